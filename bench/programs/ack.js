@@ -1,0 +1,14 @@
+// ack.sema as a JavaScript programmer writes it.
+function ack(m, n) {
+  if (m === 0) return n + 1;
+  if (n === 0) return ack(m - 1, 1);
+  return ack(m - 1, ack(m, n - 1));
+}
+
+export const N = 7;
+
+export function main(n) {
+  return ack(3, n);
+}
+
+if (import.meta.main) console.log(main(N));

@@ -1,0 +1,88 @@
+/** Characters: conversions, Unicode properties and comparisons. */
+import { Char, evalError, isInt64, type Value } from "../data/mod.ts";
+import { text, wrongType } from "./check.ts";
+import { type Declaration, one, same, two } from "./declare.ts";
+
+/** The code of a character argument. */
+export function charCode(value: Value): number {
+  if (value instanceof Char) return value.code;
+  throw wrongType("char", value);
+}
+
+function charText(value: Value): string {
+  return String.fromCodePoint(charCode(value));
+}
+
+/** Whether `code` is a Unicode scalar value. */
+export function isScalar(code: number): boolean {
+  return code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+}
+
+/** A character whose case is changed: the first character of the full mapping. */
+function changed(value: Value, mapping: (text: string) => string): Char {
+  return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
+}
+
+function downcase(value: Value): Char {
+  return changed(value, (character) => character.toLowerCase());
+}
+
+/** `name` and its twin `char/…`. */
+function withTwin(name: string, doc: string, implementation: (value: Value) => Value): readonly Declaration[] {
+  return [one(name, doc, (value) => implementation(value)), same(name.replace("char-", "char/"), name)];
+}
+
+function property(name: string, doc: string, pattern: RegExp): readonly Declaration[] {
+  return withTwin(name, doc, (value) => pattern.test(charText(value)));
+}
+
+const COMPARISONS: readonly (readonly [string, string, (a: number, b: number) => boolean])[] = [
+  ["=?", "equal", (a, b) => a === b],
+  ["<?", "less", (a, b) => a < b],
+  [">?", "greater", (a, b) => a > b],
+  ["<=?", "less or equal", (a, b) => a <= b],
+  [">=?", "greater or equal", (a, b) => a >= b],
+];
+
+/** The character builtins. */
+export const chars: readonly Declaration[] = [
+  one("char->integer", "The code point of a character.", charCode),
+  same("char/to-integer", "char->integer"),
+  one("integer->char", "The character of a code point.", (value) => {
+    if (!isInt64(value)) throw wrongType("int", value);
+    const code = Number(value);
+    if (!isScalar(code)) throw evalError(`integer->char: invalid codepoint ${value}`);
+    return new Char(code);
+  }),
+  same("integer/to-char", "integer->char"),
+  one("char->string", "A string of one character.", charText),
+  same("char/to-string", "char->string"),
+  one("string->char", "The character of a string of one.", (value) => {
+    const characters = [...text(value)];
+    if (characters.length === 0) throw evalError("string->char: empty string");
+    if (characters.length > 1) throw evalError("string->char: string must have exactly one character");
+    return new Char(characters[0]?.codePointAt(0) ?? 0);
+  }),
+  same("string/to-char", "string->char"),
+  ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u),
+  ...property("char-numeric?", "Whether the character is a number.", /^\p{N}$/u),
+  ...property("char-whitespace?", "Whether the character is white space.", /^\p{White_Space}$/u),
+  ...property("char-upper-case?", "Whether the character is upper case.", /^\p{Uppercase}$/u),
+  ...property("char-lower-case?", "Whether the character is lower case.", /^\p{Lowercase}$/u),
+  ...withTwin(
+    "char-upcase",
+    "The character in upper case.",
+    (value) => changed(value, (character) => character.toUpperCase()),
+  ),
+  ...withTwin("char-downcase", "The character in lower case.", downcase),
+  ...COMPARISONS.map(([suffix, words, holds]) =>
+    two(`char${suffix}`, `Whether the first character is ${words}.`, (a, b) => holds(charCode(a), charCode(b)))
+  ),
+  ...COMPARISONS.map(([suffix, words, holds]) =>
+    two(
+      `char-ci${suffix}`,
+      `Whether the first character, in lower case, is ${words}.`,
+      (a, b) => holds(downcase(a).code, downcase(b).code),
+    )
+  ),
+];

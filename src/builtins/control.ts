@@ -1,0 +1,81 @@
+/**
+ * Raising errors, multiple values, parameters and fresh symbols, and the check that something can be called.
+ *
+ * A parameter is a closure over its value: without arguments it answers the value, with one it stores the converted
+ * argument. With two arguments it serves `__parameterize`, which must convert all new values before it stores any and
+ * restore the old ones as they were: `(p :__vm-convert x)` converts, `(p mode x)` with any other mode stores x as it is.
+ */
+import { display, equal, evalError, repr, type Value } from "../data/mod.ts";
+import { isCallable, text, wrongType } from "./check.ts";
+import { type Declaration, many, one, sema, two } from "./declare.ts";
+import { bundle, valuesOf } from "./values.ts";
+
+const MAKE_PARAMETER = `(fn (init . more)
+  (let ((convert (if (null? more) nil (car more))))
+    (begin
+      (if (null? more) nil (__vm-callable convert))
+      (let ((value (if (null? more) init (convert init))))
+        (fn (. args)
+          (if (null? args) value
+            (if (null? (cdr args))
+              (set! value (if (null? more) (car args) (convert (car args))))
+              (if (= (car args) :__vm-convert)
+                (if (null? more) (car (cdr args)) (convert (car (cdr args))))
+                (set! value (car (cdr args)))))))))))`;
+
+const PARAMETERIZE = `(fn (parameters new thunk)
+  (let ((converted
+          (let loop ((ps parameters) (vs new) (out '()))
+            (if (null? ps) (__vm-reverse out)
+              (loop (cdr ps) (cdr vs) (cons ((car ps) :__vm-convert (car vs)) out)))))
+        (old
+          (let loop ((ps parameters) (out '()))
+            (if (null? ps) (__vm-reverse out) (loop (cdr ps) (cons ((car ps)) out)))))
+        (store
+          (fn (all)
+            (let loop ((ps parameters) (vs all))
+              (if (null? ps) nil
+                (begin ((car ps) :__vm-store (car vs)) (loop (cdr ps) (cdr vs))))))))
+    (begin
+      (store converted)
+      (let ((result (try (thunk) (catch e (begin (store old) (throw e))))))
+        (begin (store old) result)))))`;
+
+function raise(args: readonly Value[]): never {
+  throw evalError(args.length === 0 ? "error called with no message" : display(args[0] as Value));
+}
+
+/** Errors, values, parameters, symbols. */
+export const control: readonly Declaration[] = [
+  many("error", 0, Infinity, "(error message): raises an error.", raise),
+  one("__vm-error", "Raises an error of the library.", (message) => raise([message])),
+  sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))"),
+  many("assert", 1, 2, "(assert value [message]): #t, or an error when value is false.", (args) => {
+    const [value = null, message] = args;
+    if (value !== null && value !== false) return true;
+    throw evalError(message === undefined ? "assertion failed" : display(message));
+  }),
+  two("assert=", "(assert= expected actual): #t, or an error when they are not equal.", (expected, actual) => {
+    if (equal(expected, actual)) return true;
+    throw evalError(`assertion failed: expected ${repr(expected)}, got ${repr(actual)}`);
+  }),
+  many(
+    "gensym",
+    0,
+    1,
+    "(gensym [prefix]): a fresh symbol.",
+    (args, context) => context.gensym(args.length === 0 ? "g" : text(args[0] as Value)),
+  ),
+  two("spy", "(spy label x): writes both to standard error; x.", (label, value, context) => {
+    context.writeError(`${text(label)}: ${repr(value)}\n`);
+    return value;
+  }),
+  many("values", 0, Infinity, "Several values, for call-with-values and the -values forms.", bundle),
+  one("__vm-values-list", "The values of a bundle as a list.", valuesOf),
+  one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
+    if (isCallable(value)) return null;
+    throw wrongType("callable", value);
+  }),
+  sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER),
+  sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE),
+];

@@ -1,0 +1,160 @@
+/**
+ * How a builtin is declared: once, with name, arity, doc line and implementation together. Help, arity errors,
+ * completion and documentation all read these declarations.
+ */
+import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
+
+/** What a builtin may ask of the runtime that runs it. The last argument of every implementation. */
+export interface BuiltinContext {
+  /** Writes to the program's standard output. */
+  write(text: string): void;
+  /** Writes to the program's standard error. */
+  writeError(text: string): void;
+  /** A fresh symbol `prefix__N`. */
+  gensym(prefix: string): Sym;
+  /** A function without parameters that runs `form` as a unit in the global scope. */
+  unit(form: Value): Value;
+  /** `form` after one expansion of its outermost macro call. */
+  macroexpand(form: Value): Value;
+  /** Binds the macro that a `defmacro` or `define-syntax` form makes. */
+  defineMacro(form: Value): void;
+  /** Notes what the file being loaded exports; nothing outside of a file. */
+  moduleExports(names: List): void;
+  /** Starts a task that runs `thunk`; a promise of its value. */
+  spawn(thunk: Value): Value;
+  /** Waits for a promise, by suspending the task or by running others; anything else is its own result. */
+  wait(promise: Value): Value;
+}
+
+/** Implementations by argument count. */
+export type Function0 = (context: BuiltinContext) => Value;
+export type Function1 = (a: Value, context: BuiltinContext) => Value;
+export type Function2 = (a: Value, b: Value, context: BuiltinContext) => Value;
+export type Function3 = (a: Value, b: Value, c: Value, context: BuiltinContext) => Value;
+/** For every other arity; the count has been checked. The array belongs to the callee. */
+export type FunctionN = (args: Value[], context: BuiltinContext) => Value;
+
+/** A function implemented in TypeScript. It never calls back into a program: what does is written in Sema. */
+export class Builtin extends Procedure {
+  override readonly typeName = "native-fn";
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly doc: string;
+  /** At most one of the fixed forms is set; `fn` is set exactly when none of them is. */
+  readonly f0: Function0 | null;
+  readonly f1: Function1 | null;
+  readonly f2: Function2 | null;
+  readonly f3: Function3 | null;
+  readonly fn: FunctionN | null;
+
+  constructor(declaration: BuiltinDeclaration) {
+    super();
+    this.name = declaration.name;
+    this.min = declaration.min;
+    this.max = declaration.max;
+    this.doc = declaration.doc;
+    this.f0 = declaration.f0 ?? null;
+    this.f1 = declaration.f1 ?? null;
+    this.f2 = declaration.f2 ?? null;
+    this.f3 = declaration.f3 ?? null;
+    this.fn = declaration.fn ?? null;
+  }
+
+  override printed(): string {
+    return `<native-fn ${this.name}>`;
+  }
+
+  /** The error for a call with `count` arguments. */
+  arityError(count: number): Condition {
+    return arityError(this.name, arityText(this.min, this.max), count);
+  }
+
+  /** Calls it with any number of arguments. Throws the arity error when the count does not fit. */
+  apply(args: Value[], context: BuiltinContext): Value {
+    const count = args.length;
+    if (count < this.min || count > this.max) throw this.arityError(count);
+    if (this.fn !== null) return this.fn(args, context);
+    if (this.f1 !== null) return this.f1(args[0] as Value, context);
+    if (this.f2 !== null) return this.f2(args[0] as Value, args[1] as Value, context);
+    if (this.f3 !== null) return this.f3(args[0] as Value, args[1] as Value, args[2] as Value, context);
+    if (this.f0 !== null) return this.f0(context);
+    throw new TypeError(`builtin ${this.name} has no implementation`);
+  }
+}
+
+/** A builtin written in TypeScript. `name` is the canonical one, used in arity errors also under an alias. */
+export interface BuiltinDeclaration {
+  readonly kind: "native";
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly doc: string;
+  readonly f0?: Function0;
+  readonly f1?: Function1;
+  readonly f2?: Function2;
+  readonly f3?: Function3;
+  readonly fn?: FunctionN;
+}
+
+/** A library function written in Sema, because it calls back into the program. `source` is one `(fn …)` form. */
+export interface PreludeDeclaration {
+  readonly kind: "sema";
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly doc: string;
+  readonly source: string;
+}
+
+/** A second name of a builtin, which prints and reports arity as `target`. */
+export interface AliasDeclaration {
+  readonly kind: "alias";
+  readonly name: string;
+  readonly target: string;
+  /** Whether both names hold the very same function object (`eq?`), or each its own. */
+  readonly identical: boolean;
+}
+
+/** One row of a builtin table. */
+export type Declaration = BuiltinDeclaration | PreludeDeclaration | AliasDeclaration;
+
+/** A builtin without arguments. */
+export function zero(name: string, doc: string, f0: Function0): BuiltinDeclaration {
+  return { kind: "native", name, min: 0, max: 0, doc, f0 };
+}
+
+/** A builtin of one argument. */
+export function one(name: string, doc: string, f1: Function1): BuiltinDeclaration {
+  return { kind: "native", name, min: 1, max: 1, doc, f1 };
+}
+
+/** A builtin of two arguments. */
+export function two(name: string, doc: string, f2: Function2): BuiltinDeclaration {
+  return { kind: "native", name, min: 2, max: 2, doc, f2 };
+}
+
+/** A builtin of three arguments. */
+export function three(name: string, doc: string, f3: Function3): BuiltinDeclaration {
+  return { kind: "native", name, min: 3, max: 3, doc, f3 };
+}
+
+/** A builtin of `min` to `max` arguments (`Infinity`: no upper bound). */
+export function many(name: string, min: number, max: number, doc: string, fn: FunctionN): BuiltinDeclaration {
+  return { kind: "native", name, min, max, doc, fn };
+}
+
+/** A library function written in Sema: `source` is a `(fn params body)` form whose parameters fit `min` to `max`. */
+export function sema(name: string, min: number, max: number, doc: string, source: string): PreludeDeclaration {
+  return { kind: "sema", name, min, max, doc, source };
+}
+
+/** `name` as a second function that behaves, prints and reports arity as `target`. */
+export function alias(name: string, target: string): AliasDeclaration {
+  return { kind: "alias", name, target, identical: false };
+}
+
+/** `name` as a second name of the very same function object as `target`. */
+export function same(name: string, target: string): AliasDeclaration {
+  return { kind: "alias", name, target, identical: true };
+}

@@ -1,0 +1,34 @@
+/** The check that a map key holds nothing mutable. */
+import { List, MapBase, MutableArray, MutableCell, Opaque, type Value, Vector } from "../data/mod.ts";
+import { wrongType } from "./check.ts";
+
+/** Puts what is directly inside `value` on the stack. */
+function pushParts(value: object, stack: Value[]): void {
+  if (value instanceof List) { for (const part of value) stack.push(part); }
+  else if (value instanceof Vector) { for (const part of value.items) stack.push(part); }
+  else if (value instanceof MapBase) { for (const [key, part] of value) stack.push(key, part); }
+  else if (value instanceof Opaque) { for (const part of value.parts()) stack.push(part); }
+}
+
+/** Whether a mutable array or cell is anywhere inside `value`; with a stack of its own, for deep values. */
+function holdsMutable(value: Value): boolean {
+  const stack: Value[] = [value];
+  while (stack.length > 0) {
+    const next = stack.pop() as Value;
+    if (next === null || typeof next !== "object") continue;
+    if (next instanceof MutableArray || next instanceof MutableCell) return true;
+    pushParts(next, stack);
+  }
+  return false;
+}
+
+/** Returns `key` if it may be a map key. `name` is the function that stores it, null for a map literal. */
+export function mapKey(key: Value, name: string | null): Value {
+  if (key === null || typeof key !== "object" || !holdsMutable(key)) return key;
+  const prefix = name === null ? "" : `${name}: `;
+  throw wrongType(
+    "immutable map key",
+    key,
+    `${prefix}freeze the key first (mutable-array/->vector or mutable-cell/get)`,
+  );
+}

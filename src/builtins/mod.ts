@@ -1,0 +1,65 @@
+/**
+ * The library. In: nothing but `data` and `core`. Out: one table of declarations, from which a runtime makes its globals,
+ * and the classes of the values that only the library knows. No builtin written in TypeScript calls back into a
+ * program, imports a tier or touches the host; whatever calls back is a `sema` declaration.
+ *
+ * The order matters where a misspelt name is equally near to two builtins: the earlier one is suggested. Numbers come
+ * first, because `+` is what the reference suggests for every one-character name.
+ */
+import { bytes } from "./bytes.ts";
+import { chars } from "./chars.ts";
+import { control } from "./control.ts";
+import type { Declaration } from "./declare.ts";
+import { higherOrder } from "./higher_order.ts";
+import { io } from "./io.ts";
+import { listSets } from "./list_sets.ts";
+import { lists } from "./lists.ts";
+import { maps } from "./maps.ts";
+import { mutable } from "./mutable.ts";
+import { nestedMaps } from "./nested_maps.ts";
+import { multimethods } from "./multimethods.ts";
+import { numberBuiltins } from "./numbers.ts";
+import { predicates } from "./predicates.ts";
+import { promises } from "./promises.ts";
+import { reading } from "./reading.ts";
+import { stringCase } from "./string_case.ts";
+import { stringSearch } from "./string_search.ts";
+import { stringWidth } from "./string_width.ts";
+import { strings } from "./strings.ts";
+import { symbols } from "./symbols.ts";
+import { typedArrays } from "./typed_arrays.ts";
+import { vectors } from "./vectors.ts";
+
+/** Every builtin, hidden helpers (`__vm-…`) included. Names are unique and aliases follow their targets. */
+export const declarations: readonly Declaration[] = [
+  ...numberBuiltins,
+  ...predicates,
+  ...lists,
+  ...listSets,
+  ...higherOrder,
+  ...vectors,
+  ...maps,
+  ...nestedMaps,
+  ...strings,
+  ...stringSearch,
+  ...stringCase,
+  ...stringWidth,
+  ...chars,
+  ...symbols,
+  ...io,
+  ...control,
+  ...mutable,
+  ...bytes,
+  ...typedArrays,
+  ...promises,
+  ...multimethods,
+  ...reading,
+];
+
+export * from "./declare.ts";
+export { type Intrinsics, intrinsics } from "./intrinsics.ts";
+export { mapKey } from "./map_keys.ts";
+export { numberConstants } from "./numbers.ts";
+export { Multimethod, MULTIMETHOD_CALL } from "./multimethods.ts";
+export { primitives, thrown } from "./primitives.ts";
+export { bundle, MultipleValues, valuesOf } from "./values.ts";

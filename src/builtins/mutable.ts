@@ -1,0 +1,77 @@
+/** Mutable arrays and cells: the only containers whose contents change. */
+import { evalError, MutableArray, MutableCell, type Value, Vector } from "../data/mod.ts";
+import { checkSize, count, wrongType } from "./check.ts";
+import { type Declaration, many, one, three, two } from "./declare.ts";
+
+function array(value: Value, name: string): MutableArray {
+  if (value instanceof MutableArray) return value;
+  throw wrongType("mutable-array", value, `${name}: create one with (mutable-array/new)`);
+}
+
+function cell(value: Value, name: string): MutableCell {
+  if (value instanceof MutableCell) return value;
+  throw wrongType("mutable-cell", value, `${name}: create one with (mutable-cell/new v)`);
+}
+
+function newArray(args: Value[]): Value {
+  const size = args.length === 0 ? 0 : count(args[0] as Value, "mutable-array/new");
+  if (args.length < 2) return new MutableArray([]);
+  checkSize(size, "mutable-array/new");
+  const items: Value[] = [];
+  for (let i = 0; i < size; i++) items.push(args[1] as Value);
+  return new MutableArray(items);
+}
+
+/** An index that exists, or -1. */
+function slot(items: readonly Value[], index: Value, name: string): number {
+  const position = count(index, name);
+  return position < items.length ? position : -1;
+}
+
+function get(args: Value[]): Value {
+  const { items } = array(args[0] as Value, "mutable-array/get");
+  const position = slot(items, args[1] as Value, "mutable-array/get");
+  if (position >= 0) return items[position] as Value;
+  if (args.length > 2) return args[2] as Value;
+  throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${items.length})`);
+}
+
+function set(target: Value, index: Value, value: Value): Value {
+  const { items } = array(target, "mutable-array/set!");
+  const position = slot(items, index, "mutable-array/set!");
+  if (position < 0) {
+    throw evalError(
+      `mutable-array/set!: index ${index} out of bounds (length ${items.length})`,
+      "set! writes to an existing slot; use mutable-array/push! to grow",
+    );
+  }
+  items[position] = value;
+  return target;
+}
+
+/** The builtins of mutable arrays and cells. */
+export const mutable: readonly Declaration[] = [
+  many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray),
+  two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
+    array(target, "mutable-array/push!").items.push(value);
+    return target;
+  }),
+  many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get),
+  three("mutable-array/set!", "Overwrites an element; the array.", set),
+  one(
+    "mutable-array/length",
+    "The number of elements.",
+    (target) => array(target, "mutable-array/length").items.length,
+  ),
+  one(
+    "mutable-array/->vector",
+    "A vector of the present elements.",
+    (target) => new Vector([...array(target, "mutable-array/->vector").items]),
+  ),
+  one("mutable-cell/new", "A cell that holds the value.", (value) => new MutableCell(value)),
+  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value),
+  two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
+    cell(target, "mutable-cell/set!").value = value;
+    return target;
+  }),
+];

@@ -1,0 +1,194 @@
+/** Searching, splitting, trimming, replacing and cutting strings by literal text. */
+import { scalarCount, unitOffset, type Value } from "../data/mod.ts";
+import { count, listOf, text, textArgument } from "./check.ts";
+import { type Declaration, many, one, same, three, two } from "./declare.ts";
+
+/** Splits at every occurrence; an empty separator matches before, between and after all characters. */
+function splitText(value: string, separator: string): string[] {
+  return separator === "" ? ["", ...value, ""] : value.split(separator);
+}
+
+/** Lines end at `\n`, one `\r` before it goes with it; a final `\n` starts no further line. */
+function lines(value: Value): Value {
+  const pieces = textArgument(value, "string/lines", 1).split("\n");
+  const rest = pieces.pop() ?? "";
+  const result = pieces.map((piece) => piece.endsWith("\r") ? piece.slice(0, -1) : piece);
+  if (rest !== "") result.push(rest);
+  return listOf(result);
+}
+
+const LEADING = /^\p{White_Space}+/u;
+
+/** Without the white space at the end; a regular expression anchored there only is quadratic. */
+function trimRight(value: string): string {
+  let end = value.length;
+  while (end > 0 && /\p{White_Space}/u.test(value.charAt(end - 1))) end--;
+  return value.slice(0, end);
+}
+
+function trimLeft(value: string): string {
+  return value.replace(LEADING, "");
+}
+
+function indexOf(args: Value[]): Value {
+  const string = text(args[0] as Value);
+  const needle = text(args[1] as Value);
+  const from = args.length > 2 ? count(args[2] as Value, "string/index-of") : 0;
+  const start = unitOffset(string, from);
+  if (start > string.length) return null;
+  return scalarIndex(string, string.indexOf(needle, start));
+}
+
+/** A UTF-16 offset as a scalar index; nil for -1. */
+function scalarIndex(value: string, offset: number): Value {
+  return offset < 0 ? null : scalarCount(value.slice(0, offset));
+}
+
+function replaceLast(value: string, from: string, to: string): string {
+  const offset = value.lastIndexOf(from);
+  return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
+}
+
+/** The part of `value` that `cut` makes of a found needle's offset; the whole string when it is absent. */
+function part(
+  find: (value: string, needle: string) => number,
+  cut: (value: string, offset: number, length: number) => string,
+): (value: Value, needle: Value) => Value {
+  return (value, needle) => {
+    const string = text(value);
+    const sought = text(needle);
+    const offset = find(string, sought);
+    return offset < 0 ? string : cut(string, offset, sought.length);
+  };
+}
+
+const first = (value: string, needle: string): number => value.indexOf(needle);
+const last = (value: string, needle: string): number => value.lastIndexOf(needle);
+const before = (value: string, offset: number): string => value.slice(0, offset);
+const after = (value: string, offset: number, length: number): string => value.slice(offset + length);
+
+function between(value: Value, left: Value, right: Value): Value {
+  const [string, opening, closing] = [text(value), text(left), text(right)];
+  const start = string.indexOf(opening);
+  if (start < 0) return "";
+  const rest = string.slice(start + opening.length);
+  const end = rest.indexOf(closing);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+function unwrap(args: Value[]): Value {
+  const [string, left, right] = wrapArguments(args);
+  const fits = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
+  return fits ? string.slice(left.length, string.length - right.length) : string;
+}
+
+function wrapArguments(args: readonly Value[]): [string, string, string] {
+  const left = text(args[1] as Value);
+  return [text(args[0] as Value), left, args.length > 2 ? text(args[2] as Value) : left];
+}
+
+/** A test of a string for another, with the long form of type error. */
+function test(name: string, doc: string, holds: (value: string, part: string) => boolean): Declaration {
+  return two(name, doc, (value, part) => {
+    const string = textArgument(value, name, 1);
+    return holds(string, textArgument(part, name, 2));
+  });
+}
+
+/** A change of a string by one other string. */
+function change(name: string, doc: string, implementation: (value: string, part: string) => string): Declaration {
+  return two(name, doc, (value, part) => {
+    const string = text(value);
+    return implementation(string, text(part));
+  });
+}
+
+/** A change of a string by two other strings. */
+function replacement(
+  name: string,
+  doc: string,
+  implementation: (value: string, from: string, to: string) => string,
+): Declaration {
+  return three(name, doc, (value, from, to) => {
+    const string = text(value);
+    const sought = text(from);
+    return implementation(string, sought, text(to));
+  });
+}
+
+/** The searching, splitting, trimming and cutting builtins. */
+export const stringSearch: readonly Declaration[] = [
+  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+    const string = textArgument(value, "string/split", 1);
+    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
+  }),
+  same("string-split", "string/split"),
+  one("string/lines", "The lines of a string.", lines),
+  one(
+    "string/trim",
+    "Without white space at both ends.",
+    (value) => trimRight(trimLeft(textArgument(value, "string/trim", 1))),
+  ),
+  same("string-trim", "string/trim"),
+  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),
+  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value))),
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part) => s.includes(part)),
+  test(
+    "string/starts-with?",
+    "(string/starts-with? s part): whether s starts with part.",
+    (s, part) => s.startsWith(part),
+  ),
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part) => s.endsWith(part)),
+  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf),
+  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part) => {
+    const string = text(value);
+    return scalarIndex(string, string.lastIndexOf(text(part)));
+  }),
+  replacement(
+    "string/replace",
+    "(string/replace s from to): every occurrence replaced.",
+    (s, from, to) =>
+      from === "" ? to + [...s].map((character) => character + to).join("") : s.replaceAll(from, () => to),
+  ),
+  replacement(
+    "string/replace-first",
+    "(string/replace-first s from to): the first occurrence replaced.",
+    (s, from, to) => s.replace(from, () => to),
+  ),
+  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast),
+  change(
+    "string/remove",
+    "(string/remove s part): without any occurrence of part.",
+    (s, part) => part === "" ? s : s.replaceAll(part, ""),
+  ),
+  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after)),
+  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after)),
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before)),
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before)),
+  three("string/between", "(string/between s left right): what is between left and right.", between),
+  change(
+    "string/chop-start",
+    "(string/chop-start s part): without the prefix.",
+    (s, part) => s.startsWith(part) ? s.slice(part.length) : s,
+  ),
+  change(
+    "string/chop-end",
+    "(string/chop-end s part): without the suffix.",
+    (s, part) => s.endsWith(part) ? s.slice(0, s.length - part.length) : s,
+  ),
+  change(
+    "string/ensure-start",
+    "(string/ensure-start s part): with the prefix.",
+    (s, part) => s.startsWith(part) ? s : part + s,
+  ),
+  change(
+    "string/ensure-end",
+    "(string/ensure-end s part): with the suffix.",
+    (s, part) => s.endsWith(part) ? s : s + part,
+  ),
+  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
+    const [string, left, right] = wrapArguments(args);
+    return left + string + right;
+  }),
+  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap),
+];

@@ -1,0 +1,220 @@
+/**
+ * Strings: building, measuring, slicing and taking apart. Indexes and lengths count Unicode scalars, never UTF-16
+ * units. Searching is in `string_search.ts`, letter case in `string_case.ts`, terminal columns in `string_width.ts`.
+ */
+import {
+  argumentError,
+  Char,
+  display,
+  evalError,
+  isInt64,
+  Keyword,
+  type List,
+  repr,
+  scalarAt,
+  scalarCount,
+  typeName,
+  unitOffset,
+  utf8Length,
+  type Value,
+} from "../data/mod.ts";
+import { charCode, isScalar } from "./chars.ts";
+import {
+  checkSize,
+  count,
+  int64,
+  listArgument,
+  listOf,
+  listOrVectorItems,
+  text,
+  textArgument,
+  wrongType,
+} from "./check.ts";
+import { type Declaration, many, one, same, sema, two } from "./declare.ts";
+
+/** The characters of a string. */
+export function characters(value: string): List {
+  const result: Value[] = [];
+  for (const character of value) result.push(new Char(character.codePointAt(0) ?? 0));
+  return listOf(result);
+}
+
+/** The part between two scalar indexes. */
+export function scalarSlice(value: string, start: number, end: number = Infinity): string {
+  return value.slice(unitOffset(value, start), end === Infinity ? undefined : unitOffset(value, end));
+}
+
+function append(args: readonly Value[]): string {
+  let result = "";
+  for (const arg of args) result += typeof arg === "string" ? arg : display(arg);
+  return result;
+}
+
+/** The host refuses longer strings with an error of its own. */
+const LENGTH_LIMIT = 2 ** 28;
+
+function repeat(value: Value, times: Value): Value {
+  const piece = text(value);
+  const number = count(times, "string/repeat");
+  if (piece.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
+  return piece.repeat(number);
+}
+
+function stringRef(value: Value, index: Value): Value {
+  const string = textArgument(value, "string-ref", 1);
+  if (!isInt64(index)) throw argumentError("string-ref", 2, "int", typeName(index));
+  const position = Number(index);
+  if (position < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
+  const code = scalarAt(string, position);
+  if (code < 0) {
+    const length = scalarCount(string);
+    throw evalError(`string-ref: index ${index} out of bounds (string length ${length})`, "indices are 0-based");
+  }
+  return new Char(code);
+}
+
+/** A start or end of `substring`; `argument` is its 1-based place. */
+function bound(value: Value, argument: number, word: string): number {
+  if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
+  const index = Number(value);
+  if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
+  return index;
+}
+
+function substring(args: Value[]): Value {
+  const string = textArgument(args[0] as Value, "substring", 1);
+  const start = bound(args[1] as Value, 2, "start");
+  const length = scalarCount(string);
+  const end = args.length > 2 ? bound(args[2] as Value, 3, "end") : length;
+  if (start > end || end > length) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start, end);
+}
+
+function take(value: Value, size: Value): Value {
+  const string = text(value);
+  const wanted = int64(size);
+  return wanted >= 0 ? scalarSlice(string, 0, wanted) : scalarSlice(string, Math.max(0, scalarCount(string) + wanted));
+}
+
+function join(pieces: Value, separator: Value): Value {
+  const between = text(separator);
+  return listOrVectorItems(pieces).map((item) => display(item)).join(between);
+}
+
+function listToString(list: Value): Value {
+  let result = "";
+  for (const item of listArgument(list)) result += String.fromCodePoint(charCode(item));
+  return result;
+}
+
+function fromCodePoints(list: Value): Value {
+  let result = "";
+  for (const item of listOrVectorItems(list)) {
+    if (!isInt64(item)) throw wrongType("integer", item);
+    const code = Number(item);
+    if (!isScalar(code)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
+    result += String.fromCodePoint(code);
+  }
+  return result;
+}
+
+const FORMS: Readonly<Record<string, "NFC" | "NFD" | "NFKC" | "NFKD">> = {
+  nfc: "NFC",
+  nfd: "NFD",
+  nfkc: "NFKC",
+  nfkd: "NFKD",
+};
+
+function normalize(value: Value, form: Value): Value {
+  const string = text(value);
+  const name = form instanceof Keyword ? form.name : form;
+  if (typeof name !== "string") throw wrongType("string or keyword", form);
+  const known = FORMS[name.toLowerCase()];
+  if (known === undefined) throw evalError(`string/normalize: unknown form "${name}"`);
+  return string.normalize(known);
+}
+
+/** What each directive of `format` writes; an absent argument writes nothing. */
+const DIRECTIVES: Readonly<Record<string, (next: () => Value | undefined) => string>> = {
+  a: (next) => present(next(), display),
+  s: (next) => present(next(), repr),
+  "%": () => "\n",
+  "~": () => "~",
+};
+
+function present(value: Value | undefined, print: (value: Value) => string): string {
+  return value === undefined ? "" : print(value);
+}
+
+function format(args: Value[]): Value {
+  let used = 1;
+  const next = () => args[used++];
+  return text(args[0] as Value).replace(
+    /~([\s\S])/gu,
+    (whole, directive: string) => DIRECTIVES[directive.toLowerCase()]?.(next) ?? whole,
+  );
+}
+
+const MAP = `(fn (f s)
+  (let ((characters (__vm-characters s)))
+    (if (null? characters) ""
+      (begin (__vm-callable f)
+        (let loop ((characters characters) (out '()))
+          (if (null? characters) (__vm-join (__vm-reverse out))
+            (loop (cdr characters) (cons (__vm-piece (f (car characters))) out))))))))`;
+
+/** The result of a callback of `string/map`. */
+function piece(value: Value): string {
+  if (typeof value === "string") return value;
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  throw wrongType("char or string", value);
+}
+
+/** Building, measuring and slicing of strings. */
+export const strings: readonly Declaration[] = [
+  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append),
+  same("string/append", "string-append"),
+  same("str", "string-append"),
+  same("__vm-str", "string-append"),
+  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join),
+  same("string-join", "string/join"),
+  two("string/repeat", "(string/repeat s n): n copies of s.", repeat),
+  same("make-string", "string/repeat"),
+  many(
+    "format",
+    1,
+    Infinity,
+    "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.",
+    format,
+  ),
+  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1))),
+  same("string/length", "string-length"),
+  two("string-ref", "The character at an index.", stringRef),
+  same("string/ref", "string-ref"),
+  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring),
+  same("string/slice", "substring"),
+  two("string/take", "(string/take s n): the first n characters, or the last -n.", take),
+  one("string/chars", "The characters of a string.", (value) => characters(text(value))),
+  one("string->list", "The characters of a string.", (value) => characters(text(value))),
+  same("string/to-list", "string->list"),
+  one("list->string", "A string of a list of characters.", listToString),
+  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value))),
+  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === ""),
+  one("string/reverse", "The characters in reverse order.", (value) => [...text(value)].reverse().join("")),
+  one("string/intern", "An equal string.", (value) => text(value)),
+  one("string/codepoints", "The code points of a string.", (value) => {
+    const codes: number[] = [];
+    for (const character of text(value)) codes.push(character.codePointAt(0) ?? 0);
+    return listOf(codes);
+  }),
+  one("string/from-codepoints", "A string of code points.", fromCodePoints),
+  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize),
+  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP),
+  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
+  one("__vm-piece", "Checks a result of a callback on characters.", piece),
+  one("__vm-join", "Concatenates strings.", (pieces) => {
+    const items = listOrVectorItems(pieces);
+    checkSize(items.length, "string/map");
+    return items.map((item) => text(item)).join("");
+  }),
+];

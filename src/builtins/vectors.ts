@@ -1,0 +1,17 @@
+/** Vectors: making them and turning them into lists and back. Everything else treats them as sequences. */
+import { List, listFrom, toArray, Vector } from "../data/mod.ts";
+import { wrongType } from "./check.ts";
+import { type Declaration, many, one } from "./declare.ts";
+
+/** The vector builtins. */
+export const vectors: readonly Declaration[] = [
+  many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args)),
+  one("list->vector", "A vector of a list's elements.", (list) => {
+    if (!(list instanceof List)) throw wrongType("list", list, "list->vector: argument 1 must be a list");
+    return new Vector(toArray(list));
+  }),
+  one("vector->list", "A list of a vector's elements.", (vector) => {
+    if (!(vector instanceof Vector)) throw wrongType("vector", vector, "vector->list: argument 1 must be a vector");
+    return listFrom(vector.items);
+  }),
+];

@@ -1,0 +1,183 @@
+/**
+ * The compiled form of one function: what `compile` makes, `verify` checks, and both tiers run.
+ */
+import type { Builtin } from "../builtins/declare.ts";
+import type { Position } from "../core/mod.ts";
+import type { Value } from "../data/mod.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
+import type { Captured, Closure, Entry, Unwind } from "./closure.ts";
+
+/** What an entry of the constants may be; the operand kind of the instruction tells which. */
+export type Constant = Value | GlobalCell | Code | Builtin;
+
+/** How `CLOSURE` fills one capture: from a slot of the frame, or from a capture of the running closure. */
+export interface CaptureSource {
+  readonly from: "slot" | "capture";
+  readonly index: number;
+  /** The variable is assigned where a closure can see it, so the capture is a cell. */
+  readonly shared: boolean;
+}
+
+/** Where control goes when an instruction in `start ≤ pc < end` fails. */
+export interface Handler {
+  readonly start: number;
+  readonly end: number;
+  readonly target: number;
+  /** Height of the operand stack that the handler expects below the error map. */
+  readonly height: number;
+  /** The handler may look at the error's trace. */
+  readonly trace: boolean;
+}
+
+/** What types a site has seen besides small integers, or'ed into its byte of `feedback`. */
+export const SEEN = {
+  /** A float operand. */
+  float: 1,
+  /** An integer that needs more than 32 bits, as operand or result. */
+  wide: 2,
+  /** Anything else: a bigint, a fraction, a string, a type error. */
+  other: 4,
+  /** Two integers, where a float was seen before. */
+  integer: 8,
+} as const;
+
+/** What the second tier keeps with a code. Its own types stand in `jit`; the interpreter needs only these. */
+export interface SecondTier {
+  /** The code is compiled and valid: calls go through `code.entry`. */
+  active: boolean;
+  /** Compiled entries at loop headers, by pc of the header: `(closure, depth, frame values)`. */
+  readonly loops: Map<number, LoopEntry>;
+}
+
+/** Enters compiled code at a loop header with the frame's variables (a shared one as its cell). */
+export type LoopEntry = (closure: Closure, depth: number, frame: Captured[]) => Value | Unwind;
+
+/** One function's code. Immutable but for the feedback, the counters and the tiers' own links. */
+export class Code {
+  readonly name: string | null;
+  /** Values of it print under their name. */
+  readonly named: boolean;
+  /** Part of the library: traces do not show it. */
+  readonly library: boolean;
+  readonly parameters: number;
+  readonly rest: boolean;
+  /** Fewest and most arguments; a library function may allow fewer than its rest parameter would take. */
+  readonly min: number;
+  readonly max: number;
+  /** Slots of the frame: parameters, rest, other variables. */
+  readonly slots: number;
+  readonly slotNames: readonly string[];
+  /** Per slot: closures share the variable through a cell. */
+  readonly slotShared: readonly boolean[];
+  readonly captures: readonly CaptureSource[];
+  readonly captureNames: readonly string[];
+  readonly position: Position | null;
+  /** Base instructions. The dispatch loop runs a copy with variants overlaid. */
+  readonly words: Int32Array;
+  readonly constants: readonly Constant[];
+  /** Innermost first. */
+  readonly handlers: readonly Handler[];
+  readonly feedback: Uint8Array;
+  /** Highest operand stack. */
+  readonly maxStack: number;
+  /** The number of arguments when that is all an ordinary call needs to know; -1 with a rest parameter. */
+  readonly exact: number;
+
+  /** Calls and back-edges left until the next tier is considered. */
+  heat: number;
+  /** How compiled code enters this function: through the interpreter, or compiled itself. */
+  entry: Entry;
+  /** The words that the dispatch loop runs: variants overlaid, redefined intrinsics replaced. */
+  readonly variantWords: Int32Array;
+  /** Intrinsics whose globals were redefined, by pc; null while there are none. */
+  redefined: Map<number, number> | null = null;
+  /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
+  constantWords: Int32Array | null = null;
+  /** What the second tier knows about this code; null until it was first considered. */
+  second: SecondTier | null = null;
+  /** The pcs, ascending, of all instructions that may fail, and where each stands in the source. */
+  readonly positionPcs: Int32Array;
+  readonly positions: readonly (Position | null)[];
+
+  constructor(
+    fields: Pick<
+      Code,
+      | "name"
+      | "named"
+      | "library"
+      | "parameters"
+      | "rest"
+      | "min"
+      | "max"
+      | "slots"
+      | "slotNames"
+      | "slotShared"
+      | "captures"
+      | "captureNames"
+      | "position"
+      | "words"
+      | "constants"
+      | "handlers"
+      | "feedback"
+      | "positionPcs"
+      | "positions"
+      | "heat"
+      | "entry"
+      | "variantWords"
+      | "maxStack"
+    >,
+  ) {
+    this.name = fields.name;
+    this.named = fields.named;
+    this.library = fields.library;
+    this.parameters = fields.parameters;
+    this.rest = fields.rest;
+    this.min = fields.min;
+    this.max = fields.max;
+    this.slots = fields.slots;
+    this.slotNames = fields.slotNames;
+    this.slotShared = fields.slotShared;
+    this.captures = fields.captures;
+    this.captureNames = fields.captureNames;
+    this.position = fields.position;
+    this.words = fields.words;
+    this.constants = fields.constants;
+    this.handlers = fields.handlers;
+    this.feedback = fields.feedback;
+    this.positionPcs = fields.positionPcs;
+    this.positions = fields.positions;
+    this.heat = fields.heat;
+    this.entry = fields.entry;
+    this.variantWords = fields.variantWords;
+    this.maxStack = fields.maxStack;
+    this.exact = fields.rest ? -1 : fields.parameters;
+  }
+
+  /** Where the instruction at `pc` stands in the source; null where it has no position. */
+  positionAt(pc: number): Position | null {
+    const index = this.#positionIndex(pc);
+    return this.positionPcs[index] === pc ? this.positions[index] ?? null : null;
+  }
+
+  /** Where the call that will return to `pc` stands in the source. */
+  positionBefore(pc: number): Position | null {
+    return this.positions[this.#positionIndex(pc - 1)] ?? null;
+  }
+
+  /** Whether an instruction that may fail starts at `pc`. */
+  failsAt(pc: number): boolean {
+    return this.positionPcs[this.#positionIndex(pc)] === pc;
+  }
+
+  /** The last position at or before `pc`; -1 when there is none. */
+  #positionIndex(pc: number): number {
+    let low = 0;
+    let high = this.positionPcs.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      if ((this.positionPcs[middle] ?? 0) <= pc) low = middle + 1;
+      else high = middle - 1;
+    }
+    return high;
+  }
+}

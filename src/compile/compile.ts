@@ -1,0 +1,446 @@
+/**
+ * Resolved core forms → code. Comes in: a lambda of the resolved core (`core/core.ts`). Goes out: code whose operand
+ * stack is balanced on every path, which `verify` proves. Each expression is compiled for what becomes of its value:
+ * pushed, dropped, returned, or tested.
+ */
+import { Code, type Entry, intrinsicOpcode, OP, overlay, type Variant } from "../bytecode/mod.ts";
+import type { Builtin } from "../builtins/declare.ts";
+import {
+  type Core,
+  type Intrinsic,
+  INTRINSICS,
+  type Lambda,
+  type LoopLabel,
+  type Primitive,
+  type Variable,
+} from "../core/mod.ts";
+import { intern, Keyword, type Sym } from "../data/mod.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
+import { Emitter, type Label } from "./emitter.ts";
+import { children, mentions } from "./mentions.ts";
+
+/** What compilation needs from the runtime that the code is for. */
+export interface CompileTarget {
+  /** The cell of a global in the scope of this unit. */
+  cell(name: Sym): GlobalCell;
+  /** The builtin that performs a primitive. */
+  primitive(name: Primitive): Builtin;
+  /** Whether direct calls of the intrinsic still mean the builtin. */
+  isIntrinsic(operation: Intrinsic): boolean;
+  /** How compiled code enters a function that has not been compiled, by argument count. */
+  readonly interpret: (parameters: number) => Entry;
+  /** Calls and back-edges before the second tier is considered, for code of this many words. */
+  readonly heat: (words: number) => number;
+  /** The groups of variants to overlay. */
+  readonly variants: ReadonlySet<Variant["group"]>;
+  /** Closures copy variables that are never assigned after capture; off only to measure what that is worth. */
+  readonly copyCaptures: boolean;
+}
+
+/** What becomes of an expression's value. */
+type Mode = "push" | "drop" | "return";
+
+/** Name and arity of a library function written in Sema, as declared. */
+export interface LibraryFunction {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Compiles a function. `library`: it and what is inside it belong to that library function. */
+export function compile(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null = null): Code {
+  return new FunctionCompiler(lambda, target, library, false).run();
+}
+
+class FunctionCompiler {
+  readonly #lambda: Lambda;
+  readonly #target: CompileTarget;
+  readonly #library: LibraryFunction | null;
+  readonly #inner: boolean;
+  readonly #out: Emitter = new Emitter();
+  readonly #loops: Map<LoopLabel, Label> = new Map();
+
+  constructor(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null, inner: boolean) {
+    this.#lambda = lambda;
+    this.#target = target;
+    this.#library = library;
+    this.#inner = inner;
+  }
+
+  run(): Code {
+    const lambda = this.#lambda;
+    const out = this.#out;
+    this.#expression(lambda.body, "return");
+    const words = Int32Array.from(out.words);
+    const variantWords = words.slice();
+    overlay(variantWords, this.#target.variants);
+    const declared = this.#inner ? null : this.#library;
+    return new Code({
+      name: declared?.name ?? lambda.name,
+      named: declared !== null || lambda.named,
+      library: this.#library !== null,
+      min: declared?.min ?? lambda.parameters.length,
+      max: declared?.max ?? (lambda.rest === null ? lambda.parameters.length : Infinity),
+      parameters: lambda.parameters.length,
+      rest: lambda.rest !== null,
+      slots: lambda.variables.length,
+      slotNames: lambda.variables.map((variable) => variable.name.name),
+      slotShared: lambda.variables.map((variable) => this.#shared(variable)),
+      captures: lambda.captures.map((capture) => ({
+        from: capture.from,
+        index: capture.from === "slot" ? capture.variable.slot : capture.index,
+        shared: this.#shared(capture.variable),
+      })),
+      captureNames: lambda.captures.map((capture) => capture.variable.name.name),
+      position: lambda.position,
+      words,
+      variantWords,
+      constants: out.constants,
+      handlers: out.handlers,
+      feedback: new Uint8Array(out.feedbackSites),
+      maxStack: out.maxStack,
+      positionPcs: Int32Array.from(out.positionPcs),
+      positions: out.positions,
+      heat: this.#target.heat(words.length),
+      entry: this.#target.interpret(lambda.parameters.length),
+    });
+  }
+
+  #function(lambda: Lambda): Code {
+    return new FunctionCompiler(lambda, this.#target, this.#library, true).run();
+  }
+
+  #shared(variable: Variable): boolean {
+    return variable.shared || (variable.captured && !this.#target.copyCaptures);
+  }
+
+  #emit(opcode: number, ...operands: readonly (number | Label)[]): void {
+    this.#out.emit(opcode, operands, null);
+  }
+
+  /** What to do with a value that has just been pushed. */
+  #finish(mode: Mode): void {
+    if (!this.#out.reachable) return;
+    if (mode === "drop") this.#emit(OP.POP);
+    else if (mode === "return") this.#emit(OP.RETURN);
+  }
+
+  /** For a form without effect: nothing at all when the value is dropped. */
+  #pure(mode: Mode, opcode: number, ...operands: number[]): void {
+    if (mode === "drop") return;
+    this.#emit(opcode, ...operands);
+    this.#finish(mode);
+  }
+
+  #expression(core: Core, mode: Mode): void {
+    const out = this.#out;
+    if (!out.reachable) return;
+    switch (core.kind) {
+      case "const":
+        return this.#constant(core.value, mode);
+      case "local":
+        return this.#pure(mode, OP.GET_LOCAL, core.variable.slot);
+      case "captured":
+        return this.#pure(mode, this.#shared(core.variable) ? OP.GET_SHARED : OP.GET_CAPTURE, core.index);
+      case "self":
+        return this.#pure(mode, OP.SELF);
+      case "global":
+        out.emit(OP.GET_GLOBAL, [out.constant(this.#target.cell(core.name))], core.position);
+        return this.#finish(mode);
+      case "setLocal":
+        this.#expression(core.value, "push");
+        if (mode !== "drop") this.#emit(OP.DUP);
+        this.#emit(OP.SET_LOCAL, core.variable.slot);
+        return mode === "return" ? this.#finish(mode) : undefined;
+      case "setCaptured":
+        this.#expression(core.value, "push");
+        if (mode !== "drop") this.#emit(OP.DUP);
+        this.#emit(OP.SET_SHARED, core.index);
+        return mode === "return" ? this.#finish(mode) : undefined;
+      case "setGlobal":
+        this.#expression(core.value, "push");
+        this.#emit(OP.SET_GLOBAL, out.constant(this.#target.cell(core.name)));
+        return this.#finish(mode);
+      case "defineGlobal":
+        this.#expression(core.value, "push");
+        this.#emit(OP.DEFINE_GLOBAL, out.constant(this.#target.cell(core.name)));
+        return this.#finish(mode);
+      case "if":
+        return this.#if(core, mode);
+      case "seq":
+        core.body.forEach((part, i) => this.#expression(part, i === core.body.length - 1 ? mode : "drop"));
+        return;
+      case "let":
+        core.variables.forEach((variable, i) => {
+          this.#expression(core.inits[i] as Core, "push");
+          this.#bind(variable);
+        });
+        return this.#expression(core.body, mode);
+      case "fix":
+        return this.#fix(core, mode);
+      case "lambda":
+        this.#emit(OP.CLOSURE, out.constant(this.#function(core.lambda)));
+        return this.#finish(mode);
+      case "call":
+        return this.#call(core, mode);
+      case "apply":
+        this.#expression(core.callee, "push");
+        this.#expression(core.list, "push");
+        if (mode === "return" && core.tail) return out.emit(OP.TAIL_APPLY, [], core.position);
+        out.emit(OP.APPLY, [], core.position);
+        return this.#finish(mode);
+      case "intrinsic":
+        return this.#intrinsic(core, mode);
+      case "primitive":
+        return this.#primitive(core, mode);
+      case "loop":
+        return this.#loop(core, mode);
+      case "continue":
+        return this.#continue(core);
+      case "while":
+        return this.#while(core, mode);
+      case "try":
+        return this.#try(core, mode);
+      default:
+        return core satisfies never;
+    }
+  }
+
+  #constant(value: Extract<Core, { kind: "const" }>["value"], mode: Mode): void {
+    if (value === null) this.#pure(mode, OP.NIL);
+    else if (typeof value === "boolean") this.#pure(mode, value ? OP.TRUE : OP.FALSE);
+    else if (typeof value === "number" && (value | 0) === value) this.#pure(mode, OP.INTEGER, value);
+    else this.#pure(mode, OP.CONSTANT, this.#out.constant(value));
+  }
+
+  /** Pops a value into a variable that comes into being here. */
+  #bind(variable: Variable): void {
+    if (!this.#out.reachable) return;
+    if (this.#shared(variable)) this.#emit(OP.FRESH, variable.slot);
+    this.#emit(OP.SET_LOCAL, variable.slot);
+  }
+
+  #if(core: Extract<Core, { kind: "if" }>, mode: Mode): void {
+    const out = this.#out;
+    const otherwise = out.label();
+    const end = out.label();
+    this.#test(core.test, otherwise);
+    this.#expression(core.then, mode);
+    if (mode !== "return" && out.reachable) this.#emit(OP.JUMP, end);
+    if (otherwise.uses.length > 0) {
+      out.height = -1;
+      out.place(otherwise);
+      this.#expression(core.else, mode);
+    }
+    if (end.uses.length > 0) out.place(end);
+  }
+
+  /** Falls through when the expression is true, jumps to `otherwise` when it is false; nothing is pushed. */
+  #test(core: Core, otherwise: Label): void {
+    const out = this.#out;
+    if (!out.reachable) return;
+    if (core.kind === "const") {
+      if (core.value === null || core.value === false) this.#emit(OP.JUMP, otherwise);
+      return;
+    }
+    if (core.kind === "if" && isConstant(core.then, false) && isConstant(core.else, true)) {
+      this.#expression(core.test, "push");
+      if (out.reachable) this.#emit(OP.JUMP_IF_TRUE, otherwise);
+      return;
+    }
+    if (core.kind === "if") {
+      const inner = out.label();
+      const end = out.label();
+      this.#test(core.test, inner);
+      this.#test(core.then, otherwise);
+      if (inner.uses.length === 0) return;
+      if (out.reachable) this.#emit(OP.JUMP, end);
+      out.place(inner);
+      this.#test(core.else, otherwise);
+      if (end.uses.length > 0) out.place(end);
+      return;
+    }
+    const either = disjunction(core);
+    if (either !== null) {
+      const second = out.label();
+      const end = out.label();
+      this.#test(either.first, second);
+      if (out.reachable) this.#emit(OP.JUMP, end);
+      if (second.uses.length > 0) {
+        out.place(second);
+        this.#test(either.second, otherwise);
+      }
+      if (end.uses.length > 0) out.place(end);
+      return;
+    }
+    this.#expression(core, "push");
+    if (out.reachable) this.#emit(OP.JUMP_IF_FALSE, otherwise);
+  }
+
+  #fix(core: Extract<Core, { kind: "fix" }>, mode: Mode): void {
+    const out = this.#out;
+    core.lambdas.forEach((lambda, i) => {
+      this.#emit(OP.CLOSURE, out.constant(this.#function(lambda)));
+      this.#bind(core.variables[i] as Variable);
+    });
+    core.lambdas.forEach((lambda, i) => {
+      const siblings = lambda.captures.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
+      if (siblings) this.#emit(OP.RECAPTURE, (core.variables[i] as Variable).slot);
+    });
+    this.#expression(core.body, mode);
+  }
+
+  #call(core: Extract<Core, { kind: "call" }>, mode: Mode): void {
+    const out = this.#out;
+    const { callee, args, position } = core;
+    const count = args.length;
+    const tail = mode === "return" && core.tail;
+    if (callee.kind !== "global" && callee.kind !== "self") this.#expression(callee, "push");
+    for (const arg of args) this.#expression(arg, "push");
+    if (!out.reachable) return;
+    if (callee.kind === "global") {
+      const cell = out.constant(this.#target.cell(callee.name));
+      out.emit(tail ? OP.TAIL_CALL_GLOBAL : OP.CALL_GLOBAL, [cell, count], position);
+    } else if (callee.kind === "self") {
+      out.emit(tail ? OP.TAIL_CALL_SELF : OP.CALL_SELF, [count], position);
+    } else {
+      out.emit(tail ? OP.TAIL_CALL : OP.CALL, [count], position);
+    }
+    if (!tail) this.#finish(mode);
+  }
+
+  #intrinsic(core: Extract<Core, { kind: "intrinsic" }>, mode: Mode): void {
+    const out = this.#out;
+    for (const arg of core.args) this.#expression(arg, "push");
+    if (!out.reachable) return;
+    if (this.#target.isIntrinsic(core.operation)) {
+      out.emit(intrinsicOpcode(core.operation), [out.feedback()], core.position);
+    } else {
+      const cell = out.constant(this.#target.cell(intern(INTRINSICS[core.operation][0])));
+      out.emit(OP.CALL_GLOBAL, [cell, core.args.length], core.position);
+    }
+    this.#finish(mode);
+  }
+
+  #primitive(core: Extract<Core, { kind: "primitive" }>, mode: Mode): void {
+    const out = this.#out;
+    for (const arg of core.args) this.#expression(arg, "push");
+    if (!out.reachable) return;
+    if (core.operation === "throw") return out.emit(OP.THROW, [], core.position);
+    if ((core.operation as string) === "await") out.emit(OP.AWAIT, [], core.position);
+    else {
+      const builtin = out.constant(this.#target.primitive(core.operation));
+      out.emit(OP.BUILTIN, [builtin, core.args.length], core.position);
+    }
+    this.#finish(mode);
+  }
+
+  #loop(core: Extract<Core, { kind: "loop" }>, mode: Mode): void {
+    const out = this.#out;
+    core.variables.forEach((variable, i) => {
+      this.#expression(core.inits[i] as Core, "push");
+      this.#bind(variable);
+    });
+    if (!out.reachable) return;
+    const header = out.label();
+    this.#loops.set(core.label, header);
+    out.place(header);
+    this.#expression(core.body, mode);
+  }
+
+  /** Assigns the loop's variables as if all at once: straight away where no later argument looks, else by the stack. */
+  #continue(core: Extract<Core, { kind: "continue" }>): void {
+    const out = this.#out;
+    const waiting: Variable[] = [];
+    core.args.forEach((arg, i) => {
+      const variable = core.label.variables[i] as Variable;
+      const fixed = arg.kind === "local" && arg.variable === variable && !this.#shared(variable);
+      if (fixed && waiting.length === 0) return;
+      this.#expression(arg, "push");
+      const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
+      if (waiting.length > 0 || later) waiting.push(variable);
+      else this.#bind(variable);
+    });
+    for (const variable of waiting.reverse()) this.#bind(variable);
+    if (out.reachable) this.#emit(OP.LOOP, this.#loops.get(core.label) as Label);
+  }
+
+  #while(core: Extract<Core, { kind: "while" }>, mode: Mode): void {
+    const out = this.#out;
+    const header = out.label();
+    const exit = out.label();
+    out.place(header);
+    this.#test(core.test, exit);
+    this.#expression(core.body, "drop");
+    if (out.reachable) this.#emit(OP.LOOP, header);
+    if (exit.uses.length === 0) return;
+    out.place(exit);
+    this.#pure(mode, OP.NIL);
+  }
+
+  #try(core: Extract<Core, { kind: "try" }>, mode: Mode): void {
+    const out = this.#out;
+    const handler = out.label();
+    const after = out.label();
+    const height = out.height;
+    const start = out.words.length;
+    this.#emit(OP.TRY, handler, after);
+    this.#expression(core.body, mode === "drop" ? "drop" : "push");
+    if (out.reachable) this.#emit(OP.END_TRY, after);
+    const end = out.words.length;
+    out.height = handler.height = height + 1;
+    out.maxStack = Math.max(out.maxStack, height + 1);
+    out.place(handler);
+    out.handlers.push({ start, end, target: handler.pc, height, trace: usesTrace(core.handler, core.variable) });
+    this.#bind(core.variable);
+    this.#expression(core.handler, mode);
+    const joins = out.reachable || after.height >= 0;
+    if (joins) {
+      out.place(after);
+      // In tail position the handler has returned by itself; what follows belongs to the body's value alone.
+      if (mode === "return") this.#emit(OP.RETURN);
+      return;
+    }
+    // Neither the body nor the handler comes this far, but TRY names the place.
+    out.height = height;
+    out.place(after);
+    out.emit(OP.NIL, [], null);
+    out.emit(OP.RETURN, [], null);
+  }
+}
+
+/** `(or a b)` as the lowering writes it: a variable that holds `a` and is looked at twice. */
+function disjunction(core: Core): { first: Core; second: Core } | null {
+  if (core.kind !== "let" || core.variables.length !== 1 || core.body.kind !== "if") return null;
+  const variable = core.variables[0] as Variable;
+  const { test, then, else: second } = core.body;
+  const first = core.inits[0];
+  if (first === undefined || test.kind !== "local" || test.variable !== variable) return null;
+  if (then.kind !== "local" || then.variable !== variable || mentions(second, variable)) return null;
+  return { first, second };
+}
+
+function isConstant(core: Core, value: boolean): boolean {
+  return core.kind === "const" && core.value === value;
+}
+
+const STACK_TRACE = "stack-trace";
+
+/** Whether a handler may look at the trace of its error: it does anything but fetch other entries from the map. */
+function usesTrace(core: Core, variable: Variable): boolean {
+  if (core.kind === "local") return core.variable === variable;
+  if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
+  const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword
+    ? core.callee.value
+    : core.kind === "intrinsic" && core.operation === "get" && core.args[1]?.kind === "const"
+    ? core.args[1].value
+    : null;
+  if (entry instanceof Keyword && entry.name !== STACK_TRACE && children(core).some((c) => isLocal(c, variable))) {
+    return children(core).some((child) => !isLocal(child, variable) && usesTrace(child, variable));
+  }
+  return children(core).some((child) => usesTrace(child, variable));
+}
+
+function isLocal(core: Core, variable: Variable): boolean {
+  return core.kind === "local" && core.variable === variable;
+}

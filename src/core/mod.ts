@@ -1,0 +1,7 @@
+/**
+ * The core language between `resolve` and its consumers (`compile`, `walker`). Types and closed lists only; imports
+ * nothing but `data`.
+ */
+export type { Capture, Core, Lambda, LoopLabel, Position, Variable } from "./core.ts";
+export { type Intrinsic, INTRINSICS, type Primitive, PRIMITIVES } from "./operations.ts";
+export { printCore, printLambda } from "./print.ts";

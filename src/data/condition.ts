@@ -1,0 +1,119 @@
+/**
+ * What is thrown when a program fails: a plain object, not an `Error`, because the host's `Error` records a stack
+ * (100 ns against 2600 on V8). The trace is filled in while the throw passes through Sema frames.
+ */
+import type { Value } from "./value.ts";
+
+/** The `:type` of a condition that the system itself raises, without the colon. */
+export type ConditionType =
+  | "user"
+  | "eval"
+  | "type-error"
+  | "arity"
+  | "unbound"
+  | "reader"
+  | "io"
+  | "permission-denied"
+  | "cancelled"
+  | "llm"
+  | "policy-denied"
+  | "timeout"
+  | "internal";
+
+/** One line of a trace; `line` is 0 where a form has no position (made by a macro or by `eval`). */
+export interface TraceFrame {
+  readonly name: string;
+  readonly file: string | null;
+  readonly line: number;
+  readonly column: number;
+  /** A frame of the library, which traces do not show. */
+  readonly library: boolean;
+}
+
+/** A Sema error on its way to a handler. */
+export class Condition {
+  readonly type: ConditionType;
+  readonly message: string;
+  readonly hint: string | null;
+  /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, …). */
+  readonly extra: Readonly<Record<string, Value>> | null;
+  /** The thrown value, for `throw` of a plain value; for a re-raised error map, that map. `undefined` otherwise. */
+  readonly value: Value | undefined;
+  /** Innermost frame first; grows while the condition passes frames. */
+  readonly trace: TraceFrame[] = [];
+  /** False for what the program may not catch: step and time limits, interrupts. */
+  readonly catchable: boolean;
+  /** True when `value` is an error map raised again: `catch` receives exactly that map. */
+  readonly reraised: boolean;
+
+  constructor(
+    type: ConditionType,
+    message: string,
+    options: {
+      hint?: string | undefined;
+      extra?: Readonly<Record<string, Value>> | undefined;
+      value?: Value | undefined;
+      catchable?: boolean;
+      reraised?: boolean;
+    } = {},
+  ) {
+    this.type = type;
+    this.message = message;
+    this.hint = options.hint ?? null;
+    this.extra = options.extra ?? null;
+    this.value = options.value;
+    this.catchable = options.catchable ?? true;
+    this.reraised = options.reraised ?? false;
+  }
+}
+
+/** An `:eval` error. */
+export function evalError(message: string, hint?: string): Condition {
+  return new Condition("eval", message, { hint });
+}
+
+/** An `:unbound` error. */
+export function unboundError(name: string, hint?: string): Condition {
+  return new Condition("unbound", `Unbound variable: ${name}`, { hint, extra: { name } });
+}
+
+/** A `:type-error`: `expected E, got G`, both prose. `suffix` is appended to the message (`" in map"`). */
+export function typeError(expected: string, got: string, options: { hint?: string; suffix?: string } = {}): Condition {
+  return new Condition("type-error", `expected ${expected}, got ${got}${options.suffix ?? ""}`, {
+    hint: options.hint,
+    extra: { expected, got },
+  });
+}
+
+/** A `:type-error` that names the function and the argument (1-based): `F argument N expected E, got G`. */
+export function argumentError(name: string, argument: number, expected: string, got: string): Condition {
+  return new Condition("type-error", `${name} argument ${argument} expected ${expected}, got ${got}`, {
+    extra: { expected, got, function: name, argument },
+  });
+}
+
+/** The count words of an arity message: `1 argument`, `2 or more arguments`, `1 to 3 arguments`, `2 or 3 arguments`. */
+export interface ArityText {
+  /** For the message. */
+  readonly words: string;
+  /** For `:expected`. */
+  readonly brief: string;
+}
+
+/** Words for an arity of `min` to `max` (Infinity: no upper bound). `or`: say `2 or 3` as special forms do. */
+export function arityText(min: number, max: number, or = false): ArityText {
+  if (max === min) {
+    const words = min === 0 ? "no arguments" : min === 1 ? "1 argument" : `${min} arguments`;
+    return { words, brief: String(min) };
+  }
+  if (max === Infinity) return { words: `${min} or more arguments`, brief: `${min}+` };
+  if (or) return { words: `${min} or ${max} arguments`, brief: `${min} or ${max}` };
+  return { words: `${min} to ${max} arguments`, brief: `${min}-${max}` };
+}
+
+/** An `:arity` error: `NAME expects WORDS, got K`. */
+export function arityError(name: string, arity: ArityText, got: number): Condition {
+  return new Condition("arity", `${name} expects ${arity.words}, got ${got}`, {
+    extra: { function: name, expected: arity.brief, got },
+  });
+}

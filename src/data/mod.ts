@@ -1,0 +1,17 @@
+/**
+ * What a value is: representation, equality, order, arithmetic, printing, and the condition that a failure throws.
+ * Imports nothing outside this folder and knows nothing of programs, runtimes or hosts.
+ */
+export * from "./value.ts";
+export * from "./symbol.ts";
+export * from "./list.ts";
+export * from "./condition.ts";
+export * from "./text.ts";
+export * from "./mutable.ts";
+export { MapBase } from "./tree.ts";
+export * from "./map.ts";
+export * from "./names.ts";
+export * from "./equal.ts";
+export * from "./order.ts";
+export * from "./print.ts";
+export * from "./number/mod.ts";

@@ -1,0 +1,62 @@
+/**
+ * What JavaScript strings, UTF-16 inside, do not offer: the order, the length and the index of a string as a sequence
+ * of Unicode scalars. The fast paths rest on one fact: without surrogates, units and scalars are the same.
+ */
+
+const SURROGATE = /[\uD800-\uDFFF]/;
+
+/** The number of Unicode scalars in `text`. */
+export function scalarCount(text: string): number {
+  if (!SURROGATE.test(text)) return text.length;
+  let count = 0;
+  for (let i = 0; i < text.length; count++) i += unitsAt(text, i);
+  return count;
+}
+
+/** The scalar at scalar index `index`, or -1 past the end. */
+export function scalarAt(text: string, index: number): number {
+  if (!SURROGATE.test(text)) return index < text.length ? text.charCodeAt(index) : -1;
+  const offset = unitOffset(text, index);
+  return offset < text.length ? text.codePointAt(offset) ?? -1 : -1;
+}
+
+/** The UTF-16 offset of scalar index `index`; past the end, a number ≥ `text.length`. */
+export function unitOffset(text: string, index: number): number {
+  if (!SURROGATE.test(text)) return index;
+  let offset = 0;
+  for (let i = 0; i < index && offset < text.length; i++) offset += unitsAt(text, offset);
+  return offset;
+}
+
+function unitsAt(text: string, offset: number): number {
+  const code = text.codePointAt(offset);
+  return code !== undefined && code > 0xffff ? 2 : 1;
+}
+
+/** Code point order: negative, zero or positive. Differs from `<` where a surrogate meets U+E000 to U+FFFF. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const shorter = a.length < b.length ? a.length : b.length;
+  for (let i = 0; i < shorter; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return ordinal(x) - ordinal(y);
+  }
+  return a.length - b.length;
+}
+
+/** Moves surrogates above every other unit. */
+function ordinal(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
+
+/** The length of `text` in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // A surrogate pair takes four bytes: two for each half.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3;
+  }
+  return bytes;
+}

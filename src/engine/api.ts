@@ -1,0 +1,136 @@
+/** The types of the embedding interface. */
+import type { TraceFrame, Value } from "../data/mod.ts";
+
+/** Any Sema value, as the runtime represents it; see `toJS` and `fromJS` for plain JavaScript ones. */
+export type SemaValue = Value;
+
+/** How programs run: interpreted, compiled before the first call, or compiled when hot; `walker` is the reference. */
+export type Tier = "baseline" | "jit" | "auto" | "walker";
+
+/** Bounds on what a program may use. A program cannot catch the error for exceeding one, except for `depth`. */
+export interface Limits {
+  /** Function calls and rounds of loops, roughly: checked every thousand or so. */
+  readonly steps?: number;
+  /** Milliseconds per evaluation. */
+  readonly milliseconds?: number;
+  /** Active function calls; beyond it a program gets a stack overflow. Two million when not given. */
+  readonly depth?: number;
+  /** Characters written. */
+  readonly output?: number;
+}
+
+/** What `createRuntime` takes. */
+export interface RuntimeOptions {
+  /** `auto` when not given. Where the host forbids `new Function`, all but the walker mean `baseline`. */
+  readonly tier?: Tier;
+  /** Receives what the program prints, in pieces. The host's standard output when not given. */
+  readonly stdout?: (text: string) => void;
+  /** Receives what the program prints as errors. The host's standard error when not given. */
+  readonly stderr?: (text: string) => void;
+  /** No limits but `depth` when not given. */
+  readonly limits?: Limits;
+}
+
+/** Where a text comes from. */
+export interface SourceOptions {
+  /** What errors and traces call it; `<input>` when not given. */
+  readonly file?: string;
+}
+
+/** One line of the trace of an error. */
+export interface TraceLine {
+  /** The function, `<lambda>` for the top level and for functions without a name. */
+  readonly name: string;
+  /** The file, or null. */
+  readonly file: string | null;
+  /** 1-based; 0 where the form has no position. */
+  readonly line: number;
+  /** 1-based; 0 where the form has no position. */
+  readonly column: number;
+}
+
+/** Counters of a runtime. */
+export interface Stats {
+  /** The tier asked for. */
+  readonly tier: Tier;
+  /** Whether the host lets code be compiled. */
+  readonly codeGeneration: boolean;
+  /** Bytecode functions made. */
+  readonly functions: number;
+  /** Functions compiled to JavaScript, recompilations included. */
+  readonly compiled: number;
+  /** Loops entered by on-stack replacement that were compiled. */
+  readonly compiledLoops: number;
+  /** Compilations that replaced one whose guards had failed too often. */
+  readonly recompiled: number;
+  /** Compiled functions thrown away because a global they rely on was redefined. */
+  readonly invalidated: number;
+  /** Why functions were not compiled → how many. */
+  readonly refusals: Readonly<Record<string, number>>;
+  /** Why compiled code was left for the interpreter → how often. */
+  readonly exits: Readonly<Record<string, number>>;
+  /** Why the stack was unwound → how often. */
+  readonly unwinds: Readonly<Record<string, number>>;
+  /** Sites that hold the cell of their global. */
+  readonly globalSites: number;
+  /** Cells made because a closure shares a variable with its frame. */
+  readonly sharedCells: number;
+}
+
+/** An error that ended a program. */
+export class SemaError extends Error {
+  override readonly name = "SemaError";
+  /** The `:type` of the error, such as `type-error`. */
+  readonly type: string;
+  /** What to do about it, where something helps. */
+  readonly hint: string | undefined;
+  /** Active functions, innermost first. */
+  readonly trace: readonly TraceLine[];
+  /** The value that was thrown, for a value thrown by the program. */
+  readonly value: SemaValue | undefined;
+
+  /** Made by the runtime. */
+  constructor(
+    type: string,
+    message: string,
+    hint: string | undefined,
+    trace: readonly TraceFrame[],
+    value: SemaValue | undefined,
+  ) {
+    super(message);
+    this.type = type;
+    this.hint = hint;
+    this.trace = trace.map(({ name, file, line, column }) => ({ name, file, line, column }));
+    this.value = value;
+    // The host's own stack says nothing to anyone who reads a Sema error.
+    this.stack = `SemaError: ${message}`;
+  }
+}
+
+/** One interpreter with its own globals. Runtimes share nothing. */
+export interface Runtime {
+  /** Runs a program text to its end, and whatever it started in the background. Throws {@link SemaError}. */
+  eval(source: string, options?: SourceOptions): SemaValue;
+  /** The same for programs that wait for timers, promises of the host and other programs. */
+  evalAsync(source: string, options?: SourceOptions): Promise<SemaValue>;
+  /** The text that the REPL prints for a value: lists longer than 80 bytes on several lines. */
+  print(value: SemaValue): string;
+  /** A JavaScript value: lists and vectors become arrays, maps objects or `Map`s, keywords strings, functions functions. */
+  toJS(value: SemaValue): unknown;
+  /** A Sema value: arrays become lists, objects maps with keyword keys, functions callable values. */
+  fromJS(value: unknown): SemaValue;
+  /** Binds a global to a value as by `fromJS`. A function gets its arguments as by `toJS`. */
+  define(name: string, value: unknown): void;
+  /** The value of a global. Throws {@link SemaError} when there is none. */
+  get(name: string): SemaValue;
+  /** Calls a function, given itself or as the name of a global, with arguments as by `fromJS`. Throws {@link SemaError}. */
+  call(procedure: string | SemaValue, ...args: unknown[]): SemaValue;
+  /** What the runtime has done so far. */
+  stats(): Stats;
+  /** The globals that programs have defined, in order. */
+  definedNames(): string[];
+  /** The bytecode of a function with its source positions. Throws {@link SemaError} when there is no such function. */
+  disassemble(name: string): string;
+  /** The JavaScript of a function, compiled if it has not been. Throws {@link SemaError} when it cannot be. */
+  generatedSource(name: string): string;
+}

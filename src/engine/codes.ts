@@ -1,0 +1,111 @@
+/**
+ * From resolved core to code that runs, for one runtime: compiles, verifies and keeps track of all code of programs,
+ * because the redefinition of a builtin that has an instruction of its own concerns code that is running.
+ */
+import { primitives } from "../builtins/primitives.ts";
+import type { PreludeDeclaration } from "../builtins/declare.ts";
+import { Closure, Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
+import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
+import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
+import type { GlobalCell, Globals } from "../runtime/globals.ts";
+import { verify } from "../verify/mod.ts";
+
+/** Variations of the baseline tier that `bench/ablation.ts` measures. */
+export interface CodeOptions {
+  readonly variants?: ReadonlySet<Variant["group"]>;
+  readonly copyCaptures?: boolean;
+  /** Calls and back-edges before the second tier is considered. */
+  readonly heat: (words: number) => number;
+  /** How compiled code enters a function that has not been compiled. */
+  readonly interpret: (parameters: number) => Entry;
+}
+
+const ALL_VARIANTS: ReadonlySet<Variant["group"]> = new Set<Variant["group"]>(["slots", "fused"]);
+
+/** Makes and knows the code of one runtime. */
+export class Codes {
+  /** Functions made so far, those of the library included. */
+  made = 0;
+  /** Places in code that hold the cell of their global. */
+  globalSites = 0;
+  readonly #globals: Globals;
+  readonly #library: Globals;
+  readonly #options: CodeOptions;
+  readonly #live: Set<WeakRef<Code>> = new Set();
+  readonly #redefined: Set<Intrinsic> = new Set();
+
+  constructor(globals: Globals, library: Globals, options: CodeOptions) {
+    this.#globals = globals;
+    this.#library = library;
+    this.#options = options;
+  }
+
+  /** Code of a unit or function of a program. */
+  compile(lambda: Lambda): Code {
+    return this.#compile(lambda, this.#globals, null);
+  }
+
+  /** Code of a library function; `lambda` is its `(fn …)` form. */
+  compileLibrary(lambda: Lambda, declaration: LibraryFunction): Code {
+    return this.#compile(lambda, this.#library, declaration);
+  }
+
+  #compile(lambda: Lambda, scope: Globals, library: LibraryFunction | null): Code {
+    const { variants = ALL_VARIANTS, copyCaptures = true, heat, interpret } = this.#options;
+    const target: CompileTarget = {
+      cell: (name) => {
+        this.globalSites++;
+        return scope.cell(name);
+      },
+      primitive: (name) => primitives[name],
+      isIntrinsic: (operation) => library !== null || !this.#redefined.has(operation),
+      interpret,
+      heat,
+      variants,
+      copyCaptures,
+    };
+    const code = compile(lambda, target, library);
+    verify(code);
+    this.#register(code);
+    return code;
+  }
+
+  #register(code: Code): void {
+    this.made++;
+    if (!code.library) this.#live.add(new WeakRef(code));
+    for (const constant of code.constants) if (constant instanceof Code) this.#register(constant);
+  }
+
+  /** All code of programs that is still reachable. */
+  *live(): IterableIterator<Code> {
+    for (const reference of this.#live) {
+      const code = reference.deref();
+      if (code === undefined) this.#live.delete(reference);
+      else yield code;
+    }
+  }
+
+  /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
+  watchIntrinsics(changed: (codes: readonly Code[]) => boolean): void {
+    for (const key of Object.keys(INTRINSICS) as Intrinsic[]) {
+      const opcode = intrinsicOpcode(key);
+      this.#globals.named(INTRINSICS[key][0]).watch({
+        changed: (_cell: GlobalCell): boolean => {
+          this.#redefined.add(key);
+          const codes = [...this.live()].filter((code) => redefine(code, opcode));
+          return changed(codes);
+        },
+      });
+    }
+  }
+}
+
+/** Name and arity under which a library function reports. */
+export function asLibraryFunction({ name, min, max }: PreludeDeclaration): LibraryFunction {
+  return { name, min, max };
+}
+
+/** A closure that captures nothing. */
+export function plainClosure(code: Code): Closure {
+  return new Closure(code, []);
+}

@@ -1,0 +1,144 @@
+/** Values between Sema and JavaScript. Cycles of the host's objects are refused rather than followed. */
+import { many } from "../builtins/declare.ts";
+import { Builtin } from "../builtins/declare.ts";
+import {
+  Bytevector,
+  Char,
+  evalError,
+  float,
+  Flonum,
+  HashMap,
+  integer,
+  Keyword,
+  keyword,
+  List,
+  listFrom,
+  MutableArray,
+  Opaque,
+  Procedure,
+  Rational,
+  SortedMap,
+  Sym,
+  toArray,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
+
+/** Calls a Sema procedure for the host. */
+export type CallBack = (procedure: Procedure, args: unknown[]) => unknown;
+
+/** A JavaScript value that stands for a Sema value. */
+export function toJS(value: Value, callBack: CallBack): unknown {
+  const inner = (item: Value): unknown => toJS(item, callBack);
+  if (value instanceof Flonum) return value.value;
+  if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  if (value instanceof Sym || value instanceof Keyword) return value.name;
+  if (value instanceof List) return toArray(value).map(inner);
+  if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
+  if (value instanceof Bytevector) return value.bytes.slice();
+  if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
+  if (value instanceof Procedure) return (...args: unknown[]) => callBack(value, args);
+  if (value instanceof HostObject) return value.object;
+  return value;
+}
+
+function mapToJS(map: SortedMap | HashMap, inner: (value: Value) => unknown): unknown {
+  const entries = [...map];
+  const names = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names.includes(null)) return new Map(entries.map(([key, value]) => [inner(key), inner(value)]));
+  return Object.fromEntries(entries.map(([, value], i) => [names[i], inner(value)]));
+}
+
+/** A Sema value that stands for a JavaScript value. Anything of a class of its own becomes an opaque host object. */
+export function fromJS(value: unknown, callBack: CallBack, above: readonly object[] = []): Value {
+  switch (typeof value) {
+    case "undefined":
+      return null;
+    case "boolean":
+    case "string":
+      return value;
+    case "number":
+      if (!Number.isInteger(value)) return value;
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : float(value);
+    case "bigint":
+      return integer(value);
+    case "symbol":
+      return new HostObject(value);
+    case "function":
+      return hostFunction(value as (...args: unknown[]) => unknown, callBack);
+    case "object":
+      return value === null ? null : objectFromJS(value, callBack, above);
+    default:
+      throw new TypeError(`no Sema value for ${typeof value}`);
+  }
+}
+
+function objectFromJS(value: object, callBack: CallBack, above: readonly object[]): Value {
+  if (isValue(value)) return value;
+  if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
+  const path = [...above, value];
+  const inner = (item: unknown): Value => fromJS(item, callBack, path);
+  if (Array.isArray(value)) return listFrom(value.map(inner));
+  if (value instanceof Uint8Array) return new Bytevector(value.slice());
+  if (value instanceof Map) {
+    return [...value].reduce<SortedMap>((map, [key, item]) => map.with(inner(key), inner(item)), SortedMap.EMPTY);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
+  return Object.entries(value).reduce<SortedMap>(
+    (map, [name, item]) => map.with(keyword(name), inner(item)),
+    SortedMap.EMPTY,
+  );
+}
+
+const VALUE_CLASSES = [
+  Flonum,
+  Rational,
+  Char,
+  Sym,
+  Keyword,
+  List,
+  Vector,
+  SortedMap,
+  HashMap,
+  Bytevector,
+  Procedure,
+  Opaque,
+] as const;
+
+function isValue(value: object): value is Extract<Value, object> {
+  return VALUE_CLASSES.some((type) => value instanceof type);
+}
+
+/** A function of the host as a Sema function. It may be called with any number of arguments. */
+export function hostFunction(
+  run: (...args: unknown[]) => unknown,
+  callBack: CallBack,
+  name: string = run.name || "host-function",
+): Builtin {
+  return new Builtin(
+    many(
+      name,
+      0,
+      Infinity,
+      "A function of the host.",
+      (args) => fromJS(run(...args.map((arg) => toJS(arg, callBack))), callBack),
+    ),
+  );
+}
+
+/** An object of the host that has no Sema counterpart. Equal only to itself. */
+export class HostObject extends Opaque {
+  override readonly typeName = "host-object";
+  readonly object: unknown;
+
+  constructor(object: unknown) {
+    super();
+    this.object = object;
+  }
+
+  override printed(): string {
+    return "<host-object>";
+  }
+}

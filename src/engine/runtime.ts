@@ -1,0 +1,377 @@
+/**
+ * A runtime: globals, library, machine, tiers and tasks of one interpreter, behind the embedding interface.
+ */
+import { type BuiltinContext, MULTIMETHOD_CALL, type PreludeDeclaration } from "../builtins/mod.ts";
+import { Multimethod } from "../builtins/mod.ts";
+import { thrown } from "../builtins/primitives.ts";
+import { Closure, type Code, disassemble } from "../bytecode/mod.ts";
+import type { Core, Lambda } from "../core/mod.ts";
+import {
+  type Condition,
+  evalError,
+  intern,
+  layout,
+  listFrom,
+  type Procedure,
+  repr,
+  type Sym,
+  unboundError,
+  type Value,
+} from "../data/mod.ts";
+import { type ExpandHost, Macro, macroexpand } from "../expand/mod.ts";
+import { analyse, analyseForms } from "../frontend.ts";
+import { Jit } from "../jit/mod.ts";
+import type { Positions } from "../reader/mod.ts";
+import { shownTrace, toCondition } from "../runtime/errors.ts";
+import { Globals, UNBOUND } from "../runtime/globals.ts";
+import { AsyncPromise, TaskQueue } from "../runtime/tasks.ts";
+import { Machine } from "../vm/mod.ts";
+import { Walker } from "../walker/mod.ts";
+import { type Runtime, type RuntimeOptions, SemaError, type SourceOptions, type Stats, type Tier } from "./api.ts";
+import { Codes } from "./codes.ts";
+import type { Experiment } from "./experiment.ts";
+import { fromJS, hostFunction, toJS } from "./interop.ts";
+import { libraryGlobals, libraryNames } from "./library.ts";
+import { Meter, PORTION } from "./meter.ts";
+import { standardStream } from "./streams.ts";
+import { suggest } from "./suggestions.ts";
+
+const DEFAULT_DEPTH = 2_000_000;
+/** Enough for a loop of any length where nothing has to be counted. */
+const NEVER = 0x3fffffff;
+
+/** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  return new Engine(options, {});
+}
+
+/** Makes a runtime whose baseline tier is varied in the ways that `bench/ablation.ts` measures. */
+export function createExperiment(options: RuntimeOptions, experiment: Experiment): Runtime {
+  return new Engine(options, experiment);
+}
+
+class Engine implements Runtime {
+  readonly #tier: Tier;
+  readonly #meter: Meter;
+  readonly #library: Globals;
+  readonly #globals: Globals;
+  readonly #codes: Codes;
+  readonly #context: BuiltinContext;
+  readonly #expander: ExpandHost;
+  readonly #machine: Machine;
+  readonly #tasks: TaskQueue;
+  readonly #jit: Jit;
+  readonly #walker: Walker | null;
+  #applier: Closure | null = null;
+  #gensyms = 0;
+  /** Evaluations that are running, one inside the other. */
+  #nesting = 0;
+
+  constructor(options: RuntimeOptions, experiment: Experiment) {
+    const tier = this.#tier = options.tier ?? "auto";
+    this.#meter = new Meter(options.limits ?? {});
+    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration));
+    this.#globals = new Globals((name) => this.#library.cell(name).value);
+    this.#context = this.#makeContext(options);
+    this.#expander = this.#makeExpander();
+    this.#codes = new Codes(this.#globals, this.#library, {
+      ...experiment,
+      heat: (words) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words),
+      interpret: (parameters) => this.#interpretEntry(parameters),
+    });
+    const maxFrames = options.limits?.depth ?? DEFAULT_DEPTH;
+    this.#machine = new Machine(
+      {
+        context: this.#context,
+        globals: this.#globals,
+        maxFrames,
+        raise: thrown,
+        unbound: (cell) => this.#unbound(cell.name),
+        await: (promise) => this.#tasks.await(promise),
+        caller: (procedure) => this.#caller(procedure),
+        hot: (code) => this.#hot(code),
+        hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
+        waitingTrace: () => this.#tasks.current.trace(),
+      },
+      new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
+      experiment.dispatch,
+    );
+    this.#tasks = new TaskQueue(this.#machine, maxFrames);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
+    this.#walker = tier === "walker" ? this.#makeWalker() : null;
+    this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
+  }
+
+  // --- The embedding interface -----------------------------------------------------------------------------------------
+
+  eval(source: string, options: SourceOptions = {}): Value {
+    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)));
+  }
+
+  async evalAsync(source: string, options: SourceOptions = {}): Promise<Value> {
+    if (this.#walker !== null) return this.eval(source, options);
+    const promise = this.#outermost(() => this.#start(analyse(source, options.file ?? null, this.#expander)));
+    while (!promise.settled && await this.#tasks.wakened()) this.#outermost(() => this.#tasks.drive(promise));
+    return this.#outermost(() => {
+      this.#tasks.drive(null);
+      return this.#result(promise);
+    });
+  }
+
+  print(value: Value): string {
+    return layout(value);
+  }
+
+  toJS(value: Value): unknown {
+    return toJS(value, this.#callBack);
+  }
+
+  fromJS(value: unknown): Value {
+    return fromJS(value, this.#callBack);
+  }
+
+  define(name: string, value: unknown): void {
+    this.#assign(
+      intern(name),
+      typeof value === "function"
+        ? hostFunction(value as (...args: unknown[]) => unknown, this.#callBack, name)
+        : this.fromJS(value),
+    );
+  }
+
+  get(name: string): Value {
+    return this.#outermost(() => this.#value(intern(name)));
+  }
+
+  call(procedure: string | Value, ...args: unknown[]): Value {
+    return this.#outermost(() => {
+      const callee = typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
+      return this.#apply(callee, args.map((arg) => this.fromJS(arg)));
+    });
+  }
+
+  definedNames(): string[] {
+    const names: string[] = [];
+    for (const { name, value } of this.#globals.bound()) {
+      if (value !== this.#library.cell(name).value) names.push(name.name);
+    }
+    return names;
+  }
+
+  disassemble(name: string): string {
+    return this.#outermost(() => disassemble(this.#code(name)));
+  }
+
+  generatedSource(name: string): string {
+    return this.#outermost(() => this.#jit.source(this.#code(name)));
+  }
+
+  stats(): Stats {
+    return {
+      tier: this.#tier,
+      functions: this.#codes.made,
+      globalSites: this.#codes.globalSites,
+      sharedCells: this.#machine.cellsMade,
+      unwinds: { ...this.#machine.unwinding.counts },
+      ...this.#jit.stats(),
+    };
+  }
+
+  readonly #callBack = (procedure: Procedure, args: unknown[]): unknown => this.toJS(this.call(procedure, ...args));
+
+  /** Runs something for the host: conditions become errors of the host. */
+  #outermost<T>(run: () => T): T {
+    if (this.#nesting === 0) this.#meter.start();
+    this.#nesting++;
+    const machine = this.#machine;
+    const { level } = machine;
+    machine.level = 0;
+    try {
+      return run();
+    } catch (error) {
+      throw error instanceof SemaError ? error : semaError(toCondition(error));
+    } finally {
+      machine.level = level;
+      machine.clearAbove(machine.sp);
+      this.#nesting--;
+    }
+  }
+
+  // --- Running ---------------------------------------------------------------------------------------------------------
+
+  /** Runs a unit to its end; as the outermost one also what it started in the background. */
+  #evaluate(lambda: Lambda): Value {
+    const promise = this.#walker === null ? this.#start(lambda) : this.#walk(this.#walker, lambda);
+    this.#tasks.drive(promise);
+    if (this.#nesting === 1) this.#tasks.drive(null);
+    return this.#result(promise);
+  }
+
+  #start(lambda: Lambda): AsyncPromise {
+    return this.#tasks.start(this.#closure(this.#codes.compile(lambda)), []);
+  }
+
+  #walk(walker: Walker, lambda: Lambda): AsyncPromise {
+    return this.#tasks.defer(() => walker.call(walker.closure(lambda, false), []), true);
+  }
+
+  #result(promise: AsyncPromise): Value {
+    if (promise.condition !== null) throw promise.condition;
+    if (promise.settled) return promise.value;
+    throw evalError(
+      "await: nothing that still runs can settle the promise",
+      "a promise of the host needs evalAsync, which lets the host go on",
+    );
+  }
+
+  #apply(procedure: Value, args: readonly Value[]): Value {
+    if (this.#walker !== null) return this.#walker.call(procedure, [...args]);
+    this.#applier ??= this.#closure(
+      this.#codes.compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), { name: "call", min: 2, max: 2 }),
+    );
+    const promise = this.#tasks.start(this.#applier, [procedure, listFrom(args)]);
+    this.#tasks.drive(promise);
+    return this.#result(promise);
+  }
+
+  #closure(code: Code): Closure {
+    return new Closure(this.#machine.link(code), []);
+  }
+
+  /** The lambda of a text that is one `(fn …)` form. */
+  #function(text: string): Lambda {
+    const unit = analyse(text, null, this.#expander).body;
+    const body = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] as Core : unit;
+    if (body.kind !== "lambda") throw new TypeError(`not a function: ${text}`);
+    return body.lambda;
+  }
+
+  #libraryFunction(declaration: PreludeDeclaration): Value {
+    const lambda = this.#function(declaration.source);
+    if (this.#walker !== null) return this.#walker.closure(lambda, true);
+    return this.#closure(this.#codes.compileLibrary(lambda, declaration));
+  }
+
+  /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
+  #caller(procedure: Procedure): Closure | null {
+    if (!(procedure instanceof Multimethod)) return null;
+    const value = this.#library.named(MULTIMETHOD_CALL).value;
+    return value instanceof Closure ? value : null;
+  }
+
+  #interpretEntry(parameters: number): Code["entry"] {
+    switch (parameters) {
+      case 0:
+        return (closure, depth) => this.#machine.interpret(closure, depth, []);
+      case 1:
+        return (closure, depth, a) => this.#machine.interpret(closure, depth, [a as Value]);
+      case 2:
+        return (closure, depth, a, b) => this.#machine.interpret(closure, depth, [a as Value, b as Value]);
+      default:
+        return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
+    }
+  }
+
+  #hot(code: Code): void {
+    if (this.#meter.active) this.#meter.charge();
+    this.#jit.consider(code);
+    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : NEVER;
+  }
+
+  // --- Globals ---------------------------------------------------------------------------------------------------------
+
+  #value(name: Sym): Value {
+    const { value } = this.#globals.cell(name);
+    if (value === UNBOUND) throw this.#unbound(name);
+    return value as Value;
+  }
+
+  #assign(name: Sym, value: Value): void {
+    this.#globals.cell(name).assignWatched(value);
+  }
+
+  #unbound(name: Sym): Condition {
+    const known = new Set(libraryNames);
+    const candidates = [...libraryNames];
+    for (const cell of this.#globals.bound()) if (!known.has(cell.name.name)) candidates.push(cell.name.name);
+    return unboundError(name.name, suggest(name.name, candidates));
+  }
+
+  /** The code of the function that a global holds. */
+  #code(name: string): Code {
+    const value = this.#value(intern(name));
+    if (value instanceof Closure) return value.code;
+    throw evalError(`${name} is not a function of a program but ${repr(value)}`);
+  }
+
+  #gensym(prefix: string): Sym {
+    return intern(`${prefix}__${++this.#gensyms}`);
+  }
+
+  // --- What the stages and the library ask for -------------------------------------------------------------------------
+
+  #makeContext(options: RuntimeOptions): BuiltinContext {
+    const stdout = options.stdout ?? standardStream(1);
+    const stderr = options.stderr ?? standardStream(2);
+    return {
+      write: (text) => {
+        this.#meter.print(text);
+        stdout(text);
+      },
+      writeError: (text) => {
+        this.#meter.print(text);
+        stderr(text);
+      },
+      gensym: (prefix) => this.#gensym(prefix),
+      unit: (form) => {
+        const lambda = analyseForms([form], this.#expander);
+        return this.#walker?.closure(lambda, false) ?? this.#closure(this.#codes.compile(lambda));
+      },
+      macroexpand: (form) => macroexpand(form, this.#expander),
+      defineMacro: (form) => void analyseForms([form], this.#expander),
+      moduleExports: () => {},
+      spawn: (thunk) => {
+        if (thunk instanceof Closure) return this.#tasks.spawn(thunk);
+        return this.#tasks.defer(() => this.#apply(thunk, []));
+      },
+      wait: (promise) => {
+        if (!(promise instanceof AsyncPromise)) return promise;
+        this.#tasks.drive(promise);
+        return this.#result(promise);
+      },
+    };
+  }
+
+  #makeExpander(): ExpandHost {
+    return {
+      macro: (name) => {
+        const { value } = this.#globals.cell(name);
+        return value instanceof Macro ? value : null;
+      },
+      defineMacro: (name, macro) => this.#assign(name, macro),
+      evaluate: (form, positions: Positions) => this.#evaluate(analyseForms([form], this.#expander, positions)),
+      apply: (procedure, args) => this.#apply(procedure, args),
+      gensym: (prefix) => this.#gensym(prefix),
+    };
+  }
+
+  #makeWalker(): Walker {
+    return new Walker({
+      context: this.#context,
+      global: (name) => this.#value(name),
+      assign: (name, value) => this.#assign(name, value),
+    });
+  }
+}
+
+/** Calls and back-edges before a function of this size is compiled: 10^4 to 10^5 dispatches pay for a compilation. */
+function warmth(words: number): number {
+  return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
+}
+
+/** The first line of a report (language reference §12.4), with all that goes with it. */
+function semaError(condition: Condition): SemaError {
+  const { type, message, hint, value, trace, reraised } = condition;
+  const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
+  return new SemaError(type, prefix + message, hint ?? undefined, shownTrace(trace), value);
+}

@@ -1,0 +1,66 @@
+/** Hints for unbound names: what the name means in other Lisps, or the nearest global (language reference §12.6). */
+
+const FOREIGN: Readonly<Record<string, string>> = {
+  setq: "Sema uses 'set!' for variable assignment",
+  setf: "Sema uses 'set!' for variable assignment",
+  funcall: "In Sema, functions are called directly: (f arg ...)",
+  loop: "Sema uses 'do' or 'while' for iteration, or tail recursion",
+  princ: "Sema uses 'print' or 'println' for output",
+  prin1: "Sema uses 'print' or 'println' for output",
+  "format-string": "Sema uses 'format' with ~a (display) and ~s (write) directives",
+  defvar: "Sema uses 'define' for variable definitions",
+  defparameter: "Sema uses 'define' for variable definitions",
+  labels: "Sema uses 'letrec' for local recursive bindings",
+  flet: "Sema uses 'letrec' for local recursive bindings",
+  block: "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
+  "return-from": "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
+  "multiple-value-bind": "Sema uses destructuring 'let' for multiple return values",
+  typep: "Sema uses 'type' to get the type of a value",
+  atom: "Sema is single-threaded; use 'define' for mutable state with 'set!'",
+  "swap!": "Sema is single-threaded; use 'set!' for mutation",
+  deref: "Sema uses 'force' to evaluate delayed/promised values",
+  into: "Use type-specific conversions like 'list->vector' or 'vector->list'",
+  conj: "Sema uses 'cons' to prepend and 'append' to add to the end",
+  some: "Sema uses 'any' to test if any element matches a predicate",
+  "not=": "Use (not (equal? a b)) for inequality in Sema",
+  "syntax-case": "Sema supports 'define-syntax' with 'syntax-rules', or use 'defmacro'",
+  "call/cc": "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
+  "call-with-current-continuation":
+    "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
+  "string-contains": "Sema uses 'string/contains?' (slash-namespaced, with '?')",
+  "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
+  "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling",
+};
+
+/** A hint for the unbound `name`; `candidates` are the bound names, the preferred ones of equal distance first. */
+export function suggest(name: string, candidates: Iterable<string>): string | undefined {
+  const known = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : undefined;
+  if (known !== undefined) return known;
+  const limit = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
+  let best: string | undefined;
+  let nearest = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= nearest) continue;
+    const distance = levenshtein(name, candidate, nearest);
+    if (distance > 0 && distance < nearest) {
+      nearest = distance;
+      best = candidate;
+    }
+  }
+  return best === undefined ? undefined : `Did you mean '${best}'?`;
+}
+
+/** Levenshtein distance, or `bound` when it is at least that. */
+function levenshtein(a: string, b: string, bound: number): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    if (Math.min(...next) >= bound) return bound;
+    row = next;
+  }
+  return Math.min(bound, row[b.length] as number);
+}

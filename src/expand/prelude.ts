@@ -1,0 +1,178 @@
+/** The macros that every program starts with. Their expansions are ordinary code and use names as programs do. */
+import {
+  arityError,
+  arityText,
+  intern,
+  keyword,
+  List,
+  listFrom,
+  toArray,
+  typeError,
+  typeName,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
+import { type ExpandHost, Macro } from "./macro.ts";
+
+/** The shape of a prelude macro and its expansion: the arguments of a call to what replaces it. */
+interface PreludeMacro {
+  readonly min: number;
+  readonly max: number;
+  readonly expand: (args: readonly Value[], host: ExpandHost) => Value;
+}
+
+const symbols = {
+  let: intern("let"),
+  if: intern("if"),
+  when: intern("when"),
+  not: intern("not"),
+  isNil: intern("nil?"),
+  do: intern("do"),
+  add: intern("+"),
+  equal: intern("="),
+  notLess: intern(">="),
+  try: intern("try"),
+  begin: intern("begin"),
+  catch: intern("catch"),
+  cond: intern("cond"),
+  else: intern("else"),
+  isEqual: intern("equal?"),
+  raise: intern("raise"),
+  parameterize: intern("__parameterize"),
+  list: intern("list"),
+  fn: intern("fn"),
+} as const;
+
+function list(...items: readonly Value[]): List {
+  return listFrom(items);
+}
+
+/** The elements of a form that must be a list or vector. */
+function items(form: Value): readonly Value[] {
+  if (form instanceof List) return toArray(form);
+  if (form instanceof Vector) return form.items;
+  throw typeError("list or vector", typeName(form));
+}
+
+/** `form` called with `value` in front of its arguments, or behind them. */
+function thread(value: Value, form: Value, last: boolean): Value {
+  if (!(form instanceof List)) return list(form, value);
+  if (form.length === 0) return list(null, value);
+  const parts = toArray(form);
+  return last ? list(...parts, value) : list(parts[0] ?? null, value, ...parts.slice(1));
+}
+
+function threading(name: string, last: boolean): PreludeMacro {
+  return {
+    min: 1,
+    max: Infinity,
+    expand: ([value = null, form, ...rest]) =>
+      form === undefined ? value : list(intern(name), thread(value, form, last), ...rest),
+  };
+}
+
+/** `(macro (name init …) …)`: the name and the init. */
+function binding(form: Value): readonly [Value, Value] {
+  const [name = null, init = null] = items(form);
+  return [name, init];
+}
+
+const MACROS: Readonly<Record<string, PreludeMacro>> = {
+  "->": threading("->", false),
+  "->>": threading("->>", true),
+  "as->": {
+    min: 2,
+    max: Infinity,
+    expand: ([value = null, name = null, form, ...rest]) =>
+      form === undefined
+        ? value
+        : list(symbols.let, list(list(name, value)), list(intern("as->"), form, name, ...rest)),
+  },
+  "some->": {
+    min: 1,
+    max: Infinity,
+    expand: ([value = null, form, ...rest], host) => {
+      if (form === undefined) return value;
+      const name = host.gensym("v");
+      const next = list(intern("some->"), thread(name, form, false), ...rest);
+      return list(symbols.let, list(list(name, value)), list(symbols.if, list(symbols.isNil, name), null, next));
+    },
+  },
+  "when-let": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body]) => {
+      const [name, init] = binding(form);
+      const test = list(symbols.not, list(symbols.isNil, name));
+      return list(symbols.let, list(list(name, init)), list(symbols.when, test, ...body));
+    },
+  },
+  "if-let": {
+    min: 3,
+    max: 3,
+    expand: ([form = null, then = null, otherwise = null]) => {
+      const [name, init] = binding(form);
+      return list(symbols.let, list(list(name, init)), list(symbols.if, list(symbols.isNil, name), otherwise, then));
+    },
+  },
+  "dotimes": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body]) => {
+      const [name, count] = binding(form);
+      const step = list(name, 0, list(symbols.add, name, 1));
+      return list(symbols.do, list(step), list(list(symbols.equal, name, count)), ...body);
+    },
+  },
+  "for-range": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body]) => {
+      const [name = null, from = null, to = null, by] = items(form);
+      // A list defaults to steps of 1, a vector to nil.
+      const step = by ?? (form instanceof Vector ? null : 1);
+      const counter = list(name, from, list(symbols.add, name, step));
+      return list(symbols.do, list(counter), list(list(symbols.notLess, name, to)), ...body);
+    },
+  },
+  "guard": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body], host) => {
+      const [name = null, ...clauses] = items(form);
+      const caught = host.gensym("guard-err");
+      const last = clauses.at(-1) ?? null;
+      const complete = last instanceof List && last.first === symbols.else
+        ? clauses
+        : [...clauses, list(symbols.else, list(symbols.raise, name))];
+      const isUser = list(symbols.isEqual, list(keyword("type"), caught), keyword("user"));
+      const raised = list(symbols.if, isUser, list(keyword("value"), caught), caught);
+      const handler = list(symbols.let, list(list(name, raised)), list(symbols.cond, ...complete));
+      return list(symbols.try, list(symbols.begin, ...body), list(symbols.catch, caught, handler));
+    },
+  },
+  "parameterize": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body]) => {
+      const pairs = items(form).map(binding);
+      return list(
+        symbols.parameterize,
+        list(symbols.list, ...pairs.map(([parameter]) => parameter)),
+        list(symbols.list, ...pairs.map(([, value]) => value)),
+        list(symbols.fn, list(), ...body),
+      );
+    },
+  },
+};
+
+/** The prelude macros, to be bound as globals. */
+export function preludeMacros(): Macro[] {
+  return Object.entries(MACROS).map(([name, { min, max, expand }]) =>
+    new Macro(name, (form, host) => {
+      const args = toArray(form.rest);
+      if (args.length < min || args.length > max) throw arityError(name, arityText(min, max), args.length);
+      return expand(args, host);
+    })
+  );
+}

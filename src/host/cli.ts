@@ -1,0 +1,204 @@
+/**
+ * The command line: reads what is to run, runs it in a fresh runtime, reports how it ended.
+ *
+ * Invariants: whatever the program printed is written before any report; no error leaves here as a JavaScript stack;
+ * the process ends by itself with `exitCode` set, except when nobody reads its output any more.
+ */
+import { createRuntime, type Runtime, SemaError } from "../engine/mod.ts";
+import { VERSION } from "../version.ts";
+import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
+import { Output } from "./output.ts";
+import { COLOURED, failureReport, PLAIN, statsTable, type Style } from "./report.ts";
+import * as system from "./system.ts";
+
+/** Exit codes. */
+const FAILED = 1;
+const MISUSED = 2;
+
+/** A program that cannot be had: a missing file, a directory, no text. */
+class SourceError extends Error {
+  override readonly name = "SourceError";
+}
+
+/** What is wrong with a file, by the code of the failed system call. */
+const READ_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "is a directory",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOTDIR: "part of the path is not a directory",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "too many symbolic links",
+  ERR_ACCESS_DENIED: "reading files is not allowed",
+  NotCapable: "reading files is not allowed (run deno with -R)",
+};
+
+/** Where nobody reads standard output any more there is nothing left to do; errors that cannot be shown are dropped. */
+function outputFailed(error: unknown): void {
+  if (system.errorCode(error) === "EPIPE") system.exitNow(0);
+  system.writeBytes(2, new TextEncoder().encode("sema: cannot write the output\n"));
+  system.exitNow(FAILED);
+}
+
+/** The standard streams, in step with each other. */
+class Streams {
+  readonly out: Output = new Output({
+    write: (bytes) => system.writeBytes(1, bytes),
+    failed: outputFailed,
+    terminal: system.isTerminal(1),
+  });
+  readonly #errors: Output = new Output({
+    write: (bytes) => system.writeBytes(2, bytes),
+    failed: () => {},
+    terminal: true,
+  });
+
+  /** Writes to standard error at once, after everything written to standard output before. */
+  error(text: string): void {
+    this.out.flush();
+    this.#errors.write(text);
+    this.#errors.flush();
+  }
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` decide; otherwise colours are for terminals that have them. */
+function style(): Style {
+  const set = (name: string) => (system.environment(name) ?? "") !== "";
+  if (set("NO_COLOR")) return PLAIN;
+  if (set("FORCE_COLOR")) return system.environment("FORCE_COLOR") === "0" ? PLAIN : COLOURED;
+  return system.isTerminal(2) && system.environment("TERM") !== "dumb" ? COLOURED : PLAIN;
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new SourceError(`${name}: not a program: the file is not UTF-8 text`);
+  }
+}
+
+/** A text to run; `file` is what reports call it. */
+interface Unit {
+  readonly text: string;
+  readonly file: string | null;
+}
+
+function readUnits(origin: Origin): readonly Unit[] {
+  switch (origin.from) {
+    case "expressions":
+      return origin.texts.map((text) => ({ text, file: null }));
+    case "input":
+      return [{ text: decode(system.readInput(), "standard input"), file: null }];
+    case "file": {
+      let bytes: Uint8Array;
+      try {
+        bytes = system.readFile(origin.path);
+      } catch (error) {
+        const reason = READ_ERRORS[system.errorCode(error)] ?? "cannot be read";
+        throw new SourceError(`${origin.path}: ${reason}`);
+      }
+      return [{ text: decode(bytes, origin.path), file: origin.path }];
+    }
+    default: {
+      const impossible: never = origin;
+      return impossible;
+    }
+  }
+}
+
+/** Writes the report of whatever was thrown. */
+function report(error: unknown, units: readonly Unit[], streams: Streams): void {
+  if (error instanceof SourceError) return streams.error(`sema: ${error.message}\n`);
+  const file = units[0]?.file ?? null;
+  if (error instanceof SemaError) {
+    const sources = new Map(units.map((unit) => [unit.file, unit.text]));
+    return streams.error(failureReport(error, file, sources, style()));
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  streams.error(`sema: internal error: ${message}\nsema: this is a fault of the runtime, not of the program\n`);
+}
+
+function openRuntime(settings: Settings, streams: Streams, silent: boolean): Runtime {
+  return createRuntime({
+    tier: settings.tier,
+    stdout: silent ? () => {} : (text) => streams.out.write(text),
+    stderr: (text) => streams.error(text),
+  });
+}
+
+async function run(command: Extract<Command, { kind: "run" }>, streams: Streams): Promise<number> {
+  const { origin, settings } = command;
+  let units: readonly Unit[] = [];
+  let runtime: Runtime | null = null;
+  try {
+    units = readUnits(origin);
+    runtime = openRuntime(settings, streams, false);
+    const program = origin.from === "file" ? [origin.path] : [];
+    runtime.define("sys/args", () => ["sema", ...program, ...command.arguments]);
+    for (const { text, file } of units) {
+      const value = await runtime.evalAsync(text, file === null ? {} : { file });
+      if (origin.from !== "expressions") continue;
+      if (value !== null || origin.print === "always") streams.out.write(`${runtime.print(value)}\n`);
+    }
+    return 0;
+  } catch (error) {
+    report(error, units, streams);
+    return FAILED;
+  } finally {
+    if (settings.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
+  }
+}
+
+async function show(command: Extract<Command, { kind: "show" }>, streams: Streams): Promise<number> {
+  const { origin, settings, what, name } = command;
+  let units: readonly Unit[] = [];
+  try {
+    units = readUnits(origin);
+    const runtime = openRuntime(settings, streams, true);
+    for (const { text, file } of units) await runtime.evalAsync(text, file === null ? {} : { file });
+    const names = name === null ? runtime.definedNames() : [name];
+    for (const each of names) {
+      streams.out.write(what === "bytecode" ? runtime.disassemble(each) : runtime.generatedSource(each));
+      streams.out.write("\n");
+    }
+    return 0;
+  } catch (error) {
+    report(error, units, streams);
+    return FAILED;
+  }
+}
+
+function perform(command: Command, streams: Streams): Promise<number> | number {
+  switch (command.kind) {
+    case "help":
+      streams.out.write(HELP);
+      return 0;
+    case "version":
+      streams.out.write(`sema-jit ${VERSION}\n`);
+      return 0;
+    case "nothing":
+      if (system.isTerminal(0)) return perform({ kind: "help" }, streams);
+      return run({ kind: "run", origin: { from: "input" }, arguments: [], settings: command.settings }, streams);
+    case "run":
+      return run(command, streams);
+    case "show":
+      return show(command, streams);
+    default: {
+      const impossible: never = command;
+      return impossible;
+    }
+  }
+}
+
+/** Runs the command line of this process; sets its exit code. */
+export async function main(): Promise<void> {
+  const streams = new Streams();
+  try {
+    system.setExitCode(await perform(parseCommand(system.commandArguments()), streams));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.error(`sema: ${error.message}\nsema: try --help\n`);
+    system.setExitCode(MISUSED);
+  }
+  streams.out.flush();
+}

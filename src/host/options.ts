@@ -1,0 +1,142 @@
+/** The command line as data: what was asked for, or what is wrong with it. Touches nothing outside its arguments. */
+import { type Args, parseArgs } from "../compat/parse_args.ts";
+
+/** The ways to run a program; `walker` is the plain evaluator kept as a reference. */
+export const TIERS = ["auto", "baseline", "jit", "walker"] as const;
+
+/** One of {@link TIERS}. */
+export type Tier = typeof TIERS[number];
+
+/** Where a program's text comes from. */
+export type Origin =
+  | { readonly from: "file"; readonly path: string }
+  | { readonly from: "input" }
+  | { readonly from: "expressions"; readonly texts: readonly string[]; readonly print: "always" | "unless-nil" };
+
+/** What to do. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  /** Nothing was said: the program on the standard input, or help where that is a terminal. */
+  | { readonly kind: "nothing"; readonly settings: Settings }
+  | {
+    readonly kind: "run";
+    readonly origin: Origin;
+    readonly arguments: readonly string[];
+    readonly settings: Settings;
+  }
+  /** Show what a program's functions were compiled to; `name` null: all of them. */
+  | {
+    readonly kind: "show";
+    readonly what: "bytecode" | "javascript";
+    readonly origin: Origin;
+    readonly name: string | null;
+    readonly settings: Settings;
+  };
+
+/** What holds for every command that runs a program. */
+export interface Settings {
+  readonly tier: Tier;
+  readonly stats: boolean;
+}
+
+/** A command line that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** What `--help` prints. */
+export const HELP: string = `Runs Sema programs.
+
+Usage:
+  sema [options] FILE [ARGUMENT ...]   run a program
+  sema [options] -                     run the program on the standard input
+  sema [options] -e EXPR               evaluate, print the value unless it is nil
+  sema [options] -p EXPR               evaluate, print the value
+  sema dis FILE [NAME]                 show the bytecode of the program, or of one function
+  sema js FILE [NAME]                  run silently, show the JavaScript its functions were compiled to
+
+Options:
+  --tier=TIER    auto      start in the bytecode machine, compile what is hot (default)
+                 baseline  bytecode machine only
+                 jit       compile every function before its first call
+                 walker    plain evaluator, the reference for the others
+  --stats        print counters to the standard error when the program ends
+  -h, --help     print this
+  -V, --version  print the version
+
+The exit code is 0, 1 after an error in the program, or 2 after an error in the command line.
+`;
+
+const SHOW: Readonly<Record<string, "bytecode" | "javascript">> = { dis: "bytecode", js: "javascript" };
+
+/** Parses with or without positionals ending the options. */
+function parse(args: readonly string[], stopEarly: boolean): Args {
+  let unknown: string | null = null;
+  const parsed = parseArgs([...args], {
+    boolean: ["stats", "help", "version"],
+    string: ["_", "tier", "e", "p"],
+    collect: ["e", "p"],
+    alias: { h: "help", V: "version", e: "eval", p: "print" },
+    stopEarly,
+    "--": true,
+    unknown: (arg, key) => {
+      if (key !== undefined) unknown ??= arg;
+    },
+  });
+  if (unknown !== null) throw new UsageError(`unknown option ${unknown}`);
+  return parsed;
+}
+
+function texts(parsed: Args, name: "e" | "p"): string[] {
+  const values = parsed[name];
+  const found = Array.isArray(values) ? values.map(String) : [];
+  if (found.includes("")) throw new UsageError(`-${name} needs an expression`);
+  return found;
+}
+
+function settings(parsed: Args): Settings {
+  const given = parsed["tier"];
+  const tier = TIERS.find((name) => name === (given ?? "auto"));
+  if (tier === undefined) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
+  return { tier, stats: parsed["stats"] === true };
+}
+
+function fileOrInput(path: string): Origin {
+  return path === "-" ? { from: "input" } : { from: "file", path };
+}
+
+function show(what: "bytecode" | "javascript", args: readonly string[], outer: readonly string[]): Command {
+  const parsed = parse([...outer, ...args], false);
+  const [path, name, ...more] = [...parsed._, ...parsed["--"] ?? []].map(String);
+  const verb = what === "bytecode" ? "dis" : "js";
+  if (path === undefined) throw new UsageError(`${verb} needs a file`);
+  if (more.length > 0) throw new UsageError(`${verb} takes a file and at most one name`);
+  return { kind: "show", what, origin: fileOrInput(path), name: name ?? null, settings: settings(parsed) };
+}
+
+/** The command that `args` ask for. Throws a {@link UsageError}. */
+export function parseCommand(args: readonly string[]): Command {
+  const parsed = parse(args, true);
+  if (parsed["help"] === true) return { kind: "help" };
+  if (parsed["version"] === true) return { kind: "version" };
+  const positionals = [...parsed._, ...parsed["--"] ?? []].map(String);
+  const evaluate = texts(parsed, "e");
+  const print = texts(parsed, "p");
+  const common = settings(parsed);
+  if (evaluate.length > 0 && print.length > 0) throw new UsageError("-e and -p exclude each other");
+  if (evaluate.length > 0 || print.length > 0) {
+    const origin: Origin = evaluate.length > 0
+      ? { from: "expressions", texts: evaluate, print: "unless-nil" }
+      : { from: "expressions", texts: print, print: "always" };
+    return { kind: "run", origin, arguments: positionals, settings: common };
+  }
+  const [first, ...rest] = positionals;
+  if (first === undefined) return { kind: "nothing", settings: common };
+  const what = Object.hasOwn(SHOW, first) ? SHOW[first] : undefined;
+  if (what !== undefined) {
+    const start = args.indexOf(first);
+    return show(what, args.slice(start + 1), args.slice(0, start));
+  }
+  return { kind: "run", origin: fileOrInput(first), arguments: rest, settings: common };
+}

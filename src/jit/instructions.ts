@@ -1,0 +1,31 @@
+/** Code as a list of decoded instructions, the form in which the second tier reads it. */
+import { type Code, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+
+/** One decoded instruction. */
+export interface Decoded {
+  readonly pc: number;
+  /** The pc after it. */
+  readonly next: number;
+  readonly row: Instruction;
+  readonly operands: readonly number[];
+  /** Its intrinsic's global was redefined: it is a call of that global. */
+  readonly redefined: boolean;
+}
+
+/** All instructions of the code, in order. */
+export function decode(code: Code): Decoded[] {
+  const result: Decoded[] = [];
+  for (let pc = 0; pc < code.words.length;) {
+    const row = INSTRUCTIONS[code.words[pc] ?? -1];
+    if (row === undefined) throw new RangeError(`no instruction at ${pc}`);
+    const operands = [...code.words.subarray(pc + 1, pc + row.width)];
+    result.push({ pc, next: pc + row.width, row, operands, redefined: code.redefined?.has(pc) === true });
+    pc += row.width;
+  }
+  return result;
+}
+
+/** The operand of the given kind. The table says that there is one. */
+export function operandOf(at: Decoded, kind: Instruction["operands"][number]): number {
+  return at.operands[at.row.operands.indexOf(kind)] ?? 0;
+}

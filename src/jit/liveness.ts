@@ -1,0 +1,83 @@
+/**
+ * Which variables an activation may still read, so that leaving compiled code saves nothing else.
+ */
+import { Code } from "../bytecode/mod.ts";
+import type { Block } from "./graph.ts";
+import { type Decoded, operandOf } from "./instructions.ts";
+
+/** A set of slots. */
+type Slots = Uint8Array;
+
+/** For each pc, the slots that are live before its instruction. */
+export type Liveness = ReadonlyMap<number, Slots>;
+
+/** Backward data flow over the blocks of one graph. */
+export function liveness(code: Code, blocks: readonly Block[]): Liveness {
+  const entry: Slots[] = blocks.map(() => new Uint8Array(code.slots));
+  const result = new Map<number, Slots>();
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const block = blocks[i] as Block;
+      const live = new Uint8Array(code.slots);
+      for (const to of [...block.successors, ...handlersOf(code, blocks, block)]) add(live, entry[to] as Slots);
+      for (let k = block.instructions.length - 1; k >= 0; k--) {
+        const at = block.instructions[k] as Decoded;
+        step(code, at, live);
+        result.set(at.pc, live.slice());
+      }
+      if (add(entry[i] as Slots, live)) changed = true;
+    }
+  }
+  return result;
+}
+
+/** The handlers that a failure in this block may reach. */
+function handlersOf(code: Code, blocks: readonly Block[], block: Block): number[] {
+  const end = (block.instructions.at(-1) as Decoded).next;
+  return code.handlers
+    .filter((handler) => handler.start < end && block.start < handler.end)
+    .flatMap((handler) => blocks.findIndex((b) => b.start === handler.target))
+    .filter((index) => index >= 0);
+}
+
+function step(code: Code, at: Decoded, live: Slots): void {
+  switch (at.row.name) {
+    case "GET_LOCAL":
+      live[operandOf(at, "slot")] = 1;
+      break;
+    case "SET_LOCAL": {
+      // Assigning a shared variable goes through its cell, which must be there.
+      const slot = operandOf(at, "slot");
+      live[slot] = code.slotShared[slot] === true ? 1 : 0;
+      break;
+    }
+    case "FRESH":
+      live[operandOf(at, "slot")] = 0;
+      break;
+    case "CLOSURE":
+      captureSlots(code.constants[operandOf(at, "code")], live);
+      break;
+    case "RECAPTURE":
+      // The closure in the slot captures what any function of this code may: its code is not known here.
+      for (const constant of code.constants) captureSlots(constant, live);
+      live[operandOf(at, "slot")] = 1;
+      break;
+  }
+}
+
+function captureSlots(inner: unknown, live: Slots): void {
+  if (!(inner instanceof Code)) return;
+  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
+}
+
+function add(to: Slots, from: Slots): boolean {
+  let changed = false;
+  for (let i = 0; i < to.length; i++) {
+    if (from[i] === 1 && to[i] === 0) {
+      to[i] = 1;
+      changed = true;
+    }
+  }
+  return changed;
+}

@@ -1,0 +1,205 @@
+/**
+ * The context of lowering one unit: dispatch on the kind of form, and what all special forms share. A special form is
+ * checked here completely, so everything after this stage can trust the shapes.
+ */
+import type { Position } from "../core/mod.ts";
+import {
+  arityError,
+  arityText,
+  type Condition,
+  evalError,
+  intern,
+  List,
+  SortedMap,
+  Sym,
+  toArray,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
+import type { Positions } from "../reader/mod.ts";
+import { constant, type Named, primitive, reference, sequence } from "./named.ts";
+
+/** How deep forms may nest; beyond it a program gets an error instead of exhausting the host's stack. */
+const DEPTH_LIMIT = 1000;
+
+/** One special form: its shape, and what it means. */
+export interface SpecialForm {
+  /** The name in error messages. */
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  /** Lowers `form`, a list with the form's name in front and a fitting number of arguments. */
+  readonly lower: (form: FormContext) => Named;
+}
+
+/** Lowers the forms of one unit. */
+export class Lowering {
+  readonly positions: Positions;
+  /** Makes a fresh symbol for `prefix#` in a template. */
+  readonly gensym: (prefix: string) => Sym;
+  readonly #forms: ReadonlyMap<string, SpecialForm>;
+  #temporaries = 0;
+  #depth = 0;
+
+  constructor(positions: Positions, gensym: (prefix: string) => Sym, forms: ReadonlyMap<string, SpecialForm>) {
+    this.positions = positions;
+    this.gensym = gensym;
+    this.#forms = forms;
+  }
+
+  /** A name that no program can write. */
+  temporary(): Sym {
+    return intern(` ${++this.#temporaries}`);
+  }
+
+  /** Lowers one form. */
+  lower(form: Value, position: Position | null = null): Named {
+    if (form instanceof List) return this.#list(form);
+    if (form instanceof Sym) return reference(form, position);
+    if (form instanceof Vector) {
+      return this.#literal(form, "vector", form.items);
+    }
+    if (form instanceof SortedMap) {
+      return this.#literal(form, "map", [...form].flat());
+    }
+    return constant(form);
+  }
+
+  /** Lowers the first form of a non-empty `cell`, with its place when it is a symbol. */
+  first(cell: List): Named {
+    const form = cell.first;
+    return form instanceof Sym ? reference(form, this.positions.ofFirst(cell)) : this.lower(form);
+  }
+
+  /** Lowers all forms of a list. */
+  all(list: List): Named[] {
+    const result: Named[] = [];
+    for (let cell = list; cell.length > 0; cell = cell.rest) result.push(this.first(cell));
+    return result;
+  }
+
+  /** Lowers the forms of a list as a sequence. */
+  body(list: List): Named {
+    return sequence(this.all(list));
+  }
+
+  /** Lowers the forms of a list as the body of a new scope. */
+  block(list: List): Named {
+    return { kind: "block", body: this.body(list) };
+  }
+
+  #literal(form: Value, operation: "vector" | "map", forms: readonly Value[]): Named {
+    const parts = forms.map((part) => this.lower(part));
+    // Vectors and maps are immutable, so one whose parts are constants of their own form can be shared.
+    if (parts.every((part, index) => part.kind === "const" && part.value === forms[index])) return constant(form);
+    return primitive(operation, parts, this.positions.of(form));
+  }
+
+  #list(form: List): Named {
+    if (form.length === 0) return constant(null);
+    if (++this.#depth > DEPTH_LIMIT) throw evalError("maximum lowering depth exceeded");
+    const head = form.first;
+    const special = head instanceof Sym ? this.#forms.get(head.name) : undefined;
+    let result: Named;
+    if (special === undefined) {
+      const callee = this.first(form);
+      const args = this.all(form.rest);
+      const position = this.positions.of(form);
+      result = { kind: "call", callee, args, position };
+    } else {
+      const context = new FormContext(this, special.label, form);
+      context.checkCount(special.min, special.max);
+      result = special.lower(context);
+    }
+    this.#depth--;
+    return result;
+  }
+}
+
+/** One special form being lowered. */
+export class FormContext {
+  readonly lowering: Lowering;
+  readonly label: string;
+  readonly form: List;
+  readonly position: Position | null;
+
+  constructor(lowering: Lowering, label: string, form: List, position: Position | null = lowering.positions.of(form)) {
+    this.lowering = lowering;
+    this.label = label;
+    this.form = form;
+    this.position = position;
+  }
+
+  /** The arguments as a list. */
+  get rest(): List {
+    return this.form.rest;
+  }
+
+  /** Argument `index` (0-based). */
+  argument(index: number): Value {
+    return this.cell(index).first;
+  }
+
+  /** The cell of argument `index`. */
+  cell(index: number): List {
+    let cell = this.form.rest;
+    for (let i = 0; i < index; i++) cell = cell.rest;
+    return cell;
+  }
+
+  /** Lowers argument `index`. */
+  lower(index: number): Named {
+    return this.lowering.first(this.cell(index));
+  }
+
+  /** The same form under another name in messages. */
+  named(label: string): FormContext {
+    return new FormContext(this.lowering, label, this.form, this.position);
+  }
+
+  /** A form inside this one that is checked like a special form, at the place of this one. */
+  inner(label: string, form: List): FormContext {
+    return new FormContext(this.lowering, label, form, this.position);
+  }
+
+  /** Throws the arity error of this form unless it has `min` to `max` arguments. */
+  checkCount(min: number, max: number): void {
+    const count = this.form.length - 1;
+    if (count >= min && count <= max) return;
+    throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count));
+  }
+
+  /** An error of this form with a text of its own. */
+  failure(message: string, hint?: string): Condition {
+    return this.#at(evalError(message, hint));
+  }
+
+  /** An error `LABEL: problem`. */
+  shape(problem: string, hint?: string): Condition {
+    return this.failure(`${this.label}: ${problem}`, hint);
+  }
+
+  /** `form`, which must be a list. */
+  list(form: Value): List {
+    if (form instanceof List) return form;
+    throw this.shape("expected a list");
+  }
+
+  /** `form`, which must be a symbol. */
+  symbol(form: Value): Sym {
+    if (form instanceof Sym) return form;
+    throw this.shape("expected a symbol");
+  }
+
+  #at(condition: Condition): Condition {
+    const { file = null, line = 0, column = 0 } = this.position ?? {};
+    condition.trace.push({ name: this.label, file, line, column, library: false });
+    return condition;
+  }
+}
+
+/** The elements of a list or vector form, or null. */
+export function elements(form: Value): readonly Value[] | null {
+  if (form instanceof List) return toArray(form);
+  return form instanceof Vector ? form.items : null;
+}

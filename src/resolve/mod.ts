@@ -1,0 +1,14 @@
+/**
+ * Named core to resolved core. Comes in: one unit as {@link Named}; goes out: its {@link Lambda}, well-formed as
+ * `core` describes. Decides scopes, slots, captures, loops and tail calls; knows nothing of how code runs.
+ */
+import type { Lambda, Position } from "../core/mod.ts";
+import type { Named } from "../lower/mod.ts";
+import { emitUnit } from "./emit.ts";
+import { bindNames } from "./scope.ts";
+
+/** Resolves a unit to a function without parameters. */
+export function resolve(unit: Named, position: Position | null): Lambda {
+  const { facts, scope } = bindNames(unit);
+  return emitUnit(unit, facts, scope, position);
+}

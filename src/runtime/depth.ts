@@ -1,0 +1,20 @@
+/**
+ * How much of the host's stack compiled code may use before it unwinds. Depth is counted in words of 8 bytes, a frame
+ * adding its own weight: the default stack of V8 (984 KB) holds 12,000 small frames but only 2,200 with forty live
+ * variables; JavaScriptCore's holds four times as much.
+ */
+
+/** Depth at which a callee is postponed and the stack unwound: about half of the host's default stack. */
+export const DEPTH_LIMIT: number = isJavaScriptCore() ? 200_000 : 60_000;
+
+/** Weight of one activation of the interpreter: its dispatch loop has many variables. */
+export const INTERPRETER_WEIGHT = 500;
+
+/** Weight of a compiled activation with `variables` JavaScript variables. */
+export function frameWeight(variables: number): number {
+  return 14 + variables;
+}
+
+function isJavaScriptCore(): boolean {
+  return "Bun" in globalThis;
+}

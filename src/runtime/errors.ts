@@ -1,0 +1,83 @@
+/**
+ * From a failure to what the program and its user see of it: the error map that `catch` binds, and traces.
+ */
+import type { Position } from "../core/mod.ts";
+import { type Code, INSTRUCTIONS } from "../bytecode/mod.ts";
+import { INTRINSICS } from "../core/mod.ts";
+import { Condition, keyword, listFrom, SortedMap, type TraceFrame, type Value } from "../data/mod.ts";
+
+const OVERFLOW_HINT =
+  "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
+
+/** The error for recursion beyond the limit. */
+export function stackOverflow(): Condition {
+  return new Condition("eval", "stack overflow: maximum call depth exceeded", { hint: OVERFLOW_HINT });
+}
+
+/** Whatever was thrown, as a condition: the host's own failures are told apart and put into words. */
+export function toCondition(thrown: unknown): Condition {
+  if (thrown instanceof Condition) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof RangeError || (thrown instanceof Error && thrown.name === "InternalError")) {
+    if (/call stack|recursion/i.test(message)) return stackOverflow();
+    return new Condition("eval", `out of range: ${message}`);
+  }
+  return new Condition("internal", message);
+}
+
+/** The trace line of a frame that is at `position`. Frames of the library have no name to show. */
+export function traceFrame(code: Code, position: Position | null): TraceFrame {
+  return {
+    name: code.name ?? "<lambda>",
+    file: position?.file ?? null,
+    line: position?.line ?? 0,
+    column: position?.column ?? 0,
+    library: code.library,
+  };
+}
+
+/** The trace line that an intrinsic operation or `throw` adds when it fails itself; null for other instructions. */
+export function traceOperation(code: Code, pc: number): TraceFrame | null {
+  if (!code.failsAt(pc) || code.redefined?.has(pc) === true) return null;
+  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+  if (row === undefined) return null;
+  const name = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
+  if (name === null || code.library) return null;
+  return { ...traceFrame(code, code.positionAt(pc)), name };
+}
+
+/** The frames of a trace that are shown: none of the library, and none below a library function that called back. */
+export function shownTrace(trace: readonly TraceFrame[]): TraceFrame[] {
+  const first = trace.findIndex((frame) => !frame.library);
+  if (first < 0) return [];
+  const end = trace.findIndex((frame, i) => i > first && frame.library);
+  return trace.slice(first, end < 0 ? undefined : end);
+}
+
+/** The map that `catch` binds (language reference §12.3). `below`: the active frames below those the condition passed. */
+export function errorMap(condition: Condition, below: readonly TraceFrame[]): Value {
+  if (condition.reraised && condition.value !== undefined) return condition.value;
+  const entries: [string, Value][] = [["type", keyword(condition.type)], ["message", placedMessage(condition)]];
+  for (const [name, value] of Object.entries(condition.extra ?? {})) entries.push([name, value]);
+  if (condition.value !== undefined) entries.push(["value", condition.value]);
+  entries.push([
+    "stack-trace",
+    listFrom(shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "").map(frameMap)),
+  ]);
+  return entries.reduce((map, [name, value]) => map.with(keyword(name), value), SortedMap.EMPTY);
+}
+
+/** A reader error says where in its text it is; the frame without a name is that place. */
+function placedMessage(condition: Condition): string {
+  const [place] = condition.trace;
+  return place === undefined || place.name !== "" || condition.type !== "reader"
+    ? condition.message
+    : `${condition.message} at ${place.line}:${place.column}`;
+}
+
+function frameMap(frame: TraceFrame): Value {
+  let map = SortedMap.EMPTY.with(keyword("name"), frame.name);
+  if (frame.line > 0) map = map.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
+  if (frame.line > 0 && frame.file !== null) map = map.with(keyword("file"), frame.file);
+  return map;
+}

@@ -1,0 +1,104 @@
+/**
+ * The base of every run: calls a procedure, and whenever the stack comes back unwound, keeps the saved frames, performs
+ * the action, and goes on with the innermost frame, until the outermost has returned. A run is a {@link Task}; tasks
+ * that wait for a promise let others go on.
+ */
+import type { Closure, Code, Unwind } from "../bytecode/mod.ts";
+import { UNWIND } from "../bytecode/mod.ts";
+import { type Condition, type TraceFrame, type Value } from "../data/mod.ts";
+import { errorMap, stackOverflow, toCondition, traceFrame } from "./errors.ts";
+import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
+
+/** What the base needs from the machine. */
+export interface Stepper {
+  readonly unwinding: Unwinding;
+  /** Height of the host's stack where a run begins. */
+  readonly depth: number;
+  /** Goes on with a heap frame. */
+  resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind;
+}
+
+/** One thread of execution: the frames it still has to finish, outermost first. */
+export class Task {
+  readonly frames: HeapFrame[] = [];
+
+  /** Trace lines of the waiting frames, innermost first. */
+  trace(): TraceFrame[] {
+    const lines: TraceFrame[] = [];
+    for (let i = this.frames.length - 1; i >= 0; i--) lines.push(frameLine(this.frames[i] as HeapFrame));
+    return lines;
+  }
+}
+
+/** How a task stopped for now: with its value, or because it waits for a promise. */
+export type Outcome = { readonly value: Value } | { readonly waitsFor: Value };
+
+/** What to do next in a task. */
+export type Step =
+  | { readonly kind: "call"; readonly closure: Closure; readonly args: readonly Value[] }
+  | { readonly kind: "resume"; readonly value: Value };
+
+/**
+ * Runs a task until it is done or waits. Throws the condition that it fails with. More than `maxFrames` waiting frames
+ * are a stack overflow of the program.
+ */
+export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number): Outcome {
+  let step = first;
+  for (;;) {
+    let value: Value | Unwind;
+    try {
+      value = perform(stepper, task, step);
+    } catch (thrown) {
+      step = caught(task, toCondition(thrown));
+      continue;
+    }
+    if (value !== UNWIND) {
+      if (task.frames.length === 0) return { value: value as Value };
+      step = { kind: "resume", value: value as Value };
+      continue;
+    }
+    const { action, frames } = stepper.unwinding.take();
+    for (let i = frames.length - 1; i >= 0; i--) task.frames.push(frames[i] as HeapFrame);
+    if (task.frames.length > maxFrames) step = caught(task, stackOverflow());
+    else if (action.kind === "await") return { waitsFor: action.promise };
+    else step = afterUnwinding(task, action);
+  }
+}
+
+function perform(stepper: Stepper, task: Task, step: Step): Value | Unwind {
+  switch (step.kind) {
+    case "call":
+      return step.closure.code.entry(step.closure, stepper.depth, ...step.args);
+    case "resume":
+      return stepper.resume(task.frames.pop() as HeapFrame, step.value, stepper.depth);
+    default:
+      return step satisfies never;
+  }
+}
+
+function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await" }>): Step {
+  if (action.kind !== "catch") return action;
+  // The innermost frame is the handler's own, which the condition has passed already.
+  return { kind: "resume", value: errorMap(action.condition, task.trace().slice(1)) };
+}
+
+/** Drops frames up to the one that handles the condition, and goes on at its handler. Throws it when none does. */
+export function caught(task: Task, condition: Condition): Step {
+  for (let frame = task.frames.pop(); frame !== undefined; frame = task.frames.pop()) {
+    const code: Code = frame.closure.code;
+    condition.trace.push(frameLine(frame));
+    const { pc } = frame;
+    const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
+    if (found !== undefined) {
+      const map = errorMap(condition, found.trace ? task.trace() : []);
+      task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
+      return { kind: "resume", value: map };
+    }
+  }
+  throw condition;
+}
+
+function frameLine(frame: HeapFrame): TraceFrame {
+  const code = frame.closure.code;
+  return traceFrame(code, code.positionBefore(frame.pc));
+}

@@ -1,0 +1,85 @@
+/**
+ * Global bindings. A site of code resolves its global once to a cell and keeps the cell; assignment writes the cell.
+ */
+import { intern, type Sym, type Value } from "../data/mod.ts";
+
+/** What an unbound cell holds; never a Sema value. */
+export class Unbound {
+  readonly #brand = true;
+}
+
+/** The one {@link Unbound}. */
+export const UNBOUND: Unbound = new Unbound();
+
+/** Code that was made for the value a cell had. */
+export interface Watcher {
+  /** The cell is about to be assigned. Returns true when code that is running now must be left. */
+  changed(cell: GlobalCell): boolean;
+}
+
+/** One global binding. */
+export class GlobalCell {
+  readonly name: Sym;
+  value: Value | Unbound;
+  /** Who relies on the value; null while nobody does, which is all that an assignment has to look at. */
+  watchers: Set<Watcher> | null = null;
+  /** How often watchers were disappointed: code stops relying on a cell that keeps changing. */
+  changes = 0;
+
+  constructor(name: Sym, value: Value | Unbound) {
+    this.name = name;
+    this.value = value;
+  }
+
+  /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
+  assignWatched(value: Value): boolean {
+    const watchers = this.watchers ?? [];
+    this.watchers = null;
+    this.changes++;
+    let leave = false;
+    for (const watcher of watchers) leave = watcher.changed(this) || leave;
+    this.value = value;
+    return leave;
+  }
+
+  /** Registers one that relies on the value from now on. */
+  watch(watcher: Watcher): void {
+    (this.watchers ??= new Set()).add(watcher);
+  }
+}
+
+/** A scope of globals. */
+export class Globals {
+  readonly #cells: Map<Sym, GlobalCell> = new Map();
+  readonly #provide: (name: Sym) => Value | Unbound;
+
+  /** `provide`: the value of a name that is looked up for the first time. */
+  constructor(provide: (name: Sym) => Value | Unbound = () => UNBOUND) {
+    this.#provide = provide;
+  }
+
+  /** The cell of `name`, made unbound when it is new. */
+  cell(name: Sym): GlobalCell {
+    let cell = this.#cells.get(name);
+    if (cell !== undefined) return cell;
+    // The cell exists before its value: what provides the value may look the name up again.
+    this.#cells.set(name, cell = new GlobalCell(name, UNBOUND));
+    cell.value = this.#provide(name);
+    return cell;
+  }
+
+  /** The cell of the global called `name`. */
+  named(name: string): GlobalCell {
+    return this.cell(intern(name));
+  }
+
+  /** Binds `name` without any of the checks that a running program's definition needs. */
+  bind(name: string, value: Value): void {
+    this.named(name).value = value;
+  }
+
+  /** All bound cells, in the order of their creation. */
+  *bound(): IterableIterator<GlobalCell> {
+    for (const cell of this.#cells.values()) if (cell.value !== UNBOUND) yield cell;
+  }
+}

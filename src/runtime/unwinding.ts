@@ -1,0 +1,66 @@
+/**
+ * Unwinding, the one mechanism behind deep recursion, tail calls through compiled code, suspension and leaving
+ * invalidated code: every frame between the place that starts it and the base saves itself as a heap frame and returns
+ * `UNWIND`; the base (`execution.ts`) then performs the action and goes on with the saved frames in the interpreter.
+ */
+import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
+import { UNWIND } from "../bytecode/mod.ts";
+import type { Condition, Value } from "../data/mod.ts";
+
+/**
+ * An activation that is not on any stack: it goes on at `pc` when a value for its pending call is pushed on top of
+ * `slots` (variables, then operands). A shared variable stands there as its closed cell.
+ */
+export class HeapFrame {
+  readonly closure: Closure;
+  readonly pc: number;
+  readonly slots: readonly (Captured | undefined)[];
+
+  constructor(closure: Closure, pc: number, slots: readonly (Captured | undefined)[]) {
+    this.closure = closure;
+    this.pc = pc;
+    this.slots = slots;
+  }
+}
+
+/** What the base does once the stack is empty. */
+export type UnwindAction =
+  /** Calls a closure that was postponed because the host's stack is nearly full, or as a tail call. */
+  | { readonly kind: "call"; readonly closure: Closure; readonly args: readonly Value[] }
+  /** Goes on with the innermost frame: its pending call has returned `value`. */
+  | { readonly kind: "resume"; readonly value: Value }
+  /** The innermost frame is at its handler: it gets the error map, trace and all. */
+  | { readonly kind: "catch"; readonly condition: Condition }
+  /** Suspends the task until the promise is settled; its value is that of the pending call. */
+  | { readonly kind: "await"; readonly promise: Value };
+
+/** Frames saved so far, innermost first, and what to do at the base. */
+export class Unwinding {
+  #frames: HeapFrame[] = [];
+  #action: UnwindAction | null = null;
+  /** How often each action unwound the stack. */
+  readonly counts: Record<UnwindAction["kind"], number> = { call: 0, resume: 0, catch: 0, await: 0 };
+
+  /** Starts unwinding. Returns what the caller has to return. */
+  start(action: UnwindAction): Unwind {
+    this.#action = action;
+    this.counts[action.kind]++;
+    return UNWIND;
+  }
+
+  /** Saves one frame. Returns what the caller has to return. */
+  save(frame: HeapFrame): Unwind {
+    this.#frames.push(frame);
+    return UNWIND;
+  }
+
+  /** At the base: takes action and frames (innermost first) and is ready for the next time. */
+  take(): { action: UnwindAction; frames: HeapFrame[] } {
+    const action = this.#action;
+    if (action === null) throw new Error("unwound without a reason");
+    const frames = this.#frames;
+    this.#frames = [];
+    this.#action = null;
+    return { action, frames };
+  }
+}

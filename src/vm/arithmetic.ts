@@ -1,0 +1,92 @@
+/**
+ * Arithmetic and comparison of two slots where the dispatch loop's own paths do not fit: mixed operands, results that
+ * need more than 32 bits, and everything the general operations know. Each leaves word in the site's feedback.
+ */
+import { intrinsics } from "../builtins/intrinsics.ts";
+import { type Closure, SEEN } from "../bytecode/mod.ts";
+import type { Value } from "../data/mod.ts";
+import { Stack } from "./stack.ts";
+import { FALSE, TAG_INTEGER, TAG_SPECIAL, TRUE } from "./word.ts";
+
+/** The stack with operations on its two topmost slots `a` and `b`; the result replaces `a`. */
+export abstract class Arithmetic extends Stack {
+  abstract pc: number;
+  abstract closure: Closure;
+
+  /** a + b */
+  add(a: number, b: number): void {
+    if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) + this.#double(b);
+    else this.#general(a, intrinsics.add(this.take(a), this.take(b)));
+  }
+
+  /** a - b */
+  subtract(a: number, b: number): void {
+    if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) - this.#double(b);
+    else this.#general(a, intrinsics.subtract(this.take(a), this.take(b)));
+  }
+
+  /** a × b */
+  multiply(a: number, b: number): void {
+    if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) * this.#double(b);
+    else this.#general(a, intrinsics.multiply(this.take(a), this.take(b)));
+  }
+
+  /** a ÷ b */
+  divide(a: number, b: number): void {
+    this.#general(a, intrinsics.divide(this.take(a), this.take(b)));
+  }
+
+  /** a = b */
+  equal(a: number, b: number): void {
+    this.#compared(a, intrinsics.equal(this.take(a), this.take(b)));
+  }
+
+  /** a < b */
+  less(a: number, b: number): void {
+    this.#compared(a, intrinsics.less(this.take(a), this.take(b)));
+  }
+
+  /** a > b */
+  greater(a: number, b: number): void {
+    this.#compared(a, intrinsics.greater(this.take(a), this.take(b)));
+  }
+
+  /** a ≤ b */
+  lessOrEqual(a: number, b: number): void {
+    this.#compared(a, intrinsics.lessOrEqual(this.take(a), this.take(b)));
+  }
+
+  /** a ≥ b */
+  greaterOrEqual(a: number, b: number): void {
+    this.#compared(a, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+  }
+
+  /** Whether one slot is a double and the other a small integer: the loop has dealt with two doubles. */
+  #mixed(a: number, b: number): boolean {
+    const integer = this.words[2 * a + 1] === TAG_INTEGER ? b : this.words[2 * b + 1] === TAG_INTEGER ? a : -1;
+    if (integer < 0 || !this.isDouble(integer)) return false;
+    this.#see(SEEN.float);
+    return true;
+  }
+
+  #double(slot: number): number {
+    return this.words[2 * slot + 1] === TAG_INTEGER ? this.words[2 * slot] as number : this.doubles[slot] as number;
+  }
+
+  #general(a: number, result: Value): void {
+    this.#see(typeof result === "number" && Number.isInteger(result) ? SEEN.wide : SEEN.other);
+    this.put(a, result);
+  }
+
+  #compared(a: number, result: boolean): void {
+    this.#see(SEEN.other);
+    this.words[2 * a] = result ? TRUE : FALSE;
+    this.words[2 * a + 1] = TAG_SPECIAL;
+  }
+
+  #see(what: number): void {
+    const { feedback, words } = this.closure.code;
+    const site = words[this.pc + 1] as number;
+    feedback[site] = (feedback[site] as number) | what;
+  }
+}

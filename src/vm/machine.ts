@@ -1,0 +1,508 @@
+/**
+ * The baseline tier's machine: calls that are not plain, and every way in: a call from compiled code, a side exit, a
+ * heap frame that goes on. The dispatch loop (`dispatch.generated.ts`) is its hot part.
+ *
+ * Invariant: whenever the loop calls a method here, `pc`, `sp`, `fp`, `base` and `closure` are its registers; when it is
+ * not running they are those of the activation that goes on next on this stack. `pc` is that of the instruction being
+ * executed, or one less than the return address.
+ */
+import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
+import {
+  type Captured,
+  Cell,
+  Closure,
+  Code,
+  type Entry,
+  INSTRUCTIONS,
+  type LoopEntry,
+  UNWIND,
+  type Unwind,
+} from "../bytecode/mod.ts";
+import { INTRINSICS } from "../core/mod.ts";
+import {
+  type Condition,
+  cons,
+  EMPTY,
+  Keyword,
+  type List,
+  Procedure,
+  toArray,
+  type TraceFrame,
+  type Value,
+} from "../data/mod.ts";
+import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
+import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
+import { errorMap, stackOverflow, toCondition, traceFrame, traceOperation } from "../runtime/errors.ts";
+import { GlobalCell, type Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
+import { Arithmetic } from "./arithmetic.ts";
+import { dispatch } from "./dispatch.generated.ts";
+import { META } from "./stack.ts";
+import { TAG_REFERENCE } from "./word.ts";
+
+/** What the machine asks of the rest of the runtime. */
+export interface MachineHost {
+  readonly context: BuiltinContext;
+  readonly globals: Globals;
+  /** Frames that may be active at once before a stack overflow is reported. */
+  readonly maxFrames: number;
+  /** The error that `(throw value)` raises. */
+  raise(value: Value): Condition;
+  /** The error for an unbound global. */
+  unbound(cell: GlobalCell): Condition;
+  /** The value of `(await promise)`; starts unwinding when it is not there yet; throws what the promise failed with. */
+  await(promise: Value): Value | Unwind;
+  /** A closure `(fn (procedure args) …)` that calls a procedure which is neither closure nor builtin; null: none does. */
+  caller(procedure: Procedure): Closure | null;
+  /** The code's counter has run out: charges limits, may compile it, sets the counter again. */
+  hot(code: Code): void;
+  /** A compiled entry for the loop at `pc` of the code, if there is one now. */
+  hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
+  /** The frames that wait on the heap below everything on the stack, innermost first. */
+  waitingTrace(): TraceFrame[];
+}
+
+/** What becomes of a call that is not plainly to an interpreted closure of that arity. */
+type Prepared = "interpret" | "value" | "compiled";
+
+/** Runs the dispatch loop; another one is given only to measure variations of it. */
+export type Dispatch = (machine: Machine, stop: number) => Value | Unwind;
+
+/** The stack with its registers, and what can be done with them. */
+export class Machine extends Arithmetic {
+  readonly host: MachineHost;
+  readonly unwinding: Unwinding = new Unwinding();
+  readonly #dispatch: Dispatch;
+  /** Callers of the frames, by frame. */
+  closures: Closure[] = [];
+  pc = 0;
+  fp = 0;
+  base = 0;
+  closure: Closure;
+  /** Height of the host's stack where the loop runs. */
+  depth = 0;
+  /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
+  level = 0;
+  #callee: Closure;
+  #value: Value = null;
+
+  /** `idle`: a closure that stands for no function at all. */
+  constructor(host: MachineHost, idle: Closure, loop: Dispatch = dispatch) {
+    super();
+    this.host = host;
+    this.closure = idle;
+    this.#callee = idle;
+    this.#dispatch = loop;
+    this.closures.push(idle);
+  }
+
+  // --- Ways in -------------------------------------------------------------------------------------------------------
+
+  /** Calls an interpreted closure with exactly its parameters (a rest parameter gets its list). */
+  interpret(closure: Closure, depth: number, args: readonly Value[]): Value | Unwind {
+    const code = closure.code;
+    if (depth > DEPTH_LIMIT) return this.unwinding.start({ kind: "call", closure, args });
+    if (--code.heat < 0) {
+      this.host.hot(code);
+      if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
+    }
+    const stop = this.fp;
+    const first = this.sp;
+    this.#push(closure, first, first, this.pc);
+    for (let i = 0; i < args.length; i++) this.put(first + i, args[i] as Value);
+    return this.#run(depth, stop);
+  }
+
+  /** Goes on with a frame that is not on the stack: after its pending call has returned `value`. */
+  resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind {
+    const stop = this.fp;
+    this.#restore(frame);
+    this.put(this.sp++, value);
+    return this.#run(depth, stop);
+  }
+
+  /** Runs the rest of an activation of compiled code from the instruction at its pc on. */
+  leave(frame: HeapFrame, depth: number): Value | Unwind {
+    const stop = this.fp;
+    this.#restore(frame);
+    return this.#run(depth, stop);
+  }
+
+  #restore(frame: HeapFrame): void {
+    const first = this.sp;
+    this.#push(frame.closure, first, first, this.pc);
+    frame.slots.forEach((value, i) => {
+      if (value instanceof Cell) this.reopen(value, first + i);
+      else this.put(first + i, value ?? null);
+    });
+    this.sp = first + frame.slots.length;
+    this.pc = frame.pc;
+  }
+
+  #run(depth: number, stop: number): Value | Unwind {
+    const outer = this.depth;
+    this.depth = depth + INTERPRETER_WEIGHT;
+    this.level++;
+    try {
+      for (;;) {
+        try {
+          return this.#dispatch(this, stop);
+        } catch (thrown) {
+          const left = this.#recover(toCondition(thrown), stop);
+          if (left !== undefined) return left;
+        }
+      }
+    } finally {
+      this.depth = outer;
+      this.level--;
+    }
+  }
+
+  // --- Frames --------------------------------------------------------------------------------------------------------
+
+  /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
+  grow(fp: number, slots: number): void {
+    if (fp > this.host.maxFrames) throw stackOverflow();
+    this.reserveFrame(fp);
+    this.reserve(slots);
+  }
+
+  /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
+  #push(closure: Closure, first: number, result: number, next: number): void {
+    const { slots, maxStack } = closure.code;
+    const fp = this.fp + 1;
+    this.grow(fp, first + slots + maxStack + 1);
+    const at = META * fp;
+    this.meta[at] = next;
+    this.meta[at + 1] = this.base;
+    this.meta[at + 2] = result;
+    this.closures[fp] = this.closure;
+    this.fp = fp;
+    this.closure = closure;
+    this.base = first;
+    this.sp = first + slots;
+    this.pc = 0;
+  }
+
+  /** Leaves the current frame; `sp` is the slot for its result. */
+  #pop(): void {
+    if (this.openTop >= this.base) this.closeCells(this.base);
+    if (this.highest < this.sp) this.highest = this.sp;
+    const at = META * this.fp;
+    this.closure = this.closures[this.fp] as Closure;
+    this.pc = this.meta[at] as number;
+    this.base = this.meta[at + 1] as number;
+    this.sp = this.meta[at + 2] as number;
+    this.fp--;
+  }
+
+  /** Moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
+  saveFrames(result: number, pc: number, stop: number): Unwind {
+    this.sp = result;
+    this.pc = pc;
+    while (this.fp > stop) {
+      this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
+      this.#pop();
+    }
+    return UNWIND;
+  }
+
+  /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
+  #export(start: number, end: number, cells: boolean): Captured[] {
+    const { slotShared } = this.closure.code;
+    const values: Captured[] = [];
+    for (let slot = start; slot < end; slot++) {
+      const cell = this.#cellAt(slot);
+      if (cell !== null) values.push(cell);
+      else if (cells && slotShared[slot - start] === true) values.push(new Cell(this.take(slot), -1, null));
+      else values.push(this.take(slot));
+    }
+    this.closeCells(start);
+    return values;
+  }
+
+  #cellAt(slot: number): Cell | null {
+    if (this.openTop < slot) return null;
+    let cell = this.openCells;
+    while (cell !== null && cell.slot > slot) cell = cell.next;
+    return cell !== null && cell.slot === slot ? cell : null;
+  }
+
+  // --- Failure -------------------------------------------------------------------------------------------------------
+
+  /** Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does. */
+  #recover(condition: Condition, stop: number): Unwind | undefined {
+    if (this.fp === stop) throw condition;
+    if (condition.trace.length === 0) {
+      const operation = traceOperation(this.closure.code, this.pc);
+      if (operation !== null) condition.trace.push(operation);
+    }
+    for (let pc = this.pc;; pc = this.pc - 1) {
+      const code = this.closure.code;
+      condition.trace.push(traceFrame(code, code.positionBefore(pc + 1)));
+      const handler = condition.catchable ? code.handlers.find((h) => h.start <= pc && pc < h.end) : undefined;
+      if (handler !== undefined) {
+        const top = this.base + code.slots + handler.height;
+        if (handler.trace && this.level > 1) {
+          this.unwinding.start({ kind: "catch", condition });
+          return this.saveFrames(top, handler.target, stop);
+        }
+        this.put(top, errorMap(condition, handler.trace ? this.#traceBelow(stop) : []));
+        this.sp = top + 1;
+        this.pc = handler.target;
+        return undefined;
+      }
+      this.#pop();
+      if (this.fp === stop) throw condition;
+    }
+  }
+
+  /** The frames below the current one; on the base's own loop these are all there are. */
+  #traceBelow(stop: number): TraceFrame[] {
+    const frames: TraceFrame[] = [];
+    for (let fp = this.fp; fp > stop + 1; fp--) {
+      const code = (this.closures[fp] as Closure).code;
+      frames.push(traceFrame(code, code.positionBefore(this.meta[META * fp] as number)));
+    }
+    return [...frames, ...this.host.waitingTrace()];
+  }
+
+  /** The error for an unbound global. */
+  unbound(cell: GlobalCell): Condition {
+    return this.host.unbound(cell);
+  }
+
+  // --- Calls ---------------------------------------------------------------------------------------------------------
+
+  /** The value in a slot that is about to be called. */
+  callable(slot: number): Value {
+    return this.words[2 * slot + 1] === TAG_REFERENCE ? this.refs[slot] as Value : this.take(slot);
+  }
+
+  /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
+  call(target: Value | Unbound, first: number, count: number, result: number, next: number, stop: number): boolean {
+    const prepared = this.#prepare(target, first, count);
+    if (prepared === "interpret") {
+      this.#push(this.#callee, first, result, next);
+      return true;
+    }
+    const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first);
+    if (value === UNWIND) {
+      this.saveFrames(result, next, stop);
+      return false;
+    }
+    this.put(result, value as Value);
+    this.sp = result + 1;
+    this.pc = next;
+    return true;
+  }
+
+  /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
+  tailCall(target: Value | Unbound, first: number, count: number, stop: number): Value | Unwind | undefined {
+    const prepared = this.#prepare(target, first, count);
+    const callee = this.#callee;
+    if (prepared === "interpret") {
+      if (this.openTop >= this.base) this.closeCells(this.base);
+      const { slots, maxStack } = callee.code;
+      const arguments_ = parametersOf(callee.code);
+      for (let i = 0; i < arguments_; i++) this.copy(first + i, this.base + i);
+      this.grow(this.fp, this.base + slots + maxStack + 1);
+      this.closure = callee;
+      this.sp = this.base + slots;
+      this.pc = 0;
+      return undefined;
+    }
+    if (prepared === "value") return this.#return(this.#value, stop);
+    const args = this.takeMany(first, parametersOf(callee.code));
+    this.#pop();
+    if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
+    const next = this.pc--;
+    return this.#continue(callee.code.entry(callee, this.depth, ...args), next, stop);
+  }
+
+  /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
+  #continue(value: Value | Unwind, next: number, stop: number): Unwind | undefined {
+    if (value === UNWIND) return this.saveFrames(this.sp, next, stop);
+    this.put(this.sp++, value as Value);
+    this.pc = next;
+    return undefined;
+  }
+
+  #return(value: Value, stop: number): Value | Unwind | undefined {
+    this.#pop();
+    return this.fp === stop ? value : this.#continue(value, this.pc, stop);
+  }
+
+  /** Calls compiled code with the arguments from slot `first` on. */
+  #enter(closure: Closure, first: number): Value | Unwind {
+    const entry: Entry = closure.code.entry;
+    switch (parametersOf(closure.code)) {
+      case 0:
+        return entry(closure, this.depth);
+      case 1:
+        return entry(closure, this.depth, this.take(first));
+      case 2:
+        return entry(closure, this.depth, this.take(first), this.take(first + 1));
+      case 3:
+        return entry(closure, this.depth, this.take(first), this.take(first + 1), this.take(first + 2));
+      default:
+        return entry(closure, this.depth, ...this.takeMany(first, parametersOf(closure.code)));
+    }
+  }
+
+  /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
+  #prepare(target: Value | Unbound, first: number, count: number): Prepared {
+    if (target instanceof Closure) {
+      const code = target.code;
+      if (code.exact !== count) this.#adjust(code, first, count);
+      this.#callee = target;
+      if (--code.heat < 0) this.host.hot(code);
+      return code.second !== null && code.second.active ? "compiled" : "interpret";
+    }
+    if (target instanceof Builtin) {
+      this.callBuiltin(target, first, count, -1);
+      return "value";
+    }
+    if (target instanceof Keyword) {
+      this.#value = lookUp(target, this.takeMany(first, count));
+      return "value";
+    }
+    if (target === UNBOUND) throw this.host.unbound(this.#calledCell());
+    const caller = target instanceof Procedure ? this.host.caller(target) : null;
+    if (caller === null) throw notCallable(target as Value);
+    const list = this.#list(first, count);
+    this.reserve(first + 2);
+    this.put(first, target as Value);
+    this.put(first + 1, list);
+    this.sp = first + 2;
+    return this.#prepare(caller, first, 2);
+  }
+
+  /** Packs the arguments of a rest parameter, or reports the wrong number of them. */
+  #adjust(code: Code, first: number, count: number): void {
+    if (count < code.min || count > code.max) throw callArityError(code, count);
+    if (!code.rest) return;
+    const list = this.#list(first + code.parameters, count - code.parameters);
+    this.reserve(first + code.parameters + 1);
+    this.put(first + code.parameters, list);
+    this.sp = first + code.parameters + 1;
+  }
+
+  #list(first: number, count: number): List {
+    let list = EMPTY;
+    for (let slot = first + count - 1; slot >= first; slot--) list = cons(this.take(slot), list);
+    return list;
+  }
+
+  #calledCell(): GlobalCell {
+    const code = this.closure.code;
+    return code.constants[code.words[this.pc + 1] ?? 0] as GlobalCell;
+  }
+
+  /** Calls a builtin; its value goes to slot `result`, or with -1 to `#value`. */
+  callBuiltin(builtin: Builtin, first: number, count: number, result: number): void {
+    const context = this.host.context;
+    let value: Value;
+    if (count === 1 && builtin.f1 !== null) value = builtin.f1(this.take(first), context);
+    else if (count === 2 && builtin.f2 !== null) value = builtin.f2(this.take(first), this.take(first + 1), context);
+    else if (count === 3 && builtin.f3 !== null) {
+      value = builtin.f3(this.take(first), this.take(first + 1), this.take(first + 2), context);
+    } else value = builtin.apply(this.takeMany(first, count), context);
+    if (result >= 0) this.put(result, value);
+    else this.#value = value;
+  }
+
+  /** Replaces the list on top of the stack by its elements. Returns how many they are. */
+  spread(): number {
+    const items = toArray(this.take(this.sp - 1) as List);
+    this.sp--;
+    this.reserve(this.sp + items.length + 1);
+    for (const item of items) this.put(this.sp++, item);
+    return items.length;
+  }
+
+  // --- Closures and globals ------------------------------------------------------------------------------------------
+
+  /** Prepares code for the loop: constants become words. */
+  link(code: Code): Code {
+    if (code.constantWords !== null) return code;
+    const { constants } = code;
+    const start = this.sp;
+    this.reserve(start + constants.length);
+    constants.forEach((constant, i) => {
+      this.put(start + i, constant instanceof Code || constant instanceof GlobalCell ? null : constant);
+    });
+    code.constantWords = this.words.slice(2 * start, 2 * (start + constants.length));
+    return code;
+  }
+
+  /** A closure over the current frame. */
+  close(code: Code): Closure {
+    const closure = new Closure(this.link(code), []);
+    this.recapture(closure);
+    return closure;
+  }
+
+  /** Fills the captures of a closure from the current frame. */
+  recapture(closure: Closure): void {
+    const { captures } = closure;
+    closure.code.captures.forEach((source, i) => {
+      if (source.from === "capture") captures[i] = this.closure.captures[source.index] as Captured;
+      else if (source.shared) captures[i] = this.openCell(this.base + source.index);
+      else captures[i] = this.take(this.base + source.index);
+    });
+  }
+
+  /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
+  assign(cell: GlobalCell, value: Value, define: boolean, stop: number): boolean {
+    if (!cell.assignWatched(value) || this.level <= 1) return false;
+    this.unwinding.start({ kind: "resume", value: define ? null : value });
+    this.saveFrames(this.sp - 1, this.pc + 2, stop);
+    return true;
+  }
+
+  /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
+  openGap(): number {
+    const count = this.#intrinsic()[1];
+    this.reserve(this.sp + 1);
+    for (let i = 0; i < count; i++) this.copy(this.sp - 1 - i, this.sp - i);
+    this.sp++;
+    return count;
+  }
+
+  /** What the global of a redefined intrinsic holds now. */
+  redefinition(): Value | Unbound {
+    return this.host.globals.named(this.#intrinsic()[0]).value;
+  }
+
+  #intrinsic(): (typeof INTRINSICS)[keyof typeof INTRINSICS] {
+    const key = INSTRUCTIONS[this.closure.code.words[this.pc] ?? 0]?.intrinsic;
+    if (key === null || key === undefined) throw new Error("not an intrinsic");
+    return INTRINSICS[key];
+  }
+
+  // --- The other tier ------------------------------------------------------------------------------------------------
+
+  /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
+  loopIsHot(stop: number): Value | Unwind | undefined {
+    const closure = this.closure;
+    this.host.hot(closure.code);
+    if (closure.code.second === null) return undefined;
+    const known = closure.code.second.loops.get(this.pc);
+    const frame = this.#export(this.base, this.sp, true);
+    const entry = known ?? this.host.hotLoop(closure, this.pc, frame);
+    if (entry === null) {
+      frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
+      return undefined;
+    }
+    this.#pop();
+    if (this.fp === stop) return entry(closure, this.depth, frame);
+    const next = this.pc--;
+    return this.#continue(entry(closure, this.depth, frame), next, stop);
+  }
+}
+
+/** How many values a call puts into the first slots: the parameters and the list of a rest parameter. */
+function parametersOf(code: Code): number {
+  return code.rest ? code.parameters + 1 : code.parameters;
+}

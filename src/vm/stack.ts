@@ -1,0 +1,223 @@
+/**
+ * The value stack of the baseline tier, its call frames, and the cells open on it. A slot is a NaN-boxed word
+ * (`word.ts`); this file alone translates between words and values.
+ */
+import { Cell } from "../bytecode/mod.ts";
+import { Char, Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
+import {
+  FALSE,
+  FIRST_TAG_UNSIGNED,
+  NAN_HIGH,
+  NIL,
+  TAG_CHAR,
+  TAG_INTEGER,
+  TAG_NAME,
+  TAG_REFERENCE,
+  TAG_SPECIAL,
+  TRUE,
+} from "./word.ts";
+
+const INITIAL_SLOTS = 2048;
+const INITIAL_FRAMES = 256;
+
+/** Words of `meta` per frame: the caller's pc and base, and the slot for the result. */
+export const META = 3;
+
+/** The stack of values and frames. The dispatch loop keeps its fields in locals and writes them back where they show. */
+export class Stack {
+  /** Two halves per slot. */
+  words: Int32Array = new Int32Array(2 * INITIAL_SLOTS);
+  /** The same memory as doubles. */
+  doubles: Float64Array = new Float64Array(this.words.buffer);
+  /** Objects of reference and name slots; elsewhere stale. Cleared above the top when a run ends. */
+  refs: unknown[] = filled(INITIAL_SLOTS);
+  /** Per frame: where its caller goes on. */
+  meta: Int32Array = new Int32Array(META * INITIAL_FRAMES);
+  /** Slots that there is room for. */
+  capacity: number = INITIAL_SLOTS;
+  /** First slot above the used ones. */
+  sp = 0;
+  /** Highest `sp` since refs were last cleared. */
+  highest = 0;
+  /** Cells open on the stack, highest slot first. */
+  openCells: Cell | null = null;
+  /** Slot of the first open cell; -1 when there is none. */
+  openTop = -1;
+  /** Cells made so far. */
+  cellsMade = 0;
+
+  /** Makes room for `slots` slots. */
+  reserve(slots: number): void {
+    if (slots <= this.capacity) return;
+    const capacity = Math.max(slots, 2 * this.capacity);
+    const words = new Int32Array(2 * capacity);
+    words.set(this.words);
+    this.words = words;
+    this.doubles = new Float64Array(words.buffer);
+    while (this.refs.length < capacity) this.refs.push(null);
+    this.capacity = capacity;
+  }
+
+  /** Makes room for frame number `frame`. */
+  reserveFrame(frame: number): void {
+    if (META * (frame + 1) <= this.meta.length) return;
+    const meta = new Int32Array(2 * this.meta.length);
+    meta.set(this.meta);
+    this.meta = meta;
+  }
+
+  /** Forgets objects that dead slots still refer to. */
+  clearAbove(slot: number): void {
+    this.refs.fill(null, slot, this.highest);
+    this.highest = slot;
+  }
+
+  /** Writes a value into a slot. */
+  put(slot: number, value: Value): void {
+    const words = this.words;
+    const at = slot << 1;
+    if (typeof value === "number") {
+      if ((value | 0) === value) {
+        words[at] = value;
+        words[at + 1] = TAG_INTEGER;
+      } else if (Number.isInteger(value)) {
+        words[at + 1] = TAG_REFERENCE;
+        this.refs[slot] = value;
+      } else if (value === value) {
+        this.doubles[slot] = value;
+      } else {
+        words[at] = 0;
+        words[at + 1] = NAN_HIGH;
+      }
+    } else if (value === null) {
+      words[at] = NIL;
+      words[at + 1] = TAG_SPECIAL;
+    } else if (typeof value === "boolean") {
+      words[at] = value ? TRUE : FALSE;
+      words[at + 1] = TAG_SPECIAL;
+    } else if (value instanceof Flonum) {
+      this.doubles[slot] = value.value;
+    } else if (value instanceof Char) {
+      words[at] = value.code;
+      words[at + 1] = TAG_CHAR;
+    } else if (value instanceof Sym || value instanceof Keyword) {
+      words[at] = value.id;
+      words[at + 1] = TAG_NAME;
+      this.refs[slot] = value;
+    } else {
+      words[at + 1] = TAG_REFERENCE;
+      this.refs[slot] = value;
+    }
+  }
+
+  /** Reads the value of a slot. */
+  take(slot: number): Value {
+    const at = slot << 1;
+    switch (this.words[at + 1]) {
+      case TAG_INTEGER:
+        return this.words[at] as number;
+      case TAG_REFERENCE:
+      case TAG_NAME:
+        return this.refs[slot] as Value;
+      case TAG_SPECIAL:
+        return this.words[at] === NIL ? null : this.words[at] === TRUE;
+      case TAG_CHAR:
+        return new Char(this.words[at] as number);
+      default: {
+        const double = this.doubles[slot] as number;
+        return Number.isInteger(double) ? new Flonum(double) : double;
+      }
+    }
+  }
+
+  /** Reads `count` slots from `slot` on. */
+  takeMany(slot: number, count: number): Value[] {
+    const values: Value[] = [];
+    for (let i = 0; i < count; i++) values.push(this.take(slot + i));
+    return values;
+  }
+
+  /** Whether a slot holds nil or #f. */
+  isFalse(slot: number): boolean {
+    return this.words[2 * slot + 1] === TAG_SPECIAL && this.words[2 * slot] !== TRUE;
+  }
+
+  /** Whether a slot holds a double. */
+  isDouble(slot: number): boolean {
+    return ((this.words[2 * slot + 1] as number) >>> 0) < FIRST_TAG_UNSIGNED;
+  }
+
+  /** Copies one slot to another. */
+  copy(from: number, to: number): void {
+    const high = this.words[2 * from + 1] as number;
+    this.words[2 * to] = this.words[2 * from] as number;
+    this.words[2 * to + 1] = high;
+    if (high === TAG_REFERENCE || high === TAG_NAME) this.refs[to] = this.refs[from];
+  }
+
+  /** The cell of the variable in `slot`: the open one, or a new one. */
+  openCell(slot: number): Cell {
+    let above: Cell | null = null;
+    let cell = this.openCells;
+    while (cell !== null && cell.slot > slot) {
+      above = cell;
+      cell = cell.next;
+    }
+    if (cell !== null && cell.slot === slot) return cell;
+    const made = new Cell(null, slot, cell);
+    this.cellsMade++;
+    this.#link(above, made);
+    return made;
+  }
+
+  /** Opens a closed cell on `slot`, which must lie above all open ones, and moves its value there. */
+  reopen(cell: Cell, slot: number): void {
+    this.put(slot, cell.value);
+    cell.slot = slot;
+    cell.next = this.openCells;
+    this.#link(null, cell);
+  }
+
+  /** Closes all cells at or above `slot`: they keep the values that their variables have now. */
+  closeCells(slot: number): void {
+    let cell = this.openCells;
+    while (cell !== null && cell.slot >= slot) {
+      cell.value = this.take(cell.slot);
+      cell.slot = -1;
+      const next: Cell | null = cell.next;
+      cell.next = null;
+      cell = next;
+    }
+    this.#link(null, cell);
+  }
+
+  /** Closes the cell of one variable, if there is one: the slot becomes a new variable. */
+  fresh(slot: number): void {
+    let above: Cell | null = null;
+    let cell = this.openCells;
+    while (cell !== null && cell.slot > slot) {
+      above = cell;
+      cell = cell.next;
+    }
+    if (cell === null || cell.slot !== slot) return;
+    this.#link(above, cell.next);
+    cell.value = this.take(slot);
+    cell.slot = -1;
+    cell.next = null;
+  }
+
+  #link(above: Cell | null, cell: Cell | null): void {
+    if (above !== null) {
+      above.next = cell;
+      return;
+    }
+    this.openCells = cell;
+    this.openTop = cell === null ? -1 : cell.slot;
+  }
+}
+
+function filled(length: number): unknown[] {
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(null);
+  return items;
+}

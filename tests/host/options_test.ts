@@ -1,0 +1,81 @@
+/** The command line as data. */
+import { describe, it } from "node:test";
+import { assertEquals, assertThrows } from "../../src/compat/assert.ts";
+import { type Command, parseCommand, UsageError } from "../../src/host/options.ts";
+
+const auto = { tier: "auto", stats: false } as const;
+
+const GOOD: readonly (readonly [string, Command])[] = [
+  ["--help", { kind: "help" }],
+  ["-V", { kind: "version" }],
+  ["", { kind: "nothing", settings: auto }],
+  ["f.sema", { kind: "run", origin: { from: "file", path: "f.sema" }, arguments: [], settings: auto }],
+  ["f.sema -x --stats 1", {
+    kind: "run",
+    origin: { from: "file", path: "f.sema" },
+    arguments: ["-x", "--stats", "1"],
+    settings: auto,
+  }],
+  ["--stats --tier=jit f.sema", {
+    kind: "run",
+    origin: { from: "file", path: "f.sema" },
+    arguments: [],
+    settings: { tier: "jit", stats: true },
+  }],
+  ["-", { kind: "run", origin: { from: "input" }, arguments: [], settings: auto }],
+  ["-e 1 -e 2 a", {
+    kind: "run",
+    origin: { from: "expressions", texts: ["1", "2"], print: "unless-nil" },
+    arguments: ["a"],
+    settings: auto,
+  }],
+  ["-p 1", {
+    kind: "run",
+    origin: { from: "expressions", texts: ["1"], print: "always" },
+    arguments: [],
+    settings: auto,
+  }],
+  ["dis f.sema", {
+    kind: "show",
+    what: "bytecode",
+    origin: { from: "file", path: "f.sema" },
+    name: null,
+    settings: auto,
+  }],
+  ["js f.sema g --tier=baseline", {
+    kind: "show",
+    what: "javascript",
+    origin: { from: "file", path: "f.sema" },
+    name: "g",
+    settings: { tier: "baseline", stats: false },
+  }],
+  ["--tier jit dis - 5", {
+    kind: "show",
+    what: "bytecode",
+    origin: { from: "input" },
+    name: "5",
+    settings: { tier: "jit", stats: false },
+  }],
+];
+
+const BAD: readonly (readonly [string, string])[] = [
+  ["--bogus", "unknown option --bogus"],
+  ["-x f.sema", "unknown option -x"],
+  ["--tier=fast f.sema", "--tier must be one of"],
+  ["--tier", "--tier must be one of"],
+  ["-e", "-e needs an expression"],
+  ["-e 1 -p 2", "exclude each other"],
+  ["dis", "dis needs a file"],
+  ["js a b c", "at most one name"],
+];
+
+const split = (line: string) => line.split(" ").filter((word) => word !== "");
+
+describe("the command line", () => {
+  for (const [line, command] of GOOD) {
+    it(`understands '${line}'`, () => assertEquals(parseCommand(split(line)), command));
+  }
+  for (const [line, message] of BAD) {
+    it(`refuses '${line}'`, () => void assertThrows(() => parseCommand(split(line)), UsageError, message));
+  }
+});
