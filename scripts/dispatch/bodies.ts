@@ -140,6 +140,13 @@ function arithmetic(s: Switches, operator: string, method: string): string {
     }`;
 }
 
+/** On doubles `<=` and `>=` mean "not greater" and "not less": they hold of NaN. */
+function doubleTest(operator: string): string {
+  const [a, b] = ["(doubles[a] as number)", "(doubles[b] as number)"];
+  if (operator === "<=") return `!(${a} > ${b})`;
+  return operator === ">=" ? `!(${a} < ${b})` : `${a} ${operator} ${b}`;
+}
+
 function comparison(s: Switches, operator: string, method: string): string {
   const integers = `if (${bothInts("a", "b")}) {
         ${boolean("a", `(${low("a")} as number) ${operator} (${low("b")} as number)`)} sp--; pc += 2; continue;
@@ -149,7 +156,7 @@ function comparison(s: Switches, operator: string, method: string): string {
       ${s.integerPaths ? integers : ""}if (${bothDoubles("a", "b")}) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        ${boolean("a", `(doubles[a] as number) ${operator} (doubles[b] as number)`)} sp--; pc += 2; continue;
+        ${boolean("a", doubleTest(operator))} sp--; pc += 2; continue;
       }
       ${SAVE}
       m.${method}(a, b); sp--; pc += 2; continue;
@@ -240,7 +247,7 @@ export function bodies(s: Switches): Record<string, string> {
     CLOSURE: `${SAVE} refs[sp] = m.close(constants[$1] as Code); ${
       high("sp")
     } = ${REFERENCE}; sp++; pc += 2; continue;`,
-    RECAPTURE: "m.base = base; m.closure = closure; m.recapture(refs[base + $1] as Closure); pc += 2; continue;",
+    RECAPTURE: "m.base = base; m.closure = closure; m.recapture(refs[base + $1] as Closure); pc += 3; continue;",
     JUMP: "pc = $1; continue;",
     JUMP_IF_FALSE: `sp--; pc = ${isFalse("sp")} ? $1 : pc + 2; continue;`,
     JUMP_IF_TRUE: `sp--; pc = ${isFalse("sp")} ? pc + 2 : $1; continue;`,
@@ -364,6 +371,7 @@ function remainder(s: Switches, key: string): string {
       const a = sp - 2, b = sp - 1;
       ${s.integerPaths ? integers : ""}
       ${SAVE}
+      if (!(${bothInts("a", "b")})) m.sawOther();
       m.put(a, intrinsics.${key}(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }`;
 }

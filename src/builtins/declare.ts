@@ -24,6 +24,24 @@ export interface BuiltinContext {
   spawn(thunk: Value): Value;
   /** Waits for a promise, by suspending the task or by running others; anything else is its own result. */
   wait(promise: Value): Value;
+  /** The files that programs may load, if any. */
+  readonly modules?: ModuleLoader;
+}
+
+/** The files of a runtime: finds, reads and caches them, and keeps the scopes of modules apart. */
+export interface ModuleLoader {
+  /**
+   * Opens a file for `load` or `import`; raises when it is missing or already being loaded. A module that was
+   * imported before opens as a file without forms.
+   */
+  open(path: string, importing: boolean): Value;
+  /** The next form as a function without parameters, expanded and compiled now; nil at the end. */
+  next(file: Value): Value;
+  /**
+   * Ends a file. When an import is complete, copies its exports to the importing scope: those in `names`, or all when
+   * that is empty; raises when one is missing.
+   */
+  close(file: Value, complete: boolean, names: readonly Value[]): void;
 }
 
 /** Implementations by argument count. */

@@ -17,6 +17,7 @@ import { lists } from "./lists.ts";
 import { maps } from "./maps.ts";
 import { mutable } from "./mutable.ts";
 import { nestedMaps } from "./nested_maps.ts";
+import { modules } from "./modules.ts";
 import { multimethods } from "./multimethods.ts";
 import { numberBuiltins } from "./numbers.ts";
 import { predicates } from "./predicates.ts";
@@ -54,6 +55,7 @@ export const declarations: readonly Declaration[] = [
   ...promises,
   ...multimethods,
   ...reading,
+  ...modules,
 ];
 
 export * from "./declare.ts";
@@ -61,5 +63,6 @@ export { type Intrinsics, intrinsics } from "./intrinsics.ts";
 export { mapKey } from "./map_keys.ts";
 export { numberConstants } from "./numbers.ts";
 export { Multimethod, MULTIMETHOD_CALL } from "./multimethods.ts";
-export { primitives, thrown } from "./primitives.ts";
+export { primitives } from "./primitives.ts";
+export { thrown } from "./throwing.ts";
 export { bundle, MultipleValues, valuesOf } from "./values.ts";

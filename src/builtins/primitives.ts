@@ -6,12 +6,8 @@ import { type Primitive, PRIMITIVES } from "../core/mod.ts";
 import {
   arityError,
   arityText,
-  Condition,
-  type ConditionType,
   equal,
   evalError,
-  Keyword,
-  keyword,
   List,
   listFrom,
   nth,
@@ -25,47 +21,13 @@ import {
   Vector,
 } from "../data/mod.ts";
 import { isMap } from "./check.ts";
-import { Builtin, type BuiltinContext } from "./declare.ts";
+import { Builtin, type BuiltinDeclaration } from "./declare.ts";
+import { mapKey } from "./map_keys.ts";
 import { addMethod, Multimethod } from "./multimethods.ts";
 import { DelayedPromise } from "./promises.ts";
 import { recordAccessor, recordConstructor, recordPredicate } from "./records.ts";
+import { thrown } from "./throwing.ts";
 import { valuesOf } from "./values.ts";
-
-/** The types that an error map may carry to be raised again as itself; their message must be a string. */
-const CONDITION_TYPES: ReadonlySet<string> = new Set<ConditionType>([
-  "eval",
-  "type-error",
-  "arity",
-  "unbound",
-  "user",
-  "io",
-  "llm",
-  "reader",
-  "permission-denied",
-  "policy-denied",
-  "cancelled",
-  "timeout",
-  "internal",
-]);
-
-const TYPE = keyword("type");
-const MESSAGE = keyword("message");
-
-function isConditionType(name: string): name is ConditionType {
-  return CONDITION_TYPES.has(name);
-}
-
-/** The condition that `(throw value)` raises: the value as it is, or the error that an error map stands for. */
-export function thrown(value: Value): Condition {
-  if (value instanceof SortedMap) {
-    const type = value.get(TYPE);
-    const message = value.get(MESSAGE);
-    if (type instanceof Keyword && typeof message === "string" && isConditionType(type.name)) {
-      return new Condition(type.name, message, { value, reraised: true });
-    }
-  }
-  return new Condition("user", repr(value), { value });
-}
 
 /** The length of a list or vector; raises for anything else. */
 function lengthOf(value: Value): number {
@@ -91,89 +53,118 @@ function elementsFrom(sequence: Value, index: Value): Value {
   return sequence instanceof List ? tail(sequence, at) : listFrom(sequence instanceof Vector ? sequence.items : [], at);
 }
 
-type Implementation = (args: Value[], context: BuiltinContext) => Value;
+export { thrown } from "./throwing.ts";
+
+/** The implementation in the form that fits the number of arguments, as in `declare.ts`. */
+type Implementation = Partial<Pick<BuiltinDeclaration, "f1" | "f2" | "f3" | "fn">>;
 
 const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
-  throw: ([value = null]) => {
-    throw thrown(value);
+  throw: {
+    f1: (value) => {
+      throw thrown(value);
+    },
   },
-  vector: (args) => new Vector(args),
-  map: (args) => {
-    let map = SortedMap.EMPTY;
-    for (let i = 0; i < args.length; i += 2) map = map.with(args[i] ?? null, args[i + 1] ?? null);
-    return map;
+  vector: { fn: (args) => new Vector(args) },
+  map: {
+    fn: (args) => {
+      let map = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map = map.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map;
+    },
   },
-  fail: ([message, hint]) => {
-    throw evalError(String(message), typeof hint === "string" ? hint : undefined);
+  fail: {
+    f2: (message, hint) => {
+      throw evalError(String(message), typeof hint === "string" ? hint : undefined);
+    },
   },
-  checkLength: ([value = null, count]) => {
-    const length = lengthOf(value);
-    if (length === count) return null;
-    throw evalError(`destructure: expected ${String(count)} elements, got ${length}`);
+  checkLength: {
+    f2: (value, count) => {
+      const length = lengthOf(value);
+      if (length === count) return null;
+      throw evalError(`destructure: expected ${String(count)} elements, got ${length}`);
+    },
   },
-  checkMinimum: ([value = null, count]) => {
-    const length = lengthOf(value);
-    if (length >= Number(count)) return null;
-    throw evalError(`destructure: expected at least ${String(count)} elements before \`&\`, got ${length}`);
+  checkMinimum: {
+    f2: (value, count) => {
+      const length = lengthOf(value);
+      if (length >= Number(count)) return null;
+      throw evalError(`destructure: expected at least ${String(count)} elements before \`&\`, got ${length}`);
+    },
   },
-  checkMap: ([value = null]) => {
-    if (isMap(value)) return null;
-    throw typeError("map or hashmap", typeName(value));
+  checkMap: {
+    f1: (value) => {
+      if (isMap(value)) return null;
+      throw typeError("map or hashmap", typeName(value));
+    },
   },
-  element: ([sequence = null, index = null]) => element(sequence, index),
-  elementsFrom: ([sequence = null, index = null]) => elementsFrom(sequence, index),
-  lookup: ([map = null, key = null]) => isMap(map) ? map.get(key) ?? null : null,
-  spread: ([value = null, count, rest]) => {
-    const values = valuesOf(value);
-    const minimum = Number(count);
-    if (rest === true ? values.length >= minimum : values.length === minimum) return values;
-    throw arityError("<lambda>", arityText(minimum, rest === true ? Infinity : minimum), values.length);
+  element: { f2: element },
+  elementsFrom: { f2: elementsFrom },
+  lookup: { f2: (map, key) => isMap(map) ? map.get(key) ?? null : null },
+  spread: {
+    f3: (value, count, rest) => {
+      const values = valuesOf(value);
+      const minimum = Number(count);
+      if (rest === true ? values.length >= minimum : values.length === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest === true ? Infinity : minimum), values.length);
+    },
   },
-  equal: ([a = null, b = null]) => equal(a, b),
-  hasLength: ([value = null, count]) => sequenceLength(value) === count,
-  hasMinimum: ([value = null, count]) => sequenceLength(value) >= Number(count),
-  isMap: ([value = null]) => isMap(value),
-  hasKey: ([map = null, key = null]) => isMap(map) && map.get(key) !== undefined,
-  matchFailure: ([value = null]) => {
-    throw evalError(
-      `match: no clause matched value: ${repr(value)}`,
-      "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match",
-    );
+  equal: { f2: equal },
+  hasLength: { f2: (value, count) => sequenceLength(value) === count },
+  hasMinimum: { f2: (value, count) => sequenceLength(value) >= Number(count) },
+  isMap: { f1: isMap },
+  hasKey: { f2: (map, key) => isMap(map) && map.get(key) !== undefined },
+  matchFailure: {
+    f1: (value) => {
+      throw evalError(
+        `match: no clause matched value: ${repr(value)}`,
+        "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match",
+      );
+    },
   },
-  list: (args) => listFrom(args),
-  append: (args) =>
-    listFrom(args.flatMap((part) => {
-      if (part instanceof List) return toArray(part);
-      if (part instanceof Vector) return part.items;
-      throw typeError("list or vector", typeName(part), {
-        hint: "append: every argument must be a list or vector",
-      });
-    })),
-  listToVector: ([list = null]) => {
-    if (list instanceof List) return new Vector(toArray(list));
-    throw typeError("list", typeName(list), { hint: "list->vector: argument 1 must be a list" });
+  list: { fn: (args) => listFrom(args) },
+  append: {
+    fn: (args) =>
+      listFrom(args.flatMap((part) => {
+        if (part instanceof List) return toArray(part);
+        if (part instanceof Vector) return part.items;
+        throw typeError("list or vector", typeName(part), {
+          hint: "append: every argument must be a list or vector",
+        });
+      })),
   },
-  makePromise: ([thunk = null]) => new DelayedPromise(thunk),
-  unit: ([form = null], context) => context.unit(form),
-  macroexpand: ([form = null], context) => context.macroexpand(form),
-  defineMacro: ([form = null], context) => {
-    context.defineMacro(form);
-    return null;
+  listToVector: {
+    f1: (list) => {
+      if (list instanceof List) return new Vector(toArray(list));
+      throw typeError("list", typeName(list), { hint: "list->vector: argument 1 must be a list" });
+    },
   },
-  recordConstructor: ([type, name, count]) => recordConstructor(String(type), String(name), Number(count)),
-  recordPredicate: ([type, name]) => recordPredicate(String(type), String(name)),
-  recordAccessor: ([type, name, index]) => recordAccessor(String(type), String(name), Number(index)),
-  makeMultimethod: ([name, dispatch = null]) => new Multimethod(String(name), dispatch),
-  addMethod: ([multimethod = null, value = null, method = null]) => {
-    addMethod(multimethod, value, method);
-    return null;
+  makePromise: { f1: (thunk) => new DelayedPromise(thunk) },
+  unit: { f1: (form, context) => context.unit(form) },
+  macroexpand: { f1: (form, context) => context.macroexpand(form) },
+  defineMacro: {
+    f1: (form, context) => {
+      context.defineMacro(form);
+      return null;
+    },
   },
-  moduleExports: ([names], context) => {
-    if (names instanceof List) context.moduleExports(names);
-    return null;
+  recordConstructor: { f3: (type, name, count) => recordConstructor(String(type), String(name), Number(count)) },
+  recordPredicate: { f2: (type, name) => recordPredicate(String(type), String(name)) },
+  recordAccessor: { f3: (type, name, index) => recordAccessor(String(type), String(name), Number(index)) },
+  makeMultimethod: { f2: (name, dispatch) => new Multimethod(String(name), dispatch) },
+  addMethod: {
+    f3: (multimethod, value, method) => {
+      addMethod(multimethod, value, method);
+      return null;
+    },
   },
-  spawn: ([thunk = null], context) => context.spawn(thunk),
-  await: ([promise = null], context) => context.wait(promise),
+  moduleExports: {
+    f1: (names, context) => {
+      if (names instanceof List) context.moduleExports(names);
+      return null;
+    },
+  },
+  spawn: { f1: (thunk, context) => context.spawn(thunk) },
+  await: { f1: (promise, context) => context.wait(promise) },
 };
 
 /** Every primitive as a builtin of its own. */
@@ -188,7 +179,7 @@ function build(): Record<Primitive, Builtin> {
       min: count < 0 ? 0 : count,
       max: count < 0 ? Infinity : count,
       doc: "An operation that special forms lower to.",
-      fn: IMPLEMENTATIONS[name],
+      ...IMPLEMENTATIONS[name],
     });
   };
   const table: Partial<Record<Primitive, Builtin>> = {};

@@ -42,6 +42,7 @@ const FORCE = `(fn (promise)
 export const promises: readonly Declaration[] = [
   one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise),
   one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced),
+  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced),
   sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),

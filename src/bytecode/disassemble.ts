@@ -21,7 +21,10 @@ export function disassemble(code: Code): string {
     pc += row.width;
   }
   for (const handler of code.handlers) {
-    lines.push(`       errors in ${handler.start}..${handler.end} → ${handler.target}, stack ${handler.height}`);
+    const trace = handler.trace ? ", trace" : "";
+    lines.push(
+      `       errors in ${handler.start}..${handler.end} → ${handler.target}, stack ${handler.height}${trace}`,
+    );
   }
   const inner = code.constants.filter((constant) => constant instanceof Code);
   return [lines.join("\n"), ...inner.map(disassemble)].join("\n\n");
@@ -42,6 +45,7 @@ function annotate(code: Code, pc: number, text: string): string {
   const opcode = code.variantWords[pc] ?? 0;
   const variant = VARIANTS.find((v) => v.opcode === opcode);
   if (variant !== undefined) notes.push(`[${variant.name}]`);
+  if (code.redefined?.has(pc) === true) notes.push("[REDEFINED]");
   const position = code.positionAt(pc);
   if (position !== null) notes.push(`; ${position.line}:${position.column}`);
   return notes.length === 0 ? text : `${text.padEnd(44)} ${notes.join(" ")}`;

@@ -27,7 +27,7 @@ export interface CompileTarget {
   primitive(name: Primitive): Builtin;
   /** Whether direct calls of the intrinsic still mean the builtin. */
   isIntrinsic(operation: Intrinsic): boolean;
-  /** How compiled code enters a function that has not been compiled, by argument count. */
+  /** How compiled code enters a function that has not been compiled, by the number of values it gets. */
   readonly interpret: (parameters: number) => Entry;
   /** Calls and back-edges before the second tier is considered, for code of this many words. */
   readonly heat: (words: number) => number;
@@ -102,7 +102,7 @@ class FunctionCompiler {
       positionPcs: Int32Array.from(out.positionPcs),
       positions: out.positions,
       heat: this.#target.heat(words.length),
-      entry: this.#target.interpret(lambda.parameters.length),
+      entry: this.#target.interpret(lambda.parameters.length + (lambda.rest === null ? 0 : 1)),
     });
   }
 
@@ -279,13 +279,15 @@ class FunctionCompiler {
 
   #fix(core: Extract<Core, { kind: "fix" }>, mode: Mode): void {
     const out = this.#out;
-    core.lambdas.forEach((lambda, i) => {
-      this.#emit(OP.CLOSURE, out.constant(this.#function(lambda)));
+    const codes = core.lambdas.map((lambda) => out.constant(this.#function(lambda)));
+    codes.forEach((code, i) => {
+      this.#emit(OP.CLOSURE, code);
       this.#bind(core.variables[i] as Variable);
     });
-    core.lambdas.forEach((lambda, i) => {
-      const siblings = lambda.captures.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
-      if (siblings) this.#emit(OP.RECAPTURE, (core.variables[i] as Variable).slot);
+    codes.forEach((code, i) => {
+      const { captures } = core.lambdas[i] as Lambda;
+      const siblings = captures.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
+      if (siblings) this.#emit(OP.RECAPTURE, (core.variables[i] as Variable).slot, code);
     });
     this.#expression(core.body, mode);
   }

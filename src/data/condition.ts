@@ -67,6 +67,19 @@ export class Condition {
   }
 }
 
+/** Conditions by the error maps made of them. */
+const origins: WeakMap<object, Condition> = new WeakMap();
+
+/** Notes that a handler was given `map` for `condition`. */
+export function noteOrigin(map: object, condition: Condition): void {
+  origins.set(map, condition);
+}
+
+/** The condition behind the error map that a handler was given, so that the library can raise it again unchanged. */
+export function originOf(map: Value): Condition | null {
+  return typeof map === "object" && map !== null ? origins.get(map) ?? null : null;
+}
+
 /** An `:eval` error. */
 export function evalError(message: string, hint?: string): Condition {
   return new Condition("eval", message, { hint });

@@ -97,7 +97,7 @@ class Engine implements Runtime {
       experiment.dispatch,
     );
     this.#tasks = new TaskQueue(this.#machine, maxFrames);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, PORTION);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }

@@ -102,8 +102,10 @@ function draft(instructions: Decoded[], last: Decoded, isSelfCall: IsSelfCall): 
     case "jump":
     case "loop":
       return plain([operandOf(last, "target")]);
-    case "branch":
-      return plain([last.next, operandOf(last, "target")]);
+    case "branch": {
+      const target = operandOf(last, "target");
+      return plain(last.row.name === "JUMP_IF_TRUE" ? [target, last.next] : [last.next, target]);
+    }
     case "return":
       return plain(isSelfCall(last) ? [0] : []);
     case "throw":

@@ -59,8 +59,7 @@ function step(code: Code, at: Decoded, live: Slots): void {
       captureSlots(code.constants[operandOf(at, "code")], live);
       break;
     case "RECAPTURE":
-      // The closure in the slot captures what any function of this code may: its code is not known here.
-      for (const constant of code.constants) captureSlots(constant, live);
+      captureSlots(code.constants[operandOf(at, "code")], live);
       live[operandOf(at, "slot")] = 1;
       break;
   }

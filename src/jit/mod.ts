@@ -1,39 +1,238 @@
 /**
- * The second tier: bytecode → JavaScript → `new Function`. Comes in: verified code with its feedback; goes out: an
- * entry that keeps the call contract of `bytecode/closure.ts`.
+ * The second tier: bytecode → control-flow graph → types → JavaScript → `new Function`. Comes in: verified code with
+ * the feedback that the interpreter left in it; goes out: entries that keep the call contract of `bytecode/closure.ts`.
+ * Knows the baseline tier only as the place where activations go on that it cannot finish itself.
  */
-import type { Captured, Closure, Code, LoopEntry } from "../bytecode/mod.ts";
+import type { Captured, Closure, Code, Entry, LoopEntry, SecondTier } from "../bytecode/mod.ts";
+import { evalError } from "../data/mod.ts";
+import type { GlobalCell, Watcher } from "../runtime/globals.ts";
 import type { Machine } from "../vm/mod.ts";
+import { instantiate, type LoopFacts, translate } from "./compiler.ts";
+import { type Exit, EXITS, type Refusal, REFUSALS } from "./reasons.ts";
+import { makeSupport, type Support } from "./support.ts";
+import type { Point, Unit } from "./unit.ts";
 
+/** Words of bytecode above which a function is not compiled: older engines refuse to optimise so much at once. */
+const MOST_WORDS = 10_000;
+/** Side exits after which code is compiled again with what they taught. */
+const MOST_EXITS = 10;
+/** Compilations of one function or loop. Feedback only grows, so there is no use in more. */
+const MOST_COMPILATIONS = 12;
+
+/** Limits, as far as compiled code has to report to them. */
+export interface Account {
+  readonly active: boolean;
+  /** Charges a portion of calls and rounds. */
+  charge(): void;
+}
+
+/** What the tier has done. */
+export interface JitStats {
+  readonly codeGeneration: boolean;
+  readonly compiled: number;
+  readonly compiledLoops: number;
+  readonly recompiled: number;
+  readonly invalidated: number;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly exits: Readonly<Record<string, number>>;
+}
+
+/** What the tier keeps with a code. */
+class CodeState implements SecondTier {
+  active = false;
+  readonly loops: Map<number, LoopEntry> = new Map();
+  /** How calls enter the interpreter. */
+  readonly interpreted: Entry;
+  unit: Unit | null = null;
+  readonly loopUnits: Map<number, Unit> = new Map();
+  /** Headers of loops whose variables change their types. */
+  readonly untyped: Set<number> = new Set();
+  compilations = 0;
+  refusal: Refusal | null = null;
+
+  constructor(interpreted: Entry) {
+    this.interpreted = interpreted;
+  }
+}
+
+/** The second tier of one runtime. */
 export class Jit {
-  constructor(_machine: Machine, _enabled: boolean, _meter: { readonly active: boolean; charge(): void }) {}
-  consider(_code: Code): void {}
-  loop(_closure: Closure, _pc: number, _frame: readonly (Captured | undefined)[]): LoopEntry | null {
+  readonly #support: Support;
+  readonly #enabled: boolean;
+  readonly #account: Account;
+  readonly #states: WeakMap<Code, CodeState> = new WeakMap();
+  #left: number;
+  #codeGeneration = true;
+  #compiled = 0;
+  #compiledLoops = 0;
+  #recompiled = 0;
+  #invalidated = 0;
+  readonly #refusals: Record<string, number> = {};
+  readonly #exits: Record<string, number> = {};
+  readonly #portion: number;
+
+  /** `portion`: calls and rounds between two charges to the account. */
+  constructor(machine: Machine, enabled: boolean, account: Account, portion: number) {
+    this.#enabled = enabled;
+    this.#account = account;
+    this.#portion = this.#left = portion;
+    this.#support = makeSupport({
+      machine,
+      exited: (unit, point) => this.#exited(unit, point),
+      tick: () => this.#tick(),
+    });
+  }
+
+  /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
+  consider(code: Code): void {
+    if (!this.#enabled || !this.#codeGeneration) return;
+    const state = this.#state(code);
+    if (state.active || state.refusal !== null || this.#refused(state, code)) return;
+    const unit = translate(code, null, this.#account.active);
+    const entry = this.#instantiate(unit);
+    if (entry === null) return;
+    this.#compiled++;
+    if (state.compilations++ > 0) this.#recompiled++;
+    state.unit = unit;
+    state.active = true;
+    code.entry = entry;
+  }
+
+  /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
+  loop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null {
+    const { code } = closure;
+    if (!this.#enabled || !this.#codeGeneration) return null;
+    const state = this.#state(code);
+    const known = state.loops.get(pc);
+    if (known !== undefined) return known;
+    if (this.#refused(state, code)) return null;
+    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) return this.#refuse("loopInTry");
+    const facts: LoopFacts = { pc, frame, untyped: state.untyped.has(pc) };
+    const unit = translate(code, facts, this.#account.active);
+    const entry = this.#instantiate(unit);
+    if (entry === null) return null;
+    this.#compiledLoops++;
+    if (state.compilations++ > 0) this.#recompiled++;
+    state.loops.set(pc, entry);
+    state.loopUnits.set(pc, unit);
+    return entry;
+  }
+
+  /** Code that performs an intrinsic whose global has been redefined. True: some of it may be running. */
+  invalidate(codes: readonly Code[]): boolean {
+    let running = false;
+    for (const code of codes) {
+      const state = this.#states.get(code);
+      if (state === undefined) continue;
+      for (const unit of [state.unit, ...state.loopUnits.values()]) {
+        if (unit?.current !== true) continue;
+        this.#invalidate(unit);
+        running = true;
+      }
+    }
+    return running;
+  }
+
+  /** The JavaScript of a function, as it is or as it would be. Throws a condition when it would not be compiled. */
+  source(code: Code): string {
+    const state = this.#states.get(code);
+    if (state?.active === true && state.unit !== null) return state.unit.source;
+    if (code.words.length > MOST_WORDS) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
+    return translate(code, null, this.#account.active).source;
+  }
+
+  /** Counters. */
+  stats(): JitStats {
+    return {
+      codeGeneration: this.#codeGeneration,
+      compiled: this.#compiled,
+      compiledLoops: this.#compiledLoops,
+      recompiled: this.#recompiled,
+      invalidated: this.#invalidated,
+      refusals: { ...this.#refusals },
+      exits: { ...this.#exits },
+    };
+  }
+
+  #state(code: Code): CodeState {
+    let state = this.#states.get(code);
+    if (state === undefined) {
+      this.#states.set(code, state = new CodeState(code.entry));
+      code.second = state;
+    }
+    return state;
+  }
+
+  #refused(state: CodeState, code: Code): boolean {
+    if (code.words.length > MOST_WORDS) state.refusal = "tooLarge";
+    else if (state.compilations >= MOST_COMPILATIONS) state.refusal = "tooManyExits";
+    if (state.refusal === null) return false;
+    this.#refuse(state.refusal);
+    return true;
+  }
+
+  #refuse(refusal: Refusal): null {
+    const reason = REFUSALS[refusal];
+    this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
     return null;
   }
-  invalidate(_codes: readonly Code[]): boolean {
-    return false;
+
+  /** The compiled function, or null where the host forbids it: then nothing is compiled any more. */
+  #instantiate(unit: Unit): (Entry & LoopEntry) | null {
+    let entry: Entry & LoopEntry;
+    try {
+      entry = instantiate(unit, this.#support);
+    } catch (error) {
+      if (!(error instanceof EvalError)) throw error;
+      this.#codeGeneration = false;
+      return this.#refuse("codeGeneration");
+    }
+    const watcher: Watcher = { changed: () => this.#invalidate(unit) };
+    for (const cell of unit.cells) (cell satisfies GlobalCell).watch(watcher);
+    return entry;
   }
-  source(_code: Code): string {
-    return "";
+
+  /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
+  #invalidate(unit: Unit): boolean {
+    if (!unit.current) return false;
+    this.#retire(unit);
+    this.#invalidated++;
+    return true;
   }
-  stats(): {
-    codeGeneration: boolean;
-    compiled: number;
-    compiledLoops: number;
-    recompiled: number;
-    invalidated: number;
-    refusals: Record<string, number>;
-    exits: Record<string, number>;
-  } {
-    return {
-      codeGeneration: false,
-      compiled: 0,
-      compiledLoops: 0,
-      recompiled: 0,
-      invalidated: 0,
-      refusals: {},
-      exits: {},
-    };
+
+  #exited(unit: Unit, point: Point): void {
+    unit.exits++;
+    const exit: Exit = point.exit ?? "number";
+    const reason = EXITS[exit];
+    this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    const { feedback } = unit.code;
+    if (point.feedback !== null) {
+      const { site, seen } = point.feedback;
+      feedback[site] = (feedback[site] as number) | seen;
+    }
+    if (exit === "loopTypes") this.#states.get(unit.code)?.untyped.add(unit.entry);
+    if (unit.current && (unit.exits >= MOST_EXITS || exit === "loopTypes")) this.#retire(unit);
+  }
+
+  /** No call goes to the unit from now on. */
+  #retire(unit: Unit): void {
+    unit.current = false;
+    const { code } = unit;
+    const state = this.#states.get(code);
+    if (state === undefined) return;
+    if (state.unit === unit) {
+      state.active = false;
+      code.entry = state.interpreted;
+      code.heat = 0;
+    } else if (state.loopUnits.get(unit.entry) === unit) {
+      state.loopUnits.delete(unit.entry);
+      state.loops.delete(unit.entry);
+    }
+  }
+
+  #tick(): void {
+    if (--this.#left >= 0) return;
+    this.#left = this.#portion;
+    this.#account.charge();
   }
 }

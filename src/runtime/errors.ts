@@ -4,7 +4,7 @@
 import type { Position } from "../core/mod.ts";
 import { type Code, INSTRUCTIONS } from "../bytecode/mod.ts";
 import { INTRINSICS } from "../core/mod.ts";
-import { Condition, keyword, listFrom, SortedMap, type TraceFrame, type Value } from "../data/mod.ts";
+import { Condition, keyword, listFrom, noteOrigin, SortedMap, type TraceFrame, type Value } from "../data/mod.ts";
 
 const OVERFLOW_HINT =
   "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
@@ -64,7 +64,9 @@ export function errorMap(condition: Condition, below: readonly TraceFrame[]): Va
     "stack-trace",
     listFrom(shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "").map(frameMap)),
   ]);
-  return entries.reduce((map, [name, value]) => map.with(keyword(name), value), SortedMap.EMPTY);
+  const map = entries.reduce((made, [name, value]) => made.with(keyword(name), value), SortedMap.EMPTY);
+  noteOrigin(map, condition);
+  return map;
 }
 
 /** A reader error says where in its text it is; the frame without a name is that place. */

@@ -1,10 +1,11 @@
 /**
  * Proves code safe to run, before it runs: every operand is in range, every jump lands on an instruction, the operand
- * stack has one height at each place, never goes below zero or above what the frame reserves, and every path ends in
- * an instruction that leaves the function. Both tiers rely on exactly this and check none of it again.
+ * stack has one height at each place, never goes below zero or above what the frame reserves, every path ends in an
+ * instruction that leaves the function, what closures capture is there, and the table of handlers is that of the TRY
+ * instructions. Both tiers rely on exactly this and check none of it again.
  */
 import { Builtin } from "../builtins/declare.ts";
-import { Code, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+import { Code, type Constant, type Handler, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
 import { GlobalCell } from "../runtime/globals.ts";
 
 /** Throws an `Error` naming function, pc and fault when `code` or a function inside it is malformed. */
@@ -25,7 +26,8 @@ class Verifier {
   }
 
   run(): void {
-    const { words } = this.#code;
+    const { words, parameters, rest, slots } = this.#code;
+    if (parameters + (rest ? 1 : 0) > slots) this.#fail(0, "parameters without a slot");
     if (words.length === 0) this.#fail(0, "no instructions");
     for (let pc = 0; pc < words.length;) {
       const row = INSTRUCTIONS[words[pc] ?? -1];
@@ -36,6 +38,18 @@ class Verifier {
     }
     this.#flowTo(0, 0, 0);
     for (let pc = this.#work.pop(); pc !== undefined; pc = this.#work.pop()) this.#step(pc);
+    for (const handler of this.#code.handlers) this.#covered(handler);
+  }
+
+  /** What a handler covers begins at its TRY and leaves alone what lies below the height it restores. */
+  #covered({ start, end, height }: Handler): void {
+    const at = INSTRUCTIONS[this.#code.words[start] ?? -1];
+    const begins = at?.flow === "try" && this.#heights[start] !== -2;
+    if (!begins || end <= start || end > this.#code.words.length) this.#fail(start, "a handler without its TRY");
+    for (let pc = start; pc < end; pc++) {
+      const found = this.#heights[pc] ?? -2;
+      if (found >= 0 && found < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
+    }
   }
 
   #step(pc: number): void {
@@ -112,7 +126,7 @@ class Verifier {
       case "cell":
         return constants[word] instanceof GlobalCell;
       case "code":
-        return constants[word] instanceof Code;
+        return this.#closes(constants[word]);
       case "builtin":
         return constants[word] instanceof Builtin;
       case "feedback":
@@ -126,6 +140,13 @@ class Verifier {
       default:
         return kind satisfies never;
     }
+  }
+
+  /** Whether a constant is code whose captures this function has. */
+  #closes(inner: Constant | undefined): boolean {
+    const { slots, captures } = this.#code;
+    return inner instanceof Code &&
+      inner.captures.every(({ from, index }) => index >= 0 && index < (from === "slot" ? slots : captures.length));
   }
 
   #fail(pc: number, fault: string): void {

@@ -4,7 +4,7 @@
  */
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Closure, SEEN } from "../bytecode/mod.ts";
-import type { Value } from "../data/mod.ts";
+import { Flonum, type Value } from "../data/mod.ts";
 import { Stack } from "./stack.ts";
 import { FALSE, TAG_INTEGER, TAG_SPECIAL, TRUE } from "./word.ts";
 
@@ -38,27 +38,32 @@ export abstract class Arithmetic extends Stack {
 
   /** a = b */
   equal(a: number, b: number): void {
-    this.#compared(a, intrinsics.equal(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.equal(this.take(a), this.take(b)));
   }
 
   /** a < b */
   less(a: number, b: number): void {
-    this.#compared(a, intrinsics.less(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.less(this.take(a), this.take(b)));
   }
 
   /** a > b */
   greater(a: number, b: number): void {
-    this.#compared(a, intrinsics.greater(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greater(this.take(a), this.take(b)));
   }
 
   /** a ≤ b */
   lessOrEqual(a: number, b: number): void {
-    this.#compared(a, intrinsics.lessOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.lessOrEqual(this.take(a), this.take(b)));
   }
 
   /** a ≥ b */
   greaterOrEqual(a: number, b: number): void {
-    this.#compared(a, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+  }
+
+  /** The site of the current instruction has seen something that is no small integer. */
+  sawOther(): void {
+    this.#see(SEEN.other);
   }
 
   /** Whether one slot is a double and the other a small integer: the loop has dealt with two doubles. */
@@ -74,14 +79,22 @@ export abstract class Arithmetic extends Stack {
   }
 
   #general(a: number, result: Value): void {
-    this.#see(typeof result === "number" && Number.isInteger(result) ? SEEN.wide : SEEN.other);
+    const sort = this.#sort(result);
+    this.#see(sort === 0 ? SEEN.wide : sort);
     this.put(a, result);
   }
 
-  #compared(a: number, result: boolean): void {
-    this.#see(SEEN.other);
+  #compared(a: number, b: number, result: boolean): void {
+    this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
     this.words[2 * a] = result ? TRUE : FALSE;
     this.words[2 * a + 1] = TAG_SPECIAL;
+  }
+
+  /** What a value means for the feedback; nothing for a small integer. */
+  #sort(value: Value): number {
+    if (value instanceof Flonum) return SEEN.float;
+    if (typeof value !== "number") return SEEN.other;
+    return (value | 0) === value ? 0 : Number.isInteger(value) ? SEEN.wide : SEEN.float;
   }
 
   #see(what: number): void {

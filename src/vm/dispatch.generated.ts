@@ -111,7 +111,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       case 17: // CLOSURE
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; refs[sp] = m.close(constants[(text[pc + 1] as number)] as Code); words[2 * (sp) + 1] = -196608; sp++; pc += 2; continue;
       case 18: // RECAPTURE
-      m.base = base; m.closure = closure; m.recapture(refs[base + (text[pc + 1] as number)] as Closure); pc += 2; continue;
+      m.base = base; m.closure = closure; m.recapture(refs[base + (text[pc + 1] as number)] as Closure); pc += 3; continue;
       case 19: // JUMP
       pc = (text[pc + 1] as number); continue;
       case 20: // JUMP_IF_FALSE
@@ -446,7 +446,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -459,7 +459,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -572,6 +572,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (!(words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752)) m.sawOther();
       m.put(a, intrinsics.mod(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }
       case 66: // MODULO
@@ -581,6 +582,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (!(words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752)) m.sawOther();
       m.put(a, intrinsics.modulo(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }
       case 67: // NTH
@@ -1029,7 +1031,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1046,7 +1048,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1218,7 +1220,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1235,7 +1237,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1252,7 +1254,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1269,7 +1271,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;

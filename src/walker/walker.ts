@@ -3,8 +3,7 @@
  * Clear before fast. Recursion is the host's own, so it is limited by the host's stack; tail calls and the rounds of
  * loops return a jump to the place that carries it out.
  */
-import type { Builtin, BuiltinContext } from "../builtins/declare.ts";
-import { Builtin as BuiltinClass } from "../builtins/declare.ts";
+import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { Multimethod, MULTIMETHOD_CALL } from "../builtins/multimethods.ts";
 import { primitives } from "../builtins/primitives.ts";
@@ -108,7 +107,7 @@ export class Walker {
   }
 
   #callOther(procedure: Value, args: readonly Value[], caller: Frame | null): Value {
-    if (procedure instanceof BuiltinClass) return procedure.apply([...args], this.#host.context);
+    if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
     if (procedure instanceof Multimethod) {
       return this.#call(this.#host.global(MULTIMETHOD), [procedure, listFrom(args)], caller);
@@ -350,7 +349,7 @@ function enter(closure: WalkerClosure, args: readonly Value[], caller: Frame | n
 }
 
 function isOriginal(value: Value, name: string): value is Builtin {
-  return value instanceof BuiltinClass && value.name === name;
+  return value instanceof Builtin && value.name === name;
 }
 
 function traceLine(name: string, position: Position | null, library: boolean): Condition["trace"][number] {

@@ -1,0 +1,179 @@
+/**
+ * Arithmetic and comparison, compiled for the types that are known or were seen. What is only likely is guarded; a
+ * guard that fails leaves by a side exit, and the interpreter notes in the site's feedback what came instead, so that
+ * the next compilation expects it.
+ */
+import { SEEN } from "../bytecode/mod.ts";
+import { Flonum } from "../data/mod.ts";
+import { type Decoded, operandOf } from "./instructions.ts";
+import { numberLiteral, type Operand } from "./operand.ts";
+import { home, type Translator } from "./translate.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, INTEGER } from "./types.ts";
+
+/** How the operands of a site are taken. */
+type Mode = "int32" | "integer" | "float" | "general";
+
+const within = (type: number, set: number): boolean => type !== 0 && (type & ~set) === 0;
+
+function mode(t: Translator, at: Decoded, a: Operand, b: Operand): Mode {
+  const seen = t.code.feedback[operandOf(at, "feedback")] as number;
+  const [x, y] = [t.typeOf(a), t.typeOf(b)];
+  if ((x & (INTEGER | FLOAT)) === 0 || (y & (INTEGER | FLOAT)) === 0 || (seen & SEEN.other) !== 0) return "general";
+  if (x === FLOAT || y === FLOAT) return "float";
+  const wide = (seen & SEEN.wide) !== 0;
+  if (within(x, INTEGER) && within(y, INTEGER)) {
+    return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
+  }
+  if (seen === 0) return within(x, INT32 | ~INTEGER) || x === ANY || x === INT32 ? "int32" : "integer";
+  if (seen === SEEN.wide) return "integer";
+  return seen === SEEN.float ? "float" : "general";
+}
+
+/** `a operator b` for numbers. */
+export function arithmetic(t: Translator, at: Decoded, operator: string, helper: string): void {
+  const [a, b] = t.stack.slice(-2) as [Operand, Operand];
+  let how = mode(t, at, a, b);
+  if (operator === "/" && how !== "float") how = "general";
+  switch (how) {
+    case "int32":
+      guard(t, at, a, "int32");
+      guard(t, at, b, "int32");
+      return integerResult(t, at, operator, (r) => `(${r} | 0) !== ${r}`, "overflow", INT32);
+    case "integer":
+      guard(t, at, a, "integer");
+      guard(t, at, b, "integer");
+      return integerResult(t, at, operator, (r) => `!Number.isSafeInteger(${r})`, "unsafe", INTEGER);
+    case "float": {
+      notBothIntegers(t, at, a, b);
+      const x = double(t, at, a, "$x1");
+      const y = double(t, at, b, "$x2");
+      learnFloat(t, a, b, x);
+      learnFloat(t, b, a, y);
+      drop(t);
+      return t.pushHome(`${x} ${operator} ${y}`, FLOAT);
+    }
+    case "general": {
+      const right = t.boxed(t.pop());
+      const left = t.boxed(t.pop());
+      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY);
+    }
+    default:
+      return how satisfies never;
+  }
+}
+
+/** `a operator b` as a truth value. */
+export function comparison(t: Translator, at: Decoded, operator: string, helper: string): void {
+  const [a, b] = t.stack.slice(-2) as [Operand, Operand];
+  let how = mode(t, at, a, b);
+  // Two integers compare as doubles do, so a site that saw both kinds is not a general one.
+  const seen = t.code.feedback[operandOf(at, "feedback")] as number;
+  if (how === "general" && seen !== 0 && (seen & SEEN.other) === 0) how = "float";
+  switch (how) {
+    case "int32":
+    case "integer":
+      guard(t, at, a, how);
+      guard(t, at, b, how);
+      drop(t);
+      return t.pushTest(`${a.text} ${operator} ${b.text}`, t.following(at));
+    case "float": {
+      const x = double(t, at, a, "$x1");
+      const y = double(t, at, b, "$x2");
+      drop(t);
+      return t.pushTest(`${x} ${operator} ${y}`, t.following(at));
+    }
+    case "general": {
+      const right = t.boxed(t.pop());
+      const left = t.boxed(t.pop());
+      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, BOOLEAN);
+    }
+    default:
+      return how satisfies never;
+  }
+}
+
+/** `(mod a b)`: on small integers that are not negative it is the host's own. */
+export function remainder(t: Translator, at: Decoded, helper: string): void {
+  const [a, b] = t.stack.slice(-2) as [Operand, Operand];
+  if (mode(t, at, a, b) !== "int32") {
+    const right = t.boxed(t.pop());
+    const left = t.boxed(t.pop());
+    return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY);
+  }
+  guard(t, at, a, "int32");
+  guard(t, at, b, "int32");
+  drop(t);
+  const positive = typeof b.constant === "number" && b.constant > 0 ? "" : ` && ${b.text} > 0`;
+  const general = `${t.helper(helper)}(${a.text}, ${b.text})`;
+  t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general}`, INT32);
+}
+
+/** Leaves unless the operand is an integer of the kind. */
+function guard(t: Translator, at: Decoded, operand: Operand, kind: "int32" | "integer"): void {
+  const type = t.typeOf(operand);
+  if (kind === "int32" ? type === INT32 : within(type, INTEGER)) return;
+  const { text } = operand;
+  const test = kind === "integer"
+    ? `!Number.isSafeInteger(${text})`
+    : within(type, INTEGER)
+    ? `(${text} | 0) !== ${text}`
+    : `typeof ${text} !== "number" || (${text} | 0) !== ${text}`;
+  t.out.push(`if (${test}) ${t.exit(at, kind)}`);
+  t.refine(operand, kind === "int32" ? INT32 : INTEGER);
+}
+
+function integerResult(
+  t: Translator,
+  at: Decoded,
+  operator: string,
+  fails: (result: string) => string,
+  exit: "overflow" | "unsafe",
+  type: number,
+): void {
+  const [a, b] = t.stack.slice(-2) as [Operand, Operand];
+  // A product may be -0, which no Sema integer is.
+  const text = `${a.text} ${operator} ${b.text}${operator === "*" ? " + 0" : ""}`;
+  const place = home(t.stack.length - 2);
+  // The operands must survive until the check has passed.
+  const result = a.text === place || b.text === place ? t.auxiliary("$r") : place;
+  t.out.push(`${result} = ${text};`, `if (${fails(result)}) ${t.exit(at, exit)}`);
+  drop(t);
+  t.pushHome(result, type);
+}
+
+/** The operand as a raw double. */
+function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string): string {
+  const { constant } = operand;
+  if (constant instanceof Flonum) return numberLiteral(constant.value);
+  const type = t.typeOf(operand);
+  if (typeof constant === "number" || type === FLOAT || within(type, INTEGER)) return operand.text;
+  const name = t.auxiliary(auxiliary);
+  const { text } = operand;
+  t.out.push(
+    `if (typeof ${text} === "number") ${name} = ${text}; else if (${text} instanceof ${t.helper("Flonum")}) ` +
+      `${name} = ${text}.value; else ${t.exit(at, "number")}`,
+  );
+  return name;
+}
+
+/** Leaves when both operands are integers: their result would be one, too. */
+function notBothIntegers(t: Translator, at: Decoded, a: Operand, b: Operand): void {
+  const tests = [a, b]
+    .filter((operand) => !within(t.typeOf(operand), INTEGER))
+    .map((operand) => t.typeOf(operand) === FLOAT ? "false" : `Number.isInteger(${operand.text})`);
+  if (tests.includes("false")) return;
+  t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
+}
+
+/** A variable that has been checked to be a float, because the other operand is an integer, holds it raw from now on. */
+function learnFloat(t: Translator, operand: Operand, other: Operand, text: string): void {
+  if (!t.raw || operand.slot < 0 || t.typeOf(operand) === FLOAT || within(t.typeOf(operand), INTEGER)) return;
+  if (!within(t.typeOf(other), INTEGER)) return;
+  t.out.push(`${operand.text} = ${text};`);
+  t.types[operand.slot] = FLOAT;
+}
+
+function drop(t: Translator): void {
+  t.pop();
+  t.pop();
+}

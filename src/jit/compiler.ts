@@ -1,0 +1,167 @@
+/**
+ * One compilation: code and its feedback → the text of a JavaScript function → the function.
+ */
+import type { Captured, Code, Entry, LoopEntry } from "../bytecode/mod.ts";
+import { Cell, Closure } from "../bytecode/mod.ts";
+import { frameWeight } from "../runtime/depth.ts";
+import { DEPTH_LIMIT } from "../runtime/depth.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
+import { buildGraph } from "./graph.ts";
+import { type Decoded, operandOf } from "./instructions.ts";
+import { liveness } from "./liveness.ts";
+import { typeOfValue } from "./operand.ts";
+import { analyseTypes, Structurer } from "./structure.ts";
+import type { Support } from "./support.ts";
+import { type State, Translator } from "./translate.ts";
+import { ANY, FLOAT, INT32, NONE } from "./types.ts";
+import { Unit } from "./unit.ts";
+
+/** What is known at the entry of a loop: the values that the frame has now. */
+export interface LoopFacts {
+  readonly pc: number;
+  readonly frame: readonly (Captured | undefined)[];
+  /** The types of the values are no guide: an earlier guess was wrong. */
+  readonly untyped: boolean;
+}
+
+/** Translates a function, or the rest of one from a loop header on. */
+export function translate(code: Code, loop: LoopFacts | null, metered: boolean): Unit {
+  const unit = new Unit(code, loop?.pc ?? 0);
+  const blocks = buildGraph(code, unit.entry, (at) => isSelfCall(code, at, unit));
+  const weight = frameWeight(code.slots + code.maxStack);
+  const live = liveness(code, blocks);
+  const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
+  const states = analyseTypes(new Translator(new Unit(code, unit.entry), live, weight, metered), blocks, entry);
+  const t = new Translator(unit, live, weight, metered);
+  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry);
+  const body = new Structurer(t, blocks, states).run();
+  unit.source = render(t, loop !== null, prologue, body);
+  return unit;
+}
+
+/** Makes the function. Throws what the host throws when it forbids that. */
+export function instantiate(unit: Unit, support: Support): Entry & LoopEntry {
+  // The one place where text becomes code; the generated function keeps the call contract by construction.
+  const factory = new Function("$", "$F", "$K", unit.source) as (
+    support: Support,
+    unit: Unit,
+    constants: readonly unknown[],
+  ) => Entry & LoopEntry;
+  return factory(support, unit, unit.constants);
+}
+
+/** A tail call of the function to itself starts it again. */
+function isSelfCall(code: Code, at: Decoded, unit: Unit): boolean {
+  if (code.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code.exact) return false;
+  if (at.row.name === "TAIL_CALL_SELF") return true;
+  if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
+  const cell = code.constants[operandOf(at, "cell")] as GlobalCell;
+  const same = cell.value instanceof Closure && cell.value.code === code && cell.changes < 3;
+  if (same) unit.cells.add(cell);
+  return same;
+}
+
+function functionEntry(code: Code): State {
+  const parameters = code.rest ? code.parameters + 1 : code.parameters;
+  return { slots: code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE), stack: [] };
+}
+
+function loopEntry(code: Code, { frame, untyped }: LoopFacts, live: Uint8Array): State {
+  const raw = code.handlers.length === 0;
+  const type = (value: Captured | undefined): number => {
+    const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
+    return guess === FLOAT && !raw ? ANY : guess;
+  };
+  return {
+    slots: code.slotNames.map((_, slot) => code.slotShared[slot] ? ANY : live[slot] === 1 ? type(frame[slot]) : NONE),
+    stack: frame.slice(code.slots).map(() => ANY),
+  };
+}
+
+function functionPrologue(t: Translator, metered: boolean): string[] {
+  const { code } = t;
+  const lines: string[] = [];
+  const parameters = parameterNames(t);
+  lines.push(`if ($d > ${DEPTH_LIMIT}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
+  if (metered) lines.push(`${t.helper("tick")}();`);
+  parameters.forEach((name, slot) => {
+    if (code.slotShared[slot]) lines.push(`${name} = ${t.helper("cell")}(${name});`);
+  });
+  return lines;
+}
+
+/** Loads the frame, and checks that it is of the types that the loop is compiled for. */
+function loopPrologue(t: Translator, entry: State): string[] {
+  const { code } = t;
+  const lines: string[] = [];
+  entry.slots.forEach((type, slot) => {
+    if (type !== NONE) lines.push(`${t.slotNames[slot]} = $f[${slot}];`);
+  });
+  entry.stack.forEach((_, k) => lines.push(`$${k} = $f[${code.slots + k}];`));
+  // Until all checks have passed the variables hold Sema values.
+  t.types = entry.slots.map((type) => type === NONE ? NONE : ANY);
+  t.stack = entry.stack.map((type, k) => ({ text: `$${k}`, type, slot: -1, constant: undefined }));
+  const raws: string[] = [];
+  entry.slots.forEach((type, slot) => {
+    const name = t.slotNames[slot] as string;
+    if (type === INT32) {
+      lines.push(
+        `if (typeof ${name} !== "number" || (${name} | 0) !== ${name}) ${t.exitTo(t.unit.entry, "loopTypes", null)}`,
+      );
+    } else if (type === FLOAT) {
+      const flonum = t.helper("Flonum");
+      lines.push(
+        `if (!(${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name}))) ` +
+          t.exitTo(t.unit.entry, "loopTypes", null),
+      );
+      raws.push(`if (${name} instanceof ${flonum}) ${name} = ${name}.value;`);
+    }
+  });
+  return [...lines, ...raws];
+}
+
+function parameterNames(t: Translator): readonly string[] {
+  return t.slotNames.slice(0, t.code.rest ? t.code.parameters + 1 : t.code.parameters);
+}
+
+/** The text of the factory. */
+function render(t: Translator, isLoop: boolean, prologue: readonly string[], body: readonly string[]): string {
+  const { code } = t;
+  const parameters = isLoop ? ["$f"] : parameterNames(t);
+  const captures = t.captureNames.map((name, i) => `const ${name} = $c.captures[${i}];`);
+  const text = [...prologue, ...body].join("\n");
+  const variables = [
+    ...t.slotNames.slice(isLoop ? 0 : parameters.length),
+    ...Array.from({ length: code.maxStack + 1 }, (_, k) => `$${k}`),
+    ...t.auxiliaries,
+  ].filter((name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text));
+  const leave = t.auxiliaries.has("$x");
+  const lines = [
+    `"use strict";`,
+    `const $U = $.U;`,
+    ...[...t.helpers].sort().map((name) => `const ${t.helper(name)} = $.${name};`),
+    ...t.unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
+    `return function ${t.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
+    `let ${["$s = -1", ...variables].join(", ")};`,
+    "try {",
+    ...captures.filter((_, i) => text.includes(t.captureNames[i] as string)),
+    ...prologue,
+    ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $x, $c, $d, $v);`] : body),
+    "} catch ($e) {",
+    `throw $.traced($F, $e, $s);`,
+    "}",
+    "};",
+  ];
+  return `${indent(lines.join("\n"))}\n//# sourceURL=sema:${encodeURIComponent(code.name ?? "lambda")}`;
+}
+
+/** Indents by braces: every line of the text opens or closes at its ends only. */
+function indent(text: string): string {
+  let depth = 0;
+  return text.split("\n").map((line) => {
+    if (line.startsWith("}")) depth--;
+    const result = "  ".repeat(Math.max(0, depth)) + line;
+    if (line.endsWith("{")) depth++;
+    return result;
+  }).join("\n");
+}

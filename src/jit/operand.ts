@@ -1,0 +1,44 @@
+/**
+ * The operand stack while a block is translated: each entry is an expression that can still be used where it is needed,
+ * at the latest in the variable that stands for its place on the stack.
+ */
+import { Flonum, type Value } from "../data/mod.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, NIL, OTHER, WIDE } from "./types.ts";
+
+/** One entry. */
+export interface Operand {
+  /** A variable, a literal, or the expression of a test. */
+  text: string;
+  /** Ignored for a variable of the program: its type is that of the slot. */
+  type: number;
+  /** The slot of the variable of the program that it is, or -1. */
+  readonly slot: number;
+  /** The value of a literal. */
+  readonly constant: Value | undefined;
+}
+
+/** The type of a constant. */
+export function typeOfConstant(value: Value): number {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT;
+  if (value instanceof Flonum) return FLOAT;
+  if (typeof value === "boolean") return BOOLEAN;
+  return value === null ? NIL : OTHER;
+}
+
+/** The type of a value seen at run time: what a variable of a loop is taken to be. */
+export function typeOfValue(value: unknown): number {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT;
+  return value instanceof Flonum ? FLOAT : ANY;
+}
+
+/** A literal for a number as a raw double or an integer. */
+export function numberLiteral(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** A literal for a constant as a Sema value, or null where only a reference will do. */
+export function literal(value: Value): string | null {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberLiteral(value);
+  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
+}

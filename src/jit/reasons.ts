@@ -1,0 +1,26 @@
+/** Why the second tier declines, and why its code is left. One list of each; `--stats` shows them by these names. */
+
+/** Why a function or loop is not compiled. */
+export const REFUSALS = {
+  codeGeneration: "the host forbids code generation",
+  tooLarge: "more than 4000 operations",
+  tooManyExits: "recompiled too often",
+  loopInTry: "a loop inside a try, entered in its middle",
+} as const;
+
+/** A key of {@link REFUSALS}. */
+export type Refusal = keyof typeof REFUSALS;
+
+/** Why an activation goes on in the interpreter. */
+export const EXITS = {
+  int32: "an operand was no 32-bit integer",
+  integer: "an operand was no integer",
+  float: "two integers where a float was expected",
+  number: "an operand was no number",
+  overflow: "a result needs more than 32 bits",
+  unsafe: "a result needs more than 53 bits",
+  loopTypes: "a variable of the loop has another type than when it was compiled",
+} as const;
+
+/** A key of {@link EXITS}. */
+export type Exit = keyof typeof EXITS;

@@ -1,0 +1,149 @@
+/**
+ * What generated code calls: the ways out of it, general operations, and calls whose callee is not known. One object
+ * per runtime; generated text refers to its members by name.
+ */
+import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
+import { intrinsics } from "../builtins/intrinsics.ts";
+import { type Captured, Cell, Closure, INSTRUCTIONS, UNWIND, type Unwind } from "../bytecode/mod.ts";
+import { INTRINSICS } from "../core/mod.ts";
+import {
+  type Condition,
+  EMPTY,
+  float,
+  Flonum,
+  Keyword,
+  List,
+  listFrom,
+  MutableArray,
+  Procedure,
+  toArray,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
+import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
+import { errorMap, toCondition, traceFrame, traceOperation } from "../runtime/errors.ts";
+import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { HeapFrame } from "../runtime/unwinding.ts";
+import type { Machine } from "../vm/mod.ts";
+import type { Point, Unit } from "./unit.ts";
+
+/** What the support needs from the tier that it belongs to. */
+export interface SupportHost {
+  readonly machine: Machine;
+  /** A side exit has been taken. */
+  exited(unit: Unit, point: Point): void;
+  /** Charges one call or round of a loop to the limits. */
+  tick(): void;
+}
+
+/** The members that generated code may use; see `translate.ts` for where. */
+export type Support = Readonly<Record<string, unknown>>;
+
+/** Makes the support of one runtime. */
+export function makeSupport(host: SupportHost): Support {
+  const { machine } = host;
+  const context: BuiltinContext = machine.host.context;
+
+  function frame(point: Point, closure: Closure, values: readonly Captured[]): HeapFrame {
+    const slots: (Captured | undefined)[] = new Array(point.height).fill(undefined);
+    point.slots.forEach((slot, i) => slots[slot] = values[i]);
+    return new HeapFrame(closure, point.pc, slots);
+  }
+
+  function failed(unit: Unit, thrown: unknown, site: number): Condition {
+    const condition = toCondition(thrown);
+    if (site < 0) return condition;
+    const { code } = unit;
+    if (condition.trace.length === 0) {
+      const operation = traceOperation(code, site);
+      if (operation !== null) condition.trace.push(operation);
+    }
+    condition.trace.push(traceFrame(code, code.positionBefore(site + 1)));
+    return condition;
+  }
+
+  function call(callee: Value, depth: number, args: Value[]): Value | Unwind {
+    if (callee instanceof Closure) {
+      const { code } = callee;
+      if (code.exact === args.length) return code.entry(callee, depth, ...args);
+      if (args.length < code.min || args.length > code.max) throw callArityError(code, args.length);
+      const rest = listFrom(args, code.parameters);
+      return code.entry(callee, depth, ...args.slice(0, code.parameters), rest);
+    }
+    if (callee instanceof Builtin) return callee.apply(args, context);
+    if (callee instanceof Keyword) return lookUp(callee, args);
+    const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
+    if (caller === null) throw notCallable(callee);
+    return caller.code.entry(caller, depth, callee, listFrom(args));
+  }
+
+  return {
+    ...intrinsics,
+    U: UNWIND,
+    UNBOUND,
+    EMPTY,
+    Closure,
+    Flonum,
+    List,
+    MutableArray,
+    Vector,
+    context,
+    float,
+    call,
+    tick: (): void => host.tick(),
+    raise: (value: Value): Condition => machine.host.raise(value),
+    unbound(cell: GlobalCell): never {
+      throw machine.host.unbound(cell);
+    },
+    await: (promise: Value): Value | Unwind => machine.host.await(promise),
+    apply: (callee: Value, depth: number, list: Value): Value | Unwind => call(callee, depth, toArray(list as List)),
+    redefinition(opcode: number): Value | Unbound {
+      const key = INSTRUCTIONS[opcode]?.intrinsic;
+      if (key === null || key === undefined) throw new Error("not an intrinsic");
+      return machine.host.globals.named(INTRINSICS[key][0]).value;
+    },
+    cell: (value: Value): Cell => new Cell(value, -1, null),
+    readCell: (cell: Cell): Value => machine.take(cell.slot),
+    writeCell: (cell: Cell, value: Value): void => machine.put(cell.slot, value),
+    /** True: the activation must be left, because code that is running relied on the old value. */
+    assign(cell: GlobalCell, value: Value, define: boolean): boolean {
+      if (!cell.assignWatched(value)) return false;
+      machine.unwinding.start({ kind: "resume", value: define ? null : value });
+      return true;
+    },
+    postpone: (closure: Closure, args: readonly Value[]): Unwind =>
+      machine.unwinding.start({ kind: "call", closure, args }),
+    /** Saves the activation for a pending call. */
+    save(unit: Unit, number: number, closure: Closure, values: readonly Captured[]): Unwind {
+      return machine.unwinding.save(frame(unit.points[number] as Point, closure, values));
+    },
+    /** A side exit: the interpreter runs the rest. */
+    leave(unit: Unit, number: number, closure: Closure, depth: number, values: readonly Captured[]): Value | Unwind {
+      const point = unit.points[number] as Point;
+      host.exited(unit, point);
+      return machine.leave(frame(point, closure, values), depth);
+    },
+    /** An error on its way through the activation. */
+    traced: (unit: Unit, thrown: unknown, site: number): Condition => failed(unit, thrown, site),
+    /** The error map for a handler that does not look at the trace. */
+    caught(unit: Unit, thrown: unknown, site: number): Value {
+      const condition = failed(unit, thrown, site);
+      if (!condition.catchable) throw condition;
+      return errorMap(condition, []);
+    },
+    /** Unwinds, so that the handler gets an error map with the whole trace. */
+    caughtWithTrace(
+      unit: Unit,
+      number: number,
+      closure: Closure,
+      thrown: unknown,
+      site: number,
+      values: readonly Captured[],
+    ): Unwind {
+      const condition = failed(unit, thrown, site);
+      if (!condition.catchable) throw condition;
+      machine.unwinding.start({ kind: "catch", condition });
+      return machine.unwinding.save(frame(unit.points[number] as Point, closure, values));
+    },
+  };
+}

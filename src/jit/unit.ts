@@ -1,0 +1,59 @@
+/**
+ * One compiled function or loop while its JavaScript is being written: constants, points where it is left, what it
+ * relies on.
+ */
+import type { Code } from "../bytecode/mod.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
+import type { Exit } from "./reasons.ts";
+
+/** A place where an activation moves to the interpreter: which of its values stand in which slots there. */
+export interface Point {
+  /** Where it goes on. */
+  readonly pc: number;
+  /** Slots of the values handed over, in their order; all others are dead. */
+  readonly slots: readonly number[];
+  /** Slots of the frame, operands included. */
+  readonly height: number;
+  /** For a side exit: why. */
+  readonly exit: Exit | null;
+  /** What the exit tells the site's feedback: its index and the bits to set. Every exit changes something. */
+  readonly feedback: { readonly site: number; readonly seen: number } | null;
+}
+
+/** What the text of one compilation refers to. */
+export class Unit {
+  readonly code: Code;
+  /** The pc of the loop header that is the entry, or 0. */
+  readonly entry: number;
+  /** Parameters of the factory: `k0`, `k1` … */
+  readonly constants: unknown[] = [];
+  readonly points: Point[] = [];
+  /** Globals whose present values are built in. */
+  readonly cells: Set<GlobalCell> = new Set();
+  /** Side exits taken. */
+  exits = 0;
+  /** It is the one that calls go to. */
+  current = true;
+  /** The text that was compiled. */
+  source = "";
+  readonly #names: Map<unknown, string> = new Map();
+
+  constructor(code: Code, entry: number) {
+    this.code = code;
+    this.entry = entry;
+  }
+
+  /** The name of a constant in the text. */
+  constant(value: unknown): string {
+    const known = this.#names.get(value);
+    if (known !== undefined) return known;
+    const name = `$k${this.constants.push(value) - 1}`;
+    this.#names.set(value, name);
+    return name;
+  }
+
+  /** The number of a point. */
+  point(point: Point): number {
+    return this.points.push(point) - 1;
+  }
+}
