@@ -88,7 +88,7 @@ const PLAIN: readonly Row[] = [
   ["CLOSURE", ["code"], 0, 1, "next", "", "→ a new closure over this frame"],
   [
     "RECAPTURE",
-    ["slot"],
+    ["slot", "code"],
     0,
     0,
     "next",

@@ -3,7 +3,7 @@
  * the feedback that the interpreter left in it; goes out: entries that keep the call contract of `bytecode/closure.ts`.
  * Knows the baseline tier only as the place where activations go on that it cannot finish itself.
  */
-import type { Captured, Closure, Code, Entry, LoopEntry, SecondTier } from "../bytecode/mod.ts";
+import { type Captured, type Closure, Code, type Entry, type LoopEntry, type SecondTier } from "../bytecode/mod.ts";
 import { evalError } from "../data/mod.ts";
 import type { GlobalCell, Watcher } from "../runtime/globals.ts";
 import type { Machine } from "../vm/mod.ts";
@@ -57,6 +57,7 @@ class CodeState implements SecondTier {
 
 /** The second tier of one runtime. */
 export class Jit {
+  readonly #machine: Machine;
   readonly #support: Support;
   readonly #enabled: boolean;
   readonly #account: Account;
@@ -73,6 +74,7 @@ export class Jit {
 
   /** `portion`: calls and rounds between two charges to the account. */
   constructor(machine: Machine, enabled: boolean, account: Account, portion: number) {
+    this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
     this.#portion = this.#left = portion;
@@ -187,6 +189,7 @@ export class Jit {
       this.#codeGeneration = false;
       return this.#refuse("codeGeneration");
     }
+    for (const constant of unit.constants) if (constant instanceof Code) this.#machine.link(constant);
     const watcher: Watcher = { changed: () => this.#invalidate(unit) };
     for (const cell of unit.cells) (cell satisfies GlobalCell).watch(watcher);
     return entry;

@@ -88,7 +88,7 @@ export class Machine extends Arithmetic {
 
   /** `idle`: a closure that stands for no function at all. */
   constructor(host: MachineHost, idle: Closure, loop: Dispatch = dispatch) {
-    super();
+    super(host.maxFrames);
     this.host = host;
     this.closure = idle;
     this.#callee = idle;
@@ -163,7 +163,7 @@ export class Machine extends Arithmetic {
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
   grow(fp: number, slots: number): void {
     if (fp > this.host.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp);
+    this.reserveFrame(fp, this.host.maxFrames);
     this.reserve(slots);
   }
 

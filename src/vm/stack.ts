@@ -32,7 +32,7 @@ export class Stack {
   /** Objects of reference and name slots; elsewhere stale. Cleared above the top when a run ends. */
   refs: unknown[] = filled(INITIAL_SLOTS);
   /** Per frame: where its caller goes on. */
-  meta: Int32Array = new Int32Array(META * INITIAL_FRAMES);
+  meta: Int32Array;
   /** Slots that there is room for. */
   capacity: number = INITIAL_SLOTS;
   /** First slot above the used ones. */
@@ -46,6 +46,11 @@ export class Stack {
   /** Cells made so far. */
   cellsMade = 0;
 
+  /** `maxFrames`: the highest number that a frame may have. */
+  constructor(maxFrames: number) {
+    this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
+  }
+
   /** Makes room for `slots` slots. */
   reserve(slots: number): void {
     if (slots <= this.capacity) return;
@@ -58,10 +63,10 @@ export class Stack {
     this.capacity = capacity;
   }
 
-  /** Makes room for frame number `frame`. */
-  reserveFrame(frame: number): void {
+  /** Makes room for frame number `frame`, but none beyond number `most`, so that one more has to ask. */
+  reserveFrame(frame: number, most: number): void {
     if (META * (frame + 1) <= this.meta.length) return;
-    const meta = new Int32Array(2 * this.meta.length);
+    const meta = new Int32Array(Math.min(2 * this.meta.length, META * (most + 1)));
     meta.set(this.meta);
     this.meta = meta;
   }

@@ -20,7 +20,10 @@ function failure(runtime: Runtime, program: string): SemaError {
 
 /** Whether an evaluation after the failure finds everything in order. */
 function assertUsable(runtime: Runtime): void {
-  assertEquals(runtime.print(runtime.eval("(list (map (fn (x) (+ x 1)) '(1 2)) (try (throw 1) (catch e (:value e))))")), "((2 3) 1)");
+  assertEquals(
+    runtime.print(runtime.eval("(list (map (fn (x) (+ x 1)) '(1 2)) (try (throw 1) (catch e (:value e))))")),
+    "((2 3) 1)",
+  );
 }
 
 describe("depth", () => {
@@ -35,7 +38,9 @@ describe("depth", () => {
 
   it("of a hundred thousand calls with many variables keeps them all", () => {
     const runtime = createRuntime({ tier: "baseline" });
-    runtime.eval("(define (f n a b c d e) (if (= n 0) 0 (let ((x (* a b)) (y (* c d))) (+ (f (- n 1) b c d e a) (- x x) (- y y) 1))))");
+    runtime.eval(
+      "(define (f n a b c d e) (if (= n 0) 0 (let ((x (* a b)) (y (* c d))) (+ (f (- n 1) b c d e a) (if (and (= x (* a b)) (= y (* c d))) 1 0)))))",
+    );
     assertEquals(runtime.eval("(f 100000 1 2.5 3 4.5 5)"), 100000);
   });
 

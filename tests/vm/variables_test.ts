@@ -85,7 +85,7 @@ const CASES: Readonly<Record<string, readonly (readonly [claim: string, program:
     ],
     [
       "may be bound by catch",
-      '(let ((get (try (throw 7) (catch e (let ((g (fn () (:value e)))) (set! e {:value 8}) g))))) (get))',
+      "(let ((get (try (throw 7) (catch e (let ((g (fn () (:value e)))) (set! e {:value 8}) g))))) (get))",
       "8",
     ],
     [
