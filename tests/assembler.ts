@@ -68,8 +68,9 @@ export function codeOf(text: Int32Array, frame: Frame = {}): Code {
     position: null,
     words: text,
     variantWords,
-    constants: frame.constants ?? [],
+    constants: [...frame.constants ?? []],
     handlers: frame.handlers ?? [],
+    loops: [],
     feedback: new Uint8Array(frame.feedback ?? 8),
     maxStack: frame.maxStack ?? 8,
     positionPcs: new Int32Array(0),
@@ -98,6 +99,7 @@ const CONTEXT: BuiltinContext = {
   macroexpand: unused,
   defineMacro: unused,
   moduleExports: unused,
+  modules: { open: unused, next: unused, close: unused },
   spawn: unused,
   wait: unused,
 };

@@ -13,6 +13,8 @@ const FIRST_TAG = "0xfff90000";
 /** Writes the loop's registers back, so that a method of the machine finds them. */
 const SAVE = "m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;";
 const RELOAD_VIEWS = "words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;";
+/** After a method that may have run other code on this stack, or made it larger. */
+const REFRESH = `if (m.words !== words) { ${RELOAD_VIEWS} }`;
 const RELOAD_CODE =
   "code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array;";
 const RELOAD = `${RELOAD_VIEWS} pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; ${RELOAD_CODE}`;
@@ -105,7 +107,6 @@ const RETURN = (from: string): string =>
       if (m.openTop >= base) m.closeCells(base);
       const at = 3 * fp, result = meta[at + 2] as number;
       ${copy(from, "result")}
-      if (m.highest < sp) m.highest = sp;
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
       closure = m.closures[fp] as Closure; fp--;
       if (fp === stop) {
@@ -140,13 +141,6 @@ function arithmetic(s: Switches, operator: string, method: string): string {
     }`;
 }
 
-/** On doubles `<=` and `>=` mean "not greater" and "not less": they hold of NaN. */
-function doubleTest(operator: string): string {
-  const [a, b] = ["(doubles[a] as number)", "(doubles[b] as number)"];
-  if (operator === "<=") return `!(${a} > ${b})`;
-  return operator === ">=" ? `!(${a} < ${b})` : `${a} ${operator} ${b}`;
-}
-
 function comparison(s: Switches, operator: string, method: string): string {
   const integers = `if (${bothInts("a", "b")}) {
         ${boolean("a", `(${low("a")} as number) ${operator} (${low("b")} as number)`)} sp--; pc += 2; continue;
@@ -156,7 +150,7 @@ function comparison(s: Switches, operator: string, method: string): string {
       ${s.integerPaths ? integers : ""}if (${bothDoubles("a", "b")}) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        ${boolean("a", doubleTest(operator))} sp--; pc += 2; continue;
+        ${boolean("a", `(doubles[a] as number) ${operator} (doubles[b] as number)`)} sp--; pc += 2; continue;
       }
       ${SAVE}
       m.${method}(a, b); sp--; pc += 2; continue;
@@ -244,7 +238,7 @@ export function bodies(s: Switches): Record<string, string> {
       if (m.assign(cell, m.take(sp - 1), true, stop)) return UNWIND;
       ${special("sp - 1", "0")} pc += 2; continue;
     }`,
-    CLOSURE: `${SAVE} refs[sp] = m.close(constants[$1] as Code); ${
+    CLOSURE: `${SAVE} refs[sp] = m.close(constants[$1] as Code); ${REFRESH} ${
       high("sp")
     } = ${REFERENCE}; sp++; pc += 2; continue;`,
     RECAPTURE: "m.base = base; m.closure = closure; m.recapture(refs[base + $1] as Closure); pc += 3; continue;",
@@ -280,7 +274,8 @@ export function bodies(s: Switches): Record<string, string> {
       if (left !== undefined) return left;
       ${RELOAD} continue;
     }`,
-    BUILTIN: `${SAVE} m.callBuiltin(constants[$1] as Builtin, sp - $2, $2, sp - $2); sp -= $2 - 1; pc += 3; continue;`,
+    BUILTIN:
+      `${SAVE} m.callBuiltin(constants[$1] as Builtin, sp - $2, $2, sp - $2); ${REFRESH} sp -= $2 - 1; pc += 3; continue;`,
     AWAIT: `{
       ${SAVE}
       const value = m.host.await(m.take(sp - 1));

@@ -24,24 +24,24 @@ export interface BuiltinContext {
   spawn(thunk: Value): Value;
   /** Waits for a promise, by suspending the task or by running others; anything else is its own result. */
   wait(promise: Value): Value;
-  /** The files that programs may load, if any. */
-  readonly modules?: ModuleLoader;
+  /** The files that programs may load. */
+  readonly modules: ModuleLoader;
 }
 
 /** The files of a runtime: finds, reads and caches them, and keeps the scopes of modules apart. */
 export interface ModuleLoader {
   /**
    * Opens a file for `load` or `import`; raises when it is missing or already being loaded. A module that was
-   * imported before opens as a file without forms.
+   * imported before opens as a file without forms. `from`: the file in which the form stands, if any.
    */
-  open(path: string, importing: boolean): Value;
+  open(path: string, importing: boolean, from: string | null): Value;
   /** The next form as a function without parameters, expanded and compiled now; nil at the end. */
   next(file: Value): Value;
   /**
-   * Ends a file. When an import is complete, copies its exports to the importing scope: those in `names`, or all when
-   * that is empty; raises when one is missing.
+   * Ends a file. For an import that is complete: a function without parameters that defines in the importing scope
+   * what the module exports, those in `names`, or all when that is empty; raises when one is missing. Otherwise nil.
    */
-  close(file: Value, complete: boolean, names: readonly Value[]): void;
+  close(file: Value, complete: boolean, names: readonly Value[]): Value;
 }
 
 /** Implementations by argument count. */
@@ -59,6 +59,8 @@ export class Builtin extends Procedure {
   readonly min: number;
   readonly max: number;
   readonly doc: string;
+  /** What it was made from; tells a builtin of the library from a function of the host with the same name. */
+  readonly declaration: BuiltinDeclaration;
   /** At most one of the fixed forms is set; `fn` is set exactly when none of them is. */
   readonly f0: Function0 | null;
   readonly f1: Function1 | null;
@@ -72,6 +74,7 @@ export class Builtin extends Procedure {
     this.min = declaration.min;
     this.max = declaration.max;
     this.doc = declaration.doc;
+    this.declaration = declaration;
     this.f0 = declaration.f0 ?? null;
     this.f1 = declaration.f1 ?? null;
     this.f2 = declaration.f2 ?? null;

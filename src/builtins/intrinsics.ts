@@ -81,7 +81,7 @@ function arithmetic(operation: (a: Value, b: Value) => Value): (a: Value, b: Val
 }
 
 /**
- * A comparison of two numbers or two strings by the sign of `a` against `b`, which is NaN when one of them is. `swapped`:
+ * A comparison of two numbers or two strings by the sign of `a` against `b`; `test` must be false for NaN. `swapped`:
  * the error names the operands in reverse, as the reference does where it compares `b` with `a`.
  */
 function comparison(test: (order: number) => boolean, swapped: boolean): (a: Value, b: Value) => boolean {
@@ -204,9 +204,8 @@ export const intrinsics: Intrinsics = {
   equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
   less: comparison((order) => order < 0, false),
   greater: comparison((order) => order > 0, true),
-  // Computed as "not greater" and "not less": true of NaN (language reference, numbers §5).
-  lessOrEqual: comparison((order) => !(order > 0), true),
-  greaterOrEqual: comparison((order) => !(order < 0), false),
+  lessOrEqual: comparison((order) => order <= 0, true),
+  greaterOrEqual: comparison((order) => order >= 0, false),
   negate,
   not: (a) => a === null || a === false,
   cons: prepend,

@@ -46,9 +46,9 @@ export class Closure extends Procedure {
     this.captures = captures;
   }
 
-  /** A library function written in Sema passes for one of the host. */
+  /** A library function written in Sema passes for one of the host; the closures that it returns do not. */
   override get typeName(): string {
-    return this.code.library ? "native-fn" : "lambda";
+    return this.code.library && this.code.named ? "native-fn" : "lambda";
   }
 
   override printed(): string {

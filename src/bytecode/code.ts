@@ -29,6 +29,17 @@ export interface Handler {
   readonly trace: boolean;
 }
 
+/** A loop written as a function, which has no frame of its own but a line in traces: the code from `start` to `end`. */
+export interface LoopFrame {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  /** Where the loop stands, which is where the function around it is at. */
+  readonly position: Position | null;
+  /** What is around it shows no line of its own, as after a tail call. */
+  readonly tail: boolean;
+}
+
 /** What types a site has seen besides small integers, or'ed into its byte of `feedback`. */
 export const SEEN = {
   /** A float operand. */
@@ -74,9 +85,12 @@ export class Code {
   readonly position: Position | null;
   /** Base instructions. The dispatch loop runs a copy with variants overlaid. */
   readonly words: Int32Array;
-  readonly constants: readonly Constant[];
+  /** Fixed but for {@link relink}. */
+  readonly constants: Constant[];
   /** Innermost first. */
   readonly handlers: readonly Handler[];
+  /** Innermost first. */
+  readonly loops: readonly LoopFrame[];
   readonly feedback: Uint8Array;
   /** Highest operand stack. */
   readonly maxStack: number;
@@ -118,6 +132,7 @@ export class Code {
       | "words"
       | "constants"
       | "handlers"
+      | "loops"
       | "feedback"
       | "positionPcs"
       | "positions"
@@ -143,6 +158,7 @@ export class Code {
     this.words = fields.words;
     this.constants = fields.constants;
     this.handlers = fields.handlers;
+    this.loops = fields.loops;
     this.feedback = fields.feedback;
     this.positionPcs = fields.positionPcs;
     this.positions = fields.positions;
@@ -151,6 +167,14 @@ export class Code {
     this.variantWords = fields.variantWords;
     this.maxStack = fields.maxStack;
     this.exact = fields.rest ? -1 : fields.parameters;
+  }
+
+  /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
+  relink(from: GlobalCell, to: GlobalCell): boolean {
+    const index = this.constants.indexOf(from);
+    if (index < 0) return false;
+    this.constants[index] = to;
+    return true;
   }
 
   /** Where the instruction at `pc` stands in the source; null where it has no position. */

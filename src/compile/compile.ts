@@ -23,6 +23,8 @@ import { children, mentions } from "./mentions.ts";
 export interface CompileTarget {
   /** The cell of a global in the scope of this unit. */
   cell(name: Sym): GlobalCell;
+  /** The cell that a definition in this unit binds. */
+  definition(name: Sym): GlobalCell;
   /** The builtin that performs a primitive. */
   primitive(name: Primitive): Builtin;
   /** Whether direct calls of the intrinsic still mean the builtin. */
@@ -70,6 +72,7 @@ class FunctionCompiler {
   run(): Code {
     const lambda = this.#lambda;
     const out = this.#out;
+    if (!this.#target.copyCaptures) this.#freshParameters();
     this.#expression(lambda.body, "return");
     const words = Int32Array.from(out.words);
     const variantWords = words.slice();
@@ -97,6 +100,7 @@ class FunctionCompiler {
       variantWords,
       constants: out.constants,
       handlers: out.handlers,
+      loops: out.loops,
       feedback: new Uint8Array(out.feedbackSites),
       maxStack: out.maxStack,
       positionPcs: Int32Array.from(out.positionPcs),
@@ -108,6 +112,14 @@ class FunctionCompiler {
 
   #function(lambda: Lambda): Code {
     return new FunctionCompiler(lambda, this.#target, this.#library, true).run();
+  }
+
+  /** Where cells are made early, so that this can be measured, those of parameters are made on entry. */
+  #freshParameters(): void {
+    const { parameters, rest } = this.#lambda;
+    for (const variable of rest === null ? parameters : [...parameters, rest]) {
+      if (this.#shared(variable)) this.#emit(OP.FRESH, variable.slot);
+    }
   }
 
   #shared(variable: Variable): boolean {
@@ -163,7 +175,7 @@ class FunctionCompiler {
         return this.#finish(mode);
       case "defineGlobal":
         this.#expression(core.value, "push");
-        this.#emit(OP.DEFINE_GLOBAL, out.constant(this.#target.cell(core.name)));
+        this.#emit(OP.DEFINE_GLOBAL, out.constant(this.#target.definition(core.name)));
         return this.#finish(mode);
       case "if":
         return this.#if(core, mode);
@@ -348,6 +360,8 @@ class FunctionCompiler {
     this.#loops.set(core.label, header);
     out.place(header);
     this.#expression(core.body, mode);
+    const { label, position, tail } = core;
+    out.loops.push({ start: header.pc, end: out.words.length, name: label.name, position, tail });
   }
 
   /** Assigns the loop's variables as if all at once: straight away where no later argument looks, else by the stack. */

@@ -3,7 +3,7 @@
  * forms.
  */
 import type { Builtin } from "../builtins/declare.ts";
-import { type Handler, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+import { type Handler, type Instruction, INSTRUCTIONS, type LoopFrame } from "../bytecode/mod.ts";
 import type { Constant } from "../bytecode/mod.ts";
 import type { Position } from "../core/mod.ts";
 
@@ -21,6 +21,7 @@ export class Emitter {
   readonly words: number[] = [];
   readonly constants: Constant[] = [];
   readonly handlers: Handler[] = [];
+  readonly loops: LoopFrame[] = [];
   readonly positionPcs: number[] = [];
   readonly positions: (Position | null)[] = [];
   feedbackSites = 0;

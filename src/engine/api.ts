@@ -19,6 +19,25 @@ export interface Limits {
   readonly output?: number;
 }
 
+/**
+ * The files that programs `load` and `import`. Paths have `/` between their parts.
+ *
+ * @example Files in memory
+ * ```ts
+ * const texts = new Map([["lib.sema", "(define (twice x) (* 2 x))"]]);
+ * const sema = createRuntime({ files: { read: (path) => texts.get(path) ?? null } });
+ * ```
+ */
+export interface FileStore {
+  /** The text of a file; null when there is none. An `Error` thrown says why it cannot be read. */
+  read(path: string): string | null;
+  /**
+   * The path of the file that `path` means in a text of the file `from` (null: a text without a file), the same for
+   * every spelling. Without this, a path is tried from the root first and then from the directory of `from`.
+   */
+  resolve?(path: string, from: string | null): string;
+}
+
 /** What `createRuntime` takes. */
 export interface RuntimeOptions {
   /** `auto` when not given. Where the host forbids `new Function`, all but the walker mean `baseline`. */
@@ -29,12 +48,30 @@ export interface RuntimeOptions {
   readonly stderr?: (text: string) => void;
   /** No limits but `depth` when not given. */
   readonly limits?: Limits;
+  /** Programs can load no files when not given. */
+  readonly files?: FileStore;
 }
 
 /** Where a text comes from. */
 export interface SourceOptions {
   /** What errors and traces call it; `<input>` when not given. */
   readonly file?: string;
+}
+
+/** What `inspect` takes. */
+export interface InspectOptions extends SourceOptions {
+  /** Run the program first, so that its functions are compiled for the types they were seen with. */
+  readonly run?: boolean;
+}
+
+/** One function of a program as it was compiled. */
+export interface Listing {
+  /** `<lambda>` for a function without a name. */
+  readonly name: string;
+  /** The bytecode with its source positions, and after it that of the functions inside. */
+  bytecode(): string;
+  /** The JavaScript it is compiled to. Throws {@link SemaError} when it cannot be. */
+  javascript(): string;
 }
 
 /** One line of the trace of an error. */
@@ -129,6 +166,11 @@ export interface Runtime {
   stats(): Stats;
   /** The globals that programs have defined, in order. */
   definedNames(): string[];
+  /**
+   * Compiles a program text without running it: macros are expanded, nothing else is evaluated. The program itself comes
+   * first, then every function in it, in the order of the text. Throws {@link SemaError} for malformed source.
+   */
+  inspect(source: string, options?: InspectOptions): Promise<Listing[]>;
   /** The bytecode of a function with its source positions. Throws {@link SemaError} when there is no such function. */
   disassemble(name: string): string;
   /** The JavaScript of a function, compiled if it has not been. Throws {@link SemaError} when it cannot be. */

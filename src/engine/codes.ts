@@ -7,8 +7,10 @@ import type { PreludeDeclaration } from "../builtins/declare.ts";
 import { Closure, Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
 import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
 import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
-import type { GlobalCell, Globals } from "../runtime/globals.ts";
+import { intern } from "../data/mod.ts";
+import type { GlobalCell, Globals, Scope } from "../runtime/globals.ts";
 import { verify } from "../verify/mod.ts";
+import { ModuleScope } from "./scopes.ts";
 
 /** Variations of the baseline tier that `bench/ablation.ts` measures. */
 export interface CodeOptions {
@@ -40,9 +42,11 @@ export class Codes {
     this.#options = options;
   }
 
-  /** Code of a unit or function of a program. */
-  compile(lambda: Lambda): Code {
-    return this.#compile(lambda, this.#globals, null);
+  /** Code of a unit or function of a program in the global scope or in a module's. */
+  compile(lambda: Lambda, scope: Globals | ModuleScope = this.#globals): Code {
+    const code = this.#compile(lambda, scope, null);
+    if (scope instanceof ModuleScope) scope.borrow(code);
+    return code;
   }
 
   /** Code of a library function; `lambda` is its `(fn …)` form. */
@@ -50,15 +54,19 @@ export class Codes {
     return this.#compile(lambda, this.#library, declaration);
   }
 
-  #compile(lambda: Lambda, scope: Globals, library: LibraryFunction | null): Code {
+  #compile(lambda: Lambda, scope: Scope, library: LibraryFunction | null): Code {
     const { variants = ALL_VARIANTS, copyCaptures = true, heat, interpret } = this.#options;
     const target: CompileTarget = {
       cell: (name) => {
         this.globalSites++;
         return scope.cell(name);
       },
+      definition: (name) => {
+        this.globalSites++;
+        return scope.definition(name);
+      },
       primitive: (name) => primitives[name],
-      isIntrinsic: (operation) => library !== null || !this.#redefined.has(operation),
+      isIntrinsic: (operation) => library !== null || !this.#isRedefined(operation, scope),
       interpret,
       heat,
       variants,
@@ -68,6 +76,11 @@ export class Codes {
     verify(code);
     this.#register(code);
     return code;
+  }
+
+  #isRedefined(operation: Intrinsic, scope: Scope): boolean {
+    const name = intern(INTRINSICS[operation][0]);
+    return this.#redefined.has(operation) || scope.cell(name) !== this.#globals.cell(name);
   }
 
   #register(code: Code): void {

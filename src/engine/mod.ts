@@ -3,7 +3,10 @@
  * every stage; no stage knows it. Touches nothing of the host but the standard streams of a runtime that is given none.
  */
 export {
+  type FileStore,
+  type InspectOptions,
   type Limits,
+  type Listing,
   type Runtime,
   type RuntimeOptions,
   SemaError,

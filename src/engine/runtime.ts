@@ -27,12 +27,24 @@ import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { AsyncPromise, TaskQueue } from "../runtime/tasks.ts";
 import { Machine } from "../vm/mod.ts";
 import { Walker } from "../walker/mod.ts";
-import { type Runtime, type RuntimeOptions, SemaError, type SourceOptions, type Stats, type Tier } from "./api.ts";
+import {
+  type InspectOptions,
+  type Listing,
+  type Runtime,
+  type RuntimeOptions,
+  SemaError,
+  type SourceOptions,
+  type Stats,
+  type Tier,
+} from "./api.ts";
 import { Codes } from "./codes.ts";
 import type { Experiment } from "./experiment.ts";
+import { eachDefinition, nested } from "./inspection.ts";
 import { fromJS, hostFunction, toJS } from "./interop.ts";
 import { libraryGlobals, libraryNames } from "./library.ts";
+import { Modules, type UnitScope } from "./modules.ts";
 import { Meter, PORTION } from "./meter.ts";
+import { ModuleScope } from "./scopes.ts";
 import { standardStream } from "./streams.ts";
 import { suggest } from "./suggestions.ts";
 
@@ -56,6 +68,7 @@ class Engine implements Runtime {
   readonly #library: Globals;
   readonly #globals: Globals;
   readonly #codes: Codes;
+  readonly #modules: Modules;
   readonly #context: BuiltinContext;
   readonly #expander: ExpandHost;
   readonly #machine: Machine;
@@ -72,8 +85,9 @@ class Engine implements Runtime {
     this.#meter = new Meter(options.limits ?? {});
     this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration));
     this.#globals = new Globals((name) => this.#library.cell(name).value);
+    this.#modules = this.#makeModules(options);
     this.#context = this.#makeContext(options);
-    this.#expander = this.#makeExpander();
+    this.#expander = this.#makeExpander(this.#globals);
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: (words) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words),
@@ -110,7 +124,13 @@ class Engine implements Runtime {
 
   async evalAsync(source: string, options: SourceOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.eval(source, options);
-    const promise = this.#outermost(() => this.#start(analyse(source, options.file ?? null, this.#expander)));
+    return await this.#settle(
+      this.#outermost(() => this.#start(analyse(source, options.file ?? null, this.#expander))),
+    );
+  }
+
+  /** Lets the host go on until a promise is settled, and then everything in the background has ended. */
+  async #settle(promise: AsyncPromise): Promise<Value> {
     while (!promise.settled && await this.#tasks.wakened()) this.#outermost(() => this.#tasks.drive(promise));
     return this.#outermost(() => {
       this.#tasks.drive(null);
@@ -158,6 +178,17 @@ class Engine implements Runtime {
     return names;
   }
 
+  async inspect(source: string, options: InspectOptions = {}): Promise<Listing[]> {
+    const unit = this.#outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
+    if (options.run === true) await this.#settle(this.#outermost(() => this.#tasks.start(this.#closure(unit), [])));
+    else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
+    return [...nested(unit)].map((code): Listing => ({
+      name: code.name ?? "<lambda>",
+      bytecode: () => disassemble(code),
+      javascript: () => this.#outermost(() => this.#jit.source(code)),
+    }));
+  }
+
   disassemble(name: string): string {
     return this.#outermost(() => disassemble(this.#code(name)));
   }
@@ -189,10 +220,11 @@ class Engine implements Runtime {
     try {
       return run();
     } catch (error) {
+      if (this.#nesting === 1) this.#modules.reset();
       throw error instanceof SemaError ? error : semaError(toCondition(error));
     } finally {
       machine.level = level;
-      machine.clearAbove(machine.sp);
+      machine.rest();
       this.#nesting--;
     }
   }
@@ -200,19 +232,19 @@ class Engine implements Runtime {
   // --- Running ---------------------------------------------------------------------------------------------------------
 
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
-  #evaluate(lambda: Lambda): Value {
-    const promise = this.#walker === null ? this.#start(lambda) : this.#walk(this.#walker, lambda);
+  #evaluate(lambda: Lambda, scope: UnitScope = this.#globals): Value {
+    const promise = this.#walker === null ? this.#start(lambda, scope) : this.#walk(this.#walker, lambda, scope);
     this.#tasks.drive(promise);
     if (this.#nesting === 1) this.#tasks.drive(null);
     return this.#result(promise);
   }
 
-  #start(lambda: Lambda): AsyncPromise {
-    return this.#tasks.start(this.#closure(this.#codes.compile(lambda)), []);
+  #start(lambda: Lambda, scope: UnitScope = this.#globals): AsyncPromise {
+    return this.#tasks.start(this.#closure(this.#codes.compile(lambda, scope)), []);
   }
 
-  #walk(walker: Walker, lambda: Lambda): AsyncPromise {
-    return this.#tasks.defer(() => walker.call(walker.closure(lambda, false), []), true);
+  #walk(walker: Walker, lambda: Lambda, scope: UnitScope): AsyncPromise {
+    return this.#tasks.defer(() => walker.call(walker.closure(lambda, scope), []), true);
   }
 
   #result(promise: AsyncPromise): Value {
@@ -238,6 +270,11 @@ class Engine implements Runtime {
     return new Closure(this.#machine.link(code), []);
   }
 
+  /** A function of a program that captures nothing. */
+  #procedure(lambda: Lambda, scope: UnitScope): Value {
+    return this.#walker?.closure(lambda, scope) ?? this.#closure(this.#codes.compile(lambda, scope));
+  }
+
   /** The lambda of a text that is one `(fn …)` form. */
   #function(text: string): Lambda {
     const unit = analyse(text, null, this.#expander).body;
@@ -248,7 +285,7 @@ class Engine implements Runtime {
 
   #libraryFunction(declaration: PreludeDeclaration): Value {
     const lambda = this.#function(declaration.source);
-    if (this.#walker !== null) return this.#walker.closure(lambda, true);
+    if (this.#walker !== null) return this.#walker.libraryClosure(lambda, declaration);
     return this.#closure(this.#codes.compileLibrary(lambda, declaration));
   }
 
@@ -323,13 +360,11 @@ class Engine implements Runtime {
         stderr(text);
       },
       gensym: (prefix) => this.#gensym(prefix),
-      unit: (form) => {
-        const lambda = analyseForms([form], this.#expander);
-        return this.#walker?.closure(lambda, false) ?? this.#closure(this.#codes.compile(lambda));
-      },
+      unit: (form) => this.#procedure(analyseForms([form], this.#expander), this.#globals),
       macroexpand: (form) => macroexpand(form, this.#expander),
       defineMacro: (form) => void analyseForms([form], this.#expander),
-      moduleExports: () => {},
+      moduleExports: (names) => this.#modules.list(names),
+      modules: this.#modules,
       spawn: (thunk) => {
         if (thunk instanceof Closure) return this.#tasks.spawn(thunk);
         return this.#tasks.defer(() => this.#apply(thunk, []));
@@ -342,24 +377,47 @@ class Engine implements Runtime {
     };
   }
 
-  #makeExpander(): ExpandHost {
-    return {
+  #makeExpander(scope: UnitScope): ExpandHost {
+    const host: ExpandHost = {
       macro: (name) => {
-        const { value } = this.#globals.cell(name);
+        const { value } = scope.cell(name);
         return value instanceof Macro ? value : null;
       },
-      defineMacro: (name, macro) => this.#assign(name, macro),
-      evaluate: (form, positions: Positions) => this.#evaluate(analyseForms([form], this.#expander, positions)),
+      // A macro of a module runs in the scope of the module, wherever it is used.
+      defineMacro: (name, macro) =>
+        void scope.definition(name).assignWatched(
+          scope === this.#globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host)),
+        ),
+      evaluate: (form, positions: Positions) => this.#evaluate(analyseForms([form], host, positions), scope),
       apply: (procedure, args) => this.#apply(procedure, args),
       gensym: (prefix) => this.#gensym(prefix),
     };
+    return host;
+  }
+
+  #makeModules({ files }: RuntimeOptions): Modules {
+    // One expander for each scope: macros know the one they were defined with.
+    const expanders = new WeakMap<UnitScope, ExpandHost>();
+    const expander = (scope: UnitScope): ExpandHost => {
+      if (scope === this.#globals) return this.#expander;
+      let made = expanders.get(scope);
+      if (made === undefined) expanders.set(scope, made = this.#makeExpander(scope));
+      return made;
+    };
+    return new Modules({
+      globals: this.#globals,
+      files: files ?? null,
+      makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
+      unit: (form, { positions }, scope) => this.#procedure(analyseForms([form], expander(scope), positions), scope),
+      procedure: (lambda, scope) => this.#procedure(lambda, scope),
+    });
   }
 
   #makeWalker(): Walker {
     return new Walker({
       context: this.#context,
-      global: (name) => this.#value(name),
-      assign: (name, value) => this.#assign(name, value),
+      library: this.#library,
+      unbound: (name) => this.#unbound(name),
     });
   }
 }

@@ -1,7 +1,16 @@
 /** The host's standard streams for a runtime that is given none. The command line has buffered ones of its own. */
 
+/** A place for text. */
+type Write = (text: string) => void;
+
 /** Writes to standard output (1) or standard error (2); to the console where there is no such stream. */
-export function standardStream(descriptor: 1 | 2): (text: string) => void {
+export function standardStream(descriptor: 1 | 2): Write {
+  // Looked up at the first write: the first use of `process` costs Deno 30 ms.
+  let write: Write | null = null;
+  return (text) => (write ??= findStream(descriptor))(text);
+}
+
+function findStream(descriptor: 1 | 2): Write {
   const { process } = globalThis as { process?: { stdout?: Sink; stderr?: Sink } };
   const stream = descriptor === 1 ? process?.stdout : process?.stderr;
   if (stream?.write !== undefined) return (text) => void stream.write(text);
@@ -13,7 +22,7 @@ interface Sink {
 }
 
 /** A console writes whole lines only: the last, unfinished one waits. */
-function lines(write: (line: string) => void): (text: string) => void {
+function lines(write: Write): Write {
   let rest = "";
   return (text) => {
     const parts = (rest + text).split("\n");

@@ -4,12 +4,13 @@
  * Invariants: whatever the program printed is written before any report; no error leaves here as a JavaScript stack;
  * the process ends by itself with `exitCode` set, except when nobody reads its output any more.
  */
-import { createRuntime, type Runtime, SemaError } from "../engine/mod.ts";
+import { createRuntime, type FileStore, type Runtime, SemaError } from "../engine/mod.ts";
 import { VERSION } from "../version.ts";
+import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
 import { Output } from "./output.ts";
 import { COLOURED, failureReport, PLAIN, statsTable, type Style } from "./report.ts";
-import * as system from "./system.ts";
+import { errorCode, readInput, system, writeBytes } from "./system.ts";
 
 /** Exit codes. */
 const FAILED = 1;
@@ -18,11 +19,19 @@ const MISUSED = 2;
 /** A program that cannot be had: a missing file, a directory, no text. */
 class SourceError extends Error {
   override readonly name = "SourceError";
+  readonly reason: string;
+
+  constructor(source: string, reason: string) {
+    super(`${source}: ${reason}`);
+    this.reason = reason;
+  }
 }
+
+const MISSING = "no such file";
 
 /** What is wrong with a file, by the code of the failed system call. */
 const READ_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
+  ENOENT: MISSING,
   EISDIR: "is a directory",
   EACCES: "permission denied",
   EPERM: "permission denied",
@@ -35,20 +44,20 @@ const READ_ERRORS: Readonly<Record<string, string>> = {
 
 /** Where nobody reads standard output any more there is nothing left to do; errors that cannot be shown are dropped. */
 function outputFailed(error: unknown): void {
-  if (system.errorCode(error) === "EPIPE") system.exitNow(0);
-  system.writeBytes(2, new TextEncoder().encode("sema: cannot write the output\n"));
+  if (errorCode(error) === "EPIPE") system.exitNow(0);
+  writeBytes(2, new TextEncoder().encode("sema: cannot write the output\n"));
   system.exitNow(FAILED);
 }
 
 /** The standard streams, in step with each other. */
 class Streams {
   readonly out: Output = new Output({
-    write: (bytes) => system.writeBytes(1, bytes),
+    write: (bytes) => writeBytes(1, bytes),
     failed: outputFailed,
     terminal: system.isTerminal(1),
   });
   readonly #errors: Output = new Output({
-    write: (bytes) => system.writeBytes(2, bytes),
+    write: (bytes) => writeBytes(2, bytes),
     failed: () => {},
     terminal: true,
   });
@@ -73,8 +82,36 @@ function decode(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new SourceError(`${name}: not a program: the file is not UTF-8 text`);
+    throw new SourceError(name, "not a program: the file is not UTF-8 text");
   }
+}
+
+function readText(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = system.readFile(path);
+  } catch (error) {
+    throw new SourceError(path, READ_ERRORS[errorCode(error)] ?? "cannot be read");
+  }
+  return decode(bytes, path);
+}
+
+/** The files that a program loads; those that it did are added to `loaded`. */
+function programFiles(loaded: Unit[]): FileStore {
+  return {
+    resolve,
+    read: (path) => {
+      try {
+        const text = readText(path);
+        loaded.push({ text, file: path });
+        return text;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        if (error.reason === MISSING) return null;
+        throw new Error(error.reason);
+      }
+    },
+  };
 }
 
 /** A text to run; `file` is what reports call it. */
@@ -88,17 +125,9 @@ function readUnits(origin: Origin): readonly Unit[] {
     case "expressions":
       return origin.texts.map((text) => ({ text, file: null }));
     case "input":
-      return [{ text: decode(system.readInput(), "standard input"), file: null }];
-    case "file": {
-      let bytes: Uint8Array;
-      try {
-        bytes = system.readFile(origin.path);
-      } catch (error) {
-        const reason = READ_ERRORS[system.errorCode(error)] ?? "cannot be read";
-        throw new SourceError(`${origin.path}: ${reason}`);
-      }
-      return [{ text: decode(bytes, origin.path), file: origin.path }];
-    }
+      return [{ text: decode(readInput(), "standard input"), file: null }];
+    case "file":
+      return [{ text: readText(origin.path), file: origin.path }];
     default: {
       const impossible: never = origin;
       return impossible;
@@ -118,9 +147,11 @@ function report(error: unknown, units: readonly Unit[], streams: Streams): void 
   streams.error(`sema: internal error: ${message}\nsema: this is a fault of the runtime, not of the program\n`);
 }
 
-function openRuntime(settings: Settings, streams: Streams, silent: boolean): Runtime {
+/** `loaded` gets the files that programs load. */
+function openRuntime(settings: Settings, streams: Streams, silent: boolean, loaded: Unit[]): Runtime {
   return createRuntime({
     tier: settings.tier,
+    files: programFiles(loaded),
     stdout: silent ? () => {} : (text) => streams.out.write(text),
     stderr: (text) => streams.error(text),
   });
@@ -129,10 +160,11 @@ function openRuntime(settings: Settings, streams: Streams, silent: boolean): Run
 async function run(command: Extract<Command, { kind: "run" }>, streams: Streams): Promise<number> {
   const { origin, settings } = command;
   let units: readonly Unit[] = [];
+  const loaded: Unit[] = [];
   let runtime: Runtime | null = null;
   try {
     units = readUnits(origin);
-    runtime = openRuntime(settings, streams, false);
+    runtime = openRuntime(settings, streams, false, loaded);
     const program = origin.from === "file" ? [origin.path] : [];
     runtime.define("sys/args", () => ["sema", ...program, ...command.arguments]);
     for (const { text, file } of units) {
@@ -142,7 +174,7 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
     }
     return 0;
   } catch (error) {
-    report(error, units, streams);
+    report(error, [...units, ...loaded], streams);
     return FAILED;
   } finally {
     if (settings.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
@@ -152,9 +184,10 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
 async function show(command: Extract<Command, { kind: "show" }>, streams: Streams): Promise<number> {
   const { origin, settings, what, name } = command;
   let units: readonly Unit[] = [];
+  const loaded: Unit[] = [];
   try {
     units = readUnits(origin);
-    const runtime = openRuntime(settings, streams, true);
+    const runtime = openRuntime(settings, streams, true, loaded);
     for (const { text, file } of units) await runtime.evalAsync(text, file === null ? {} : { file });
     const names = name === null ? runtime.definedNames() : [name];
     for (const each of names) {
@@ -163,7 +196,7 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
     }
     return 0;
   } catch (error) {
-    report(error, units, streams);
+    report(error, [...units, ...loaded], streams);
     return FAILED;
   }
 }

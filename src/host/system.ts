@@ -1,49 +1,41 @@
 /**
- * The few things the command line asks of Deno, Bun or Node, all through `process`, which the three share.
- *
- * Nothing is imported from `node:` at run time: a bundler for browsers would follow the import from `mod.ts` and fail.
- * Nothing here needs a Deno permission except reading files.
+ * The few things the command line asks of its host, behind one interface: `deno.ts` for Deno, `node.ts` for Node and
+ * Bun. Nothing else in the project touches a host.
  */
-import type fileSystem from "node:fs";
-import type nodeProcess from "node:process";
-
-const found: typeof nodeProcess | undefined = (globalThis as { process?: typeof nodeProcess }).process;
-if (found === undefined) throw new Error("the command line needs Deno, Bun or Node");
-const process: typeof nodeProcess = found;
-const fs: typeof fileSystem = process.getBuiltinModule("node:fs");
+import { denoSystem } from "./deno.ts";
+import { nodeSystem } from "./node.ts";
 
 /** One of the two streams a program writes to. */
 export type OutputNumber = 1 | 2;
 
-/** The command-line arguments, without the program's own name. */
-export function commandArguments(): string[] {
-  return process.argv.slice(2);
+/** What a host can do. Reads and writes throw what the host throws. */
+export interface System {
+  /** The command-line arguments, without the program's own name. */
+  commandArguments(): string[];
+  /** Whether the stream (0 is the standard input) is a terminal. */
+  isTerminal(stream: 0 | OutputNumber): boolean;
+  /** An environment variable; undefined also where the host did not give the permission to look. */
+  environment(name: string): string | undefined;
+  /** Writes some of the bytes and tells how many. */
+  write(stream: OutputNumber, bytes: Uint8Array): number;
+  /** Reads some bytes of the standard input and tells how many; 0 at its end. */
+  read(into: Uint8Array): number;
+  /** The bytes of a file. */
+  readFile(path: string): Uint8Array;
+  /** What the process answers when it ends by itself. Ending it at once would cut off output still on its way. */
+  setExitCode(code: number): void;
+  /** Ends the process at once: for when nobody reads its output any more. */
+  exitNow(code: number): never;
 }
 
-/** Whether the stream (0 is the standard input) is a terminal. */
-export function isTerminal(stream: 0 | OutputNumber): boolean {
-  const streams = { 0: process.stdin, 1: process.stdout, 2: process.stderr };
-  return streams[stream].isTTY === true;
+function chooseSystem(): System {
+  const found = denoSystem() ?? nodeSystem();
+  if (found === null) throw new Error("the command line needs Deno, Bun or Node");
+  return found;
 }
 
-/** The part of Deno that tells whether reading a variable would make it ask the user. */
-interface DenoPermissions {
-  readonly permissions: {
-    querySync(what: { readonly name: "env"; readonly variable: string }): { readonly state: string };
-  };
-}
-
-/** What Deno lets any program read. */
-const READABLE: ReadonlySet<string> = new Set(["NO_COLOR", "FORCE_COLOR"]);
-
-/** An environment variable; undefined also where Deno was not given the permission to look. Never makes Deno ask. */
-export function environment(name: string): string | undefined {
-  const deno = (globalThis as { Deno?: DenoPermissions }).Deno;
-  if (deno !== undefined && !READABLE.has(name)) {
-    if (deno.permissions.querySync({ name: "env", variable: name }).state !== "granted") return undefined;
-  }
-  return process.env[name];
-}
+/** The host of this process. */
+export const system: System = chooseSystem();
 
 /** The code of a failed system call (`ENOENT`, …), or the name of Deno's error class where it has none. */
 export function errorCode(error: unknown): string {
@@ -60,7 +52,7 @@ function pause(): void {
 export function writeBytes(stream: OutputNumber, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) {
     try {
-      written += fs.writeSync(stream, bytes, written, bytes.length - written);
+      written += system.write(stream, written === 0 ? bytes : bytes.subarray(written));
     } catch (error) {
       if (errorCode(error) !== "EAGAIN") throw error;
       pause();
@@ -75,7 +67,7 @@ export function readInput(): Uint8Array {
     const chunk = new Uint8Array(65536);
     let count: number;
     try {
-      count = fs.readSync(0, chunk);
+      count = system.read(chunk);
     } catch (error) {
       const code = errorCode(error);
       if (code === "EOF") break;
@@ -93,19 +85,4 @@ export function readInput(): Uint8Array {
     at += chunk.length;
   }
   return all;
-}
-
-/** The bytes of a file. */
-export function readFile(path: string): Uint8Array {
-  return fs.readFileSync(path);
-}
-
-/** What the process answers when it ends by itself. Ending it at once would cut off output still on its way. */
-export function setExitCode(code: number): void {
-  process.exitCode = code;
-}
-
-/** Ends the process at once: for when nobody reads its output any more. */
-export function exitNow(code: number): never {
-  process.exit(code);
 }

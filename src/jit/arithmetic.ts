@@ -7,7 +7,7 @@ import { SEEN } from "../bytecode/mod.ts";
 import { Flonum } from "../data/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { numberLiteral, type Operand } from "./operand.ts";
-import { home, type Translator } from "./translate.ts";
+import type { Translator } from "./translate.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, INTEGER } from "./types.ts";
 
 /** How the operands of a site are taken. */
@@ -133,7 +133,7 @@ function integerResult(
   const [a, b] = t.stack.slice(-2) as [Operand, Operand];
   // A product may be -0, which no Sema integer is.
   const text = `${a.text} ${operator} ${b.text}${operator === "*" ? " + 0" : ""}`;
-  const place = home(t.stack.length - 2);
+  const place = t.home(t.stack.length - 2);
   // The operands must survive until the check has passed.
   const result = a.text === place || b.text === place ? t.auxiliary("$r") : place;
   t.out.push(`${result} = ${text};`, `if (${fails(result)}) ${t.exit(at, exit)}`);

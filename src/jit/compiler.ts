@@ -1,18 +1,18 @@
 /**
  * One compilation: code and its feedback → the text of a JavaScript function → the function.
  */
-import type { Captured, Code, Entry, LoopEntry } from "../bytecode/mod.ts";
-import { Cell, Closure } from "../bytecode/mod.ts";
-import { frameWeight } from "../runtime/depth.ts";
-import { DEPTH_LIMIT } from "../runtime/depth.ts";
+import { type Captured, Cell, Closure, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
+import { DEPTH_LIMIT, frameWeight } from "../runtime/depth.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
-import { buildGraph } from "./graph.ts";
-import { type Decoded, operandOf } from "./instructions.ts";
+import { buildGraph, type IsSelfCall } from "./graph.ts";
+import { inlineCall } from "./inline.ts";
+import { operandOf } from "./instructions.ts";
 import { liveness } from "./liveness.ts";
+import { Names } from "./names.ts";
 import { typeOfValue } from "./operand.ts";
 import { analyseTypes, Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
-import { type State, Translator } from "./translate.ts";
+import { MOST_CHANGES, type State, type Translation, Translator } from "./translate.ts";
 import { ANY, FLOAT, INT32, NONE } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -27,12 +27,22 @@ export interface LoopFacts {
 /** Translates a function, or the rest of one from a loop header on. */
 export function translate(code: Code, loop: LoopFacts | null, metered: boolean): Unit {
   const unit = new Unit(code, loop?.pc ?? 0);
-  const blocks = buildGraph(code, unit.entry, (at) => isSelfCall(code, at, unit));
-  const weight = frameWeight(code.slots + code.maxStack);
+  const names = new Names();
+  unit.functionName = names.take(code.name ?? "lambda");
+  const shared: Translation = {
+    unit,
+    names,
+    metered,
+    helpers: new Set(),
+    variables: new Set(),
+    inline: inlineCall,
+  };
+  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
   const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
-  const states = analyseTypes(new Translator(new Unit(code, unit.entry), live, weight, metered), blocks, entry);
-  const t = new Translator(unit, live, weight, metered);
+  const t = new Translator(shared, code, live, null);
+  const states = analyseTypes(t, blocks, entry);
+  t.analysing = false;
   const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry);
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);
@@ -51,18 +61,20 @@ export function instantiate(unit: Unit, support: Support): Entry & LoopEntry {
 }
 
 /** A tail call of the function to itself starts it again. */
-function isSelfCall(code: Code, at: Decoded, unit: Unit): boolean {
-  if (code.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code.exact) return false;
-  if (at.row.name === "TAIL_CALL_SELF") return true;
-  if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
-  const cell = code.constants[operandOf(at, "cell")] as GlobalCell;
-  const same = cell.value instanceof Closure && cell.value.code === code && cell.changes < 3;
-  if (same) unit.cells.add(cell);
-  return same;
+export function selfCalls(code: Code, unit: Unit): IsSelfCall {
+  return (at) => {
+    if (code.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code.exact) return false;
+    if (at.row.name === "TAIL_CALL_SELF") return true;
+    if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
+    const cell = code.constants[operandOf(at, "cell")] as GlobalCell;
+    const same = cell.value instanceof Closure && cell.value.code === code && cell.changes < MOST_CHANGES;
+    if (same) unit.cells.add(cell);
+    return same;
+  };
 }
 
 function functionEntry(code: Code): State {
-  const parameters = code.rest ? code.parameters + 1 : code.parameters;
+  const parameters = parameterCount(code);
   return { slots: code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE), stack: [] };
 }
 
@@ -95,56 +107,61 @@ function loopPrologue(t: Translator, entry: State): string[] {
   const { code } = t;
   const lines: string[] = [];
   entry.slots.forEach((type, slot) => {
-    if (type !== NONE) lines.push(`${t.slotNames[slot]} = $f[${slot}];`);
+    if (type !== NONE) lines.push(`${t.slotNames[slot]} = $frame[${slot}];`);
   });
-  entry.stack.forEach((_, k) => lines.push(`$${k} = $f[${code.slots + k}];`));
+  entry.stack.forEach((_, k) => lines.push(`${t.home(k)} = $frame[${code.slots + k}];`));
   // Until all checks have passed the variables hold Sema values.
   t.types = entry.slots.map((type) => type === NONE ? NONE : ANY);
-  t.stack = entry.stack.map((type, k) => ({ text: `$${k}`, type, slot: -1, constant: undefined }));
+  t.stack = entry.stack.map((type, k) => ({ text: t.home(k), type, slot: -1, constant: undefined }));
   const raws: string[] = [];
   entry.slots.forEach((type, slot) => {
     const name = t.slotNames[slot] as string;
+    const leave = t.exitTo(t.unit.entry, "loopTypes", null);
     if (type === INT32) {
-      lines.push(
-        `if (typeof ${name} !== "number" || (${name} | 0) !== ${name}) ${t.exitTo(t.unit.entry, "loopTypes", null)}`,
-      );
+      lines.push(`if (typeof ${name} !== "number" || (${name} | 0) !== ${name}) ${leave}`);
     } else if (type === FLOAT) {
       const flonum = t.helper("Flonum");
-      lines.push(
-        `if (!(${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name}))) ` +
-          t.exitTo(t.unit.entry, "loopTypes", null),
-      );
+      const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
+      lines.push(`if (!(${test})) ${leave}`);
       raws.push(`if (${name} instanceof ${flonum}) ${name} = ${name}.value;`);
     }
   });
   return [...lines, ...raws];
 }
 
+function parameterCount(code: Code): number {
+  return code.rest ? code.parameters + 1 : code.parameters;
+}
+
 function parameterNames(t: Translator): readonly string[] {
-  return t.slotNames.slice(0, t.code.rest ? t.code.parameters + 1 : t.code.parameters);
+  return t.slotNames.slice(0, parameterCount(t.code));
 }
 
 /** The text of the factory. */
 function render(t: Translator, isLoop: boolean, prologue: readonly string[], body: readonly string[]): string {
-  const { code } = t;
-  const parameters = isLoop ? ["$f"] : parameterNames(t);
-  const captures = t.captureNames.map((name, i) => `const ${name} = $c.captures[${i}];`);
+  const { code, unit } = t;
+  const { helpers, variables } = t.shared;
+  const parameters = isLoop ? ["$frame"] : parameterNames(t);
   const text = [...prologue, ...body].join("\n");
-  const variables = [
+  const uses = (name: string): boolean =>
+    new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
+  const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
+  const locals = [
     ...t.slotNames.slice(isLoop ? 0 : parameters.length),
-    ...Array.from({ length: code.maxStack + 1 }, (_, k) => `$${k}`),
-    ...t.auxiliaries,
-  ].filter((name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text));
-  const leave = t.auxiliaries.has("$x");
+    ...Array.from({ length: code.maxStack + 1 }, (_, k) => t.home(k)),
+    ...variables,
+  ].filter(uses);
+  const leave = variables.has("$x");
   const lines = [
     `"use strict";`,
     `const $U = $.U;`,
-    ...[...t.helpers].sort().map((name) => `const ${t.helper(name)} = $.${name};`),
-    ...t.unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
-    `return function ${t.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
-    `let ${["$s = -1", ...variables].join(", ")};`,
+    ...[...helpers].sort().map((name) => `const ${t.helper(name)} = $.${name};`),
+    ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
+    `const $w = ${frameWeight(parameters.length + locals.length)};`,
+    `return function ${unit.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
+    `let ${["$s = -1", ...locals].join(", ")};`,
     "try {",
-    ...captures.filter((_, i) => text.includes(t.captureNames[i] as string)),
+    ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
     ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $x, $c, $d, $v);`] : body),
     "} catch ($e) {",

@@ -62,6 +62,8 @@ export class Jit {
   readonly #enabled: boolean;
   readonly #account: Account;
   readonly #states: WeakMap<Code, CodeState> = new WeakMap();
+  /** The units that contain a code's translation. */
+  readonly #units: WeakMap<Code, Set<Unit>> = new WeakMap();
   #left: number;
   #codeGeneration = true;
   #compiled = 0;
@@ -124,13 +126,8 @@ export class Jit {
   invalidate(codes: readonly Code[]): boolean {
     let running = false;
     for (const code of codes) {
-      const state = this.#states.get(code);
-      if (state === undefined) continue;
-      for (const unit of [state.unit, ...state.loopUnits.values()]) {
-        if (unit?.current !== true) continue;
-        this.#invalidate(unit);
-        running = true;
-      }
+      for (const unit of this.#units.get(code) ?? []) running = this.#invalidate(unit) || running;
+      this.#units.delete(code);
     }
     return running;
   }
@@ -190,6 +187,11 @@ export class Jit {
       return this.#refuse("codeGeneration");
     }
     for (const constant of unit.constants) if (constant instanceof Code) this.#machine.link(constant);
+    for (const code of unit.codes) {
+      const units = this.#units.get(code);
+      if (units === undefined) this.#units.set(code, new Set([unit]));
+      else units.add(unit);
+    }
     const watcher: Watcher = { changed: () => this.#invalidate(unit) };
     for (const cell of unit.cells) (cell satisfies GlobalCell).watch(watcher);
     return entry;
@@ -208,7 +210,7 @@ export class Jit {
     const exit: Exit = point.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
-    const { feedback } = unit.code;
+    const { feedback } = point.code;
     if (point.feedback !== null) {
       const { site, seen } = point.feedback;
       feedback[site] = (feedback[site] as number) | seen;
@@ -220,6 +222,7 @@ export class Jit {
   /** No call goes to the unit from now on. */
   #retire(unit: Unit): void {
     unit.current = false;
+    for (const code of unit.codes) this.#units.get(code)?.delete(unit);
     const { code } = unit;
     const state = this.#states.get(code);
     if (state === undefined) return;

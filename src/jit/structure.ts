@@ -86,7 +86,7 @@ export class Structurer {
       (this.#blocks[child] as Block).isMerge && this.#states[child] !== null
     );
     if (!block.isLoop) return this.#within(block, merges, next);
-    this.#lines.push(`$L${index}: for (;;) {`);
+    this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
     this.#within(block, merges, index);
     this.#lines.push("}");
   }
@@ -95,7 +95,7 @@ export class Structurer {
   #within(block: Block, merges: readonly number[], next: number): void {
     const last = merges.at(-1);
     if (last === undefined) return this.#block(block, next);
-    this.#lines.push(`$B${last}: {`);
+    this.#lines.push(`${this.#t.label("B", last)}: {`);
     this.#within(block, merges.slice(0, -1), last);
     this.#lines.push("}");
     this.#tree(last, next);
@@ -156,8 +156,8 @@ export class Structurer {
     this.#lines.push(...this.#t.edge(state, this.#states[to] as State));
     if (to === next) return;
     const target = this.#blocks[to] as Block;
-    if (to <= from) this.#lines.push(`continue $L${to};`);
-    else if (target.isMerge) this.#lines.push(`break $B${to};`);
+    if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
+    else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
 

@@ -8,6 +8,7 @@ import { type Captured, Cell, Closure, INSTRUCTIONS, UNWIND, type Unwind } from 
 import { INTRINSICS } from "../core/mod.ts";
 import {
   type Condition,
+  cons,
   EMPTY,
   float,
   Flonum,
@@ -21,11 +22,11 @@ import {
   Vector,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { errorMap, toCondition, traceFrame, traceOperation } from "../runtime/errors.ts";
+import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HeapFrame } from "../runtime/unwinding.ts";
 import type { Machine } from "../vm/mod.ts";
-import type { Point, Unit } from "./unit.ts";
+import { FIRST_INLINED_SITE, type Point, type Unit } from "./unit.ts";
 
 /** What the support needs from the tier that it belongs to. */
 export interface SupportHost {
@@ -50,15 +51,18 @@ export function makeSupport(host: SupportHost): Support {
     return new HeapFrame(closure, point.pc, slots);
   }
 
+  /** The condition with the lines of the activation, and of those inlined in it, added to its trace. */
   function failed(unit: Unit, thrown: unknown, site: number): Condition {
     const condition = toCondition(thrown);
-    if (site < 0) return condition;
-    const { code } = unit;
-    if (condition.trace.length === 0) {
-      const operation = traceOperation(code, site);
-      if (operation !== null) condition.trace.push(operation);
+    const { trace } = condition;
+    for (let number = site; number >= 0;) {
+      const inlined = unit.sites[number - FIRST_INLINED_SITE];
+      const { code, pc, caller } = inlined ?? { code: unit.code, pc: number, caller: -1 };
+      const operation = trace.length === 0 ? traceOperation(code, pc) : null;
+      if (operation !== null) trace.push(operation);
+      addTrace(trace, code, pc + 1);
+      number = caller;
     }
-    condition.trace.push(traceFrame(code, code.positionBefore(site + 1)));
     return condition;
   }
 
@@ -102,6 +106,7 @@ export function makeSupport(host: SupportHost): Support {
       if (key === null || key === undefined) throw new Error("not an intrinsic");
       return machine.host.globals.named(INTRINSICS[key][0]).value;
     },
+    link: cons,
     cell: (value: Value): Cell => new Cell(value, -1, null),
     readCell: (cell: Cell): Value => machine.take(cell.slot),
     writeCell: (cell: Cell, value: Value): void => machine.put(cell.slot, value),

@@ -10,10 +10,11 @@ import { Closure, type Code } from "../bytecode/mod.ts";
 import { Flonum, type Value } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import { arithmetic, comparison, remainder } from "./arithmetic.ts";
+import { expand } from "./expansions.ts";
 import type { Block } from "./graph.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
-import { Names } from "./names.ts";
+import type { Names } from "./names.ts";
 import { literal, numberLiteral, type Operand, typeOfConstant } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
 import { ANY, BOOLEAN, INT32, isAlwaysTrue, isRaw, NONE, OTHER } from "./types.ts";
@@ -46,25 +47,53 @@ const NO_BLOCK: Block = {
 };
 
 /** A global whose value may be built in gives up after so many disappointments. */
-const MOST_CHANGES = 3;
+export const MOST_CHANGES = 3;
 
-/** Translates the blocks of one unit. */
+/** How a function is inlined at a call of another. */
+export interface InlineSite {
+  /** Tells its variables and labels from those of others. */
+  readonly id: number;
+  /** The function in whose text it stands. */
+  readonly parent: Translator;
+  /** The function that goes on with the result, and its call: the parent, unless that made a tail call. */
+  readonly caller: Translator;
+  readonly at: Decoded;
+  /** The closure that is called, as the text names it. */
+  readonly closure: string;
+  /** Where the result goes; null for a tail call, whose result is the caller's. */
+  readonly result: string | null;
+}
+
+/** What all translators of one unit share. */
+export interface Translation {
+  readonly unit: Unit;
+  readonly names: Names;
+  /** Calls and rounds of loops are charged to limits. */
+  readonly metered: boolean;
+  /** Helpers that the text uses. */
+  readonly helpers: Set<string>;
+  /** Further variables that the text uses. */
+  readonly variables: Set<string>;
+  /** Writes a call as the callee's body, or declines with null. */
+  readonly inline: (caller: Translator, at: Decoded, callee: Closure, args: readonly Operand[]) => string[] | null;
+}
+
+/** Translates the blocks of one function: that of the unit, or one inlined in it. */
 export class Translator {
+  readonly shared: Translation;
   readonly unit: Unit;
   readonly code: Code;
   readonly #live: Liveness;
-  readonly #depth: string;
-  readonly #metered: boolean;
+  readonly site: InlineSite | null;
   /** The JavaScript variables of slots and captures. */
   readonly slotNames: readonly string[];
   readonly captureNames: readonly string[];
-  readonly functionName: string;
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   readonly raw: boolean;
-  /** Helpers that the text uses. */
-  readonly helpers: Set<string> = new Set();
-  /** Auxiliary variables that the text uses. */
-  readonly auxiliaries: Set<string> = new Set();
+  /** The running closure. */
+  readonly closure: string;
+  /** Only the types are wanted: nothing is inlined, and the text is thrown away. */
+  analysing = true;
   out: string[] = [];
   types: number[] = [];
   stack: Operand[] = [];
@@ -72,17 +101,26 @@ export class Translator {
   /** Blocks inside a TRY: leaving must not pass its handler. */
   tryDepth = 0;
 
-  constructor(unit: Unit, live: Liveness, weight: number, metered: boolean) {
-    this.unit = unit;
-    this.code = unit.code;
+  constructor(shared: Translation, code: Code, live: Liveness, site: InlineSite | null) {
+    this.shared = shared;
+    this.unit = shared.unit;
+    this.code = code;
     this.#live = live;
-    this.#depth = `$d + ${weight}`;
-    this.#metered = metered;
-    const names = new Names();
-    this.functionName = names.take(unit.code.name ?? "lambda");
-    this.slotNames = unit.code.slotNames.map((name) => names.take(name));
-    this.captureNames = unit.code.captureNames.map((name) => names.take(name));
-    this.raw = unit.code.handlers.length === 0;
+    this.site = site;
+    this.slotNames = code.slotNames.map((name) => shared.names.take(name));
+    this.captureNames = code.captureNames.map((name) => shared.names.take(name));
+    this.raw = code.handlers.length === 0;
+    this.closure = site?.closure ?? "$c";
+  }
+
+  /** The variable that stands for place `k` of the operand stack. */
+  home(k: number): string {
+    return this.site === null ? `$${k}` : `$${this.site.id}_${k}`;
+  }
+
+  /** A label for a block. */
+  label(kind: "L" | "B", index: number): string {
+    return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
 
   // --- Blocks ----------------------------------------------------------------------------------------------------------
@@ -91,8 +129,8 @@ export class Translator {
   block(block: Block, entry: State): Ending {
     this.#block = block;
     this.types = [...entry.slots];
-    this.stack = entry.stack.map((type, k) => ({ text: home(k), type, slot: -1, constant: undefined }));
-    if (this.#metered && block.isLoop) this.out.push(`${this.helper("tick")}();`);
+    this.stack = entry.stack.map((type, k) => ({ text: this.home(k), type, slot: -1, constant: undefined }));
+    if (this.shared.metered && block.isLoop) this.out.push(`${this.helper("tick")}();`);
     for (const at of block.instructions) {
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
@@ -114,7 +152,7 @@ export class Translator {
       if (isRaw(a) && !isRaw(b) && b !== NONE) result.push(`${name} = ${this.helper("float")}(${name});`);
     };
     from.slots.forEach((type, slot) => box(this.slotNames[slot] as string, type, to.slots[slot] ?? NONE));
-    from.stack.forEach((type, k) => box(home(k), type, to.stack[k] ?? NONE));
+    from.stack.forEach((type, k) => box(this.home(k), type, to.stack[k] ?? NONE));
     return result;
   }
 
@@ -137,7 +175,7 @@ export class Translator {
         return { kind: "left" };
       case "throw": {
         const value = this.boxed(this.pop());
-        this.#site(at);
+        this.noteSite(at);
         this.out.push(`throw ${this.helper("raise")}(${value});`);
         return { kind: "left" };
       }
@@ -174,33 +212,53 @@ export class Translator {
   }
 
   #return(at: Decoded): void {
-    if (at.row.name === "RETURN") {
-      this.out.push(`return ${this.boxed(this.pop())};`);
-      return;
-    }
+    if (at.row.name === "RETURN") return this.#result(this.boxed(this.pop()));
     if (at.row.name === "TAIL_APPLY") {
       const list = this.boxed(this.pop());
       const callee = this.boxed(this.pop());
-      this.#site(at);
-      this.out.push(`return ${this.helper("apply")}(${callee}, ${this.#depth}, ${list});`);
-      return;
+      this.noteSite(at);
+      return this.#unwinding(`${this.helper("apply")}(${callee}, $d + $w, ${list})`);
     }
     const count = operandOf(at, "count");
-    const args = this.#popMany(count).map((operand) => this.boxed(operand));
+    const operands = this.#popMany(count);
     const known = this.#known(at);
     if (known instanceof Closure && known.code.exact === count) {
-      this.out.push(`$s = -1; return ${this.#direct(known, args)};`);
-    } else if (known instanceof Builtin && this.#builtin(known, args) !== null) {
-      this.#site(at);
-      this.out.push(`return ${this.#builtin(known, args)};`);
-    } else {
-      const callee = this.#callee(at);
-      this.#site(at);
-      this.out.push(
-        `if (${this.#plain(callee, count)}) { $s = -1; return ${this.#through(callee, args)}; }`,
-        `return ${this.helper("call")}(${callee}, ${this.#depth}, [${args.join(", ")}]);`,
-      );
+      if (this.#inlined(at, known, operands)) {
+        if (this.site !== null && this.site.result !== null) this.out.push(`break $I${this.site.id};`);
+        return;
+      }
+      this.#noSite();
+      return this.#unwinding(this.#direct(known, operands.map((operand) => this.boxed(operand))));
     }
+    if (known instanceof Builtin && this.#expandOrCall(at, known, operands)) {
+      return this.#result(this.boxed(this.pop()));
+    }
+    const args = operands.map((operand) => this.boxed(operand));
+    const callee = this.#callee(at);
+    this.noteSite(at);
+    if (this.site === null) {
+      this.out.push(`if (${this.#plain(callee, count)}) { $s = -1; return ${this.#through(callee, args)}; }`);
+      return this.#unwinding(`${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`);
+    }
+    const general = `${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
+    this.#unwinding(`${this.#plain(callee, count)} ? ${this.#through(callee, args)} : ${general}`);
+  }
+
+  /** Ends the function with a value. */
+  #result(text: string): void {
+    if (this.site === null || this.site.result === null) this.out.push(`return ${text};`);
+    else this.out.push(`${this.site.result} = ${text};`, `break $I${this.site.id};`);
+  }
+
+  /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */
+  #unwinding(text: string): void {
+    const { site } = this;
+    if (site === null || site.result === null) {
+      this.out.push(`return ${text};`);
+      return;
+    }
+    this.out.push(`${site.result} = ${text};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
+    this.out.push(`break $I${site.id};`);
   }
 
   // --- Instructions ----------------------------------------------------------------------------------------------------
@@ -222,30 +280,51 @@ export class Translator {
   /** A call that is no tail call: what it calls, known or not, with the result on the stack. */
   call(at: Decoded): void {
     const count = operandOf(at, "count");
-    const args = this.#popMany(count).map((operand) => this.boxed(operand));
+    const operands = this.#popMany(count);
     const known = this.#known(at);
     if (known instanceof Closure && known.code.exact === count) {
-      return this.called(at, this.#direct(known, args));
+      if (this.#inlined(at, known, operands)) return;
+      return this.called(at, this.#direct(known, operands.map((operand) => this.boxed(operand))));
     }
-    const builtin = known instanceof Builtin ? this.#builtin(known, args) : null;
-    if (builtin !== null) {
-      this.#site(at);
-      return this.pushHome(builtin, ANY);
-    }
+    if (known instanceof Builtin && this.#expandOrCall(at, known, operands)) return;
+    const args = operands.map((operand) => this.boxed(operand));
     this.dynamicCall(at, this.#callee(at), args);
+  }
+
+  /** Writes the body of the callee in place of the call, if it is one of those. */
+  #inlined(at: Decoded, callee: Closure, operands: readonly Operand[]): boolean {
+    if (this.analysing) return false;
+    const lines = this.shared.inline(this, at, callee, operands);
+    if (lines === null) return false;
+    this.out.push(...lines);
+    if (at.row.flow !== "return") {
+      this.stack.push({ text: this.home(this.stack.length), type: ANY, slot: -1, constant: undefined });
+    }
+    return true;
+  }
+
+  /** A call of a known builtin: its expansion or a plain call, the value on the stack. */
+  #expandOrCall(at: Decoded, builtin: Builtin, operands: readonly Operand[]): boolean {
+    const args = (): string[] => operands.map((operand) => this.boxed(operand));
+    if (expand(this, at, builtin, operands, () => this.#builtin(builtin, args()) ?? "")) return true;
+    const text = this.#builtin(builtin, args());
+    if (text === null) return false;
+    this.noteSite(at);
+    this.pushHome(text, ANY);
+    return true;
   }
 
   /** A call of whatever `callee`, a variable, holds. */
   dynamicCall(at: Decoded, callee: string, args: readonly string[]): void {
-    const general = `${this.helper("call")}(${callee}, ${this.#depth}, [${args.join(", ")}])`;
+    const general = `${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
     this.called(at, `${this.#plain(callee, args.length)} ? ${this.#through(callee, args)} : ${general}`);
   }
 
   /** Pushes the result of an expression that may unwind. */
   called(at: Decoded, text: string): void {
-    this.#site(at);
+    this.noteSite(at);
     const k = this.stack.length;
-    const result = home(k);
+    const result = this.home(k);
     this.out.push(`${result} = ${text};`);
     this.out.push(`if (${result} === $U) return ${this.saved(at.next)};`);
     this.stack.push({ text: result, type: ANY, slot: -1, constant: undefined });
@@ -260,10 +339,10 @@ export class Translator {
       }
       case "CALL_SELF":
       case "TAIL_CALL_SELF":
-        return "$c";
+        return this.closure;
       default: {
         const cell = this.code.constants[operandOf(at, "cell")] as GlobalCell;
-        this.#site(at);
+        this.noteSite(at);
         return this.#named(this.#global(cell));
       }
     }
@@ -271,7 +350,7 @@ export class Translator {
 
   /** A variable that holds the operand as a Sema value. */
   variable(operand: Operand): string {
-    const plain = operand.slot >= 0 || /^\$[c\d]/.test(operand.text);
+    const plain = operand.slot >= 0 || /^\$[ck\d]/.test(operand.text);
     if (plain && operand.constant === undefined && !isRaw(this.typeOf(operand))) return operand.text;
     return this.#named(this.boxed(operand));
   }
@@ -304,9 +383,9 @@ export class Translator {
 
   /** A call of a known closure: a plain call of JavaScript, of this very function where it is that. */
   #direct(closure: Closure, args: readonly string[]): string {
-    const self = closure.code === this.code && this.unit.entry === 0;
-    const target = self ? this.functionName : `${this.unit.constant(closure.code)}.entry`;
-    return `${target}(${[this.unit.constant(closure), this.#depth, ...args].join(", ")})`;
+    const self = closure.code === this.unit.code && this.unit.entry === 0;
+    const target = self ? this.unit.functionName : `${this.unit.constant(closure.code)}.entry`;
+    return `${target}(${[this.unit.constant(closure), "$d + $w", ...args].join(", ")})`;
   }
 
   #builtin(builtin: Builtin, args: readonly string[]): string | null {
@@ -322,7 +401,7 @@ export class Translator {
   }
 
   #through(callee: string, args: readonly string[]): string {
-    return `${callee}.code.entry(${[callee, this.#depth, ...args].join(", ")})`;
+    return `${callee}.code.entry(${[callee, "$d + $w", ...args].join(", ")})`;
   }
 
   /** A call of a builtin that is no global. */
@@ -336,7 +415,7 @@ export class Translator {
   apply(at: Decoded): void {
     const list = this.boxed(this.pop());
     const callee = this.boxed(this.pop());
-    this.called(at, `${this.helper("apply")}(${callee}, ${this.#depth}, ${list})`);
+    this.called(at, `${this.helper("apply")}(${callee}, $d + $w, ${list})`);
   }
 
   /** The instruction after `at` in its block. */
@@ -346,7 +425,7 @@ export class Translator {
 
   /** A value of a global on the stack. */
   getGlobal(at: Decoded): void {
-    this.#site(at);
+    this.noteSite(at);
     this.pushHome(this.#global(this.code.constants[operandOf(at, "cell")] as GlobalCell), ANY);
   }
 
@@ -356,7 +435,7 @@ export class Translator {
     const k = this.stack.length - 1;
     this.#settle(k, true);
     this.stack.pop();
-    const value = home(k);
+    const value = this.home(k);
     const leave = `${this.helper("assign")}(${cell}, ${value}, ${define})`;
     this.out.push(
       `if (${cell}.watchers === null) ${cell}.value = ${value}; else if (${leave}) return ${this.saved(at.next)};`,
@@ -417,8 +496,8 @@ export class Translator {
   /** Pushes the value of an expression, evaluated here. */
   pushHome(text: string, type: number): void {
     const k = this.stack.length;
-    if (text !== home(k)) this.out.push(`${home(k)} = ${text};`);
-    this.stack.push({ text: home(k), type, slot: -1, constant: undefined });
+    if (text !== this.home(k)) this.out.push(`${this.home(k)} = ${text};`);
+    this.stack.push({ text: this.home(k), type, slot: -1, constant: undefined });
   }
 
   /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
@@ -440,8 +519,8 @@ export class Translator {
     const text = raw
       ? operand.constant === undefined ? operand.text : rawLiteral(operand.constant)
       : this.boxed(operand);
-    if (text !== home(k)) this.out.push(`${home(k)} = ${text};`);
-    this.stack[k] = { text: home(k), type: isRaw(type) && !raw ? ANY : type, slot: -1, constant: undefined };
+    if (text !== this.home(k)) this.out.push(`${this.home(k)} = ${text};`);
+    this.stack[k] = { text: this.home(k), type: isRaw(type) && !raw ? ANY : type, slot: -1, constant: undefined };
   }
 
   #flush(): void {
@@ -513,14 +592,34 @@ export class Translator {
   /** A statement that moves the activation to the interpreter at `pc`. */
   exitTo(pc: number, exit: Exit, feedback: { site: number; seen: number } | null): string {
     const [number, values] = this.#point(pc, exit, feedback);
-    if (this.tryDepth === 0) return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, $c, $d, [${values}]); }`;
+    const { site } = this;
+    if (site !== null && site.result !== null) {
+      const { result, caller, at } = site;
+      const leave = `${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}])`;
+      return `{ $s = ${caller.siteNumber(at)}; ${result} = ${leave}; ` +
+        `if (${result} === $U) return ${caller.saved(at.next)}; ` +
+        `if (!$F.current) ${caller.#leaveAfter(at, result)} break $I${site.id}; }`;
+    }
+    if (this.tryDepth === 0) {
+      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}]); }`;
+    }
     return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
   }
 
-  /** The expression that saves the frame for a pending call that returns to `pc`. */
+  /** A statement that moves the activation to the interpreter after a call that has returned: the code is replaced. */
+  #leaveAfter(at: Decoded, result: string): string {
+    this.stack.push({ text: result, type: ANY, slot: -1, constant: undefined });
+    const statement = this.exitTo(at.next, "replaced", null);
+    this.stack.pop();
+    return statement;
+  }
+
+  /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc: number): string {
     const [number, values] = this.#point(pc, null, null);
-    return `${this.helper("save")}($F, ${number}, $c, [${values}])`;
+    const own = `${this.helper("save")}($F, ${number}, ${this.closure}, [${values}])`;
+    const { site } = this;
+    return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
   }
 
   #point(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): [number, string] {
@@ -538,7 +637,7 @@ export class Translator {
       values.push(this.boxed(operand));
     });
     const height = this.code.slots + this.stack.length;
-    return [this.unit.point({ pc, slots, height, exit, feedback }), values.join(", ")];
+    return [this.unit.point({ code: this.code, pc, slots, height, exit, feedback }), values.join(", ")];
   }
 
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
@@ -546,45 +645,59 @@ export class Translator {
     const handler = this.code.handlers.find((h) => h.target === target);
     if (handler === undefined) throw new Error("a TRY without handler");
     this.types = [...entry.slots];
-    this.stack = entry.stack.slice(0, -1).map((type, k) => ({ text: home(k), type, slot: -1, constant: undefined }));
+    this.stack = entry.stack.slice(0, -1).map((type, k) => ({
+      text: this.home(k),
+      type,
+      slot: -1,
+      constant: undefined,
+    }));
     const k = this.stack.length;
-    if (!handler.trace) return [`${home(k)} = ${this.helper("caught")}($F, $e, $s);`];
+    if (!handler.trace) return [`${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`];
     const [number, values] = this.#point(target, null, null);
     return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $e, $s, [${values}]);`];
   }
 
   /** Notes which instruction runs, for the trace of an error. */
-  #site(at: Decoded): void {
-    this.out.push(`$s = ${at.pc};`);
+  noteSite(at: Decoded): void {
+    this.out.push(`$s = ${this.siteNumber(at)};`);
+  }
+
+  /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
+  siteNumber(at: Decoded): number {
+    if (this.site === null) return at.pc;
+    const { caller, at: call, result } = this.site;
+    return this.unit.site({ code: this.code, pc: at.pc, caller: result === null ? -1 : caller.siteNumber(call) });
+  }
+
+  /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
+  #noSite(): void {
+    const { site } = this;
+    this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
   }
 
   /** A general operation that may fail. */
   failing(at: Decoded, text: string, type: number): void {
-    this.#site(at);
+    this.noteSite(at);
     this.pushHome(text, type);
   }
 
   helper(name: string): string {
-    this.helpers.add(name);
+    this.shared.helpers.add(name);
     return name === "Closure" || name === "Flonum" || name === "List" ? name : `$${name}`;
   }
 
   auxiliary(name: string): string {
-    this.auxiliaries.add(name);
+    this.shared.variables.add(name);
     return name;
   }
-}
-
-/** The variable that stands for place `k` of the operand stack. */
-export function home(k: number): string {
-  return `$${k}`;
 }
 
 function rawLiteral(value: Value): string {
   return numberLiteral(value instanceof Flonum ? value.value : value as number);
 }
 
-function constantOperand(value: Value): Operand {
+/** A constant as an operand. */
+export function constantOperand(value: Value): Operand {
   const type = typeOfConstant(value);
   const number = value instanceof Flonum ? value.value : typeof value === "number" ? value : null;
   return { text: number === null ? literal(value) ?? "" : numberLiteral(number), type, slot: -1, constant: value };
@@ -617,7 +730,7 @@ const INSTRUCTION: Readonly<Record<string, Translate>> = {
     const value = t.boxed(t.pop());
     t.out.push(`if (${cell}.slot < 0) ${cell}.value = ${value}; else ${t.helper("writeCell")}(${cell}, ${value});`);
   },
-  SELF: (t) => t.push({ text: "$c", type: OTHER, slot: -1, constant: undefined }),
+  SELF: (t) => t.push({ text: t.closure, type: OTHER, slot: -1, constant: undefined }),
   GET_GLOBAL: (t, at) => t.getGlobal(at),
   SET_GLOBAL: (t, at) => t.setGlobal(at, false),
   DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
@@ -653,10 +766,14 @@ function onList(helper: string, field: string): Translate {
 /** An element of an array or vector, or the general operation. */
 function element(type: string, helper: string): Translate {
   return (t, at) => {
-    const index = t.boxed(t.pop());
+    const operand = t.pop();
+    const isNumber = t.typeOf(operand) === INT32;
+    const index = t.boxed(operand);
     const sequence = t.variable(t.pop());
     const from = t.auxiliary("$a");
-    t.out.push(`${from} = ${sequence} instanceof ${t.helper(type)} ? ${sequence}.items[${index}] : undefined;`);
+    // Only a number may index: the host's arrays have properties of other names.
+    const test = `${sequence} instanceof ${t.helper(type)}${isNumber ? "" : ` && typeof ${index} === "number"`}`;
+    t.out.push(`${from} = ${test} ? ${sequence}.items[${index}] : undefined;`);
     t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence}, ${index})`, ANY);
   };
 }

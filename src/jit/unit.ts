@@ -8,6 +8,8 @@ import type { Exit } from "./reasons.ts";
 
 /** A place where an activation moves to the interpreter: which of its values stand in which slots there. */
 export interface Point {
+  /** The function, that of the unit or one inlined in it. */
+  readonly code: Code;
   /** Where it goes on. */
   readonly pc: number;
   /** Slots of the values handed over, in their order; all others are dead. */
@@ -20,6 +22,17 @@ export interface Point {
   readonly feedback: { readonly site: number; readonly seen: number } | null;
 }
 
+/** An instruction of an inlined function. */
+export interface Site {
+  readonly code: Code;
+  readonly pc: number;
+  /** The number of the call's own site; -1 when it was a tail call. */
+  readonly caller: number;
+}
+
+/** Numbers of sites from here on are those of inlined functions; below they are pcs. */
+export const FIRST_INLINED_SITE: number = 1 << 20;
+
 /** What the text of one compilation refers to. */
 export class Unit {
   readonly code: Code;
@@ -28,6 +41,15 @@ export class Unit {
   /** Parameters of the factory: `k0`, `k1` … */
   readonly constants: unknown[] = [];
   readonly points: Point[] = [];
+  readonly sites: Site[] = [];
+  /** Functions whose bodies are part of the text, that of the unit included. */
+  readonly codes: Set<Code> = new Set();
+  /** The name of the function in the text. */
+  functionName = "";
+  /** Functions inlined so far. */
+  inlined = 0;
+  /** Words of bytecode inlined so far. */
+  inlinedWords = 0;
   /** Globals whose present values are built in. */
   readonly cells: Set<GlobalCell> = new Set();
   /** Side exits taken. */
@@ -41,6 +63,7 @@ export class Unit {
   constructor(code: Code, entry: number) {
     this.code = code;
     this.entry = entry;
+    this.codes.add(code);
   }
 
   /** The name of a constant in the text. */
@@ -50,6 +73,11 @@ export class Unit {
     const name = `$k${this.constants.push(value) - 1}`;
     this.#names.set(value, name);
     return name;
+  }
+
+  /** The number of a site in an inlined function. */
+  site(site: Site): number {
+    return FIRST_INLINED_SITE + this.sites.push(site) - 1;
   }
 
   /** The number of a point. */

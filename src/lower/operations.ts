@@ -129,13 +129,18 @@ function call(name: string, args: readonly Named[], context: FormContext): Named
 
 /** `(load path)` */
 export function lowerLoad(context: FormContext): Named {
-  return call("load", [context.lower(0)], context);
+  return call("__vm-load", [context.lower(0), importer(context)], context);
+}
+
+/** The file that the form stands in: paths are relative to it. */
+function importer(context: FormContext): Named {
+  return constant(context.position?.file ?? null);
 }
 
 /** `(import path [name…])` */
 export function lowerImport(context: FormContext): Named {
   const names = [...context.rest.rest].map((name) => context.symbol(name));
-  return call("__vm-import", [context.lower(0), constant(listFrom(names))], context);
+  return call("__vm-import", [context.lower(0), constant(listFrom(names)), importer(context)], context);
 }
 
 /** A form whose library is not there: an error when it runs. */

@@ -25,14 +25,28 @@ export function toCondition(thrown: unknown): Condition {
   return new Condition("internal", message);
 }
 
-/** The trace line of a frame that is at `position`. Frames of the library have no name to show. */
-export function traceFrame(code: Code, position: Position | null): TraceFrame {
+/**
+ * Adds the trace lines of a frame whose innermost call returns to `pc`: its loops, innermost first, and the function
+ * itself; what is in tail position stands for what is around it.
+ */
+export function addTrace(trace: TraceFrame[], code: Code, pc: number): void {
+  let place = code.positionBefore(pc);
+  for (const { start, end, name, position, tail } of code.loops) {
+    if (pc <= start || pc > end) continue;
+    trace.push(traceLine(code, name, place));
+    if (tail) return;
+    place = position;
+  }
+  trace.push(traceLine(code, code.name ?? "<lambda>", place));
+}
+
+function traceLine({ library }: Code, name: string, position: Position | null): TraceFrame {
   return {
-    name: code.name ?? "<lambda>",
+    name,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
-    library: code.library,
+    library,
   };
 }
 
@@ -43,7 +57,7 @@ export function traceOperation(code: Code, pc: number): TraceFrame | null {
   if (row === undefined) return null;
   const name = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
   if (name === null || code.library) return null;
-  return { ...traceFrame(code, code.positionAt(pc)), name };
+  return traceLine(code, name, code.positionAt(pc));
 }
 
 /** The frames of a trace that are shown: none of the library, and none below a library function that called back. */

@@ -6,7 +6,7 @@
 import type { Closure, Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import { type Condition, type TraceFrame, type Value } from "../data/mod.ts";
-import { errorMap, stackOverflow, toCondition, traceFrame } from "./errors.ts";
+import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
 
 /** What the base needs from the machine. */
@@ -22,10 +22,13 @@ export interface Stepper {
 export class Task {
   readonly frames: HeapFrame[] = [];
 
-  /** Trace lines of the waiting frames, innermost first. */
-  trace(): TraceFrame[] {
+  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
+  trace(skipped: number = 0): TraceFrame[] {
     const lines: TraceFrame[] = [];
-    for (let i = this.frames.length - 1; i >= 0; i--) lines.push(frameLine(this.frames[i] as HeapFrame));
+    for (let i = this.frames.length - 1 - skipped; i >= 0; i--) {
+      const { closure, pc } = this.frames[i] as HeapFrame;
+      addTrace(lines, closure.code, pc);
+    }
     return lines;
   }
 }
@@ -79,14 +82,14 @@ function perform(stepper: Stepper, task: Task, step: Step): Value | Unwind {
 function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await" }>): Step {
   if (action.kind !== "catch") return action;
   // The innermost frame is the handler's own, which the condition has passed already.
-  return { kind: "resume", value: errorMap(action.condition, task.trace().slice(1)) };
+  return { kind: "resume", value: errorMap(action.condition, task.trace(1)) };
 }
 
 /** Drops frames up to the one that handles the condition, and goes on at its handler. Throws it when none does. */
 export function caught(task: Task, condition: Condition): Step {
   for (let frame = task.frames.pop(); frame !== undefined; frame = task.frames.pop()) {
     const code: Code = frame.closure.code;
-    condition.trace.push(frameLine(frame));
+    addTrace(condition.trace, code, frame.pc);
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
@@ -96,9 +99,4 @@ export function caught(task: Task, condition: Condition): Step {
     }
   }
   throw condition;
-}
-
-function frameLine(frame: HeapFrame): TraceFrame {
-  const code = frame.closure.code;
-  return traceFrame(code, code.positionBefore(frame.pc));
 }

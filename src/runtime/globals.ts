@@ -48,8 +48,16 @@ export class GlobalCell {
   }
 }
 
+/** Where the code of a unit finds its globals. */
+export interface Scope {
+  /** The cell that `name` means now. */
+  cell(name: Sym): GlobalCell;
+  /** The cell that a definition of `name` binds. */
+  definition(name: Sym): GlobalCell;
+}
+
 /** A scope of globals. */
-export class Globals {
+export class Globals implements Scope {
   readonly #cells: Map<Sym, GlobalCell> = new Map();
   readonly #provide: (name: Sym) => Value | Unbound;
 
@@ -66,6 +74,11 @@ export class Globals {
     this.#cells.set(name, cell = new GlobalCell(name, UNBOUND));
     cell.value = this.#provide(name);
     return cell;
+  }
+
+  /** Here a name means the same before and after it is defined. */
+  definition(name: Sym): GlobalCell {
+    return this.cell(name);
   }
 
   /** The cell of the global called `name`. */

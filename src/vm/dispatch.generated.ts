@@ -109,7 +109,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       words[2 * (sp - 1)] = 0; words[2 * (sp - 1) + 1] = -393216; pc += 2; continue;
     }
       case 17: // CLOSURE
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; refs[sp] = m.close(constants[(text[pc + 1] as number)] as Code); words[2 * (sp) + 1] = -196608; sp++; pc += 2; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; refs[sp] = m.close(constants[(text[pc + 1] as number)] as Code); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; } words[2 * (sp) + 1] = -196608; sp++; pc += 2; continue;
       case 18: // RECAPTURE
       m.base = base; m.closure = closure; m.recapture(refs[base + (text[pc + 1] as number)] as Closure); pc += 3; continue;
       case 19: // JUMP
@@ -301,7 +301,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
     }
       case 31: // BUILTIN
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(constants[(text[pc + 1] as number)] as Builtin, sp - (text[pc + 2] as number), (text[pc + 2] as number), sp - (text[pc + 2] as number)); sp -= (text[pc + 2] as number) - 1; pc += 3; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(constants[(text[pc + 1] as number)] as Builtin, sp - (text[pc + 2] as number), (text[pc + 2] as number), sp - (text[pc + 2] as number)); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; } sp -= (text[pc + 2] as number) - 1; pc += 3; continue;
       case 32: // AWAIT
       {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
@@ -319,7 +319,6 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (result) + 1] = h;
     if (h === -196608 || h === -262144) refs[result] = refs[sp - 1];
   }
-      if (m.highest < sp) m.highest = sp;
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
       closure = m.closures[fp] as Closure; fp--;
       if (fp === stop) {
@@ -446,7 +445,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -459,7 +458,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1031,7 +1030,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1048,7 +1047,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1220,7 +1219,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1237,7 +1236,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) > (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.lessOrEqual(a, b); sp--; pc += 2; continue;
@@ -1254,7 +1253,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1271,7 +1270,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
         const site = text[pc + 1] as number;
         code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = (!((doubles[a] as number) < (doubles[b] as number))) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       m.greaterOrEqual(a, b); sp--; pc += 2; continue;
@@ -1312,7 +1311,6 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (result) + 1] = h;
     if (h === -196608 || h === -262144) refs[result] = refs[base + (text[pc + 1] as number)];
   }
-      if (m.highest < sp) m.highest = sp;
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
       closure = m.closures[fp] as Closure; fp--;
       if (fp === stop) {

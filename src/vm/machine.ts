@@ -32,7 +32,7 @@ import {
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
-import { errorMap, stackOverflow, toCondition, traceFrame, traceOperation } from "../runtime/errors.ts";
+import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
 import { GlobalCell, type Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
 import { Arithmetic } from "./arithmetic.ts";
@@ -83,6 +83,7 @@ export class Machine extends Arithmetic {
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
   level = 0;
+  readonly #idle: Closure;
   #callee: Closure;
   #value: Value = null;
 
@@ -91,7 +92,7 @@ export class Machine extends Arithmetic {
     super(host.maxFrames);
     this.host = host;
     this.closure = idle;
-    this.#callee = idle;
+    this.#idle = this.#callee = idle;
     this.#dispatch = loop;
     this.closures.push(idle);
   }
@@ -158,6 +159,14 @@ export class Machine extends Arithmetic {
     }
   }
 
+  /** A run has ended: forgets what only dead slots, frames and registers refer to. */
+  rest(): void {
+    this.clearAbove(this.sp);
+    if (this.closures.length > this.fp + 1) this.closures.length = this.fp + 1;
+    this.#callee = this.#idle;
+    this.#value = null;
+  }
+
   // --- Frames --------------------------------------------------------------------------------------------------------
 
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
@@ -187,7 +196,6 @@ export class Machine extends Arithmetic {
   /** Leaves the current frame; `sp` is the slot for its result. */
   #pop(): void {
     if (this.openTop >= this.base) this.closeCells(this.base);
-    if (this.highest < this.sp) this.highest = this.sp;
     const at = META * this.fp;
     this.closure = this.closures[this.fp] as Closure;
     this.pc = this.meta[at] as number;
@@ -239,7 +247,7 @@ export class Machine extends Arithmetic {
     }
     for (let pc = this.pc;; pc = this.pc - 1) {
       const code = this.closure.code;
-      condition.trace.push(traceFrame(code, code.positionBefore(pc + 1)));
+      addTrace(condition.trace, code, pc + 1);
       const handler = condition.catchable ? code.handlers.find((h) => h.start <= pc && pc < h.end) : undefined;
       if (handler !== undefined) {
         const top = this.base + code.slots + handler.height;
@@ -261,8 +269,7 @@ export class Machine extends Arithmetic {
   #traceBelow(stop: number): TraceFrame[] {
     const frames: TraceFrame[] = [];
     for (let fp = this.fp; fp > stop + 1; fp--) {
-      const code = (this.closures[fp] as Closure).code;
-      frames.push(traceFrame(code, code.positionBefore(this.meta[META * fp] as number)));
+      addTrace(frames, (this.closures[fp] as Closure).code, this.meta[META * fp] as number);
     }
     return [...frames, ...this.host.waitingTrace()];
   }

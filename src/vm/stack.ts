@@ -33,12 +33,10 @@ export class Stack {
   refs: unknown[] = filled(INITIAL_SLOTS);
   /** Per frame: where its caller goes on. */
   meta: Int32Array;
-  /** Slots that there is room for. */
+  /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
   capacity: number = INITIAL_SLOTS;
   /** First slot above the used ones. */
   sp = 0;
-  /** Highest `sp` since refs were last cleared. */
-  highest = 0;
   /** Cells open on the stack, highest slot first. */
   openCells: Cell | null = null;
   /** Slot of the first open cell; -1 when there is none. */
@@ -54,13 +52,13 @@ export class Stack {
   /** Makes room for `slots` slots. */
   reserve(slots: number): void {
     if (slots <= this.capacity) return;
-    const capacity = Math.max(slots, 2 * this.capacity);
-    const words = new Int32Array(2 * capacity);
+    this.capacity = Math.max(slots, 2 * this.capacity);
+    if (this.capacity <= this.refs.length) return;
+    const words = new Int32Array(2 * this.capacity);
     words.set(this.words);
     this.words = words;
     this.doubles = new Float64Array(words.buffer);
-    while (this.refs.length < capacity) this.refs.push(null);
-    this.capacity = capacity;
+    while (this.refs.length < this.capacity) this.refs.push(null);
   }
 
   /** Makes room for frame number `frame`, but none beyond number `most`, so that one more has to ask. */
@@ -71,10 +69,10 @@ export class Stack {
     this.meta = meta;
   }
 
-  /** Forgets objects that dead slots still refer to. */
+  /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
   clearAbove(slot: number): void {
-    this.refs.fill(null, slot, this.highest);
-    this.highest = slot;
+    this.refs.fill(null, slot, this.capacity);
+    if (slot === 0) this.capacity = INITIAL_SLOTS;
   }
 
   /** Writes a value into a slot. */

@@ -25,17 +25,18 @@ import {
 } from "../data/mod.ts";
 import { lookUp, notCallable } from "../runtime/calls.ts";
 import { errorMap, toCondition } from "../runtime/errors.ts";
-import { Box, Frame, type Held, WalkerClosure } from "./closure.ts";
+import { type Scope, Unbound } from "../runtime/globals.ts";
+import { Box, Frame, type Held, type Signature, WalkerClosure } from "./closure.ts";
 
 const MULTIMETHOD = intern(MULTIMETHOD_CALL);
 
 /** What the walker needs from the runtime it works for. */
 export interface WalkerHost {
   readonly context: BuiltinContext;
-  /** The value of a global; raises when it is unbound. */
-  global(name: Sym): Value;
-  /** Binds a global, making it when there is none. */
-  assign(name: Sym, value: Value): void;
+  /** Where the library finds its globals. */
+  readonly library: Scope;
+  /** The error for an unbound global. */
+  unbound(name: Sym): Condition;
 }
 
 /** A call that replaces the frame it was met in. */
@@ -74,9 +75,14 @@ export class Walker {
     this.#host = host;
   }
 
-  /** A closure of a function that captures nothing. */
-  closure(lambda: Lambda, library: boolean): WalkerClosure {
-    return new WalkerClosure(lambda, [], library);
+  /** A closure of a function of the program that captures nothing. */
+  closure(lambda: Lambda, scope: Scope): WalkerClosure {
+    return new WalkerClosure(lambda, [], scope, false);
+  }
+
+  /** A function of the library. */
+  libraryClosure(lambda: Lambda, signature: Signature): WalkerClosure {
+    return new WalkerClosure(lambda, [], this.#host.library, true, signature);
   }
 
   /** Calls anything callable from outside of any program. */
@@ -110,7 +116,7 @@ export class Walker {
     if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
     if (procedure instanceof Multimethod) {
-      return this.#call(this.#host.global(MULTIMETHOD), [procedure, listFrom(args)], caller);
+      return this.#call(this.#lookUp(MULTIMETHOD, this.#host.library), [procedure, listFrom(args)], caller);
     }
     throw notCallable(procedure);
   }
@@ -156,8 +162,7 @@ export class Walker {
       case "setGlobal":
         return this.#setGlobal(node, frame);
       case "defineGlobal":
-        this.#host.assign(node.name, this.#value(node.value, frame));
-        return null;
+        return this.#define(node, frame);
       case "if":
         return this.#evaluate(truthy(this.#value(node.test, frame)) ? node.then : node.else, frame);
       case "seq":
@@ -196,12 +201,24 @@ export class Walker {
 
   #global(node: Node<"global">, frame: Frame): Value {
     if (node.position !== null) frame.position = node.position;
-    return this.#host.global(node.name);
+    return this.#lookUp(node.name, frame.closure.scope);
+  }
+
+  #lookUp(name: Sym, scope: Scope): Value {
+    const { value } = scope.cell(name);
+    if (value instanceof Unbound) throw this.#host.unbound(name);
+    return value;
+  }
+
+  #define(node: Node<"defineGlobal">, frame: Frame): null {
+    const value = this.#value(node.value, frame);
+    frame.closure.scope.definition(node.name).assignWatched(value);
+    return null;
   }
 
   #setGlobal(node: Node<"setGlobal">, frame: Frame): Value {
     const value = this.#value(node.value, frame);
-    this.#host.assign(node.name, value);
+    frame.closure.scope.cell(node.name).assignWatched(value);
     return value;
   }
 
@@ -212,12 +229,13 @@ export class Walker {
   }
 
   #close(lambda: Lambda, frame: Frame): WalkerClosure {
-    return new WalkerClosure(lambda, capture(lambda, frame), frame.closure.library);
+    return new WalkerClosure(lambda, capture(lambda, frame), frame.closure.scope, frame.closure.library);
   }
 
   /** All closures exist before any of them captures another. */
   #fix(node: Node<"fix">, frame: Frame): void {
-    const closures = node.lambdas.map((lambda) => new WalkerClosure(lambda, [], frame.closure.library));
+    const { scope, library } = frame.closure;
+    const closures = node.lambdas.map((lambda) => new WalkerClosure(lambda, [], scope, library));
     bindAll(node.variables, closures, frame.slots);
     for (const closure of closures) closure.captures.push(...capture(closure.lambda, frame));
   }
@@ -244,7 +262,7 @@ export class Walker {
   #enterOrCall(callee: Value, args: readonly Value[], tail: boolean, frame: Frame): Result {
     // A call that fails at once fails in the frame that makes it.
     if (!tail || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
-    checkArity(callee.lambda, args.length);
+    checkArity(callee, args.length);
     return new TailCall(callee, args);
   }
 
@@ -253,7 +271,7 @@ export class Walker {
     const args = this.#values(node.args, frame);
     const [name] = INTRINSICS[node.operation];
     frame.position = node.position;
-    const value = this.#host.global(intern(name));
+    const value = this.#lookUp(intern(name), frame.closure.scope);
     if (!isOriginal(value, name)) return this.#call(value, args, frame);
     try {
       const operation: (a: Value, b: Value) => Value = intrinsics[node.operation];
@@ -333,15 +351,16 @@ function capture(lambda: Lambda, frame: Frame): Held[] {
   );
 }
 
-function checkArity(lambda: Lambda, count: number): void {
-  const required = lambda.parameters.length;
-  if (lambda.rest === null ? count === required : count >= required) return;
-  throw arityError(lambda.name ?? "<lambda>", arityText(required, lambda.rest === null ? required : Infinity), count);
+function checkArity({ lambda, signature }: WalkerClosure, count: number): void {
+  const min = signature?.min ?? lambda.parameters.length;
+  const max = signature?.max ?? (lambda.rest === null ? lambda.parameters.length : Infinity);
+  if (count >= min && count <= max) return;
+  throw arityError(signature?.name ?? lambda.name ?? "<lambda>", arityText(min, max), count);
 }
 
 function enter(closure: WalkerClosure, args: readonly Value[], caller: Frame | null): Frame {
   const { lambda } = closure;
-  checkArity(lambda, args.length);
+  checkArity(closure, args.length);
   const slots: Held[] = new Array(lambda.variables.length).fill(null);
   bindAll(lambda.parameters, args, slots);
   if (lambda.rest !== null) bindAll([lambda.rest], [listFrom(args, lambda.parameters.length)], slots);

@@ -102,6 +102,29 @@ describe("depth", () => {
   });
 });
 
+describe("the stack", () => {
+  it("may grow while a macro is expanded for a running function", () => {
+    const runtime = createRuntime({ tier: "baseline" });
+    runtime.eval(`
+      (define (count n) (if (= n 0) 0 (+ 1 (count (- n 1)))))
+      (defmacro deep () (count 20000))
+      (define (f x) (let ((y (+ x 1))) (list (eval '(deep)) (macroexpand '(deep)) x y)))`);
+    assertEquals(runtime.print(runtime.eval("(f 1)")), "(20000 20000 1 2)");
+  });
+
+  it("may grow at any depth, also when a closure is made", () => {
+    const constants = Array.from({ length: 60 }, (_, i) => `"${i}"`).join(" ");
+    for (let depth = 380; depth < 700; depth += 10) {
+      const runtime = createRuntime({ tier: "baseline" });
+      runtime.eval(`(define (f n)
+        (if (= n 0)
+          (let ((a 1) (g (fn (x) (list x ${constants})))) (set! a 2) (list a (car (g a)) n))
+          (let ((r (f (- n 1)))) (cons n r))))`);
+      assertEquals(runtime.print(runtime.eval(`(take 3 (reverse (f ${depth})))`)), "(0 2 2)");
+    }
+  });
+});
+
 describe("the limit of steps", () => {
   const PROGRAMS: Readonly<Record<string, string>> = {
     "a loop": "(let loop ((i 0)) (loop (+ i 1)))",

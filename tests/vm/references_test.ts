@@ -43,7 +43,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 
 /** Keeps the event loop turning, since some hosts forget a weak reference's target only between turns. */
 async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < 2; i++) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     collect?.();
   }

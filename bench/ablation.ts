@@ -1,0 +1,168 @@
+/**
+ * What each mechanism of the baseline tier is worth: `deno task bench:ablation [PROGRAM...] [--rounds N]`, or the same
+ * with `bun bench/ablation.ts`. Prints a Markdown table: per program the time with everything on, and per mechanism how
+ * many times as long the program takes without it, as ratios of minima and of medians.
+ *
+ * Every figure comes from fresh processes, because a dispatch loop is one function to the host's compiler and what ran
+ * before in a process shapes it. The processes of a program take turns, so that noise falls on all alike. Each checks
+ * the program's pinned output first.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { ALL_ON, generate, type Switches } from "../scripts/dispatch/generate.ts";
+import type { Variant } from "../src/bytecode/mod.ts";
+import { parseArgs } from "../src/compat/parse_args.ts";
+import type { Experiment } from "../src/engine/experiment.ts";
+import { createExperiment } from "../src/engine/runtime.ts";
+import type { Dispatch } from "../src/vm/mod.ts";
+import { type Effort, measure, type Timing } from "./measure.ts";
+import { definitions, PROGRAMS } from "./programs.ts";
+
+/** One mechanism turned off, and the programs that can show it. */
+interface Ablation {
+  readonly off: Partial<Switches>;
+  readonly variants?: readonly Variant["group"][];
+  readonly copyCaptures?: boolean;
+  readonly programs: readonly string[];
+}
+
+const LOOPS = ["sieve", "mandelbrot", "nqueens"];
+const CALLS = ["tak", "fib", "nqueens", "even-odd"];
+
+/** Column → what is off there. */
+const ABLATIONS: Readonly<Record<string, Ablation>> = {
+  "frame caching": { off: { frameCaching: false }, programs: [...CALLS, ...LOOPS] },
+  "lazy upvalues": {
+    off: { lazyUpvalues: false },
+    copyCaptures: false,
+    programs: ["upvalue-counter", "pipeline", "nqueens"],
+  },
+  "tag dispatch in calls": { off: { tagDispatch: false }, programs: [...CALLS, "pipeline", "upvalue-counter"] },
+  "integer paths": { off: { integerPaths: false }, programs: [...CALLS, ...LOOPS, "pipeline"] },
+  "local 0-3": { off: {}, variants: ["fused"], programs: [...CALLS, ...LOOPS, "pipeline"] },
+  "fused forms": { off: {}, variants: ["slots"], programs: [...CALLS, ...LOOPS, "pipeline"] },
+  "both": { off: {}, variants: [], programs: [...CALLS, ...LOOPS, "pipeline"] },
+  "global cells": { off: { globalCells: false }, programs: ["tak", "fib", "even-odd", "sieve"] },
+};
+
+/** Sizes for which a run takes some tens of milliseconds, where the program's own sizes do not. */
+const SIZES: Readonly<Record<string, readonly [n: number, output: string]>> = {
+  "tak": [20, "140"],
+  "even-odd": [1_000_000, "even"],
+  "nqueens": [9, "352"],
+};
+
+const EFFORT: Effort = { warmup: 12, calls: 9, milliseconds: 400, limit: 5000 };
+
+const ON = "on";
+
+/** Milliseconds that this thread has had the processor for: the host's compilers and other processes do not count. */
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The dispatch loop without what is off, from a module that lasts no longer than its import. */
+async function dispatchLoop(off: Partial<Switches>): Promise<Dispatch> {
+  const source = new URL("../src/vm/", import.meta.url);
+  const text = generate({ ...ALL_ON, ...off })
+    .replaceAll(/from "(\.[^"]+)"/g, (_, path: string) => `from "${new URL(path, source).href}"`);
+  const directory = mkdtempSync(join(tmpdir(), "ablation-"));
+  const file = join(directory, "dispatch.ts");
+  try {
+    writeFileSync(file, text);
+    const module: { readonly dispatch: Dispatch } = await import(pathToFileURL(file).href);
+    return module.dispatch;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function experiment(name: string): Promise<Experiment> {
+  const ablation = ABLATIONS[name];
+  if (ablation === undefined) return { dispatch: await dispatchLoop({}) };
+  const { off, variants, copyCaptures = true } = ablation;
+  const dispatch = await dispatchLoop(off);
+  return { dispatch, copyCaptures, ...variants === undefined ? {} : { variants: new Set(variants) } };
+}
+
+/** What a child prints: times of one program with one thing off. */
+async function child(program: string, off: string): Promise<Timing> {
+  const { full } = PROGRAMS[program] ?? {};
+  const [n, output] = SIZES[program] ?? [full?.n, full?.output];
+  const runtime = createExperiment({ tier: "baseline" }, await experiment(off));
+  runtime.eval(definitions(program));
+  let printed = "";
+  const timing = measure(() => printed = String(runtime.toJS(runtime.call("main", n))), EFFORT, threadTime);
+  if (printed !== output) throw new Error(`${program} without ${off} prints ${printed}`);
+  return timing;
+}
+
+/** The command line of this runtime's host. */
+const HOST: readonly string[] = "Deno" in globalThis
+  ? [process.execPath, "run", "-A", "--no-check"]
+  : "Bun" in globalThis
+  ? [process.execPath]
+  : [process.execPath, "--no-warnings"];
+
+function once(program: string, off: string): { readonly min: number; readonly median: number } {
+  const [command = "", ...args] = HOST;
+  const run = spawnSync(command, [...args, fileURLToPath(import.meta.url), "--child", off, program], {
+    encoding: "utf8",
+  });
+  if (run.status !== 0) throw new Error(run.stderr);
+  const timing: Timing = JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "");
+  return timing;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}
+
+/** One line of the table: the program with everything on, and without each mechanism it can show. */
+function row(program: string, columns: readonly string[], rounds: number): string {
+  const runs = new Map<string, { min: number[]; median: number[] }>();
+  const shown = [ON, ...columns.filter((column) => ABLATIONS[column]?.programs.includes(program))];
+  for (let round = 0; round < rounds; round++) {
+    for (const off of shown) {
+      const timing = once(program, off);
+      const all = runs.get(off) ?? { min: [], median: [] };
+      all.min.push(timing.min);
+      all.median.push(timing.median);
+      runs.set(off, all);
+    }
+  }
+  const best = (off: string): [number, number] => {
+    const all = runs.get(off) ?? { min: [], median: [] };
+    return [Math.min(...all.min), median(all.median)];
+  };
+  const [min, middle] = best(ON);
+  const cells = columns.map((column) => {
+    if (!runs.has(column)) return "";
+    const [withoutMin, withoutMiddle] = best(column);
+    return `${(withoutMin / min).toFixed(2)} / ${(withoutMiddle / middle).toFixed(2)}`;
+  });
+  return `| ${program} | ${min.toFixed(1)} / ${middle.toFixed(1)} ms | ${cells.join(" | ")} |`;
+}
+
+async function main(): Promise<void> {
+  const args = parseArgs(process.argv.slice(2), { string: ["_", "child", "rounds", "off"] });
+  const programs = [...new Set(Object.values(ABLATIONS).flatMap((ablation) => ablation.programs))];
+  if (typeof args["child"] === "string") {
+    console.log(JSON.stringify(await child(String(args._[0]), args["child"])));
+    return;
+  }
+  const rounds = Number(args["rounds"] ?? 3);
+  const columns = typeof args["off"] === "string" ? args["off"].split(",") : Object.keys(ABLATIONS);
+  console.log(`| program | all on | ${columns.join(" | ")} |`);
+  console.log(`|---|---:|${columns.map(() => "---:|").join("")}`);
+  const wanted = args._.length === 0 ? programs : programs.filter((program) => args._.includes(program));
+  for (const program of wanted) console.log(row(program, columns, rounds));
+}
+
+await main();

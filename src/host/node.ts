@@ -1,0 +1,25 @@
+/**
+ * The system on Node and Bun, by `process`, which the two share.
+ *
+ * Nothing is imported from `node:` at run time: a bundler for browsers would follow the import from `mod.ts` and fail.
+ */
+import type nodeProcess from "node:process";
+import type { System } from "./system.ts";
+
+/** The system, where this is Node or Bun. */
+export function nodeSystem(): System | null {
+  const { process } = globalThis as { process?: typeof nodeProcess };
+  if (process === undefined) return null;
+  const fs = process.getBuiltinModule("node:fs");
+  const terminal = process.getBuiltinModule("node:tty");
+  return {
+    commandArguments: () => process.argv.slice(2),
+    isTerminal: (stream) => terminal.isatty(stream),
+    environment: (name) => process.env[name],
+    write: (stream, bytes) => fs.writeSync(stream, bytes),
+    read: (into) => fs.readSync(0, into),
+    readFile: (path) => fs.readFileSync(path),
+    setExitCode: (code) => void (process.exitCode = code),
+    exitNow: (code) => process.exit(code),
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * Builtins that compiled code performs in place where the operands allow it, and calls where they do not. One table;
+ * what is not in it is a plain call of the builtin's implementation.
+ */
+import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
+import { declarations } from "../builtins/mod.ts";
+import { Keyword, Sym, type Value } from "../data/mod.ts";
+import type { Decoded } from "./instructions.ts";
+import type { Operand } from "./operand.ts";
+import type { Translator } from "./translate.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
+
+/** Pushes the value of a call; `general` is the expression of the call itself. False: it has nothing better. */
+type Expansion = (t: Translator, at: Decoded, args: readonly Operand[], general: () => string) => boolean;
+
+/** A test that holds when the operand is a small integer; null when that is known. */
+function isInt32(t: Translator, operand: Operand): string | null {
+  if (t.typeOf(operand) === INT32) return null;
+  const { text } = operand;
+  return `typeof ${text} === "number" && (${text} | 0) === ${text}`;
+}
+
+/** Whether the operands can stand in an expression several times: no raw doubles, no unevaluated tests. */
+function simple(t: Translator, args: readonly Operand[]): boolean {
+  return args.every((operand) => t.typeOf(operand) !== FLOAT && /^[\w$\p{L}-]+$/u.test(operand.text));
+}
+
+/** `fast` when all operands are small integers (and `also` holds), the call otherwise. */
+function onIntegers(
+  fast: (...texts: string[]) => string,
+  type: number,
+  also?: (...texts: string[]) => string,
+): Expansion {
+  return (t, at, args, general) => {
+    if (!simple(t, args)) return false;
+    const texts = args.map((operand) => operand.text);
+    const tests = [...args.map((operand) => isInt32(t, operand)), also?.(...texts) ?? null].filter((x) => x !== null);
+    if (tests.length === 0) t.pushHome(fast(...texts), type);
+    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts)} : ${general()}`, type === BOOLEAN ? BOOLEAN : ANY);
+    return true;
+  };
+}
+
+/** A path of fields of a list: the empty list answers them all. */
+function listPath(path: string): Expansion {
+  return (t, at, [list], general) => {
+    if (list === undefined || !simple(t, [list])) return false;
+    t.failing(at, `${list.text} instanceof ${t.helper("List")} ? ${list.text}${path} : ${general()}`, ANY);
+    return true;
+  };
+}
+
+/** Constants that are equal only to themselves, by the host's own comparison. */
+function comparesByIdentity(value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  if (typeof value === "number") return Number.isInteger(value);
+  return value === null || typeof value === "boolean" || typeof value === "string" || value instanceof Sym ||
+    value instanceof Keyword;
+}
+
+const equality: Expansion = (t, at, [a, b]) => {
+  if (a === undefined || b === undefined) return false;
+  if (!comparesByIdentity(a.constant) && !comparesByIdentity(b.constant)) return false;
+  t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
+  return true;
+};
+
+/** An extreme of two small integers. */
+const extreme = (operator: string): Expansion => (t, at, args, general) =>
+  args.length === 2 && onIntegers((a, b) => `(${a} ${operator} ${b} ? ${a} : ${b})`, INT32)(t, at, args, general);
+
+const TABLE: Readonly<Record<string, Expansion>> = {
+  "eq?": equality,
+  "equal?": equality,
+  "nil?": (t, at, [value]) => {
+    if (value === undefined) return false;
+    t.pushTest(`${t.boxed(value)} === null`, t.following(at));
+    return true;
+  },
+  "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
+  "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
+  "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
+  "quotient": onIntegers((a, b) => `(${a} / ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
+  "remainder": onIntegers((a, b) => `(${a} % ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
+  "max": extreme(">"),
+  "min": extreme("<"),
+  "cadr": listPath(".rest.first"),
+  "cddr": listPath(".rest.rest"),
+  "caddr": listPath(".rest.rest.first"),
+  "list": (t, _at, args) => {
+    if (args.length > 6) return false;
+    const link = t.helper("link");
+    const text = args.reduceRight((rest, item) => `${link}(${t.boxed(item)}, ${rest})`, t.helper("EMPTY"));
+    t.pushHome(text, OTHER);
+    return true;
+  },
+  "sqrt": (t, at, [value], general) => {
+    if (value === undefined) return false;
+    const { text } = value;
+    const root = `${t.helper("float")}(Math.sqrt(${text}))`;
+    if (t.typeOf(value) === FLOAT) t.failing(at, `${text} >= 0 ? ${root} : ${general()}`, ANY);
+    else if (!simple(t, [value])) return false;
+    else {
+      const test = `typeof ${text} === "number" && ${text} >= 0 && !Number.isInteger(${text})`;
+      t.failing(at, `${test} ? ${root} : ${general()}`, ANY);
+    }
+    return true;
+  },
+  "mutable-array/set!": (t, at, [array, index, value], general) => {
+    if (array === undefined || index === undefined || value === undefined || !simple(t, [array, index])) return false;
+    const [a, i] = [array.text, index.text];
+    // Only a number may index: the host's arrays have properties of other names.
+    const number = t.typeOf(index) === INT32 ? "" : `typeof ${i} === "number" && `;
+    const inside = `${number}${a} instanceof ${t.helper("MutableArray")} && ${a}.items[${i}] !== undefined`;
+    t.noteSite(at);
+    t.out.push(`if (${inside}) ${a}.items[${i}] = ${t.boxed(value)}; else ${general()};`);
+    t.push(array);
+    return true;
+  },
+  "mutable-array/length": (t, at, [array], general) => {
+    if (array === undefined || !simple(t, [array])) return false;
+    const test = `${array.text} instanceof ${t.helper("MutableArray")}`;
+    t.failing(at, `${test} ? ${array.text}.items.length : ${general()}`, ANY);
+    return true;
+  },
+};
+
+const expansions: ReadonlyMap<BuiltinDeclaration, Expansion> = new Map(
+  declarations.flatMap((row): [BuiltinDeclaration, Expansion][] => {
+    const expansion = TABLE[row.name];
+    return row.kind === "native" && expansion !== undefined ? [[row, expansion]] : [];
+  }),
+);
+
+/** Writes a call of a builtin in place. False: the table has nothing for it, or not for these operands. */
+export function expand(
+  t: Translator,
+  at: Decoded,
+  builtin: Builtin,
+  args: readonly Operand[],
+  general: () => string,
+): boolean {
+  const expansion = expansions.get(builtin.declaration);
+  if (expansion === undefined || args.length < builtin.min || args.length > builtin.max) return false;
+  return expansion(t, at, args, general);
+}

@@ -1,0 +1,83 @@
+/**
+ * Small functions are compiled into their callers. The body is translated as that of any function, with variables of
+ * its own; what differs is how it ends: a result is a value of the caller, and where its frame is saved or its errors
+ * are traced, the caller's follows.
+ */
+import type { Closure, Code } from "../bytecode/mod.ts";
+import { selfCalls } from "./compiler.ts";
+import { buildGraph } from "./graph.ts";
+import type { Decoded } from "./instructions.ts";
+import { liveness } from "./liveness.ts";
+import { numberLiteral, type Operand } from "./operand.ts";
+import { analyseTypes, Structurer } from "./structure.ts";
+import { type InlineSite, Translator } from "./translate.ts";
+import { ANY, isRaw, NONE } from "./types.ts";
+import { Flonum } from "../data/mod.ts";
+
+/** Words of bytecode of a function that is inlined. */
+const MOST_WORDS = 64;
+/** Words inlined in one unit. */
+const MOST_WORDS_IN_ALL = 500;
+/** Functions inlined one in the other. */
+const DEEPEST = 4;
+
+/** The statements of a call as the callee's body, its result in the place of the call's; null: it is not inlined. */
+export function inlineCall(
+  caller: Translator,
+  at: Decoded,
+  callee: Closure,
+  args: readonly Operand[],
+): string[] | null {
+  const { code } = callee;
+  const { unit } = caller;
+  if (!isInlinable(caller, code) || unit.inlinedWords + code.words.length > MOST_WORDS_IN_ALL) return null;
+  unit.inlinedWords += code.words.length;
+  unit.codes.add(code);
+  const site: InlineSite = {
+    id: ++unit.inlined,
+    parent: caller,
+    closure: unit.constant(callee),
+    ...(at.row.flow === "return"
+      ? afterTailCall(caller, at)
+      : { caller, at, result: caller.home(caller.stack.length) }),
+  };
+  const blocks = buildGraph(code, 0, selfCalls(code, unit));
+  const t = new Translator(caller.shared, code, liveness(code, blocks), site);
+  const types = code.slotNames.map((_, slot) => slot < args.length ? typeOfArgument(caller, t, args[slot]) : NONE);
+  const entry = { slots: types, stack: [] };
+  const lines = args.map((operand, slot) => `${t.slotNames[slot]} = ${argument(caller, operand, types[slot] ?? ANY)};`);
+  const states = analyseTypes(t, blocks, entry);
+  t.analysing = false;
+  const body = new Structurer(t, blocks, states).run();
+  for (const name of t.slotNames) caller.shared.variables.add(name);
+  for (let k = 0; k <= code.maxStack; k++) caller.shared.variables.add(t.home(k));
+  return site.result === null ? [...lines, ...body] : [`$I${site.id}: {`, ...lines, ...body, "}"];
+}
+
+/** Who goes on after a tail call: whoever goes on after the function that makes it. */
+function afterTailCall(caller: Translator, at: Decoded): Pick<InlineSite, "caller" | "at" | "result"> {
+  const { site } = caller;
+  return site === null ? { caller, at, result: null } : { caller: site.caller, at: site.at, result: site.result };
+}
+
+function isInlinable(caller: Translator, code: Code): boolean {
+  if (code.words.length > MOST_WORDS || code.handlers.length > 0 || code.captures.length > 0) return false;
+  if (code.slotShared.includes(true) || caller.tryDepth > 0) return false;
+  let depth = 0;
+  for (let t: Translator | null = caller; t !== null; t = t.site?.parent ?? null) {
+    if (t.code === code || ++depth > DEEPEST) return false;
+  }
+  return true;
+}
+
+function typeOfArgument(caller: Translator, t: Translator, operand: Operand | undefined): number {
+  const type = operand === undefined ? ANY : caller.typeOf(operand);
+  return isRaw(type) && !t.raw ? ANY : type;
+}
+
+function argument(caller: Translator, operand: Operand, type: number): string {
+  if (!isRaw(type)) return caller.boxed(operand);
+  const { constant } = operand;
+  if (constant instanceof Flonum) return numberLiteral(constant.value);
+  return operand.text;
+}
