@@ -5,7 +5,7 @@
  *
  * Every figure comes from fresh processes, because a dispatch loop is one function to the host's compiler and what ran
  * before in a process shapes it. The processes of a program take turns, so that noise falls on all alike. Each checks
- * the program's pinned output first.
+ * the program's output in every run, and counts the time of its own thread, which neighbours stretch less than the wall's.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -19,7 +19,6 @@ import { parseArgs } from "../src/compat/parse_args.ts";
 import type { Experiment } from "../src/engine/experiment.ts";
 import { createExperiment } from "../src/engine/runtime.ts";
 import type { Dispatch } from "../src/vm/mod.ts";
-import { type Effort, measure, type Timing } from "./measure.ts";
 import { definitions, PROGRAMS } from "./programs.ts";
 
 /** One mechanism turned off, and the programs that can show it. */
@@ -56,7 +55,9 @@ const SIZES: Readonly<Record<string, readonly [n: number, output: string]>> = {
   "nqueens": [9, "352"],
 };
 
-const EFFORT: Effort = { warmup: 12, calls: 9, milliseconds: 400, limit: 5000 };
+/** Calls that are not counted, and milliseconds of counted ones after that. */
+const WARM_UP = 12;
+const COUNTED = 800;
 
 const ON = "on";
 
@@ -90,16 +91,24 @@ async function experiment(name: string): Promise<Experiment> {
   return { dispatch, copyCaptures, ...variants === undefined ? {} : { variants: new Set(variants) } };
 }
 
-/** What a child prints: times of one program with one thing off. */
-async function child(program: string, off: string): Promise<Timing> {
+/** What a child prints: milliseconds per run of one program with one thing off. */
+async function child(program: string, off: string): Promise<number> {
   const { full } = PROGRAMS[program] ?? {};
   const [n, output] = SIZES[program] ?? [full?.n, full?.output];
   const runtime = createExperiment({ tier: "baseline" }, await experiment(off));
   runtime.eval(definitions(program));
-  let printed = "";
-  const timing = measure(() => printed = String(runtime.toJS(runtime.call("main", n))), EFFORT, threadTime);
-  if (printed !== output) throw new Error(`${program} without ${off} prints ${printed}`);
-  return timing;
+  const run = (): void => {
+    const printed = String(runtime.toJS(runtime.call("main", n)));
+    if (printed !== output) throw new Error(`${program} without ${off} prints ${printed}`);
+  };
+  for (let i = 0; i < WARM_UP; i++) run();
+  const start = threadTime();
+  let calls = 0;
+  while (calls < 3 || threadTime() - start < COUNTED) {
+    run();
+    calls++;
+  }
+  return (threadTime() - start) / calls;
 }
 
 /** The command line of this runtime's host. */
@@ -109,14 +118,13 @@ const HOST: readonly string[] = "Deno" in globalThis
   ? [process.execPath]
   : [process.execPath, "--no-warnings"];
 
-function once(program: string, off: string): { readonly min: number; readonly median: number } {
+function once(program: string, off: string): number {
   const [command = "", ...args] = HOST;
   const run = spawnSync(command, [...args, fileURLToPath(import.meta.url), "--child", off, program], {
     encoding: "utf8",
   });
   if (run.status !== 0) throw new Error(run.stderr);
-  const timing: Timing = JSON.parse(run.stdout.trim().split("\n").at(-1) ?? "");
-  return timing;
+  return Number(run.stdout.trim().split("\n").at(-1));
 }
 
 function median(values: readonly number[]): number {
@@ -126,25 +134,21 @@ function median(values: readonly number[]): number {
 
 /** One line of the table: the program with everything on, and without each mechanism it can show. */
 function row(program: string, columns: readonly string[], rounds: number): string {
-  const runs = new Map<string, { min: number[]; median: number[] }>();
+  const runs = new Map<string, number[]>();
   const shown = [ON, ...columns.filter((column) => ABLATIONS[column]?.programs.includes(program))];
   for (let round = 0; round < rounds; round++) {
     for (const off of shown) {
-      const timing = once(program, off);
-      const all = runs.get(off) ?? { min: [], median: [] };
-      all.min.push(timing.min);
-      all.median.push(timing.median);
-      runs.set(off, all);
+      runs.set(off, [...runs.get(off) ?? [], once(program, off)]);
     }
   }
-  const best = (off: string): [number, number] => {
-    const all = runs.get(off) ?? { min: [], median: [] };
-    return [Math.min(...all.min), median(all.median)];
+  const figures = (off: string): [min: number, median: number] => {
+    const times = runs.get(off) ?? [];
+    return [Math.min(...times), median(times)];
   };
-  const [min, middle] = best(ON);
+  const [min, middle] = figures(ON);
   const cells = columns.map((column) => {
     if (!runs.has(column)) return "";
-    const [withoutMin, withoutMiddle] = best(column);
+    const [withoutMin, withoutMiddle] = figures(column);
     return `${(withoutMin / min).toFixed(2)} / ${(withoutMiddle / middle).toFixed(2)}`;
   });
   return `| ${program} | ${min.toFixed(1)} / ${middle.toFixed(1)} ms | ${cells.join(" | ")} |`;
@@ -154,7 +158,7 @@ async function main(): Promise<void> {
   const args = parseArgs(process.argv.slice(2), { string: ["_", "child", "rounds", "off"] });
   const programs = [...new Set(Object.values(ABLATIONS).flatMap((ablation) => ablation.programs))];
   if (typeof args["child"] === "string") {
-    console.log(JSON.stringify(await child(String(args._[0]), args["child"])));
+    console.log(await child(String(args._[0]), args["child"]));
     return;
   }
   const rounds = Number(args["rounds"] ?? 3);

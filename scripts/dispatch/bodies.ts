@@ -15,8 +15,7 @@ const SAVE = "m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closur
 const RELOAD_VIEWS = "words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;";
 /** After a method that may have run other code on this stack, or made it larger. */
 const REFRESH = `if (m.words !== words) { ${RELOAD_VIEWS} }`;
-const RELOAD_CODE =
-  "code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array;";
+const RELOAD_CODE = "code = closure.code; text = code.variantWords; constants = code.constants;";
 const RELOAD = `${RELOAD_VIEWS} pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; ${RELOAD_CODE}`;
 
 const high = (slot: string): string => `words[2 * (${slot}) + 1]`;
@@ -38,27 +37,33 @@ const isFalse = (slot: string): string => `(${high(slot)} === ${SPECIAL} && ${lo
 /** Goes to another function: `f` is the closure, its arguments start at slot `first`. */
 const ENTER = (first: string, result: string, next: string): string =>
   `{
-    if (3 * fp + 6 > meta.length || ${first} + callee.slots + callee.maxStack > capacity) {
-      ${SAVE} m.grow(fp + 1, ${first} + callee.slots + callee.maxStack); ${RELOAD_VIEWS}
+    if (3 * fp + 6 > meta.length || ${first} + callee.room > capacity) {
+      ${SAVE} m.grow(fp + 1, ${first} + callee.room); ${RELOAD_VIEWS}
     }
     const at = 3 * ++fp;
     meta[at] = ${next}; meta[at + 1] = base; meta[at + 2] = ${result};
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = ${first}; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }`;
+
+/** Moves arguments from `first` down to `base`; one by one where their number is known. */
+function moved(count: string): string {
+  if (!/^\d$/.test(count)) return `for (let i = 0; i < ${count}; i++) ${copy("first + i", "base + i")}`;
+  return Array.from({ length: Number(count) }, (_, i) => copy(`first + ${i}`, `base + ${i}`)).join("\n    ");
+}
 
 /** Replaces the running function: arguments move down to its own variables. */
 const REPLACE = (count: string): string =>
   `{
     if (m.openTop >= base) m.closeCells(base);
     const first = sp - ${count};
-    for (let i = 0; i < ${count}; i++) ${copy("first + i", "base + i")}
-    if (base + callee.slots + callee.maxStack > capacity) {
-      ${SAVE} m.grow(fp, base + callee.slots + callee.maxStack); ${RELOAD_VIEWS}
+    ${moved(count)}
+    if (base + callee.room > capacity) {
+      ${SAVE} m.grow(fp, base + callee.room); ${RELOAD_VIEWS}
     }
     closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }`;
 
 /** A call: the callee is in `target`, the arguments from `first` on. */
@@ -72,9 +77,16 @@ function call(s: Switches, target: string, count: string, result: (first: string
         }
       }`
     : "";
+  const builtin = s.tagDispatch
+    ? `if (target instanceof Builtin) {
+        ${SAVE} m.callBuiltin(target, first, ${count}, ${result("first")}); ${REFRESH}
+        sp = ${result("first")} + 1; pc += ${width}; continue;
+      }`
+    : "";
   return `{
       const target = ${target}, first = sp - ${count};
       ${fast}
+      ${builtin}
       ${SAVE}
       if (!m.call(target, first, ${count}, ${result("first")}, pc + ${width}, stop)) return UNWIND;
       ${RELOAD} continue;
@@ -108,7 +120,7 @@ const RETURN = (from: string): string =>
       const at = 3 * fp, result = meta[at + 2] as number;
       ${copy(from, "result")}
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
-      closure = m.closures[fp] as Closure; fp--;
+      closure = closures[fp] as Closure; fp--;
       if (fp === stop) {
         m.pc = pc; m.sp = result; m.fp = fp; m.base = base; m.closure = closure;
         return m.take(result);
@@ -182,15 +194,18 @@ const onList = (key: string, field: string): string =>
 const FIRST = "m.put(at, list.first);";
 const REST = "refs[at] = list.rest;";
 
+/** The value of the global whose cell is a constant. */
+function cellValue(s: Switches, operand: string): string {
+  return s.globalCells
+    ? `(constants[${operand}] as GlobalCell).value`
+    : `m.host.globals.cell((constants[${operand}] as GlobalCell).name).value`;
+}
+
 /** Text of each instruction. */
 export function bodies(s: Switches): Record<string, string> {
-  const cellValue = (operand: string): string =>
-    s.globalCells
-      ? `(constants[${operand}] as GlobalCell).value`
-      : `m.host.globals.cell((constants[${operand}] as GlobalCell).name).value`;
   return {
     CONSTANT: `{
-      const k = $1, h = constantWords[2 * k + 1] as number;
+      const k = $1, constantWords = code.constantWords as Int32Array, h = constantWords[2 * k + 1] as number;
       ${low("sp")} = constantWords[2 * k] as number; ${high("sp")} = h;
       if (h === ${REFERENCE} || h === -262144) refs[sp] = constants[k];
       sp++; pc += 2; continue;
@@ -220,7 +235,7 @@ export function bodies(s: Switches): Record<string, string> {
     }`,
     SELF: `refs[sp] = closure; ${high("sp")} = ${REFERENCE}; sp++; pc++; continue;`,
     GET_GLOBAL: `{
-      const value = ${cellValue("$1")};
+      const value = ${cellValue(s, "$1")};
       if (value === UNBOUND) { ${SAVE} throw m.unbound(constants[$1] as GlobalCell); }
       m.put(sp, value as Value); sp++; pc += 2; continue;
     }`,
@@ -254,10 +269,10 @@ export function bodies(s: Switches): Record<string, string> {
         ${RELOAD} continue;
       }`,
     CALL: call(s, "m.callable(sp - $1 - 1)", "$1", (first) => `${first} - 1`, 2),
-    CALL_GLOBAL: call(s, cellValue("$1"), "$2", (first) => first, 3),
+    CALL_GLOBAL: call(s, cellValue(s, "$1"), "$2", (first) => first, 3),
     CALL_SELF: call(s, "closure as Value | Unbound", "$1", (first) => first, 2),
     TAIL_CALL: tailCall(s, "m.callable(sp - $1 - 1)", "$1"),
-    TAIL_CALL_GLOBAL: tailCall(s, cellValue("$1"), "$2"),
+    TAIL_CALL_GLOBAL: tailCall(s, cellValue(s, "$1"), "$2"),
     TAIL_CALL_SELF: tailCall(s, "closure as Value | Unbound", "$1"),
     APPLY: `{
       const target = m.take(sp - 2);
@@ -374,6 +389,9 @@ function remainder(s: Switches, key: string): string {
 /** Goes on with the base instruction on whose first word a variant lies: a `GET_LOCAL`. */
 const UNFUSED = `${copy("x", "sp")} sp++; pc += 2; continue;`;
 
+/** A fused form without its integer path: the `GET_LOCAL` at its beginning. */
+const FIRST_ALONE = `{ const x = base + $1; ${UNFUSED} }`;
+
 const OPERATORS: Readonly<Record<string, string>> = {
   EQUAL: "===",
   LESS: "<",
@@ -399,11 +417,11 @@ export function variantBodies(s: Switches): Record<string, string> {
       ${UNFUSED}
     }`,
     NOT_BRANCH: `sp--; pc = ${isFalse("sp")} ? pc + 4 : $3; continue;`,
-    ADD_LOCAL_INTEGER_TO_LOCAL: toLocal("+"),
-    SUBTRACT_LOCAL_INTEGER_TO_LOCAL: toLocal("-"),
-    ADD_LOCAL_INTEGER: withInteger("+"),
-    SUBTRACT_LOCAL_INTEGER: withInteger("-"),
-    ADD_LOCAL_LOCAL: `{
+    ADD_LOCAL_INTEGER_TO_LOCAL: toLocal(s, "+"),
+    SUBTRACT_LOCAL_INTEGER_TO_LOCAL: toLocal(s, "-"),
+    ADD_LOCAL_INTEGER: withInteger(s, "+"),
+    SUBTRACT_LOCAL_INTEGER: withInteger(s, "-"),
+    ADD_LOCAL_LOCAL: !s.integerPaths ? FIRST_ALONE : `{
       const x = base + $1, y = base + $3;
       if (${bothInts("x", "y")}) {
         const r = (${low("x")} as number) + (${low("y")} as number);
@@ -423,6 +441,13 @@ export function variantBodies(s: Switches): Record<string, string> {
       }
       ${UNFUSED}
     }`,
+    GET_LOCAL_LOCAL: `{
+      const x = base + $1, y = base + $3;
+      ${copy("x", "sp")}
+      sp++;
+      ${copy("y", "sp")}
+      sp++; pc += 4; continue;
+    }`,
     RETURN_LOCAL: RETURN("base + $1"),
   };
   for (const slot of [0, 1, 2, 3]) {
@@ -430,6 +455,7 @@ export function variantBodies(s: Switches): Record<string, string> {
   }
   for (const count of [1, 2, 3]) {
     result[`CALL_GLOBAL_${count}`] = (base.CALL_GLOBAL ?? "").replaceAll("$2", String(count));
+    result[`TAIL_CALL_GLOBAL_${count}`] = tailCall(s, cellValue(s, "$1"), String(count));
   }
   for (const [name, operator] of Object.entries(OPERATORS)) {
     const integers = (a: string, b: string): string => `(${low(a)} as number) ${operator} ${b}`;
@@ -438,6 +464,12 @@ export function variantBodies(s: Switches): Record<string, string> {
         const [target, next] = [`$${from + width - 1}`, `pc + ${from + width}`];
         return `pc = ${test} ? ${inverse ? `${target} : ${next}` : `${next} : ${target}`}; continue;`;
       };
+      if (!s.integerPaths) {
+        result[`${name}_LOCAL_LOCAL_${branch}`] = FIRST_ALONE;
+        result[`${name}_LOCAL_INTEGER_${branch}`] = FIRST_ALONE;
+        result[`${name}_${branch}`] = base[name] ?? "";
+        continue;
+      }
       result[`${name}_LOCAL_LOCAL_${branch}`] = `{
         const x = base + $1, y = base + $3;
         if (${bothInts("x", "y")}) { ${go(integers("x", `(${low("y")} as number)`), 6)} }
@@ -458,7 +490,8 @@ export function variantBodies(s: Switches): Record<string, string> {
   return result;
 }
 
-function toLocal(operator: string): string {
+function toLocal(s: Switches, operator: string): string {
+  if (!s.integerPaths) return FIRST_ALONE;
   return `{
       const x = base + $1;
       if (${high("x")} === ${INT}) {
@@ -469,7 +502,8 @@ function toLocal(operator: string): string {
     }`;
 }
 
-function withInteger(operator: string): string {
+function withInteger(s: Switches, operator: string): string {
+  if (!s.integerPaths) return FIRST_ALONE;
   return `{
       const x = base + $1;
       if (${high("x")} === ${INT}) {

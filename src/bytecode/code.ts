@@ -96,6 +96,8 @@ export class Code {
   readonly maxStack: number;
   /** The number of arguments when that is all an ordinary call needs to know; -1 with a rest parameter. */
   readonly exact: number;
+  /** Slots and operand stack together. */
+  readonly room: number;
 
   /** Calls and back-edges left until the next tier is considered. */
   heat: number;
@@ -166,6 +168,7 @@ export class Code {
     this.entry = fields.entry;
     this.variantWords = fields.variantWords;
     this.maxStack = fields.maxStack;
+    this.room = fields.slots + fields.maxStack;
     this.exact = fields.rest ? -1 : fields.parameters;
   }
 

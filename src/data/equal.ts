@@ -5,7 +5,7 @@
 import { List } from "./list.ts";
 import { HashMap, SortedMap } from "./map.ts";
 import { MutableArray, MutableCell } from "./mutable.ts";
-import { Bytevector, Char, Complex, Flonum, Opaque, Rational, type Value, Vector } from "./value.ts";
+import { Bytevector, Char, Complex, Flonum, Keyword, Opaque, Rational, Sym, type Value, Vector } from "./value.ts";
 
 /** Pairs of mutable containers that are being compared: a pair met again inside itself counts as equal. */
 interface Pending {
@@ -24,6 +24,8 @@ function equalParts(a: Value, b: Value, pending: Pending | null): boolean {
 }
 
 function equalObjects(a: Value, b: Value, pending: Pending | null): boolean {
+  // Names are interned, and the usual operands.
+  if (a instanceof Sym || a instanceof Keyword) return false;
   if (a instanceof List) return b instanceof List && equalLists(a, b, pending);
   if (a instanceof Vector) return b instanceof Vector && equalItems(a.items, b.items, pending);
   if (a instanceof Flonum) return b instanceof Flonum && a.value === b.value;

@@ -4,7 +4,7 @@
  * the next compilation expects it.
  */
 import { SEEN } from "../bytecode/mod.ts";
-import { Flonum } from "../data/mod.ts";
+import { Flonum, Keyword, Sym } from "../data/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { numberLiteral, type Operand } from "./operand.ts";
 import type { Translator } from "./translate.ts";
@@ -44,9 +44,9 @@ export function arithmetic(t: Translator, at: Decoded, operator: string, helper:
       guard(t, at, b, "integer");
       return integerResult(t, at, operator, (r) => `!Number.isSafeInteger(${r})`, "unsafe", INTEGER);
     case "float": {
-      notBothIntegers(t, at, a, b);
       const x = double(t, at, a, "$x1");
       const y = double(t, at, b, "$x2");
+      notBothIntegers(t, at, [a, x], [b, y]);
       learnFloat(t, a, b, x);
       learnFloat(t, b, a, y);
       drop(t);
@@ -62,9 +62,19 @@ export function arithmetic(t: Translator, at: Decoded, operator: string, helper:
   }
 }
 
+/** A constant that equals nothing but itself, by the host's own comparison too. */
+function isName({ constant }: Operand): boolean {
+  return constant instanceof Sym || constant instanceof Keyword || constant === null || typeof constant === "boolean" ||
+    typeof constant === "string";
+}
+
 /** `a operator b` as a truth value. */
 export function comparison(t: Translator, at: Decoded, operator: string, helper: string): void {
   const [a, b] = t.stack.slice(-2) as [Operand, Operand];
+  if (operator === "===" && (isName(a) || isName(b))) {
+    drop(t);
+    return t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
+  }
   let how = mode(t, at, a, b);
   // Two integers compare as doubles do, so a site that saw both kinds is not a general one.
   const seen = t.code.feedback[operandOf(at, "feedback")] as number;
@@ -156,12 +166,17 @@ function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string)
   return name;
 }
 
-/** Leaves when both operands are integers: their result would be one, too. */
-function notBothIntegers(t: Translator, at: Decoded, a: Operand, b: Operand): void {
-  const tests = [a, b]
-    .filter((operand) => !within(t.typeOf(operand), INTEGER))
-    .map((operand) => t.typeOf(operand) === FLOAT ? "false" : `Number.isInteger(${operand.text})`);
-  if (tests.includes("false")) return;
+/**
+ * Leaves when both operands are integers: their result would be one, too. A double that is not integral settles it;
+ * only for the others it matters whether they are boxed.
+ */
+function notBothIntegers(t: Translator, at: Decoded, ...operands: readonly (readonly [Operand, string])[]): void {
+  if (operands.some(([operand]) => t.typeOf(operand) === FLOAT)) return;
+  const unknown = operands.filter(([operand]) => !within(t.typeOf(operand), INTEGER));
+  const tests = [
+    ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
+    ...unknown.map(([operand]) => `Number.isInteger(${operand.text})`),
+  ];
   t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
 }
 

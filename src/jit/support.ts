@@ -134,7 +134,7 @@ export function makeSupport(host: SupportHost): Support {
     caught(unit: Unit, thrown: unknown, site: number): Value {
       const condition = failed(unit, thrown, site);
       if (!condition.catchable) throw condition;
-      return errorMap(condition, []);
+      return errorMap(condition, null);
     },
     /** Unwinds, so that the handler gets an error map with the whole trace. */
     caughtWithTrace(

@@ -17,7 +17,7 @@ import type { Liveness } from "./liveness.ts";
 import type { Names } from "./names.ts";
 import { literal, numberLiteral, type Operand, typeOfConstant } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import { ANY, BOOLEAN, INT32, isAlwaysTrue, isRaw, NONE, OTHER } from "./types.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, isAlwaysTrue, isRaw, NONE, OTHER } from "./types.ts";
 import type { Unit } from "./unit.ts";
 
 /** Types of the slots and of the operand stack where control enters a block. */
@@ -470,7 +470,10 @@ export class Translator {
   /** The operand as a Sema value. */
   boxed(operand: Operand): string {
     if (operand.constant !== undefined) return this.#constantText(operand.constant);
-    return isRaw(this.typeOf(operand)) ? `${this.helper("float")}(${operand.text})` : operand.text;
+    if (!isRaw(this.typeOf(operand))) return operand.text;
+    // Only an integral double needs a box; the host's own rounding tells faster than a call.
+    const { text } = operand;
+    return `(Math.floor(${text}) === ${text} ? ${this.helper("float")}(${text}) : ${text})`;
   }
 
   #constantText(value: Value): string {
@@ -755,6 +758,11 @@ function general(helper: string, type: number, count: 1 | 2): Translate {
   };
 }
 
+/** A test of one value that cannot fail. */
+function predicate(test: (t: Translator, text: string) => string): Translate {
+  return (t, at) => t.pushTest(test(t, t.variable(t.pop())), t.following(at));
+}
+
 /** A field of a list, or the general operation. */
 function onList(helper: string, field: string): Translate {
   return (t, at) => {
@@ -790,7 +798,11 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
   GREATER_OR_EQUAL: (t, at) => comparison(t, at, ">=", "greaterOrEqual"),
   MOD: (t, at) => remainder(t, at, "mod"),
   MODULO: (t, at) => remainder(t, at, "modulo"),
-  NEGATE: general("negate", ANY, 1),
+  NEGATE: (t, at) => {
+    const operand = t.pop();
+    if (t.typeOf(operand) === FLOAT && operand.constant === undefined) t.pushHome(`-${operand.text}`, FLOAT);
+    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
+  },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
   CONS: general("cons", OTHER, 2),
   CAR: onList("car", "first"),
@@ -801,11 +813,11 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
     const list = t.variable(t.pop());
     t.pushTest(`(${list} === ${t.helper("EMPTY")} || ${list} === null)`, t.following(at));
   },
-  IS_PAIR: general("isPair", BOOLEAN, 1),
-  IS_LIST: general("isList", BOOLEAN, 1),
-  IS_NUMBER: general("isNumber", BOOLEAN, 1),
-  IS_STRING: general("isString", BOOLEAN, 1),
-  IS_SYMBOL: general("isSymbol", BOOLEAN, 1),
+  IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
+  IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
+  IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
+  IS_STRING: predicate((_, x) => `typeof ${x} === "string"`),
+  IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
   LENGTH: general("length", INT32, 1),
   STRING_LENGTH: general("stringLength", INT32, 1),
   APPEND: general("append", ANY, 2),

@@ -30,6 +30,10 @@ export function toCondition(thrown: unknown): Condition {
  * itself; what is in tail position stands for what is around it.
  */
 export function addTrace(trace: TraceFrame[], code: Code, pc: number): void {
+  if (code.loops.length === 0) {
+    trace.push(new FrameLine(code, pc));
+    return;
+  }
   let place = code.positionBefore(pc);
   for (const { start, end, name, position, tail } of code.loops) {
     if (pc <= start || pc > end) continue;
@@ -38,6 +42,41 @@ export function addTrace(trace: TraceFrame[], code: Code, pc: number): void {
     place = position;
   }
   trace.push(traceLine(code, code.name ?? "<lambda>", place));
+}
+
+/** The line of a frame, worked out when somebody looks: most errors are caught by handlers that do not. */
+class FrameLine implements TraceFrame {
+  readonly #code: Code;
+  readonly #pc: number;
+
+  constructor(code: Code, pc: number) {
+    this.#code = code;
+    this.#pc = pc;
+  }
+
+  get name(): string {
+    return this.#code.name ?? "<lambda>";
+  }
+
+  get file(): string | null {
+    return this.#position?.file ?? null;
+  }
+
+  get line(): number {
+    return this.#position?.line ?? 0;
+  }
+
+  get column(): number {
+    return this.#position?.column ?? 0;
+  }
+
+  get library(): boolean {
+    return this.#code.library;
+  }
+
+  get #position(): Position | null {
+    return this.#code.positionBefore(this.#pc);
+  }
 }
 
 function traceLine({ library }: Code, name: string, position: Position | null): TraceFrame {
@@ -68,17 +107,26 @@ export function shownTrace(trace: readonly TraceFrame[]): TraceFrame[] {
   return trace.slice(first, end < 0 ? undefined : end);
 }
 
-/** The map that `catch` binds (language reference §12.3). `below`: the active frames below those the condition passed. */
-export function errorMap(condition: Condition, below: readonly TraceFrame[]): Value {
-  if (condition.reraised && condition.value !== undefined) return condition.value;
-  const entries: [string, Value][] = [["type", keyword(condition.type)], ["message", placedMessage(condition)]];
-  for (const [name, value] of Object.entries(condition.extra ?? {})) entries.push([name, value]);
-  if (condition.value !== undefined) entries.push(["value", condition.value]);
-  entries.push([
-    "stack-trace",
-    listFrom(shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "").map(frameMap)),
-  ]);
-  const map = entries.reduce((made, [name, value]) => made.with(keyword(name), value), SortedMap.EMPTY);
+const TYPE = keyword("type");
+const MESSAGE = keyword("message");
+const VALUE = keyword("value");
+const STACK_TRACE = keyword("stack-trace");
+
+/**
+ * The map that `catch` binds (language reference §12.3). `below`: the active frames below those the condition passed;
+ * null when the handler does not look at the trace, which is then left out.
+ */
+export function errorMap(condition: Condition, below: readonly TraceFrame[] | null): Value {
+  if (condition.reraised && condition.value !== undefined) {
+    if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
+    return condition.value;
+  }
+  let map = SortedMap.EMPTY.with(TYPE, keyword(condition.type)).with(MESSAGE, placedMessage(condition));
+  for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
+  if (condition.value !== undefined) map = map.with(VALUE, condition.value);
+  if (below === null) return map;
+  const lines = shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "");
+  map = map.with(STACK_TRACE, listFrom(lines.map(frameMap)));
   noteOrigin(map, condition);
   return map;
 }

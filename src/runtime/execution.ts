@@ -93,7 +93,7 @@ export function caught(task: Task, condition: Condition): Step {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
-      const map = errorMap(condition, found.trace ? task.trace() : []);
+      const map = errorMap(condition, found.trace ? task.trace() : null);
       task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return { kind: "resume", value: map };
     }

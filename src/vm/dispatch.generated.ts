@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Builtin } from "../builtins/declare.ts";
+import { Builtin } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Cell, Closure, type Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import { cons, List, MutableArray, type Value } from "../data/mod.ts";
@@ -16,12 +16,13 @@ import type { Machine } from "./machine.ts";
 /** Runs from the machine's registers until the frame above number `stop` returns. */
 export function dispatch(m: Machine, stop: number): Value | Unwind {
   let { words, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
-  let code = closure.code, text = code.variantWords, constants = code.constants, constantWords = code.constantWords as Int32Array;
+  let code = closure.code, text = code.variantWords, constants = code.constants;
+  const closures = m.closures;
   for (;;) {
     switch (text[pc]) {
       case 0: // CONSTANT
       {
-      const k = (text[pc + 1] as number), h = constantWords[2 * k + 1] as number;
+      const k = (text[pc + 1] as number), constantWords = code.constantWords as Int32Array, h = constantWords[2 * k + 1] as number;
       words[2 * (sp)] = constantWords[2 * k] as number; words[2 * (sp) + 1] = h;
       if (h === -196608 || h === -262144) refs[sp] = constants[k];
       sp++; pc += 2; continue;
@@ -125,7 +126,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
         const left = m.loopIsHot(stop);
         if (left !== undefined) return left;
-        words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+        words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
       }
       case 23: // CALL
       {
@@ -134,21 +135,25 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         const f = target, callee = f.code;
         if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first - 1;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, (text[pc + 1] as number), first - 1); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first - 1 + 1; pc += 2; continue;
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, (text[pc + 1] as number), first - 1, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 24: // CALL_GLOBAL
       {
@@ -157,21 +162,25 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         const f = target, callee = f.code;
         if (callee.exact === (text[pc + 2] as number) && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, (text[pc + 2] as number), first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 3; continue;
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, (text[pc + 2] as number), first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 25: // CALL_SELF
       {
@@ -180,21 +189,25 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         const f = target, callee = f.code;
         if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, (text[pc + 1] as number), first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 2; continue;
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, (text[pc + 1] as number), first, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 26: // TAIL_CALL
       {
@@ -211,11 +224,11 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
@@ -223,7 +236,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const left = m.tailCall(target, sp - (text[pc + 1] as number), (text[pc + 1] as number), stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 27: // TAIL_CALL_GLOBAL
       {
@@ -240,11 +253,11 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
@@ -252,7 +265,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const left = m.tailCall(target, sp - (text[pc + 2] as number), (text[pc + 2] as number), stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 28: // TAIL_CALL_SELF
       {
@@ -269,11 +282,11 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
@@ -281,7 +294,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const left = m.tailCall(target, sp - (text[pc + 1] as number), (text[pc + 1] as number), stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 29: // APPLY
       {
@@ -289,7 +302,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const count = m.spread();
       if (!m.call(target, m.sp - count, count, m.sp - count - 1, pc + 1, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 30: // TAIL_APPLY
       {
@@ -298,7 +311,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       const count = m.spread();
       const left = m.tailCall(target, m.sp - count, count, stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 31: // BUILTIN
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(constants[(text[pc + 1] as number)] as Builtin, sp - (text[pc + 2] as number), (text[pc + 2] as number), sp - (text[pc + 2] as number)); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; } sp -= (text[pc + 2] as number) - 1; pc += 3; continue;
@@ -320,12 +333,12 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     if (h === -196608 || h === -262144) refs[result] = refs[sp - 1];
   }
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
-      closure = m.closures[fp] as Closure; fp--;
+      closure = closures[fp] as Closure; fp--;
       if (fp === stop) {
         m.pc = pc; m.sp = result; m.fp = fp; m.base = base; m.closure = closure;
         return m.take(result);
       }
-      code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array;
+      code = closure.code; text = code.variantWords; constants = code.constants;
       continue;
     }
       case 34: // THROW
@@ -339,7 +352,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const count = m.openGap();
       if (!m.call(m.redefinition(), m.sp - count, count, m.sp - count - 1, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       case 38: // ADD
       {
@@ -1301,7 +1314,25 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     if (h === -196608 || h === -262144) refs[sp] = refs[x];
   } sp++; pc += 2; continue;
     }
-      case 125: // RETURN_LOCAL
+      case 125: // GET_LOCAL_LOCAL
+      {
+      const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
+      {
+    const h = words[2 * (x) + 1] as number;
+    words[2 * (sp)] = words[2 * (x)] as number;
+    words[2 * (sp) + 1] = h;
+    if (h === -196608 || h === -262144) refs[sp] = refs[x];
+  }
+      sp++;
+      {
+    const h = words[2 * (y) + 1] as number;
+    words[2 * (sp)] = words[2 * (y)] as number;
+    words[2 * (sp) + 1] = h;
+    if (h === -196608 || h === -262144) refs[sp] = refs[y];
+  }
+      sp++; pc += 4; continue;
+    }
+      case 126: // RETURN_LOCAL
       {
       if (m.openTop >= base) m.closeCells(base);
       const at = 3 * fp, result = meta[at + 2] as number;
@@ -1312,110 +1343,227 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     if (h === -196608 || h === -262144) refs[result] = refs[base + (text[pc + 1] as number)];
   }
       pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
-      closure = m.closures[fp] as Closure; fp--;
+      closure = closures[fp] as Closure; fp--;
       if (fp === stop) {
         m.pc = pc; m.sp = result; m.fp = fp; m.base = base; m.closure = closure;
         return m.take(result);
       }
-      code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array;
+      code = closure.code; text = code.variantWords; constants = code.constants;
       continue;
     }
-      case 126: // GET_LOCAL_0
+      case 127: // GET_LOCAL_0
       { const from = base; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 127: // GET_LOCAL_1
+      case 128: // GET_LOCAL_1
       { const from = base + 1; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 128: // GET_LOCAL_2
+      case 129: // GET_LOCAL_2
       { const from = base + 2; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 129: // GET_LOCAL_3
+      case 130: // GET_LOCAL_3
       { const from = base + 3; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 130: // CALL_GLOBAL_1
+      case 131: // CALL_GLOBAL_1
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 1;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
         if (callee.exact === 1 && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 1, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 3; continue;
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, 1, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 131: // CALL_GLOBAL_2
+      case 132: // CALL_GLOBAL_2
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 2;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
         if (callee.exact === 2 && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 2, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 3; continue;
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, 2, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 132: // CALL_GLOBAL_3
+      case 133: // CALL_GLOBAL_3
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 3;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
         if (callee.exact === 3 && --callee.heat >= 0) {
           {
-    if (3 * fp + 6 > meta.length || first + callee.slots + callee.maxStack > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.slots + callee.maxStack); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    m.closures[fp] = closure;
+    closures[fp] = closure;
     closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants; constantWords = callee.constantWords as Int32Array;
+    code = callee; text = callee.variantWords; constants = callee.constants;
+  }
+          continue;
+        }
+      }
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 3, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 3; continue;
+      }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (!m.call(target, first, 3, first, pc + 3, stop)) return UNWIND;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+    }
+      case 134: // TAIL_CALL_GLOBAL_1
+      {
+      const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
+      if (target instanceof Closure) {
+        const f = target, callee = f.code;
+        if (callee.exact === 1 && --callee.heat >= 0) {
+          {
+    if (m.openTop >= base) m.closeCells(base);
+    const first = sp - 1;
+    {
+    const h = words[2 * (first + 0) + 1] as number;
+    words[2 * (base + 0)] = words[2 * (first + 0)] as number;
+    words[2 * (base + 0) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 0] = refs[first + 0];
+  }
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    }
+    closure = f; sp = base + callee.slots; pc = 0;
+    code = callee; text = callee.variantWords; constants = callee.constants;
   }
           continue;
         }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.call(target, first, 3, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; constantWords = code.constantWords as Int32Array; continue;
+      const left = m.tailCall(target, sp - 1, 1, stop);
+      if (left !== undefined) return left;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+    }
+      case 135: // TAIL_CALL_GLOBAL_2
+      {
+      const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
+      if (target instanceof Closure) {
+        const f = target, callee = f.code;
+        if (callee.exact === 2 && --callee.heat >= 0) {
+          {
+    if (m.openTop >= base) m.closeCells(base);
+    const first = sp - 2;
+    {
+    const h = words[2 * (first + 0) + 1] as number;
+    words[2 * (base + 0)] = words[2 * (first + 0)] as number;
+    words[2 * (base + 0) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 0] = refs[first + 0];
+  }
+    {
+    const h = words[2 * (first + 1) + 1] as number;
+    words[2 * (base + 1)] = words[2 * (first + 1)] as number;
+    words[2 * (base + 1) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 1] = refs[first + 1];
+  }
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    }
+    closure = f; sp = base + callee.slots; pc = 0;
+    code = callee; text = callee.variantWords; constants = callee.constants;
+  }
+          continue;
+        }
+      }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      const left = m.tailCall(target, sp - 2, 2, stop);
+      if (left !== undefined) return left;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+    }
+      case 136: // TAIL_CALL_GLOBAL_3
+      {
+      const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
+      if (target instanceof Closure) {
+        const f = target, callee = f.code;
+        if (callee.exact === 3 && --callee.heat >= 0) {
+          {
+    if (m.openTop >= base) m.closeCells(base);
+    const first = sp - 3;
+    {
+    const h = words[2 * (first + 0) + 1] as number;
+    words[2 * (base + 0)] = words[2 * (first + 0)] as number;
+    words[2 * (base + 0) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 0] = refs[first + 0];
+  }
+    {
+    const h = words[2 * (first + 1) + 1] as number;
+    words[2 * (base + 1)] = words[2 * (first + 1)] as number;
+    words[2 * (base + 1) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 1] = refs[first + 1];
+  }
+    {
+    const h = words[2 * (first + 2) + 1] as number;
+    words[2 * (base + 2)] = words[2 * (first + 2)] as number;
+    words[2 * (base + 2) + 1] = h;
+    if (h === -196608 || h === -262144) refs[base + 2] = refs[first + 2];
+  }
+    if (base + callee.room > capacity) {
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+    }
+    closure = f; sp = base + callee.slots; pc = 0;
+    code = callee; text = callee.variantWords; constants = callee.constants;
+  }
+          continue;
+        }
+      }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      const left = m.tailCall(target, sp - 3, 3, stop);
+      if (left !== undefined) return left;
+      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
       default:
         throw new Error("no such instruction");

@@ -74,7 +74,7 @@ export class Machine extends Arithmetic {
   readonly unwinding: Unwinding = new Unwinding();
   readonly #dispatch: Dispatch;
   /** Callers of the frames, by frame. */
-  closures: Closure[] = [];
+  readonly closures: Closure[] = [];
   pc = 0;
   fp = 0;
   base = 0;
@@ -255,7 +255,7 @@ export class Machine extends Arithmetic {
           this.unwinding.start({ kind: "catch", condition });
           return this.saveFrames(top, handler.target, stop);
         }
-        this.put(top, errorMap(condition, handler.trace ? this.#traceBelow(stop) : []));
+        this.put(top, errorMap(condition, handler.trace ? this.#traceBelow(stop) : null));
         this.sp = top + 1;
         this.pc = handler.target;
         return undefined;

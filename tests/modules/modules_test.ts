@@ -242,6 +242,15 @@ check("evaluation", [
     output: "try\ntry\ntry\n",
   },
   {
+    claim: "errors pass through an import as they are",
+    files: { "m": "(try (throw 1) (catch e (throw e)))", "n": '(throw {:type :io :message "mine"})' },
+    units: [
+      ['(import "m")', "user: 1"],
+      ['(import "n")', "io: mine"],
+      ['(try (import "n") (catch e (:message e)))', '"mine"'],
+    ],
+  },
+  {
     claim: "a failed selection does not make a module fail",
     files: { "m": '(println "once") (define x 1)' },
     units: [['(import "m" y)', "eval: import: module does not export 'y'"], ['(import "m" x) x', "1"]],

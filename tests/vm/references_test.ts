@@ -10,9 +10,11 @@ import { createRuntime, type Runtime } from "../../src/engine/mod.ts";
 
 /** The host's garbage collector, or null where it cannot be called. */
 function collector(): (() => void) | null {
-  const host: { Bun?: { gc(full: boolean): void } } = globalThis;
-  const bun = host.Bun;
-  if (bun !== undefined) return () => bun.gc(true);
+  const host: object = globalThis;
+  if ("Bun" in host) {
+    const { gc } = host.Bun as { gc(full: boolean): void };
+    return () => gc(true);
+  }
   try {
     setFlagsFromString("--expose-gc");
     const gc: unknown = runInNewContext("gc");
