@@ -38,7 +38,7 @@ const ABLATIONS: Readonly<Record<string, Ablation>> = {
   "lazy upvalues": {
     off: { lazyUpvalues: false },
     copyCaptures: false,
-    programs: ["upvalue-counter", "pipeline", "nqueens"],
+    programs: ["closures", "upvalue-counter", "pipeline"],
   },
   "tag dispatch in calls": { off: { tagDispatch: false }, programs: [...CALLS, "pipeline", "upvalue-counter"] },
   "integer paths": { off: { integerPaths: false }, programs: [...CALLS, ...LOOPS, "pipeline"] },
@@ -53,7 +53,16 @@ const SIZES: Readonly<Record<string, readonly [n: number, output: string]>> = {
   "tak": [20, "140"],
   "even-odd": [1_000_000, "even"],
   "nqueens": [9, "352"],
+  "closures": [100_000, "5000050000"],
 };
+
+/** Closures over variables that are never assigned, and one that is hardly ever made: what lazy upvalues are for. */
+const CLOSURES = `
+  (define (adder n) (fn (x) (+ x n)))
+  (define (guarded a b) (let ((c (- b 1))) (if (= b 0) (fn () (+ a b c)) (+ a c))))
+  (define (main n)
+    (let loop ((i 0) (sum 0))
+      (if (= i n) sum (loop (+ i 1) (+ ((adder i) 1) (guarded sum 1))))))`;
 
 /** Calls that are not counted, and milliseconds of counted ones after that. */
 const WARM_UP = 12;
@@ -96,7 +105,7 @@ async function child(program: string, off: string): Promise<number> {
   const { full } = PROGRAMS[program] ?? {};
   const [n, output] = SIZES[program] ?? [full?.n, full?.output];
   const runtime = createExperiment({ tier: "baseline" }, await experiment(off));
-  runtime.eval(definitions(program));
+  runtime.eval(program === "closures" ? CLOSURES : definitions(program));
   const run = (): void => {
     const printed = String(runtime.toJS(runtime.call("main", n)));
     if (printed !== output) throw new Error(`${program} without ${off} prints ${printed}`);

@@ -4,6 +4,7 @@ import { Builtin } from "../builtins/declare.ts";
 import {
   Bytevector,
   Char,
+  type Condition,
   evalError,
   float,
   Flonum,
@@ -24,12 +25,19 @@ import {
   Vector,
 } from "../data/mod.ts";
 
-/** Calls a Sema procedure for the host. */
-export type CallBack = (procedure: Procedure, args: unknown[]) => unknown;
+/** What the two sides need from the runtime between them. */
+export interface Bridge {
+  /** Calls a Sema procedure for the host. */
+  call(procedure: Procedure, args: unknown[]): unknown;
+  /** A promise of Sema that the host's settles. */
+  adopt(promise: PromiseLike<unknown>): Value;
+  /** What a failed function or promise of the host raises in a program. */
+  failure(reason: unknown): Condition;
+}
 
 /** A JavaScript value that stands for a Sema value. */
-export function toJS(value: Value, callBack: CallBack): unknown {
-  const inner = (item: Value): unknown => toJS(item, callBack);
+export function toJS(value: Value, bridge: Bridge): unknown {
+  const inner = (item: Value): unknown => toJS(item, bridge);
   if (value instanceof Flonum) return value.value;
   if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
   if (value instanceof Char) return String.fromCodePoint(value.code);
@@ -38,7 +46,7 @@ export function toJS(value: Value, callBack: CallBack): unknown {
   if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
   if (value instanceof Bytevector) return value.bytes.slice();
   if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
-  if (value instanceof Procedure) return (...args: unknown[]) => callBack(value, args);
+  if (value instanceof Procedure) return (...args: unknown[]) => bridge.call(value, args);
   if (value instanceof HostObject) return value.object;
   return value;
 }
@@ -51,7 +59,7 @@ function mapToJS(map: SortedMap | HashMap, inner: (value: Value) => unknown): un
 }
 
 /** A Sema value that stands for a JavaScript value. Anything of a class of its own becomes an opaque host object. */
-export function fromJS(value: unknown, callBack: CallBack, above: readonly object[] = []): Value {
+export function fromJS(value: unknown, bridge: Bridge, above: readonly object[] = []): Value {
   switch (typeof value) {
     case "undefined":
       return null;
@@ -66,21 +74,22 @@ export function fromJS(value: unknown, callBack: CallBack, above: readonly objec
     case "symbol":
       return new HostObject(value);
     case "function":
-      return hostFunction(value as (...args: unknown[]) => unknown, callBack);
+      return hostFunction(value as (...args: unknown[]) => unknown, bridge);
     case "object":
-      return value === null ? null : objectFromJS(value, callBack, above);
+      return value === null ? null : objectFromJS(value, bridge, above);
     default:
       throw new TypeError(`no Sema value for ${typeof value}`);
   }
 }
 
-function objectFromJS(value: object, callBack: CallBack, above: readonly object[]): Value {
+function objectFromJS(value: object, bridge: Bridge, above: readonly object[]): Value {
   if (isValue(value)) return value;
   if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
   const path = [...above, value];
-  const inner = (item: unknown): Value => fromJS(item, callBack, path);
+  const inner = (item: unknown): Value => fromJS(item, bridge, path);
   if (Array.isArray(value)) return listFrom(value.map(inner));
   if (value instanceof Uint8Array) return new Bytevector(value.slice());
+  if ("then" in value && typeof value.then === "function") return bridge.adopt(value as PromiseLike<unknown>);
   if (value instanceof Map) {
     return [...value].reduce<SortedMap>((map, [key, item]) => map.with(inner(key), inner(item)), SortedMap.EMPTY);
   }
@@ -114,18 +123,18 @@ function isValue(value: object): value is Extract<Value, object> {
 /** A function of the host as a Sema function. It may be called with any number of arguments. */
 export function hostFunction(
   run: (...args: unknown[]) => unknown,
-  callBack: CallBack,
+  bridge: Bridge,
   name: string = run.name || "host-function",
 ): Builtin {
-  return new Builtin(
-    many(
-      name,
-      0,
-      Infinity,
-      "A function of the host.",
-      (args) => fromJS(run(...args.map((arg) => toJS(arg, callBack))), callBack),
-    ),
-  );
+  return new Builtin(many(name, 0, Infinity, "A function of the host.", (args) => {
+    let result: unknown;
+    try {
+      result = run(...args.map((arg) => toJS(arg, bridge)));
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+    return fromJS(result, bridge);
+  }));
 }
 
 /** An object of the host that has no Sema counterpart. Equal only to itself. */

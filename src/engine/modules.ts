@@ -175,7 +175,7 @@ function asFile(value: Value): OpenFile {
 function candidates(files: FileStore, path: string, from: string | null): readonly string[] {
   if (files.resolve !== undefined) return [files.resolve(path, from)];
   const paths = [normalise(path), from === null ? null : normalise(beside(path, from))];
-  return paths.filter((each, index) => each !== null && paths.indexOf(each) === index) as string[];
+  return [...new Set(paths)].filter((each) => each !== null);
 }
 
 /** The text of a file; what the host says against reading it becomes the error of the form `what`. */

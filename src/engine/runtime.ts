@@ -7,7 +7,7 @@ import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble } from "../bytecode/mod.ts";
 import type { Core, Lambda } from "../core/mod.ts";
 import {
-  type Condition,
+  Condition,
   evalError,
   intern,
   layout,
@@ -40,7 +40,7 @@ import {
 import { Codes } from "./codes.ts";
 import type { Experiment } from "./experiment.ts";
 import { eachDefinition, nested } from "./inspection.ts";
-import { fromJS, hostFunction, toJS } from "./interop.ts";
+import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
 import { libraryGlobals, libraryNames } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { Meter, PORTION } from "./meter.ts";
@@ -143,18 +143,18 @@ class Engine implements Runtime {
   }
 
   toJS(value: Value): unknown {
-    return toJS(value, this.#callBack);
+    return toJS(value, this.#bridge);
   }
 
   fromJS(value: unknown): Value {
-    return fromJS(value, this.#callBack);
+    return fromJS(value, this.#bridge);
   }
 
   define(name: string, value: unknown): void {
     this.#assign(
       intern(name),
       typeof value === "function"
-        ? hostFunction(value as (...args: unknown[]) => unknown, this.#callBack, name)
+        ? hostFunction(value as (...args: unknown[]) => unknown, this.#bridge, name)
         : this.fromJS(value),
     );
   }
@@ -208,7 +208,11 @@ class Engine implements Runtime {
     };
   }
 
-  readonly #callBack = (procedure: Procedure, args: unknown[]): unknown => this.toJS(this.call(procedure, ...args));
+  readonly #bridge: Bridge = {
+    call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
+    adopt: (promise) => this.#tasks.adopt(promise.then((value) => this.fromJS(value)), hostFailure),
+    failure: hostFailure,
+  };
 
   /** Runs something for the host: conditions become errors of the host. */
   #outermost<T>(run: () => T): T {
@@ -427,9 +431,22 @@ function warmth(words: number): number {
   return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
 }
 
+/** The conditions that errors given to the host were made from, for errors that come back. */
+const conditions: WeakMap<SemaError, Condition> = new WeakMap();
+
+/** What a failed function or promise of the host raises: an error of this runtime is raised again, others are `:eval`. */
+function hostFailure(reason: unknown): Condition {
+  if (reason instanceof Condition) return reason;
+  const condition = reason instanceof SemaError ? conditions.get(reason) : undefined;
+  if (condition !== undefined) return condition;
+  return evalError(reason instanceof Error ? reason.message : String(reason));
+}
+
 /** The first line of a report (language reference §12.4), with all that goes with it. */
 function semaError(condition: Condition): SemaError {
   const { type, message, hint, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  return new SemaError(type, prefix + message, hint ?? undefined, shownTrace(trace), value);
+  const error = new SemaError(type, prefix + message, hint ?? undefined, shownTrace(trace), value);
+  conditions.set(error, condition);
+  return error;
 }

@@ -66,19 +66,47 @@ export function makeSupport(host: SupportHost): Support {
     return condition;
   }
 
-  function call(callee: Value, depth: number, args: Value[]): Value | Unwind {
+  /** What a procedure that is no closure answered last. */
+  let answer: Value = null;
+
+  /** The closure that a call enters, `args` made to fit its parameters; null: there is none, and `answer` is the value. */
+  function enter(callee: Value, args: Value[]): Closure | null {
     if (callee instanceof Closure) {
       const { code } = callee;
-      if (code.exact === args.length) return code.entry(callee, depth, ...args);
+      if (code.exact === args.length) return callee;
       if (args.length < code.min || args.length > code.max) throw callArityError(code, args.length);
-      const rest = listFrom(args, code.parameters);
-      return code.entry(callee, depth, ...args.slice(0, code.parameters), rest);
+      if (code.rest) args.push(listFrom(args.splice(code.parameters)));
+      return callee;
     }
-    if (callee instanceof Builtin) return callee.apply(args, context);
-    if (callee instanceof Keyword) return lookUp(callee, args);
+    if (callee instanceof Builtin) {
+      answer = callee.apply(args, context);
+      return null;
+    }
+    if (callee instanceof Keyword) {
+      answer = lookUp(callee, args);
+      return null;
+    }
     const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
     if (caller === null) throw notCallable(callee);
-    return caller.code.entry(caller, depth, callee, listFrom(args));
+    args.push(listFrom(args.splice(0)));
+    args.unshift(callee);
+    return caller;
+  }
+
+  function call(callee: Value, depth: number, args: Value[]): Value | Unwind {
+    const closure = enter(callee, args);
+    return closure === null ? answer : closure.code.entry(closure, depth, ...args);
+  }
+
+  /** A tail call: what fails before the callee is entered is in this activation, what fails inside is not. */
+  function tailCall(unit: Unit, site: number, callee: Value, depth: number, args: Value[]): Value | Unwind {
+    let closure: Closure | null;
+    try {
+      closure = enter(callee, args);
+    } catch (thrown) {
+      throw failed(unit, thrown, site);
+    }
+    return closure === null ? answer : closure.code.entry(closure, depth, ...args);
   }
 
   return {
@@ -94,6 +122,9 @@ export function makeSupport(host: SupportHost): Support {
     context,
     float,
     call,
+    tailCall,
+    tailApply: (unit: Unit, site: number, callee: Value, depth: number, list: Value): Value | Unwind =>
+      tailCall(unit, site, callee, depth, toArray(list as List)),
     tick: (): void => host.tick(),
     raise: (value: Value): Condition => machine.host.raise(value),
     unbound(cell: GlobalCell): never {

@@ -216,8 +216,10 @@ export class Translator {
     if (at.row.name === "TAIL_APPLY") {
       const list = this.boxed(this.pop());
       const callee = this.boxed(this.pop());
-      this.noteSite(at);
-      return this.#unwinding(`${this.helper("apply")}(${callee}, $d + $w, ${list})`);
+      this.#noSite();
+      return this.#unwinding(
+        `${this.helper("tailApply")}($F, ${this.siteNumber(at)}, ${callee}, $d + $w, ${list})`,
+      );
     }
     const count = operandOf(at, "count");
     const operands = this.#popMany(count);
@@ -235,12 +237,12 @@ export class Translator {
     }
     const args = operands.map((operand) => this.boxed(operand));
     const callee = this.#callee(at);
-    this.noteSite(at);
+    this.#noSite();
+    const general = `${this.helper("tailCall")}($F, ${this.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
     if (this.site === null) {
-      this.out.push(`if (${this.#plain(callee, count)}) { $s = -1; return ${this.#through(callee, args)}; }`);
-      return this.#unwinding(`${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`);
+      this.out.push(`if (${this.#plain(callee, count)}) return ${this.#through(callee, args)};`);
+      return this.#unwinding(general);
     }
-    const general = `${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
     this.#unwinding(`${this.#plain(callee, count)} ? ${this.#through(callee, args)} : ${general}`);
   }
 

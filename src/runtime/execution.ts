@@ -5,7 +5,7 @@
  */
 import type { Closure, Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
-import { type Condition, type TraceFrame, type Value } from "../data/mod.ts";
+import type { Condition, TraceFrame, Value } from "../data/mod.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
 

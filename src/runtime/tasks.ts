@@ -103,8 +103,8 @@ export class TaskQueue {
     });
   }
 
-  /** A promise that the host settles. */
-  adopt(outside: PromiseLike<Value>): AsyncPromise {
+  /** A promise that the host settles; `failure` says what its rejection raises. */
+  adopt(outside: PromiseLike<Value>, failure: (reason: unknown) => Condition): AsyncPromise {
     const promise = new AsyncPromise();
     this.#outside++;
     const settle = (value: Value, condition: Condition | null): void => {
@@ -112,7 +112,7 @@ export class TaskQueue {
       promise.settle(value, condition);
       this.#wake(true);
     };
-    outside.then((value) => settle(value, null), (reason: unknown) => settle(null, toCondition(reason)));
+    outside.then((value) => settle(value, null), (reason: unknown) => settle(null, failure(reason)));
     return promise;
   }
 

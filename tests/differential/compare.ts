@@ -1,0 +1,46 @@
+/** Runs one program on several tiers and tells how they differ: in value, error with its trace, or output. */
+import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { type Program, programText } from "./tree.ts";
+
+/** The tiers that have to agree. The first is what the others are compared with. */
+export const ALL_TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
+
+/** A program that ran longer says nothing: the tiers count what they do in different places. */
+const MILLISECONDS = 3000;
+
+/** What a program did, as text; null when it took too long. */
+export function behaviour(program: Program, tier: Tier): string | null {
+  let output = "";
+  const limits = tier === "baseline" ? { milliseconds: MILLISECONDS } : {};
+  const runtime = createRuntime({
+    tier,
+    limits,
+    stdout: (piece) => output += piece,
+    stderr: (piece) => output += piece,
+  });
+  const ending = () => {
+    try {
+      return runtime.print(runtime.eval(programText(program), { file: "program" }));
+    } catch (error) {
+      if (!(error instanceof SemaError)) return `failure of the host: ${error}`;
+      const trace = error.trace.slice(0, 30).map(({ name, line, column }) => `  in ${name} at ${line}:${column}\n`);
+      return `${error.type}: ${error.message}\n${trace.join("")}`;
+    }
+  };
+  const result = ending();
+  return result.includes("exceeded time limit") ? null : `${output}=> ${result}`;
+}
+
+/** How the tiers differ on a program; null when they agree or the program takes too long. */
+export function disagreement(program: Program, tiers: readonly Tier[]): string | null {
+  // The baseline alone has a limit, and tells which programs the others can be trusted with.
+  const baseline = behaviour(program, "baseline");
+  if (baseline === null) return null;
+  const found = new Map<string, Tier[]>();
+  for (const tier of tiers) {
+    const shown = tier === "baseline" ? baseline : behaviour(program, tier) ?? "took too long";
+    found.set(shown, [...found.get(shown) ?? [], tier]);
+  }
+  if (found.size === 1) return null;
+  return [...found].map(([shown, those]) => `--- ${those.join(", ")}:\n${shown}`).join("\n");
+}
