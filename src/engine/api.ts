@@ -116,6 +116,7 @@ export interface Stats {
 
 /** An error that ended a program. */
 export class SemaError extends Error {
+  /** Always `SemaError`. */
   override readonly name = "SemaError";
   /** The `:type` of the error, such as `type-error`. */
   readonly type: string;

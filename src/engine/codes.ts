@@ -3,8 +3,7 @@
  * because the redefinition of a builtin that has an instruction of its own concerns code that is running.
  */
 import { primitives } from "../builtins/primitives.ts";
-import type { PreludeDeclaration } from "../builtins/declare.ts";
-import { Closure, Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
+import { Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
 import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
 import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
 import { intern } from "../data/mod.ts";
@@ -24,6 +23,8 @@ export interface CodeOptions {
 
 const ALL_VARIANTS: ReadonlySet<Variant["group"]> = new Set<Variant["group"]>(["slots", "fused"]);
 
+const MANY_CODES = 1000;
+
 /** Makes and knows the code of one runtime. */
 export class Codes {
   /** Functions made so far, those of the library included. */
@@ -35,6 +36,8 @@ export class Codes {
   readonly #options: CodeOptions;
   readonly #live: Set<WeakRef<Code>> = new Set();
   readonly #redefined: Set<Intrinsic> = new Set();
+  /** Entries of `#live` at which those that are gone are dropped. */
+  #liveToClean = MANY_CODES;
 
   constructor(globals: Globals, library: Globals, options: CodeOptions) {
     this.#globals = globals;
@@ -86,6 +89,11 @@ export class Codes {
   #register(code: Code): void {
     this.made++;
     if (!code.library) this.#live.add(new WeakRef(code));
+    if (this.#live.size > this.#liveToClean) {
+      let count = 0;
+      for (const _ of this.live()) count++;
+      this.#liveToClean = Math.max(MANY_CODES, 2 * count);
+    }
     for (const constant of code.constants) if (constant instanceof Code) this.#register(constant);
   }
 
@@ -108,17 +116,8 @@ export class Codes {
           const codes = [...this.live()].filter((code) => redefine(code, opcode));
           return changed(codes);
         },
+        spent: () => false,
       });
     }
   }
-}
-
-/** Name and arity under which a library function reports. */
-export function asLibraryFunction({ name, min, max }: PreludeDeclaration): LibraryFunction {
-  return { name, min, max };
-}
-
-/** A closure that captures nothing. */
-export function plainClosure(code: Code): Closure {
-  return new Closure(code, []);
 }

@@ -34,7 +34,7 @@ export class ModuleScope implements Scope {
     let own = this.#own.get(name);
     if (own === undefined) {
       this.#own.set(name, own = new GlobalCell(name, UNBOUND));
-      own.watch({ changed: (cell) => this.#defined(cell) });
+      own.watch({ changed: (cell) => this.#defined(cell), spent: () => false });
     }
     return own;
   }

@@ -16,8 +16,8 @@ import type { Point, Unit } from "./unit.ts";
 const MOST_WORDS = 10_000;
 /** Side exits after which code is compiled again with what they taught. */
 const MOST_EXITS = 10;
-/** Compilations of one function or loop. Feedback only grows, so there is no use in more. */
-const MOST_COMPILATIONS = 12;
+/** Compilations of one function and its loops that replace others. Feedback only grows: there is no use in more. */
+const MOST_RECOMPILATIONS = 12;
 
 /** Limits, as far as compiled code has to report to them. */
 export interface Account {
@@ -43,11 +43,13 @@ class CodeState implements SecondTier {
   readonly loops: Map<number, LoopEntry> = new Map();
   /** How calls enter the interpreter. */
   readonly interpreted: Entry;
+  /** The latest, in use or not. */
   unit: Unit | null = null;
+  /** The latest of each loop, in use or not. */
   readonly loopUnits: Map<number, Unit> = new Map();
   /** Headers of loops whose variables change their types. */
   readonly untyped: Set<number> = new Set();
-  compilations = 0;
+  recompilations = 0;
   refusal: Refusal | null = null;
 
   constructor(interpreted: Entry) {
@@ -96,7 +98,7 @@ export class Jit {
     const entry = this.#instantiate(unit);
     if (entry === null) return;
     this.#compiled++;
-    if (state.compilations++ > 0) this.#recompiled++;
+    if (state.unit !== null) this.#again(state);
     state.unit = unit;
     state.active = true;
     code.entry = entry;
@@ -116,7 +118,7 @@ export class Jit {
     const entry = this.#instantiate(unit);
     if (entry === null) return null;
     this.#compiledLoops++;
-    if (state.compilations++ > 0) this.#recompiled++;
+    if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);
     return entry;
@@ -162,9 +164,14 @@ export class Jit {
     return state;
   }
 
+  #again(state: CodeState): void {
+    state.recompilations++;
+    this.#recompiled++;
+  }
+
   #refused(state: CodeState, code: Code): boolean {
     if (code.words.length > MOST_WORDS) state.refusal = "tooLarge";
-    else if (state.compilations >= MOST_COMPILATIONS) state.refusal = "tooManyExits";
+    else if (state.recompilations >= MOST_RECOMPILATIONS) state.refusal = "tooManyExits";
     if (state.refusal === null) return false;
     this.#refuse(state.refusal);
     return true;
@@ -192,9 +199,20 @@ export class Jit {
       if (units === undefined) this.#units.set(code, new Set([unit]));
       else units.add(unit);
     }
-    const watcher: Watcher = { changed: () => this.#invalidate(unit) };
+    const watcher = this.#watcher(new WeakRef(unit));
     for (const cell of unit.cells) (cell satisfies GlobalCell).watch(watcher);
     return entry;
+  }
+
+  /** Tells a unit of changed globals without keeping it alive. */
+  #watcher(unit: WeakRef<Unit>): Watcher {
+    return {
+      changed: () => {
+        const watching = unit.deref();
+        return watching !== undefined && this.#invalidate(watching);
+      },
+      spent: () => unit.deref()?.current !== true,
+    };
   }
 
   /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
@@ -231,7 +249,6 @@ export class Jit {
       code.entry = state.interpreted;
       code.heat = 0;
     } else if (state.loopUnits.get(unit.entry) === unit) {
-      state.loopUnits.delete(unit.entry);
       state.loops.delete(unit.entry);
     }
   }

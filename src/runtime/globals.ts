@@ -15,7 +15,12 @@ export const UNBOUND: Unbound = new Unbound();
 export interface Watcher {
   /** The cell is about to be assigned. Returns true when code that is running now must be left. */
   changed(cell: GlobalCell): boolean;
+  /** Whether it has no use for news any more, because its code is gone or out of use. */
+  spent(): boolean;
 }
+
+/** Watchers of one cell at which the spent ones are looked for; twice as many the next time. */
+const MANY_WATCHERS = 32;
 
 /** One global binding. */
 export class GlobalCell {
@@ -25,6 +30,7 @@ export class GlobalCell {
   watchers: Set<Watcher> | null = null;
   /** How often watchers were disappointed: code stops relying on a cell that keeps changing. */
   changes = 0;
+  #watchersToClean = MANY_WATCHERS;
 
   constructor(name: Sym, value: Value | Unbound) {
     this.name = name;
@@ -33,18 +39,24 @@ export class GlobalCell {
 
   /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
   assignWatched(value: Value): boolean {
-    const watchers = this.watchers ?? [];
-    this.watchers = null;
-    this.changes++;
+    const { watchers } = this;
     let leave = false;
-    for (const watcher of watchers) leave = watcher.changed(this) || leave;
+    if (watchers !== null) {
+      this.watchers = null;
+      this.changes++;
+      for (const watcher of watchers) leave = watcher.changed(this) || leave;
+    }
     this.value = value;
     return leave;
   }
 
   /** Registers one that relies on the value from now on. */
   watch(watcher: Watcher): void {
-    (this.watchers ??= new Set()).add(watcher);
+    const watchers = this.watchers ??= new Set();
+    watchers.add(watcher);
+    if (watchers.size < this.#watchersToClean) return;
+    for (const each of watchers) if (each.spent()) watchers.delete(each);
+    this.#watchersToClean = Math.max(MANY_WATCHERS, 2 * watchers.size);
   }
 }
 
