@@ -74,7 +74,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: "no-eval",
-    about: "programs where code generation is forbidden",
+    about: "programs and conformance where code generation is forbidden",
     command: [
       ...DENO,
       "test",
@@ -82,6 +82,7 @@ const STEPS: readonly Step[] = [
       "--no-check",
       "--v8-flags=--disallow-code-generation-from-strings",
       "tests/programs/",
+      "tests/conformance/",
     ],
     counts: denoCounts,
   },

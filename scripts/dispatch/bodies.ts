@@ -441,13 +441,6 @@ export function variantBodies(s: Switches): Record<string, string> {
       }
       ${UNFUSED}
     }`,
-    GET_LOCAL_LOCAL: `{
-      const x = base + $1, y = base + $3;
-      ${copy("x", "sp")}
-      sp++;
-      ${copy("y", "sp")}
-      sp++; pc += 4; continue;
-    }`,
     RETURN_LOCAL: RETURN("base + $1"),
   };
   for (const slot of [0, 1, 2, 3]) {

@@ -40,7 +40,7 @@ import { alias, type Declaration, type FunctionN, many, one, two } from "./decla
 
 /** Left to right from the first argument, which must be a number even when it is alone. */
 function accumulate(start: Value, args: readonly Value[], operation: (a: Value, b: Value) => Value): Value {
-  let result = args[0] ?? start;
+  let result = args.length === 0 ? start : args[0] ?? null;
   numberLevel(result);
   for (let i = 1; i < args.length; i++) result = operation(result, args[i] ?? null);
   return result;

@@ -30,7 +30,7 @@ import {
 export type AnyMap = SortedMap | HashMap;
 
 /** The most elements or characters a single call may make; beyond it the host would run out of memory. */
-const SIZE_LIMIT = 2 ** 25;
+const SIZE_LIMIT = 2 ** 24;
 
 /** The error for an argument of the wrong type, in the short form `expected E, got G`. */
 export function wrongType(expected: string, value: Value, hint?: string): Condition {

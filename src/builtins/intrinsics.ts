@@ -41,6 +41,7 @@ import {
   type Value,
   Vector,
 } from "../data/mod.ts";
+import { checkSize } from "./check.ts";
 
 type UnaryName =
   | "negate"
@@ -118,7 +119,9 @@ function append(a: Value, b: Value): Value {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
   const tail = b instanceof List ? b : listFrom(b.items);
-  return listFrom(a instanceof List ? toArray(a) : a.items, 0, tail);
+  const items = a instanceof List ? toArray(a) : a.items;
+  checkSize(items.length + tail.length, "append");
+  return listFrom(items, 0, tail);
 }
 
 /** What `length` accepts, as its type error lists it. */

@@ -70,7 +70,13 @@ function append(args: Value[]): Value {
   let result = EMPTY;
   for (let i = args.length - 1; i >= 0; i--) {
     const arg = args[i] as Value;
-    result = result === EMPTY && arg instanceof List ? arg : listFrom(listOrVectorItems(arg), 0, result);
+    if (result === EMPTY && arg instanceof List) {
+      result = arg;
+      continue;
+    }
+    const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
+    checkSize(size + result.length, "append");
+    result = listFrom(listOrVectorItems(arg), 0, result);
   }
   return result;
 }

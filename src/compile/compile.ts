@@ -236,7 +236,7 @@ class FunctionCompiler {
     const out = this.#out;
     const otherwise = out.label();
     const end = out.label();
-    this.#test(core.test, otherwise);
+    this.#branch(core.test, otherwise, false);
     this.#expression(core.then, mode);
     if (mode !== "return" && out.reachable) this.#emit(OP.JUMP, end);
     if (otherwise.uses.length > 0) {
@@ -247,46 +247,46 @@ class FunctionCompiler {
     if (end.uses.length > 0) out.place(end);
   }
 
-  /** Falls through when the expression is true, jumps to `otherwise` when it is false; nothing is pushed. */
-  #test(core: Core, otherwise: Label): void {
+  /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
+  #branch(core: Core, target: Label, when: boolean): void {
     const out = this.#out;
     if (!out.reachable) return;
     if (core.kind === "const") {
-      if (core.value === null || core.value === false) this.#emit(OP.JUMP, otherwise);
-      return;
-    }
-    if (core.kind === "if" && isConstant(core.then, false) && isConstant(core.else, true)) {
-      this.#expression(core.test, "push");
-      if (out.reachable) this.#emit(OP.JUMP_IF_TRUE, otherwise);
-      return;
-    }
-    if (core.kind === "if") {
-      const inner = out.label();
-      const end = out.label();
-      this.#test(core.test, inner);
-      this.#test(core.then, otherwise);
-      if (inner.uses.length === 0) return;
-      if (out.reachable) this.#emit(OP.JUMP, end);
-      out.place(inner);
-      this.#test(core.else, otherwise);
-      if (end.uses.length > 0) out.place(end);
+      if ((core.value !== null && core.value !== false) === when) this.#emit(OP.JUMP, target);
       return;
     }
     const either = disjunction(core);
-    if (either !== null) {
-      const second = out.label();
-      const end = out.label();
-      this.#test(either.first, second);
-      if (out.reachable) this.#emit(OP.JUMP, end);
-      if (second.uses.length > 0) {
-        out.place(second);
-        this.#test(either.second, otherwise);
-      }
-      if (end.uses.length > 0) out.place(end);
+    if (either !== null) return this.#branchTwice(either.first, either.second, target, when, true);
+    if (core.kind !== "if") {
+      this.#expression(core, "push");
+      if (out.reachable) this.#emit(when ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, target);
       return;
     }
-    this.#expression(core, "push");
-    if (out.reachable) this.#emit(OP.JUMP_IF_FALSE, otherwise);
+    const { test, then, else: otherwise } = core;
+    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test, target, !when);
+    if (isConstant(otherwise, false)) return this.#branchTwice(test, then, target, when, false);
+    if (isConstant(then, true)) return this.#branchTwice(test, otherwise, target, when, true);
+    const second = out.label();
+    const end = out.label();
+    this.#branch(test, second, false);
+    this.#branch(then, target, when);
+    if (second.uses.length === 0) return;
+    if (out.reachable) this.#emit(OP.JUMP, end);
+    out.place(second);
+    this.#branch(otherwise, target, when);
+    if (end.uses.length > 0) out.place(end);
+  }
+
+  /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
+  #branchTwice(first: Core, second: Core, target: Label, when: boolean, settles: boolean): void {
+    if (when === settles) {
+      this.#branch(first, target, when);
+      return this.#branch(second, target, when);
+    }
+    const end = this.#out.label();
+    this.#branch(first, end, settles);
+    this.#branch(second, target, when);
+    if (end.uses.length > 0) this.#out.place(end);
   }
 
   #fix(core: Extract<Core, { kind: "fix" }>, mode: Mode): void {
@@ -386,7 +386,7 @@ class FunctionCompiler {
     const header = out.label();
     const exit = out.label();
     out.place(header);
-    this.#test(core.test, exit);
+    this.#branch(core.test, exit, false);
     this.#expression(core.body, "drop");
     if (out.reachable) this.#emit(OP.LOOP, header);
     if (exit.uses.length === 0) return;

@@ -14,6 +14,7 @@ export class Meter {
   #stepsLeft = Infinity;
   #deadline = Infinity;
   #outputLeft: number;
+  #untilCharge = PORTION;
   /** Whether steps or time are limited, so that loops have to report at all. */
   readonly active: boolean;
 
@@ -27,6 +28,13 @@ export class Meter {
   start(): void {
     this.#stepsLeft = this.#limits.steps ?? Infinity;
     this.#deadline = this.#limits.milliseconds === undefined ? Infinity : performance.now() + this.#limits.milliseconds;
+  }
+
+  /** Counts one step, for a tier that reports every single one. */
+  tick(): void {
+    if (!this.active || --this.#untilCharge > 0) return;
+    this.#untilCharge = PORTION;
+    this.charge();
   }
 
   /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. */

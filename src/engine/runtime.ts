@@ -49,8 +49,8 @@ import { standardStream } from "./streams.ts";
 import { suggest } from "./suggestions.ts";
 
 const DEFAULT_DEPTH = 2_000_000;
-/** Enough for a loop of any length where nothing has to be counted. */
-const NEVER = 0x3fffffff;
+/** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
+const INTERVAL = 100_000;
 
 /** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
@@ -315,8 +315,9 @@ class Engine implements Runtime {
 
   #hot(code: Code): void {
     if (this.#meter.active) this.#meter.charge();
+    this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : NEVER;
+    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : INTERVAL;
   }
 
   // --- Globals ---------------------------------------------------------------------------------------------------------
@@ -422,6 +423,7 @@ class Engine implements Runtime {
       context: this.#context,
       library: this.#library,
       unbound: (name) => this.#unbound(name),
+      tick: () => this.#meter.tick(),
     });
   }
 }

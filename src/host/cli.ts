@@ -4,7 +4,7 @@
  * Invariants: whatever the program printed is written before any report; no error leaves here as a JavaScript stack;
  * the process ends by itself with `exitCode` set, except when nobody reads its output any more.
  */
-import { createRuntime, type FileStore, type Runtime, SemaError } from "../engine/mod.ts";
+import { createRuntime, type FileStore, type Listing, type Runtime, SemaError, type Tier } from "../engine/mod.ts";
 import { VERSION } from "../version.ts";
 import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
@@ -147,12 +147,19 @@ function report(error: unknown, units: readonly Unit[], streams: Streams): void 
   streams.error(`sema: internal error: ${message}\nsema: this is a fault of the runtime, not of the program\n`);
 }
 
-/** `loaded` gets the files that programs load. */
-function openRuntime(settings: Settings, streams: Streams, silent: boolean, loaded: Unit[]): Runtime {
+/** What the host gives to a runtime: `tier` to run on, where output goes, and `loaded`, which gets the files that are loaded. */
+interface Opening {
+  readonly tier: Tier;
+  readonly stdout: (text: string) => void;
+  readonly loaded: Unit[];
+}
+
+function openRuntime({ tier, stdout, loaded }: Opening, { limits }: Settings, streams: Streams): Runtime {
   return createRuntime({
-    tier: settings.tier,
+    tier,
+    limits,
     files: programFiles(loaded),
-    stdout: silent ? () => {} : (text) => streams.out.write(text),
+    stdout,
     stderr: (text) => streams.error(text),
   });
 }
@@ -164,7 +171,8 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
   let runtime: Runtime | null = null;
   try {
     units = readUnits(origin);
-    runtime = openRuntime(settings, streams, false, loaded);
+    const stdout = (text: string) => streams.out.write(text);
+    runtime = openRuntime({ tier: settings.tier, stdout, loaded }, settings, streams);
     const program = origin.from === "file" ? [origin.path] : [];
     runtime.define("sys/args", () => ["sema", ...program, ...command.arguments]);
     for (const { text, file } of units) {
@@ -181,18 +189,30 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
   }
 }
 
+/** What `dis` and `js` print; `name` null: the bytecode of the program with all functions in it, or all their JavaScript. */
+function shown(listings: readonly Listing[], what: "bytecode" | "javascript", name: string | null): string[] {
+  const [program, ...functions] = listings;
+  if (name === null && what === "bytecode") return program === undefined ? [] : [program.bytecode()];
+  const chosen = name === null ? functions : functions.filter((listing) => listing.name === name);
+  return chosen.map((listing) => what === "bytecode" ? listing.bytecode() : listing.javascript());
+}
+
 async function show(command: Extract<Command, { kind: "show" }>, streams: Streams): Promise<number> {
   const { origin, settings, what, name } = command;
   let units: readonly Unit[] = [];
   const loaded: Unit[] = [];
   try {
     units = readUnits(origin);
-    const runtime = openRuntime(settings, streams, true, loaded);
-    for (const { text, file } of units) await runtime.evalAsync(text, file === null ? {} : { file });
-    const names = name === null ? runtime.definedNames() : [name];
-    for (const each of names) {
-      streams.out.write(what === "bytecode" ? runtime.disassemble(each) : runtime.generatedSource(each));
-      streams.out.write("\n");
+    // The walker compiles nothing that could be shown.
+    const tier = settings.tier === "walker" ? "baseline" : settings.tier;
+    const runtime = openRuntime({ tier, stdout: () => {}, loaded }, settings, streams);
+    for (const { text, file } of units) {
+      const listings = await runtime.inspect(text, { ...file === null ? {} : { file }, run: command.run });
+      const texts = shown(listings, what, name);
+      if (texts.length === 0 && name !== null) {
+        throw new SourceError(file ?? "standard input", `no function is called ${name}`);
+      }
+      streams.out.write(texts.map((each) => `${each.trimEnd()}\n`).join("\n"));
     }
     return 0;
   } catch (error) {

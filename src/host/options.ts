@@ -1,5 +1,6 @@
 /** The command line as data: what was asked for, or what is wrong with it. Touches nothing outside its arguments. */
 import { type Args, parseArgs } from "../compat/parse_args.ts";
+import type { Limits } from "../engine/mod.ts";
 
 /** The ways to run a program; `walker` is the plain evaluator kept as a reference. */
 export const TIERS = ["auto", "baseline", "jit", "walker"] as const;
@@ -25,12 +26,13 @@ export type Command =
     readonly arguments: readonly string[];
     readonly settings: Settings;
   }
-  /** Show what a program's functions were compiled to; `name` null: all of them. */
+  /** Show what a program's functions are compiled to, after running it or not; `name` null: all of them. */
   | {
     readonly kind: "show";
     readonly what: "bytecode" | "javascript";
     readonly origin: Origin;
     readonly name: string | null;
+    readonly run: boolean;
     readonly settings: Settings;
   };
 
@@ -38,7 +40,16 @@ export type Command =
 export interface Settings {
   readonly tier: Tier;
   readonly stats: boolean;
+  readonly limits: Limits;
 }
+
+/** Options that bound a program, and the limit that each sets. */
+const LIMITS: Readonly<Record<string, keyof Limits>> = {
+  "max-steps": "steps",
+  "max-ms": "milliseconds",
+  "max-depth": "depth",
+  "max-output": "output",
+};
 
 /** A command line that makes no sense. */
 export class UsageError extends Error {
@@ -53,32 +64,39 @@ Usage:
   sema [options] -                     run the program on the standard input
   sema [options] -e EXPR               evaluate, print the value unless it is nil
   sema [options] -p EXPR               evaluate, print the value
-  sema dis FILE [NAME]                 show the bytecode of the program, or of one function
-  sema js FILE [NAME]                  run silently, show the JavaScript its functions were compiled to
+  sema dis [--run] FILE [NAME]         show the bytecode of a program, or of one function
+  sema js [--run] FILE [NAME]          show the JavaScript of its functions, or of one
 
 Options:
   --tier=TIER    auto      start in the bytecode machine, compile what is hot (default)
                  baseline  bytecode machine only
                  jit       compile every function before its first call
                  walker    plain evaluator, the reference for the others
+  --max-steps=N  end the program after about N function calls and rounds of loops
+  --max-ms=N     end it after N milliseconds
+  --max-depth=N  active function calls before a stack overflow (default 2000000)
+  --max-output=N end it when it has printed N characters
   --stats        print counters to the standard error when the program ends
   -h, --help     print this
   -V, --version  print the version
+
+dis and js do not run the program, only its macros. With --run they run it first, silently, and show what its functions
+have become for the types they were seen with.
 
 The exit code is 0, 1 after an error in the program, or 2 after an error in the command line.
 `;
 
 const SHOW: Readonly<Record<string, "bytecode" | "javascript">> = { dis: "bytecode", js: "javascript" };
 
-/** Parses with or without positionals ending the options. */
-function parse(args: readonly string[], stopEarly: boolean): Args {
+/** Parses the options of running a program, which end at the first positional, or those of looking into one. */
+function parse(args: readonly string[], what: "run" | "show"): Args {
   let unknown: string | null = null;
   const parsed = parseArgs([...args], {
-    boolean: ["stats", "help", "version"],
-    string: ["_", "tier", "e", "p"],
+    boolean: ["stats", "help", "version", ...what === "show" ? ["run"] : []],
+    string: ["_", "tier", "e", "p", ...Object.keys(LIMITS)],
     collect: ["e", "p"],
     alias: { h: "help", V: "version", e: "eval", p: "print" },
-    stopEarly,
+    stopEarly: what === "run",
     "--": true,
     unknown: (arg, key) => {
       if (key !== undefined) unknown ??= arg;
@@ -99,7 +117,19 @@ function settings(parsed: Args): Settings {
   const given = parsed["tier"];
   const tier = TIERS.find((name) => name === (given ?? "auto"));
   if (tier === undefined) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
-  return { tier, stats: parsed["stats"] === true };
+  return { tier, stats: parsed["stats"] === true, limits: limits(parsed) };
+}
+
+function limits(parsed: Args): Limits {
+  const found: { -readonly [name in keyof Limits]: number } = {};
+  for (const [option, name] of Object.entries(LIMITS)) {
+    const given = parsed[option];
+    if (given === undefined) continue;
+    const amount = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : 0;
+    if (amount < 1 || !Number.isSafeInteger(amount)) throw new UsageError(`--${option} needs a positive whole number`);
+    found[name] = amount;
+  }
+  return found;
 }
 
 function fileOrInput(path: string): Origin {
@@ -107,17 +137,18 @@ function fileOrInput(path: string): Origin {
 }
 
 function show(what: "bytecode" | "javascript", args: readonly string[], outer: readonly string[]): Command {
-  const parsed = parse([...outer, ...args], false);
+  const parsed = parse([...outer, ...args], "show");
   const [path, name, ...more] = [...parsed._, ...parsed["--"] ?? []].map(String);
   const verb = what === "bytecode" ? "dis" : "js";
   if (path === undefined) throw new UsageError(`${verb} needs a file`);
   if (more.length > 0) throw new UsageError(`${verb} takes a file and at most one name`);
-  return { kind: "show", what, origin: fileOrInput(path), name: name ?? null, settings: settings(parsed) };
+  const run = parsed["run"] === true;
+  return { kind: "show", what, origin: fileOrInput(path), name: name ?? null, run, settings: settings(parsed) };
 }
 
 /** The command that `args` ask for. Throws a {@link UsageError}. */
 export function parseCommand(args: readonly string[]): Command {
-  const parsed = parse(args, true);
+  const parsed = parse(args, "run");
   if (parsed["help"] === true) return { kind: "help" };
   if (parsed["version"] === true) return { kind: "version" };
   const positionals = [...parsed._, ...parsed["--"] ?? []].map(String);

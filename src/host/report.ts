@@ -1,6 +1,7 @@
 /**
  * What a person reads when a program fails or `--stats` was given, as text. Never shows a JavaScript stack.
  */
+import type { Stats } from "../engine/mod.ts";
 
 /** One active function of a failed program; `line` is 0 where it has no position. */
 export interface Frame {
@@ -35,7 +36,7 @@ export const COLOURED: Style = {
   faint: (text) => `\x1b[2m${text}\x1b[0m`,
 };
 
-/** Frames of a long trace that are shown: the innermost and the outermost. */
+/** Different frames of a long trace that are shown: the innermost and the outermost. */
 const INNERMOST = 16;
 const OUTERMOST = 4;
 /** Columns of a source line that are shown. */
@@ -80,50 +81,76 @@ export function failureReport(
   const where = placed === undefined ? file ?? NO_FILE : place(placed);
   let text = `${where}: ${style.strong(printable(failure.message))}\n`;
   if (placed !== undefined) text += excerpt(placed, sources.get(placed.file), style);
-  const skipped = failure.trace.length - INNERMOST - OUTERMOST;
-  failure.trace.forEach((frame, index) => {
-    if (skipped > 1 && index >= INNERMOST && index < INNERMOST + skipped) {
-      if (index === INNERMOST) text += style.faint(`  ... ${skipped} more\n`);
-      return;
-    }
-    text += style.faint(`  at ${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}\n`);
-  });
+  for (const line of traceLines(failure.trace)) text += style.faint(`  ${printable(line)}\n`);
   if (failure.hint !== undefined) text += `  hint: ${printable(failure.hint)}\n`;
   return text;
 }
 
-function plainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The trace, equal frames in a row told once. The place that the reader adds for a form without a function is left out. */
+function traceLines(trace: readonly Frame[]): string[] {
+  const runs: { readonly line: string; count: number }[] = [];
+  for (const frame of trace) {
+    if (frame.name === "") continue;
+    const line = `at ${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
+    const last = runs.at(-1);
+    if (last?.line === line) last.count++;
+    else runs.push({ line, count: 1 });
+  }
+  const lines = (part: typeof runs) => {
+    return part.flatMap(({ line, count }) => count === 1 ? [line] : [line, `... ${count - 1} more like this`]);
+  };
+  const skipped = runs.slice(INNERMOST, -OUTERMOST);
+  if (skipped.length < 2) return lines(runs);
+  const frames = skipped.reduce((sum, { count }) => sum + count, 0);
+  return [...lines(runs.slice(0, INNERMOST)), `... ${frames} more`, ...lines(runs.slice(-OUTERMOST))];
 }
 
-/** `functionsCompiled` → `functions compiled`. */
-function words(key: string): string {
-  return /^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(key) ? key.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`) : key;
+/** What the counters are called, in the order in which they are shown. */
+const COUNTERS: Readonly<Record<keyof Stats, string>> = {
+  tier: "tier",
+  codeGeneration: "code generation",
+  functions: "functions made",
+  compiled: "functions compiled",
+  compiledLoops: "loops compiled",
+  recompiled: "of these recompiled",
+  invalidated: "code invalidated",
+  refusals: "compilations refused",
+  exits: "side exits",
+  unwinds: "unwinds",
+  globalSites: "cached global sites",
+  sharedCells: "upvalue cells made",
+};
+
+/** What tells about unwinding, by the action that made the stack unwind. */
+const UNWINDS: Readonly<Record<string, string>> = {
+  call: "to call deeper than the host's stack",
+  resume: "to leave invalidated code",
+  catch: "to an error handler",
+  await: "to wait",
+};
+
+function shownCounter(value: unknown): string {
+  if (typeof value === "boolean") return value ? "allowed" : "forbidden by the host";
+  return typeof value === "number" ? value.toLocaleString("en-US") : String(value);
 }
 
-/** The rows of an object of counters: indented name and value, or an empty value for a heading. */
-function* rows(stats: Readonly<Record<string, unknown>>, indent: string): Generator<readonly [string, string]> {
-  for (const [key, value] of Object.entries(stats)) {
-    const name = indent + words(key);
-    if (plainObject(value)) {
-      const inner = [...rows(value, `${indent}  `)];
-      yield [name, inner.length === 0 ? "none" : ""];
-      yield* inner;
-    } else if (Array.isArray(value)) {
-      yield [name, value.length === 0 ? "none" : ""];
-      for (const item of value) {
-        if (plainObject(item)) yield [`${indent}  ${Object.values(item).map(String).join("  ")}`, ""];
-        else yield [`${indent}  ${String(item)}`, ""];
-      }
-    } else {
-      yield [name, typeof value === "number" ? value.toLocaleString("en-US") : String(value)];
+/** The counters as an aligned table: those by reason below a heading, without what never happened. */
+export function statsTable(stats: Stats): string {
+  const rows: [string, string][] = [];
+  for (const [key, name] of Object.entries(COUNTERS) as [keyof Stats, string][]) {
+    const value = stats[key];
+    if (typeof value !== "object") {
+      rows.push([name, shownCounter(value)]);
+      continue;
+    }
+    const reasons = Object.entries(value).filter(([, count]) => count > 0);
+    rows.push([name, shownCounter(reasons.reduce((sum, [, count]) => sum + count, 0))]);
+    for (const [reason, count] of reasons) {
+      const named = key === "unwinds" ? UNWINDS[reason] ?? reason : reason;
+      rows.push([`  ${named}`, shownCounter(count)]);
     }
   }
-}
-
-/** An object of counters, possibly nested, as an aligned table. */
-export function statsTable(stats: object): string {
-  const table = [...rows(Object.fromEntries(Object.entries(stats)), "")];
-  const width = Math.max(0, ...table.filter(([, value]) => value !== "").map(([name]) => name.length));
-  return table.map(([name, value]) => value === "" ? `${name}\n` : `${name.padEnd(width)}  ${value}\n`).join("");
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const digits = Math.max(...rows.map(([, value]) => value.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value.padStart(digits)}\n`).join("");
 }

@@ -22,6 +22,7 @@ import {
   Vector,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
+import { CALL_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HeapFrame } from "../runtime/unwinding.ts";
@@ -95,7 +96,7 @@ export function makeSupport(host: SupportHost): Support {
 
   function call(callee: Value, depth: number, args: Value[]): Value | Unwind {
     const closure = enter(callee, args);
-    return closure === null ? answer : closure.code.entry(closure, depth, ...args);
+    return closure === null ? answer : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
 
   /** A tail call: what fails before the callee is entered is in this activation, what fails inside is not. */
@@ -106,7 +107,7 @@ export function makeSupport(host: SupportHost): Support {
     } catch (thrown) {
       throw failed(unit, thrown, site);
     }
-    return closure === null ? answer : closure.code.entry(closure, depth, ...args);
+    return closure === null ? answer : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
 
   return {

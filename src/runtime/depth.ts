@@ -10,6 +10,9 @@ export const DEPTH_LIMIT: number = isJavaScriptCore() ? 200_000 : 60_000;
 /** Weight of one activation of the interpreter: its dispatch loop has many variables. */
 export const INTERPRETER_WEIGHT = 500;
 
+/** Weight of a call from compiled code to a callee that is not known: a function of the support and spread arguments. */
+export const CALL_WEIGHT = 60;
+
 /** Weight of a compiled activation with `variables` JavaScript variables. */
 export function frameWeight(variables: number): number {
   return 14 + variables;

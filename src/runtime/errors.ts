@@ -14,13 +14,23 @@ export function stackOverflow(): Condition {
   return new Condition("eval", "stack overflow: maximum call depth exceeded", { hint: OVERFLOW_HINT });
 }
 
+/** What V8 and JavaScriptCore say when a value exceeds what they can hold, and what that is to a program. */
+const HOST_LIMITS: readonly (readonly [RegExp, string])[] = [
+  [/BigInt/, "integer too large"],
+  [/string length/i, "string too long"],
+  [/array (?:length|buffer)|typed array/i, "collection too large"],
+  [/out of memory/i, "value too large"],
+];
+
 /** Whatever was thrown, as a condition: the host's own failures are told apart and put into words. */
 export function toCondition(thrown: unknown): Condition {
   if (thrown instanceof Condition) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof RangeError || (thrown instanceof Error && thrown.name === "InternalError")) {
-    if (/call stack|recursion/i.test(message)) return stackOverflow();
-    return new Condition("eval", `out of range: ${message}`);
+    // No pattern here: with the stack full, the host may be unable to compile one.
+    if (message.includes("call stack") || message.includes("recursion")) return stackOverflow();
+    const exceeded = HOST_LIMITS.find(([pattern]) => pattern.test(message));
+    return new Condition("eval", exceeded?.[1] ?? `out of range: ${message}`);
   }
   return new Condition("internal", message);
 }

@@ -1314,25 +1314,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     if (h === -196608 || h === -262144) refs[sp] = refs[x];
   } sp++; pc += 2; continue;
     }
-      case 125: // GET_LOCAL_LOCAL
-      {
-      const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  }
-      sp++;
-      {
-    const h = words[2 * (y) + 1] as number;
-    words[2 * (sp)] = words[2 * (y)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[y];
-  }
-      sp++; pc += 4; continue;
-    }
-      case 126: // RETURN_LOCAL
+      case 125: // RETURN_LOCAL
       {
       if (m.openTop >= base) m.closeCells(base);
       const at = 3 * fp, result = meta[at + 2] as number;
@@ -1351,35 +1333,35 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       code = closure.code; text = code.variantWords; constants = code.constants;
       continue;
     }
-      case 127: // GET_LOCAL_0
+      case 126: // GET_LOCAL_0
       { const from = base; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 128: // GET_LOCAL_1
+      case 127: // GET_LOCAL_1
       { const from = base + 1; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 129: // GET_LOCAL_2
+      case 128: // GET_LOCAL_2
       { const from = base + 2; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 130: // GET_LOCAL_3
+      case 129: // GET_LOCAL_3
       { const from = base + 3; {
     const h = words[2 * (from) + 1] as number;
     words[2 * (sp)] = words[2 * (from)] as number;
     words[2 * (sp) + 1] = h;
     if (h === -196608 || h === -262144) refs[sp] = refs[from];
   } } sp++; pc += 2; continue;
-      case 131: // CALL_GLOBAL_1
+      case 130: // CALL_GLOBAL_1
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 1;
       if (target instanceof Closure) {
@@ -1406,7 +1388,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (!m.call(target, first, 1, first, pc + 3, stop)) return UNWIND;
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 132: // CALL_GLOBAL_2
+      case 131: // CALL_GLOBAL_2
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 2;
       if (target instanceof Closure) {
@@ -1433,7 +1415,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (!m.call(target, first, 2, first, pc + 3, stop)) return UNWIND;
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 133: // CALL_GLOBAL_3
+      case 132: // CALL_GLOBAL_3
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 3;
       if (target instanceof Closure) {
@@ -1460,7 +1442,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (!m.call(target, first, 3, first, pc + 3, stop)) return UNWIND;
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 134: // TAIL_CALL_GLOBAL_1
+      case 133: // TAIL_CALL_GLOBAL_1
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
@@ -1489,7 +1471,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (left !== undefined) return left;
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 135: // TAIL_CALL_GLOBAL_2
+      case 134: // TAIL_CALL_GLOBAL_2
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
@@ -1524,7 +1506,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (left !== undefined) return left;
       words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
     }
-      case 136: // TAIL_CALL_GLOBAL_3
+      case 135: // TAIL_CALL_GLOBAL_3
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {

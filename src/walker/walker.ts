@@ -37,6 +37,8 @@ export interface WalkerHost {
   readonly library: Scope;
   /** The error for an unbound global. */
   unbound(name: Sym): Condition;
+  /** A call or a round of a loop begins. Throws when that is one too many. */
+  tick(): void;
 }
 
 /** A call that replaces the frame it was met in. */
@@ -102,9 +104,10 @@ export class Walker {
       const frame = enter(closure, values, caller);
       let result: Result;
       try {
+        this.#host.tick();
         result = this.#evaluate(closure.lambda.body, frame);
       } catch (error) {
-        throw this.#trace(error, frame);
+        throw this.#trace(toCondition(error), frame);
       }
       if (!(result instanceof TailCall)) return plain(result);
       closure = result.closure;
@@ -122,8 +125,8 @@ export class Walker {
   }
 
   /** Completes the trace of a condition with the frames that are active now. */
-  #trace(error: unknown, frame: Frame): unknown {
-    if (!(error instanceof Condition) || this.#traced.has(error)) return error;
+  #trace(error: Condition, frame: Frame): Condition {
+    if (this.#traced.has(error)) return error;
     this.#traced.add(error);
     for (let each = frame as Frame | null; each !== null; each = each.caller) {
       error.trace.push(...traceLines(each));
@@ -188,8 +191,7 @@ export class Walker {
       case "continue":
         return new Round(node.label, this.#values(node.args, frame));
       case "while":
-        while (truthy(this.#value(node.test, frame))) this.#value(node.body, frame);
-        return null;
+        return this.#while(node, frame);
       case "try":
         return this.#try(node, frame);
       default: {
@@ -271,8 +273,9 @@ export class Walker {
     const args = this.#values(node.args, frame);
     const [name] = INTRINSICS[node.operation];
     frame.position = node.position;
-    const value = this.#lookUp(intern(name), frame.closure.scope);
-    if (!isOriginal(value, name)) return this.#call(value, args, frame);
+    const symbol = intern(name);
+    const value = this.#lookUp(symbol, frame.closure.scope);
+    if (value !== this.#host.library.cell(symbol).value) return this.#call(value, args, frame);
     try {
       const operation: (a: Value, b: Value) => Value = intrinsics[node.operation];
       return operation(args[0] ?? null, args[1] ?? null);
@@ -295,6 +298,7 @@ export class Walker {
     let values: readonly Value[] = this.#values(node.inits, frame);
     const depth = frame.loops.push(node) - 1;
     for (;;) {
+      this.#host.tick();
       bindAll(node.variables, values, frame.slots);
       const result = this.#evaluate(node.body, frame);
       if (!(result instanceof Round) || result.label !== node.label) {
@@ -303,6 +307,14 @@ export class Walker {
       }
       values = result.args;
     }
+  }
+
+  #while(node: Node<"while">, frame: Frame): Value {
+    while (truthy(this.#value(node.test, frame))) {
+      this.#host.tick();
+      this.#value(node.body, frame);
+    }
+    return null;
   }
 
   #try(node: Node<"try">, frame: Frame): Result {
@@ -365,10 +377,6 @@ function enter(closure: WalkerClosure, args: readonly Value[], caller: Frame | n
   bindAll(lambda.parameters, args, slots);
   if (lambda.rest !== null) bindAll([lambda.rest], [listFrom(args, lambda.parameters.length)], slots);
   return new Frame(closure, slots, caller);
-}
-
-function isOriginal(value: Value, name: string): value is Builtin {
-  return value instanceof Builtin && value.name === name;
 }
 
 function traceLine(name: string, position: Position | null, library: boolean): Condition["trace"][number] {

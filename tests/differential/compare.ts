@@ -6,7 +6,7 @@ import { type Program, programText } from "./tree.ts";
 export const ALL_TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
 
 /** A program that ran longer says nothing: the tiers count what they do in different places. */
-const MILLISECONDS = 3000;
+const MILLISECONDS = 1000;
 
 /** What a program did, as text; null when it took too long. */
 export function behaviour(program: Program, tier: Tier): string | null {

@@ -36,6 +36,8 @@ export interface Generated {
   readonly program: Program;
   /** Recursion deeper than an evaluator on the host's stack can follow. */
   readonly deep: boolean;
+  /** A builtin is redefined. */
+  readonly redefines: boolean;
 }
 
 const KINDS: readonly Kind[] = [
@@ -78,6 +80,7 @@ class Generator {
   #names = 0;
   #cost = 0;
   deep = false;
+  redefines = false;
 
   constructor(seed: number) {
     this.#random = new Random(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
@@ -129,7 +132,10 @@ class Generator {
       ["define", ["<", "x", "y"], [">", "x", "y"]],
       ["set!", "reverse", ["fn", ["xs"], "xs"]],
     ];
-    if (this.#functions.length === 0 || this.#chance(50)) return this.#pick(builtins);
+    if (this.#functions.length === 0 || this.#chance(50)) {
+      this.redefines = true;
+      return this.#pick(builtins);
+    }
     const { name, parameters, result } = this.#pick(this.#functions);
     const variables = parameters.map((kind, i) => ({ name: `r${i}`, kind, assignable: true }));
     const known = this.#functions.splice(this.#functions.findIndex((each) => each.name === name));
@@ -171,7 +177,7 @@ class Generator {
       ]]],
       () => ["map", ["fn", ["i"], call], ["list", "0", "1", "2"]],
       () => ["foldl", ["fn", ["last", "i"], call], "nil", ["range", rounds]],
-      () => ["begin", ["dotimes", ["i", rounds], call], call],
+      () => ["begin", ["dotimes", ["i", rounds], call], ["main", "7"]],
       () => ["let", [["i", "0"], ["last", "nil"]], [
         "while",
         ["<", "i", rounds],
@@ -284,7 +290,7 @@ class Generator {
 
   #expression(kind: Kind, scope: Scope): Tree {
     this.#cost += scope.weight;
-    if (this.#chance(1)) return this.#failing(scope);
+    if (this.#random.below(400) === 0) return this.#failing(scope);
     if (scope.depth <= 0 || !this.#affordable(scope.weight)) return this.#leaf(kind, scope);
     const inner = { ...scope, depth: scope.depth - 1 };
     switch (this.#below(9)) {
@@ -417,16 +423,17 @@ class Generator {
         of("*", "integer", "integer"),
         of("-", "integer"),
         of("+", "integer", "integer", "integer"),
-        of("quotient", "integer", "integer"),
-        of("remainder", "integer", "integer"),
-        of("mod", "integer", "integer"),
-        of("modulo", "integer", "integer"),
+        () => ["quotient", make("integer"), this.#divisor(scope)],
+        () => ["remainder", make("integer"), this.#divisor(scope)],
+        () => ["mod", make("integer"), this.#divisor(scope)],
+        () => ["modulo", make("integer"), this.#divisor(scope)],
         of("max", "integer", "integer"),
         of("abs", "integer"),
         of("length", "list"),
         of("string-length", "string"),
-        of("car", "list"),
-        () => ["nth", make("list"), String(this.#below(4))],
+        () => ["car", ["cons", make("integer"), make("list")]],
+        () => ["let", [["l", make("list")]], ["if", ["null?", "l"], "0", ["car", "l"]]],
+        () => ["nth", ["append", make("list"), "'(1 2 3)"], String(this.#below(4))],
         () => ["get", make("map"), this.#pick(KEYS), make("integer")],
         () => ["apply", "+", make("list")],
         () => [make("function"), make("integer")],
@@ -460,7 +467,7 @@ class Generator {
         of("even?", "integer"),
         of("zero?", "float"),
         of("equal?", "list", "list"),
-        of("string=?", "string", "string"),
+        of("equal?", "string", "string"),
         () => ["contains?", make("map"), this.#pick(KEYS)],
         () => [this.#pick(["number?", "string?", "list?", "pair?", "symbol?", "nil?"]), make(this.#pick(KINDS))],
       ],
@@ -470,7 +477,7 @@ class Generator {
         of("str", "float"),
         of("str", "list"),
         of("str", "map"),
-        () => ["substring", make("string"), "0", "1"],
+        () => ["substring", ["string-append", make("string"), '"-"'], "0", "1"],
         () => ["str", ["type", make(this.#pick(KINDS))]],
       ],
       list: [
@@ -554,6 +561,18 @@ class Generator {
     ])();
   }
 
+  /** An integer that is seldom zero. */
+  #divisor(scope: Scope): Tree {
+    if (this.#chance(3)) return this.#leaf("integer", scope);
+    if (this.#chance(50)) return this.#pick<Tree>([...MODULI, "3", "-7", "2"]);
+    return ["let", [["z", this.#expression("integer", { ...scope, depth: scope.depth - 1 })]], [
+      "if",
+      ["=", "z", "0"],
+      "5",
+      "z",
+    ]];
+  }
+
   // --- Choices ---------------------------------------------------------------------------------------------------------
 
   #variables(prefix: string, count: number): Variable[] {
@@ -587,5 +606,6 @@ class Generator {
 /** The program of a seed, the same on every run. */
 export function generate(seed: number): Generated {
   const generator = new Generator(seed);
-  return { program: generator.program(), deep: generator.deep };
+  const program = generator.program();
+  return { program, deep: generator.deep, redefines: generator.redefines };
 }

@@ -48,19 +48,17 @@ function* candidates(program: Program): IterableIterator<Program> {
   }
 }
 
-/** Cuts a program down for as long as `fails` holds, with at most `tries` attempts. */
-export function shrink(program: Program, fails: (program: Program) => boolean, tries: number = 4000): Program {
-  let best = program;
-  for (let left = tries; left > 0;) {
-    let better: Program | undefined;
-    for (const candidate of candidates(best)) {
-      if (left-- === 0) break;
-      if (!fails(candidate)) continue;
-      better = candidate;
-      break;
+/** Cuts a program down for as long as `fails` holds and for about so many milliseconds. */
+export function shrink(program: Program, fails: (program: Program) => boolean, milliseconds: number): Program {
+  const deadline = performance.now() + milliseconds;
+  const better = (from: Program): Program | null => {
+    for (const candidate of candidates(from)) {
+      if (performance.now() > deadline) return null;
+      if (fails(candidate)) return candidate;
     }
-    if (better === undefined) break;
-    best = better;
-  }
+    return null;
+  };
+  let best = program;
+  for (let next = better(best); next !== null; next = better(best)) best = next;
   return best;
 }

@@ -2,46 +2,11 @@
  * The command line as its user meets it, in a process of its own on the host that runs the tests: what is printed
  * where, exit codes, bad input. Nothing may ever show a JavaScript stack.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
-import { after, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
+import { describe, it } from "node:test";
 import { assert, assertEquals, assertFalse, assertMatch, assertStringIncludes } from "../../src/compat/assert.ts";
 import { VERSION } from "../../src/version.ts";
-
-const MOD = fileURLToPath(new URL("../../mod.ts", import.meta.url));
-const onDeno = "Deno" in globalThis;
-const LAUNCH: readonly string[] = onDeno ? ["run", "-R", "--no-check", MOD] : [MOD];
-
-const directory = mkdtempSync(join(tmpdir(), "sema-cli-"));
-after(() => rmSync(directory, { recursive: true }));
-
-/** Writes a program and gives its path. */
-function program(name: string, text: string | Uint8Array): string {
-  const path = join(directory, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function sema(args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}): Ended {
-  const result = spawnSync(process.execPath, [...LAUNCH, ...args], {
-    input,
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1", ...env },
-    timeout: 60_000,
-  });
-  assertFalse(/^\s+at .*(?:\.ts|\.js|node:|ext:)/m.test(result.stderr), `a JavaScript stack:\n${result.stderr}`);
-  return { code: result.status, out: result.stdout, err: result.stderr };
-}
+import { directory, program, sema } from "./command.ts";
 
 const slow = { timeout: 120_000 };
 
@@ -95,10 +60,30 @@ describe("looking inside", () => {
     assertFalse(out.includes("42\n"));
   });
 
-  it("js shows JavaScript that runs", slow, () => {
+  it("js shows JavaScript", slow, () => {
     const { code, out } = sema(["js", path(), "double"]);
     assertEquals(code, 0);
-    assertStringIncludes(out, "return");
+    assertStringIncludes(out, "return function double(");
+  });
+
+  it("runs nothing, so that a program without end is no matter", slow, () => {
+    const endless = program(
+      "endless.sema",
+      "(define (f n) (+ n 1))\n(define x (let loop () (loop)))\n(while #t (f 1))\n",
+    );
+    for (const what of ["dis", "js"]) {
+      assertEquals(sema([what, endless]).code, 0);
+      assertStringIncludes(sema([what, endless, "f"]).out, "f");
+    }
+  });
+
+  it("--run runs the program first, for the types that it uses, within the limits given", slow, () => {
+    const typed = program("typed.sema", "(define (half x) (* x 0.5))\n(println (map half (range 9)))\n");
+    const { code, out } = sema(["js", "--run", typed, "half"]);
+    assertEquals(code, 0);
+    assertFalse(out.includes("(0.0"));
+    const endless = program("runs.sema", "(define (f n) (f n))\n(f 1)\n");
+    assertStringIncludes(sema(["js", "--run", "--max-steps=100000", endless]).err, "step limit");
   });
 
   it("says so when there is no such function", slow, () => {

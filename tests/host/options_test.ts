@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { assertEquals, assertThrows } from "../../src/compat/assert.ts";
 import { type Command, parseCommand, UsageError } from "../../src/host/options.ts";
 
-const auto = { tier: "auto", stats: false } as const;
+const auto = { tier: "auto", stats: false, limits: {} } as const;
 
 const GOOD: readonly (readonly [string, Command])[] = [
   ["--help", { kind: "help" }],
@@ -20,7 +20,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     kind: "run",
     origin: { from: "file", path: "f.sema" },
     arguments: [],
-    settings: { tier: "jit", stats: true },
+    settings: { tier: "jit", stats: true, limits: {} },
   }],
   ["-", { kind: "run", origin: { from: "input" }, arguments: [], settings: auto }],
   ["-e 1 -e 2 a", {
@@ -40,6 +40,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     what: "bytecode",
     origin: { from: "file", path: "f.sema" },
     name: null,
+    run: false,
     settings: auto,
   }],
   ["js f.sema g --tier=baseline", {
@@ -47,14 +48,30 @@ const GOOD: readonly (readonly [string, Command])[] = [
     what: "javascript",
     origin: { from: "file", path: "f.sema" },
     name: "g",
-    settings: { tier: "baseline", stats: false },
+    run: false,
+    settings: { tier: "baseline", stats: false, limits: {} },
   }],
   ["--tier jit dis - 5", {
     kind: "show",
     what: "bytecode",
     origin: { from: "input" },
     name: "5",
-    settings: { tier: "jit", stats: false },
+    run: false,
+    settings: { tier: "jit", stats: false, limits: {} },
+  }],
+  ["--max-steps=5 --max-ms 6 --max-depth=7 --max-output=8 f", {
+    kind: "run",
+    origin: { from: "file", path: "f" },
+    arguments: [],
+    settings: { ...auto, limits: { steps: 5, milliseconds: 6, depth: 7, output: 8 } },
+  }],
+  ["js --run f --max-ms=9", {
+    kind: "show",
+    what: "javascript",
+    origin: { from: "file", path: "f" },
+    name: null,
+    run: true,
+    settings: { ...auto, limits: { milliseconds: 9 } },
   }],
 ];
 
@@ -63,6 +80,10 @@ const BAD: readonly (readonly [string, string])[] = [
   ["-x f.sema", "unknown option -x"],
   ["--tier=fast f.sema", "--tier must be one of"],
   ["--tier", "--tier must be one of"],
+  ["--run f", "unknown option --run"],
+  ["--max-ms=soon f", "--max-ms needs a positive whole number"],
+  ["--max-steps=0 f", "--max-steps needs a positive whole number"],
+  ["--max-depth f", "--max-depth needs a positive whole number"],
   ["-e", "-e needs an expression"],
   ["-e 1 -p 2", "exclude each other"],
   ["dis", "dis needs a file"],

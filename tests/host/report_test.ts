@@ -1,6 +1,7 @@
 /** What a person reads when a program fails. */
 import { describe, it } from "node:test";
 import { assertEquals } from "../../src/compat/assert.ts";
+import type { Stats } from "../../src/engine/mod.ts";
 import { failureReport, type Frame, PLAIN, statsTable } from "../../src/host/report.ts";
 
 const frame = (name: string, line: number, column: number, file: string | null = "f.sema"): Frame => {
@@ -53,6 +54,12 @@ describe("reports", () => {
     assertEquals(lines.slice(16, 19), ["  at f15", "  ... 4980 more", "  at f4996"]);
   });
 
+  it("tell equal frames in a row once, and leave out a place without a function", () => {
+    const trace = [frame("", 2, 3), ...Array.from({ length: 500 }, () => frame("f", 2, 8)), frame("<lambda>", 3, 1)];
+    const lines = report("deep", trace).trimEnd().split("\n").slice(3);
+    assertEquals(lines, ["  at f (f.sema:2:8)", "  ... 499 more like this", "  at <lambda> (f.sema:3:1)"]);
+  });
+
   it("let no control character through to the terminal", () => {
     const junk = new Map<string | null, string>([["f.sema", "\x1b[2J\x00)"]]);
     assertEquals(
@@ -63,15 +70,38 @@ describe("reports", () => {
 });
 
 describe("the table of counters", () => {
-  it("aligns values, spells names out and says none", () => {
+  it("names and aligns them, those by reason below their sum, without what never happened", () => {
+    const stats: Stats = {
+      tier: "auto",
+      codeGeneration: true,
+      functions: 1234,
+      compiled: 3,
+      compiledLoops: 2,
+      recompiled: 1,
+      invalidated: 0,
+      refusals: {},
+      exits: { overflow: 2, "no number": 5 },
+      unwinds: { call: 7, await: 0 },
+      globalSites: 10,
+      sharedCells: 4,
+    };
     assertEquals(
-      statsTable({ functionsCompiled: 1234, exits: { guard: 2 }, refused: {}, sites: [{ name: "f", reason: "size" }] }),
-      `functions compiled  1,234
-exits
-  guard             2
-refused             none
-sites
-  f  size
+      statsTable(stats),
+      `tier                                       auto
+code generation                         allowed
+functions made                            1,234
+functions compiled                            3
+loops compiled                                2
+of these recompiled                           1
+code invalidated                              0
+compilations refused                          0
+side exits                                    7
+  overflow                                    2
+  no number                                   5
+unwinds                                       7
+  to call deeper than the host's stack        7
+cached global sites                          10
+upvalue cells made                            4
 `,
     );
   });
