@@ -115,6 +115,7 @@ export function bareMachine(globals: Globals = new Globals()): Machine {
       unbound: (cell) => new Condition("unbound", cell.name.name),
       await: (promise) => promise,
       caller: () => null,
+      callHost: (callee, args) => callee.run(args),
       hot: () => {},
       hotLoop: () => null,
       waitingTrace: () => [],

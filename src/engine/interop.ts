@@ -1,6 +1,4 @@
 /** Values between Sema and JavaScript. Cycles of the host's objects are refused rather than followed. */
-import { many } from "../builtins/declare.ts";
-import { Builtin } from "../builtins/declare.ts";
 import {
   Bytevector,
   Char,
@@ -24,6 +22,7 @@ import {
   type Value,
   Vector,
 } from "../data/mod.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 
 /** What the two sides need from the runtime between them. */
 export interface Bridge {
@@ -125,8 +124,8 @@ export function hostFunction(
   run: (...args: unknown[]) => unknown,
   bridge: Bridge,
   name: string = run.name || "host-function",
-): Builtin {
-  return new Builtin(many(name, 0, Infinity, "A function of the host.", (args) => {
+): HostFunction {
+  return new HostFunction(name, (args) => {
     let result: unknown;
     try {
       result = run(...args.map((arg) => toJS(arg, bridge)));
@@ -134,7 +133,7 @@ export function hostFunction(
       throw bridge.failure(reason);
     }
     return fromJS(result, bridge);
-  }));
+  });
 }
 
 /** An object of the host that has no Sema counterpart. Equal only to itself. */

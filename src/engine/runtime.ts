@@ -4,7 +4,7 @@
 import { type BuiltinContext, MULTIMETHOD_CALL, type PreludeDeclaration } from "../builtins/mod.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
-import { Closure, type Code, disassemble } from "../bytecode/mod.ts";
+import { Closure, type Code, disassemble, type Unwind } from "../bytecode/mod.ts";
 import type { Core, Lambda } from "../core/mod.ts";
 import {
   Condition,
@@ -24,6 +24,7 @@ import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
+import type { HostFunction } from "../runtime/host_function.ts";
 import { AsyncPromise, TaskQueue } from "../runtime/tasks.ts";
 import { Machine } from "../vm/mod.ts";
 import { Walker } from "../walker/mod.ts";
@@ -103,6 +104,7 @@ class Engine implements Runtime {
         unbound: (cell) => this.#unbound(cell.name),
         await: (promise) => this.#tasks.await(promise),
         caller: (procedure) => this.#caller(procedure),
+        callHost: (callee, args) => this.#callHost(callee, args),
         hot: (code) => this.#hot(code),
         hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
         waitingTrace: () => this.#tasks.current.trace(),
@@ -298,6 +300,13 @@ class Engine implements Runtime {
     if (!(procedure instanceof Multimethod)) return null;
     const value = this.#library.named(MULTIMETHOD_CALL).value;
     return value instanceof Closure ? value : null;
+  }
+
+  #callHost(callee: HostFunction, args: Value[]): Value | Unwind {
+    const before = this.#jit.invalidations;
+    const value = callee.run(args);
+    // Compiled code below this call may rely on what the host has redefined: all of it goes on in the interpreter.
+    return this.#jit.invalidations === before ? value : this.#machine.unwinding.start({ kind: "resume", value });
   }
 
   #interpretEntry(parameters: number): Code["entry"] {

@@ -7,7 +7,7 @@ import { SEEN } from "../bytecode/mod.ts";
 import { Flonum, Keyword, Sym } from "../data/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { numberLiteral, type Operand } from "./operand.ts";
-import type { Translator } from "./translate.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, INTEGER } from "./types.ts";
 
 /** How the operands of a site are taken. */

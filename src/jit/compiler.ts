@@ -1,18 +1,18 @@
 /**
  * One compilation: code and its feedback → the text of a JavaScript function → the function.
  */
-import { type Captured, Cell, Closure, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
+import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
 import { DEPTH_LIMIT, frameWeight } from "../runtime/depth.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
-import { buildGraph, type IsSelfCall } from "./graph.ts";
+import { buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
-import { operandOf } from "./instructions.ts";
 import { liveness } from "./liveness.ts";
 import { Names } from "./names.ts";
 import { typeOfValue } from "./operand.ts";
+import { selfCalls } from "./self_calls.ts";
 import { analyseTypes, Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
-import { MOST_CHANGES, type State, type Translation, Translator } from "./translate.ts";
+import { translateInstruction } from "./table.ts";
+import { type State, type Translation, Translator } from "./translator.ts";
 import { ANY, FLOAT, INT32, NONE } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -35,6 +35,7 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
     metered,
     helpers: new Set(),
     variables: new Set(),
+    translate: translateInstruction,
     inline: inlineCall,
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
@@ -58,19 +59,6 @@ export function instantiate(unit: Unit, support: Support): Entry & LoopEntry {
     constants: readonly unknown[],
   ) => Entry & LoopEntry;
   return factory(support, unit, unit.constants);
-}
-
-/** A tail call of the function to itself starts it again. */
-export function selfCalls(code: Code, unit: Unit): IsSelfCall {
-  return (at) => {
-    if (code.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code.exact) return false;
-    if (at.row.name === "TAIL_CALL_SELF") return true;
-    if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
-    const cell = code.constants[operandOf(at, "cell")] as GlobalCell;
-    const same = cell.value instanceof Closure && cell.value.code === code && cell.changes < MOST_CHANGES;
-    if (same) unit.cells.add(cell);
-    return same;
-  };
 }
 
 function functionEntry(code: Code): State {

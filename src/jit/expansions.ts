@@ -7,7 +7,7 @@ import { declarations } from "../builtins/mod.ts";
 import { Keyword, Sym, type Value } from "../data/mod.ts";
 import type { Decoded } from "./instructions.ts";
 import type { Operand } from "./operand.ts";
-import type { Translator } from "./translate.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
 
 /** Pushes the value of a call; `general` is the expression of the call itself. False: it has nothing better. */

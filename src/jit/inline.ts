@@ -4,13 +4,13 @@
  * are traced, the caller's follows.
  */
 import type { Closure, Code } from "../bytecode/mod.ts";
-import { selfCalls } from "./compiler.ts";
 import { buildGraph } from "./graph.ts";
 import type { Decoded } from "./instructions.ts";
 import { liveness } from "./liveness.ts";
 import { numberLiteral, type Operand } from "./operand.ts";
+import { selfCalls } from "./self_calls.ts";
 import { analyseTypes, Structurer } from "./structure.ts";
-import { type InlineSite, Translator } from "./translate.ts";
+import { type InlineSite, Translator } from "./translator.ts";
 import { ANY, isRaw, NONE } from "./types.ts";
 import { Flonum } from "../data/mod.ts";
 

@@ -134,6 +134,11 @@ export class Jit {
     return running;
   }
 
+  /** How often code was taken out of use because a global that it relies on was redefined. */
+  get invalidations(): number {
+    return this.#invalidated;
+  }
+
   /** The JavaScript of a function, as it is or as it would be. Throws a condition when it would not be compiled. */
   source(code: Code): string {
     const state = this.#states.get(code);

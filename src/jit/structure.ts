@@ -4,7 +4,7 @@
  * variable is needed.
  */
 import type { Block } from "./graph.ts";
-import type { Ending, State, Translator } from "./translate.ts";
+import type { Ending, State, Translator } from "./translator.ts";
 import { ANY } from "./types.ts";
 
 /** Types at the entry of each block: a fixed point of the translation taken as a transfer function. */

@@ -25,6 +25,7 @@ import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { CALL_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 import { HeapFrame } from "../runtime/unwinding.ts";
 import type { Machine } from "../vm/mod.ts";
 import { FIRST_INLINED_SITE, type Point, type Unit } from "./unit.ts";
@@ -38,7 +39,7 @@ export interface SupportHost {
   tick(): void;
 }
 
-/** The members that generated code may use; see `translate.ts` for where. */
+/** The members that generated code may use; see `translator.ts`, `calls.ts` and `table.ts` for where. */
 export type Support = Readonly<Record<string, unknown>>;
 
 /** Makes the support of one runtime. */
@@ -52,23 +53,32 @@ export function makeSupport(host: SupportHost): Support {
     return new HeapFrame(closure, point.pc, slots);
   }
 
+  /** Adds the lines of one function at a site to the trace. Returns the site that it is inlined at, or -1. */
+  function addSite({ trace }: Condition, unit: Unit, site: number): number {
+    const inlined = unit.sites[site - FIRST_INLINED_SITE];
+    const { code, pc, caller } = inlined ?? { code: unit.code, pc: site, caller: -1 };
+    const operation = trace.length === 0 ? traceOperation(code, pc) : null;
+    if (operation !== null) trace.push(operation);
+    addTrace(trace, code, pc + 1);
+    return caller;
+  }
+
   /** The condition with the lines of the activation, and of those inlined in it, added to its trace. */
   function failed(unit: Unit, thrown: unknown, site: number): Condition {
     const condition = toCondition(thrown);
-    const { trace } = condition;
-    for (let number = site; number >= 0;) {
-      const inlined = unit.sites[number - FIRST_INLINED_SITE];
-      const { code, pc, caller } = inlined ?? { code: unit.code, pc: number, caller: -1 };
-      const operation = trace.length === 0 ? traceOperation(code, pc) : null;
-      if (operation !== null) trace.push(operation);
-      addTrace(trace, code, pc + 1);
-      number = caller;
-    }
+    for (let number = site; number >= 0;) number = addSite(condition, unit, number);
     return condition;
   }
 
+  /** The condition for a handler. What no program can catch goes on; its lines are added where it leaves the activation. */
+  function caught(unit: Unit, thrown: unknown, site: number): Condition {
+    const condition = toCondition(thrown);
+    if (!condition.catchable) throw condition;
+    return failed(unit, condition, site);
+  }
+
   /** What a procedure that is no closure answered last. */
-  let answer: Value = null;
+  let answer: Value | Unwind = null;
 
   /** The closure that a call enters, `args` made to fit its parameters; null: there is none, and `answer` is the value. */
   function enter(callee: Value, args: Value[]): Closure | null {
@@ -81,6 +91,10 @@ export function makeSupport(host: SupportHost): Support {
     }
     if (callee instanceof Builtin) {
       answer = callee.apply(args, context);
+      return null;
+    }
+    if (callee instanceof HostFunction) {
+      answer = machine.host.callHost(callee, args);
       return null;
     }
     if (callee instanceof Keyword) {
@@ -105,7 +119,10 @@ export function makeSupport(host: SupportHost): Support {
     try {
       closure = enter(callee, args);
     } catch (thrown) {
-      throw failed(unit, thrown, site);
+      // The function that makes the call is no longer the site of the activation; those it is inlined in are.
+      const condition = toCondition(thrown);
+      addSite(condition, unit, site);
+      throw condition;
     }
     return closure === null ? answer : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
@@ -164,9 +181,7 @@ export function makeSupport(host: SupportHost): Support {
     traced: (unit: Unit, thrown: unknown, site: number): Condition => failed(unit, thrown, site),
     /** The error map for a handler that does not look at the trace. */
     caught(unit: Unit, thrown: unknown, site: number): Value {
-      const condition = failed(unit, thrown, site);
-      if (!condition.catchable) throw condition;
-      return errorMap(condition, null);
+      return errorMap(caught(unit, thrown, site), null);
     },
     /** Unwinds, so that the handler gets an error map with the whole trace. */
     caughtWithTrace(
@@ -177,9 +192,7 @@ export function makeSupport(host: SupportHost): Support {
       site: number,
       values: readonly Captured[],
     ): Unwind {
-      const condition = failed(unit, thrown, site);
-      if (!condition.catchable) throw condition;
-      machine.unwinding.start({ kind: "catch", condition });
+      machine.unwinding.start({ kind: "catch", condition: caught(unit, thrown, site) });
       return machine.unwinding.save(frame(unit.points[number] as Point, closure, values));
     },
   };

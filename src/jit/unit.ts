@@ -6,6 +6,9 @@ import type { Code } from "../bytecode/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import type { Exit } from "./reasons.ts";
 
+/** A global whose value may be built in gives up after so many disappointments. */
+export const MOST_CHANGES = 3;
+
 /** A place where an activation moves to the interpreter: which of its values stand in which slots there. */
 export interface Point {
   /** The function, that of the unit or one inlined in it. */

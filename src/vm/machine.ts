@@ -34,6 +34,7 @@ import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
 import { GlobalCell, type Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { dispatch } from "./dispatch.generated.ts";
@@ -54,6 +55,8 @@ export interface MachineHost {
   await(promise: Value): Value | Unwind;
   /** A closure `(fn (procedure args) …)` that calls a procedure which is neither closure nor builtin; null: none does. */
   caller(procedure: Procedure): Closure | null;
+  /** Calls a function of the host; starts unwinding when code that is running has to be left. */
+  callHost(callee: HostFunction, args: Value[]): Value | Unwind;
   /** The code's counter has run out: charges limits, may compile it, sets the counter again. */
   hot(code: Code): void;
   /** A compiled entry for the loop at `pc` of the code, if there is one now. */
@@ -85,7 +88,7 @@ export class Machine extends Arithmetic {
   level = 0;
   readonly #idle: Closure;
   #callee: Closure;
-  #value: Value = null;
+  #value: Value | Unwind = null;
 
   /** `idle`: a closure that stands for no function at all. */
   constructor(host: MachineHost, idle: Closure, loop: Dispatch = dispatch) {
@@ -335,7 +338,7 @@ export class Machine extends Arithmetic {
     return undefined;
   }
 
-  #return(value: Value, stop: number): Value | Unwind | undefined {
+  #return(value: Value | Unwind, stop: number): Value | Unwind | undefined {
     this.#pop();
     return this.fp === stop ? value : this.#continue(value, this.pc, stop);
   }
@@ -368,6 +371,10 @@ export class Machine extends Arithmetic {
     }
     if (target instanceof Builtin) {
       this.callBuiltin(target, first, count, -1);
+      return "value";
+    }
+    if (target instanceof HostFunction) {
+      this.#value = this.host.callHost(target, this.takeMany(first, count));
       return "value";
     }
     if (target instanceof Keyword) {

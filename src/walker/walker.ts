@@ -26,6 +26,7 @@ import {
 import { lookUp, notCallable } from "../runtime/calls.ts";
 import { errorMap, toCondition } from "../runtime/errors.ts";
 import { type Scope, Unbound } from "../runtime/globals.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 import { Box, Frame, type Held, type Signature, WalkerClosure } from "./closure.ts";
 
 const MULTIMETHOD = intern(MULTIMETHOD_CALL);
@@ -117,6 +118,7 @@ export class Walker {
 
   #callOther(procedure: Value, args: readonly Value[], caller: Frame | null): Value {
     if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
+    if (procedure instanceof HostFunction) return procedure.run([...args]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
     if (procedure instanceof Multimethod) {
       return this.#call(this.#lookUp(MULTIMETHOD, this.#host.library), [procedure, listFrom(args)], caller);

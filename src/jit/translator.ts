@@ -5,19 +5,16 @@
  *
  * Every statement keeps the rule that a side exit can be taken before it as if nothing of its instruction had happened.
  */
-import { Builtin } from "../builtins/declare.ts";
-import { Closure, type Code } from "../bytecode/mod.ts";
+import type { Closure, Code } from "../bytecode/mod.ts";
 import { Flonum, type Value } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
-import { arithmetic, comparison, remainder } from "./arithmetic.ts";
-import { expand } from "./expansions.ts";
 import type { Block } from "./graph.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Names } from "./names.ts";
 import { literal, numberLiteral, type Operand, typeOfConstant } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import { ANY, BOOLEAN, FLOAT, INT32, isAlwaysTrue, isRaw, NONE, OTHER } from "./types.ts";
+import { ANY, BOOLEAN, isAlwaysTrue, isRaw, NONE, OTHER } from "./types.ts";
 import type { Unit } from "./unit.ts";
 
 /** Types of the slots and of the operand stack where control enters a block. */
@@ -46,9 +43,6 @@ const NO_BLOCK: Block = {
   isMerge: false,
 };
 
-/** A global whose value may be built in gives up after so many disappointments. */
-export const MOST_CHANGES = 3;
-
 /** How a function is inlined at a call of another. */
 export interface InlineSite {
   /** Tells its variables and labels from those of others. */
@@ -74,6 +68,8 @@ export interface Translation {
   readonly helpers: Set<string>;
   /** Further variables that the text uses. */
   readonly variables: Set<string>;
+  /** Writes one instruction. */
+  readonly translate: (t: Translator, at: Decoded) => void;
   /** Writes a call as the callee's body, or declines with null. */
   readonly inline: (caller: Translator, at: Decoded, callee: Closure, args: readonly Operand[]) => string[] | null;
 }
@@ -134,7 +130,7 @@ export class Translator {
     for (const at of block.instructions) {
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
-      this.#instruction(at);
+      this.shared.translate(this, at);
     }
     this.#flush();
     return { kind: "goto", to: block.successors[0] as number };
@@ -171,14 +167,11 @@ export class Translator {
       }
       case "return":
         if (block.successors.length > 0) return this.#selfCall(block, at);
-        this.#return(at);
+        this.shared.translate(this, at);
         return { kind: "left" };
-      case "throw": {
-        const value = this.boxed(this.pop());
-        this.noteSite(at);
-        this.out.push(`throw ${this.helper("raise")}(${value});`);
+      case "throw":
+        this.shared.translate(this, at);
         return { kind: "left" };
-      }
       case "try":
         this.#flush();
         return {
@@ -211,117 +204,6 @@ export class Translator {
     return { kind: "goto", to: block.successors[0] as number };
   }
 
-  #return(at: Decoded): void {
-    if (at.row.name === "RETURN") return this.#result(this.boxed(this.pop()));
-    if (at.row.name === "TAIL_APPLY") {
-      const list = this.boxed(this.pop());
-      const callee = this.boxed(this.pop());
-      this.#noSite();
-      return this.#unwinding(
-        `${this.helper("tailApply")}($F, ${this.siteNumber(at)}, ${callee}, $d + $w, ${list})`,
-      );
-    }
-    const count = operandOf(at, "count");
-    const operands = this.#popMany(count);
-    const known = this.#known(at);
-    if (known instanceof Closure && known.code.exact === count) {
-      if (this.#inlined(at, known, operands)) {
-        if (this.site !== null && this.site.result !== null) this.out.push(`break $I${this.site.id};`);
-        return;
-      }
-      this.#noSite();
-      return this.#unwinding(this.#direct(known, operands.map((operand) => this.boxed(operand))));
-    }
-    if (known instanceof Builtin && this.#expandOrCall(at, known, operands)) {
-      return this.#result(this.boxed(this.pop()));
-    }
-    const args = operands.map((operand) => this.boxed(operand));
-    const callee = this.#callee(at);
-    this.#noSite();
-    const general = `${this.helper("tailCall")}($F, ${this.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
-    if (this.site === null) {
-      this.out.push(`if (${this.#plain(callee, count)}) return ${this.#through(callee, args)};`);
-      return this.#unwinding(general);
-    }
-    this.#unwinding(`${this.#plain(callee, count)} ? ${this.#through(callee, args)} : ${general}`);
-  }
-
-  /** Ends the function with a value. */
-  #result(text: string): void {
-    if (this.site === null || this.site.result === null) this.out.push(`return ${text};`);
-    else this.out.push(`${this.site.result} = ${text};`, `break $I${this.site.id};`);
-  }
-
-  /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */
-  #unwinding(text: string): void {
-    const { site } = this;
-    if (site === null || site.result === null) {
-      this.out.push(`return ${text};`);
-      return;
-    }
-    this.out.push(`${site.result} = ${text};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
-    this.out.push(`break $I${site.id};`);
-  }
-
-  // --- Instructions ----------------------------------------------------------------------------------------------------
-
-  #instruction(at: Decoded): void {
-    if (at.redefined) return this.#redefinedIntrinsic(at);
-    const translate = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
-    if (translate === undefined) throw new Error(`no translation of ${at.row.name}`);
-    translate(this, at);
-  }
-
-  #redefinedIntrinsic(at: Decoded): void {
-    const args = this.#popMany(at.row.pops).map((operand) => this.boxed(operand));
-    const callee = this.auxiliary("$f");
-    this.out.push(`${callee} = ${this.helper("redefinition")}(${at.row.opcode});`);
-    this.dynamicCall(at, callee, args);
-  }
-
-  /** A call that is no tail call: what it calls, known or not, with the result on the stack. */
-  call(at: Decoded): void {
-    const count = operandOf(at, "count");
-    const operands = this.#popMany(count);
-    const known = this.#known(at);
-    if (known instanceof Closure && known.code.exact === count) {
-      if (this.#inlined(at, known, operands)) return;
-      return this.called(at, this.#direct(known, operands.map((operand) => this.boxed(operand))));
-    }
-    if (known instanceof Builtin && this.#expandOrCall(at, known, operands)) return;
-    const args = operands.map((operand) => this.boxed(operand));
-    this.dynamicCall(at, this.#callee(at), args);
-  }
-
-  /** Writes the body of the callee in place of the call, if it is one of those. */
-  #inlined(at: Decoded, callee: Closure, operands: readonly Operand[]): boolean {
-    if (this.analysing) return false;
-    const lines = this.shared.inline(this, at, callee, operands);
-    if (lines === null) return false;
-    this.out.push(...lines);
-    if (at.row.flow !== "return") {
-      this.stack.push({ text: this.home(this.stack.length), type: ANY, slot: -1, constant: undefined });
-    }
-    return true;
-  }
-
-  /** A call of a known builtin: its expansion or a plain call, the value on the stack. */
-  #expandOrCall(at: Decoded, builtin: Builtin, operands: readonly Operand[]): boolean {
-    const args = (): string[] => operands.map((operand) => this.boxed(operand));
-    if (expand(this, at, builtin, operands, () => this.#builtin(builtin, args()) ?? "")) return true;
-    const text = this.#builtin(builtin, args());
-    if (text === null) return false;
-    this.noteSite(at);
-    this.pushHome(text, ANY);
-    return true;
-  }
-
-  /** A call of whatever `callee`, a variable, holds. */
-  dynamicCall(at: Decoded, callee: string, args: readonly string[]): void {
-    const general = `${this.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
-    this.called(at, `${this.#plain(callee, args.length)} ? ${this.#through(callee, args)} : ${general}`);
-  }
-
   /** Pushes the result of an expression that may unwind. */
   called(at: Decoded, text: string): void {
     this.noteSite(at);
@@ -332,92 +214,28 @@ export class Translator {
     this.stack.push({ text: result, type: ANY, slot: -1, constant: undefined });
   }
 
-  /** `$f` set to a callee that is not known: from the stack, a global or the running closure. */
-  #callee(at: Decoded): string {
-    switch (at.row.name) {
-      case "CALL":
-      case "TAIL_CALL": {
-        return this.variable(this.pop());
-      }
-      case "CALL_SELF":
-      case "TAIL_CALL_SELF":
-        return this.closure;
-      default: {
-        const cell = this.code.constants[operandOf(at, "cell")] as GlobalCell;
-        this.noteSite(at);
-        return this.#named(this.#global(cell));
-      }
-    }
-  }
-
   /** A variable that holds the operand as a Sema value. */
   variable(operand: Operand): string {
     const plain = operand.slot >= 0 || /^\$[ck\d]/.test(operand.text);
     if (plain && operand.constant === undefined && !isRaw(this.typeOf(operand))) return operand.text;
-    return this.#named(this.boxed(operand));
+    return this.named(this.boxed(operand));
   }
 
-  #named(text: string): string {
+  /** A variable set to an expression. */
+  named(text: string): string {
     const name = this.auxiliary("$f");
     this.out.push(`${name} = ${text};`);
     return name;
   }
 
   /** The value of a global, checked to be bound. */
-  #global(cell: GlobalCell): string {
+  global(cell: GlobalCell): string {
     const name = this.unit.constant(cell);
     const value = this.auxiliary("$g");
     this.out.push(
       `${value} = ${name}.value; if (${value} === ${this.helper("UNBOUND")}) ${this.helper("unbound")}(${name});`,
     );
     return value;
-  }
-
-  /** What the callee of an instruction is, where that can be built in. */
-  #known(at: Decoded): Closure | Builtin | null {
-    if (!at.row.operands.includes("cell")) return null;
-    const cell = this.code.constants[operandOf(at, "cell")] as GlobalCell;
-    const { value } = cell;
-    if (cell.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin)) return null;
-    this.unit.cells.add(cell);
-    return value;
-  }
-
-  /** A call of a known closure: a plain call of JavaScript, of this very function where it is that. */
-  #direct(closure: Closure, args: readonly string[]): string {
-    const self = closure.code === this.unit.code && this.unit.entry === 0;
-    const target = self ? this.unit.functionName : `${this.unit.constant(closure.code)}.entry`;
-    return `${target}(${[this.unit.constant(closure), "$d + $w", ...args].join(", ")})`;
-  }
-
-  #builtin(builtin: Builtin, args: readonly string[]): string | null {
-    const context = this.helper("context");
-    const fixed = [builtin.f0, builtin.f1, builtin.f2, builtin.f3][args.length] ?? null;
-    if (fixed !== null) return `${this.unit.constant(fixed)}(${[...args, context].join(", ")})`;
-    if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
-    return `${this.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
-  }
-
-  #plain(callee: string, count: number): string {
-    return `${callee} instanceof ${this.helper("Closure")} && ${callee}.code.exact === ${count}`;
-  }
-
-  #through(callee: string, args: readonly string[]): string {
-    return `${callee}.code.entry(${[callee, "$d + $w", ...args].join(", ")})`;
-  }
-
-  /** A call of a builtin that is no global. */
-  builtinCall(at: Decoded, builtin: Builtin, count: number): void {
-    const args = this.#popMany(count).map((operand) => this.boxed(operand));
-    const general = `${this.unit.constant(builtin)}.apply([${args.join(", ")}], ${this.helper("context")})`;
-    this.failing(at, this.#builtin(builtin, args) ?? general, ANY);
-  }
-
-  /** A call with a list of arguments. */
-  apply(at: Decoded): void {
-    const list = this.boxed(this.pop());
-    const callee = this.boxed(this.pop());
-    this.called(at, `${this.helper("apply")}(${callee}, $d + $w, ${list})`);
   }
 
   /** The instruction after `at` in its block. */
@@ -428,7 +246,7 @@ export class Translator {
   /** A value of a global on the stack. */
   getGlobal(at: Decoded): void {
     this.noteSite(at);
-    this.pushHome(this.#global(this.code.constants[operandOf(at, "cell")] as GlobalCell), ANY);
+    this.pushHome(this.global(this.code.constants[operandOf(at, "cell")] as GlobalCell), ANY);
   }
 
   /** Assigns a global; the rest of the activation is left if code that is running relied on it. */
@@ -465,7 +283,8 @@ export class Translator {
     return operand;
   }
 
-  #popMany(count: number): Operand[] {
+  /** The topmost operands, in order. */
+  popMany(count: number): Operand[] {
     return this.stack.splice(this.stack.length - count);
   }
 
@@ -675,7 +494,7 @@ export class Translator {
   }
 
   /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
-  #noSite(): void {
+  noSite(): void {
     const { site } = this;
     this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
   }
@@ -707,126 +526,3 @@ export function constantOperand(value: Value): Operand {
   const number = value instanceof Flonum ? value.value : typeof value === "number" ? value : null;
   return { text: number === null ? literal(value) ?? "" : numberLiteral(number), type, slot: -1, constant: value };
 }
-
-type Translate = (t: Translator, at: Decoded) => void;
-
-const INSTRUCTION: Readonly<Record<string, Translate>> = {
-  CONSTANT: (t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")] as Value)),
-  INTEGER: (t, at) => t.push(constantOperand(operandOf(at, "integer"))),
-  NIL: (t) => t.push(constantOperand(null)),
-  TRUE: (t) => t.push(constantOperand(true)),
-  FALSE: (t) => t.push(constantOperand(false)),
-  POP: (t) => void t.pop(),
-  DUP: (t) => {
-    const top = t.stack.at(-1) as Operand;
-    if (top.slot >= 0 || top.constant !== undefined) t.push(top);
-    else t.pushHome(top.text, top.type);
-  },
-  GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
-  SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
-  FRESH: (t, at) => t.fresh(operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => t.pushHome(t.captureNames[operandOf(at, "capture")] as string, ANY),
-  GET_SHARED: (t, at) => {
-    const cell = t.captureNames[operandOf(at, "capture")] as string;
-    t.pushHome(`${cell}.slot < 0 ? ${cell}.value : ${t.helper("readCell")}(${cell})`, ANY);
-  },
-  SET_SHARED: (t, at) => {
-    const cell = t.captureNames[operandOf(at, "capture")] as string;
-    const value = t.boxed(t.pop());
-    t.out.push(`if (${cell}.slot < 0) ${cell}.value = ${value}; else ${t.helper("writeCell")}(${cell}, ${value});`);
-  },
-  SELF: (t) => t.push({ text: t.closure, type: OTHER, slot: -1, constant: undefined }),
-  GET_GLOBAL: (t, at) => t.getGlobal(at),
-  SET_GLOBAL: (t, at) => t.setGlobal(at, false),
-  DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
-  CLOSURE: (t, at) => t.makeClosure(at),
-  RECAPTURE: (t, at) => t.recapture(at),
-  CALL: (t, at) => t.call(at),
-  CALL_GLOBAL: (t, at) => t.call(at),
-  CALL_SELF: (t, at) => t.call(at),
-  APPLY: (t, at) => t.apply(at),
-  BUILTIN: (t, at) => {
-    t.builtinCall(at, t.code.constants[operandOf(at, "builtin")] as Builtin, operandOf(at, "count"));
-  },
-  AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`),
-};
-
-/** Intrinsics without speculation: helper → type of the result. */
-function general(helper: string, type: number, count: 1 | 2): Translate {
-  return (t, at) => {
-    const b = count === 2 ? [t.boxed(t.pop())] : [];
-    const a = t.boxed(t.pop());
-    t.failing(at, `${t.helper(helper)}(${[a, ...b].join(", ")})`, type);
-  };
-}
-
-/** A test of one value that cannot fail. */
-function predicate(test: (t: Translator, text: string) => string): Translate {
-  return (t, at) => t.pushTest(test(t, t.variable(t.pop())), t.following(at));
-}
-
-/** A field of a list, or the general operation. */
-function onList(helper: string, field: string): Translate {
-  return (t, at) => {
-    const list = t.variable(t.pop());
-    t.failing(at, `${list} instanceof ${t.helper("List")} ? ${list}.${field} : ${t.helper(helper)}(${list})`, ANY);
-  };
-}
-
-/** An element of an array or vector, or the general operation. */
-function element(type: string, helper: string): Translate {
-  return (t, at) => {
-    const operand = t.pop();
-    const isNumber = t.typeOf(operand) === INT32;
-    const index = t.boxed(operand);
-    const sequence = t.variable(t.pop());
-    const from = t.auxiliary("$a");
-    // Only a number may index: the host's arrays have properties of other names.
-    const test = `${sequence} instanceof ${t.helper(type)}${isNumber ? "" : ` && typeof ${index} === "number"`}`;
-    t.out.push(`${from} = ${test} ? ${sequence}.items[${index}] : undefined;`);
-    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence}, ${index})`, ANY);
-  };
-}
-
-const INTRINSIC: Readonly<Record<string, Translate>> = {
-  ADD: (t, at) => arithmetic(t, at, "+", "add"),
-  SUBTRACT: (t, at) => arithmetic(t, at, "-", "subtract"),
-  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
-  DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
-  EQUAL: (t, at) => comparison(t, at, "===", "equal"),
-  LESS: (t, at) => comparison(t, at, "<", "less"),
-  GREATER: (t, at) => comparison(t, at, ">", "greater"),
-  LESS_OR_EQUAL: (t, at) => comparison(t, at, "<=", "lessOrEqual"),
-  GREATER_OR_EQUAL: (t, at) => comparison(t, at, ">=", "greaterOrEqual"),
-  MOD: (t, at) => remainder(t, at, "mod"),
-  MODULO: (t, at) => remainder(t, at, "modulo"),
-  NEGATE: (t, at) => {
-    const operand = t.pop();
-    if (t.typeOf(operand) === FLOAT && operand.constant === undefined) t.pushHome(`-${operand.text}`, FLOAT);
-    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
-  },
-  NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: general("cons", OTHER, 2),
-  CAR: onList("car", "first"),
-  CDR: onList("cdr", "rest"),
-  FIRST: onList("first", "first"),
-  REST: onList("rest", "rest"),
-  IS_NULL: (t, at) => {
-    const list = t.variable(t.pop());
-    t.pushTest(`(${list} === ${t.helper("EMPTY")} || ${list} === null)`, t.following(at));
-  },
-  IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
-  IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
-  IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
-  IS_STRING: predicate((_, x) => `typeof ${x} === "string"`),
-  IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
-  LENGTH: general("length", INT32, 1),
-  STRING_LENGTH: general("stringLength", INT32, 1),
-  APPEND: general("append", ANY, 2),
-  GET: general("get", ANY, 2),
-  CONTAINS: general("contains", BOOLEAN, 2),
-  NTH: element("Vector", "nth"),
-  ARRAY_GET: element("MutableArray", "arrayGet"),
-  STRING_REF: general("stringRef", OTHER, 2),
-  STRING_APPEND: general("stringAppend", OTHER, 2),
-};

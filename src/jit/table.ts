@@ -1,0 +1,153 @@
+/**
+ * What each instruction becomes in JavaScript: one table by the names of the instruction set, one for the intrinsics.
+ * Jumps and TRY are not here: they end blocks, and blocks are the structurer's.
+ */
+import type { Builtin } from "../builtins/declare.ts";
+import type { Value } from "../data/mod.ts";
+import { arithmetic, comparison, remainder } from "./arithmetic.ts";
+import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./calls.ts";
+import { type Decoded, operandOf } from "./instructions.ts";
+import type { Operand } from "./operand.ts";
+import { constantOperand, type Translator } from "./translator.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
+
+type Translate = (t: Translator, at: Decoded) => void;
+
+/** Appends the statements of one instruction to the translator's text. */
+export function translateInstruction(t: Translator, at: Decoded): void {
+  if (at.redefined) return redefinedIntrinsic(t, at);
+  const translate = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
+  if (translate === undefined) throw new Error(`no translation of ${at.row.name}`);
+  translate(t, at);
+}
+
+const INSTRUCTION: Readonly<Record<string, Translate>> = {
+  CONSTANT: (t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")] as Value)),
+  INTEGER: (t, at) => t.push(constantOperand(operandOf(at, "integer"))),
+  NIL: (t) => t.push(constantOperand(null)),
+  TRUE: (t) => t.push(constantOperand(true)),
+  FALSE: (t) => t.push(constantOperand(false)),
+  POP: (t) => void t.pop(),
+  DUP: (t) => {
+    const top = t.stack.at(-1) as Operand;
+    if (top.slot >= 0 || top.constant !== undefined) t.push(top);
+    else t.pushHome(top.text, top.type);
+  },
+  GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
+  SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
+  FRESH: (t, at) => t.fresh(operandOf(at, "slot")),
+  GET_CAPTURE: (t, at) => t.pushHome(t.captureNames[operandOf(at, "capture")] as string, ANY),
+  GET_SHARED: (t, at) => {
+    const cell = t.captureNames[operandOf(at, "capture")] as string;
+    t.pushHome(`${cell}.slot < 0 ? ${cell}.value : ${t.helper("readCell")}(${cell})`, ANY);
+  },
+  SET_SHARED: (t, at) => {
+    const cell = t.captureNames[operandOf(at, "capture")] as string;
+    const value = t.boxed(t.pop());
+    t.out.push(`if (${cell}.slot < 0) ${cell}.value = ${value}; else ${t.helper("writeCell")}(${cell}, ${value});`);
+  },
+  SELF: (t) => t.push({ text: t.closure, type: OTHER, slot: -1, constant: undefined }),
+  GET_GLOBAL: (t, at) => t.getGlobal(at),
+  SET_GLOBAL: (t, at) => t.setGlobal(at, false),
+  DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
+  CLOSURE: (t, at) => t.makeClosure(at),
+  RECAPTURE: (t, at) => t.recapture(at),
+  CALL: (t, at) => call(t, at),
+  CALL_GLOBAL: (t, at) => call(t, at),
+  CALL_SELF: (t, at) => call(t, at),
+  APPLY: (t, at) => applyList(t, at),
+  BUILTIN: (t, at) => {
+    builtinCall(t, at, t.code.constants[operandOf(at, "builtin")] as Builtin, operandOf(at, "count"));
+  },
+  RETURN: returnCall,
+  TAIL_CALL: returnCall,
+  TAIL_CALL_GLOBAL: returnCall,
+  TAIL_CALL_SELF: returnCall,
+  TAIL_APPLY: returnCall,
+  THROW: (t, at) => {
+    const value = t.boxed(t.pop());
+    t.noteSite(at);
+    t.out.push(`throw ${t.helper("raise")}(${value});`);
+  },
+  AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`),
+};
+
+/** Intrinsics without speculation: helper → type of the result. */
+function general(helper: string, type: number, count: 1 | 2): Translate {
+  return (t, at) => {
+    const b = count === 2 ? [t.boxed(t.pop())] : [];
+    const a = t.boxed(t.pop());
+    t.failing(at, `${t.helper(helper)}(${[a, ...b].join(", ")})`, type);
+  };
+}
+
+/** A test of one value that cannot fail. */
+function predicate(test: (t: Translator, text: string) => string): Translate {
+  return (t, at) => t.pushTest(test(t, t.variable(t.pop())), t.following(at));
+}
+
+/** A field of a list, or the general operation. */
+function onList(helper: string, field: string): Translate {
+  return (t, at) => {
+    const list = t.variable(t.pop());
+    t.failing(at, `${list} instanceof ${t.helper("List")} ? ${list}.${field} : ${t.helper(helper)}(${list})`, ANY);
+  };
+}
+
+/** An element of an array or vector, or the general operation. */
+function element(type: string, helper: string): Translate {
+  return (t, at) => {
+    const operand = t.pop();
+    const isNumber = t.typeOf(operand) === INT32;
+    const index = t.boxed(operand);
+    const sequence = t.variable(t.pop());
+    const from = t.auxiliary("$a");
+    // Only a number may index: the host's arrays have properties of other names.
+    const test = `${sequence} instanceof ${t.helper(type)}${isNumber ? "" : ` && typeof ${index} === "number"`}`;
+    t.out.push(`${from} = ${test} ? ${sequence}.items[${index}] : undefined;`);
+    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence}, ${index})`, ANY);
+  };
+}
+
+const INTRINSIC: Readonly<Record<string, Translate>> = {
+  ADD: (t, at) => arithmetic(t, at, "+", "add"),
+  SUBTRACT: (t, at) => arithmetic(t, at, "-", "subtract"),
+  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
+  DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
+  EQUAL: (t, at) => comparison(t, at, "===", "equal"),
+  LESS: (t, at) => comparison(t, at, "<", "less"),
+  GREATER: (t, at) => comparison(t, at, ">", "greater"),
+  LESS_OR_EQUAL: (t, at) => comparison(t, at, "<=", "lessOrEqual"),
+  GREATER_OR_EQUAL: (t, at) => comparison(t, at, ">=", "greaterOrEqual"),
+  MOD: (t, at) => remainder(t, at, "mod"),
+  MODULO: (t, at) => remainder(t, at, "modulo"),
+  NEGATE: (t, at) => {
+    const operand = t.pop();
+    if (t.typeOf(operand) === FLOAT && operand.constant === undefined) t.pushHome(`-${operand.text}`, FLOAT);
+    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
+  },
+  NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
+  CONS: general("cons", OTHER, 2),
+  CAR: onList("car", "first"),
+  CDR: onList("cdr", "rest"),
+  FIRST: onList("first", "first"),
+  REST: onList("rest", "rest"),
+  IS_NULL: (t, at) => {
+    const list = t.variable(t.pop());
+    t.pushTest(`(${list} === ${t.helper("EMPTY")} || ${list} === null)`, t.following(at));
+  },
+  IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
+  IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
+  IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
+  IS_STRING: predicate((_, x) => `typeof ${x} === "string"`),
+  IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
+  LENGTH: general("length", INT32, 1),
+  STRING_LENGTH: general("stringLength", INT32, 1),
+  APPEND: general("append", ANY, 2),
+  GET: general("get", ANY, 2),
+  CONTAINS: general("contains", BOOLEAN, 2),
+  NTH: element("Vector", "nth"),
+  ARRAY_GET: element("MutableArray", "arrayGet"),
+  STRING_REF: general("stringRef", OTHER, 2),
+  STRING_APPEND: general("stringAppend", OTHER, 2),
+};

@@ -1,0 +1,124 @@
+/**
+ * The JavaScript of short programs with a stated history, compared with the `.golden` files beside this one. They are
+ * the specification of what is generated; a difference is to be read like one of the code.
+ */
+import { describe, it } from "node:test";
+import { assert } from "../../src/compat/assert.ts";
+import { createRuntime } from "../../src/engine/mod.ts";
+import { DEPTH_LIMIT } from "../../src/runtime/depth.ts";
+import { assertGolden } from "../golden.ts";
+
+/** Units that define `f`, and what was evaluated before it was compiled. */
+interface Snippet {
+  readonly units: readonly string[];
+  /** Evaluated by the interpreter, so that its feedback is what the function is compiled for. */
+  readonly history: readonly string[];
+}
+
+/** Lines of JavaScript that a reader can take in. */
+const MOST_LINES = 60;
+
+const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
+  loops: [
+    {
+      units: ["(define (f n) (let loop ((i 0) (sum 0)) (if (< i n) (loop (+ i 1) (+ sum i)) sum)))"],
+      history: ["(f 10)"],
+    },
+    {
+      units: ["(define (f n x) (let loop ((i 0) (sum 0.0)) (if (< i n) (loop (+ i 1) (+ sum (* x 0.5))) sum)))"],
+      history: ["(f 10 1.5)"],
+    },
+    { units: ["(define (f n x) (do ((i 0 (+ i 1)) (x x (+ x i))) ((= i n) x)))"], history: ["(f 5 1)", "(f 5 0.5)"] },
+    {
+      units: [
+        "(define (f n) (let outer ((i 0)) (if (< i n) (let inner ((j 0)) (if (< j i) (inner (+ j 1)) (outer (+ i 1)))) i)))",
+      ],
+      history: ["(f 3)"],
+    },
+    { units: ["(define (f n) (while (> n 0) (set! n (- n 1))))"], history: ["(f 3)"] },
+    { units: ["(define (f n) (if (= n 0) 'done (f (- n 1))))"], history: ["(f 3)"] },
+  ],
+  arithmetic: [
+    { units: ["(define (f a b) (+ a b))"], history: [] },
+    { units: ["(define (f a b) (+ a b))"], history: ["(f 1 2)"] },
+    { units: ["(define (f a b) (+ a b))"], history: ["(f 2147483647 2)"] },
+    { units: ["(define (f a b) (+ a b))"], history: ["(f 0.5 2)"] },
+    { units: ["(define (f a b) (+ a b))"], history: ["(f 1/2 2)"] },
+    { units: ["(define (f a b) (list (/ a b) (mod a 10) (- a)))"], history: ["(f 6 2)"] },
+    { units: ["(define (f a b) (if (< a b) a b))"], history: ["(f 1 2)", "(f 0.5 2)"] },
+  ],
+  branches: [
+    { units: ["(define (f x) (+ 1 (if x 2 3)))"], history: ["(f 1)"] },
+    { units: ["(define (f x) (list 'a (cond ((null? x) 1) ((pair? x) (car x)) (else x))))"], history: [] },
+    { units: ["(define (f a b) (if (and a (or b (not a))) 1 2))"], history: [] },
+    { units: ["(define (f x) (case x ((a b) 1) ((c) 2) (else 3)))"], history: [] },
+  ],
+  errors: [
+    { units: ["(define (f x) (+ 1 (try (car x) (catch e 0))))"], history: ["(f '(1))"] },
+    { units: ["(define (f x) (try (car x) (catch e e)))"], history: [] },
+    {
+      units: ["(define (f n) (let loop ((i 0)) (if (< i n) (begin (try (throw i) (catch e i)) (loop (+ i 1))) i)))"],
+      history: ["(f 3)"],
+    },
+  ],
+  closures: [
+    { units: ["(define (f x) (fn () x))"], history: [] },
+    { units: ["(define (f) (let ((n 0)) (fn () (set! n (+ n 1)) n)))"], history: [] },
+    {
+      units: ["(define (f n) (define (a n) (if (= n 0) 0 (b (- n 1)))) (define (b n) (a n)) (a n))"],
+      history: [],
+    },
+  ],
+  calls: [
+    { units: ["(define (f g x) (+ 1 (g x)))"], history: ["(f (fn (x) x) 1)"] },
+    { units: ["(define (f g x) (g x))"], history: [] },
+    { units: ["(define (f n) (if (< n 2) n (+ (f (- n 1)) (f (- n 2)))))"], history: ["(f 3)"] },
+    {
+      units: ["(define (g x y) (try x (catch e y))) (define (f x) (g x 1))", "(define (h x) (f x))"],
+      history: ["(f 1)"],
+    },
+    { units: ["(define (f x) (undefined-so-far x))"], history: [] },
+    { units: ["(define (f p) (await p))"], history: [] },
+    { units: ["(define (f x) (set! total (g x)) total)"], history: [] },
+  ],
+  inlining: [
+    { units: ["(define (point-x p) (car p)) (define (f p) (+ (point-x p) 1))"], history: ["(f '(1 2))"] },
+    {
+      units: [
+        "(define (sum-to n) (let loop ((i 0) (sum 0)) (if (= i n) sum (loop (+ i 1) (+ sum i)))))",
+        "(define (f n) (list (sum-to n)))",
+      ],
+      history: ["(f 3)"],
+    },
+    { units: ["(define (half x) (* x 0.5)) (define (f x) (half (half x)))"], history: ["(f 1.5)"] },
+  ],
+  expansions: [
+    { units: ["(define (f a b) (list a b))"], history: [] },
+    { units: ["(define (f x) (if (eq? x 'a) 1 (if (nil? x) 2 3)))"], history: [] },
+    { units: ["(define (f a b) (+ (quotient a b) (max a b)))"], history: ["(f 7 2)"] },
+    { units: ["(define (f a i) (mutable-array/set! a i (mutable-array/get a 0)))"], history: [] },
+    { units: ["(define (f x) (if (even? x) (cadr x) (sqrt x)))"], history: [] },
+  ],
+};
+
+/** Compiles `f` as it would be with this history. */
+function generated({ units, history }: Snippet): string {
+  const runtime = createRuntime({ tier: "baseline" });
+  for (const unit of [...units, ...history]) runtime.eval(unit);
+  const lines = runtime.generatedSource("f").split("\n").filter((line) => !line.startsWith("//# sourceURL="));
+  assert(lines.length <= MOST_LINES, `${lines.length} lines: ${units.join(" ")}`);
+  // How high the stack may grow is the host's affair.
+  return lines.join("\n").replace(`$d > ${DEPTH_LIMIT}`, "$d > LIMIT");
+}
+
+describe("generated code", () => {
+  for (const [name, snippets] of Object.entries(GOLDEN)) {
+    it(`for ${name}`, () => {
+      const texts = snippets.map((snippet) => {
+        const after = snippet.history.length === 0 ? "" : `\n// after ${snippet.history.join(" ")}`;
+        return `// ${snippet.units.join("\n// ")}${after}\n\n${generated(snippet)}\n`;
+      });
+      assertGolden(new URL(`${name}.golden`, import.meta.url), texts.join("\n"));
+    });
+  }
+});
