@@ -2,7 +2,7 @@
  * One compilation: code and its feedback → the text of a JavaScript function → the function.
  */
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
-import { DEPTH_LIMIT, frameWeight } from "../runtime/depth.ts";
+import { frameWeight } from "../runtime/depth.ts";
 import { buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
@@ -82,7 +82,7 @@ function functionPrologue(t: Translator, metered: boolean): string[] {
   const { code } = t;
   const lines: string[] = [];
   const parameters = parameterNames(t);
-  lines.push(`if ($d > ${DEPTH_LIMIT}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
+  lines.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
   if (metered) lines.push(`${t.helper("tick")}();`);
   parameters.forEach((name, slot) => {
     if (code.slotShared[slot]) lines.push(`${name} = ${t.helper("cell")}(${name});`);

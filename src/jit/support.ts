@@ -22,7 +22,7 @@ import {
   Vector,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { CALL_WEIGHT } from "../runtime/depth.ts";
+import { CALL_WEIGHT, DEPTH_LIMIT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -130,6 +130,7 @@ export function makeSupport(host: SupportHost): Support {
   return {
     ...intrinsics,
     U: UNWIND,
+    depthLimit: DEPTH_LIMIT,
     UNBOUND,
     EMPTY,
     Closure,

@@ -3,8 +3,12 @@
  * the specification of what is generated; a difference is to be read like one of the code.
  */
 import { describe, it } from "node:test";
-import { assert } from "../../src/compat/assert.ts";
+import { Closure } from "../../src/bytecode/mod.ts";
+import { assert, assertInstanceOf } from "../../src/compat/assert.ts";
+import { float, repr, type Value } from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
+import { translate } from "../../src/jit/compiler.ts";
+import { buildGraph } from "../../src/jit/graph.ts";
 import { DEPTH_LIMIT } from "../../src/runtime/depth.ts";
 import { assertGolden } from "../golden.ts";
 
@@ -101,12 +105,41 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
   ],
 };
 
+/** A loop that is entered in its middle, and the variables of its frame then. */
+interface Entered {
+  readonly unit: string;
+  readonly frame: readonly Value[];
+}
+
+const LOOPS: readonly Entered[] = [
+  { unit: "(define (f n) (let loop ((i 0) (x 0)) (if (< i n) (loop (+ i 1) (* x 0.5)) x)))", frame: [90, 50, 1.5] },
+  {
+    unit: "(define (f n) (let loop ((i 0)) (if (< i n) (loop (+ i 1)) i)))",
+    frame: [float(1e9), 50],
+  },
+];
+
 /** Compiles `f` as it would be with this history. */
 function generated({ units, history }: Snippet): string {
   const runtime = createRuntime({ tier: "baseline" });
   for (const unit of [...units, ...history]) runtime.eval(unit);
-  const lines = runtime.generatedSource("f").split("\n").filter((line) => !line.startsWith("//# sourceURL="));
-  assert(lines.length <= MOST_LINES, `${lines.length} lines: ${units.join(" ")}`);
+  return shown(runtime.generatedSource("f"), units.join(" "));
+}
+
+/** Compiles the loop of `f` for an entry with these values. */
+function generatedLoop({ unit, frame }: Entered): string {
+  const runtime = createRuntime({ tier: "baseline" });
+  runtime.eval(unit);
+  const value = runtime.get("f");
+  assertInstanceOf(value, Closure);
+  const header = buildGraph(value.code, 0, () => false).find((block) => block.isLoop);
+  assert(header !== undefined);
+  return shown(translate(value.code, { pc: header.start, frame, untyped: false }, false).source, unit);
+}
+
+function shown(source: string, name: string): string {
+  const lines = source.split("\n").filter((line) => !line.startsWith("//# sourceURL="));
+  assert(lines.length <= MOST_LINES, `${lines.length} lines: ${name}`);
   // How high the stack may grow is the host's affair.
   return lines.join("\n").replace(`$d > ${DEPTH_LIMIT}`, "$d > LIMIT");
 }
@@ -121,4 +154,12 @@ describe("generated code", () => {
       assertGolden(new URL(`${name}.golden`, import.meta.url), texts.join("\n"));
     });
   }
+
+  it("for loops that are entered in their middle", () => {
+    const texts = LOOPS.map((entered) => {
+      const frame = entered.frame.map((value) => repr(value)).join(" ");
+      return `// ${entered.unit}\n// entered with ${frame}\n\n${generatedLoop(entered)}\n`;
+    });
+    assertGolden(new URL("entered.golden", import.meta.url), texts.join("\n"));
+  });
 });

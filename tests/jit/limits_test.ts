@@ -1,0 +1,62 @@
+/** Limits of steps and time end compiled code, too, and no program can catch that. */
+import { describe, it } from "node:test";
+import { assert, assertEquals } from "../../src/compat/assert.ts";
+import { createRuntime, type Limits, type Tier } from "../../src/engine/mod.ts";
+import { evaluate } from "./tiers.ts";
+
+const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
+
+const ENDLESS: Readonly<Record<string, string>> = {
+  "a loop": "(let loop ((i 0)) (loop (+ i 1)))",
+  "a loop in a function": "(define (f) (let loop ((i 0)) (if (< i 0) i (loop (+ i 1))))) (f)",
+  "while": "(define (f) (while #t 1)) (f)",
+  "do": "(define (f) (do ((i 0 (+ i 0.5))) (#f i))) (f)",
+  "a tail call of the function to itself": "(define (f n) (f (+ n 1))) (f 0)",
+  "tail calls of two functions": "(define (ping) (pong)) (define (pong) (ping)) (ping)",
+  "recursion": "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 60)",
+  "an inlined loop": "(define (g) (let loop () (loop))) (define (f) (list (g))) (f)",
+  "a loop that catches": "(define (f) (let loop () (try (car 1) (catch e 0)) (loop))) (f)",
+  "a loop inside a handler": "(define (f) (try (throw 1) (catch e (let loop () (loop))))) (f)",
+  "a callback": "(define (f) (for-each (fn (x) (let loop () (loop))) '(1))) (f)",
+};
+
+/** Fails unless the limit ends the program, guarded by a TRY and not. */
+function assertEnds(text: string, limits: Limits, message: string): void {
+  for (const tier of TIERS) {
+    let output = "";
+    const runtime = createRuntime({ tier, limits, stdout: (written) => output += written });
+    const guarded = `(try (begin (println "before") ${text}) (catch e (println "caught")))`;
+    assertEquals(evaluate(runtime, guarded), message, tier);
+    assertEquals(output, "before\n", tier);
+    assertEquals(evaluate(runtime, "(map (fn (x) (+ x 1)) '(1 2))"), "(2 3)", tier);
+    assertEquals(evaluate(runtime, text), message, `${tier}, not guarded`);
+  }
+}
+
+describe("the limit of steps ends", () => {
+  const message = "eval: evaluation exceeded step limit (looks like an infinite loop?)";
+  for (const [claim, text] of Object.entries(ENDLESS)) {
+    it(claim, () => assertEnds(text, { steps: 50_000 }, message));
+  }
+});
+
+describe("the limit of time ends", () => {
+  for (const claim of ["a loop", "a tail call of the function to itself", "a loop that catches"]) {
+    it(claim, () => {
+      assertEnds(ENDLESS[claim] ?? "", { milliseconds: 150 }, "eval: evaluation exceeded time limit");
+    });
+  }
+});
+
+describe("a limit that is not reached", () => {
+  it("changes nothing, evaluation after evaluation", () => {
+    for (const tier of TIERS) {
+      const runtime = createRuntime({ tier, limits: { steps: 30_000, milliseconds: 60_000 } });
+      runtime.eval("(define (f n) (let loop ((i 0) (sum 0)) (if (= i n) sum (loop (+ i 1) (+ sum i)))))");
+      for (let i = 0; i < 10; i++) assertEquals(runtime.eval("(f 10000)"), 49995000, tier);
+      if (tier !== "baseline") {
+        assert(runtime.stats().compiled + runtime.stats().compiledLoops > 0 || !runtime.stats().codeGeneration);
+      }
+    }
+  });
+});
