@@ -132,6 +132,11 @@ function count(step: Step, outcome: Outcome): Counts {
   return good || found.failed > 0 ? found : { passed: found.passed, failed: 1 };
 }
 
+/** The output of a runner without its lines about tests that have passed, among which the others are hard to find. */
+function withoutPasses(output: string): string {
+  return output.split("\n").filter((line) => !/^\s*(?:\(pass\) |✔ |.* \.\.\. ok \()/.test(line)).join("\n");
+}
+
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name));
@@ -153,7 +158,7 @@ async function main(): Promise<void> {
     const verdict = counts.failed === 0 ? "ok    " : "FAILED";
     const numbers = step.counts === undefined ? "" : `: ${counts.passed} passed, ${counts.failed} failed`;
     console.log(`${verdict} ${seconds} s  ${step.name.padEnd(8)} ${step.about}${numbers}`);
-    if (counts.failed > 0) console.log(outcome.output.trimEnd().replace(/^/gm, "       | "));
+    if (counts.failed > 0) console.log(withoutPasses(outcome.output).trimEnd().replace(/^/gm, "       | "));
   }
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

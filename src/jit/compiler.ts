@@ -13,7 +13,7 @@ import { analyseTypes, Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
 import { type State, type Translation, Translator } from "./translator.ts";
-import { ANY, FLOAT, INT32, NONE } from "./types.ts";
+import { ANY, FLOAT, INT32, isRaw, NONE } from "./types.ts";
 import { Unit } from "./unit.ts";
 
 /** What is known at the entry of a loop: the values that the frame has now. */
@@ -44,7 +44,7 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
   const t = new Translator(shared, code, live, null);
   const states = analyseTypes(t, blocks, entry);
   t.analysing = false;
-  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry);
+  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);
   return unit;
@@ -90,8 +90,11 @@ function functionPrologue(t: Translator, metered: boolean): string[] {
   return lines;
 }
 
-/** Loads the frame, and checks that it is of the types that the loop is compiled for. */
-function loopPrologue(t: Translator, entry: State): string[] {
+/**
+ * Loads the frame, and checks that it is of the types that the loop is compiled for. `header`: the types where rounds
+ * begin, which may be wider than those at the entry: a float is raw only if it stays one.
+ */
+function loopPrologue(t: Translator, entry: State, header: State): string[] {
   const { code } = t;
   const lines: string[] = [];
   entry.slots.forEach((type, slot) => {
@@ -111,7 +114,7 @@ function loopPrologue(t: Translator, entry: State): string[] {
       const flonum = t.helper("Flonum");
       const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines.push(`if (!(${test})) ${leave}`);
-      raws.push(`if (${name} instanceof ${flonum}) ${name} = ${name}.value;`);
+      if (isRaw(header.slots[slot] as number)) raws.push(`if (${name} instanceof ${flonum}) ${name} = ${name}.value;`);
     }
   });
   return [...lines, ...raws];

@@ -45,8 +45,13 @@ export function inlineCall(
   const t = new Translator(caller.shared, code, liveness(code, blocks), site);
   const types = code.slotNames.map((_, slot) => slot < args.length ? typeOfArgument(caller, t, args[slot]) : NONE);
   const entry = { slots: types, stack: [] };
-  const lines = args.map((operand, slot) => `${t.slotNames[slot]} = ${argument(caller, operand, types[slot] ?? ANY)};`);
   const states = analyseTypes(t, blocks, entry);
+  // Where the function starts again its parameters may hold other types: a float is passed raw only if it stays one.
+  const expected = states[0]?.slots ?? types;
+  const lines = args.map((operand, slot) => {
+    const type = isRaw(types[slot] ?? ANY) && !isRaw(expected[slot] ?? ANY) ? ANY : types[slot] ?? ANY;
+    return `${t.slotNames[slot]} = ${argument(caller, operand, type)};`;
+  });
   t.analysing = false;
   const body = new Structurer(t, blocks, states).run();
   for (const name of t.slotNames) caller.shared.variables.add(name);

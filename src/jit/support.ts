@@ -157,7 +157,10 @@ export function makeSupport(host: SupportHost): Support {
       return machine.host.globals.named(INTRINSICS[key][0]).value;
     },
     link: cons,
-    cell: (value: Value): Cell => new Cell(value, -1, null),
+    cell(value: Value): Cell {
+      machine.cellsMade++;
+      return new Cell(value, -1, null);
+    },
     readCell: (cell: Cell): Value => machine.take(cell.slot),
     writeCell: (cell: Cell, value: Value): void => machine.put(cell.slot, value),
     /** True: the activation must be left, because code that is running relied on the old value. */

@@ -126,7 +126,10 @@ export class Translator {
     this.#block = block;
     this.types = [...entry.slots];
     this.stack = entry.stack.map((type, k) => ({ text: this.home(k), type, slot: -1, constant: undefined }));
-    if (this.shared.metered && block.isLoop) this.out.push(`${this.helper("tick")}();`);
+    if (this.shared.metered && block.isLoop) {
+      this.noteSite(block.instructions[0] as Decoded);
+      this.out.push(`${this.helper("tick")}();`);
+    }
     for (const at of block.instructions) {
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;

@@ -6,6 +6,7 @@
 import type { Closure, Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, TraceFrame, Value } from "../data/mod.ts";
+import { DEPTH_LIMIT } from "./depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
 
@@ -46,6 +47,8 @@ export type Step =
  * are a stack overflow of the program.
  */
 export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number): Outcome {
+  // A run inside a run of the host's has only what is left of the stack; postponed calls would find no more at its base.
+  if (stepper.depth > DEPTH_LIMIT) throw stackOverflow();
   let step = first;
   for (;;) {
     let value: Value | Unwind;

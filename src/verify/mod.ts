@@ -132,7 +132,7 @@ class Verifier {
       case "feedback":
         return below(feedback.length);
       case "count":
-        return below(0x10000);
+        return below(0x1000000);
       case "integer":
         return true;
       case "target":

@@ -104,6 +104,19 @@ describe("recursion without end", () => {
   });
 });
 
+describe("recursion through the host", () => {
+  it("ends with an error of the language where the host's stack does, and does not hang", () => {
+    for (const mode of MODES) {
+      const runtime = createRuntime({ tier: mode.tier });
+      runtime.define("back", (n: unknown) => runtime.toJS(runtime.call("down", n)));
+      runtime.eval("(define (down n) (if (= n 0) 0 (+ 1 (back (- n 1)))))");
+      assertEquals(evaluate(runtime, "(down 50)"), "50", mode.name);
+      assertEquals(evaluate(runtime, "(try (down 100000) (catch e (:message e)))"), `"${OVERFLOW}"`, mode.name);
+      assertEquals(evaluate(runtime, "(down 50)"), "50", mode.name);
+    }
+  });
+});
+
 describe("tail calls", () => {
   each({
     "three million of them between two functions": {

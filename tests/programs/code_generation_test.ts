@@ -8,17 +8,19 @@ import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
 
 const REASON = "the host forbids code generation";
 
+/** Stands in for `Function` on a host that forbids it; called with or without `new`, as transpilers see fit. */
+function refusing(): never {
+  throw new EvalError("Code generation from strings disallowed for this context");
+}
+
 /** Runs something on a host that forbids code generation. */
 function forbidden(run: () => void): void {
   const allowed = globalThis.Function;
-  const refuse = (): never => {
-    throw new EvalError("Code generation from strings disallowed for this context");
-  };
-  globalThis.Function = new Proxy(allowed, { construct: refuse });
+  Object.defineProperty(globalThis, "Function", { value: refusing });
   try {
     run();
   } finally {
-    globalThis.Function = allowed;
+    Object.defineProperty(globalThis, "Function", { value: allowed });
   }
 }
 

@@ -1,0 +1,36 @@
+/** Programs on which the tiers once differed, cut down, with what they do pinned. */
+import { describe, it } from "node:test";
+import { assertEquals } from "../../src/compat/assert.ts";
+import { ALL_TIERS, behaviour } from "./compare.ts";
+
+const hot = "(let loop ((i 0)) (when (< i 300) (main i) (loop (+ i 1))))";
+
+const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behaviour: string]>> = {
+  "a float stays one in a loop entered half-way whose variable does not always hold one": [
+    ["(define g 2.0)", "(define (main i) (set! g (foldl (fn (c k) c) g '(1))))", hot, "g"],
+    "=> 2.0",
+  ],
+  "an error passes the frame that applied a function": [
+    ["(define (f x) (nth))", "(list (apply f (list 1)))"],
+    "=> arity: nth expects 2 arguments, got 0\n  in f at 1:15\n  in <lambda> at 2:7\n",
+  ],
+  "an alias that has an instruction reports as that does": [
+    ["(modulo 9 0)"],
+    "=> eval: modulo by zero\n  in modulo at 1:1\n  in <lambda> at 1:1\n",
+  ],
+  "a loop has a line in traces": [
+    ["(list (let round ((i 0)) (if (< i 3) (round (+ i 1)) (car i))))"],
+    "=> type-error: expected list or vector, got int\n" +
+    "  in car at 1:54\n  in round at 1:54\n  in <lambda> at 1:7\n",
+  ],
+  "nil is no number as the first of many either": [
+    ["(try (+ nil 1 0) (catch e (:message e)))"],
+    '=> "expected number, got nil"',
+  ],
+};
+
+describe("what the fuzzer found", () => {
+  for (const [what, [forms, expected]] of Object.entries(FOUND)) {
+    for (const tier of ALL_TIERS) it(`${what}, on ${tier}`, () => assertEquals(behaviour(forms, tier), expected));
+  }
+});
