@@ -111,6 +111,8 @@ export interface BuiltinDeclaration {
   readonly min: number;
   readonly max: number;
   readonly doc: string;
+  /** It may run programs, to expand macros: what it is called from may rely on something they redefine. */
+  readonly runsPrograms?: boolean;
   readonly f0?: Function0;
   readonly f1?: Function1;
   readonly f2?: Function2;

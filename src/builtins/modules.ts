@@ -22,17 +22,23 @@ export const modules: readonly Declaration[] = [
     (path, importing, from, context) =>
       context.modules.open(text(path), importing === true, typeof from === "string" ? from : null),
   ),
-  one(
-    "__vm-next-unit",
-    "The next form of an open file as a function; nil at its end.",
-    (file, context) => context.modules.next(file),
-  ),
-  three(
-    "__vm-close-file",
-    "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.",
-    (file, complete, names, context): Value =>
-      context.modules.close(file, complete === true, names instanceof List ? [...names] : []),
-  ),
+  {
+    ...one(
+      "__vm-next-unit",
+      "The next form of an open file as a function; nil at its end.",
+      (file, context) => context.modules.next(file),
+    ),
+    runsPrograms: true,
+  },
+  {
+    ...three(
+      "__vm-close-file",
+      "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.",
+      (file, complete, names, context): Value =>
+        context.modules.close(file, complete === true, names instanceof List ? [...names] : []),
+    ),
+    runsPrograms: true,
+  },
   one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map) => {
     throw originOf(map) ?? thrown(map);
   }),

@@ -56,7 +56,7 @@ function elementsFrom(sequence: Value, index: Value): Value {
 export { thrown } from "./throwing.ts";
 
 /** The implementation in the form that fits the number of arguments, as in `declare.ts`. */
-type Implementation = Partial<Pick<BuiltinDeclaration, "f1" | "f2" | "f3" | "fn">>;
+type Implementation = Partial<Pick<BuiltinDeclaration, "f1" | "f2" | "f3" | "fn" | "runsPrograms">>;
 
 const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   throw: {
@@ -139,8 +139,8 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
     },
   },
   makePromise: { f1: (thunk) => new DelayedPromise(thunk) },
-  unit: { f1: (form, context) => context.unit(form) },
-  macroexpand: { f1: (form, context) => context.macroexpand(form) },
+  unit: { f1: (form, context) => context.unit(form), runsPrograms: true },
+  macroexpand: { f1: (form, context) => context.macroexpand(form), runsPrograms: true },
   defineMacro: {
     f1: (form, context) => {
       context.defineMacro(form);

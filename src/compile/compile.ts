@@ -16,6 +16,7 @@ import {
 } from "../core/mod.ts";
 import { intern, Keyword, type Sym } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 import { Emitter, type Label } from "./emitter.ts";
 import { children, mentions } from "./mentions.ts";
 
@@ -25,8 +26,8 @@ export interface CompileTarget {
   cell(name: Sym): GlobalCell;
   /** The cell that a definition in this unit binds. */
   definition(name: Sym): GlobalCell;
-  /** The builtin that performs a primitive. */
-  primitive(name: Primitive): Builtin;
+  /** What performs a primitive: a builtin, or a procedure to be called when it runs programs. */
+  primitive(name: Primitive): Builtin | HostFunction;
   /** Whether direct calls of the intrinsic still mean the builtin. */
   isIntrinsic(operation: Intrinsic): boolean;
   /** How compiled code enters a function that has not been compiled, by the number of values it gets. */
@@ -338,14 +339,15 @@ class FunctionCompiler {
 
   #primitive(core: Extract<Core, { kind: "primitive" }>, mode: Mode): void {
     const out = this.#out;
-    for (const arg of core.args) this.#expression(arg, "push");
+    const { operation, args, position } = core;
+    const procedure = operation === "throw" || operation === "await" ? null : this.#target.primitive(operation);
+    if (procedure instanceof HostFunction) this.#emit(OP.CONSTANT, out.constant(procedure));
+    for (const arg of args) this.#expression(arg, "push");
     if (!out.reachable) return;
-    if (core.operation === "throw") return out.emit(OP.THROW, [], core.position);
-    if ((core.operation as string) === "await") out.emit(OP.AWAIT, [], core.position);
-    else {
-      const builtin = out.constant(this.#target.primitive(core.operation));
-      out.emit(OP.BUILTIN, [builtin, core.args.length], core.position);
-    }
+    if (operation === "throw") return out.emit(OP.THROW, [], position);
+    if (procedure === null) out.emit(OP.AWAIT, [], position);
+    else if (procedure instanceof HostFunction) out.emit(OP.CALL, [args.length], position);
+    else out.emit(OP.BUILTIN, [out.constant(procedure), args.length], position);
     this.#finish(mode);
   }
 

@@ -2,12 +2,14 @@
  * From resolved core to code that runs, for one runtime: compiles, verifies and keeps track of all code of programs,
  * because the redefinition of a builtin that has an instruction of its own concerns code that is running.
  */
+import type { Builtin } from "../builtins/declare.ts";
 import { primitives } from "../builtins/primitives.ts";
 import { Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
 import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
 import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
 import { intern } from "../data/mod.ts";
 import type { GlobalCell, Globals, Scope } from "../runtime/globals.ts";
+import type { HostFunction } from "../runtime/host_function.ts";
 import { verify } from "../verify/mod.ts";
 import { ModuleScope } from "./scopes.ts";
 
@@ -17,6 +19,8 @@ export interface CodeOptions {
   readonly copyCaptures?: boolean;
   /** Calls and back-edges before the second tier is considered. */
   readonly heat: (words: number) => number;
+  /** A builtin as it is to be called: as a function of the host when it runs programs. */
+  readonly procedure: (builtin: Builtin) => Builtin | HostFunction;
   /** How compiled code enters a function that has not been compiled. */
   readonly interpret: (parameters: number) => Entry;
 }
@@ -68,7 +72,7 @@ export class Codes {
         this.globalSites++;
         return scope.definition(name);
       },
-      primitive: (name) => primitives[name],
+      primitive: (name) => this.#options.procedure(primitives[name]),
       isIntrinsic: (operation) => library !== null || !this.#isRedefined(operation, scope),
       interpret,
       heat,

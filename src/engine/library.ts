@@ -11,6 +11,9 @@ import { Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
 /** Makes the procedure of a library function written in Sema. */
 export type MakeFunction = (declaration: PreludeDeclaration) => Value;
 
+/** Makes the procedure of a builtin: itself, unless it runs programs. */
+export type MakeBuiltin = (builtin: Builtin) => Value;
+
 const macros: ReadonlyMap<string, Macro> = new Map(preludeMacros().map((macro) => [macro.name, macro]));
 const rows: ReadonlyMap<string, Declaration> = new Map(declarations.map((row) => [row.name, row]));
 
@@ -22,30 +25,35 @@ export const libraryNames: readonly string[] = [
 ].filter((name) => !name.startsWith("__"));
 
 /** The scope of the library for one runtime. */
-export function libraryGlobals(make: MakeFunction): Globals {
+export function libraryGlobals(make: MakeFunction, builtin: MakeBuiltin): Globals {
   const globals: Globals = new Globals(({ name }) => {
     const row = rows.get(name);
-    if (row !== undefined) return fromRow(row, globals, make);
+    if (row !== undefined) return fromRow(row, globals, make, builtin);
     return numberConstants[name] ?? macros.get(name) ?? UNBOUND;
   });
   return globals;
 }
 
-function fromRow(row: Declaration, globals: Globals, make: MakeFunction): Value | Unbound {
+function fromRow(row: Declaration, globals: Globals, make: MakeFunction, builtin: MakeBuiltin): Value | Unbound {
   switch (row.kind) {
     case "native":
-      return new Builtin(row);
+      return builtin(new Builtin(row));
     case "sema":
       return make(row);
     case "alias":
-      return fromAlias(row, globals, make);
+      return fromAlias(row, globals, make, builtin);
     default:
       return row satisfies never;
   }
 }
 
-function fromAlias(row: AliasDeclaration, globals: Globals, make: MakeFunction): Value | Unbound {
+function fromAlias(
+  row: AliasDeclaration,
+  globals: Globals,
+  make: MakeFunction,
+  builtin: MakeBuiltin,
+): Value | Unbound {
   if (row.identical) return globals.named(row.target).value;
   const target = rows.get(row.target);
-  return target === undefined ? UNBOUND : fromRow(target, globals, make);
+  return target === undefined ? UNBOUND : fromRow(target, globals, make, builtin);
 }

@@ -1,7 +1,7 @@
 /**
  * A runtime: globals, library, machine, tiers and tasks of one interpreter, behind the embedding interface.
  */
-import { type BuiltinContext, MULTIMETHOD_CALL, type PreludeDeclaration } from "../builtins/mod.ts";
+import { type Builtin, type BuiltinContext, MULTIMETHOD_CALL, type PreludeDeclaration } from "../builtins/mod.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, type Unwind } from "../bytecode/mod.ts";
@@ -24,7 +24,7 @@ import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
-import type { HostFunction } from "../runtime/host_function.ts";
+import { HostFunction } from "../runtime/host_function.ts";
 import { AsyncPromise, TaskQueue } from "../runtime/tasks.ts";
 import { Machine } from "../vm/mod.ts";
 import { Walker } from "../walker/mod.ts";
@@ -84,7 +84,10 @@ class Engine implements Runtime {
   constructor(options: RuntimeOptions, experiment: Experiment) {
     const tier = this.#tier = options.tier ?? "auto";
     this.#meter = new Meter(options.limits ?? {});
-    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration));
+    this.#library = libraryGlobals(
+      (declaration) => this.#libraryFunction(declaration),
+      (builtin) => this.#callable(builtin),
+    );
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#modules = this.#makeModules(options);
     this.#context = this.#makeContext(options);
@@ -92,6 +95,7 @@ class Engine implements Runtime {
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: (words) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words),
+      procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters) => this.#interpretEntry(parameters),
     });
     const maxFrames = options.limits?.depth ?? DEFAULT_DEPTH;
@@ -300,6 +304,12 @@ class Engine implements Runtime {
     if (!(procedure instanceof Multimethod)) return null;
     const value = this.#library.named(MULTIMETHOD_CALL).value;
     return value instanceof Closure ? value : null;
+  }
+
+  /** A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. */
+  #callable(builtin: Builtin): Builtin | HostFunction {
+    if (builtin.declaration.runsPrograms !== true) return builtin;
+    return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
   }
 
   #callHost(callee: HostFunction, args: Value[]): Value | Unwind {

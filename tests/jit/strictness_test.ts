@@ -63,7 +63,7 @@ const VALUES: readonly string[] = [
   "'name",
   "car",
   "(fn (x) x)",
-  "(mutable-array 1 2)",
+  "(mutable-array/new 2 1)",
 ];
 
 /** Operations with an instruction or an expansion of their own, and how many arguments they take. */
