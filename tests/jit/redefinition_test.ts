@@ -245,6 +245,18 @@ describe("the host", () => {
   });
 });
 
+describe("a macro that redefines a function while it expands", () => {
+  it("is honoured by the activation whose eval expands it", () => {
+    for (const mode of MODES) {
+      const runtime = prepare(mode, { units: [""] });
+      runtime.eval("(define (g) 1) (defmacro m () (eval '(set! g (fn () 2))) 5)");
+      runtime.eval("(define (f c) (list (g) (if c (eval '(m)) 0) (g)))");
+      if (mode.heated) evaluate(runtime, "(do ((k 0 (+ k 1))) ((= k 2500)) (f #f))");
+      assertEquals(evaluate(runtime, "(f #t)"), "(1 5 2)", mode.name);
+    }
+  });
+});
+
 describe("code that is out of use", () => {
   it("is counted and replaced", () => {
     const runtime = createRuntime({ tier: "jit" });
