@@ -460,6 +460,8 @@ function hostFailure(reason: unknown): Condition {
   if (reason instanceof Condition) return reason;
   const condition = reason instanceof SemaError ? conditions.get(reason) : undefined;
   if (condition !== undefined) return condition;
+  // Among them the overflow of the host's stack, when a program recurses through functions of the host.
+  if (reason instanceof RangeError) return toCondition(reason);
   return evalError(reason instanceof Error ? reason.message : String(reason));
 }
 

@@ -55,7 +55,7 @@ const MALFORMED: readonly Case[] = [
   ["a value taken for code", /CLOSURE: operand 0 is 0/, [["CLOSURE", 0], ["RETURN"]], { constants: [1] }],
   ["a value taken for a builtin", /BUILTIN: operand 0 is 0/, [["BUILTIN", 0, 0], ["RETURN"]], { constants: [1] }],
   ["a negative count", /CALL: operand 0 is -1/, [["NIL"], ["CALL", -1], ["RETURN"]]],
-  ["a huge count", /CALL: operand 0 is 65536/, [["NIL"], ["CALL", 0x10000], ["RETURN"]]],
+  ["a huge count", /CALL: operand 0 is 16777216/, [["NIL"], ["CALL", 0x1000000], ["RETURN"]]],
   ["a feedback site that is not there", /NOT: operand 0 is 8/, [["NIL"], ["NOT", 8], ["RETURN"]], { feedback: 8 }],
   ["a stack higher than it says", /at 1: the stack grows above 1/, [["NIL"], ["NIL"], ["RETURN"]], { maxStack: 1 }],
   [
