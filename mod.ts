@@ -15,21 +15,7 @@
  *
  * @module
  */
-export {
-  createRuntime,
-  type FileStore,
-  type InspectOptions,
-  type Limits,
-  type Listing,
-  type Runtime,
-  type RuntimeOptions,
-  SemaError,
-  type SemaValue,
-  type SourceOptions,
-  type Stats,
-  type Tier,
-  type TraceLine,
-} from "./src/engine/mod.ts";
+export * from "./src/engine/mod.ts";
 
 // The test of the URL keeps a bundle that contains this library from running the command line, the dynamic import
 // keeps hosts without files from loading it, and `then` keeps this module free of top-level await.

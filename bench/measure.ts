@@ -16,7 +16,7 @@ export interface Effort {
 }
 
 /** For figures worth keeping. */
-export const THOROUGH: Effort = { warmup: 5, calls: 7, milliseconds: 500, limit: 8000 };
+export const THOROUGH: Effort = { warmup: 5, calls: 7, milliseconds: 400, limit: 4000 };
 
 /** For a quick look. */
 export const QUICK: Effort = { warmup: 2, calls: 3, milliseconds: 100, limit: 2500 };

@@ -333,6 +333,12 @@ class Engine implements Runtime {
   }
 
   #hot(code: Code): void {
+    if (code.second !== null && code.second.active) {
+      // The interpreter comes here for every call of compiled code, and every round of a loop that has no entry.
+      if (this.#meter.active) this.#jit.tick();
+      code.heat = 0;
+      return;
+    }
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);

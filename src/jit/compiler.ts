@@ -44,6 +44,9 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
   const t = new Translator(shared, code, live, null);
   const states = analyseTypes(t, blocks, entry);
   t.analysing = false;
+  // The analysis has named places, too, in text that is thrown away.
+  unit.points.length = 0;
+  unit.sites.length = 0;
   const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);

@@ -85,7 +85,7 @@ export class Jit {
     this.#support = makeSupport({
       machine,
       exited: (unit, point) => this.#exited(unit, point),
-      tick: () => this.#tick(),
+      tick: () => this.tick(),
     });
   }
 
@@ -258,7 +258,8 @@ export class Jit {
     }
   }
 
-  #tick(): void {
+  /** One call or round of a loop, towards the limits. */
+  tick(): void {
     if (--this.#left >= 0) return;
     this.#left = this.#portion;
     this.#account.charge();
