@@ -23,7 +23,7 @@ export interface Program {
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   "tak": { full: { n: 500, output: "3500" }, small: { n: 5, output: "35" } },
   "fib": { full: { n: 27, output: "196418" } },
-  "ack": { full: { n: 7, output: "1021" } },
+  "ack": { full: { n: 6, output: "2036" } },
   "even-odd": { full: { n: 10_000_000, output: "even" }, small: { n: 100_001, output: "odd" } },
   "nqueens": { full: { n: 10, output: "724" } },
   "deriv": { full: { n: 4000, output: "168000" } },
