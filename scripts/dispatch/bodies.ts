@@ -260,11 +260,10 @@ export function bodies(s: Switches): Record<string, string> {
     JUMP: "pc = $1; continue;",
     JUMP_IF_FALSE: `sp--; pc = ${isFalse("sp")} ? $1 : pc + 2; continue;`,
     JUMP_IF_TRUE: `sp--; pc = ${isFalse("sp")} ? pc + 2 : $1; continue;`,
-    LOOP: `pc = $1;
-      if (--code.heat >= 0) continue;
+    LOOP: `if (--code.heat >= 0) { pc = $1; continue; }
       {
         ${SAVE}
-        const left = m.loopIsHot(stop);
+        const left = m.loopIsHot($1, stop);
         if (left !== undefined) return left;
         ${RELOAD} continue;
       }`,

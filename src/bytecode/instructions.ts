@@ -98,7 +98,7 @@ const PLAIN: readonly Row[] = [
   ["JUMP", ["target"], 0, 0, "jump", "", "pc = target"],
   ["JUMP_IF_FALSE", ["target"], 1, 0, "branch", "", "a →; if a is false pc = target"],
   ["JUMP_IF_TRUE", ["target"], 1, 0, "branch", "", "a →; if a is true pc = target"],
-  ["LOOP", ["target"], 0, 0, "loop", "", "pc = target, backwards; counts towards compilation"],
+  ["LOOP", ["target"], 0, 0, "loop", "throw", "pc = target, backwards; counts towards compilation and limits"],
   ["CALL", ["count"], 1, 1, "next", "call", "f a… → (f a…)"],
   ["CALL_GLOBAL", ["cell", "count"], 0, 1, "next", "call", "a… → (global a…)"],
   ["CALL_SELF", ["count"], 0, 1, "next", "call", "a… → (self a…)"],

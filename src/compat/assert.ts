@@ -67,13 +67,6 @@ export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string
   }
 }
 
-/** Fails when the two are the same value (`Object.is`). */
-export function assertNotStrictEquals<T>(actual: T, expected: T, msg?: string): void {
-  if (Object.is(actual, expected)) {
-    throw new AssertionError(`Expected "actual" to not be strictly equal to: ${show(actual)}${suffix(msg)}`);
-  }
-}
-
 /** Fails when `actual` is null or undefined. */
 export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
   if (actual === undefined || actual === null) {
@@ -100,13 +93,6 @@ export function assertMatch(actual: string, expected: RegExp, msg?: string): voi
   }
 }
 
-/** Fails when `actual` matches `expected`. */
-export function assertNotMatch(actual: string, expected: RegExp, msg?: string): void {
-  if (expected.test(actual)) {
-    throw new AssertionError(`Expected actual: "${actual}" to not match: "${expected}"${suffix(msg)}`);
-  }
-}
-
 /** Fails unless `actual` contains `expected`. */
 export function assertStringIncludes(actual: string, expected: string, msg?: string): void {
   if (!actual.includes(expected)) {
@@ -129,11 +115,6 @@ function assertOrder(holds: boolean, actual: unknown, words: string, expected: u
 /** Fails unless `actual` > `expected`. */
 export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
   assertOrder(actual > expected, actual, ">", expected, msg);
-}
-
-/** Fails unless `actual` ≥ `expected`. */
-export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void {
-  assertOrder(actual >= expected, actual, ">=", expected, msg);
 }
 
 /** Fails unless `actual` < `expected`. */

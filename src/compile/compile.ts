@@ -11,6 +11,7 @@ import {
   INTRINSICS,
   type Lambda,
   type LoopLabel,
+  type Position,
   type Primitive,
   type Variable,
 } from "../core/mod.ts";
@@ -40,6 +41,12 @@ export interface CompileTarget {
   readonly copyCaptures: boolean;
 }
 
+/** A loop whose body is being compiled. */
+interface OpenLoop {
+  readonly header: Label;
+  readonly position: Position | null;
+}
+
 /** What becomes of an expression's value. */
 type Mode = "push" | "drop" | "return";
 
@@ -61,7 +68,7 @@ class FunctionCompiler {
   readonly #library: LibraryFunction | null;
   readonly #inner: boolean;
   readonly #out: Emitter = new Emitter();
-  readonly #loops: Map<LoopLabel, Label> = new Map();
+  readonly #loops: Map<LoopLabel, OpenLoop> = new Map();
 
   constructor(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null, inner: boolean) {
     this.#lambda = lambda;
@@ -359,7 +366,7 @@ class FunctionCompiler {
     });
     if (!out.reachable) return;
     const header = out.label();
-    this.#loops.set(core.label, header);
+    this.#loops.set(core.label, { header, position: core.position });
     out.place(header);
     this.#expression(core.body, mode);
     const { label, position, tail } = core;
@@ -380,7 +387,8 @@ class FunctionCompiler {
       else this.#bind(variable);
     });
     for (const variable of waiting.reverse()) this.#bind(variable);
-    if (out.reachable) this.#emit(OP.LOOP, this.#loops.get(core.label) as Label);
+    const loop = this.#loops.get(core.label) as OpenLoop;
+    if (out.reachable) out.emit(OP.LOOP, [loop.header], loop.position);
   }
 
   #while(core: Extract<Core, { kind: "while" }>, mode: Mode): void {
@@ -390,7 +398,7 @@ class FunctionCompiler {
     out.place(header);
     this.#branch(core.test, exit, false);
     this.#expression(core.body, "drop");
-    if (out.reachable) this.#emit(OP.LOOP, header);
+    if (out.reachable) out.emit(OP.LOOP, [header], core.position);
     if (exit.uses.length === 0) return;
     out.place(exit);
     this.#pure(mode, OP.NIL);

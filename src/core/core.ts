@@ -126,7 +126,7 @@ export type Core =
   /** The next round of the enclosing `loop` with this label. */
   | { readonly kind: "continue"; readonly label: LoopLabel; readonly args: readonly Core[] }
   /** Runs the body while the test holds; value nil. Variables inside are bound afresh each round. */
-  | { readonly kind: "while"; readonly test: Core; readonly body: Core }
+  | { readonly kind: "while"; readonly test: Core; readonly body: Core; readonly position: Position | null }
   /** Runs the body; a catchable condition binds `variable` to its error map (`raw`: see `guard`) and runs the handler. */
   | {
     readonly kind: "try";

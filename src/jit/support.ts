@@ -108,9 +108,16 @@ export function makeSupport(host: SupportHost): Support {
     return caller;
   }
 
+  /** The answer, which nothing here keeps alive any longer. */
+  function takeAnswer(): Value | Unwind {
+    const taken = answer;
+    answer = null;
+    return taken;
+  }
+
   function call(callee: Value, depth: number, args: Value[]): Value | Unwind {
     const closure = enter(callee, args);
-    return closure === null ? answer : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
+    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
 
   /** A tail call: what fails before the callee is entered is in this activation, what fails inside is not. */
@@ -124,7 +131,7 @@ export function makeSupport(host: SupportHost): Support {
       addSite(condition, unit, site);
       throw condition;
     }
-    return closure === null ? answer : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
+    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
 
   return {

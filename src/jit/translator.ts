@@ -126,10 +126,6 @@ export class Translator {
     this.#block = block;
     this.types = [...entry.slots];
     this.stack = entry.stack.map((type, k) => ({ text: this.home(k), type, slot: -1, constant: undefined }));
-    if (this.shared.metered && block.isLoop) {
-      this.noteSite(block.instructions[0] as Decoded);
-      this.out.push(`${this.helper("tick")}();`);
-    }
     for (const at of block.instructions) {
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
@@ -159,8 +155,11 @@ export class Translator {
     switch (at.row.flow) {
       case "next":
         return null;
-      case "jump":
       case "loop":
+        this.#tick(at);
+        this.#flush();
+        return { kind: "goto", to: block.successors[0] as number };
+      case "jump":
         this.#flush();
         return { kind: "goto", to: block.successors[0] as number };
       case "branch": {
@@ -188,8 +187,16 @@ export class Translator {
     }
   }
 
+  /** Charges a round of a loop to the limits, at its back-edge. */
+  #tick(at: Decoded): void {
+    if (!this.shared.metered) return;
+    this.noteSite(at);
+    this.out.push(`${this.helper("tick")}();`);
+  }
+
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block: Block, at: Decoded): Ending {
+    this.#tick(at);
     const count = operandOf(at, "count");
     const first = this.stack.length - count;
     for (let i = 0; i < count; i++) {

@@ -105,7 +105,12 @@ export function lowerCase(context: FormContext): Named {
 
 /** `(while test body…)` */
 export function lowerWhile(context: FormContext): Named {
-  return { kind: "while", test: context.lower(0), body: context.lowering.block(context.rest.rest) };
+  return {
+    kind: "while",
+    test: context.lower(0),
+    body: context.lowering.block(context.rest.rest),
+    position: context.position,
+  };
 }
 
 /** `(do ((var init [step])…) (test result…) body…)` */
@@ -129,7 +134,7 @@ export function lowerDo(context: FormContext): Named {
   const test = conditional(lowering.first(clause), constant(false), constant(true));
   const body: Named = { kind: "block", body: lowering.body(context.rest.rest.rest) };
   const round = steps.length === 0 ? body : sequence([body, assignTogether(context, steps)]);
-  const loop = sequence([{ kind: "while", test, body: round }, lowering.body(clause.rest)]);
+  const loop = sequence([{ kind: "while", test, body: round, position: context.position }, lowering.body(clause.rest)]);
   const block: Named = { kind: "block", body: loop };
   return names.length === 0 ? block : { kind: "let", names, inits, body: block };
 }

@@ -61,7 +61,7 @@ export type Named =
   | { readonly kind: "letrec"; readonly names: readonly Sym[]; readonly inits: readonly Named[]; readonly body: Named }
   | NamedLambda
   | NamedLoop
-  | { readonly kind: "while"; readonly test: Named; readonly body: Named }
+  | { readonly kind: "while"; readonly test: Named; readonly body: Named; readonly position: Position | null }
   | {
     readonly kind: "call";
     readonly callee: Named;

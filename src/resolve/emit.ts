@@ -183,7 +183,12 @@ class Emitter {
       case "loop":
         return this.#loop(node, frame, tail);
       case "while":
-        return { kind: "while", test: this.#emit(node.test, frame, false), body: this.#emit(node.body, frame, false) };
+        return {
+          kind: "while",
+          test: this.#emit(node.test, frame, false),
+          body: this.#emit(node.body, frame, false),
+          position: node.position,
+        };
       case "call":
         return this.#call(node, frame, tail);
       case "intrinsic":

@@ -120,11 +120,10 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       case 21: // JUMP_IF_TRUE
       sp--; pc = (words[2 * (sp) + 1] === -393216 && words[2 * (sp)] !== 2) ? pc + 2 : (text[pc + 1] as number); continue;
       case 22: // LOOP
-      pc = (text[pc + 1] as number);
-      if (--code.heat >= 0) continue;
+      if (--code.heat >= 0) { pc = (text[pc + 1] as number); continue; }
       {
         m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-        const left = m.loopIsHot(stop);
+        const left = m.loopIsHot((text[pc + 1] as number), stop);
         if (left !== undefined) return left;
         words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
       }

@@ -498,9 +498,10 @@ export class Machine extends Arithmetic {
   // --- The other tier ------------------------------------------------------------------------------------------------
 
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
-  loopIsHot(stop: number): Value | Unwind | undefined {
+  loopIsHot(target: number, stop: number): Value | Unwind | undefined {
     const closure = this.closure;
     this.host.hot(closure.code);
+    this.pc = target;
     if (closure.code.second === null) return undefined;
     const known = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);

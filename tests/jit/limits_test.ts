@@ -1,7 +1,7 @@
 /** Limits of steps and time end compiled code, too, and no program can catch that. */
 import { describe, it } from "node:test";
-import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, type Limits, type Tier } from "../../src/engine/mod.ts";
+import { assert, assertEquals, assertInstanceOf, assertThrows } from "../../src/compat/assert.ts";
+import { createRuntime, type Limits, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { evaluate } from "./tiers.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
@@ -59,4 +59,24 @@ describe("a limit that is not reached", () => {
       }
     }
   });
+});
+
+describe("a limit says where", () => {
+  const ENDLESS: Readonly<Record<string, readonly [text: string, line: number, column: number]>> = {
+    "a while": ["\n  (while #t 1)", 2, 3],
+    "a do": ["(define (f) \n (do ((i 0 (+ i 1))) (#f 1)))\n(f)", 2, 2],
+    "a named let": ["1\n(let loop () (loop))", 2, 1],
+    "a function that calls itself": ["(define (f)\n  (f))\n(f)", 2, 3],
+  };
+  for (const [claim, [text, line, column]] of Object.entries(ENDLESS)) {
+    it(`${claim} is`, () => {
+      for (const tier of TIERS) {
+        const runtime = createRuntime({ tier, limits: { steps: 50_000 } });
+        const error = assertThrows(() => runtime.eval(text, { file: "endless.sema" }));
+        assertInstanceOf(error, SemaError);
+        assertEquals(error.trace[0]?.line, line, tier);
+        assertEquals(error.trace[0]?.column, column, tier);
+      }
+    });
+  }
 });
