@@ -54,7 +54,7 @@ export const control: readonly Declaration[] = [
     const [value = null, message] = args;
     if (value !== null && value !== false) return true;
     throw evalError(message === undefined ? "assertion failed" : display(message));
-  }),
+  }, ["(assert (= 1 1))", "#t"]),
   two("assert=", "(assert= expected actual): #t, or an error when they are not equal.", (expected, actual) => {
     if (equal(expected, actual)) return true;
     throw evalError(`assertion failed: expected ${repr(expected)}, got ${repr(actual)}`);

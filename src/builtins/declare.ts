@@ -1,6 +1,6 @@
 /**
- * How a builtin is declared: once, with name, arity, doc line and implementation together. Help, arity errors,
- * completion and documentation all read these declarations.
+ * How a builtin is declared: once, with name, arity, doc line, examples, purity and implementation together. Help, arity
+ * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
 import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
 
@@ -104,13 +104,27 @@ export class Builtin extends Procedure {
   }
 }
 
-/** A builtin written in TypeScript. `name` is the canonical one, used in arity errors also under an alias. */
-export interface BuiltinDeclaration {
-  readonly kind: "native";
+/** An expression and what the REPL prints for its value; nothing for one whose value is not the point. */
+export type Example = readonly [code: string, printed?: string];
+
+/** What every function of the library is declared with. `name` is the canonical one, also in arity errors under an alias. */
+interface Described {
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  /** One sentence; it begins with the shape of a call and a colon where the arguments need names. */
   readonly doc: string;
+  readonly examples?: readonly Example[];
+  /**
+   * Its result depends on its arguments alone and it changes nothing. It may raise, and it calls what it is given, if that
+   * is a function. Lists that it makes are fresh.
+   */
+  readonly pure?: boolean;
+}
+
+/** A builtin written in TypeScript. */
+export interface BuiltinDeclaration extends Described {
+  readonly kind: "native";
   /** It may run programs, to expand macros: what it is called from may rely on something they redefine. */
   readonly runsPrograms?: boolean;
   readonly f0?: Function0;
@@ -121,12 +135,8 @@ export interface BuiltinDeclaration {
 }
 
 /** A library function written in Sema, because it calls back into the program. `source` is one `(fn …)` form. */
-export interface PreludeDeclaration {
+export interface PreludeDeclaration extends Described {
   readonly kind: "sema";
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly doc: string;
   readonly source: string;
 }
 
@@ -143,33 +153,47 @@ export interface AliasDeclaration {
 export type Declaration = BuiltinDeclaration | PreludeDeclaration | AliasDeclaration;
 
 /** A builtin without arguments. */
-export function zero(name: string, doc: string, f0: Function0): BuiltinDeclaration {
-  return { kind: "native", name, min: 0, max: 0, doc, f0 };
+export function zero(name: string, doc: string, f0: Function0, ...examples: Example[]): BuiltinDeclaration {
+  return { kind: "native", name, min: 0, max: 0, doc, examples, f0 };
 }
 
 /** A builtin of one argument. */
-export function one(name: string, doc: string, f1: Function1): BuiltinDeclaration {
-  return { kind: "native", name, min: 1, max: 1, doc, f1 };
+export function one(name: string, doc: string, f1: Function1, ...examples: Example[]): BuiltinDeclaration {
+  return { kind: "native", name, min: 1, max: 1, doc, examples, f1 };
 }
 
 /** A builtin of two arguments. */
-export function two(name: string, doc: string, f2: Function2): BuiltinDeclaration {
-  return { kind: "native", name, min: 2, max: 2, doc, f2 };
+export function two(name: string, doc: string, f2: Function2, ...examples: Example[]): BuiltinDeclaration {
+  return { kind: "native", name, min: 2, max: 2, doc, examples, f2 };
 }
 
 /** A builtin of three arguments. */
-export function three(name: string, doc: string, f3: Function3): BuiltinDeclaration {
-  return { kind: "native", name, min: 3, max: 3, doc, f3 };
+export function three(name: string, doc: string, f3: Function3, ...examples: Example[]): BuiltinDeclaration {
+  return { kind: "native", name, min: 3, max: 3, doc, examples, f3 };
 }
 
 /** A builtin of `min` to `max` arguments (`Infinity`: no upper bound). */
-export function many(name: string, min: number, max: number, doc: string, fn: FunctionN): BuiltinDeclaration {
-  return { kind: "native", name, min, max, doc, fn };
+export function many(
+  name: string,
+  min: number,
+  max: number,
+  doc: string,
+  fn: FunctionN,
+  ...examples: Example[]
+): BuiltinDeclaration {
+  return { kind: "native", name, min, max, doc, examples, fn };
 }
 
 /** A library function written in Sema: `source` is a `(fn params body)` form whose parameters fit `min` to `max`. */
-export function sema(name: string, min: number, max: number, doc: string, source: string): PreludeDeclaration {
-  return { kind: "sema", name, min, max, doc, source };
+export function sema(
+  name: string,
+  min: number,
+  max: number,
+  doc: string,
+  source: string,
+  ...examples: Example[]
+): PreludeDeclaration {
+  return { kind: "sema", name, min, max, doc, examples, source };
 }
 
 /** `name` as a second function that behaves, prints and reports arity as `target`. */
@@ -180,4 +204,14 @@ export function alias(name: string, target: string): AliasDeclaration {
 /** `name` as a second name of the very same function object as `target`. */
 export function same(name: string, target: string): AliasDeclaration {
   return { kind: "alias", name, target, identical: true };
+}
+
+/** The rows as pure functions, but those that say of themselves that they are not. */
+export function pure(rows: readonly Declaration[]): readonly Declaration[] {
+  return rows.map((row) => row.kind === "alias" || row.pure !== undefined ? row : { ...row, pure: true });
+}
+
+/** A row that is not pure, among others that are. */
+export function impure<Row extends BuiltinDeclaration | PreludeDeclaration>(row: Row): Row {
+  return { ...row, pure: false };
 }

@@ -1,0 +1,48 @@
+import { describe, test } from "node:test";
+import { declarations, type Example } from "../../src/builtins/mod.ts";
+import { assertEquals } from "../../src/compat/assert.ts";
+import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+
+const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
+
+/** The examples of the library: who gives them, and what they claim. */
+const claims: readonly (readonly [name: string, example: Example])[] = declarations.flatMap((row) =>
+  row.kind === "alias" ? [] : (row.examples ?? []).map((example) => [row.name, example] as const)
+);
+
+/** What the REPL prints for the value of an expression, or the message of its error. */
+function printed(code: string, tier: Tier): string {
+  const runtime = createRuntime({ tier, stdout: () => {}, stderr: () => {} });
+  try {
+    return runtime.print(runtime.eval(code));
+  } catch (error) {
+    if (error instanceof SemaError) return `${error.type}: ${error.message}`;
+    throw error;
+  }
+}
+
+describe("the examples of the library", () => {
+  for (const tier of TIERS) {
+    test(`give what they claim, on ${tier}`, () => {
+      const wrong: string[] = [];
+      for (const [name, [code, expected]] of claims) {
+        const actual = printed(code, tier);
+        if (expected !== undefined ? actual !== expected : /^[\w-]+: /.test(actual)) {
+          wrong.push(`${name}: ${code} → ${actual}, not ${expected}`);
+        }
+      }
+      assertEquals(wrong, []);
+    });
+  }
+
+  test("name what they are examples of", () => {
+    const aliases = new Map<string, string[]>();
+    for (const row of declarations) {
+      if (row.kind === "alias") aliases.set(row.target, [...aliases.get(row.target) ?? [], row.name]);
+    }
+    const silent = claims.filter(([name, [code]]) =>
+      ![name, ...aliases.get(name) ?? []].some((each) => code.includes(each))
+    );
+    assertEquals(silent, []);
+  });
+});
