@@ -15,7 +15,7 @@
  *
  * @module
  */
-export * from "./src/engine/mod.ts";
+export * from "./src/bundle/engine.generated.js";
 
 // The test of the URL keeps a bundle that contains this library from running the command line, the dynamic import
 // keeps hosts without files from loading it, and `then` keeps this module free of top-level await.

@@ -67,6 +67,11 @@ const STEPS: readonly Step[] = [
   { name: "docs", about: "deno doc --lint", command: [...DENO, "doc", "--lint", "mod.ts"] },
   { name: "publish", about: "deno publish --dry-run", command: [...DENO, "publish", "--dry-run", "--allow-dirty"] },
   {
+    name: "bundle",
+    about: "the engine in one file is what its modules give",
+    command: [...DENO, "run", "-A", "--no-check", "scripts/bundle.ts", "--check"],
+  },
+  {
     name: "deno",
     about: "tests on Deno",
     command: [...DENO, "test", "-A", "--no-check", "tests/"],

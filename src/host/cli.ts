@@ -4,7 +4,7 @@
  * Invariants: whatever the program printed is written before any report; no error leaves here as a JavaScript stack;
  * the process ends by itself with `exitCode` set, except when nobody reads its output any more.
  */
-import { createRuntime, type FileStore, type Listing, type Runtime, SemaError, type Tier } from "../engine/mod.ts";
+import { createRuntime, type FileStore, type Listing, type Runtime, SemaError, type Tier } from "../../mod.ts";
 import { VERSION } from "../version.ts";
 import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";

@@ -1,6 +1,6 @@
 /** The command line as data: what was asked for, or what is wrong with it. Touches nothing outside its arguments. */
 import { type Args, parseArgs } from "../compat/parse_args.ts";
-import type { Limits } from "../engine/mod.ts";
+import type { Limits } from "../../mod.ts";
 
 /** The ways to run a program; `walker` is the plain evaluator kept as a reference. */
 export const TIERS = ["auto", "baseline", "jit", "walker"] as const;

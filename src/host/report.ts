@@ -1,7 +1,7 @@
 /**
  * What a person reads when a program fails or `--stats` was given, as text. Never shows a JavaScript stack.
  */
-import type { Stats } from "../engine/mod.ts";
+import type { Stats } from "../../mod.ts";
 
 /** One active function of a failed program; `line` is 0 where it has no position. */
 export interface Frame {
