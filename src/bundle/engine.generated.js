@@ -11689,6 +11689,7 @@ function constantOperand(value) {
 var MOST_WORDS = 64;
 var MOST_WORDS_IN_ALL = 500;
 var DEEPEST = 4;
+var SELF_INLINED = 1;
 function inlineCall(caller, at, callee, args) {
   const { code } = callee;
   const { unit } = caller;
@@ -11748,8 +11749,9 @@ function isInlinable(caller, code) {
   if (code.words.length > MOST_WORDS || code.handlers.length > 0 || code.captures.length > 0) return false;
   if (code.slotShared.includes(true) || caller.tryDepth > 0) return false;
   let depth = 0;
+  let self = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code || ++depth > DEEPEST) return false;
+    if (t.code === code && ++self > SELF_INLINED || ++depth > DEEPEST) return false;
   }
   return true;
 }
