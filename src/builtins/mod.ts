@@ -10,6 +10,7 @@ import { bytes } from "./bytes.ts";
 import { chars } from "./chars.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
+import { documents } from "./documents.ts";
 import { higherOrder } from "./higher_order.ts";
 import { io } from "./io.ts";
 import { listSets } from "./list_sets.ts";
@@ -28,6 +29,7 @@ import { stringSearch } from "./string_search.ts";
 import { stringWidth } from "./string_width.ts";
 import { strings } from "./strings.ts";
 import { symbols } from "./symbols.ts";
+import { texts } from "./text.ts";
 import { typedArrays } from "./typed_arrays.ts";
 import { vectors } from "./vectors.ts";
 
@@ -45,6 +47,8 @@ export const declarations: readonly Declaration[] = [
   ...stringSearch,
   ...stringCase,
   ...stringWidth,
+  ...texts,
+  ...documents,
   ...chars,
   ...symbols,
   ...io,

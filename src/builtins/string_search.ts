@@ -30,6 +30,11 @@ function trimLeft(value: string): string {
   return value.replace(LEADING, "");
 }
 
+/** Without Unicode white space at both ends. */
+export function trim(value: string): string {
+  return trimRight(trimLeft(value));
+}
+
 function indexOf(args: Value[]): Value {
   const string = text(args[0] as Value);
   const needle = text(args[1] as Value);
@@ -127,7 +132,7 @@ export const stringSearch: readonly Declaration[] = [
   one(
     "string/trim",
     "Without white space at both ends.",
-    (value) => trimRight(trimLeft(textArgument(value, "string/trim", 1))),
+    (value) => trim(textArgument(value, "string/trim", 1)),
   ),
   same("string-trim", "string/trim"),
   one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),

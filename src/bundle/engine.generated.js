@@ -221,11 +221,11 @@ var Condition = class {
   }
 };
 var origins = /* @__PURE__ */ new WeakMap();
-function noteOrigin(map, condition) {
-  origins.set(map, condition);
+function noteOrigin(map2, condition) {
+  origins.set(map2, condition);
 }
-function originOf(map) {
-  return typeof map === "object" && map !== null ? origins.get(map) ?? null : null;
+function originOf(map2) {
+  return typeof map2 === "object" && map2 !== null ? origins.get(map2) ?? null : null;
 }
 function evalError(message, hint) {
   return new Condition("eval", message, {
@@ -261,9 +261,9 @@ function argumentError(name, argument2, expected, got) {
 }
 function arityText(min, max, or = false) {
   if (max === min) {
-    const words2 = min === 0 ? "no arguments" : min === 1 ? "1 argument" : `${min} arguments`;
+    const words3 = min === 0 ? "no arguments" : min === 1 ? "1 argument" : `${min} arguments`;
     return {
-      words: words2,
+      words: words3,
       brief: String(min)
     };
   }
@@ -1171,9 +1171,9 @@ function layoutAt(value, indent2) {
 ${" ".repeat(indent2 + 1)}`;
   return open + items2.map((item) => layoutAt(item, indent2 + 1)).join(separator) + close;
 }
-function layoutMap(map, indent2) {
+function layoutMap(map2, indent2) {
   const column = indent2 + 1;
-  const entries = map.entries().map(([key, value]) => {
+  const entries = map2.entries().map(([key, value]) => {
     const keyText = repr(key);
     const valueText = repr(value);
     if (!isContainer(value) || fits(valueText, column + utf8Length(keyText) + 1)) return `${keyText} ${valueText}`;
@@ -1400,12 +1400,12 @@ function integerRoot(value) {
     root = next;
   }
 }
-function bitwise(name, words2, big) {
+function bitwise(name, words3, big) {
   return (a, b) => {
     if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) {
-      if ((a | 0) === a && (b | 0) === b) return words2(a, b);
-      const high = words2(Math.floor(a / WORD), Math.floor(b / WORD));
-      const result2 = high * WORD + (words2(a >>> 0, b >>> 0) >>> 0);
+      if ((a | 0) === a && (b | 0) === b) return words3(a, b);
+      const high = words3(Math.floor(a / WORD), Math.floor(b / WORD));
+      const result2 = high * WORD + (words3(a >>> 0, b >>> 0) >>> 0);
       if (Number.isSafeInteger(result2)) return result2;
     }
     return integer(big(bitsOf(name, a), bitsOf(name, b)));
@@ -2108,7 +2108,7 @@ function find2(args) {
   const needle = needleBytes(args[1]);
   const start = args.length > 2 ? count(args[2], "bytes/find") : 0;
   for (let i = start; i + needle.length <= hay.length; i++) {
-    if (needle.every((part2, j) => hay[i + j] === part2)) return i;
+    if (needle.every((part3, j) => hay[i + j] === part3)) return i;
   }
   return null;
 }
@@ -2259,8 +2259,8 @@ var chars = [
   ...property("char-lower-case?", "Whether the character is lower case.", /^\p{Lowercase}$/u),
   ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character2) => character2.toUpperCase())),
   ...withTwin("char-downcase", "The character in lower case.", downcase),
-  ...COMPARISONS.map(([suffix, words2, holds]) => two(`char${suffix}`, `Whether the first character is ${words2}.`, (a, b) => holds(charCode(a), charCode(b)))),
-  ...COMPARISONS.map(([suffix, words2, holds]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words2}.`, (a, b) => holds(downcase(a).code, downcase(b).code)))
+  ...COMPARISONS.map(([suffix, words3, holds]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds(charCode(a), charCode(b)))),
+  ...COMPARISONS.map(([suffix, words3, holds]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds(downcase(a).code, downcase(b).code)))
 ];
 
 // src/builtins/values.ts
@@ -2367,12 +2367,552 @@ var control = [
   sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE)
 ];
 
+// src/builtins/string_search.ts
+function splitText(value, separator) {
+  return separator === "" ? [
+    "",
+    ...value,
+    ""
+  ] : value.split(separator);
+}
+function lines(value) {
+  const pieces = textArgument(value, "string/lines", 1).split("\n");
+  const rest2 = pieces.pop() ?? "";
+  const result2 = pieces.map((piece2) => piece2.endsWith("\r") ? piece2.slice(0, -1) : piece2);
+  if (rest2 !== "") result2.push(rest2);
+  return listOf(result2);
+}
+var LEADING = /^\p{White_Space}+/u;
+function trimRight(value) {
+  let end = value.length;
+  while (end > 0 && /\p{White_Space}/u.test(value.charAt(end - 1))) end--;
+  return value.slice(0, end);
+}
+function trimLeft(value) {
+  return value.replace(LEADING, "");
+}
+function trim(value) {
+  return trimRight(trimLeft(value));
+}
+function indexOf(args) {
+  const string = text(args[0]);
+  const needle = text(args[1]);
+  const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
+  const start = unitOffset(string, from);
+  if (start > string.length) return null;
+  return scalarIndex(string, string.indexOf(needle, start));
+}
+function scalarIndex(value, offset) {
+  return offset < 0 ? null : scalarCount(value.slice(0, offset));
+}
+function replaceLast(value, from, to) {
+  const offset = value.lastIndexOf(from);
+  return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
+}
+function part(find3, cut2) {
+  return (value, needle) => {
+    const string = text(value);
+    const sought = text(needle);
+    const offset = find3(string, sought);
+    return offset < 0 ? string : cut2(string, offset, sought.length);
+  };
+}
+var first = (value, needle) => value.indexOf(needle);
+var last = (value, needle) => value.lastIndexOf(needle);
+var before = (value, offset) => value.slice(0, offset);
+var after = (value, offset, length2) => value.slice(offset + length2);
+function between(value, left, right) {
+  const [string, opening, closing] = [
+    text(value),
+    text(left),
+    text(right)
+  ];
+  const start = string.indexOf(opening);
+  if (start < 0) return "";
+  const rest2 = string.slice(start + opening.length);
+  const end = rest2.indexOf(closing);
+  return end < 0 ? rest2 : rest2.slice(0, end);
+}
+function unwrap(args) {
+  const [string, left, right] = wrapArguments(args);
+  const fits2 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
+  return fits2 ? string.slice(left.length, string.length - right.length) : string;
+}
+function wrapArguments(args) {
+  const left = text(args[1]);
+  return [
+    text(args[0]),
+    left,
+    args.length > 2 ? text(args[2]) : left
+  ];
+}
+function test(name, doc, holds) {
+  return two(name, doc, (value, part3) => {
+    const string = textArgument(value, name, 1);
+    return holds(string, textArgument(part3, name, 2));
+  });
+}
+function change(name, doc, implementation) {
+  return two(name, doc, (value, part3) => {
+    const string = text(value);
+    return implementation(string, text(part3));
+  });
+}
+function replacement(name, doc, implementation) {
+  return three(name, doc, (value, from, to) => {
+    const string = text(value);
+    const sought = text(from);
+    return implementation(string, sought, text(to));
+  });
+}
+var stringSearch = [
+  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+    const string = textArgument(value, "string/split", 1);
+    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
+  }),
+  same("string-split", "string/split"),
+  one("string/lines", "The lines of a string.", lines),
+  one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1))),
+  same("string-trim", "string/trim"),
+  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),
+  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value))),
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part3) => s.includes(part3)),
+  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part3) => s.startsWith(part3)),
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part3) => s.endsWith(part3)),
+  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf),
+  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part3) => {
+    const string = text(value);
+    return scalarIndex(string, string.lastIndexOf(text(part3)));
+  }),
+  replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
+    ...s
+  ].map((character2) => character2 + to).join("") : s.replaceAll(from, () => to)),
+  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to)),
+  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast),
+  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part3) => part3 === "" ? s : s.replaceAll(part3, "")),
+  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after)),
+  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after)),
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before)),
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before)),
+  three("string/between", "(string/between s left right): what is between left and right.", between),
+  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part3) => s.startsWith(part3) ? s.slice(part3.length) : s),
+  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part3) => s.endsWith(part3) ? s.slice(0, s.length - part3.length) : s),
+  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part3) => s.startsWith(part3) ? s : part3 + s),
+  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part3) => s.endsWith(part3) ? s : s + part3),
+  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
+    const [string, left, right] = wrapArguments(args);
+    return left + string + right;
+  }),
+  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap)
+];
+
+// src/builtins/strings.ts
+function characters(value) {
+  const result2 = [];
+  for (const character2 of value) result2.push(new Char(character2.codePointAt(0) ?? 0));
+  return listOf(result2);
+}
+function scalarSlice(value, start, end = Infinity) {
+  return value.slice(unitOffset(value, start), end === Infinity ? void 0 : unitOffset(value, end));
+}
+function append(args) {
+  let result2 = "";
+  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
+  return result2;
+}
+var LENGTH_LIMIT = 2 ** 28;
+function repeat(value, times) {
+  const piece2 = text(value);
+  const number = count(times, "string/repeat");
+  if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
+  return piece2.repeat(number);
+}
+function stringRef(value, index) {
+  const string = textArgument(value, "string-ref", 1);
+  if (!isInt64(index)) throw argumentError("string-ref", 2, "int", typeName(index));
+  const position = Number(index);
+  if (position < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
+  const code = scalarAt(string, position);
+  if (code < 0) {
+    const length2 = scalarCount(string);
+    throw evalError(`string-ref: index ${index} out of bounds (string length ${length2})`, "indices are 0-based");
+  }
+  return new Char(code);
+}
+function bound(value, argument2, word) {
+  if (!isInt64(value)) throw argumentError("substring", argument2, "int", typeName(value));
+  const index = Number(value);
+  if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
+  return index;
+}
+function substring(args) {
+  const string = textArgument(args[0], "substring", 1);
+  const start = bound(args[1], 2, "start");
+  const length2 = scalarCount(string);
+  const end = args.length > 2 ? bound(args[2], 3, "end") : length2;
+  if (start > end || end > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start, end);
+}
+function take(value, size) {
+  const string = text(value);
+  const wanted = int64(size);
+  return wanted >= 0 ? scalarSlice(string, 0, wanted) : scalarSlice(string, Math.max(0, scalarCount(string) + wanted));
+}
+function join(pieces, separator) {
+  const between2 = text(separator);
+  return listOrVectorItems(pieces).map((item) => display(item)).join(between2);
+}
+function listToString(list2) {
+  let result2 = "";
+  for (const item of listArgument(list2)) result2 += String.fromCodePoint(charCode(item));
+  return result2;
+}
+function fromCodePoints(list2) {
+  let result2 = "";
+  for (const item of listOrVectorItems(list2)) {
+    if (!isInt64(item)) throw wrongType("integer", item);
+    const code = Number(item);
+    if (!isScalar(code)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
+    result2 += String.fromCodePoint(code);
+  }
+  return result2;
+}
+var FORMS = {
+  nfc: "NFC",
+  nfd: "NFD",
+  nfkc: "NFKC",
+  nfkd: "NFKD"
+};
+function normalize(value, form) {
+  const string = text(value);
+  const name = form instanceof Keyword ? form.name : form;
+  if (typeof name !== "string") throw wrongType("string or keyword", form);
+  const known2 = FORMS[name.toLowerCase()];
+  if (known2 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
+  return string.normalize(known2);
+}
+var DIRECTIVES = {
+  a: (next) => present(next(), display),
+  s: (next) => present(next(), repr),
+  "%": () => "\n",
+  "~": () => "~"
+};
+function present(value, print) {
+  return value === void 0 ? "" : print(value);
+}
+function format(args) {
+  let used = 1;
+  const next = () => args[used++];
+  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next) ?? whole);
+}
+var MAP = `(fn (f s)
+  (let ((characters (__vm-characters s)))
+    (if (null? characters) ""
+      (begin (__vm-callable f)
+        (let loop ((characters characters) (out '()))
+          (if (null? characters) (__vm-join (__vm-reverse out))
+            (loop (cdr characters) (cons (__vm-piece (f (car characters))) out))))))))`;
+function piece(value) {
+  if (typeof value === "string") return value;
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  throw wrongType("char or string", value);
+}
+var strings = [
+  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append),
+  same("string/append", "string-append"),
+  same("str", "string-append"),
+  same("__vm-str", "string-append"),
+  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join),
+  same("string-join", "string/join"),
+  two("string/repeat", "(string/repeat s n): n copies of s.", repeat),
+  same("make-string", "string/repeat"),
+  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format),
+  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1))),
+  same("string/length", "string-length"),
+  two("string-ref", "The character at an index.", stringRef),
+  same("string/ref", "string-ref"),
+  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring),
+  same("string/slice", "substring"),
+  two("string/take", "(string/take s n): the first n characters, or the last -n.", take),
+  one("string/chars", "The characters of a string.", (value) => characters(text(value))),
+  one("string->list", "The characters of a string.", (value) => characters(text(value))),
+  same("string/to-list", "string->list"),
+  one("list->string", "A string of a list of characters.", listToString),
+  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value))),
+  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === ""),
+  one("string/reverse", "The characters in reverse order.", (value) => [
+    ...text(value)
+  ].reverse().join("")),
+  one("string/intern", "An equal string.", (value) => text(value)),
+  one("string/codepoints", "The code points of a string.", (value) => {
+    const codes = [];
+    for (const character2 of text(value)) codes.push(character2.codePointAt(0) ?? 0);
+    return listOf(codes);
+  }),
+  one("string/from-codepoints", "A string of code points.", fromCodePoints),
+  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize),
+  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP),
+  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
+  one("__vm-piece", "Checks a result of a callback on characters.", piece),
+  one("__vm-join", "Concatenates strings.", (pieces) => {
+    const items2 = listOrVectorItems(pieces);
+    checkSize2(items2.length, "string/map");
+    return items2.map((item) => text(item)).join("");
+  })
+];
+
+// src/builtins/text.ts
+function integerOption(options, name, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name)) : void 0;
+  return value !== void 0 && isInt64(value) ? Number(value) : fallback;
+}
+function stringOption(options, name, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name)) : void 0;
+  return typeof value === "string" ? value : fallback;
+}
+var SEPARATORS = [
+  "\n\n",
+  "\n",
+  ". ",
+  "! ",
+  "? ",
+  "; ",
+  ", ",
+  " "
+];
+function chunks(value, options) {
+  if (value === "") return [];
+  const size = Math.max(1, integerOption(options, "size", 1e3));
+  const overlap = Math.max(0, integerOption(options, "overlap", 200));
+  return chunked(value, size, overlap < size ? overlap : 0);
+}
+function chunked(value, size, overlap) {
+  if (utf8Length(value) <= size) return [
+    value
+  ];
+  const separator = SEPARATORS.find((each) => value.includes(each));
+  if (separator === void 0) return cut(value, size, overlap);
+  const pieces = [];
+  let current = "";
+  let used = 0;
+  for (const piece2 of value.split(separator)) {
+    const bytes2 = utf8Length(piece2);
+    const longer = current === "" ? bytes2 : used + separator.length + bytes2;
+    if (longer <= size) {
+      current = current === "" ? piece2 : current + separator + piece2;
+      used = longer;
+      continue;
+    }
+    if (current !== "") pieces.push(current);
+    [current, used] = [
+      piece2,
+      bytes2
+    ];
+    if (bytes2 <= size) continue;
+    for (const part3 of chunked(piece2, size, overlap)) pieces.push(part3);
+    current = "";
+  }
+  if (current !== "") pieces.push(current);
+  return overlap === 0 ? pieces : pieces.map((piece2, i) => i === 0 ? piece2 : ending(pieces[i - 1] ?? "", overlap) + piece2);
+}
+function cut(value, size, overlap) {
+  const characters2 = [
+    ...value
+  ];
+  const pieces = [];
+  for (let start = 0; start < characters2.length; start += size - overlap) {
+    pieces.push(characters2.slice(start, start + size).join(""));
+  }
+  return pieces;
+}
+function ending(value, count2) {
+  return scalarSlice(value, Math.max(0, scalarCount(value) - count2));
+}
+var SPACE = /\p{White_Space}+/u;
+function words(value) {
+  return value.split(SPACE).filter((word) => word !== "");
+}
+var SENTENCE_END = /(?<=[.!?])(?=\p{White_Space})/u;
+var ENTITIES = [
+  [
+    "&amp;",
+    "&"
+  ],
+  [
+    "&lt;",
+    "<"
+  ],
+  [
+    "&gt;",
+    ">"
+  ],
+  [
+    "&quot;",
+    '"'
+  ],
+  [
+    "&#39;",
+    "'"
+  ],
+  [
+    "&apos;",
+    "'"
+  ],
+  [
+    "&nbsp;",
+    " "
+  ]
+];
+function stripHtml(value) {
+  let kept = "";
+  let from = 0;
+  let inside = false;
+  for (const { 0: mark, index } of value.matchAll(/[<>]/g)) {
+    if (!inside) kept += value.slice(from, index);
+    inside = mark === "<";
+    from = index + 1;
+  }
+  if (!inside) kept += value.slice(from);
+  return ENTITIES.reduce((result2, [entity, character2]) => result2.replaceAll(entity, character2), kept);
+}
+function truncate2(args) {
+  const value = text(args[0]);
+  const limit2 = args[1];
+  if (!isInt64(limit2)) throw wrongType("integer", limit2);
+  const suffix = typeof args[2] === "string" ? args[2] : "...";
+  const size = Number(limit2);
+  if (size < 0 || scalarCount(value) <= size) return value;
+  const room = size - scalarCount(suffix);
+  return room <= 0 ? suffix : scalarSlice(value, 0, room) + suffix;
+}
+var INDENT = /^\p{White_Space}*/u;
+function indentOf(line) {
+  return INDENT.exec(line)?.[0].length ?? 0;
+}
+function trimIndent(value) {
+  const lines3 = value.split("\n");
+  const indents = lines3.filter((line) => indentOf(line) < line.length).map(indentOf);
+  if (indents.length === 0) return value;
+  const indent2 = indents.reduce((least, each) => Math.min(least, each));
+  return lines3.map((line) => line.slice(Math.min(indent2, indentOf(line)))).join("\n");
+}
+function excerpt(args) {
+  const value = text(args[0]);
+  const query = text(args[1]).toLowerCase();
+  const radius = Math.max(0, integerOption(args[2], "radius", 100));
+  const omission = stringOption(args[2], "omission", "...");
+  const { lowered, origins: origins2 } = lowerCase(value);
+  const at = lowered.indexOf(query);
+  if (at < 0) return null;
+  const start = origins2[at] ?? value.length;
+  const last3 = query === "" ? start : origins2[at + query.length - 1] ?? value.length;
+  const end = query === "" ? start : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+  const from = unitOffset(value, Math.max(0, scalarCount(value.slice(0, start)) - radius));
+  const rest2 = value.slice(end);
+  const to = end + Math.min(rest2.length, unitOffset(rest2, radius));
+  return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
+}
+function lowerCase(value) {
+  const origins2 = [];
+  let offset = 0;
+  for (const character2 of value) {
+    for (let i = character2.toLowerCase().length; i > 0; i--) origins2.push(offset);
+    offset += character2.length;
+  }
+  return {
+    lowered: value.toLowerCase(),
+    origins: origins2
+  };
+}
+function ofText(name, doc, implementation) {
+  return one(name, doc, (value) => implementation(text(value)));
+}
+var texts = [
+  many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1]))),
+  two("text/chunk-by-separator", "(text/chunk-by-separator s separator): the pieces that are not empty.", (value, separator) => {
+    const string = text(value);
+    const between2 = text(separator);
+    return listOf((between2 === "" ? [
+      ...string
+    ] : string.split(between2)).filter((piece2) => piece2 !== ""));
+  }),
+  ofText("text/split-sentences", "The sentences: they end at . ! ? before white space.", (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== ""))),
+  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" ")),
+  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml),
+  many("text/truncate", 2, 3, '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.', truncate2),
+  ofText("text/word-count", "The number of words.", (value) => words(value).length),
+  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent),
+  many("text/excerpt", 2, 3, '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.', excerpt),
+  ofText("text/normalize-newlines", "With every line end as one newline.", (value) => value.replaceAll(/\r\n?/g, "\n"))
+];
+
+// src/builtins/documents.ts
+var TEXT = keyword("text");
+var METADATA = keyword("metadata");
+var INDEX = keyword("chunk-index");
+var TOTAL = keyword("total-chunks");
+function map(value) {
+  if (value instanceof SortedMap) return value;
+  throw wrongType("map", value);
+}
+function document(value) {
+  if (value instanceof SortedMap) return value;
+  throw wrongType("map (document)", value);
+}
+var HOLE = /\{\{([^]*?)\}\}/g;
+function render(template2, values) {
+  const string = text(template2);
+  const bindings3 = map(values);
+  return string.replaceAll(HOLE, (hole, name) => {
+    const value = bindings3.get(keyword(name));
+    return value === void 0 ? hole : display(value);
+  });
+}
+function makeDocument(content, metadata) {
+  return SortedMap.from([
+    [
+      TEXT,
+      content
+    ],
+    [
+      METADATA,
+      metadata
+    ]
+  ]);
+}
+function part2(name, doc, key) {
+  return one(name, doc, (value) => {
+    const found = document(value).get(key);
+    if (found === void 0) throw evalError(`not a document: missing :${key.name}`);
+    return found;
+  });
+}
+function chunk(args) {
+  const whole = document(args[0]);
+  const content = whole.get(TEXT);
+  if (typeof content !== "string") throw evalError("document/chunk: document missing :text");
+  const given = whole.get(METADATA);
+  const metadata = given instanceof SortedMap ? given : SortedMap.EMPTY;
+  const pieces = content === "" ? [
+    ""
+  ] : chunks(content, args[1]);
+  return listOf(pieces.map((piece2, i) => makeDocument(piece2, metadata.with(INDEX, i).with(TOTAL, pieces.length))));
+}
+var documents = [
+  one("prompt/template", "The template itself: a string with {{name}} holes.", (template2) => text(template2)),
+  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render),
+  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata))),
+  part2("document/text", "The text of a document.", TEXT),
+  part2("document/metadata", "The metadata of a document.", METADATA),
+  many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk)
+];
+
 // src/builtins/higher_order.ts
 function over(name, callback, empty, body2) {
   return `(let ((s (__vm-sequence xs "${name}")))
     (if (null? s) ${empty} (begin (__vm-callable ${callback}) ${body2})))`;
 }
-var MAP = `(fn (f xs . more)
+var MAP2 = `(fn (f xs . more)
   (if (null? more)
     ${over("map", "f", "'()", `(let loop ((s s) (out '()))
       (if (null? s) (__vm-reverse out) (loop (cdr s) (cons (f (car s)) out))))`)}
@@ -2433,7 +2973,7 @@ var APPLY = `(fn (f x . more)
     (let ((args (__vm-sequence x "apply"))) (__vm-callable f) (__vm-apply f args))
     (let ((args (__vm-spread (cons x more)))) (__vm-callable f) (__vm-apply f args))))`;
 var higherOrder = [
-  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP),
+  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP2),
   same("mapcar", "map"),
   sema("map-indexed", 2, 2, "(map-indexed f coll): the results of (f index element).", `(fn (f xs) ${over("map-indexed", "f", "'()", `(let loop ((s s) (i 0) (out '()))
           (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`)})`),
@@ -2780,7 +3320,7 @@ function comparison(test2, swapped) {
 function listOrVector(value) {
   return typeError("list or vector", typeName(value));
 }
-function first(sequence2) {
+function first2(sequence2) {
   if (sequence2 instanceof List) return sequence2.first;
   if (sequence2 instanceof Vector) return sequence2.items[0] ?? null;
   throw listOrVector(sequence2);
@@ -2794,7 +3334,7 @@ function prepend(item, tail2) {
   if (tail2 instanceof List) return cons(item, tail2);
   return tail2 === null ? cons(item, EMPTY) : cons(item, cons(tail2, EMPTY));
 }
-function append(a, b) {
+function append2(a, b) {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
   const tail2 = b instanceof List ? b : listFrom(b.items);
@@ -2886,9 +3426,9 @@ var intrinsics = {
   negate,
   not: (a) => a === null || a === false,
   cons: prepend,
-  car: first,
+  car: first2,
   cdr: rest,
-  first,
+  first: first2,
   rest,
   isNull: (a) => a === null || a === EMPTY,
   isPair: (a) => a instanceof List && a.length > 0,
@@ -2898,9 +3438,9 @@ var intrinsics = {
   isSymbol: (a) => a instanceof Sym,
   length,
   stringLength,
-  append,
-  get: (map, key) => asMap("get", map).get(key) ?? null,
-  contains: (map, key) => asMap("contains?", map).has(key),
+  append: append2,
+  get: (map2, key) => asMap("get", map2).get(key) ?? null,
+  contains: (map2, key) => asMap("contains?", map2).has(key),
   mod: (a, b) => modulo(a, b),
   modulo: (a, b) => modulo(a, b),
   nth: element,
@@ -2930,7 +3470,7 @@ function reverse(value) {
   if (value instanceof Vector) return new Vector(value.items.toReversed());
   throw wrongType("list or vector", value, "reverse: argument 1 must be a list or vector");
 }
-function append2(args) {
+function append3(args) {
   const hint = "append: every argument must be a list or vector";
   for (const arg of args) {
     if (!(arg instanceof List || arg instanceof Vector)) throw wrongType("list or vector", arg, hint);
@@ -3009,7 +3549,7 @@ function nthOr(sequence2, index, otherwise) {
   const items2 = sequenceItems(sequence2, "list/nth-or");
   return position < items2.length ? items2[position] : otherwise;
 }
-function last(sequence2) {
+function last2(sequence2) {
   if (sequence2 instanceof List) return sequence2.length === 0 ? null : nth(sequence2, sequence2.length - 1);
   return sequenceItems(sequence2, "last").at(-1) ?? null;
 }
@@ -3017,7 +3557,7 @@ function sliceCount(value, name) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
   return swapped ? count(value, name, `${name}: argument order is (${name} count collection) \u2014 looks like the arguments are swapped`) : count(value, name);
 }
-function take(size, sequence2) {
+function take2(size, sequence2) {
   const wanted = sliceCount(size, "take");
   if (sequence2 instanceof List) return takeList(sequence2, wanted);
   const items2 = sequenceItems(sequence2, "take");
@@ -3058,13 +3598,13 @@ function splitAt(sequence2, size) {
     dropList(list2, position)
   ]);
 }
-function chunk(size, sequence2) {
+function chunk2(size, sequence2) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
   const items2 = sequenceItems(sequence2, "list/chunk");
-  const chunks = [];
-  for (let i = 0; i < items2.length; i += length2) chunks.push(slice2(items2, i, Math.min(i + length2, items2.length)));
-  return listOf(chunks);
+  const chunks2 = [];
+  for (let i = 0; i < items2.length; i += length2) chunks2.push(slice2(items2, i, Math.min(i + length2, items2.length)));
+  return listOf(chunks2);
 }
 function sliding(args) {
   const items2 = sequenceItems(args[0], "list/sliding");
@@ -3115,7 +3655,7 @@ function crossJoin(left, right) {
     y
   ]))));
 }
-function join(args) {
+function join2(args) {
   const pieces = sequenceItems(args[0], "list/join").map(repr);
   const separator = text(args[1]);
   if (args.length < 3 || pieces.length < 2) return pieces.join(separator);
@@ -3158,7 +3698,7 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf(sequence2, value, name) {
+function indexOf2(sequence2, value, name) {
   return sequenceItems(sequence2, name).findIndex((item) => equal(item, value));
 }
 var ACCESSORS = [
@@ -3194,10 +3734,10 @@ var lists = [
   alias("rest", "cdr"),
   ...ACCESSORS,
   two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf),
-  one("last", "The last element, nil when there is none.", last),
+  one("last", "The last element, nil when there is none.", last2),
   three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr),
   one("length", "The number of elements, of characters in a string, or of entries in a map.", intrinsics.length),
-  many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append2),
+  many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append3),
   one("reverse", "The elements in reverse order, of the same kind.", reverse),
   two("list/repeat", "(list/repeat n x): a list of n references to x.", (size, value) => {
     const length2 = count(size, "list/repeat");
@@ -3207,12 +3747,12 @@ var lists = [
   alias("make-list", "list/repeat"),
   many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range2),
   many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota),
-  two("take", "(take n coll): the first n elements.", take),
+  two("take", "(take n coll): the first n elements.", take2),
   two("drop", "(drop n coll): all but the first n elements.", drop),
   two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast),
   two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast),
   two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt),
-  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk),
+  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk2),
   many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding),
   three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page),
   three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad),
@@ -3220,7 +3760,7 @@ var lists = [
   many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows(args, "list/interleave").flat())),
   two("interpose", "(interpose separator coll): separator between consecutive elements.", interpose),
   two("list/cross-join", "All pairs of an element of the first and one of the second.", crossJoin),
-  many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join),
+  many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join2),
   one("flatten", "The elements with nested lists and vectors spliced in, one level deep.", flatten),
   one("flatten-deep", "The elements with nested lists and vectors spliced in at every depth.", flattenDeep),
   one("enumerate", "A list of (index element) lists.", (sequence2) => listOf(sequenceItems(sequence2, "enumerate").map((item, index) => listOf([
@@ -3228,9 +3768,9 @@ var lists = [
     item
   ])))),
   two("member", "(member x coll): the list from the first element equal to x, or #f.", member),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence2, value) => indexOf(sequence2, value, "list/contains?") >= 0),
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence2, value) => indexOf2(sequence2, value, "list/contains?") >= 0),
   two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence2, value) => {
-    const index = indexOf(sequence2, value, "list/index-of");
+    const index = indexOf2(sequence2, value, "list/index-of");
     return index < 0 ? null : index;
   }),
   ...[
@@ -3257,13 +3797,13 @@ var lists = [
 // src/builtins/map_keys.ts
 function pushParts(value, stack) {
   if (value instanceof List) {
-    for (const part2 of value) stack.push(part2);
+    for (const part3 of value) stack.push(part3);
   } else if (value instanceof Vector) {
-    for (const part2 of value.items) stack.push(part2);
+    for (const part3 of value.items) stack.push(part3);
   } else if (value instanceof MapBase) {
-    for (const [key, part2] of value) stack.push(key, part2);
+    for (const [key, part3] of value) stack.push(key, part3);
   } else if (value instanceof Opaque) {
-    for (const part2 of value.parts()) stack.push(part2);
+    for (const part3 of value.parts()) stack.push(part3);
   }
 }
 function holdsMutable(value) {
@@ -3285,8 +3825,8 @@ function mapKey(key, name) {
 }
 
 // src/builtins/maps.ts
-function withEntries(map, args, start, name) {
-  let result2 = map;
+function withEntries(map2, args, start, name) {
+  let result2 = map2;
   for (let i = start; i < args.length; i += 2) {
     result2 = result2.with(mapKey(args[i], name), args[i + 1]);
   }
@@ -3306,11 +3846,11 @@ function assoc(args) {
   const [first3 = null, second = null] = args;
   if (args.length === 2 && second instanceof List) return associated(first3, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
-  const map = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
-  return withEntries(map, args, 1, "assoc");
+  const map2 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
+  return withEntries(map2, args, 1, "assoc");
 }
-function without(map, keys) {
-  let result2 = map;
+function without(map2, keys) {
+  let result2 = map2;
   for (const key of keys) result2 = result2.without(key);
   return result2;
 }
@@ -3349,11 +3889,11 @@ function zip(keys, values) {
     items2[i]
   ]));
 }
-function selectKeys(map, keys) {
+function selectKeys(map2, keys) {
   if (!(keys instanceof List || keys instanceof Vector)) {
     throw wrongType("list", keys, "map/select-keys: argument 2 must be a list of keys to keep");
   }
-  const from = anyMap(map, "map/select-keys: argument 1 must be a map");
+  const from = anyMap(map2, "map/select-keys: argument 1 must be a map");
   let result2 = emptyLike(from);
   for (const key of listOrVectorItems(keys)) {
     const value = from.get(key);
@@ -3361,24 +3901,24 @@ function selectKeys(map, keys) {
   }
   return result2;
 }
-function emptyLike(map) {
-  return map instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
+function emptyLike(map2) {
+  return map2 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
 }
-function except(map, keys) {
-  const from = anyMap(map, "map/except: argument 1 must be a map");
+function except(map2, keys) {
+  const from = anyMap(map2, "map/except: argument 1 must be a map");
   return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
 }
-function sortedEntries(map) {
+function sortedEntries(map2) {
   return [
-    ...map
+    ...map2
   ];
 }
-function sorted(map) {
-  return map instanceof SortedMap ? map : SortedMap.from(sortedEntries(map));
+function sorted(map2) {
+  return map2 instanceof SortedMap ? map2 : SortedMap.from(sortedEntries(map2));
 }
-function rebuilt(map, keys, values, name) {
+function rebuilt(map2, keys, values, name) {
   const items2 = listOrVectorItems(values);
-  let result2 = isMap(map) ? emptyLike(map) : SortedMap.EMPTY;
+  let result2 = isMap(map2) ? emptyLike(map2) : SortedMap.EMPTY;
   listOrVectorItems(keys).forEach((key, i) => {
     result2 = result2.with(name === null ? key : mapKey(key, name), items2[i]);
   });
@@ -3398,25 +3938,25 @@ var maps = [
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY)),
   same("map/new", "hash-map"),
   many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
-    const [map = null, key = null, otherwise = null] = args;
-    const value = lookupMap(map).get(key);
+    const [map2 = null, key = null, otherwise = null] = args;
+    const value = lookupMap(map2).get(key);
     return value === void 0 ? otherwise : value;
   }),
   same("hash-ref", "get"),
-  two("contains?", "(contains? map key): whether the map has the key.", (map, key) => anyMap(map, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0),
+  two("contains?", "(contains? map key): whether the map has the key.", (map2, key) => anyMap(map2, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0),
   many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc),
   many("dissoc", 2, Infinity, "(dissoc map key ...): without the keys.", (args) => without(anyMap(args[0], "dissoc: expected a map as the first argument, then keys to remove"), args.slice(1))),
-  one("keys", "The keys of a map.", (map) => listOf(sortedEntries(anyMap(map, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0]))),
-  one("vals", "The values of a map, in the order of its keys.", (map) => listOf(sortedEntries(anyMap(map, "vals: expected a map; returns its values as a list")).map((entry) => entry[1]))),
+  one("keys", "The keys of a map.", (map2) => listOf(sortedEntries(anyMap(map2, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0]))),
+  one("vals", "The values of a map, in the order of its keys.", (map2) => listOf(sortedEntries(anyMap(map2, "vals: expected a map; returns its values as a list")).map((entry) => entry[1]))),
   many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge),
   one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count")),
   one("empty?", "Whether a collection has no elements; nil is empty.", (value) => collectionSize(value, "empty?") === 0),
-  one("map/entries", "A list of (key value) lists, in key order.", (map) => listOf(sortedEntries(anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry)))),
+  one("map/entries", "A list of (key value) lists, in key order.", (map2) => listOf(sortedEntries(anyMap(map2, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry)))),
   one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries),
   two("map/zip", "(map/zip keys values): a sorted map of them.", zip),
   two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys),
   two("map/except", "(map/except map keys): without the entries of these keys.", except),
-  one("map/sort-keys", "A sorted map of the same entries.", (map) => sorted(anyMap(map, "map/sort-keys: argument 1 must be a map; returns it with keys sorted"))),
+  one("map/sort-keys", "A sorted map of the same entries.", (map2) => sorted(anyMap(map2, "map/sort-keys: argument 1 must be a map; returns it with keys sorted"))),
   sema("map/map-vals", 2, 2, "(map/map-vals f map): f applied to each value.", `(fn (f m)
       (let ((vs (__vm-map-vals m "map/map-vals")))
         (if (null? vs) m
@@ -3444,9 +3984,9 @@ var maps = [
       (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`),
   many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY)),
   many("hashmap/get", 2, 3, "(hashmap/get map key [default]): like get.", (args) => {
-    const [map = null, key = null, otherwise = null] = args;
-    if (!isMap(map)) throw wrongType("hashmap", map, "hashmap/get: argument 1 must be a hashmap");
-    const value = map.get(key);
+    const [map2 = null, key = null, otherwise = null] = args;
+    if (!isMap(map2)) throw wrongType("hashmap", map2, "hashmap/get: argument 1 must be a hashmap");
+    const value = map2.get(key);
     return value === void 0 ? otherwise : value;
   }),
   many("hashmap/assoc", 0, Infinity, "(hashmap/assoc hashmap key value ...): sets entries.", (args) => {
@@ -3455,16 +3995,16 @@ var maps = [
     }
     return withEntries(hashmap(args[0], "hashmap/assoc"), args, 1, "hashmap/assoc");
   }),
-  one("hashmap/keys", "The keys of a hashmap.", (map) => listOf([
-    ...hashmap(map, "hashmap/keys")
+  one("hashmap/keys", "The keys of a hashmap.", (map2) => listOf([
+    ...hashmap(map2, "hashmap/keys")
   ].map((entry) => entry[0]))),
-  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map, key) => hashmap(map, "hashmap/contains?").get(key) !== void 0),
-  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map) => sorted(hashmap(map, "hashmap/to-map"))),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map, name) => listOf(sortedEntries(anyMap(map, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map, name) => listOf(sortedEntries(anyMap(map, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
-  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map, keys, values) => rebuilt(map, keys, values, null)),
-  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map, keys, values) => rebuilt(map, keys, values, "map/map-keys")),
-  three("__vm-map-put", "The map with one entry set, the key checked.", (map, key, value) => anyMap(map, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
+  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map2, key) => hashmap(map2, "hashmap/contains?").get(key) !== void 0),
+  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map2) => sorted(hashmap(map2, "hashmap/to-map"))),
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map2, name) => listOf(sortedEntries(anyMap(map2, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map2, name) => listOf(sortedEntries(anyMap(map2, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
+  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map2, keys, values) => rebuilt(map2, keys, values, null)),
+  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map2, keys, values) => rebuilt(map2, keys, values, "map/map-keys")),
+  three("__vm-map-put", "The map with one entry set, the key checked.", (map2, key, value) => anyMap(map2, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
 ];
 
 // src/builtins/mutable.ts
@@ -3528,8 +4068,8 @@ var mutable = [
 function pathOf(path, name) {
   return listOrVectorItems(path, `${name}: argument 2 must be a list/vector path of keys`);
 }
-function getIn(map, path, otherwise) {
-  let value = map;
+function getIn(map2, path, otherwise) {
+  let value = map2;
   for (const key of path) {
     const next = isMap(value) ? value.get(key) : void 0;
     if (next === void 0) return otherwise;
@@ -3537,9 +4077,9 @@ function getIn(map, path, otherwise) {
   }
   return value;
 }
-function setIn(map, path, value, name) {
+function setIn(map2, path, value, name) {
   const levels = [];
-  let step2 = map;
+  let step2 = map2;
   for (const key of path) {
     const level2 = isMap(step2) ? step2 : SortedMap.EMPTY;
     levels.push(level2);
@@ -3558,11 +4098,11 @@ function mergeDeep(left, right) {
 }
 var nestedMaps = [
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
-    const [map = null, path = null, otherwise = null] = args;
-    return getIn(map, pathOf(path, "get-in"), otherwise);
+    const [map2 = null, path = null, otherwise = null] = args;
+    return getIn(map2, pathOf(path, "get-in"), otherwise);
   }),
   same("map/get-in", "get-in"),
-  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map, path, value) => setIn(map, pathOf(path, "assoc-in"), value, "assoc-in")),
+  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map2, path, value) => setIn(map2, pathOf(path, "assoc-in"), value, "assoc-in")),
   same("map/assoc-in", "assoc-in"),
   sema("update-in", 3, 3, "(update-in map path f): sets (f old) along the path, old nil when there is none.", `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
@@ -3570,8 +4110,8 @@ var nestedMaps = [
   same("map/update-in", "update-in"),
   many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right))),
   same("map/deep-merge", "deep-merge"),
-  three("__vm-get-in", "The value along a path, nil when there is none.", (map, path, name) => getIn(map, pathOf(path, text(name)), null)),
-  three("__vm-set-in", "Sets the value along a path.", (map, path, value) => setIn(map, pathOf(path, "update-in"), value, "update-in"))
+  three("__vm-get-in", "The value along a path, nil when there is none.", (map2, path, name) => getIn(map2, pathOf(path, text(name)), null)),
+  three("__vm-set-in", "Sets the value along a path.", (map2, path, value) => setIn(map2, pathOf(path, "update-in"), value, "update-in"))
 ];
 
 // src/builtins/throwing.ts
@@ -3628,8 +4168,8 @@ var modules = [
     ] : [])),
     runsPrograms: true
   },
-  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map) => {
-    throw originOf(map) ?? thrown(map);
+  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map2) => {
+    throw originOf(map2) ?? thrown(map2);
   }),
   sema("load", 1, 1, "(load path): runs a file in the global scope; the value of its last form.", "(fn (path) (__vm-load path nil))"),
   sema("__vm-load", 2, 2, "Runs a file in the global scope; the value of its last form.", `(fn (path from) (let ((file (__vm-open-file path #f from)))
@@ -3808,12 +4348,12 @@ function scanNumber(text2, offset, exactness = "own") {
   if (imaginary !== null) {
     const [all] = imaginary;
     const size = all.slice(0, -1);
-    const part2 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
+    const part3 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
     return {
       kind: "complex",
-      value: part2.problem === null ? complex(0, part2.value) : null,
+      value: part3.problem === null ? complex(0, part3.value) : null,
       end: offset + all.length,
-      problem: part2.problem
+      problem: part3.problem
     };
   }
   const plain2 = match(PLAIN, text2, offset);
@@ -4459,9 +4999,9 @@ var Reader = class _Reader {
       form = new Vector(items2);
     } else {
       if (items2.length % 2 === 1) throw readerError(ODD_MAP, end);
-      let map = SortedMap.EMPTY;
-      for (let i = 0; i < items2.length; i += 2) map = map.with(items2[i] ?? null, items2[i + 1] ?? null);
-      form = map;
+      let map2 = SortedMap.EMPTY;
+      for (let i = 0; i < items2.length; i += 2) map2 = map2.with(items2[i] ?? null, items2[i + 1] ?? null);
+      form = map2;
     }
     if (items2.length > 0) this.#positions.set(form, position);
     return form;
@@ -4558,13 +5098,13 @@ var Reader = class _Reader {
     const symbols4 = [
       null
     ];
-    for (const part2 of token.parts) {
-      if (typeof part2 === "string") {
-        items2.push(part2);
+    for (const part3 of token.parts) {
+      if (typeof part3 === "string") {
+        items2.push(part3);
         symbols4.push(null);
         continue;
       }
-      const tokens = tokenize(part2.text, this.#file, part2.position.line, part2.position.column);
+      const tokens = tokenize(part3.text, this.#file, part3.position.line, part3.position.column);
       const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
       symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
       items2.push(reader.done ? null : reader.read());
@@ -5027,10 +5567,10 @@ function foldCase(value) {
   for (const character2 of value) result2 += fold(character2);
   return result2;
 }
-var SEPARATORS = "_- .";
+var SEPARATORS2 = "_- .";
 var UPPER = /^\p{Uppercase}$/u;
 var LOWER = /^\p{Lowercase}$/u;
-function words(value) {
+function words2(value) {
   const result2 = [];
   let word = [];
   let afterUpper = false;
@@ -5039,7 +5579,7 @@ function words(value) {
     word = [];
   };
   for (const character2 of value) {
-    if (SEPARATORS.includes(character2)) {
+    if (SEPARATORS2.includes(character2)) {
       end();
       afterUpper = false;
     } else if (UPPER.test(character2)) {
@@ -5060,7 +5600,7 @@ function words(value) {
   return result2;
 }
 function style(name, doc, write, separator) {
-  return one(name, doc, (value) => words(text(value)).map(write).join(separator));
+  return one(name, doc, (value) => words2(text(value)).map(write).join(separator));
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = [
@@ -5075,148 +5615,12 @@ var stringCase = [
     const folded = foldCase(text(a));
     return folded === foldCase(text(b));
   }),
-  one("string/words", "The words of an identifier.", (value) => listOf(words(text(value)))),
+  one("string/words", "The words of an identifier.", (value) => listOf(words2(text(value)))),
   style("string/snake-case", "As snake_case.", lower, "_"),
   style("string/kebab-case", "As kebab-case.", lower, "-"),
   style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), ""),
   style("string/pascal-case", "As PascalCase.", capitalize, ""),
   style("string/headline", "As a Headline Of Words.", capitalize, " ")
-];
-
-// src/builtins/string_search.ts
-function splitText(value, separator) {
-  return separator === "" ? [
-    "",
-    ...value,
-    ""
-  ] : value.split(separator);
-}
-function lines(value) {
-  const pieces = textArgument(value, "string/lines", 1).split("\n");
-  const rest2 = pieces.pop() ?? "";
-  const result2 = pieces.map((piece2) => piece2.endsWith("\r") ? piece2.slice(0, -1) : piece2);
-  if (rest2 !== "") result2.push(rest2);
-  return listOf(result2);
-}
-var LEADING = /^\p{White_Space}+/u;
-function trimRight(value) {
-  let end = value.length;
-  while (end > 0 && /\p{White_Space}/u.test(value.charAt(end - 1))) end--;
-  return value.slice(0, end);
-}
-function trimLeft(value) {
-  return value.replace(LEADING, "");
-}
-function indexOf2(args) {
-  const string = text(args[0]);
-  const needle = text(args[1]);
-  const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
-  const start = unitOffset(string, from);
-  if (start > string.length) return null;
-  return scalarIndex(string, string.indexOf(needle, start));
-}
-function scalarIndex(value, offset) {
-  return offset < 0 ? null : scalarCount(value.slice(0, offset));
-}
-function replaceLast(value, from, to) {
-  const offset = value.lastIndexOf(from);
-  return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
-}
-function part(find3, cut) {
-  return (value, needle) => {
-    const string = text(value);
-    const sought = text(needle);
-    const offset = find3(string, sought);
-    return offset < 0 ? string : cut(string, offset, sought.length);
-  };
-}
-var first2 = (value, needle) => value.indexOf(needle);
-var last2 = (value, needle) => value.lastIndexOf(needle);
-var before = (value, offset) => value.slice(0, offset);
-var after = (value, offset, length2) => value.slice(offset + length2);
-function between(value, left, right) {
-  const [string, opening, closing] = [
-    text(value),
-    text(left),
-    text(right)
-  ];
-  const start = string.indexOf(opening);
-  if (start < 0) return "";
-  const rest2 = string.slice(start + opening.length);
-  const end = rest2.indexOf(closing);
-  return end < 0 ? rest2 : rest2.slice(0, end);
-}
-function unwrap(args) {
-  const [string, left, right] = wrapArguments(args);
-  const fits2 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
-  return fits2 ? string.slice(left.length, string.length - right.length) : string;
-}
-function wrapArguments(args) {
-  const left = text(args[1]);
-  return [
-    text(args[0]),
-    left,
-    args.length > 2 ? text(args[2]) : left
-  ];
-}
-function test(name, doc, holds) {
-  return two(name, doc, (value, part2) => {
-    const string = textArgument(value, name, 1);
-    return holds(string, textArgument(part2, name, 2));
-  });
-}
-function change(name, doc, implementation) {
-  return two(name, doc, (value, part2) => {
-    const string = text(value);
-    return implementation(string, text(part2));
-  });
-}
-function replacement(name, doc, implementation) {
-  return three(name, doc, (value, from, to) => {
-    const string = text(value);
-    const sought = text(from);
-    return implementation(string, sought, text(to));
-  });
-}
-var stringSearch = [
-  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
-    const string = textArgument(value, "string/split", 1);
-    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-  }),
-  same("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines),
-  one("string/trim", "Without white space at both ends.", (value) => trimRight(trimLeft(textArgument(value, "string/trim", 1)))),
-  same("string-trim", "string/trim"),
-  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),
-  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value))),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part2) => s.includes(part2)),
-  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part2) => s.startsWith(part2)),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part2) => s.endsWith(part2)),
-  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf2),
-  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part2) => {
-    const string = text(value);
-    return scalarIndex(string, string.lastIndexOf(text(part2)));
-  }),
-  replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
-    ...s
-  ].map((character2) => character2 + to).join("") : s.replaceAll(from, () => to)),
-  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to)),
-  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast),
-  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part2) => part2 === "" ? s : s.replaceAll(part2, "")),
-  two("string/after", "(string/after s part): what follows the first occurrence.", part(first2, after)),
-  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last2, after)),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first2, before)),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last2, before)),
-  three("string/between", "(string/between s left right): what is between left and right.", between),
-  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part2) => s.startsWith(part2) ? s.slice(part2.length) : s),
-  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part2) => s.endsWith(part2) ? s.slice(0, s.length - part2.length) : s),
-  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part2) => s.startsWith(part2) ? s : part2 + s),
-  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part2) => s.endsWith(part2) ? s : s + part2),
-  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
-    const [string, left, right] = wrapArguments(args);
-    return left + string + right;
-  }),
-  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap)
 ];
 
 // src/builtins/string_width.ts
@@ -5244,7 +5648,7 @@ function clusters(value) {
   segmenter ??= new Intl.Segmenter(void 0, {
     granularity: "grapheme"
   });
-  return Array.from(segmenter.segment(value), (part2) => part2.segment);
+  return Array.from(segmenter.segment(value), (part3) => part3.segment);
 }
 function rawWidth(value) {
   if (PRINTABLE.test(value)) return value.length;
@@ -5328,161 +5732,6 @@ var stringWidth = [
   }),
   two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap),
   many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth)
-];
-
-// src/builtins/strings.ts
-function characters(value) {
-  const result2 = [];
-  for (const character2 of value) result2.push(new Char(character2.codePointAt(0) ?? 0));
-  return listOf(result2);
-}
-function scalarSlice(value, start, end = Infinity) {
-  return value.slice(unitOffset(value, start), end === Infinity ? void 0 : unitOffset(value, end));
-}
-function append3(args) {
-  let result2 = "";
-  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
-  return result2;
-}
-var LENGTH_LIMIT = 2 ** 28;
-function repeat(value, times) {
-  const piece2 = text(value);
-  const number = count(times, "string/repeat");
-  if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
-  return piece2.repeat(number);
-}
-function stringRef(value, index) {
-  const string = textArgument(value, "string-ref", 1);
-  if (!isInt64(index)) throw argumentError("string-ref", 2, "int", typeName(index));
-  const position = Number(index);
-  if (position < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
-  const code = scalarAt(string, position);
-  if (code < 0) {
-    const length2 = scalarCount(string);
-    throw evalError(`string-ref: index ${index} out of bounds (string length ${length2})`, "indices are 0-based");
-  }
-  return new Char(code);
-}
-function bound(value, argument2, word) {
-  if (!isInt64(value)) throw argumentError("substring", argument2, "int", typeName(value));
-  const index = Number(value);
-  if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
-  return index;
-}
-function substring(args) {
-  const string = textArgument(args[0], "substring", 1);
-  const start = bound(args[1], 2, "start");
-  const length2 = scalarCount(string);
-  const end = args.length > 2 ? bound(args[2], 3, "end") : length2;
-  if (start > end || end > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start, end);
-}
-function take2(value, size) {
-  const string = text(value);
-  const wanted = int64(size);
-  return wanted >= 0 ? scalarSlice(string, 0, wanted) : scalarSlice(string, Math.max(0, scalarCount(string) + wanted));
-}
-function join2(pieces, separator) {
-  const between2 = text(separator);
-  return listOrVectorItems(pieces).map((item) => display(item)).join(between2);
-}
-function listToString(list2) {
-  let result2 = "";
-  for (const item of listArgument(list2)) result2 += String.fromCodePoint(charCode(item));
-  return result2;
-}
-function fromCodePoints(list2) {
-  let result2 = "";
-  for (const item of listOrVectorItems(list2)) {
-    if (!isInt64(item)) throw wrongType("integer", item);
-    const code = Number(item);
-    if (!isScalar(code)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
-    result2 += String.fromCodePoint(code);
-  }
-  return result2;
-}
-var FORMS = {
-  nfc: "NFC",
-  nfd: "NFD",
-  nfkc: "NFKC",
-  nfkd: "NFKD"
-};
-function normalize(value, form) {
-  const string = text(value);
-  const name = form instanceof Keyword ? form.name : form;
-  if (typeof name !== "string") throw wrongType("string or keyword", form);
-  const known2 = FORMS[name.toLowerCase()];
-  if (known2 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
-  return string.normalize(known2);
-}
-var DIRECTIVES = {
-  a: (next) => present(next(), display),
-  s: (next) => present(next(), repr),
-  "%": () => "\n",
-  "~": () => "~"
-};
-function present(value, print) {
-  return value === void 0 ? "" : print(value);
-}
-function format(args) {
-  let used = 1;
-  const next = () => args[used++];
-  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next) ?? whole);
-}
-var MAP2 = `(fn (f s)
-  (let ((characters (__vm-characters s)))
-    (if (null? characters) ""
-      (begin (__vm-callable f)
-        (let loop ((characters characters) (out '()))
-          (if (null? characters) (__vm-join (__vm-reverse out))
-            (loop (cdr characters) (cons (__vm-piece (f (car characters))) out))))))))`;
-function piece(value) {
-  if (typeof value === "string") return value;
-  if (value instanceof Char) return String.fromCodePoint(value.code);
-  throw wrongType("char or string", value);
-}
-var strings = [
-  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append3),
-  same("string/append", "string-append"),
-  same("str", "string-append"),
-  same("__vm-str", "string-append"),
-  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join2),
-  same("string-join", "string/join"),
-  two("string/repeat", "(string/repeat s n): n copies of s.", repeat),
-  same("make-string", "string/repeat"),
-  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format),
-  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1))),
-  same("string/length", "string-length"),
-  two("string-ref", "The character at an index.", stringRef),
-  same("string/ref", "string-ref"),
-  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring),
-  same("string/slice", "substring"),
-  two("string/take", "(string/take s n): the first n characters, or the last -n.", take2),
-  one("string/chars", "The characters of a string.", (value) => characters(text(value))),
-  one("string->list", "The characters of a string.", (value) => characters(text(value))),
-  same("string/to-list", "string->list"),
-  one("list->string", "A string of a list of characters.", listToString),
-  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value))),
-  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === ""),
-  one("string/reverse", "The characters in reverse order.", (value) => [
-    ...text(value)
-  ].reverse().join("")),
-  one("string/intern", "An equal string.", (value) => text(value)),
-  one("string/codepoints", "The code points of a string.", (value) => {
-    const codes = [];
-    for (const character2 of text(value)) codes.push(character2.codePointAt(0) ?? 0);
-    return listOf(codes);
-  }),
-  one("string/from-codepoints", "A string of code points.", fromCodePoints),
-  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize),
-  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP2),
-  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
-  one("__vm-piece", "Checks a result of a callback on characters.", piece),
-  one("__vm-join", "Concatenates strings.", (pieces) => {
-    const items2 = listOrVectorItems(pieces);
-    checkSize2(items2.length, "string/map");
-    return items2.map((item) => text(item)).join("");
-  })
 ];
 
 // src/builtins/symbols.ts
@@ -6000,9 +6249,9 @@ var IMPLEMENTATIONS = {
   },
   map: {
     fn: (args) => {
-      let map = SortedMap.EMPTY;
-      for (let i = 0; i < args.length; i += 2) map = map.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
-      return map;
+      let map2 = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map2 = map2.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map2;
     }
   },
   fail: {
@@ -6037,7 +6286,7 @@ var IMPLEMENTATIONS = {
     f2: elementsFrom
   },
   lookup: {
-    f2: (map, key) => isMap(map) ? map.get(key) ?? null : null
+    f2: (map2, key) => isMap(map2) ? map2.get(key) ?? null : null
   },
   spread: {
     f3: (value, count2, rest2) => {
@@ -6060,7 +6309,7 @@ var IMPLEMENTATIONS = {
     f1: isMap
   },
   hasKey: {
-    f2: (map, key) => isMap(map) && map.get(key) !== void 0
+    f2: (map2, key) => isMap(map2) && map2.get(key) !== void 0
   },
   matchFailure: {
     f1: (value) => {
@@ -6071,10 +6320,10 @@ var IMPLEMENTATIONS = {
     fn: (args) => listFrom(args)
   },
   append: {
-    fn: (args) => listFrom(args.flatMap((part2) => {
-      if (part2 instanceof List) return toArray(part2);
-      if (part2 instanceof Vector) return part2.items;
-      throw typeError("list or vector", typeName(part2), {
+    fn: (args) => listFrom(args.flatMap((part3) => {
+      if (part3 instanceof List) return toArray(part3);
+      if (part3 instanceof Vector) return part3.items;
+      throw typeError("list or vector", typeName(part3), {
         hint: "append: every argument must be a list or vector"
       });
     }))
@@ -6167,6 +6416,8 @@ var declarations = [
   ...stringSearch,
   ...stringCase,
   ...stringWidth,
+  ...texts,
+  ...documents,
   ...chars,
   ...symbols2,
   ...io,
@@ -7099,23 +7350,23 @@ var BASE_OPCODE = Uint8Array.from([
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode)
 ]);
 var byFirst = Map.groupBy(VARIANTS, (variant) => instruction(variant.sequence[0] ?? "").opcode);
-function overlay(words2, groups) {
-  for (let pc = 0; pc < words2.length; ) {
-    const base = INSTRUCTIONS[words2[pc] ?? 0];
-    if (base === void 0) throw new RangeError(`no instruction ${words2[pc]}`);
-    const variant = byFirst.get(base.opcode)?.find((v) => groups.has(v.group) && matches(words2, pc, v));
-    if (variant !== void 0) words2[pc] = variant.opcode;
+function overlay(words3, groups) {
+  for (let pc = 0; pc < words3.length; ) {
+    const base = INSTRUCTIONS[words3[pc] ?? 0];
+    if (base === void 0) throw new RangeError(`no instruction ${words3[pc]}`);
+    const variant = byFirst.get(base.opcode)?.find((v) => groups.has(v.group) && matches(words3, pc, v));
+    if (variant !== void 0) words3[pc] = variant.opcode;
     pc += base.width;
   }
 }
-function matches(words2, pc, variant) {
+function matches(words3, pc, variant) {
   let at = pc;
   for (const name of variant.sequence) {
     const base = instruction(name);
-    if (words2[at] !== base.opcode) return false;
+    if (words3[at] !== base.opcode) return false;
     at += base.width;
   }
-  return Object.entries(variant.requires).every(([offset, value]) => words2[pc + Number(offset)] === value);
+  return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 }
 function redefine(code, opcode) {
   const redefined = code.redefined ?? /* @__PURE__ */ new Map();
@@ -7546,7 +7797,7 @@ var TEMPLATE = intern("[template]");
 var UNQUOTE = intern("unquote");
 var quasiquote = (form, scope, expander) => expander.templates ? expander.parts(form, scope) : expander.rebuild(form, [
   TEMPLATE,
-  ...toArray(form.rest).map((part2) => template(part2, 1, scope, expander))
+  ...toArray(form.rest).map((part3) => template(part3, 1, scope, expander))
 ]);
 function template(form, level2, scope, expander) {
   if (form instanceof Vector) {
@@ -7560,13 +7811,13 @@ function template(form, level2, scope, expander) {
       template(key, level2, scope, expander),
       template(value, level2, scope, expander)
     ]);
-    return entries.reduce((map, [key, value]) => map.with(key, value), SortedMap.EMPTY);
+    return entries.reduce((map2, [key, value]) => map2.with(key, value), SortedMap.EMPTY);
   }
   if (!(form instanceof List) || form.length === 0) return form;
   const unquoted = form.first === UNQUOTE || form.first === SPLICE && level2 === 1;
   if (unquoted && level2 === 1) return expander.rebuild(form, expander.each(toArray(form), scope, 1));
   const inner = unquoted ? level2 - 1 : form.first === QUASIQUOTE ? level2 + 1 : level2;
-  return expander.rebuild(form, toArray(form).map((part2) => template(part2, inner, scope, expander)));
+  return expander.rebuild(form, toArray(form).map((part3) => template(part3, inner, scope, expander)));
 }
 var WALKERS = /* @__PURE__ */ new Map([
   [
@@ -7728,9 +7979,9 @@ var Expander = class {
     ].flat();
     const items2 = this.each(forms, scope);
     if (items2 === forms) return form;
-    let map = SortedMap.EMPTY;
-    for (let i = 0; i < items2.length; i += 2) map = map.with(items2[i] ?? null, items2[i + 1] ?? null);
-    return this.#placed(map, form);
+    let map2 = SortedMap.EMPTY;
+    for (let i = 0; i < items2.length; i += 2) map2 = map2.with(items2[i] ?? null, items2[i + 1] ?? null);
+    return this.#placed(map2, form);
   }
   /** All parts of a list in one scope. */
   parts(form, scope) {
@@ -7775,8 +8026,8 @@ var LAMBDA2 = intern("lambda");
 function hasFreshSymbols(form) {
   if (form instanceof Sym) return form.name.endsWith("#");
   if (form instanceof List || form instanceof SortedMap) {
-    for (const part2 of form) {
-      if (Array.isArray(part2) ? part2.some(hasFreshSymbols) : hasFreshSymbols(part2)) return true;
+    for (const part3 of form) {
+      if (Array.isArray(part3) ? part3.some(hasFreshSymbols) : hasFreshSymbols(part3)) return true;
     }
   }
   return form instanceof Vector && form.items.some(hasFreshSymbols);
@@ -8013,9 +8264,9 @@ var Instantiation = class {
     if (template2 instanceof List) return listFrom(this.#sequence(toArray(template2), matches2));
     if (template2 instanceof Vector) return new Vector(this.#sequence(template2.items, matches2));
     if (!(template2 instanceof SortedMap)) return template2;
-    let map = SortedMap.EMPTY;
-    for (const [key, value] of template2) map = map.with(this.run(key, matches2), this.run(value, matches2));
-    return map;
+    let map2 = SortedMap.EMPTY;
+    for (const [key, value] of template2) map2 = map2.with(this.run(key, matches2), this.run(value, matches2));
+    return map2;
   }
   #sequence(templates, matches2) {
     const result2 = [];
@@ -8219,8 +8470,8 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts = forms.map((part2) => this.lower(part2));
-    if (parts.every((part2, index) => part2.kind === "const" && part2.value === forms[index])) return constant2(form);
+    const parts = forms.map((part3) => this.lower(part3));
+    if (parts.every((part3, index) => part3.kind === "const" && part3.value === forms[index])) return constant2(form);
     return primitive(operation, parts, this.positions.of(form));
   }
   #list(form) {
@@ -8413,7 +8664,7 @@ function keysEntry(form) {
 }
 function destructure(lowering, pattern, whole, define2 = false) {
   const steps = [];
-  const part2 = (form, value) => {
+  const part3 = (form, value) => {
     if (form === WILDCARD2) return;
     if (form instanceof Sym) {
       steps.push({
@@ -8430,7 +8681,7 @@ function destructure(lowering, pattern, whole, define2 = false) {
       value
     }, ...destructure(lowering, form, name, define2));
   };
-  if (pattern instanceof Sym) part2(pattern, reference(whole));
+  if (pattern instanceof Sym) part3(pattern, reference(whole));
   else if (pattern instanceof Vector) {
     const { fixed, rest: rest2, problem: problem2 } = sequencePattern(pattern.items, true);
     if (problem2 !== null) return [
@@ -8444,11 +8695,11 @@ function destructure(lowering, pattern, whole, define2 = false) {
         constant2(fixed.length)
       ])
     });
-    fixed.forEach((form, index) => part2(form, primitive("element", [
+    fixed.forEach((form, index) => part3(form, primitive("element", [
       reference(whole),
       constant2(index)
     ])));
-    if (rest2 !== void 0) part2(rest2, primitive("elementsFrom", [
+    if (rest2 !== void 0) part3(rest2, primitive("elementsFrom", [
       reference(whole),
       constant2(fixed.length)
     ]));
@@ -8461,7 +8712,7 @@ function destructure(lowering, pattern, whole, define2 = false) {
     });
     for (const [key, form] of pattern) {
       if (key !== KEYS) {
-        part2(form, primitive("lookup", [
+        part3(form, primitive("lookup", [
           reference(whole),
           constant2(key)
         ]));
@@ -8472,7 +8723,7 @@ function destructure(lowering, pattern, whole, define2 = false) {
         steps.push(failure(`destructure: ${names}`));
         continue;
       }
-      for (const name of names) part2(name, primitive("lookup", [
+      for (const name of names) part3(name, primitive("lookup", [
         reference(whole),
         constant2(keyword(name.name))
       ]));
@@ -8818,18 +9069,18 @@ function lowerAnd(context) {
   const parts = context.lowering.all(context.rest);
   const last3 = parts.pop();
   if (last3 === void 0) return constant2(true);
-  return parts.reduceRight((rest2, part2) => {
+  return parts.reduceRight((rest2, part3) => {
     const name = context.lowering.temporary();
-    return bind(name, part2, conditional(reference(name), rest2, reference(name)));
+    return bind(name, part3, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
   const parts = context.lowering.all(context.rest);
   const last3 = parts.pop();
   if (last3 === void 0) return constant2(false);
-  return parts.reduceRight((rest2, part2) => {
+  return parts.reduceRight((rest2, part3) => {
     const name = context.lowering.temporary();
-    return bind(name, part2, conditional(reference(name), reference(name), rest2));
+    return bind(name, part3, conditional(reference(name), reference(name), rest2));
   }, last3);
 }
 function lowerCond(context) {
@@ -8852,7 +9103,7 @@ function lowerCond(context) {
   }
   return clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
 }
-function lowerCase(context) {
+function lowerCase2(context) {
   const { lowering } = context;
   const key = lowering.temporary();
   const clauses = [];
@@ -8876,7 +9127,7 @@ function lowerCase(context) {
       position: context.position
     }));
     const last3 = tests.pop() ?? constant2(false);
-    const test2 = tests.reduceRight((rest2, part2) => conditional(part2, constant2(true), rest2), last3);
+    const test2 = tests.reduceRight((rest2, part3) => conditional(part3, constant2(true), rest2), last3);
     clauses.push({
       test: test2,
       body: lowering.block(clause2.rest)
@@ -9001,10 +9252,10 @@ function both(patterns) {
   };
 }
 var nothing = () => [];
-function literal(value, part2) {
+function literal(value, part3) {
   return {
     test: () => primitive("equal", [
-      part2(),
+      part3(),
       constant2(value)
     ]),
     steps: nothing
@@ -9019,7 +9270,7 @@ function problem(message) {
     steps: nothing
   };
 }
-function parse(form, part2) {
+function parse(form, part3) {
   if (form === WILDCARD2) return {
     test: null,
     steps: nothing
@@ -9031,22 +9282,22 @@ function parse(form, part2) {
         {
           kind: "bind",
           name: form,
-          value: part2()
+          value: part3()
         }
       ]
     };
   }
-  if (form instanceof Vector) return parseSequence(form.items, part2);
-  if (form instanceof SortedMap) return parseMap(form, part2);
-  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal(form.rest.first, part2);
-  return literal(form, part2);
+  if (form instanceof Vector) return parseSequence(form.items, part3);
+  if (form instanceof SortedMap) return parseMap(form, part3);
+  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal(form.rest.first, part3);
+  return literal(form, part3);
 }
-function parseSequence(items2, part2) {
+function parseSequence(items2, part3) {
   const { fixed, rest: rest2, problem: wrong } = sequencePattern(items2, false);
   const test2 = rest2 === void 0 && wrong === null ? "hasLength" : "hasMinimum";
   const shape = {
     test: () => primitive(test2, [
-      part2(),
+      part3(),
       constant2(fixed.length)
     ]),
     steps: nothing
@@ -9056,12 +9307,12 @@ function parseSequence(items2, part2) {
     problem(wrong)
   ]);
   const parts = fixed.map((form, index) => parse(form, () => primitive("element", [
-    part2(),
+    part3(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
     parts.push(parse(rest2, () => primitive("elementsFrom", [
-      part2(),
+      part3(),
       constant2(fixed.length)
     ])));
   }
@@ -9070,24 +9321,24 @@ function parseSequence(items2, part2) {
     ...parts
   ]);
 }
-function parseMap(form, part2) {
+function parseMap(form, part3) {
   const patterns = [
     {
       test: () => primitive("isMap", [
-        part2()
+        part3()
       ]),
       steps: nothing
     }
   ];
   for (const [key, pattern] of form) {
     const value = (of) => () => primitive("lookup", [
-      part2(),
+      part3(),
       constant2(of)
     ]);
     if (key !== KEYS) {
       patterns.push({
         test: () => primitive("hasKey", [
-          part2(),
+          part3(),
           constant2(key)
         ]),
         steps: nothing
@@ -9412,10 +9663,10 @@ var Template = class {
     const parts = [
       ...template2
     ].flat();
-    if (parts.some((part2) => this.#isSplice(part2, level2))) {
+    if (parts.some((part3) => this.#isSplice(part3, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts.map((part2) => this.form(part2, level2));
+    const values = parts.map((part3) => this.form(part3, level2));
     if (!values.every((value, index) => value.kind === "const" && value.value === parts[index])) {
       return primitive("map", values, this.#context.position);
     }
@@ -9423,9 +9674,9 @@ var Template = class {
   }
   #list(parts) {
     const values = [];
-    for (const part2 of parts) {
-      if (part2.kind !== "const") return primitive("list", parts, this.#context.position);
-      values.push(part2.value);
+    for (const part3 of parts) {
+      if (part3.kind !== "const") return primitive("list", parts, this.#context.position);
+      values.push(part3.value);
     }
     return constant2(listFrom(values));
   }
@@ -9466,7 +9717,7 @@ var ROWS = [
     null,
     2,
     Infinity,
-    lowerCase
+    lowerCase2
   ],
   [
     "when",
@@ -9913,13 +10164,13 @@ var Emitter = class {
         const last3 = node.body.length - 1;
         return {
           kind: "seq",
-          body: node.body.map((part2, index) => this.#emit(part2, frame, tail2 && index === last3))
+          body: node.body.map((part3, index) => this.#emit(part3, frame, tail2 && index === last3))
         };
       }
       case "block": {
-        const parts = flatten2(node.body, []).map((part2) => ({
-          definition: this.#facts.definitions.get(part2) ?? null,
-          node: part2
+        const parts = flatten2(node.body, []).map((part3) => ({
+          definition: this.#facts.definitions.get(part3) ?? null,
+          node: part3
         }));
         return this.#block(this.#bound(node).bindings, parts, frame, tail2);
       }
@@ -9938,10 +10189,10 @@ var Emitter = class {
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
-        for (const part2 of flatten2(node.body, [])) {
+        for (const part3 of flatten2(node.body, [])) {
           parts.push({
-            definition: this.#facts.definitions.get(part2) ?? null,
-            node: part2
+            definition: this.#facts.definitions.get(part3) ?? null,
+            node: part3
           });
         }
         return this.#block(this.#bound(node).bindings, parts, frame, tail2);
@@ -10168,28 +10419,28 @@ var Emitter = class {
   }
   /** Decides what each definition becomes. */
   #plan(parts, own) {
-    const single = (part2) => {
-      const definition = part2?.definition ?? null;
+    const single = (part3) => {
+      const definition = part3?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
     };
-    const isFunction2 = (part2) => {
-      const definition = single(part2);
+    const isFunction2 = (part3) => {
+      const definition = single(part3);
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items2 = [];
     for (let index = 0; index < parts.length; ) {
-      const part2 = parts[index];
-      const definition = single(part2);
+      const part3 = parts[index];
+      const definition = single(part3);
       if (definition === null) {
-        items2.push(part2.definition === null || part2.node.kind === "define" ? {
+        items2.push(part3.definition === null || part3.node.kind === "define" ? {
           kind: "plain",
-          node: part2.node
+          node: part3.node
         } : {
           kind: "assign",
-          definition: part2.definition
+          definition: part3.definition
         });
         index++;
-      } else if (isFunction2(part2)) {
+      } else if (isFunction2(part3)) {
         let end = index + 1;
         while (isFunction2(parts[end])) end++;
         const group = parts.slice(index, end).flatMap((each) => single(each) ?? []);
@@ -10289,7 +10540,7 @@ function newFrame(scope, parent, self) {
 }
 function flatten2(node, into) {
   if (node.kind !== "seq") into.push(node);
-  else for (const part2 of node.body) flatten2(part2, into);
+  else for (const part3 of node.body) flatten2(part3, into);
   return into;
 }
 function asSequence(body2) {
@@ -10420,7 +10671,7 @@ var Walk = class {
       case "seq": {
         this.#declareEarly(node, scope);
         const last3 = node.body.length - 1;
-        node.body.forEach((part2, index) => this.visit(part2, scope, index === last3 ? tails : null));
+        node.body.forEach((part3, index) => this.visit(part3, scope, index === last3 ? tails : null));
         return;
       }
       case "block": {
@@ -10505,7 +10756,7 @@ var Walk = class {
     const parts = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part2 of parts) if (part2.kind === "define" && part2.early) scope.definitionTarget(part2.name);
+    for (const part3 of parts) if (part3.kind === "define" && part3.early) scope.definitionTarget(part3.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -11009,8 +11260,8 @@ function analyseTypes(t, blocks, entry) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
-    const ending = t.block(blocks[index], states[index]);
-    for (const [to, state] of edges(t, ending)) {
+    const ending2 = t.block(blocks[index], states[index]);
+    for (const [to, state] of edges(t, ending2)) {
       const joined = join3(states[to] ?? null, state);
       if (joined === null) continue;
       states[to] = joined;
@@ -11019,42 +11270,42 @@ function analyseTypes(t, blocks, entry) {
   }
   return states;
 }
-function edges(t, ending) {
+function edges(t, ending2) {
   const state = t.endState();
-  switch (ending.kind) {
+  switch (ending2.kind) {
     case "goto":
       return [
         [
-          ending.to,
+          ending2.to,
           state
         ]
       ];
     case "branch":
       return [
         [
-          ending.yes,
+          ending2.yes,
           state
         ],
         [
-          ending.no,
+          ending2.no,
           state
         ]
       ];
     case "try":
       return [
         [
-          ending.body,
+          ending2.body,
           state
         ],
         [
-          ending.handler,
+          ending2.handler,
           handlerState(state)
         ]
       ];
     case "left":
       return [];
     default:
-      return ending;
+      return ending2;
   }
 }
 function handlerState(state) {
@@ -11116,18 +11367,18 @@ var Structurer = class {
   #block(block, next) {
     const t = this.#t;
     t.out = this.#lines;
-    const ending = t.block(block, this.#states[block.index]);
-    switch (ending.kind) {
+    const ending2 = t.block(block, this.#states[block.index]);
+    switch (ending2.kind) {
       case "left":
         return;
       case "goto":
-        return this.#go(block.index, ending.to, t.endState(), next);
+        return this.#go(block.index, ending2.to, t.endState(), next);
       case "branch":
-        return this.#branch(block.index, ending, next);
+        return this.#branch(block.index, ending2, next);
       case "try":
-        return this.#try(block.index, ending, next);
+        return this.#try(block.index, ending2, next);
       default:
-        return ending;
+        return ending2;
     }
   }
   #branch(from, { test: test2, yes, no }, next) {
@@ -11249,8 +11500,8 @@ var Translator = class {
       constant: void 0
     }));
     for (const at of block.instructions) {
-      const ending = this.#ending(block, at);
-      if (ending !== null) return ending;
+      const ending2 = this.#ending(block, at);
+      if (ending2 !== null) return ending2;
       this.shared.translate(this, at);
     }
     this.#flush();
@@ -11962,13 +12213,13 @@ function simple(t, args) {
 function onIntegers(fast, type, also) {
   return (t, at, args, general3) => {
     if (!simple(t, args)) return false;
-    const texts = args.map((operand2) => operand2.text);
+    const texts2 = args.map((operand2) => operand2.text);
     const tests = [
       ...args.map((operand2) => isInt32(t, operand2)),
-      also?.(...texts) ?? null
+      also?.(...texts2) ?? null
     ].filter((x) => x !== null);
-    if (tests.length === 0) t.pushHome(fast(...texts), type);
-    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY);
+    if (tests.length === 0) t.pushHome(fast(...texts2), type);
+    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY);
     return true;
   };
 }
@@ -12395,7 +12646,7 @@ function translate(code, loop, metered) {
   unit.sites.length = 0;
   const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
   const body2 = new Structurer(t, blocks, states).run();
-  unit.source = render(t, loop !== null, prologue, body2);
+  unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
 }
 function instantiate(unit, support) {
@@ -12469,7 +12720,7 @@ function parameterCount(code) {
 function parameterNames(t) {
   return t.slotNames.slice(0, parameterCount(t.code));
 }
-function render(t, isLoop, prologue, body2) {
+function render2(t, isLoop, prologue, body2) {
   const { code, unit } = t;
   const { helpers, variables } = t.shared;
   const parameters2 = isLoop ? [
@@ -12563,9 +12814,9 @@ function notCallable(value) {
 }
 function lookUp(key, args) {
   if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
-  const map = args[0];
-  if (map instanceof SortedMap || map instanceof HashMap) return map.get(key) ?? null;
-  throw typeError("map or hashmap", typeName(map));
+  const map2 = args[0];
+  if (map2 instanceof SortedMap || map2 instanceof HashMap) return map2.get(key) ?? null;
+  throw typeError("map or hashmap", typeName(map2));
 }
 
 // src/runtime/errors.ts
@@ -12675,27 +12926,27 @@ function errorMap(condition, below) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
     return condition.value;
   }
-  let map = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
-  for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
-  if (condition.value !== void 0) map = map.with(VALUE, condition.value);
-  if (below === null) return map;
+  let map2 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
+  for (const [name, value] of Object.entries(condition.extra ?? {})) map2 = map2.with(keyword(name), value);
+  if (condition.value !== void 0) map2 = map2.with(VALUE, condition.value);
+  if (below === null) return map2;
   const lines3 = shownTrace([
     ...condition.trace,
     ...below
   ]).filter(({ name }) => name !== "");
-  map = map.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
-  noteOrigin(map, condition);
-  return map;
+  map2 = map2.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
+  noteOrigin(map2, condition);
+  return map2;
 }
 function placedMessage(condition) {
   const [place] = condition.trace;
   return place === void 0 || place.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place.line}:${place.column}`;
 }
 function frameMap(frame) {
-  let map = SortedMap.EMPTY.with(keyword("name"), frame.name);
-  if (frame.line > 0) map = map.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
-  if (frame.line > 0 && frame.file !== null) map = map.with(keyword("file"), frame.file);
-  return map;
+  let map2 = SortedMap.EMPTY.with(keyword("name"), frame.name);
+  if (frame.line > 0) map2 = map2.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
+  if (frame.line > 0 && frame.file !== null) map2 = map2.with(keyword("file"), frame.file);
+  return map2;
 }
 
 // src/runtime/host_function.ts
@@ -13203,11 +13454,11 @@ function caught(task, condition) {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found !== void 0) {
-      const map = errorMap(condition, found.trace ? task.trace() : null);
+      const map2 = errorMap(condition, found.trace ? task.trace() : null);
       task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return {
         kind: "resume",
-        value: map
+        value: map2
       };
     }
   }
@@ -13417,10 +13668,10 @@ var Stack = class {
     if (slots <= this.capacity) return;
     this.capacity = Math.max(slots, 2 * this.capacity);
     if (this.capacity <= this.refs.length) return;
-    const words2 = new Int32Array(2 * this.capacity);
-    words2.set(this.words);
-    this.words = words2;
-    this.doubles = new Float64Array(words2.buffer);
+    const words3 = new Int32Array(2 * this.capacity);
+    words3.set(this.words);
+    this.words = words3;
+    this.doubles = new Float64Array(words3.buffer);
     while (this.refs.length < this.capacity) this.refs.push(null);
   }
   /** Makes room for frame number `frame`, but none beyond number `most`, so that one more has to ask. */
@@ -13437,38 +13688,38 @@ var Stack = class {
   }
   /** Writes a value into a slot. */
   put(slot2, value) {
-    const words2 = this.words;
+    const words3 = this.words;
     const at = slot2 << 1;
     if (typeof value === "number") {
       if ((value | 0) === value) {
-        words2[at] = value;
-        words2[at + 1] = TAG_INTEGER;
+        words3[at] = value;
+        words3[at + 1] = TAG_INTEGER;
       } else if (Number.isInteger(value)) {
-        words2[at + 1] = TAG_REFERENCE;
+        words3[at + 1] = TAG_REFERENCE;
         this.refs[slot2] = value;
       } else if (value === value) {
         this.doubles[slot2] = value;
       } else {
-        words2[at] = 0;
-        words2[at + 1] = NAN_HIGH;
+        words3[at] = 0;
+        words3[at + 1] = NAN_HIGH;
       }
     } else if (value === null) {
-      words2[at] = NIL2;
-      words2[at + 1] = TAG_SPECIAL;
+      words3[at] = NIL2;
+      words3[at + 1] = TAG_SPECIAL;
     } else if (typeof value === "boolean") {
-      words2[at] = value ? TRUE : FALSE;
-      words2[at + 1] = TAG_SPECIAL;
+      words3[at] = value ? TRUE : FALSE;
+      words3[at + 1] = TAG_SPECIAL;
     } else if (value instanceof Flonum) {
       this.doubles[slot2] = value.value;
     } else if (value instanceof Char) {
-      words2[at] = value.code;
-      words2[at + 1] = TAG_CHAR;
+      words3[at] = value.code;
+      words3[at + 1] = TAG_CHAR;
     } else if (value instanceof Sym || value instanceof Keyword) {
-      words2[at] = value.id;
-      words2[at + 1] = TAG_NAME;
+      words3[at] = value.id;
+      words3[at + 1] = TAG_NAME;
       this.refs[slot2] = value;
     } else {
-      words2[at + 1] = TAG_REFERENCE;
+      words3[at + 1] = TAG_REFERENCE;
       this.refs[slot2] = value;
     }
   }
@@ -13646,49 +13897,49 @@ var Arithmetic = class extends Stack {
     return (value | 0) === value ? 0 : Number.isInteger(value) ? SEEN.wide : SEEN.float;
   }
   #see(what) {
-    const { feedback, words: words2 } = this.closure.code;
-    const site = words2[this.pc + 1];
+    const { feedback, words: words3 } = this.closure.code;
+    const site = words3[this.pc + 1];
     feedback[site] = feedback[site] | what;
   }
 };
 
 // src/vm/dispatch.generated.ts
 function dispatch(m, stop) {
-  let { words: words2, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
+  let { words: words3, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
   let code = closure.code, text2 = code.variantWords, constants = code.constants;
   const closures = m.closures;
   for (; ; ) {
     switch (text2[pc]) {
       case 0: {
         const k = text2[pc + 1], constantWords = code.constantWords, h = constantWords[2 * k + 1];
-        words2[2 * sp] = constantWords[2 * k];
-        words2[2 * sp + 1] = h;
+        words3[2 * sp] = constantWords[2 * k];
+        words3[2 * sp + 1] = h;
         if (h === -196608 || h === -262144) refs[sp] = constants[k];
         sp++;
         pc += 2;
         continue;
       }
       case 1:
-        words2[2 * sp] = text2[pc + 1];
-        words2[2 * sp + 1] = -458752;
+        words3[2 * sp] = text2[pc + 1];
+        words3[2 * sp + 1] = -458752;
         sp++;
         pc += 2;
         continue;
       case 2:
-        words2[2 * sp] = 0;
-        words2[2 * sp + 1] = -393216;
+        words3[2 * sp] = 0;
+        words3[2 * sp + 1] = -393216;
         sp++;
         pc++;
         continue;
       case 3:
-        words2[2 * sp] = 2;
-        words2[2 * sp + 1] = -393216;
+        words3[2 * sp] = 2;
+        words3[2 * sp + 1] = -393216;
         sp++;
         pc++;
         continue;
       case 4:
-        words2[2 * sp] = 1;
-        words2[2 * sp + 1] = -393216;
+        words3[2 * sp] = 1;
+        words3[2 * sp + 1] = -393216;
         sp++;
         pc++;
         continue;
@@ -13700,9 +13951,9 @@ function dispatch(m, stop) {
         {
           const top = sp - 1;
           {
-            const h = words2[2 * top + 1];
-            words2[2 * sp] = words2[2 * top];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * top + 1];
+            words3[2 * sp] = words3[2 * top];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[top];
           }
         }
@@ -13713,9 +13964,9 @@ function dispatch(m, stop) {
         {
           const from = base + text2[pc + 1];
           {
-            const h = words2[2 * from + 1];
-            words2[2 * sp] = words2[2 * from];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * from + 1];
+            words3[2 * sp] = words3[2 * from];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
         }
@@ -13727,9 +13978,9 @@ function dispatch(m, stop) {
           const to = base + text2[pc + 1];
           sp--;
           {
-            const h = words2[2 * sp + 1];
-            words2[2 * to] = words2[2 * sp];
-            words2[2 * to + 1] = h;
+            const h = words3[2 * sp + 1];
+            words3[2 * to] = words3[2 * sp];
+            words3[2 * to + 1] = h;
             if (h === -196608 || h === -262144) refs[to] = refs[sp];
           }
         }
@@ -13747,9 +13998,9 @@ function dispatch(m, stop) {
       case 11: {
         const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
         if (slot2 >= 0) {
-          const h = words2[2 * slot2 + 1];
-          words2[2 * sp] = words2[2 * slot2];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * slot2 + 1];
+          words3[2 * sp] = words3[2 * slot2];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[slot2];
         } else m.put(sp, cell2.value);
         sp++;
@@ -13760,9 +14011,9 @@ function dispatch(m, stop) {
         const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
         sp--;
         if (slot2 >= 0) {
-          const h = words2[2 * sp + 1];
-          words2[2 * slot2] = words2[2 * sp];
-          words2[2 * slot2 + 1] = h;
+          const h = words3[2 * sp + 1];
+          words3[2 * slot2] = words3[2 * sp];
+          words3[2 * slot2 + 1] = h;
           if (h === -196608 || h === -262144) refs[slot2] = refs[sp];
         } else cell2.value = m.take(sp);
         pc += 2;
@@ -13770,7 +14021,7 @@ function dispatch(m, stop) {
       }
       case 13:
         refs[sp] = closure;
-        words2[2 * sp + 1] = -196608;
+        words3[2 * sp + 1] = -196608;
         sp++;
         pc++;
         continue;
@@ -13809,8 +14060,8 @@ function dispatch(m, stop) {
         const cell2 = constants[text2[pc + 1]];
         if (cell2.watchers === null) {
           cell2.value = m.take(sp - 1);
-          words2[2 * (sp - 1)] = 0;
-          words2[2 * (sp - 1) + 1] = -393216;
+          words3[2 * (sp - 1)] = 0;
+          words3[2 * (sp - 1) + 1] = -393216;
           pc += 2;
           continue;
         }
@@ -13820,8 +14071,8 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (m.assign(cell2, m.take(sp - 1), true, stop)) return UNWIND;
-        words2[2 * (sp - 1)] = 0;
-        words2[2 * (sp - 1) + 1] = -393216;
+        words3[2 * (sp - 1)] = 0;
+        words3[2 * (sp - 1) + 1] = -393216;
         pc += 2;
         continue;
       }
@@ -13832,14 +14083,14 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         refs[sp] = m.close(constants[text2[pc + 1]]);
-        if (m.words !== words2) {
-          words2 = m.words;
+        if (m.words !== words3) {
+          words3 = m.words;
           doubles = m.doubles;
           refs = m.refs;
           meta = m.meta;
           capacity = m.capacity;
         }
-        words2[2 * sp + 1] = -196608;
+        words3[2 * sp + 1] = -196608;
         sp++;
         pc += 2;
         continue;
@@ -13854,11 +14105,11 @@ function dispatch(m, stop) {
         continue;
       case 20:
         sp--;
-        pc = words2[2 * sp + 1] === -393216 && words2[2 * sp] !== 2 ? text2[pc + 1] : pc + 2;
+        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? text2[pc + 1] : pc + 2;
         continue;
       case 21:
         sp--;
-        pc = words2[2 * sp + 1] === -393216 && words2[2 * sp] !== 2 ? pc + 2 : text2[pc + 1];
+        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 2 : text2[pc + 1];
         continue;
       case 22:
         if (--code.heat >= 0) {
@@ -13873,7 +14124,7 @@ function dispatch(m, stop) {
           m.closure = closure;
           const left = m.loopIsHot(text2[pc + 1], stop);
           if (left !== void 0) return left;
-          words2 = m.words;
+          words3 = m.words;
           doubles = m.doubles;
           refs = m.refs;
           meta = m.meta;
@@ -13901,7 +14152,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -13930,8 +14181,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, text2[pc + 1], first3 - 1);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -13947,7 +14198,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -13975,7 +14226,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -14004,8 +14255,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, text2[pc + 2], first3);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -14021,7 +14272,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14049,7 +14300,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -14078,8 +14329,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, text2[pc + 1], first3);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -14095,7 +14346,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14119,9 +14370,9 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words2[2 * (first3 + i) + 1];
-                words2[2 * (base + i)] = words2[2 * (first3 + i)];
-                words2[2 * (base + i) + 1] = h;
+                const h = words3[2 * (first3 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                words3[2 * (base + i) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
               }
               if (base + callee.room > capacity) {
@@ -14131,7 +14382,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -14154,7 +14405,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14178,9 +14429,9 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - text2[pc + 2];
               for (let i = 0; i < text2[pc + 2]; i++) {
-                const h = words2[2 * (first3 + i) + 1];
-                words2[2 * (base + i)] = words2[2 * (first3 + i)];
-                words2[2 * (base + i) + 1] = h;
+                const h = words3[2 * (first3 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                words3[2 * (base + i) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
               }
               if (base + callee.room > capacity) {
@@ -14190,7 +14441,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -14213,7 +14464,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - text2[pc + 2], text2[pc + 2], stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14237,9 +14488,9 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words2[2 * (first3 + i) + 1];
-                words2[2 * (base + i)] = words2[2 * (first3 + i)];
-                words2[2 * (base + i) + 1] = h;
+                const h = words3[2 * (first3 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                words3[2 * (base + i) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
               }
               if (base + callee.room > capacity) {
@@ -14249,7 +14500,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -14272,7 +14523,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14296,7 +14547,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const count2 = m.spread();
         if (!m.call(target, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14321,7 +14572,7 @@ function dispatch(m, stop) {
         const count2 = m.spread();
         const left = m.tailCall(target, m.sp - count2, count2, stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14343,8 +14594,8 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         m.callBuiltin(constants[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
-        if (m.words !== words2) {
-          words2 = m.words;
+        if (m.words !== words3) {
+          words3 = m.words;
           doubles = m.doubles;
           refs = m.refs;
           meta = m.meta;
@@ -14369,9 +14620,9 @@ function dispatch(m, stop) {
         if (m.openTop >= base) m.closeCells(base);
         const at = 3 * fp, result2 = meta[at + 2];
         {
-          const h = words2[2 * (sp - 1) + 1];
-          words2[2 * result2] = words2[2 * (sp - 1)];
-          words2[2 * result2 + 1] = h;
+          const h = words3[2 * (sp - 1) + 1];
+          words3[2 * result2] = words3[2 * (sp - 1)];
+          words3[2 * result2 + 1] = h;
           if (h === -196608 || h === -262144) refs[result2] = refs[sp - 1];
         }
         pc = meta[at];
@@ -14413,7 +14664,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const count2 = m.openGap();
         if (!m.call(m.redefinition(), m.sp - count2, count2, m.sp - count2 - 1, pc + 2, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -14430,15 +14681,15 @@ function dispatch(m, stop) {
       }
       case 38: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          const r = words2[2 * a] + words2[2 * b];
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          const r = words3[2 * a] + words3[2 * b];
           if ((r | 0) === r) {
-            words2[2 * a] = r;
+            words3[2 * a] = r;
             sp--;
             pc += 2;
             continue;
           }
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] + doubles[b];
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
@@ -14458,15 +14709,15 @@ function dispatch(m, stop) {
       }
       case 39: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          const r = words2[2 * a] - words2[2 * b];
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          const r = words3[2 * a] - words3[2 * b];
           if ((r | 0) === r) {
-            words2[2 * a] = r;
+            words3[2 * a] = r;
             sp--;
             pc += 2;
             continue;
           }
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] - doubles[b];
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
@@ -14486,15 +14737,15 @@ function dispatch(m, stop) {
       }
       case 40: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          const r = words2[2 * a] * words2[2 * b];
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          const r = words3[2 * a] * words3[2 * b];
           if ((r | 0) === r && (r !== 0 || 1 / r > 0)) {
-            words2[2 * a] = r;
+            words3[2 * a] = r;
             sp--;
             pc += 2;
             continue;
           }
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] * doubles[b];
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
@@ -14514,7 +14765,7 @@ function dispatch(m, stop) {
       }
       case 41: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] / doubles[b];
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
@@ -14534,17 +14785,17 @@ function dispatch(m, stop) {
       }
       case 42: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          words2[2 * a] = words2[2 * a] === words2[2 * b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
-          words2[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+          words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
@@ -14561,17 +14812,17 @@ function dispatch(m, stop) {
       }
       case 43: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          words2[2 * a] = words2[2 * a] < words2[2 * b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
-          words2[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+          words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
@@ -14588,17 +14839,17 @@ function dispatch(m, stop) {
       }
       case 44: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          words2[2 * a] = words2[2 * a] > words2[2 * b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
-          words2[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+          words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
@@ -14615,17 +14866,17 @@ function dispatch(m, stop) {
       }
       case 45: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          words2[2 * a] = words2[2 * a] <= words2[2 * b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
-          words2[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+          words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
@@ -14642,17 +14893,17 @@ function dispatch(m, stop) {
       }
       case 46: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-          words2[2 * a] = words2[2 * a] >= words2[2 * b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+          words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
-        } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
           code.feedback[site] = code.feedback[site] | 1;
-          words2[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-          words2[2 * a + 1] = -393216;
+          words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
+          words3[2 * a + 1] = -393216;
           sp--;
           pc += 2;
           continue;
@@ -14678,15 +14929,15 @@ function dispatch(m, stop) {
         continue;
       }
       case 48:
-        words2[2 * (sp - 1)] = words2[2 * (sp - 1) + 1] === -393216 && words2[2 * (sp - 1)] !== 2 ? 2 : 1;
-        words2[2 * (sp - 1) + 1] = -393216;
+        words3[2 * (sp - 1)] = words3[2 * (sp - 1) + 1] === -393216 && words3[2 * (sp - 1)] !== 2 ? 2 : 1;
+        words3[2 * (sp - 1) + 1] = -393216;
         pc += 2;
         continue;
       case 49: {
         const a = sp - 2, b = sp - 1, list2 = refs[b];
-        if (words2[2 * b + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * b + 1] === -196608 && list2 instanceof List) {
           refs[a] = cons(m.take(a), list2);
-          words2[2 * a + 1] = -196608;
+          words3[2 * a + 1] = -196608;
           sp--;
           pc += 2;
           continue;
@@ -14703,7 +14954,7 @@ function dispatch(m, stop) {
       }
       case 50: {
         const at = sp - 1, list2 = refs[at];
-        if (words2[2 * at + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
           m.put(at, list2.first);
           pc += 2;
           continue;
@@ -14719,7 +14970,7 @@ function dispatch(m, stop) {
       }
       case 51: {
         const at = sp - 1, list2 = refs[at];
-        if (words2[2 * at + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
           refs[at] = list2.rest;
           pc += 2;
           continue;
@@ -14735,7 +14986,7 @@ function dispatch(m, stop) {
       }
       case 52: {
         const at = sp - 1, list2 = refs[at];
-        if (words2[2 * at + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
           m.put(at, list2.first);
           pc += 2;
           continue;
@@ -14751,7 +15002,7 @@ function dispatch(m, stop) {
       }
       case 53: {
         const at = sp - 1, list2 = refs[at];
-        if (words2[2 * at + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
           refs[at] = list2.rest;
           pc += 2;
           continue;
@@ -14767,12 +15018,12 @@ function dispatch(m, stop) {
       }
       case 54: {
         const at = sp - 1, list2 = refs[at];
-        if (words2[2 * at + 1] === -196608 && list2 instanceof List) {
-          words2[2 * at] = list2.length === 0 ? 2 : 1;
-          words2[2 * at + 1] = -393216;
+        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
+          words3[2 * at] = list2.length === 0 ? 2 : 1;
+          words3[2 * at + 1] = -393216;
         } else {
-          words2[2 * at] = words2[2 * at + 1] === -393216 && words2[2 * at] === 0 ? 2 : 1;
-          words2[2 * at + 1] = -393216;
+          words3[2 * at] = words3[2 * at + 1] === -393216 && words3[2 * at] === 0 ? 2 : 1;
+          words3[2 * at + 1] = -393216;
         }
         pc += 2;
         continue;
@@ -14882,8 +15133,8 @@ function dispatch(m, stop) {
       }
       case 65: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752 && words2[2 * a] >= 0 && words2[2 * b] > 0) {
-          words2[2 * a] = words2[2 * a] % words2[2 * b];
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752 && words3[2 * a] >= 0 && words3[2 * b] > 0) {
+          words3[2 * a] = words3[2 * a] % words3[2 * b];
           sp--;
           pc += 2;
           continue;
@@ -14893,7 +15144,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!(words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752)) m.sawOther();
+        if (!(words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752)) m.sawOther();
         m.put(a, intrinsics.mod(m.take(a), m.take(b)));
         sp--;
         pc += 2;
@@ -14901,8 +15152,8 @@ function dispatch(m, stop) {
       }
       case 66: {
         const a = sp - 2, b = sp - 1;
-        if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752 && words2[2 * a] >= 0 && words2[2 * b] > 0) {
-          words2[2 * a] = words2[2 * a] % words2[2 * b];
+        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752 && words3[2 * a] >= 0 && words3[2 * b] > 0) {
+          words3[2 * a] = words3[2 * a] % words3[2 * b];
           sp--;
           pc += 2;
           continue;
@@ -14912,7 +15163,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!(words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752)) m.sawOther();
+        if (!(words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752)) m.sawOther();
         m.put(a, intrinsics.modulo(m.take(a), m.take(b)));
         sp--;
         pc += 2;
@@ -14953,8 +15204,8 @@ function dispatch(m, stop) {
       }
       case 70: {
         const a = sp - 2, b = sp - 1, array2 = refs[a];
-        if (words2[2 * b + 1] === -458752 && words2[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
-          const value = array2.items[words2[2 * b]];
+        if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
+          const value = array2.items[words3[2 * b]];
           if (value !== void 0) {
             m.put(a, value);
             sp--;
@@ -14974,14 +15225,14 @@ function dispatch(m, stop) {
       }
       case 71: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] === words2[2 * y] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] === words3[2 * y] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -14990,14 +15241,14 @@ function dispatch(m, stop) {
       }
       case 72: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] === text2[pc + 3] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] === text2[pc + 3] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15006,14 +15257,14 @@ function dispatch(m, stop) {
       }
       case 73: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] < words2[2 * y] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] < words3[2 * y] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15022,14 +15273,14 @@ function dispatch(m, stop) {
       }
       case 74: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] < text2[pc + 3] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] < text2[pc + 3] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15038,14 +15289,14 @@ function dispatch(m, stop) {
       }
       case 75: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] > words2[2 * y] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] > words3[2 * y] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15054,14 +15305,14 @@ function dispatch(m, stop) {
       }
       case 76: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] > text2[pc + 3] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] > text2[pc + 3] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15070,14 +15321,14 @@ function dispatch(m, stop) {
       }
       case 77: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] <= words2[2 * y] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] <= words3[2 * y] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15086,14 +15337,14 @@ function dispatch(m, stop) {
       }
       case 78: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] <= text2[pc + 3] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] <= text2[pc + 3] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15102,14 +15353,14 @@ function dispatch(m, stop) {
       }
       case 79: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] >= words2[2 * y] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] >= words3[2 * y] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15118,14 +15369,14 @@ function dispatch(m, stop) {
       }
       case 80: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] >= text2[pc + 3] ? text2[pc + 9] : pc + 10;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] >= text2[pc + 3] ? text2[pc + 9] : pc + 10;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15134,14 +15385,14 @@ function dispatch(m, stop) {
       }
       case 81: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] === words2[2 * y] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] === words3[2 * y] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15150,14 +15401,14 @@ function dispatch(m, stop) {
       }
       case 82: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] === text2[pc + 3] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] === text2[pc + 3] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15166,14 +15417,14 @@ function dispatch(m, stop) {
       }
       case 83: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] === words2[2 * y] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] === words3[2 * y] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15182,14 +15433,14 @@ function dispatch(m, stop) {
       }
       case 84: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] === text2[pc + 3] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] === text2[pc + 3] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15198,14 +15449,14 @@ function dispatch(m, stop) {
       }
       case 85: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] < words2[2 * y] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] < words3[2 * y] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15214,14 +15465,14 @@ function dispatch(m, stop) {
       }
       case 86: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] < text2[pc + 3] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] < text2[pc + 3] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15230,14 +15481,14 @@ function dispatch(m, stop) {
       }
       case 87: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] < words2[2 * y] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] < words3[2 * y] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15246,14 +15497,14 @@ function dispatch(m, stop) {
       }
       case 88: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] < text2[pc + 3] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] < text2[pc + 3] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15262,14 +15513,14 @@ function dispatch(m, stop) {
       }
       case 89: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] > words2[2 * y] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] > words3[2 * y] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15278,14 +15529,14 @@ function dispatch(m, stop) {
       }
       case 90: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] > text2[pc + 3] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] > text2[pc + 3] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15294,14 +15545,14 @@ function dispatch(m, stop) {
       }
       case 91: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] > words2[2 * y] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] > words3[2 * y] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15310,14 +15561,14 @@ function dispatch(m, stop) {
       }
       case 92: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] > text2[pc + 3] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] > text2[pc + 3] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15326,14 +15577,14 @@ function dispatch(m, stop) {
       }
       case 93: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] <= words2[2 * y] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] <= words3[2 * y] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15342,14 +15593,14 @@ function dispatch(m, stop) {
       }
       case 94: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] <= text2[pc + 3] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] <= text2[pc + 3] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15358,14 +15609,14 @@ function dispatch(m, stop) {
       }
       case 95: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] <= words2[2 * y] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] <= words3[2 * y] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15374,14 +15625,14 @@ function dispatch(m, stop) {
       }
       case 96: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] <= text2[pc + 3] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] <= text2[pc + 3] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15390,14 +15641,14 @@ function dispatch(m, stop) {
       }
       case 97: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] >= words2[2 * y] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] >= words3[2 * y] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15406,14 +15657,14 @@ function dispatch(m, stop) {
       }
       case 98: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] >= text2[pc + 3] ? pc + 8 : text2[pc + 7];
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] >= text2[pc + 3] ? pc + 8 : text2[pc + 7];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15422,14 +15673,14 @@ function dispatch(m, stop) {
       }
       case 99: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          pc = words2[2 * x] >= words2[2 * y] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          pc = words3[2 * x] >= words3[2 * y] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15438,14 +15689,14 @@ function dispatch(m, stop) {
       }
       case 100: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          pc = words2[2 * x] >= text2[pc + 3] ? text2[pc + 7] : pc + 8;
+        if (words3[2 * x + 1] === -458752) {
+          pc = words3[2 * x] >= text2[pc + 3] ? text2[pc + 7] : pc + 8;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15454,20 +15705,20 @@ function dispatch(m, stop) {
       }
       case 101: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          const r = words2[2 * x] + text2[pc + 3];
+        if (words3[2 * x + 1] === -458752) {
+          const r = words3[2 * x] + text2[pc + 3];
           if ((r | 0) === r) {
             const y = base + text2[pc + 7];
-            words2[2 * y] = r;
-            words2[2 * y + 1] = -458752;
+            words3[2 * y] = r;
+            words3[2 * y + 1] = -458752;
             pc += 8;
             continue;
           }
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15476,20 +15727,20 @@ function dispatch(m, stop) {
       }
       case 102: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          const r = words2[2 * x] - text2[pc + 3];
+        if (words3[2 * x + 1] === -458752) {
+          const r = words3[2 * x] - text2[pc + 3];
           if ((r | 0) === r) {
             const y = base + text2[pc + 7];
-            words2[2 * y] = r;
-            words2[2 * y + 1] = -458752;
+            words3[2 * y] = r;
+            words3[2 * y + 1] = -458752;
             pc += 8;
             continue;
           }
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15499,25 +15750,25 @@ function dispatch(m, stop) {
       case 103:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] === words2[2 * b] ? text2[pc + 5] : pc + 6;
+            pc = words3[2 * a] === words3[2 * b] ? text2[pc + 5] : pc + 6;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] === words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15535,25 +15786,25 @@ function dispatch(m, stop) {
       case 104:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] < words2[2 * b] ? text2[pc + 5] : pc + 6;
+            pc = words3[2 * a] < words3[2 * b] ? text2[pc + 5] : pc + 6;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] < words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15571,25 +15822,25 @@ function dispatch(m, stop) {
       case 105:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] > words2[2 * b] ? text2[pc + 5] : pc + 6;
+            pc = words3[2 * a] > words3[2 * b] ? text2[pc + 5] : pc + 6;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] > words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15607,25 +15858,25 @@ function dispatch(m, stop) {
       case 106:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] <= words2[2 * b] ? text2[pc + 5] : pc + 6;
+            pc = words3[2 * a] <= words3[2 * b] ? text2[pc + 5] : pc + 6;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] <= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15643,25 +15894,25 @@ function dispatch(m, stop) {
       case 107:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] >= words2[2 * b] ? text2[pc + 5] : pc + 6;
+            pc = words3[2 * a] >= words3[2 * b] ? text2[pc + 5] : pc + 6;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] >= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15678,14 +15929,14 @@ function dispatch(m, stop) {
         }
       case 108: {
         const x = base + text2[pc + 1], list2 = refs[x];
-        if (words2[2 * x + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
           pc = list2.length === 0 ? pc + 6 : text2[pc + 5];
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15694,20 +15945,20 @@ function dispatch(m, stop) {
       }
       case 109: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          const r = words2[2 * x] + text2[pc + 3];
+        if (words3[2 * x + 1] === -458752) {
+          const r = words3[2 * x] + text2[pc + 3];
           if ((r | 0) === r) {
-            words2[2 * sp] = r;
-            words2[2 * sp + 1] = -458752;
+            words3[2 * sp] = r;
+            words3[2 * sp + 1] = -458752;
             sp++;
             pc += 6;
             continue;
           }
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15716,20 +15967,20 @@ function dispatch(m, stop) {
       }
       case 110: {
         const x = base + text2[pc + 1];
-        if (words2[2 * x + 1] === -458752) {
-          const r = words2[2 * x] - text2[pc + 3];
+        if (words3[2 * x + 1] === -458752) {
+          const r = words3[2 * x] - text2[pc + 3];
           if ((r | 0) === r) {
-            words2[2 * sp] = r;
-            words2[2 * sp + 1] = -458752;
+            words3[2 * sp] = r;
+            words3[2 * sp + 1] = -458752;
             sp++;
             pc += 6;
             continue;
           }
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15738,20 +15989,20 @@ function dispatch(m, stop) {
       }
       case 111: {
         const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words2[2 * x + 1] === -458752 && words2[2 * y + 1] === -458752) {
-          const r = words2[2 * x] + words2[2 * y];
+        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
+          const r = words3[2 * x] + words3[2 * y];
           if ((r | 0) === r) {
-            words2[2 * sp] = r;
-            words2[2 * sp + 1] = -458752;
+            words3[2 * sp] = r;
+            words3[2 * sp + 1] = -458752;
             sp++;
             pc += 6;
             continue;
           }
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -15761,25 +16012,25 @@ function dispatch(m, stop) {
       case 112:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] === words2[2 * b] ? pc + 4 : text2[pc + 3];
+            pc = words3[2 * a] === words3[2 * b] ? pc + 4 : text2[pc + 3];
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] === words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15797,25 +16048,25 @@ function dispatch(m, stop) {
       case 113:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] === words2[2 * b] ? text2[pc + 3] : pc + 4;
+            pc = words3[2 * a] === words3[2 * b] ? text2[pc + 3] : pc + 4;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] === words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15833,25 +16084,25 @@ function dispatch(m, stop) {
       case 114:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] < words2[2 * b] ? pc + 4 : text2[pc + 3];
+            pc = words3[2 * a] < words3[2 * b] ? pc + 4 : text2[pc + 3];
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] < words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15869,25 +16120,25 @@ function dispatch(m, stop) {
       case 115:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] < words2[2 * b] ? text2[pc + 3] : pc + 4;
+            pc = words3[2 * a] < words3[2 * b] ? text2[pc + 3] : pc + 4;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] < words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15905,25 +16156,25 @@ function dispatch(m, stop) {
       case 116:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] > words2[2 * b] ? pc + 4 : text2[pc + 3];
+            pc = words3[2 * a] > words3[2 * b] ? pc + 4 : text2[pc + 3];
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] > words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15941,25 +16192,25 @@ function dispatch(m, stop) {
       case 117:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] > words2[2 * b] ? text2[pc + 3] : pc + 4;
+            pc = words3[2 * a] > words3[2 * b] ? text2[pc + 3] : pc + 4;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] > words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -15977,25 +16228,25 @@ function dispatch(m, stop) {
       case 118:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] <= words2[2 * b] ? pc + 4 : text2[pc + 3];
+            pc = words3[2 * a] <= words3[2 * b] ? pc + 4 : text2[pc + 3];
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] <= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -16013,25 +16264,25 @@ function dispatch(m, stop) {
       case 119:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] <= words2[2 * b] ? text2[pc + 3] : pc + 4;
+            pc = words3[2 * a] <= words3[2 * b] ? text2[pc + 3] : pc + 4;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] <= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -16049,25 +16300,25 @@ function dispatch(m, stop) {
       case 120:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] >= words2[2 * b] ? pc + 4 : text2[pc + 3];
+            pc = words3[2 * a] >= words3[2 * b] ? pc + 4 : text2[pc + 3];
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] >= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -16085,25 +16336,25 @@ function dispatch(m, stop) {
       case 121:
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
             sp -= 2;
-            pc = words2[2 * a] >= words2[2 * b] ? text2[pc + 3] : pc + 4;
+            pc = words3[2 * a] >= words3[2 * b] ? text2[pc + 3] : pc + 4;
             continue;
           }
         }
         {
           const a = sp - 2, b = sp - 1;
-          if (words2[2 * a + 1] === -458752 && words2[2 * b + 1] === -458752) {
-            words2[2 * a] = words2[2 * a] >= words2[2 * b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
+            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
-          } else if (words2[2 * a + 1] >>> 0 < 4294508544 && words2[2 * b + 1] >>> 0 < 4294508544) {
+          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
             code.feedback[site] = code.feedback[site] | 1;
-            words2[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words2[2 * a + 1] = -393216;
+            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
+            words3[2 * a + 1] = -393216;
             sp--;
             pc += 2;
             continue;
@@ -16120,20 +16371,20 @@ function dispatch(m, stop) {
         }
       case 122:
         sp--;
-        pc = words2[2 * sp + 1] === -393216 && words2[2 * sp] !== 2 ? pc + 4 : text2[pc + 3];
+        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 4 : text2[pc + 3];
         continue;
       case 123: {
         const x = base + text2[pc + 1], list2 = refs[x];
-        if (words2[2 * x + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
           m.put(sp, list2.first);
           sp++;
           pc += 4;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -16142,17 +16393,17 @@ function dispatch(m, stop) {
       }
       case 124: {
         const x = base + text2[pc + 1], list2 = refs[x];
-        if (words2[2 * x + 1] === -196608 && list2 instanceof List) {
+        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
           refs[sp] = list2.rest;
-          words2[2 * sp + 1] = -196608;
+          words3[2 * sp + 1] = -196608;
           sp++;
           pc += 4;
           continue;
         }
         {
-          const h = words2[2 * x + 1];
-          words2[2 * sp] = words2[2 * x];
-          words2[2 * sp + 1] = h;
+          const h = words3[2 * x + 1];
+          words3[2 * sp] = words3[2 * x];
+          words3[2 * sp + 1] = h;
           if (h === -196608 || h === -262144) refs[sp] = refs[x];
         }
         sp++;
@@ -16163,9 +16414,9 @@ function dispatch(m, stop) {
         if (m.openTop >= base) m.closeCells(base);
         const at = 3 * fp, result2 = meta[at + 2];
         {
-          const h = words2[2 * (base + text2[pc + 1]) + 1];
-          words2[2 * result2] = words2[2 * (base + text2[pc + 1])];
-          words2[2 * result2 + 1] = h;
+          const h = words3[2 * (base + text2[pc + 1]) + 1];
+          words3[2 * result2] = words3[2 * (base + text2[pc + 1])];
+          words3[2 * result2 + 1] = h;
           if (h === -196608 || h === -262144) refs[result2] = refs[base + text2[pc + 1]];
         }
         pc = meta[at];
@@ -16190,9 +16441,9 @@ function dispatch(m, stop) {
         {
           const from = base;
           {
-            const h = words2[2 * from + 1];
-            words2[2 * sp] = words2[2 * from];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * from + 1];
+            words3[2 * sp] = words3[2 * from];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
         }
@@ -16203,9 +16454,9 @@ function dispatch(m, stop) {
         {
           const from = base + 1;
           {
-            const h = words2[2 * from + 1];
-            words2[2 * sp] = words2[2 * from];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * from + 1];
+            words3[2 * sp] = words3[2 * from];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
         }
@@ -16216,9 +16467,9 @@ function dispatch(m, stop) {
         {
           const from = base + 2;
           {
-            const h = words2[2 * from + 1];
-            words2[2 * sp] = words2[2 * from];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * from + 1];
+            words3[2 * sp] = words3[2 * from];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
         }
@@ -16229,9 +16480,9 @@ function dispatch(m, stop) {
         {
           const from = base + 3;
           {
-            const h = words2[2 * from + 1];
-            words2[2 * sp] = words2[2 * from];
-            words2[2 * sp + 1] = h;
+            const h = words3[2 * from + 1];
+            words3[2 * sp] = words3[2 * from];
+            words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
         }
@@ -16251,7 +16502,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16280,8 +16531,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, 1, first3);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -16297,7 +16548,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, 1, first3, pc + 3, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -16325,7 +16576,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16354,8 +16605,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, 2, first3);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -16371,7 +16622,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, 2, first3, pc + 3, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -16399,7 +16650,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp + 1, first3 + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16428,8 +16679,8 @@ function dispatch(m, stop) {
           m.base = base;
           m.closure = closure;
           m.callBuiltin(target, first3, 3, first3);
-          if (m.words !== words2) {
-            words2 = m.words;
+          if (m.words !== words3) {
+            words3 = m.words;
             doubles = m.doubles;
             refs = m.refs;
             meta = m.meta;
@@ -16445,7 +16696,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         if (!m.call(target, first3, 3, first3, pc + 3, stop)) return UNWIND;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -16469,9 +16720,9 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - 1;
               {
-                const h = words2[2 * (first3 + 0) + 1];
-                words2[2 * (base + 0)] = words2[2 * (first3 + 0)];
-                words2[2 * (base + 0) + 1] = h;
+                const h = words3[2 * (first3 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                words3[2 * (base + 0) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
               }
               if (base + callee.room > capacity) {
@@ -16481,7 +16732,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16504,7 +16755,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - 1, 1, stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -16528,15 +16779,15 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - 2;
               {
-                const h = words2[2 * (first3 + 0) + 1];
-                words2[2 * (base + 0)] = words2[2 * (first3 + 0)];
-                words2[2 * (base + 0) + 1] = h;
+                const h = words3[2 * (first3 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                words3[2 * (base + 0) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
               }
               {
-                const h = words2[2 * (first3 + 1) + 1];
-                words2[2 * (base + 1)] = words2[2 * (first3 + 1)];
-                words2[2 * (base + 1) + 1] = h;
+                const h = words3[2 * (first3 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                words3[2 * (base + 1) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
               }
               if (base + callee.room > capacity) {
@@ -16546,7 +16797,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16569,7 +16820,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - 2, 2, stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -16593,21 +16844,21 @@ function dispatch(m, stop) {
               if (m.openTop >= base) m.closeCells(base);
               const first3 = sp - 3;
               {
-                const h = words2[2 * (first3 + 0) + 1];
-                words2[2 * (base + 0)] = words2[2 * (first3 + 0)];
-                words2[2 * (base + 0) + 1] = h;
+                const h = words3[2 * (first3 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                words3[2 * (base + 0) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
               }
               {
-                const h = words2[2 * (first3 + 1) + 1];
-                words2[2 * (base + 1)] = words2[2 * (first3 + 1)];
-                words2[2 * (base + 1) + 1] = h;
+                const h = words3[2 * (first3 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                words3[2 * (base + 1) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
               }
               {
-                const h = words2[2 * (first3 + 2) + 1];
-                words2[2 * (base + 2)] = words2[2 * (first3 + 2)];
-                words2[2 * (base + 2) + 1] = h;
+                const h = words3[2 * (first3 + 2) + 1];
+                words3[2 * (base + 2)] = words3[2 * (first3 + 2)];
+                words3[2 * (base + 2) + 1] = h;
                 if (h === -196608 || h === -262144) refs[base + 2] = refs[first3 + 2];
               }
               if (base + callee.room > capacity) {
@@ -16617,7 +16868,7 @@ function dispatch(m, stop) {
                 m.base = base;
                 m.closure = closure;
                 m.grow(fp, base + callee.room);
-                words2 = m.words;
+                words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
                 meta = m.meta;
@@ -16640,7 +16891,7 @@ function dispatch(m, stop) {
         m.closure = closure;
         const left = m.tailCall(target, sp - 3, 3, stop);
         if (left !== void 0) return left;
-        words2 = m.words;
+        words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
         meta = m.meta;
@@ -17633,8 +17884,8 @@ var FunctionCompiler = class _FunctionCompiler {
     const out = this.#out;
     if (!this.#target.copyCaptures) this.#freshParameters();
     this.#expression(lambda3.body, "return");
-    const words2 = Int32Array.from(out.words);
-    const variantWords = words2.slice();
+    const words3 = Int32Array.from(out.words);
+    const variantWords = words3.slice();
     overlay(variantWords, this.#target.variants);
     const declared = this.#inner ? null : this.#library;
     return new Code({
@@ -17655,7 +17906,7 @@ var FunctionCompiler = class _FunctionCompiler {
       })),
       captureNames: lambda3.captures.map((capture2) => capture2.variable.name.name),
       position: lambda3.position,
-      words: words2,
+      words: words3,
       variantWords,
       constants: out.constants,
       handlers: out.handlers,
@@ -17664,7 +17915,7 @@ var FunctionCompiler = class _FunctionCompiler {
       maxStack: out.maxStack,
       positionPcs: Int32Array.from(out.positionPcs),
       positions: out.positions,
-      heat: this.#target.heat(words2.length),
+      heat: this.#target.heat(words3.length),
       entry: this.#target.interpret(lambda3.parameters.length + (lambda3.rest === null ? 0 : 1))
     });
   }
@@ -17737,7 +17988,7 @@ var FunctionCompiler = class _FunctionCompiler {
       case "if":
         return this.#if(core, mode3);
       case "seq":
-        core.body.forEach((part2, i) => this.#expression(part2, i === core.body.length - 1 ? mode3 : "drop"));
+        core.body.forEach((part3, i) => this.#expression(part3, i === core.body.length - 1 ? mode3 : "drop"));
         return;
       case "let":
         core.variables.forEach((variable, i) => {
@@ -18048,13 +18299,13 @@ var Verifier = class {
     this.#heights = new Int32Array(code.words.length).fill(-2);
   }
   run() {
-    const { words: words2, parameters: parameters2, rest: rest2, slots } = this.#code;
+    const { words: words3, parameters: parameters2, rest: rest2, slots } = this.#code;
     if (parameters2 + (rest2 ? 1 : 0) > slots) this.#fail(0, "parameters without a slot");
-    if (words2.length === 0) this.#fail(0, "no instructions");
-    for (let pc = 0; pc < words2.length; ) {
-      const row = INSTRUCTIONS[words2[pc] ?? -1];
-      if (row === void 0) return this.#fail(pc, `no instruction ${words2[pc]}`);
-      if (pc + row.width > words2.length) this.#fail(pc, `${row.name} is cut off`);
+    if (words3.length === 0) this.#fail(0, "no instructions");
+    for (let pc = 0; pc < words3.length; ) {
+      const row = INSTRUCTIONS[words3[pc] ?? -1];
+      if (row === void 0) return this.#fail(pc, `no instruction ${words3[pc]}`);
+      if (pc + row.width > words3.length) this.#fail(pc, `${row.name} is cut off`);
       this.#heights[pc] = -1;
       pc += row.width;
     }
@@ -18075,13 +18326,13 @@ var Verifier = class {
   #step(pc) {
     const code = this.#code;
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
-    const words2 = [
+    const words3 = [
       ...code.words.subarray(pc + 1, pc + row.width)
     ];
     const targets = [];
     let count2 = 0;
     row.operands.forEach((kind, i) => {
-      const word = words2[i] ?? -1;
+      const word = words3[i] ?? -1;
       if (!this.#inRange(kind, word)) this.#fail(pc, `${row.name}: operand ${i} is ${word}`);
       if (kind === "count") count2 = word;
       if (kind === "target") targets.push(word);
@@ -18329,12 +18580,12 @@ var Codes = class {
 
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
-  const { words: words2, constants } = unit;
+  const { words: words3, constants } = unit;
   let closed = null;
-  for (let pc = 0; pc < words2.length; pc += INSTRUCTIONS[words2[pc] ?? 0]?.width ?? 1) {
-    const constant3 = constants[words2[pc + 1] ?? -1];
-    if (words2[pc] === OP.DEFINE_GLOBAL && closed !== null && constant3 instanceof GlobalCell) bind2(constant3, closed);
-    closed = words2[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
+  for (let pc = 0; pc < words3.length; pc += INSTRUCTIONS[words3[pc] ?? 0]?.width ?? 1) {
+    const constant3 = constants[words3[pc + 1] ?? -1];
+    if (words3[pc] === OP.DEFINE_GLOBAL && closed !== null && constant3 instanceof GlobalCell) bind2(constant3, closed);
+    closed = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
 }
 function* nested(code) {
@@ -18357,9 +18608,9 @@ function toJS(value, bridge) {
   if (value instanceof HostObject) return value.object;
   return value;
 }
-function mapToJS(map, inner) {
+function mapToJS(map2, inner) {
   const entries = [
-    ...map
+    ...map2
   ];
   const names = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
   if (names.includes(null)) return new Map(entries.map(([key, value]) => [
@@ -18407,11 +18658,11 @@ function objectFromJS(value, bridge, above) {
   if (value instanceof Map) {
     return [
       ...value
-    ].reduce((map, [key, item]) => map.with(inner(key), inner(item)), SortedMap.EMPTY);
+    ].reduce((map2, [key, item]) => map2.with(inner(key), inner(item)), SortedMap.EMPTY);
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
-  return Object.entries(value).reduce((map, [name, item]) => map.with(keyword(name), inner(item)), SortedMap.EMPTY);
+  return Object.entries(value).reduce((map2, [name, item]) => map2.with(keyword(name), inner(item)), SortedMap.EMPTY);
 }
 var VALUE_CLASSES = [
   Flonum,
@@ -18500,9 +18751,9 @@ function isPackage(path) {
 }
 function normalise(path) {
   const parts = [];
-  for (const part2 of path.split("/")) {
-    if (part2 === "" || part2 === ".") continue;
-    if (part2 !== "..") parts.push(part2);
+  for (const part3 of path.split("/")) {
+    if (part3 === "" || part3 === ".") continue;
+    if (part3 !== "..") parts.push(part3);
     else if (parts.pop() === void 0) return null;
   }
   return (path.startsWith("/") ? "/" : "") + parts.join("/");
@@ -18762,7 +19013,7 @@ function lines2(write) {
   return (text2) => {
     const parts = (rest2 + text2).split("\n");
     rest2 = parts.pop() ?? "";
-    for (const part2 of parts) write(part2);
+    for (const part3 of parts) write(part3);
   };
 }
 
@@ -18864,7 +19115,7 @@ var Engine = class {
     this.#expander = this.#makeExpander(this.#globals);
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words2) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words2),
+      heat: (words3) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words3),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters2) => this.#interpretEntry(parameters2)
     });
@@ -19188,8 +19439,8 @@ var Engine = class {
     });
   }
 };
-function warmth(words2) {
-  return Math.min(2e3, Math.max(50, Math.floor(3e4 / words2)));
+function warmth(words3) {
+  return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
 }
 var conditions = /* @__PURE__ */ new WeakMap();
 function hostFailure(reason) {
