@@ -3,7 +3,7 @@
  * before the next begins, so a malformed form anywhere means that nothing of the unit runs.
  */
 import type { Lambda } from "./core/mod.ts";
-import { evalError, type Value } from "./data/mod.ts";
+import { evalError, intern, type Sym, type Value } from "./data/mod.ts";
 import { type ExpandHost, expandUnit } from "./expand/mod.ts";
 import { Lowering, type Named, SPECIAL_FORMS } from "./lower/mod.ts";
 import { Positions, read, type Source } from "./reader/mod.ts";
@@ -23,10 +23,21 @@ export function analyseForms(
   return guarded(() => analyseSource({ forms, positions }, host));
 }
 
+/** Reads, lowers and resolves a text without expanding its macros, which takes nothing that a program has defined. */
+export function check(text: string): void {
+  guarded(() => {
+    const { forms, positions } = read(text, null);
+    return lowered(forms, positions, intern);
+  });
+}
+
 function analyseSource({ forms, positions }: Source, host: ExpandHost): Lambda {
-  const expanded = expandUnit(forms, positions, host);
-  const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body = expanded.map((form): Named => lowering.lower(form));
+  return lowered(expandUnit(forms, positions, host), positions, (prefix) => host.gensym(prefix));
+}
+
+function lowered(forms: readonly Value[], positions: Positions, gensym: (prefix: string) => Sym): Lambda {
+  const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
+  const body = forms.map((form): Named => lowering.lower(form));
   const unit: Named = body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body };
   return resolve(unit, null);
 }

@@ -96,6 +96,7 @@ const CONTEXT: BuiltinContext = {
   writeError: unused,
   gensym: unused,
   unit: unused,
+  check: unused,
   macroexpand: unused,
   defineMacro: unused,
   moduleExports: unused,

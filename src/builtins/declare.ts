@@ -14,6 +14,8 @@ export interface BuiltinContext {
   gensym(prefix: string): Sym;
   /** A function without parameters that runs `form` as a unit in the global scope. */
   unit(form: Value): Value;
+  /** What is wrong with a text as it is read and compiled, without expanding its macros; null when nothing is. */
+  check(source: string): Condition | null;
   /** `form` after one expansion of its outermost macro call. */
   macroexpand(form: Value): Value;
   /** Binds the macro that a `defmacro` or `define-syntax` form makes. */

@@ -24,6 +24,7 @@ import { numberBuiltins } from "./numbers.ts";
 import { predicates } from "./predicates.ts";
 import { promises } from "./promises.ts";
 import { reading } from "./reading.ts";
+import { streams } from "./streams.ts";
 import { stringCase } from "./string_case.ts";
 import { stringSearch } from "./string_search.ts";
 import { stringWidth } from "./string_width.ts";
@@ -56,6 +57,7 @@ export const declarations: readonly Declaration[] = [
   ...mutable,
   ...bytes,
   ...typedArrays,
+  ...streams,
   ...promises,
   ...multimethods,
   ...reading,

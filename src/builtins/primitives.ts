@@ -22,6 +22,7 @@ import {
 } from "../data/mod.ts";
 import { isMap } from "./check.ts";
 import { Builtin, type BuiltinDeclaration } from "./declare.ts";
+import { makeAgent, makeMessage, makePrompt, makeTool } from "./conversations.ts";
 import { mapKey } from "./map_keys.ts";
 import { addMethod, Multimethod } from "./multimethods.ts";
 import { DelayedPromise } from "./promises.ts";
@@ -163,6 +164,10 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
       return null;
     },
   },
+  message: { fn: makeMessage },
+  prompt: { fn: makePrompt },
+  tool: { fn: makeTool },
+  agent: { f2: makeAgent },
   spawn: { f1: (thunk, context) => context.spawn(thunk) },
   await: { f1: (promise, context) => context.wait(promise) },
 };

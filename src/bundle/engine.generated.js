@@ -221,11 +221,11 @@ var Condition = class {
   }
 };
 var origins = /* @__PURE__ */ new WeakMap();
-function noteOrigin(map2, condition) {
-  origins.set(map2, condition);
+function noteOrigin(map3, condition) {
+  origins.set(map3, condition);
 }
-function originOf(map2) {
-  return typeof map2 === "object" && map2 !== null ? origins.get(map2) ?? null : null;
+function originOf(map3) {
+  return typeof map3 === "object" && map3 !== null ? origins.get(map3) ?? null : null;
 }
 function evalError(message, hint) {
   return new Condition("eval", message, {
@@ -1158,7 +1158,7 @@ function layoutAt(value, indent2) {
   const line = repr(value);
   if (!isContainer(value) || fits(line, indent2)) return line;
   if (value instanceof MapBase) return layoutMap(value, indent2);
-  const [open, items2, close] = value instanceof List ? [
+  const [open2, items2, close] = value instanceof List ? [
     "(",
     toArray(value),
     ")"
@@ -1169,11 +1169,11 @@ function layoutAt(value, indent2) {
   ];
   const separator = `
 ${" ".repeat(indent2 + 1)}`;
-  return open + items2.map((item) => layoutAt(item, indent2 + 1)).join(separator) + close;
+  return open2 + items2.map((item) => layoutAt(item, indent2 + 1)).join(separator) + close;
 }
-function layoutMap(map2, indent2) {
+function layoutMap(map3, indent2) {
   const column = indent2 + 1;
-  const entries = map2.entries().map(([key, value]) => {
+  const entries = map3.entries().map(([key, value]) => {
     const keyText = repr(key);
     const valueText = repr(value);
     if (!isContainer(value) || fits(valueText, column + utf8Length(keyText) + 1)) return `${keyText} ${valueText}`;
@@ -2435,8 +2435,8 @@ function between(value, left, right) {
 }
 function unwrap(args) {
   const [string, left, right] = wrapArguments(args);
-  const fits2 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
-  return fits2 ? string.slice(left.length, string.length - right.length) : string;
+  const fits3 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
+  return fits3 ? string.slice(left.length, string.length - right.length) : string;
 }
 function wrapArguments(args) {
   const left = text(args[1]);
@@ -2801,8 +2801,8 @@ function excerpt(args) {
   const query = text(args[1]).toLowerCase();
   const radius = Math.max(0, integerOption(args[2], "radius", 100));
   const omission = stringOption(args[2], "omission", "...");
-  const { lowered, origins: origins2 } = lowerCase(value);
-  const at = lowered.indexOf(query);
+  const { lowered: lowered2, origins: origins2 } = lowerCase(value);
+  const at = lowered2.indexOf(query);
   if (at < 0) return null;
   const start = origins2[at] ?? value.length;
   const last3 = query === "" ? start : origins2[at + query.length - 1] ?? value.length;
@@ -3439,8 +3439,8 @@ var intrinsics = {
   length,
   stringLength,
   append: append2,
-  get: (map2, key) => asMap("get", map2).get(key) ?? null,
-  contains: (map2, key) => asMap("contains?", map2).has(key),
+  get: (map3, key) => asMap("get", map3).get(key) ?? null,
+  contains: (map3, key) => asMap("contains?", map3).has(key),
   mod: (a, b) => modulo(a, b),
   modulo: (a, b) => modulo(a, b),
   nth: element,
@@ -3825,8 +3825,8 @@ function mapKey(key, name) {
 }
 
 // src/builtins/maps.ts
-function withEntries(map2, args, start, name) {
-  let result2 = map2;
+function withEntries(map3, args, start, name) {
+  let result2 = map3;
   for (let i = start; i < args.length; i += 2) {
     result2 = result2.with(mapKey(args[i], name), args[i + 1]);
   }
@@ -3846,11 +3846,11 @@ function assoc(args) {
   const [first3 = null, second = null] = args;
   if (args.length === 2 && second instanceof List) return associated(first3, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
-  const map2 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
-  return withEntries(map2, args, 1, "assoc");
+  const map3 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
+  return withEntries(map3, args, 1, "assoc");
 }
-function without(map2, keys) {
-  let result2 = map2;
+function without(map3, keys) {
+  let result2 = map3;
   for (const key of keys) result2 = result2.without(key);
   return result2;
 }
@@ -3889,11 +3889,11 @@ function zip(keys, values) {
     items2[i]
   ]));
 }
-function selectKeys(map2, keys) {
+function selectKeys(map3, keys) {
   if (!(keys instanceof List || keys instanceof Vector)) {
     throw wrongType("list", keys, "map/select-keys: argument 2 must be a list of keys to keep");
   }
-  const from = anyMap(map2, "map/select-keys: argument 1 must be a map");
+  const from = anyMap(map3, "map/select-keys: argument 1 must be a map");
   let result2 = emptyLike(from);
   for (const key of listOrVectorItems(keys)) {
     const value = from.get(key);
@@ -3901,24 +3901,24 @@ function selectKeys(map2, keys) {
   }
   return result2;
 }
-function emptyLike(map2) {
-  return map2 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
+function emptyLike(map3) {
+  return map3 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
 }
-function except(map2, keys) {
-  const from = anyMap(map2, "map/except: argument 1 must be a map");
+function except(map3, keys) {
+  const from = anyMap(map3, "map/except: argument 1 must be a map");
   return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
 }
-function sortedEntries(map2) {
+function sortedEntries(map3) {
   return [
-    ...map2
+    ...map3
   ];
 }
-function sorted(map2) {
-  return map2 instanceof SortedMap ? map2 : SortedMap.from(sortedEntries(map2));
+function sorted(map3) {
+  return map3 instanceof SortedMap ? map3 : SortedMap.from(sortedEntries(map3));
 }
-function rebuilt(map2, keys, values, name) {
+function rebuilt(map3, keys, values, name) {
   const items2 = listOrVectorItems(values);
-  let result2 = isMap(map2) ? emptyLike(map2) : SortedMap.EMPTY;
+  let result2 = isMap(map3) ? emptyLike(map3) : SortedMap.EMPTY;
   listOrVectorItems(keys).forEach((key, i) => {
     result2 = result2.with(name === null ? key : mapKey(key, name), items2[i]);
   });
@@ -3938,25 +3938,25 @@ var maps = [
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY)),
   same("map/new", "hash-map"),
   many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
-    const [map2 = null, key = null, otherwise = null] = args;
-    const value = lookupMap(map2).get(key);
+    const [map3 = null, key = null, otherwise = null] = args;
+    const value = lookupMap(map3).get(key);
     return value === void 0 ? otherwise : value;
   }),
   same("hash-ref", "get"),
-  two("contains?", "(contains? map key): whether the map has the key.", (map2, key) => anyMap(map2, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0),
+  two("contains?", "(contains? map key): whether the map has the key.", (map3, key) => anyMap(map3, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0),
   many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc),
   many("dissoc", 2, Infinity, "(dissoc map key ...): without the keys.", (args) => without(anyMap(args[0], "dissoc: expected a map as the first argument, then keys to remove"), args.slice(1))),
-  one("keys", "The keys of a map.", (map2) => listOf(sortedEntries(anyMap(map2, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0]))),
-  one("vals", "The values of a map, in the order of its keys.", (map2) => listOf(sortedEntries(anyMap(map2, "vals: expected a map; returns its values as a list")).map((entry) => entry[1]))),
+  one("keys", "The keys of a map.", (map3) => listOf(sortedEntries(anyMap(map3, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0]))),
+  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(sortedEntries(anyMap(map3, "vals: expected a map; returns its values as a list")).map((entry) => entry[1]))),
   many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge),
   one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count")),
   one("empty?", "Whether a collection has no elements; nil is empty.", (value) => collectionSize(value, "empty?") === 0),
-  one("map/entries", "A list of (key value) lists, in key order.", (map2) => listOf(sortedEntries(anyMap(map2, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry)))),
+  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(sortedEntries(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry)))),
   one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries),
   two("map/zip", "(map/zip keys values): a sorted map of them.", zip),
   two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys),
   two("map/except", "(map/except map keys): without the entries of these keys.", except),
-  one("map/sort-keys", "A sorted map of the same entries.", (map2) => sorted(anyMap(map2, "map/sort-keys: argument 1 must be a map; returns it with keys sorted"))),
+  one("map/sort-keys", "A sorted map of the same entries.", (map3) => sorted(anyMap(map3, "map/sort-keys: argument 1 must be a map; returns it with keys sorted"))),
   sema("map/map-vals", 2, 2, "(map/map-vals f map): f applied to each value.", `(fn (f m)
       (let ((vs (__vm-map-vals m "map/map-vals")))
         (if (null? vs) m
@@ -3984,9 +3984,9 @@ var maps = [
       (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`),
   many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY)),
   many("hashmap/get", 2, 3, "(hashmap/get map key [default]): like get.", (args) => {
-    const [map2 = null, key = null, otherwise = null] = args;
-    if (!isMap(map2)) throw wrongType("hashmap", map2, "hashmap/get: argument 1 must be a hashmap");
-    const value = map2.get(key);
+    const [map3 = null, key = null, otherwise = null] = args;
+    if (!isMap(map3)) throw wrongType("hashmap", map3, "hashmap/get: argument 1 must be a hashmap");
+    const value = map3.get(key);
     return value === void 0 ? otherwise : value;
   }),
   many("hashmap/assoc", 0, Infinity, "(hashmap/assoc hashmap key value ...): sets entries.", (args) => {
@@ -3995,16 +3995,16 @@ var maps = [
     }
     return withEntries(hashmap(args[0], "hashmap/assoc"), args, 1, "hashmap/assoc");
   }),
-  one("hashmap/keys", "The keys of a hashmap.", (map2) => listOf([
-    ...hashmap(map2, "hashmap/keys")
+  one("hashmap/keys", "The keys of a hashmap.", (map3) => listOf([
+    ...hashmap(map3, "hashmap/keys")
   ].map((entry) => entry[0]))),
-  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map2, key) => hashmap(map2, "hashmap/contains?").get(key) !== void 0),
-  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map2) => sorted(hashmap(map2, "hashmap/to-map"))),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map2, name) => listOf(sortedEntries(anyMap(map2, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map2, name) => listOf(sortedEntries(anyMap(map2, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
-  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map2, keys, values) => rebuilt(map2, keys, values, null)),
-  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map2, keys, values) => rebuilt(map2, keys, values, "map/map-keys")),
-  three("__vm-map-put", "The map with one entry set, the key checked.", (map2, key, value) => anyMap(map2, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
+  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map3, key) => hashmap(map3, "hashmap/contains?").get(key) !== void 0),
+  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map3) => sorted(hashmap(map3, "hashmap/to-map"))),
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
+  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
+  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
+  three("__vm-map-put", "The map with one entry set, the key checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
 ];
 
 // src/builtins/mutable.ts
@@ -4068,8 +4068,8 @@ var mutable = [
 function pathOf(path, name) {
   return listOrVectorItems(path, `${name}: argument 2 must be a list/vector path of keys`);
 }
-function getIn(map2, path, otherwise) {
-  let value = map2;
+function getIn(map3, path, otherwise) {
+  let value = map3;
   for (const key of path) {
     const next = isMap(value) ? value.get(key) : void 0;
     if (next === void 0) return otherwise;
@@ -4077,9 +4077,9 @@ function getIn(map2, path, otherwise) {
   }
   return value;
 }
-function setIn(map2, path, value, name) {
+function setIn(map3, path, value, name) {
   const levels = [];
-  let step2 = map2;
+  let step2 = map3;
   for (const key of path) {
     const level2 = isMap(step2) ? step2 : SortedMap.EMPTY;
     levels.push(level2);
@@ -4098,11 +4098,11 @@ function mergeDeep(left, right) {
 }
 var nestedMaps = [
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
-    const [map2 = null, path = null, otherwise = null] = args;
-    return getIn(map2, pathOf(path, "get-in"), otherwise);
+    const [map3 = null, path = null, otherwise = null] = args;
+    return getIn(map3, pathOf(path, "get-in"), otherwise);
   }),
   same("map/get-in", "get-in"),
-  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map2, path, value) => setIn(map2, pathOf(path, "assoc-in"), value, "assoc-in")),
+  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map3, path, value) => setIn(map3, pathOf(path, "assoc-in"), value, "assoc-in")),
   same("map/assoc-in", "assoc-in"),
   sema("update-in", 3, 3, "(update-in map path f): sets (f old) along the path, old nil when there is none.", `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
@@ -4110,8 +4110,8 @@ var nestedMaps = [
   same("map/update-in", "update-in"),
   many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right))),
   same("map/deep-merge", "deep-merge"),
-  three("__vm-get-in", "The value along a path, nil when there is none.", (map2, path, name) => getIn(map2, pathOf(path, text(name)), null)),
-  three("__vm-set-in", "Sets the value along a path.", (map2, path, value) => setIn(map2, pathOf(path, "update-in"), value, "update-in"))
+  three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name) => getIn(map3, pathOf(path, text(name)), null)),
+  three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ];
 
 // src/builtins/throwing.ts
@@ -4168,8 +4168,8 @@ var modules = [
     ] : [])),
     runsPrograms: true
   },
-  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map2) => {
-    throw originOf(map2) ?? thrown(map2);
+  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map3) => {
+    throw originOf(map3) ?? thrown(map3);
   }),
   sema("load", 1, 1, "(load path): runs a file in the global scope; the value of its last form.", "(fn (path) (__vm-load path nil))"),
   sema("__vm-load", 2, 2, "Runs a file in the global scope; the value of its last form.", `(fn (path from) (let ((file (__vm-open-file path #f from)))
@@ -4948,30 +4948,30 @@ var Reader = class _Reader {
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open, position) {
-    const bracket = BRACKETS[open];
+  #bracketed(open2, position) {
+    const bracket = BRACKETS[open2];
     const items2 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open === "{" && items2.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open2 === "{" && items2.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open, items2, symbols4, position, token.position);
+        return this.#build(open2, items2, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open === "{" && items2.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open}\` \u2014 close it with \`${bracket.close}\``);
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items2.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open2}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open2}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open === "(") {
+      if (token.kind === "." && open2 === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items2.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open, items2, symbols4, position, position);
+        return this.#build(open2, items2, symbols4, position, position);
       }
       items2.push(this.read());
     }
@@ -4985,9 +4985,9 @@ var Reader = class _Reader {
     }
     this.#next++;
   }
-  #build(open, items2, symbols4, position, end) {
+  #build(open2, items2, symbols4, position, end) {
     let form;
-    if (open === "(") {
+    if (open2 === "(") {
       const list2 = listFrom(items2);
       let cell2 = list2;
       for (const place of symbols4) {
@@ -4995,13 +4995,13 @@ var Reader = class _Reader {
         cell2 = cell2.rest;
       }
       form = list2;
-    } else if (open === "[") {
+    } else if (open2 === "[") {
       form = new Vector(items2);
     } else {
       if (items2.length % 2 === 1) throw readerError(ODD_MAP, end);
-      let map2 = SortedMap.EMPTY;
-      for (let i = 0; i < items2.length; i += 2) map2 = map2.with(items2[i] ?? null, items2[i + 1] ?? null);
-      form = map2;
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < items2.length; i += 2) map3 = map3.with(items2[i] ?? null, items2[i + 1] ?? null);
+      form = map3;
     }
     if (items2.length > 0) this.#positions.set(form, position);
     return form;
@@ -5540,13 +5540,361 @@ var promises = [
   })
 ];
 
+// src/builtins/formatting.ts
+var WIDTH2 = 80;
+var BODIES = {
+  begin: 0,
+  progn: 0,
+  async: 0,
+  do: 0,
+  "for-each": 0,
+  "syntax-rules": 0,
+  define: 1,
+  def: 1,
+  lambda: 1,
+  fn: 1,
+  when: 1,
+  unless: 1,
+  while: 1,
+  dotimes: 1,
+  "for-range": 1,
+  guard: 1,
+  module: 1,
+  deftool: 1,
+  defun: 2,
+  defn: 2,
+  defmacro: 2,
+  "define-record-type": 3
+};
+var LETS = /* @__PURE__ */ new Set([
+  "let",
+  "let*",
+  "letrec"
+]);
+var COLUMNS = /* @__PURE__ */ new Set([
+  "cond",
+  "try"
+]);
+function formatted(value) {
+  return format2(value, 0);
+}
+function format2(value, indent2) {
+  const line = repr(value);
+  if (value instanceof List && value.length > 0) {
+    const shape = shapeOf(value, indent2);
+    return fits2(line, indent2) && !shape.always ? line : formatList(value, shape, indent2);
+  }
+  if (fits2(line, indent2)) return line;
+  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
+  if (value instanceof MapBase) {
+    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
+    return `{${entries.join(newline(indent2 + 1))}}`;
+  }
+  return line;
+}
+function shapeOf(form, indent2) {
+  const { first: first3, rest: rest2 } = form;
+  const name = first3 instanceof Sym ? first3.name : null;
+  if (name !== null && Object.hasOwn(BODIES, name)) {
+    const beside2 = BODIES[name];
+    return {
+      beside: beside2,
+      bindings: null,
+      always: rest2.length - beside2 > 1
+    };
+  }
+  if (name !== null && LETS.has(name)) {
+    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
+    const list2 = bindings3 === 1 ? rest2.rest.first : rest2.first;
+    return {
+      beside: bindings3 + 1,
+      bindings: bindings3,
+      always: list2 instanceof List && list2.length > 1
+    };
+  }
+  const column = name !== null && COLUMNS.has(name) || !fits2(`${repr(first3)} ${repr(rest2.first)}`, indent2 + 1);
+  return {
+    beside: column ? 0 : 1,
+    bindings: null,
+    always: false
+  };
+}
+function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
+  const args = toArray(form.rest);
+  let text2 = `(${format2(form.first, indent2 + 1)}`;
+  let index = 0;
+  for (; index < Math.min(beside2, args.length); index++) {
+    const arg = args[index];
+    const line = repr(arg);
+    const column = indent2 + text2.length + 1;
+    if (fits2(line, column)) text2 += ` ${line}`;
+    else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
+    else break;
+  }
+  const body2 = args.slice(index);
+  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
+}
+function below(items2, indent2) {
+  return items2.map((item) => format2(item, indent2)).join(newline(indent2));
+}
+function newline(indent2) {
+  return `
+${" ".repeat(indent2)}`;
+}
+function fits2(line, indent2) {
+  return indent2 + line.length <= WIDTH2;
+}
+
 // src/builtins/reading.ts
+var DIAGNOSTICS = {
+  reader: [
+    "syntax",
+    "Reader error"
+  ],
+  arity: [
+    "arity",
+    "Arity error"
+  ],
+  "type-error": [
+    "type",
+    "Type error"
+  ]
+};
+var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
+function map2(entries) {
+  return SortedMap.from(Object.entries(entries).map(([name, value]) => [
+    keyword(name),
+    value
+  ]));
+}
+function diagnostic(source, { type, message, trace }) {
+  const [code, words3] = DIAGNOSTICS[type] ?? [
+    "error",
+    "Eval error"
+  ];
+  const found = {
+    code,
+    level: keyword("error")
+  };
+  const place = type === "reader" ? trace[0] : void 0;
+  if (place === void 0) return map2({
+    ...found,
+    message: `${words3}: ${message}`
+  });
+  const { line, column: col } = place;
+  const rest2 = [
+    ...source.split("\n")[line - 1] ?? ""
+  ].slice(col - 1).join("");
+  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const span = map2({
+    line,
+    col,
+    "end-line": line,
+    "end-col": end
+  });
+  return map2({
+    ...found,
+    message: `${words3} at ${line}:${col}: ${message}`,
+    span
+  });
+}
 var reading = [
   one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value))),
   one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms)),
   one("read/string", "The same as read.", (value) => readFirst(text(value))),
   one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms)),
+  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
+    if (typeof value !== "string") throw wrongType("string", value);
+    const problem2 = context.check(value);
+    const diagnostics = problem2 === null ? [] : [
+      diagnostic(value, problem2)
+    ];
+    return map2({
+      ok: problem2 === null,
+      diagnostics: listFrom(diagnostics)
+    });
+  }),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value)),
   sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")
+];
+
+// src/builtins/streams.ts
+var DEFAULT_CAP = 2 ** 28;
+var CHUNK = 8192;
+var LINE_FEED = 10;
+var CARRIAGE_RETURN = 13;
+var Stream = class extends Opaque {
+  typeName = "stream";
+  streamType;
+  closed = false;
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes;
+  #size;
+  #position = 0;
+  /** `bytes` becomes the stream's own. */
+  constructor(streamType, bytes2) {
+    super();
+    this.streamType = streamType;
+    this.#bytes = bytes2;
+    this.#size = bytes2.length;
+  }
+  printed() {
+    return `<stream:${this.streamType}>`;
+  }
+  kind() {
+    return "stream";
+  }
+  /** Whether bytes are left to be read. */
+  get available() {
+    return this.#position < this.#size;
+  }
+  /** The next bytes, at most `count`. */
+  take(count2) {
+    const end = Math.min(this.#position + count2, this.#size);
+    const taken = this.#bytes.slice(this.#position, end);
+    this.#position = end;
+    return taken;
+  }
+  /** The next byte, or null at the end. */
+  takeByte() {
+    return this.available ? this.#bytes[this.#position++] : null;
+  }
+  /** The bytes up to the next line feed, which is passed over; null at the end. */
+  takeLine() {
+    if (!this.available) return null;
+    const found = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
+    const line = this.take((found < 0 ? this.#size : found) - this.#position);
+    if (found >= 0) this.#position++;
+    return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+  }
+  /** Appends bytes. */
+  put(bytes2) {
+    const size = this.#size + bytes2.length;
+    if (size > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(size, 2 * this.#bytes.length));
+      grown.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes2, this.#size);
+    this.#size = size;
+  }
+  /** A copy of everything that was ever in it. */
+  contents() {
+    return this.#bytes.slice(0, this.#size);
+  }
+};
+function stream(value, name, position = 1) {
+  if (value instanceof Stream) return value;
+  throw wrongType("stream", value, `${name} expects a stream as argument ${position}`);
+}
+function open(target, operation) {
+  if (!target.closed) return target;
+  throw evalError(`stream/${operation}: stream is closed`);
+}
+function write(target, bytes2) {
+  open(target, "write");
+  if (target.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
+  target.put(bytes2);
+}
+function cap(value, name) {
+  if (value === void 0) return DEFAULT_CAP;
+  if (!isInt64(value)) throw wrongType("non-negative integer", value);
+  const limit2 = Number(value);
+  if (limit2 >= 0) return limit2;
+  throw evalError(`${name}: max-bytes must be a non-negative integer representable on this platform, got ${value}`);
+}
+function tooMuch(name, limit2) {
+  return evalError(`${name}: input exceeds the configured ${limit2}-byte cap`, "process the stream with stream/read and stream/write in bounded chunks, or raise max-bytes");
+}
+function readAll(args) {
+  const source = stream(args[0], "stream/read-all");
+  const limit2 = cap(args[1], "stream/read-all");
+  const bytes2 = open(source, "read").take(limit2 + 1);
+  if (bytes2.length > limit2) throw tooMuch("stream/read-all", limit2);
+  return new Bytevector(bytes2);
+}
+function copy(args) {
+  const source = stream(args[0], "stream/copy");
+  const target = stream(args[1], "stream/copy", 2);
+  const limit2 = cap(args[2], "stream/copy");
+  for (let copied = 0; ; ) {
+    const bytes2 = open(source, "read").take(Math.min(CHUNK, limit2 + 1 - copied));
+    if (bytes2.length === 0) return copied;
+    copied += bytes2.length;
+    if (copied > limit2) throw tooMuch("stream/copy", limit2);
+    write(target, bytes2);
+  }
+}
+function read3(source, size) {
+  const from = stream(source, "stream/read");
+  const wanted = int64(size);
+  if (wanted < 0) throw evalError(`stream/read: count must be non-negative, got ${size}`);
+  return new Bytevector(open(from, "read").take(wanted));
+}
+function readLine(source) {
+  const line = open(stream(source, "stream/read-line"), "read").takeLine();
+  return line === null ? null : decodeUtf8(line, "stream/read-line");
+}
+function writeBytes(target, bytes2) {
+  const to = stream(target, "stream/write");
+  if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
+  write(to, bytes2.bytes);
+  return bytes2.bytes.length;
+}
+function writeByte(target, value) {
+  const to = stream(target, "stream/write-byte");
+  const byte2 = int64(value);
+  if (byte2 < 0 || byte2 > 255) throw evalError(`stream/write-byte: value ${value} out of range 0..255`);
+  write(to, Uint8Array.of(byte2));
+  return null;
+}
+function writeString(target, value) {
+  const to = stream(target, "stream/write-string");
+  const bytes2 = encodeUtf8(text(value));
+  write(to, bytes2);
+  return bytes2.length;
+}
+function contents(value, name) {
+  const source = stream(value, name);
+  if (source.streamType === "byte-buffer") return source.contents();
+  throw evalError(`${name}: expected byte-buffer stream, got ${source.streamType} stream`);
+}
+var streams = [
+  one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream),
+  zero("stream/byte-buffer", "An empty stream to write to and read from.", () => new Stream("byte-buffer", new Uint8Array(0))),
+  one("stream/from-string", "A stream that reads the UTF-8 bytes of a string.", (value) => new Stream("string", encodeUtf8(text(value)))),
+  one("stream/from-bytes", "A byte buffer that holds the bytes of a bytevector.", (value) => {
+    if (value instanceof Bytevector) return new Stream("byte-buffer", value.bytes.slice());
+    throw wrongType("bytevector", value);
+  }),
+  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read3),
+  one("stream/read-byte", "The next byte, nil at the end.", (source) => open(stream(source, "stream/read-byte"), "read").takeByte()),
+  one("stream/read-line", "The next line as text without its line end, nil at the end.", readLine),
+  many("stream/read-all", 1, 2, "(stream/read-all stream [max]): all bytes left, at most max.", readAll),
+  two("stream/write", "(stream/write stream bytes): appends a bytevector; its length.", writeBytes),
+  two("stream/write-byte", "(stream/write-byte stream byte): appends a byte.", writeByte),
+  two("stream/write-string", "(stream/write-string stream text): appends UTF-8; the number of bytes.", writeString),
+  one("stream/available?", "Whether bytes are left to be read.", (source) => {
+    const from = stream(source, "stream/available?");
+    return !from.closed && from.available;
+  }),
+  one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed),
+  one("stream/writable?", "Whether the stream can be written.", (target) => {
+    const to = stream(target, "stream/writable?");
+    return !to.closed && to.streamType === "byte-buffer";
+  }),
+  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
+  one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents(value, "stream/to-bytes"))),
+  one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents(value, "stream/to-string"), "stream/to-string")),
+  many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
+  one("stream/flush", "Sees to it that what was written has arrived.", (target) => {
+    open(stream(target, "stream/flush"), "flush");
+    return null;
+  }),
+  one("stream/close", "Closes a stream, which may be closed already.", (target) => {
+    stream(target, "stream/close").closed = true;
+    return null;
+  })
 ];
 
 // src/builtins/string_case.ts
@@ -5599,8 +5947,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name, doc, write, separator) {
-  return one(name, doc, (value) => words2(text(value)).map(write).join(separator));
+function style(name, doc, write2, separator) {
+  return one(name, doc, (value) => words2(text(value)).map(write2).join(separator));
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = [
@@ -6150,11 +6498,110 @@ var PRIMITIVES = {
   addMethod: 3,
   /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
   moduleExports: 1,
+  /** `(message role part…)` */
+  message: -1,
+  /** A prompt of messages. */
+  prompt: -1,
+  /** `(tool name description parameters options handler)` */
+  tool: -1,
+  /** `(agent name options)` */
+  agent: 2,
   /** `(spawn thunk)`: starts a task; its promise. */
   spawn: 1,
   /** `(await promise)`: suspends the task until the promise is settled; its value. */
   await: 1
 };
+var MESSAGE_ROLES = /* @__PURE__ */ new Set([
+  "system",
+  "user",
+  "assistant",
+  "tool"
+]);
+
+// src/builtins/conversations.ts
+var Message = class extends Opaque {
+  typeName = "message";
+  role;
+  content;
+  constructor(role, content) {
+    super();
+    this.role = role;
+    this.content = content;
+  }
+  printed() {
+    return `<message ${this.role} "${this.content}">`;
+  }
+};
+var Prompt = class extends Opaque {
+  typeName = "prompt";
+  messages;
+  constructor(messages) {
+    super();
+    this.messages = messages;
+  }
+  printed() {
+    return `<prompt ${this.messages.length} messages>`;
+  }
+};
+var Tool = class extends Opaque {
+  typeName = "tool";
+  name;
+  description;
+  parameters;
+  options;
+  handler;
+  constructor(name, description, parameters2, options, handler) {
+    super();
+    this.name = name;
+    this.description = description;
+    this.parameters = parameters2;
+    this.options = options;
+    this.handler = handler;
+  }
+  printed() {
+    return `<tool ${this.name}>`;
+  }
+};
+var Agent = class extends Opaque {
+  typeName = "agent";
+  name;
+  options;
+  constructor(name, options) {
+    super();
+    this.name = name;
+    this.options = options;
+  }
+  printed() {
+    return `<agent ${this.name}>`;
+  }
+};
+function makeMessage([role = null, ...parts]) {
+  if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
+  if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
+  return new Message(role.name, parts.map(display).join(""));
+}
+function makePrompt(parts) {
+  return new Prompt(parts.map((part3) => {
+    if (part3 instanceof Message) return part3;
+    throw evalError("prompt: expected (role parts) pair or message value");
+  }));
+}
+var TOOL_OPTION = "policy-subjects";
+function makeTool([name, description = null, parameters2 = null, options = null, handler = null]) {
+  if (typeof description !== "string") throw argumentError("deftool", 2, "string", typeName(description));
+  if (options !== null && !(options instanceof SortedMap)) {
+    throw evalError(`deftool: options must be a map, got ${typeName(options)}`);
+  }
+  for (const key of options?.keys() ?? []) {
+    if (key instanceof Keyword && key.name === TOOL_OPTION) continue;
+    throw evalError(`deftool: unknown option ${display(key)}`, `the valid option is :${TOOL_OPTION}`);
+  }
+  return new Tool(String(name), description, parameters2, options, handler);
+}
+function makeAgent(name, options) {
+  if (options instanceof SortedMap) return new Agent(String(name), options);
+  throw typeError("map", typeName(options));
+}
 
 // src/builtins/records.ts
 var Record = class _Record extends Opaque {
@@ -6249,9 +6696,9 @@ var IMPLEMENTATIONS = {
   },
   map: {
     fn: (args) => {
-      let map2 = SortedMap.EMPTY;
-      for (let i = 0; i < args.length; i += 2) map2 = map2.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
-      return map2;
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map3;
     }
   },
   fail: {
@@ -6286,7 +6733,7 @@ var IMPLEMENTATIONS = {
     f2: elementsFrom
   },
   lookup: {
-    f2: (map2, key) => isMap(map2) ? map2.get(key) ?? null : null
+    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
   },
   spread: {
     f3: (value, count2, rest2) => {
@@ -6309,7 +6756,7 @@ var IMPLEMENTATIONS = {
     f1: isMap
   },
   hasKey: {
-    f2: (map2, key) => isMap(map2) && map2.get(key) !== void 0
+    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
   },
   matchFailure: {
     f1: (value) => {
@@ -6377,6 +6824,18 @@ var IMPLEMENTATIONS = {
       return null;
     }
   },
+  message: {
+    fn: makeMessage
+  },
+  prompt: {
+    fn: makePrompt
+  },
+  tool: {
+    fn: makeTool
+  },
+  agent: {
+    f2: makeAgent
+  },
   spawn: {
     f1: (thunk2, context) => context.spawn(thunk2)
   },
@@ -6425,6 +6884,7 @@ var declarations = [
   ...mutable,
   ...bytes,
   ...typedArrays,
+  ...streams,
   ...promises,
   ...multimethods,
   ...reading,
@@ -7490,7 +7950,10 @@ var symbols3 = {
   raise: intern("raise"),
   parameterize: intern("__parameterize"),
   list: intern("list"),
-  fn: intern("fn")
+  fn: intern("fn"),
+  close: intern("stream/close"),
+  throw: intern("throw"),
+  withStream: intern("with-stream")
 };
 function list(...items2) {
   return listFrom(items2);
@@ -7590,6 +8053,26 @@ var MACROS = {
       const handler = list(symbols3.let, list(list(name, raised)), list(symbols3.cond, ...complete));
       return list(symbols3.try, list(symbols3.begin, ...body2), list(symbols3.catch, caught2, handler));
     }
+  },
+  "with-stream": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body2], host) => {
+      const [name, init] = binding(form);
+      const [result2, caught2] = [
+        host.gensym("res"),
+        host.gensym("e")
+      ];
+      const close = list(symbols3.close, name);
+      const rethrow = list(symbols3.catch, caught2, close, list(symbols3.throw, caught2));
+      const guarded2 = list(symbols3.try, list(symbols3.begin, ...body2), rethrow);
+      return list(symbols3.let, list(list(name, init)), list(symbols3.let, list(list(result2, guarded2)), close, result2));
+    }
+  },
+  "with-open": {
+    min: 1,
+    max: Infinity,
+    expand: (args) => list(symbols3.withStream, ...args)
   },
   "parameterize": {
     min: 1,
@@ -7811,7 +8294,7 @@ function template(form, level2, scope, expander) {
       template(key, level2, scope, expander),
       template(value, level2, scope, expander)
     ]);
-    return entries.reduce((map2, [key, value]) => map2.with(key, value), SortedMap.EMPTY);
+    return entries.reduce((map3, [key, value]) => map3.with(key, value), SortedMap.EMPTY);
   }
   if (!(form instanceof List) || form.length === 0) return form;
   const unquoted = form.first === UNQUOTE || form.first === SPLICE && level2 === 1;
@@ -7979,9 +8462,9 @@ var Expander = class {
     ].flat();
     const items2 = this.each(forms, scope);
     if (items2 === forms) return form;
-    let map2 = SortedMap.EMPTY;
-    for (let i = 0; i < items2.length; i += 2) map2 = map2.with(items2[i] ?? null, items2[i + 1] ?? null);
-    return this.#placed(map2, form);
+    let map3 = SortedMap.EMPTY;
+    for (let i = 0; i < items2.length; i += 2) map3 = map3.with(items2[i] ?? null, items2[i + 1] ?? null);
+    return this.#placed(map3, form);
   }
   /** All parts of a list in one scope. */
   parts(form, scope) {
@@ -8264,9 +8747,9 @@ var Instantiation = class {
     if (template2 instanceof List) return listFrom(this.#sequence(toArray(template2), matches2));
     if (template2 instanceof Vector) return new Vector(this.#sequence(template2.items, matches2));
     if (!(template2 instanceof SortedMap)) return template2;
-    let map2 = SortedMap.EMPTY;
-    for (const [key, value] of template2) map2 = map2.with(this.run(key, matches2), this.run(value, matches2));
-    return map2;
+    let map3 = SortedMap.EMPTY;
+    for (const [key, value] of template2) map3 = map3.with(this.run(key, matches2), this.run(value, matches2));
+    return map3;
   }
   #sequence(templates, matches2) {
     const result2 = [];
@@ -8546,6 +9029,10 @@ var FormContext = class _FormContext {
   failure(message, hint) {
     return this.#at(evalError(message, hint));
   }
+  /** The error for a part of this form that has the wrong type. */
+  wrongType(expected, found) {
+    return this.#at(typeError(expected, typeName(found)));
+  }
   /** An error `LABEL: problem`. */
   shape(problem2, hint) {
     return this.failure(`${this.label}: ${problem2}`, hint);
@@ -8662,13 +9149,13 @@ function keysEntry(form) {
   const symbols4 = names.filter((name) => name instanceof Sym);
   return symbols4.length === names.length ? symbols4 : ":keys entries must be symbols";
 }
-function destructure(lowering, pattern, whole, define2 = false) {
+function destructure(lowering, pattern, whole, define3 = false) {
   const steps = [];
   const part3 = (form, value) => {
     if (form === WILDCARD2) return;
     if (form instanceof Sym) {
       steps.push({
-        kind: define2 ? "define" : "bind",
+        kind: define3 ? "define" : "bind",
         name: form,
         value
       });
@@ -8679,7 +9166,7 @@ function destructure(lowering, pattern, whole, define2 = false) {
       kind: "bind",
       name,
       value
-    }, ...destructure(lowering, form, name, define2));
+    }, ...destructure(lowering, form, name, define3));
   };
   if (pattern instanceof Sym) part3(pattern, reference(whole));
   else if (pattern instanceof Vector) {
@@ -8687,10 +9174,10 @@ function destructure(lowering, pattern, whole, define2 = false) {
     if (problem2 !== null) return [
       failure(`destructure: ${problem2}`)
     ];
-    const check = rest2 === void 0 ? "checkLength" : "checkMinimum";
+    const check2 = rest2 === void 0 ? "checkLength" : "checkMinimum";
     steps.push({
       kind: "check",
-      value: primitive(check, [
+      value: primitive(check2, [
         reference(whole),
         constant2(fixed.length)
       ])
@@ -8785,7 +9272,7 @@ function lambda2(context, params, body2, name) {
 function lowerLambda(context) {
   const form = context.argument(0);
   const params = elements(form);
-  if (params === null) throw context.failure(`expected list or vector, got ${typeName(form)}`);
+  if (params === null) throw context.wrongType("list or vector", form);
   return lambda2(context, parameters(context, params, true), context.rest.rest, null);
 }
 function lowerDefine(context) {
@@ -8813,7 +9300,7 @@ function lowerDefine(context) {
     early: true
   };
   if (!(target instanceof Vector || target instanceof SortedMap)) {
-    throw context.failure(`expected symbol, list, vector, or map, got ${typeName(target)}`);
+    throw context.wrongType("symbol, list, vector, or map", target);
   }
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target, whole, true);
@@ -9237,6 +9724,52 @@ function lowerTry(context) {
   };
 }
 
+// src/lower/conversations.ts
+function lowerMessage(context) {
+  return primitive("message", context.lowering.all(context.rest), context.position);
+}
+function lowerPrompt(context) {
+  const { lowering } = context;
+  const parts = [];
+  for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
+    const form = cell2.first;
+    const head2 = form instanceof List ? form.first : null;
+    parts.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
+      constant2(keyword(head2.name)),
+      ...lowering.all(form.rest)
+    ], lowering.positions.of(form)) : lowering.first(cell2));
+  }
+  return primitive("prompt", parts, context.position);
+}
+function define2(context, name, value) {
+  const made = context.lowering.temporary();
+  return bind(made, value, sequence([
+    {
+      kind: "defineGlobal",
+      name,
+      value: reference(made)
+    },
+    reference(made)
+  ]));
+}
+function lowerTool(context) {
+  const name = context.symbol(context.argument(0));
+  const given = context.lowering.all(context.rest.rest);
+  if (given.length === 3) given.splice(2, 0, constant2(null));
+  const parts = [
+    constant2(name.name),
+    ...given
+  ];
+  return define2(context, name, primitive("tool", parts, context.position));
+}
+function lowerAgent(context) {
+  const name = context.symbol(context.argument(0));
+  return define2(context, name, primitive("agent", [
+    constant2(name.name),
+    context.lower(1)
+  ], context.position));
+}
+
 // src/lower/matching.ts
 var QUOTE = intern("quote");
 var WHEN = intern("when");
@@ -9472,18 +10005,18 @@ function lowerRecord(context) {
   const fields = fieldNames.map((field) => context.symbol(field));
   const predicate2 = context.symbol(context.argument(2));
   const typeText = constant2(type.name);
-  const define2 = (name, value) => ({
+  const define3 = (name, value) => ({
     kind: "defineGlobal",
     name,
     value
   });
   const steps = [
-    define2(make2, primitive("recordConstructor", [
+    define3(make2, primitive("recordConstructor", [
       typeText,
       constant2(make2.name),
       constant2(fields.length)
     ])),
-    define2(predicate2, primitive("recordPredicate", [
+    define3(predicate2, primitive("recordPredicate", [
       typeText,
       constant2(predicate2.name)
     ]))
@@ -9494,7 +10027,7 @@ function lowerRecord(context) {
     const field = context.symbol(spec.first);
     const accessor = context.symbol(spec.rest.first);
     const index = fields.indexOf(field);
-    steps.push(index < 0 ? fail(context, `define-record-type: field '${field.name}' not in constructor`) : define2(accessor, primitive("recordAccessor", [
+    steps.push(index < 0 ? fail(context, `define-record-type: field '${field.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
       typeText,
       constant2(accessor.name),
       constant2(index)
@@ -9969,28 +10502,28 @@ var ROWS = [
     null,
     2,
     Infinity,
-    lowerUnavailable
+    lowerMessage
   ],
   [
     "prompt",
     null,
     0,
     Infinity,
-    lowerUnavailable
+    lowerPrompt
   ],
   [
     "deftool",
     null,
     4,
     5,
-    lowerUnavailable
+    lowerTool
   ],
   [
     "defagent",
     null,
     2,
     2,
-    lowerUnavailable
+    lowerAgent
   ],
   [
     "workflow/approval",
@@ -10857,10 +11390,18 @@ function analyseForms(forms, host, positions = new Positions()) {
     positions
   }, host));
 }
+function check(text2) {
+  guarded(() => {
+    const { forms, positions } = read2(text2, null);
+    return lowered(forms, positions, intern);
+  });
+}
 function analyseSource({ forms, positions }, host) {
-  const expanded = expandUnit(forms, positions, host);
-  const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body2 = expanded.map((form) => lowering.lower(form));
+  return lowered(expandUnit(forms, positions, host), positions, (prefix) => host.gensym(prefix));
+}
+function lowered(forms, positions, gensym) {
+  const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
+  const body2 = forms.map((form) => lowering.lower(form));
   const unit = body2.length === 0 ? {
     kind: "const",
     value: null
@@ -11420,10 +11961,10 @@ var Structurer = class {
     else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write) {
+  #collect(write2) {
     const outer = this.#lines;
     this.#lines = [];
-    write();
+    write2();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -11650,15 +12191,15 @@ var Translator = class {
     this.pushHome(this.global(this.code.constants[operandOf(at, "cell")]), ANY);
   }
   /** Assigns a global; the rest of the activation is left if code that is running relied on it. */
-  setGlobal(at, define2) {
+  setGlobal(at, define3) {
     const cell2 = this.unit.constant(this.code.constants[operandOf(at, "cell")]);
     const k = this.stack.length - 1;
     this.#settle(k, true);
     this.stack.pop();
     const value = this.home(k);
-    const leave = `${this.helper("assign")}(${cell2}, ${value}, ${define2})`;
+    const leave = `${this.helper("assign")}(${cell2}, ${value}, ${define3})`;
     this.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave}) return ${this.saved(at.next)};`);
-    if (define2) this.stack.push(constantOperand(null));
+    if (define3) this.stack.push(constantOperand(null));
     else this.stack.push({
       text: value,
       type: ANY,
@@ -12814,9 +13355,9 @@ function notCallable(value) {
 }
 function lookUp(key, args) {
   if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
-  const map2 = args[0];
-  if (map2 instanceof SortedMap || map2 instanceof HashMap) return map2.get(key) ?? null;
-  throw typeError("map or hashmap", typeName(map2));
+  const map3 = args[0];
+  if (map3 instanceof SortedMap || map3 instanceof HashMap) return map3.get(key) ?? null;
+  throw typeError("map or hashmap", typeName(map3));
 }
 
 // src/runtime/errors.ts
@@ -12921,32 +13462,32 @@ var TYPE2 = keyword("type");
 var MESSAGE2 = keyword("message");
 var VALUE = keyword("value");
 var STACK_TRACE = keyword("stack-trace");
-function errorMap(condition, below) {
+function errorMap(condition, below2) {
   if (condition.reraised && condition.value !== void 0) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
     return condition.value;
   }
-  let map2 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
-  for (const [name, value] of Object.entries(condition.extra ?? {})) map2 = map2.with(keyword(name), value);
-  if (condition.value !== void 0) map2 = map2.with(VALUE, condition.value);
-  if (below === null) return map2;
+  let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
+  for (const [name, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name), value);
+  if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
+  if (below2 === null) return map3;
   const lines3 = shownTrace([
     ...condition.trace,
-    ...below
+    ...below2
   ]).filter(({ name }) => name !== "");
-  map2 = map2.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
-  noteOrigin(map2, condition);
-  return map2;
+  map3 = map3.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
+  noteOrigin(map3, condition);
+  return map3;
 }
 function placedMessage(condition) {
   const [place] = condition.trace;
   return place === void 0 || place.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place.line}:${place.column}`;
 }
 function frameMap(frame) {
-  let map2 = SortedMap.EMPTY.with(keyword("name"), frame.name);
-  if (frame.line > 0) map2 = map2.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
-  if (frame.line > 0 && frame.file !== null) map2 = map2.with(keyword("file"), frame.file);
-  return map2;
+  let map3 = SortedMap.EMPTY.with(keyword("name"), frame.name);
+  if (frame.line > 0) map3 = map3.with(keyword("line"), frame.line).with(keyword("col"), frame.column);
+  if (frame.line > 0 && frame.file !== null) map3 = map3.with(keyword("file"), frame.file);
+  return map3;
 }
 
 // src/runtime/host_function.ts
@@ -13125,11 +13666,11 @@ function makeSupport(host) {
     readCell: (cell2) => machine.take(cell2.slot),
     writeCell: (cell2, value) => machine.put(cell2.slot, value),
     /** True: the activation must be left, because code that is running relied on the old value. */
-    assign(cell2, value, define2) {
+    assign(cell2, value, define3) {
       if (!cell2.assignWatched(value)) return false;
       machine.unwinding.start({
         kind: "resume",
-        value: define2 ? null : value
+        value: define3 ? null : value
       });
       return true;
     },
@@ -13454,11 +13995,11 @@ function caught(task, condition) {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found !== void 0) {
-      const map2 = errorMap(condition, found.trace ? task.trace() : null);
+      const map3 = errorMap(condition, found.trace ? task.trace() : null);
       task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return {
         kind: "resume",
-        value: map2
+        value: map3
       };
     }
   }
@@ -13613,14 +14154,14 @@ var TaskQueue = class {
 };
 function again(condition) {
   const { type, message, hint, extra, value, catchable, reraised } = condition;
-  const copy = new Condition(type, message, {
+  const copy2 = new Condition(type, message, {
     hint: hint ?? void 0,
     extra: extra ?? void 0,
     value,
     catchable,
     reraised
   });
-  return copy;
+  return copy2;
 }
 
 // src/vm/word.ts
@@ -17282,11 +17823,11 @@ var Machine = class extends Arithmetic {
     });
   }
   /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
-  assign(cell2, value, define2, stop) {
+  assign(cell2, value, define3, stop) {
     if (!cell2.assignWatched(value) || this.level <= 1) return false;
     this.unwinding.start({
       kind: "resume",
-      value: define2 ? null : value
+      value: define3 ? null : value
     });
     this.saveFrames(this.sp - 1, this.pc + 2, stop);
     return true;
@@ -18384,14 +18925,14 @@ var Verifier = class {
   }
   #inRange(kind, word) {
     const { constants, slots, captures, feedback } = this.#code;
-    const below = (limit2) => word >= 0 && word < limit2;
+    const below2 = (limit2) => word >= 0 && word < limit2;
     switch (kind) {
       case "slot":
-        return below(slots);
+        return below2(slots);
       case "capture":
-        return below(captures.length);
+        return below2(captures.length);
       case "constant":
-        return below(constants.length) && !(constants[word] instanceof Code) && !(constants[word] instanceof GlobalCell);
+        return below2(constants.length) && !(constants[word] instanceof Code) && !(constants[word] instanceof GlobalCell);
       case "cell":
         return constants[word] instanceof GlobalCell;
       case "code":
@@ -18399,13 +18940,13 @@ var Verifier = class {
       case "builtin":
         return constants[word] instanceof Builtin;
       case "feedback":
-        return below(feedback.length);
+        return below2(feedback.length);
       case "count":
-        return below(16777216);
+        return below2(16777216);
       case "integer":
         return true;
       case "target":
-        return below(this.#code.words.length);
+        return below2(this.#code.words.length);
       default:
         return kind;
     }
@@ -18608,9 +19149,9 @@ function toJS(value, bridge) {
   if (value instanceof HostObject) return value.object;
   return value;
 }
-function mapToJS(map2, inner) {
+function mapToJS(map3, inner) {
   const entries = [
-    ...map2
+    ...map3
   ];
   const names = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
   if (names.includes(null)) return new Map(entries.map(([key, value]) => [
@@ -18658,11 +19199,11 @@ function objectFromJS(value, bridge, above) {
   if (value instanceof Map) {
     return [
       ...value
-    ].reduce((map2, [key, item]) => map2.with(inner(key), inner(item)), SortedMap.EMPTY);
+    ].reduce((map3, [key, item]) => map3.with(inner(key), inner(item)), SortedMap.EMPTY);
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
-  return Object.entries(value).reduce((map2, [name, item]) => map2.with(keyword(name), inner(item)), SortedMap.EMPTY);
+  return Object.entries(value).reduce((map3, [name, item]) => map3.with(keyword(name), inner(item)), SortedMap.EMPTY);
 }
 var VALUE_CLASSES = [
   Flonum,
@@ -18850,8 +19391,8 @@ var Modules = class {
   }
   /** The scope that forms of a file belong to. */
   #scopeOf(path) {
-    const open = this.#open.findLast((file) => file.path === path);
-    return open?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
+    const open2 = this.#open.findLast((file) => file.path === path);
+    return open2?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
     const paths = this.#open.map((file) => file.path);
@@ -18999,21 +19540,21 @@ function limit(message, amount) {
 
 // src/engine/streams.ts
 function standardStream(descriptor) {
-  let write = null;
-  return (text2) => (write ??= findStream(descriptor))(text2);
+  let write2 = null;
+  return (text2) => (write2 ??= findStream(descriptor))(text2);
 }
 function findStream(descriptor) {
   const { process } = globalThis;
-  const stream = descriptor === 1 ? process?.stdout : process?.stderr;
-  if (stream?.write !== void 0) return (text2) => void stream.write(text2);
+  const stream2 = descriptor === 1 ? process?.stdout : process?.stderr;
+  if (stream2?.write !== void 0) return (text2) => void stream2.write(text2);
   return lines2(descriptor === 1 ? (line) => console.log(line) : (line) => console.error(line));
 }
-function lines2(write) {
+function lines2(write2) {
   let rest2 = "";
   return (text2) => {
     const parts = (rest2 + text2).split("\n");
     rest2 = parts.pop() ?? "";
-    for (const part3 of parts) write(part3);
+    for (const part3 of parts) write2(part3);
   };
 }
 
@@ -19379,6 +19920,7 @@ var Engine = class {
       unit: (form) => this.#procedure(analyseForms([
         form
       ], this.#expander), this.#globals),
+      check: (source) => conditionOf(() => check(source)),
       macroexpand: (form) => macroexpand(form, this.#expander),
       defineMacro: (form) => void analyseForms([
         form
@@ -19441,6 +19983,14 @@ var Engine = class {
 };
 function warmth(words3) {
   return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
+}
+function conditionOf(run2) {
+  try {
+    run2();
+    return null;
+  } catch (error) {
+    return toCondition(error);
+  }
 }
 var conditions = /* @__PURE__ */ new WeakMap();
 function hostFailure(reason) {

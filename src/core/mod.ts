@@ -3,5 +3,5 @@
  * nothing but `data`.
  */
 export type { Capture, Core, Lambda, LoopLabel, Position, Variable } from "./core.ts";
-export { type Intrinsic, INTRINSICS, type Primitive, PRIMITIVES } from "./operations.ts";
+export { type Intrinsic, INTRINSICS, MESSAGE_ROLES, type Primitive, PRIMITIVES } from "./operations.ts";
 export { printCore, printLambda } from "./print.ts";

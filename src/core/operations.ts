@@ -109,6 +109,14 @@ export const PRIMITIVES = {
   addMethod: 3,
   /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
   moduleExports: 1,
+  /** `(message role part…)` */
+  message: -1,
+  /** A prompt of messages. */
+  prompt: -1,
+  /** `(tool name description parameters options handler)` */
+  tool: -1,
+  /** `(agent name options)` */
+  agent: 2,
   /** `(spawn thunk)`: starts a task; its promise. */
   spawn: 1,
   /** `(await promise)`: suspends the task until the promise is settled; its value. */
@@ -117,3 +125,6 @@ export const PRIMITIVES = {
 
 /** The name of a primitive. */
 export type Primitive = keyof typeof PRIMITIVES;
+
+/** Who may speak in a message; in a prompt such a name in front of a list stands for a message of that role. */
+export const MESSAGE_ROLES: ReadonlySet<string> = new Set(["system", "user", "assistant", "tool"]);

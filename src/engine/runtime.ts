@@ -19,7 +19,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { type ExpandHost, Macro, macroexpand } from "../expand/mod.ts";
-import { analyse, analyseForms } from "../frontend.ts";
+import { analyse, analyseForms, check } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
@@ -391,6 +391,7 @@ class Engine implements Runtime {
       },
       gensym: (prefix) => this.#gensym(prefix),
       unit: (form) => this.#procedure(analyseForms([form], this.#expander), this.#globals),
+      check: (source) => conditionOf(() => check(source)),
       macroexpand: (form) => macroexpand(form, this.#expander),
       defineMacro: (form) => void analyseForms([form], this.#expander),
       moduleExports: (names) => this.#modules.list(names),
@@ -456,6 +457,16 @@ class Engine implements Runtime {
 /** Calls and back-edges before a function of this size is compiled: 10^4 to 10^5 dispatches pay for a compilation. */
 function warmth(words: number): number {
   return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
+}
+
+/** What `run` raises; null when it raises nothing. */
+function conditionOf(run: () => void): Condition | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return toCondition(error);
+  }
 }
 
 /** The conditions that errors given to the host were made from, for errors that come back. */

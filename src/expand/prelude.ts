@@ -41,6 +41,9 @@ const symbols = {
   parameterize: intern("__parameterize"),
   list: intern("list"),
   fn: intern("fn"),
+  close: intern("stream/close"),
+  throw: intern("throw"),
+  withStream: intern("with-stream"),
 } as const;
 
 function list(...items: readonly Value[]): List {
@@ -150,6 +153,27 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
       const handler = list(symbols.let, list(list(name, raised)), list(symbols.cond, ...complete));
       return list(symbols.try, list(symbols.begin, ...body), list(symbols.catch, caught, handler));
     },
+  },
+  "with-stream": {
+    min: 1,
+    max: Infinity,
+    expand: ([form = null, ...body], host) => {
+      const [name, init] = binding(form);
+      const [result, caught] = [host.gensym("res"), host.gensym("e")];
+      const close = list(symbols.close, name);
+      const rethrow = list(symbols.catch, caught, close, list(symbols.throw, caught));
+      const guarded = list(symbols.try, list(symbols.begin, ...body), rethrow);
+      return list(
+        symbols.let,
+        list(list(name, init)),
+        list(symbols.let, list(list(result, guarded)), close, result),
+      );
+    },
+  },
+  "with-open": {
+    min: 1,
+    max: Infinity,
+    expand: (args) => list(symbols.withStream, ...args),
   },
   "parameterize": {
     min: 1,

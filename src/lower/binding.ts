@@ -1,5 +1,5 @@
 /** Functions, definitions, assignment and the `let` family. */
-import { intern, List, SortedMap, Sym, typeName, type Value, Vector } from "../data/mod.ts";
+import { intern, List, SortedMap, Sym, type Value, Vector } from "../data/mod.ts";
 import { elements, type FormContext } from "./lowering.ts";
 import { bind, constant, type Named, type NamedLambda, primitive, reference, sequence } from "./named.ts";
 import { bindAll, destructure, isPattern } from "./destructuring.ts";
@@ -54,7 +54,7 @@ export function lambda(context: FormContext, params: Parameters, body: List, nam
 export function lowerLambda(context: FormContext): Named {
   const form = context.argument(0);
   const params = elements(form);
-  if (params === null) throw context.failure(`expected list or vector, got ${typeName(form)}`);
+  if (params === null) throw context.wrongType("list or vector", form);
   return lambda(context, parameters(context, params, true), context.rest.rest, null);
 }
 
@@ -72,7 +72,7 @@ export function lowerDefine(context: FormContext): Named {
   context.checkCount(2, 2);
   if (target instanceof Sym) return { kind: "define", name: target, value: context.lower(1), early: true };
   if (!(target instanceof Vector || target instanceof SortedMap)) {
-    throw context.failure(`expected symbol, list, vector, or map, got ${typeName(target)}`);
+    throw context.wrongType("symbol, list, vector, or map", target);
   }
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target, whole, true);

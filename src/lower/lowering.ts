@@ -13,6 +13,8 @@ import {
   SortedMap,
   Sym,
   toArray,
+  typeError,
+  typeName,
   type Value,
   Vector,
 } from "../data/mod.ts";
@@ -172,6 +174,11 @@ export class FormContext {
   /** An error of this form with a text of its own. */
   failure(message: string, hint?: string): Condition {
     return this.#at(evalError(message, hint));
+  }
+
+  /** The error for a part of this form that has the wrong type. */
+  wrongType(expected: string, found: Value): Condition {
+    return this.#at(typeError(expected, typeName(found)));
   }
 
   /** An error `LABEL: problem`. */

@@ -1,6 +1,7 @@
 /** The special forms, by name: the one list of them. */
 import * as binding from "./binding.ts";
 import * as control from "./control.ts";
+import * as conversations from "./conversations.ts";
 import type { FormContext, SpecialForm } from "./lowering.ts";
 import * as matching from "./matching.ts";
 import type { Named } from "./named.ts";
@@ -50,10 +51,10 @@ const ROWS: readonly Row[] = [
   ["module", null, 2, Infinity, operations.lowerModule],
   ["import", null, 1, Infinity, operations.lowerImport],
   ["load", null, 1, 1, operations.lowerLoad],
-  ["message", null, 2, Infinity, operations.lowerUnavailable],
-  ["prompt", null, 0, Infinity, operations.lowerUnavailable],
-  ["deftool", null, 4, 5, operations.lowerUnavailable],
-  ["defagent", null, 2, 2, operations.lowerUnavailable],
+  ["message", null, 2, Infinity, conversations.lowerMessage],
+  ["prompt", null, 0, Infinity, conversations.lowerPrompt],
+  ["deftool", null, 4, 5, conversations.lowerTool],
+  ["defagent", null, 2, 2, conversations.lowerAgent],
   ["workflow/approval", null, 0, Infinity, operations.lowerUnavailable],
 ];
 
