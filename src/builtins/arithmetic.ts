@@ -95,6 +95,7 @@ export const arithmeticBuiltins: readonly Declaration[] = [
     Infinity,
     "Adds numbers; two strings, in a direct call, are concatenated.",
     (args) => accumulate(0, args, add),
+    ["(+ 1 2 3)", "6"],
   ),
   many(
     "-",
@@ -102,20 +103,28 @@ export const arithmeticBuiltins: readonly Declaration[] = [
     Infinity,
     "Subtracts from left to right; negates a single number.",
     (args) => args.length === 1 ? negate(args[0] ?? null) : accumulate(0, args, subtract),
+    ["(- 10 2 3)", "5"],
   ),
-  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply)),
+  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply), ["(* 2 3 4)", "24"]),
   many(
     "/",
     2,
     Infinity,
     "Divides from left to right; exact numbers give an exact result.",
     (args) => accumulate(1, args, divideStrictly),
+    ["(/ 1 2)", "1/2"],
   ),
-  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true)),
+  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
+    "(mod -7 3)",
+    "2",
+  ]),
   alias("modulo", "mod"),
-  two("quotient", "Quotient of two integers, truncated toward zero.", quotient),
+  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, ["(quotient -7 2)", "-3"]),
   alias("math/quotient", "quotient"),
-  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder),
+  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
+    "(remainder -7 2)",
+    "-1",
+  ]),
   alias("math/remainder", "remainder"),
   many(
     "gcd",
@@ -123,6 +132,7 @@ export const arithmeticBuiltins: readonly Declaration[] = [
     Infinity,
     "Greatest common divisor of integers; 0 without arguments.",
     (args) => args.reduce<Value>(gcd, 0),
+    ["(gcd 12 18)", "6"],
   ),
   alias("math/gcd", "gcd"),
   many(
@@ -131,15 +141,17 @@ export const arithmeticBuiltins: readonly Declaration[] = [
     Infinity,
     "Least common multiple of integers; 1 without arguments.",
     (args) => args.reduce<Value>(lcm, 1),
+    ["(lcm 4 6)", "12"],
   ),
   alias("math/lcm", "lcm"),
-  one("abs", "Absolute value; the magnitude of a complex number.", absolute),
+  one("abs", "Absolute value; the magnitude of a complex number.", absolute, ["(abs -5)", "5"]),
   many(
     "min",
     1,
     Infinity,
     "The smallest number; a float when any argument is one.",
     extreme("min", (order) => order < 0),
+    ["(min 3 1 2)", "1"],
   ),
   many(
     "max",
@@ -147,30 +159,43 @@ export const arithmeticBuiltins: readonly Declaration[] = [
     Infinity,
     "The largest number; a float when any argument is one.",
     extreme("max", (order) => order > 0),
+    ["(max 3 1.5)", "3.0"],
   ),
-  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0),
+  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0, [
+    "(math/sign -2.5)",
+    "-1",
+  ]),
 ];
 
 /** Comparison and the tests against zero and two. */
 export const comparisonBuiltins: readonly Declaration[] = [
-  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less)),
-  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater)),
-  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual)),
-  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual)),
-  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual)),
-  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0),
-  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0),
-  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0),
-  one("even?", "Whether an exact integer is even.", isEven),
-  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a)),
+  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), ["(< 1 2 3)", "#t"]),
+  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater), ["(> 3 2 2)", "#f"]),
+  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual), [
+    "(<= 1 1 2)",
+    "#t",
+  ]),
+  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual), [
+    "(>= 1 2)",
+    "#f",
+  ]),
+  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual), ["(= 1 1.0)", "#t"]),
+  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0, ["(zero? 0.0)", "#t"]),
+  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0, ["(positive? 3)", "#t"]),
+  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0, ["(negative? 3)", "#f"]),
+  one("even?", "Whether an exact integer is even.", isEven, ["(even? 4)", "#t"]),
+  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a), ["(odd? 4)", "#f"]),
 ];
 
 /** Bits of integers of any size, in two's complement. */
 export const bitBuiltins: readonly Declaration[] = [
-  two("bit/and", "Bitwise and of two integers.", bitAnd),
-  two("bit/or", "Bitwise inclusive or of two integers.", bitOr),
-  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor),
-  one("bit/not", "Bitwise complement of an integer.", bitNot),
-  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft),
-  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight),
+  two("bit/and", "Bitwise and of two integers.", bitAnd, ["(bit/and 12 10)", "8"]),
+  two("bit/or", "Bitwise inclusive or of two integers.", bitOr, ["(bit/or 12 10)", "14"]),
+  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, ["(bit/xor 12 10)", "6"]),
+  one("bit/not", "Bitwise complement of an integer.", bitNot, ["(bit/not 5)", "-6"]),
+  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, ["(bit/shift-left 1 10)", "1024"]),
+  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
+    "(bit/shift-right 1024 3)",
+    "128",
+  ]),
 ];

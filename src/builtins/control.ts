@@ -47,9 +47,15 @@ function raise(args: readonly Value[]): never {
 
 /** Errors, values, parameters, symbols. */
 export const control: readonly Declaration[] = [
-  many("error", 0, Infinity, "(error message): raises an error.", raise),
+  many("error", 0, Infinity, "(error message): raises an error.", raise, [
+    '(try (error "no" 1) (catch e (:message e)))',
+    '"no"',
+  ]),
   one("__vm-error", "Raises an error of the library.", (message) => raise([message])),
-  sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))"),
+  sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))", [
+    "(try (raise 5) (catch e (:value e)))",
+    "5",
+  ]),
   many("assert", 1, 2, "(assert value [message]): #t, or an error when value is false.", (args) => {
     const [value = null, message] = args;
     if (value !== null && value !== false) return true;
@@ -58,24 +64,31 @@ export const control: readonly Declaration[] = [
   two("assert=", "(assert= expected actual): #t, or an error when they are not equal.", (expected, actual) => {
     if (equal(expected, actual)) return true;
     throw evalError(`assertion failed: expected ${repr(expected)}, got ${repr(actual)}`);
-  }),
+  }, ["(assert= 2 (+ 1 1))", "#t"]),
   many(
     "gensym",
     0,
     1,
     "(gensym [prefix]): a fresh symbol.",
     (args, context) => context.gensym(args.length === 0 ? "g" : text(args[0] as Value)),
+    ['(symbol? (gensym "x"))', "#t"],
   ),
   two("spy", "(spy label x): writes both to standard error; x.", (label, value, context) => {
     context.writeError(`${text(label)}: ${repr(value)}\n`);
     return value;
-  }),
-  many("values", 0, Infinity, "Several values, for call-with-values and the -values forms.", bundle),
+  }, ['(+ 1 (spy "x" 2))', "3"]),
+  many("values", 0, Infinity, "Several values, for call-with-values and the -values forms.", bundle, [
+    "(call-with-values (fn () (values 1 2)) list)",
+    "(1 2)",
+  ]),
   one("__vm-values-list", "The values of a bundle as a list.", valuesOf),
   one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
     if (isCallable(value)) return null;
     throw wrongType("callable", value);
   }),
-  sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER),
+  sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER, [
+    "((make-parameter 5))",
+    "5",
+  ]),
   sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE),
 ];

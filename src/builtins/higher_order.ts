@@ -114,7 +114,10 @@ const APPLY = `(fn (f x . more)
 
 /** The library's higher-order functions over sequences. */
 export const higherOrder: readonly Declaration[] = [
-  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP),
+  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP, [
+    "(map + '(1 2) '(10 20))",
+    "(11 22)",
+  ]),
   same("mapcar", "map"),
   sema(
     "map-indexed",
@@ -130,6 +133,7 @@ export const higherOrder: readonly Declaration[] = [
           (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`,
       )
     })`,
+    ["(map-indexed list '(a b))", "((0 a) (1 b))"],
   ),
   sema(
     "filter",
@@ -137,6 +141,7 @@ export const higherOrder: readonly Declaration[] = [
     2,
     "(filter p coll): the elements for which p is true.",
     filtering("filter", "(cons (car s) out)", "out"),
+    ["(filter even? '(1 2 3 4))", "(2 4)"],
   ),
   sema(
     "list/reject",
@@ -144,6 +149,7 @@ export const higherOrder: readonly Declaration[] = [
     2,
     "(list/reject p coll): the elements for which p is false.",
     filtering("list/reject", "out", "(cons (car s) out)"),
+    ["(list/reject even? '(1 2 3 4))", "(1 3)"],
   ),
   sema(
     "foldl",
@@ -158,6 +164,7 @@ export const higherOrder: readonly Declaration[] = [
         "(let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))",
       )
     })`,
+    ["(foldl - 0 '(1 2 3))", "-6"],
   ),
   same("fold", "foldl"),
   sema(
@@ -173,6 +180,7 @@ export const higherOrder: readonly Declaration[] = [
         "(let loop ((s (__vm-reverse s)) (acc init)) (if (null? s) acc (loop (cdr s) (f (car s) acc))))",
       )
     })`,
+    ["(foldr cons '() '(1 2 3))", "(1 2 3)"],
   ),
   sema(
     "reduce",
@@ -186,6 +194,7 @@ export const higherOrder: readonly Declaration[] = [
             (begin (__vm-callable f)
               (let loop ((s (cdr s)) (acc (car s)))
                 (if (null? s) acc (loop (cdr s) (f acc (car s))))))))))`,
+    ["(reduce + '(1 2 3))", "6"],
   ),
   sema(
     "for-each",
@@ -200,14 +209,19 @@ export const higherOrder: readonly Declaration[] = [
         "(let loop ((s s)) (if (null? s) nil (begin (f (car s)) (loop (cdr s)))))",
       )
     })`,
+    ["(for-each println '(1 2))", "nil"],
   ),
-  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY),
+  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
+    "(apply + 1 '(2 3))",
+    "6",
+  ]),
   sema(
     "any",
     2,
     2,
     "(any p coll): whether p is true of an element.",
     `(fn (p xs) ${over("any", "p", "#f", "(let loop ((s s)) (if (null? s) #f (if (p (car s)) #t (loop (cdr s)))))")})`,
+    ["(any even? '(1 2))", "#t"],
   ),
   same("any?", "any"),
   same("some?", "any"),
@@ -219,6 +233,7 @@ export const higherOrder: readonly Declaration[] = [
     `(fn (p xs) ${
       over("every", "p", "#t", "(let loop ((s s)) (if (null? s) #t (if (p (car s)) (loop (cdr s)) #f)))")
     })`,
+    ["(every even? '(1 2))", "#f"],
   ),
   same("every?", "every"),
   sema(
@@ -235,6 +250,7 @@ export const higherOrder: readonly Declaration[] = [
           (if (null? s) (__vm-reverse out) (loop (cdr s) (__vm-splice (f (car s)) out))))`,
       )
     })`,
+    ["(flat-map (fn (x) (list x x)) '(1 2))", "(1 1 2 2)"],
   ),
   sema(
     "partition",
@@ -251,6 +267,7 @@ export const higherOrder: readonly Declaration[] = [
             (if (p (car s)) (loop (cdr s) (cons (car s) yes) no) (loop (cdr s) yes (cons (car s) no)))))`,
       )
     })`,
+    ["(partition even? '(1 2 3 4))", "((2 4) (1 3))"],
   ),
   sema(
     "take-while",
@@ -258,16 +275,24 @@ export const higherOrder: readonly Declaration[] = [
     2,
     "(take-while p coll): the elements before the first for which p is false.",
     takeWhile("take-while"),
+    ["(take-while even? '(2 4 5 6))", "(2 4)"],
   ),
-  sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while")),
+  sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while"), [
+    "(list/take-while even? '(2 4 5 6))",
+    "(2 4)",
+  ]),
   sema(
     "drop-while",
     2,
     2,
     "(drop-while p coll): the elements from the first for which p is false.",
     dropWhile("drop-while"),
+    ["(drop-while even? '(2 4 5 6))", "(5 6)"],
   ),
-  sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while")),
+  sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while"), [
+    "(list/drop-while even? '(2 4 5 6))",
+    "(5 6)",
+  ]),
   sema(
     "list/find",
     2,
@@ -276,6 +301,7 @@ export const higherOrder: readonly Declaration[] = [
     `(fn (p xs) ${
       over("list/find", "p", "nil", "(let loop ((s s)) (if (null? s) nil (if (p (car s)) (car s) (loop (cdr s)))))")
     })`,
+    ["(list/find even? '(1 2 3 4))", "2"],
   ),
   sema(
     "list/sole",
@@ -295,6 +321,7 @@ export const higherOrder: readonly Declaration[] = [
               (loop (cdr s) found))))`,
       )
     })`,
+    ["(list/sole even? '(1 2 3))", "2"],
   ),
   sema(
     "list/group-by",
@@ -302,6 +329,7 @@ export const higherOrder: readonly Declaration[] = [
     2,
     "(list/group-by f coll): map from (f x) to the list of such x.",
     byKeys("list/group-by", "__vm-group-by", "{}"),
+    ["(list/group-by even? '(1 2 3))", "{#f (1 3) #t (2)}"],
   ),
   sema(
     "list/key-by",
@@ -309,6 +337,7 @@ export const higherOrder: readonly Declaration[] = [
     2,
     "(list/key-by f coll): map from (f x) to x, the last one.",
     byKeys("list/key-by", "__vm-key-by", "{}"),
+    ["(list/key-by even? '(1 2 3))", "{#f 3 #t 2}"],
   ),
   sema(
     "list/times",
@@ -321,16 +350,24 @@ export const higherOrder: readonly Declaration[] = [
           (begin (__vm-callable f)
             (let loop ((i 0) (out '()))
               (if (= i n) (__vm-reverse out) (loop (+ i 1) (cons (f i) out))))))))`,
+    ["(list/times 3 (fn (i) (* i i)))", "(0 1 4)"],
   ),
-  sema("sort", 1, 2, "(sort coll [compare]): sorted; compare answers an integer or a boolean.", SORT),
+  sema("sort", 1, 2, "(sort coll [compare]): sorted; compare answers an integer or a boolean.", SORT, [
+    "(sort '(3 1 2) >)",
+    "(3 2 1)",
+  ]),
   sema(
     "sort-by",
     2,
     2,
     "(sort-by f coll): sorted by (f x), which is called once per element.",
     byKeys("sort-by", "__vm-sort-by", "'()"),
+    ["(sort-by abs '(-3 1 -2))", "(1 -2 -3)"],
   ),
-  sema("tap", 2, 2, "(tap x f): calls f on x; x.", `(fn (x f) (begin (__vm-callable f) (f x) x))`),
+  sema("tap", 2, 2, "(tap x f): calls f on x; x.", `(fn (x f) (begin (__vm-callable f) (f x) x))`, [
+    "(tap 5 println)",
+    "5",
+  ]),
   sema(
     "call-with-values",
     2,
@@ -339,5 +376,6 @@ export const higherOrder: readonly Declaration[] = [
     `(fn (producer consumer)
       (let ((bundle (producer)))
         (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`,
+    ["(call-with-values (fn () (values 1 2)) +)", "3"],
   ),
 ];

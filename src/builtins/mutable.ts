@@ -51,27 +51,44 @@ function set(target: Value, index: Value, value: Value): Value {
 
 /** The builtins of mutable arrays and cells. */
 export const mutable: readonly Declaration[] = [
-  many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray),
+  many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
+    "(mutable-array/length (mutable-array/new))",
+    "0",
+  ]),
   two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
     array(target, "mutable-array/push!").items.push(value);
     return target;
-  }),
-  many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get),
-  three("mutable-array/set!", "Overwrites an element; the array.", set),
+  }, ["(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))", "[5]"]),
+  many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get, [
+    "(mutable-array/get (mutable-array/push! (mutable-array/new) 5) 0)",
+    "5",
+  ]),
+  three("mutable-array/set!", "Overwrites an element; the array.", set, [
+    "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
+    "[6]",
+  ]),
   one(
     "mutable-array/length",
     "The number of elements.",
     (target) => array(target, "mutable-array/length").items.length,
+    ["(mutable-array/length (mutable-array/push! (mutable-array/new) 5))", "1"],
   ),
   one(
     "mutable-array/->vector",
     "A vector of the present elements.",
     (target) => new Vector([...array(target, "mutable-array/->vector").items]),
+    ["(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))", "[5]"],
   ),
-  one("mutable-cell/new", "A cell that holds the value.", (value) => new MutableCell(value)),
-  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value),
+  one("mutable-cell/new", "A cell that holds the value.", (value) => new MutableCell(value), [
+    "(mutable-cell/get (mutable-cell/new 5))",
+    "5",
+  ]),
+  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value, [
+    "(mutable-cell/get (mutable-cell/new 5))",
+    "5",
+  ]),
   two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
     cell(target, "mutable-cell/set!").value = value;
     return target;
-  }),
+  }, ["(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))", "6"]),
 ];

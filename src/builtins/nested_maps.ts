@@ -48,12 +48,13 @@ export const nestedMaps: readonly Declaration[] = [
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
     const [map = null, path = null, otherwise = null] = args;
     return getIn(map, pathOf(path, "get-in"), otherwise);
-  }),
+  }, ["(get-in {:a {:b 1}} '(:a :b))", "1"]),
   same("map/get-in", "get-in"),
   three(
     "assoc-in",
     "(assoc-in map path value): sets the value along the path.",
     (map, path, value) => setIn(map, pathOf(path, "assoc-in"), value, "assoc-in"),
+    ["(assoc-in {:a {:b 1}} '(:a :b) 2)", "{:a {:b 2}}"],
   ),
   same("map/assoc-in", "assoc-in"),
   sema(
@@ -64,6 +65,7 @@ export const nestedMaps: readonly Declaration[] = [
     `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
         (begin (__vm-callable f) (__vm-set-in m path (f old)))))`,
+    ["(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))", "{:a {:b 2}}"],
   ),
   same("map/update-in", "update-in"),
   many(
@@ -72,6 +74,7 @@ export const nestedMaps: readonly Declaration[] = [
     Infinity,
     "All maps merged, and the maps inside them.",
     (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)),
+    ["(deep-merge {:a {:x 1}} {:a {:y 2}})", "{:a {:x 1 :y 2}}"],
   ),
   same("map/deep-merge", "deep-merge"),
   three(

@@ -40,9 +40,18 @@ const FORCE = `(fn (promise)
 
 /** Promise predicates and the helpers behind `force`. */
 export const promises: readonly Declaration[] = [
-  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise),
-  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced),
-  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced),
+  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
+    "(promise? (delay 1))",
+    "#t",
+  ]),
+  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced, [
+    "(promise-forced? (delay 1))",
+    "#f",
+  ]),
+  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced, [
+    "(async/forced? (delay 1))",
+    "#f",
+  ]),
   sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),

@@ -34,10 +34,22 @@ function diagnostic(source: string, { type, message, trace }: Condition): Value 
 
 /** `read` and `read-many`, and what `eval` ends in. */
 export const reading: readonly Declaration[] = [
-  one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value))),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read(text(value), null).forms)),
-  one("read/string", "The same as read.", (value): Value => readFirst(text(value))),
-  one("read/all", "The same as read-many.", (value) => listFrom(read(text(value), null).forms)),
+  one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value)), [
+    '(read "(+ 1 2)")',
+    "(+ 1 2)",
+  ]),
+  one("read-many", "All data of a text as a list.", (value) => listFrom(read(text(value), null).forms), [
+    '(read-many "1 2")',
+    "(1 2)",
+  ]),
+  one("read/string", "The same as read.", (value): Value => readFirst(text(value)), [
+    '(read/string "(+ 1 2)")',
+    "(+ 1 2)",
+  ]),
+  one("read/all", "The same as read-many.", (value) => listFrom(read(text(value), null).forms), [
+    '(read/all "1 2")',
+    "(1 2)",
+  ]),
   one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (
     value,
     context,

@@ -1,7 +1,17 @@
 /** Searching, splitting, trimming, replacing and cutting strings by literal text. */
 import { scalarCount, unitOffset, type Value } from "../data/mod.ts";
 import { count, listOf, text, textArgument } from "./check.ts";
-import { type Declaration, many, one, same, three, two } from "./declare.ts";
+import {
+  type Declaration,
+  type Example,
+  type Function2,
+  type Function3,
+  many,
+  one,
+  same,
+  three,
+  two,
+} from "./declare.ts";
 
 /** Splits at every occurrence; an empty separator matches before, between and after all characters. */
 function splitText(value: string, separator: string): string[] {
@@ -93,19 +103,31 @@ function wrapArguments(args: readonly Value[]): [string, string, string] {
 }
 
 /** A test of a string for another, with the long form of type error. */
-function test(name: string, doc: string, holds: (value: string, part: string) => boolean): Declaration {
-  return two(name, doc, (value, part) => {
+function test(
+  name: string,
+  doc: string,
+  holds: (value: string, part: string) => boolean,
+  ...examples: Example[]
+): Declaration {
+  const implementation: Function2 = (value, part) => {
     const string = textArgument(value, name, 1);
     return holds(string, textArgument(part, name, 2));
-  });
+  };
+  return two(name, doc, implementation, ...examples);
 }
 
 /** A change of a string by one other string. */
-function change(name: string, doc: string, implementation: (value: string, part: string) => string): Declaration {
-  return two(name, doc, (value, part) => {
+function change(
+  name: string,
+  doc: string,
+  implementation: (value: string, part: string) => string,
+  ...examples: Example[]
+): Declaration {
+  const checked: Function2 = (value, part) => {
     const string = text(value);
     return implementation(string, text(part));
-  });
+  };
+  return two(name, doc, checked, ...examples);
 }
 
 /** A change of a string by two other strings. */
@@ -113,12 +135,14 @@ function replacement(
   name: string,
   doc: string,
   implementation: (value: string, from: string, to: string) => string,
+  ...examples: Example[]
 ): Declaration {
-  return three(name, doc, (value, from, to) => {
+  const checked: Function3 = (value, from, to) => {
     const string = text(value);
     const sought = text(from);
     return implementation(string, sought, text(to));
-  });
+  };
+  return three(name, doc, checked, ...examples);
 }
 
 /** The searching, splitting, trimming and cutting builtins. */
@@ -126,74 +150,119 @@ export const stringSearch: readonly Declaration[] = [
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
     const string = textArgument(value, "string/split", 1);
     return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-  }),
+  }, ['(string/split "a,b,c" ",")', '("a" "b" "c")']),
   same("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines),
+  one("string/lines", "The lines of a string.", lines, ['(string/lines "a\\nb")', '("a" "b")']),
   one(
     "string/trim",
     "Without white space at both ends.",
     (value) => trim(textArgument(value, "string/trim", 1)),
+    ['(string/trim "  a ")', '"a"'],
   ),
   same("string-trim", "string/trim"),
-  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),
-  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value))),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part) => s.includes(part)),
+  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
+    '(string/trim-left "  a ")',
+    '"a "',
+  ]),
+  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
+    '(string/trim-right "  a ")',
+    '"  a"',
+  ]),
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part) => s.includes(part), [
+    '(string/contains? "hello" "ell")',
+    "#t",
+  ]),
   test(
     "string/starts-with?",
     "(string/starts-with? s part): whether s starts with part.",
     (s, part) => s.startsWith(part),
+    ['(string/starts-with? "hello" "he")', "#t"],
   ),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part) => s.endsWith(part)),
-  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf),
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part) => s.endsWith(part), [
+    '(string/ends-with? "hello" "lo")',
+    "#t",
+  ]),
+  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf, [
+    '(string/index-of "hello" "l")',
+    "2",
+  ]),
   two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part) => {
     const string = text(value);
     return scalarIndex(string, string.lastIndexOf(text(part)));
-  }),
+  }, ['(string/last-index-of "hello" "l")', "3"]),
   replacement(
     "string/replace",
     "(string/replace s from to): every occurrence replaced.",
     (s, from, to) =>
       from === "" ? to + [...s].map((character) => character + to).join("") : s.replaceAll(from, () => to),
+    ['(string/replace "aXbX" "X" "-")', '"a-b-"'],
   ),
   replacement(
     "string/replace-first",
     "(string/replace-first s from to): the first occurrence replaced.",
     (s, from, to) => s.replace(from, () => to),
+    ['(string/replace-first "aXbX" "X" "-")', '"a-bX"'],
   ),
-  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast),
+  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
+    '(string/replace-last "aXbX" "X" "-")',
+    '"aXb-"',
+  ]),
   change(
     "string/remove",
     "(string/remove s part): without any occurrence of part.",
     (s, part) => part === "" ? s : s.replaceAll(part, ""),
+    ['(string/remove "aXbX" "X")', '"ab"'],
   ),
-  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after)),
-  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after)),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before)),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before)),
-  three("string/between", "(string/between s left right): what is between left and right.", between),
+  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after), [
+    '(string/after "a.b.c" ".")',
+    '"b.c"',
+  ]),
+  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after), [
+    '(string/after-last "a.b.c" ".")',
+    '"c"',
+  ]),
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before), [
+    '(string/before "a.b.c" ".")',
+    '"a"',
+  ]),
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before), [
+    '(string/before-last "a.b.c" ".")',
+    '"a.b"',
+  ]),
+  three("string/between", "(string/between s left right): what is between left and right.", between, [
+    '(string/between "a(b)c" "(" ")")',
+    '"b"',
+  ]),
   change(
     "string/chop-start",
     "(string/chop-start s part): without the prefix.",
     (s, part) => s.startsWith(part) ? s.slice(part.length) : s,
+    ['(string/chop-start "prefix-a" "prefix-")', '"a"'],
   ),
   change(
     "string/chop-end",
     "(string/chop-end s part): without the suffix.",
     (s, part) => s.endsWith(part) ? s.slice(0, s.length - part.length) : s,
+    ['(string/chop-end "a.txt" ".txt")', '"a"'],
   ),
   change(
     "string/ensure-start",
     "(string/ensure-start s part): with the prefix.",
     (s, part) => s.startsWith(part) ? s : part + s,
+    ['(string/ensure-start "a" "/")', '"/a"'],
   ),
   change(
     "string/ensure-end",
     "(string/ensure-end s part): with the suffix.",
     (s, part) => s.endsWith(part) ? s : s + part,
+    ['(string/ensure-end "a" "/")', '"a/"'],
   ),
   many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
     const [string, left, right] = wrapArguments(args);
     return left + string + right;
-  }),
-  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap),
+  }, ['(string/wrap "a" "<" ">")', '"<a>"']),
+  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
+    '(string/unwrap "<a>" "<" ">")',
+    '"a"',
+  ]),
 ];

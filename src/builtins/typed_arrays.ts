@@ -135,6 +135,7 @@ const integers: Kind<I64Array> = {
 /** The builtins that both kinds have. */
 function common<T extends F64Array | I64Array>(kind: Kind<T>): readonly Declaration[] {
   const { name, element } = kind;
+  const prefix = `#${name.replace("-array", "")}`;
   const array = (value: Value): T => {
     if (kind.is(value)) return value;
     throw wrongType(name, value);
@@ -148,30 +149,39 @@ function common<T extends F64Array | I64Array>(kind: Kind<T>): readonly Declarat
   const elements = (target: T): Value[] =>
     Array.from({ length: target.numbers.length }, (_, index) => kind.at(target, index));
   return [
-    many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args)),
+    many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args), [
+      `(${name} 1 2)`,
+      `${prefix}(1 2)`,
+    ]),
     many(`${name}/make`, 1, 2, `(${name}/make n [fill]): n copies.`, (args) => {
       const length = Number(int(args[0] as Value));
       if (length < 0) throw evalError(`${name}/make: length must be non-negative, got ${args[0]}`);
       checkSize(length, `${name}/make`);
       const fill = args.length > 1 ? args[1] as Value : 0;
       return kind.from(new Array<Value>(length).fill(fill));
-    }),
-    one(`${name}/from-list`, `An ${name} of a list.`, (list) => kind.from([...listArgument(list)])),
+    }, [`(${name}/make 3 7)`, `${prefix}(7 7 7)`]),
+    one(`${name}/from-list`, `An ${name} of a list.`, (list) => kind.from([...listArgument(list)]), [
+      `(${name}/from-list '(1 2))`,
+      `${prefix}(1 2)`,
+    ]),
     many(`${name}/range`, 2, 3, `(${name}/range start end [step]): from start up to, not including, end.`, (args) => {
       const [start = 0, end = 0, step = 1] = args;
       if (kind.accepts(step) && double(step) === 0) throw evalError(`${name}/range: step cannot be zero`);
       return kind.range(start, end, step);
-    }),
+    }, [`(${name}/range 0 3)`, `${prefix}(0 1 2)`]),
     two(`${name}/ref`, "The element at an index.", (target, index) => {
       const source = array(target);
       return kind.at(source, place(source, index));
-    }),
+    }, [`(int (${name}/ref (${name} 1 2) 0))`, "1"]),
     three(`${name}/set!`, "A copy with one element replaced.", (target, index, value) => {
       const source = array(target);
       return kind.from(elements(source).with(place(source, index), value));
-    }),
-    one(`${name}/length`, "The number of elements.", (target) => array(target).numbers.length),
-    one(`${name}?`, `Whether the value is an ${name}.`, (value) => kind.is(value)),
+    }, [`(${name}/set! (${name} 1 2) 0 9)`, `${prefix}(9 2)`]),
+    one(`${name}/length`, "The number of elements.", (target) => array(target).numbers.length, [
+      `(${name}/length (${name} 1 2))`,
+      "2",
+    ]),
+    one(`${name}?`, `Whether the value is an ${name}.`, (value) => kind.is(value), [`(${name}? (${name} 1 2))`, "#t"]),
     one(`__vm-${name}-elements`, "The elements as a list.", (target) => listOf(elements(array(target)))),
     one(`__vm-${name}-element`, "Checks a result of a callback.", (value) => {
       if (kind.accepts(value)) return value;
@@ -190,6 +200,7 @@ function common<T extends F64Array | I64Array>(kind: Kind<T>): readonly Declarat
               (let loop ((s s) (out '()))
                 (if (null? s) (__vm-${name}-from (__vm-reverse out))
                   (loop (cdr s) (cons (__vm-${name}-element (f (car s))) out))))))))`,
+      [`(${name}/map abs (${name} -1 2))`, `${prefix}(1 2)`],
     ),
     sema(
       `${name}/fold`,
@@ -201,6 +212,7 @@ function common<T extends F64Array | I64Array>(kind: Kind<T>): readonly Declarat
           (if (null? s) init
             (begin (__vm-callable f)
               (let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))))))`,
+      [`(int (${name}/fold + 0 (${name} 1 2)))`, "3"],
     ),
   ];
 }
@@ -214,15 +226,18 @@ function floatArray(value: Value): Float64Array {
 export const typedArrays: readonly Declaration[] = [
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
-  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum, x) => sum + x, -0))),
+  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum, x) => sum + x, -0)), [
+    "(f64-array/sum (f64-array 1 2.5))",
+    "3.5",
+  ]),
   two("f64-array/dot", "The dot product of two arrays of one length.", (left, right) => {
     const [a, b] = [floatArray(left), floatArray(right)];
     if (a.length !== b.length) throw evalError(`f64-array/dot: length mismatch (${a.length} vs ${b.length})`);
     return float(a.reduce((sum, x, i) => sum + x * (b[i] as number), -0));
-  }),
+  }, ["(f64-array/dot (f64-array 1 2) (f64-array 3 4))", "11.0"]),
   ...common(integers),
   one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
     if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
     return integer(BigInt.asIntN(64, target.numbers.reduce((sum, x) => sum + x, 0n)));
-  }),
+  }, ["(i64-array/sum (i64-array 1 2))", "3"]),
 ];

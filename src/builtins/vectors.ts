@@ -5,13 +5,13 @@ import { type Declaration, many, one } from "./declare.ts";
 
 /** The vector builtins. */
 export const vectors: readonly Declaration[] = [
-  many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args)),
+  many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), ["(vector 1 2)", "[1 2]"]),
   one("list->vector", "A vector of a list's elements.", (list) => {
     if (!(list instanceof List)) throw wrongType("list", list, "list->vector: argument 1 must be a list");
     return new Vector(toArray(list));
-  }),
+  }, ["(list->vector '(1 2))", "[1 2]"]),
   one("vector->list", "A list of a vector's elements.", (vector) => {
     if (!(vector instanceof Vector)) throw wrongType("vector", vector, "vector->list: argument 1 must be a vector");
     return listFrom(vector.items);
-  }),
+  }, ["(vector->list [1 2])", "(1 2)"]),
 ];
