@@ -1,7 +1,7 @@
 /** Bytevectors: the Scheme-style operations and the `bytes/…` family, which takes non-negative indexes only. */
 import { Bytevector, evalError, integer, isInt64, type Value } from "../data/mod.ts";
 import { checkSize, count, int64, listArgument, listOf, text, wrongType } from "./check.ts";
-import { type Declaration, many, one, same, three, two } from "./declare.ts";
+import { type Declaration, many, one, pure, same, three, two } from "./declare.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
 function bytesOf(value: Value, hint?: string): Uint8Array {
@@ -136,7 +136,7 @@ function parseInt10(args: Value[]): Value {
 }
 
 /** The bytevector builtins. */
-export const bytes: readonly Declaration[] = [
+export const bytes: readonly Declaration[] = pure([
   many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments, [
     "(bytevector 1 2 255)",
     "#u8(1 2 255)",
@@ -229,4 +229,4 @@ export const bytes: readonly Declaration[] = [
     "(bytes/parse-int10 #u8(52 50))",
     "420",
   ]),
-];
+]);

@@ -1,7 +1,7 @@
 /** Characters: conversions, Unicode properties and comparisons. */
 import { Char, evalError, isInt64, type Value } from "../data/mod.ts";
 import { text, wrongType } from "./check.ts";
-import { type Declaration, type Example, one, same, two } from "./declare.ts";
+import { type Declaration, type Example, one, pure, same, two } from "./declare.ts";
 
 /** The code of a character argument. */
 export function charCode(value: Value): number {
@@ -52,7 +52,7 @@ const COMPARISONS: readonly (readonly [string, string, (a: number, b: number) =>
 ];
 
 /** The character builtins. */
-export const chars: readonly Declaration[] = [
+export const chars: readonly Declaration[] = pure([
   one("char->integer", "The code point of a character.", charCode, ["(char->integer #\\A)", "65"]),
   same("char/to-integer", "char->integer"),
   one("integer->char", "The character of a code point.", (value) => {
@@ -109,4 +109,4 @@ export const chars: readonly Declaration[] = [
       [`(char-ci${suffix} #\\a #\\B)`, answer],
     )
   ),
-];
+]);

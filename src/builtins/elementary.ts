@@ -32,6 +32,7 @@ import {
   type BuiltinDeclaration,
   type Declaration,
   type Example,
+  impure,
   many,
   one,
   three,
@@ -195,12 +196,12 @@ export const rangeBuiltins: readonly Declaration[] = [
     const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
     return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
   }, ["(math/map-range 5 0 10 0 100)", "50.0"]),
-  zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random()), [
+  impure(zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random()), [
     "(< (math/random) 1)",
     "#t",
-  ]),
-  two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+  ])),
+  impure(two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
     "(<= 1 (math/random-int 1 6) 6)",
     "#t",
-  ]),
+  ])),
 ];

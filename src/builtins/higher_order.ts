@@ -5,7 +5,7 @@
  * accident; loops are named lets with tail calls only; the callback is checked once, before its first use and only if
  * there is one, because an empty input accepts any callback.
  */
-import { type Declaration, same, sema } from "./declare.ts";
+import { type Declaration, pure, same, sema } from "./declare.ts";
 
 /** A loop over `(__vm-sequence xs NAME)` that runs `body` when it is not empty and answers `empty` when it is. */
 function over(name: string, callback: string, empty: string, body: string): string {
@@ -113,7 +113,7 @@ const APPLY = `(fn (f x . more)
     (let ((args (__vm-spread (cons x more)))) (__vm-callable f) (__vm-apply f args))))`;
 
 /** The library's higher-order functions over sequences. */
-export const higherOrder: readonly Declaration[] = [
+export const higherOrder: readonly Declaration[] = pure([
   sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP, [
     "(map + '(1 2) '(10 20))",
     "(11 22)",
@@ -378,4 +378,4 @@ export const higherOrder: readonly Declaration[] = [
         (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`,
     ["(call-with-values (fn () (values 1 2)) +)", "3"],
   ),
-];
+]);

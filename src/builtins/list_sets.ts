@@ -16,7 +16,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { double, isDouble, isMap, listOf, sequenceItems, wrongType } from "./check.ts";
-import { type Declaration, one, two } from "./declare.ts";
+import { type Declaration, impure, one, pure, two } from "./declare.ts";
 
 /**
  * The class of each item: a number, the same for items that the order cannot tell apart, ascending with the order.
@@ -220,7 +220,7 @@ function singletons(list: Value): List {
 }
 
 /** Sameness, tallies, summaries and the TypeScript half of sorting and grouping. */
-export const listSets: readonly Declaration[] = [
+export const listSets: readonly Declaration[] = pure([
   one("list/unique", "The first occurrence of each element.", unique, ["(list/unique '(3 1 3 2 1))", "(3 1 2)"]),
   one("list/dedupe", "Without elements equal to the one before.", dedupe, ["(list/dedupe '(1 1 2 1))", "(1 2 1)"]),
   one("list/duplicates", "The values that occur more than once, sorted.", (sequence) => {
@@ -258,8 +258,8 @@ export const listSets: readonly Declaration[] = [
   ]),
   one("list/avg", "The arithmetic mean, a float.", average, ["(list/avg '(1 2 3))", "2.0"]),
   one("list/median", "The middle value, a float.", median, ["(list/median '(4 1 3 2))", "2.5"]),
-  one("list/shuffle", "The elements in random order.", shuffle, ["(length (list/shuffle '(1 2 3)))", "3"]),
-  one("list/pick", "A random element.", pick, ["(list/pick '(7))", "7"]),
+  impure(one("list/shuffle", "The elements in random order.", shuffle, ["(length (list/shuffle '(1 2 3)))", "3"])),
+  impure(one("list/pick", "A random element.", pick, ["(list/pick '(7))", "7"])),
   two("list/pluck", "(list/pluck key maps): the value of key in each map, nil where there is none.", pluck, [
     "(list/pluck :a '({:a 1} {:a 2}))",
     "(1 2)",
@@ -270,4 +270,4 @@ export const listSets: readonly Declaration[] = [
   two("__vm-sort-by", "Sorts items by their keys.", sortByKeys),
   one("__vm-singletons", "One-element lists of the elements.", singletons),
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst),
-];
+]);

@@ -32,7 +32,7 @@ import {
   wrongArgument,
   wrongType,
 } from "./check.ts";
-import { alias, type Declaration, many, one, three, two } from "./declare.ts";
+import { alias, type Declaration, many, one, pure, three, two } from "./declare.ts";
 import { intrinsics } from "./intrinsics.ts";
 
 /** The list of `items[start..end)`. */
@@ -350,7 +350,7 @@ const ACCESSORS: readonly Declaration[] = [
 });
 
 /** Construction, access, slicing, combining and searching of lists. */
-export const lists: readonly Declaration[] = [
+export const lists: readonly Declaration[] = pure([
   many("list", 0, Infinity, "A list of the arguments.", listOf, ['(list 1 "a" :b)', '(1 "a" :b)']),
   two("cons", "`first` in front of the list `rest`.", intrinsics.cons, ["(cons 1 '(2 3))", "(1 2 3)"]),
   one("car", "The first element of a list or vector, nil when it is empty.", head, ["(car '(1 2 3))", "1"]),
@@ -511,4 +511,4 @@ export const lists: readonly Declaration[] = [
     if (value instanceof Vector) return reverseList(listFrom(value.items), rest);
     return cons(value, rest);
   }),
-];
+]);

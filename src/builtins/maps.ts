@@ -4,7 +4,7 @@
  */
 import { evalError, HashMap, List, listFrom, SortedMap, type Value, Vector } from "../data/mod.ts";
 import { type AnyMap, anyMap, isMap, listOf, listOrVectorItems, text, wrongType } from "./check.ts";
-import { type Declaration, many, one, same, sema, three, two } from "./declare.ts";
+import { type Declaration, many, one, pure, same, sema, three, two } from "./declare.ts";
 import { intrinsics } from "./intrinsics.ts";
 import { associated } from "./lists.ts";
 import { mapKey } from "./map_keys.ts";
@@ -142,7 +142,7 @@ const MAP_HINTS: Readonly<Record<string, string>> = {
 };
 
 /** The map builtins. */
-export const maps: readonly Declaration[] = [
+export const maps: readonly Declaration[] = pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}",
@@ -338,4 +338,4 @@ export const maps: readonly Declaration[] = [
     "The map with one entry set, the key checked.",
     (map, key, value) => anyMap(map, MAP_HINTS["map/update"] as string).with(mapKey(key, "map/update"), value),
   ),
-];
+]);

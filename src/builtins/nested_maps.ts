@@ -2,7 +2,7 @@
 
 import { SortedMap, type Value } from "../data/mod.ts";
 import { type AnyMap, isMap, listOrVectorItems, text } from "./check.ts";
-import { type Declaration, many, same, sema, three } from "./declare.ts";
+import { type Declaration, many, pure, same, sema, three } from "./declare.ts";
 import { mapKey } from "./map_keys.ts";
 
 function pathOf(path: Value, name: string): readonly Value[] {
@@ -44,7 +44,7 @@ function mergeDeep(left: Value, right: Value): Value {
 }
 
 /** The nested map builtins. */
-export const nestedMaps: readonly Declaration[] = [
+export const nestedMaps: readonly Declaration[] = pure([
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
     const [map = null, path = null, otherwise = null] = args;
     return getIn(map, pathOf(path, "get-in"), otherwise);
@@ -87,4 +87,4 @@ export const nestedMaps: readonly Declaration[] = [
     "Sets the value along a path.",
     (map, path, value) => setIn(map, pathOf(path, "update-in"), value, "update-in"),
   ),
-];
+]);

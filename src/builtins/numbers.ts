@@ -31,7 +31,7 @@ import {
 import { read } from "../reader/mod.ts";
 import { arithmeticBuiltins, bitBuiltins, comparisonBuiltins } from "./arithmetic.ts";
 import { isDouble, text, wrongType } from "./check.ts";
-import { alias, type Declaration, many, one, two } from "./declare.ts";
+import { alias, type Declaration, many, one, pure, two } from "./declare.ts";
 import { elementaryBuiltins, rangeBuiltins, realDouble, roundingBuiltins } from "./elementary.ts";
 
 const predicates: readonly Declaration[] = [
@@ -188,7 +188,7 @@ const textConversions: readonly Declaration[] = [
 ];
 
 /** Every builtin about numbers. */
-export const numberBuiltins: readonly Declaration[] = [
+export const numberBuiltins: readonly Declaration[] = pure([
   ...arithmeticBuiltins,
   ...comparisonBuiltins,
   ...predicates,
@@ -199,7 +199,7 @@ export const numberBuiltins: readonly Declaration[] = [
   ...rangeBuiltins,
   ...bitBuiltins,
   ...textConversions,
-];
+]);
 
 /** The numeric constants, ordinary globals. */
 export const numberConstants: Readonly<Record<string, Value>> = {

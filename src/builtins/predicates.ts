@@ -12,7 +12,7 @@ import {
   type Value,
   Vector,
 } from "../data/mod.ts";
-import { alias, type Declaration, one, same, two } from "./declare.ts";
+import { alias, type Declaration, one, pure, same, two } from "./declare.ts";
 import { intrinsics } from "./intrinsics.ts";
 
 /** Lambdas and native functions; multimethods and keywords can be called but are not functions here. */
@@ -21,7 +21,7 @@ function isFunction(value: Value): boolean {
 }
 
 /** The predicates and equality. */
-export const predicates: readonly Declaration[] = [
+export const predicates: readonly Declaration[] = pure([
   two("eq?", "Whether two values are equal; the same as equal?.", equal, ["(eq? 'a 'a)", "#t"]),
   two("equal?", "Whether two values are equal: of one type and with equal contents.", equal, [
     "(equal? '(1 2) (list 1 2))",
@@ -58,4 +58,4 @@ export const predicates: readonly Declaration[] = [
   ]),
   one("type", "A keyword that names the value's type.", (value) => keyword(typeOf(value)), ['(type "a")', ":string"]),
   same("type-of", "type"),
-];
+]);

@@ -2,7 +2,7 @@
 import { type Condition, keyword, listFrom, SortedMap, type Value } from "../data/mod.ts";
 import { read, readFirst } from "../reader/mod.ts";
 import { text, wrongType } from "./check.ts";
-import { type Declaration, one, sema } from "./declare.ts";
+import { type Declaration, one, pure, sema } from "./declare.ts";
 import { formatted } from "./formatting.ts";
 
 /** How a diagnostic calls the errors of a type: its code and the words before its message. */
@@ -33,7 +33,7 @@ function diagnostic(source: string, { type, message, trace }: Condition): Value 
 }
 
 /** `read` and `read-many`, and what `eval` ends in. */
-export const reading: readonly Declaration[] = [
+export const reading: readonly Declaration[] = pure([
   one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value)), [
     '(read "(+ 1 2)")',
     "(+ 1 2)",
@@ -67,4 +67,4 @@ export const reading: readonly Declaration[] = [
     "Runs what eval made of its datum.",
     "(fn (unit) (let ((result (unit))) result))",
   ),
-];
+]);

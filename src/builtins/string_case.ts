@@ -1,7 +1,7 @@
 /** Letter case, case folding, and the identifier styles built on words. */
 import type { Value } from "../data/mod.ts";
 import { listOf, text, textArgument } from "./check.ts";
-import { type Declaration, type Example, one, same, two } from "./declare.ts";
+import { type Declaration, type Example, one, pure, same, two } from "./declare.ts";
 
 /** The first character in upper case, every other one in lower case by itself (so without a final sigma). */
 function capitalize(value: string): string {
@@ -78,7 +78,7 @@ function style(
 const lower = (word: string): string => word.toLowerCase();
 
 /** The letter case builtins. */
-export const stringCase: readonly Declaration[] = [
+export const stringCase: readonly Declaration[] = pure([
   one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
     '(string/upper "abc")',
     '"ABC"',
@@ -124,4 +124,4 @@ export const stringCase: readonly Declaration[] = [
     '(string/headline "hello-world")',
     '"Hello World"',
   ]),
-];
+]);

@@ -8,6 +8,7 @@ import {
   type Function3,
   many,
   one,
+  pure,
   same,
   three,
   two,
@@ -146,7 +147,7 @@ function replacement(
 }
 
 /** The searching, splitting, trimming and cutting builtins. */
-export const stringSearch: readonly Declaration[] = [
+export const stringSearch: readonly Declaration[] = pure([
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
     const string = textArgument(value, "string/split", 1);
     return listOf(splitText(string, textArgument(separator, "string/split", 2)));
@@ -265,4 +266,4 @@ export const stringSearch: readonly Declaration[] = [
     '(string/unwrap "<a>" "<" ">")',
     '"a"',
   ]),
-];
+]);

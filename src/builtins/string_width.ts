@@ -4,7 +4,7 @@
  */
 import { evalError, type Value } from "../data/mod.ts";
 import { count, listOf, text } from "./check.ts";
-import { type Declaration, many, one, two } from "./declare.ts";
+import { type Declaration, many, one, pure, two } from "./declare.ts";
 
 /** CSI and OSC sequences and two-character escapes. */
 // deno-lint-ignore no-control-regex -- escape sequences start with a control character
@@ -136,7 +136,7 @@ function wordWrap(value: Value, size: Value): Value {
 }
 
 /** The builtins about terminal columns. */
-export const stringWidth: readonly Declaration[] = [
+export const stringWidth: readonly Declaration[] = pure([
   one("string/width", "The number of terminal columns.", (value) => width(text(value)), ['(string/width "日本")', "4"]),
   many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
     const pad = padding(args);
@@ -154,4 +154,4 @@ export const stringWidth: readonly Declaration[] = [
     '(string/truncate-width "hello world" 8)',
     '"hello wo"',
   ]),
-];
+]);

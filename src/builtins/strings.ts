@@ -30,7 +30,7 @@ import {
   textArgument,
   wrongType,
 } from "./check.ts";
-import { type Declaration, many, one, same, sema, two } from "./declare.ts";
+import { type Declaration, many, one, pure, same, sema, two } from "./declare.ts";
 
 /** The characters of a string. */
 export function characters(value: string): List {
@@ -171,7 +171,7 @@ function piece(value: Value): string {
 }
 
 /** Building, measuring and slicing of strings. */
-export const strings: readonly Declaration[] = [
+export const strings: readonly Declaration[] = pure([
   many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append, [
     '(string-append "a" 1 :b)',
     '"a1:b"',
@@ -261,4 +261,4 @@ export const strings: readonly Declaration[] = [
     checkSize(items.length, "string/map");
     return items.map((item) => text(item)).join("");
   }),
-];
+]);

@@ -1,10 +1,10 @@
 /** Symbols and keywords from text and back. Any text is a name. */
 import { intern, Keyword, keyword, Sym } from "../data/mod.ts";
 import { text, wrongType } from "./check.ts";
-import { type Declaration, one, same } from "./declare.ts";
+import { type Declaration, one, pure, same } from "./declare.ts";
 
 /** The symbol and keyword builtins. */
-export const symbols: readonly Declaration[] = [
+export const symbols: readonly Declaration[] = pure([
   one("string->symbol", "The symbol with this name.", (name) => intern(text(name)), ['(string->symbol "abc")', "abc"]),
   same("string/to-symbol", "string->symbol"),
   one("symbol->string", "The name of a symbol.", (symbol) => {
@@ -22,4 +22,4 @@ export const symbols: readonly Declaration[] = [
     throw wrongType("keyword", value);
   }, ["(keyword->string :abc)", '"abc"']),
   same("keyword/to-string", "keyword->string"),
-];
+]);

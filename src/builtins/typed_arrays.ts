@@ -1,7 +1,7 @@
 /** Immutable arrays of 64-bit floats and of 64-bit integers. A changed array is a copy. */
 import { evalError, float, formatDouble, integer, isInt64, Opaque, type OpaqueKind, type Value } from "../data/mod.ts";
 import { checkSize, double, isDouble, listArgument, listOf, wrongType } from "./check.ts";
-import { type Declaration, many, one, sema, three, two } from "./declare.ts";
+import { type Declaration, many, one, pure, sema, three, two } from "./declare.ts";
 
 /** The order of two arrays of numbers: by elements, then the shorter first; NaN last. */
 function compareElements<T extends number | bigint>(a: ArrayLike<T>, b: ArrayLike<T>): number {
@@ -223,7 +223,7 @@ function floatArray(value: Value): Float64Array {
 }
 
 /** The typed array builtins. */
-export const typedArrays: readonly Declaration[] = [
+export const typedArrays: readonly Declaration[] = pure([
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
   one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum, x) => sum + x, -0)), [
@@ -240,4 +240,4 @@ export const typedArrays: readonly Declaration[] = [
     if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
     return integer(BigInt.asIntN(64, target.numbers.reduce((sum, x) => sum + x, 0n)));
   }, ["(i64-array/sum (i64-array 1 2))", "3"]),
-];
+]);

@@ -1,10 +1,10 @@
 /** Vectors: making them and turning them into lists and back. Everything else treats them as sequences. */
 import { List, listFrom, toArray, Vector } from "../data/mod.ts";
 import { wrongType } from "./check.ts";
-import { type Declaration, many, one } from "./declare.ts";
+import { type Declaration, many, one, pure } from "./declare.ts";
 
 /** The vector builtins. */
-export const vectors: readonly Declaration[] = [
+export const vectors: readonly Declaration[] = pure([
   many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), ["(vector 1 2)", "[1 2]"]),
   one("list->vector", "A vector of a list's elements.", (list) => {
     if (!(list instanceof List)) throw wrongType("list", list, "list->vector: argument 1 must be a list");
@@ -14,4 +14,4 @@ export const vectors: readonly Declaration[] = [
     if (!(vector instanceof Vector)) throw wrongType("vector", vector, "vector->list: argument 1 must be a vector");
     return listFrom(vector.items);
   }, ["(vector->list [1 2])", "(1 2)"]),
-];
+]);

@@ -1928,6 +1928,18 @@ function same(name, target) {
     identical: true
   };
 }
+function pure(rows4) {
+  return rows4.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
+    ...row,
+    pure: true
+  });
+}
+function impure(row) {
+  return {
+    ...row,
+    pure: false
+  };
+}
 
 // src/builtins/utf8.ts
 var decoder = new TextDecoder("utf-8", {
@@ -2128,55 +2140,106 @@ function parseInt10(args) {
   if (!isInt64(integer(magnitude))) throw fail2("value overflows an int");
   return integer(negative ? -magnitude : magnitude);
 }
-var bytes = [
-  many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments),
-  many("make-bytevector", 1, 2, "(make-bytevector n [fill]): n bytes.", make),
+var bytes = pure([
+  many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments, [
+    "(bytevector 1 2 255)",
+    "#u8(1 2 255)"
+  ]),
+  many("make-bytevector", 1, 2, "(make-bytevector n [fill]): n bytes.", make, [
+    "(make-bytevector 3 7)",
+    "#u8(7 7 7)"
+  ]),
   same("bytevector/new", "make-bytevector"),
   same("bytevector/make", "make-bytevector"),
-  one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length),
+  one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length, [
+    "(bytevector-length #u8(1 2 3))",
+    "3"
+  ]),
   same("bytevector/length", "bytevector-length"),
   two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
     const source = bytesOf(value);
     return source[existing(source, index, "bytevector-u8-ref")];
-  }),
+  }, [
+    "(bytevector-u8-ref #u8(1 2 3) 1)",
+    "2"
+  ]),
   same("bytevector/ref", "bytevector-u8-ref"),
   same("bytevector/u8-ref", "bytevector-u8-ref"),
-  three("bytevector-u8-set!", "A copy with one byte replaced.", set),
+  three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
+    "(bytevector-u8-set! #u8(1 2 3) 1 9)",
+    "#u8(1 9 3)"
+  ]),
   same("bytevector/set!", "bytevector-u8-set!"),
   same("bytevector/u8-set!", "bytevector-u8-set!"),
   many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
     const source = bytesOf(args[0]);
     const outside = (range3) => `bytevector-copy: ${range3} for bytevector of length ${source.length}`;
     return new Bytevector(slice(source, args, int64, outside));
-  }),
+  }, [
+    "(bytevector-copy #u8(1 2 3) 1)",
+    "#u8(2 3)"
+  ]),
   same("bytevector/copy", "bytevector-copy"),
-  many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated),
+  many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated, [
+    "(bytevector-append #u8(1) #u8(2 3))",
+    "#u8(1 2 3)"
+  ]),
   same("bytevector/append", "bytevector-append"),
   one("bytevector->list", "A list of the bytes.", (value) => listOf([
     ...bytesOf(value)
-  ])),
+  ]), [
+    "(bytevector->list #u8(1 2))",
+    "(1 2)"
+  ]),
   same("bytevector/to-list", "bytevector->list"),
-  one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList),
+  one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList, [
+    "(list->bytevector '(1 2))",
+    "#u8(1 2)"
+  ]),
   same("list/to-bytevector", "list->bytevector"),
   same("bytevector/from-list", "list->bytevector"),
-  one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value)))),
+  one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value))), [
+    '(string->utf8 "\xE9")',
+    "#u8(195 169)"
+  ]),
   same("string/to-utf8", "string->utf8"),
   same("string->bytevector", "string->utf8"),
-  one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string")),
+  one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string"), [
+    "(utf8->string #u8(97 98))",
+    '"ab"'
+  ]),
   same("utf8/to-string", "utf8->string"),
   same("bytevector->string", "utf8->string"),
-  one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length),
+  one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length, [
+    "(bytes/length #u8(1 2 3))",
+    "3"
+  ]),
   two("bytes/ref", "The byte at an index.", (value, index) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
     const found = source[count(index, "bytes/ref")];
     if (found === void 0) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
     return found;
-  }),
-  many("bytes/find", 2, 3, "(bytes/find b needle [start]): index of a byte, bytevector or string, or nil.", find2),
-  many("bytes/slice", 2, 3, "(bytes/slice b start [end]): the bytes of a range.", (args) => new Bytevector(range(args, "bytes/slice"))),
-  many("bytes/->string", 1, 3, "(bytes/->string b [start [end]]): the text of a range of UTF-8 bytes.", (args) => decodeUtf8(range(args, "bytes/->string"), "bytes/->string")),
-  many("bytes/parse-int10", 1, 3, "(bytes/parse-int10 b [start [end]]): a decimal number times ten.", parseInt10)
-];
+  }, [
+    "(bytes/ref #u8(1 2 3) 1)",
+    "2"
+  ]),
+  many("bytes/find", 2, 3, "(bytes/find b needle [start]): index of a byte, bytevector or string, or nil.", find2, [
+    '(bytes/find #u8(97 98 99) "c")',
+    "2"
+  ]),
+  many("bytes/slice", 2, 3, "(bytes/slice b start [end]): the bytes of a range.", (args) => new Bytevector(range(args, "bytes/slice")), [
+    "(bytes/slice #u8(1 2 3) 1 3)",
+    "#u8(2 3)"
+  ]),
+  many("bytes/->string", 1, 3, "(bytes/->string b [start [end]]): the text of a range of UTF-8 bytes.", (args) => decodeUtf8(range(args, "bytes/->string"), "bytes/->string"), [
+    "(bytes/->string #u8(97 98))",
+    '"ab"'
+  ]),
+  many("bytes/parse-int10", 1, 3, "(bytes/parse-int10 b [start [end]]): a decimal number times ten.", parseInt10, [
+    "(bytes/parse-int10 #u8(52 50))",
+    "420"
+  ])
+]);
 
 // src/builtins/chars.ts
 function charCode(value) {
@@ -2195,53 +2258,68 @@ function changed(value, mapping) {
 function downcase(value) {
   return changed(value, (character2) => character2.toLowerCase());
 }
-function withTwin(name, doc, implementation) {
+function withTwin(name, doc, implementation, ...examples) {
+  const builtin = one(name, doc, (value) => implementation(value), ...examples);
   return [
-    one(name, doc, (value) => implementation(value)),
+    builtin,
     same(name.replace("char-", "char/"), name)
   ];
 }
-function property(name, doc, pattern) {
-  return withTwin(name, doc, (value) => pattern.test(charText(value)));
+function property(name, doc, pattern, ...examples) {
+  return withTwin(name, doc, (value) => pattern.test(charText(value)), ...examples);
 }
 var COMPARISONS = [
   [
     "=?",
     "equal",
-    (a, b) => a === b
+    (a, b) => a === b,
+    "#f"
   ],
   [
     "<?",
     "less",
-    (a, b) => a < b
+    (a, b) => a < b,
+    "#t"
   ],
   [
     ">?",
     "greater",
-    (a, b) => a > b
+    (a, b) => a > b,
+    "#f"
   ],
   [
     "<=?",
     "less or equal",
-    (a, b) => a <= b
+    (a, b) => a <= b,
+    "#t"
   ],
   [
     ">=?",
     "greater or equal",
-    (a, b) => a >= b
+    (a, b) => a >= b,
+    "#f"
   ]
 ];
-var chars = [
-  one("char->integer", "The code point of a character.", charCode),
+var chars = pure([
+  one("char->integer", "The code point of a character.", charCode, [
+    "(char->integer #\\A)",
+    "65"
+  ]),
   same("char/to-integer", "char->integer"),
   one("integer->char", "The character of a code point.", (value) => {
     if (!isInt64(value)) throw wrongType("int", value);
     const code = Number(value);
     if (!isScalar(code)) throw evalError(`integer->char: invalid codepoint ${value}`);
     return new Char(code);
-  }),
+  }, [
+    "(integer->char 97)",
+    "#\\a"
+  ]),
   same("integer/to-char", "integer->char"),
-  one("char->string", "A string of one character.", charText),
+  one("char->string", "A string of one character.", charText, [
+    "(char->string #\\a)",
+    '"a"'
+  ]),
   same("char/to-string", "char->string"),
   one("string->char", "The character of a string of one.", (value) => {
     const characters2 = [
@@ -2250,18 +2328,48 @@ var chars = [
     if (characters2.length === 0) throw evalError("string->char: empty string");
     if (characters2.length > 1) throw evalError("string->char: string must have exactly one character");
     return new Char(characters2[0]?.codePointAt(0) ?? 0);
-  }),
+  }, [
+    '(string->char "a")',
+    "#\\a"
+  ]),
   same("string/to-char", "string->char"),
-  ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u),
-  ...property("char-numeric?", "Whether the character is a number.", /^\p{N}$/u),
-  ...property("char-whitespace?", "Whether the character is white space.", /^\p{White_Space}$/u),
-  ...property("char-upper-case?", "Whether the character is upper case.", /^\p{Uppercase}$/u),
-  ...property("char-lower-case?", "Whether the character is lower case.", /^\p{Lowercase}$/u),
-  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character2) => character2.toUpperCase())),
-  ...withTwin("char-downcase", "The character in lower case.", downcase),
-  ...COMPARISONS.map(([suffix, words3, holds]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds(charCode(a), charCode(b)))),
-  ...COMPARISONS.map(([suffix, words3, holds]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds(downcase(a).code, downcase(b).code)))
-];
+  ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u, [
+    "(char-alphabetic? #\\a)",
+    "#t"
+  ]),
+  ...property("char-numeric?", "Whether the character is a number.", /^\p{N}$/u, [
+    "(char-numeric? #\\7)",
+    "#t"
+  ]),
+  ...property("char-whitespace?", "Whether the character is white space.", /^\p{White_Space}$/u, [
+    "(char-whitespace? #\\space)",
+    "#t"
+  ]),
+  ...property("char-upper-case?", "Whether the character is upper case.", /^\p{Uppercase}$/u, [
+    "(char-upper-case? #\\A)",
+    "#t"
+  ]),
+  ...property("char-lower-case?", "Whether the character is lower case.", /^\p{Lowercase}$/u, [
+    "(char-lower-case? #\\A)",
+    "#f"
+  ]),
+  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character2) => character2.toUpperCase()), [
+    "(char-upcase #\\a)",
+    "#\\A"
+  ]),
+  ...withTwin("char-downcase", "The character in lower case.", downcase, [
+    "(char-downcase #\\A)",
+    "#\\a"
+  ]),
+  ...COMPARISONS.map(([suffix, words3, holds, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds(charCode(a), charCode(b)), [
+    `(char${suffix} #\\a #\\b)`,
+    answer
+  ])),
+  ...COMPARISONS.map(([suffix, words3, holds, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds(downcase(a).code, downcase(b).code), [
+    `(char-ci${suffix} #\\a #\\B)`,
+    answer
+  ]))
+]);
 
 // src/builtins/values.ts
 var MultipleValues = class _MultipleValues extends Opaque {
@@ -2334,11 +2442,17 @@ function raise(args) {
   throw evalError(args.length === 0 ? "error called with no message" : display(args[0]));
 }
 var control = [
-  many("error", 0, Infinity, "(error message): raises an error.", raise),
+  many("error", 0, Infinity, "(error message): raises an error.", raise, [
+    '(try (error "no" 1) (catch e (:message e)))',
+    '"no"'
+  ]),
   one("__vm-error", "Raises an error of the library.", (message) => raise([
     message
   ])),
-  sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))"),
+  sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))", [
+    "(try (raise 5) (catch e (:value e)))",
+    "5"
+  ]),
   many("assert", 1, 2, "(assert value [message]): #t, or an error when value is false.", (args) => {
     const [value = null, message] = args;
     if (value !== null && value !== false) return true;
@@ -2350,20 +2464,35 @@ var control = [
   two("assert=", "(assert= expected actual): #t, or an error when they are not equal.", (expected, actual) => {
     if (equal(expected, actual)) return true;
     throw evalError(`assertion failed: expected ${repr(expected)}, got ${repr(actual)}`);
-  }),
-  many("gensym", 0, 1, "(gensym [prefix]): a fresh symbol.", (args, context) => context.gensym(args.length === 0 ? "g" : text(args[0]))),
+  }, [
+    "(assert= 2 (+ 1 1))",
+    "#t"
+  ]),
+  many("gensym", 0, 1, "(gensym [prefix]): a fresh symbol.", (args, context) => context.gensym(args.length === 0 ? "g" : text(args[0])), [
+    '(symbol? (gensym "x"))',
+    "#t"
+  ]),
   two("spy", "(spy label x): writes both to standard error; x.", (label, value, context) => {
     context.writeError(`${text(label)}: ${repr(value)}
 `);
     return value;
-  }),
-  many("values", 0, Infinity, "Several values, for call-with-values and the -values forms.", bundle),
+  }, [
+    '(+ 1 (spy "x" 2))',
+    "3"
+  ]),
+  many("values", 0, Infinity, "Several values, for call-with-values and the -values forms.", bundle, [
+    "(call-with-values (fn () (values 1 2)) list)",
+    "(1 2)"
+  ]),
   one("__vm-values-list", "The values of a bundle as a list.", valuesOf),
   one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
     if (isCallable(value)) return null;
     throw wrongType("callable", value);
   }),
-  sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER),
+  sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER, [
+    "((make-parameter 5))",
+    "5"
+  ]),
   sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE)
 ];
 
@@ -2446,65 +2575,143 @@ function wrapArguments(args) {
     args.length > 2 ? text(args[2]) : left
   ];
 }
-function test(name, doc, holds) {
-  return two(name, doc, (value, part3) => {
+function test(name, doc, holds, ...examples) {
+  const implementation = (value, part3) => {
     const string = textArgument(value, name, 1);
     return holds(string, textArgument(part3, name, 2));
-  });
+  };
+  return two(name, doc, implementation, ...examples);
 }
-function change(name, doc, implementation) {
-  return two(name, doc, (value, part3) => {
+function change(name, doc, implementation, ...examples) {
+  const checked = (value, part3) => {
     const string = text(value);
     return implementation(string, text(part3));
-  });
+  };
+  return two(name, doc, checked, ...examples);
 }
-function replacement(name, doc, implementation) {
-  return three(name, doc, (value, from, to) => {
+function replacement(name, doc, implementation, ...examples) {
+  const checked = (value, from, to) => {
     const string = text(value);
     const sought = text(from);
     return implementation(string, sought, text(to));
-  });
+  };
+  return three(name, doc, checked, ...examples);
 }
-var stringSearch = [
+var stringSearch = pure([
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
     const string = textArgument(value, "string/split", 1);
     return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-  }),
+  }, [
+    '(string/split "a,b,c" ",")',
+    '("a" "b" "c")'
+  ]),
   same("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines),
-  one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1))),
+  one("string/lines", "The lines of a string.", lines, [
+    '(string/lines "a\\nb")',
+    '("a" "b")'
+  ]),
+  one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1)), [
+    '(string/trim "  a ")',
+    '"a"'
+  ]),
   same("string-trim", "string/trim"),
-  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value))),
-  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value))),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part3) => s.includes(part3)),
-  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part3) => s.startsWith(part3)),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part3) => s.endsWith(part3)),
-  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf),
+  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
+    '(string/trim-left "  a ")',
+    '"a "'
+  ]),
+  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
+    '(string/trim-right "  a ")',
+    '"  a"'
+  ]),
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part3) => s.includes(part3), [
+    '(string/contains? "hello" "ell")',
+    "#t"
+  ]),
+  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part3) => s.startsWith(part3), [
+    '(string/starts-with? "hello" "he")',
+    "#t"
+  ]),
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part3) => s.endsWith(part3), [
+    '(string/ends-with? "hello" "lo")',
+    "#t"
+  ]),
+  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf, [
+    '(string/index-of "hello" "l")',
+    "2"
+  ]),
   two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part3) => {
     const string = text(value);
     return scalarIndex(string, string.lastIndexOf(text(part3)));
-  }),
+  }, [
+    '(string/last-index-of "hello" "l")',
+    "3"
+  ]),
   replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
     ...s
-  ].map((character2) => character2 + to).join("") : s.replaceAll(from, () => to)),
-  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to)),
-  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast),
-  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part3) => part3 === "" ? s : s.replaceAll(part3, "")),
-  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after)),
-  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after)),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before)),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before)),
-  three("string/between", "(string/between s left right): what is between left and right.", between),
-  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part3) => s.startsWith(part3) ? s.slice(part3.length) : s),
-  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part3) => s.endsWith(part3) ? s.slice(0, s.length - part3.length) : s),
-  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part3) => s.startsWith(part3) ? s : part3 + s),
-  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part3) => s.endsWith(part3) ? s : s + part3),
+  ].map((character2) => character2 + to).join("") : s.replaceAll(from, () => to), [
+    '(string/replace "aXbX" "X" "-")',
+    '"a-b-"'
+  ]),
+  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to), [
+    '(string/replace-first "aXbX" "X" "-")',
+    '"a-bX"'
+  ]),
+  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
+    '(string/replace-last "aXbX" "X" "-")',
+    '"aXb-"'
+  ]),
+  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part3) => part3 === "" ? s : s.replaceAll(part3, ""), [
+    '(string/remove "aXbX" "X")',
+    '"ab"'
+  ]),
+  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after), [
+    '(string/after "a.b.c" ".")',
+    '"b.c"'
+  ]),
+  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after), [
+    '(string/after-last "a.b.c" ".")',
+    '"c"'
+  ]),
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before), [
+    '(string/before "a.b.c" ".")',
+    '"a"'
+  ]),
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before), [
+    '(string/before-last "a.b.c" ".")',
+    '"a.b"'
+  ]),
+  three("string/between", "(string/between s left right): what is between left and right.", between, [
+    '(string/between "a(b)c" "(" ")")',
+    '"b"'
+  ]),
+  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part3) => s.startsWith(part3) ? s.slice(part3.length) : s, [
+    '(string/chop-start "prefix-a" "prefix-")',
+    '"a"'
+  ]),
+  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part3) => s.endsWith(part3) ? s.slice(0, s.length - part3.length) : s, [
+    '(string/chop-end "a.txt" ".txt")',
+    '"a"'
+  ]),
+  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part3) => s.startsWith(part3) ? s : part3 + s, [
+    '(string/ensure-start "a" "/")',
+    '"/a"'
+  ]),
+  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part3) => s.endsWith(part3) ? s : s + part3, [
+    '(string/ensure-end "a" "/")',
+    '"a/"'
+  ]),
   many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
     const [string, left, right] = wrapArguments(args);
     return left + string + right;
-  }),
-  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap)
-];
+  }, [
+    '(string/wrap "a" "<" ">")',
+    '"<a>"'
+  ]),
+  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
+    '(string/unwrap "<a>" "<" ">")',
+    '"a"'
+  ])
+]);
 
 // src/builtins/strings.ts
 function characters(value) {
@@ -2617,41 +2824,98 @@ function piece(value) {
   if (value instanceof Char) return String.fromCodePoint(value.code);
   throw wrongType("char or string", value);
 }
-var strings = [
-  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append),
+var strings = pure([
+  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append, [
+    '(string-append "a" 1 :b)',
+    '"a1:b"'
+  ]),
   same("string/append", "string-append"),
   same("str", "string-append"),
   same("__vm-str", "string-append"),
-  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join),
+  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join, [
+    `(string/join '("a" "b") ", ")`,
+    '"a, b"'
+  ]),
   same("string-join", "string/join"),
-  two("string/repeat", "(string/repeat s n): n copies of s.", repeat),
+  two("string/repeat", "(string/repeat s n): n copies of s.", repeat, [
+    '(string/repeat "ab" 3)',
+    '"ababab"'
+  ]),
   same("make-string", "string/repeat"),
-  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format),
-  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1))),
+  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
+    '(format "~a and ~s" "x" "y")',
+    '"x and \\"y\\""'
+  ]),
+  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1)), [
+    '(string-length "h\xE9llo")',
+    "5"
+  ]),
   same("string/length", "string-length"),
-  two("string-ref", "The character at an index.", stringRef),
+  two("string-ref", "The character at an index.", stringRef, [
+    '(string-ref "abc" 1)',
+    "#\\b"
+  ]),
   same("string/ref", "string-ref"),
-  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring),
+  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring, [
+    '(substring "hello" 1 3)',
+    '"el"'
+  ]),
   same("string/slice", "substring"),
-  two("string/take", "(string/take s n): the first n characters, or the last -n.", take),
-  one("string/chars", "The characters of a string.", (value) => characters(text(value))),
-  one("string->list", "The characters of a string.", (value) => characters(text(value))),
+  two("string/take", "(string/take s n): the first n characters, or the last -n.", take, [
+    '(string/take "hello" 2)',
+    '"he"'
+  ]),
+  one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
+    '(string/chars "abc")',
+    "(#\\a #\\b #\\c)"
+  ]),
+  one("string->list", "The characters of a string.", (value) => characters(text(value)), [
+    '(string->list "abc")',
+    "(#\\a #\\b #\\c)"
+  ]),
   same("string/to-list", "string->list"),
-  one("list->string", "A string of a list of characters.", listToString),
-  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value))),
-  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === ""),
+  one("list->string", "A string of a list of characters.", listToString, [
+    "(list->string '(#\\a #\\b))",
+    '"ab"'
+  ]),
+  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
+    '(string/byte-length "\xE9")',
+    "2"
+  ]),
+  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === "", [
+    '(string/empty? "")',
+    "#t"
+  ]),
   one("string/reverse", "The characters in reverse order.", (value) => [
     ...text(value)
-  ].reverse().join("")),
-  one("string/intern", "An equal string.", (value) => text(value)),
+  ].reverse().join(""), [
+    '(string/reverse "abc")',
+    '"cba"'
+  ]),
+  one("string/intern", "An equal string.", (value) => text(value), [
+    '(string/intern "abc")',
+    '"abc"'
+  ]),
   one("string/codepoints", "The code points of a string.", (value) => {
     const codes = [];
     for (const character2 of text(value)) codes.push(character2.codePointAt(0) ?? 0);
     return listOf(codes);
-  }),
-  one("string/from-codepoints", "A string of code points.", fromCodePoints),
-  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize),
-  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP),
+  }, [
+    '(string/codepoints "ab")',
+    "(97 98)"
+  ]),
+  one("string/from-codepoints", "A string of code points.", fromCodePoints, [
+    "(string/from-codepoints '(97 98))",
+    '"ab"'
+  ]),
+  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize, [
+    '(string-length (string/normalize "\xE9" :nfd))',
+    "2"
+  ]),
+  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP, [
+    '(string/map char-upcase "abc")',
+    '"ABC"'
+  ]),
   one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
   one("__vm-piece", "Checks a result of a callback on characters.", piece),
   one("__vm-join", "Concatenates strings.", (pieces) => {
@@ -2659,7 +2923,7 @@ var strings = [
     checkSize2(items2.length, "string/map");
     return items2.map((item) => text(item)).join("");
   })
-];
+]);
 
 // src/builtins/text.ts
 function integerOption(options, name, fallback) {
@@ -2972,61 +3236,139 @@ var APPLY = `(fn (f x . more)
   (if (null? more)
     (let ((args (__vm-sequence x "apply"))) (__vm-callable f) (__vm-apply f args))
     (let ((args (__vm-spread (cons x more)))) (__vm-callable f) (__vm-apply f args))))`;
-var higherOrder = [
-  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP2),
+var higherOrder = pure([
+  sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP2, [
+    "(map + '(1 2) '(10 20))",
+    "(11 22)"
+  ]),
   same("mapcar", "map"),
   sema("map-indexed", 2, 2, "(map-indexed f coll): the results of (f index element).", `(fn (f xs) ${over("map-indexed", "f", "'()", `(let loop ((s s) (i 0) (out '()))
-          (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`)})`),
-  sema("filter", 2, 2, "(filter p coll): the elements for which p is true.", filtering("filter", "(cons (car s) out)", "out")),
-  sema("list/reject", 2, 2, "(list/reject p coll): the elements for which p is false.", filtering("list/reject", "out", "(cons (car s) out)")),
-  sema("foldl", 3, 3, "(foldl f init coll): (f acc element) from the left.", `(fn (f init xs) ${over("foldl", "f", "init", "(let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))")})`),
+          (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`)})`, [
+    "(map-indexed list '(a b))",
+    "((0 a) (1 b))"
+  ]),
+  sema("filter", 2, 2, "(filter p coll): the elements for which p is true.", filtering("filter", "(cons (car s) out)", "out"), [
+    "(filter even? '(1 2 3 4))",
+    "(2 4)"
+  ]),
+  sema("list/reject", 2, 2, "(list/reject p coll): the elements for which p is false.", filtering("list/reject", "out", "(cons (car s) out)"), [
+    "(list/reject even? '(1 2 3 4))",
+    "(1 3)"
+  ]),
+  sema("foldl", 3, 3, "(foldl f init coll): (f acc element) from the left.", `(fn (f init xs) ${over("foldl", "f", "init", "(let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))")})`, [
+    "(foldl - 0 '(1 2 3))",
+    "-6"
+  ]),
   same("fold", "foldl"),
-  sema("foldr", 3, 3, "(foldr f init coll): (f element acc) from the right.", `(fn (f init xs) ${over("foldr", "f", "init", "(let loop ((s (__vm-reverse s)) (acc init)) (if (null? s) acc (loop (cdr s) (f (car s) acc))))")})`),
+  sema("foldr", 3, 3, "(foldr f init coll): (f element acc) from the right.", `(fn (f init xs) ${over("foldr", "f", "init", "(let loop ((s (__vm-reverse s)) (acc init)) (if (null? s) acc (loop (cdr s) (f (car s) acc))))")})`, [
+    "(foldr cons '() '(1 2 3))",
+    "(1 2 3)"
+  ]),
   sema("reduce", 2, 2, "(reduce f coll): foldl that starts with the first element.", `(fn (f xs)
       (let ((s (__vm-sequence xs "reduce")))
         (if (null? s) (__vm-error "reduce: empty list")
           (if (null? (cdr s)) (car s)
             (begin (__vm-callable f)
               (let loop ((s (cdr s)) (acc (car s)))
-                (if (null? s) acc (loop (cdr s) (f acc (car s))))))))))`),
-  sema("for-each", 2, 2, "(for-each f coll): calls f on each element; nil.", `(fn (f xs) ${over("for-each", "f", "nil", "(let loop ((s s)) (if (null? s) nil (begin (f (car s)) (loop (cdr s)))))")})`),
-  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY),
-  sema("any", 2, 2, "(any p coll): whether p is true of an element.", `(fn (p xs) ${over("any", "p", "#f", "(let loop ((s s)) (if (null? s) #f (if (p (car s)) #t (loop (cdr s)))))")})`),
+                (if (null? s) acc (loop (cdr s) (f acc (car s))))))))))`, [
+    "(reduce + '(1 2 3))",
+    "6"
+  ]),
+  sema("for-each", 2, 2, "(for-each f coll): calls f on each element; nil.", `(fn (f xs) ${over("for-each", "f", "nil", "(let loop ((s s)) (if (null? s) nil (begin (f (car s)) (loop (cdr s)))))")})`, [
+    "(for-each println '(1 2))",
+    "nil"
+  ]),
+  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
+    "(apply + 1 '(2 3))",
+    "6"
+  ]),
+  sema("any", 2, 2, "(any p coll): whether p is true of an element.", `(fn (p xs) ${over("any", "p", "#f", "(let loop ((s s)) (if (null? s) #f (if (p (car s)) #t (loop (cdr s)))))")})`, [
+    "(any even? '(1 2))",
+    "#t"
+  ]),
   same("any?", "any"),
   same("some?", "any"),
-  sema("every", 2, 2, "(every p coll): whether p is true of all elements.", `(fn (p xs) ${over("every", "p", "#t", "(let loop ((s s)) (if (null? s) #t (if (p (car s)) (loop (cdr s)) #f)))")})`),
+  sema("every", 2, 2, "(every p coll): whether p is true of all elements.", `(fn (p xs) ${over("every", "p", "#t", "(let loop ((s s)) (if (null? s) #t (if (p (car s)) (loop (cdr s)) #f)))")})`, [
+    "(every even? '(1 2))",
+    "#f"
+  ]),
   same("every?", "every"),
   sema("flat-map", 2, 2, "(flat-map f coll): the results of f, lists and vectors among them spliced in.", `(fn (f xs) ${over("flat-map", "f", "'()", `(let loop ((s s) (out '()))
-          (if (null? s) (__vm-reverse out) (loop (cdr s) (__vm-splice (f (car s)) out))))`)})`),
+          (if (null? s) (__vm-reverse out) (loop (cdr s) (__vm-splice (f (car s)) out))))`)})`, [
+    "(flat-map (fn (x) (list x x)) '(1 2))",
+    "(1 1 2 2)"
+  ]),
   sema("partition", 2, 2, "(partition p coll): a list of the elements for which p is true and a list of the others.", `(fn (p xs) ${over("partition", "p", "(cons '() (cons '() '()))", `(let loop ((s s) (yes '()) (no '()))
           (if (null? s) (cons (__vm-reverse yes) (cons (__vm-reverse no) '()))
-            (if (p (car s)) (loop (cdr s) (cons (car s) yes) no) (loop (cdr s) yes (cons (car s) no)))))`)})`),
-  sema("take-while", 2, 2, "(take-while p coll): the elements before the first for which p is false.", takeWhile("take-while")),
-  sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while")),
-  sema("drop-while", 2, 2, "(drop-while p coll): the elements from the first for which p is false.", dropWhile("drop-while")),
-  sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while")),
-  sema("list/find", 2, 2, "(list/find p coll): the first element for which p is true, or nil.", `(fn (p xs) ${over("list/find", "p", "nil", "(let loop ((s s)) (if (null? s) nil (if (p (car s)) (car s) (loop (cdr s)))))")})`),
+            (if (p (car s)) (loop (cdr s) (cons (car s) yes) no) (loop (cdr s) yes (cons (car s) no)))))`)})`, [
+    "(partition even? '(1 2 3 4))",
+    "((2 4) (1 3))"
+  ]),
+  sema("take-while", 2, 2, "(take-while p coll): the elements before the first for which p is false.", takeWhile("take-while"), [
+    "(take-while even? '(2 4 5 6))",
+    "(2 4)"
+  ]),
+  sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while"), [
+    "(list/take-while even? '(2 4 5 6))",
+    "(2 4)"
+  ]),
+  sema("drop-while", 2, 2, "(drop-while p coll): the elements from the first for which p is false.", dropWhile("drop-while"), [
+    "(drop-while even? '(2 4 5 6))",
+    "(5 6)"
+  ]),
+  sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while"), [
+    "(list/drop-while even? '(2 4 5 6))",
+    "(5 6)"
+  ]),
+  sema("list/find", 2, 2, "(list/find p coll): the first element for which p is true, or nil.", `(fn (p xs) ${over("list/find", "p", "nil", "(let loop ((s s)) (if (null? s) nil (if (p (car s)) (car s) (loop (cdr s)))))")})`, [
+    "(list/find even? '(1 2 3 4))",
+    "2"
+  ]),
   sema("list/sole", 2, 2, "(list/sole p coll): the only element for which p is true.", `(fn (p xs) ${over("list/sole", "p", `(__vm-error "list/sole: no matching item")`, `(let loop ((s s) (found '()))
           (if (null? s)
             (if (null? found) (__vm-error "list/sole: no matching item") (car found))
             (if (p (car s))
               (if (null? found) (loop (cdr s) (cons (car s) '())) (__vm-error "list/sole: more than one matching item"))
-              (loop (cdr s) found))))`)})`),
-  sema("list/group-by", 2, 2, "(list/group-by f coll): map from (f x) to the list of such x.", byKeys("list/group-by", "__vm-group-by", "{}")),
-  sema("list/key-by", 2, 2, "(list/key-by f coll): map from (f x) to x, the last one.", byKeys("list/key-by", "__vm-key-by", "{}")),
+              (loop (cdr s) found))))`)})`, [
+    "(list/sole even? '(1 2 3))",
+    "2"
+  ]),
+  sema("list/group-by", 2, 2, "(list/group-by f coll): map from (f x) to the list of such x.", byKeys("list/group-by", "__vm-group-by", "{}"), [
+    "(list/group-by even? '(1 2 3))",
+    "{#f (1 3) #t (2)}"
+  ]),
+  sema("list/key-by", 2, 2, "(list/key-by f coll): map from (f x) to x, the last one.", byKeys("list/key-by", "__vm-key-by", "{}"), [
+    "(list/key-by even? '(1 2 3))",
+    "{#f 3 #t 2}"
+  ]),
   sema("list/times", 2, 2, "(list/times n f): the results of f on 0 to n - 1.", `(fn (n f)
       (let ((n (__vm-count n "list/times")))
         (if (= n 0) '()
           (begin (__vm-callable f)
             (let loop ((i 0) (out '()))
-              (if (= i n) (__vm-reverse out) (loop (+ i 1) (cons (f i) out))))))))`),
-  sema("sort", 1, 2, "(sort coll [compare]): sorted; compare answers an integer or a boolean.", SORT),
-  sema("sort-by", 2, 2, "(sort-by f coll): sorted by (f x), which is called once per element.", byKeys("sort-by", "__vm-sort-by", "'()")),
-  sema("tap", 2, 2, "(tap x f): calls f on x; x.", `(fn (x f) (begin (__vm-callable f) (f x) x))`),
+              (if (= i n) (__vm-reverse out) (loop (+ i 1) (cons (f i) out))))))))`, [
+    "(list/times 3 (fn (i) (* i i)))",
+    "(0 1 4)"
+  ]),
+  sema("sort", 1, 2, "(sort coll [compare]): sorted; compare answers an integer or a boolean.", SORT, [
+    "(sort '(3 1 2) >)",
+    "(3 2 1)"
+  ]),
+  sema("sort-by", 2, 2, "(sort-by f coll): sorted by (f x), which is called once per element.", byKeys("sort-by", "__vm-sort-by", "'()"), [
+    "(sort-by abs '(-3 1 -2))",
+    "(1 -2 -3)"
+  ]),
+  sema("tap", 2, 2, "(tap x f): calls f on x; x.", `(fn (x f) (begin (__vm-callable f) (f x) x))`, [
+    "(tap 5 println)",
+    "5"
+  ]),
   sema("call-with-values", 2, 2, "(call-with-values producer consumer): calls consumer with the values that producer returns.", `(fn (producer consumer)
       (let ((bundle (producer)))
-        (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`)
-];
+        (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`, [
+    "(call-with-values (fn () (values 1 2)) +)",
+    "3"
+  ])
+]);
 
 // src/builtins/io.ts
 function displayed(args) {
@@ -3039,31 +3381,52 @@ var io = [
   many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
     context.write(displayed(args));
     return null;
-  }),
+  }, [
+    '(display "a" 1)',
+    "nil"
+  ]),
   many("print", 0, Infinity, "Writes the read forms of the arguments.", (args, context) => {
     context.write(read(args));
     return null;
-  }),
+  }, [
+    '(print "a" 1)',
+    "nil"
+  ]),
   many("println", 0, Infinity, "Writes the display forms of the arguments and a newline.", (args, context) => {
     context.write(displayed(args) + "\n");
     return null;
-  }),
+  }, [
+    '(println "a" 1)',
+    "nil"
+  ]),
   many("newline", 0, Infinity, "Writes a newline.", (_args, context) => {
     context.write("\n");
     return null;
-  }),
+  }, [
+    "(newline)",
+    "nil"
+  ]),
   one("pprint", "Writes the read form, broken into lines where it is long, and a newline.", (value, context) => {
     context.write(layout(value) + "\n");
     return null;
-  }),
+  }, [
+    "(pprint '(1 2))",
+    "nil"
+  ]),
   many("print-error", 0, Infinity, "Writes the read forms of the arguments to standard error.", (args, context) => {
     context.writeError(read(args));
     return null;
-  }),
+  }, [
+    '(print-error "a" 1)',
+    "nil"
+  ]),
   many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
     context.writeError(read(args) + "\n");
     return null;
-  })
+  }, [
+    '(println-error "a" 1)',
+    "nil"
+  ])
 ];
 
 // src/builtins/list_sets.ts
@@ -3258,32 +3621,77 @@ function singletons(list2) {
     item
   ])));
 }
-var listSets = [
-  one("list/unique", "The first occurrence of each element.", unique),
-  one("list/dedupe", "Without elements equal to the one before.", dedupe),
+var listSets = pure([
+  one("list/unique", "The first occurrence of each element.", unique, [
+    "(list/unique '(3 1 3 2 1))",
+    "(3 1 2)"
+  ]),
+  one("list/dedupe", "Without elements equal to the one before.", dedupe, [
+    "(list/dedupe '(1 1 2 1))",
+    "(1 2 1)"
+  ]),
   one("list/duplicates", "The values that occur more than once, sorted.", (sequence2) => {
     const counts = tally(sequenceItems(sequence2, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.item));
-  }),
-  two("list/diff", "The elements of the first that are not in the second.", (first3, second) => byMembership(first3, second, "list/diff", false)),
-  two("list/intersect", "The elements of the first that are in the second.", (first3, second) => byMembership(first3, second, "list/intersect", true)),
-  one("frequencies", "A map from each element to how often it occurs.", frequencies),
-  one("list/mode", "The most frequent element, or a list of them when several are.", mode),
-  one("list/sum", "The sum of integers and floats.", sum),
-  one("list/min", "The smallest number.", (sequence2) => extreme(sequence2, "list/min", (a, b) => a < b)),
-  one("list/max", "The largest number.", (sequence2) => extreme(sequence2, "list/max", (a, b) => a > b)),
-  one("list/avg", "The arithmetic mean, a float.", average),
-  one("list/median", "The middle value, a float.", median),
-  one("list/shuffle", "The elements in random order.", shuffle),
-  one("list/pick", "A random element.", pick),
-  two("list/pluck", "(list/pluck key maps): the value of key in each map, nil where there is none.", pluck),
+  }, [
+    "(list/duplicates '(3 1 3 2 1))",
+    "(1 3)"
+  ]),
+  two("list/diff", "The elements of the first that are not in the second.", (first3, second) => byMembership(first3, second, "list/diff", false), [
+    "(list/diff '(1 2 3) '(2))",
+    "(1 3)"
+  ]),
+  two("list/intersect", "The elements of the first that are in the second.", (first3, second) => byMembership(first3, second, "list/intersect", true), [
+    "(list/intersect '(1 2 3) '(2 3 4))",
+    "(2 3)"
+  ]),
+  one("frequencies", "A map from each element to how often it occurs.", frequencies, [
+    "(frequencies '(a b a))",
+    "{a 2 b 1}"
+  ]),
+  one("list/mode", "The most frequent element, or a list of them when several are.", mode, [
+    "(list/mode '(1 2 2 3))",
+    "2"
+  ]),
+  one("list/sum", "The sum of integers and floats.", sum, [
+    "(list/sum '(1 2 3.5))",
+    "6.5"
+  ]),
+  one("list/min", "The smallest number.", (sequence2) => extreme(sequence2, "list/min", (a, b) => a < b), [
+    "(list/min '(3 1 2))",
+    "1"
+  ]),
+  one("list/max", "The largest number.", (sequence2) => extreme(sequence2, "list/max", (a, b) => a > b), [
+    "(list/max '(3 1 2))",
+    "3"
+  ]),
+  one("list/avg", "The arithmetic mean, a float.", average, [
+    "(list/avg '(1 2 3))",
+    "2.0"
+  ]),
+  one("list/median", "The middle value, a float.", median, [
+    "(list/median '(4 1 3 2))",
+    "2.5"
+  ]),
+  impure(one("list/shuffle", "The elements in random order.", shuffle, [
+    "(length (list/shuffle '(1 2 3)))",
+    "3"
+  ])),
+  impure(one("list/pick", "A random element.", pick, [
+    "(list/pick '(7))",
+    "7"
+  ])),
+  two("list/pluck", "(list/pluck key maps): the value of key in each map, nil where there is none.", pluck, [
+    "(list/pluck :a '({:a 1} {:a 2}))",
+    "(1 2)"
+  ]),
   two("__vm-group-by", "Groups items by their keys.", groupBy),
   two("__vm-key-by", "Maps keys to items.", keyBy),
   one("__vm-sort", "Sorts elements of one type.", sortByDefault),
   two("__vm-sort-by", "Sorts items by their keys.", sortByKeys),
   one("__vm-singletons", "One-element lists of the elements.", singletons),
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
-];
+]);
 
 // src/builtins/intrinsics.ts
 var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
@@ -3702,81 +4110,233 @@ function indexOf2(sequence2, value, name) {
   return sequenceItems(sequence2, name).findIndex((item) => equal(item, value));
 }
 var ACCESSORS = [
-  ...[
+  [
     "aa",
+    "'((1 2) 3)",
+    "1"
+  ],
+  [
     "ad",
+    "'(1 2 3)",
+    "2"
+  ],
+  [
     "da",
+    "'((1 2) 3)",
+    "(2)"
+  ],
+  [
     "dd",
+    "'(1 2 3)",
+    "(3)"
+  ],
+  [
     "aaa",
+    "'(((1 2) 3) 4)",
+    "1"
+  ],
+  [
     "aad",
+    "'(1 (2 3))",
+    "2"
+  ],
+  [
     "ada",
+    "'((1 2) 3)",
+    "2"
+  ],
+  [
     "add",
+    "'(1 2 3)",
+    "3"
+  ],
+  [
     "daa",
+    "'(((1 2) 3) 4)",
+    "(2)"
+  ],
+  [
     "dad",
+    "'(1 (2 3))",
+    "(3)"
+  ],
+  [
     "dda",
-    "ddd"
-  ].map((path) => {
-    const steps = [
-      ...path
-    ].reverse().map((letter) => letter === "a" ? head : remainder2);
-    const doc = `${[
-      ...path
-    ].map((letter) => letter === "a" ? "car" : "cdr").join(" of ")}.`;
-    return one(`c${path}r`, doc, (value) => steps.reduce((result2, step2) => step2(result2), value));
-  })
-];
-var lists = [
-  many("list", 0, Infinity, "A list of the arguments.", listOf),
-  two("cons", "`first` in front of the list `rest`.", intrinsics.cons),
-  one("car", "The first element of a list or vector, nil when it is empty.", head),
-  one("cdr", "All but the first element of a list or vector, of the same kind.", remainder2),
+    "'((1 2 3) 4)",
+    "(3)"
+  ],
+  [
+    "ddd",
+    "'(1 2 3 4)",
+    "(4)"
+  ]
+].map(([path = "", list2 = "", printed = ""]) => {
+  const steps = [
+    ...path
+  ].reverse().map((letter) => letter === "a" ? head : remainder2);
+  const doc = `The ${[
+    ...path
+  ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
+  const name = `c${path}r`;
+  return one(name, doc, (value) => steps.reduce((result2, step2) => step2(result2), value), [
+    `(${name} ${list2})`,
+    printed
+  ]);
+});
+var lists = pure([
+  many("list", 0, Infinity, "A list of the arguments.", listOf, [
+    '(list 1 "a" :b)',
+    '(1 "a" :b)'
+  ]),
+  two("cons", "`first` in front of the list `rest`.", intrinsics.cons, [
+    "(cons 1 '(2 3))",
+    "(1 2 3)"
+  ]),
+  one("car", "The first element of a list or vector, nil when it is empty.", head, [
+    "(car '(1 2 3))",
+    "1"
+  ]),
+  one("cdr", "All but the first element of a list or vector, of the same kind.", remainder2, [
+    "(cdr '(1 2 3))",
+    "(2 3)"
+  ]),
   alias("first", "car"),
   alias("rest", "cdr"),
   ...ACCESSORS,
-  two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf),
-  one("last", "The last element, nil when there is none.", last2),
-  three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr),
-  one("length", "The number of elements, of characters in a string, or of entries in a map.", intrinsics.length),
-  many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append3),
-  one("reverse", "The elements in reverse order, of the same kind.", reverse),
+  two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, [
+    "(nth '(a b c) 1)",
+    "b"
+  ]),
+  one("last", "The last element, nil when there is none.", last2, [
+    "(last '(1 2 3))",
+    "3"
+  ]),
+  three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr, [
+    "(list/nth-or '(1 2) 5 :none)",
+    ":none"
+  ]),
+  one("length", "The number of elements, of characters in a string, or of entries in a map.", intrinsics.length, [
+    "(length '(1 2 3))",
+    "3"
+  ]),
+  many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append3, [
+    "(append '(1) [2 3] '(4))",
+    "(1 2 3 4)"
+  ]),
+  one("reverse", "The elements in reverse order, of the same kind.", reverse, [
+    "(reverse '(1 2 3))",
+    "(3 2 1)"
+  ]),
   two("list/repeat", "(list/repeat n x): a list of n references to x.", (size, value) => {
     const length2 = count(size, "list/repeat");
     checkSize2(length2, "list/repeat");
     return repeated(length2, value);
-  }),
+  }, [
+    "(list/repeat 3 'x)",
+    "(x x x)"
+  ]),
   alias("make-list", "list/repeat"),
-  many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range2),
-  many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota),
-  two("take", "(take n coll): the first n elements.", take2),
-  two("drop", "(drop n coll): all but the first n elements.", drop),
-  two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast),
-  two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast),
-  two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt),
-  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk2),
-  many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding),
-  three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page),
-  three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad),
-  many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf))),
-  many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows(args, "list/interleave").flat())),
-  two("interpose", "(interpose separator coll): separator between consecutive elements.", interpose),
-  two("list/cross-join", "All pairs of an element of the first and one of the second.", crossJoin),
-  many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join2),
-  one("flatten", "The elements with nested lists and vectors spliced in, one level deep.", flatten),
-  one("flatten-deep", "The elements with nested lists and vectors spliced in at every depth.", flattenDeep),
+  many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range2, [
+    "(range 2 10 3)",
+    "(2 5 8)"
+  ]),
+  many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota, [
+    "(iota 3 10)",
+    "(10 11 12)"
+  ]),
+  two("take", "(take n coll): the first n elements.", take2, [
+    "(take 2 '(1 2 3))",
+    "(1 2)"
+  ]),
+  two("drop", "(drop n coll): all but the first n elements.", drop, [
+    "(drop 2 '(1 2 3))",
+    "(3)"
+  ]),
+  two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
+    "(list/take-last 2 '(1 2 3))",
+    "(2 3)"
+  ]),
+  two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
+    "(list/drop-last 2 '(1 2 3))",
+    "(1)"
+  ]),
+  two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
+    "(list/split-at '(1 2 3) 1)",
+    "((1) (2 3))"
+  ]),
+  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk2, [
+    "(list/chunk 2 '(1 2 3 4 5))",
+    "((1 2) (3 4) (5))"
+  ]),
+  many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
+    "(list/sliding '(1 2 3 4) 2)",
+    "((1 2) (2 3) (3 4))"
+  ]),
+  three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
+    "(list/page '(1 2 3 4 5) 2 2)",
+    "(3 4)"
+  ]),
+  three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
+    "(list/pad '(1 2) 4 0)",
+    "(1 2 0 0)"
+  ]),
+  many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf)), [
+    "(zip '(1 2) '(a b))",
+    "((1 a) (2 b))"
+  ]),
+  many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows(args, "list/interleave").flat()), [
+    "(list/interleave '(1 2) '(a b))",
+    "(1 a 2 b)"
+  ]),
+  two("interpose", "(interpose separator coll): separator between consecutive elements.", interpose, [
+    "(interpose :and '(1 2 3))",
+    "(1 :and 2 :and 3)"
+  ]),
+  two("list/cross-join", "All pairs of an element of the first and one of the second.", crossJoin, [
+    "(list/cross-join '(1 2) '(a b))",
+    "((1 a) (1 b) (2 a) (2 b))"
+  ]),
+  many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join2, [
+    `(list/join '(1 2 3) "-")`,
+    '"1-2-3"'
+  ]),
+  one("flatten", "The elements with nested lists and vectors spliced in, one level deep.", flatten, [
+    "(flatten '(1 (2 (3)) [4]))",
+    "(1 2 (3) 4)"
+  ]),
+  one("flatten-deep", "The elements with nested lists and vectors spliced in at every depth.", flattenDeep, [
+    "(flatten-deep '(1 (2 (3))))",
+    "(1 2 3)"
+  ]),
   one("enumerate", "A list of (index element) lists.", (sequence2) => listOf(sequenceItems(sequence2, "enumerate").map((item, index) => listOf([
     index,
     item
-  ])))),
-  two("member", "(member x coll): the list from the first element equal to x, or #f.", member),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence2, value) => indexOf2(sequence2, value, "list/contains?") >= 0),
+  ]))), [
+    "(enumerate '(a b))",
+    "((0 a) (1 b))"
+  ]),
+  two("member", "(member x coll): the list from the first element equal to x, or #f.", member, [
+    "(member 2 '(1 2 3))",
+    "(2 3)"
+  ]),
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence2, value) => indexOf2(sequence2, value, "list/contains?") >= 0, [
+    "(list/contains? '(1 2) 2)",
+    "#t"
+  ]),
   two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence2, value) => {
     const index = indexOf2(sequence2, value, "list/index-of");
     return index < 0 ? null : index;
-  }),
+  }, [
+    "(list/index-of '(a b c) 'b)",
+    "1"
+  ]),
   ...[
     "assq",
     "assv"
-  ].map((name) => two(name, `(${name} key entries): the first entry list whose head is equal to key, or #f.`, (key, entries) => associated(key, sequenceItems(entries, name)))),
+  ].map((name) => two(name, `(${name} key entries): the first entry list whose head is equal to key, or #f.`, (key, entries) => associated(key, sequenceItems(entries, name)), [
+    `(${name} 'b '((a 1) (b 2)))`,
+    "(b 2)"
+  ])),
   two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name) => sequenceList(value, text(name))),
   two("__vm-count", "Checks a count argument.", (value, name) => count(value, text(name))),
   one("__vm-reverse", "A list reversed.", (list2) => reverseList(sequenceList(list2, "reverse"))),
@@ -3792,7 +4352,7 @@ var lists = [
     if (value instanceof Vector) return reverseList(listFrom(value.items), rest2);
     return cons(value, rest2);
   })
-];
+]);
 
 // src/builtins/map_keys.ts
 function pushParts(value, stack) {
@@ -3934,43 +4494,97 @@ var MAP_HINTS = {
   "map/filter": "map/filter: argument 2 must be a map; predicate receives (key value)",
   "map/update": "map/update: argument 1 must be a map; applies fn to the value at key"
 };
-var maps = [
-  many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY)),
+var maps = pure([
+  many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
+    "(hash-map :a 1 :b 2)",
+    "{:a 1 :b 2}"
+  ]),
   same("map/new", "hash-map"),
   many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
     const [map3 = null, key = null, otherwise = null] = args;
     const value = lookupMap(map3).get(key);
     return value === void 0 ? otherwise : value;
-  }),
+  }, [
+    "(get {:a 1} :b 0)",
+    "0"
+  ]),
   same("hash-ref", "get"),
-  two("contains?", "(contains? map key): whether the map has the key.", (map3, key) => anyMap(map3, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0),
-  many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc),
-  many("dissoc", 2, Infinity, "(dissoc map key ...): without the keys.", (args) => without(anyMap(args[0], "dissoc: expected a map as the first argument, then keys to remove"), args.slice(1))),
-  one("keys", "The keys of a map.", (map3) => listOf(sortedEntries(anyMap(map3, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0]))),
-  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(sortedEntries(anyMap(map3, "vals: expected a map; returns its values as a list")).map((entry) => entry[1]))),
-  many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge),
-  one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count")),
-  one("empty?", "Whether a collection has no elements; nil is empty.", (value) => collectionSize(value, "empty?") === 0),
-  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(sortedEntries(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry)))),
-  one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries),
-  two("map/zip", "(map/zip keys values): a sorted map of them.", zip),
-  two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys),
-  two("map/except", "(map/except map keys): without the entries of these keys.", except),
-  one("map/sort-keys", "A sorted map of the same entries.", (map3) => sorted(anyMap(map3, "map/sort-keys: argument 1 must be a map; returns it with keys sorted"))),
+  two("contains?", "(contains? map key): whether the map has the key.", (map3, key) => anyMap(map3, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0, [
+    "(contains? {:a 1} :a)",
+    "#t"
+  ]),
+  many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc, [
+    "(assoc {:a 1} :b 2)",
+    "{:a 1 :b 2}"
+  ]),
+  many("dissoc", 2, Infinity, "(dissoc map key ...): without the keys.", (args) => without(anyMap(args[0], "dissoc: expected a map as the first argument, then keys to remove"), args.slice(1)), [
+    "(dissoc {:a 1 :b 2} :a)",
+    "{:b 2}"
+  ]),
+  one("keys", "The keys of a map.", (map3) => listOf(sortedEntries(anyMap(map3, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0])), [
+    "(keys {:a 1 :b 2})",
+    "(:a :b)"
+  ]),
+  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(sortedEntries(anyMap(map3, "vals: expected a map; returns its values as a list")).map((entry) => entry[1])), [
+    "(vals {:a 1 :b 2})",
+    "(1 2)"
+  ]),
+  many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
+    "(merge {:a 1} {:a 2 :b 3})",
+    "{:a 2 :b 3}"
+  ]),
+  one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count"), [
+    "(count {:a 1 :b 2})",
+    "2"
+  ]),
+  one("empty?", "Whether a collection has no elements; nil is empty.", (value) => collectionSize(value, "empty?") === 0, [
+    '(empty? "")',
+    "#t"
+  ]),
+  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(sortedEntries(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry))), [
+    "(map/entries {:a 1 :b 2})",
+    "((:a 1) (:b 2))"
+  ]),
+  one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
+    "(map/from-entries '((:a 1) (:b 2)))",
+    "{:a 1 :b 2}"
+  ]),
+  two("map/zip", "(map/zip keys values): a sorted map of them.", zip, [
+    "(map/zip '(:a :b) '(1 2))",
+    "{:a 1 :b 2}"
+  ]),
+  two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys, [
+    "(map/select-keys {:a 1 :b 2} '(:a :c))",
+    "{:a 1}"
+  ]),
+  two("map/except", "(map/except map keys): without the entries of these keys.", except, [
+    "(map/except {:a 1 :b 2} '(:a))",
+    "{:b 2}"
+  ]),
+  one("map/sort-keys", "A sorted map of the same entries.", (map3) => sorted(anyMap(map3, "map/sort-keys: argument 1 must be a map; returns it with keys sorted")), [
+    "(map/sort-keys (hashmap/new :b 2 :a 1))",
+    "{:a 1 :b 2}"
+  ]),
   sema("map/map-vals", 2, 2, "(map/map-vals f map): f applied to each value.", `(fn (f m)
       (let ((vs (__vm-map-vals m "map/map-vals")))
         (if (null? vs) m
           (begin (__vm-callable f)
             (let loop ((vs vs) (out '()))
               (if (null? vs) (__vm-map-rebuild m (__vm-map-keys m "map/map-vals") (__vm-reverse out))
-                (loop (cdr vs) (cons (f (car vs)) out))))))))`),
+                (loop (cdr vs) (cons (f (car vs)) out))))))))`, [
+    "(map/map-vals abs {:a -1 :b 2})",
+    "{:a 1 :b 2}"
+  ]),
   sema("map/map-keys", 2, 2, "(map/map-keys f map): f applied to each key.", `(fn (f m)
       (let ((ks (__vm-map-keys m "map/map-keys")))
         (if (null? ks) m
           (begin (__vm-callable f)
             (let loop ((ks ks) (out '()))
               (if (null? ks) (__vm-map-rekey m (__vm-reverse out) (__vm-map-vals m "map/map-keys"))
-                (loop (cdr ks) (cons (f (car ks)) out))))))))`),
+                (loop (cdr ks) (cons (f (car ks)) out))))))))`, [
+    "(map/map-keys keyword->string {:a 1})",
+    '{"a" 1}'
+  ]),
   sema("map/filter", 2, 2, "(map/filter p map): the entries for which (p key value) is true.", `(fn (p m)
       (let ((ks (__vm-map-keys m "map/filter")))
         (if (null? ks) m
@@ -3979,33 +4593,57 @@ var maps = [
               (if (null? ks) (__vm-map-rebuild m kept kept-vs)
                 (if (p (car ks) (car vs))
                   (loop (cdr ks) (cdr vs) (cons (car ks) kept) (cons (car vs) kept-vs))
-                  (loop (cdr ks) (cdr vs) kept kept-vs))))))))`),
+                  (loop (cdr ks) (cdr vs) kept kept-vs))))))))`, [
+    "(map/filter (fn (k v) (> v 1)) {:a 1 :b 2})",
+    "{:b 2}"
+  ]),
   sema("map/update", 3, 3, "(map/update map key f): sets key to (f old), old nil when there is none.", `(fn (m k f)
-      (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`),
-  many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY)),
+      (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`, [
+    "(map/update {:a 1} :a (fn (v) (+ v 1)))",
+    "{:a 2}"
+  ]),
+  many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY), [
+    "(hashmap/new :a 1)",
+    "{:a 1}"
+  ]),
   many("hashmap/get", 2, 3, "(hashmap/get map key [default]): like get.", (args) => {
     const [map3 = null, key = null, otherwise = null] = args;
     if (!isMap(map3)) throw wrongType("hashmap", map3, "hashmap/get: argument 1 must be a hashmap");
     const value = map3.get(key);
     return value === void 0 ? otherwise : value;
-  }),
+  }, [
+    "(hashmap/get (hashmap/new :a 1) :b 0)",
+    "0"
+  ]),
   many("hashmap/assoc", 0, Infinity, "(hashmap/assoc hashmap key value ...): sets entries.", (args) => {
     if (args.length < 3 || args.length % 2 === 0) {
       throw evalError("hashmap/assoc: requires hashmap and even number of key-value pairs");
     }
     return withEntries(hashmap(args[0], "hashmap/assoc"), args, 1, "hashmap/assoc");
-  }),
+  }, [
+    "(hashmap/assoc (hashmap/new :a 1) :a 2)",
+    "{:a 2}"
+  ]),
   one("hashmap/keys", "The keys of a hashmap.", (map3) => listOf([
     ...hashmap(map3, "hashmap/keys")
-  ].map((entry) => entry[0]))),
-  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map3, key) => hashmap(map3, "hashmap/contains?").get(key) !== void 0),
-  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map3) => sorted(hashmap(map3, "hashmap/to-map"))),
+  ].map((entry) => entry[0])), [
+    "(hashmap/keys (hashmap/new :a 1))",
+    "(:a)"
+  ]),
+  two("hashmap/contains?", "(hashmap/contains? hashmap key): whether it has the key.", (map3, key) => hashmap(map3, "hashmap/contains?").get(key) !== void 0, [
+    "(hashmap/contains? (hashmap/new :a 1) :a)",
+    "#t"
+  ]),
+  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map3) => sorted(hashmap(map3, "hashmap/to-map")), [
+    "(hashmap/to-map (hashmap/new :b 2 :a 1))",
+    "{:a 1 :b 2}"
+  ]),
   two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
   two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
   three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
   three("__vm-map-put", "The map with one entry set, the key checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
-];
+]);
 
 // src/builtins/mutable.ts
 function array(value, name) {
@@ -4045,23 +4683,50 @@ function set2(target, index, value) {
   return target;
 }
 var mutable = [
-  many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray),
+  many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
+    "(mutable-array/length (mutable-array/new))",
+    "0"
+  ]),
   two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
     array(target, "mutable-array/push!").items.push(value);
     return target;
-  }),
-  many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get),
-  three("mutable-array/set!", "Overwrites an element; the array.", set2),
-  one("mutable-array/length", "The number of elements.", (target) => array(target, "mutable-array/length").items.length),
+  }, [
+    "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
+    "[5]"
+  ]),
+  many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get, [
+    "(mutable-array/get (mutable-array/push! (mutable-array/new) 5) 0)",
+    "5"
+  ]),
+  three("mutable-array/set!", "Overwrites an element; the array.", set2, [
+    "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
+    "[6]"
+  ]),
+  one("mutable-array/length", "The number of elements.", (target) => array(target, "mutable-array/length").items.length, [
+    "(mutable-array/length (mutable-array/push! (mutable-array/new) 5))",
+    "1"
+  ]),
   one("mutable-array/->vector", "A vector of the present elements.", (target) => new Vector([
     ...array(target, "mutable-array/->vector").items
-  ])),
-  one("mutable-cell/new", "A cell that holds the value.", (value) => new MutableCell(value)),
-  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value),
+  ]), [
+    "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
+    "[5]"
+  ]),
+  one("mutable-cell/new", "A cell that holds the value.", (value) => new MutableCell(value), [
+    "(mutable-cell/get (mutable-cell/new 5))",
+    "5"
+  ]),
+  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value, [
+    "(mutable-cell/get (mutable-cell/new 5))",
+    "5"
+  ]),
   two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
     cell(target, "mutable-cell/set!").value = value;
     return target;
-  })
+  }, [
+    "(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))",
+    "6"
+  ])
 ];
 
 // src/builtins/nested_maps.ts
@@ -4096,23 +4761,35 @@ function mergeDeep(left, right) {
   }
   return result2;
 }
-var nestedMaps = [
+var nestedMaps = pure([
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
     const [map3 = null, path = null, otherwise = null] = args;
     return getIn(map3, pathOf(path, "get-in"), otherwise);
-  }),
+  }, [
+    "(get-in {:a {:b 1}} '(:a :b))",
+    "1"
+  ]),
   same("map/get-in", "get-in"),
-  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map3, path, value) => setIn(map3, pathOf(path, "assoc-in"), value, "assoc-in")),
+  three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map3, path, value) => setIn(map3, pathOf(path, "assoc-in"), value, "assoc-in"), [
+    "(assoc-in {:a {:b 1}} '(:a :b) 2)",
+    "{:a {:b 2}}"
+  ]),
   same("map/assoc-in", "assoc-in"),
   sema("update-in", 3, 3, "(update-in map path f): sets (f old) along the path, old nil when there is none.", `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
-        (begin (__vm-callable f) (__vm-set-in m path (f old)))))`),
+        (begin (__vm-callable f) (__vm-set-in m path (f old)))))`, [
+    "(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))",
+    "{:a {:b 2}}"
+  ]),
   same("map/update-in", "update-in"),
-  many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right))),
+  many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)), [
+    "(deep-merge {:a {:x 1}} {:a {:y 2}})",
+    "{:a {:x 1 :y 2}}"
+  ]),
   same("map/deep-merge", "deep-merge"),
   three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name) => getIn(map3, pathOf(path, text(name)), null)),
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
-];
+]);
 
 // src/builtins/throwing.ts
 var CONDITION_TYPES = /* @__PURE__ */ new Set([
@@ -5178,44 +5855,131 @@ function signOf(value) {
   return value instanceof Complex ? NaN : compareNumbers(value, 0);
 }
 var arithmeticBuiltins = [
-  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add)),
-  many("-", 1, Infinity, "Subtracts from left to right; negates a single number.", (args) => args.length === 1 ? negate(args[0] ?? null) : accumulate(0, args, subtract)),
-  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply)),
-  many("/", 2, Infinity, "Divides from left to right; exact numbers give an exact result.", (args) => accumulate(1, args, divideStrictly)),
-  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true)),
+  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add), [
+    "(+ 1 2 3)",
+    "6"
+  ]),
+  many("-", 1, Infinity, "Subtracts from left to right; negates a single number.", (args) => args.length === 1 ? negate(args[0] ?? null) : accumulate(0, args, subtract), [
+    "(- 10 2 3)",
+    "5"
+  ]),
+  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply), [
+    "(* 2 3 4)",
+    "24"
+  ]),
+  many("/", 2, Infinity, "Divides from left to right; exact numbers give an exact result.", (args) => accumulate(1, args, divideStrictly), [
+    "(/ 1 2)",
+    "1/2"
+  ]),
+  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
+    "(mod -7 3)",
+    "2"
+  ]),
   alias("modulo", "mod"),
-  two("quotient", "Quotient of two integers, truncated toward zero.", quotient),
+  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, [
+    "(quotient -7 2)",
+    "-3"
+  ]),
   alias("math/quotient", "quotient"),
-  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder),
+  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
+    "(remainder -7 2)",
+    "-1"
+  ]),
   alias("math/remainder", "remainder"),
-  many("gcd", 0, Infinity, "Greatest common divisor of integers; 0 without arguments.", (args) => args.reduce(gcd, 0)),
+  many("gcd", 0, Infinity, "Greatest common divisor of integers; 0 without arguments.", (args) => args.reduce(gcd, 0), [
+    "(gcd 12 18)",
+    "6"
+  ]),
   alias("math/gcd", "gcd"),
-  many("lcm", 0, Infinity, "Least common multiple of integers; 1 without arguments.", (args) => args.reduce(lcm, 1)),
+  many("lcm", 0, Infinity, "Least common multiple of integers; 1 without arguments.", (args) => args.reduce(lcm, 1), [
+    "(lcm 4 6)",
+    "12"
+  ]),
   alias("math/lcm", "lcm"),
-  one("abs", "Absolute value; the magnitude of a complex number.", absolute),
-  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order2) => order2 < 0)),
-  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order2) => order2 > 0)),
-  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0)
+  one("abs", "Absolute value; the magnitude of a complex number.", absolute, [
+    "(abs -5)",
+    "5"
+  ]),
+  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order2) => order2 < 0), [
+    "(min 3 1 2)",
+    "1"
+  ]),
+  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order2) => order2 > 0), [
+    "(max 3 1.5)",
+    "3.0"
+  ]),
+  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0, [
+    "(math/sign -2.5)",
+    "-1"
+  ])
 ];
 var comparisonBuiltins = [
-  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less)),
-  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater)),
-  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual)),
-  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual)),
-  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual)),
-  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0),
-  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0),
-  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0),
-  one("even?", "Whether an exact integer is even.", isEven),
-  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a))
+  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), [
+    "(< 1 2 3)",
+    "#t"
+  ]),
+  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater), [
+    "(> 3 2 2)",
+    "#f"
+  ]),
+  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual), [
+    "(<= 1 1 2)",
+    "#t"
+  ]),
+  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual), [
+    "(>= 1 2)",
+    "#f"
+  ]),
+  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual), [
+    "(= 1 1.0)",
+    "#t"
+  ]),
+  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0, [
+    "(zero? 0.0)",
+    "#t"
+  ]),
+  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0, [
+    "(positive? 3)",
+    "#t"
+  ]),
+  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0, [
+    "(negative? 3)",
+    "#f"
+  ]),
+  one("even?", "Whether an exact integer is even.", isEven, [
+    "(even? 4)",
+    "#t"
+  ]),
+  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a), [
+    "(odd? 4)",
+    "#f"
+  ])
 ];
 var bitBuiltins = [
-  two("bit/and", "Bitwise and of two integers.", bitAnd),
-  two("bit/or", "Bitwise inclusive or of two integers.", bitOr),
-  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor),
-  one("bit/not", "Bitwise complement of an integer.", bitNot),
-  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft),
-  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight)
+  two("bit/and", "Bitwise and of two integers.", bitAnd, [
+    "(bit/and 12 10)",
+    "8"
+  ]),
+  two("bit/or", "Bitwise inclusive or of two integers.", bitOr, [
+    "(bit/or 12 10)",
+    "14"
+  ]),
+  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, [
+    "(bit/xor 12 10)",
+    "6"
+  ]),
+  one("bit/not", "Bitwise complement of an integer.", bitNot, [
+    "(bit/not 5)",
+    "-6"
+  ]),
+  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, [
+    "(bit/shift-left 1 10)",
+    "1024"
+  ]),
+  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
+    "(bit/shift-right 1024 3)",
+    "128"
+  ])
 ];
 
 // src/builtins/elementary.ts
@@ -5228,8 +5992,8 @@ function realDouble(name, value) {
   }
   return toDouble(value);
 }
-function inDoubles(name, doc, compute) {
-  return one(name, doc, (a) => float(compute(realDouble(name, a))));
+function inDoubles(name, doc, compute, ...examples) {
+  return one(name, doc, (a) => float(compute(realDouble(name, a))), ...examples);
 }
 function places(value) {
   if (!isInt64(value)) throw wrongType("integer", value);
@@ -5281,69 +6045,198 @@ function randomWord() {
   return BigInt(Math.floor(Math.random() * 2 ** 32));
 }
 var roundingBuiltins = [
-  one("floor", "Rounds toward minus infinity.", floor),
-  one("ceil", "Rounds toward plus infinity.", ceiling),
+  one("floor", "Rounds toward minus infinity.", floor, [
+    "(floor -1.5)",
+    "-2.0"
+  ]),
+  one("ceil", "Rounds toward plus infinity.", ceiling, [
+    "(ceil 1.2)",
+    "2.0"
+  ]),
   alias("ceiling", "ceil"),
-  one("round", "Rounds to the nearest integer, ties to even.", round),
-  one("truncate", "Rounds toward zero.", truncate),
-  two("math/round-to", "Rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits)))),
-  two("math/format-fixed", "A number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)))
+  one("round", "Rounds to the nearest integer, ties to even.", round, [
+    "(round 2.5)",
+    "2.0"
+  ]),
+  one("truncate", "Rounds toward zero.", truncate, [
+    "(truncate -1.7)",
+    "-1.0"
+  ]),
+  two("math/round-to", "Rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits))), [
+    "(math/round-to 3.14159 2)",
+    "3.14"
+  ]),
+  two("math/format-fixed", "A number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)), [
+    "(math/format-fixed 2.5 2)",
+    '"2.50"'
+  ])
 ];
 var elementaryBuiltins = [
-  one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt),
-  one("exact-integer-sqrt", "The list (s r) of an integer n with s\xB2 + r = n and s as large as possible.", exactIntegerRoot),
-  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt),
+  one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt, [
+    "(sqrt 16)",
+    "4"
+  ]),
+  one("exact-integer-sqrt", "The list (s r) of an integer n with s\xB2 + r = n and s as large as possible.", exactIntegerRoot, [
+    "(exact-integer-sqrt 17)",
+    "(4 1)"
+  ]),
+  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt, [
+    "(pow 2 10)",
+    "1024"
+  ]),
   alias("expt", "pow"),
   alias("math/pow", "pow"),
-  inDoubles("math/exp", "e raised to a power.", Math.exp),
-  inDoubles("log", "Natural logarithm.", Math.log),
-  inDoubles("math/log10", "Logarithm to base 10.", Math.log10),
-  inDoubles("math/log2", "Logarithm to base 2.", Math.log2),
-  inDoubles("sin", "Sine of an angle in radians.", Math.sin),
-  inDoubles("cos", "Cosine of an angle in radians.", Math.cos),
-  inDoubles("math/tan", "Tangent of an angle in radians.", Math.tan),
-  inDoubles("math/asin", "Arc sine, in radians.", Math.asin),
-  inDoubles("math/acos", "Arc cosine, in radians.", Math.acos),
-  inDoubles("math/atan", "Arc tangent, in radians.", Math.atan),
-  two("math/atan2", "The angle of the point (x, y), given y first, in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x)))),
-  inDoubles("math/sinh", "Hyperbolic sine.", Math.sinh),
-  inDoubles("math/cosh", "Hyperbolic cosine.", Math.cosh),
-  inDoubles("math/tanh", "Hyperbolic tangent.", Math.tanh),
-  one("math/degrees->radians", "Degrees to radians.", (a) => float(double(a) * (Math.PI / 180))),
-  one("math/radians->degrees", "Radians to degrees.", (a) => float(double(a) * (180 / Math.PI))),
-  one("magnitude", "Absolute value; the magnitude of a complex number.", absolute),
+  inDoubles("math/exp", "e raised to a power.", Math.exp, [
+    "(math/exp 0)",
+    "1.0"
+  ]),
+  inDoubles("log", "Natural logarithm.", Math.log, [
+    "(log 1)",
+    "0.0"
+  ]),
+  inDoubles("math/log10", "Logarithm to base 10.", Math.log10, [
+    "(math/log10 1000)",
+    "3.0"
+  ]),
+  inDoubles("math/log2", "Logarithm to base 2.", Math.log2, [
+    "(math/log2 8)",
+    "3.0"
+  ]),
+  inDoubles("sin", "Sine of an angle in radians.", Math.sin, [
+    "(sin 0)",
+    "0.0"
+  ]),
+  inDoubles("cos", "Cosine of an angle in radians.", Math.cos, [
+    "(cos 0)",
+    "1.0"
+  ]),
+  inDoubles("math/tan", "Tangent of an angle in radians.", Math.tan, [
+    "(math/tan 0)",
+    "0.0"
+  ]),
+  inDoubles("math/asin", "Arc sine, in radians.", Math.asin, [
+    "(math/asin 0)",
+    "0.0"
+  ]),
+  inDoubles("math/acos", "Arc cosine, in radians.", Math.acos, [
+    "(math/acos 1)",
+    "0.0"
+  ]),
+  inDoubles("math/atan", "Arc tangent, in radians.", Math.atan, [
+    "(math/atan 0)",
+    "0.0"
+  ]),
+  two("math/atan2", "The angle of the point (x, y), given y first, in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))), [
+    "(math/atan2 0 1)",
+    "0.0"
+  ]),
+  inDoubles("math/sinh", "Hyperbolic sine.", Math.sinh, [
+    "(math/sinh 0)",
+    "0.0"
+  ]),
+  inDoubles("math/cosh", "Hyperbolic cosine.", Math.cosh, [
+    "(math/cosh 0)",
+    "1.0"
+  ]),
+  inDoubles("math/tanh", "Hyperbolic tangent.", Math.tanh, [
+    "(math/tanh 0)",
+    "0.0"
+  ]),
+  one("math/degrees->radians", "Degrees to radians.", (a) => float(double(a) * (Math.PI / 180)), [
+    "(math/degrees->radians 180)",
+    "3.141592653589793"
+  ]),
+  one("math/radians->degrees", "Radians to degrees.", (a) => float(double(a) * (180 / Math.PI)), [
+    "(math/radians->degrees pi)",
+    "180.0"
+  ]),
+  one("magnitude", "Absolute value; the magnitude of a complex number.", absolute, [
+    "(magnitude 3+4i)",
+    "5.0"
+  ]),
   one("angle", "The angle of a complex number, in radians.", (a) => {
     numberLevel(a);
     return float(angleOf(a));
-  })
+  }, [
+    "(angle -1)",
+    "3.141592653589793"
+  ])
 ];
 var rangeBuiltins = [
-  three("math/clamp", "A number kept between a lower and an upper bound.", clamp),
+  three("math/clamp", "A number kept between a lower and an upper bound.", clamp, [
+    "(math/clamp 15 0 10)",
+    "10"
+  ]),
   three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
     const from = double(a);
     return float(from + (double(b) - from) * double(t));
-  }),
+  }, [
+    "(math/lerp 0 10 0.25)",
+    "2.5"
+  ]),
   many("math/map-range", 5, 5, "A number mapped linearly from one range to another.", (args) => {
     const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
     return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
-  }),
-  zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random())),
-  two("math/random-int", "A random integer between two bounds, both included.", randomInteger)
+  }, [
+    "(math/map-range 5 0 10 0 100)",
+    "50.0"
+  ]),
+  impure(zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random()), [
+    "(< (math/random) 1)",
+    "#t"
+  ])),
+  impure(two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+    "(<= 1 (math/random-int 1 6) 6)",
+    "#t"
+  ]))
 ];
 
 // src/builtins/numbers.ts
 var predicates = [
-  one("number?", "Whether a value is a number of any kind.", isNumber),
-  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat(a) && Number.isInteger(toDouble(a))),
-  one("exact-integer?", "Whether a value is an exact integer.", isExactInteger),
-  one("rational?", "Whether a value is an exact integer or fraction.", (a) => isExactInteger(a) || a instanceof Rational),
-  one("real?", "Whether a value is a number other than a complex one.", isReal),
-  one("complex?", "Whether a value is a number of any kind.", isNumber),
-  one("float?", "Whether a value is a float.", isFloat),
-  one("exact?", "Whether a value is an exact number.", isExact),
-  one("inexact?", "Whether a value is a number with a float in it.", (a) => isNumber(a) && !isExact(a)),
-  one("math/nan?", "Whether a value is the float NaN.", (a) => Number.isNaN(a)),
-  one("math/infinite?", "Whether a value is an infinite float.", (a) => a === Infinity || a === -Infinity)
+  one("number?", "Whether a value is a number of any kind.", isNumber, [
+    "(number? 1/2)",
+    "#t"
+  ]),
+  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat(a) && Number.isInteger(toDouble(a)), [
+    "(integer? 2.0)",
+    "#t"
+  ]),
+  one("exact-integer?", "Whether a value is an exact integer.", isExactInteger, [
+    "(exact-integer? 2.0)",
+    "#f"
+  ]),
+  one("rational?", "Whether a value is an exact integer or fraction.", (a) => isExactInteger(a) || a instanceof Rational, [
+    "(rational? 1/2)",
+    "#t"
+  ]),
+  one("real?", "Whether a value is a number other than a complex one.", isReal, [
+    "(real? 1.5)",
+    "#t"
+  ]),
+  one("complex?", "Whether a value is a number of any kind.", isNumber, [
+    "(complex? 1.5)",
+    "#t"
+  ]),
+  one("float?", "Whether a value is a float.", isFloat, [
+    "(float? 1.5)",
+    "#t"
+  ]),
+  one("exact?", "Whether a value is an exact number.", isExact, [
+    "(exact? 1/2)",
+    "#t"
+  ]),
+  one("inexact?", "Whether a value is a number with a float in it.", (a) => isNumber(a) && !isExact(a), [
+    "(inexact? 1.5)",
+    "#t"
+  ]),
+  one("math/nan?", "Whether a value is the float NaN.", (a) => Number.isNaN(a), [
+    "(math/nan? (sqrt 2))",
+    "#f"
+  ]),
+  one("math/infinite?", "Whether a value is an infinite float.", (a) => a === Infinity || a === -Infinity, [
+    "(math/infinite? math/infinity)",
+    "#t"
+  ])
 ];
 function fraction(value) {
   if (isExactInteger(value) || value instanceof Rational) return value;
@@ -5361,33 +6254,66 @@ function toFloat(value) {
   return float(parsed);
 }
 var conversions = [
-  one("exact", "The exact number that a float denotes.", toExact),
+  one("exact", "The exact number that a float denotes.", toExact, [
+    "(exact 0.5)",
+    "1/2"
+  ]),
   alias("inexact->exact", "exact"),
-  one("inexact", "The float nearest to a number.", toInexact),
+  one("inexact", "The float nearest to a number.", toInexact, [
+    "(inexact 1/4)",
+    "0.25"
+  ]),
   alias("exact->inexact", "inexact"),
-  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction(a)))),
-  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction(a)))),
-  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize),
-  one("int", "An integer from a number, truncated, or from a string of digits.", toInteger),
-  one("float", "A float from a real number or from a string.", toFloat)
+  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction(a))), [
+    "(numerator 6/4)",
+    "3"
+  ]),
+  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction(a))), [
+    "(denominator 6/4)",
+    "2"
+  ]),
+  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize, [
+    "(rationalize 3/10 1/10)",
+    "1/3"
+  ]),
+  one("int", "An integer from a number, truncated, or from a string of digits.", toInteger, [
+    '(int "42")',
+    "42"
+  ]),
+  one("float", "A float from a real number or from a string.", toFloat, [
+    "(float 3)",
+    "3.0"
+  ])
 ];
 var complexParts = [
-  two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im))),
+  two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
+    "(make-rectangular 1 2)",
+    "1+2i"
+  ]),
   two("make-polar", "The complex number with the given magnitude and angle.", (size, angle) => {
     const [radius, phi] = [
       toDouble(real2(size)),
       toDouble(real2(angle))
     ];
     return complex(float(radius * Math.cos(phi)), float(radius * Math.sin(phi)));
-  }),
+  }, [
+    "(make-polar 2 0)",
+    "2.0+0.0i"
+  ]),
   one("real-part", "The real part of a number.", (a) => {
     numberLevel(a);
     return realPart(a);
-  }),
+  }, [
+    "(real-part 1+2i)",
+    "1"
+  ]),
   one("imag-part", "The imaginary part of a number, 0 for every real.", (a) => {
     numberLevel(a);
     return imaginaryPart(a);
-  })
+  }, [
+    "(imag-part 1+2i)",
+    "2"
+  ])
 ];
 var RADIXES = [
   2,
@@ -5431,19 +6357,31 @@ function stringToFloat(value) {
   return float(parsed);
 }
 var textConversions = [
-  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString),
+  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
+    "(number->string 255 16)",
+    '"ff"'
+  ]),
   alias("number/to-string", "number->string"),
   many("string->number", 1, 2, "The number that a text denotes, or #f.", (args) => {
     const source = text(args[0] ?? null);
     const radix = radixArgument("string->number", args[1]);
     return radix === 10 ? readNumber(source) : parseRadix(source, radix) ?? false;
-  }),
+  }, [
+    '(string->number "1e3")',
+    "1000.0"
+  ]),
   alias("string/to-number", "string->number"),
-  one("string->float", "The float that a text or a number denotes.", stringToFloat),
+  one("string->float", "The float that a text or a number denotes.", stringToFloat, [
+    '(string->float "2.5")',
+    "2.5"
+  ]),
   alias("string/to-float", "string->float"),
-  one("string/number?", "Whether a text denotes a number.", (a) => readNumber(text(a)) !== false)
+  one("string/number?", "Whether a text denotes a number.", (a) => readNumber(text(a)) !== false, [
+    '(string/number? "12a")',
+    "#f"
+  ])
 ];
-var numberBuiltins = [
+var numberBuiltins = pure([
   ...arithmeticBuiltins,
   ...comparisonBuiltins,
   ...predicates,
@@ -5454,7 +6392,7 @@ var numberBuiltins = [
   ...rangeBuiltins,
   ...bitBuiltins,
   ...textConversions
-];
+]);
 var numberConstants = {
   pi: Math.PI,
   e: Math.E,
@@ -5466,32 +6404,92 @@ var numberConstants = {
 function isFunction(value) {
   return value instanceof Procedure && (value.typeName === "lambda" || value.typeName === "native-fn");
 }
-var predicates2 = [
-  two("eq?", "Whether two values are equal; the same as equal?.", equal),
-  two("equal?", "Whether two values are equal: of one type and with equal contents.", equal),
-  one("not", "#t for nil and #f, #f for everything else.", intrinsics.not),
-  one("null?", "Whether the value is nil or the empty list.", intrinsics.isNull),
-  one("nil?", "Whether the value is nil.", (value) => value === null),
-  one("list?", "Whether the value is a list.", intrinsics.isList),
-  one("pair?", "Whether the value is a non-empty list.", intrinsics.isPair),
-  one("vector?", "Whether the value is a vector.", (value) => value instanceof Vector),
-  one("map?", "Whether the value is a sorted map.", (value) => value instanceof SortedMap),
+var predicates2 = pure([
+  two("eq?", "Whether two values are equal; the same as equal?.", equal, [
+    "(eq? 'a 'a)",
+    "#t"
+  ]),
+  two("equal?", "Whether two values are equal: of one type and with equal contents.", equal, [
+    "(equal? '(1 2) (list 1 2))",
+    "#t"
+  ]),
+  one("not", "#t for nil and #f, #f for everything else.", intrinsics.not, [
+    "(not nil)",
+    "#t"
+  ]),
+  one("null?", "Whether the value is nil or the empty list.", intrinsics.isNull, [
+    "(null? '())",
+    "#t"
+  ]),
+  one("nil?", "Whether the value is nil.", (value) => value === null, [
+    "(nil? '())",
+    "#f"
+  ]),
+  one("list?", "Whether the value is a list.", intrinsics.isList, [
+    "(list? '(1 2))",
+    "#t"
+  ]),
+  one("pair?", "Whether the value is a non-empty list.", intrinsics.isPair, [
+    "(pair? '())",
+    "#f"
+  ]),
+  one("vector?", "Whether the value is a vector.", (value) => value instanceof Vector, [
+    "(vector? [1 2])",
+    "#t"
+  ]),
+  one("map?", "Whether the value is a sorted map.", (value) => value instanceof SortedMap, [
+    "(map? {:a 1})",
+    "#t"
+  ]),
   same("hash-map?", "map?"),
-  one("string?", "Whether the value is a string.", intrinsics.isString),
-  one("symbol?", "Whether the value is a symbol.", intrinsics.isSymbol),
-  one("keyword?", "Whether the value is a keyword.", (value) => value instanceof Keyword),
-  one("char?", "Whether the value is a character.", (value) => value instanceof Char),
-  one("bool?", "Whether the value is #t or #f.", (value) => typeof value === "boolean"),
+  one("string?", "Whether the value is a string.", intrinsics.isString, [
+    '(string? "a")',
+    "#t"
+  ]),
+  one("symbol?", "Whether the value is a symbol.", intrinsics.isSymbol, [
+    "(symbol? 'a)",
+    "#t"
+  ]),
+  one("keyword?", "Whether the value is a keyword.", (value) => value instanceof Keyword, [
+    "(keyword? :a)",
+    "#t"
+  ]),
+  one("char?", "Whether the value is a character.", (value) => value instanceof Char, [
+    "(char? #\\a)",
+    "#t"
+  ]),
+  one("bool?", "Whether the value is #t or #f.", (value) => typeof value === "boolean", [
+    "(bool? #f)",
+    "#t"
+  ]),
   alias("boolean?", "bool?"),
-  one("bytevector?", "Whether the value is a bytevector.", (value) => value instanceof Bytevector),
-  one("fn?", "Whether the value is a function.", isFunction),
+  one("bytevector?", "Whether the value is a bytevector.", (value) => value instanceof Bytevector, [
+    "(bytevector? #u8(1 2))",
+    "#t"
+  ]),
+  one("fn?", "Whether the value is a function.", isFunction, [
+    "(fn? car)",
+    "#t"
+  ]),
   alias("procedure?", "fn?"),
-  one("record?", "Whether the value is a record.", (value) => value instanceof Opaque && value.kind() === "record"),
-  one("prompt?", "Whether the value is a prompt.", (value) => typeOf(value) === "prompt"),
-  one("conversation?", "Whether the value is a conversation.", (value) => typeOf(value) === "conversation"),
-  one("type", "A keyword that names the value's type.", (value) => keyword(typeOf(value))),
+  one("record?", "Whether the value is a record.", (value) => value instanceof Opaque && value.kind() === "record", [
+    "(record? 5)",
+    "#f"
+  ]),
+  one("prompt?", "Whether the value is a prompt.", (value) => typeOf(value) === "prompt", [
+    "(prompt? 5)",
+    "#f"
+  ]),
+  one("conversation?", "Whether the value is a conversation.", (value) => typeOf(value) === "conversation", [
+    "(conversation? 5)",
+    "#f"
+  ]),
+  one("type", "A keyword that names the value's type.", (value) => keyword(typeOf(value)), [
+    '(type "a")',
+    ":string"
+  ]),
   same("type-of", "type")
-];
+]);
 
 // src/builtins/promises.ts
 var DelayedPromise = class extends Opaque {
@@ -5522,9 +6520,18 @@ var FORCE = `(fn (promise)
     (__vm-promise-value promise)
     (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
 var promises = [
-  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise),
-  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced),
-  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced),
+  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
+    "(promise? (delay 1))",
+    "#t"
+  ]),
+  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced, [
+    "(promise-forced? (delay 1))",
+    "#f"
+  ]),
+  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced, [
+    "(async/forced? (delay 1))",
+    "#f"
+  ]),
   sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
@@ -5698,11 +6705,23 @@ function diagnostic(source, { type, message, trace }) {
     span
   });
 }
-var reading = [
-  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value))),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms)),
-  one("read/string", "The same as read.", (value) => readFirst(text(value))),
-  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms)),
+var reading = pure([
+  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
+    '(read "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read-many "1 2")',
+    "(1 2)"
+  ]),
+  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
+    '(read/string "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read/all "1 2")',
+    "(1 2)"
+  ]),
   one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
     if (typeof value !== "string") throw wrongType("string", value);
     const problem2 = context.check(value);
@@ -5716,7 +6735,7 @@ var reading = [
   }),
   one("format/form", "A value as formatted source text.", (value) => formatted(value)),
   sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")
-];
+]);
 
 // src/builtins/streams.ts
 var DEFAULT_CAP = 2 ** 28;
@@ -5947,29 +6966,65 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name, doc, write2, separator) {
-  return one(name, doc, (value) => words2(text(value)).map(write2).join(separator));
+function style(name, doc, write2, separator, ...examples) {
+  return one(name, doc, (value) => words2(text(value)).map(write2).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
-var stringCase = [
-  one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase()),
+var stringCase = pure([
+  one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
+    '(string/upper "abc")',
+    '"ABC"'
+  ]),
   same("string-upcase", "string/upper"),
-  one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase()),
+  one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
+    '(string/lower "ABC")',
+    '"abc"'
+  ]),
   same("string-downcase", "string/lower"),
-  one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value))),
-  one("string/title-case", "Every word capitalized, with single spaces between.", (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" ")),
-  one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value))),
+  one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value)), [
+    '(string/capitalize "hello World")',
+    '"Hello world"'
+  ]),
+  one("string/title-case", "Every word capitalized, with single spaces between.", (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" "), [
+    '(string/title-case "hello world")',
+    '"Hello World"'
+  ]),
+  one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value)), [
+    '(string/foldcase "Stra\xDFe")',
+    '"strasse"'
+  ]),
   two("string-ci=?", "Whether two strings are equal but for case.", (a, b) => {
     const folded = foldCase(text(a));
     return folded === foldCase(text(b));
-  }),
-  one("string/words", "The words of an identifier.", (value) => listOf(words2(text(value)))),
-  style("string/snake-case", "As snake_case.", lower, "_"),
-  style("string/kebab-case", "As kebab-case.", lower, "-"),
-  style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), ""),
-  style("string/pascal-case", "As PascalCase.", capitalize, ""),
-  style("string/headline", "As a Headline Of Words.", capitalize, " ")
-];
+  }, [
+    '(string-ci=? "ABC" "abc")',
+    "#t"
+  ]),
+  one("string/words", "The words of an identifier.", (value) => listOf(words2(text(value))), [
+    '(string/words "helloWorld foo_bar")',
+    '("hello" "World" "foo" "bar")'
+  ]),
+  style("string/snake-case", "As snake_case.", lower, "_", [
+    '(string/snake-case "helloWorld")',
+    '"hello_world"'
+  ]),
+  style("string/kebab-case", "As kebab-case.", lower, "-", [
+    '(string/kebab-case "helloWorld")',
+    '"hello-world"'
+  ]),
+  style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), "", [
+    '(string/camel-case "hello-world")',
+    '"helloWorld"'
+  ]),
+  style("string/pascal-case", "As PascalCase.", capitalize, "", [
+    '(string/pascal-case "hello-world")',
+    '"HelloWorld"'
+  ]),
+  style("string/headline", "As a Headline Of Words.", capitalize, " ", [
+    '(string/headline "hello-world")',
+    '"Hello World"'
+  ])
+]);
 
 // src/builtins/string_width.ts
 var ESCAPES = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
@@ -6068,37 +7123,64 @@ function wordWrap(value, size) {
   const columns = Math.max(1, count(size, "string/word-wrap"));
   return listOf(string.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns)));
 }
-var stringWidth = [
-  one("string/width", "The number of terminal columns.", (value) => width(text(value))),
+var stringWidth = pure([
+  one("string/width", "The number of terminal columns.", (value) => width(text(value)), [
+    '(string/width "\u65E5\u672C")',
+    "4"
+  ]),
   many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
     const pad2 = padding(args);
     return pad2 + text(args[0]);
-  }),
+  }, [
+    '(string/pad-left "7" 3 "0")',
+    '"007"'
+  ]),
   many("string/pad-right", 2, 3, "(string/pad-right s columns [pad]): padded at the right.", (args) => {
     const pad2 = padding(args);
     return text(args[0]) + pad2;
-  }),
-  two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap),
-  many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth)
-];
+  }, [
+    '(string/pad-right "a" 3)',
+    '"a  "'
+  ]),
+  two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap, [
+    '(string/word-wrap "one two three" 8)',
+    '("one two" "three")'
+  ]),
+  many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth, [
+    '(string/truncate-width "hello world" 8)',
+    '"hello wo"'
+  ])
+]);
 
 // src/builtins/symbols.ts
-var symbols2 = [
-  one("string->symbol", "The symbol with this name.", (name) => intern(text(name))),
+var symbols2 = pure([
+  one("string->symbol", "The symbol with this name.", (name) => intern(text(name)), [
+    '(string->symbol "abc")',
+    "abc"
+  ]),
   same("string/to-symbol", "string->symbol"),
   one("symbol->string", "The name of a symbol.", (symbol) => {
     if (symbol instanceof Sym) return symbol.name;
     throw wrongType("symbol", symbol);
-  }),
+  }, [
+    "(symbol->string 'abc)",
+    '"abc"'
+  ]),
   same("symbol/to-string", "symbol->string"),
-  one("string->keyword", "The keyword with this name.", (name) => keyword(text(name))),
+  one("string->keyword", "The keyword with this name.", (name) => keyword(text(name)), [
+    '(string->keyword "abc")',
+    ":abc"
+  ]),
   same("string/to-keyword", "string->keyword"),
   one("keyword->string", "The name of a keyword, without its colon.", (value) => {
     if (value instanceof Keyword) return value.name;
     throw wrongType("keyword", value);
-  }),
+  }, [
+    "(keyword->string :abc)",
+    '"abc"'
+  ]),
   same("keyword/to-string", "keyword->string")
-];
+]);
 
 // src/builtins/typed_arrays.ts
 function compareElements(a, b) {
@@ -6204,6 +7286,7 @@ var integers = {
 };
 function common(kind) {
   const { name, element: element4 } = kind;
+  const prefix = `#${name.replace("-array", "")}`;
   const array2 = (value) => {
     if (kind.is(value)) return value;
     throw wrongType(name, value);
@@ -6218,32 +7301,56 @@ function common(kind) {
     length: target.numbers.length
   }, (_, index) => kind.at(target, index));
   return [
-    many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args)),
+    many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args), [
+      `(${name} 1 2)`,
+      `${prefix}(1 2)`
+    ]),
     many(`${name}/make`, 1, 2, `(${name}/make n [fill]): n copies.`, (args) => {
       const length2 = Number(int(args[0]));
       if (length2 < 0) throw evalError(`${name}/make: length must be non-negative, got ${args[0]}`);
       checkSize2(length2, `${name}/make`);
       const fill = args.length > 1 ? args[1] : 0;
       return kind.from(new Array(length2).fill(fill));
-    }),
+    }, [
+      `(${name}/make 3 7)`,
+      `${prefix}(7 7 7)`
+    ]),
     one(`${name}/from-list`, `An ${name} of a list.`, (list2) => kind.from([
       ...listArgument(list2)
-    ])),
+    ]), [
+      `(${name}/from-list '(1 2))`,
+      `${prefix}(1 2)`
+    ]),
     many(`${name}/range`, 2, 3, `(${name}/range start end [step]): from start up to, not including, end.`, (args) => {
       const [start = 0, end = 0, step2 = 1] = args;
       if (kind.accepts(step2) && double(step2) === 0) throw evalError(`${name}/range: step cannot be zero`);
       return kind.range(start, end, step2);
-    }),
+    }, [
+      `(${name}/range 0 3)`,
+      `${prefix}(0 1 2)`
+    ]),
     two(`${name}/ref`, "The element at an index.", (target, index) => {
       const source = array2(target);
       return kind.at(source, place(source, index));
-    }),
+    }, [
+      `(int (${name}/ref (${name} 1 2) 0))`,
+      "1"
+    ]),
     three(`${name}/set!`, "A copy with one element replaced.", (target, index, value) => {
       const source = array2(target);
       return kind.from(elements2(source).with(place(source, index), value));
-    }),
-    one(`${name}/length`, "The number of elements.", (target) => array2(target).numbers.length),
-    one(`${name}?`, `Whether the value is an ${name}.`, (value) => kind.is(value)),
+    }, [
+      `(${name}/set! (${name} 1 2) 0 9)`,
+      `${prefix}(9 2)`
+    ]),
+    one(`${name}/length`, "The number of elements.", (target) => array2(target).numbers.length, [
+      `(${name}/length (${name} 1 2))`,
+      "2"
+    ]),
+    one(`${name}?`, `Whether the value is an ${name}.`, (value) => kind.is(value), [
+      `(${name}? (${name} 1 2))`,
+      "#t"
+    ]),
     one(`__vm-${name}-elements`, "The elements as a list.", (target) => listOf(elements2(array2(target)))),
     one(`__vm-${name}-element`, "Checks a result of a callback.", (value) => {
       if (kind.accepts(value)) return value;
@@ -6258,22 +7365,31 @@ function common(kind) {
             (begin (__vm-callable f)
               (let loop ((s s) (out '()))
                 (if (null? s) (__vm-${name}-from (__vm-reverse out))
-                  (loop (cdr s) (cons (__vm-${name}-element (f (car s))) out))))))))`),
+                  (loop (cdr s) (cons (__vm-${name}-element (f (car s))) out))))))))`, [
+      `(${name}/map abs (${name} -1 2))`,
+      `${prefix}(1 2)`
+    ]),
     sema(`${name}/fold`, 3, 3, `(${name}/fold f init array): (f acc element) from the left.`, `(fn (f init a)
         (let ((s (__vm-${name}-elements a)))
           (if (null? s) init
             (begin (__vm-callable f)
-              (let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))))))`)
+              (let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))))))`, [
+      `(int (${name}/fold + 0 (${name} 1 2)))`,
+      "3"
+    ])
   ];
 }
 function floatArray(value) {
   if (value instanceof F64Array) return value.numbers;
   throw wrongType("f64-array", value);
 }
-var typedArrays = [
+var typedArrays = pure([
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
-  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum3, x) => sum3 + x, -0))),
+  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum3, x) => sum3 + x, -0)), [
+    "(f64-array/sum (f64-array 1 2.5))",
+    "3.5"
+  ]),
   two("f64-array/dot", "The dot product of two arrays of one length.", (left, right) => {
     const [a, b] = [
       floatArray(left),
@@ -6281,26 +7397,41 @@ var typedArrays = [
     ];
     if (a.length !== b.length) throw evalError(`f64-array/dot: length mismatch (${a.length} vs ${b.length})`);
     return float(a.reduce((sum3, x, i) => sum3 + x * b[i], -0));
-  }),
+  }, [
+    "(f64-array/dot (f64-array 1 2) (f64-array 3 4))",
+    "11.0"
+  ]),
   ...common(integers),
   one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
     if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
     return integer(BigInt.asIntN(64, target.numbers.reduce((sum3, x) => sum3 + x, 0n)));
-  })
-];
+  }, [
+    "(i64-array/sum (i64-array 1 2))",
+    "3"
+  ])
+]);
 
 // src/builtins/vectors.ts
-var vectors = [
-  many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args)),
+var vectors = pure([
+  many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), [
+    "(vector 1 2)",
+    "[1 2]"
+  ]),
   one("list->vector", "A vector of a list's elements.", (list2) => {
     if (!(list2 instanceof List)) throw wrongType("list", list2, "list->vector: argument 1 must be a list");
     return new Vector(toArray(list2));
-  }),
+  }, [
+    "(list->vector '(1 2))",
+    "[1 2]"
+  ]),
   one("vector->list", "A list of a vector's elements.", (vector) => {
     if (!(vector instanceof Vector)) throw wrongType("vector", vector, "vector->list: argument 1 must be a vector");
     return listFrom(vector.items);
-  })
-];
+  }, [
+    "(vector->list [1 2])",
+    "(1 2)"
+  ])
+]);
 
 // src/core/operations.ts
 var INTRINSICS = {

@@ -35,6 +35,15 @@ describe("the examples of the library", () => {
     });
   }
 
+  test("of pure builtins write nothing and give the same again", () => {
+    const rows = declarations.flatMap((row) => row.kind === "native" && row.pure === true ? row.examples ?? [] : []);
+    let output = "";
+    const write = (text: string) => void (output += text);
+    const runtime = createRuntime({ stdout: write, stderr: write });
+    const changing = rows.filter(([code]) => runtime.print(runtime.eval(code)) !== runtime.print(runtime.eval(code)));
+    assertEquals([changing, output], [[], ""]);
+  });
+
   test("name what they are examples of", () => {
     const aliases = new Map<string, string[]>();
     for (const row of declarations) {
