@@ -11,7 +11,6 @@ import {
 } from "../src/bytecode/mod.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
 import { Condition, repr, type Value } from "../src/data/mod.ts";
-import { Globals } from "../src/runtime/globals.ts";
 import { Machine } from "../src/vm/mod.ts";
 
 /** A label, or an instruction with its operands; an operand that is a string names a label. */
@@ -106,11 +105,10 @@ const CONTEXT: BuiltinContext = {
 };
 
 /** A machine outside of any runtime. */
-export function bareMachine(globals: Globals = new Globals()): Machine {
+export function bareMachine(): Machine {
   return new Machine(
     {
       context: CONTEXT,
-      globals,
       maxFrames: 1000,
       raise: (value) => new Condition("user", repr(value), { value }),
       unbound: (cell) => new Condition("unbound", cell.name.name),
@@ -126,8 +124,8 @@ export function bareMachine(globals: Globals = new Globals()): Machine {
 }
 
 /** Runs code in a machine of its own: the printed value, or the message of the condition. */
-export function outcome(code: Code, args: readonly Value[] = [], globals?: Globals): string {
-  const machine = bareMachine(globals);
+export function outcome(code: Code, args: readonly Value[] = []): string {
+  const machine = bareMachine();
   try {
     return repr(machine.interpret(new Closure(machine.link(code), []), 0, args) as Value);
   } catch (thrown) {

@@ -8106,7 +8106,7 @@ var Code = class {
   entry;
   /** The words that the dispatch loop runs: variants overlaid, redefined intrinsics replaced. */
   variantWords;
-  /** Intrinsics whose globals were redefined, by pc; null while there are none. */
+  /** By pc, the globals that redefined intrinsics call; null while there are none. */
   redefined = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords = null;
@@ -8959,16 +8959,31 @@ function matches(words3, pc, variant) {
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 }
-function redefine(code, opcode) {
-  const redefined = code.redefined ?? /* @__PURE__ */ new Map();
-  const before2 = redefined.size;
+function* instructions(code) {
   for (let pc = 0; pc < code.words.length; ) {
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
     if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
-    if (row.opcode === opcode) redefined.set(pc, opcode);
+    yield [
+      pc,
+      row
+    ];
     pc += row.width;
   }
-  if (redefined.size === before2) return false;
+}
+function intrinsicsOf(code) {
+  const found = /* @__PURE__ */ new Set();
+  for (const [, { intrinsic }] of instructions(code)) if (intrinsic !== null) found.add(intrinsic);
+  return found;
+}
+function redefine(code, intrinsic, cell2) {
+  const redefined = new Map(code.redefined);
+  let found = false;
+  for (const [pc, row] of instructions(code)) {
+    if (row.intrinsic !== intrinsic) continue;
+    redefined.set(pc, cell2);
+    found = true;
+  }
+  if (!found) return false;
   code.redefined = redefined;
   code.variantWords.set(code.words);
   for (const pc of redefined.keys()) code.variantWords[pc] = OP.REDEFINED;
@@ -12576,7 +12591,7 @@ function decode(code) {
       next: pc + row.width,
       row,
       operands,
-      redefined: code.redefined?.has(pc) === true
+      redefined: code.redefined?.get(pc) ?? null
     });
     pc += row.width;
   }
@@ -12630,19 +12645,19 @@ function blocksOf(all, entry, isSelfCall) {
     if (at.row.flow !== "next") leaders.add(at.next);
   }
   const drafts = /* @__PURE__ */ new Map();
-  let instructions = [];
+  let instructions2 = [];
   for (const at of all) {
-    instructions.push(at);
+    instructions2.push(at);
     if (at.row.flow === "next" && !leaders.has(at.next)) continue;
-    const start = instructions[0].pc;
-    drafts.set(start, draft(instructions, at, isSelfCall));
-    instructions = [];
+    const start = instructions2[0].pc;
+    drafts.set(start, draft(instructions2, at, isSelfCall));
+    instructions2 = [];
   }
   return drafts;
 }
-function draft(instructions, last3, isSelfCall) {
+function draft(instructions2, last3, isSelfCall) {
   const plain2 = (successors) => ({
-    instructions,
+    instructions: instructions2,
     successors,
     handler: -1,
     after: -1,
@@ -12677,7 +12692,7 @@ function draft(instructions, last3, isSelfCall) {
     case "try": {
       const [handler = -1, after2 = -1] = last3.operands;
       return {
-        instructions,
+        instructions: instructions2,
         successors: [
           last3.next
         ],
@@ -14041,10 +14056,10 @@ function resultOfTailCall(t, text2) {
   t.out.push(`${site.result} = ${text2};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
 }
-function redefinedIntrinsic(t, at) {
+function redefinedIntrinsic(t, at, cell2) {
   const args = t.popMany(at.row.pops).map((operand2) => t.boxed(operand2));
   const callee = t.auxiliary("$f");
-  t.out.push(`${callee} = ${t.helper("redefinition")}(${at.row.opcode});`);
+  t.out.push(`${callee} = ${t.unit.constant(cell2)}.value;`);
   dynamicCall(t, at, callee, args);
 }
 function call2(t, at) {
@@ -14158,7 +14173,7 @@ function applyList(t, at) {
 
 // src/jit/table.ts
 function translateInstruction(t, at) {
-  if (at.redefined) return redefinedIntrinsic(t, at);
+  if (at.redefined !== null) return redefinedIntrinsic(t, at, at.redefined);
   const translate2 = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
   if (translate2 === void 0) throw new Error(`no translation of ${at.row.name}`);
   translate2(t, at);
@@ -14784,11 +14799,6 @@ function makeSupport(host) {
     },
     await: (promise2) => machine.host.await(promise2),
     apply: (callee, depth, list2) => call3(callee, depth, toArray(list2)),
-    redefinition(opcode) {
-      const key = INSTRUCTIONS[opcode]?.intrinsic;
-      if (key === null || key === void 0) throw new Error("not an intrinsic");
-      return machine.host.globals.named(INTRINSICS[key][0]).value;
-    },
     link: cons,
     cell(value) {
       machine.cellsMade++;
@@ -18965,7 +18975,7 @@ var Machine = class extends Arithmetic {
   }
   /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
   openGap() {
-    const count2 = this.#intrinsic()[1];
+    const count2 = INSTRUCTIONS[this.closure.code.words[this.pc] ?? 0]?.pops ?? 0;
     this.reserve(this.sp + 1);
     for (let i = 0; i < count2; i++) this.copy(this.sp - 1 - i, this.sp - i);
     this.sp++;
@@ -18973,12 +18983,7 @@ var Machine = class extends Arithmetic {
   }
   /** What the global of a redefined intrinsic holds now. */
   redefinition() {
-    return this.host.globals.named(this.#intrinsic()[0]).value;
-  }
-  #intrinsic() {
-    const key = INSTRUCTIONS[this.closure.code.words[this.pc] ?? 0]?.intrinsic;
-    if (key === null || key === void 0) throw new Error("not an intrinsic");
-    return INTRINSICS[key];
+    return this.closure.code.redefined?.get(this.pc)?.value ?? UNBOUND;
   }
   // --- The other tier ------------------------------------------------------------------------------------------------
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
@@ -20127,14 +20132,18 @@ var ModuleScope = class {
       value
     ];
   }
-  /** Notes that a code, or one inside it, has sites of the program's globals. */
+  /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code) {
-    const reference2 = new WeakRef(code);
+    const names = new Set([
+      ...intrinsicsOf(code)
+    ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code.constants) {
-      if (constant3 instanceof Code) this.borrow(constant3);
-      if (!(constant3 instanceof GlobalCell) || constant3 === this.#own.get(constant3.name)) continue;
-      const others = this.#borrowers.get(constant3.name);
-      if (others === void 0) this.#borrowers.set(constant3.name, [
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names.add(constant3.name);
+    }
+    const reference2 = new WeakRef(code);
+    for (const name of names) {
+      const others = this.#borrowers.get(name);
+      if (others === void 0) this.#borrowers.set(name, [
         reference2
       ]);
       else others.push(reference2);
@@ -20147,12 +20156,19 @@ var ModuleScope = class {
     const global = this.#globals.cell(own.name);
     return this.#relinked(borrowers.flatMap((reference2) => {
       const code = reference2.deref();
-      return code?.relink(global, own) === true ? [
+      return code !== void 0 && moved(code, global, own) ? [
         code
       ] : [];
     }));
   }
 };
+function moved(code, from, to) {
+  let any = code.relink(from, to);
+  for (const intrinsic of intrinsicsOf(code)) {
+    if (INTRINSICS[intrinsic][0] === to.name.name) any = redefine(code, intrinsic, to) || any;
+  }
+  return any;
+}
 
 // src/engine/codes.ts
 var ALL_VARIANTS = /* @__PURE__ */ new Set([
@@ -20169,6 +20185,8 @@ var Codes = class {
   #library;
   #options;
   #live = /* @__PURE__ */ new Set();
+  /** The modules that code belongs to. */
+  #modules = /* @__PURE__ */ new WeakMap();
   #redefined = /* @__PURE__ */ new Set();
   /** Entries of `#live` at which those that are gone are dropped. */
   #liveToClean = MANY_CODES;
@@ -20180,7 +20198,7 @@ var Codes = class {
   /** Code of a unit or function of a program in the global scope or in a module's. */
   compile(lambda3, scope = this.#globals) {
     const code = this.#compile(lambda3, scope, null);
-    if (scope instanceof ModuleScope) scope.borrow(code);
+    if (scope instanceof ModuleScope) this.#belongs(code, scope);
     return code;
   }
   /** Code of a library function; `lambda` is its `(fn …)` form. */
@@ -20210,6 +20228,12 @@ var Codes = class {
     this.#register(code);
     return code;
   }
+  /** Code of a module follows the definitions of that module. */
+  #belongs(code, scope) {
+    this.#modules.set(code, scope);
+    scope.borrow(code);
+    for (const constant3 of code.constants) if (constant3 instanceof Code) this.#belongs(constant3, scope);
+  }
   #isRedefined(operation, scope) {
     const name = intern(INTRINSICS[operation][0]);
     return this.#redefined.has(operation) || scope.cell(name) !== this.#globals.cell(name);
@@ -20235,14 +20259,13 @@ var Codes = class {
   /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
   watchIntrinsics(changed2) {
     for (const key of Object.keys(INTRINSICS)) {
-      const opcode = intrinsicOpcode(key);
       this.#globals.named(INTRINSICS[key][0]).watch({
-        changed: (_cell) => {
+        changed: ({ name }) => {
           this.#redefined.add(key);
-          const codes = [
+          const scope = (code) => this.#modules.get(code) ?? this.#globals;
+          return changed2([
             ...this.live()
-          ].filter((code) => redefine(code, opcode));
-          return changed2(codes);
+          ].filter((code) => redefine(code, key, scope(code).cell(name))));
         },
         spent: () => false
       });
@@ -20794,7 +20817,6 @@ var Engine = class {
     const maxFrames = options.limits?.depth ?? DEFAULT_DEPTH;
     this.#machine = new Machine({
       context: this.#context,
-      globals: this.#globals,
       maxFrames,
       raise: thrown,
       unbound: (cell2) => this.#unbound(cell2.name),

@@ -105,8 +105,8 @@ export class Code {
   entry: Entry;
   /** The words that the dispatch loop runs: variants overlaid, redefined intrinsics replaced. */
   readonly variantWords: Int32Array;
-  /** Intrinsics whose globals were redefined, by pc; null while there are none. */
-  redefined: Map<number, number> | null = null;
+  /** By pc, the globals that redefined intrinsics call; null while there are none. */
+  redefined: Map<number, GlobalCell> | null = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords: Int32Array | null = null;
   /** What the second tier knows about this code; null until it was first considered. */

@@ -2,8 +2,10 @@
  * Variants: opcodes of the dispatch loop alone, each overlaid on the first word of the base sequence it stands for.
  * Which pay is measured by `bench/ablation.ts`.
  */
+import type { Intrinsic } from "../core/mod.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
 import type { Code } from "./code.ts";
-import { instruction, INSTRUCTIONS, OP } from "./instructions.ts";
+import { type Instruction, instruction, INSTRUCTIONS, OP } from "./instructions.ts";
 
 /** A variant and the base instructions it replaces. */
 export interface Variant {
@@ -108,20 +110,36 @@ function matches(words: Int32Array, pc: number, variant: Variant): boolean {
   return Object.entries(variant.requires).every(([offset, value]) => words[pc + Number(offset)] === value);
 }
 
-/**
- * The global of an intrinsic has been redefined: wherever `code` performs it, the dispatch loop calls the global from
- * now on, in activations that are running, too. Returns whether it does anywhere.
- */
-export function redefine(code: Code, opcode: number): boolean {
-  const redefined = code.redefined ?? new Map<number, number>();
-  const before = redefined.size;
+/** The instruction at every place of `code` where one starts. */
+function* instructions(code: Code): IterableIterator<readonly [pc: number, row: Instruction]> {
   for (let pc = 0; pc < code.words.length;) {
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
     if (row === undefined) throw new RangeError(`no instruction at ${pc}`);
-    if (row.opcode === opcode) redefined.set(pc, opcode);
+    yield [pc, row];
     pc += row.width;
   }
-  if (redefined.size === before) return false;
+}
+
+/** The intrinsics that `code` performs, redefined ones too. */
+export function intrinsicsOf(code: Code): Set<Intrinsic> {
+  const found = new Set<Intrinsic>();
+  for (const [, { intrinsic }] of instructions(code)) if (intrinsic !== null) found.add(intrinsic);
+  return found;
+}
+
+/**
+ * An intrinsic means what the global `cell` holds: wherever `code` performs it, the dispatch loop calls that from now
+ * on, in activations that are running, too. Returns whether it does anywhere.
+ */
+export function redefine(code: Code, intrinsic: Intrinsic, cell: GlobalCell): boolean {
+  const redefined = new Map(code.redefined);
+  let found = false;
+  for (const [pc, row] of instructions(code)) {
+    if (row.intrinsic !== intrinsic) continue;
+    redefined.set(pc, cell);
+    found = true;
+  }
+  if (!found) return false;
   code.redefined = redefined;
   code.variantWords.set(code.words);
   for (const pc of redefined.keys()) code.variantWords[pc] = OP.REDEFINED;

@@ -4,7 +4,7 @@
  */
 import type { Builtin } from "../builtins/declare.ts";
 import { primitives } from "../builtins/primitives.ts";
-import { Code, type Entry, intrinsicOpcode, redefine, type Variant } from "../bytecode/mod.ts";
+import { Code, type Entry, redefine, type Variant } from "../bytecode/mod.ts";
 import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
 import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
 import { intern } from "../data/mod.ts";
@@ -39,6 +39,8 @@ export class Codes {
   readonly #library: Globals;
   readonly #options: CodeOptions;
   readonly #live: Set<WeakRef<Code>> = new Set();
+  /** The modules that code belongs to. */
+  readonly #modules: WeakMap<Code, ModuleScope> = new WeakMap();
   readonly #redefined: Set<Intrinsic> = new Set();
   /** Entries of `#live` at which those that are gone are dropped. */
   #liveToClean = MANY_CODES;
@@ -52,7 +54,7 @@ export class Codes {
   /** Code of a unit or function of a program in the global scope or in a module's. */
   compile(lambda: Lambda, scope: Globals | ModuleScope = this.#globals): Code {
     const code = this.#compile(lambda, scope, null);
-    if (scope instanceof ModuleScope) scope.borrow(code);
+    if (scope instanceof ModuleScope) this.#belongs(code, scope);
     return code;
   }
 
@@ -85,6 +87,13 @@ export class Codes {
     return code;
   }
 
+  /** Code of a module follows the definitions of that module. */
+  #belongs(code: Code, scope: ModuleScope): void {
+    this.#modules.set(code, scope);
+    scope.borrow(code);
+    for (const constant of code.constants) if (constant instanceof Code) this.#belongs(constant, scope);
+  }
+
   #isRedefined(operation: Intrinsic, scope: Scope): boolean {
     const name = intern(INTRINSICS[operation][0]);
     return this.#redefined.has(operation) || scope.cell(name) !== this.#globals.cell(name);
@@ -113,12 +122,11 @@ export class Codes {
   /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
   watchIntrinsics(changed: (codes: readonly Code[]) => boolean): void {
     for (const key of Object.keys(INTRINSICS) as Intrinsic[]) {
-      const opcode = intrinsicOpcode(key);
       this.#globals.named(INTRINSICS[key][0]).watch({
-        changed: (_cell: GlobalCell): boolean => {
+        changed: ({ name }: GlobalCell): boolean => {
           this.#redefined.add(key);
-          const codes = [...this.live()].filter((code) => redefine(code, opcode));
-          return changed(codes);
+          const scope = (code: Code): Scope => this.#modules.get(code) ?? this.#globals;
+          return changed([...this.live()].filter((code) => redefine(code, key, scope(code).cell(name))));
         },
         spent: () => false,
       });

@@ -102,7 +102,6 @@ class Engine implements Runtime {
     this.#machine = new Machine(
       {
         context: this.#context,
-        globals: this.#globals,
         maxFrames,
         raise: thrown,
         unbound: (cell) => this.#unbound(cell.name),

@@ -1,10 +1,11 @@
 /**
  * The scope of a module: its own definitions in front of the program's globals. A name means the program's global until
  * the module has defined it; that moment moves the sites of the module's code from the one cell to the other, so that
- * sites hold cells here as everywhere.
+ * sites hold cells here as everywhere, and makes instructions that stand for a builtin of that name calls.
  */
-import { Code } from "../bytecode/mod.ts";
-import type { Sym, Value } from "../data/mod.ts";
+import { type Code, intrinsicsOf, redefine } from "../bytecode/mod.ts";
+import { INTRINSICS } from "../core/mod.ts";
+import { intern, type Sym, type Value } from "../data/mod.ts";
 import { GlobalCell, type Globals, type Scope, UNBOUND, Unbound } from "../runtime/globals.ts";
 
 /** What happens to code whose sites were moved. True: some of it is running compiled and must be left. */
@@ -44,14 +45,16 @@ export class ModuleScope implements Scope {
     for (const [name, { value }] of this.#own) if (!(value instanceof Unbound)) yield [name, value];
   }
 
-  /** Notes that a code, or one inside it, has sites of the program's globals. */
+  /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code: Code): void {
-    const reference = new WeakRef(code);
+    const names = new Set([...intrinsicsOf(code)].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant of code.constants) {
-      if (constant instanceof Code) this.borrow(constant);
-      if (!(constant instanceof GlobalCell) || constant === this.#own.get(constant.name)) continue;
-      const others = this.#borrowers.get(constant.name);
-      if (others === undefined) this.#borrowers.set(constant.name, [reference]);
+      if (constant instanceof GlobalCell && constant !== this.#own.get(constant.name)) names.add(constant.name);
+    }
+    const reference = new WeakRef(code);
+    for (const name of names) {
+      const others = this.#borrowers.get(name);
+      if (others === undefined) this.#borrowers.set(name, [reference]);
       else others.push(reference);
     }
   }
@@ -64,7 +67,16 @@ export class ModuleScope implements Scope {
     const global = this.#globals.cell(own.name);
     return this.#relinked(borrowers.flatMap((reference) => {
       const code = reference.deref();
-      return code?.relink(global, own) === true ? [code] : [];
+      return code !== undefined && moved(code, global, own) ? [code] : [];
     }));
   }
+}
+
+/** Whether anything in `code` meant the one global and now means the other. */
+function moved(code: Code, from: GlobalCell, to: GlobalCell): boolean {
+  let any = code.relink(from, to);
+  for (const intrinsic of intrinsicsOf(code)) {
+    if (INTRINSICS[intrinsic][0] === to.name.name) any = redefine(code, intrinsic, to) || any;
+  }
+  return any;
 }

@@ -64,10 +64,10 @@ function resultOfTailCall(t: Translator, text: string): void {
 }
 
 /** An intrinsic whose global was redefined: a call of the global. */
-export function redefinedIntrinsic(t: Translator, at: Decoded): void {
+export function redefinedIntrinsic(t: Translator, at: Decoded, cell: GlobalCell): void {
   const args = t.popMany(at.row.pops).map((operand) => t.boxed(operand));
   const callee = t.auxiliary("$f");
-  t.out.push(`${callee} = ${t.helper("redefinition")}(${at.row.opcode});`);
+  t.out.push(`${callee} = ${t.unit.constant(cell)}.value;`);
   dynamicCall(t, at, callee, args);
 }
 

@@ -1,5 +1,6 @@
 /** Code as a list of decoded instructions, the form in which the second tier reads it. */
 import { type Code, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+import type { GlobalCell } from "../runtime/globals.ts";
 
 /** One decoded instruction. */
 export interface Decoded {
@@ -8,8 +9,8 @@ export interface Decoded {
   readonly next: number;
   readonly row: Instruction;
   readonly operands: readonly number[];
-  /** Its intrinsic's global was redefined: it is a call of that global. */
-  readonly redefined: boolean;
+  /** The global that it is a call of, where its intrinsic was redefined. */
+  readonly redefined: GlobalCell | null;
 }
 
 /** All instructions of the code, in order. */
@@ -19,7 +20,7 @@ export function decode(code: Code): Decoded[] {
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
     if (row === undefined) throw new RangeError(`no instruction at ${pc}`);
     const operands = [...code.words.subarray(pc + 1, pc + row.width)];
-    result.push({ pc, next: pc + row.width, row, operands, redefined: code.redefined?.has(pc) === true });
+    result.push({ pc, next: pc + row.width, row, operands, redefined: code.redefined?.get(pc) ?? null });
     pc += row.width;
   }
   return result;

@@ -4,8 +4,7 @@
  */
 import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
-import { type Captured, Cell, Closure, INSTRUCTIONS, UNWIND, type Unwind } from "../bytecode/mod.ts";
-import { INTRINSICS } from "../core/mod.ts";
+import { type Captured, Cell, Closure, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import {
   type Condition,
   cons,
@@ -24,7 +23,7 @@ import {
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { CALL_WEIGHT, DEPTH_LIMIT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
-import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { type GlobalCell, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { HeapFrame } from "../runtime/unwinding.ts";
 import type { Machine } from "../vm/mod.ts";
@@ -158,11 +157,6 @@ export function makeSupport(host: SupportHost): Support {
     },
     await: (promise: Value): Value | Unwind => machine.host.await(promise),
     apply: (callee: Value, depth: number, list: Value): Value | Unwind => call(callee, depth, toArray(list as List)),
-    redefinition(opcode: number): Value | Unbound {
-      const key = INSTRUCTIONS[opcode]?.intrinsic;
-      if (key === null || key === undefined) throw new Error("not an intrinsic");
-      return machine.host.globals.named(INTRINSICS[key][0]).value;
-    },
     link: cons,
     cell(value: Value): Cell {
       machine.cellsMade++;

@@ -15,7 +15,7 @@ type Translate = (t: Translator, at: Decoded) => void;
 
 /** Appends the statements of one instruction to the translator's text. */
 export function translateInstruction(t: Translator, at: Decoded): void {
-  if (at.redefined) return redefinedIntrinsic(t, at);
+  if (at.redefined !== null) return redefinedIntrinsic(t, at, at.redefined);
   const translate = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
   if (translate === undefined) throw new Error(`no translation of ${at.row.name}`);
   translate(t, at);

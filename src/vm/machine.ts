@@ -18,7 +18,6 @@ import {
   UNWIND,
   type Unwind,
 } from "../bytecode/mod.ts";
-import { INTRINSICS } from "../core/mod.ts";
 import {
   type Condition,
   cons,
@@ -33,7 +32,7 @@ import {
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
-import { GlobalCell, type Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
 import { Arithmetic } from "./arithmetic.ts";
@@ -44,7 +43,6 @@ import { TAG_REFERENCE } from "./word.ts";
 /** What the machine asks of the rest of the runtime. */
 export interface MachineHost {
   readonly context: BuiltinContext;
-  readonly globals: Globals;
   /** Frames that may be active at once before a stack overflow is reported. */
   readonly maxFrames: number;
   /** The error that `(throw value)` raises. */
@@ -477,7 +475,7 @@ export class Machine extends Arithmetic {
 
   /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
   openGap(): number {
-    const count = this.#intrinsic()[1];
+    const count = INSTRUCTIONS[this.closure.code.words[this.pc] ?? 0]?.pops ?? 0;
     this.reserve(this.sp + 1);
     for (let i = 0; i < count; i++) this.copy(this.sp - 1 - i, this.sp - i);
     this.sp++;
@@ -486,13 +484,7 @@ export class Machine extends Arithmetic {
 
   /** What the global of a redefined intrinsic holds now. */
   redefinition(): Value | Unbound {
-    return this.host.globals.named(this.#intrinsic()[0]).value;
-  }
-
-  #intrinsic(): (typeof INTRINSICS)[keyof typeof INTRINSICS] {
-    const key = INSTRUCTIONS[this.closure.code.words[this.pc] ?? 0]?.intrinsic;
-    if (key === null || key === undefined) throw new Error("not an intrinsic");
-    return INTRINSICS[key];
+    return this.closure.code.redefined?.get(this.pc)?.value ?? UNBOUND;
   }
 
   // --- The other tier ------------------------------------------------------------------------------------------------

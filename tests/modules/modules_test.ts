@@ -121,6 +121,49 @@ check("scopes", [
     units: [['(import "m" f)', "nil"], ["(list (f) (car '(2)))", "(mine 2)"]],
   },
   {
+    claim: "a module's own builtin reaches the functions before it, and the function that it is itself",
+    files: {
+      "m": `(define (before x) (list (car x) (- 5) (- 5 1) (if (not x) 'no 'yes)))
+        (define early (before '(1)))
+        (define (length x) (if (null? x) '(end) (cons 'more (length (cdr x)))))
+        (define (car x) 'mine)
+        (define (- . xs) xs)
+        (define (not x) #t)`,
+    },
+    units: [['(import "m" early before)', "nil"], [
+      "(list early (before '(1)) (car '(2)) (- 5 1) (not #t) (length '(1 2)))",
+      "((1 -5 4 yes) (mine (5) (5 1) no) 2 4 #f 2)",
+    ], ['(import "m" length) (length \'(1 2))', "(more more end)"]],
+  },
+  {
+    claim: "a module's own builtin reaches functions that are hot and those that are inlined in them",
+    files: {
+      "m": `(define (g x) (car x))
+        (define (loop i seen)
+          (if (= i 3000) seen (loop (+ i 1) (if (= (mod i 1000) 0) (cons (g '(1)) seen) (begin (g '(1)) seen)))))
+        (define cold (loop 0 '()))
+        (define (car x) 'mine)
+        (define after (loop 0 '()))`,
+    },
+    units: [['(import "m" cold after g)', "nil"], [
+      "(list cold after (g '(1)))",
+      "((1 1 1) (mine mine mine) mine)",
+    ]],
+  },
+  {
+    claim: "the program's redefinition of a builtin reaches modules but those that have their own",
+    files: {
+      "a": "(define (fa x) (car x)) (define (ga x) (car x))",
+      "b": "(define (fb x) (car x)) (define (car x) 'own) (define (gb x) (car x))",
+    },
+    units: [
+      ['(import "a") (import "b" fb gb)', "nil"],
+      ["(list (fa '(1)) (fb '(1)) (gb '(1)))", "(1 own own)"],
+      ["(set! car (fn (x) 'program))", "<native-fn <vm-closure>>"],
+      ["(list (fa '(1)) (ga '(1)) (fb '(1)) (gb '(1)))", "(program program own own)"],
+    ],
+  },
+  {
     claim: "records and multimethods are a module's own",
     files: {
       "m": `(define-record-type point (make-point x) point? (x point-x))
