@@ -62,11 +62,8 @@ export function listFrom(items: readonly Value[], start = 0, rest: List = EMPTY)
 
 /** The elements as a fresh array. */
 export function toArray(list: List): Value[] {
-  const items: Value[] = new Array(list.length);
-  let cell = list;
-  for (let i = 0; i < items.length; i++) {
-    items[i] = cell.first;
-    cell = cell.rest;
-  }
+  // Never with holes in between: V8 reads arrays that ever had holes more slowly, doubles above all.
+  const items: Value[] = [];
+  for (let cell = list; cell.length > 0; cell = cell.rest) items.push(cell.first);
   return items;
 }

@@ -6,7 +6,7 @@
 import { SEEN } from "../bytecode/mod.ts";
 import { Flonum, Keyword, Sym } from "../data/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import { numberLiteral, type Operand } from "./operand.ts";
+import { type Operand, rawLiteral } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, INTEGER } from "./types.ts";
 
@@ -154,7 +154,7 @@ function integerResult(
 /** The operand as a raw double. */
 function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string): string {
   const { constant } = operand;
-  if (constant instanceof Flonum) return numberLiteral(constant.value);
+  if (constant instanceof Flonum) return rawLiteral(constant.value);
   const type = t.typeOf(operand);
   if (typeof constant === "number" || type === FLOAT || within(type, INTEGER)) return operand.text;
   const name = t.auxiliary(auxiliary);
@@ -184,8 +184,8 @@ function notBothIntegers(t: Translator, at: Decoded, ...operands: readonly (read
 function learnFloat(t: Translator, operand: Operand, other: Operand, text: string): void {
   if (!t.raw || operand.slot < 0 || t.typeOf(operand) === FLOAT || within(t.typeOf(operand), INTEGER)) return;
   if (!within(t.typeOf(other), INTEGER)) return;
-  t.out.push(`${operand.text} = ${text};`);
-  t.types[operand.slot] = FLOAT;
+  t.out.push(`${t.rawName(operand.slot)} = ${text};`);
+  t.unboxed(operand.slot);
 }
 
 function drop(t: Translator): void {

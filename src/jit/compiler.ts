@@ -106,7 +106,7 @@ function loopPrologue(t: Translator, entry: State, header: State): string[] {
   entry.stack.forEach((_, k) => lines.push(`${t.home(k)} = $frame[${code.slots + k}];`));
   // Until all checks have passed the variables hold Sema values.
   t.types = entry.slots.map((type) => type === NONE ? NONE : ANY);
-  t.stack = entry.stack.map((type, k) => ({ text: t.home(k), type, slot: -1, constant: undefined }));
+  t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws: string[] = [];
   entry.slots.forEach((type, slot) => {
     const name = t.slotNames[slot] as string;
@@ -117,7 +117,9 @@ function loopPrologue(t: Translator, entry: State, header: State): string[] {
       const flonum = t.helper("Flonum");
       const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines.push(`if (!(${test})) ${leave}`);
-      if (isRaw(header.slots[slot] as number)) raws.push(`if (${name} instanceof ${flonum}) ${name} = ${name}.value;`);
+      if (isRaw(header.slots[slot] as number)) {
+        raws.push(`${t.rawName(slot)} = ${name} instanceof ${flonum} ? ${name}.value : ${name};`);
+      }
     }
   });
   return [...lines, ...raws];
@@ -141,8 +143,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [
-    ...t.slotNames.slice(isLoop ? 0 : parameters.length),
-    ...Array.from({ length: code.maxStack + 1 }, (_, k) => t.home(k)),
+    ...t.variableNames().filter((name) => isLoop || !parameters.includes(name)),
     ...variables,
   ].filter(uses);
   const leave = variables.has("$x");

@@ -7,11 +7,11 @@ import type { Closure, Code } from "../bytecode/mod.ts";
 import { buildGraph } from "./graph.ts";
 import type { Decoded } from "./instructions.ts";
 import { liveness } from "./liveness.ts";
-import { numberLiteral, type Operand } from "./operand.ts";
+import { type Operand, rawLiteral } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
 import { analyseTypes, Structurer } from "./structure.ts";
 import { type InlineSite, Translator } from "./translator.ts";
-import { ANY, isRaw, NONE } from "./types.ts";
+import { ANY, FLOAT, isRaw, NONE, STALE } from "./types.ts";
 import { Flonum } from "../data/mod.ts";
 
 /** Words of bytecode of a function that is inlined. */
@@ -55,12 +55,11 @@ export function inlineCall(
   const expected = states[0]?.slots ?? types;
   const lines = args.map((operand, slot) => {
     const type = isRaw(types[slot] ?? ANY) && !isRaw(expected[slot] ?? ANY) ? ANY : types[slot] ?? ANY;
-    return `${t.slotNames[slot]} = ${argument(caller, operand, type)};`;
+    return `${isRaw(type) ? t.rawName(slot) : t.slotNames[slot]} = ${argument(caller, operand, type)};`;
   });
   t.analysing = false;
   const body = new Structurer(t, blocks, states).run();
-  for (const name of t.slotNames) caller.shared.variables.add(name);
-  for (let k = 0; k <= code.maxStack; k++) caller.shared.variables.add(t.home(k));
+  for (const name of t.variableNames()) caller.shared.variables.add(name);
   return site.result === null ? [...lines, ...body] : [`$I${site.id}: {`, ...lines, ...body, "}"];
 }
 
@@ -83,12 +82,12 @@ function isInlinable(caller: Translator, code: Code): boolean {
 
 function typeOfArgument(caller: Translator, t: Translator, operand: Operand | undefined): number {
   const type = operand === undefined ? ANY : caller.typeOf(operand);
-  return isRaw(type) && !t.raw ? ANY : type;
+  return !isRaw(type) ? type : t.raw ? FLOAT | STALE : ANY;
 }
 
 function argument(caller: Translator, operand: Operand, type: number): string {
   if (!isRaw(type)) return caller.boxed(operand);
   const { constant } = operand;
-  if (constant instanceof Flonum) return numberLiteral(constant.value);
+  if (constant instanceof Flonum) return rawLiteral(constant.value);
   return operand.text;
 }

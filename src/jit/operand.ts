@@ -8,7 +8,7 @@ import { ANY, BOOLEAN, FLOAT, INT32, NIL, OTHER, WIDE } from "./types.ts";
 /** One entry. */
 export interface Operand {
   /** A variable, a literal, or the expression of a test. */
-  text: string;
+  readonly text: string;
   /** Ignored for a variable of the program: its type is that of the slot. */
   type: number;
   /** The slot of the variable of the program that it is, or -1. */
@@ -31,8 +31,18 @@ export function typeOfValue(value: unknown): number {
   return value instanceof Flonum ? FLOAT : ANY;
 }
 
-/** A literal for a number as a raw double or an integer. */
-export function numberLiteral(value: number): string {
+/** A literal for a raw double. It is written as a float: JSC takes 0 for an integer, and what it joins for neither. */
+export function rawLiteral(value: number): string {
+  const text = numberLiteral(value);
+  return Number.isInteger(value) && !text.includes("e") ? `${text}.0` : text;
+}
+
+/** The number that a constant is. */
+export function numberOf(value: Value): number {
+  return value instanceof Flonum ? value.value : value as number;
+}
+
+function numberLiteral(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 

@@ -22,9 +22,15 @@ export const INTEGER: number = INT32 | WIDE;
 /** A place that no control has reached yet. */
 export const NONE = 0;
 
+/**
+ * Added to the `FLOAT` of a slot: only its raw variable holds the value. Without it the value was unboxed from the
+ * slot's other variable, which still holds it as a Sema value.
+ */
+export const STALE = 64;
+
 /** Whether a variable of this type holds a raw double. */
 export function isRaw(type: number): boolean {
-  return type === FLOAT;
+  return (type & ANY) === FLOAT;
 }
 
 /** Whether every value of the type counts as true. */
