@@ -10,7 +10,7 @@ import {
   type Variant,
 } from "../src/bytecode/mod.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
-import { Condition, repr, type Value } from "../src/data/mod.ts";
+import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
 import { Machine } from "../src/vm/mod.ts";
 
 /** A label, or an instruction with its operands; an operand that is a string names a label. */
@@ -62,6 +62,7 @@ export function codeOf(text: Int32Array, frame: Frame = {}): Code {
     slots,
     slotNames: Array.from({ length: slots }, (_, slot) => `v${slot}`),
     slotShared: Array.from({ length: slots }, () => false),
+    slotAssigned: Array.from({ length: slots }, () => false),
     captures: frame.captures ?? [],
     captureNames: (frame.captures ?? []).map((_, index) => `c${index}`),
     position: null,
@@ -100,6 +101,8 @@ const CONTEXT: BuiltinContext = {
   defineMacro: unused,
   moduleExports: unused,
   modules: { open: unused, next: unused, close: unused },
+  control: unused,
+  winders: EMPTY,
   spawn: unused,
   wait: unused,
 };

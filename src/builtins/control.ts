@@ -2,8 +2,9 @@
  * Raising errors, multiple values, parameters and fresh symbols, and the check that something can be called.
  *
  * A parameter is a closure over its value: without arguments it answers the value, with one it stores the converted
- * argument. With two arguments it serves `__parameterize`, which must convert all new values before it stores any and
- * restore the old ones as they were: `(p :__vm-convert x)` converts, `(p mode x)` with any other mode stores x as it is.
+ * argument. With two arguments it serves `__parameterize`, which must convert all new values before it stores any, and
+ * exchange them with the present ones whenever its extent is entered or left: `(p :__vm-convert x)` converts,
+ * `(p mode x)` with any other mode stores x as it is.
  */
 import { display, equal, evalError, repr, type Value } from "../data/mod.ts";
 import { isCallable, text, wrongType } from "./check.ts";
@@ -24,22 +25,19 @@ const MAKE_PARAMETER = `(fn (init . more)
                 (set! value (car (cdr args)))))))))))`;
 
 const PARAMETERIZE = `(fn (parameters new thunk)
-  (let ((converted
+  (let ((waiting
           (let loop ((ps parameters) (vs new) (out '()))
             (if (null? ps) (__vm-reverse out)
-              (loop (cdr ps) (cdr vs) (cons ((car ps) :__vm-convert (car vs)) out)))))
-        (old
-          (let loop ((ps parameters) (out '()))
-            (if (null? ps) (__vm-reverse out) (loop (cdr ps) (cons ((car ps)) out)))))
-        (store
-          (fn (all)
-            (let loop ((ps parameters) (vs all))
-              (if (null? ps) nil
-                (begin ((car ps) :__vm-store (car vs)) (loop (cdr ps) (cdr vs))))))))
-    (begin
-      (store converted)
-      (let ((result (try (thunk) (catch e (begin (store old) (throw e))))))
-        (begin (store old) result)))))`;
+              (loop (cdr ps) (cdr vs) (cons ((car ps) :__vm-convert (car vs)) out))))))
+    (let ((exchange
+            (fn ()
+              (let ((present
+                      (let loop ((ps parameters) (out '()))
+                        (if (null? ps) (__vm-reverse out) (loop (cdr ps) (cons ((car ps)) out))))))
+                (let loop ((ps parameters) (vs waiting))
+                  (if (null? ps) (set! waiting present)
+                    (begin ((car ps) :__vm-store (car vs)) (loop (cdr ps) (cdr vs)))))))))
+      (__vm-extent exchange thunk exchange))))`;
 
 function raise(args: readonly Value[]): never {
   throw evalError(args.length === 0 ? "error called with no message" : display(args[0] as Value));

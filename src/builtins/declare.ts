@@ -3,6 +3,7 @@
  * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
 import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
+import type { ControlRequest } from "./continuations.ts";
 
 /** What a builtin may ask of the runtime that runs it. The last argument of every implementation. */
 export interface BuiltinContext {
@@ -26,6 +27,10 @@ export interface BuiltinContext {
   spawn(thunk: Value): Value;
   /** Waits for a promise, by suspending the task or by running others; anything else is its own result. */
   wait(promise: Value): Value;
+  /** Asks for a change of the stack; only for a builtin that `changesStack`, whose own value is then of no use. */
+  control(request: ControlRequest): Value;
+  /** What the running task has entered by `dynamic-wind` and not left: a list, innermost first. */
+  winders: List;
   /** The files that programs may load. */
   readonly modules: ModuleLoader;
 }
@@ -129,6 +134,8 @@ export interface BuiltinDeclaration extends Described {
   readonly kind: "native";
   /** It may run programs, to expand macros: what it is called from may rely on something they redefine. */
   readonly runsPrograms?: boolean;
+  /** It may ask for a change of the whole stack: see `BuiltinContext.control`. */
+  readonly changesStack?: boolean;
   readonly f0?: Function0;
   readonly f1?: Function1;
   readonly f2?: Function2;

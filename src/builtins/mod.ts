@@ -8,6 +8,7 @@
  */
 import { bytes } from "./bytes.ts";
 import { chars } from "./chars.ts";
+import { continuations } from "./continuations.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
 import { documents } from "./documents.ts";
@@ -54,6 +55,7 @@ export const declarations: readonly Declaration[] = [
   ...symbols,
   ...io,
   ...control,
+  ...continuations,
   ...mutable,
   ...bytes,
   ...typedArrays,
@@ -64,6 +66,7 @@ export const declarations: readonly Declaration[] = [
   ...modules,
 ];
 
+export type { ControlRequest } from "./continuations.ts";
 export * from "./declare.ts";
 export { type Intrinsics, intrinsics } from "./intrinsics.ts";
 export { mapKey } from "./map_keys.ts";

@@ -171,23 +171,23 @@ function cons(first3, rest2) {
   const jump = rest2.jump;
   return new List(first3, rest2, rest2.length + 1, rest2.length - jump.length === jump.length - jump.jump.length ? jump.jump : rest2);
 }
-function tail(list2, count2) {
-  const target = list2.length - count2;
-  let cell2 = list2;
+function tail(list3, count2) {
+  const target = list3.length - count2;
+  let cell2 = list3;
   while (cell2.length > target) cell2 = cell2.jump.length >= target ? cell2.jump : cell2.rest;
   return cell2;
 }
-function nth(list2, index) {
-  return tail(list2, index).first;
+function nth(list3, index) {
+  return tail(list3, index).first;
 }
 function listFrom(items2, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
   for (let i = items2.length - 1; i >= start; i--) result2 = cons(items2[i], result2);
   return result2;
 }
-function toArray(list2) {
+function toArray(list3) {
   const items2 = [];
-  for (let cell2 = list2; cell2.length > 0; cell2 = cell2.rest) items2.push(cell2.first);
+  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) items2.push(cell2.first);
   return items2;
 }
 
@@ -2100,8 +2100,8 @@ function concatenated(args) {
   }
   return new Bytevector(result2);
 }
-function fromList(list2) {
-  return new Bytevector(Uint8Array.from(listArgument(list2), (item) => byte(item, (value) => `list->bytevector: byte value ${value} out of range 0..255`)));
+function fromList(list3) {
+  return new Bytevector(Uint8Array.from(listArgument(list3), (item) => byte(item, (value) => `list->bytevector: byte value ${value} out of range 0..255`)));
 }
 function needleBytes(needle) {
   if (needle instanceof Bytevector) return needle.bytes;
@@ -2404,6 +2404,185 @@ function valuesOf(value) {
   ]);
 }
 
+// src/builtins/continuations.ts
+var SavedStack = class extends Opaque {
+  typeName = "continuation";
+  printed() {
+    return "<continuation>";
+  }
+};
+var Coroutine = class extends Opaque {
+  typeName = "coroutine";
+  state = "new";
+  /** A procedure of the coroutine and the value that it is first resumed with; null once it has been called. */
+  body;
+  /** Where it goes on while it is suspended. */
+  stack = null;
+  constructor(body2) {
+    super();
+    this.body = body2;
+  }
+  printed() {
+    return `<coroutine (${this.state})>`;
+  }
+};
+function savedStack(value) {
+  if (value instanceof SavedStack) return value;
+  throw typeError("continuation", typeName(value));
+}
+function coroutine(value) {
+  if (value instanceof Coroutine) return value;
+  throw typeError("coroutine", typeName(value));
+}
+function list(value) {
+  if (value instanceof List) return value;
+  throw typeError("list", typeName(value));
+}
+function hasFinished(value) {
+  return coroutine(value).state === "finished";
+}
+function resumable(value) {
+  const target = coroutine(value);
+  if (target.state === "finished") {
+    throw evalError("coroutine/resume: the coroutine has finished", "ask coroutine/done? before resuming it");
+  }
+  if (target.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
+  return target;
+}
+function commonWinders(a, b) {
+  const left = toArray(a).reverse();
+  const right = toArray(b).reverse();
+  const differs = left.findIndex((winder, i) => winder !== right[i]);
+  return differs < 0 ? left.length : differs;
+}
+var CALL_CC = `(fn (f)
+  (begin (__vm-callable f)
+    (let ((winders (__vm-winders)))
+      (let ((result (__vm-capture)))
+        (if (__vm-stack? result)
+          (f (fn (. xs) (begin (__vm-rewind winders) (__vm-reinstate result xs))))
+          (__vm-bundle result))))))`;
+var EXTENT = `(fn (before thunk after)
+  (begin
+    (before)
+    (__vm-wind (cons before (cons after '())))
+    (let ((result (try (thunk) (catch e (begin (__vm-unwind) (after) (__vm-rethrow e))))))
+      (begin (__vm-unwind) (after) result))))`;
+var DYNAMIC_WIND = `(fn (before thunk after)
+  (begin
+    (__vm-callable before) (__vm-callable thunk) (__vm-callable after)
+    (__vm-extent before thunk after)))`;
+var REWIND = `(fn (target)
+  (let ((common (__vm-common-winders target)))
+    (begin
+      (let leave ()
+        (if (= (length (__vm-winders)) common) nil
+          (let ((after (car (cdr (car (__vm-winders))))))
+            (begin (__vm-unwind) (after) (leave)))))
+      (let enter ((left (__vm-winders-inside target common)))
+        (if (null? left) nil
+          (begin ((car (car left))) (__vm-wind (car left)) (enter (cdr left))))))))`;
+var COROUTINE = `(fn (f)
+  (begin (__vm-callable f)
+    (__vm-coroutine
+      (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs))) first)))))`;
+var COROUTINE_LIST = `(fn (source)
+  (let loop ((out '()))
+    (if (__vm-finished? source) (__vm-reverse out)
+      (let ((value (__vm-resume source nil)))
+        (if (__vm-finished? source) (__vm-reverse out) (loop (cons value out)))))))`;
+var GENERATOR = `(fn (f . more)
+  (begin (__vm-callable f)
+    (let ((source (__vm-coroutine
+            (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs)))))))
+          (end (if (null? more) nil (car more))))
+      (fn ()
+        (if (__vm-finished? source) end
+          (let ((value (__vm-resume source nil)))
+            (if (__vm-finished? source) end value)))))))`;
+function control(declaration) {
+  return {
+    ...declaration,
+    changesStack: true
+  };
+}
+var continuations = [
+  sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
+    "(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))",
+    "42"
+  ], [
+    "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
+    "4"
+  ]),
+  same("call/cc", "call-with-current-continuation"),
+  sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
+    "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
+    "(2 1)"
+  ]),
+  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+  sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
+    "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
+    "(10 3)"
+  ]),
+  sema("coroutine/resume", 1, 2, "(coroutine/resume c [x]): lets a coroutine go on with x; what it yields, or the value it ends with.", "(fn (source . more) (__vm-resume source (if (null? more) nil (car more))))", [
+    "(coroutine/resume (coroutine/create (fn (yield x) (yield (+ x 1)))) 1)",
+    "2"
+  ]),
+  one("coroutine/done?", "Whether a coroutine has ended.", hasFinished, [
+    "(let ((c (coroutine/create (fn (yield x) x)))) (list (coroutine/done? c) (coroutine/resume c 1) (coroutine/done? c)))",
+    "(#f 1 #t)"
+  ]),
+  one("__vm-finished?", "The same as coroutine/done?.", hasFinished),
+  one("coroutine?", "Whether the value is a coroutine.", (value) => value instanceof Coroutine, [
+    "(coroutine? 1)",
+    "#f"
+  ]),
+  sema("coroutine/list", 1, 1, "(coroutine/list c): all values that a coroutine still yields.", COROUTINE_LIST, [
+    "(coroutine/list (coroutine/create (fn (yield x) (for-each yield '(1 2 3)))))",
+    "(1 2 3)"
+  ]),
+  sema("generator", 1, 2, "(generator f [end]): a procedure that answers the values that (f yield) yields, one by one, and then always end.", GENERATOR, [
+    "(let ((g (generator (fn (yield) (yield 1) (yield 2))))) (list (g) (g) (g)))",
+    "(1 2 nil)"
+  ]),
+  sema("__vm-rewind", 1, 1, "Leaves and enters the extents of dynamic-wind between here and the winders.", REWIND),
+  control(zero("__vm-capture", "The stack as it is now.", (context) => context.control({
+    kind: "capture"
+  }))),
+  control(two("__vm-reinstate", "Replaces the stack by a captured one.", (stack, value, context) => context.control({
+    kind: "reinstate",
+    stack: savedStack(stack),
+    value
+  }))),
+  control(two("__vm-resume", "Resumes a coroutine.", (target, value, context) => context.control({
+    kind: "resume",
+    coroutine: resumable(target),
+    value
+  }))),
+  control(two("__vm-yield", "Suspends a coroutine that is running.", (target, value, context) => context.control({
+    kind: "yield",
+    coroutine: coroutine(target),
+    value
+  }))),
+  one("__vm-coroutine", "A coroutine that runs a procedure of itself and the first value.", (body2) => new Coroutine(body2)),
+  one("__vm-stack?", "Whether the value is a captured stack.", (value) => value instanceof SavedStack),
+  one("__vm-bundle", "The values in a list as (values \u2026) returns them.", (values) => bundle(toArray(list(values)))),
+  zero("__vm-winders", "The winders of the running task, innermost first.", (context) => context.winders),
+  one("__vm-wind", "Enters the extent of a winder.", (winder, context) => {
+    context.winders = cons(winder, context.winders);
+    return null;
+  }),
+  zero("__vm-unwind", "Leaves the innermost extent.", (context) => {
+    context.winders = context.winders.rest;
+    return null;
+  }),
+  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target, context) => commonWinders(context.winders, list(target))),
+  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target, count2) => {
+    const winders = toArray(list(target));
+    return listFrom(winders.slice(0, winders.length - Number(count2)).reverse());
+  })
+];
+
 // src/builtins/control.ts
 var MAKE_PARAMETER = `(fn (init . more)
   (let ((convert (if (null? more) nil (car more))))
@@ -2418,26 +2597,23 @@ var MAKE_PARAMETER = `(fn (init . more)
                 (if (null? more) (car (cdr args)) (convert (car (cdr args))))
                 (set! value (car (cdr args)))))))))))`;
 var PARAMETERIZE = `(fn (parameters new thunk)
-  (let ((converted
+  (let ((waiting
           (let loop ((ps parameters) (vs new) (out '()))
             (if (null? ps) (__vm-reverse out)
-              (loop (cdr ps) (cdr vs) (cons ((car ps) :__vm-convert (car vs)) out)))))
-        (old
-          (let loop ((ps parameters) (out '()))
-            (if (null? ps) (__vm-reverse out) (loop (cdr ps) (cons ((car ps)) out)))))
-        (store
-          (fn (all)
-            (let loop ((ps parameters) (vs all))
-              (if (null? ps) nil
-                (begin ((car ps) :__vm-store (car vs)) (loop (cdr ps) (cdr vs))))))))
-    (begin
-      (store converted)
-      (let ((result (try (thunk) (catch e (begin (store old) (throw e))))))
-        (begin (store old) result)))))`;
+              (loop (cdr ps) (cdr vs) (cons ((car ps) :__vm-convert (car vs)) out))))))
+    (let ((exchange
+            (fn ()
+              (let ((present
+                      (let loop ((ps parameters) (out '()))
+                        (if (null? ps) (__vm-reverse out) (loop (cdr ps) (cons ((car ps)) out))))))
+                (let loop ((ps parameters) (vs waiting))
+                  (if (null? ps) (set! waiting present)
+                    (begin ((car ps) :__vm-store (car vs)) (loop (cdr ps) (cdr vs)))))))))
+      (__vm-extent exchange thunk exchange))))`;
 function raise(args) {
   throw evalError(args.length === 0 ? "error called with no message" : display(args[0]));
 }
-var control = [
+var control2 = [
   many("error", 0, Infinity, "(error message): raises an error.", raise, [
     '(try (error "no" 1) (catch e (:message e)))',
     '"no"'
@@ -2765,14 +2941,14 @@ function join(pieces, separator) {
   const between2 = text(separator);
   return listOrVectorItems(pieces).map((item) => display(item)).join(between2);
 }
-function listToString(list2) {
+function listToString(list3) {
   let result2 = "";
-  for (const item of listArgument(list2)) result2 += String.fromCodePoint(charCode(item));
+  for (const item of listArgument(list3)) result2 += String.fromCodePoint(charCode(item));
   return result2;
 }
-function fromCodePoints(list2) {
+function fromCodePoints(list3) {
   let result2 = "";
-  for (const item of listOrVectorItems(list2)) {
+  for (const item of listOrVectorItems(list3)) {
     if (!isInt64(item)) throw wrongType("integer", item);
     const code = Number(item);
     if (!isScalar(code)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
@@ -3574,8 +3750,8 @@ function sortCategory(value) {
   const name = typeName(value);
   return name === "int" || name === "float" || name === "rational" ? "real" : name;
 }
-function sortByDefault(list2) {
-  const items2 = sequenceItems(list2, "sort");
+function sortByDefault(list3) {
+  const items2 = sequenceItems(list3, "sort");
   const first3 = items2[0];
   const category = items2.length === 0 ? "" : sortCategory(first3);
   for (const item of items2) {
@@ -3612,8 +3788,8 @@ function secondFirst(answer) {
   if (typeof answer === "number") return answer > 0 && Number.isInteger(answer);
   return typeof answer === "bigint" ? answer > 0n : answer === false;
 }
-function singletons(list2) {
-  return listOf(sequenceItems(list2, "sort").map((item) => listOf([
+function singletons(list3) {
+  return listOf(sequenceItems(list3, "sort").map((item) => listOf([
     item
   ])));
 }
@@ -3864,9 +4040,9 @@ function repeated(size, value) {
   for (let i = 0; i < size; i++) result2 = cons(value, result2);
   return result2;
 }
-function reverseList(list2, onto = EMPTY) {
+function reverseList(list3, onto = EMPTY) {
   let result2 = onto;
-  for (let cell2 = list2; cell2.length > 0; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
+  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
   return result2;
 }
 function reverse(value) {
@@ -3967,18 +4143,18 @@ function take2(size, sequence2) {
   const items2 = sequenceItems(sequence2, "take");
   return slice2(items2, 0, Math.min(wanted, items2.length));
 }
-function takeList(list2, size) {
-  if (size >= list2.length) return list2;
+function takeList(list3, size) {
+  if (size >= list3.length) return list3;
   const items2 = [];
-  let cell2 = list2;
+  let cell2 = list3;
   for (let i = 0; i < size; i++) {
     items2.push(cell2.first);
     cell2 = cell2.rest;
   }
   return listOf(items2);
 }
-function dropList(list2, size) {
-  return tail(list2, Math.min(size, list2.length));
+function dropList(list3, size) {
+  return tail(list3, Math.min(size, list3.length));
 }
 function drop(size, sequence2) {
   const unwanted = sliceCount(size, "drop");
@@ -3986,20 +4162,20 @@ function drop(size, sequence2) {
 }
 function takeLast(size, sequence2) {
   const wanted = count(size, "list/take-last");
-  const list2 = sequenceList(sequence2, "list/take-last");
-  return dropList(list2, Math.max(0, list2.length - wanted));
+  const list3 = sequenceList(sequence2, "list/take-last");
+  return dropList(list3, Math.max(0, list3.length - wanted));
 }
 function dropLast(size, sequence2) {
   const unwanted = count(size, "list/drop-last");
-  const list2 = sequenceList(sequence2, "list/drop-last");
-  return takeList(list2, Math.max(0, list2.length - unwanted));
+  const list3 = sequenceList(sequence2, "list/drop-last");
+  return takeList(list3, Math.max(0, list3.length - unwanted));
 }
 function splitAt(sequence2, size) {
-  const list2 = sequenceList(sequence2, "list/split-at");
+  const list3 = sequenceList(sequence2, "list/split-at");
   const position = count(size, "list/split-at");
   return listOf([
-    takeList(list2, position),
-    dropList(list2, position)
+    takeList(list3, position),
+    dropList(list3, position)
   ]);
 }
 function chunk2(size, sequence2) {
@@ -4166,7 +4342,7 @@ var ACCESSORS = [
     "'(1 2 3 4)",
     "(4)"
   ]
-].map(([path = "", list2 = "", printed = ""]) => {
+].map(([path = "", list3 = "", printed = ""]) => {
   const steps = [
     ...path
   ].reverse().map((letter) => letter === "a" ? head : remainder2);
@@ -4175,7 +4351,7 @@ var ACCESSORS = [
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name = `c${path}r`;
   return one(name, doc, (value) => steps.reduce((result2, step2) => step2(result2), value), [
-    `(${name} ${list2})`,
+    `(${name} ${list3})`,
     printed
   ]);
 });
@@ -4335,8 +4511,8 @@ var lists = pure([
   ])),
   two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name) => sequenceList(value, text(name))),
   two("__vm-count", "Checks a count argument.", (value, name) => count(value, text(name))),
-  one("__vm-reverse", "A list reversed.", (list2) => reverseList(sequenceList(list2, "reverse"))),
-  two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list2, rest2) => reverseList(sequenceList(list2, "reverse"), sequenceList(rest2, "reverse"))),
+  one("__vm-reverse", "A list reversed.", (list3) => reverseList(sequenceList(list3, "reverse"))),
+  two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list3, rest2) => reverseList(sequenceList(list3, "reverse"), sequenceList(rest2, "reverse"))),
   one("__vm-spread", "The arguments that `apply` passes on: all but the last, and the elements of the last.", (args) => {
     const items2 = sequenceItems(args, "apply");
     return listFrom(items2.slice(0, -1), 0, sequenceList(items2.at(-1) ?? null, "apply"));
@@ -5661,13 +5837,13 @@ var Reader = class _Reader {
   #build(open2, items2, symbols4, position, end) {
     let form;
     if (open2 === "(") {
-      const list2 = listFrom(items2);
-      let cell2 = list2;
+      const list3 = listFrom(items2);
+      let cell2 = list3;
       for (const place of symbols4) {
         if (place !== null) this.#positions.setFirst(cell2, place);
         cell2 = cell2.rest;
       }
-      form = list2;
+      form = list3;
     } else if (open2 === "[") {
       form = new Vector(items2);
     } else {
@@ -6608,11 +6784,11 @@ function shapeOf(form, indent2) {
   }
   if (name !== null && LETS.has(name)) {
     const bindings3 = rest2.first instanceof Sym ? 1 : 0;
-    const list2 = bindings3 === 1 ? rest2.rest.first : rest2.first;
+    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
     return {
       beside: bindings3 + 1,
       bindings: bindings3,
-      always: list2 instanceof List && list2.length > 1
+      always: list3 instanceof List && list3.length > 1
     };
   }
   const column = name !== null && COLUMNS.has(name) || !fits2(`${repr(first3)} ${repr(rest2.first)}`, indent2 + 1);
@@ -7311,8 +7487,8 @@ function common(kind) {
       `(${name}/make 3 7)`,
       `${prefix}(7 7 7)`
     ]),
-    one(`${name}/from-list`, `An ${name} of a list.`, (list2) => kind.from([
-      ...listArgument(list2)
+    one(`${name}/from-list`, `An ${name} of a list.`, (list3) => kind.from([
+      ...listArgument(list3)
     ]), [
       `(${name}/from-list '(1 2))`,
       `${prefix}(1 2)`
@@ -7352,8 +7528,8 @@ function common(kind) {
       if (kind.accepts(value)) return value;
       throw wrongType(`${element4} (${name}/map callback must return ${element4})`, value);
     }),
-    one(`__vm-${name}-from`, "An array of checked elements.", (list2) => kind.from([
-      ...listArgument(list2)
+    one(`__vm-${name}-from`, "An array of checked elements.", (list3) => kind.from([
+      ...listArgument(list3)
     ])),
     sema(`${name}/map`, 2, 2, `(${name}/map f array): an ${name} of the results of f.`, `(fn (f a)
         (let ((s (__vm-${name}-elements a)))
@@ -7413,9 +7589,9 @@ var vectors = pure([
     "(vector 1 2)",
     "[1 2]"
   ]),
-  one("list->vector", "A vector of a list's elements.", (list2) => {
-    if (!(list2 instanceof List)) throw wrongType("list", list2, "list->vector: argument 1 must be a list");
-    return new Vector(toArray(list2));
+  one("list->vector", "A vector of a list's elements.", (list3) => {
+    if (!(list3 instanceof List)) throw wrongType("list", list3, "list->vector: argument 1 must be a list");
+    return new Vector(toArray(list3));
   }, [
     "(list->vector '(1 2))",
     "[1 2]"
@@ -7903,9 +8079,9 @@ var IMPLEMENTATIONS = {
     }))
   },
   listToVector: {
-    f1: (list2) => {
-      if (list2 instanceof List) return new Vector(toArray(list2));
-      throw typeError("list", typeName(list2), {
+    f1: (list3) => {
+      if (list3 instanceof List) return new Vector(toArray(list3));
+      throw typeError("list", typeName(list3), {
         hint: "list->vector: argument 1 must be a list"
       });
     }
@@ -8007,7 +8183,8 @@ var declarations = [
   ...chars,
   ...symbols2,
   ...io,
-  ...control,
+  ...control2,
+  ...continuations,
   ...mutable,
   ...bytes,
   ...typedArrays,
@@ -8078,6 +8255,8 @@ var Code = class {
   slotNames;
   /** Per slot: closures share the variable through a cell. */
   slotShared;
+  /** Per slot: the function assigns the variable after it was bound. */
+  slotAssigned;
   captures;
   captureNames;
   position;
@@ -8122,6 +8301,7 @@ var Code = class {
     this.slots = fields.slots;
     this.slotNames = fields.slotNames;
     this.slotShared = fields.slotShared;
+    this.slotAssigned = fields.slotAssigned;
     this.captures = fields.captures;
     this.captureNames = fields.captureNames;
     this.position = fields.position;
@@ -9097,7 +9277,7 @@ var symbols3 = {
   throw: intern("throw"),
   withStream: intern("with-stream")
 };
-function list(...items2) {
+function list2(...items2) {
   return listFrom(items2);
 }
 function items(form) {
@@ -9106,16 +9286,16 @@ function items(form) {
   throw typeError("list or vector", typeName(form));
 }
 function thread(value, form, last3) {
-  if (!(form instanceof List)) return list(form, value);
-  if (form.length === 0) return list(null, value);
+  if (!(form instanceof List)) return list2(form, value);
+  if (form.length === 0) return list2(null, value);
   const parts = toArray(form);
-  return last3 ? list(...parts, value) : list(parts[0] ?? null, value, ...parts.slice(1));
+  return last3 ? list2(...parts, value) : list2(parts[0] ?? null, value, ...parts.slice(1));
 }
 function threading(name, last3) {
   return {
     min: 1,
     max: Infinity,
-    expand: ([value = null, form, ...rest2]) => form === void 0 ? value : list(intern(name), thread(value, form, last3), ...rest2)
+    expand: ([value = null, form, ...rest2]) => form === void 0 ? value : list2(intern(name), thread(value, form, last3), ...rest2)
   };
 }
 function binding(form) {
@@ -9131,7 +9311,7 @@ var MACROS = {
   "as->": {
     min: 2,
     max: Infinity,
-    expand: ([value = null, name = null, form, ...rest2]) => form === void 0 ? value : list(symbols3.let, list(list(name, value)), list(intern("as->"), form, name, ...rest2))
+    expand: ([value = null, name = null, form, ...rest2]) => form === void 0 ? value : list2(symbols3.let, list2(list2(name, value)), list2(intern("as->"), form, name, ...rest2))
   },
   "some->": {
     min: 1,
@@ -9139,8 +9319,8 @@ var MACROS = {
     expand: ([value = null, form, ...rest2], host) => {
       if (form === void 0) return value;
       const name = host.gensym("v");
-      const next = list(intern("some->"), thread(name, form, false), ...rest2);
-      return list(symbols3.let, list(list(name, value)), list(symbols3.if, list(symbols3.isNil, name), null, next));
+      const next = list2(intern("some->"), thread(name, form, false), ...rest2);
+      return list2(symbols3.let, list2(list2(name, value)), list2(symbols3.if, list2(symbols3.isNil, name), null, next));
     }
   },
   "when-let": {
@@ -9148,8 +9328,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name, init] = binding(form);
-      const test2 = list(symbols3.not, list(symbols3.isNil, name));
-      return list(symbols3.let, list(list(name, init)), list(symbols3.when, test2, ...body2));
+      const test2 = list2(symbols3.not, list2(symbols3.isNil, name));
+      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.when, test2, ...body2));
     }
   },
   "if-let": {
@@ -9157,7 +9337,7 @@ var MACROS = {
     max: 3,
     expand: ([form = null, then = null, otherwise = null]) => {
       const [name, init] = binding(form);
-      return list(symbols3.let, list(list(name, init)), list(symbols3.if, list(symbols3.isNil, name), otherwise, then));
+      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.if, list2(symbols3.isNil, name), otherwise, then));
     }
   },
   "dotimes": {
@@ -9165,8 +9345,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name, count2] = binding(form);
-      const step2 = list(name, 0, list(symbols3.add, name, 1));
-      return list(symbols3.do, list(step2), list(list(symbols3.equal, name, count2)), ...body2);
+      const step2 = list2(name, 0, list2(symbols3.add, name, 1));
+      return list2(symbols3.do, list2(step2), list2(list2(symbols3.equal, name, count2)), ...body2);
     }
   },
   "for-range": {
@@ -9175,8 +9355,8 @@ var MACROS = {
     expand: ([form = null, ...body2]) => {
       const [name = null, from = null, to = null, by] = items(form);
       const step2 = by ?? (form instanceof Vector ? null : 1);
-      const counter = list(name, from, list(symbols3.add, name, step2));
-      return list(symbols3.do, list(counter), list(list(symbols3.notLess, name, to)), ...body2);
+      const counter = list2(name, from, list2(symbols3.add, name, step2));
+      return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name, to)), ...body2);
     }
   },
   "guard": {
@@ -9188,12 +9368,12 @@ var MACROS = {
       const last3 = clauses.at(-1) ?? null;
       const complete = last3 instanceof List && last3.first === symbols3.else ? clauses : [
         ...clauses,
-        list(symbols3.else, list(symbols3.raise, name))
+        list2(symbols3.else, list2(symbols3.raise, name))
       ];
-      const isUser = list(symbols3.isEqual, list(keyword("type"), caught2), keyword("user"));
-      const raised = list(symbols3.if, isUser, list(keyword("value"), caught2), caught2);
-      const handler = list(symbols3.let, list(list(name, raised)), list(symbols3.cond, ...complete));
-      return list(symbols3.try, list(symbols3.begin, ...body2), list(symbols3.catch, caught2, handler));
+      const isUser = list2(symbols3.isEqual, list2(keyword("type"), caught2), keyword("user"));
+      const raised = list2(symbols3.if, isUser, list2(keyword("value"), caught2), caught2);
+      const handler = list2(symbols3.let, list2(list2(name, raised)), list2(symbols3.cond, ...complete));
+      return list2(symbols3.try, list2(symbols3.begin, ...body2), list2(symbols3.catch, caught2, handler));
     }
   },
   "with-stream": {
@@ -9205,23 +9385,23 @@ var MACROS = {
         host.gensym("res"),
         host.gensym("e")
       ];
-      const close = list(symbols3.close, name);
-      const rethrow = list(symbols3.catch, caught2, close, list(symbols3.throw, caught2));
-      const guarded2 = list(symbols3.try, list(symbols3.begin, ...body2), rethrow);
-      return list(symbols3.let, list(list(name, init)), list(symbols3.let, list(list(result2, guarded2)), close, result2));
+      const close = list2(symbols3.close, name);
+      const rethrow = list2(symbols3.catch, caught2, close, list2(symbols3.throw, caught2));
+      const guarded2 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
+      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.let, list2(list2(result2, guarded2)), close, result2));
     }
   },
   "with-open": {
     min: 1,
     max: Infinity,
-    expand: (args) => list(symbols3.withStream, ...args)
+    expand: (args) => list2(symbols3.withStream, ...args)
   },
   "parameterize": {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const pairs = items(form).map(binding);
-      return list(symbols3.parameterize, list(symbols3.list, ...pairs.map(([parameter]) => parameter)), list(symbols3.list, ...pairs.map(([, value]) => value)), list(symbols3.fn, list(), ...body2));
+      return list2(symbols3.parameterize, list2(symbols3.list, ...pairs.map(([parameter]) => parameter)), list2(symbols3.list, ...pairs.map(([, value]) => value)), list2(symbols3.fn, list2(), ...body2));
     }
   }
 };
@@ -9632,12 +9812,12 @@ var Expander = class {
       cell2 = cell2.rest;
       return same2;
     })) return form;
-    const list2 = listFrom(items2);
-    for (let from = form, to = list2; to.length > 0; from = from.rest, to = to.rest) {
+    const list3 = listFrom(items2);
+    for (let from = form, to = list3; to.length > 0; from = from.rest, to = to.rest) {
       const position = this.#positions.ofFirst(from);
       if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
     }
-    return this.#placed(list2, form);
+    return this.#placed(list3, form);
   }
   #placed(made, form) {
     this.#positions.inherit(made, form);
@@ -10078,20 +10258,20 @@ var Lowering = class {
     return form instanceof Sym ? reference(form, this.positions.ofFirst(cell2)) : this.lower(form);
   }
   /** Lowers all forms of a list. */
-  all(list2) {
+  all(list3) {
     const result2 = [];
-    for (let cell2 = list2; cell2.length > 0; cell2 = cell2.rest) result2.push(this.first(cell2));
+    for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) result2.push(this.first(cell2));
     return result2;
   }
   /** Lowers the forms of a list as a sequence. */
-  body(list2) {
-    return sequence(this.all(list2));
+  body(list3) {
+    return sequence(this.all(list3));
   }
   /** Lowers the forms of a list as the body of a new scope. */
-  block(list2) {
+  block(list3) {
     return {
       kind: "block",
-      body: this.body(list2)
+      body: this.body(list3)
     };
   }
   #literal(form, operation, forms) {
@@ -10604,11 +10784,11 @@ function spread(context, formalsForm, producer) {
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names, rest: rest2, list: list2 }) {
+function spreadValues({ names, rest: rest2, list: list3 }) {
   const result2 = names.map((name, index) => ({
     name,
     value: primitive("element", [
-      reference(list2),
+      reference(list3),
       constant2(index)
     ])
   }));
@@ -10616,7 +10796,7 @@ function spreadValues({ names, rest: rest2, list: list2 }) {
     result2.push({
       name: rest2,
       value: primitive("elementsFrom", [
-        reference(list2),
+        reference(list3),
         constant2(names.length)
       ])
     });
@@ -10646,7 +10826,7 @@ function lowerLetValues(context) {
   if (clauses.length === 0) return inner;
   return {
     kind: "let",
-    names: clauses.map(({ list: list2 }) => list2),
+    names: clauses.map(({ list: list3 }) => list3),
     inits: clauses.map(({ value }) => value),
     body: inner
   };
@@ -11720,7 +11900,8 @@ var Emitter = class {
       name: binding2.name,
       slot: frame.variables.length,
       captured: false,
-      shared: false
+      shared: false,
+      assigned: false
     };
     frame.variables.push(variable);
     this.#variables.set(binding2, variable);
@@ -11778,7 +11959,9 @@ var Emitter = class {
   }
   #write(binding2, value, frame) {
     const variable = this.#variable(binding2);
-    return binding2.owner.frame === frame.scope ? {
+    const own = binding2.owner.frame === frame.scope;
+    if (own) variable.assigned = true;
+    return own ? {
       kind: "setLocal",
       variable,
       value
@@ -13497,6 +13680,7 @@ var Translator = class {
     return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.slotNames[slot2];
   }
   fresh(slot2) {
+    if (!this.code.slotShared[slot2]) return;
     this.out.push(`${this.slotNames[slot2]} = ${this.helper("cell")}(null);`);
   }
   /** A new closure over the variables as they are. */
@@ -13947,11 +14131,11 @@ function onIntegers(fast, type, also) {
   };
 }
 function listPath(path) {
-  return (t, at, [list2], general3) => {
-    if (list2 === void 0 || !simple(t, [
-      list2
+  return (t, at, [list3], general3) => {
+    if (list3 === void 0 || !simple(t, [
+      list3
     ])) return false;
-    t.failing(at, `${list2.text} instanceof ${t.helper("List")} ? ${list2.text}${path} : ${general3()}`, ANY);
+    t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY);
     return true;
   };
 }
@@ -14050,10 +14234,10 @@ function expand(t, at, builtin, args, general3) {
 function returnCall(t, at) {
   if (at.row.name === "RETURN") return result(t, t.boxed(t.pop()));
   if (at.row.name === "TAIL_APPLY") {
-    const list2 = t.boxed(t.pop());
+    const list3 = t.boxed(t.pop());
     const callee2 = t.boxed(t.pop());
     t.noSite();
-    return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list2})`);
+    return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list3})`);
   }
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
@@ -14202,9 +14386,9 @@ function builtinCall(t, at, builtin, count2) {
   t.failing(at, builtinText(t, builtin, args) ?? general3, ANY);
 }
 function applyList(t, at) {
-  const list2 = t.boxed(t.pop());
+  const list3 = t.boxed(t.pop());
   const callee = t.boxed(t.pop());
-  t.called(at, `${t.helper("apply")}(${callee}, $d + $w, ${list2})`);
+  t.called(at, `${t.helper("apply")}(${callee}, $d + $w, ${list3})`);
 }
 
 // src/jit/table.ts
@@ -14286,8 +14470,8 @@ function predicate(test2) {
 }
 function onList(helper, field) {
   return (t, at) => {
-    const list2 = t.variable(t.pop());
-    t.failing(at, `${list2} instanceof ${t.helper("List")} ? ${list2}.${field} : ${t.helper(helper)}(${list2})`, ANY);
+    const list3 = t.variable(t.pop());
+    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field} : ${t.helper(helper)}(${list3})`, ANY);
   };
 }
 function element3(type, helper) {
@@ -14326,8 +14510,8 @@ var INTRINSIC = {
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
   IS_NULL: (t, at) => {
-    const list2 = t.variable(t.pop());
-    t.pushTest(`(${list2} === ${t.helper("EMPTY")} || ${list2} === null)`, t.following(at));
+    const list3 = t.variable(t.pop());
+    t.pushTest(`(${list3} === ${t.helper("EMPTY")} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
   IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
@@ -14687,6 +14871,10 @@ var HeapFrame = class {
   closure;
   pc;
   slots;
+  /** The frame that waits for this one's result. Set once, when the stack is put on the heap. */
+  below = null;
+  /** A continuation holds it: variables that its function assigns are in cells. */
+  continued = false;
   constructor(closure, pc, slots) {
     this.closure = closure;
     this.pc = pc;
@@ -14701,7 +14889,8 @@ var Unwinding = class {
     call: 0,
     resume: 0,
     catch: 0,
-    await: 0
+    await: 0,
+    control: 0
   };
   /** Starts unwinding. Returns what the caller has to return. */
   start(action) {
@@ -14821,14 +15010,14 @@ function makeSupport(host) {
     float,
     call: call3,
     tailCall,
-    tailApply: (unit, site, callee, depth, list2) => tailCall(unit, site, callee, depth, toArray(list2)),
+    tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
     unbound(cell2) {
       throw machine.host.unbound(cell2);
     },
     await: (promise2) => machine.host.await(promise2),
-    apply: (callee, depth, list2) => call3(callee, depth, toArray(list2)),
+    apply: (callee, depth, list3) => call3(callee, depth, toArray(list3)),
     link: cons,
     cell(value) {
       machine.cellsMade++;
@@ -15100,18 +15289,6 @@ var Jit = class {
 };
 
 // src/runtime/execution.ts
-var Task = class {
-  frames = [];
-  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
-  trace(skipped = 0) {
-    const lines3 = [];
-    for (let i = this.frames.length - 1 - skipped; i >= 0; i--) {
-      const { closure, pc } = this.frames[i];
-      addTrace(lines3, closure.code, pc);
-    }
-    return lines3;
-  }
-};
 function run(stepper, task, first3, maxFrames) {
   if (stepper.depth > DEPTH_LIMIT3) throw stackOverflow();
   let step2 = first3;
@@ -15124,7 +15301,7 @@ function run(stepper, task, first3, maxFrames) {
       continue;
     }
     if (value !== UNWIND) {
-      if (task.frames.length === 0) return {
+      if (task.isEmpty()) return {
         value
       };
       step2 = {
@@ -15134,8 +15311,8 @@ function run(stepper, task, first3, maxFrames) {
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
-    for (let i = frames.length - 1; i >= 0; i--) task.frames.push(frames[i]);
-    if (task.frames.length > maxFrames) step2 = caught(task, stackOverflow());
+    for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i]);
+    if (task.height > maxFrames) step2 = caught(task, stackOverflow());
     else if (action.kind === "await") return {
       waitsFor: action.promise
     };
@@ -15147,27 +15324,40 @@ function perform(stepper, task, step2) {
     case "call":
       return step2.closure.code.entry(step2.closure, stepper.depth, ...step2.args);
     case "resume":
-      return stepper.resume(task.frames.pop(), step2.value, stepper.depth);
+      return stepper.resume(task.pop(), step2.value, stepper.depth);
     default:
       return step2;
   }
 }
 function afterUnwinding(task, action) {
-  if (action.kind !== "catch") return action;
-  return {
-    kind: "resume",
-    value: errorMap(action.condition, task.trace(1))
-  };
+  switch (action.kind) {
+    case "call":
+    case "resume":
+      return action;
+    case "catch":
+      return {
+        kind: "resume",
+        value: errorMap(action.condition, task.trace(1))
+      };
+    case "control":
+      try {
+        return task.change(action.request);
+      } catch (thrown2) {
+        return caught(task, toCondition(thrown2));
+      }
+    default:
+      return action;
+  }
 }
 function caught(task, condition) {
-  for (let frame = task.frames.pop(); frame !== void 0; frame = task.frames.pop()) {
+  for (let frame = task.pop(); frame !== void 0; frame = task.pop()) {
     const code = frame.closure.code;
     addTrace(condition.trace, code, frame.pc);
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found !== void 0) {
       const map3 = errorMap(condition, found.trace ? task.trace() : null);
-      task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
+      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return {
         kind: "resume",
         value: map3
@@ -15175,6 +15365,223 @@ function caught(task, condition) {
     }
   }
   throw condition;
+}
+
+// src/runtime/task.ts
+var GROUND = {};
+var Task = class {
+  /** The innermost frame of the running coroutine, or of the task itself. */
+  #top = null;
+  #height = 0;
+  #resumer = null;
+  /** What `dynamic-wind` has entered and not left, innermost first. */
+  winders = EMPTY;
+  /** Continuations lead from one task to another only if both stand on the same. */
+  base;
+  /** `calledBack`: a function of the host waits for it, which can be neither left nor entered again. */
+  constructor(calledBack = false) {
+    this.base = calledBack ? this : GROUND;
+  }
+  /** Frames that wait, in all coroutines that are running. */
+  get height() {
+    return this.#height;
+  }
+  /** Puts a frame on top. */
+  push(frame) {
+    frame.below = this.#top;
+    this.#top = frame;
+    this.#height++;
+  }
+  /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
+  pop() {
+    if (this.isEmpty()) return void 0;
+    const top = this.#top;
+    if (top === null) return void 0;
+    this.#top = top.below;
+    this.#height--;
+    return top;
+  }
+  /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
+  isEmpty() {
+    while (this.#top === null && this.#resumer !== null) {
+      const { coroutine: coroutine2, top, winders, below: below2 } = this.#resumer;
+      coroutine2.state = "finished";
+      this.#top = top;
+      this.winders = winders;
+      this.#resumer = below2;
+    }
+    return this.#top === null;
+  }
+  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
+  trace(skipped = 0) {
+    const lines3 = [];
+    let left = skipped;
+    let below2 = this.#resumer;
+    for (let frame = this.#top; ; frame = frame.below) {
+      while (frame === null) {
+        if (below2 === null) return lines3;
+        frame = below2.top;
+        below2 = below2.below;
+      }
+      if (left-- <= 0) addTrace(lines3, frame.closure.code, frame.pc);
+    }
+  }
+  /** Changes the stack. Throws the error that a program gets for what it cannot have. */
+  change(request) {
+    switch (request.kind) {
+      case "capture":
+        return {
+          kind: "resume",
+          value: this.#capture()
+        };
+      case "reinstate":
+        this.#reinstate(request.stack);
+        return {
+          kind: "resume",
+          value: request.value
+        };
+      case "resume":
+        return this.#resume(request.coroutine, request.value);
+      case "yield":
+        this.#yield(request.coroutine);
+        return {
+          kind: "resume",
+          value: request.value
+        };
+      default:
+        return request;
+    }
+  }
+  // --- Continuations -------------------------------------------------------------------------------------------------
+  #capture() {
+    shareVariables(this.#top);
+    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
+  }
+  #reinstate(stack) {
+    if (!(stack instanceof WholeStack)) throw new TypeError("not the stack of a continuation");
+    if (stack.base !== this.base) {
+      throw evalError("continuation: cannot leave or enter a function of the host that calls back", "inside the callback use 'throw', or a continuation made there");
+    }
+    for (let each = this.#resumer; each !== null; each = each.below) each.coroutine.state = "finished";
+    for (let each = stack.resumer; each !== null; each = each.below) {
+      each.coroutine.state = "running";
+      each.coroutine.stack = null;
+    }
+    this.#top = stack.top;
+    this.#height = stack.height;
+    this.winders = stack.winders;
+    this.#resumer = stack.resumer;
+  }
+  // --- Coroutines ----------------------------------------------------------------------------------------------------
+  #resume(coroutine2, value) {
+    const { body: body2, stack } = coroutine2;
+    const height = this.#height;
+    const { winders } = this;
+    const resumer = {
+      coroutine: coroutine2,
+      top: this.#top,
+      height,
+      winders,
+      below: this.#resumer
+    };
+    this.#resumer = resumer;
+    this.#top = null;
+    coroutine2.state = "running";
+    coroutine2.body = null;
+    coroutine2.stack = null;
+    if (body2 instanceof Closure) return {
+      kind: "call",
+      closure: body2,
+      args: [
+        coroutine2,
+        value
+      ]
+    };
+    if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
+    const rebased = (list3) => rebase(list3, stack.base, winders);
+    for (const each of stack.resumers.toReversed()) {
+      this.#resumer = {
+        coroutine: each.coroutine,
+        top: each.top,
+        height: each.height - stack.below + height,
+        winders: rebased(each.winders),
+        below: this.#resumer
+      };
+    }
+    this.#top = stack.top;
+    this.#height = stack.height - stack.below + height;
+    this.winders = rebased(stack.winders);
+    return {
+      kind: "resume",
+      value
+    };
+  }
+  #yield(coroutine2) {
+    const above = [];
+    let resumer = this.#resumer;
+    while (resumer !== null && resumer.coroutine !== coroutine2) {
+      above.push(resumer);
+      resumer = resumer.below;
+    }
+    if (resumer === null) {
+      throw evalError("yield: the coroutine is not running here", "it can be left by yield only from inside, and not through a function of the host that calls back");
+    }
+    coroutine2.state = "suspended";
+    coroutine2.stack = new PartOfStack(this.#top, this.#height, this.winders, above, resumer.height, resumer.winders);
+    this.#top = resumer.top;
+    this.#height = resumer.height;
+    this.winders = resumer.winders;
+    this.#resumer = resumer.below;
+  }
+};
+var WholeStack = class extends SavedStack {
+  top;
+  height;
+  winders;
+  resumer;
+  base;
+  constructor(top, height, winders, resumer, base) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumer = resumer;
+    this.base = base;
+  }
+};
+var PartOfStack = class extends SavedStack {
+  top;
+  height;
+  winders;
+  /** Resumers within it, innermost first. */
+  resumers;
+  below;
+  base;
+  constructor(top, height, winders, resumers, below2, base) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumers = resumers;
+    this.below = below2;
+    this.base = base;
+  }
+};
+function rebase(winders, from, to) {
+  if (from === to) return winders;
+  const own = toArray(winders).slice(0, winders.length - from.length);
+  return own.reduceRight((list3, winder) => cons(winder, list3), to);
+}
+function shareVariables(top) {
+  for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    frame.continued = true;
+    const { slotAssigned } = frame.closure.code;
+    frame.slots.forEach((value, slot2, slots) => {
+      if (slotAssigned[slot2] !== true || value instanceof Cell || value === void 0) return;
+      slots[slot2] = new Cell(value, -1, null);
+    });
+  }
 }
 
 // src/runtime/tasks.ts
@@ -15206,6 +15613,8 @@ var TaskQueue = class {
   #outside = 0;
   #wake = () => {
   };
+  /** Tasks that are running, one called back from inside of the other. */
+  #running = 0;
   /** The task that is running. */
   current = new Task();
   constructor(stepper, maxFrames) {
@@ -15255,7 +15664,7 @@ var TaskQueue = class {
   start(closure, args) {
     const promise2 = new AsyncPromise();
     this.#run({
-      task: new Task(),
+      task: new Task(this.#running > 0),
       step: () => ({
         kind: "call",
         closure,
@@ -15296,6 +15705,7 @@ var TaskQueue = class {
   #run({ task, step: step2, promise: promise2 }) {
     const outer = this.current;
     this.current = task;
+    this.#running++;
     try {
       const next = step2();
       const outcome = next.kind === "done" ? next : run(this.#stepper, task, next, this.#maxFrames);
@@ -15304,6 +15714,7 @@ var TaskQueue = class {
     } catch (thrown2) {
       promise2.settle(null, toCondition(thrown2));
     } finally {
+      this.#running--;
       this.current = outer;
     }
   }
@@ -16646,9 +17057,9 @@ function dispatch(m, stop) {
         pc += 2;
         continue;
       case 49: {
-        const a = sp - 2, b = sp - 1, list2 = refs[b];
-        if (words3[2 * b + 1] === -196608 && list2 instanceof List) {
-          refs[a] = cons(m.take(a), list2);
+        const a = sp - 2, b = sp - 1, list3 = refs[b];
+        if (words3[2 * b + 1] === -196608 && list3 instanceof List) {
+          refs[a] = cons(m.take(a), list3);
           words3[2 * a + 1] = -196608;
           sp--;
           pc += 2;
@@ -16665,9 +17076,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 50: {
-        const at = sp - 1, list2 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
-          m.put(at, list2.first);
+        const at = sp - 1, list3 = refs[at];
+        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+          m.put(at, list3.first);
           pc += 2;
           continue;
         }
@@ -16681,9 +17092,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 51: {
-        const at = sp - 1, list2 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
-          refs[at] = list2.rest;
+        const at = sp - 1, list3 = refs[at];
+        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+          refs[at] = list3.rest;
           pc += 2;
           continue;
         }
@@ -16697,9 +17108,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 52: {
-        const at = sp - 1, list2 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
-          m.put(at, list2.first);
+        const at = sp - 1, list3 = refs[at];
+        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+          m.put(at, list3.first);
           pc += 2;
           continue;
         }
@@ -16713,9 +17124,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 53: {
-        const at = sp - 1, list2 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
-          refs[at] = list2.rest;
+        const at = sp - 1, list3 = refs[at];
+        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+          refs[at] = list3.rest;
           pc += 2;
           continue;
         }
@@ -16729,9 +17140,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 54: {
-        const at = sp - 1, list2 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list2 instanceof List) {
-          words3[2 * at] = list2.length === 0 ? 2 : 1;
+        const at = sp - 1, list3 = refs[at];
+        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+          words3[2 * at] = list3.length === 0 ? 2 : 1;
           words3[2 * at + 1] = -393216;
         } else {
           words3[2 * at] = words3[2 * at + 1] === -393216 && words3[2 * at] === 0 ? 2 : 1;
@@ -17640,9 +18051,9 @@ function dispatch(m, stop) {
           continue;
         }
       case 108: {
-        const x = base + text2[pc + 1], list2 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
-          pc = list2.length === 0 ? pc + 6 : text2[pc + 5];
+        const x = base + text2[pc + 1], list3 = refs[x];
+        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+          pc = list3.length === 0 ? pc + 6 : text2[pc + 5];
           continue;
         }
         {
@@ -18086,9 +18497,9 @@ function dispatch(m, stop) {
         pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 4 : text2[pc + 3];
         continue;
       case 123: {
-        const x = base + text2[pc + 1], list2 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
-          m.put(sp, list2.first);
+        const x = base + text2[pc + 1], list3 = refs[x];
+        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+          m.put(sp, list3.first);
           sp++;
           pc += 4;
           continue;
@@ -18104,9 +18515,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 124: {
-        const x = base + text2[pc + 1], list2 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list2 instanceof List) {
-          refs[sp] = list2.rest;
+        const x = base + text2[pc + 1], list3 = refs[x];
+        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+          refs[sp] = list3.rest;
           words3[2 * sp + 1] = -196608;
           sp++;
           pc += 4;
@@ -18920,10 +19331,10 @@ var Machine = class extends Arithmetic {
     if (target === UNBOUND) throw this.host.unbound(this.#calledCell());
     const caller = target instanceof Procedure ? this.host.caller(target) : null;
     if (caller === null) throw notCallable(target);
-    const list2 = this.#list(first3, count2);
+    const list3 = this.#list(first3, count2);
     this.reserve(first3 + 2);
     this.put(first3, target);
-    this.put(first3 + 1, list2);
+    this.put(first3 + 1, list3);
     this.sp = first3 + 2;
     return this.#prepare(caller, first3, 2);
   }
@@ -18931,15 +19342,15 @@ var Machine = class extends Arithmetic {
   #adjust(code, first3, count2) {
     if (count2 < code.min || count2 > code.max) throw callArityError(code, count2);
     if (!code.rest) return;
-    const list2 = this.#list(first3 + code.parameters, count2 - code.parameters);
+    const list3 = this.#list(first3 + code.parameters, count2 - code.parameters);
     this.reserve(first3 + code.parameters + 1);
-    this.put(first3 + code.parameters, list2);
+    this.put(first3 + code.parameters, list3);
     this.sp = first3 + code.parameters + 1;
   }
   #list(first3, count2) {
-    let list2 = EMPTY;
-    for (let slot2 = first3 + count2 - 1; slot2 >= first3; slot2--) list2 = cons(this.take(slot2), list2);
-    return list2;
+    let list3 = EMPTY;
+    for (let slot2 = first3 + count2 - 1; slot2 >= first3; slot2--) list3 = cons(this.take(slot2), list3);
+    return list3;
   }
   #calledCell() {
     const code = this.closure.code;
@@ -19025,7 +19436,8 @@ var Machine = class extends Arithmetic {
     const known2 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
     const entry = known2 ?? this.host.hotLoop(closure, this.pc, frame);
-    if (entry === null) {
+    const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
+    if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
       return void 0;
     }
@@ -19280,10 +19692,10 @@ var Walker = class {
   }
   #applyNode(node, frame) {
     const callee = this.#value(node.callee, frame);
-    const list2 = this.#value(node.list, frame);
-    if (!(list2 instanceof List)) throw typeError("list", typeName(list2));
+    const list3 = this.#value(node.list, frame);
+    if (!(list3 instanceof List)) throw typeError("list", typeName(list3));
     frame.position = node.position;
-    return this.#enterOrCall(callee, toArray(list2), node.tail, frame);
+    return this.#enterOrCall(callee, toArray(list3), node.tail, frame);
   }
   #enterOrCall(callee, args, tail2, frame) {
     if (!tail2 || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
@@ -19580,6 +19992,8 @@ var FunctionCompiler = class _FunctionCompiler {
   #inner;
   #out = new Emitter2();
   #loops = /* @__PURE__ */ new Map();
+  /** Loops around what is being compiled. */
+  #rounds = 0;
   constructor(lambda3, target, library, inner) {
     this.#lambda = lambda3;
     this.#target = target;
@@ -19606,6 +20020,7 @@ var FunctionCompiler = class _FunctionCompiler {
       slots: lambda3.variables.length,
       slotNames: lambda3.variables.map((variable) => variable.name.name),
       slotShared: lambda3.variables.map((variable) => this.#shared(variable)),
+      slotAssigned: lambda3.variables.map((variable) => variable.assigned),
       captures: lambda3.captures.map((capture2) => ({
         from: capture2.from,
         index: capture2.from === "slot" ? capture2.variable.slot : capture2.index,
@@ -19741,7 +20156,8 @@ var FunctionCompiler = class _FunctionCompiler {
   /** Pops a value into a variable that comes into being here. */
   #bind(variable) {
     if (!this.#out.reachable) return;
-    if (this.#shared(variable)) this.#emit(OP.FRESH, variable.slot);
+    const anew = this.#shared(variable) || variable.assigned && this.#rounds > 0;
+    if (anew) this.#emit(OP.FRESH, variable.slot);
     this.#emit(OP.SET_LOCAL, variable.slot);
   }
   #if(core, mode3) {
@@ -19885,7 +20301,9 @@ var FunctionCompiler = class _FunctionCompiler {
       position: core.position
     });
     out.place(header);
+    this.#rounds++;
     this.#expression(core.body, mode3);
+    this.#rounds--;
     const { label, position, tail: tail2 } = core;
     out.loops.push({
       start: header.pc,
@@ -19901,7 +20319,8 @@ var FunctionCompiler = class _FunctionCompiler {
     const waiting = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
-      const fixed = arg.kind === "local" && arg.variable === variable && !this.#shared(variable);
+      const same2 = arg.kind === "local" && arg.variable === variable;
+      const fixed = same2 && !this.#shared(variable) && !variable.assigned;
       if (fixed && waiting.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
@@ -19920,7 +20339,9 @@ var FunctionCompiler = class _FunctionCompiler {
     const exit = out.label();
     out.place(header);
     this.#branch(core.test, exit, false);
+    this.#rounds++;
     this.#expression(core.body, "drop");
+    this.#rounds--;
     if (out.reachable) out.emit(OP.LOOP, [
       header
     ], core.position);
@@ -20767,8 +21188,6 @@ var FOREIGN = {
   some: "Sema uses 'any' to test if any element matches a predicate",
   "not=": "Use (not (equal? a b)) for inequality in Sema",
   "syntax-case": "Sema supports 'define-syntax' with 'syntax-rules', or use 'defmacro'",
-  "call/cc": "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
-  "call-with-current-continuation": "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
   "string-contains": "Sema uses 'string/contains?' (slash-namespaced, with '?')",
   "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
   "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
@@ -20828,6 +21247,8 @@ var Engine = class {
   #walker;
   #applier = null;
   #gensyms = 0;
+  /** The change of the stack that the builtin being called has asked for. */
+  #request = null;
   /** Evaluations that are running, one inside the other. */
   #nesting = 0;
   constructor(options, experiment) {
@@ -21019,14 +21440,26 @@ var Engine = class {
     const value = this.#library.named(MULTIMETHOD_CALL).value;
     return value instanceof Closure ? value : null;
   }
-  /** A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. */
+  /**
+   * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may
+   * what runs when it changes the stack.
+   */
   #callable(builtin) {
-    if (builtin.declaration.runsPrograms !== true) return builtin;
+    const { runsPrograms, changesStack } = builtin.declaration;
+    if (runsPrograms !== true && changesStack !== true) return builtin;
     return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
   }
   #callHost(callee, args) {
     const before2 = this.#jit.invalidations;
     const value = callee.run(args);
+    const request = this.#request;
+    if (request !== null) {
+      this.#request = null;
+      return this.#machine.unwinding.start({
+        kind: "control",
+        request
+      });
+    }
     return this.#jit.invalidations === before2 ? value : this.#machine.unwinding.start({
       kind: "resume",
       value
@@ -21088,6 +21521,7 @@ var Engine = class {
   }
   // --- What the stages and the library ask for -------------------------------------------------------------------------
   #makeContext(options) {
+    const tasks = () => this.#tasks;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
     return {
@@ -21110,6 +21544,19 @@ var Engine = class {
       ], this.#expander),
       moduleExports: (names) => this.#modules.list(names),
       modules: this.#modules,
+      control: (request) => {
+        if (this.#walker !== null) {
+          throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
+        }
+        this.#request = request;
+        return null;
+      },
+      get winders() {
+        return tasks().current.winders;
+      },
+      set winders(winders) {
+        tasks().current.winders = winders;
+      },
       spawn: (thunk2) => {
         if (thunk2 instanceof Closure) return this.#tasks.spawn(thunk2);
         return this.#tasks.defer(() => this.#apply(thunk2, []));

@@ -80,6 +80,8 @@ export class Code {
   readonly slotNames: readonly string[];
   /** Per slot: closures share the variable through a cell. */
   readonly slotShared: readonly boolean[];
+  /** Per slot: the function assigns the variable after it was bound. */
+  readonly slotAssigned: readonly boolean[];
   readonly captures: readonly CaptureSource[];
   readonly captureNames: readonly string[];
   readonly position: Position | null;
@@ -128,6 +130,7 @@ export class Code {
       | "slots"
       | "slotNames"
       | "slotShared"
+      | "slotAssigned"
       | "captures"
       | "captureNames"
       | "position"
@@ -154,6 +157,7 @@ export class Code {
     this.slots = fields.slots;
     this.slotNames = fields.slotNames;
     this.slotShared = fields.slotShared;
+    this.slotAssigned = fields.slotAssigned;
     this.captures = fields.captures;
     this.captureNames = fields.captureNames;
     this.position = fields.position;

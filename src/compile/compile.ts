@@ -69,6 +69,8 @@ class FunctionCompiler {
   readonly #inner: boolean;
   readonly #out: Emitter = new Emitter();
   readonly #loops: Map<LoopLabel, OpenLoop> = new Map();
+  /** Loops around what is being compiled. */
+  #rounds = 0;
 
   constructor(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null, inner: boolean) {
     this.#lambda = lambda;
@@ -97,6 +99,7 @@ class FunctionCompiler {
       slots: lambda.variables.length,
       slotNames: lambda.variables.map((variable) => variable.name.name),
       slotShared: lambda.variables.map((variable) => this.#shared(variable)),
+      slotAssigned: lambda.variables.map((variable) => variable.assigned),
       captures: lambda.captures.map((capture) => ({
         from: capture.from,
         index: capture.from === "slot" ? capture.variable.slot : capture.index,
@@ -236,7 +239,8 @@ class FunctionCompiler {
   /** Pops a value into a variable that comes into being here. */
   #bind(variable: Variable): void {
     if (!this.#out.reachable) return;
-    if (this.#shared(variable)) this.#emit(OP.FRESH, variable.slot);
+    const anew = this.#shared(variable) || (variable.assigned && this.#rounds > 0);
+    if (anew) this.#emit(OP.FRESH, variable.slot);
     this.#emit(OP.SET_LOCAL, variable.slot);
   }
 
@@ -368,7 +372,9 @@ class FunctionCompiler {
     const header = out.label();
     this.#loops.set(core.label, { header, position: core.position });
     out.place(header);
+    this.#rounds++;
     this.#expression(core.body, mode);
+    this.#rounds--;
     const { label, position, tail } = core;
     out.loops.push({ start: header.pc, end: out.words.length, name: label.name, position, tail });
   }
@@ -379,7 +385,8 @@ class FunctionCompiler {
     const waiting: Variable[] = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i] as Variable;
-      const fixed = arg.kind === "local" && arg.variable === variable && !this.#shared(variable);
+      const same = arg.kind === "local" && arg.variable === variable;
+      const fixed = same && !this.#shared(variable) && !variable.assigned;
       if (fixed && waiting.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
@@ -397,7 +404,9 @@ class FunctionCompiler {
     const exit = out.label();
     out.place(header);
     this.#branch(core.test, exit, false);
+    this.#rounds++;
     this.#expression(core.body, "drop");
+    this.#rounds--;
     if (out.reachable) out.emit(OP.LOOP, [header], core.position);
     if (exit.uses.length === 0) return;
     out.place(exit);

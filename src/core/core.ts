@@ -27,6 +27,8 @@ export interface Variable {
    * copy the value.
    */
   shared: boolean;
+  /** Its own function assigns it after it was bound: frames that a continuation runs twice share it. */
+  assigned: boolean;
 }
 
 /** How a closure obtains capture number i when it is made: from a slot, or from a capture, of the enclosing function. */

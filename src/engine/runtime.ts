@@ -1,7 +1,13 @@
 /**
  * A runtime: globals, library, machine, tiers and tasks of one interpreter, behind the embedding interface.
  */
-import { type Builtin, type BuiltinContext, MULTIMETHOD_CALL, type PreludeDeclaration } from "../builtins/mod.ts";
+import {
+  type Builtin,
+  type BuiltinContext,
+  type ControlRequest,
+  MULTIMETHOD_CALL,
+  type PreludeDeclaration,
+} from "../builtins/mod.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, type Unwind } from "../bytecode/mod.ts";
@@ -78,6 +84,8 @@ class Engine implements Runtime {
   readonly #walker: Walker | null;
   #applier: Closure | null = null;
   #gensyms = 0;
+  /** The change of the stack that the builtin being called has asked for. */
+  #request: ControlRequest | null = null;
   /** Evaluations that are running, one inside the other. */
   #nesting = 0;
 
@@ -305,15 +313,24 @@ class Engine implements Runtime {
     return value instanceof Closure ? value : null;
   }
 
-  /** A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. */
+  /**
+   * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may
+   * what runs when it changes the stack.
+   */
   #callable(builtin: Builtin): Builtin | HostFunction {
-    if (builtin.declaration.runsPrograms !== true) return builtin;
+    const { runsPrograms, changesStack } = builtin.declaration;
+    if (runsPrograms !== true && changesStack !== true) return builtin;
     return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
   }
 
   #callHost(callee: HostFunction, args: Value[]): Value | Unwind {
     const before = this.#jit.invalidations;
     const value = callee.run(args);
+    const request = this.#request;
+    if (request !== null) {
+      this.#request = null;
+      return this.#machine.unwinding.start({ kind: "control", request });
+    }
     // Compiled code below this call may rely on what the host has redefined: all of it goes on in the interpreter.
     return this.#jit.invalidations === before ? value : this.#machine.unwinding.start({ kind: "resume", value });
   }
@@ -377,6 +394,7 @@ class Engine implements Runtime {
   // --- What the stages and the library ask for -------------------------------------------------------------------------
 
   #makeContext(options: RuntimeOptions): BuiltinContext {
+    const tasks = (): TaskQueue => this.#tasks;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
     return {
@@ -395,6 +413,19 @@ class Engine implements Runtime {
       defineMacro: (form) => void analyseForms([form], this.#expander),
       moduleExports: (names) => this.#modules.list(names),
       modules: this.#modules,
+      control: (request) => {
+        if (this.#walker !== null) {
+          throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
+        }
+        this.#request = request;
+        return null;
+      },
+      get winders() {
+        return tasks().current.winders;
+      },
+      set winders(winders) {
+        tasks().current.winders = winders;
+      },
       spawn: (thunk) => {
         if (thunk instanceof Closure) return this.#tasks.spawn(thunk);
         return this.#tasks.defer(() => this.#apply(thunk, []));

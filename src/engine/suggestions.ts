@@ -24,9 +24,6 @@ const FOREIGN: Readonly<Record<string, string>> = {
   some: "Sema uses 'any' to test if any element matches a predicate",
   "not=": "Use (not (equal? a b)) for inequality in Sema",
   "syntax-case": "Sema supports 'define-syntax' with 'syntax-rules', or use 'defmacro'",
-  "call/cc": "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
-  "call-with-current-continuation":
-    "Sema doesn't support first-class continuations; use 'try'/'throw' for control flow",
   "string-contains": "Sema uses 'string/contains?' (slash-namespaced, with '?')",
   "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
   "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling",

@@ -448,6 +448,8 @@ export class Translator {
   }
 
   fresh(slot: number): void {
+    // Without a cell there is nothing to keep: only frames of the interpreter have cells of other variables.
+    if (!this.code.slotShared[slot]) return;
     this.out.push(`${this.slotNames[slot]} = ${this.helper("cell")}(null);`);
   }
 

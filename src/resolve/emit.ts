@@ -69,7 +69,13 @@ class Emitter {
   }
 
   #declare(binding: Binding, frame: Frame): Variable {
-    const variable: Variable = { name: binding.name, slot: frame.variables.length, captured: false, shared: false };
+    const variable: Variable = {
+      name: binding.name,
+      slot: frame.variables.length,
+      captured: false,
+      shared: false,
+      assigned: false,
+    };
     frame.variables.push(variable);
     this.#variables.set(binding, variable);
     return variable;
@@ -114,7 +120,9 @@ class Emitter {
 
   #write(binding: Binding, value: Core, frame: Frame): Core {
     const variable = this.#variable(binding);
-    return binding.owner.frame === frame.scope
+    const own = binding.owner.frame === frame.scope;
+    if (own) variable.assigned = true;
+    return own
       ? { kind: "setLocal", variable, value }
       : { kind: "setCaptured", index: this.#capture(binding, frame), variable, value };
   }

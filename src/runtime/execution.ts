@@ -3,11 +3,12 @@
  * the action, and goes on with the innermost frame, until the outermost has returned. A run is a {@link Task}; tasks
  * that wait for a promise let others go on.
  */
-import type { Closure, Code, Unwind } from "../bytecode/mod.ts";
+import type { Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
-import type { Condition, TraceFrame, Value } from "../data/mod.ts";
+import type { Condition, Value } from "../data/mod.ts";
 import { DEPTH_LIMIT } from "./depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
+import type { Step, Task } from "./task.ts";
 import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
 
 /** What the base needs from the machine. */
@@ -19,28 +20,8 @@ export interface Stepper {
   resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind;
 }
 
-/** One thread of execution: the frames it still has to finish, outermost first. */
-export class Task {
-  readonly frames: HeapFrame[] = [];
-
-  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
-  trace(skipped: number = 0): TraceFrame[] {
-    const lines: TraceFrame[] = [];
-    for (let i = this.frames.length - 1 - skipped; i >= 0; i--) {
-      const { closure, pc } = this.frames[i] as HeapFrame;
-      addTrace(lines, closure.code, pc);
-    }
-    return lines;
-  }
-}
-
 /** How a task stopped for now: with its value, or because it waits for a promise. */
 export type Outcome = { readonly value: Value } | { readonly waitsFor: Value };
-
-/** What to do next in a task. */
-export type Step =
-  | { readonly kind: "call"; readonly closure: Closure; readonly args: readonly Value[] }
-  | { readonly kind: "resume"; readonly value: Value };
 
 /**
  * Runs a task until it is done or waits. Throws the condition that it fails with. More than `maxFrames` waiting frames
@@ -59,13 +40,13 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       continue;
     }
     if (value !== UNWIND) {
-      if (task.frames.length === 0) return { value: value as Value };
+      if (task.isEmpty()) return { value: value as Value };
       step = { kind: "resume", value: value as Value };
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
-    for (let i = frames.length - 1; i >= 0; i--) task.frames.push(frames[i] as HeapFrame);
-    if (task.frames.length > maxFrames) step = caught(task, stackOverflow());
+    for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrame);
+    if (task.height > maxFrames) step = caught(task, stackOverflow());
     else if (action.kind === "await") return { waitsFor: action.promise };
     else step = afterUnwinding(task, action);
   }
@@ -76,28 +57,41 @@ function perform(stepper: Stepper, task: Task, step: Step): Value | Unwind {
     case "call":
       return step.closure.code.entry(step.closure, stepper.depth, ...step.args);
     case "resume":
-      return stepper.resume(task.frames.pop() as HeapFrame, step.value, stepper.depth);
+      return stepper.resume(task.pop() as HeapFrame, step.value, stepper.depth);
     default:
       return step satisfies never;
   }
 }
 
 function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await" }>): Step {
-  if (action.kind !== "catch") return action;
-  // The innermost frame is the handler's own, which the condition has passed already.
-  return { kind: "resume", value: errorMap(action.condition, task.trace(1)) };
+  switch (action.kind) {
+    case "call":
+    case "resume":
+      return action;
+    case "catch":
+      // The innermost frame is the handler's own, which the condition has passed already.
+      return { kind: "resume", value: errorMap(action.condition, task.trace(1)) };
+    case "control":
+      try {
+        return task.change(action.request);
+      } catch (thrown) {
+        return caught(task, toCondition(thrown));
+      }
+    default:
+      return action satisfies never;
+  }
 }
 
 /** Drops frames up to the one that handles the condition, and goes on at its handler. Throws it when none does. */
 export function caught(task: Task, condition: Condition): Step {
-  for (let frame = task.frames.pop(); frame !== undefined; frame = task.frames.pop()) {
+  for (let frame = task.pop(); frame !== undefined; frame = task.pop()) {
     const code: Code = frame.closure.code;
     addTrace(condition.trace, code, frame.pc);
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
       const map = errorMap(condition, found.trace ? task.trace() : null);
-      task.frames.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
+      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return { kind: "resume", value: map };
     }
   }

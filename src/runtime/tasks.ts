@@ -5,7 +5,8 @@
 import { Condition, Opaque, type Value } from "../data/mod.ts";
 import type { Closure, Unwind } from "../bytecode/mod.ts";
 import { toCondition } from "./errors.ts";
-import { caught, run, type Step, type Stepper, Task } from "./execution.ts";
+import { caught, run, type Stepper } from "./execution.ts";
+import { type Step, Task } from "./task.ts";
 
 /** The value of `(async …)`: settled once, with a value or a condition. */
 export class AsyncPromise extends Opaque {
@@ -46,6 +47,8 @@ export class TaskQueue {
   /** Promises that the host has yet to settle. */
   #outside = 0;
   #wake: (ready: boolean) => void = () => {};
+  /** Tasks that are running, one called back from inside of the other. */
+  #running = 0;
   /** The task that is running. */
   current: Task = new Task();
 
@@ -81,7 +84,7 @@ export class TaskQueue {
   /** Calls a closure at once as a task of its own. The promise is settled unless it waits. */
   start(closure: Closure, args: readonly Value[]): AsyncPromise {
     const promise = new AsyncPromise();
-    this.#run({ task: new Task(), step: () => ({ kind: "call", closure, args }), promise });
+    this.#run({ task: new Task(this.#running > 0), step: () => ({ kind: "call", closure, args }), promise });
     return promise;
   }
 
@@ -119,6 +122,7 @@ export class TaskQueue {
   #run({ task, step, promise }: Ready): void {
     const outer = this.current;
     this.current = task;
+    this.#running++;
     try {
       const next = step();
       const outcome = next.kind === "done" ? next : run(this.#stepper, task, next, this.#maxFrames);
@@ -127,6 +131,7 @@ export class TaskQueue {
     } catch (thrown) {
       promise.settle(null, toCondition(thrown));
     } finally {
+      this.#running--;
       this.current = outer;
     }
   }

@@ -6,6 +6,7 @@
 import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
+import type { ControlRequest } from "../builtins/continuations.ts";
 
 /**
  * An activation that is not on any stack: it goes on at `pc` when a value for its pending call is pushed on top of
@@ -14,9 +15,13 @@ import type { Condition, Value } from "../data/mod.ts";
 export class HeapFrame {
   readonly closure: Closure;
   readonly pc: number;
-  readonly slots: readonly (Captured | undefined)[];
+  readonly slots: (Captured | undefined)[];
+  /** The frame that waits for this one's result. Set once, when the stack is put on the heap. */
+  below: HeapFrame | null = null;
+  /** A continuation holds it: variables that its function assigns are in cells. */
+  continued = false;
 
-  constructor(closure: Closure, pc: number, slots: readonly (Captured | undefined)[]) {
+  constructor(closure: Closure, pc: number, slots: (Captured | undefined)[]) {
     this.closure = closure;
     this.pc = pc;
     this.slots = slots;
@@ -32,14 +37,16 @@ export type UnwindAction =
   /** The innermost frame is at its handler: it gets the error map, trace and all. */
   | { readonly kind: "catch"; readonly condition: Condition }
   /** Suspends the task until the promise is settled; its value is that of the pending call. */
-  | { readonly kind: "await"; readonly promise: Value };
+  | { readonly kind: "await"; readonly promise: Value }
+  /** Changes the whole stack. */
+  | { readonly kind: "control"; readonly request: ControlRequest };
 
 /** Frames saved so far, innermost first, and what to do at the base. */
 export class Unwinding {
   #frames: HeapFrame[] = [];
   #action: UnwindAction | null = null;
   /** How often each action unwound the stack. */
-  readonly counts: Record<UnwindAction["kind"], number> = { call: 0, resume: 0, catch: 0, await: 0 };
+  readonly counts: Record<UnwindAction["kind"], number> = { call: 0, resume: 0, catch: 0, await: 0, control: 0 };
 
   /** Starts unwinding. Returns what the caller has to return. */
   start(action: UnwindAction): Unwind {

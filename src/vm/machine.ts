@@ -498,7 +498,9 @@ export class Machine extends Arithmetic {
     const known = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
     const entry = known ?? this.host.hotLoop(closure, this.pc, frame);
-    if (entry === null) {
+    // A frame that a continuation shares has cells where compiled code expects values: it stays here.
+    const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
+    if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
       return undefined;
     }

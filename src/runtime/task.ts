@@ -1,0 +1,256 @@
+/**
+ * The stack of a task as far as it waits on the heap, and the changes of it that programs ask for: continuations put
+ * another stack in its place, coroutines come on top of it and go. Frames are linked and never change once they are, so
+ * a continuation is little more than a pointer to the innermost; but variables that their function assigns move to
+ * cells first, because a frame that runs more than once sees the assignments of all its runs.
+ */
+import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/continuations.ts";
+import { type Captured, Cell, Closure } from "../bytecode/mod.ts";
+import { cons, EMPTY, evalError, type List, toArray, type TraceFrame, type Value } from "../data/mod.ts";
+import { addTrace } from "./errors.ts";
+import type { HeapFrame } from "./unwinding.ts";
+
+/** What to do next in a task. */
+export type Step =
+  | { readonly kind: "call"; readonly closure: Closure; readonly args: readonly Value[] }
+  | { readonly kind: "resume"; readonly value: Value };
+
+/** The stack below a coroutine that is running. */
+interface Resumer {
+  readonly coroutine: Coroutine;
+  readonly top: HeapFrame | null;
+  /** Frames from here on down. */
+  readonly height: number;
+  readonly winders: List;
+  readonly below: Resumer | null;
+}
+
+/** What every task stands on but those that a function of the host has started by calling back. */
+const GROUND: object = {};
+
+/** One thread of execution: the frames it still has to finish. */
+export class Task {
+  /** The innermost frame of the running coroutine, or of the task itself. */
+  #top: HeapFrame | null = null;
+  #height = 0;
+  #resumer: Resumer | null = null;
+  /** What `dynamic-wind` has entered and not left, innermost first. */
+  winders: List = EMPTY;
+  /** Continuations lead from one task to another only if both stand on the same. */
+  readonly base: object;
+
+  /** `calledBack`: a function of the host waits for it, which can be neither left nor entered again. */
+  constructor(calledBack: boolean = false) {
+    this.base = calledBack ? this : GROUND;
+  }
+
+  /** Frames that wait, in all coroutines that are running. */
+  get height(): number {
+    return this.#height;
+  }
+
+  /** Puts a frame on top. */
+  push(frame: HeapFrame): void {
+    frame.below = this.#top;
+    this.#top = frame;
+    this.#height++;
+  }
+
+  /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
+  pop(): HeapFrame | undefined {
+    if (this.isEmpty()) return undefined;
+    const top = this.#top;
+    if (top === null) return undefined;
+    this.#top = top.below;
+    this.#height--;
+    return top;
+  }
+
+  /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
+  isEmpty(): boolean {
+    while (this.#top === null && this.#resumer !== null) {
+      const { coroutine, top, winders, below } = this.#resumer;
+      coroutine.state = "finished";
+      this.#top = top;
+      this.winders = winders;
+      this.#resumer = below;
+    }
+    return this.#top === null;
+  }
+
+  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
+  trace(skipped: number = 0): TraceFrame[] {
+    const lines: TraceFrame[] = [];
+    let left = skipped;
+    let below = this.#resumer;
+    for (let frame = this.#top;; frame = frame.below) {
+      while (frame === null) {
+        if (below === null) return lines;
+        frame = below.top;
+        below = below.below;
+      }
+      if (left-- <= 0) addTrace(lines, frame.closure.code, frame.pc);
+    }
+  }
+
+  /** Changes the stack. Throws the error that a program gets for what it cannot have. */
+  change(request: ControlRequest): Step {
+    switch (request.kind) {
+      case "capture":
+        return { kind: "resume", value: this.#capture() };
+      case "reinstate":
+        this.#reinstate(request.stack);
+        return { kind: "resume", value: request.value };
+      case "resume":
+        return this.#resume(request.coroutine, request.value);
+      case "yield":
+        this.#yield(request.coroutine);
+        return { kind: "resume", value: request.value };
+      default:
+        return request satisfies never;
+    }
+  }
+
+  // --- Continuations -------------------------------------------------------------------------------------------------
+
+  #capture(): WholeStack {
+    shareVariables(this.#top);
+    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
+  }
+
+  #reinstate(stack: SavedStack): void {
+    if (!(stack instanceof WholeStack)) throw new TypeError("not the stack of a continuation");
+    if (stack.base !== this.base) {
+      throw evalError(
+        "continuation: cannot leave or enter a function of the host that calls back",
+        "inside the callback use 'throw', or a continuation made there",
+      );
+    }
+    for (let each = this.#resumer; each !== null; each = each.below) each.coroutine.state = "finished";
+    for (let each = stack.resumer; each !== null; each = each.below) {
+      each.coroutine.state = "running";
+      each.coroutine.stack = null;
+    }
+    this.#top = stack.top;
+    this.#height = stack.height;
+    this.winders = stack.winders;
+    this.#resumer = stack.resumer;
+  }
+
+  // --- Coroutines ----------------------------------------------------------------------------------------------------
+
+  #resume(coroutine: Coroutine, value: Value): Step {
+    const { body, stack } = coroutine;
+    const height = this.#height;
+    const { winders } = this;
+    const resumer: Resumer = { coroutine, top: this.#top, height, winders, below: this.#resumer };
+    this.#resumer = resumer;
+    this.#top = null;
+    coroutine.state = "running";
+    coroutine.body = null;
+    coroutine.stack = null;
+    if (body instanceof Closure) return { kind: "call", closure: body, args: [coroutine, value] };
+    if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
+    const rebased = (list: List): List => rebase(list, stack.base, winders);
+    for (const each of stack.resumers.toReversed()) {
+      this.#resumer = {
+        coroutine: each.coroutine,
+        top: each.top,
+        height: each.height - stack.below + height,
+        winders: rebased(each.winders),
+        below: this.#resumer,
+      };
+    }
+    this.#top = stack.top;
+    this.#height = stack.height - stack.below + height;
+    this.winders = rebased(stack.winders);
+    return { kind: "resume", value };
+  }
+
+  #yield(coroutine: Coroutine): void {
+    const above: Resumer[] = [];
+    let resumer = this.#resumer;
+    while (resumer !== null && resumer.coroutine !== coroutine) {
+      above.push(resumer);
+      resumer = resumer.below;
+    }
+    if (resumer === null) {
+      throw evalError(
+        "yield: the coroutine is not running here",
+        "it can be left by yield only from inside, and not through a function of the host that calls back",
+      );
+    }
+    coroutine.state = "suspended";
+    coroutine.stack = new PartOfStack(this.#top, this.#height, this.winders, above, resumer.height, resumer.winders);
+    this.#top = resumer.top;
+    this.#height = resumer.height;
+    this.winders = resumer.winders;
+    this.#resumer = resumer.below;
+  }
+}
+
+/** All of a task's stack. */
+class WholeStack extends SavedStack {
+  readonly top: HeapFrame | null;
+  readonly height: number;
+  readonly winders: List;
+  readonly resumer: Resumer | null;
+  readonly base: object;
+
+  constructor(top: HeapFrame | null, height: number, winders: List, resumer: Resumer | null, base: object) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumer = resumer;
+    this.base = base;
+  }
+}
+
+/** The stack of a suspended coroutine; heights and winders count what was below it. */
+class PartOfStack extends SavedStack {
+  readonly top: HeapFrame | null;
+  readonly height: number;
+  readonly winders: List;
+  /** Resumers within it, innermost first. */
+  readonly resumers: readonly Resumer[];
+  readonly below: number;
+  readonly base: List;
+
+  constructor(
+    top: HeapFrame | null,
+    height: number,
+    winders: List,
+    resumers: readonly Resumer[],
+    below: number,
+    base: List,
+  ) {
+    super();
+    this.top = top;
+    this.height = height;
+    this.winders = winders;
+    this.resumers = resumers;
+    this.below = below;
+    this.base = base;
+  }
+}
+
+/** The winders of a list that lie above `from`, on top of `to`. */
+function rebase(winders: List, from: List, to: List): List {
+  if (from === to) return winders;
+  const own = toArray(winders).slice(0, winders.length - from.length);
+  return own.reduceRight<List>((list, winder) => cons(winder, list), to);
+}
+
+/** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */
+function shareVariables(top: HeapFrame | null): void {
+  for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    frame.continued = true;
+    const { slotAssigned } = frame.closure.code;
+    frame.slots.forEach((value: Captured | undefined, slot: number, slots: (Captured | undefined)[]) => {
+      if (slotAssigned[slot] !== true || value instanceof Cell || value === undefined) return;
+      slots[slot] = new Cell(value, -1, null);
+    });
+  }
+}
