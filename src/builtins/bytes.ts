@@ -117,6 +117,22 @@ function find(args: Value[]): Value {
   return null;
 }
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\0": "\\0",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "'": "\\'",
+  "\\": "\\\\",
+};
+
+/** The character of a byte between quotation marks, as the messages show it. */
+function quoted(character: string): string {
+  const code = character.charCodeAt(0);
+  const control = code < 0x20 || (code >= 0x7f && code <= 0xa0) || code === 0xad;
+  return `'${ESCAPES[character] ?? (control ? `\\u{${code.toString(16)}}` : character)}'`;
+}
+
 /** `-?digits[.digit]` times ten. */
 function parseInt10(args: Value[]): Value {
   const fail = (problem: string) => evalError(`bytes/parse-int10: ${problem}`);
@@ -127,7 +143,7 @@ function parseInt10(args: Value[]): Value {
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
   const fraction = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
-  if (wrong >= 0) throw fail(`invalid digit '${whole[wrong]}' at byte ${wrong}`);
+  if (wrong >= 0) throw fail(`invalid digit ${quoted(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail("expected at least one digit");
   if (!/^[0-9]$/.test(fraction)) throw fail("expected exactly one digit after '.'");
   const magnitude = BigInt(whole + fraction);

@@ -278,7 +278,9 @@ export const maps: readonly Declaration[] = pure([
     3,
     "(map/update map key f): sets key to (f old), old nil when there is none.",
     `(fn (m k f)
-      (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`,
+      (begin
+        (__vm-map-key k "map/update") (__vm-map-keys m "map/update") (__vm-callable f)
+        (__vm-map-put m k (f (get m k)))))`,
     ["(map/update {:a 1} :a (fn (v) (+ v 1)))", "{:a 2}"],
   ),
   many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY), [
@@ -333,9 +335,10 @@ export const maps: readonly Declaration[] = pure([
     "A map of the kind of the first argument, its keys checked.",
     (map, keys, values) => rebuilt(map, keys, values, "map/map-keys"),
   ),
+  two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
   three(
     "__vm-map-put",
-    "The map with one entry set, the key checked.",
-    (map, key, value) => anyMap(map, MAP_HINTS["map/update"] as string).with(mapKey(key, "map/update"), value),
+    "The map with one entry set, whose key has been checked.",
+    (map, key, value) => anyMap(map, MAP_HINTS["map/update"] as string).with(key, value),
   ),
 ]);

@@ -139,8 +139,10 @@ function radixArgument(name: string, value: Value | undefined): number {
 function numberToString(args: readonly Value[]): Value {
   const value = args[0] ?? null;
   const radix = radixArgument("number->string", args[1]);
-  numberLevel(value);
-  if (radix === 10) return formatNumber(value);
+  if (radix === 10) {
+    numberLevel(value);
+    return formatNumber(value);
+  }
   if (!isExactInteger(value)) throw wrongType("exact integer", value);
   return toBigInt(value).toString(radix);
 }

@@ -2120,6 +2120,19 @@ function find2(args) {
   }
   return null;
 }
+var ESCAPES = {
+  "\0": "\\0",
+  "	": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "'": "\\'",
+  "\\": "\\\\"
+};
+function quoted2(character2) {
+  const code = character2.charCodeAt(0);
+  const control3 = code < 32 || code >= 127 && code <= 160 || code === 173;
+  return `'${ESCAPES[character2] ?? (control3 ? `\\u{${code.toString(16)}}` : character2)}'`;
+}
 function parseInt10(args) {
   const fail2 = (problem2) => evalError(`bytes/parse-int10: ${problem2}`);
   const source = String.fromCharCode(...range(args, "bytes/parse-int10"));
@@ -2129,7 +2142,7 @@ function parseInt10(args) {
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
   const fraction2 = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
-  if (wrong >= 0) throw fail2(`invalid digit '${whole[wrong]}' at byte ${wrong}`);
+  if (wrong >= 0) throw fail2(`invalid digit ${quoted2(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail2("expected at least one digit");
   if (!/^[0-9]$/.test(fraction2)) throw fail2("expected exactly one digit after '.'");
   const magnitude = BigInt(whole + fraction2);
@@ -4770,7 +4783,9 @@ var maps = pure([
     "{:b 2}"
   ]),
   sema("map/update", 3, 3, "(map/update map key f): sets key to (f old), old nil when there is none.", `(fn (m k f)
-      (begin (__vm-map-keys m "map/update") (__vm-callable f) (__vm-map-put m k (f (get m k)))))`, [
+      (begin
+        (__vm-map-key k "map/update") (__vm-map-keys m "map/update") (__vm-callable f)
+        (__vm-map-put m k (f (get m k)))))`, [
     "(map/update {:a 1} :a (fn (v) (+ v 1)))",
     "{:a 2}"
   ]),
@@ -4814,7 +4829,8 @@ var maps = pure([
   two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
   three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
-  three("__vm-map-put", "The map with one entry set, the key checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(mapKey(key, "map/update"), value))
+  two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
+  three("__vm-map-put", "The map with one entry set, whose key has been checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(key, value))
 ]);
 
 // src/builtins/mutable.ts
@@ -6504,8 +6520,10 @@ function radixArgument(name, value) {
 function numberToString(args) {
   const value = args[0] ?? null;
   const radix = radixArgument("number->string", args[1]);
-  numberLevel(value);
-  if (radix === 10) return formatNumber(value);
+  if (radix === 10) {
+    numberLevel(value);
+    return formatNumber(value);
+  }
   if (!isExactInteger(value)) throw wrongType("exact integer", value);
   return toBigInt(value).toString(radix);
 }
@@ -6700,10 +6718,7 @@ var promises = [
     "(promise-forced? (delay 1))",
     "#f"
   ]),
-  one("async/forced?", "The same as promise-forced?.", (value) => promise(value, "promise").forced, [
-    "(async/forced? (delay 1))",
-    "#f"
-  ]),
+  alias("async/forced?", "promise-forced?"),
   sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
@@ -7199,7 +7214,7 @@ var stringCase = pure([
 ]);
 
 // src/builtins/string_width.ts
-var ESCAPES = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
+var ESCAPES2 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
 var ZERO = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
 var WIDE = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
 var EMOJI_SEQUENCE = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
@@ -7230,7 +7245,7 @@ function rawWidth(value) {
   return clusters(value).reduce((width2, cluster) => width2 + clusterWidth(cluster), 0);
 }
 function width(value) {
-  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES, "") : value);
+  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES2, "") : value);
 }
 var WIDTH_LIMIT = 2 ** 28;
 function padding(args) {

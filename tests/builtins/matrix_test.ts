@@ -1,0 +1,67 @@
+import { describe, test } from "node:test";
+import { assert, assertEquals } from "../../src/compat/assert.ts";
+import { createRuntime, type Runtime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import {
+  calls,
+  matrixProgram,
+  PREPARATION,
+  type Probe,
+  readDeviations,
+  readRows,
+  type Row,
+  rowFrom,
+} from "./matrix.ts";
+
+const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
+/** Far more than any builtin takes; what takes longer hangs. */
+const MILLISECONDS = 30_000;
+
+const recorded = readRows();
+const probes = calls();
+/** Builtins per test: a test on a slow machine has to end within the seconds that a host allows it. */
+const PART = 100;
+
+/** The outcomes of all calls of a builtin; the message where the program as a whole fails, which no builtin may do to it. */
+function outcomes(probe: Probe, runtime: Runtime): Row | string {
+  try {
+    return rowFrom(probe, runtime.print(runtime.eval(matrixProgram(probe))));
+  } catch (error) {
+    return error instanceof SemaError ? error.message : `the host's ${error}`;
+  }
+}
+
+/** What came of the calls, without the values. */
+function texts(row: Row): string[] {
+  return [...row.got.flatMap((record) => Object.keys(record)), ...row.arity];
+}
+
+describe("every builtin with every kind of argument in every position, and too few and too many", () => {
+  const parts = Array.from(
+    { length: Math.ceil(probes.length / PART) },
+    (_, i) => probes.slice(i * PART, (i + 1) * PART),
+  );
+  for (const [tier, part] of TIERS.flatMap((tier) => parts.map((part) => [tier, part] as const))) {
+    test(`gives the recorded value or error on ${tier}: ${part[0]?.name} to ${part.at(-1)?.name}`, () => {
+      const limits = { milliseconds: MILLISECONDS };
+      const runtime = createRuntime({ tier, limits, stdout: () => {}, stderr: () => {} });
+      runtime.eval(PREPARATION);
+      const wrong: unknown[] = [];
+      for (const probe of part) {
+        const row = outcomes(probe, runtime);
+        const expected = recorded.get(probe.name);
+        if (typeof row === "string") wrong.push(`${probe.name}: ${row}`);
+        else if (texts(row).some((text) => text.startsWith("internal: "))) wrong.push(row);
+        else if (expected !== undefined && JSON.stringify(expected) !== JSON.stringify(row)) {
+          wrong.push({ expected, row });
+        }
+      }
+      assertEquals(wrong, []);
+    });
+  }
+
+  test("was recorded for most builtins", () => {
+    assert(recorded.size > 350, `${recorded.size} rows`);
+    const names = new Set(probes.map(({ name }) => name));
+    assertEquals([...recorded.keys(), ...Object.keys(readDeviations())].filter((name) => !names.has(name)), []);
+  });
+});
