@@ -2,7 +2,7 @@
  * The front end as one step: text or forms → the resolved core of a unit. Every phase is finished for the whole unit
  * before the next begins, so a malformed form anywhere means that nothing of the unit runs.
  */
-import type { Lambda } from "./core/mod.ts";
+import { type Lambda, placed } from "./core/mod.ts";
 import { evalError, intern, type Sym, type Value } from "./data/mod.ts";
 import { type ExpandHost, expandUnit } from "./expand/mod.ts";
 import { Lowering, type Named, SPECIAL_FORMS } from "./lower/mod.ts";
@@ -11,7 +11,7 @@ import { resolve } from "./resolve/mod.ts";
 
 /** Reads, expands, lowers and resolves a text. The unit is a function without parameters. */
 export function analyse(text: string, file: string | null, host: ExpandHost): Lambda {
-  return guarded(() => analyseSource(read(text, file), host));
+  return analyseSource(read(text, file), host);
 }
 
 /** Expands, lowers and resolves forms; `positions` tells where they stand. */
@@ -20,34 +20,40 @@ export function analyseForms(
   host: ExpandHost,
   positions: Positions = new Positions(),
 ): Lambda {
-  return guarded(() => analyseSource({ forms, positions }, host));
+  return analyseSource({ forms, positions }, host);
 }
 
 /** Reads, lowers and resolves a text without expanding its macros, which takes nothing that a program has defined. */
 export function check(text: string): void {
-  guarded(() => {
-    const { forms, positions } = read(text, null);
-    return lowered(forms, positions, intern);
-  });
+  const { forms, positions } = read(text, null);
+  lowered(forms, positions, intern);
 }
 
 function analyseSource({ forms, positions }: Source, host: ExpandHost): Lambda {
-  return lowered(expandUnit(forms, positions, host), positions, (prefix) => host.gensym(prefix));
+  const expanded = guarded(forms, positions, () => expandUnit(forms, positions, host));
+  return lowered(expanded, positions, (prefix) => host.gensym(prefix));
 }
 
 function lowered(forms: readonly Value[], positions: Positions, gensym: (prefix: string) => Sym): Lambda {
   const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
-  const body = forms.map((form): Named => lowering.lower(form));
-  const unit: Named = body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body };
-  return resolve(unit, null);
+  const body = forms.map((form): Named => guarded([form], positions, () => lowering.lower(form)));
+  const whole: Named = body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body };
+  try {
+    return resolve(whole, null);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    body.forEach((part, index) => guarded([forms[index] ?? null], positions, () => resolve(part, null)));
+    throw error;
+  }
 }
 
 /** The stages recurse over forms; a form too deep for the host's stack is the program's error. */
-function guarded(run: () => Lambda): Lambda {
+function guarded<T>(forms: readonly Value[], positions: Positions, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof RangeError) throw evalError("maximum resolution depth exceeded");
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const position = forms.map((form) => positions.of(form)).find((place) => place !== null) ?? null;
+    throw placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
   }
 }

@@ -13,10 +13,6 @@ export class Record extends Opaque {
     this.fields = fields;
   }
 
-  override printed(repr: (value: Value) => string): string {
-    return `#<record ${[this.typeName, ...this.fields.map((field) => repr(field))].join(" ")}>`;
-  }
-
   override kind(): OpaqueKind {
     return "record";
   }

@@ -11,10 +11,6 @@ export class MultipleValues extends Opaque {
     this.items = items;
   }
 
-  override printed(repr: (value: Value) => string): string {
-    return `#<record ${[this.typeName, ...this.items.map((item) => repr(item))].join(" ")}>`;
-  }
-
   override kind(): OpaqueKind {
     return "record";
   }

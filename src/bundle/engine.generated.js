@@ -89,6 +89,10 @@ var Bytevector = class {
 var Procedure = class {
 };
 var Opaque = class {
+  /** The text both printers write, except for a record: that one is printed with its parts. */
+  printed() {
+    return `<${this.typeName}>`;
+  }
   /** The place among other kinds of value. */
   kind() {
     return "other";
@@ -105,7 +109,7 @@ var Opaque = class {
   size() {
     return null;
   }
-  /** The values inside that decide whether it may be a map key; a mutable object is none whatever is inside. */
+  /** The values inside: what a record shows, and what decides whether it may be a map key. */
   parts() {
     return [];
   }
@@ -1080,6 +1084,79 @@ function formatFixed(value, places2) {
 
 // src/data/print.ts
 function repr(value) {
+  const open2 = opened(value);
+  return open2 === null ? atom(value) : container(open2, Infinity) ?? "";
+}
+function display(value) {
+  return typeof value === "string" ? value : repr(value);
+}
+function opened(value) {
+  if (typeof value !== "object") return null;
+  if (value instanceof List) return {
+    start: "(",
+    parts: toArray(value),
+    end: ")",
+    written: 0
+  };
+  if (value instanceof Vector) return {
+    start: "[",
+    parts: value.items,
+    end: "]",
+    written: 0
+  };
+  if (value instanceof MapBase) return {
+    start: "{",
+    parts: value.entries().flat(),
+    end: "}",
+    written: 0
+  };
+  if (value instanceof Opaque && value.kind() === "record") {
+    const parts = value.parts();
+    const start = `#<record ${value.typeName}${parts.length > 0 ? " " : ""}`;
+    return {
+      start,
+      parts,
+      end: ">",
+      written: 0
+    };
+  }
+  return null;
+}
+var PIECES = 1e4;
+function container(outermost, limit2) {
+  const around = [];
+  const text2 = [];
+  let pieces = [];
+  let length2 = 0;
+  const put = (piece2) => {
+    length2 += piece2.length;
+    if (pieces.push(piece2) < PIECES) return;
+    text2.push(pieces.join(""));
+    pieces = [];
+  };
+  put(outermost.start);
+  for (let open2 = outermost; open2 !== void 0; ) {
+    if (length2 > limit2) return null;
+    if (open2.written === open2.parts.length) {
+      put(open2.end);
+      open2 = around.pop();
+      continue;
+    }
+    if (open2.written > 0) put(" ");
+    const part3 = open2.parts[open2.written++];
+    const inner = opened(part3);
+    if (inner === null) {
+      put(atom(part3));
+    } else {
+      put(inner.start);
+      around.push(open2);
+      open2 = inner;
+    }
+  }
+  text2.push(pieces.join(""));
+  return length2 > limit2 ? null : text2.join("");
+}
+function atom(value) {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -1089,27 +1166,18 @@ function repr(value) {
     case "boolean":
       return value ? "#t" : "#f";
     case "object":
-      return value === null ? "nil" : reprObject(value);
+      if (value === null) return "nil";
+      if (value instanceof Keyword) return `:${value.name}`;
+      if (value instanceof Sym) return value.name;
+      if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
+      if (value instanceof Char) return reprChar(value.code);
+      if (value instanceof Procedure || value instanceof Opaque) return value.printed();
+      if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
+      return atomless(value);
   }
 }
-function display(value) {
-  return typeof value === "string" ? value : repr(value);
-}
-function reprObject(value) {
-  if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof Sym) return value.name;
-  if (value instanceof List) return `(${toArray(value).map(repr).join(" ")})`;
-  if (value instanceof Vector) return `[${value.items.map(repr).join(" ")}]`;
-  if (value instanceof MapBase) return `{${value.entries().map(reprEntry).join(" ")}}`;
-  if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
-  if (value instanceof Char) return reprChar(value.code);
-  if (value instanceof Procedure) return value.printed();
-  if (value instanceof Opaque) return value.printed(repr);
-  if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
-  return value;
-}
-function reprEntry(entry) {
-  return `${repr(entry[0])} ${repr(entry[1])}`;
+function atomless(value) {
+  throw new TypeError(`not an atom: ${value.constructor.name}`);
 }
 var escapes = {
   '"': '\\"',
@@ -1147,13 +1215,15 @@ function reprChar(code) {
   return `#\\${charNames.get(code) ?? String.fromCodePoint(code)}`;
 }
 var WIDTH = 80;
+var LEVELS = 1100;
 function layout(value) {
-  return layoutAt(value, 0);
+  return layoutAt(value, 0, 0);
 }
-function layoutAt(value, indent2) {
-  const line = repr(value);
-  if (!isContainer(value) || fits(line, indent2)) return line;
-  if (value instanceof MapBase) return layoutMap(value, indent2);
+function layoutAt(value, indent2, level2) {
+  if (!isContainer(value) || level2 > LEVELS) return repr(value);
+  const line = shortLine(value, WIDTH - indent2);
+  if (line !== null) return line;
+  if (value instanceof MapBase) return layoutMap(value, indent2, level2);
   const [open2, items2, close] = value instanceof List ? [
     "(",
     toArray(value),
@@ -1165,16 +1235,16 @@ function layoutAt(value, indent2) {
   ];
   const separator = `
 ${" ".repeat(indent2 + 1)}`;
-  return open2 + items2.map((item) => layoutAt(item, indent2 + 1)).join(separator) + close;
+  return open2 + items2.map((item) => layoutAt(item, indent2 + 1, level2 + 1)).join(separator) + close;
 }
-function layoutMap(map3, indent2) {
+function layoutMap(map3, indent2, level2) {
   const column = indent2 + 1;
   const entries = map3.entries().map(([key, value]) => {
     const keyText = repr(key);
-    const valueText = repr(value);
-    if (!isContainer(value) || fits(valueText, column + utf8Length(keyText) + 1)) return `${keyText} ${valueText}`;
+    const line = isContainer(value) ? shortLine(value, WIDTH - column - utf8Length(keyText) - 1) : repr(value);
+    if (line !== null) return `${keyText} ${line}`;
     return `${keyText}
-${" ".repeat(column + 2)}${layoutAt(value, column + 2)}`;
+${" ".repeat(column + 2)}${layoutAt(value, column + 2, level2 + 1)}`;
   });
   return `{${entries.join(`
 ${" ".repeat(column)}`)}}`;
@@ -1182,8 +1252,10 @@ ${" ".repeat(column)}`)}}`;
 function isContainer(value) {
   return value instanceof List || value instanceof Vector || value instanceof MapBase;
 }
-function fits(text2, indent2) {
-  return utf8Length(text2) <= WIDTH - indent2;
+function shortLine(value, bytes2) {
+  const open2 = opened(value);
+  const line = open2 === null ? null : container(open2, bytes2);
+  return line === null || utf8Length(line) > bytes2 ? null : line;
 }
 
 // src/data/number/construct.ts
@@ -2388,12 +2460,6 @@ var MultipleValues = class _MultipleValues extends Opaque {
     super();
     this.items = items2;
   }
-  printed(repr2) {
-    return `#<record ${[
-      this.typeName,
-      ...this.items.map((item) => repr2(item))
-    ].join(" ")}>`;
-  }
   kind() {
     return "record";
   }
@@ -2749,8 +2815,8 @@ function between(value, left, right) {
 }
 function unwrap(args) {
   const [string, left, right] = wrapArguments(args);
-  const fits3 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
-  return fits3 ? string.slice(left.length, string.length - right.length) : string;
+  const fits2 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
+  return fits2 ? string.slice(left.length, string.length - right.length) : string;
 }
 function wrapArguments(args) {
   const left = text(args[1]);
@@ -5087,19 +5153,240 @@ var multimethods = [
   })
 ];
 
-// src/reader/errors.ts
-function readerError(message, position, hint) {
-  const condition = new Condition("reader", message, {
-    hint
-  });
+// src/core/operations.ts
+var INTRINSICS = {
+  add: [
+    "+",
+    2
+  ],
+  subtract: [
+    "-",
+    2
+  ],
+  multiply: [
+    "*",
+    2
+  ],
+  divide: [
+    "/",
+    2
+  ],
+  equal: [
+    "=",
+    2
+  ],
+  less: [
+    "<",
+    2
+  ],
+  greater: [
+    ">",
+    2
+  ],
+  lessOrEqual: [
+    "<=",
+    2
+  ],
+  greaterOrEqual: [
+    ">=",
+    2
+  ],
+  negate: [
+    "-",
+    1
+  ],
+  not: [
+    "not",
+    1
+  ],
+  cons: [
+    "cons",
+    2
+  ],
+  car: [
+    "car",
+    1
+  ],
+  cdr: [
+    "cdr",
+    1
+  ],
+  first: [
+    "first",
+    1
+  ],
+  rest: [
+    "rest",
+    1
+  ],
+  isNull: [
+    "null?",
+    1
+  ],
+  isPair: [
+    "pair?",
+    1
+  ],
+  isList: [
+    "list?",
+    1
+  ],
+  isNumber: [
+    "number?",
+    1
+  ],
+  isString: [
+    "string?",
+    1
+  ],
+  isSymbol: [
+    "symbol?",
+    1
+  ],
+  length: [
+    "length",
+    1
+  ],
+  stringLength: [
+    "string-length",
+    1
+  ],
+  append: [
+    "append",
+    2
+  ],
+  get: [
+    "get",
+    2
+  ],
+  contains: [
+    "contains?",
+    2
+  ],
+  mod: [
+    "mod",
+    2
+  ],
+  modulo: [
+    "modulo",
+    2
+  ],
+  nth: [
+    "nth",
+    2
+  ],
+  stringRef: [
+    "string-ref",
+    2
+  ],
+  stringAppend: [
+    "string-append",
+    2
+  ],
+  arrayGet: [
+    "mutable-array/get",
+    2
+  ]
+};
+var PRIMITIVES = {
+  /** `(throw value)`: raises; does not return. */
+  throw: 1,
+  /** A vector of the arguments. */
+  vector: -1,
+  /** A sorted map of alternating keys and values. */
+  map: -1,
+  /** `(fail message hint)`: raises an `:eval` error; does not return. */
+  fail: 2,
+  /** `(checkLength value count)`: raises unless a list or vector of exactly that length; nil. */
+  checkLength: 2,
+  /** `(checkMinimum value count)`: raises unless a list or vector of at least that length; nil. */
+  checkMinimum: 2,
+  /** `(checkMap value)`: raises unless a map; nil. */
+  checkMap: 1,
+  /** `(element sequence index)`: of a list or vector known to be long enough. */
+  element: 2,
+  /** `(elementsFrom sequence index)`: a list of the elements from there on. */
+  elementsFrom: 2,
+  /** `(lookup map key)`: the value in a map known to be one, or nil. */
+  lookup: 2,
+  /** `(spread value count rest?)`: the values of a bundle (or the one value) as a list; an arity error unless it fits. */
+  spread: 3,
+  /** `(equal a b)`: the boolean of `equal?`. */
+  equal: 2,
+  /** `(hasLength value count)`: whether a list or vector of exactly that length. */
+  hasLength: 2,
+  /** `(hasMinimum value count)`: whether a list or vector of at least that length. */
+  hasMinimum: 2,
+  /** `(isMap value)`: whether a map. */
+  isMap: 1,
+  /** `(hasKey map key)`: whether a map known to be one has the key. */
+  hasKey: 2,
+  /** `(matchFailure value)`: raises; does not return. */
+  matchFailure: 1,
+  /** A list of the arguments. */
+  list: -1,
+  /** The elements of the arguments, lists or vectors, as one list. */
+  append: -1,
+  /** `(listToVector list)`: raises unless a list. */
+  listToVector: 1,
+  /** `(makePromise thunk)`: a promise that has not been forced. */
+  makePromise: 1,
+  /** `(unit datum)`: a function without parameters that runs the datum as a unit in the global scope. */
+  unit: 1,
+  /** `(macroexpand datum)`: one step of the outermost macro call. */
+  macroexpand: 1,
+  /** `(defineMacro form)`: binds the macro that a definition form makes; nil. */
+  defineMacro: 1,
+  /** `(recordConstructor type name count)`: the constructor of a record type. */
+  recordConstructor: 3,
+  /** `(recordPredicate type name)` */
+  recordPredicate: 2,
+  /** `(recordAccessor type name index)` */
+  recordAccessor: 3,
+  /** `(makeMultimethod name dispatch)` */
+  makeMultimethod: 2,
+  /** `(addMethod multimethod value function)`: nil. */
+  addMethod: 3,
+  /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
+  moduleExports: 1,
+  /** `(message role part…)` */
+  message: -1,
+  /** A prompt of messages. */
+  prompt: -1,
+  /** `(tool name description parameters options handler)` */
+  tool: -1,
+  /** `(agent name options)` */
+  agent: 2,
+  /** `(spawn thunk)`: starts a task; its promise. */
+  spawn: 1,
+  /** `(await promise)`: suspends the task until the promise is settled; its value. */
+  await: 1
+};
+var MESSAGE_ROLES = /* @__PURE__ */ new Set([
+  "system",
+  "user",
+  "assistant",
+  "tool"
+]);
+
+// src/core/place.ts
+function placed(condition, name, position) {
+  const { file = null, line = 0, column = 0 } = position ?? {};
   condition.trace.push({
-    name: "",
-    file: position.file,
-    line: position.line,
-    column: position.column,
+    name,
+    file,
+    line,
+    column,
     library: false
   });
   return condition;
+}
+
+// src/reader/errors.ts
+function readerError(message, position, hint) {
+  return placed(new Condition("reader", message, {
+    hint
+  }), "", position);
 }
 
 // src/reader/numbers.ts
@@ -6776,9 +7063,9 @@ function format2(value, indent2) {
   const line = repr(value);
   if (value instanceof List && value.length > 0) {
     const shape = shapeOf(value, indent2);
-    return fits2(line, indent2) && !shape.always ? line : formatList(value, shape, indent2);
+    return fits(line, indent2) && !shape.always ? line : formatList(value, shape, indent2);
   }
-  if (fits2(line, indent2)) return line;
+  if (fits(line, indent2)) return line;
   if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
   if (value instanceof MapBase) {
     const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
@@ -6806,7 +7093,7 @@ function shapeOf(form, indent2) {
       always: list3 instanceof List && list3.length > 1
     };
   }
-  const column = name !== null && COLUMNS.has(name) || !fits2(`${repr(first3)} ${repr(rest2.first)}`, indent2 + 1);
+  const column = name !== null && COLUMNS.has(name) || !fits(`${repr(first3)} ${repr(rest2.first)}`, indent2 + 1);
   return {
     beside: column ? 0 : 1,
     bindings: null,
@@ -6821,7 +7108,7 @@ function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
     const arg = args[index];
     const line = repr(arg);
     const column = indent2 + text2.length + 1;
-    if (fits2(line, column)) text2 += ` ${line}`;
+    if (fits(line, column)) text2 += ` ${line}`;
     else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
     else break;
   }
@@ -6835,7 +7122,7 @@ function newline(indent2) {
   return `
 ${" ".repeat(indent2)}`;
 }
-function fits2(line, indent2) {
+function fits(line, indent2) {
   return indent2 + line.length <= WIDTH2;
 }
 
@@ -7620,222 +7907,6 @@ var vectors = pure([
   ])
 ]);
 
-// src/core/operations.ts
-var INTRINSICS = {
-  add: [
-    "+",
-    2
-  ],
-  subtract: [
-    "-",
-    2
-  ],
-  multiply: [
-    "*",
-    2
-  ],
-  divide: [
-    "/",
-    2
-  ],
-  equal: [
-    "=",
-    2
-  ],
-  less: [
-    "<",
-    2
-  ],
-  greater: [
-    ">",
-    2
-  ],
-  lessOrEqual: [
-    "<=",
-    2
-  ],
-  greaterOrEqual: [
-    ">=",
-    2
-  ],
-  negate: [
-    "-",
-    1
-  ],
-  not: [
-    "not",
-    1
-  ],
-  cons: [
-    "cons",
-    2
-  ],
-  car: [
-    "car",
-    1
-  ],
-  cdr: [
-    "cdr",
-    1
-  ],
-  first: [
-    "first",
-    1
-  ],
-  rest: [
-    "rest",
-    1
-  ],
-  isNull: [
-    "null?",
-    1
-  ],
-  isPair: [
-    "pair?",
-    1
-  ],
-  isList: [
-    "list?",
-    1
-  ],
-  isNumber: [
-    "number?",
-    1
-  ],
-  isString: [
-    "string?",
-    1
-  ],
-  isSymbol: [
-    "symbol?",
-    1
-  ],
-  length: [
-    "length",
-    1
-  ],
-  stringLength: [
-    "string-length",
-    1
-  ],
-  append: [
-    "append",
-    2
-  ],
-  get: [
-    "get",
-    2
-  ],
-  contains: [
-    "contains?",
-    2
-  ],
-  mod: [
-    "mod",
-    2
-  ],
-  modulo: [
-    "modulo",
-    2
-  ],
-  nth: [
-    "nth",
-    2
-  ],
-  stringRef: [
-    "string-ref",
-    2
-  ],
-  stringAppend: [
-    "string-append",
-    2
-  ],
-  arrayGet: [
-    "mutable-array/get",
-    2
-  ]
-};
-var PRIMITIVES = {
-  /** `(throw value)`: raises; does not return. */
-  throw: 1,
-  /** A vector of the arguments. */
-  vector: -1,
-  /** A sorted map of alternating keys and values. */
-  map: -1,
-  /** `(fail message hint)`: raises an `:eval` error; does not return. */
-  fail: 2,
-  /** `(checkLength value count)`: raises unless a list or vector of exactly that length; nil. */
-  checkLength: 2,
-  /** `(checkMinimum value count)`: raises unless a list or vector of at least that length; nil. */
-  checkMinimum: 2,
-  /** `(checkMap value)`: raises unless a map; nil. */
-  checkMap: 1,
-  /** `(element sequence index)`: of a list or vector known to be long enough. */
-  element: 2,
-  /** `(elementsFrom sequence index)`: a list of the elements from there on. */
-  elementsFrom: 2,
-  /** `(lookup map key)`: the value in a map known to be one, or nil. */
-  lookup: 2,
-  /** `(spread value count rest?)`: the values of a bundle (or the one value) as a list; an arity error unless it fits. */
-  spread: 3,
-  /** `(equal a b)`: the boolean of `equal?`. */
-  equal: 2,
-  /** `(hasLength value count)`: whether a list or vector of exactly that length. */
-  hasLength: 2,
-  /** `(hasMinimum value count)`: whether a list or vector of at least that length. */
-  hasMinimum: 2,
-  /** `(isMap value)`: whether a map. */
-  isMap: 1,
-  /** `(hasKey map key)`: whether a map known to be one has the key. */
-  hasKey: 2,
-  /** `(matchFailure value)`: raises; does not return. */
-  matchFailure: 1,
-  /** A list of the arguments. */
-  list: -1,
-  /** The elements of the arguments, lists or vectors, as one list. */
-  append: -1,
-  /** `(listToVector list)`: raises unless a list. */
-  listToVector: 1,
-  /** `(makePromise thunk)`: a promise that has not been forced. */
-  makePromise: 1,
-  /** `(unit datum)`: a function without parameters that runs the datum as a unit in the global scope. */
-  unit: 1,
-  /** `(macroexpand datum)`: one step of the outermost macro call. */
-  macroexpand: 1,
-  /** `(defineMacro form)`: binds the macro that a definition form makes; nil. */
-  defineMacro: 1,
-  /** `(recordConstructor type name count)`: the constructor of a record type. */
-  recordConstructor: 3,
-  /** `(recordPredicate type name)` */
-  recordPredicate: 2,
-  /** `(recordAccessor type name index)` */
-  recordAccessor: 3,
-  /** `(makeMultimethod name dispatch)` */
-  makeMultimethod: 2,
-  /** `(addMethod multimethod value function)`: nil. */
-  addMethod: 3,
-  /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
-  moduleExports: 1,
-  /** `(message role part…)` */
-  message: -1,
-  /** A prompt of messages. */
-  prompt: -1,
-  /** `(tool name description parameters options handler)` */
-  tool: -1,
-  /** `(agent name options)` */
-  agent: 2,
-  /** `(spawn thunk)`: starts a task; its promise. */
-  spawn: 1,
-  /** `(await promise)`: suspends the task until the promise is settled; its value. */
-  await: 1
-};
-var MESSAGE_ROLES = /* @__PURE__ */ new Set([
-  "system",
-  "user",
-  "assistant",
-  "tool"
-]);
-
 // src/builtins/conversations.ts
 var Message = class extends Opaque {
   typeName = "message";
@@ -7929,12 +8000,6 @@ var Record = class _Record extends Opaque {
     super();
     this.typeName = typeName2;
     this.fields = fields;
-  }
-  printed(repr2) {
-    return `#<record ${[
-      this.typeName,
-      ...this.fields.map((field) => repr2(field))
-    ].join(" ")}>`;
   }
   kind() {
     return "record";
@@ -9309,10 +9374,29 @@ function thread(value, form, last3) {
 function threading(name, last3) {
   return {
     min: 1,
-    max: Infinity,
-    expand: ([value = null, form, ...rest2]) => form === void 0 ? value : list2(intern(name), thread(value, form, last3), ...rest2)
+    step: (value, args) => cons(intern(name), cons(thread(value, args.first, last3), args.rest))
   };
 }
+var CHAINS = {
+  "->": threading("->", false),
+  "->>": threading("->>", true),
+  "as->": {
+    min: 2,
+    step: (value, args) => {
+      const name = args.first;
+      const rest2 = args.rest;
+      return rest2.length === 0 ? value : list2(symbols3.let, list2(list2(name, value)), cons(intern("as->"), cons(rest2.first, cons(name, rest2.rest))));
+    }
+  },
+  "some->": {
+    min: 1,
+    step: (value, args, host) => {
+      const name = host.gensym("v");
+      const next = cons(intern("some->"), cons(thread(name, args.first, false), args.rest));
+      return list2(symbols3.let, list2(list2(name, value)), list2(symbols3.if, list2(symbols3.isNil, name), null, next));
+    }
+  }
+};
 function binding(form) {
   const [name = null, init = null] = items(form);
   return [
@@ -9321,23 +9405,6 @@ function binding(form) {
   ];
 }
 var MACROS = {
-  "->": threading("->", false),
-  "->>": threading("->>", true),
-  "as->": {
-    min: 2,
-    max: Infinity,
-    expand: ([value = null, name = null, form, ...rest2]) => form === void 0 ? value : list2(symbols3.let, list2(list2(name, value)), list2(intern("as->"), form, name, ...rest2))
-  },
-  "some->": {
-    min: 1,
-    max: Infinity,
-    expand: ([value = null, form, ...rest2], host) => {
-      if (form === void 0) return value;
-      const name = host.gensym("v");
-      const next = list2(intern("some->"), thread(name, form, false), ...rest2);
-      return list2(symbols3.let, list2(list2(name, value)), list2(symbols3.if, list2(symbols3.isNil, name), null, next));
-    }
-  },
   "when-let": {
     min: 1,
     max: Infinity,
@@ -9421,11 +9488,20 @@ var MACROS = {
   }
 };
 function preludeMacros() {
-  return Object.entries(MACROS).map(([name, { min, max, expand: expand2 }]) => new Macro(name, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name, { min, step: step2 }]) => new Macro(name, (form, host) => {
+    const args = form.rest;
+    if (args.length < min) throw arityError(name, arityText(min, Infinity), args.length);
+    return args.length === 1 ? args.first : step2(args.first, args.rest, host);
+  }));
+  const others = Object.entries(MACROS).map(([name, { min, max, expand: expand2 }]) => new Macro(name, (form, host) => {
     const args = toArray(form.rest);
     if (args.length < min || args.length > max) throw arityError(name, arityText(min, max), args.length);
     return expand2(args, host);
   }));
+  return [
+    ...chains,
+    ...others
+  ];
 }
 
 // src/expand/scope.ts
@@ -9446,6 +9522,14 @@ var Scope = class _Scope {
   with(names) {
     const added = new Set(names);
     return added.size === 0 ? this : new _Scope(this, added);
+  }
+  /** An empty scope inside this one, to which names can be added one after the other. */
+  inner() {
+    return new _Scope(this, /* @__PURE__ */ new Set());
+  }
+  /** From now on, `names` are visible in this very scope. */
+  add(names) {
+    for (const name of names) this.#names.add(name);
   }
   /** Whether `name` is hidden here. */
   has(name) {
@@ -9500,52 +9584,42 @@ var define = (form, scope, expander) => {
   return target instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
 };
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
-function bindings(form, expander, scopeOf) {
-  if (!(form instanceof List)) return {
-    made: form,
-    names: []
-  };
-  const names = [];
+function bindings(form, scope, expander, bound2) {
+  if (!(form instanceof List)) return form;
   const made = [
     ...form
   ].map((entry) => {
     if (!(entry instanceof List) || entry.length < 2) return entry;
-    const items2 = [
-      ...toArray(entry)
-    ];
-    items2[1] = expander.expand(items2[1] ?? null, scopeOf(names));
-    patternNames(entry.first, names);
+    const items2 = toArray(entry);
+    items2[1] = expander.expand(items2[1] ?? null, scope);
+    bound2(patternNames(entry.first));
     return expander.rebuild(entry, items2);
   });
-  return {
-    made: expander.rebuild(form, made),
-    names
-  };
+  return expander.rebuild(form, made);
 }
 var letParallel = (form, scope, expander) => {
   const items2 = toArray(form);
   const named = items2[1] instanceof Sym;
   const at = named ? 2 : 1;
-  const { made, names } = bindings(items2[at] ?? null, expander, () => scope);
-  if (items2.length > at) items2[at] = made;
-  const visible = named ? [
-    ...names,
-    ...patternNames(items2[1] ?? null)
-  ] : names;
-  return expander.rebuild(form, body(items2, at + 1, visible, scope, expander));
+  const names = named ? patternNames(items2[1] ?? null) : [];
+  if (items2.length > at) {
+    items2[at] = bindings(items2[at] ?? null, scope, expander, (bound2) => void names.push(...bound2));
+  }
+  return expander.rebuild(form, body(items2, at + 1, names, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items2 = toArray(form);
-  const { made, names } = bindings(items2[1] ?? null, expander, (known2) => scope.with(known2));
-  if (items2.length > 1) items2[1] = made;
-  return expander.rebuild(form, body(items2, 2, names, scope, expander));
+  const inner = scope.inner();
+  if (items2.length > 1) items2[1] = bindings(items2[1] ?? null, inner, expander, (bound2) => inner.add(bound2));
+  return expander.rebuild(form, body(items2, 2, [], inner, expander));
 };
 var letRecursive = (form, scope, expander) => {
   const items2 = toArray(form);
-  const all = items2[1] instanceof List ? patternNames(listOfFirsts(items2[1])) : [];
-  const { made, names } = bindings(items2[1] ?? null, expander, () => scope.with(all));
-  if (items2.length > 1) items2[1] = made;
-  return expander.rebuild(form, body(items2, 2, names, scope, expander));
+  const inner = scope.inner();
+  if (items2[1] instanceof List) inner.add(patternNames(listOfFirsts(items2[1])));
+  if (items2.length > 1) items2[1] = bindings(items2[1] ?? null, inner, expander, () => {
+  });
+  return expander.rebuild(form, body(items2, 2, [], inner, expander));
 };
 function listOfFirsts(form) {
   return new Vector([
@@ -9755,6 +9829,7 @@ var Expander = class {
   templates;
   #positions;
   #depth = 0;
+  #outermost = EMPTY;
   #expansions = 0;
   constructor(host, positions, templates) {
     this.host = host;
@@ -9769,7 +9844,11 @@ var Expander = class {
     }
     if (form instanceof SortedMap) return this.#map(form, scope);
     if (!(form instanceof List) || form.length === 0) return form;
-    if (++this.#depth > DEPTH_LIMIT) throw evalError("maximum expansion depth exceeded");
+    if (this.#depth === 0) this.#outermost = form;
+    if (++this.#depth > DEPTH_LIMIT) {
+      const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
+      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
+    }
     const result2 = this.#list(form, scope);
     this.#depth--;
     return result2;
@@ -9785,7 +9864,7 @@ var Expander = class {
         return walk === void 0 ? this.parts(form, scope) : walk(form, scope, this);
       }
       if (++this.#expansions > EXPANSION_LIMIT) {
-        throw evalError(`macro expansion does not end: ${head2.name}`);
+        throw placed(evalError(`macro expansion does not end: ${head2.name}`), head2.name, this.#positions.of(form));
       }
       const made = macro.transform(form, this.host);
       this.#positions.inherit(made, form);
@@ -10296,7 +10375,9 @@ var Lowering = class {
   }
   #list(form) {
     if (form.length === 0) return constant2(null);
-    if (++this.#depth > DEPTH_LIMIT2) throw evalError("maximum lowering depth exceeded");
+    if (++this.#depth > DEPTH_LIMIT2) {
+      throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
+    }
     const head2 = form.first;
     const special = head2 instanceof Sym ? this.#forms.get(head2.name) : void 0;
     let result2;
@@ -10385,15 +10466,7 @@ var FormContext = class _FormContext {
     throw this.shape("expected a symbol");
   }
   #at(condition) {
-    const { file = null, line = 0, column = 0 } = this.position ?? {};
-    condition.trace.push({
-      name: this.label,
-      file,
-      line,
-      column,
-      library: false
-    });
-    return condition;
+    return placed(condition, this.label, this.position);
   }
 };
 function elements(form) {
@@ -12722,41 +12795,51 @@ function resolve(unit, position) {
 
 // src/frontend.ts
 function analyse(text2, file, host) {
-  return guarded(() => analyseSource(read2(text2, file), host));
+  return analyseSource(read2(text2, file), host);
 }
 function analyseForms(forms, host, positions = new Positions()) {
-  return guarded(() => analyseSource({
+  return analyseSource({
     forms,
     positions
-  }, host));
+  }, host);
 }
 function check(text2) {
-  guarded(() => {
-    const { forms, positions } = read2(text2, null);
-    return lowered(forms, positions, intern);
-  });
+  const { forms, positions } = read2(text2, null);
+  lowered(forms, positions, intern);
 }
 function analyseSource({ forms, positions }, host) {
-  return lowered(expandUnit(forms, positions, host), positions, (prefix) => host.gensym(prefix));
+  const expanded = guarded(forms, positions, () => expandUnit(forms, positions, host));
+  return lowered(expanded, positions, (prefix) => host.gensym(prefix));
 }
 function lowered(forms, positions, gensym) {
   const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
-  const body2 = forms.map((form) => lowering.lower(form));
-  const unit = body2.length === 0 ? {
+  const body2 = forms.map((form) => guarded([
+    form
+  ], positions, () => lowering.lower(form)));
+  const whole = body2.length === 0 ? {
     kind: "const",
     value: null
   } : {
     kind: "seq",
     body: body2
   };
-  return resolve(unit, null);
+  try {
+    return resolve(whole, null);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    body2.forEach((part3, index) => guarded([
+      forms[index] ?? null
+    ], positions, () => resolve(part3, null)));
+    throw error;
+  }
 }
-function guarded(run2) {
+function guarded(forms, positions, run2) {
   try {
     return run2();
   } catch (error) {
-    if (error instanceof RangeError) throw evalError("maximum resolution depth exceeded");
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const position = forms.map((form) => positions.of(form)).find((place) => place !== null) ?? null;
+    throw placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
   }
 }
 

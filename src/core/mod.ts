@@ -5,3 +5,4 @@
 export type { Capture, Core, Lambda, LoopLabel, Position, Variable } from "./core.ts";
 export { type Intrinsic, INTRINSICS, MESSAGE_ROLES, type Primitive, PRIMITIVES } from "./operations.ts";
 export { printCore, printLambda } from "./print.ts";
+export * from "./place.ts";

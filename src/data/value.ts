@@ -119,8 +119,10 @@ export type OpaqueKind = "record" | "f64-array" | "i64-array" | "stream" | "othe
 export abstract class Opaque {
   /** What `type` answers, without the colon. */
   abstract readonly typeName: string;
-  /** The text both printers write; `repr` prints parts. */
-  abstract printed(repr: (value: Value) => string): string;
+  /** The text both printers write, except for a record: that one is printed with its parts. */
+  printed(): string {
+    return `<${this.typeName}>`;
+  }
 
   /** The place among other kinds of value. */
   kind(): OpaqueKind {
@@ -142,7 +144,7 @@ export abstract class Opaque {
     return null;
   }
 
-  /** The values inside that decide whether it may be a map key; a mutable object is none whatever is inside. */
+  /** The values inside: what a record shows, and what decides whether it may be a map key. */
   parts(): readonly Value[] {
     return [];
   }

@@ -5,7 +5,8 @@
  *
  * Malformed special forms are passed on as they are: `lower` reports them.
  */
-import { evalError, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { EMPTY, evalError, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { placed } from "../core/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { WALKERS } from "./forms.ts";
 import type { ExpandHost } from "./macro.ts";
@@ -24,6 +25,7 @@ export class Expander {
   readonly templates: boolean;
   readonly #positions: Positions;
   #depth = 0;
+  #outermost: List = EMPTY;
   #expansions = 0;
 
   constructor(host: ExpandHost, positions: Positions, templates: boolean) {
@@ -40,7 +42,11 @@ export class Expander {
     }
     if (form instanceof SortedMap) return this.#map(form, scope);
     if (!(form instanceof List) || form.length === 0) return form;
-    if (++this.#depth > DEPTH_LIMIT) throw evalError("maximum expansion depth exceeded");
+    if (this.#depth === 0) this.#outermost = form;
+    if (++this.#depth > DEPTH_LIMIT) {
+      const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
+      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
+    }
     const result = this.#list(form, scope);
     this.#depth--;
     return result;
@@ -57,7 +63,7 @@ export class Expander {
         return walk === undefined ? this.parts(form, scope) : walk(form, scope, this);
       }
       if (++this.#expansions > EXPANSION_LIMIT) {
-        throw evalError(`macro expansion does not end: ${head.name}`);
+        throw placed(evalError(`macro expansion does not end: ${head.name}`), head.name, this.#positions.of(form));
       }
       const made = macro.transform(form, this.host);
       this.#positions.inherit(made, form);

@@ -45,47 +45,43 @@ const define: Walker = (form, scope, expander) => {
 const defineFunction: Walker = (form, scope, expander) =>
   expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 
-/** Expands the init of each `(name init …)`, and answers the names. */
-function bindings(
-  form: Value,
-  expander: Expander,
-  scopeOf: (names: readonly Sym[]) => Scope,
-): { readonly made: Value; readonly names: readonly Sym[] } {
-  if (!(form instanceof List)) return { made: form, names: [] };
-  const names: Sym[] = [];
+/** Expands the init of each `(name init …)` in `scope`; `bound` is told the names of each when its init is done. */
+function bindings(form: Value, scope: Scope, expander: Expander, bound: (names: readonly Sym[]) => void): Value {
+  if (!(form instanceof List)) return form;
   const made = [...form].map((entry) => {
     if (!(entry instanceof List) || entry.length < 2) return entry;
-    const items = [...toArray(entry)];
-    items[1] = expander.expand(items[1] ?? null, scopeOf(names));
-    patternNames(entry.first, names);
+    const items = toArray(entry);
+    items[1] = expander.expand(items[1] ?? null, scope);
+    bound(patternNames(entry.first));
     return expander.rebuild(entry, items);
   });
-  return { made: expander.rebuild(form, made), names };
+  return expander.rebuild(form, made);
 }
 
 const letParallel: Walker = (form, scope, expander) => {
   const items = toArray(form);
   const named = items[1] instanceof Sym;
   const at = named ? 2 : 1;
-  const { made, names } = bindings(items[at] ?? null, expander, () => scope);
-  if (items.length > at) items[at] = made;
-  const visible = named ? [...names, ...patternNames(items[1] ?? null)] : names;
-  return expander.rebuild(form, body(items, at + 1, visible, scope, expander));
+  const names: Sym[] = named ? patternNames(items[1] ?? null) : [];
+  if (items.length > at) {
+    items[at] = bindings(items[at] ?? null, scope, expander, (bound) => void names.push(...bound));
+  }
+  return expander.rebuild(form, body(items, at + 1, names, scope, expander));
 };
 
 const letSequential: Walker = (form, scope, expander) => {
   const items = toArray(form);
-  const { made, names } = bindings(items[1] ?? null, expander, (known) => scope.with(known));
-  if (items.length > 1) items[1] = made;
-  return expander.rebuild(form, body(items, 2, names, scope, expander));
+  const inner = scope.inner();
+  if (items.length > 1) items[1] = bindings(items[1] ?? null, inner, expander, (bound) => inner.add(bound));
+  return expander.rebuild(form, body(items, 2, [], inner, expander));
 };
 
 const letRecursive: Walker = (form, scope, expander) => {
   const items = toArray(form);
-  const all = items[1] instanceof List ? patternNames(listOfFirsts(items[1])) : [];
-  const { made, names } = bindings(items[1] ?? null, expander, () => scope.with(all));
-  if (items.length > 1) items[1] = made;
-  return expander.rebuild(form, body(items, 2, names, scope, expander));
+  const inner = scope.inner();
+  if (items[1] instanceof List) inner.add(patternNames(listOfFirsts(items[1])));
+  if (items.length > 1) items[1] = bindings(items[1] ?? null, inner, expander, () => {});
+  return expander.rebuild(form, body(items, 2, [], inner, expander));
 };
 
 function listOfFirsts(form: List): Vector {

@@ -2,6 +2,7 @@
 import {
   arityError,
   arityText,
+  cons,
   intern,
   keyword,
   List,
@@ -19,6 +20,13 @@ interface PreludeMacro {
   readonly min: number;
   readonly max: number;
   readonly expand: (args: readonly Value[], host: ExpandHost) => Value;
+}
+
+/** A prelude macro that takes off one form after the other: what is left is shared, so a long chain costs no copies. */
+interface ChainMacro {
+  readonly min: number;
+  /** `value` passed through the first form, as the code that goes on with the rest. */
+  readonly step: (value: Value, args: List, host: ExpandHost) => Value;
 }
 
 const symbols = {
@@ -65,14 +73,35 @@ function thread(value: Value, form: Value, last: boolean): Value {
   return last ? list(...parts, value) : list(parts[0] ?? null, value, ...parts.slice(1));
 }
 
-function threading(name: string, last: boolean): PreludeMacro {
+function threading(name: string, last: boolean): ChainMacro {
   return {
     min: 1,
-    max: Infinity,
-    expand: ([value = null, form, ...rest]) =>
-      form === undefined ? value : list(intern(name), thread(value, form, last), ...rest),
+    step: (value, args) => cons(intern(name), cons(thread(value, args.first, last), args.rest)),
   };
 }
+
+const CHAINS: Readonly<Record<string, ChainMacro>> = {
+  "->": threading("->", false),
+  "->>": threading("->>", true),
+  "as->": {
+    min: 2,
+    step: (value, args) => {
+      const name = args.first;
+      const rest = args.rest;
+      return rest.length === 0
+        ? value
+        : list(symbols.let, list(list(name, value)), cons(intern("as->"), cons(rest.first, cons(name, rest.rest))));
+    },
+  },
+  "some->": {
+    min: 1,
+    step: (value, args, host) => {
+      const name = host.gensym("v");
+      const next = cons(intern("some->"), cons(thread(name, args.first, false), args.rest));
+      return list(symbols.let, list(list(name, value)), list(symbols.if, list(symbols.isNil, name), null, next));
+    },
+  },
+};
 
 /** `(macro (name init …) …)`: the name and the init. */
 function binding(form: Value): readonly [Value, Value] {
@@ -81,26 +110,6 @@ function binding(form: Value): readonly [Value, Value] {
 }
 
 const MACROS: Readonly<Record<string, PreludeMacro>> = {
-  "->": threading("->", false),
-  "->>": threading("->>", true),
-  "as->": {
-    min: 2,
-    max: Infinity,
-    expand: ([value = null, name = null, form, ...rest]) =>
-      form === undefined
-        ? value
-        : list(symbols.let, list(list(name, value)), list(intern("as->"), form, name, ...rest)),
-  },
-  "some->": {
-    min: 1,
-    max: Infinity,
-    expand: ([value = null, form, ...rest], host) => {
-      if (form === undefined) return value;
-      const name = host.gensym("v");
-      const next = list(intern("some->"), thread(name, form, false), ...rest);
-      return list(symbols.let, list(list(name, value)), list(symbols.if, list(symbols.isNil, name), null, next));
-    },
-  },
   "when-let": {
     min: 1,
     max: Infinity,
@@ -192,11 +201,19 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
 
 /** The prelude macros, to be bound as globals. */
 export function preludeMacros(): Macro[] {
-  return Object.entries(MACROS).map(([name, { min, max, expand }]) =>
+  const chains = Object.entries(CHAINS).map(([name, { min, step }]) =>
+    new Macro(name, (form, host) => {
+      const args = form.rest;
+      if (args.length < min) throw arityError(name, arityText(min, Infinity), args.length);
+      return args.length === 1 ? args.first : step(args.first, args.rest, host);
+    })
+  );
+  const others = Object.entries(MACROS).map(([name, { min, max, expand }]) =>
     new Macro(name, (form, host) => {
       const args = toArray(form.rest);
       if (args.length < min || args.length > max) throw arityError(name, arityText(min, max), args.length);
       return expand(args, host);
     })
   );
+  return [...chains, ...others];
 }

@@ -8,9 +8,9 @@ const BEGIN: ReadonlySet<string> = new Set(["begin", "progn"]);
 /** The locals that are visible in some place. */
 export class Scope {
   readonly #parent: Scope | null;
-  readonly #names: ReadonlySet<Sym>;
+  readonly #names: Set<Sym>;
 
-  constructor(parent: Scope | null, names: ReadonlySet<Sym>) {
+  constructor(parent: Scope | null, names: Set<Sym>) {
     this.#parent = parent;
     this.#names = names;
   }
@@ -19,6 +19,16 @@ export class Scope {
   with(names: Iterable<Sym>): Scope {
     const added = new Set(names);
     return added.size === 0 ? this : new Scope(this, added);
+  }
+
+  /** An empty scope inside this one, to which names can be added one after the other. */
+  inner(): Scope {
+    return new Scope(this, new Set());
+  }
+
+  /** From now on, `names` are visible in this very scope. */
+  add(names: Iterable<Sym>): void {
+    for (const name of names) this.#names.add(name);
   }
 
   /** Whether `name` is hidden here. */

@@ -2,7 +2,7 @@
  * The context of lowering one unit: dispatch on the kind of form, and what all special forms share. A special form is
  * checked here completely, so everything after this stage can trust the shapes.
  */
-import type { Position } from "../core/mod.ts";
+import { placed, type Position } from "../core/mod.ts";
 import {
   arityError,
   arityText,
@@ -99,7 +99,9 @@ export class Lowering {
 
   #list(form: List): Named {
     if (form.length === 0) return constant(null);
-    if (++this.#depth > DEPTH_LIMIT) throw evalError("maximum lowering depth exceeded");
+    if (++this.#depth > DEPTH_LIMIT) {
+      throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
+    }
     const head = form.first;
     const special = head instanceof Sym ? this.#forms.get(head.name) : undefined;
     let result: Named;
@@ -199,9 +201,7 @@ export class FormContext {
   }
 
   #at(condition: Condition): Condition {
-    const { file = null, line = 0, column = 0 } = this.position ?? {};
-    condition.trace.push({ name: this.label, file, line, column, library: false });
-    return condition;
+    return placed(condition, this.label, this.position);
   }
 }
 
