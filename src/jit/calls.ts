@@ -3,18 +3,19 @@
  * of JavaScript for a function that is known, a check of what is called for one that is not.
  */
 import { Builtin } from "../builtins/declare.ts";
-import { Closure } from "../bytecode/mod.ts";
+import { Closure, type Code } from "../bytecode/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
+import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
+import { Constant, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
-import type { Translator } from "./translator.ts";
-import { ANY } from "./types.ts";
-import { MOST_CHANGES } from "./unit.ts";
+import type { Callee, Translator } from "./translator.ts";
+import { ANY, isRaw } from "./types.ts";
 
 /** What ends a function: a value, or a call whose result is the function's. */
 export function returnCall(t: Translator, at: Decoded): void {
-  if (at.row.name === "RETURN") return result(t, t.boxed(t.pop()));
+  if (at.row.name === "RETURN") return result(t, t.pop());
   if (at.row.name === "TAIL_APPLY") {
     const list = t.boxed(t.pop());
     const callee = t.boxed(t.pop());
@@ -24,19 +25,22 @@ export function returnCall(t: Translator, at: Decoded): void {
   const count = operandOf(at, "count");
   const operands = t.popMany(count);
   const known = knownCallee(t, at);
-  if (known instanceof Closure && known.code.exact === count) {
-    if (inlined(t, at, known, operands)) {
+  if (known instanceof Builtin) {
+    if (builtinInPlace(t, at, known, operands)) return result(t, t.pop());
+  } else if (known !== null) {
+    if (startAgain(t, at, known, operands)) return;
+    if (takes(known, count) && t.shared.inline(t, at, known, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
     }
-    t.noSite();
-    return resultOfTailCall(t, directCall(t, known, operands.map((operand) => t.boxed(operand))));
-  }
-  if (known instanceof Builtin && builtinInPlace(t, at, known, operands)) {
-    return result(t, t.boxed(t.pop()));
+    if (known.code.exact === count) {
+      const text = directCall(t, known, operands.map((operand) => t.boxed(operand)));
+      t.noSite();
+      return resultOfTailCall(t, text);
+    }
   }
   const args = operands.map((operand) => t.boxed(operand));
-  const callee = unknownCallee(t, at);
+  const callee = callable(t, at, known);
   t.noSite();
   const general = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -47,9 +51,16 @@ export function returnCall(t: Translator, at: Decoded): void {
 }
 
 /** Ends the function with a value. */
-function result(t: Translator, text: string): void {
-  if (t.site === null || t.site.result === null) t.out.push(`return ${text};`);
-  else t.out.push(`${t.site.result} = ${text};`, `break $I${t.site.id};`);
+function result(t: Translator, operand: Operand): void {
+  if (t.site === null || t.site.result === null) {
+    t.out.push(`return ${t.boxed(operand)};`);
+    return;
+  }
+  const { result, id, caller } = t.site;
+  result.type |= t.typeOf(operand);
+  const raw = isRaw(result.type);
+  const place = raw ? caller.rawHome(result.k) : caller.home(result.k);
+  t.out.push(`${place} = ${raw ? t.rawText(operand) : t.boxed(operand)};`, `break $I${id};`);
 }
 
 /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */
@@ -59,8 +70,24 @@ function resultOfTailCall(t: Translator, text: string): void {
     t.out.push(`return ${text};`);
     return;
   }
-  t.out.push(`${site.result} = ${text};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
+  const name = site.caller.home(site.result.k);
+  site.result.type = ANY;
+  t.out.push(`${name} = ${text};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
+}
+
+/** A tail call of a function whose text this is in, by tail calls only: a jump to its start. */
+function startAgain(t: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): boolean {
+  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
+    const outer = inner.site.parent;
+    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
+    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
+    if (outer.site === null && callee.code.captures.length > 0) continue;
+    t.tick(at);
+    outer.startAgain(operands.map((operand) => t.handedOver(operand)), t.out);
+    return true;
+  }
+  return false;
 }
 
 /** An intrinsic whose global was redefined: a call of the global. */
@@ -76,25 +103,24 @@ export function call(t: Translator, at: Decoded): void {
   const count = operandOf(at, "count");
   const operands = t.popMany(count);
   const known = knownCallee(t, at);
-  if (known instanceof Closure && known.code.exact === count) {
-    if (inlined(t, at, known, operands)) return;
-    return t.called(at, directCall(t, known, operands.map((operand) => t.boxed(operand))));
+  if (known instanceof Builtin) {
+    if (builtinInPlace(t, at, known, operands)) return;
+  } else if (known !== null) {
+    if (takes(known, count) && t.shared.inline(t, at, known, operands)) return;
+    if (known.code.exact === count) {
+      return t.called(at, directCall(t, known, operands.map((operand) => t.boxed(operand))));
+    }
   }
-  if (known instanceof Builtin && builtinInPlace(t, at, known, operands)) return;
   const args = operands.map((operand) => t.boxed(operand));
-  dynamicCall(t, at, unknownCallee(t, at), args);
+  if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count) {
+    return t.called(at, `${target(t, t.code)}(${["$c", "$d + $w", ...args].join(", ")})`);
+  }
+  dynamicCall(t, at, callable(t, at, known), args);
 }
 
-/** Writes the body of the callee in place of the call, if it is one of those. */
-function inlined(t: Translator, at: Decoded, callee: Closure, operands: readonly Operand[]): boolean {
-  if (t.analysing) return false;
-  const lines = t.shared.inline(t, at, callee, operands);
-  if (lines === null) return false;
-  t.out.push(...lines);
-  if (at.row.flow !== "return") {
-    t.stack.push({ text: t.home(t.stack.length), type: ANY, slot: -1, constant: undefined });
-  }
-  return true;
+/** Whether a call with so many arguments succeeds. */
+function takes({ code }: Callee, count: number): boolean {
+  return code.exact === count || (code.rest && count >= code.min && count <= code.max);
 }
 
 /** A call of a known builtin: its expansion or a plain call, the value on the stack. */
@@ -114,39 +140,57 @@ function dynamicCall(t: Translator, at: Decoded, callee: string, args: readonly 
   t.called(at, `${isPlain(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general}`);
 }
 
-/** `$f` set to a callee that is not known: from the stack, a global or the running closure. */
-function unknownCallee(t: Translator, at: Decoded): string {
+/** What the callee of an instruction is, where that can be built in. One on the stack is popped only then. */
+function knownCallee(t: Translator, at: Decoded): Callee | Builtin | null {
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL": {
-      return t.variable(t.pop());
+      const known = t.knownOf(t.stack.at(-1) as Operand);
+      const callee = known instanceof Constant ? known.value : known;
+      if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
+      t.pop();
+      return callee;
     }
     case "CALL_SELF":
     case "TAIL_CALL_SELF":
-      return t.closure;
+      return t.site?.callee ?? null;
     default: {
-      const cell = t.code.constants[operandOf(at, "cell")] as GlobalCell;
-      t.noteSite(at);
-      return t.named(t.global(cell));
+      const { value } = t.builtIn(t.code.constants[operandOf(at, "cell")] as GlobalCell) ?? {};
+      return value instanceof Closure || value instanceof Builtin ? value : null;
     }
   }
 }
 
-/** What the callee of an instruction is, where that can be built in. */
-function knownCallee(t: Translator, at: Decoded): Closure | Builtin | null {
-  if (!at.row.operands.includes("cell")) return null;
-  const cell = t.code.constants[operandOf(at, "cell")] as GlobalCell;
-  const { value } = cell;
-  if (cell.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin)) return null;
-  t.unit.cells.add(cell);
-  return value;
+/** A variable set to the callee. */
+function callable(t: Translator, at: Decoded, known: Callee | Builtin | null): string {
+  if (known !== null) return t.named(known instanceof Made ? realMade(t, known) : t.unit.constant(known));
+  switch (at.row.name) {
+    case "CALL":
+    case "TAIL_CALL":
+      return t.variable(t.pop());
+    case "CALL_SELF":
+    case "TAIL_CALL_SELF":
+      return "$c";
+    default: {
+      t.noteSite(at);
+      return t.named(t.global(t.code.constants[operandOf(at, "cell")] as GlobalCell));
+    }
+  }
 }
 
-/** A call of a known closure: a plain call of JavaScript, of t very function where it is that. */
-function directCall(t: Translator, closure: Closure, args: readonly string[]): string {
-  const self = closure.code === t.unit.code && t.unit.entry === 0;
-  const target = self ? t.unit.functionName : `${t.unit.constant(closure.code)}.entry`;
-  return `${target}(${[t.unit.constant(closure), "$d + $w", ...args].join(", ")})`;
+/** A call of a known closure: a plain call of JavaScript, of this very function where it is that. */
+function directCall(t: Translator, callee: Callee, args: readonly string[]): string {
+  const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
+  return `${target(t, callee.code)}(${[closure, "$d + $w", ...args].join(", ")})`;
+}
+
+function target(t: Translator, code: Code): string {
+  return code === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code)}.entry`;
+}
+
+function realMade(t: Translator, made: Made): string {
+  need(t.shared, made);
+  return keep(t.shared, made);
 }
 
 function builtinText(t: Translator, builtin: Builtin, args: readonly string[]): string | null {

@@ -3,16 +3,16 @@
  */
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
 import { frameWeight } from "../runtime/depth.ts";
-import { buildGraph } from "./graph.ts";
+import { type Block, buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
 import { Names } from "./names.ts";
 import { typeOfValue } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
-import { analyseTypes, Structurer } from "./structure.ts";
+import { analyse, Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
-import { type State, type Translation, Translator } from "./translator.ts";
+import { entryState, type State, type Translation, Translator } from "./translator.ts";
 import { ANY, FLOAT, INT32, isRaw, NONE } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -37,13 +37,21 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
     variables: new Set(),
     translate: translateInstruction,
     inline: inlineCall,
+    epoch: 0,
+    settled: false,
+    constants: new Map(),
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
   const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
   const t = new Translator(shared, code, live, null);
-  const states = analyseTypes(t, blocks, entry);
+  t.sharedSlots.forEach((variable, slot) => {
+    if (variable && loop?.frame[slot] instanceof Cell) variable.real = true;
+    else if (variable && slot < parameterCount(code)) variable.type = ANY;
+  });
+  const states = analyseAll(t, blocks, entry);
   t.analysing = false;
+  shared.settled = true;
   // The analysis has named places, too, in text that is thrown away.
   unit.points.length = 0;
   unit.sites.length = 0;
@@ -51,6 +59,15 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);
   return unit;
+}
+
+/** Repeats the analysis until it finds nothing out that it had not known from the beginning. */
+function analyseAll(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
+  for (;;) {
+    const { epoch } = t.shared;
+    const states = analyse(t, blocks, entry);
+    if (t.shared.epoch === epoch) return states;
+  }
 }
 
 /** Makes the function. Throws what the host throws when it forbids that. */
@@ -66,7 +83,7 @@ export function instantiate(unit: Unit, support: Support): Entry & LoopEntry {
 
 function functionEntry(code: Code): State {
   const parameters = parameterCount(code);
-  return { slots: code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE), stack: [] };
+  return entryState(code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE));
 }
 
 function loopEntry(code: Code, { frame, untyped }: LoopFacts, live: Uint8Array): State {
@@ -75,20 +92,19 @@ function loopEntry(code: Code, { frame, untyped }: LoopFacts, live: Uint8Array):
     const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
     return guess === FLOAT && !raw ? ANY : guess;
   };
-  return {
-    slots: code.slotNames.map((_, slot) => code.slotShared[slot] ? ANY : live[slot] === 1 ? type(frame[slot]) : NONE),
-    stack: frame.slice(code.slots).map(() => ANY),
-  };
+  return entryState(
+    code.slotNames.map((_, slot) => code.slotShared[slot] ? ANY : live[slot] === 1 ? type(frame[slot]) : NONE),
+    frame.slice(code.slots).map(() => ANY),
+  );
 }
 
 function functionPrologue(t: Translator, metered: boolean): string[] {
-  const { code } = t;
   const lines: string[] = [];
   const parameters = parameterNames(t);
   lines.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
   if (metered) lines.push(`${t.helper("tick")}();`);
   parameters.forEach((name, slot) => {
-    if (code.slotShared[slot]) lines.push(`${name} = ${t.helper("cell")}(${name});`);
+    if (t.sharedSlots[slot]?.real === true) lines.push(`${name} = ${t.helper("cell")}(${name});`);
   });
   return lines;
 }

@@ -4,9 +4,10 @@
  */
 import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
-import { Keyword, Sym, type Value } from "../data/mod.ts";
+import { Keyword, Procedure, Sym, type Value } from "../data/mod.ts";
 import type { Decoded } from "./instructions.ts";
-import type { Operand } from "./operand.ts";
+import { Constant } from "./known.ts";
+import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
 
@@ -75,6 +76,20 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "nil?": (t, at, [value]) => {
     if (value === undefined) return false;
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
+    return true;
+  },
+  "__vm-sequence": (t, at, [sequence], general) => {
+    if (sequence === undefined || !simple(t, [sequence])) return false;
+    t.failing(at, `${sequence.text} instanceof ${t.helper("List")} ? ${sequence.text} : ${general()}`, OTHER);
+    return true;
+  },
+  "__vm-callable": (t, at, [callback], general) => {
+    if (callback === undefined) return false;
+    const known = t.knownOf(callback);
+    const callable = known instanceof Constant ? known.value instanceof Procedure : known !== null;
+    if (callable) t.push(constantOperand(null));
+    else if (!simple(t, [callback])) return false;
+    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general()}`, ANY);
     return true;
   },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),

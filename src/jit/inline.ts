@@ -1,77 +1,121 @@
 /**
- * Small functions are compiled into their callers. The body is translated as that of any function, with variables of
- * its own; what differs is how it ends: a result is a value of the caller, and where its frame is saved or its errors
- * are traced, the caller's follows.
+ * Small functions are compiled into their callers, and so are functions that get another one to call: those of the
+ * library and their callbacks become one loop. The body is translated as that of any function, with variables of its
+ * own; what differs is how it ends: a result is a value of the caller, and where its frame is saved or its errors are
+ * traced, the caller's follows.
+ *
+ * The analysis of the caller decides what is inlined, and analyses it with what is known of the arguments. Both last:
+ * a function that is inlined at a call stays so, and what is known of its arguments only becomes less.
  */
-import type { Closure, Code } from "../bytecode/mod.ts";
-import { buildGraph } from "./graph.ts";
+import type { Code } from "../bytecode/mod.ts";
+import { EMPTY, Procedure } from "../data/mod.ts";
+import { keep } from "./closures.ts";
+import { type Block, buildGraph } from "./graph.ts";
 import type { Decoded } from "./instructions.ts";
+import { Made } from "./known.ts";
 import { liveness } from "./liveness.ts";
-import { type Operand, rawLiteral } from "./operand.ts";
+import { constantOperand, type Operand } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
-import { analyseTypes, Structurer } from "./structure.ts";
-import { type InlineSite, Translator } from "./translator.ts";
-import { ANY, FLOAT, isRaw, NONE, STALE } from "./types.ts";
-import { Flonum } from "../data/mod.ts";
+import { analyse, join, Structurer } from "./structure.ts";
+import { type Callee, type InlineSite, type State, Translator } from "./translator.ts";
+import { NONE, OTHER } from "./types.ts";
 
-/** Words of bytecode of a function that is inlined. */
+/** Words of bytecode of a function that is inlined, as far as the call can reach them, */
 const MOST_WORDS = 64;
+/** and of one that is made in the text or gets a function that is known. */
+const MOST_WORDS_WITH_FUNCTION = 160;
+/** The same in all: no such function is looked at. */
+const MOST_WORDS_AT_ALL = 400;
 /** Words inlined in one unit. */
-const MOST_WORDS_IN_ALL = 500;
+const MOST_WORDS_IN_ALL = 800;
 /** Functions inlined one in the other. */
-const DEEPEST = 4;
+const DEEPEST = 6;
 /**
  * How often a function is inlined in itself: its guards, its check of the depth and the call are then paid once for
  * several calls. Once, as multiples of JavaScript on V8 | JSC: fib 1.5 → 0.85 | 2.0 → 1.1, ack 0.9 → 0.6 | 1.4 → 0.9.
  */
 const SELF_INLINED = 1;
 
-/** The statements of a call as the callee's body, its result in the place of the call's; null: it is not inlined. */
-export function inlineCall(
-  caller: Translator,
-  at: Decoded,
-  callee: Closure,
-  args: readonly Operand[],
-): string[] | null {
-  const { code } = callee;
-  const { unit } = caller;
-  if (!isInlinable(caller, code) || unit.inlinedWords + code.words.length > MOST_WORDS_IN_ALL) return null;
-  unit.inlinedWords += code.words.length;
-  unit.codes.add(code);
-  const site: InlineSite = {
-    id: ++unit.inlined,
-    parent: caller,
-    closure: unit.constant(callee),
-    ...(at.row.flow === "return"
-      ? afterTailCall(caller, at)
-      : { caller, at, result: caller.home(caller.stack.length) }),
-  };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit));
-  const t = new Translator(caller.shared, code, liveness(code, blocks), site);
-  const types = code.slotNames.map((_, slot) => slot < args.length ? typeOfArgument(caller, t, args[slot]) : NONE);
-  const entry = { slots: types, stack: [] };
-  const states = analyseTypes(t, blocks, entry);
-  // Where the function starts again its parameters may hold other types: a float is passed raw only if it stays one.
-  const expected = states[0]?.slots ?? types;
-  const lines = args.map((operand, slot) => {
-    const type = isRaw(types[slot] ?? ANY) && !isRaw(expected[slot] ?? ANY) ? ANY : types[slot] ?? ANY;
-    return `${isRaw(type) ? t.rawName(slot) : t.slotNames[slot]} = ${argument(caller, operand, type)};`;
-  });
-  t.analysing = false;
-  const body = new Structurer(t, blocks, states).run();
-  for (const name of t.variableNames()) caller.shared.variables.add(name);
-  return site.result === null ? [...lines, ...body] : [`$I${site.id}: {`, ...lines, ...body, "}"];
+/** A function inlined at a call. */
+export interface Inlined {
+  readonly callee: Callee;
+  readonly t: Translator;
+  readonly blocks: readonly Block[];
+  /** What is known where it begins, from all analyses. */
+  entry: State;
+  /** The result of the last analysis, and when that was. */
+  states: readonly (State | null)[];
+  epoch: number;
+  /** Words that the call can reach. */
+  words: number;
 }
 
-/** Who goes on after a tail call: whoever goes on after the function that makes it. */
-function afterTailCall(caller: Translator, at: Decoded): Pick<InlineSite, "caller" | "at" | "result"> {
+/** Writes a call as the callee's body, its result in the place of the call's. False: it is not inlined. */
+export function inlineCall(caller: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): boolean {
+  const decided = caller.inlined.get(at.pc);
+  if (decided === null || (decided !== undefined && decided.callee !== callee)) return false;
+  const inlined = decided ?? begin(caller, at, callee, operands);
+  if (inlined === null) return false;
+  const args = packed(caller, inlined.t.code, operands);
+  if (caller.analysing && !reanalyse(caller, inlined, args)) {
+    caller.inlined.set(at.pc, null);
+    return false;
+  }
+  if (!caller.analysing) write(caller, inlined, args);
+  const { result } = inlined.t.site as InlineSite;
+  if (at.row.flow !== "return" && result !== null) {
+    caller.stack.push(caller.place(result.k, result.type));
+  }
+  return true;
+}
+
+/** The operands with those of a rest parameter in a list. */
+function packed(caller: Translator, { rest, parameters }: Code, operands: readonly Operand[]): Operand[] {
+  const args = operands.slice(0, parameters);
+  if (!rest) return args;
+  const more = operands.slice(parameters);
+  if (more.length === 0) return [...args, constantOperand(EMPTY)];
+  const link = caller.helper("link");
+  const text = more.reduceRight((list, item) => `${link}(${caller.boxed(item)}, ${list})`, caller.helper("EMPTY"));
+  return [...args, { text, type: OTHER, slot: -1, constant: undefined }];
+}
+
+/** Looks whether the function may be inlined here. */
+function begin(caller: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): Inlined | null {
+  const { code } = callee;
+  const { unit, shared } = caller;
+  if (!caller.analysing || !isInlinable(caller, at, code, mostWords(caller, callee, operands))) {
+    if (caller.analysing) caller.inlined.set(at.pc, null);
+    return null;
+  }
+  if (callee instanceof Made) keep(shared, callee);
+  unit.codes.add(code);
+  const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, ...continuation(caller, at) };
+  const blocks = buildGraph(code, 0, selfCalls(code, unit));
+  const t = new Translator(shared, code, liveness(code, blocks), site);
+  const entry = entryOf(caller, t, packed(caller, code, operands));
+  const inlined: Inlined = { callee, t, blocks, entry, states: [], epoch: -1, words: 0 };
+  caller.inlined.set(at.pc, inlined);
+  return inlined;
+}
+
+/** Who goes on after the call; after a tail call it is whoever goes on after the function that makes it. */
+function continuation(caller: Translator, at: Decoded): Pick<InlineSite, "caller" | "at" | "result"> {
   const { site } = caller;
+  if (at.row.flow !== "return") return { caller, at, result: { k: caller.stack.length, type: NONE } };
   return site === null ? { caller, at, result: null } : { caller: site.caller, at: site.at, result: site.result };
 }
 
-function isInlinable(caller: Translator, code: Code): boolean {
-  if (code.words.length > MOST_WORDS || code.handlers.length > 0 || code.captures.length > 0) return false;
-  if (code.slotShared.includes(true) || caller.tryDepth > 0) return false;
+function mostWords(caller: Translator, callee: Callee, operands: readonly Operand[]): number {
+  const isFunction = (operand: Operand): boolean =>
+    caller.knownOf(operand) instanceof Made || operand.constant instanceof Procedure;
+  return callee instanceof Made || operands.some(isFunction) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+}
+
+function isInlinable(caller: Translator, { pc }: Decoded, code: Code, most: number): boolean {
+  if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
+  // Inside a TRY, an error of the function would have to find the handler of its caller.
+  if (code.handlers.length > 0 || caller.code.handlers.some(({ start, end }) => start <= pc && pc < end)) return false;
   let depth = 0;
   let self = 0;
   for (let t: Translator | null = caller; t !== null; t = t.site?.parent ?? null) {
@@ -80,14 +124,46 @@ function isInlinable(caller: Translator, code: Code): boolean {
   return true;
 }
 
-function typeOfArgument(caller: Translator, t: Translator, operand: Operand | undefined): number {
-  const type = operand === undefined ? ANY : caller.typeOf(operand);
-  return !isRaw(type) ? type : t.raw ? FLOAT | STALE : ANY;
+/** Analyses the function with what is known now. False: it is too much to be inlined. */
+function reanalyse(caller: Translator, inlined: Inlined, args: readonly Operand[]): boolean {
+  const { t, blocks } = inlined;
+  const { unit, shared } = caller;
+  const joined = join(t, 0, inlined.entry, entryOf(caller, t, args));
+  if (joined === null && inlined.epoch === shared.epoch) return true;
+  inlined.entry = joined ?? inlined.entry;
+  do {
+    inlined.epoch = shared.epoch;
+    inlined.states = analyse(t, blocks, inlined.entry);
+  } while (inlined.epoch !== shared.epoch);
+  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
+  const words = reached.reduce((sum, at) => sum + at.row.width, 0);
+  unit.inlinedWords += words - inlined.words;
+  inlined.words = words;
+  const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS
+    ? MOST_WORDS_WITH_FUNCTION
+    : MOST_WORDS;
+  if (words <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
+  unit.inlinedWords -= words;
+  return false;
 }
 
-function argument(caller: Translator, operand: Operand, type: number): string {
-  if (!isRaw(type)) return caller.boxed(operand);
-  const { constant } = operand;
-  if (constant instanceof Flonum) return rawLiteral(constant.value);
-  return operand.text;
+/** Gives the parameters their values. Returns what is known then. */
+function entryOf(caller: Translator, t: Translator, args: readonly Operand[]): State {
+  t.begin();
+  args.forEach((operand, slot) => t.bindParameter(slot, caller.handedOver(operand)));
+  return t.endState();
+}
+
+/** The text of the call. */
+function write(caller: Translator, { t, blocks, states, entry }: Inlined, args: readonly Operand[]): void {
+  const { id, result } = t.site as InlineSite;
+  if (result !== null) caller.out.push(`$I${id}: {`);
+  t.analysing = false;
+  t.out = caller.out;
+  const from = entryOf(caller, t, args);
+  // Where the function starts again its parameters may hold other types: a float is passed raw only if it stays one.
+  caller.out.push(...t.edge(from, states[0] ?? entry));
+  caller.out.push(...new Structurer(t, blocks, states).run());
+  if (result !== null) caller.out.push("}");
+  for (const name of t.variableNames()) caller.shared.variables.add(name);
 }

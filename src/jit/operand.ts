@@ -3,6 +3,7 @@
  * at the latest in the variable that stands for its place on the stack.
  */
 import { Flonum, type Value } from "../data/mod.ts";
+import type { Known } from "./known.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, NIL, OTHER, WIDE } from "./types.ts";
 
 /** One entry. */
@@ -15,6 +16,8 @@ export interface Operand {
   readonly slot: number;
   /** The value of a literal. */
   readonly constant: Value | undefined;
+  /** What else is known of it; for a variable of the program, see the slot. */
+  readonly known?: Known;
 }
 
 /** The type of a constant. */
@@ -51,4 +54,11 @@ export function literal(value: Value): string | null {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberLiteral(value);
   return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
+}
+
+/** A constant as an operand. */
+export function constantOperand(value: Value): Operand {
+  const type = typeOfConstant(value);
+  const text = value instanceof Flonum ? rawLiteral(value.value) : literal(value) ?? "";
+  return { text, type, slot: -1, constant: value };
 }

@@ -19,7 +19,7 @@ export const EXITS = {
   number: "an operand was no number",
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
-  replaced: "the code was replaced while it ran",
+  inlined: "a function inlined here has left",
   loopTypes: "a variable of the loop has another type than when it was compiled",
 } as const;
 

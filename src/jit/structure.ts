@@ -5,23 +5,29 @@
  */
 import type { Block } from "./graph.ts";
 import type { Ending, State, Translator } from "./translator.ts";
+import { need } from "./closures.ts";
+import { type Known, Made } from "./known.ts";
 import { ANY } from "./types.ts";
 
-/** Types at the entry of each block: a fixed point of the translation taken as a transfer function. */
-export function analyseTypes(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
+/** What is known at the entry of each block: a fixed point of the translation taken as a transfer function. */
+export function analyse(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
   const states: (State | null)[] = blocks.map((_, i) => i === 0 ? entry : null);
-  const work = new Set([0]);
+  const work = new Set<number>();
+  const flow = (to: number, state: State): void => {
+    const joined = join(t, (blocks[to] as Block).start, states[to] ?? null, state);
+    if (joined === null) return;
+    states[to] = joined;
+    work.add(to);
+  };
+  work.add(0);
   while (work.size > 0) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
+    if (index === 0 && t.again !== null) flow(0, t.again);
     const ending = t.block(blocks[index] as Block, states[index] as State);
-    for (const [to, state] of edges(t, ending)) {
-      const joined = join(states[to] ?? null, state);
-      if (joined === null) continue;
-      states[to] = joined;
-      work.add(to);
-    }
+    for (const [to, state] of edges(t, ending)) flow(to, state);
+    if (t.again !== null) flow(0, t.again);
   }
   return states;
 }
@@ -32,6 +38,8 @@ function edges(t: Translator, ending: Ending): [number, State][] {
     case "goto":
       return [[ending.to, state]];
     case "branch":
+      if (ending.test === "true") return [[ending.yes, state]];
+      if (ending.test === "false") return [[ending.no, state]];
       return [[ending.yes, state], [ending.no, state]];
     case "try":
       return [[ending.body, state], [ending.handler, handlerState(state)]];
@@ -44,17 +52,31 @@ function edges(t: Translator, ending: Ending): [number, State][] {
 
 /** A handler may be entered from anywhere inside: nothing is known of the variables but that none is raw. */
 function handlerState(state: State): State {
-  return { slots: state.slots.map(() => ANY), stack: [...state.stack, ANY] };
+  return {
+    slots: state.slots.map(() => ANY),
+    stack: [...state.stack, ANY],
+    known: state.known.map(() => null),
+    stackKnown: [...state.stackKnown.map(() => null), null],
+  };
 }
 
-/** The new state of a block, or null when there is nothing new. */
-function join(known: State | null, state: State): State | null {
+/** The state with what another edge brings, or null when that is nothing new. `pc`: where it is the state. */
+export function join(t: Translator, pc: number, known: State | null, state: State): State | null {
   if (known === null) return state;
-  const or = (a: readonly number[], b: readonly number[]): number[] => a.map((type, i) => type | (b[i] ?? 0));
-  const slots = or(known.slots, state.slots);
-  const stack = or(known.stack, state.stack);
-  const same = slots.every((type, i) => type === known.slots[i]) && stack.every((type, i) => type === known.stack[i]);
-  return same ? null : { slots, stack };
+  const types = (a: readonly number[], b: readonly number[]): number[] => a.map((type, i) => type | (b[i] ?? 0));
+  const agreed = (a: Known | null, b: Known | null, live: boolean): Known | null => {
+    if (a === b) return a;
+    if (live) { for (const each of [a, b]) if (each instanceof Made) need(t.shared, each); }
+    return null;
+  };
+  const joined: State = {
+    slots: types(known.slots, state.slots),
+    stack: types(known.stack, state.stack),
+    known: known.known.map((each, slot) => agreed(each, state.known[slot] ?? null, t.isLive(pc, slot))),
+    stackKnown: known.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true)),
+  };
+  const keys = ["slots", "stack", "known", "stackKnown"] as const;
+  return keys.every((key) => joined[key].every((each, i) => each === known[key][i])) ? null : joined;
 }
 
 /** Writes the statements of all blocks. */
@@ -69,6 +91,7 @@ export class Structurer {
     this.#t = t;
     this.#blocks = blocks;
     this.#states = states;
+    t.start = states[0] ?? null;
     this.#children = blocks.map(() => []);
     blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
   }
@@ -85,7 +108,8 @@ export class Structurer {
     const merges = (this.#children[index] as number[]).filter((child) =>
       (this.#blocks[child] as Block).isMerge && this.#states[child] !== null
     );
-    if (!block.isLoop) return this.#within(block, merges, next);
+    const isLoop = block.isLoop || (index === 0 && this.#t.again !== null);
+    if (!isLoop) return this.#within(block, merges, next);
     this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
     this.#within(block, merges, index);
     this.#lines.push("}");

@@ -3,12 +3,14 @@
  * Jumps and TRY are not here: they end blocks, and blocks are the structurer's.
  */
 import type { Builtin } from "../builtins/declare.ts";
-import type { Value } from "../data/mod.ts";
+import { EMPTY, type Value } from "../data/mod.ts";
 import { arithmetic, comparison, remainder } from "./arithmetic.ts";
 import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./calls.ts";
+import { fresh, getCapture, getShared, makeClosure, recapture, self, setShared } from "./closures.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import type { Operand } from "./operand.ts";
-import { constantOperand, type Translator } from "./translator.ts";
+import { Constant } from "./known.ts";
+import { constantOperand, type Operand } from "./operand.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
 
 type Translate = (t: Translator, at: Decoded) => void;
@@ -30,28 +32,21 @@ const INSTRUCTION: Readonly<Record<string, Translate>> = {
   POP: (t) => void t.pop(),
   DUP: (t) => {
     const top = t.stack.at(-1) as Operand;
-    if (top.slot >= 0 || top.constant !== undefined) t.push(top);
+    if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
     else t.pushHome(top.text, top.type);
   },
   GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
   SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
-  FRESH: (t, at) => t.fresh(operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => t.pushHome(t.captureNames[operandOf(at, "capture")] as string, ANY),
-  GET_SHARED: (t, at) => {
-    const cell = t.captureNames[operandOf(at, "capture")] as string;
-    t.pushHome(`${cell}.slot < 0 ? ${cell}.value : ${t.helper("readCell")}(${cell})`, ANY);
-  },
-  SET_SHARED: (t, at) => {
-    const cell = t.captureNames[operandOf(at, "capture")] as string;
-    const value = t.boxed(t.pop());
-    t.out.push(`if (${cell}.slot < 0) ${cell}.value = ${value}; else ${t.helper("writeCell")}(${cell}, ${value});`);
-  },
-  SELF: (t) => t.push({ text: t.closure, type: OTHER, slot: -1, constant: undefined }),
+  FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
+  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
+  GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
+  SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
+  SELF: self,
   GET_GLOBAL: (t, at) => t.getGlobal(at),
   SET_GLOBAL: (t, at) => t.setGlobal(at, false),
   DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
-  CLOSURE: (t, at) => t.makeClosure(at),
-  RECAPTURE: (t, at) => t.recapture(at),
+  CLOSURE: makeClosure,
+  RECAPTURE: recapture,
   CALL: (t, at) => call(t, at),
   CALL_GLOBAL: (t, at) => call(t, at),
   CALL_SELF: (t, at) => call(t, at),
@@ -133,7 +128,10 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
   IS_NULL: (t, at) => {
-    const list = t.variable(t.pop());
+    const operand = t.pop();
+    const known = t.knownOf(operand);
+    if (known instanceof Constant) return t.push(constantOperand(known.value === EMPTY || known.value === null));
+    const list = t.variable(operand);
     t.pushTest(`(${list} === ${t.helper("EMPTY")} || ${list} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),

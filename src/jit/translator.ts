@@ -5,22 +5,34 @@
  *
  * Every statement keeps the rule that a side exit can be taken before it as if nothing of its instruction had happened.
  */
-import type { Closure, Code } from "../bytecode/mod.ts";
+import { Builtin } from "../builtins/declare.ts";
+import { Closure, type Code } from "../bytecode/mod.ts";
 import { Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
 import type { GlobalCell, Unbound } from "../runtime/globals.ts";
 import type { Block } from "./graph.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
+import { assignVariable, freshVariable, madeOnLeaving, need, readVariable, variableOnLeaving } from "./closures.ts";
+import type { Inlined } from "./inline.ts";
+import { Constant, type Known, Made, SharedVariable } from "./known.ts";
 import type { Names } from "./names.ts";
-import { literal, numberOf, type Operand, rawLiteral, typeOfConstant } from "./operand.ts";
+import { constantOperand, literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import { ANY, BOOLEAN, FLOAT, isAlwaysTrue, isRaw, NONE, OTHER, STALE } from "./types.ts";
+import { join } from "./structure.ts";
+import { ANY, BOOLEAN, FLOAT, isAlwaysTrue, isRaw, NONE, STALE } from "./types.ts";
 import { MOST_CHANGES, type Unit } from "./unit.ts";
 
-/** Types of the slots and of the operand stack where control enters a block. */
+/** Types of the slots and of the operand stack where control enters a block, and what else is known of them. */
 export interface State {
   readonly slots: number[];
   readonly stack: number[];
+  readonly known: (Known | null)[];
+  readonly stackKnown: (Known | null)[];
+}
+
+/** A state in which nothing but types is known. */
+export function entryState(slots: number[], stack: number[] = []): State {
+  return { slots, stack, known: slots.map(() => null), stackKnown: stack.map(() => null) };
 }
 
 /** How a block ends. */
@@ -43,6 +55,13 @@ const NO_BLOCK: Block = {
   isMerge: false,
 };
 
+/** Where inlined functions leave the result of a call: a place of the operand stack of the function that goes on with it. */
+export interface ResultPlace {
+  readonly k: number;
+  /** All types that it has had. */
+  type: number;
+}
+
 /** How a function is inlined at a call of another. */
 export interface InlineSite {
   /** Tells its variables and labels from those of others. */
@@ -52,11 +71,14 @@ export interface InlineSite {
   /** The function that goes on with the result, and its call: the parent, unless that made a tail call. */
   readonly caller: Translator;
   readonly at: Decoded;
-  /** The closure that is called, as the text names it. */
-  readonly closure: string;
+  /** What is called. */
+  readonly callee: Callee;
   /** Where the result goes; null for a tail call, whose result is the caller's. */
-  readonly result: string | null;
+  readonly result: ResultPlace | null;
 }
+
+/** A closure whose code is known: a constant, or one made in the text. */
+export type Callee = Closure | Made;
 
 /** What all translators of one unit share. */
 export interface Translation {
@@ -70,8 +92,14 @@ export interface Translation {
   readonly variables: Set<string>;
   /** Writes one instruction. */
   readonly translate: (t: Translator, at: Decoded) => void;
-  /** Writes a call as the callee's body, or declines with null. */
-  readonly inline: (caller: Translator, at: Decoded, callee: Closure, args: readonly Operand[]) => string[] | null;
+  /** Writes a call as the callee's body, or declines. */
+  readonly inline: (caller: Translator, at: Decoded, callee: Callee, args: readonly Operand[]) => boolean;
+  /** Counts what the analysis has found out about what is not in the state of a block. */
+  epoch: number;
+  /** The analysis has ended. */
+  settled: boolean;
+  /** The constants of the unit. */
+  readonly constants: Map<Value, Constant>;
 }
 
 /** Translates the blocks of one function: that of the unit, or one inlined in it. */
@@ -86,12 +114,22 @@ export class Translator {
   readonly captureNames: readonly string[];
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   readonly raw: boolean;
-  /** The running closure. */
-  readonly closure: string;
-  /** Only the types are wanted: nothing is inlined, and the text is thrown away. */
+  /** Variables that closures share; null for the others. */
+  readonly sharedSlots: readonly (SharedVariable | null)[];
+  /** Closures made here, by pc. */
+  readonly made: Map<number, Made> = new Map();
+  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
+  readonly inlined: Map<number, Inlined | null> = new Map();
+  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
+  again: State | null = null;
+  /** What is known at its start, after the analysis. */
+  start: State | null = null;
+  /** Only the facts are wanted: the text is thrown away. */
   analysing = true;
   out: string[] = [];
   types: number[] = [];
+  /** What else is known of the slots. */
+  known: (Known | null)[] = [];
   stack: Operand[] = [];
   #block: Block = NO_BLOCK;
   /** Blocks inside a TRY: leaving must not pass its handler. */
@@ -106,7 +144,9 @@ export class Translator {
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
     this.raw = code.handlers.length === 0;
-    this.closure = site?.closure ?? "$c";
+    this.sharedSlots = code.slotShared.map((isShared, slot) =>
+      isShared ? new SharedVariable(this.slotNames[slot] as string, `$${shared.names.take(`cell_${slot}`)}`) : null
+    );
   }
 
   /** The variable that stands for place `k` of the operand stack. */
@@ -145,11 +185,27 @@ export class Translator {
 
   // --- Blocks ----------------------------------------------------------------------------------------------------------
 
+  /** Nothing is known yet but which variables are shared. */
+  begin(): void {
+    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY);
+    this.known = this.types.map(() => null);
+    this.stack = [];
+  }
+
+  /** An operand as one of a function that is inlined here. */
+  handedOver(operand: Operand): Operand {
+    const { text, constant } = operand;
+    const handed = { text, constant, slot: -1, type: this.typeOf(operand) };
+    const known = this.knownOf(operand);
+    return known === null ? handed : { ...handed, known };
+  }
+
   /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
   block(block: Block, entry: State): Ending {
     this.#block = block;
     this.types = [...entry.slots];
-    this.stack = entry.stack.map((type, k) => this.place(k, type));
+    this.known = [...entry.known];
+    this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
     for (const at of block.instructions) {
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
@@ -161,7 +217,12 @@ export class Translator {
 
   /** The state that an edge from the current end carries. */
   endState(): State {
-    return { slots: [...this.types], stack: this.stack.map((operand) => this.typeOf(operand)) };
+    return {
+      slots: [...this.types],
+      stack: this.stack.map((operand) => this.typeOf(operand)),
+      known: [...this.known],
+      stackKnown: this.stack.map((operand) => this.knownOf(operand)),
+    };
   }
 
   /** Statements that give variables the representation that the target expects. */
@@ -180,8 +241,9 @@ export class Translator {
   }
 
   /** A place of the operand stack whose value is in its variable. */
-  place(k: number, type: number): Operand {
-    return { text: isRaw(type) ? this.rawHome(k) : this.home(k), type, slot: -1, constant: undefined };
+  place(k: number, type: number, known: Known | null = null): Operand {
+    const place = { text: isRaw(type) ? this.rawHome(k) : this.home(k), type, slot: -1, constant: undefined };
+    return known === null ? place : { ...place, known };
   }
 
   #ending(block: Block, at: Decoded): Ending | null {
@@ -189,7 +251,7 @@ export class Translator {
       case "next":
         return null;
       case "loop":
-        this.#tick(at);
+        this.tick(at);
         this.#flush();
         return { kind: "goto", to: block.successors[0] as number };
       case "jump":
@@ -221,7 +283,7 @@ export class Translator {
   }
 
   /** Charges a round of a loop to the limits, at its back-edge. */
-  #tick(at: Decoded): void {
+  tick(at: Decoded): void {
     if (!this.shared.metered) return;
     this.noteSite(at);
     this.out.push(`${this.helper("tick")}();`);
@@ -229,7 +291,7 @@ export class Translator {
 
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block: Block, at: Decoded): Ending {
-    this.#tick(at);
+    this.tick(at);
     const count = operandOf(at, "count");
     const first = this.stack.length - count;
     for (let i = 0; i < count; i++) {
@@ -237,12 +299,7 @@ export class Translator {
       if (operand.slot >= 0 && operand.slot !== i) this.#settle(first + i);
     }
     const args = this.stack.splice(first);
-    args.forEach((operand, i) => {
-      if (operand.slot === i && !this.code.slotShared[i]) return;
-      if (this.code.slotShared[i]) {
-        this.out.push(`${this.slotNames[i]} = ${this.helper("cell")}(${this.boxed(operand)});`);
-      } else this.#assign(i, operand);
-    });
+    args.forEach((operand, i) => operand.slot === i || this.bindParameter(i, operand));
     this.stack = [];
     return { kind: "goto", to: block.successors[0] as number };
   }
@@ -257,11 +314,42 @@ export class Translator {
     this.stack.push(this.place(k, ANY));
   }
 
+  /** The text is the whole function, from its start on. */
+  get isWhole(): boolean {
+    return this.site !== null || this.unit.entry === 0;
+  }
+
+  /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
+  startAgain(args: readonly Operand[], out: string[]): void {
+    const [outer, types, known, stack] = [this.out, this.types, this.known, this.stack];
+    this.out = out;
+    this.begin();
+    args.forEach((operand, slot) => this.bindParameter(slot, operand));
+    const state = this.endState();
+    if (this.analysing) this.again = this.again === null ? state : join(this, 0, this.again, state) ?? this.again;
+    else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
+    [this.out, this.types, this.known, this.stack] = [outer, types, known, stack];
+  }
+
+  /** A parameter at the start of the function: where closures share it, it is a new variable. */
+  bindParameter(slot: number, operand: Operand): void {
+    const variable = this.sharedSlots[slot];
+    if (!variable) return this.#assign(slot, operand);
+    freshVariable(this, variable);
+    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand)});`);
+    else assignVariable(this, variable, operand);
+  }
+
   /** A variable that holds the operand as a Sema value. */
   variable(operand: Operand): string {
-    const plain = operand.slot >= 0 || /^\$[ck\d]/.test(operand.text);
+    const plain = (operand.slot >= 0 || /^\$[ck\d]/.test(operand.text)) && !this.#isVirtual(operand);
     if (plain && operand.constant === undefined && !isRaw(this.typeOf(operand))) return operand.text;
     return this.named(this.boxed(operand));
+  }
+
+  #isVirtual(operand: Operand): boolean {
+    const known = this.knownOf(operand);
+    return known instanceof Made && known.virtual;
   }
 
   /** A variable set to an expression. */
@@ -287,16 +375,23 @@ export class Translator {
   }
 
   /**
-   * A value of a global on the stack: itself while nobody assigns it, where that keeps nothing alive. Then its type is
-   * known, too.
+   * What the global holds now, if the unit may rely on it: a function or a value that keeps nothing alive, not assigned
+   * too often.
    */
+  builtIn(cell: GlobalCell): Constant | null {
+    const { value } = cell;
+    if (cell.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain(value))) {
+      return null;
+    }
+    this.unit.cells.add(cell);
+    return this.constant(value);
+  }
+
+  /** A value of a global on the stack: itself while nobody assigns it. Then its type is known, too. */
   getGlobal(at: Decoded): void {
     const cell = this.code.constants[operandOf(at, "cell")] as GlobalCell;
-    const { value } = cell;
-    if (cell.changes < MOST_CHANGES && isPlain(value)) {
-      this.unit.cells.add(cell);
-      return this.push(constantOperand(value));
-    }
+    const known = this.builtIn(cell);
+    if (known !== null) return this.push(constantOperand(known.value));
     this.noteSite(at);
     this.pushHome(this.global(cell), ANY);
   }
@@ -323,6 +418,25 @@ export class Translator {
     return operand.slot >= 0 ? (this.types[operand.slot] as number) & ANY : operand.type;
   }
 
+  /** What else is known of an operand. */
+  knownOf(operand: Operand): Known | null {
+    if (operand.constant !== undefined) return this.constant(operand.constant);
+    return operand.slot >= 0 ? this.known[operand.slot] ?? null : operand.known ?? null;
+  }
+
+  /** Whether the variable may still be read from `pc` on. */
+  isLive(pc: number, slot: number): boolean {
+    return this.#live.get(pc)?.[slot] === 1;
+  }
+
+  /** The value as something known. */
+  constant(value: Value): Constant {
+    const { constants } = this.shared;
+    let known = constants.get(value);
+    if (known === undefined) constants.set(value, known = new Constant(value));
+    return known;
+  }
+
   /** Learns the type of an operand that has been checked. */
   refine(operand: Operand, type: number): void {
     if (operand.slot >= 0) this.types[operand.slot] = type;
@@ -343,15 +457,24 @@ export class Translator {
   /** The operand as a Sema value. */
   boxed(operand: Operand): string {
     const { slot, constant } = operand;
-    if (constant !== undefined) return this.#constantText(constant);
+    if (constant !== undefined) return this.constantText(constant);
+    const known = this.knownOf(operand);
+    if (known instanceof Made && known.virtual) need(this.shared, known);
     if (!isRaw(this.typeOf(operand))) return operand.text;
     if (slot >= 0 && ((this.types[slot] as number) & STALE) === 0) return this.slotNames[slot] as string;
-    // Only an integral double needs a box; the host's own rounding tells faster than a call.
     const { text } = operand;
+    // Only an integral double needs a box; the host's own rounding tells faster than a call.
     return `(Math.floor(${text}) === ${text} ? ${this.helper("float")}(${text}) : ${text})`;
   }
 
-  #constantText(value: Value): string {
+  /** The operand as a Sema value for a frame that is left. */
+  #leaving(operand: Operand): string {
+    const known = this.knownOf(operand);
+    return known instanceof Made && known.virtual ? madeOnLeaving(this, known) : this.boxed(operand);
+  }
+
+  /** A constant as a Sema value. */
+  constantText(value: Value): string {
     return literal(value) ?? this.unit.constant(value);
   }
 
@@ -359,6 +482,7 @@ export class Translator {
   test(operand: Operand): string {
     const type = this.typeOf(operand);
     if (operand.constant !== undefined) return String(operand.constant !== null && operand.constant !== false);
+    if (this.knownOf(operand) instanceof Made) return "true";
     if (isAlwaysTrue(type)) return "true";
     return type === BOOLEAN ? operand.text : `${operand.text} !== false && ${operand.text} !== null`;
   }
@@ -367,6 +491,7 @@ export class Translator {
   testNot(operand: Operand): string {
     const type = this.typeOf(operand);
     if (operand.constant !== undefined) return String(operand.constant === null || operand.constant === false);
+    if (this.knownOf(operand) instanceof Made) return "false";
     if (isAlwaysTrue(type)) return "false";
     return type === BOOLEAN ? `!(${operand.text})` : `(${operand.text} === false || ${operand.text} === null)`;
   }
@@ -393,13 +518,34 @@ export class Translator {
   #settle(k: number, box = false): void {
     const operand = this.stack[k] as Operand;
     const type = this.typeOf(operand);
+    const known = this.knownOf(operand);
+    if (known instanceof Made && known.virtual && !box) {
+      this.stack[k] = this.place(k, type, known);
+      return;
+    }
     const raw = isRaw(type) && this.raw && !box;
     const text = raw
       ? operand.constant === undefined ? operand.text : rawLiteral(numberOf(operand.constant))
       : this.boxed(operand);
-    const place = this.place(k, isRaw(type) && !raw ? ANY : type);
+    const place = this.place(k, isRaw(type) && !raw ? ANY : type, known);
     if (text !== place.text) this.out.push(`${place.text} = ${text};`);
     this.stack[k] = place;
+  }
+
+  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
+  forget(changes: Made | SharedVariable): void {
+    const depends = (known: Known | null): boolean => {
+      if (!(known instanceof Made) || !known.needs(changes)) return false;
+      if (known.virtual) need(this.shared, known);
+      return true;
+    };
+    this.known.forEach((known, slot) => depends(known) && (this.known[slot] = null));
+    this.stack.forEach((operand, k) => {
+      if (operand.slot < 0 && depends(operand.known ?? null)) {
+        const { text, type } = operand;
+        this.stack[k] = { text, type, slot: -1, constant: undefined };
+      }
+    });
   }
 
   #flush(): void {
@@ -409,16 +555,15 @@ export class Translator {
   // --- Variables -------------------------------------------------------------------------------------------------------
 
   getLocal(slot: number): void {
-    if (this.code.slotShared[slot]) this.pushHome(`${this.slotNames[slot]}.value`, ANY);
+    const variable = this.sharedSlots[slot];
+    if (variable) readVariable(this, variable);
     else this.stack.push(new Variable(this, slot));
   }
 
   setLocal(slot: number): void {
     const operand = this.pop();
-    if (this.code.slotShared[slot]) {
-      this.out.push(`${this.slotNames[slot]}.value = ${this.boxed(operand)};`);
-      return;
-    }
+    const variable = this.sharedSlots[slot];
+    if (variable) return assignVariable(this, variable, operand);
     if (operand.slot === slot) return;
     this.stack.forEach((other, k) => other.slot === slot && this.#settle(k));
     this.#assign(slot, operand);
@@ -426,14 +571,21 @@ export class Translator {
 
   #assign(slot: number, operand: Operand): void {
     const type = this.typeOf(operand);
+    const known = this.knownOf(operand);
+    this.known[slot] = known;
+    if (known instanceof Made && known.virtual) {
+      this.types[slot] = type;
+      return;
+    }
     const raw = isRaw(type) && this.raw;
-    const text = raw && operand.constant !== undefined
-      ? rawLiteral(numberOf(operand.constant))
-      : raw
-      ? operand.text
-      : this.boxed(operand);
+    const text = raw ? this.rawText(operand) : this.boxed(operand);
     this.out.push(`${raw ? this.rawName(slot) : this.slotNames[slot]} = ${text};`);
     this.types[slot] = raw ? FLOAT | STALE : isRaw(type) ? ANY : type;
+  }
+
+  /** An operand that is a raw double. */
+  rawText({ constant, text }: Operand): string {
+    return constant === undefined ? text : rawLiteral(numberOf(constant));
   }
 
   /** The slot has been found to be a float: its raw variable holds that, too. */
@@ -441,34 +593,10 @@ export class Translator {
     this.types[slot] = FLOAT;
   }
 
-  /** The variable of a slot as a Sema value. */
-  #boxedSlot(slot: number): string {
-    const stale = this.types[slot] === (FLOAT | STALE) && !this.code.slotShared[slot];
+  /** The variable of a slot, which no closure shares, as a Sema value. */
+  boxedSlot(slot: number): string {
+    const stale = this.types[slot] === (FLOAT | STALE);
     return stale ? `${this.helper("float")}(${this.rawName(slot)})` : this.slotNames[slot] as string;
-  }
-
-  fresh(slot: number): void {
-    // Without a cell there is nothing to keep: only frames of the interpreter have cells of other variables.
-    if (!this.code.slotShared[slot]) return;
-    this.out.push(`${this.slotNames[slot]} = ${this.helper("cell")}(null);`);
-  }
-
-  /** A new closure over the variables as they are. */
-  makeClosure(at: Decoded): void {
-    const inner = this.code.constants[operandOf(at, "code")] as Code;
-    const captures = inner.captures.map((source) => this.#captured(source));
-    this.pushHome(`new ${this.helper("Closure")}(${this.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
-  }
-
-  #captured(source: Code["captures"][number]): string {
-    if (source.from === "capture") return this.captureNames[source.index] as string;
-    return this.#boxedSlot(source.index);
-  }
-
-  recapture(at: Decoded): void {
-    const closure = this.slotNames[operandOf(at, "slot")];
-    const inner = this.code.constants[operandOf(at, "code")] as Code;
-    inner.captures.forEach((source, i) => this.out.push(`${closure}.captures[${i}] = ${this.#captured(source)};`));
   }
 
   // --- Leaving ---------------------------------------------------------------------------------------------------------
@@ -483,23 +611,27 @@ export class Translator {
   exitTo(pc: number, exit: Exit, feedback: { site: number; seen: number } | null): string {
     const [number, values] = this.#point(pc, exit, feedback);
     const { site } = this;
+    const closure = this.#closure();
     if (site !== null && site.result !== null) {
       const { result, caller, at } = site;
-      const leave = `${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${result} = ${leave}; ` +
-        `if (${result} === $U) return ${caller.saved(at.next)}; ` +
-        `if (!$F.current) ${caller.#leaveAfter(at, result)} break $I${site.id}; }`;
+      const name = caller.home(result.k);
+      const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
+      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; ` +
+        `if (${name} === $U) return ${caller.saved(at.next)}; ${caller.#leaveAfter(at, name)} }`;
     }
     if (this.tryDepth === 0) {
-      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}]); }`;
+      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
     }
     return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
   }
 
-  /** A statement that moves the activation to the interpreter after a call that has returned: the code is replaced. */
+  /**
+   * A statement that moves the activation to the interpreter after an inlined call that went on there: what it returns
+   * may be anything, and what it shares with this activation is no longer in variables.
+   */
   #leaveAfter(at: Decoded, result: string): string {
     this.stack.push({ text: result, type: ANY, slot: -1, constant: undefined });
-    const statement = this.exitTo(at.next, "replaced", null);
+    const statement = this.exitTo(at.next, "inlined", null);
     this.stack.pop();
     return statement;
   }
@@ -507,9 +639,16 @@ export class Translator {
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc: number): string {
     const [number, values] = this.#point(pc, null, null);
-    const own = `${this.helper("save")}($F, ${number}, ${this.closure}, [${values}])`;
+    const own = `${this.helper("save")}($F, ${number}, ${this.#closure()}, [${values}])`;
     const { site } = this;
     return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
+  }
+
+  /** The running closure, on leaving. */
+  #closure(): string {
+    const callee = this.site?.callee;
+    if (callee === undefined) return "$c";
+    return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
   }
 
   #point(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): [number, string] {
@@ -519,14 +658,21 @@ export class Translator {
     this.types.forEach((type, slot) => {
       if (live?.[slot] !== 1 || type === NONE) return;
       slots.push(slot);
-      values.push(this.#boxedSlot(slot));
+      values.push(this.#slotOnLeaving(slot));
     });
     this.stack.forEach((operand, k) => {
       slots.push(this.code.slots + k);
-      values.push(this.boxed(operand));
+      values.push(this.#leaving(operand));
     });
     const height = this.code.slots + this.stack.length;
     return [this.unit.point({ code: this.code, pc, slots, height, exit, feedback }), values.join(", ")];
+  }
+
+  #slotOnLeaving(slot: number): string {
+    const variable = this.sharedSlots[slot];
+    if (variable) return variableOnLeaving(this, variable);
+    const known = this.known[slot];
+    return known instanceof Made && known.virtual ? madeOnLeaving(this, known) : this.boxedSlot(slot);
   }
 
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
@@ -534,6 +680,7 @@ export class Translator {
     const handler = this.code.handlers.find((h) => h.target === target);
     if (handler === undefined) throw new Error("a TRY without handler");
     this.types = [...entry.slots];
+    this.known = [...entry.known];
     this.stack = entry.stack.slice(0, -1).map((type, k) => this.place(k, type));
     const k = this.stack.length;
     if (!handler.trace) return [`${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`];
@@ -598,11 +745,4 @@ class Variable implements Operand {
 function isPlain(value: Value | Unbound): value is number | boolean | null | string | Flonum | Sym | Keyword {
   return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" ||
     value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
-}
-
-/** A constant as an operand. */
-export function constantOperand(value: Value): Operand {
-  const type = typeOfConstant(value);
-  const text = value instanceof Flonum ? rawLiteral(value.value) : literal(value) ?? "";
-  return { text, type, slot: -1, constant: value };
 }

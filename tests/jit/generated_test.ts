@@ -86,6 +86,18 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
     { units: ["(define (f x) (set! total (g x)) total)"], history: [] },
   ],
   inlining: [
+    {
+      units: ["(define (f xs k) (foldl (fn (sum x) (+ sum (* k x))) 0 xs))"],
+      history: ["(f (list 1 2 3) 2)"],
+    },
+    {
+      units: ["(define (f xs) (let ((count 0)) (for-each (fn (x) (when x (set! count (+ count 1)))) xs) count))"],
+      history: ["(f (list 1 2 nil))"],
+    },
+    {
+      units: ["(define (f n) (if (= n 0) #t (g (- n 1)))) (define (g n) (if (= n 0) #f (f (- n 1))))"],
+      history: ["(f 10)"],
+    },
     { units: ["(define (point-x p) (car p)) (define (f p) (+ (point-x p) 1))"], history: ["(f '(1 2))"] },
     {
       units: [

@@ -1,0 +1,84 @@
+/**
+ * What is known of a value beyond its type: that it is a constant, or a closure made by an instruction of this unit. It
+ * comes in with a block and goes out with its edges as types do; where two edges disagree nothing is known.
+ *
+ * A closure that is only called where it is known is *virtual*: it is never made, its captures are variables of the
+ * text, and so are the shared variables that it captures. Only an activation that is left needs them as values; they
+ * are made there, once for all frames that are saved (`??=`), because no code of the text looks at them any more. What
+ * is needed anywhere else is real: made, as in the interpreter, where the program says so. The analysis begins with
+ * everything virtual and begins again whenever it finds a need.
+ */
+import type { Code } from "../bytecode/mod.ts";
+import type { Value } from "../data/mod.ts";
+import { NONE } from "./types.ts";
+
+/** A variable that closures share, of a function in the text. */
+export class SharedVariable {
+  /** It holds a cell; otherwise it holds the value. */
+  real = false;
+  /** All types that are assigned to it while it holds the value. */
+  type: number = NONE;
+  /** The variable of the text. */
+  readonly name: string;
+  /** The variable for the cell that is made on leaving. */
+  readonly cell: string;
+
+  constructor(name: string, cell: string) {
+    this.name = name;
+    this.cell = cell;
+  }
+}
+
+/** What a closure made in the text captures. */
+export class Capture {
+  /** The variable of the text that holds a copy of the value, or of the cell. */
+  readonly name: string;
+  readonly isShared: boolean;
+  /** The variable that is captured as a cell, where it is one of the text. */
+  shared: SharedVariable | null = null;
+  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
+  type: number = NONE;
+  known: Known | null = null;
+
+  constructor(name: string, isShared: boolean) {
+    this.name = name;
+    this.isShared = isShared;
+  }
+}
+
+/** The closure made last by one instruction of the text. */
+export class Made {
+  readonly code: Code;
+  /** The variable of the text that holds it, once it is made. */
+  readonly name: string;
+  readonly captures: readonly Capture[];
+  virtual: boolean;
+  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
+  kept = false;
+
+  constructor(code: Code, name: string, virtual: boolean) {
+    this.code = code;
+    this.name = name;
+    this.virtual = virtual;
+    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
+  }
+
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other: Made | SharedVariable): boolean {
+    if (this === other) return true;
+    if (!this.virtual) return false;
+    return this.captures.some(({ known, shared }) => shared === other || (known instanceof Made && known.needs(other)));
+  }
+}
+
+/** A constant. One object for each value of a unit, so that equality is identity. */
+export class Constant {
+  readonly value: Value;
+
+  constructor(value: Value) {
+    this.value = value;
+  }
+}
+
+/** See above. */
+export type Known = Constant | Made;
