@@ -58,7 +58,11 @@ const TSC = 'tsc --project tsconfig.json --typeRoots "$(dirname "$(command -v ts
 const STEPS: readonly Step[] = [
   { name: "format", about: "deno fmt --check", command: [...DENO, "fmt", "--check"] },
   { name: "lint", about: "deno lint", command: [...DENO, "lint"] },
-  { name: "types", about: "deno check", command: [...DENO, "check", "mod.ts", "src", "tests", "bench", "scripts"] },
+  {
+    name: "types",
+    about: "deno check",
+    command: [...DENO, "check", "--quiet", "mod.ts", "src", "tests", "bench", "scripts"],
+  },
   {
     name: "tsc",
     about: "the same by typescript 7",

@@ -9,7 +9,9 @@ import {
   overlay,
   type Variant,
 } from "../src/bytecode/mod.ts";
+import { ByteLines } from "../src/builtins/byte_lines.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
+import { FileAccess } from "../src/builtins/file_access.ts";
 import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
 import { Machine } from "../src/vm/mod.ts";
 
@@ -105,6 +107,9 @@ const CONTEXT: BuiltinContext = {
   winders: EMPTY,
   spawn: unused,
   wait: unused,
+  files: new FileAccess(undefined, unused, null),
+  input: new ByteLines(unused),
+  host: {},
 };
 
 /** A machine outside of any runtime. */

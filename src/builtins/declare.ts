@@ -3,7 +3,10 @@
  * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
 import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
+import type { ByteLines } from "./byte_lines.ts";
 import type { ControlRequest } from "./continuations.ts";
+import type { FileAccess } from "./file_access.ts";
+import type { Capability, HostAccess } from "./host_access.ts";
 
 /** What a builtin may ask of the runtime that runs it. The last argument of every implementation. */
 export interface BuiltinContext {
@@ -33,6 +36,12 @@ export interface BuiltinContext {
   winders: List;
   /** The files that programs may load. */
   readonly modules: ModuleLoader;
+  /** The files that programs may read and write. */
+  readonly files: FileAccess;
+  /** The standard input. */
+  readonly input: ByteLines;
+  /** What else of the host programs may reach. */
+  readonly host: HostAccess;
 }
 
 /** The files of a runtime: finds, reads and caches them, and keeps the scopes of modules apart. */
@@ -127,6 +136,8 @@ interface Described {
    * is a function. Lists that it makes are fresh.
    */
   readonly pure?: boolean;
+  /** What a runtime must have been given, so that the function does anything but raise `:permission-denied`. */
+  readonly capability?: Capability;
 }
 
 /** A builtin written in TypeScript. */
@@ -218,6 +229,11 @@ export function same(name: string, target: string): AliasDeclaration {
 /** The rows as pure functions, but those that say of themselves that they are not. */
 export function pure(rows: readonly Declaration[]): readonly Declaration[] {
   return rows.map((row) => row.kind === "alias" || row.pure !== undefined ? row : { ...row, pure: true });
+}
+
+/** The rows as functions that need a capability; what the world outside answers is never the same twice. */
+export function requires(capability: Capability, rows: readonly Declaration[]): readonly Declaration[] {
+  return rows.map((row) => row.kind === "alias" ? row : { ...row, capability, pure: false });
 }
 
 /** A row that is not pure, among others that are. */

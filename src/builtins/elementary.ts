@@ -29,16 +29,18 @@ import {
 import { double, wrongType } from "./check.ts";
 import {
   alias,
+  type BuiltinContext,
   type BuiltinDeclaration,
   type Declaration,
   type Example,
-  impure,
   many,
   one,
+  requires,
   three,
   two,
   zero,
 } from "./declare.ts";
+import { randomSource } from "./host_access.ts";
 
 /** A real as a double; `name` is the function that complex numbers are refused by. */
 export function realDouble(name: string, value: Value): number {
@@ -97,22 +99,23 @@ function clamp(x: Value, low: Value, high: Value): Value {
 }
 
 /** A uniform integer from `low` to `high`, both included. */
-function randomInteger(low: Value, high: Value): Value {
+function randomInteger(low: Value, high: Value, context: BuiltinContext): Value {
+  const random = randomSource(context, "math/random-int");
   for (const bound of [low, high]) if (!isInt64(bound)) throw wrongType("int", bound);
   const from = toBigInt(low);
   const count = toBigInt(high) - from + 1n;
   if (count <= 0n) throw evalError(`math/random-int: lo (${low}) must be <= hi (${high})`);
-  if (count <= 0x20000000000000n) return integer(from + BigInt(Math.floor(Math.random() * Number(count))));
+  if (count <= 0x20000000000000n) return integer(from + BigInt(Math.floor(random() * Number(count))));
   // 64 random bits, drawn again when they fall past the range: on average less than twice for the widest range.
   for (;;) {
-    const bits = (randomWord() << 32n) | randomWord();
+    const bits = (randomWord(random) << 32n) | randomWord(random);
     const wanted = bits & ((1n << BigInt((count - 1n).toString(2).length)) - 1n);
     if (wanted < count) return integer(from + wanted);
   }
 }
 
-function randomWord(): bigint {
-  return BigInt(Math.floor(Math.random() * 2 ** 32));
+function randomWord(random: () => number): bigint {
+  return BigInt(Math.floor(random() * 2 ** 32));
 }
 
 /** Rounding. */
@@ -196,12 +199,13 @@ export const rangeBuiltins: readonly Declaration[] = [
     const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
     return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
   }, ["(math/map-range 5 0 10 0 100)", "50.0"]),
-  impure(zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random()), [
-    "(< (math/random) 1)",
-    "#t",
-  ])),
-  impure(two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
-    "(<= 1 (math/random-int 1 6) 6)",
-    "#t",
-  ])),
+  ...requires("random", [
+    zero("math/random", "A random float from 0, included, to 1, excluded.", (context) => {
+      return float(randomSource(context, "math/random")());
+    }, ["(< (math/random) 1)", "#t"]),
+    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+      "(<= 1 (math/random-int 1 6) 6)",
+      "#t",
+    ]),
+  ]),
 ];

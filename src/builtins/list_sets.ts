@@ -16,7 +16,8 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { double, isDouble, isMap, listOf, sequenceItems, wrongType } from "./check.ts";
-import { type Declaration, impure, one, pure, two } from "./declare.ts";
+import { type BuiltinContext, type Declaration, one, pure, requires, two } from "./declare.ts";
+import { randomSource } from "./host_access.ts";
 
 /**
  * The class of each item: a number, the same for items that the order cannot tell apart, ascending with the order.
@@ -128,18 +129,19 @@ function median(sequence: Value): Value {
 }
 
 /** Fisher and Yates. */
-function shuffle(sequence: Value): Value {
+function shuffle(sequence: Value, context: BuiltinContext): Value {
+  const random = randomSource(context, "list/shuffle");
   const items = [...sequenceItems(sequence, "list/shuffle")];
   for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
+    const j = Math.floor(random() * (i + 1));
     [items[i], items[j]] = [items[j] as Value, items[i] as Value];
   }
   return listOf(items);
 }
 
-function pick(sequence: Value): Value {
+function pick(sequence: Value, context: BuiltinContext): Value {
   const items = someItems(sequence, "list/pick");
-  return items[Math.floor(Math.random() * items.length)] as Value;
+  return items[Math.floor(randomSource(context, "list/pick")() * items.length)] as Value;
 }
 
 /** Groups the items under their keys. Groups are told apart by `equal?`, so NaN makes a group each time. */
@@ -258,8 +260,10 @@ export const listSets: readonly Declaration[] = pure([
   ]),
   one("list/avg", "The arithmetic mean, a float.", average, ["(list/avg '(1 2 3))", "2.0"]),
   one("list/median", "The middle value, a float.", median, ["(list/median '(4 1 3 2))", "2.5"]),
-  impure(one("list/shuffle", "The elements in random order.", shuffle, ["(length (list/shuffle '(1 2 3)))", "3"])),
-  impure(one("list/pick", "A random element.", pick, ["(list/pick '(7))", "7"])),
+  ...requires("random", [
+    one("list/shuffle", "The elements in random order.", shuffle, ["(length (list/shuffle '(1 2 3)))", "3"]),
+    one("list/pick", "A random element.", pick, ["(list/pick '(7))", "7"]),
+  ]),
   two("list/pluck", "(list/pluck key maps): the value of key in each map, nil where there is none.", pluck, [
     "(list/pluck :a '({:a 1} {:a 2}))",
     "(1 2)",

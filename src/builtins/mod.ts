@@ -12,7 +12,9 @@ import { continuations } from "./continuations.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
 import { documents } from "./documents.ts";
+import { files } from "./files.ts";
 import { higherOrder } from "./higher_order.ts";
+import { input } from "./input.ts";
 import { io } from "./io.ts";
 import { listSets } from "./list_sets.ts";
 import { lists } from "./lists.ts";
@@ -32,6 +34,7 @@ import { stringWidth } from "./string_width.ts";
 import { strings } from "./strings.ts";
 import { symbols } from "./symbols.ts";
 import { texts } from "./text.ts";
+import { system } from "./system.ts";
 import { typedArrays } from "./typed_arrays.ts";
 import { vectors } from "./vectors.ts";
 
@@ -64,6 +67,9 @@ export const declarations: readonly Declaration[] = [
   ...multimethods,
   ...reading,
   ...modules,
+  ...input,
+  ...files,
+  ...system,
 ];
 
 export type { ControlRequest } from "./continuations.ts";

@@ -129,7 +129,8 @@ function normalize(value: Value, form: Value): Value {
   const string = text(value);
   const name = form instanceof Keyword ? form.name : form;
   if (typeof name !== "string") throw wrongType("string or keyword", form);
-  const known = FORMS[name.toLowerCase()];
+  const wanted = name.toLowerCase();
+  const known = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : undefined;
   if (known === undefined) throw evalError(`string/normalize: unknown form "${name}"`);
   return string.normalize(known);
 }

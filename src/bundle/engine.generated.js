@@ -176,9 +176,9 @@ function cons(first3, rest2) {
   return new List(first3, rest2, rest2.length + 1, rest2.length - jump.length === jump.length - jump.jump.length ? jump.jump : rest2);
 }
 function tail(list3, count2) {
-  const target2 = list3.length - count2;
+  const target = list3.length - count2;
   let cell2 = list3;
-  while (cell2.length > target2) cell2 = cell2.jump.length >= target2 ? cell2.jump : cell2.rest;
+  while (cell2.length > target) cell2 = cell2.jump.length >= target ? cell2.jump : cell2.rest;
   return cell2;
 }
 function nth(list3, index) {
@@ -249,13 +249,13 @@ function typeError(expected, got, options = {}) {
     }
   });
 }
-function argumentError(name, argument, expected, got) {
-  return new Condition("type-error", `${name} argument ${argument} expected ${expected}, got ${got}`, {
+function argumentError(name, argument2, expected, got) {
+  return new Condition("type-error", `${name} argument ${argument2} expected ${expected}, got ${got}`, {
     extra: {
       expected,
       got,
       function: name,
-      argument
+      argument: argument2
     }
   });
 }
@@ -1784,6 +1784,201 @@ function simplest(low, high) {
   }
 }
 
+// src/builtins/host_access.ts
+var CAPABILITIES = [
+  "fs-read",
+  "fs-write",
+  "shell",
+  "process",
+  "network",
+  "env-read",
+  "env-write",
+  "llm",
+  "serial",
+  "clock",
+  "random"
+];
+var PARTS = {
+  "fs-read": "files",
+  "fs-write": "files",
+  "shell": "process",
+  "process": "process",
+  "network": null,
+  "env-read": "environment",
+  "env-write": "environment",
+  "llm": null,
+  "serial": null,
+  "clock": "clock",
+  "random": "random"
+};
+function grantedCapabilities(host, denied2) {
+  return new Set(CAPABILITIES.filter((each) => {
+    const part3 = PARTS[each];
+    return part3 !== null && host[part3] !== void 0 && !denied2.includes(each);
+  }));
+}
+var NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
+function permissionDenied(name, capability, hint = NOT_GIVEN) {
+  return new Condition("permission-denied", `Permission denied: ${name} requires '${capability}' capability`, {
+    extra: {
+      function: name,
+      capability
+    },
+    hint
+  });
+}
+function outsideAllowed(name, path) {
+  const message = `Permission denied: ${name} - path '${path}' is outside allowed directories`;
+  return new Condition("permission-denied", message, {
+    extra: {
+      function: name,
+      path
+    }
+  });
+}
+function given(part3, name, capability) {
+  if (part3 === void 0) throw permissionDenied(name, capability);
+  return part3;
+}
+function randomSource({ host }, name) {
+  return given(host.random, name, "random");
+}
+
+// src/engine/memory_files.ts
+function failure(code) {
+  return Object.assign(new Error(code), {
+    code
+  });
+}
+function absolute2(path) {
+  const parts = [];
+  for (const part3 of path.split("/")) {
+    if (part3 === "" || part3 === ".") continue;
+    if (part3 === "..") parts.pop();
+    else parts.push(part3);
+  }
+  return `/${parts.join("/")}`;
+}
+function parent(path) {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
+}
+var MemoryFiles = class {
+  #entries = /* @__PURE__ */ new Map([
+    [
+      "/",
+      null
+    ]
+  ]);
+  read(path) {
+    return this.#file(path).bytes.slice();
+  }
+  open(path) {
+    let rest2 = this.#file(path).bytes;
+    return {
+      read: (into) => {
+        const part3 = rest2.subarray(0, into.length);
+        into.set(part3);
+        rest2 = rest2.subarray(part3.length);
+        return part3.length;
+      },
+      close: () => {
+      }
+    };
+  }
+  write(path, bytes2, mode3) {
+    const at = absolute2(path);
+    const before2 = this.#entries.get(at);
+    if (before2 === null) throw failure("EISDIR");
+    this.#directory(parent(at));
+    const kept = mode3 === "append" && before2 !== void 0 ? before2.bytes : new Uint8Array(0);
+    const all = new Uint8Array(kept.length + bytes2.length);
+    all.set(kept);
+    all.set(bytes2, kept.length);
+    this.#entries.set(at, {
+      bytes: all,
+      modified: Date.now()
+    });
+  }
+  info(path) {
+    const entry = this.#entries.get(absolute2(path));
+    if (entry === void 0) return null;
+    if (entry === null) return {
+      kind: "directory",
+      size: 0,
+      modified: null
+    };
+    return {
+      kind: "file",
+      size: entry.bytes.length,
+      modified: entry.modified
+    };
+  }
+  list(path) {
+    const at = this.#directory(absolute2(path));
+    return [
+      ...this.#entries.keys()
+    ].filter((each) => each !== "/" && parent(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
+  }
+  makeDirectory(path) {
+    const at = absolute2(path);
+    const entry = this.#entries.get(at);
+    if (entry === null) return;
+    if (entry !== void 0) throw failure("EEXIST");
+    this.makeDirectory(parent(at));
+    this.#entries.set(at, null);
+  }
+  remove(path) {
+    this.#file(path);
+    this.#entries.delete(absolute2(path));
+  }
+  rename(from, to) {
+    const source = absolute2(from);
+    const target = absolute2(to);
+    const entry = this.#entry(source);
+    this.#directory(parent(target));
+    if (source === target) return;
+    if (entry === null && target.startsWith(`${source}/`)) throw failure("EINVAL");
+    if (this.#entries.get(target) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
+    for (const [path, each] of [
+      ...this.#entries
+    ]) {
+      if (path !== source && !path.startsWith(`${source}/`)) continue;
+      this.#entries.delete(path);
+      this.#entries.set(target + path.slice(source.length), each);
+    }
+  }
+  copy(from, to) {
+    this.write(to, this.#file(from).bytes, "replace");
+  }
+  realPath(path) {
+    const at = absolute2(path);
+    this.#entry(at);
+    return at;
+  }
+  #entry(path) {
+    const entry = this.#entries.get(path);
+    if (entry === void 0) throw failure("ENOENT");
+    return entry;
+  }
+  #file(path) {
+    const entry = this.#entry(absolute2(path));
+    if (entry === null) throw failure("EISDIR");
+    return entry;
+  }
+  #directory(path) {
+    if (this.#entry(path) !== null) throw failure("ENOTDIR");
+    return path;
+  }
+};
+function memoryFiles(texts2 = {}) {
+  const files2 = new MemoryFiles();
+  for (const [path, content] of Object.entries(texts2)) {
+    files2.makeDirectory(parent(absolute2(path)));
+    files2.write(path, new TextEncoder().encode(content), "replace");
+  }
+  return files2;
+}
+
 // src/builtins/check.ts
 var SIZE_LIMIT = 2 ** 24;
 function wrongType(expected, value, hint) {
@@ -1791,8 +1986,8 @@ function wrongType(expected, value, hint) {
     hint
   });
 }
-function wrongArgument(name, argument, expected, value, hint) {
-  const { type, message, extra } = argumentError(name, argument, expected, typeName(value));
+function wrongArgument(name, argument2, expected, value, hint) {
+  const { type, message, extra } = argumentError(name, argument2, expected, typeName(value));
   return new Condition(type, message, {
     hint,
     extra: extra ?? void 0
@@ -1843,9 +2038,9 @@ function text(value) {
   if (typeof value === "string") return value;
   throw wrongType("string", value);
 }
-function textArgument(value, name, argument) {
+function textArgument(value, name, argument2) {
   if (typeof value === "string") return value;
-  throw argumentError(name, argument, "string", typeName(value));
+  throw argumentError(name, argument2, "string", typeName(value));
 }
 function isMap(value) {
   return value instanceof SortedMap || value instanceof HashMap;
@@ -1980,19 +2175,19 @@ function sema(name, min, max, doc, source, ...examples) {
     source
   };
 }
-function alias(name, target2) {
+function alias(name, target) {
   return {
     kind: "alias",
     name,
-    target: target2,
+    target,
     identical: false
   };
 }
-function same(name, target2) {
+function same(name, target) {
   return {
     kind: "alias",
     name,
-    target: target2,
+    target,
     identical: true
   };
 }
@@ -2002,11 +2197,12 @@ function pure(rows4) {
     pure: true
   });
 }
-function impure(row) {
-  return {
+function requires(capability, rows4) {
+  return rows4.map((row) => row.kind === "alias" ? row : {
     ...row,
+    capability,
     pure: false
-  };
+  });
 }
 
 // src/builtins/utf8.ts
@@ -2142,8 +2338,8 @@ function existing(bytes2, index, name) {
   if (position >= 0 && position < bytes2.length) return position;
   throw evalError(`${name}: index ${index} out of range for bytevector of length ${bytes2.length}`);
 }
-function set(target2, index, value) {
-  const bytes2 = bytesOf(target2);
+function set(target, index, value) {
+  const bytes2 = bytesOf(target);
   const position = existing(bytes2, index, "bytevector-u8-set!");
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
   return new Bytevector(bytes2.with(position, replacement2));
@@ -2521,12 +2717,12 @@ function hasFinished(value) {
   return coroutine(value).state === "finished";
 }
 function resumable(value) {
-  const target2 = coroutine(value);
-  if (target2.state === "finished") {
+  const target = coroutine(value);
+  if (target.state === "finished") {
     throw evalError("coroutine/resume: the coroutine has finished", "ask coroutine/done? before resuming it");
   }
-  if (target2.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
-  return target2;
+  if (target.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
+  return target;
 }
 function commonWinders(a, b) {
   const left = toArray(a).reverse();
@@ -2633,14 +2829,14 @@ var continuations = [
     stack: savedStack(stack),
     value
   }))),
-  control(two("__vm-resume", "Resumes a coroutine.", (target2, value, context) => context.control({
+  control(two("__vm-resume", "Resumes a coroutine.", (target, value, context) => context.control({
     kind: "resume",
-    coroutine: resumable(target2),
+    coroutine: resumable(target),
     value
   }))),
-  control(two("__vm-yield", "Suspends a coroutine that is running.", (target2, value, context) => context.control({
+  control(two("__vm-yield", "Suspends a coroutine that is running.", (target, value, context) => context.control({
     kind: "yield",
-    coroutine: coroutine(target2),
+    coroutine: coroutine(target),
     value
   }))),
   one("__vm-coroutine", "A coroutine that runs a procedure of itself and the first value.", (body2) => new Coroutine(body2)),
@@ -2655,9 +2851,9 @@ var continuations = [
     context.winders = context.winders.rest;
     return null;
   }),
-  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target2, context) => commonWinders(context.winders, list(target2))),
-  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target2, count2) => {
-    const winders = toArray(list(target2));
+  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target, context) => commonWinders(context.winders, list(target))),
+  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target, count2) => {
+    const winders = toArray(list(target));
     return listFrom(winders.slice(0, winders.length - Number(count2)).reverse());
   })
 ];
@@ -2997,8 +3193,8 @@ function stringRef(value, index) {
   }
   return new Char(code);
 }
-function bound(value, argument, word) {
-  if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
+function bound(value, argument2, word) {
+  if (!isInt64(value)) throw argumentError("substring", argument2, "int", typeName(value));
   const index = Number(value);
   if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
   return index;
@@ -3045,7 +3241,8 @@ function normalize(value, form) {
   const string = text(value);
   const name = form instanceof Keyword ? form.name : form;
   if (typeof name !== "string") throw wrongType("string or keyword", form);
-  const known2 = FORMS[name.toLowerCase()];
+  const wanted = name.toLowerCase();
+  const known2 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
   if (known2 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
   return string.normalize(known2);
 }
@@ -3406,8 +3603,8 @@ function chunk(args) {
   const whole = document(args[0]);
   const content = whole.get(TEXT);
   if (typeof content !== "string") throw evalError("document/chunk: document missing :text");
-  const given = whole.get(METADATA);
-  const metadata = given instanceof SortedMap ? given : SortedMap.EMPTY;
+  const given2 = whole.get(METADATA);
+  const metadata = given2 instanceof SortedMap ? given2 : SortedMap.EMPTY;
   const pieces = content === "" ? [
     ""
   ] : chunks(content, args[1]);
@@ -3420,6 +3617,324 @@ var documents = [
   part2("document/text", "The text of a document.", TEXT),
   part2("document/metadata", "The metadata of a document.", METADATA),
   many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk)
+];
+
+// src/builtins/byte_lines.ts
+var NEWLINE = 10;
+var RETURN = 13;
+var CHUNK = 65536;
+function joined(parts) {
+  if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts.reduce((sum3, part3) => sum3 + part3.length, 0));
+  let at = 0;
+  for (const part3 of parts) {
+    all.set(part3, at);
+    at += part3.length;
+  }
+  return all;
+}
+var ByteLines = class {
+  #read;
+  #chunk = new Uint8Array(0);
+  #at = 0;
+  #ended = false;
+  /** `read` fills some of what it is given and tells how much; 0 at the end. */
+  constructor(read4) {
+    this.#read = read4;
+  }
+  /** Whether something was looked for beyond the end. */
+  get ended() {
+    return this.#ended;
+  }
+  /** The next line without its end, `\n` or `\r\n`; null after the last. */
+  line() {
+    const parts = [];
+    do {
+      const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
+      if (newline2 >= 0) {
+        parts.push(this.#chunk.subarray(this.#at, newline2));
+        this.#at = newline2 + 1;
+        const line = joined(parts);
+        return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+      }
+      parts.push(this.#chunk.subarray(this.#at));
+    } while (this.#fill());
+    const last3 = joined(parts);
+    return last3.length === 0 ? null : last3;
+  }
+  /** Everything left. */
+  all() {
+    const parts = [];
+    do
+      parts.push(this.#chunk.subarray(this.#at));
+    while (this.#fill());
+    return joined(parts);
+  }
+  /** Replaces the chunk by the next one; false at the end. */
+  #fill() {
+    this.#at = 0;
+    this.#chunk = new Uint8Array(this.#ended ? 0 : CHUNK);
+    if (this.#ended) return false;
+    const count2 = this.#read(this.#chunk);
+    this.#chunk = this.#chunk.subarray(0, count2);
+    this.#ended = count2 === 0;
+    return count2 > 0;
+  }
+};
+
+// src/builtins/glob.ts
+var ESCAPED = /[\\^$.*+?()[\]{}|/]/;
+function partPattern(part3) {
+  let source = "";
+  for (let at = 0; at < part3.length; at++) {
+    const char = part3[at] ?? "";
+    if (char === "*" && part3[at + 1] === "*") return null;
+    if (char === "*") source += ".*";
+    else if (char === "?") source += ".";
+    else if (char === "[") {
+      const end = part3.indexOf("]", at + (part3[at + 1] === "!" ? 3 : 2));
+      if (end < 0) return null;
+      const negated = part3[at + 1] === "!";
+      const members = part3.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
+      source += `[${negated ? "^" : ""}${members}]`;
+      at = end;
+    } else source += ESCAPED.test(char) ? `\\${char}` : char;
+  }
+  try {
+    return new RegExp(`^${source}$`, "su");
+  } catch {
+    return null;
+  }
+}
+function parse(pattern) {
+  const parts = [];
+  for (const part3 of pattern.split("/")) {
+    if (part3 === "") continue;
+    if (part3 === "**" || !/[*?[]/.test(part3)) {
+      parts.push(part3);
+      continue;
+    }
+    const compiled = partPattern(part3);
+    if (compiled === null) return null;
+    parts.push(compiled);
+  }
+  return parts;
+}
+function matchingPaths(pattern, files2) {
+  const parts = parse(pattern);
+  if (parts === null) return null;
+  const found = /* @__PURE__ */ new Set();
+  const names = (directory) => {
+    const path = directory === "" ? "." : directory;
+    return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
+  };
+  const visit = (directory, index) => {
+    const part3 = parts[index];
+    if (part3 === void 0) {
+      if (directory !== "") found.add(directory);
+      return;
+    }
+    const below2 = (name) => directory === "" || directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+    if (part3 === "**") {
+      visit(directory, index + 1);
+      for (const name of names(directory)) {
+        if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
+        else if (index === parts.length - 1) found.add(below2(name));
+      }
+    } else if (typeof part3 === "string") {
+      if (part3 === "." || part3 === ".." || files2.info(below2(part3), false) !== null) visit(below2(part3), index + 1);
+    } else {
+      for (const name of names(directory)) if (part3.test(name)) visit(below2(name), index + 1);
+    }
+  };
+  visit(pattern.startsWith("/") ? "/" : "", 0);
+  return [
+    ...found
+  ].sort();
+}
+
+// src/builtins/files.ts
+var LineReader = class extends Opaque {
+  typeName = "file";
+  name;
+  path;
+  lines;
+  #file;
+  constructor(name, path, file) {
+    super();
+    this.name = name;
+    this.path = path;
+    this.lines = new ByteLines((into) => file.read(into));
+    this.#file = file;
+  }
+  printed() {
+    return `<file ${this.path}>`;
+  }
+  close() {
+    this.#file.close();
+  }
+};
+function lineReader(value) {
+  if (value instanceof LineReader) return value;
+  throw wrongType("file", value);
+}
+function bytesOf2(name, path, context) {
+  const file = text(path);
+  return context.files.read(name, file, (files2) => files2.read(file));
+}
+function readText(name, path, context) {
+  const bytes2 = bytesOf2(name, path, context);
+  return context.files.read(name, text(path), () => strictText(bytes2));
+}
+function strictText(bytes2) {
+  try {
+    return new TextDecoder("utf-8", {
+      fatal: true,
+      ignoreBOM: true
+    }).decode(bytes2);
+  } catch {
+    throw new Error("stream did not contain valid UTF-8");
+  }
+}
+function writeText(name, file, content, mode3, context) {
+  context.files.write(name, file, (files2) => files2.write(file, encodeUtf8(content), mode3));
+  return null;
+}
+function informationMap(info) {
+  const entries = [
+    [
+      keyword("size"),
+      info.size
+    ],
+    [
+      keyword("is-dir"),
+      info.kind === "directory"
+    ],
+    [
+      keyword("is-file"),
+      info.kind === "file"
+    ]
+  ];
+  if (info.modified !== null) entries.push([
+    keyword("modified"),
+    Math.floor(info.modified)
+  ]);
+  return SortedMap.from(entries);
+}
+function kindOf(name, path, follow, context) {
+  const file = text(path);
+  return context.files.read(name, file, (files2) => files2.info(file, follow))?.kind ?? null;
+}
+function lineItems(lines3) {
+  if (lines3 instanceof List) return toArray(lines3);
+  if (lines3 instanceof Vector) return lines3.items;
+  throw wrongType("list or vector", lines3);
+}
+function question(name, doc, follow, answer) {
+  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)));
+}
+var WITH_LINES = (name, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name}"))
+          (result (try (let loop ((state init))
+                         (let ((line (__vm-next-line reader ${bytes2})))
+                           (if (null? line) state (loop ${body2}))))
+                       (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
+     (begin (__vm-close-lines reader) result))`;
+var reading = [
+  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context)),
+  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf2("file/read-bytes", path, context))),
+  one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
+    const lines3 = readText("file/read-lines", path, context).split("\n");
+    const last3 = lines3.length - 1;
+    if (lines3[last3] === "") lines3.pop();
+    return listOf(lines3.map((line, index) => index < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
+  }),
+  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null),
+  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file"),
+  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory"),
+  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink"),
+  one("file/list", "(file/list directory): the names in a directory, sorted.", (path, context) => {
+    const directory = text(path);
+    return listOf(context.files.read("file/list", directory, (files2) => files2.list(directory)).toSorted());
+  }),
+  one("file/info", "(file/info path): a map of :size, :is-dir, :is-file and :modified.", (path, context) => {
+    const file = text(path);
+    return context.files.read("file/info", file, (files2) => {
+      const info = files2.info(file, true);
+      if (info === null) throw Object.assign(new Error("not found"), {
+        code: "ENOENT"
+      });
+      return informationMap(info);
+    });
+  }),
+  one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
+    const wanted = text(pattern);
+    const found = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
+    if (found === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
+    for (const path of found) context.files.check("file/glob", path);
+    return found.length === 0 ? EMPTY : listFrom(found);
+  }),
+  two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name, context) => {
+    const file = text(path);
+    return new LineReader(text(name), file, context.files.read(text(name), file, (files2) => files2.open(file)));
+  }),
+  sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`),
+  sema("file/fold-lines", 3, 3, "(file/fold-lines path f init): the last of init and what f makes of it and each line.", `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`),
+  sema("file/fold-lines-bytes", 3, 3, "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.", `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`)
+];
+var writing = [
+  two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context)),
+  two("file/append", "(file/append path text): writes at the end of a file, which is made if it is missing.", (path, content, context) => writeText("file/append", text(path), text(content), "append", context)),
+  two("file/write-bytes", "(file/write-bytes path bytes): makes or replaces a file.", (path, bytes2, context) => {
+    const file = text(path);
+    if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
+    context.files.write("file/write-bytes", file, (files2) => files2.write(file, bytes2.bytes, "replace"));
+    return null;
+  }),
+  two("file/write-lines", "(file/write-lines path lines): writes a list or vector, an element a line.", (path, lines3, context) => {
+    const file = text(path);
+    const content = lineItems(lines3).map((line) => display(line)).join("\n");
+    return writeText("file/write-lines", file, content, "replace", context);
+  }),
+  one("file/delete", "(file/delete path): removes a file.", (path, context) => {
+    const file = text(path);
+    context.files.write("file/delete", file, (files2) => files2.remove(file));
+    return null;
+  }),
+  one("file/mkdir", "(file/mkdir path): makes a directory and those above it.", (path, context) => {
+    const directory = text(path);
+    context.files.write("file/mkdir", directory, (files2) => files2.makeDirectory(directory));
+    return null;
+  }),
+  two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
+    const [source, target] = [
+      text(from),
+      text(to)
+    ];
+    context.files.move("file/rename", source, target, (files2) => files2.rename(source, target));
+    return null;
+  }),
+  two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
+    const [source, target] = [
+      text(from),
+      text(to)
+    ];
+    context.files.move("file/copy", source, target, (files2) => files2.copy(source, target));
+    return null;
+  })
+];
+var files = [
+  two("__vm-next-line", "The next line of an open file, as bytes (#t) or text; nil at the end.", (value, bytes2, context) => {
+    const reader = lineReader(value);
+    const line = context.files.read(reader.name, reader.path, () => reader.lines.line());
+    if (line === null) return null;
+    return bytes2 === true ? new Bytevector(line.slice()) : decodeUtf8(line, reader.name);
+  }),
+  one("__vm-close-lines", "Closes a file that was read line by line.", (reader) => {
+    lineReader(reader).close();
+    return null;
+  }),
+  ...requires("fs-read", reading),
+  ...requires("fs-write", writing)
 ];
 
 // src/builtins/higher_order.ts
@@ -3621,6 +4136,18 @@ var higherOrder = pure([
   ])
 ]);
 
+// src/builtins/input.ts
+var input = [
+  zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
+    const line = input2.line();
+    return line === null ? null : decodeUtf8(line, "read-line");
+  }),
+  same("io/read-line", "read-line"),
+  zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin")),
+  same("io/read-stdin", "read-stdin"),
+  zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended)
+];
+
 // src/builtins/io.ts
 function displayed(args) {
   return args.map((arg) => display(arg)).join(" ");
@@ -3779,12 +4306,13 @@ function median(sequence2) {
   const upper = numbers[middle];
   return float(numbers.length % 2 === 1 ? upper : (numbers[middle - 1] + upper) / 2);
 }
-function shuffle(sequence2) {
+function shuffle(sequence2, context) {
+  const random = randomSource(context, "list/shuffle");
   const items2 = [
     ...sequenceItems(sequence2, "list/shuffle")
   ];
   for (let i = items2.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
+    const j = Math.floor(random() * (i + 1));
     [items2[i], items2[j]] = [
       items2[j],
       items2[i]
@@ -3792,9 +4320,9 @@ function shuffle(sequence2) {
   }
   return listOf(items2);
 }
-function pick(sequence2) {
+function pick(sequence2, context) {
   const items2 = someItems(sequence2, "list/pick");
-  return items2[Math.floor(Math.random() * items2.length)];
+  return items2[Math.floor(randomSource(context, "list/pick")() * items2.length)];
 }
 function groupBy(keys, items2) {
   const groups = [];
@@ -3924,14 +4452,16 @@ var listSets = pure([
     "(list/median '(4 1 3 2))",
     "2.5"
   ]),
-  impure(one("list/shuffle", "The elements in random order.", shuffle, [
-    "(length (list/shuffle '(1 2 3)))",
-    "3"
-  ])),
-  impure(one("list/pick", "A random element.", pick, [
-    "(list/pick '(7))",
-    "7"
-  ])),
+  ...requires("random", [
+    one("list/shuffle", "The elements in random order.", shuffle, [
+      "(length (list/shuffle '(1 2 3)))",
+      "3"
+    ]),
+    one("list/pick", "A random element.", pick, [
+      "(list/pick '(7))",
+      "7"
+    ])
+  ]),
   two("list/pluck", "(list/pluck key maps): the value of key in each map, nil where there is none.", pluck, [
     "(list/pluck :a '({:a 1} {:a 2}))",
     "(1 2)"
@@ -4927,23 +5457,23 @@ function get(args) {
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${items2.length})`);
 }
-function set2(target2, index, value) {
-  const { items: items2 } = array(target2, "mutable-array/set!");
+function set2(target, index, value) {
+  const { items: items2 } = array(target, "mutable-array/set!");
   const position = slot(items2, index, "mutable-array/set!");
   if (position < 0) {
     throw evalError(`mutable-array/set!: index ${index} out of bounds (length ${items2.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
   items2[position] = value;
-  return target2;
+  return target;
 }
 var mutable = [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0"
   ]),
-  two("mutable-array/push!", "Appends an element; the array.", (target2, value) => {
-    array(target2, "mutable-array/push!").items.push(value);
-    return target2;
+  two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
+    array(target, "mutable-array/push!").items.push(value);
+    return target;
   }, [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
     "[5]"
@@ -4956,12 +5486,12 @@ var mutable = [
     "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
     "[6]"
   ]),
-  one("mutable-array/length", "The number of elements.", (target2) => array(target2, "mutable-array/length").items.length, [
+  one("mutable-array/length", "The number of elements.", (target) => array(target, "mutable-array/length").items.length, [
     "(mutable-array/length (mutable-array/push! (mutable-array/new) 5))",
     "1"
   ]),
-  one("mutable-array/->vector", "A vector of the present elements.", (target2) => new Vector([
-    ...array(target2, "mutable-array/->vector").items
+  one("mutable-array/->vector", "A vector of the present elements.", (target) => new Vector([
+    ...array(target, "mutable-array/->vector").items
   ]), [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
     "[5]"
@@ -4970,13 +5500,13 @@ var mutable = [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5"
   ]),
-  one("mutable-cell/get", "The contents of a cell.", (target2) => cell(target2, "mutable-cell/get").value, [
+  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value, [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5"
   ]),
-  two("mutable-cell/set!", "Replaces the contents; the cell.", (target2, value) => {
-    cell(target2, "mutable-cell/set!").value = value;
-    return target2;
+  two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
+    cell(target, "mutable-cell/set!").value = value;
+    return target;
   }, [
     "(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))",
     "6"
@@ -6501,7 +7031,8 @@ function clamp(x, low, high) {
   const raised = value < from ? from : value;
   return float(raised > to ? to : raised);
 }
-function randomInteger(low, high) {
+function randomInteger(low, high, context) {
+  const random = randomSource(context, "math/random-int");
   for (const bound2 of [
     low,
     high
@@ -6509,15 +7040,15 @@ function randomInteger(low, high) {
   const from = toBigInt(low);
   const count2 = toBigInt(high) - from + 1n;
   if (count2 <= 0n) throw evalError(`math/random-int: lo (${low}) must be <= hi (${high})`);
-  if (count2 <= 0x20000000000000n) return integer(from + BigInt(Math.floor(Math.random() * Number(count2))));
+  if (count2 <= 0x20000000000000n) return integer(from + BigInt(Math.floor(random() * Number(count2))));
   for (; ; ) {
-    const bits2 = randomWord() << 32n | randomWord();
+    const bits2 = randomWord(random) << 32n | randomWord(random);
     const wanted = bits2 & (1n << BigInt((count2 - 1n).toString(2).length)) - 1n;
     if (wanted < count2) return integer(from + wanted);
   }
 }
-function randomWord() {
-  return BigInt(Math.floor(Math.random() * 2 ** 32));
+function randomWord(random) {
+  return BigInt(Math.floor(random() * 2 ** 32));
 }
 var roundingBuiltins = [
   one("floor", "Rounds toward minus infinity.", floor, [
@@ -6656,14 +7187,18 @@ var rangeBuiltins = [
     "(math/map-range 5 0 10 0 100)",
     "50.0"
   ]),
-  impure(zero("math/random", "A random float from 0, included, to 1, excluded.", () => float(Math.random()), [
-    "(< (math/random) 1)",
-    "#t"
-  ])),
-  impure(two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
-    "(<= 1 (math/random-int 1 6) 6)",
-    "#t"
-  ]))
+  ...requires("random", [
+    zero("math/random", "A random float from 0, included, to 1, excluded.", (context) => {
+      return float(randomSource(context, "math/random")());
+    }, [
+      "(< (math/random) 1)",
+      "#t"
+    ]),
+    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+      "(<= 1 (math/random-int 1 6) 6)",
+      "#t"
+    ])
+  ])
 ];
 
 // src/builtins/numbers.ts
@@ -7011,13 +7546,13 @@ var promises = [
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
   one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),
   two("__vm-promise-settle", "Gives a promise its value; the first value stays.", (value, result2) => {
-    const target2 = forceable(value);
-    if (!target2.forced) {
-      target2.forced = true;
-      target2.value = result2;
-      target2.thunk = null;
+    const target = forceable(value);
+    if (!target.forced) {
+      target.forced = true;
+      target.value = result2;
+      target.thunk = null;
     }
-    return target2.value;
+    return target.value;
   })
 ];
 
@@ -7179,7 +7714,7 @@ function diagnostic(source, { type, message, trace }) {
     span
   });
 }
-var reading = pure([
+var reading2 = pure([
   one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
     '(read "(+ 1 2)")',
     "(+ 1 2)"
@@ -7213,7 +7748,7 @@ var reading = pure([
 
 // src/builtins/streams.ts
 var DEFAULT_CAP = 2 ** 28;
-var CHUNK = 8192;
+var CHUNK2 = 8192;
 var LINE_FEED = 10;
 var CARRIAGE_RETURN = 13;
 var Stream = class extends Opaque {
@@ -7280,14 +7815,14 @@ function stream(value, name, position = 1) {
   if (value instanceof Stream) return value;
   throw wrongType("stream", value, `${name} expects a stream as argument ${position}`);
 }
-function open(target2, operation) {
-  if (!target2.closed) return target2;
+function open(target, operation) {
+  if (!target.closed) return target;
   throw evalError(`stream/${operation}: stream is closed`);
 }
-function write(target2, bytes2) {
-  open(target2, "write");
-  if (target2.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
-  target2.put(bytes2);
+function write(target, bytes2) {
+  open(target, "write");
+  if (target.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
+  target.put(bytes2);
 }
 function cap(value, name) {
   if (value === void 0) return DEFAULT_CAP;
@@ -7308,14 +7843,14 @@ function readAll(args) {
 }
 function copy(args) {
   const source = stream(args[0], "stream/copy");
-  const target2 = stream(args[1], "stream/copy", 2);
+  const target = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
   for (let copied = 0; ; ) {
-    const bytes2 = open(source, "read").take(Math.min(CHUNK, limit2 + 1 - copied));
+    const bytes2 = open(source, "read").take(Math.min(CHUNK2, limit2 + 1 - copied));
     if (bytes2.length === 0) return copied;
     copied += bytes2.length;
     if (copied > limit2) throw tooMuch("stream/copy", limit2);
-    write(target2, bytes2);
+    write(target, bytes2);
   }
 }
 function read3(source, size) {
@@ -7328,21 +7863,21 @@ function readLine(source) {
   const line = open(stream(source, "stream/read-line"), "read").takeLine();
   return line === null ? null : decodeUtf8(line, "stream/read-line");
 }
-function writeBytes(target2, bytes2) {
-  const to = stream(target2, "stream/write");
+function writeBytes(target, bytes2) {
+  const to = stream(target, "stream/write");
   if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
   write(to, bytes2.bytes);
   return bytes2.bytes.length;
 }
-function writeByte(target2, value) {
-  const to = stream(target2, "stream/write-byte");
+function writeByte(target, value) {
+  const to = stream(target, "stream/write-byte");
   const byte2 = int64(value);
   if (byte2 < 0 || byte2 > 255) throw evalError(`stream/write-byte: value ${value} out of range 0..255`);
   write(to, Uint8Array.of(byte2));
   return null;
 }
-function writeString(target2, value) {
-  const to = stream(target2, "stream/write-string");
+function writeString(target, value) {
+  const to = stream(target, "stream/write-string");
   const bytes2 = encodeUtf8(text(value));
   write(to, bytes2);
   return bytes2.length;
@@ -7372,20 +7907,20 @@ var streams = [
     return !from.closed && from.available;
   }),
   one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed),
-  one("stream/writable?", "Whether the stream can be written.", (target2) => {
-    const to = stream(target2, "stream/writable?");
+  one("stream/writable?", "Whether the stream can be written.", (target) => {
+    const to = stream(target, "stream/writable?");
     return !to.closed && to.streamType === "byte-buffer";
   }),
   one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
   one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents(value, "stream/to-bytes"))),
   one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents(value, "stream/to-string"), "stream/to-string")),
   many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
-  one("stream/flush", "Sees to it that what was written has arrived.", (target2) => {
-    open(stream(target2, "stream/flush"), "flush");
+  one("stream/flush", "Sees to it that what was written has arrived.", (target) => {
+    open(stream(target, "stream/flush"), "flush");
     return null;
   }),
-  one("stream/close", "Closes a stream, which may be closed already.", (target2) => {
-    stream(target2, "stream/close").closed = true;
+  one("stream/close", "Closes a stream, which may be closed already.", (target) => {
+    stream(target, "stream/close").closed = true;
     return null;
   })
 ];
@@ -7440,8 +7975,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name, doc, write3, separator, ...examples) {
-  return one(name, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
+function style(name, doc, write2, separator, ...examples) {
+  return one(name, doc, (value) => words2(text(value)).map(write2).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = pure([
@@ -7656,6 +8191,298 @@ var symbols2 = pure([
   same("keyword/to-string", "keyword->string")
 ]);
 
+// src/builtins/file_access.ts
+var REASONS = {
+  ENOENT: "No such file or directory",
+  EEXIST: "File exists",
+  ENOTDIR: "Not a directory",
+  EISDIR: "Is a directory",
+  EACCES: "Permission denied",
+  EPERM: "Operation not permitted",
+  ENOTEMPTY: "Directory not empty",
+  EROFS: "Read-only file system",
+  ENOSPC: "No space left on device",
+  EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
+  ELOOP: "Too many levels of symbolic links",
+  EINVAL: "Invalid argument",
+  EXDEV: "Cross-device link"
+};
+var FORBIDDEN = /* @__PURE__ */ new Set([
+  "NotCapable",
+  "ERR_ACCESS_DENIED"
+]);
+function codeOf(error) {
+  if (FORBIDDEN.has(error.name)) return error.name;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function systemFailure(error, name, subject, capability) {
+  if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const code = codeOf(error);
+  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
+  const separator = subject === "" ? ":" : ` ${subject}:`;
+  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
+}
+function lexical(path) {
+  const parts = [];
+  for (const part3 of path.split("/")) {
+    if (part3 === "" || part3 === ".") continue;
+    if (part3 === "..") parts.pop();
+    else parts.push(part3);
+  }
+  return `/${parts.join("/")}`;
+}
+var FileAccess = class {
+  #files;
+  #directory;
+  /** Null: any. */
+  #allowed;
+  #canonicalAllowed = null;
+  constructor(files2, directory, allowed) {
+    this.#files = files2;
+    this.#directory = directory;
+    this.#allowed = allowed;
+  }
+  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
+  read(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-read", act);
+  }
+  /** The same for a function that looks for paths; what it finds is to be checked. */
+  search(name, pattern, act) {
+    return this.#use(name, [], pattern, "fs-read", act);
+  }
+  /** The same for a function that changes what `path` names. */
+  write(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-write", act);
+  }
+  /** The same for a function that takes what is at `from` to `to`. */
+  move(name, from, to, act) {
+    this.#use(name, [
+      from,
+      to
+    ], `${from} -> ${to}`, "fs-write", act);
+  }
+  /** Throws unless `path` lies in an allowed directory. */
+  check(name, path) {
+    const files2 = given(this.#files, name, "fs-read");
+    if (this.#allowed === null) return;
+    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    const real3 = this.#canonical(files2, path);
+    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
+    if (!inside) throw outsideAllowed(name, path);
+  }
+  #use(name, paths, subject, capability, act) {
+    const files2 = given(this.#files, name, capability);
+    for (const path of paths) this.check(name, path);
+    try {
+      return act(files2);
+    } catch (error) {
+      throw systemFailure(error, name, subject, capability);
+    }
+  }
+  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
+  #canonical(files2, path) {
+    const absolute3 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
+    const real3 = realPath(files2, absolute3);
+    if (real3 !== null) return real3;
+    const slash = absolute3.replace(/\/+$/, "").lastIndexOf("/");
+    const parent2 = realPath(files2, absolute3.slice(0, slash) || "/");
+    const name = absolute3.slice(slash + 1).replace(/\/+$/, "");
+    return parent2 === null || name === ".." ? lexical(absolute3) : lexical(`${parent2}/${name}`);
+  }
+};
+function realPath(files2, path) {
+  try {
+    return files2.realPath(path);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+// src/builtins/system.ts
+function environment(host, name) {
+  return given(host.environment, name, "env-read");
+}
+function processOf(host, name) {
+  return given(host.process, name, "process");
+}
+function clock(host, name) {
+  return given(host.clock, name, "clock");
+}
+function firstSet(host, ...names) {
+  for (const name of names) {
+    const value = host.environment?.get(name);
+    if (value !== void 0 && value !== "") return value;
+  }
+  return null;
+}
+var PLATFORMS = {
+  darwin: "macos",
+  linux: "linux",
+  windows: "windows"
+};
+function option(options, name) {
+  return isMap(options) ? options.get(keyword(name)) : void 0;
+}
+function commandEnvironment(options) {
+  const given2 = option(options, "env");
+  const variables = {};
+  if (given2 === void 0 || !isMap(given2)) return variables;
+  for (const [name, value] of given2.entries()) {
+    if (typeof name === "string" && typeof value === "string") variables[name] = value;
+  }
+  return variables;
+}
+function shell(args, { host }) {
+  const last3 = args.at(-1) ?? null;
+  const options = args.length > 1 && isMap(last3) ? last3 : null;
+  const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
+  const windows = host.facts?.os === "windows";
+  const command = words3.length > 1 ? words3 : windows ? [
+    "cmd",
+    "/C",
+    ...words3
+  ] : [
+    "sh",
+    "-c",
+    ...words3
+  ];
+  const directory = option(options, "cwd");
+  try {
+    const result2 = processOf(host, "shell").run(command, {
+      directory: typeof directory === "string" ? directory : null,
+      environment: commandEnvironment(options)
+    });
+    const decoder2 = new TextDecoder();
+    return SortedMap.from([
+      [
+        keyword("exit-code"),
+        result2.code ?? -1
+      ],
+      [
+        keyword("stderr"),
+        decoder2.decode(result2.stderr)
+      ],
+      [
+        keyword("stdout"),
+        decoder2.decode(result2.stdout)
+      ]
+    ]);
+  } catch (error) {
+    throw systemFailure(error, "shell", "", "shell");
+  }
+}
+function which(program, { host, files: files2 }) {
+  const path = host.environment?.get("PATH") ?? "";
+  const candidates2 = program.includes("/") ? [
+    program
+  ] : path.split(":").map((directory) => `${directory}/${program}`);
+  for (const candidate of candidates2) {
+    if (isFile(candidate, files2)) return candidate;
+  }
+  return null;
+}
+function isFile(path, files2) {
+  try {
+    return files2.read("sys/which", path, (system2) => system2.info(path, true))?.kind === "file";
+  } catch {
+    return false;
+  }
+}
+function exitCode(value) {
+  if (typeof value === "number") return Math.trunc(value) & 255;
+  if (value instanceof Flonum) return Math.trunc(value.value) & 255;
+  throw wrongType("int", value);
+}
+var reading3 = [
+  one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }) => {
+    return environment(host, "env").get(text(name)) ?? null;
+  }),
+  zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
+    const variables = Object.entries(environment(host, "sys/env-all").all());
+    return SortedMap.from(variables.map(([name, value]) => [
+      keyword(name),
+      value
+    ]));
+  }),
+  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory()),
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE")),
+  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp"),
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"))
+];
+var processes = [
+  zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
+    return listFrom(processOf(host, "sys/args").arguments());
+  }),
+  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id()),
+  one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name, context) => {
+    return which(text(name), context);
+  }),
+  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code = 0], { host }) => {
+    return processOf(host, "exit").exit(exitCode(code));
+  })
+];
+var time = [
+  zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
+  zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
+    return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
+  }),
+  sema("time/ms", 1, 1, "(time/ms f): how many milliseconds a call of f takes.", `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`),
+  sema("time", 1, 1, "(time f): calls f, tells on standard error how long it took, and answers its value.", `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
+       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`)
+];
+var system = [
+  ...requires("env-read", reading3),
+  ...requires("env-write", [
+    two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name, value, { host }) => {
+      environment(host, "sys/set-env").set(text(name), text(value));
+      return null;
+    })
+  ]),
+  ...requires("process", processes),
+  ...requires("shell", [
+    many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
+  ]),
+  ...requires("clock", time),
+  one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
+    context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms
+`);
+    return null;
+  }),
+  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown"),
+  zero("sys/os", "The system's own name.", ({ host }) => {
+    const os = host.facts?.os ?? "unknown";
+    return PLATFORMS[os] ?? os;
+  }),
+  zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown"),
+  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null),
+  zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false),
+  zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }) => {
+    const size = host.facts?.terminal() ?? null;
+    return size === null ? null : SortedMap.from([
+      [
+        keyword("rows"),
+        size.rows
+      ],
+      [
+        keyword("cols"),
+        size.columns
+      ]
+    ]);
+  }),
+  one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
+    return `'${text(value).replaceAll("'", "'\\''")}'`;
+  }, [
+    `(shell/quote "it's")`,
+    `"'it'\\\\''s'"`
+  ])
+];
+
 // src/builtins/typed_arrays.ts
 function compareElements(a, b) {
   const shorter = Math.min(a.length, b.length);
@@ -7765,15 +8592,15 @@ function common(kind) {
     if (kind.is(value)) return value;
     throw wrongType(name, value);
   };
-  const place = (target2, index) => {
+  const place = (target, index) => {
     const position = Number(int(index));
-    const { length: length2 } = target2.numbers;
+    const { length: length2 } = target.numbers;
     if (position < 0 || position >= length2) throw evalError(`index ${index} out of bounds (len ${length2})`);
     return position;
   };
-  const elements2 = (target2) => Array.from({
-    length: target2.numbers.length
-  }, (_, index) => kind.at(target2, index));
+  const elements2 = (target) => Array.from({
+    length: target.numbers.length
+  }, (_, index) => kind.at(target, index));
   return [
     many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args), [
       `(${name} 1 2)`,
@@ -7803,21 +8630,21 @@ function common(kind) {
       `(${name}/range 0 3)`,
       `${prefix}(0 1 2)`
     ]),
-    two(`${name}/ref`, "The element at an index.", (target2, index) => {
-      const source = array2(target2);
+    two(`${name}/ref`, "The element at an index.", (target, index) => {
+      const source = array2(target);
       return kind.at(source, place(source, index));
     }, [
       `(int (${name}/ref (${name} 1 2) 0))`,
       "1"
     ]),
-    three(`${name}/set!`, "A copy with one element replaced.", (target2, index, value) => {
-      const source = array2(target2);
+    three(`${name}/set!`, "A copy with one element replaced.", (target, index, value) => {
+      const source = array2(target);
       return kind.from(elements2(source).with(place(source, index), value));
     }, [
       `(${name}/set! (${name} 1 2) 0 9)`,
       `${prefix}(9 2)`
     ]),
-    one(`${name}/length`, "The number of elements.", (target2) => array2(target2).numbers.length, [
+    one(`${name}/length`, "The number of elements.", (target) => array2(target).numbers.length, [
       `(${name}/length (${name} 1 2))`,
       "2"
     ]),
@@ -7825,7 +8652,7 @@ function common(kind) {
       `(${name}? (${name} 1 2))`,
       "#t"
     ]),
-    one(`__vm-${name}-elements`, "The elements as a list.", (target2) => listOf(elements2(array2(target2)))),
+    one(`__vm-${name}-elements`, "The elements as a list.", (target) => listOf(elements2(array2(target)))),
     one(`__vm-${name}-element`, "Checks a result of a callback.", (value) => {
       if (kind.accepts(value)) return value;
       throw wrongType(`${element4} (${name}/map callback must return ${element4})`, value);
@@ -7860,7 +8687,7 @@ function floatArray(value) {
 var typedArrays = pure([
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
-  one("f64-array/sum", "The sum, a float.", (target2) => float(floatArray(target2).reduce((sum3, x) => sum3 + x, -0)), [
+  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum3, x) => sum3 + x, -0)), [
     "(f64-array/sum (f64-array 1 2.5))",
     "3.5"
   ]),
@@ -7876,9 +8703,9 @@ var typedArrays = pure([
     "11.0"
   ]),
   ...common(integers),
-  one("i64-array/sum", "The sum, wrapped to 64 bits.", (target2) => {
-    if (!(target2 instanceof I64Array)) throw wrongType("i64-array", target2);
-    return integer(BigInt.asIntN(64, target2.numbers.reduce((sum3, x) => sum3 + x, 0n)));
+  one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
+    if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
+    return integer(BigInt.asIntN(64, target.numbers.reduce((sum3, x) => sum3 + x, 0n)));
   }, [
     "(i64-array/sum (i64-array 1 2))",
     "3"
@@ -8271,8 +9098,11 @@ var declarations = [
   ...streams,
   ...promises,
   ...multimethods,
-  ...reading,
-  ...modules
+  ...reading2,
+  ...modules,
+  ...input,
+  ...files,
+  ...system
 ];
 
 // src/bytecode/closure.ts
@@ -9184,11 +10014,11 @@ var rows2 = [
 ];
 var VARIANTS = [
   ...rows2
-].sort((a, b) => b[2].length - a[2].length).map(([name, group, sequence2, requires = {}], index) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name, group, sequence2, requires2 = {}], index) => ({
   name,
   opcode: INSTRUCTIONS.length + index,
   sequence: sequence2,
-  requires,
+  requires: requires2,
   width: sequence2.reduce((sum3, base) => sum3 + instruction(base).width, 0),
   group
 }));
@@ -9514,8 +10344,8 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names) {
-    this.#parent = parent;
+  constructor(parent2, names) {
+    this.#parent = parent2;
     this.#names = names;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
@@ -9556,9 +10386,9 @@ function definedNames(forms, into = []) {
     if (BEGIN.has(head2)) definedNames(form.rest, into);
     if (head2 === "define-values") patternNames(form.rest.first, into);
     if (head2 !== "define" && head2 !== "defmulti") continue;
-    const target2 = form.rest.first;
-    if (target2 instanceof Sym) into.push(target2);
-    else if (target2 instanceof List && target2.first instanceof Sym) into.push(target2.first);
+    const target = form.rest.first;
+    if (target instanceof Sym) into.push(target);
+    else if (target instanceof List && target.first instanceof Sym) into.push(target.first);
   }
   return into;
 }
@@ -9579,9 +10409,9 @@ function skipping(skip) {
 var unchanged = (form) => form;
 var lambda = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 2, patternNames(form.rest.first), scope, expander));
 var define = (form, scope, expander) => {
-  const target2 = form.rest.first;
+  const target = form.rest.first;
   const items2 = toArray(form);
-  return target2 instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
+  return target instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
 };
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 function bindings(form, scope, expander, bound2) {
@@ -10084,9 +10914,9 @@ var BINDERS = Object.assign(/* @__PURE__ */ Object.create(null), {
   "lambda": bindLambda,
   "fn": bindLambda,
   "define": (form, into) => {
-    const target2 = form.rest.first;
-    if (target2 instanceof Sym) into.push(target2);
-    else if (target2 instanceof List) patternNames(target2, into);
+    const target = form.rest.first;
+    if (target instanceof Sym) into.push(target);
+    else if (target instanceof List) patternNames(target, into);
   }
 });
 function transform(rules, call3, host) {
@@ -10519,7 +11349,7 @@ function bindAll(steps, body2) {
     result2
   ]);
 }
-function failure(message, hint) {
+function failure2(message, hint) {
   return {
     kind: "check",
     value: primitive("fail", [
@@ -10582,7 +11412,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
   else if (pattern instanceof Vector) {
     const { fixed, rest: rest2, problem: problem2 } = sequencePattern(pattern.items, true);
     if (problem2 !== null) return [
-      failure(`destructure: ${problem2}`)
+      failure2(`destructure: ${problem2}`)
     ];
     const check2 = rest2 === void 0 ? "checkLength" : "checkMinimum";
     steps.push({
@@ -10617,7 +11447,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
       }
       const names = keysEntry(form);
       if (typeof names === "string") {
-        steps.push(failure(`destructure: ${names}`));
+        steps.push(failure2(`destructure: ${names}`));
         continue;
       }
       for (const name of names) part3(name, primitive("lookup", [
@@ -10626,7 +11456,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
       ]));
     }
   } else {
-    steps.push(failure(`destructure: invalid pattern, expected symbol, vector, or map, got ${typeName(pattern)}`, "use [a b c] for sequential destructuring or {:keys [a b]} for map destructuring"));
+    steps.push(failure2(`destructure: invalid pattern, expected symbol, vector, or map, got ${typeName(pattern)}`, "use [a b c] for sequential destructuring or {:keys [a b]} for map destructuring"));
   }
   return steps;
 }
@@ -10686,14 +11516,14 @@ function lowerLambda(context) {
   return lambda2(context, parameters(context, params, true), context.rest.rest, null);
 }
 function lowerDefine(context) {
-  const target2 = context.form.length > 1 ? context.argument(0) : null;
+  const target = context.form.length > 1 ? context.argument(0) : null;
   if (context.form.length === 1) context.checkCount(2, Infinity);
-  if (target2 instanceof List) {
-    if (target2.length === 0) throw context.shape("empty function signature");
+  if (target instanceof List) {
+    if (target.length === 0) throw context.shape("empty function signature");
     if (context.form.length === 2) throw context.shape("function body cannot be empty");
-    const name = context.symbol(target2.first);
+    const name = context.symbol(target.first);
     const params = parameters(context, [
-      ...target2.rest
+      ...target.rest
     ], false);
     return {
       kind: "define",
@@ -10703,17 +11533,17 @@ function lowerDefine(context) {
     };
   }
   context.checkCount(2, 2);
-  if (target2 instanceof Sym) return {
+  if (target instanceof Sym) return {
     kind: "define",
-    name: target2,
+    name: target,
     value: context.lower(1),
     early: true
   };
-  if (!(target2 instanceof Vector || target2 instanceof SortedMap)) {
-    throw context.wrongType("symbol, list, vector, or map", target2);
+  if (!(target instanceof Vector || target instanceof SortedMap)) {
+    throw context.wrongType("symbol, list, vector, or map", target);
   }
   const whole = context.lowering.temporary();
-  const steps = destructure(context.lowering, target2, whole, true);
+  const steps = destructure(context.lowering, target, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
 }
 function lowerDefineFunction(context) {
@@ -10753,20 +11583,20 @@ function lowerLet(context) {
   const { lowering } = context;
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
-  const simple2 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
+  const simple2 = parsed.every(({ target }) => target instanceof Sym);
   const names = [];
   const inits = [];
   const targets = [];
-  for (const { target: target2, cell: cell2 } of parsed) {
-    const name = simple2 && target2 instanceof Sym ? target2 : lowering.temporary();
+  for (const { target, cell: cell2 } of parsed) {
+    const name = simple2 && target instanceof Sym ? target : lowering.temporary();
     names.push(name);
     inits.push(lowering.first(cell2));
     targets.push({
-      target: target2,
+      target,
       name
     });
   }
-  const steps = simple2 ? [] : targets.flatMap(({ target: target2, name }) => destructure(lowering, target2, name));
+  const steps = simple2 ? [] : targets.flatMap(({ target, name }) => destructure(lowering, target, name));
   const inner = bindAll(steps, lowering.block(body2));
   return names.length === 0 ? inner : {
     kind: "let",
@@ -10797,12 +11627,12 @@ function lowerNamedLet(context) {
 }
 function lowerLetSequential(context) {
   const { lowering } = context;
-  const steps = bindings2(context).flatMap(({ target: target2, cell: cell2 }) => {
+  const steps = bindings2(context).flatMap(({ target, cell: cell2 }) => {
     const value = lowering.first(cell2);
-    if (target2 instanceof Sym) return [
+    if (target instanceof Sym) return [
       {
         kind: "bind",
-        name: target2,
+        name: target,
         value
       }
     ];
@@ -10813,7 +11643,7 @@ function lowerLetSequential(context) {
         name,
         value
       },
-      ...destructure(lowering, target2, name)
+      ...destructure(lowering, target, name)
     ];
   });
   return bindAll(steps, lowering.block(context.rest.rest));
@@ -10822,15 +11652,15 @@ function lowerLetRecursive(context) {
   const { lowering } = context;
   const names = [];
   const inits = [];
-  for (const { target: target2, cell: cell2 } of bindings2(context)) {
+  for (const { target, cell: cell2 } of bindings2(context)) {
     const value = lowering.first(cell2);
-    if (target2 instanceof Sym) {
-      names.push(target2);
+    if (target instanceof Sym) {
+      names.push(target);
       inits.push(value);
       continue;
     }
     const whole = lowering.temporary();
-    const steps = destructure(lowering, target2, whole);
+    const steps = destructure(lowering, target, whole);
     const bound2 = steps.filter((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" "));
     names.push(...bound2.flatMap((step2) => step2.kind === "bind" ? [
       step2.name
@@ -11164,11 +11994,11 @@ function define2(context, name, value) {
 }
 function lowerTool(context) {
   const name = context.symbol(context.argument(0));
-  const given = context.lowering.all(context.rest.rest);
-  if (given.length === 3) given.splice(2, 0, constant2(null));
+  const given2 = context.lowering.all(context.rest.rest);
+  if (given2.length === 3) given2.splice(2, 0, constant2(null));
   const parts = [
     constant2(name.name),
-    ...given
+    ...given2
   ];
   return define2(context, name, primitive("tool", parts, context.position));
 }
@@ -11213,7 +12043,7 @@ function problem(message) {
     steps: nothing
   };
 }
-function parse(form, part3) {
+function parse2(form, part3) {
   if (form === WILDCARD2) return {
     test: null,
     steps: nothing
@@ -11249,12 +12079,12 @@ function parseSequence(items2, part3) {
     shape,
     problem(wrong)
   ]);
-  const parts = fixed.map((form, index) => parse(form, () => primitive("element", [
+  const parts = fixed.map((form, index) => parse2(form, () => primitive("element", [
     part3(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts.push(parse(rest2, () => primitive("elementsFrom", [
+    parts.push(parse2(rest2, () => primitive("elementsFrom", [
       part3(),
       constant2(fixed.length)
     ])));
@@ -11286,12 +12116,12 @@ function parseMap(form, part3) {
         ]),
         steps: nothing
       });
-      patterns.push(parse(pattern, value(key)));
+      patterns.push(parse2(pattern, value(key)));
       continue;
     }
     const names = keysEntry(pattern);
     if (typeof names === "string") patterns.push(problem(names));
-    else for (const name of names) patterns.push(parse(name, value(keyword(name.name))));
+    else for (const name of names) patterns.push(parse2(name, value(keyword(name.name))));
   }
   return both(patterns);
 }
@@ -11304,7 +12134,7 @@ function lowerMatching(context, otherwise) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
     if (parts.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse(parts[0] ?? null, () => reference(whole));
+    const { test: test2, steps } = parse2(parts[0] ?? null, () => reference(whole));
     const guarded2 = parts.length >= 3 && parts[1] === WHEN;
     const guard2 = guarded2 ? bindAll(steps(), lowering.lower(parts[2] ?? null)) : null;
     const body2 = bindAll(steps(), lowering.block(tailOf(form, parts, guarded2 ? 3 : 1)));
@@ -11565,12 +12395,12 @@ var Template = class {
   #symbol(symbol) {
     const { name } = symbol;
     if (name.length < 2 || !name.endsWith("#") || name.endsWith("##")) return symbol;
-    let fresh2 = this.#fresh.get(symbol);
-    if (fresh2 === void 0) {
-      fresh2 = this.#context.lowering.gensym(name.slice(0, -1));
-      this.#fresh.set(symbol, fresh2);
+    let fresh = this.#fresh.get(symbol);
+    if (fresh === void 0) {
+      fresh = this.#context.lowering.gensym(name.slice(0, -1));
+      this.#fresh.set(symbol, fresh);
     }
-    return fresh2;
+    return fresh;
   }
   #checkOperand(form) {
     if (!(form.first instanceof Sym)) return;
@@ -12009,11 +12839,11 @@ var Emitter = class {
   #capture(binding2, frame) {
     const known2 = frame.captureIndex.get(binding2);
     if (known2 !== void 0) return known2;
-    const { parent } = frame;
+    const { parent: parent2 } = frame;
     const variable = this.#variable(binding2);
-    if (parent === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
+    if (parent2 === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
     let capture2;
-    if (binding2.owner.frame === parent.scope) {
+    if (binding2.owner.frame === parent2.scope) {
       capture2 = {
         from: "slot",
         variable
@@ -12023,7 +12853,7 @@ var Emitter = class {
       if (binding2.assignments > 0 || binding2.definitions.length > initial) variable.shared = true;
     } else capture2 = {
       from: "capture",
-      index: this.#capture(binding2, parent),
+      index: this.#capture(binding2, parent2),
       variable
     };
     const index = frame.captures.push(capture2) - 1;
@@ -12248,9 +13078,9 @@ var Emitter = class {
     return operation === void 0 || this.#facts.assignedGlobals.has(name) ? null : operation;
   }
   /** A function; `self` is the variable that will hold it, when nothing else ever does. */
-  #lambda(node, body2, parent, self2) {
+  #lambda(node, body2, parent2, self) {
     const { bindings: bindings3, scope } = this.#bound(node);
-    const frame = newFrame(scope, parent, self2);
+    const frame = newFrame(scope, parent2, self);
     const variables = bindings3.map((binding2) => this.#declare(binding2, frame));
     const isLoop = node.kind === "loop";
     const rest2 = isLoop || node.rest === null ? null : variables.pop() ?? null;
@@ -12474,14 +13304,14 @@ var Emitter = class {
     return asSequence(body2);
   }
 };
-function newFrame(scope, parent, self2) {
+function newFrame(scope, parent2, self) {
   return {
     scope,
-    parent,
+    parent: parent2,
     variables: [],
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
-    self: self2
+    self
   };
 }
 function flatten2(node, into) {
@@ -12508,8 +13338,8 @@ var FunctionScope = class {
   parent;
   /** Set when the function is the body of a named let that runs as a loop of its parent. */
   inlined = false;
-  constructor(parent) {
-    this.parent = parent;
+  constructor(parent2) {
+    this.parent = parent2;
   }
   /** The function whose frame holds this one's variables. */
   get frame() {
@@ -12542,8 +13372,8 @@ var Scope2 = class {
   names = /* @__PURE__ */ new Map();
   /** All variables made here, hidden ones of equal name included. */
   bindings = [];
-  constructor(parent, owner, block = false) {
-    this.parent = parent;
+  constructor(parent2, owner, block = false) {
+    this.parent = parent2;
     this.owner = owner;
     this.block = block;
   }
@@ -12951,13 +13781,13 @@ function draft(instructions2, last3, isSelfCall) {
         operandOf(last3, "target")
       ]);
     case "branch": {
-      const target2 = operandOf(last3, "target");
+      const target = operandOf(last3, "target");
       return plain2(last3.row.name === "JUMP_IF_TRUE" ? [
-        target2,
+        target,
         last3.next
       ] : [
         last3.next,
-        target2
+        target
       ]);
     }
     case "return":
@@ -13049,378 +13879,6 @@ function dominatorsOf(predecessors) {
   return dominators;
 }
 
-// src/jit/types.ts
-var INT32 = 1;
-var WIDE2 = 2;
-var FLOAT2 = 4;
-var BOOLEAN = 8;
-var NIL = 16;
-var OTHER = 32;
-var ANY = 63;
-var INTEGER2 = INT32 | WIDE2;
-var NONE = 0;
-var STALE = 64;
-function isRaw(type) {
-  return (type & ANY) === FLOAT2;
-}
-function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
-}
-
-// src/jit/known.ts
-var SharedVariable = class {
-  /** It holds a cell; otherwise it holds the value. */
-  real = false;
-  /** All types that are assigned to it while it holds the value. */
-  type = NONE;
-  /** The variable of the text. */
-  name;
-  /** The variable for the cell that is made on leaving. */
-  cell;
-  constructor(name, cell2) {
-    this.name = name;
-    this.cell = cell2;
-  }
-};
-var Capture = class {
-  /** The variable of the text that holds a copy of the value, or of the cell. */
-  name;
-  isShared;
-  /** The variable that is captured as a cell, where it is one of the text. */
-  shared = null;
-  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE;
-  known = null;
-  constructor(name, isShared) {
-    this.name = name;
-    this.isShared = isShared;
-  }
-};
-var Made = class _Made {
-  code;
-  /** The variable of the text that holds it, once it is made. */
-  name;
-  captures;
-  virtual;
-  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
-  kept = false;
-  constructor(code, name, virtual) {
-    this.code = code;
-    this.name = name;
-    this.virtual = virtual;
-    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
-  }
-  /** Whether `other` has to stay as it is until this has been made. */
-  needs(other) {
-    if (this === other) return true;
-    if (!this.virtual) return false;
-    return this.captures.some(({ known: known2, shared }) => shared === other || known2 instanceof _Made && known2.needs(other));
-  }
-};
-var Constant = class {
-  value;
-  constructor(value) {
-    this.value = value;
-  }
-};
-
-// src/jit/operand.ts
-function typeOfConstant(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
-  if (value instanceof Flonum) return FLOAT2;
-  if (typeof value === "boolean") return BOOLEAN;
-  return value === null ? NIL : OTHER;
-}
-function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT2;
-  return value instanceof Flonum ? FLOAT2 : ANY;
-}
-function rawLiteral(value) {
-  const text2 = numberLiteral(value);
-  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
-}
-function numberOf(value) {
-  return value instanceof Flonum ? value.value : value;
-}
-function numberLiteral(value) {
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-function literal2(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberLiteral(value);
-  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
-}
-function constantOperand(value) {
-  const type = typeOfConstant(value);
-  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal2(value) ?? "";
-  return {
-    text: text2,
-    type,
-    slot: -1,
-    constant: value
-  };
-}
-
-// src/jit/closures.ts
-function learned(shared) {
-  if (shared.settled) throw new Error("found out after the analysis");
-  shared.epoch++;
-}
-function need(shared, made) {
-  if (!made.virtual) return;
-  made.virtual = false;
-  learned(shared);
-  for (const capture2 of made.captures) {
-    if (capture2.known instanceof Made) need(shared, capture2.known);
-    if (capture2.shared !== null) needCell(shared, capture2.shared);
-  }
-}
-function needCell(shared, variable) {
-  if (variable.real) return;
-  variable.real = true;
-  learned(shared);
-}
-function keep(shared, made) {
-  if (!made.kept) {
-    made.kept = true;
-    learned(shared);
-  }
-  return made.name;
-}
-function freshVariable(t, variable) {
-  if (variable.real) return;
-  t.forget(variable);
-  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
-}
-function fresh(t, slot2) {
-  const variable = t.sharedSlots[slot2];
-  if (!variable) return;
-  freshVariable(t, variable);
-  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
-}
-function readVariable(t, variable) {
-  if (variable.real) t.pushHome(`${variable.name}.value`, ANY);
-  else t.pushHome(variable.name, variable.type);
-}
-function assignVariable(t, variable, operand2) {
-  if (variable.real) {
-    t.out.push(`${variable.name}.value = ${t.boxed(operand2)};`);
-    return;
-  }
-  const type = t.typeOf(operand2);
-  if ((variable.type | type) !== variable.type) {
-    variable.type |= type;
-    learned(t.shared);
-  }
-  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand2) : t.boxed(operand2)};`);
-}
-function variableOnLeaving(t, variable) {
-  if (variable.real) return variable.name;
-  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
-  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
-}
-function makeClosure(t, at) {
-  const inner = t.code.constants[operandOf(at, "code")];
-  const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made = madeAt(t, at, inner, !siblings && t.raw);
-  t.forget(made);
-  if (made.kept && !siblings) copyCaptures(t, made);
-  else if (!siblings) noteCaptures(t, made);
-  if (made.virtual) {
-    if (made.kept) t.out.push(`${t.auxiliary(made.name)} = undefined;`);
-    t.push({
-      text: made.name,
-      type: OTHER,
-      slot: -1,
-      constant: void 0,
-      known: made
-    });
-    return;
-  }
-  const captures = inner.captures.map((source) => captured(t, source));
-  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
-  const { text: text2 } = t.pop();
-  if (made.kept) t.out.push(`${t.auxiliary(made.name)} = ${text2};`);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made
-  });
-}
-function recapture(t, at) {
-  const slot2 = operandOf(at, "slot");
-  const closure = t.slotNames[slot2];
-  const inner = t.code.constants[operandOf(at, "code")];
-  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
-  const made = t.known[slot2];
-  if (!(made instanceof Made)) return;
-  if (made.kept) copyCaptures(t, made);
-  else noteCaptures(t, made);
-}
-function recaptured(code) {
-  const all = decode(code).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
-}
-function madeAt(t, at, inner, virtual) {
-  let made = t.made.get(at.pc);
-  if (made === void 0) t.made.set(at.pc, made = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made;
-}
-function noteCaptures(t, made) {
-  const { out } = t;
-  t.out = [];
-  copyCaptures(t, made);
-  t.out = out;
-}
-function copyCaptures(t, made) {
-  made.captures.forEach((capture2, i) => {
-    const source = made.code.captures[i];
-    const found = sourceOf(t, source);
-    if (capture2.isShared) {
-      capture2.shared = found.shared;
-      if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture2.name)} = ${found.text};`);
-      return;
-    }
-    learn(t, capture2, found);
-    if (capture2.known instanceof Made) return;
-    t.out.push(`${t.auxiliary(capture2.name)} = ${isRaw(capture2.type) ? found.text : found.boxed};`);
-  });
-}
-function sourceOf(t, { from, index }) {
-  if (from === "capture") {
-    const capture2 = captureAt(t, index);
-    if (typeof capture2 === "string") return {
-      text: capture2,
-      boxed: capture2,
-      type: ANY,
-      known: null,
-      shared: null
-    };
-    const { name: name2, type: type2, known: known2, shared: shared2 } = capture2;
-    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
-    return {
-      text: name2,
-      boxed: boxed2,
-      type: type2,
-      known: known2,
-      shared: shared2
-    };
-  }
-  const type = t.types[index] & ANY;
-  const shared = t.sharedSlots[index] ?? null;
-  const name = t.slotNames[index];
-  const boxed = shared === null ? t.boxedSlot(index) : name;
-  return {
-    text: isRaw(type) ? t.rawName(index) : name,
-    boxed,
-    type,
-    known: t.known[index] ?? null,
-    shared
-  };
-}
-function learn(t, capture2, { type, known: known2 }) {
-  const first3 = capture2.type === NONE && capture2.known === null;
-  const agreed = first3 || capture2.known === known2 ? known2 : null;
-  if (agreed !== known2 && known2 instanceof Made) need(t.shared, known2);
-  if (agreed !== capture2.known && capture2.known instanceof Made) need(t.shared, capture2.known);
-  if (agreed === capture2.known && (capture2.type | type) === capture2.type) return;
-  capture2.known = agreed;
-  capture2.type |= type;
-  learned(t.shared);
-}
-function captured(t, source) {
-  const { boxed, known: known2, shared } = sourceOf(t, source);
-  if (shared !== null) {
-    needCell(t.shared, shared);
-    return boxed;
-  }
-  if (known2 instanceof Made && known2.virtual) need(t.shared, known2);
-  if (known2 instanceof Constant) return t.constantText(known2.value);
-  if (known2 instanceof Made && source.from === "capture") return keep(t.shared, known2);
-  return boxed;
-}
-function madeOnLeaving(t, made) {
-  if (!made.virtual) return keep(t.shared, made);
-  const captures = made.captures.map((capture2) => {
-    const { known: known2, shared } = capture2;
-    if (shared !== null) return variableOnLeaving(t, shared);
-    if (known2 instanceof Constant) return t.constantText(known2.value);
-    if (known2 instanceof Made) return madeOnLeaving(t, known2);
-    return isRaw(capture2.type) ? `${t.helper("float")}(${capture2.name})` : capture2.name;
-  });
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made.code)}, [${captures.join(", ")}])`;
-  return `(${t.auxiliary(made.name)} ??= ${text2})`;
-}
-function captureAt(t, index) {
-  const callee = t.site?.callee;
-  if (callee instanceof Made) return callee.captures[index];
-  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index}]`;
-  return t.captureNames[index];
-}
-function getCapture(t, index) {
-  const capture2 = captureAt(t, index);
-  if (typeof capture2 === "string") return t.pushHome(capture2, ANY);
-  const { name, type, known: known2 } = capture2;
-  const operand2 = {
-    text: name,
-    type,
-    slot: -1,
-    constant: void 0
-  };
-  if (known2 instanceof Made) pushMade(t, known2);
-  else t.push(known2 === null ? operand2 : {
-    ...operand2,
-    known: known2
-  });
-}
-function getShared(t, index) {
-  const capture2 = captureAt(t, index);
-  if (typeof capture2 !== "string" && capture2.shared !== null) {
-    const { shared } = capture2;
-    if (shared.real) t.pushHome(`${capture2.name}.value`, ANY);
-    else readVariable(t, shared);
-    return;
-  }
-  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
-  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY);
-}
-function setShared(t, index) {
-  const capture2 = captureAt(t, index);
-  const operand2 = t.pop();
-  if (typeof capture2 !== "string" && capture2.shared !== null) {
-    const { shared } = capture2;
-    if (shared.real) t.out.push(`${capture2.name}.value = ${t.boxed(operand2)};`);
-    else assignVariable(t, shared, operand2);
-    return;
-  }
-  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
-  const value = t.boxed(operand2);
-  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
-}
-function self(t) {
-  const callee = t.site?.callee;
-  if (callee === void 0) t.push({
-    text: "$c",
-    type: OTHER,
-    slot: -1,
-    constant: void 0
-  });
-  else if (callee instanceof Closure) t.push(constantOperand(callee));
-  else pushMade(t, callee);
-}
-function pushMade(t, made) {
-  const text2 = made.virtual ? made.name : keep(t.shared, made);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made
-  });
-}
-
 // src/jit/liveness.ts
 function liveness(code, blocks) {
   const entry = blocks.map(() => new Uint8Array(code.slots));
@@ -13483,6 +13941,51 @@ function add2(to, from) {
     }
   }
   return changed2;
+}
+
+// src/jit/types.ts
+var INT32 = 1;
+var WIDE2 = 2;
+var FLOAT2 = 4;
+var BOOLEAN = 8;
+var NIL = 16;
+var OTHER = 32;
+var ANY = 63;
+var INTEGER2 = INT32 | WIDE2;
+var NONE = 0;
+var STALE = 64;
+function isRaw(type) {
+  return (type & ANY) === FLOAT2;
+}
+function isAlwaysTrue(type) {
+  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
+}
+
+// src/jit/operand.ts
+function typeOfConstant(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
+  if (value instanceof Flonum) return FLOAT2;
+  if (typeof value === "boolean") return BOOLEAN;
+  return value === null ? NIL : OTHER;
+}
+function typeOfValue(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT2;
+  return value instanceof Flonum ? FLOAT2 : ANY;
+}
+function rawLiteral(value) {
+  const text2 = numberLiteral(value);
+  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
+}
+function numberOf(value) {
+  return value instanceof Flonum ? value.value : value;
+}
+function numberLiteral(value) {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+function literal2(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberLiteral(value);
+  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
 }
 
 // src/jit/unit.ts
@@ -13550,24 +14053,22 @@ function selfCalls(code, unit) {
 }
 
 // src/jit/structure.ts
-function analyse2(t, blocks, entry) {
+function analyseTypes(t, blocks, entry) {
   const states = blocks.map((_, i) => i === 0 ? entry : null);
-  const work = /* @__PURE__ */ new Set();
-  const flow = (to, state) => {
-    const joined = join3(t, blocks[to].start, states[to] ?? null, state);
-    if (joined === null) return;
-    states[to] = joined;
-    work.add(to);
-  };
-  work.add(0);
+  const work = /* @__PURE__ */ new Set([
+    0
+  ]);
   while (work.size > 0) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
-    if (index === 0 && t.again !== null) flow(0, t.again);
     const ending2 = t.block(blocks[index], states[index]);
-    for (const [to, state] of edges(t, ending2)) flow(to, state);
-    if (t.again !== null) flow(0, t.again);
+    for (const [to, state] of edges(t, ending2)) {
+      const joined2 = join3(states[to] ?? null, state);
+      if (joined2 === null) continue;
+      states[to] = joined2;
+      work.add(to);
+    }
   }
   return states;
 }
@@ -13582,18 +14083,6 @@ function edges(t, ending2) {
         ]
       ];
     case "branch":
-      if (ending2.test === "true") return [
-        [
-          ending2.yes,
-          state
-        ]
-      ];
-      if (ending2.test === "false") return [
-        [
-          ending2.no,
-          state
-        ]
-      ];
       return [
         [
           ending2.yes,
@@ -13627,40 +14116,19 @@ function handlerState(state) {
     stack: [
       ...state.stack,
       ANY
-    ],
-    known: state.known.map(() => null),
-    stackKnown: [
-      ...state.stackKnown.map(() => null),
-      null
     ]
   };
 }
-function join3(t, pc, known2, state) {
+function join3(known2, state) {
   if (known2 === null) return state;
-  const types = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
-  const agreed = (a, b, live) => {
-    if (a === b) return a;
-    if (live) {
-      for (const each of [
-        a,
-        b
-      ]) if (each instanceof Made) need(t.shared, each);
-    }
-    return null;
+  const or = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
+  const slots = or(known2.slots, state.slots);
+  const stack = or(known2.stack, state.stack);
+  const same2 = slots.every((type, i) => type === known2.slots[i]) && stack.every((type, i) => type === known2.stack[i]);
+  return same2 ? null : {
+    slots,
+    stack
   };
-  const joined = {
-    slots: types(known2.slots, state.slots),
-    stack: types(known2.stack, state.stack),
-    known: known2.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known2.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
-  };
-  const keys = [
-    "slots",
-    "stack",
-    "known",
-    "stackKnown"
-  ];
-  return keys.every((key) => joined[key].every((each, i) => each === known2[key][i])) ? null : joined;
 }
 var Structurer = class {
   #t;
@@ -13672,7 +14140,6 @@ var Structurer = class {
     this.#t = t;
     this.#blocks = blocks;
     this.#states = states;
-    t.start = states[0] ?? null;
     this.#children = blocks.map(() => []);
     blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
   }
@@ -13685,8 +14152,7 @@ var Structurer = class {
   #tree(index, next) {
     const block = this.#blocks[index];
     const merges = this.#children[index].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
-    const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
-    if (!isLoop) return this.#within(block, merges, next);
+    if (!block.isLoop) return this.#within(block, merges, next);
     this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
     this.#within(block, merges, index);
     this.#lines.push("}");
@@ -13733,7 +14199,7 @@ var Structurer = class {
       this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
     }
   }
-  #try(from, { body: body2, handler, target: target2 }, next) {
+  #try(from, { body: body2, handler, target }, next) {
     const t = this.#t;
     const state = t.endState();
     this.#lines.push("try {");
@@ -13742,7 +14208,7 @@ var Structurer = class {
     t.tryDepth--;
     this.#lines.push("} catch ($e) {");
     const entry = this.#states[handler];
-    const clause2 = t.caught(target2, entry);
+    const clause2 = t.caught(target, entry);
     this.#lines.push(...clause2);
     if (!leaves(clause2.at(-1))) this.#go(from, handler, entry, next);
     this.#lines.push("}");
@@ -13751,15 +14217,15 @@ var Structurer = class {
   #go(from, to, state, next) {
     this.#lines.push(...this.#t.edge(state, this.#states[to]));
     if (to === next) return;
-    const target2 = this.#blocks[to];
+    const target = this.#blocks[to];
     if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
-    else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
+    else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write3) {
+  #collect(write2) {
     const outer = this.#lines;
     this.#lines = [];
-    write3();
+    write2();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -13770,14 +14236,6 @@ function leaves(line) {
 }
 
 // src/jit/translator.ts
-function entryState(slots, stack = []) {
-  return {
-    slots,
-    stack,
-    known: slots.map(() => null),
-    stackKnown: stack.map(() => null)
-  };
-}
 var NO_BLOCK = {
   index: 0,
   start: 0,
@@ -13801,22 +14259,12 @@ var Translator = class {
   captureNames;
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   raw;
-  /** Variables that closures share; null for the others. */
-  sharedSlots;
-  /** Closures made here, by pc. */
-  made = /* @__PURE__ */ new Map();
-  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
-  inlined = /* @__PURE__ */ new Map();
-  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
-  again = null;
-  /** What is known at its start, after the analysis. */
-  start = null;
-  /** Only the facts are wanted: the text is thrown away. */
+  /** The running closure. */
+  closure;
+  /** Only the types are wanted: nothing is inlined, and the text is thrown away. */
   analysing = true;
   out = [];
   types = [];
-  /** What else is known of the slots. */
-  known = [];
   stack = [];
   #block = NO_BLOCK;
   /** Blocks inside a TRY: leaving must not pass its handler. */
@@ -13830,7 +14278,7 @@ var Translator = class {
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
     this.raw = code.handlers.length === 0;
-    this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
+    this.closure = site?.closure ?? "$c";
   }
   /** The variable that stands for place `k` of the operand stack. */
   home(k) {
@@ -13864,37 +14312,13 @@ var Translator = class {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
   // --- Blocks ----------------------------------------------------------------------------------------------------------
-  /** Nothing is known yet but which variables are shared. */
-  begin() {
-    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY);
-    this.known = this.types.map(() => null);
-    this.stack = [];
-  }
-  /** An operand as one of a function that is inlined here. */
-  handedOver(operand2) {
-    const { text: text2, constant: constant3 } = operand2;
-    const handed = {
-      text: text2,
-      constant: constant3,
-      slot: -1,
-      type: this.typeOf(operand2)
-    };
-    const known2 = this.knownOf(operand2);
-    return known2 === null ? handed : {
-      ...handed,
-      known: known2
-    };
-  }
   /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
   block(block, entry) {
     this.#block = block;
     this.types = [
       ...entry.slots
     ];
-    this.known = [
-      ...entry.known
-    ];
-    this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
+    this.stack = entry.stack.map((type, k) => this.place(k, type));
     for (const at of block.instructions) {
       const ending2 = this.#ending(block, at);
       if (ending2 !== null) return ending2;
@@ -13912,11 +14336,7 @@ var Translator = class {
       slots: [
         ...this.types
       ],
-      stack: this.stack.map((operand2) => this.typeOf(operand2)),
-      known: [
-        ...this.known
-      ],
-      stackKnown: this.stack.map((operand2) => this.knownOf(operand2))
+      stack: this.stack.map((operand2) => this.typeOf(operand2))
     };
   }
   /** Statements that give variables the representation that the target expects. */
@@ -13934,16 +14354,12 @@ var Translator = class {
     return result2;
   }
   /** A place of the operand stack whose value is in its variable. */
-  place(k, type, known2 = null) {
-    const place = {
+  place(k, type) {
+    return {
       text: isRaw(type) ? this.rawHome(k) : this.home(k),
       type,
       slot: -1,
       constant: void 0
-    };
-    return known2 === null ? place : {
-      ...place,
-      known: known2
     };
   }
   #ending(block, at) {
@@ -13951,7 +14367,7 @@ var Translator = class {
       case "next":
         return null;
       case "loop":
-        this.tick(at);
+        this.#tick(at);
         this.#flush();
         return {
           kind: "goto",
@@ -13997,14 +14413,14 @@ var Translator = class {
     }
   }
   /** Charges a round of a loop to the limits, at its back-edge. */
-  tick(at) {
+  #tick(at) {
     if (!this.shared.metered) return;
     this.noteSite(at);
     this.out.push(`${this.helper("tick")}();`);
   }
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block, at) {
-    this.tick(at);
+    this.#tick(at);
     const count2 = operandOf(at, "count");
     const first3 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
@@ -14012,7 +14428,12 @@ var Translator = class {
       if (operand2.slot >= 0 && operand2.slot !== i) this.#settle(first3 + i);
     }
     const args = this.stack.splice(first3);
-    args.forEach((operand2, i) => operand2.slot === i || this.bindParameter(i, operand2));
+    args.forEach((operand2, i) => {
+      if (operand2.slot === i && !this.code.slotShared[i]) return;
+      if (this.code.slotShared[i]) {
+        this.out.push(`${this.slotNames[i]} = ${this.helper("cell")}(${this.boxed(operand2)});`);
+      } else this.#assign(i, operand2);
+    });
     this.stack = [];
     return {
       kind: "goto",
@@ -14028,48 +14449,11 @@ var Translator = class {
     this.out.push(`if (${result2} === $U) return ${this.saved(at.next)};`);
     this.stack.push(this.place(k, ANY));
   }
-  /** The text is the whole function, from its start on. */
-  get isWhole() {
-    return this.site !== null || this.unit.entry === 0;
-  }
-  /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
-  startAgain(args, out) {
-    const [outer, types, known2, stack] = [
-      this.out,
-      this.types,
-      this.known,
-      this.stack
-    ];
-    this.out = out;
-    this.begin();
-    args.forEach((operand2, slot2) => this.bindParameter(slot2, operand2));
-    const state = this.endState();
-    if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
-    [this.out, this.types, this.known, this.stack] = [
-      outer,
-      types,
-      known2,
-      stack
-    ];
-  }
-  /** A parameter at the start of the function: where closures share it, it is a new variable. */
-  bindParameter(slot2, operand2) {
-    const variable = this.sharedSlots[slot2];
-    if (!variable) return this.#assign(slot2, operand2);
-    freshVariable(this, variable);
-    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand2)});`);
-    else assignVariable(this, variable, operand2);
-  }
   /** A variable that holds the operand as a Sema value. */
   variable(operand2) {
-    const plain2 = (operand2.slot >= 0 || /^\$[ck\d]/.test(operand2.text)) && !this.#isVirtual(operand2);
+    const plain2 = operand2.slot >= 0 || /^\$[ck\d]/.test(operand2.text);
     if (plain2 && operand2.constant === void 0 && !isRaw(this.typeOf(operand2))) return operand2.text;
     return this.named(this.boxed(operand2));
-  }
-  #isVirtual(operand2) {
-    const known2 = this.knownOf(operand2);
-    return known2 instanceof Made && known2.virtual;
   }
   /** A variable set to an expression. */
   named(text2) {
@@ -14089,22 +14473,16 @@ var Translator = class {
     return this.#block.instructions.find((other) => other.pc === at.next);
   }
   /**
-   * What the global holds now, if the unit may rely on it: a function or a value that keeps nothing alive, not assigned
-   * too often.
+   * A value of a global on the stack: itself while nobody assigns it, where that keeps nothing alive. Then its type is
+   * known, too.
    */
-  builtIn(cell2) {
-    const { value } = cell2;
-    if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain(value))) {
-      return null;
-    }
-    this.unit.cells.add(cell2);
-    return this.constant(value);
-  }
-  /** A value of a global on the stack: itself while nobody assigns it. Then its type is known, too. */
   getGlobal(at) {
     const cell2 = this.code.constants[operandOf(at, "cell")];
-    const known2 = this.builtIn(cell2);
-    if (known2 !== null) return this.push(constantOperand(known2.value));
+    const { value } = cell2;
+    if (cell2.changes < MOST_CHANGES && isPlain(value)) {
+      this.unit.cells.add(cell2);
+      return this.push(constantOperand(value));
+    }
     this.noteSite(at);
     this.pushHome(this.global(cell2), ANY);
   }
@@ -14125,22 +14503,6 @@ var Translator = class {
   typeOf(operand2) {
     return operand2.slot >= 0 ? this.types[operand2.slot] & ANY : operand2.type;
   }
-  /** What else is known of an operand. */
-  knownOf(operand2) {
-    if (operand2.constant !== void 0) return this.constant(operand2.constant);
-    return operand2.slot >= 0 ? this.known[operand2.slot] ?? null : operand2.known ?? null;
-  }
-  /** Whether the variable may still be read from `pc` on. */
-  isLive(pc, slot2) {
-    return this.#live.get(pc)?.[slot2] === 1;
-  }
-  /** The value as something known. */
-  constant(value) {
-    const { constants } = this.shared;
-    let known2 = constants.get(value);
-    if (known2 === void 0) constants.set(value, known2 = new Constant(value));
-    return known2;
-  }
   /** Learns the type of an operand that has been checked. */
   refine(operand2, type) {
     if (operand2.slot >= 0) this.types[operand2.slot] = type;
@@ -14158,28 +14520,19 @@ var Translator = class {
   /** The operand as a Sema value. */
   boxed(operand2) {
     const { slot: slot2, constant: constant3 } = operand2;
-    if (constant3 !== void 0) return this.constantText(constant3);
-    const known2 = this.knownOf(operand2);
-    if (known2 instanceof Made && known2.virtual) need(this.shared, known2);
+    if (constant3 !== void 0) return this.#constantText(constant3);
     if (!isRaw(this.typeOf(operand2))) return operand2.text;
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.slotNames[slot2];
     const { text: text2 } = operand2;
     return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
   }
-  /** The operand as a Sema value for a frame that is left. */
-  #leaving(operand2) {
-    const known2 = this.knownOf(operand2);
-    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxed(operand2);
-  }
-  /** A constant as a Sema value. */
-  constantText(value) {
+  #constantText(value) {
     return literal2(value) ?? this.unit.constant(value);
   }
   /** An operand as the condition of an `if`. */
   test(operand2) {
     const type = this.typeOf(operand2);
     if (operand2.constant !== void 0) return String(operand2.constant !== null && operand2.constant !== false);
-    if (this.knownOf(operand2) instanceof Made) return "true";
     if (isAlwaysTrue(type)) return "true";
     return type === BOOLEAN ? operand2.text : `${operand2.text} !== false && ${operand2.text} !== null`;
   }
@@ -14187,7 +14540,6 @@ var Translator = class {
   testNot(operand2) {
     const type = this.typeOf(operand2);
     if (operand2.constant !== void 0) return String(operand2.constant === null || operand2.constant === false);
-    if (this.knownOf(operand2) instanceof Made) return "false";
     if (isAlwaysTrue(type)) return "false";
     return type === BOOLEAN ? `!(${operand2.text})` : `(${operand2.text} === false || ${operand2.text} === null)`;
   }
@@ -14215,79 +14567,64 @@ var Translator = class {
   #settle(k, box = false) {
     const operand2 = this.stack[k];
     const type = this.typeOf(operand2);
-    const known2 = this.knownOf(operand2);
-    if (known2 instanceof Made && known2.virtual && !box) {
-      this.stack[k] = this.place(k, type, known2);
-      return;
-    }
     const raw = isRaw(type) && this.raw && !box;
     const text2 = raw ? operand2.constant === void 0 ? operand2.text : rawLiteral(numberOf(operand2.constant)) : this.boxed(operand2);
-    const place = this.place(k, isRaw(type) && !raw ? ANY : type, known2);
+    const place = this.place(k, isRaw(type) && !raw ? ANY : type);
     if (text2 !== place.text) this.out.push(`${place.text} = ${text2};`);
     this.stack[k] = place;
-  }
-  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes) {
-    const depends = (known2) => {
-      if (!(known2 instanceof Made) || !known2.needs(changes)) return false;
-      if (known2.virtual) need(this.shared, known2);
-      return true;
-    };
-    this.known.forEach((known2, slot2) => depends(known2) && (this.known[slot2] = null));
-    this.stack.forEach((operand2, k) => {
-      if (operand2.slot < 0 && depends(operand2.known ?? null)) {
-        const { text: text2, type } = operand2;
-        this.stack[k] = {
-          text: text2,
-          type,
-          slot: -1,
-          constant: void 0
-        };
-      }
-    });
   }
   #flush() {
     for (let k = 0; k < this.stack.length; k++) this.#settle(k);
   }
   // --- Variables -------------------------------------------------------------------------------------------------------
   getLocal(slot2) {
-    const variable = this.sharedSlots[slot2];
-    if (variable) readVariable(this, variable);
+    if (this.code.slotShared[slot2]) this.pushHome(`${this.slotNames[slot2]}.value`, ANY);
     else this.stack.push(new Variable(this, slot2));
   }
   setLocal(slot2) {
     const operand2 = this.pop();
-    const variable = this.sharedSlots[slot2];
-    if (variable) return assignVariable(this, variable, operand2);
+    if (this.code.slotShared[slot2]) {
+      this.out.push(`${this.slotNames[slot2]}.value = ${this.boxed(operand2)};`);
+      return;
+    }
     if (operand2.slot === slot2) return;
     this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
     this.#assign(slot2, operand2);
   }
   #assign(slot2, operand2) {
     const type = this.typeOf(operand2);
-    const known2 = this.knownOf(operand2);
-    this.known[slot2] = known2;
-    if (known2 instanceof Made && known2.virtual) {
-      this.types[slot2] = type;
-      return;
-    }
     const raw = isRaw(type) && this.raw;
-    const text2 = raw ? this.rawText(operand2) : this.boxed(operand2);
+    const text2 = raw && operand2.constant !== void 0 ? rawLiteral(numberOf(operand2.constant)) : raw ? operand2.text : this.boxed(operand2);
     this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
     this.types[slot2] = raw ? FLOAT2 | STALE : isRaw(type) ? ANY : type;
-  }
-  /** An operand that is a raw double. */
-  rawText({ constant: constant3, text: text2 }) {
-    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
   }
   /** The slot has been found to be a float: its raw variable holds that, too. */
   unboxed(slot2) {
     this.types[slot2] = FLOAT2;
   }
-  /** The variable of a slot, which no closure shares, as a Sema value. */
-  boxedSlot(slot2) {
-    const stale = this.types[slot2] === (FLOAT2 | STALE);
+  /** The variable of a slot as a Sema value. */
+  #boxedSlot(slot2) {
+    const stale = this.types[slot2] === (FLOAT2 | STALE) && !this.code.slotShared[slot2];
     return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.slotNames[slot2];
+  }
+  fresh(slot2) {
+    if (!this.code.slotShared[slot2]) return;
+    this.out.push(`${this.slotNames[slot2]} = ${this.helper("cell")}(null);`);
+  }
+  /** A new closure over the variables as they are. */
+  makeClosure(at) {
+    const inner = this.code.constants[operandOf(at, "code")];
+    const captures = inner.captures.map((source) => this.#captured(source));
+    this.pushHome(`new ${this.helper("Closure")}(${this.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
+  }
+  #captured(source) {
+    if (source.from === "capture") return this.captureNames[source.index];
+    return this.#boxedSlot(source.index);
+  }
+  recapture(at) {
+    const closure = this.slotNames[operandOf(at, "slot")];
+    const inner = this.code.constants[operandOf(at, "code")];
+    inner.captures.forEach((source, i) => this.out.push(`${closure}.captures[${i}] = ${this.#captured(source)};`));
   }
   // --- Leaving ---------------------------------------------------------------------------------------------------------
   /** A statement that moves the activation to the interpreter, at the instruction `at`. */
@@ -14302,22 +14639,17 @@ var Translator = class {
   exitTo(pc, exit, feedback) {
     const [number, values] = this.#point(pc, exit, feedback);
     const { site } = this;
-    const closure = this.#closure();
     if (site !== null && site.result !== null) {
       const { result: result2, caller, at } = site;
-      const name = caller.home(result2.k);
-      const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; if (${name} === $U) return ${caller.saved(at.next)}; ${caller.#leaveAfter(at, name)} }`;
+      const leave = `${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}])`;
+      return `{ $s = ${caller.siteNumber(at)}; ${result2} = ${leave}; if (${result2} === $U) return ${caller.saved(at.next)}; if (!$F.current) ${caller.#leaveAfter(at, result2)} break $I${site.id}; }`;
     }
     if (this.tryDepth === 0) {
-      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
+      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}]); }`;
     }
     return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
   }
-  /**
-   * A statement that moves the activation to the interpreter after an inlined call that went on there: what it returns
-   * may be anything, and what it shares with this activation is no longer in variables.
-   */
+  /** A statement that moves the activation to the interpreter after a call that has returned: the code is replaced. */
   #leaveAfter(at, result2) {
     this.stack.push({
       text: result2,
@@ -14325,22 +14657,16 @@ var Translator = class {
       slot: -1,
       constant: void 0
     });
-    const statement = this.exitTo(at.next, "inlined", null);
+    const statement = this.exitTo(at.next, "replaced", null);
     this.stack.pop();
     return statement;
   }
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc) {
     const [number, values] = this.#point(pc, null, null);
-    const own = `${this.helper("save")}($F, ${number}, ${this.#closure()}, [${values}])`;
+    const own = `${this.helper("save")}($F, ${number}, ${this.closure}, [${values}])`;
     const { site } = this;
     return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
-  }
-  /** The running closure, on leaving. */
-  #closure() {
-    const callee = this.site?.callee;
-    if (callee === void 0) return "$c";
-    return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
   }
   #point(pc, exit, feedback) {
     const live = this.#live.get(pc);
@@ -14349,11 +14675,11 @@ var Translator = class {
     this.types.forEach((type, slot2) => {
       if (live?.[slot2] !== 1 || type === NONE) return;
       slots.push(slot2);
-      values.push(this.#slotOnLeaving(slot2));
+      values.push(this.#boxedSlot(slot2));
     });
     this.stack.forEach((operand2, k) => {
       slots.push(this.code.slots + k);
-      values.push(this.#leaving(operand2));
+      values.push(this.boxed(operand2));
     });
     const height = this.code.slots + this.stack.length;
     return [
@@ -14368,28 +14694,19 @@ var Translator = class {
       values.join(", ")
     ];
   }
-  #slotOnLeaving(slot2) {
-    const variable = this.sharedSlots[slot2];
-    if (variable) return variableOnLeaving(this, variable);
-    const known2 = this.known[slot2];
-    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxedSlot(slot2);
-  }
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
-  caught(target2, entry) {
-    const handler = this.code.handlers.find((h) => h.target === target2);
+  caught(target, entry) {
+    const handler = this.code.handlers.find((h) => h.target === target);
     if (handler === void 0) throw new Error("a TRY without handler");
     this.types = [
       ...entry.slots
-    ];
-    this.known = [
-      ...entry.known
     ];
     this.stack = entry.stack.slice(0, -1).map((type, k2) => this.place(k2, type));
     const k = this.stack.length;
     if (!handler.trace) return [
       `${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`
     ];
-    const [number, values] = this.#point(target2, null, null);
+    const [number, values] = this.#point(target, null, null);
     return [
       `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $e, $s, [${values}]);`
     ];
@@ -14444,91 +14761,66 @@ var Variable = class {
 function isPlain(value) {
   return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 }
+function constantOperand(value) {
+  const type = typeOfConstant(value);
+  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal2(value) ?? "";
+  return {
+    text: text2,
+    type,
+    slot: -1,
+    constant: value
+  };
+}
 
 // src/jit/inline.ts
 var MOST_WORDS = 64;
-var MOST_WORDS_WITH_FUNCTION = 160;
-var MOST_WORDS_AT_ALL = 400;
-var MOST_WORDS_IN_ALL = 800;
-var DEEPEST = 6;
+var MOST_WORDS_IN_ALL = 500;
+var DEEPEST = 4;
 var SELF_INLINED = 1;
-function inlineCall(caller, at, callee, operands) {
-  const decided = caller.inlined.get(at.pc);
-  if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin(caller, at, callee, operands);
-  if (inlined === null) return false;
-  const args = packed(caller, inlined.t.code, operands);
-  if (caller.analysing && !reanalyse(caller, inlined, args)) {
-    caller.inlined.set(at.pc, null);
-    return false;
-  }
-  if (!caller.analysing) write2(caller, inlined, args);
-  const { result: result2 } = inlined.t.site;
-  if (at.row.flow !== "return" && result2 !== null) {
-    caller.stack.push(caller.place(result2.k, result2.type));
-  }
-  return true;
-}
-function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
-  const args = operands.slice(0, parameters2);
-  if (!rest2) return args;
-  const more = operands.slice(parameters2);
-  if (more.length === 0) return [
-    ...args,
-    constantOperand(EMPTY)
-  ];
-  const link = caller.helper("link");
-  const text2 = more.reduceRight((list3, item) => `${link}(${caller.boxed(item)}, ${list3})`, caller.helper("EMPTY"));
-  return [
-    ...args,
-    {
-      text: text2,
-      type: OTHER,
-      slot: -1,
-      constant: void 0
-    }
-  ];
-}
-function begin(caller, at, callee, operands) {
+function inlineCall(caller, at, callee, args) {
   const { code } = callee;
-  const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, at, code, mostWords(caller, callee, operands))) {
-    if (caller.analysing) caller.inlined.set(at.pc, null);
-    return null;
-  }
-  if (callee instanceof Made) keep(shared, callee);
+  const { unit } = caller;
+  if (!isInlinable(caller, code) || unit.inlinedWords + code.words.length > MOST_WORDS_IN_ALL) return null;
+  unit.inlinedWords += code.words.length;
   unit.codes.add(code);
   const site = {
     id: ++unit.inlined,
     parent: caller,
-    callee,
-    ...continuation(caller, at)
-  };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit));
-  const t = new Translator(shared, code, liveness(code, blocks), site);
-  const entry = entryOf(caller, t, packed(caller, code, operands));
-  const inlined = {
-    callee,
-    t,
-    blocks,
-    entry,
-    states: [],
-    epoch: -1,
-    words: 0
-  };
-  caller.inlined.set(at.pc, inlined);
-  return inlined;
-}
-function continuation(caller, at) {
-  const { site } = caller;
-  if (at.row.flow !== "return") return {
-    caller,
-    at,
-    result: {
-      k: caller.stack.length,
-      type: NONE
+    closure: unit.constant(callee),
+    ...at.row.flow === "return" ? afterTailCall(caller, at) : {
+      caller,
+      at,
+      result: caller.home(caller.stack.length)
     }
   };
+  const blocks = buildGraph(code, 0, selfCalls(code, unit));
+  const t = new Translator(caller.shared, code, liveness(code, blocks), site);
+  const types = code.slotNames.map((_, slot2) => slot2 < args.length ? typeOfArgument(caller, t, args[slot2]) : NONE);
+  const entry = {
+    slots: types,
+    stack: []
+  };
+  const states = analyseTypes(t, blocks, entry);
+  const expected = states[0]?.slots ?? types;
+  const lines3 = args.map((operand2, slot2) => {
+    const type = isRaw(types[slot2] ?? ANY) && !isRaw(expected[slot2] ?? ANY) ? ANY : types[slot2] ?? ANY;
+    return `${isRaw(type) ? t.rawName(slot2) : t.slotNames[slot2]} = ${argument(caller, operand2, type)};`;
+  });
+  t.analysing = false;
+  const body2 = new Structurer(t, blocks, states).run();
+  for (const name of t.variableNames()) caller.shared.variables.add(name);
+  return site.result === null ? [
+    ...lines3,
+    ...body2
+  ] : [
+    `$I${site.id}: {`,
+    ...lines3,
+    ...body2,
+    "}"
+  ];
+}
+function afterTailCall(caller, at) {
+  const { site } = caller;
   return site === null ? {
     caller,
     at,
@@ -14539,54 +14831,25 @@ function continuation(caller, at) {
     result: site.result
   };
 }
-function mostWords(caller, callee, operands) {
-  const isFunction2 = (operand2) => caller.knownOf(operand2) instanceof Made || operand2.constant instanceof Procedure;
-  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-}
-function isInlinable(caller, { pc }, code, most) {
-  if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
-  if (code.handlers.length > 0 || caller.code.handlers.some(({ start, end }) => start <= pc && pc < end)) return false;
+function isInlinable(caller, code) {
+  if (code.words.length > MOST_WORDS || code.handlers.length > 0 || code.captures.length > 0) return false;
+  if (code.slotShared.includes(true) || caller.tryDepth > 0) return false;
   let depth = 0;
-  let self2 = 0;
+  let self = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
+    if (t.code === code && ++self > SELF_INLINED || ++depth > DEEPEST) return false;
   }
   return true;
 }
-function reanalyse(caller, inlined, args) {
-  const { t, blocks } = inlined;
-  const { unit, shared } = caller;
-  const joined = join3(t, 0, inlined.entry, entryOf(caller, t, args));
-  if (joined === null && inlined.epoch === shared.epoch) return true;
-  inlined.entry = joined ?? inlined.entry;
-  do {
-    inlined.epoch = shared.epoch;
-    inlined.states = analyse2(t, blocks, inlined.entry);
-  } while (inlined.epoch !== shared.epoch);
-  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
-  const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
-  unit.inlinedWords += words3 - inlined.words;
-  inlined.words = words3;
-  const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
-  unit.inlinedWords -= words3;
-  return false;
+function typeOfArgument(caller, t, operand2) {
+  const type = operand2 === void 0 ? ANY : caller.typeOf(operand2);
+  return !isRaw(type) ? type : t.raw ? FLOAT2 | STALE : ANY;
 }
-function entryOf(caller, t, args) {
-  t.begin();
-  args.forEach((operand2, slot2) => t.bindParameter(slot2, caller.handedOver(operand2)));
-  return t.endState();
-}
-function write2(caller, { t, blocks, states, entry }, args) {
-  const { id, result: result2 } = t.site;
-  if (result2 !== null) caller.out.push(`$I${id}: {`);
-  t.analysing = false;
-  t.out = caller.out;
-  const from = entryOf(caller, t, args);
-  caller.out.push(...t.edge(from, states[0] ?? entry));
-  caller.out.push(...new Structurer(t, blocks, states).run());
-  if (result2 !== null) caller.out.push("}");
-  for (const name of t.variableNames()) caller.shared.variables.add(name);
+function argument(caller, operand2, type) {
+  if (!isRaw(type)) return caller.boxed(operand2);
+  const { constant: constant3 } = operand2;
+  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
+  return operand2.text;
 }
 
 // src/jit/names.ts
@@ -14824,24 +15087,6 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": (t, at, [sequence2], general3) => {
-    if (sequence2 === void 0 || !simple(t, [
-      sequence2
-    ])) return false;
-    t.failing(at, `${sequence2.text} instanceof ${t.helper("List")} ? ${sequence2.text} : ${general3()}`, OTHER);
-    return true;
-  },
-  "__vm-callable": (t, at, [callback], general3) => {
-    if (callback === void 0) return false;
-    const known2 = t.knownOf(callback);
-    const callable3 = known2 instanceof Constant ? known2.value instanceof Procedure : known2 !== null;
-    if (callable3) t.push(constantOperand(null));
-    else if (!simple(t, [
-      callback
-    ])) return false;
-    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY);
-    return true;
-  },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
@@ -14915,7 +15160,7 @@ function expand(t, at, builtin, args, general3) {
 
 // src/jit/calls.ts
 function returnCall(t, at) {
-  if (at.row.name === "RETURN") return result(t, t.pop());
+  if (at.row.name === "RETURN") return result(t, t.boxed(t.pop()));
   if (at.row.name === "TAIL_APPLY") {
     const list3 = t.boxed(t.pop());
     const callee2 = t.boxed(t.pop());
@@ -14925,22 +15170,19 @@ function returnCall(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
   const known2 = knownCallee(t, at);
-  if (known2 instanceof Builtin) {
-    if (builtinInPlace(t, at, known2, operands)) return result(t, t.pop());
-  } else if (known2 !== null) {
-    if (startAgain(t, at, known2, operands)) return;
-    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) {
+  if (known2 instanceof Closure && known2.code.exact === count2) {
+    if (inlined(t, at, known2, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
     }
-    if (known2.code.exact === count2) {
-      const text2 = directCall(t, known2, operands.map((operand2) => t.boxed(operand2)));
-      t.noSite();
-      return resultOfTailCall(t, text2);
-    }
+    t.noSite();
+    return resultOfTailCall(t, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
+  }
+  if (known2 instanceof Builtin && builtinInPlace(t, at, known2, operands)) {
+    return result(t, t.boxed(t.pop()));
   }
   const args = operands.map((operand2) => t.boxed(operand2));
-  const callee = callable2(t, at, known2);
+  const callee = unknownCallee(t, at);
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -14949,16 +15191,9 @@ function returnCall(t, at) {
   }
   resultOfTailCall(t, `${isPlain2(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
 }
-function result(t, operand2) {
-  if (t.site === null || t.site.result === null) {
-    t.out.push(`return ${t.boxed(operand2)};`);
-    return;
-  }
-  const { result: result2, id, caller } = t.site;
-  result2.type |= t.typeOf(operand2);
-  const raw = isRaw(result2.type);
-  const place = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
-  t.out.push(`${place} = ${raw ? t.rawText(operand2) : t.boxed(operand2)};`, `break $I${id};`);
+function result(t, text2) {
+  if (t.site === null || t.site.result === null) t.out.push(`return ${text2};`);
+  else t.out.push(`${t.site.result} = ${text2};`, `break $I${t.site.id};`);
 }
 function resultOfTailCall(t, text2) {
   const { site } = t;
@@ -14966,22 +15201,8 @@ function resultOfTailCall(t, text2) {
     t.out.push(`return ${text2};`);
     return;
   }
-  const name = site.caller.home(site.result.k);
-  site.result.type = ANY;
-  t.out.push(`${name} = ${text2};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
+  t.out.push(`${site.result} = ${text2};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
-}
-function startAgain(t, at, callee, operands) {
-  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
-    const outer = inner.site.parent;
-    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
-    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
-    if (outer.site === null && callee.code.captures.length > 0) continue;
-    t.tick(at);
-    outer.startAgain(operands.map((operand2) => t.handedOver(operand2)), t.out);
-    return true;
-  }
-  return false;
 }
 function redefinedIntrinsic(t, at, cell2) {
   const args = t.popMany(at.row.pops).map((operand2) => t.boxed(operand2));
@@ -14993,26 +15214,28 @@ function call2(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
   const known2 = knownCallee(t, at);
-  if (known2 instanceof Builtin) {
-    if (builtinInPlace(t, at, known2, operands)) return;
-  } else if (known2 !== null) {
-    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) return;
-    if (known2.code.exact === count2) {
-      return t.called(at, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
-    }
+  if (known2 instanceof Closure && known2.code.exact === count2) {
+    if (inlined(t, at, known2, operands)) return;
+    return t.called(at, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
   }
+  if (known2 instanceof Builtin && builtinInPlace(t, at, known2, operands)) return;
   const args = operands.map((operand2) => t.boxed(operand2));
-  if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
-    return t.called(at, `${target(t, t.code)}(${[
-      "$c",
-      "$d + $w",
-      ...args
-    ].join(", ")})`);
-  }
-  dynamicCall(t, at, callable2(t, at, known2), args);
+  dynamicCall(t, at, unknownCallee(t, at), args);
 }
-function takes({ code }, count2) {
-  return code.exact === count2 || code.rest && count2 >= code.min && count2 <= code.max;
+function inlined(t, at, callee, operands) {
+  if (t.analysing) return false;
+  const lines3 = t.shared.inline(t, at, callee, operands);
+  if (lines3 === null) return false;
+  t.out.push(...lines3);
+  if (at.row.flow !== "return") {
+    t.stack.push({
+      text: t.home(t.stack.length),
+      type: ANY,
+      slot: -1,
+      constant: void 0
+    });
+  }
+  return true;
 }
 function builtinInPlace(t, at, builtin, operands) {
   const args = () => operands.map((operand2) => t.boxed(operand2));
@@ -15027,54 +15250,38 @@ function dynamicCall(t, at, callee, args) {
   const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
   t.called(at, `${isPlain2(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
 }
-function knownCallee(t, at) {
+function unknownCallee(t, at) {
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL": {
-      const known2 = t.knownOf(t.stack.at(-1));
-      const callee = known2 instanceof Constant ? known2.value : known2;
-      if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
-      t.pop();
-      return callee;
-    }
-    case "CALL_SELF":
-    case "TAIL_CALL_SELF":
-      return t.site?.callee ?? null;
-    default: {
-      const { value } = t.builtIn(t.code.constants[operandOf(at, "cell")]) ?? {};
-      return value instanceof Closure || value instanceof Builtin ? value : null;
-    }
-  }
-}
-function callable2(t, at, known2) {
-  if (known2 !== null) return t.named(known2 instanceof Made ? realMade(t, known2) : t.unit.constant(known2));
-  switch (at.row.name) {
-    case "CALL":
-    case "TAIL_CALL":
       return t.variable(t.pop());
+    }
     case "CALL_SELF":
     case "TAIL_CALL_SELF":
-      return "$c";
+      return t.closure;
     default: {
+      const cell2 = t.code.constants[operandOf(at, "cell")];
       t.noteSite(at);
-      return t.named(t.global(t.code.constants[operandOf(at, "cell")]));
+      return t.named(t.global(cell2));
     }
   }
 }
-function directCall(t, callee, args) {
-  const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
-  return `${target(t, callee.code)}(${[
-    closure,
+function knownCallee(t, at) {
+  if (!at.row.operands.includes("cell")) return null;
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const { value } = cell2;
+  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin)) return null;
+  t.unit.cells.add(cell2);
+  return value;
+}
+function directCall(t, closure, args) {
+  const self = closure.code === t.unit.code && t.unit.entry === 0;
+  const target = self ? t.unit.functionName : `${t.unit.constant(closure.code)}.entry`;
+  return `${target}(${[
+    t.unit.constant(closure),
     "$d + $w",
     ...args
   ].join(", ")})`;
-}
-function target(t, code) {
-  return code === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code)}.entry`;
-}
-function realMade(t, made) {
-  need(t.shared, made);
-  return keep(t.shared, made);
 }
 function builtinText(t, builtin, args) {
   const context = t.helper("context");
@@ -15128,21 +15335,33 @@ var INSTRUCTION = {
   POP: (t) => void t.pop(),
   DUP: (t) => {
     const top = t.stack.at(-1);
-    if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
+    if (top.slot >= 0 || top.constant !== void 0) t.push(top);
     else t.pushHome(top.text, top.type);
   },
   GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
   SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
-  FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
-  GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
-  SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
-  SELF: self,
+  FRESH: (t, at) => t.fresh(operandOf(at, "slot")),
+  GET_CAPTURE: (t, at) => t.pushHome(t.captureNames[operandOf(at, "capture")], ANY),
+  GET_SHARED: (t, at) => {
+    const cell2 = t.captureNames[operandOf(at, "capture")];
+    t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY);
+  },
+  SET_SHARED: (t, at) => {
+    const cell2 = t.captureNames[operandOf(at, "capture")];
+    const value = t.boxed(t.pop());
+    t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
+  },
+  SELF: (t) => t.push({
+    text: t.closure,
+    type: OTHER,
+    slot: -1,
+    constant: void 0
+  }),
   GET_GLOBAL: (t, at) => t.getGlobal(at),
   SET_GLOBAL: (t, at) => t.setGlobal(at, false),
   DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
-  CLOSURE: makeClosure,
-  RECAPTURE: recapture,
+  CLOSURE: (t, at) => t.makeClosure(at),
+  RECAPTURE: (t, at) => t.recapture(at),
   CALL: (t, at) => call2(t, at),
   CALL_GLOBAL: (t, at) => call2(t, at),
   CALL_SELF: (t, at) => call2(t, at),
@@ -15219,10 +15438,7 @@ var INTRINSIC = {
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
   IS_NULL: (t, at) => {
-    const operand2 = t.pop();
-    const known2 = t.knownOf(operand2);
-    if (known2 instanceof Constant) return t.push(constantOperand(known2.value === EMPTY || known2.value === null));
-    const list3 = t.variable(operand2);
+    const list3 = t.variable(t.pop());
     t.pushTest(`(${list3} === ${t.helper("EMPTY")} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
@@ -15253,22 +15469,14 @@ function translate(code, loop, metered) {
     helpers: /* @__PURE__ */ new Set(),
     variables: /* @__PURE__ */ new Set(),
     translate: translateInstruction,
-    inline: inlineCall,
-    epoch: 0,
-    settled: false,
-    constants: /* @__PURE__ */ new Map()
+    inline: inlineCall
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
   const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
   const t = new Translator(shared, code, live, null);
-  t.sharedSlots.forEach((variable, slot2) => {
-    if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
-    else if (variable && slot2 < parameterCount(code)) variable.type = ANY;
-  });
-  const states = analyseAll(t, blocks, entry);
+  const states = analyseTypes(t, blocks, entry);
   t.analysing = false;
-  shared.settled = true;
   unit.points.length = 0;
   unit.sites.length = 0;
   const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
@@ -15276,20 +15484,16 @@ function translate(code, loop, metered) {
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
 }
-function analyseAll(t, blocks, entry) {
-  for (; ; ) {
-    const { epoch } = t.shared;
-    const states = analyse2(t, blocks, entry);
-    if (t.shared.epoch === epoch) return states;
-  }
-}
 function instantiate(unit, support) {
   const factory = new Function("$", "$F", "$K", unit.source);
   return factory(support, unit, unit.constants);
 }
 function functionEntry(code) {
   const parameters2 = parameterCount(code);
-  return entryState(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY : NONE));
+  return {
+    slots: code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY : NONE),
+    stack: []
+  };
 }
 function loopEntry(code, { frame, untyped }, live) {
   const raw = code.handlers.length === 0;
@@ -15297,15 +15501,19 @@ function loopEntry(code, { frame, untyped }, live) {
     const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
     return guess === FLOAT2 && !raw ? ANY : guess;
   };
-  return entryState(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY));
+  return {
+    slots: code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY : live[slot2] === 1 ? type(frame[slot2]) : NONE),
+    stack: frame.slice(code.slots).map(() => ANY)
+  };
 }
 function functionPrologue(t, metered) {
+  const { code } = t;
   const lines3 = [];
   const parameters2 = parameterNames(t);
   lines3.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
   if (metered) lines3.push(`${t.helper("tick")}();`);
   parameters2.forEach((name, slot2) => {
-    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
+    if (code.slotShared[slot2]) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
   });
   return lines3;
 }
@@ -15422,7 +15630,7 @@ var EXITS = {
   number: "an operand was no number",
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
-  inlined: "a function inlined here has left",
+  replaced: "the code was replaced while it ran",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -15647,8 +15855,8 @@ function makeSupport(host) {
     return new HeapFrame(closure, point.pc, slots);
   }
   function addSite({ trace }, unit, site) {
-    const inlined = unit.sites[site - FIRST_INLINED_SITE];
-    const { code, pc, caller } = inlined ?? {
+    const inlined2 = unit.sites[site - FIRST_INLINED_SITE];
+    const { code, pc, caller } = inlined2 ?? {
       code: unit.code,
       pc: site,
       caller: -1
@@ -16411,7 +16619,7 @@ var TaskQueue = class {
     });
   }
   /** A promise that the host settles; `failure` says what its rejection raises. */
-  adopt(outside, failure2) {
+  adopt(outside, failure3) {
     const promise2 = new AsyncPromise();
     this.#outside++;
     const settle = (value, condition) => {
@@ -16419,7 +16627,7 @@ var TaskQueue = class {
       promise2.settle(value, condition);
       this.#wake(true);
     };
-    outside.then((value) => settle(value, null), (reason) => settle(null, failure2(reason)));
+    outside.then((value) => settle(value, null), (reason) => settle(null, failure3(reason)));
     return promise2;
   }
   #run({ task, step: step2, promise: promise2 }) {
@@ -16749,7 +16957,7 @@ var Arithmetic = class extends Stack {
 // src/vm/dispatch.generated.ts
 function dispatch(m, stop) {
   let { words: words3, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
-  let code = closure.code, text2 = code.variantWords, constants = code.constants;
+  let code = closure.code, text2 = code.variantWords, constants2 = code.constants;
   const closures = m.closures;
   for (; ; ) {
     switch (text2[pc]) {
@@ -16757,7 +16965,7 @@ function dispatch(m, stop) {
         const k = text2[pc + 1], constantWords = code.constantWords, h = constantWords[2 * k + 1];
         words3[2 * sp] = constantWords[2 * k];
         words3[2 * sp + 1] = h;
-        if (h === -196608 || h === -262144) refs[sp] = constants[k];
+        if (h === -196608 || h === -262144) refs[sp] = constants2[k];
         sp++;
         pc += 2;
         continue;
@@ -16869,14 +17077,14 @@ function dispatch(m, stop) {
         pc++;
         continue;
       case 14: {
-        const value = constants[text2[pc + 1]].value;
+        const value = constants2[text2[pc + 1]].value;
         if (value === UNBOUND) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          throw m.unbound(constants[text2[pc + 1]]);
+          throw m.unbound(constants2[text2[pc + 1]]);
         }
         m.put(sp, value);
         sp++;
@@ -16884,7 +17092,7 @@ function dispatch(m, stop) {
         continue;
       }
       case 15: {
-        const cell2 = constants[text2[pc + 1]];
+        const cell2 = constants2[text2[pc + 1]];
         if (cell2.watchers === null) {
           cell2.value = m.take(sp - 1);
           pc += 2;
@@ -16900,7 +17108,7 @@ function dispatch(m, stop) {
         continue;
       }
       case 16: {
-        const cell2 = constants[text2[pc + 1]];
+        const cell2 = constants2[text2[pc + 1]];
         if (cell2.watchers === null) {
           cell2.value = m.take(sp - 1);
           words3[2 * (sp - 1)] = 0;
@@ -16925,7 +17133,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        refs[sp] = m.close(constants[text2[pc + 1]]);
+        refs[sp] = m.close(constants2[text2[pc + 1]]);
         if (m.words !== words3) {
           words3 = m.words;
           doubles = m.doubles;
@@ -16979,13 +17187,13 @@ function dispatch(m, stop) {
           closure = m.closure;
           code = closure.code;
           text2 = code.variantWords;
-          constants = code.constants;
+          constants2 = code.constants;
           continue;
         }
       case 23: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17012,18 +17220,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3 - 1);
+          m.callBuiltin(target, first3, text2[pc + 1], first3 - 1);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17040,7 +17248,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
+        if (!m.call(target, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17053,13 +17261,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 24: {
-        const target2 = constants[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17086,18 +17294,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 2], first3);
+          m.callBuiltin(target, first3, text2[pc + 2], first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17114,7 +17322,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17127,13 +17335,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 25: {
-        const target2 = closure, first3 = sp - text2[pc + 1];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = closure, first3 = sp - text2[pc + 1];
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17160,18 +17368,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3);
+          m.callBuiltin(target, first3, text2[pc + 1], first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17188,7 +17396,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
+        if (!m.call(target, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17201,13 +17409,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 26: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1);
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = m.callable(sp - text2[pc + 1] - 1);
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17236,7 +17444,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -17246,7 +17454,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17260,13 +17468,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 27: {
-        const target2 = constants[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17295,7 +17503,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -17305,7 +17513,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop);
+        const left = m.tailCall(target, sp - text2[pc + 2], text2[pc + 2], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17319,13 +17527,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 28: {
-        const target2 = closure;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = closure;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17354,7 +17562,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -17364,7 +17572,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17378,18 +17586,18 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 29: {
-        const target2 = m.take(sp - 2);
+        const target = m.take(sp - 2);
         m.pc = pc;
         m.sp = sp;
         m.fp = fp;
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        if (!m.call(target2, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
+        if (!m.call(target, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17402,18 +17610,18 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 30: {
-        const target2 = m.take(sp - 2);
+        const target = m.take(sp - 2);
         m.pc = pc;
         m.sp = sp;
         m.fp = fp;
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        const left = m.tailCall(target2, m.sp - count2, count2, stop);
+        const left = m.tailCall(target, m.sp - count2, count2, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17427,7 +17635,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 31:
@@ -17436,7 +17644,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        m.callBuiltin(constants[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
+        m.callBuiltin(constants2[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
         if (m.words !== words3) {
           words3 = m.words;
           doubles = m.doubles;
@@ -17483,7 +17691,7 @@ function dispatch(m, stop) {
         }
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 34:
@@ -17519,7 +17727,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 38: {
@@ -19277,7 +19485,7 @@ function dispatch(m, stop) {
         }
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 126:
@@ -19333,9 +19541,9 @@ function dispatch(m, stop) {
         pc += 2;
         continue;
       case 130: {
-        const target2 = constants[text2[pc + 1]].value, first3 = sp - 1;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value, first3 = sp - 1;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19362,18 +19570,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 1, first3);
+          m.callBuiltin(target, first3, 1, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19390,7 +19598,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 1, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target, first3, 1, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19403,13 +19611,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 131: {
-        const target2 = constants[text2[pc + 1]].value, first3 = sp - 2;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value, first3 = sp - 2;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19436,18 +19644,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 2, first3);
+          m.callBuiltin(target, first3, 2, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19464,7 +19672,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 2, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target, first3, 2, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19477,13 +19685,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 132: {
-        const target2 = constants[text2[pc + 1]].value, first3 = sp - 3;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value, first3 = sp - 3;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19510,18 +19718,18 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
         }
-        if (target2 instanceof Builtin) {
+        if (target instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 3, first3);
+          m.callBuiltin(target, first3, 3, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19538,7 +19746,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 3, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target, first3, 3, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19551,13 +19759,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 133: {
-        const target2 = constants[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19586,7 +19794,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -19596,7 +19804,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 1, 1, stop);
+        const left = m.tailCall(target, sp - 1, 1, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19610,13 +19818,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 134: {
-        const target2 = constants[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19651,7 +19859,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -19661,7 +19869,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 2, 2, stop);
+        const left = m.tailCall(target, sp - 2, 2, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19675,13 +19883,13 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       case 135: {
-        const target2 = constants[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
+        const target = constants2[text2[pc + 1]].value;
+        if (target instanceof Closure) {
+          const f = target, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19722,7 +19930,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants = callee.constants;
+              constants2 = callee.constants;
             }
             continue;
           }
@@ -19732,7 +19940,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 3, 3, stop);
+        const left = m.tailCall(target, sp - 3, 3, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19746,7 +19954,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants = code.constants;
+        constants2 = code.constants;
         continue;
       }
       default:
@@ -19962,8 +20170,8 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target2, first3, count2, result2, next, stop) {
-    const prepared = this.#prepare(target2, first3, count2);
+  call(target, first3, count2, result2, next, stop) {
+    const prepared = this.#prepare(target, first3, count2);
     if (prepared === "interpret") {
       this.#push(this.#callee, first3, result2, next);
       return true;
@@ -19979,8 +20187,8 @@ var Machine = class extends Arithmetic {
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
-  tailCall(target2, first3, count2, stop) {
-    const prepared = this.#prepare(target2, first3, count2);
+  tailCall(target, first3, count2, stop) {
+    const prepared = this.#prepare(target, first3, count2);
     const callee = this.#callee;
     if (prepared === "interpret") {
       if (this.openTop >= this.base) this.closeCells(this.base);
@@ -20028,32 +20236,32 @@ var Machine = class extends Arithmetic {
     }
   }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
-  #prepare(target2, first3, count2) {
-    if (target2 instanceof Closure) {
-      const code = target2.code;
+  #prepare(target, first3, count2) {
+    if (target instanceof Closure) {
+      const code = target.code;
       if (code.exact !== count2) this.#adjust(code, first3, count2);
-      this.#callee = target2;
+      this.#callee = target;
       if (--code.heat < 0) this.host.hot(code);
       return code.second !== null && code.second.active ? "compiled" : "interpret";
     }
-    if (target2 instanceof Builtin) {
-      this.callBuiltin(target2, first3, count2, -1);
+    if (target instanceof Builtin) {
+      this.callBuiltin(target, first3, count2, -1);
       return "value";
     }
-    if (target2 instanceof HostFunction) {
-      this.#value = this.host.callHost(target2, this.takeMany(first3, count2));
+    if (target instanceof HostFunction) {
+      this.#value = this.host.callHost(target, this.takeMany(first3, count2));
       return "value";
     }
-    if (target2 instanceof Keyword) {
-      this.#value = lookUp(target2, this.takeMany(first3, count2));
+    if (target instanceof Keyword) {
+      this.#value = lookUp(target, this.takeMany(first3, count2));
       return "value";
     }
-    if (target2 === UNBOUND) throw this.host.unbound(this.#calledCell());
-    const caller = target2 instanceof Procedure ? this.host.caller(target2) : null;
-    if (caller === null) throw notCallable(target2);
+    if (target === UNBOUND) throw this.host.unbound(this.#calledCell());
+    const caller = target instanceof Procedure ? this.host.caller(target) : null;
+    if (caller === null) throw notCallable(target);
     const list3 = this.#list(first3, count2);
     this.reserve(first3 + 2);
-    this.put(first3, target2);
+    this.put(first3, target);
     this.put(first3 + 1, list3);
     this.sp = first3 + 2;
     return this.#prepare(caller, first3, 2);
@@ -20100,13 +20308,13 @@ var Machine = class extends Arithmetic {
   /** Prepares code for the loop: constants become words. */
   link(code) {
     if (code.constantWords !== null) return code;
-    const { constants } = code;
+    const { constants: constants2 } = code;
     const start = this.sp;
-    this.reserve(start + constants.length);
-    constants.forEach((constant3, i) => {
+    this.reserve(start + constants2.length);
+    constants2.forEach((constant3, i) => {
       this.put(start + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code.constantWords = this.words.slice(2 * start, 2 * (start + constants.length));
+    code.constantWords = this.words.slice(2 * start, 2 * (start + constants2.length));
     return code;
   }
   /** A closure over the current frame. */
@@ -20148,10 +20356,10 @@ var Machine = class extends Arithmetic {
   }
   // --- The other tier ------------------------------------------------------------------------------------------------
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
-  loopIsHot(target2, stop) {
+  loopIsHot(target, stop) {
     const closure = this.closure;
     this.host.hot(closure.code);
-    this.pc = target2;
+    this.pc = target;
     if (closure.code.second === null) return void 0;
     const known2 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
@@ -20702,8 +20910,8 @@ function children(core) {
 }
 
 // src/compile/compile.ts
-function compile2(lambda3, target2, library = null) {
-  return new FunctionCompiler(lambda3, target2, library, false).run();
+function compile2(lambda3, target, library = null) {
+  return new FunctionCompiler(lambda3, target, library, false).run();
 }
 var FunctionCompiler = class _FunctionCompiler {
   #lambda;
@@ -20714,9 +20922,9 @@ var FunctionCompiler = class _FunctionCompiler {
   #loops = /* @__PURE__ */ new Map();
   /** Loops around what is being compiled. */
   #rounds = 0;
-  constructor(lambda3, target2, library, inner) {
+  constructor(lambda3, target, library, inner) {
     this.#lambda = lambda3;
-    this.#target = target2;
+    this.#target = target;
     this.#library = library;
     this.#inner = inner;
   }
@@ -20895,43 +21103,43 @@ var FunctionCompiler = class _FunctionCompiler {
     if (end.uses.length > 0) out.place(end);
   }
   /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
-  #branch(core, target2, when) {
+  #branch(core, target, when) {
     const out = this.#out;
     if (!out.reachable) return;
     if (core.kind === "const") {
-      if ((core.value !== null && core.value !== false) === when) this.#emit(OP.JUMP, target2);
+      if ((core.value !== null && core.value !== false) === when) this.#emit(OP.JUMP, target);
       return;
     }
     const either = disjunction(core);
-    if (either !== null) return this.#branchTwice(either.first, either.second, target2, when, true);
+    if (either !== null) return this.#branchTwice(either.first, either.second, target, when, true);
     if (core.kind !== "if") {
       this.#expression(core, "push");
-      if (out.reachable) this.#emit(when ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, target2);
+      if (out.reachable) this.#emit(when ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, target);
       return;
     }
     const { test: test2, then, else: otherwise } = core;
-    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test2, target2, !when);
-    if (isConstant(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
-    if (isConstant(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
+    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test2, target, !when);
+    if (isConstant(otherwise, false)) return this.#branchTwice(test2, then, target, when, false);
+    if (isConstant(then, true)) return this.#branchTwice(test2, otherwise, target, when, true);
     const second = out.label();
     const end = out.label();
     this.#branch(test2, second, false);
-    this.#branch(then, target2, when);
+    this.#branch(then, target, when);
     if (second.uses.length === 0) return;
     if (out.reachable) this.#emit(OP.JUMP, end);
     out.place(second);
-    this.#branch(otherwise, target2, when);
+    this.#branch(otherwise, target, when);
     if (end.uses.length > 0) out.place(end);
   }
   /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
-  #branchTwice(first3, second, target2, when, settles) {
+  #branchTwice(first3, second, target, when, settles) {
     if (when === settles) {
-      this.#branch(first3, target2, when);
-      return this.#branch(second, target2, when);
+      this.#branch(first3, target, when);
+      return this.#branch(second, target, when);
     }
     const end = this.#out.label();
     this.#branch(first3, end, settles);
-    this.#branch(second, target2, when);
+    this.#branch(second, target, when);
     if (end.uses.length > 0) this.#out.place(end);
   }
   #fix(core, mode3) {
@@ -21211,13 +21419,13 @@ var Verifier = class {
         return row.flow;
     }
   }
-  #handler(pc, target2, height) {
+  #handler(pc, target, height) {
     const handler = this.#code.handlers.find((h) => h.start === pc);
-    if (handler === void 0 || handler.target !== target2 || handler.height !== height) {
+    if (handler === void 0 || handler.target !== target || handler.height !== height) {
       return this.#fail(pc, "TRY and the table of handlers disagree");
     }
     if (height + 1 > this.#code.maxStack) this.#fail(pc, "no room for the error map");
-    this.#flowTo(pc, target2, height + 1);
+    this.#flowTo(pc, target, height + 1);
   }
   #flowTo(from, pc, height) {
     const known2 = this.#heights[pc];
@@ -21231,7 +21439,7 @@ var Verifier = class {
     }
   }
   #inRange(kind, word) {
-    const { constants, slots, captures, feedback } = this.#code;
+    const { constants: constants2, slots, captures, feedback } = this.#code;
     const below2 = (limit2) => word >= 0 && word < limit2;
     switch (kind) {
       case "slot":
@@ -21239,13 +21447,13 @@ var Verifier = class {
       case "capture":
         return below2(captures.length);
       case "constant":
-        return below2(constants.length) && !(constants[word] instanceof Code) && !(constants[word] instanceof GlobalCell);
+        return below2(constants2.length) && !(constants2[word] instanceof Code) && !(constants2[word] instanceof GlobalCell);
       case "cell":
-        return constants[word] instanceof GlobalCell;
+        return constants2[word] instanceof GlobalCell;
       case "code":
-        return this.#closes(constants[word]);
+        return this.#closes(constants2[word]);
       case "builtin":
-        return constants[word] instanceof Builtin;
+        return constants2[word] instanceof Builtin;
       case "feedback":
         return below2(feedback.length);
       case "count":
@@ -21377,8 +21585,8 @@ var Codes = class {
     return this.#compile(lambda3, this.#library, declaration);
   }
   #compile(lambda3, scope, library) {
-    const { variants = ALL_VARIANTS, copyCaptures: copyCaptures2 = true, heat, interpret } = this.#options;
-    const target2 = {
+    const { variants = ALL_VARIANTS, copyCaptures = true, heat, interpret } = this.#options;
+    const target = {
       cell: (name) => {
         this.globalSites++;
         return scope.cell(name);
@@ -21392,9 +21600,9 @@ var Codes = class {
       interpret,
       heat,
       variants,
-      copyCaptures: copyCaptures2
+      copyCaptures
     };
-    const code = compile2(lambda3, target2, library);
+    const code = compile2(lambda3, target, library);
     verify(code);
     this.#register(code);
     return code;
@@ -21446,10 +21654,10 @@ var Codes = class {
 
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
-  const { words: words3, constants } = unit;
+  const { words: words3, constants: constants2 } = unit;
   let closed = null;
   for (let pc = 0; pc < words3.length; pc += INSTRUCTIONS[words3[pc] ?? 0]?.width ?? 1) {
-    const constant3 = constants[words3[pc + 1] ?? -1];
+    const constant3 = constants2[words3[pc + 1] ?? -1];
     if (words3[pc] === OP.DEFINE_GLOBAL && closed !== null && constant3 instanceof GlobalCell) bind2(constant3, closed);
     closed = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
@@ -21579,35 +21787,47 @@ var rows3 = new Map(declarations.map((row) => [
   row.name,
   row
 ]));
+var constants = new Map(Object.entries(numberConstants));
 var libraryNames = [
   ...declarations.map((row) => row.name),
-  ...Object.keys(numberConstants),
+  ...constants.keys(),
   ...macros.keys()
 ].filter((name) => !name.startsWith("__"));
-function libraryGlobals(make2, builtin) {
+function libraryGlobals(make2, builtin, granted) {
+  const maker = {
+    make: make2,
+    builtin,
+    granted
+  };
   const globals = new Globals(({ name }) => {
     const row = rows3.get(name);
-    if (row !== void 0) return fromRow(row, globals, make2, builtin);
-    return numberConstants[name] ?? macros.get(name) ?? UNBOUND;
+    if (row !== void 0) return fromRow(row, globals, maker);
+    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
   });
   return globals;
 }
-function fromRow(row, globals, make2, builtin) {
+function fromRow(row, globals, maker) {
+  if (row.kind === "alias") return fromAlias(row, globals, maker);
+  const { capability } = row;
+  if (capability !== void 0 && !maker.granted.has(capability)) return new Builtin(denied(row, capability));
   switch (row.kind) {
     case "native":
-      return builtin(new Builtin(row));
+      return maker.builtin(new Builtin(row));
     case "sema":
-      return make2(row);
-    case "alias":
-      return fromAlias(row, globals, make2, builtin);
+      return maker.make(row);
     default:
       return row;
   }
 }
-function fromAlias(row, globals, make2, builtin) {
+function denied({ name, doc }, capability) {
+  return many(name, 0, Infinity, doc, () => {
+    throw permissionDenied(name, capability);
+  });
+}
+function fromAlias(row, globals, maker) {
   if (row.identical) return globals.named(row.target).value;
-  const target2 = rows3.get(row.target);
-  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, make2, builtin);
+  const target = rows3.get(row.target);
+  return target === void 0 ? UNBOUND : fromRow(target, globals, maker);
 }
 
 // src/engine/paths.ts
@@ -21665,6 +21885,7 @@ var Modules = class {
   open(path, importing, from) {
     const importer2 = from ?? this.#open.at(-1)?.path ?? null;
     const found = this.#find(path, importing, importer2);
+    if (!importing) this.#host.permit(found.path);
     const scope = this.#scopeOf(importer2);
     if (found.known !== null) {
       return new OpenFile(found.path, read2("", found.path), found.known.scope, scope, found.known);
@@ -21730,15 +21951,15 @@ var Modules = class {
   }
   #find(path, importing, from) {
     const form = importing ? "import" : "load";
-    const { files } = this.#host;
-    if (files !== null) {
-      for (const candidate of candidates(files, path, from)) {
+    const { files: files2 } = this.#host;
+    if (files2 !== null) {
+      for (const candidate of candidates(files2, path, from)) {
         const known2 = importing ? this.#complete.get(candidate) : void 0;
         if (known2 !== void 0) return {
           path: candidate,
           known: known2
         };
-        const text2 = readText(files, candidate, `${form} ${path}`);
+        const text2 = readText2(files2, candidate, `${form} ${path}`);
         if (text2 !== null) return {
           path: candidate,
           known: null,
@@ -21747,7 +21968,7 @@ var Modules = class {
       }
     }
     if (isPackage(path)) throw evalError(`package not found: ${path}`, `Run: sema pkg add ${path}`);
-    const reason = files === null ? "this runtime has no access to files" : "no such file";
+    const reason = files2 === null ? "this runtime has no access to files" : "no such file";
     throw new Condition("io", `${form} ${path}: ${reason}`);
   }
 };
@@ -21755,9 +21976,9 @@ function asFile(value) {
   if (value instanceof OpenFile) return value;
   throw new TypeError("not a file being run");
 }
-function candidates(files, path, from) {
-  if (files.resolve !== void 0) return [
-    files.resolve(path, from)
+function candidates(files2, path, from) {
+  if (files2.resolve !== void 0) return [
+    files2.resolve(path, from)
   ];
   const paths = [
     normalise(path),
@@ -21767,9 +21988,9 @@ function candidates(files, path, from) {
     ...new Set(paths)
   ].filter((each) => each !== null);
 }
-function readText(files, path, what) {
+function readText2(files2, path, what) {
   try {
-    return files.read(path);
+    return files2.read(path);
   } catch (error) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -21865,8 +22086,8 @@ function limit(message, amount) {
 
 // src/engine/streams.ts
 function standardStream(descriptor) {
-  let write3 = null;
-  return (text2) => (write3 ??= findStream(descriptor))(text2);
+  let write2 = null;
+  return (text2) => (write2 ??= findStream(descriptor))(text2);
 }
 function findStream(descriptor) {
   const { process } = globalThis;
@@ -21874,12 +22095,12 @@ function findStream(descriptor) {
   if (stream2?.write !== void 0) return (text2) => void stream2.write(text2);
   return lines2(descriptor === 1 ? (line) => console.log(line) : (line) => console.error(line));
 }
-function lines2(write3) {
+function lines2(write2) {
   let rest2 = "";
   return (text2) => {
     const parts = (rest2 + text2).split("\n");
     rest2 = parts.pop() ?? "";
-    for (const part3 of parts) write3(part3);
+    for (const part3 of parts) write2(part3);
   };
 }
 
@@ -21955,6 +22176,7 @@ function createRuntime(options = {}) {
 var Engine = class {
   #tier;
   #meter;
+  #granted;
   #library;
   #globals;
   #codes;
@@ -21974,7 +22196,7 @@ var Engine = class {
   constructor(options, experiment) {
     const tier = this.#tier = options.tier ?? "auto";
     this.#meter = new Meter(options.limits ?? {});
-    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin));
+    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#modules = this.#makeModules(options);
     this.#context = this.#makeContext(options);
@@ -22242,6 +22464,7 @@ var Engine = class {
   // --- What the stages and the library ask for -------------------------------------------------------------------------
   #makeContext(options) {
     const tasks = () => this.#tasks;
+    const { host = {}, allowedPaths = null } = options;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
     return {
@@ -22277,6 +22500,9 @@ var Engine = class {
       set winders(winders) {
         tasks().current.winders = winders;
       },
+      files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
+      input: new ByteLines(host.input ?? (() => 0)),
+      host,
       spawn: (thunk2) => {
         if (thunk2 instanceof Closure) return this.#tasks.spawn(thunk2);
         return this.#tasks.defer(() => this.#apply(thunk2, []));
@@ -22304,7 +22530,7 @@ var Engine = class {
     };
     return host;
   }
-  #makeModules({ files }) {
+  #makeModules({ files: files2, host = {}, deny = [], allowedPaths }) {
     const expanders = /* @__PURE__ */ new WeakMap();
     const expander = (scope) => {
       if (scope === this.#globals) return this.#expander;
@@ -22314,7 +22540,11 @@ var Engine = class {
     };
     return new Modules({
       globals: this.#globals,
-      files: files ?? null,
+      files: files2 ?? null,
+      permit: (path) => {
+        if (deny.includes("fs-read")) throw permissionDenied("load", "fs-read");
+        if (allowedPaths !== void 0 && host.files !== void 0) this.#context.files.check("load", path);
+      },
       makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
       unit: (form, { positions }, scope) => this.#procedure(analyseForms([
         form
@@ -22358,6 +22588,8 @@ function semaError(condition) {
   return error;
 }
 export {
+  CAPABILITIES,
   SemaError,
-  createRuntime
+  createRuntime,
+  memoryFiles
 };

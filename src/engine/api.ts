@@ -1,4 +1,5 @@
 /** The types of the embedding interface. */
+import type { Capability, HostAccess } from "../builtins/host_access.ts";
 import type { TraceFrame, Value } from "../data/mod.ts";
 
 /** Any Sema value, as the runtime represents it; see `toJS` and `fromJS` for plain JavaScript ones. */
@@ -50,6 +51,12 @@ export interface RuntimeOptions {
   readonly limits?: Limits;
   /** Programs can load no files when not given. */
   readonly files?: FileStore;
+  /** What programs may reach outside: nothing when not given, so that they can only compute and print. */
+  readonly host?: HostAccess;
+  /** Capabilities that programs do not have although `host` would give them. */
+  readonly deny?: readonly Capability[];
+  /** The directories whose files programs may use, of those that `host` has. All when not given. */
+  readonly allowedPaths?: readonly string[];
 }
 
 /** Where a text comes from. */

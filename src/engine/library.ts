@@ -3,7 +3,15 @@
  * same when a program redefines a builtin. Those written in Sema are compiled when their global is first looked up.
  */
 import { declarations, numberConstants } from "../builtins/mod.ts";
-import { type AliasDeclaration, Builtin, type Declaration, type PreludeDeclaration } from "../builtins/declare.ts";
+import {
+  type AliasDeclaration,
+  Builtin,
+  type BuiltinDeclaration,
+  type Declaration,
+  many,
+  type PreludeDeclaration,
+} from "../builtins/declare.ts";
+import { type Capability, permissionDenied } from "../builtins/host_access.ts";
 import type { Value } from "../data/mod.ts";
 import { type Macro, preludeMacros } from "../expand/mod.ts";
 import { Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";
@@ -17,43 +25,60 @@ export type MakeBuiltin = (builtin: Builtin) => Value;
 const macros: ReadonlyMap<string, Macro> = new Map(preludeMacros().map((macro) => [macro.name, macro]));
 const rows: ReadonlyMap<string, Declaration> = new Map(declarations.map((row) => [row.name, row]));
 
+const constants: ReadonlyMap<string, Value> = new Map(Object.entries(numberConstants));
+
 /** Names of the library that programs may use, in the order of declaration: hidden helpers are left out. */
 export const libraryNames: readonly string[] = [
   ...declarations.map((row) => row.name),
-  ...Object.keys(numberConstants),
+  ...constants.keys(),
   ...macros.keys(),
 ].filter((name) => !name.startsWith("__"));
 
-/** The scope of the library for one runtime. */
-export function libraryGlobals(make: MakeFunction, builtin: MakeBuiltin): Globals {
+/** The scope of the library for one runtime, which has been given the capabilities in `granted`. */
+export function libraryGlobals(
+  make: MakeFunction,
+  builtin: MakeBuiltin,
+  granted: ReadonlySet<Capability>,
+): Globals {
+  const maker: Maker = { make, builtin, granted };
   const globals: Globals = new Globals(({ name }) => {
     const row = rows.get(name);
-    if (row !== undefined) return fromRow(row, globals, make, builtin);
-    return numberConstants[name] ?? macros.get(name) ?? UNBOUND;
+    if (row !== undefined) return fromRow(row, globals, maker);
+    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
   });
   return globals;
 }
 
-function fromRow(row: Declaration, globals: Globals, make: MakeFunction, builtin: MakeBuiltin): Value | Unbound {
+/** How procedures are made from declarations. */
+interface Maker {
+  readonly make: MakeFunction;
+  readonly builtin: MakeBuiltin;
+  readonly granted: ReadonlySet<Capability>;
+}
+
+function fromRow(row: Declaration, globals: Globals, maker: Maker): Value | Unbound {
+  if (row.kind === "alias") return fromAlias(row, globals, maker);
+  const { capability } = row;
+  if (capability !== undefined && !maker.granted.has(capability)) return new Builtin(denied(row, capability));
   switch (row.kind) {
     case "native":
-      return builtin(new Builtin(row));
+      return maker.builtin(new Builtin(row));
     case "sema":
-      return make(row);
-    case "alias":
-      return fromAlias(row, globals, make, builtin);
+      return maker.make(row);
     default:
       return row satisfies never;
   }
 }
 
-function fromAlias(
-  row: AliasDeclaration,
-  globals: Globals,
-  make: MakeFunction,
-  builtin: MakeBuiltin,
-): Value | Unbound {
+/** What stands for a function whose capability is missing. That is said before the arguments are even counted. */
+function denied({ name, doc }: Declaration & { doc: string }, capability: Capability): BuiltinDeclaration {
+  return many(name, 0, Infinity, doc, () => {
+    throw permissionDenied(name, capability);
+  });
+}
+
+function fromAlias(row: AliasDeclaration, globals: Globals, maker: Maker): Value | Unbound {
   if (row.identical) return globals.named(row.target).value;
   const target = rows.get(row.target);
-  return target === undefined ? UNBOUND : fromRow(target, globals, make, builtin);
+  return target === undefined ? UNBOUND : fromRow(target, globals, maker);
 }

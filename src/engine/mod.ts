@@ -16,4 +16,19 @@ export {
   type Tier,
   type TraceLine,
 } from "./api.ts";
+export {
+  CAPABILITIES,
+  type Capability,
+  type Clock,
+  type CommandOptions,
+  type CommandResult,
+  type Environment,
+  type FileInfo,
+  type FileReader,
+  type FileSystem,
+  type HostAccess,
+  type ProcessAccess,
+  type SystemFacts,
+} from "../builtins/host_access.ts";
+export { memoryFiles } from "./memory_files.ts";
 export { createRuntime } from "./runtime.ts";

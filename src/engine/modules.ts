@@ -22,6 +22,8 @@ export interface ModulesHost {
   readonly globals: Globals;
   /** Null: there are no files. */
   readonly files: FileStore | null;
+  /** Throws unless programs may `load` the file. What they import is part of the program. */
+  permit(path: string): void;
   /** A scope for a module. */
   makeScope(): ModuleScope;
   /** A function without parameters that runs a form of a file. */
@@ -84,6 +86,7 @@ export class Modules implements ModuleLoader {
   open(path: string, importing: boolean, from: string | null): Value {
     const importer = from ?? this.#open.at(-1)?.path ?? null;
     const found = this.#find(path, importing, importer);
+    if (!importing) this.#host.permit(found.path);
     const scope = this.#scopeOf(importer);
     if (found.known !== null) {
       return new OpenFile(found.path, read("", found.path), found.known.scope, scope, found.known);

@@ -8,6 +8,9 @@ import {
   MULTIMETHOD_CALL,
   type PreludeDeclaration,
 } from "../builtins/mod.ts";
+import { ByteLines } from "../builtins/byte_lines.ts";
+import { FileAccess } from "../builtins/file_access.ts";
+import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host_access.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, type Unwind } from "../bytecode/mod.ts";
@@ -72,6 +75,7 @@ export function createExperiment(options: RuntimeOptions, experiment: Experiment
 class Engine implements Runtime {
   readonly #tier: Tier;
   readonly #meter: Meter;
+  readonly #granted: ReadonlySet<Capability>;
   readonly #library: Globals;
   readonly #globals: Globals;
   readonly #codes: Codes;
@@ -95,6 +99,7 @@ class Engine implements Runtime {
     this.#library = libraryGlobals(
       (declaration) => this.#libraryFunction(declaration),
       (builtin) => this.#callable(builtin),
+      this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []),
     );
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#modules = this.#makeModules(options);
@@ -395,6 +400,7 @@ class Engine implements Runtime {
 
   #makeContext(options: RuntimeOptions): BuiltinContext {
     const tasks = (): TaskQueue => this.#tasks;
+    const { host = {}, allowedPaths = null } = options;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
     return {
@@ -426,6 +432,9 @@ class Engine implements Runtime {
       set winders(winders) {
         tasks().current.winders = winders;
       },
+      files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
+      input: new ByteLines(host.input ?? (() => 0)),
+      host,
       spawn: (thunk) => {
         if (thunk instanceof Closure) return this.#tasks.spawn(thunk);
         return this.#tasks.defer(() => this.#apply(thunk, []));
@@ -456,7 +465,7 @@ class Engine implements Runtime {
     return host;
   }
 
-  #makeModules({ files }: RuntimeOptions): Modules {
+  #makeModules({ files, host = {}, deny = [], allowedPaths }: RuntimeOptions): Modules {
     // One expander for each scope: macros know the one they were defined with.
     const expanders = new WeakMap<UnitScope, ExpandHost>();
     const expander = (scope: UnitScope): ExpandHost => {
@@ -468,6 +477,10 @@ class Engine implements Runtime {
     return new Modules({
       globals: this.#globals,
       files: files ?? null,
+      permit: (path) => {
+        if (deny.includes("fs-read")) throw permissionDenied("load", "fs-read");
+        if (allowedPaths !== undefined && host.files !== undefined) this.#context.files.check("load", path);
+      },
       makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
       unit: (form, { positions }, scope) => this.#procedure(analyseForms([form], expander(scope), positions), scope),
       procedure: (lambda, scope) => this.#procedure(lambda, scope),

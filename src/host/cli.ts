@@ -4,8 +4,17 @@
  * Invariants: whatever the program printed is written before any report; no error leaves here as a JavaScript stack;
  * the process ends by itself with `exitCode` set, except when nobody reads its output any more.
  */
-import { createRuntime, type FileStore, type Listing, type Runtime, SemaError, type Tier } from "../../mod.ts";
+import {
+  createRuntime,
+  type FileStore,
+  type HostAccess,
+  type Listing,
+  type Runtime,
+  SemaError,
+  type Tier,
+} from "../../mod.ts";
 import { VERSION } from "../version.ts";
+import { hostAccess } from "./access.ts";
 import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
 import { Output } from "./output.ts";
@@ -152,12 +161,28 @@ interface Opening {
   readonly tier: Tier;
   readonly stdout: (text: string) => void;
   readonly loaded: Unit[];
+  readonly arguments: readonly string[];
 }
 
-function openRuntime({ tier, stdout, loaded }: Opening, { limits }: Settings, streams: Streams): Runtime {
+/** What the program may do: all that the process may, but that it ends with its output written. */
+function programAccess(programArguments: readonly string[], streams: Streams): HostAccess {
+  const access = hostAccess(programArguments);
+  if (access.process === undefined) return access;
+  const exit = (code: number): never => {
+    streams.out.flush();
+    system.exitNow(code);
+  };
+  return { ...access, process: { ...access.process, exit } };
+}
+
+function openRuntime(opening: Opening, { limits, deny, allowedPaths }: Settings, streams: Streams): Runtime {
+  const { tier, stdout, loaded } = opening;
   return createRuntime({
     tier,
     limits,
+    host: programAccess(opening.arguments, streams),
+    deny,
+    ...allowedPaths === null ? {} : { allowedPaths },
     files: programFiles(loaded),
     stdout,
     stderr: (text) => streams.error(text),
@@ -172,9 +197,9 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
   try {
     units = readUnits(origin);
     const stdout = (text: string) => streams.out.write(text);
-    runtime = openRuntime({ tier: settings.tier, stdout, loaded }, settings, streams);
     const program = origin.from === "file" ? [origin.path] : [];
-    runtime.define("sys/args", () => ["sema", ...program, ...command.arguments]);
+    const programArguments = ["sema", ...program, ...command.arguments];
+    runtime = openRuntime({ tier: settings.tier, stdout, loaded, arguments: programArguments }, settings, streams);
     for (const { text, file } of units) {
       const value = await runtime.evalAsync(text, file === null ? {} : { file });
       if (origin.from !== "expressions") continue;
@@ -205,7 +230,7 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
     units = readUnits(origin);
     // The walker compiles nothing that could be shown.
     const tier = settings.tier === "walker" ? "baseline" : settings.tier;
-    const runtime = openRuntime({ tier, stdout: () => {}, loaded }, settings, streams);
+    const runtime = openRuntime({ tier, stdout: () => {}, loaded, arguments: ["sema"] }, settings, streams);
     for (const { text, file } of units) {
       const listings = await runtime.inspect(text, { ...file === null ? {} : { file }, run: command.run });
       const texts = shown(listings, what, name);

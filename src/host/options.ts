@@ -1,6 +1,6 @@
 /** The command line as data: what was asked for, or what is wrong with it. Touches nothing outside its arguments. */
 import { type Args, parseArgs } from "../compat/parse_args.ts";
-import type { Limits } from "../../mod.ts";
+import { CAPABILITIES, type Capability, type Limits } from "../../mod.ts";
 
 /** The ways to run a program; `walker` is the plain evaluator kept as a reference. */
 export const TIERS = ["auto", "baseline", "jit", "walker"] as const;
@@ -41,7 +41,14 @@ export interface Settings {
   readonly tier: Tier;
   readonly stats: boolean;
   readonly limits: Limits;
+  /** What the program may not do although the process may. */
+  readonly deny: readonly Capability[];
+  /** The directories whose files the program may use; null: all. */
+  readonly allowedPaths: readonly string[] | null;
 }
+
+/** What `--sandbox=strict` denies. */
+const STRICT: readonly Capability[] = ["fs-write", "shell", "process", "network", "env-write", "llm", "serial"];
 
 /** Options that bound a program, and the limit that each sets. */
 const LIMITS: Readonly<Record<string, keyof Limits>> = {
@@ -76,6 +83,10 @@ Options:
   --max-ms=N     end it after N milliseconds
   --max-depth=N  active function calls before a stack overflow (default 2000000)
   --max-output=N end it when it has printed N characters
+  --sandbox=MODE deny what programs may do: none, strict (no writing, processes, network), all, or a list of
+                 ${CAPABILITIES.slice(0, 5).join(", ")},
+                 ${CAPABILITIES.slice(5).join(", ")}
+  --allowed-paths=DIR,...  the only directories whose files programs may use
   --stats        print counters to the standard error when the program ends
   -h, --help     print this
   -V, --version  print the version
@@ -93,7 +104,7 @@ function parse(args: readonly string[], what: "run" | "show"): Args {
   let unknown: string | null = null;
   const parsed = parseArgs([...args], {
     boolean: ["stats", "help", "version", ...what === "show" ? ["run"] : []],
-    string: ["_", "tier", "e", "p", ...Object.keys(LIMITS)],
+    string: ["_", "tier", "sandbox", "allowed-paths", "e", "p", ...Object.keys(LIMITS)],
     collect: ["e", "p"],
     alias: { h: "help", V: "version", e: "eval", p: "print" },
     stopEarly: what === "run",
@@ -117,7 +128,33 @@ function settings(parsed: Args): Settings {
   const given = parsed["tier"];
   const tier = TIERS.find((name) => name === (given ?? "auto"));
   if (tier === undefined) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
-  return { tier, stats: parsed["stats"] === true, limits: limits(parsed) };
+  return {
+    tier,
+    stats: parsed["stats"] === true,
+    limits: limits(parsed),
+    deny: denied(parsed["sandbox"] ?? "none"),
+    allowedPaths: allowedPaths(parsed["allowed-paths"]),
+  };
+}
+
+/** What a mode of the sandbox denies. A capability may be written with `no-` before it. */
+function denied(mode: unknown): readonly Capability[] {
+  if (mode === "none") return [];
+  if (mode === "strict") return STRICT;
+  if (mode === "all") return CAPABILITIES;
+  return String(mode).split(",").map((word) => {
+    const name = word.trim().replace(/^no-/, "");
+    const capability = CAPABILITIES.find((each) => each === name);
+    if (capability === undefined) throw new UsageError(`--sandbox does not know ${JSON.stringify(word)}`);
+    return capability;
+  });
+}
+
+function allowedPaths(given: unknown): readonly string[] | null {
+  if (given === undefined) return null;
+  const paths = String(given).split(",").filter((path) => path !== "");
+  if (paths.length === 0) throw new UsageError("--allowed-paths needs a directory");
+  return paths;
 }
 
 function limits(parsed: Args): Limits {

@@ -60,21 +60,26 @@ export function writeBytes(stream: OutputNumber, bytes: Uint8Array): void {
   }
 }
 
+/** Reads some bytes of the standard input, and tells how many; 0 at its end. Waits where there are none yet. */
+export function readSome(into: Uint8Array): number {
+  for (;;) {
+    try {
+      return system.read(into);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+}
+
 /** Everything on the standard input. */
 export function readInput(): Uint8Array {
   const chunks: Uint8Array[] = [];
   for (;;) {
     const chunk = new Uint8Array(65536);
-    let count: number;
-    try {
-      count = system.read(chunk);
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === "EOF") break;
-      if (code !== "EAGAIN") throw error;
-      pause();
-      continue;
-    }
+    const count = readSome(chunk);
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
   }

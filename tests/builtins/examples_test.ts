@@ -2,6 +2,7 @@ import { describe, test } from "node:test";
 import { declarations, type Example } from "../../src/builtins/mod.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { quietHost } from "../quiet_host.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
 
@@ -12,7 +13,7 @@ const claims: readonly (readonly [name: string, example: Example])[] = declarati
 
 /** What the REPL prints for the value of an expression, or the message of its error. */
 function printed(code: string, tier: Tier): string {
-  const runtime = createRuntime({ tier, stdout: () => {}, stderr: () => {} });
+  const runtime = createRuntime({ tier, host: quietHost(), stdout: () => {}, stderr: () => {} });
   try {
     return runtime.print(runtime.eval(code));
   } catch (error) {

@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRuntime, SemaError, type SemaValue, type Tier } from "../../src/engine/mod.ts";
+import { quietHost } from "../quiet_host.ts";
 
 /** The files of cases. */
 export const CORPORA = ["core", "numbers", "collections", "strings", "host"] as const;
@@ -110,6 +111,7 @@ async function observe({ code, mode, mayHang }: Expectation, tier: Tier): Promis
   const spying = code.includes("(spy ");
   const runtime = createRuntime({
     tier,
+    host: quietHost(),
     limits: mayHang ? { depth: DEPTH, milliseconds: PATIENCE } : { depth: DEPTH },
     stdout: (piece) => output += piece,
     stderr: (piece) => output += spying ? "" : `[error] ${piece.replace(/\n$/, "")}\n`,

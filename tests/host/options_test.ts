@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { assertEquals, assertThrows } from "../../src/compat/assert.ts";
 import { type Command, parseCommand, UsageError } from "../../src/host/options.ts";
 
-const auto = { tier: "auto", stats: false, limits: {} } as const;
+const auto = { tier: "auto", stats: false, limits: {}, deny: [], allowedPaths: null } as const;
 
 const GOOD: readonly (readonly [string, Command])[] = [
   ["--help", { kind: "help" }],
@@ -20,7 +20,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     kind: "run",
     origin: { from: "file", path: "f.sema" },
     arguments: [],
-    settings: { tier: "jit", stats: true, limits: {} },
+    settings: { ...auto, tier: "jit", stats: true },
   }],
   ["-", { kind: "run", origin: { from: "input" }, arguments: [], settings: auto }],
   ["-e 1 -e 2 a", {
@@ -49,7 +49,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "file", path: "f.sema" },
     name: "g",
     run: false,
-    settings: { tier: "baseline", stats: false, limits: {} },
+    settings: { ...auto, tier: "baseline", stats: false },
   }],
   ["--tier jit dis - 5", {
     kind: "show",
@@ -57,13 +57,29 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "input" },
     name: "5",
     run: false,
-    settings: { tier: "jit", stats: false, limits: {} },
+    settings: { ...auto, tier: "jit", stats: false },
   }],
   ["--max-steps=5 --max-ms 6 --max-depth=7 --max-output=8 f", {
     kind: "run",
     origin: { from: "file", path: "f" },
     arguments: [],
     settings: { ...auto, limits: { steps: 5, milliseconds: 6, depth: 7, output: 8 } },
+  }],
+  ["--sandbox=strict --allowed-paths=a,/b f", {
+    kind: "run",
+    origin: { from: "file", path: "f" },
+    arguments: [],
+    settings: {
+      ...auto,
+      deny: ["fs-write", "shell", "process", "network", "env-write", "llm", "serial"],
+      allowedPaths: ["a", "/b"],
+    },
+  }],
+  ["--sandbox no-shell,network -", {
+    kind: "run",
+    origin: { from: "input" },
+    arguments: [],
+    settings: { ...auto, deny: ["shell", "network"] },
   }],
   ["js --run f --max-ms=9", {
     kind: "show",
@@ -81,6 +97,8 @@ const BAD: readonly (readonly [string, string])[] = [
   ["--tier=fast f.sema", "--tier must be one of"],
   ["--tier", "--tier must be one of"],
   ["--run f", "unknown option --run"],
+  ["--sandbox=strong f", '--sandbox does not know "strong"'],
+  ["--allowed-paths= f", "--allowed-paths needs a directory"],
   ["--max-ms=soon f", "--max-ms needs a positive whole number"],
   ["--max-steps=0 f", "--max-steps needs a positive whole number"],
   ["--max-depth f", "--max-depth needs a positive whole number"],

@@ -1,0 +1,144 @@
+/** Files in memory, for programs that shall not touch a disk and for hosts that have none. */
+import type { FileInfo, FileReader, FileSystem } from "../builtins/host_access.ts";
+
+/** A file, or null for a directory. */
+type Entry = { readonly bytes: Uint8Array; readonly modified: number } | null;
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/** An absolute path without `.` and `..`. */
+function absolute(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+function parent(path: string): string {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
+}
+
+class MemoryFiles implements FileSystem {
+  readonly #entries: Map<string, Entry> = new Map([["/", null]]);
+
+  read(path: string): Uint8Array {
+    return this.#file(path).bytes.slice();
+  }
+
+  open(path: string): FileReader {
+    let rest = this.#file(path).bytes;
+    return {
+      read: (into) => {
+        const part = rest.subarray(0, into.length);
+        into.set(part);
+        rest = rest.subarray(part.length);
+        return part.length;
+      },
+      close: () => {},
+    };
+  }
+
+  write(path: string, bytes: Uint8Array, mode: "replace" | "append"): void {
+    const at = absolute(path);
+    const before = this.#entries.get(at);
+    if (before === null) throw failure("EISDIR");
+    this.#directory(parent(at));
+    const kept = mode === "append" && before !== undefined ? before.bytes : new Uint8Array(0);
+    const all = new Uint8Array(kept.length + bytes.length);
+    all.set(kept);
+    all.set(bytes, kept.length);
+    this.#entries.set(at, { bytes: all, modified: Date.now() });
+  }
+
+  info(path: string): FileInfo | null {
+    const entry = this.#entries.get(absolute(path));
+    if (entry === undefined) return null;
+    if (entry === null) return { kind: "directory", size: 0, modified: null };
+    return { kind: "file", size: entry.bytes.length, modified: entry.modified };
+  }
+
+  list(path: string): string[] {
+    const at = this.#directory(absolute(path));
+    return [...this.#entries.keys()].filter((each) => each !== "/" && parent(each) === at)
+      .map((each) => each.slice(each.lastIndexOf("/") + 1));
+  }
+
+  makeDirectory(path: string): void {
+    const at = absolute(path);
+    const entry = this.#entries.get(at);
+    if (entry === null) return;
+    if (entry !== undefined) throw failure("EEXIST");
+    this.makeDirectory(parent(at));
+    this.#entries.set(at, null);
+  }
+
+  remove(path: string): void {
+    this.#file(path);
+    this.#entries.delete(absolute(path));
+  }
+
+  rename(from: string, to: string): void {
+    const source = absolute(from);
+    const target = absolute(to);
+    const entry = this.#entry(source);
+    this.#directory(parent(target));
+    if (source === target) return;
+    if (entry === null && target.startsWith(`${source}/`)) throw failure("EINVAL");
+    if (this.#entries.get(target) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
+    for (const [path, each] of [...this.#entries]) {
+      if (path !== source && !path.startsWith(`${source}/`)) continue;
+      this.#entries.delete(path);
+      this.#entries.set(target + path.slice(source.length), each);
+    }
+  }
+
+  copy(from: string, to: string): void {
+    this.write(to, this.#file(from).bytes, "replace");
+  }
+
+  realPath(path: string): string {
+    const at = absolute(path);
+    this.#entry(at);
+    return at;
+  }
+
+  #entry(path: string): Entry {
+    const entry = this.#entries.get(path);
+    if (entry === undefined) throw failure("ENOENT");
+    return entry;
+  }
+
+  #file(path: string): NonNullable<Entry> {
+    const entry = this.#entry(absolute(path));
+    if (entry === null) throw failure("EISDIR");
+    return entry;
+  }
+
+  #directory(path: string): string {
+    if (this.#entry(path) !== null) throw failure("ENOTDIR");
+    return path;
+  }
+}
+
+/**
+ * Files in memory. Relative paths start at the root. Takes texts by path; their directories are made.
+ *
+ * @example
+ * ```ts
+ * const sema = createRuntime({ host: { files: memoryFiles({ "notes/today.txt": "buy ink" }) } });
+ * sema.eval('(file/read "notes/today.txt")'); // "buy ink"
+ * ```
+ */
+export function memoryFiles(texts: Readonly<Record<string, string>> = {}): FileSystem {
+  const files = new MemoryFiles();
+  for (const [path, content] of Object.entries(texts)) {
+    files.makeDirectory(parent(absolute(path)));
+    files.write(path, new TextEncoder().encode(content), "replace");
+  }
+  return files;
+}

@@ -1,0 +1,17 @@
+/**
+ * Everything that this process can do, for a runtime that shall be as powerful: `createRuntime({ host: hostAccess() })`.
+ * On Deno it is what Deno permits.
+ */
+import type nodeProcess from "node:process";
+import type { HostAccess } from "../../mod.ts";
+import { type DenoAccess, denoAccess } from "./deno_access.ts";
+import { nodeAccess } from "./node_access.ts";
+import { system } from "./system.ts";
+
+/** The powers of this process of Deno, Bun or Node; `programArguments` is what `(sys/args)` answers. */
+export function hostAccess(programArguments: readonly string[] = ["sema"]): HostAccess {
+  const { Deno: deno, process } = globalThis as { Deno?: DenoAccess; process?: typeof nodeProcess };
+  if (deno !== undefined) return denoAccess(deno, system, programArguments);
+  if (process === undefined) throw new Error("only Deno, Bun and Node have access to a system");
+  return nodeAccess(process, system, programArguments);
+}

@@ -1,0 +1,137 @@
+/**
+ * What a process of Deno gives to programs: what Deno itself permits, by Deno's own interface. A permission that is
+ * missing is an error (`NotCapable`) at the moment it is needed, never a question to the user.
+ */
+import type { FileInfo, HostAccess } from "../../mod.ts";
+import { readSome, type System } from "./system.ts";
+
+interface DenoInfo {
+  readonly isFile: boolean;
+  readonly isDirectory: boolean;
+  readonly isSymlink: boolean;
+  readonly size: number;
+  readonly mtime: Date | null;
+}
+
+/** What a permission is asked for by. */
+type Permission =
+  | { readonly name: "read" | "write"; readonly path: string }
+  | { readonly name: "env"; readonly variable?: string }
+  | { readonly name: "run"; readonly command: string }
+  | { readonly name: "sys"; readonly kind: string };
+
+/** The part of Deno that is used. */
+export interface DenoAccess {
+  readonly pid: number;
+  readonly build: { readonly os: string; readonly arch: string };
+  readonly permissions: { querySync(what: Permission): { readonly state: string } };
+  readonly env: {
+    get(name: string): string | undefined;
+    set(name: string, value: string): void;
+    toObject(): Record<string, string>;
+  };
+  cwd(): string;
+  hostname(): string;
+  consoleSize(): { readonly rows: number; readonly columns: number };
+  readFileSync(path: string): Uint8Array;
+  writeFileSync(path: string, bytes: Uint8Array, options: { readonly append: boolean }): void;
+  openSync(path: string): { readSync(into: Uint8Array): number | null; close(): void };
+  statSync(path: string): DenoInfo;
+  lstatSync(path: string): DenoInfo;
+  readDirSync(path: string): Iterable<{ readonly name: string }>;
+  mkdirSync(path: string, options: { readonly recursive: boolean }): void;
+  removeSync(path: string): void;
+  renameSync(from: string, to: string): void;
+  copyFileSync(from: string, to: string): void;
+  realPathSync(path: string): string;
+  readonly Command: new (program: string, options: Record<string, unknown>) => {
+    outputSync(): {
+      readonly code: number;
+      readonly signal: string | null;
+      readonly stdout: Uint8Array;
+      readonly stderr: Uint8Array;
+    };
+  };
+}
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+function describe(info: DenoInfo): FileInfo {
+  const kind = info.isFile ? "file" : info.isDirectory ? "directory" : info.isSymlink ? "symlink" : "other";
+  return { kind, size: info.size, modified: info.mtime?.getTime() ?? null };
+}
+
+/** The powers of this process; `programArguments` are those of the Sema program. */
+export function denoAccess(deno: DenoAccess, system: System, programArguments: readonly string[]): HostAccess {
+  // Deno would ask the user for a permission that it was not told about: it is looked up first.
+  const permitted = (what: Permission) => {
+    if (deno.permissions.querySync(what).state === "granted") return;
+    throw Object.assign(new Error(`run deno with --allow-${what.name}`), { name: "NotCapable" });
+  };
+  const reading = (path: string) => permitted({ name: "read", path });
+  const writing = (path: string) => permitted({ name: "write", path });
+  return {
+    files: {
+      read: (path) => (reading(path), deno.readFileSync(path)),
+      open: (path) => {
+        reading(path);
+        const file = deno.openSync(path);
+        return { read: (into) => file.readSync(into) ?? 0, close: () => file.close() };
+      },
+      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, { append: mode === "append" })),
+      info: (path, follow) => {
+        reading(path);
+        try {
+          return describe((follow ? deno.statSync : deno.lstatSync)(path));
+        } catch (error) {
+          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
+          throw error;
+        }
+      },
+      list: (path) => (reading(path), [...deno.readDirSync(path)].map(({ name }) => name)),
+      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, { recursive: true })),
+      remove: (path) => {
+        permitted({ name: "read", path });
+        writing(path);
+        // Deno removes empty directories, too.
+        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
+        deno.removeSync(path);
+      },
+      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
+      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
+      realPath: (path) => (reading(path), deno.realPathSync(path)),
+    },
+    environment: {
+      get: (name) => (permitted({ name: "env", variable: name }), deno.env.get(name)),
+      all: () => (permitted({ name: "env" }), deno.env.toObject()),
+      set: (name, value) => (permitted({ name: "env", variable: name }), deno.env.set(name, value)),
+      directory: () => deno.cwd(),
+    },
+    process: {
+      arguments: () => programArguments,
+      id: () => deno.pid,
+      exit: (code) => system.exitNow(code),
+      run: ([program = "", ...args], { directory, environment }) => {
+        permitted({ name: "run", command: program });
+        const options = { args, env: environment, stdin: "null", ...directory === null ? {} : { cwd: directory } };
+        const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
+        return { code: signal === null ? code : null, stdout, stderr };
+      },
+    },
+    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+    random: () => Math.random(),
+    input: readSome,
+    facts: {
+      os: deno.build.os,
+      architecture: deno.build.arch,
+      hostName: () => {
+        const granted = deno.permissions.querySync({ name: "sys", kind: "hostname" }).state === "granted";
+        return granted ? deno.hostname() : null;
+      },
+      interactive: () => system.isTerminal(0),
+      terminal: () => system.isTerminal(1) ? deno.consoleSize() : null,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * What a process of Node or Bun gives to programs: the powers of the process itself. The modules of the host are fetched
+ * at their first use.
+ */
+import type nodeProcess from "node:process";
+import type { Stats } from "node:fs";
+import type { CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import { readSome, type System } from "./system.ts";
+
+function kindOf(stats: Stats): FileInfo["kind"] {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "directory";
+  return stats.isSymbolicLink() ? "symlink" : "other";
+}
+
+/** The powers of this process; `programArguments` are those of the Sema program. */
+export function nodeAccess(
+  process: typeof nodeProcess,
+  system: System,
+  programArguments: readonly string[],
+): HostAccess {
+  const fs = process.getBuiltinModule("node:fs");
+  return {
+    files: {
+      read: (path) => fs.readFileSync(path),
+      open: (path) => {
+        const file = fs.openSync(path, "r");
+        return { read: (into) => fs.readSync(file, into), close: () => fs.closeSync(file) };
+      },
+      write: (path, bytes, mode) => fs.writeFileSync(path, bytes, { flag: mode === "append" ? "a" : "w" }),
+      info: (path, follow) => {
+        const stats = (follow ? fs.statSync : fs.lstatSync)(path, { throwIfNoEntry: false });
+        return stats === undefined ? null : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs };
+      },
+      list: (path) => fs.readdirSync(path),
+      makeDirectory: (path) => void fs.mkdirSync(path, { recursive: true }),
+      remove: (path) => fs.unlinkSync(path),
+      rename: (from, to) => fs.renameSync(from, to),
+      copy: (from, to) => fs.copyFileSync(from, to),
+      realPath: (path) => fs.realpathSync(path),
+    },
+    environment: {
+      get: (name) => process.env[name],
+      all: () => Object.fromEntries(Object.entries(process.env).flatMap(([k, v]) => v === undefined ? [] : [[k, v]])),
+      set: (name, value) => void (process.env[name] = value),
+      directory: () => process.cwd(),
+    },
+    process: {
+      arguments: () => programArguments,
+      id: () => process.pid,
+      exit: (code) => system.exitNow(code),
+      run: ([program = "", ...args], { directory, environment }): CommandResult => {
+        const { spawnSync } = process.getBuiltinModule("node:child_process");
+        const { error, status, stdout, stderr } = spawnSync(program, args, {
+          stdio: ["ignore", "pipe", "pipe"],
+          env: { ...process.env, ...environment },
+          maxBuffer: 2 ** 28,
+          ...directory === null ? {} : { cwd: directory },
+        });
+        if (error !== undefined) throw error;
+        return { code: status, stdout, stderr };
+      },
+    },
+    clock: { now: () => Date.now(), elapsed: () => performance.now() },
+    random: () => Math.random(),
+    input: readSome,
+    facts: {
+      os: process.platform === "win32" ? "windows" : process.platform,
+      architecture: ARCHITECTURES[process.arch] ?? process.arch,
+      hostName: () => process.getBuiltinModule("node:os").hostname(),
+      interactive: () => system.isTerminal(0),
+      terminal: () => {
+        const { rows, columns } = process.stdout;
+        return rows > 0 && columns > 0 ? { rows, columns } : null;
+      },
+    },
+  };
+}
+
+/** Node's names of processors in the words of programs. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64", ia32: "x86" };
