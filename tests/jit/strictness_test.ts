@@ -9,6 +9,7 @@ import { declarations } from "../../src/builtins/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { definitions, PROGRAMS } from "../../bench/programs.ts";
 import { Random } from "../data/random.ts";
+import { quietHost } from "../quiet_host.ts";
 import { evaluate, MODES, prepare } from "./tiers.ts";
 
 /** Fails unless the host accepts the text. */
@@ -22,7 +23,7 @@ function assertAccepted(text: string, name: string): void {
 
 describe("generated code is accepted by the host", () => {
   it("for every function of the library", () => {
-    const runtime = createRuntime({ tier: "baseline" });
+    const runtime = createRuntime({ tier: "baseline", host: quietHost() });
     let compiled = 0;
     for (const { kind, name } of declarations) {
       if (kind !== "sema" || name.startsWith("__")) continue;
