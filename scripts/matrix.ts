@@ -11,6 +11,7 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { createRuntime } from "../src/engine/mod.ts";
+import { quietHost } from "../tests/quiet_host.ts";
 import {
   calls,
   KINDS,
@@ -75,7 +76,7 @@ class Peer {
 
 /** What happens here. */
 function ours(probe: Probe): Row {
-  const runtime = createRuntime({ tier: "baseline", stdout: () => {}, stderr: () => {} });
+  const runtime = createRuntime({ tier: "baseline", host: quietHost(), stdout: () => {}, stderr: () => {} });
   return rowFrom(probe, runtime.print(runtime.eval(PREPARATION + matrixProgram(probe))));
 }
 

@@ -176,9 +176,9 @@ function cons(first3, rest2) {
   return new List(first3, rest2, rest2.length + 1, rest2.length - jump.length === jump.length - jump.jump.length ? jump.jump : rest2);
 }
 function tail(list3, count2) {
-  const target = list3.length - count2;
+  const target2 = list3.length - count2;
   let cell2 = list3;
-  while (cell2.length > target) cell2 = cell2.jump.length >= target ? cell2.jump : cell2.rest;
+  while (cell2.length > target2) cell2 = cell2.jump.length >= target2 ? cell2.jump : cell2.rest;
   return cell2;
 }
 function nth(list3, index) {
@@ -249,13 +249,13 @@ function typeError(expected, got, options = {}) {
     }
   });
 }
-function argumentError(name, argument2, expected, got) {
-  return new Condition("type-error", `${name} argument ${argument2} expected ${expected}, got ${got}`, {
+function argumentError(name, argument, expected, got) {
+  return new Condition("type-error", `${name} argument ${argument} expected ${expected}, got ${got}`, {
     extra: {
       expected,
       got,
       function: name,
-      argument: argument2
+      argument
     }
   });
 }
@@ -1933,18 +1933,18 @@ var MemoryFiles = class {
   }
   rename(from, to) {
     const source = absolute2(from);
-    const target = absolute2(to);
+    const target2 = absolute2(to);
     const entry = this.#entry(source);
-    this.#directory(parent(target));
-    if (source === target) return;
-    if (entry === null && target.startsWith(`${source}/`)) throw failure("EINVAL");
-    if (this.#entries.get(target) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
+    this.#directory(parent(target2));
+    if (source === target2) return;
+    if (entry === null && target2.startsWith(`${source}/`)) throw failure("EINVAL");
+    if (this.#entries.get(target2) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
     for (const [path, each] of [
       ...this.#entries
     ]) {
       if (path !== source && !path.startsWith(`${source}/`)) continue;
       this.#entries.delete(path);
-      this.#entries.set(target + path.slice(source.length), each);
+      this.#entries.set(target2 + path.slice(source.length), each);
     }
   }
   copy(from, to) {
@@ -1986,8 +1986,8 @@ function wrongType(expected, value, hint) {
     hint
   });
 }
-function wrongArgument(name, argument2, expected, value, hint) {
-  const { type, message, extra } = argumentError(name, argument2, expected, typeName(value));
+function wrongArgument(name, argument, expected, value, hint) {
+  const { type, message, extra } = argumentError(name, argument, expected, typeName(value));
   return new Condition(type, message, {
     hint,
     extra: extra ?? void 0
@@ -2038,9 +2038,9 @@ function text(value) {
   if (typeof value === "string") return value;
   throw wrongType("string", value);
 }
-function textArgument(value, name, argument2) {
+function textArgument(value, name, argument) {
   if (typeof value === "string") return value;
-  throw argumentError(name, argument2, "string", typeName(value));
+  throw argumentError(name, argument, "string", typeName(value));
 }
 function isMap(value) {
   return value instanceof SortedMap || value instanceof HashMap;
@@ -2175,19 +2175,19 @@ function sema(name, min, max, doc, source, ...examples) {
     source
   };
 }
-function alias(name, target) {
+function alias(name, target2) {
   return {
     kind: "alias",
     name,
-    target,
+    target: target2,
     identical: false
   };
 }
-function same(name, target) {
+function same(name, target2) {
   return {
     kind: "alias",
     name,
-    target,
+    target: target2,
     identical: true
   };
 }
@@ -2338,8 +2338,8 @@ function existing(bytes2, index, name) {
   if (position >= 0 && position < bytes2.length) return position;
   throw evalError(`${name}: index ${index} out of range for bytevector of length ${bytes2.length}`);
 }
-function set(target, index, value) {
-  const bytes2 = bytesOf(target);
+function set(target2, index, value) {
+  const bytes2 = bytesOf(target2);
   const position = existing(bytes2, index, "bytevector-u8-set!");
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
   return new Bytevector(bytes2.with(position, replacement2));
@@ -2717,12 +2717,12 @@ function hasFinished(value) {
   return coroutine(value).state === "finished";
 }
 function resumable(value) {
-  const target = coroutine(value);
-  if (target.state === "finished") {
+  const target2 = coroutine(value);
+  if (target2.state === "finished") {
     throw evalError("coroutine/resume: the coroutine has finished", "ask coroutine/done? before resuming it");
   }
-  if (target.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
-  return target;
+  if (target2.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
+  return target2;
 }
 function commonWinders(a, b) {
   const left = toArray(a).reverse();
@@ -2829,14 +2829,14 @@ var continuations = [
     stack: savedStack(stack),
     value
   }))),
-  control(two("__vm-resume", "Resumes a coroutine.", (target, value, context) => context.control({
+  control(two("__vm-resume", "Resumes a coroutine.", (target2, value, context) => context.control({
     kind: "resume",
-    coroutine: resumable(target),
+    coroutine: resumable(target2),
     value
   }))),
-  control(two("__vm-yield", "Suspends a coroutine that is running.", (target, value, context) => context.control({
+  control(two("__vm-yield", "Suspends a coroutine that is running.", (target2, value, context) => context.control({
     kind: "yield",
-    coroutine: coroutine(target),
+    coroutine: coroutine(target2),
     value
   }))),
   one("__vm-coroutine", "A coroutine that runs a procedure of itself and the first value.", (body2) => new Coroutine(body2)),
@@ -2851,9 +2851,9 @@ var continuations = [
     context.winders = context.winders.rest;
     return null;
   }),
-  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target, context) => commonWinders(context.winders, list(target))),
-  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target, count2) => {
-    const winders = toArray(list(target));
+  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target2, context) => commonWinders(context.winders, list(target2))),
+  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target2, count2) => {
+    const winders = toArray(list(target2));
     return listFrom(winders.slice(0, winders.length - Number(count2)).reverse());
   })
 ];
@@ -3193,8 +3193,8 @@ function stringRef(value, index) {
   }
   return new Char(code);
 }
-function bound(value, argument2, word) {
-  if (!isInt64(value)) throw argumentError("substring", argument2, "int", typeName(value));
+function bound(value, argument, word) {
+  if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
   const index = Number(value);
   if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
   return index;
@@ -3906,19 +3906,19 @@ var writing = [
     return null;
   }),
   two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
-    const [source, target] = [
+    const [source, target2] = [
       text(from),
       text(to)
     ];
-    context.files.move("file/rename", source, target, (files2) => files2.rename(source, target));
+    context.files.move("file/rename", source, target2, (files2) => files2.rename(source, target2));
     return null;
   }),
   two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
-    const [source, target] = [
+    const [source, target2] = [
       text(from),
       text(to)
     ];
-    context.files.move("file/copy", source, target, (files2) => files2.copy(source, target));
+    context.files.move("file/copy", source, target2, (files2) => files2.copy(source, target2));
     return null;
   })
 ];
@@ -5457,23 +5457,23 @@ function get(args) {
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${items2.length})`);
 }
-function set2(target, index, value) {
-  const { items: items2 } = array(target, "mutable-array/set!");
+function set2(target2, index, value) {
+  const { items: items2 } = array(target2, "mutable-array/set!");
   const position = slot(items2, index, "mutable-array/set!");
   if (position < 0) {
     throw evalError(`mutable-array/set!: index ${index} out of bounds (length ${items2.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
   items2[position] = value;
-  return target;
+  return target2;
 }
 var mutable = [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0"
   ]),
-  two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
-    array(target, "mutable-array/push!").items.push(value);
-    return target;
+  two("mutable-array/push!", "Appends an element; the array.", (target2, value) => {
+    array(target2, "mutable-array/push!").items.push(value);
+    return target2;
   }, [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
     "[5]"
@@ -5486,12 +5486,12 @@ var mutable = [
     "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
     "[6]"
   ]),
-  one("mutable-array/length", "The number of elements.", (target) => array(target, "mutable-array/length").items.length, [
+  one("mutable-array/length", "The number of elements.", (target2) => array(target2, "mutable-array/length").items.length, [
     "(mutable-array/length (mutable-array/push! (mutable-array/new) 5))",
     "1"
   ]),
-  one("mutable-array/->vector", "A vector of the present elements.", (target) => new Vector([
-    ...array(target, "mutable-array/->vector").items
+  one("mutable-array/->vector", "A vector of the present elements.", (target2) => new Vector([
+    ...array(target2, "mutable-array/->vector").items
   ]), [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
     "[5]"
@@ -5500,13 +5500,13 @@ var mutable = [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5"
   ]),
-  one("mutable-cell/get", "The contents of a cell.", (target) => cell(target, "mutable-cell/get").value, [
+  one("mutable-cell/get", "The contents of a cell.", (target2) => cell(target2, "mutable-cell/get").value, [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5"
   ]),
-  two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
-    cell(target, "mutable-cell/set!").value = value;
-    return target;
+  two("mutable-cell/set!", "Replaces the contents; the cell.", (target2, value) => {
+    cell(target2, "mutable-cell/set!").value = value;
+    return target2;
   }, [
     "(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))",
     "6"
@@ -7546,13 +7546,13 @@ var promises = [
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
   one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),
   two("__vm-promise-settle", "Gives a promise its value; the first value stays.", (value, result2) => {
-    const target = forceable(value);
-    if (!target.forced) {
-      target.forced = true;
-      target.value = result2;
-      target.thunk = null;
+    const target2 = forceable(value);
+    if (!target2.forced) {
+      target2.forced = true;
+      target2.value = result2;
+      target2.thunk = null;
     }
-    return target.value;
+    return target2.value;
   })
 ];
 
@@ -7815,14 +7815,14 @@ function stream(value, name, position = 1) {
   if (value instanceof Stream) return value;
   throw wrongType("stream", value, `${name} expects a stream as argument ${position}`);
 }
-function open(target, operation) {
-  if (!target.closed) return target;
+function open(target2, operation) {
+  if (!target2.closed) return target2;
   throw evalError(`stream/${operation}: stream is closed`);
 }
-function write(target, bytes2) {
-  open(target, "write");
-  if (target.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
-  target.put(bytes2);
+function write(target2, bytes2) {
+  open(target2, "write");
+  if (target2.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
+  target2.put(bytes2);
 }
 function cap(value, name) {
   if (value === void 0) return DEFAULT_CAP;
@@ -7843,14 +7843,14 @@ function readAll(args) {
 }
 function copy(args) {
   const source = stream(args[0], "stream/copy");
-  const target = stream(args[1], "stream/copy", 2);
+  const target2 = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
   for (let copied = 0; ; ) {
     const bytes2 = open(source, "read").take(Math.min(CHUNK2, limit2 + 1 - copied));
     if (bytes2.length === 0) return copied;
     copied += bytes2.length;
     if (copied > limit2) throw tooMuch("stream/copy", limit2);
-    write(target, bytes2);
+    write(target2, bytes2);
   }
 }
 function read3(source, size) {
@@ -7863,21 +7863,21 @@ function readLine(source) {
   const line = open(stream(source, "stream/read-line"), "read").takeLine();
   return line === null ? null : decodeUtf8(line, "stream/read-line");
 }
-function writeBytes(target, bytes2) {
-  const to = stream(target, "stream/write");
+function writeBytes(target2, bytes2) {
+  const to = stream(target2, "stream/write");
   if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
   write(to, bytes2.bytes);
   return bytes2.bytes.length;
 }
-function writeByte(target, value) {
-  const to = stream(target, "stream/write-byte");
+function writeByte(target2, value) {
+  const to = stream(target2, "stream/write-byte");
   const byte2 = int64(value);
   if (byte2 < 0 || byte2 > 255) throw evalError(`stream/write-byte: value ${value} out of range 0..255`);
   write(to, Uint8Array.of(byte2));
   return null;
 }
-function writeString(target, value) {
-  const to = stream(target, "stream/write-string");
+function writeString(target2, value) {
+  const to = stream(target2, "stream/write-string");
   const bytes2 = encodeUtf8(text(value));
   write(to, bytes2);
   return bytes2.length;
@@ -7907,20 +7907,20 @@ var streams = [
     return !from.closed && from.available;
   }),
   one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed),
-  one("stream/writable?", "Whether the stream can be written.", (target) => {
-    const to = stream(target, "stream/writable?");
+  one("stream/writable?", "Whether the stream can be written.", (target2) => {
+    const to = stream(target2, "stream/writable?");
     return !to.closed && to.streamType === "byte-buffer";
   }),
   one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
   one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents(value, "stream/to-bytes"))),
   one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents(value, "stream/to-string"), "stream/to-string")),
   many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
-  one("stream/flush", "Sees to it that what was written has arrived.", (target) => {
-    open(stream(target, "stream/flush"), "flush");
+  one("stream/flush", "Sees to it that what was written has arrived.", (target2) => {
+    open(stream(target2, "stream/flush"), "flush");
     return null;
   }),
-  one("stream/close", "Closes a stream, which may be closed already.", (target) => {
-    stream(target, "stream/close").closed = true;
+  one("stream/close", "Closes a stream, which may be closed already.", (target2) => {
+    stream(target2, "stream/close").closed = true;
     return null;
   })
 ];
@@ -7975,8 +7975,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name, doc, write2, separator, ...examples) {
-  return one(name, doc, (value) => words2(text(value)).map(write2).join(separator), ...examples);
+function style(name, doc, write3, separator, ...examples) {
+  return one(name, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = pure([
@@ -8592,15 +8592,15 @@ function common(kind) {
     if (kind.is(value)) return value;
     throw wrongType(name, value);
   };
-  const place = (target, index) => {
+  const place = (target2, index) => {
     const position = Number(int(index));
-    const { length: length2 } = target.numbers;
+    const { length: length2 } = target2.numbers;
     if (position < 0 || position >= length2) throw evalError(`index ${index} out of bounds (len ${length2})`);
     return position;
   };
-  const elements2 = (target) => Array.from({
-    length: target.numbers.length
-  }, (_, index) => kind.at(target, index));
+  const elements2 = (target2) => Array.from({
+    length: target2.numbers.length
+  }, (_, index) => kind.at(target2, index));
   return [
     many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args), [
       `(${name} 1 2)`,
@@ -8630,21 +8630,21 @@ function common(kind) {
       `(${name}/range 0 3)`,
       `${prefix}(0 1 2)`
     ]),
-    two(`${name}/ref`, "The element at an index.", (target, index) => {
-      const source = array2(target);
+    two(`${name}/ref`, "The element at an index.", (target2, index) => {
+      const source = array2(target2);
       return kind.at(source, place(source, index));
     }, [
       `(int (${name}/ref (${name} 1 2) 0))`,
       "1"
     ]),
-    three(`${name}/set!`, "A copy with one element replaced.", (target, index, value) => {
-      const source = array2(target);
+    three(`${name}/set!`, "A copy with one element replaced.", (target2, index, value) => {
+      const source = array2(target2);
       return kind.from(elements2(source).with(place(source, index), value));
     }, [
       `(${name}/set! (${name} 1 2) 0 9)`,
       `${prefix}(9 2)`
     ]),
-    one(`${name}/length`, "The number of elements.", (target) => array2(target).numbers.length, [
+    one(`${name}/length`, "The number of elements.", (target2) => array2(target2).numbers.length, [
       `(${name}/length (${name} 1 2))`,
       "2"
     ]),
@@ -8652,7 +8652,7 @@ function common(kind) {
       `(${name}? (${name} 1 2))`,
       "#t"
     ]),
-    one(`__vm-${name}-elements`, "The elements as a list.", (target) => listOf(elements2(array2(target)))),
+    one(`__vm-${name}-elements`, "The elements as a list.", (target2) => listOf(elements2(array2(target2)))),
     one(`__vm-${name}-element`, "Checks a result of a callback.", (value) => {
       if (kind.accepts(value)) return value;
       throw wrongType(`${element4} (${name}/map callback must return ${element4})`, value);
@@ -8687,7 +8687,7 @@ function floatArray(value) {
 var typedArrays = pure([
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
-  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum3, x) => sum3 + x, -0)), [
+  one("f64-array/sum", "The sum, a float.", (target2) => float(floatArray(target2).reduce((sum3, x) => sum3 + x, -0)), [
     "(f64-array/sum (f64-array 1 2.5))",
     "3.5"
   ]),
@@ -8703,9 +8703,9 @@ var typedArrays = pure([
     "11.0"
   ]),
   ...common(integers),
-  one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
-    if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
-    return integer(BigInt.asIntN(64, target.numbers.reduce((sum3, x) => sum3 + x, 0n)));
+  one("i64-array/sum", "The sum, wrapped to 64 bits.", (target2) => {
+    if (!(target2 instanceof I64Array)) throw wrongType("i64-array", target2);
+    return integer(BigInt.asIntN(64, target2.numbers.reduce((sum3, x) => sum3 + x, 0n)));
   }, [
     "(i64-array/sum (i64-array 1 2))",
     "3"
@@ -10386,9 +10386,9 @@ function definedNames(forms, into = []) {
     if (BEGIN.has(head2)) definedNames(form.rest, into);
     if (head2 === "define-values") patternNames(form.rest.first, into);
     if (head2 !== "define" && head2 !== "defmulti") continue;
-    const target = form.rest.first;
-    if (target instanceof Sym) into.push(target);
-    else if (target instanceof List && target.first instanceof Sym) into.push(target.first);
+    const target2 = form.rest.first;
+    if (target2 instanceof Sym) into.push(target2);
+    else if (target2 instanceof List && target2.first instanceof Sym) into.push(target2.first);
   }
   return into;
 }
@@ -10409,9 +10409,9 @@ function skipping(skip) {
 var unchanged = (form) => form;
 var lambda = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 2, patternNames(form.rest.first), scope, expander));
 var define = (form, scope, expander) => {
-  const target = form.rest.first;
+  const target2 = form.rest.first;
   const items2 = toArray(form);
-  return target instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
+  return target2 instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
 };
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 function bindings(form, scope, expander, bound2) {
@@ -10914,9 +10914,9 @@ var BINDERS = Object.assign(/* @__PURE__ */ Object.create(null), {
   "lambda": bindLambda,
   "fn": bindLambda,
   "define": (form, into) => {
-    const target = form.rest.first;
-    if (target instanceof Sym) into.push(target);
-    else if (target instanceof List) patternNames(target, into);
+    const target2 = form.rest.first;
+    if (target2 instanceof Sym) into.push(target2);
+    else if (target2 instanceof List) patternNames(target2, into);
   }
 });
 function transform(rules, call3, host) {
@@ -11516,14 +11516,14 @@ function lowerLambda(context) {
   return lambda2(context, parameters(context, params, true), context.rest.rest, null);
 }
 function lowerDefine(context) {
-  const target = context.form.length > 1 ? context.argument(0) : null;
+  const target2 = context.form.length > 1 ? context.argument(0) : null;
   if (context.form.length === 1) context.checkCount(2, Infinity);
-  if (target instanceof List) {
-    if (target.length === 0) throw context.shape("empty function signature");
+  if (target2 instanceof List) {
+    if (target2.length === 0) throw context.shape("empty function signature");
     if (context.form.length === 2) throw context.shape("function body cannot be empty");
-    const name = context.symbol(target.first);
+    const name = context.symbol(target2.first);
     const params = parameters(context, [
-      ...target.rest
+      ...target2.rest
     ], false);
     return {
       kind: "define",
@@ -11533,17 +11533,17 @@ function lowerDefine(context) {
     };
   }
   context.checkCount(2, 2);
-  if (target instanceof Sym) return {
+  if (target2 instanceof Sym) return {
     kind: "define",
-    name: target,
+    name: target2,
     value: context.lower(1),
     early: true
   };
-  if (!(target instanceof Vector || target instanceof SortedMap)) {
-    throw context.wrongType("symbol, list, vector, or map", target);
+  if (!(target2 instanceof Vector || target2 instanceof SortedMap)) {
+    throw context.wrongType("symbol, list, vector, or map", target2);
   }
   const whole = context.lowering.temporary();
-  const steps = destructure(context.lowering, target, whole, true);
+  const steps = destructure(context.lowering, target2, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
 }
 function lowerDefineFunction(context) {
@@ -11583,20 +11583,20 @@ function lowerLet(context) {
   const { lowering } = context;
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
-  const simple2 = parsed.every(({ target }) => target instanceof Sym);
+  const simple2 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
   const names = [];
   const inits = [];
   const targets = [];
-  for (const { target, cell: cell2 } of parsed) {
-    const name = simple2 && target instanceof Sym ? target : lowering.temporary();
+  for (const { target: target2, cell: cell2 } of parsed) {
+    const name = simple2 && target2 instanceof Sym ? target2 : lowering.temporary();
     names.push(name);
     inits.push(lowering.first(cell2));
     targets.push({
-      target,
+      target: target2,
       name
     });
   }
-  const steps = simple2 ? [] : targets.flatMap(({ target, name }) => destructure(lowering, target, name));
+  const steps = simple2 ? [] : targets.flatMap(({ target: target2, name }) => destructure(lowering, target2, name));
   const inner = bindAll(steps, lowering.block(body2));
   return names.length === 0 ? inner : {
     kind: "let",
@@ -11627,12 +11627,12 @@ function lowerNamedLet(context) {
 }
 function lowerLetSequential(context) {
   const { lowering } = context;
-  const steps = bindings2(context).flatMap(({ target, cell: cell2 }) => {
+  const steps = bindings2(context).flatMap(({ target: target2, cell: cell2 }) => {
     const value = lowering.first(cell2);
-    if (target instanceof Sym) return [
+    if (target2 instanceof Sym) return [
       {
         kind: "bind",
-        name: target,
+        name: target2,
         value
       }
     ];
@@ -11643,7 +11643,7 @@ function lowerLetSequential(context) {
         name,
         value
       },
-      ...destructure(lowering, target, name)
+      ...destructure(lowering, target2, name)
     ];
   });
   return bindAll(steps, lowering.block(context.rest.rest));
@@ -11652,15 +11652,15 @@ function lowerLetRecursive(context) {
   const { lowering } = context;
   const names = [];
   const inits = [];
-  for (const { target, cell: cell2 } of bindings2(context)) {
+  for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering.first(cell2);
-    if (target instanceof Sym) {
-      names.push(target);
+    if (target2 instanceof Sym) {
+      names.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering.temporary();
-    const steps = destructure(lowering, target, whole);
+    const steps = destructure(lowering, target2, whole);
     const bound2 = steps.filter((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" "));
     names.push(...bound2.flatMap((step2) => step2.kind === "bind" ? [
       step2.name
@@ -12395,12 +12395,12 @@ var Template = class {
   #symbol(symbol) {
     const { name } = symbol;
     if (name.length < 2 || !name.endsWith("#") || name.endsWith("##")) return symbol;
-    let fresh = this.#fresh.get(symbol);
-    if (fresh === void 0) {
-      fresh = this.#context.lowering.gensym(name.slice(0, -1));
-      this.#fresh.set(symbol, fresh);
+    let fresh2 = this.#fresh.get(symbol);
+    if (fresh2 === void 0) {
+      fresh2 = this.#context.lowering.gensym(name.slice(0, -1));
+      this.#fresh.set(symbol, fresh2);
     }
-    return fresh;
+    return fresh2;
   }
   #checkOperand(form) {
     if (!(form.first instanceof Sym)) return;
@@ -13078,9 +13078,9 @@ var Emitter = class {
     return operation === void 0 || this.#facts.assignedGlobals.has(name) ? null : operation;
   }
   /** A function; `self` is the variable that will hold it, when nothing else ever does. */
-  #lambda(node, body2, parent2, self) {
+  #lambda(node, body2, parent2, self2) {
     const { bindings: bindings3, scope } = this.#bound(node);
-    const frame = newFrame(scope, parent2, self);
+    const frame = newFrame(scope, parent2, self2);
     const variables = bindings3.map((binding2) => this.#declare(binding2, frame));
     const isLoop = node.kind === "loop";
     const rest2 = isLoop || node.rest === null ? null : variables.pop() ?? null;
@@ -13304,14 +13304,14 @@ var Emitter = class {
     return asSequence(body2);
   }
 };
-function newFrame(scope, parent2, self) {
+function newFrame(scope, parent2, self2) {
   return {
     scope,
     parent: parent2,
     variables: [],
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
-    self
+    self: self2
   };
 }
 function flatten2(node, into) {
@@ -13781,13 +13781,13 @@ function draft(instructions2, last3, isSelfCall) {
         operandOf(last3, "target")
       ]);
     case "branch": {
-      const target = operandOf(last3, "target");
+      const target2 = operandOf(last3, "target");
       return plain2(last3.row.name === "JUMP_IF_TRUE" ? [
-        target,
+        target2,
         last3.next
       ] : [
         last3.next,
-        target
+        target2
       ]);
     }
     case "return":
@@ -13879,6 +13879,378 @@ function dominatorsOf(predecessors) {
   return dominators;
 }
 
+// src/jit/types.ts
+var INT32 = 1;
+var WIDE2 = 2;
+var FLOAT2 = 4;
+var BOOLEAN = 8;
+var NIL = 16;
+var OTHER = 32;
+var ANY = 63;
+var INTEGER2 = INT32 | WIDE2;
+var NONE = 0;
+var STALE = 64;
+function isRaw(type) {
+  return (type & ANY) === FLOAT2;
+}
+function isAlwaysTrue(type) {
+  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
+}
+
+// src/jit/known.ts
+var SharedVariable = class {
+  /** It holds a cell; otherwise it holds the value. */
+  real = false;
+  /** All types that are assigned to it while it holds the value. */
+  type = NONE;
+  /** The variable of the text. */
+  name;
+  /** The variable for the cell that is made on leaving. */
+  cell;
+  constructor(name, cell2) {
+    this.name = name;
+    this.cell = cell2;
+  }
+};
+var Capture = class {
+  /** The variable of the text that holds a copy of the value, or of the cell. */
+  name;
+  isShared;
+  /** The variable that is captured as a cell, where it is one of the text. */
+  shared = null;
+  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
+  type = NONE;
+  known = null;
+  constructor(name, isShared) {
+    this.name = name;
+    this.isShared = isShared;
+  }
+};
+var Made = class _Made {
+  code;
+  /** The variable of the text that holds it, once it is made. */
+  name;
+  captures;
+  virtual;
+  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
+  kept = false;
+  constructor(code, name, virtual) {
+    this.code = code;
+    this.name = name;
+    this.virtual = virtual;
+    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
+  }
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other) {
+    if (this === other) return true;
+    if (!this.virtual) return false;
+    return this.captures.some(({ known: known2, shared }) => shared === other || known2 instanceof _Made && known2.needs(other));
+  }
+};
+var Constant = class {
+  value;
+  constructor(value) {
+    this.value = value;
+  }
+};
+
+// src/jit/operand.ts
+function typeOfConstant(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
+  if (value instanceof Flonum) return FLOAT2;
+  if (typeof value === "boolean") return BOOLEAN;
+  return value === null ? NIL : OTHER;
+}
+function typeOfValue(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT2;
+  return value instanceof Flonum ? FLOAT2 : ANY;
+}
+function rawLiteral(value) {
+  const text2 = numberLiteral(value);
+  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
+}
+function numberOf(value) {
+  return value instanceof Flonum ? value.value : value;
+}
+function numberLiteral(value) {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+function literal2(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberLiteral(value);
+  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
+}
+function constantOperand(value) {
+  const type = typeOfConstant(value);
+  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal2(value) ?? "";
+  return {
+    text: text2,
+    type,
+    slot: -1,
+    constant: value
+  };
+}
+
+// src/jit/closures.ts
+function learned(shared) {
+  if (shared.settled) throw new Error("found out after the analysis");
+  shared.epoch++;
+}
+function need(shared, made) {
+  if (!made.virtual) return;
+  made.virtual = false;
+  learned(shared);
+  for (const capture2 of made.captures) {
+    if (capture2.known instanceof Made) need(shared, capture2.known);
+    if (capture2.shared !== null) needCell(shared, capture2.shared);
+  }
+}
+function needCell(shared, variable) {
+  if (variable.real) return;
+  variable.real = true;
+  learned(shared);
+}
+function keep(shared, made) {
+  if (!made.kept) {
+    made.kept = true;
+    learned(shared);
+  }
+  return made.name;
+}
+function freshVariable(t, variable) {
+  if (variable.real) return;
+  t.forget(variable);
+  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
+}
+function fresh(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (!variable) return;
+  freshVariable(t, variable);
+  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
+}
+function readVariable(t, variable) {
+  if (variable.real) t.pushHome(`${variable.name}.value`, ANY);
+  else t.pushHome(variable.name, variable.type);
+}
+function assignVariable(t, variable, operand2) {
+  if (variable.real) {
+    t.out.push(`${variable.name}.value = ${t.boxed(operand2)};`);
+    return;
+  }
+  const type = t.typeOf(operand2);
+  if ((variable.type | type) !== variable.type) {
+    variable.type |= type;
+    learned(t.shared);
+  }
+  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand2) : t.boxed(operand2)};`);
+}
+function variableOnLeaving(t, variable) {
+  if (variable.real) return variable.name;
+  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
+  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
+}
+function makeClosure(t, at) {
+  const inner = t.code.constants[operandOf(at, "code")];
+  const siblings = recaptured(t.code).has(operandOf(at, "code"));
+  const made = madeAt(t, at, inner, !siblings && t.raw);
+  t.forget(made);
+  if (made.kept && !siblings) copyCaptures(t, made);
+  else if (!siblings) noteCaptures(t, made);
+  if (made.virtual) {
+    if (made.kept) t.out.push(`${t.auxiliary(made.name)} = undefined;`);
+    t.push({
+      text: made.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made
+    });
+    return;
+  }
+  const captures = inner.captures.map((source) => captured(t, source));
+  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
+  const { text: text2 } = t.pop();
+  if (made.kept) t.out.push(`${t.auxiliary(made.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made
+  });
+}
+function recapture(t, at) {
+  const slot2 = operandOf(at, "slot");
+  const closure = t.slotNames[slot2];
+  const inner = t.code.constants[operandOf(at, "code")];
+  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
+  const made = t.known[slot2];
+  if (!(made instanceof Made)) return;
+  if (made.kept) copyCaptures(t, made);
+  else noteCaptures(t, made);
+}
+function recaptured(code) {
+  const all = decode(code).filter((at) => at.row.name === "RECAPTURE");
+  return new Set(all.map((at) => operandOf(at, "code")));
+}
+function madeAt(t, at, inner, virtual) {
+  let made = t.made.get(at.pc);
+  if (made === void 0) t.made.set(at.pc, made = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made;
+}
+function noteCaptures(t, made) {
+  const { out } = t;
+  t.out = [];
+  copyCaptures(t, made);
+  t.out = out;
+}
+function copyCaptures(t, made) {
+  made.captures.forEach((capture2, i) => {
+    const source = made.code.captures[i];
+    const found = sourceOf(t, source);
+    if (capture2.isShared) {
+      capture2.shared = found.shared;
+      if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture2.name)} = ${found.text};`);
+      return;
+    }
+    learn(t, capture2, found);
+    if (capture2.known instanceof Made) return;
+    t.out.push(`${t.auxiliary(capture2.name)} = ${isRaw(capture2.type) ? found.text : found.boxed};`);
+  });
+}
+function sourceOf(t, { from, index }) {
+  if (from === "capture") {
+    const capture2 = captureAt(t, index);
+    if (typeof capture2 === "string") return {
+      text: capture2,
+      boxed: capture2,
+      type: ANY,
+      known: null,
+      shared: null
+    };
+    const { name: name2, type: type2, known: known2, shared: shared2 } = capture2;
+    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
+    return {
+      text: name2,
+      boxed: boxed2,
+      type: type2,
+      known: known2,
+      shared: shared2
+    };
+  }
+  const type = t.types[index] & ANY;
+  const shared = t.sharedSlots[index] ?? null;
+  const name = t.slotNames[index];
+  const boxed = shared === null ? t.boxedSlot(index) : name;
+  return {
+    text: isRaw(type) ? t.rawName(index) : name,
+    boxed,
+    type,
+    known: t.known[index] ?? null,
+    shared
+  };
+}
+function learn(t, capture2, { type, known: known2 }) {
+  const first3 = capture2.type === NONE && capture2.known === null;
+  const agreed = first3 || capture2.known === known2 ? known2 : null;
+  if (agreed !== known2 && known2 instanceof Made) need(t.shared, known2);
+  if (agreed !== capture2.known && capture2.known instanceof Made) need(t.shared, capture2.known);
+  if (agreed === capture2.known && (capture2.type | type) === capture2.type) return;
+  capture2.known = agreed;
+  capture2.type |= type;
+  learned(t.shared);
+}
+function captured(t, source) {
+  const { boxed, known: known2, shared } = sourceOf(t, source);
+  if (shared !== null) {
+    needCell(t.shared, shared);
+    return boxed;
+  }
+  if (known2 instanceof Made && known2.virtual) need(t.shared, known2);
+  if (known2 instanceof Constant) return t.constantText(known2.value);
+  if (known2 instanceof Made && source.from === "capture") return keep(t.shared, known2);
+  return boxed;
+}
+function madeOnLeaving(t, made) {
+  if (!made.virtual) return keep(t.shared, made);
+  const captures = made.captures.map((capture2) => {
+    const { known: known2, shared } = capture2;
+    if (shared !== null) return variableOnLeaving(t, shared);
+    if (known2 instanceof Constant) return t.constantText(known2.value);
+    if (known2 instanceof Made) return madeOnLeaving(t, known2);
+    return isRaw(capture2.type) ? `${t.helper("float")}(${capture2.name})` : capture2.name;
+  });
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made.code)}, [${captures.join(", ")}])`;
+  return `(${t.auxiliary(made.name)} ??= ${text2})`;
+}
+function captureAt(t, index) {
+  const callee = t.site?.callee;
+  if (callee instanceof Made) return callee.captures[index];
+  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index}]`;
+  return t.captureNames[index];
+}
+function getCapture(t, index) {
+  const capture2 = captureAt(t, index);
+  if (typeof capture2 === "string") return t.pushHome(capture2, ANY);
+  const { name, type, known: known2 } = capture2;
+  const operand2 = {
+    text: name,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  if (known2 instanceof Made) pushMade(t, known2);
+  else t.push(known2 === null ? operand2 : {
+    ...operand2,
+    known: known2
+  });
+}
+function getShared(t, index) {
+  const capture2 = captureAt(t, index);
+  if (typeof capture2 !== "string" && capture2.shared !== null) {
+    const { shared } = capture2;
+    if (shared.real) t.pushHome(`${capture2.name}.value`, ANY);
+    else readVariable(t, shared);
+    return;
+  }
+  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
+  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY);
+}
+function setShared(t, index) {
+  const capture2 = captureAt(t, index);
+  const operand2 = t.pop();
+  if (typeof capture2 !== "string" && capture2.shared !== null) {
+    const { shared } = capture2;
+    if (shared.real) t.out.push(`${capture2.name}.value = ${t.boxed(operand2)};`);
+    else assignVariable(t, shared, operand2);
+    return;
+  }
+  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
+  const value = t.boxed(operand2);
+  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
+}
+function self(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) t.push({
+    text: "$c",
+    type: OTHER,
+    slot: -1,
+    constant: void 0
+  });
+  else if (callee instanceof Closure) t.push(constantOperand(callee));
+  else pushMade(t, callee);
+}
+function pushMade(t, made) {
+  const text2 = made.virtual ? made.name : keep(t.shared, made);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made
+  });
+}
+
 // src/jit/liveness.ts
 function liveness(code, blocks) {
   const entry = blocks.map(() => new Uint8Array(code.slots));
@@ -13941,51 +14313,6 @@ function add2(to, from) {
     }
   }
   return changed2;
-}
-
-// src/jit/types.ts
-var INT32 = 1;
-var WIDE2 = 2;
-var FLOAT2 = 4;
-var BOOLEAN = 8;
-var NIL = 16;
-var OTHER = 32;
-var ANY = 63;
-var INTEGER2 = INT32 | WIDE2;
-var NONE = 0;
-var STALE = 64;
-function isRaw(type) {
-  return (type & ANY) === FLOAT2;
-}
-function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
-}
-
-// src/jit/operand.ts
-function typeOfConstant(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
-  if (value instanceof Flonum) return FLOAT2;
-  if (typeof value === "boolean") return BOOLEAN;
-  return value === null ? NIL : OTHER;
-}
-function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT2;
-  return value instanceof Flonum ? FLOAT2 : ANY;
-}
-function rawLiteral(value) {
-  const text2 = numberLiteral(value);
-  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
-}
-function numberOf(value) {
-  return value instanceof Flonum ? value.value : value;
-}
-function numberLiteral(value) {
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-function literal2(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberLiteral(value);
-  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
 }
 
 // src/jit/unit.ts
@@ -14053,22 +14380,24 @@ function selfCalls(code, unit) {
 }
 
 // src/jit/structure.ts
-function analyseTypes(t, blocks, entry) {
+function analyse2(t, blocks, entry) {
   const states = blocks.map((_, i) => i === 0 ? entry : null);
-  const work = /* @__PURE__ */ new Set([
-    0
-  ]);
+  const work = /* @__PURE__ */ new Set();
+  const flow = (to, state) => {
+    const joined2 = join3(t, blocks[to].start, states[to] ?? null, state);
+    if (joined2 === null) return;
+    states[to] = joined2;
+    work.add(to);
+  };
+  work.add(0);
   while (work.size > 0) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
+    if (index === 0 && t.again !== null) flow(0, t.again);
     const ending2 = t.block(blocks[index], states[index]);
-    for (const [to, state] of edges(t, ending2)) {
-      const joined2 = join3(states[to] ?? null, state);
-      if (joined2 === null) continue;
-      states[to] = joined2;
-      work.add(to);
-    }
+    for (const [to, state] of edges(t, ending2)) flow(to, state);
+    if (t.again !== null) flow(0, t.again);
   }
   return states;
 }
@@ -14083,6 +14412,18 @@ function edges(t, ending2) {
         ]
       ];
     case "branch":
+      if (ending2.test === "true") return [
+        [
+          ending2.yes,
+          state
+        ]
+      ];
+      if (ending2.test === "false") return [
+        [
+          ending2.no,
+          state
+        ]
+      ];
       return [
         [
           ending2.yes,
@@ -14116,19 +14457,40 @@ function handlerState(state) {
     stack: [
       ...state.stack,
       ANY
+    ],
+    known: state.known.map(() => null),
+    stackKnown: [
+      ...state.stackKnown.map(() => null),
+      null
     ]
   };
 }
-function join3(known2, state) {
+function join3(t, pc, known2, state) {
   if (known2 === null) return state;
-  const or = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
-  const slots = or(known2.slots, state.slots);
-  const stack = or(known2.stack, state.stack);
-  const same2 = slots.every((type, i) => type === known2.slots[i]) && stack.every((type, i) => type === known2.stack[i]);
-  return same2 ? null : {
-    slots,
-    stack
+  const types = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
+  const agreed = (a, b, live) => {
+    if (a === b) return a;
+    if (live) {
+      for (const each of [
+        a,
+        b
+      ]) if (each instanceof Made) need(t.shared, each);
+    }
+    return null;
   };
+  const joined2 = {
+    slots: types(known2.slots, state.slots),
+    stack: types(known2.stack, state.stack),
+    known: known2.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known2.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
+  };
+  const keys = [
+    "slots",
+    "stack",
+    "known",
+    "stackKnown"
+  ];
+  return keys.every((key) => joined2[key].every((each, i) => each === known2[key][i])) ? null : joined2;
 }
 var Structurer = class {
   #t;
@@ -14140,6 +14502,7 @@ var Structurer = class {
     this.#t = t;
     this.#blocks = blocks;
     this.#states = states;
+    t.start = states[0] ?? null;
     this.#children = blocks.map(() => []);
     blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
   }
@@ -14152,7 +14515,8 @@ var Structurer = class {
   #tree(index, next) {
     const block = this.#blocks[index];
     const merges = this.#children[index].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
-    if (!block.isLoop) return this.#within(block, merges, next);
+    const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
+    if (!isLoop) return this.#within(block, merges, next);
     this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
     this.#within(block, merges, index);
     this.#lines.push("}");
@@ -14199,7 +14563,7 @@ var Structurer = class {
       this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
     }
   }
-  #try(from, { body: body2, handler, target }, next) {
+  #try(from, { body: body2, handler, target: target2 }, next) {
     const t = this.#t;
     const state = t.endState();
     this.#lines.push("try {");
@@ -14208,7 +14572,7 @@ var Structurer = class {
     t.tryDepth--;
     this.#lines.push("} catch ($e) {");
     const entry = this.#states[handler];
-    const clause2 = t.caught(target, entry);
+    const clause2 = t.caught(target2, entry);
     this.#lines.push(...clause2);
     if (!leaves(clause2.at(-1))) this.#go(from, handler, entry, next);
     this.#lines.push("}");
@@ -14217,15 +14581,15 @@ var Structurer = class {
   #go(from, to, state, next) {
     this.#lines.push(...this.#t.edge(state, this.#states[to]));
     if (to === next) return;
-    const target = this.#blocks[to];
+    const target2 = this.#blocks[to];
     if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
-    else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
+    else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write2) {
+  #collect(write3) {
     const outer = this.#lines;
     this.#lines = [];
-    write2();
+    write3();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -14236,6 +14600,14 @@ function leaves(line) {
 }
 
 // src/jit/translator.ts
+function entryState(slots, stack = []) {
+  return {
+    slots,
+    stack,
+    known: slots.map(() => null),
+    stackKnown: stack.map(() => null)
+  };
+}
 var NO_BLOCK = {
   index: 0,
   start: 0,
@@ -14259,12 +14631,22 @@ var Translator = class {
   captureNames;
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   raw;
-  /** The running closure. */
-  closure;
-  /** Only the types are wanted: nothing is inlined, and the text is thrown away. */
+  /** Variables that closures share; null for the others. */
+  sharedSlots;
+  /** Closures made here, by pc. */
+  made = /* @__PURE__ */ new Map();
+  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
+  inlined = /* @__PURE__ */ new Map();
+  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
+  again = null;
+  /** What is known at its start, after the analysis. */
+  start = null;
+  /** Only the facts are wanted: the text is thrown away. */
   analysing = true;
   out = [];
   types = [];
+  /** What else is known of the slots. */
+  known = [];
   stack = [];
   #block = NO_BLOCK;
   /** Blocks inside a TRY: leaving must not pass its handler. */
@@ -14278,7 +14660,7 @@ var Translator = class {
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
     this.raw = code.handlers.length === 0;
-    this.closure = site?.closure ?? "$c";
+    this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
   }
   /** The variable that stands for place `k` of the operand stack. */
   home(k) {
@@ -14312,13 +14694,37 @@ var Translator = class {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
   // --- Blocks ----------------------------------------------------------------------------------------------------------
+  /** Nothing is known yet but which variables are shared. */
+  begin() {
+    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY);
+    this.known = this.types.map(() => null);
+    this.stack = [];
+  }
+  /** An operand as one of a function that is inlined here. */
+  handedOver(operand2) {
+    const { text: text2, constant: constant3 } = operand2;
+    const handed = {
+      text: text2,
+      constant: constant3,
+      slot: -1,
+      type: this.typeOf(operand2)
+    };
+    const known2 = this.knownOf(operand2);
+    return known2 === null ? handed : {
+      ...handed,
+      known: known2
+    };
+  }
   /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
   block(block, entry) {
     this.#block = block;
     this.types = [
       ...entry.slots
     ];
-    this.stack = entry.stack.map((type, k) => this.place(k, type));
+    this.known = [
+      ...entry.known
+    ];
+    this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
     for (const at of block.instructions) {
       const ending2 = this.#ending(block, at);
       if (ending2 !== null) return ending2;
@@ -14336,7 +14742,11 @@ var Translator = class {
       slots: [
         ...this.types
       ],
-      stack: this.stack.map((operand2) => this.typeOf(operand2))
+      stack: this.stack.map((operand2) => this.typeOf(operand2)),
+      known: [
+        ...this.known
+      ],
+      stackKnown: this.stack.map((operand2) => this.knownOf(operand2))
     };
   }
   /** Statements that give variables the representation that the target expects. */
@@ -14354,12 +14764,16 @@ var Translator = class {
     return result2;
   }
   /** A place of the operand stack whose value is in its variable. */
-  place(k, type) {
-    return {
+  place(k, type, known2 = null) {
+    const place = {
       text: isRaw(type) ? this.rawHome(k) : this.home(k),
       type,
       slot: -1,
       constant: void 0
+    };
+    return known2 === null ? place : {
+      ...place,
+      known: known2
     };
   }
   #ending(block, at) {
@@ -14367,7 +14781,7 @@ var Translator = class {
       case "next":
         return null;
       case "loop":
-        this.#tick(at);
+        this.tick(at);
         this.#flush();
         return {
           kind: "goto",
@@ -14413,14 +14827,14 @@ var Translator = class {
     }
   }
   /** Charges a round of a loop to the limits, at its back-edge. */
-  #tick(at) {
+  tick(at) {
     if (!this.shared.metered) return;
     this.noteSite(at);
     this.out.push(`${this.helper("tick")}();`);
   }
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block, at) {
-    this.#tick(at);
+    this.tick(at);
     const count2 = operandOf(at, "count");
     const first3 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
@@ -14428,12 +14842,7 @@ var Translator = class {
       if (operand2.slot >= 0 && operand2.slot !== i) this.#settle(first3 + i);
     }
     const args = this.stack.splice(first3);
-    args.forEach((operand2, i) => {
-      if (operand2.slot === i && !this.code.slotShared[i]) return;
-      if (this.code.slotShared[i]) {
-        this.out.push(`${this.slotNames[i]} = ${this.helper("cell")}(${this.boxed(operand2)});`);
-      } else this.#assign(i, operand2);
-    });
+    args.forEach((operand2, i) => operand2.slot === i || this.bindParameter(i, operand2));
     this.stack = [];
     return {
       kind: "goto",
@@ -14449,11 +14858,48 @@ var Translator = class {
     this.out.push(`if (${result2} === $U) return ${this.saved(at.next)};`);
     this.stack.push(this.place(k, ANY));
   }
+  /** The text is the whole function, from its start on. */
+  get isWhole() {
+    return this.site !== null || this.unit.entry === 0;
+  }
+  /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
+  startAgain(args, out) {
+    const [outer, types, known2, stack] = [
+      this.out,
+      this.types,
+      this.known,
+      this.stack
+    ];
+    this.out = out;
+    this.begin();
+    args.forEach((operand2, slot2) => this.bindParameter(slot2, operand2));
+    const state = this.endState();
+    if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
+    else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
+    [this.out, this.types, this.known, this.stack] = [
+      outer,
+      types,
+      known2,
+      stack
+    ];
+  }
+  /** A parameter at the start of the function: where closures share it, it is a new variable. */
+  bindParameter(slot2, operand2) {
+    const variable = this.sharedSlots[slot2];
+    if (!variable) return this.#assign(slot2, operand2);
+    freshVariable(this, variable);
+    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand2)});`);
+    else assignVariable(this, variable, operand2);
+  }
   /** A variable that holds the operand as a Sema value. */
   variable(operand2) {
-    const plain2 = operand2.slot >= 0 || /^\$[ck\d]/.test(operand2.text);
+    const plain2 = (operand2.slot >= 0 || /^\$[ck\d]/.test(operand2.text)) && !this.#isVirtual(operand2);
     if (plain2 && operand2.constant === void 0 && !isRaw(this.typeOf(operand2))) return operand2.text;
     return this.named(this.boxed(operand2));
+  }
+  #isVirtual(operand2) {
+    const known2 = this.knownOf(operand2);
+    return known2 instanceof Made && known2.virtual;
   }
   /** A variable set to an expression. */
   named(text2) {
@@ -14473,16 +14919,22 @@ var Translator = class {
     return this.#block.instructions.find((other) => other.pc === at.next);
   }
   /**
-   * A value of a global on the stack: itself while nobody assigns it, where that keeps nothing alive. Then its type is
-   * known, too.
+   * What the global holds now, if the unit may rely on it: a function or a value that keeps nothing alive, not assigned
+   * too often.
    */
+  builtIn(cell2) {
+    const { value } = cell2;
+    if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain(value))) {
+      return null;
+    }
+    this.unit.cells.add(cell2);
+    return this.constant(value);
+  }
+  /** A value of a global on the stack: itself while nobody assigns it. Then its type is known, too. */
   getGlobal(at) {
     const cell2 = this.code.constants[operandOf(at, "cell")];
-    const { value } = cell2;
-    if (cell2.changes < MOST_CHANGES && isPlain(value)) {
-      this.unit.cells.add(cell2);
-      return this.push(constantOperand(value));
-    }
+    const known2 = this.builtIn(cell2);
+    if (known2 !== null) return this.push(constantOperand(known2.value));
     this.noteSite(at);
     this.pushHome(this.global(cell2), ANY);
   }
@@ -14503,6 +14955,22 @@ var Translator = class {
   typeOf(operand2) {
     return operand2.slot >= 0 ? this.types[operand2.slot] & ANY : operand2.type;
   }
+  /** What else is known of an operand. */
+  knownOf(operand2) {
+    if (operand2.constant !== void 0) return this.constant(operand2.constant);
+    return operand2.slot >= 0 ? this.known[operand2.slot] ?? null : operand2.known ?? null;
+  }
+  /** Whether the variable may still be read from `pc` on. */
+  isLive(pc, slot2) {
+    return this.#live.get(pc)?.[slot2] === 1;
+  }
+  /** The value as something known. */
+  constant(value) {
+    const { constants: constants2 } = this.shared;
+    let known2 = constants2.get(value);
+    if (known2 === void 0) constants2.set(value, known2 = new Constant(value));
+    return known2;
+  }
   /** Learns the type of an operand that has been checked. */
   refine(operand2, type) {
     if (operand2.slot >= 0) this.types[operand2.slot] = type;
@@ -14520,19 +14988,28 @@ var Translator = class {
   /** The operand as a Sema value. */
   boxed(operand2) {
     const { slot: slot2, constant: constant3 } = operand2;
-    if (constant3 !== void 0) return this.#constantText(constant3);
+    if (constant3 !== void 0) return this.constantText(constant3);
+    const known2 = this.knownOf(operand2);
+    if (known2 instanceof Made && known2.virtual) need(this.shared, known2);
     if (!isRaw(this.typeOf(operand2))) return operand2.text;
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.slotNames[slot2];
     const { text: text2 } = operand2;
     return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
   }
-  #constantText(value) {
+  /** The operand as a Sema value for a frame that is left. */
+  #leaving(operand2) {
+    const known2 = this.knownOf(operand2);
+    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxed(operand2);
+  }
+  /** A constant as a Sema value. */
+  constantText(value) {
     return literal2(value) ?? this.unit.constant(value);
   }
   /** An operand as the condition of an `if`. */
   test(operand2) {
     const type = this.typeOf(operand2);
     if (operand2.constant !== void 0) return String(operand2.constant !== null && operand2.constant !== false);
+    if (this.knownOf(operand2) instanceof Made) return "true";
     if (isAlwaysTrue(type)) return "true";
     return type === BOOLEAN ? operand2.text : `${operand2.text} !== false && ${operand2.text} !== null`;
   }
@@ -14540,6 +15017,7 @@ var Translator = class {
   testNot(operand2) {
     const type = this.typeOf(operand2);
     if (operand2.constant !== void 0) return String(operand2.constant === null || operand2.constant === false);
+    if (this.knownOf(operand2) instanceof Made) return "false";
     if (isAlwaysTrue(type)) return "false";
     return type === BOOLEAN ? `!(${operand2.text})` : `(${operand2.text} === false || ${operand2.text} === null)`;
   }
@@ -14567,64 +15045,79 @@ var Translator = class {
   #settle(k, box = false) {
     const operand2 = this.stack[k];
     const type = this.typeOf(operand2);
+    const known2 = this.knownOf(operand2);
+    if (known2 instanceof Made && known2.virtual && !box) {
+      this.stack[k] = this.place(k, type, known2);
+      return;
+    }
     const raw = isRaw(type) && this.raw && !box;
     const text2 = raw ? operand2.constant === void 0 ? operand2.text : rawLiteral(numberOf(operand2.constant)) : this.boxed(operand2);
-    const place = this.place(k, isRaw(type) && !raw ? ANY : type);
+    const place = this.place(k, isRaw(type) && !raw ? ANY : type, known2);
     if (text2 !== place.text) this.out.push(`${place.text} = ${text2};`);
     this.stack[k] = place;
+  }
+  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
+  forget(changes) {
+    const depends = (known2) => {
+      if (!(known2 instanceof Made) || !known2.needs(changes)) return false;
+      if (known2.virtual) need(this.shared, known2);
+      return true;
+    };
+    this.known.forEach((known2, slot2) => depends(known2) && (this.known[slot2] = null));
+    this.stack.forEach((operand2, k) => {
+      if (operand2.slot < 0 && depends(operand2.known ?? null)) {
+        const { text: text2, type } = operand2;
+        this.stack[k] = {
+          text: text2,
+          type,
+          slot: -1,
+          constant: void 0
+        };
+      }
+    });
   }
   #flush() {
     for (let k = 0; k < this.stack.length; k++) this.#settle(k);
   }
   // --- Variables -------------------------------------------------------------------------------------------------------
   getLocal(slot2) {
-    if (this.code.slotShared[slot2]) this.pushHome(`${this.slotNames[slot2]}.value`, ANY);
+    const variable = this.sharedSlots[slot2];
+    if (variable) readVariable(this, variable);
     else this.stack.push(new Variable(this, slot2));
   }
   setLocal(slot2) {
     const operand2 = this.pop();
-    if (this.code.slotShared[slot2]) {
-      this.out.push(`${this.slotNames[slot2]}.value = ${this.boxed(operand2)};`);
-      return;
-    }
+    const variable = this.sharedSlots[slot2];
+    if (variable) return assignVariable(this, variable, operand2);
     if (operand2.slot === slot2) return;
     this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
     this.#assign(slot2, operand2);
   }
   #assign(slot2, operand2) {
     const type = this.typeOf(operand2);
+    const known2 = this.knownOf(operand2);
+    this.known[slot2] = known2;
+    if (known2 instanceof Made && known2.virtual) {
+      this.types[slot2] = type;
+      return;
+    }
     const raw = isRaw(type) && this.raw;
-    const text2 = raw && operand2.constant !== void 0 ? rawLiteral(numberOf(operand2.constant)) : raw ? operand2.text : this.boxed(operand2);
+    const text2 = raw ? this.rawText(operand2) : this.boxed(operand2);
     this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
     this.types[slot2] = raw ? FLOAT2 | STALE : isRaw(type) ? ANY : type;
+  }
+  /** An operand that is a raw double. */
+  rawText({ constant: constant3, text: text2 }) {
+    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
   }
   /** The slot has been found to be a float: its raw variable holds that, too. */
   unboxed(slot2) {
     this.types[slot2] = FLOAT2;
   }
-  /** The variable of a slot as a Sema value. */
-  #boxedSlot(slot2) {
-    const stale = this.types[slot2] === (FLOAT2 | STALE) && !this.code.slotShared[slot2];
+  /** The variable of a slot, which no closure shares, as a Sema value. */
+  boxedSlot(slot2) {
+    const stale = this.types[slot2] === (FLOAT2 | STALE);
     return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.slotNames[slot2];
-  }
-  fresh(slot2) {
-    if (!this.code.slotShared[slot2]) return;
-    this.out.push(`${this.slotNames[slot2]} = ${this.helper("cell")}(null);`);
-  }
-  /** A new closure over the variables as they are. */
-  makeClosure(at) {
-    const inner = this.code.constants[operandOf(at, "code")];
-    const captures = inner.captures.map((source) => this.#captured(source));
-    this.pushHome(`new ${this.helper("Closure")}(${this.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
-  }
-  #captured(source) {
-    if (source.from === "capture") return this.captureNames[source.index];
-    return this.#boxedSlot(source.index);
-  }
-  recapture(at) {
-    const closure = this.slotNames[operandOf(at, "slot")];
-    const inner = this.code.constants[operandOf(at, "code")];
-    inner.captures.forEach((source, i) => this.out.push(`${closure}.captures[${i}] = ${this.#captured(source)};`));
   }
   // --- Leaving ---------------------------------------------------------------------------------------------------------
   /** A statement that moves the activation to the interpreter, at the instruction `at`. */
@@ -14639,17 +15132,22 @@ var Translator = class {
   exitTo(pc, exit, feedback) {
     const [number, values] = this.#point(pc, exit, feedback);
     const { site } = this;
+    const closure = this.#closure();
     if (site !== null && site.result !== null) {
       const { result: result2, caller, at } = site;
-      const leave = `${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${result2} = ${leave}; if (${result2} === $U) return ${caller.saved(at.next)}; if (!$F.current) ${caller.#leaveAfter(at, result2)} break $I${site.id}; }`;
+      const name = caller.home(result2.k);
+      const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
+      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; if (${name} === $U) return ${caller.saved(at.next)}; ${caller.#leaveAfter(at, name)} }`;
     }
     if (this.tryDepth === 0) {
-      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${this.closure}, $d, [${values}]); }`;
+      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
     }
     return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
   }
-  /** A statement that moves the activation to the interpreter after a call that has returned: the code is replaced. */
+  /**
+   * A statement that moves the activation to the interpreter after an inlined call that went on there: what it returns
+   * may be anything, and what it shares with this activation is no longer in variables.
+   */
   #leaveAfter(at, result2) {
     this.stack.push({
       text: result2,
@@ -14657,16 +15155,22 @@ var Translator = class {
       slot: -1,
       constant: void 0
     });
-    const statement = this.exitTo(at.next, "replaced", null);
+    const statement = this.exitTo(at.next, "inlined", null);
     this.stack.pop();
     return statement;
   }
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc) {
     const [number, values] = this.#point(pc, null, null);
-    const own = `${this.helper("save")}($F, ${number}, ${this.closure}, [${values}])`;
+    const own = `${this.helper("save")}($F, ${number}, ${this.#closure()}, [${values}])`;
     const { site } = this;
     return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
+  }
+  /** The running closure, on leaving. */
+  #closure() {
+    const callee = this.site?.callee;
+    if (callee === void 0) return "$c";
+    return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
   }
   #point(pc, exit, feedback) {
     const live = this.#live.get(pc);
@@ -14675,11 +15179,11 @@ var Translator = class {
     this.types.forEach((type, slot2) => {
       if (live?.[slot2] !== 1 || type === NONE) return;
       slots.push(slot2);
-      values.push(this.#boxedSlot(slot2));
+      values.push(this.#slotOnLeaving(slot2));
     });
     this.stack.forEach((operand2, k) => {
       slots.push(this.code.slots + k);
-      values.push(this.boxed(operand2));
+      values.push(this.#leaving(operand2));
     });
     const height = this.code.slots + this.stack.length;
     return [
@@ -14694,19 +15198,28 @@ var Translator = class {
       values.join(", ")
     ];
   }
+  #slotOnLeaving(slot2) {
+    const variable = this.sharedSlots[slot2];
+    if (variable) return variableOnLeaving(this, variable);
+    const known2 = this.known[slot2];
+    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxedSlot(slot2);
+  }
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
-  caught(target, entry) {
-    const handler = this.code.handlers.find((h) => h.target === target);
+  caught(target2, entry) {
+    const handler = this.code.handlers.find((h) => h.target === target2);
     if (handler === void 0) throw new Error("a TRY without handler");
     this.types = [
       ...entry.slots
+    ];
+    this.known = [
+      ...entry.known
     ];
     this.stack = entry.stack.slice(0, -1).map((type, k2) => this.place(k2, type));
     const k = this.stack.length;
     if (!handler.trace) return [
       `${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`
     ];
-    const [number, values] = this.#point(target, null, null);
+    const [number, values] = this.#point(target2, null, null);
     return [
       `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $e, $s, [${values}]);`
     ];
@@ -14761,66 +15274,91 @@ var Variable = class {
 function isPlain(value) {
   return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 }
-function constantOperand(value) {
-  const type = typeOfConstant(value);
-  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal2(value) ?? "";
-  return {
-    text: text2,
-    type,
-    slot: -1,
-    constant: value
-  };
-}
 
 // src/jit/inline.ts
 var MOST_WORDS = 64;
-var MOST_WORDS_IN_ALL = 500;
-var DEEPEST = 4;
+var MOST_WORDS_WITH_FUNCTION = 160;
+var MOST_WORDS_AT_ALL = 400;
+var MOST_WORDS_IN_ALL = 800;
+var DEEPEST = 6;
 var SELF_INLINED = 1;
-function inlineCall(caller, at, callee, args) {
+function inlineCall(caller, at, callee, operands) {
+  const decided = caller.inlined.get(at.pc);
+  if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
+  const inlined = decided ?? begin(caller, at, callee, operands);
+  if (inlined === null) return false;
+  const args = packed(caller, inlined.t.code, operands);
+  if (caller.analysing && !reanalyse(caller, inlined, args)) {
+    caller.inlined.set(at.pc, null);
+    return false;
+  }
+  if (!caller.analysing) write2(caller, inlined, args);
+  const { result: result2 } = inlined.t.site;
+  if (at.row.flow !== "return" && result2 !== null) {
+    caller.stack.push(caller.place(result2.k, result2.type));
+  }
+  return true;
+}
+function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
+  const args = operands.slice(0, parameters2);
+  if (!rest2) return args;
+  const more = operands.slice(parameters2);
+  if (more.length === 0) return [
+    ...args,
+    constantOperand(EMPTY)
+  ];
+  const link = caller.helper("link");
+  const text2 = more.reduceRight((list3, item) => `${link}(${caller.boxed(item)}, ${list3})`, caller.helper("EMPTY"));
+  return [
+    ...args,
+    {
+      text: text2,
+      type: OTHER,
+      slot: -1,
+      constant: void 0
+    }
+  ];
+}
+function begin(caller, at, callee, operands) {
   const { code } = callee;
-  const { unit } = caller;
-  if (!isInlinable(caller, code) || unit.inlinedWords + code.words.length > MOST_WORDS_IN_ALL) return null;
-  unit.inlinedWords += code.words.length;
+  const { unit, shared } = caller;
+  if (!caller.analysing || !isInlinable(caller, at, code, mostWords(caller, callee, operands))) {
+    if (caller.analysing) caller.inlined.set(at.pc, null);
+    return null;
+  }
+  if (callee instanceof Made) keep(shared, callee);
   unit.codes.add(code);
   const site = {
     id: ++unit.inlined,
     parent: caller,
-    closure: unit.constant(callee),
-    ...at.row.flow === "return" ? afterTailCall(caller, at) : {
-      caller,
-      at,
-      result: caller.home(caller.stack.length)
-    }
+    callee,
+    ...continuation(caller, at)
   };
   const blocks = buildGraph(code, 0, selfCalls(code, unit));
-  const t = new Translator(caller.shared, code, liveness(code, blocks), site);
-  const types = code.slotNames.map((_, slot2) => slot2 < args.length ? typeOfArgument(caller, t, args[slot2]) : NONE);
-  const entry = {
-    slots: types,
-    stack: []
+  const t = new Translator(shared, code, liveness(code, blocks), site);
+  const entry = entryOf(caller, t, packed(caller, code, operands));
+  const inlined = {
+    callee,
+    t,
+    blocks,
+    entry,
+    states: [],
+    epoch: -1,
+    words: 0
   };
-  const states = analyseTypes(t, blocks, entry);
-  const expected = states[0]?.slots ?? types;
-  const lines3 = args.map((operand2, slot2) => {
-    const type = isRaw(types[slot2] ?? ANY) && !isRaw(expected[slot2] ?? ANY) ? ANY : types[slot2] ?? ANY;
-    return `${isRaw(type) ? t.rawName(slot2) : t.slotNames[slot2]} = ${argument(caller, operand2, type)};`;
-  });
-  t.analysing = false;
-  const body2 = new Structurer(t, blocks, states).run();
-  for (const name of t.variableNames()) caller.shared.variables.add(name);
-  return site.result === null ? [
-    ...lines3,
-    ...body2
-  ] : [
-    `$I${site.id}: {`,
-    ...lines3,
-    ...body2,
-    "}"
-  ];
+  caller.inlined.set(at.pc, inlined);
+  return inlined;
 }
-function afterTailCall(caller, at) {
+function continuation(caller, at) {
   const { site } = caller;
+  if (at.row.flow !== "return") return {
+    caller,
+    at,
+    result: {
+      k: caller.stack.length,
+      type: NONE
+    }
+  };
   return site === null ? {
     caller,
     at,
@@ -14831,25 +15369,54 @@ function afterTailCall(caller, at) {
     result: site.result
   };
 }
-function isInlinable(caller, code) {
-  if (code.words.length > MOST_WORDS || code.handlers.length > 0 || code.captures.length > 0) return false;
-  if (code.slotShared.includes(true) || caller.tryDepth > 0) return false;
+function mostWords(caller, callee, operands) {
+  const isFunction2 = (operand2) => caller.knownOf(operand2) instanceof Made || operand2.constant instanceof Procedure;
+  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+}
+function isInlinable(caller, { pc }, code, most) {
+  if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
+  if (code.handlers.length > 0 || caller.code.handlers.some(({ start, end }) => start <= pc && pc < end)) return false;
   let depth = 0;
-  let self = 0;
+  let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code && ++self > SELF_INLINED || ++depth > DEEPEST) return false;
+    if (t.code === code && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
   }
   return true;
 }
-function typeOfArgument(caller, t, operand2) {
-  const type = operand2 === void 0 ? ANY : caller.typeOf(operand2);
-  return !isRaw(type) ? type : t.raw ? FLOAT2 | STALE : ANY;
+function reanalyse(caller, inlined, args) {
+  const { t, blocks } = inlined;
+  const { unit, shared } = caller;
+  const joined2 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
+  if (joined2 === null && inlined.epoch === shared.epoch) return true;
+  inlined.entry = joined2 ?? inlined.entry;
+  do {
+    inlined.epoch = shared.epoch;
+    inlined.states = analyse2(t, blocks, inlined.entry);
+  } while (inlined.epoch !== shared.epoch);
+  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
+  const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
+  unit.inlinedWords += words3 - inlined.words;
+  inlined.words = words3;
+  const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
+  unit.inlinedWords -= words3;
+  return false;
 }
-function argument(caller, operand2, type) {
-  if (!isRaw(type)) return caller.boxed(operand2);
-  const { constant: constant3 } = operand2;
-  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
-  return operand2.text;
+function entryOf(caller, t, args) {
+  t.begin();
+  args.forEach((operand2, slot2) => t.bindParameter(slot2, caller.handedOver(operand2)));
+  return t.endState();
+}
+function write2(caller, { t, blocks, states, entry }, args) {
+  const { id, result: result2 } = t.site;
+  if (result2 !== null) caller.out.push(`$I${id}: {`);
+  t.analysing = false;
+  t.out = caller.out;
+  const from = entryOf(caller, t, args);
+  caller.out.push(...t.edge(from, states[0] ?? entry));
+  caller.out.push(...new Structurer(t, blocks, states).run());
+  if (result2 !== null) caller.out.push("}");
+  for (const name of t.variableNames()) caller.shared.variables.add(name);
 }
 
 // src/jit/names.ts
@@ -15087,6 +15654,24 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
+  "__vm-sequence": (t, at, [sequence2], general3) => {
+    if (sequence2 === void 0 || !simple(t, [
+      sequence2
+    ])) return false;
+    t.failing(at, `${sequence2.text} instanceof ${t.helper("List")} ? ${sequence2.text} : ${general3()}`, OTHER);
+    return true;
+  },
+  "__vm-callable": (t, at, [callback], general3) => {
+    if (callback === void 0) return false;
+    const known2 = t.knownOf(callback);
+    const callable3 = known2 instanceof Constant ? known2.value instanceof Procedure : known2 !== null;
+    if (callable3) t.push(constantOperand(null));
+    else if (!simple(t, [
+      callback
+    ])) return false;
+    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY);
+    return true;
+  },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
@@ -15160,7 +15745,7 @@ function expand(t, at, builtin, args, general3) {
 
 // src/jit/calls.ts
 function returnCall(t, at) {
-  if (at.row.name === "RETURN") return result(t, t.boxed(t.pop()));
+  if (at.row.name === "RETURN") return result(t, t.pop());
   if (at.row.name === "TAIL_APPLY") {
     const list3 = t.boxed(t.pop());
     const callee2 = t.boxed(t.pop());
@@ -15170,19 +15755,22 @@ function returnCall(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
   const known2 = knownCallee(t, at);
-  if (known2 instanceof Closure && known2.code.exact === count2) {
-    if (inlined(t, at, known2, operands)) {
+  if (known2 instanceof Builtin) {
+    if (builtinInPlace(t, at, known2, operands)) return result(t, t.pop());
+  } else if (known2 !== null) {
+    if (startAgain(t, at, known2, operands)) return;
+    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
     }
-    t.noSite();
-    return resultOfTailCall(t, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
-  }
-  if (known2 instanceof Builtin && builtinInPlace(t, at, known2, operands)) {
-    return result(t, t.boxed(t.pop()));
+    if (known2.code.exact === count2) {
+      const text2 = directCall(t, known2, operands.map((operand2) => t.boxed(operand2)));
+      t.noSite();
+      return resultOfTailCall(t, text2);
+    }
   }
   const args = operands.map((operand2) => t.boxed(operand2));
-  const callee = unknownCallee(t, at);
+  const callee = callable2(t, at, known2);
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -15191,9 +15779,16 @@ function returnCall(t, at) {
   }
   resultOfTailCall(t, `${isPlain2(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
 }
-function result(t, text2) {
-  if (t.site === null || t.site.result === null) t.out.push(`return ${text2};`);
-  else t.out.push(`${t.site.result} = ${text2};`, `break $I${t.site.id};`);
+function result(t, operand2) {
+  if (t.site === null || t.site.result === null) {
+    t.out.push(`return ${t.boxed(operand2)};`);
+    return;
+  }
+  const { result: result2, id, caller } = t.site;
+  result2.type |= t.typeOf(operand2);
+  const raw = isRaw(result2.type);
+  const place = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
+  t.out.push(`${place} = ${raw ? t.rawText(operand2) : t.boxed(operand2)};`, `break $I${id};`);
 }
 function resultOfTailCall(t, text2) {
   const { site } = t;
@@ -15201,8 +15796,22 @@ function resultOfTailCall(t, text2) {
     t.out.push(`return ${text2};`);
     return;
   }
-  t.out.push(`${site.result} = ${text2};`, `if (${site.result} === $U) return ${site.caller.saved(site.at.next)};`);
+  const name = site.caller.home(site.result.k);
+  site.result.type = ANY;
+  t.out.push(`${name} = ${text2};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
+}
+function startAgain(t, at, callee, operands) {
+  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
+    const outer = inner.site.parent;
+    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
+    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
+    if (outer.site === null && callee.code.captures.length > 0) continue;
+    t.tick(at);
+    outer.startAgain(operands.map((operand2) => t.handedOver(operand2)), t.out);
+    return true;
+  }
+  return false;
 }
 function redefinedIntrinsic(t, at, cell2) {
   const args = t.popMany(at.row.pops).map((operand2) => t.boxed(operand2));
@@ -15214,28 +15823,26 @@ function call2(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
   const known2 = knownCallee(t, at);
-  if (known2 instanceof Closure && known2.code.exact === count2) {
-    if (inlined(t, at, known2, operands)) return;
-    return t.called(at, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
+  if (known2 instanceof Builtin) {
+    if (builtinInPlace(t, at, known2, operands)) return;
+  } else if (known2 !== null) {
+    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) return;
+    if (known2.code.exact === count2) {
+      return t.called(at, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
+    }
   }
-  if (known2 instanceof Builtin && builtinInPlace(t, at, known2, operands)) return;
   const args = operands.map((operand2) => t.boxed(operand2));
-  dynamicCall(t, at, unknownCallee(t, at), args);
-}
-function inlined(t, at, callee, operands) {
-  if (t.analysing) return false;
-  const lines3 = t.shared.inline(t, at, callee, operands);
-  if (lines3 === null) return false;
-  t.out.push(...lines3);
-  if (at.row.flow !== "return") {
-    t.stack.push({
-      text: t.home(t.stack.length),
-      type: ANY,
-      slot: -1,
-      constant: void 0
-    });
+  if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
+    return t.called(at, `${target(t, t.code)}(${[
+      "$c",
+      "$d + $w",
+      ...args
+    ].join(", ")})`);
   }
-  return true;
+  dynamicCall(t, at, callable2(t, at, known2), args);
+}
+function takes({ code }, count2) {
+  return code.exact === count2 || code.rest && count2 >= code.min && count2 <= code.max;
 }
 function builtinInPlace(t, at, builtin, operands) {
   const args = () => operands.map((operand2) => t.boxed(operand2));
@@ -15250,38 +15857,54 @@ function dynamicCall(t, at, callee, args) {
   const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
   t.called(at, `${isPlain2(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
 }
-function unknownCallee(t, at) {
+function knownCallee(t, at) {
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL": {
-      return t.variable(t.pop());
+      const known2 = t.knownOf(t.stack.at(-1));
+      const callee = known2 instanceof Constant ? known2.value : known2;
+      if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
+      t.pop();
+      return callee;
     }
     case "CALL_SELF":
     case "TAIL_CALL_SELF":
-      return t.closure;
+      return t.site?.callee ?? null;
     default: {
-      const cell2 = t.code.constants[operandOf(at, "cell")];
-      t.noteSite(at);
-      return t.named(t.global(cell2));
+      const { value } = t.builtIn(t.code.constants[operandOf(at, "cell")]) ?? {};
+      return value instanceof Closure || value instanceof Builtin ? value : null;
     }
   }
 }
-function knownCallee(t, at) {
-  if (!at.row.operands.includes("cell")) return null;
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const { value } = cell2;
-  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin)) return null;
-  t.unit.cells.add(cell2);
-  return value;
+function callable2(t, at, known2) {
+  if (known2 !== null) return t.named(known2 instanceof Made ? realMade(t, known2) : t.unit.constant(known2));
+  switch (at.row.name) {
+    case "CALL":
+    case "TAIL_CALL":
+      return t.variable(t.pop());
+    case "CALL_SELF":
+    case "TAIL_CALL_SELF":
+      return "$c";
+    default: {
+      t.noteSite(at);
+      return t.named(t.global(t.code.constants[operandOf(at, "cell")]));
+    }
+  }
 }
-function directCall(t, closure, args) {
-  const self = closure.code === t.unit.code && t.unit.entry === 0;
-  const target = self ? t.unit.functionName : `${t.unit.constant(closure.code)}.entry`;
-  return `${target}(${[
-    t.unit.constant(closure),
+function directCall(t, callee, args) {
+  const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
+  return `${target(t, callee.code)}(${[
+    closure,
     "$d + $w",
     ...args
   ].join(", ")})`;
+}
+function target(t, code) {
+  return code === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code)}.entry`;
+}
+function realMade(t, made) {
+  need(t.shared, made);
+  return keep(t.shared, made);
 }
 function builtinText(t, builtin, args) {
   const context = t.helper("context");
@@ -15335,33 +15958,21 @@ var INSTRUCTION = {
   POP: (t) => void t.pop(),
   DUP: (t) => {
     const top = t.stack.at(-1);
-    if (top.slot >= 0 || top.constant !== void 0) t.push(top);
+    if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
     else t.pushHome(top.text, top.type);
   },
   GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
   SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
-  FRESH: (t, at) => t.fresh(operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => t.pushHome(t.captureNames[operandOf(at, "capture")], ANY),
-  GET_SHARED: (t, at) => {
-    const cell2 = t.captureNames[operandOf(at, "capture")];
-    t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY);
-  },
-  SET_SHARED: (t, at) => {
-    const cell2 = t.captureNames[operandOf(at, "capture")];
-    const value = t.boxed(t.pop());
-    t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
-  },
-  SELF: (t) => t.push({
-    text: t.closure,
-    type: OTHER,
-    slot: -1,
-    constant: void 0
-  }),
+  FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
+  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
+  GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
+  SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
+  SELF: self,
   GET_GLOBAL: (t, at) => t.getGlobal(at),
   SET_GLOBAL: (t, at) => t.setGlobal(at, false),
   DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
-  CLOSURE: (t, at) => t.makeClosure(at),
-  RECAPTURE: (t, at) => t.recapture(at),
+  CLOSURE: makeClosure,
+  RECAPTURE: recapture,
   CALL: (t, at) => call2(t, at),
   CALL_GLOBAL: (t, at) => call2(t, at),
   CALL_SELF: (t, at) => call2(t, at),
@@ -15438,7 +16049,10 @@ var INTRINSIC = {
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
   IS_NULL: (t, at) => {
-    const list3 = t.variable(t.pop());
+    const operand2 = t.pop();
+    const known2 = t.knownOf(operand2);
+    if (known2 instanceof Constant) return t.push(constantOperand(known2.value === EMPTY || known2.value === null));
+    const list3 = t.variable(operand2);
     t.pushTest(`(${list3} === ${t.helper("EMPTY")} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
@@ -15469,14 +16083,22 @@ function translate(code, loop, metered) {
     helpers: /* @__PURE__ */ new Set(),
     variables: /* @__PURE__ */ new Set(),
     translate: translateInstruction,
-    inline: inlineCall
+    inline: inlineCall,
+    epoch: 0,
+    settled: false,
+    constants: /* @__PURE__ */ new Map()
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
   const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
   const t = new Translator(shared, code, live, null);
-  const states = analyseTypes(t, blocks, entry);
+  t.sharedSlots.forEach((variable, slot2) => {
+    if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
+    else if (variable && slot2 < parameterCount(code)) variable.type = ANY;
+  });
+  const states = analyseAll(t, blocks, entry);
   t.analysing = false;
+  shared.settled = true;
   unit.points.length = 0;
   unit.sites.length = 0;
   const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
@@ -15484,16 +16106,20 @@ function translate(code, loop, metered) {
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
 }
+function analyseAll(t, blocks, entry) {
+  for (; ; ) {
+    const { epoch } = t.shared;
+    const states = analyse2(t, blocks, entry);
+    if (t.shared.epoch === epoch) return states;
+  }
+}
 function instantiate(unit, support) {
   const factory = new Function("$", "$F", "$K", unit.source);
   return factory(support, unit, unit.constants);
 }
 function functionEntry(code) {
   const parameters2 = parameterCount(code);
-  return {
-    slots: code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY : NONE),
-    stack: []
-  };
+  return entryState(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY : NONE));
 }
 function loopEntry(code, { frame, untyped }, live) {
   const raw = code.handlers.length === 0;
@@ -15501,19 +16127,15 @@ function loopEntry(code, { frame, untyped }, live) {
     const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
     return guess === FLOAT2 && !raw ? ANY : guess;
   };
-  return {
-    slots: code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY : live[slot2] === 1 ? type(frame[slot2]) : NONE),
-    stack: frame.slice(code.slots).map(() => ANY)
-  };
+  return entryState(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY));
 }
 function functionPrologue(t, metered) {
-  const { code } = t;
   const lines3 = [];
   const parameters2 = parameterNames(t);
   lines3.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
   if (metered) lines3.push(`${t.helper("tick")}();`);
   parameters2.forEach((name, slot2) => {
-    if (code.slotShared[slot2]) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
+    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
   });
   return lines3;
 }
@@ -15630,7 +16252,7 @@ var EXITS = {
   number: "an operand was no number",
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
-  replaced: "the code was replaced while it ran",
+  inlined: "a function inlined here has left",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -15855,8 +16477,8 @@ function makeSupport(host) {
     return new HeapFrame(closure, point.pc, slots);
   }
   function addSite({ trace }, unit, site) {
-    const inlined2 = unit.sites[site - FIRST_INLINED_SITE];
-    const { code, pc, caller } = inlined2 ?? {
+    const inlined = unit.sites[site - FIRST_INLINED_SITE];
+    const { code, pc, caller } = inlined ?? {
       code: unit.code,
       pc: site,
       caller: -1
@@ -17191,9 +17813,9 @@ function dispatch(m, stop) {
           continue;
         }
       case 23: {
-        const target = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17225,13 +17847,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, text2[pc + 1], first3 - 1);
+          m.callBuiltin(target2, first3, text2[pc + 1], first3 - 1);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17248,7 +17870,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17265,9 +17887,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 24: {
-        const target = constants2[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17299,13 +17921,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, text2[pc + 2], first3);
+          m.callBuiltin(target2, first3, text2[pc + 2], first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17322,7 +17944,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17339,9 +17961,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 25: {
-        const target = closure, first3 = sp - text2[pc + 1];
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = closure, first3 = sp - text2[pc + 1];
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -17373,13 +17995,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, text2[pc + 1], first3);
+          m.callBuiltin(target2, first3, text2[pc + 1], first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -17396,7 +18018,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17413,9 +18035,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 26: {
-        const target = m.callable(sp - text2[pc + 1] - 1);
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = m.callable(sp - text2[pc + 1] - 1);
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17454,7 +18076,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17472,9 +18094,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 27: {
-        const target = constants2[text2[pc + 1]].value;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17513,7 +18135,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - text2[pc + 2], text2[pc + 2], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17531,9 +18153,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 28: {
-        const target = closure;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = closure;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -17572,7 +18194,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -17590,14 +18212,14 @@ function dispatch(m, stop) {
         continue;
       }
       case 29: {
-        const target = m.take(sp - 2);
+        const target2 = m.take(sp - 2);
         m.pc = pc;
         m.sp = sp;
         m.fp = fp;
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        if (!m.call(target, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
+        if (!m.call(target2, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -17614,14 +18236,14 @@ function dispatch(m, stop) {
         continue;
       }
       case 30: {
-        const target = m.take(sp - 2);
+        const target2 = m.take(sp - 2);
         m.pc = pc;
         m.sp = sp;
         m.fp = fp;
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        const left = m.tailCall(target, m.sp - count2, count2, stop);
+        const left = m.tailCall(target2, m.sp - count2, count2, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19541,9 +20163,9 @@ function dispatch(m, stop) {
         pc += 2;
         continue;
       case 130: {
-        const target = constants2[text2[pc + 1]].value, first3 = sp - 1;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 1;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19575,13 +20197,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, 1, first3);
+          m.callBuiltin(target2, first3, 1, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19598,7 +20220,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, 1, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 1, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19615,9 +20237,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 131: {
-        const target = constants2[text2[pc + 1]].value, first3 = sp - 2;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 2;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19649,13 +20271,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, 2, first3);
+          m.callBuiltin(target2, first3, 2, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19672,7 +20294,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, 2, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 2, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19689,9 +20311,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 132: {
-        const target = constants2[text2[pc + 1]].value, first3 = sp - 3;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 3;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
@@ -19723,13 +20345,13 @@ function dispatch(m, stop) {
             continue;
           }
         }
-        if (target instanceof Builtin) {
+        if (target2 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target, first3, 3, first3);
+          m.callBuiltin(target2, first3, 3, first3);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -19746,7 +20368,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target, first3, 3, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 3, first3, pc + 3, stop)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -19763,9 +20385,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 133: {
-        const target = constants2[text2[pc + 1]].value;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19804,7 +20426,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - 1, 1, stop);
+        const left = m.tailCall(target2, sp - 1, 1, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19822,9 +20444,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 134: {
-        const target = constants2[text2[pc + 1]].value;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19869,7 +20491,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - 2, 2, stop);
+        const left = m.tailCall(target2, sp - 2, 2, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -19887,9 +20509,9 @@ function dispatch(m, stop) {
         continue;
       }
       case 135: {
-        const target = constants2[text2[pc + 1]].value;
-        if (target instanceof Closure) {
-          const f = target, callee = f.code;
+        const target2 = constants2[text2[pc + 1]].value;
+        if (target2 instanceof Closure) {
+          const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
@@ -19940,7 +20562,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target, sp - 3, 3, stop);
+        const left = m.tailCall(target2, sp - 3, 3, stop);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -20170,8 +20792,8 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target, first3, count2, result2, next, stop) {
-    const prepared = this.#prepare(target, first3, count2);
+  call(target2, first3, count2, result2, next, stop) {
+    const prepared = this.#prepare(target2, first3, count2);
     if (prepared === "interpret") {
       this.#push(this.#callee, first3, result2, next);
       return true;
@@ -20187,8 +20809,8 @@ var Machine = class extends Arithmetic {
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
-  tailCall(target, first3, count2, stop) {
-    const prepared = this.#prepare(target, first3, count2);
+  tailCall(target2, first3, count2, stop) {
+    const prepared = this.#prepare(target2, first3, count2);
     const callee = this.#callee;
     if (prepared === "interpret") {
       if (this.openTop >= this.base) this.closeCells(this.base);
@@ -20236,32 +20858,32 @@ var Machine = class extends Arithmetic {
     }
   }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
-  #prepare(target, first3, count2) {
-    if (target instanceof Closure) {
-      const code = target.code;
+  #prepare(target2, first3, count2) {
+    if (target2 instanceof Closure) {
+      const code = target2.code;
       if (code.exact !== count2) this.#adjust(code, first3, count2);
-      this.#callee = target;
+      this.#callee = target2;
       if (--code.heat < 0) this.host.hot(code);
       return code.second !== null && code.second.active ? "compiled" : "interpret";
     }
-    if (target instanceof Builtin) {
-      this.callBuiltin(target, first3, count2, -1);
+    if (target2 instanceof Builtin) {
+      this.callBuiltin(target2, first3, count2, -1);
       return "value";
     }
-    if (target instanceof HostFunction) {
-      this.#value = this.host.callHost(target, this.takeMany(first3, count2));
+    if (target2 instanceof HostFunction) {
+      this.#value = this.host.callHost(target2, this.takeMany(first3, count2));
       return "value";
     }
-    if (target instanceof Keyword) {
-      this.#value = lookUp(target, this.takeMany(first3, count2));
+    if (target2 instanceof Keyword) {
+      this.#value = lookUp(target2, this.takeMany(first3, count2));
       return "value";
     }
-    if (target === UNBOUND) throw this.host.unbound(this.#calledCell());
-    const caller = target instanceof Procedure ? this.host.caller(target) : null;
-    if (caller === null) throw notCallable(target);
+    if (target2 === UNBOUND) throw this.host.unbound(this.#calledCell());
+    const caller = target2 instanceof Procedure ? this.host.caller(target2) : null;
+    if (caller === null) throw notCallable(target2);
     const list3 = this.#list(first3, count2);
     this.reserve(first3 + 2);
-    this.put(first3, target);
+    this.put(first3, target2);
     this.put(first3 + 1, list3);
     this.sp = first3 + 2;
     return this.#prepare(caller, first3, 2);
@@ -20356,10 +20978,10 @@ var Machine = class extends Arithmetic {
   }
   // --- The other tier ------------------------------------------------------------------------------------------------
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
-  loopIsHot(target, stop) {
+  loopIsHot(target2, stop) {
     const closure = this.closure;
     this.host.hot(closure.code);
-    this.pc = target;
+    this.pc = target2;
     if (closure.code.second === null) return void 0;
     const known2 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
@@ -20910,8 +21532,8 @@ function children(core) {
 }
 
 // src/compile/compile.ts
-function compile2(lambda3, target, library = null) {
-  return new FunctionCompiler(lambda3, target, library, false).run();
+function compile2(lambda3, target2, library = null) {
+  return new FunctionCompiler(lambda3, target2, library, false).run();
 }
 var FunctionCompiler = class _FunctionCompiler {
   #lambda;
@@ -20922,9 +21544,9 @@ var FunctionCompiler = class _FunctionCompiler {
   #loops = /* @__PURE__ */ new Map();
   /** Loops around what is being compiled. */
   #rounds = 0;
-  constructor(lambda3, target, library, inner) {
+  constructor(lambda3, target2, library, inner) {
     this.#lambda = lambda3;
-    this.#target = target;
+    this.#target = target2;
     this.#library = library;
     this.#inner = inner;
   }
@@ -21103,43 +21725,43 @@ var FunctionCompiler = class _FunctionCompiler {
     if (end.uses.length > 0) out.place(end);
   }
   /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
-  #branch(core, target, when) {
+  #branch(core, target2, when) {
     const out = this.#out;
     if (!out.reachable) return;
     if (core.kind === "const") {
-      if ((core.value !== null && core.value !== false) === when) this.#emit(OP.JUMP, target);
+      if ((core.value !== null && core.value !== false) === when) this.#emit(OP.JUMP, target2);
       return;
     }
     const either = disjunction(core);
-    if (either !== null) return this.#branchTwice(either.first, either.second, target, when, true);
+    if (either !== null) return this.#branchTwice(either.first, either.second, target2, when, true);
     if (core.kind !== "if") {
       this.#expression(core, "push");
-      if (out.reachable) this.#emit(when ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, target);
+      if (out.reachable) this.#emit(when ? OP.JUMP_IF_TRUE : OP.JUMP_IF_FALSE, target2);
       return;
     }
     const { test: test2, then, else: otherwise } = core;
-    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test2, target, !when);
-    if (isConstant(otherwise, false)) return this.#branchTwice(test2, then, target, when, false);
-    if (isConstant(then, true)) return this.#branchTwice(test2, otherwise, target, when, true);
+    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test2, target2, !when);
+    if (isConstant(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
+    if (isConstant(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
     const second = out.label();
     const end = out.label();
     this.#branch(test2, second, false);
-    this.#branch(then, target, when);
+    this.#branch(then, target2, when);
     if (second.uses.length === 0) return;
     if (out.reachable) this.#emit(OP.JUMP, end);
     out.place(second);
-    this.#branch(otherwise, target, when);
+    this.#branch(otherwise, target2, when);
     if (end.uses.length > 0) out.place(end);
   }
   /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
-  #branchTwice(first3, second, target, when, settles) {
+  #branchTwice(first3, second, target2, when, settles) {
     if (when === settles) {
-      this.#branch(first3, target, when);
-      return this.#branch(second, target, when);
+      this.#branch(first3, target2, when);
+      return this.#branch(second, target2, when);
     }
     const end = this.#out.label();
     this.#branch(first3, end, settles);
-    this.#branch(second, target, when);
+    this.#branch(second, target2, when);
     if (end.uses.length > 0) this.#out.place(end);
   }
   #fix(core, mode3) {
@@ -21419,13 +22041,13 @@ var Verifier = class {
         return row.flow;
     }
   }
-  #handler(pc, target, height) {
+  #handler(pc, target2, height) {
     const handler = this.#code.handlers.find((h) => h.start === pc);
-    if (handler === void 0 || handler.target !== target || handler.height !== height) {
+    if (handler === void 0 || handler.target !== target2 || handler.height !== height) {
       return this.#fail(pc, "TRY and the table of handlers disagree");
     }
     if (height + 1 > this.#code.maxStack) this.#fail(pc, "no room for the error map");
-    this.#flowTo(pc, target, height + 1);
+    this.#flowTo(pc, target2, height + 1);
   }
   #flowTo(from, pc, height) {
     const known2 = this.#heights[pc];
@@ -21585,8 +22207,8 @@ var Codes = class {
     return this.#compile(lambda3, this.#library, declaration);
   }
   #compile(lambda3, scope, library) {
-    const { variants = ALL_VARIANTS, copyCaptures = true, heat, interpret } = this.#options;
-    const target = {
+    const { variants = ALL_VARIANTS, copyCaptures: copyCaptures2 = true, heat, interpret } = this.#options;
+    const target2 = {
       cell: (name) => {
         this.globalSites++;
         return scope.cell(name);
@@ -21600,9 +22222,9 @@ var Codes = class {
       interpret,
       heat,
       variants,
-      copyCaptures
+      copyCaptures: copyCaptures2
     };
-    const code = compile2(lambda3, target, library);
+    const code = compile2(lambda3, target2, library);
     verify(code);
     this.#register(code);
     return code;
@@ -21826,8 +22448,8 @@ function denied({ name, doc }, capability) {
 }
 function fromAlias(row, globals, maker) {
   if (row.identical) return globals.named(row.target).value;
-  const target = rows3.get(row.target);
-  return target === void 0 ? UNBOUND : fromRow(target, globals, maker);
+  const target2 = rows3.get(row.target);
+  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
 }
 
 // src/engine/paths.ts
@@ -22086,8 +22708,8 @@ function limit(message, amount) {
 
 // src/engine/streams.ts
 function standardStream(descriptor) {
-  let write2 = null;
-  return (text2) => (write2 ??= findStream(descriptor))(text2);
+  let write3 = null;
+  return (text2) => (write3 ??= findStream(descriptor))(text2);
 }
 function findStream(descriptor) {
   const { process } = globalThis;
@@ -22095,12 +22717,12 @@ function findStream(descriptor) {
   if (stream2?.write !== void 0) return (text2) => void stream2.write(text2);
   return lines2(descriptor === 1 ? (line) => console.log(line) : (line) => console.error(line));
 }
-function lines2(write2) {
+function lines2(write3) {
   let rest2 = "";
   return (text2) => {
     const parts = (rest2 + text2).split("\n");
     rest2 = parts.pop() ?? "";
-    for (const part3 of parts) write2(part3);
+    for (const part3 of parts) write3(part3);
   };
 }
 

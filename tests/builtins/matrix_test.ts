@@ -1,6 +1,7 @@
 import { describe, test } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, type Runtime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { quietHost } from "../quiet_host.ts";
 import {
   calls,
   matrixProgram,
@@ -43,7 +44,7 @@ describe("every builtin with every kind of argument in every position, and too f
   for (const [tier, part] of TIERS.flatMap((tier) => parts.map((part) => [tier, part] as const))) {
     test(`gives the recorded value or error on ${tier}: ${part[0]?.name} to ${part.at(-1)?.name}`, () => {
       const limits = { milliseconds: MILLISECONDS };
-      const runtime = createRuntime({ tier, limits, stdout: () => {}, stderr: () => {} });
+      const runtime = createRuntime({ tier, host: quietHost(), limits, stdout: () => {}, stderr: () => {} });
       runtime.eval(PREPARATION);
       const wrong: unknown[] = [];
       for (const probe of part) {
