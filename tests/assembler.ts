@@ -13,6 +13,7 @@ import { ByteLines } from "../src/builtins/byte_lines.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
 import { FileAccess } from "../src/builtins/file_access.ts";
 import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
+import { RegexCache } from "../src/regex/mod.ts";
 import { Machine } from "../src/vm/mod.ts";
 
 /** A label, or an instruction with its operands; an operand that is a string names a label. */
@@ -97,6 +98,8 @@ const CONTEXT: BuiltinContext = {
   write: unused,
   writeError: unused,
   gensym: unused,
+  patterns: new RegexCache(),
+  spend: unused,
   unit: unused,
   check: unused,
   macroexpand: unused,

@@ -7,6 +7,7 @@ import type { ByteLines } from "./byte_lines.ts";
 import type { ControlRequest } from "./continuations.ts";
 import type { FileAccess } from "./file_access.ts";
 import type { Capability, HostAccess } from "./host_access.ts";
+import type { RegexCache } from "../regex/mod.ts";
 
 /** What a builtin may ask of the runtime that runs it. The last argument of every implementation. */
 export interface BuiltinContext {
@@ -34,6 +35,10 @@ export interface BuiltinContext {
   control(request: ControlRequest): Value;
   /** What the running task has entered by `dynamic-wind` and not left: a list, innermost first. */
   winders: List;
+  /** The compiled patterns of this runtime. */
+  readonly patterns: RegexCache;
+  /** Charges work that takes long inside of one call, in units of about a character; raises past a limit. */
+  spend(units: number): void;
   /** The files that programs may load. */
   readonly modules: ModuleLoader;
   /** The files that programs may read and write. */

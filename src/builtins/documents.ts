@@ -1,7 +1,7 @@
 /** `prompt/*`: templates filled in from a map. `document/*`: a text with metadata, as a `{}` map. */
 import { display, evalError, keyword, SortedMap, type Value } from "../data/mod.ts";
 import { listOf, text, wrongType } from "./check.ts";
-import { type Declaration, many, one, two } from "./declare.ts";
+import { type Declaration, type Example, many, one, pure, two } from "./declare.ts";
 import { chunks } from "./text.ts";
 
 const TEXT = keyword("text");
@@ -36,12 +36,12 @@ function makeDocument(content: string, metadata: Value): SortedMap {
 }
 
 /** A part of a document by its key. */
-function part(name: string, doc: string, key: Value & { readonly name: string }): Declaration {
+function part(name: string, doc: string, key: Value & { readonly name: string }, example: Example): Declaration {
   return one(name, doc, (value) => {
     const found = document(value).get(key);
     if (found === undefined) throw evalError(`not a document: missing :${key.name}`);
     return found;
-  });
+  }, example);
 }
 
 function chunk(args: Value[]): Value {
@@ -55,21 +55,35 @@ function chunk(args: Value[]): Value {
 }
 
 /** The `prompt/*` and `document/*` builtins. */
-export const documents: readonly Declaration[] = [
-  one("prompt/template", "The template itself: a string with {{name}} holes.", (template) => text(template)),
-  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render),
+export const documents: readonly Declaration[] = pure([
+  one("prompt/template", "The template itself: a string with {{name}} holes.", (template) => text(template), [
+    '(prompt/template "Dear {{who}},")',
+    '"Dear {{who}},"',
+  ]),
+  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
+    '(prompt/render "Dear {{who}}," {:who "Ann"})',
+    '"Dear Ann,"',
+  ]),
   two(
     "document/create",
     "(document/create text metadata): a document.",
     (content, metadata) => makeDocument(text(content), map(metadata)),
+    ['(document/create "body" {:page 4})', '{:metadata {:page 4} :text "body"}'],
   ),
-  part("document/text", "The text of a document.", TEXT),
-  part("document/metadata", "The metadata of a document.", METADATA),
+  part("document/text", "The text of a document.", TEXT, [
+    '(document/text (document/create "body" {:page 4}))',
+    '"body"',
+  ]),
+  part("document/metadata", "The metadata of a document.", METADATA, [
+    '(document/metadata (document/create "body" {:page 4}))',
+    "{:page 4}",
+  ]),
   many(
     "document/chunk",
     1,
     2,
     "(document/chunk document [options]): a document for every piece that text/chunk makes.",
     chunk,
+    ['(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))', '("one" "two")'],
   ),
-];
+]);

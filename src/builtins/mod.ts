@@ -1,5 +1,5 @@
 /**
- * The library. In: nothing but `data` and `core`. Out: one table of declarations, from which a runtime makes its globals,
+ * The library. In: nothing but `data`, `core` and `regex`. Out: one table of declarations, from which a runtime makes its globals,
  * and the classes of the values that only the library knows. No builtin written in TypeScript calls back into a
  * program, imports a tier or touches the host; whatever calls back is a `sema` declaration.
  *
@@ -27,6 +27,7 @@ import { numberBuiltins } from "./numbers.ts";
 import { predicates } from "./predicates.ts";
 import { promises } from "./promises.ts";
 import { reading } from "./reading.ts";
+import { regexes } from "./regex.ts";
 import { streams } from "./streams.ts";
 import { stringCase } from "./string_case.ts";
 import { stringSearch } from "./string_search.ts";
@@ -52,6 +53,7 @@ export const declarations: readonly Declaration[] = [
   ...stringSearch,
   ...stringCase,
   ...stringWidth,
+  ...regexes,
   ...texts,
   ...documents,
   ...chars,

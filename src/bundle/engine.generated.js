@@ -135,8 +135,8 @@ var WeakTable = class {
     this.#make = make2;
   }
   get(name) {
-    const known2 = this.#entries.get(name)?.deref();
-    if (known2 !== void 0) return known2;
+    const known3 = this.#entries.get(name)?.deref();
+    if (known3 !== void 0) return known3;
     const made = this.#make(name);
     this.#entries.set(name, new WeakRef(made));
     this.#registry.register(made, name);
@@ -851,9 +851,9 @@ function compareAges(a, b) {
 }
 function identity(value) {
   if (typeof value !== "object" || value === null) return 0;
-  let known2 = identities.get(value);
-  if (known2 === void 0) identities.set(value, known2 = nextIdentity++);
-  return known2;
+  let known3 = identities.get(value);
+  if (known3 === void 0) identities.set(value, known3 = nextIdentity++);
+  return known3;
 }
 
 // src/data/map.ts
@@ -1032,7 +1032,7 @@ function equalOpaques(a, b, pending) {
   if (!(a instanceof MutableArray || a instanceof MutableCell)) {
     return a.equals(b, (x, y) => equalParts(x, y, pending));
   }
-  for (let known2 = pending; known2 !== null; known2 = known2.outer) if (known2.a === a && known2.b === b) return true;
+  for (let known3 = pending; known3 !== null; known3 = known3.outer) if (known3.a === a && known3.b === b) return true;
   const inner = {
     a,
     b,
@@ -1143,10 +1143,10 @@ function container(outermost, limit2) {
       continue;
     }
     if (open2.written > 0) put(" ");
-    const part3 = open2.parts[open2.written++];
-    const inner = opened(part3);
+    const part4 = open2.parts[open2.written++];
+    const inner = opened(part4);
     if (inner === null) {
-      put(atom(part3));
+      put(atom(part4));
     } else {
       put(inner.start);
       around.push(open2);
@@ -1374,7 +1374,7 @@ function divideComplex(a, b) {
 function quotientOf(a, b) {
   return b === 0 ? float(toDouble(a) / 0) : divide(a, b);
 }
-function divide(a, b, named = false) {
+function divide(a, b, named2 = false) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) {
     const quotient2 = a / b;
     if (Number.isInteger(a) && Number.isInteger(b)) {
@@ -1384,15 +1384,15 @@ function divide(a, b, named = false) {
   }
   const dividend = numberLevel(a);
   if (numberLevel(b) === INTEGER && b === 0 && dividend !== FLOAT) {
-    throw divisionByZero(named || dividend !== INTEGER || !isWord(a));
+    throw divisionByZero(named2 || dividend !== INTEGER || !isWord(a));
   }
   return general(division, a, b);
 }
 function isWord(value) {
   return typeof value === "number" || typeof value === "bigint" && BigInt.asIntN(64, value) === value;
 }
-function divisionByZero(named) {
-  return evalError(`${named ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
+function divisionByZero(named2) {
+  return evalError(`${named2 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
 }
 var negations = [
   (a) => integer(-toBigInt(a)),
@@ -1430,7 +1430,7 @@ function divisor(name, value) {
   if (result2 === 0n) throw evalError(`${name}: division by zero`, `${name}: ensure the divisor is non-zero`);
   return result2;
 }
-function modulo(a, b, named = false) {
+function modulo(a, b, named2 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
@@ -1441,7 +1441,7 @@ function modulo(a, b, named = false) {
   const dividend = toBigInt(a);
   const by = toBigInt(b);
   if (by === 0n) {
-    throw named ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
+    throw named2 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
   const rest2 = dividend % by;
   return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
@@ -1605,8 +1605,8 @@ function hypotenuse(x, y) {
   return scale * Math.sqrt(smallLow + largeLow + smallHigh + largeHigh);
 }
 function exactSquare(x) {
-  const split = x * 134217729;
-  const high = x - split + split;
+  const split3 = x * 134217729;
+  const high = x - split3 + split3;
   const low = x - high;
   const square = x * x;
   return [
@@ -1766,15 +1766,15 @@ function simplest(low, high) {
   ];
   for (; ; ) {
     const whole = a / b;
-    const exact = whole * b === a;
-    const digit = exact || whole < c / d ? exact ? whole : whole + 1n : whole;
+    const exact2 = whole * b === a;
+    const digit = exact2 || whole < c / d ? exact2 ? whole : whole + 1n : whole;
     [previousN, previousD, n, d0] = [
       n,
       d0,
       digit * n + previousN,
       digit * d0 + previousD
     ];
-    if (exact || whole < c / d) return rational(n, d0);
+    if (exact2 || whole < c / d) return rational(n, d0);
     [a, b, c, d] = [
       d,
       c - whole * d,
@@ -1813,8 +1813,8 @@ var PARTS = {
 };
 function grantedCapabilities(host, denied2) {
   return new Set(CAPABILITIES.filter((each) => {
-    const part3 = PARTS[each];
-    return part3 !== null && host[part3] !== void 0 && !denied2.includes(each);
+    const part4 = PARTS[each];
+    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each);
   }));
 }
 var NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
@@ -1836,9 +1836,9 @@ function outsideAllowed(name, path) {
     }
   });
 }
-function given(part3, name, capability) {
-  if (part3 === void 0) throw permissionDenied(name, capability);
-  return part3;
+function given(part4, name, capability) {
+  if (part4 === void 0) throw permissionDenied(name, capability);
+  return part4;
 }
 function randomSource({ host }, name) {
   return given(host.random, name, "random");
@@ -1852,10 +1852,10 @@ function failure(code) {
 }
 function absolute2(path) {
   const parts = [];
-  for (const part3 of path.split("/")) {
-    if (part3 === "" || part3 === ".") continue;
-    if (part3 === "..") parts.pop();
-    else parts.push(part3);
+  for (const part4 of path.split("/")) {
+    if (part4 === "" || part4 === ".") continue;
+    if (part4 === "..") parts.pop();
+    else parts.push(part4);
   }
   return `/${parts.join("/")}`;
 }
@@ -1876,10 +1876,10 @@ var MemoryFiles = class {
     let rest2 = this.#file(path).bytes;
     return {
       read: (into) => {
-        const part3 = rest2.subarray(0, into.length);
-        into.set(part3);
-        rest2 = rest2.subarray(part3.length);
-        return part3.length;
+        const part4 = rest2.subarray(0, into.length);
+        into.set(part4);
+        rest2 = rest2.subarray(part4.length);
+        return part4.length;
       },
       close: () => {
       }
@@ -2384,7 +2384,7 @@ function find2(args) {
   const needle = needleBytes(args[1]);
   const start = args.length > 2 ? count(args[2], "bytes/find") : 0;
   for (let i = start; i + needle.length <= hay.length; i++) {
-    if (needle.every((part3, j) => hay[i + j] === part3)) return i;
+    if (needle.every((part4, j) => hay[i + j] === part4)) return i;
   }
   return null;
 }
@@ -2638,11 +2638,11 @@ var chars = pure([
     "(char-downcase #\\A)",
     "#\\a"
   ]),
-  ...COMPARISONS.map(([suffix, words3, holds, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds(charCode(a), charCode(b)), [
+  ...COMPARISONS.map(([suffix, words3, holds2, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds2(charCode(a), charCode(b)), [
     `(char${suffix} #\\a #\\b)`,
     answer
   ])),
-  ...COMPARISONS.map(([suffix, words3, holds, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds(downcase(a).code, downcase(b).code), [
+  ...COMPARISONS.map(([suffix, words3, holds2, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds2(downcase(a).code, downcase(b).code), [
     `(char-ci${suffix} #\\a #\\B)`,
     answer
   ]))
@@ -3022,17 +3022,17 @@ function wrapArguments(args) {
     args.length > 2 ? text(args[2]) : left
   ];
 }
-function test(name, doc, holds, ...examples) {
-  const implementation = (value, part3) => {
+function test(name, doc, holds2, ...examples) {
+  const implementation = (value, part4) => {
     const string = textArgument(value, name, 1);
-    return holds(string, textArgument(part3, name, 2));
+    return holds2(string, textArgument(part4, name, 2));
   };
   return two(name, doc, implementation, ...examples);
 }
 function change(name, doc, implementation, ...examples) {
-  const checked = (value, part3) => {
+  const checked = (value, part4) => {
     const string = text(value);
-    return implementation(string, text(part3));
+    return implementation(string, text(part4));
   };
   return two(name, doc, checked, ...examples);
 }
@@ -3070,15 +3070,15 @@ var stringSearch = pure([
     '(string/trim-right "  a ")',
     '"  a"'
   ]),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part3) => s.includes(part3), [
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part4) => s.includes(part4), [
     '(string/contains? "hello" "ell")',
     "#t"
   ]),
-  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part3) => s.startsWith(part3), [
+  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part4) => s.startsWith(part4), [
     '(string/starts-with? "hello" "he")',
     "#t"
   ]),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part3) => s.endsWith(part3), [
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part4) => s.endsWith(part4), [
     '(string/ends-with? "hello" "lo")',
     "#t"
   ]),
@@ -3086,9 +3086,9 @@ var stringSearch = pure([
     '(string/index-of "hello" "l")',
     "2"
   ]),
-  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part3) => {
+  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part4) => {
     const string = text(value);
-    return scalarIndex(string, string.lastIndexOf(text(part3)));
+    return scalarIndex(string, string.lastIndexOf(text(part4)));
   }, [
     '(string/last-index-of "hello" "l")',
     "3"
@@ -3107,7 +3107,7 @@ var stringSearch = pure([
     '(string/replace-last "aXbX" "X" "-")',
     '"aXb-"'
   ]),
-  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part3) => part3 === "" ? s : s.replaceAll(part3, ""), [
+  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part4) => part4 === "" ? s : s.replaceAll(part4, ""), [
     '(string/remove "aXbX" "X")',
     '"ab"'
   ]),
@@ -3131,19 +3131,19 @@ var stringSearch = pure([
     '(string/between "a(b)c" "(" ")")',
     '"b"'
   ]),
-  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part3) => s.startsWith(part3) ? s.slice(part3.length) : s, [
+  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part4) => s.startsWith(part4) ? s.slice(part4.length) : s, [
     '(string/chop-start "prefix-a" "prefix-")',
     '"a"'
   ]),
-  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part3) => s.endsWith(part3) ? s.slice(0, s.length - part3.length) : s, [
+  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part4) => s.endsWith(part4) ? s.slice(0, s.length - part4.length) : s, [
     '(string/chop-end "a.txt" ".txt")',
     '"a"'
   ]),
-  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part3) => s.startsWith(part3) ? s : part3 + s, [
+  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part4) => s.startsWith(part4) ? s : part4 + s, [
     '(string/ensure-start "a" "/")',
     '"/a"'
   ]),
-  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part3) => s.endsWith(part3) ? s : s + part3, [
+  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part4) => s.endsWith(part4) ? s : s + part4, [
     '(string/ensure-end "a" "/")',
     '"a/"'
   ]),
@@ -3242,9 +3242,9 @@ function normalize(value, form) {
   const name = form instanceof Keyword ? form.name : form;
   if (typeof name !== "string") throw wrongType("string or keyword", form);
   const wanted = name.toLowerCase();
-  const known2 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
-  if (known2 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
-  return string.normalize(known2);
+  const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
+  if (known3 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
+  return string.normalize(known3);
 }
 var DIRECTIVES = {
   a: (next) => present(next(), display),
@@ -3421,7 +3421,7 @@ function chunked(value, size, overlap) {
       bytes2
     ];
     if (bytes2 <= size) continue;
-    for (const part3 of chunked(piece2, size, overlap)) pieces.push(part3);
+    for (const part4 of chunked(piece2, size, overlap)) pieces.push(part4);
     current = "";
   }
   if (current !== "") pieces.push(current);
@@ -3536,27 +3536,57 @@ function lowerCase(value) {
     origins: origins2
   };
 }
-function ofText(name, doc, implementation) {
-  return one(name, doc, (value) => implementation(text(value)));
+function ofText(name, doc, implementation, example) {
+  return one(name, doc, (value) => implementation(text(value)), example);
 }
-var texts = [
-  many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1]))),
+var texts = pure([
+  many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1])), [
+    '(text/chunk "one two three four" {:size 9 :overlap 0})',
+    '("one two" "three" "four")'
+  ]),
   two("text/chunk-by-separator", "(text/chunk-by-separator s separator): the pieces that are not empty.", (value, separator) => {
     const string = text(value);
     const between2 = text(separator);
     return listOf((between2 === "" ? [
       ...string
     ] : string.split(between2)).filter((piece2) => piece2 !== ""));
-  }),
-  ofText("text/split-sentences", "The sentences: they end at . ! ? before white space.", (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== ""))),
-  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" ")),
-  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml),
-  many("text/truncate", 2, 3, '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.', truncate2),
-  ofText("text/word-count", "The number of words.", (value) => words(value).length),
-  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent),
-  many("text/excerpt", 2, 3, '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.', excerpt),
-  ofText("text/normalize-newlines", "With every line end as one newline.", (value) => value.replaceAll(/\r\n?/g, "\n"))
-];
+  }, [
+    '(text/chunk-by-separator "a--b--" "--")',
+    '("a" "b")'
+  ]),
+  ofText("text/split-sentences", "The sentences: they end at . ! ? before white space.", (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== "")), [
+    '(text/split-sentences "It rained. Did it stop?")',
+    '("It rained." "Did it stop?")'
+  ]),
+  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" "), [
+    '(text/clean-whitespace "  too   many ")',
+    '"too many"'
+  ]),
+  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml, [
+    '(text/strip-html "<p>fish &amp; chips</p>")',
+    '"fish & chips"'
+  ]),
+  many("text/truncate", 2, 3, '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.', truncate2, [
+    '(text/truncate "a rather long line" 10)',
+    '"a rathe..."'
+  ]),
+  ofText("text/word-count", "The number of words.", (value) => words(value).length, [
+    '(text/word-count "three little words")',
+    "3"
+  ]),
+  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent, [
+    '(text/trim-indent "  x\\n    y")',
+    '"x\\n  y"'
+  ]),
+  many("text/excerpt", 2, 3, '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.', excerpt, [
+    '(text/excerpt "we sailed across the bay at dawn" "bay" {:radius 6})',
+    '"...s the bay at da..."'
+  ]),
+  ofText("text/normalize-newlines", "With every line end as one newline.", (value) => value.replaceAll(/\r\n?/g, "\n"), [
+    '(text/normalize-newlines "p\\r\\nq")',
+    '"p\\nq"'
+  ])
+]);
 
 // src/builtins/documents.ts
 var TEXT = keyword("text");
@@ -3572,8 +3602,8 @@ function document(value) {
   throw wrongType("map (document)", value);
 }
 var HOLE = /\{\{([^]*?)\}\}/g;
-function render(template2, values) {
-  const string = text(template2);
+function render(template3, values) {
+  const string = text(template3);
   const bindings3 = map(values);
   return string.replaceAll(HOLE, (hole, name) => {
     const value = bindings3.get(keyword(name));
@@ -3592,12 +3622,12 @@ function makeDocument(content, metadata) {
     ]
   ]);
 }
-function part2(name, doc, key) {
+function part2(name, doc, key, example) {
   return one(name, doc, (value) => {
     const found = document(value).get(key);
     if (found === void 0) throw evalError(`not a document: missing :${key.name}`);
     return found;
-  });
+  }, example);
 }
 function chunk(args) {
   const whole = document(args[0]);
@@ -3610,14 +3640,32 @@ function chunk(args) {
   ] : chunks(content, args[1]);
   return listOf(pieces.map((piece2, i) => makeDocument(piece2, metadata.with(INDEX, i).with(TOTAL, pieces.length))));
 }
-var documents = [
-  one("prompt/template", "The template itself: a string with {{name}} holes.", (template2) => text(template2)),
-  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render),
-  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata))),
-  part2("document/text", "The text of a document.", TEXT),
-  part2("document/metadata", "The metadata of a document.", METADATA),
-  many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk)
-];
+var documents = pure([
+  one("prompt/template", "The template itself: a string with {{name}} holes.", (template3) => text(template3), [
+    '(prompt/template "Dear {{who}},")',
+    '"Dear {{who}},"'
+  ]),
+  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
+    '(prompt/render "Dear {{who}}," {:who "Ann"})',
+    '"Dear Ann,"'
+  ]),
+  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata)), [
+    '(document/create "body" {:page 4})',
+    '{:metadata {:page 4} :text "body"}'
+  ]),
+  part2("document/text", "The text of a document.", TEXT, [
+    '(document/text (document/create "body" {:page 4}))',
+    '"body"'
+  ]),
+  part2("document/metadata", "The metadata of a document.", METADATA, [
+    '(document/metadata (document/create "body" {:page 4}))',
+    "{:page 4}"
+  ]),
+  many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk, [
+    '(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))',
+    '("one" "two")'
+  ])
+]);
 
 // src/builtins/byte_lines.ts
 var NEWLINE = 10;
@@ -3625,11 +3673,11 @@ var RETURN = 13;
 var CHUNK = 65536;
 function joined(parts) {
   if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts.reduce((sum3, part3) => sum3 + part3.length, 0));
+  const all = new Uint8Array(parts.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
-  for (const part3 of parts) {
-    all.set(part3, at);
-    at += part3.length;
+  for (const part4 of parts) {
+    all.set(part4, at);
+    at += part4.length;
   }
   return all;
 }
@@ -3684,18 +3732,18 @@ var ByteLines = class {
 
 // src/builtins/glob.ts
 var ESCAPED = /[\\^$.*+?()[\]{}|/]/;
-function partPattern(part3) {
+function partPattern(part4) {
   let source = "";
-  for (let at = 0; at < part3.length; at++) {
-    const char = part3[at] ?? "";
-    if (char === "*" && part3[at + 1] === "*") return null;
+  for (let at = 0; at < part4.length; at++) {
+    const char = part4[at] ?? "";
+    if (char === "*" && part4[at + 1] === "*") return null;
     if (char === "*") source += ".*";
     else if (char === "?") source += ".";
     else if (char === "[") {
-      const end = part3.indexOf("]", at + (part3[at + 1] === "!" ? 3 : 2));
+      const end = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
       if (end < 0) return null;
-      const negated = part3[at + 1] === "!";
-      const members = part3.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
+      const negated = part4[at + 1] === "!";
+      const members = part4.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
       source += `[${negated ? "^" : ""}${members}]`;
       at = end;
     } else source += ESCAPED.test(char) ? `\\${char}` : char;
@@ -3708,13 +3756,13 @@ function partPattern(part3) {
 }
 function parse(pattern) {
   const parts = [];
-  for (const part3 of pattern.split("/")) {
-    if (part3 === "") continue;
-    if (part3 === "**" || !/[*?[]/.test(part3)) {
-      parts.push(part3);
+  for (const part4 of pattern.split("/")) {
+    if (part4 === "") continue;
+    if (part4 === "**" || !/[*?[]/.test(part4)) {
+      parts.push(part4);
       continue;
     }
-    const compiled = partPattern(part3);
+    const compiled = partPattern(part4);
     if (compiled === null) return null;
     parts.push(compiled);
   }
@@ -3729,22 +3777,22 @@ function matchingPaths(pattern, files2) {
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index) => {
-    const part3 = parts[index];
-    if (part3 === void 0) {
+    const part4 = parts[index];
+    if (part4 === void 0) {
       if (directory !== "") found.add(directory);
       return;
     }
     const below2 = (name) => directory === "" || directory.endsWith("/") ? directory + name : `${directory}/${name}`;
-    if (part3 === "**") {
+    if (part4 === "**") {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
         else if (index === parts.length - 1) found.add(below2(name));
       }
-    } else if (typeof part3 === "string") {
-      if (part3 === "." || part3 === ".." || files2.info(below2(part3), false) !== null) visit(below2(part3), index + 1);
+    } else if (typeof part4 === "string") {
+      if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
     } else {
-      for (const name of names(directory)) if (part3.test(name)) visit(below2(name), index + 1);
+      for (const name of names(directory)) if (part4.test(name)) visit(below2(name), index + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
@@ -4234,8 +4282,8 @@ function tally(items2) {
   });
   return result2;
 }
-function unique(sequence2) {
-  const items2 = sequenceItems(sequence2, "list/unique");
+function unique(sequence3) {
+  const items2 = sequenceItems(sequence3, "list/unique");
   const classes = classify(items2);
   const seen = /* @__PURE__ */ new Set();
   return listOf(items2.filter((_, index) => {
@@ -4243,9 +4291,9 @@ function unique(sequence2) {
     return !seen.has(number) && seen.add(number);
   }));
 }
-function dedupe(sequence2) {
+function dedupe(sequence3) {
   const kept = [];
-  for (const item of sequenceItems(sequence2, "list/dedupe")) {
+  for (const item of sequenceItems(sequence3, "list/dedupe")) {
     if (kept.length === 0 || !equal(kept.at(-1), item)) kept.push(item);
   }
   return listOf(kept);
@@ -4260,34 +4308,34 @@ function byMembership(first3, second, name, wanted) {
   const members = new Set(classes.slice(left.length));
   return listOf(left.filter((_, index) => members.has(classes[index]) === wanted));
 }
-function frequencies(sequence2) {
-  const counts = tally(sequenceItems(sequence2, "frequencies"));
+function frequencies(sequence3) {
+  const counts = tally(sequenceItems(sequence3, "frequencies"));
   return SortedMap.from(counts.map(({ item, count: count2 }) => [
     item,
     count2
   ]));
 }
-function someItems(sequence2, name) {
-  const items2 = sequenceItems(sequence2, name);
+function someItems(sequence3, name) {
+  const items2 = sequenceItems(sequence3, name);
   if (items2.length === 0) throw evalError(`${name}: empty list`);
   return items2;
 }
-function mode(sequence2) {
-  const counts = tally(someItems(sequence2, "list/mode"));
+function mode(sequence3) {
+  const counts = tally(someItems(sequence3, "list/mode"));
   const most = Math.max(...counts.map((entry) => entry.count));
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
-function sum(sequence2) {
+function sum(sequence3) {
   let result2 = 0;
-  for (const item of sequenceItems(sequence2, "list/sum")) {
+  for (const item of sequenceItems(sequence3, "list/sum")) {
     if (typeof item !== "bigint" && !isDouble(item)) throw wrongType("number", item);
     result2 = add(result2, item);
   }
   return result2;
 }
-function extreme(sequence2, name, better) {
-  const items2 = someItems(sequence2, name);
+function extreme(sequence3, name, better) {
+  const items2 = someItems(sequence3, name);
   let winner = items2[0];
   for (let i = 1; i < items2.length; i++) {
     const item = items2[i];
@@ -4296,20 +4344,20 @@ function extreme(sequence2, name, better) {
   }
   return winner;
 }
-function average(sequence2) {
-  const numbers = someItems(sequence2, "list/avg").map(double);
+function average(sequence3) {
+  const numbers = someItems(sequence3, "list/avg").map(double);
   return float(numbers.reduce((total, number) => total + number, 0) / numbers.length);
 }
-function median(sequence2) {
-  const numbers = someItems(sequence2, "list/median").map(double).sort((a, b) => a - b);
+function median(sequence3) {
+  const numbers = someItems(sequence3, "list/median").map(double).sort((a, b) => a - b);
   const middle = Math.floor(numbers.length / 2);
   const upper = numbers[middle];
   return float(numbers.length % 2 === 1 ? upper : (numbers[middle - 1] + upper) / 2);
 }
-function shuffle(sequence2, context) {
+function shuffle(sequence3, context) {
   const random = randomSource(context, "list/shuffle");
   const items2 = [
-    ...sequenceItems(sequence2, "list/shuffle")
+    ...sequenceItems(sequence3, "list/shuffle")
   ];
   for (let i = items2.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -4320,8 +4368,8 @@ function shuffle(sequence2, context) {
   }
   return listOf(items2);
 }
-function pick(sequence2, context) {
-  const items2 = someItems(sequence2, "list/pick");
+function pick(sequence3, context) {
+  const items2 = someItems(sequence3, "list/pick");
   return items2[Math.floor(randomSource(context, "list/pick")() * items2.length)];
 }
 function groupBy(keys, items2) {
@@ -4329,9 +4377,9 @@ function groupBy(keys, items2) {
   let index = HashMap.EMPTY;
   const members = sequenceItems(items2, "list/group-by");
   sequenceItems(keys, "list/group-by").forEach((key, i) => {
-    const known2 = index.get(key);
-    const group = typeof known2 === "number" ? groups[known2] : void 0;
-    if (group === void 0) {
+    const known3 = index.get(key);
+    const group2 = typeof known3 === "number" ? groups[known3] : void 0;
+    if (group2 === void 0) {
       index = index.with(key, groups.length);
       groups.push({
         key,
@@ -4339,11 +4387,11 @@ function groupBy(keys, items2) {
           members[i]
         ]
       });
-    } else group.items.push(members[i]);
+    } else group2.items.push(members[i]);
   });
-  return SortedMap.from(groups.map((group) => [
-    group.key,
-    listOf(group.items)
+  return SortedMap.from(groups.map((group2) => [
+    group2.key,
+    listOf(group2.items)
   ]));
 }
 function keyBy(keys, items2) {
@@ -4387,8 +4435,8 @@ function sortByKeys(keys, items2) {
   }));
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
-function pluck(key, sequence2) {
-  const items2 = sequenceItems(sequence2, "list/pluck");
+function pluck(key, sequence3) {
+  const items2 = sequenceItems(sequence3, "list/pluck");
   return listOf(items2.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
 function secondFirst(answer) {
@@ -4409,8 +4457,8 @@ var listSets = pure([
     "(list/dedupe '(1 1 2 1))",
     "(1 2 1)"
   ]),
-  one("list/duplicates", "The values that occur more than once, sorted.", (sequence2) => {
-    const counts = tally(sequenceItems(sequence2, "list/duplicates"));
+  one("list/duplicates", "The values that occur more than once, sorted.", (sequence3) => {
+    const counts = tally(sequenceItems(sequence3, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.item));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
@@ -4436,11 +4484,11 @@ var listSets = pure([
     "(list/sum '(1 2 3.5))",
     "6.5"
   ]),
-  one("list/min", "The smallest number.", (sequence2) => extreme(sequence2, "list/min", (a, b) => a < b), [
+  one("list/min", "The smallest number.", (sequence3) => extreme(sequence3, "list/min", (a, b) => a < b), [
     "(list/min '(3 1 2))",
     "1"
   ]),
-  one("list/max", "The largest number.", (sequence2) => extreme(sequence2, "list/max", (a, b) => a > b), [
+  one("list/max", "The largest number.", (sequence3) => extreme(sequence3, "list/max", (a, b) => a > b), [
     "(list/max '(3 1 2))",
     "3"
   ]),
@@ -4509,15 +4557,15 @@ function comparison(test2, swapped) {
 function listOrVector(value) {
   return typeError("list or vector", typeName(value));
 }
-function first2(sequence2) {
-  if (sequence2 instanceof List) return sequence2.first;
-  if (sequence2 instanceof Vector) return sequence2.items[0] ?? null;
-  throw listOrVector(sequence2);
+function first2(sequence3) {
+  if (sequence3 instanceof List) return sequence3.first;
+  if (sequence3 instanceof Vector) return sequence3.items[0] ?? null;
+  throw listOrVector(sequence3);
 }
-function rest(sequence2) {
-  if (sequence2 instanceof List) return sequence2.rest;
-  if (sequence2 instanceof Vector) return new Vector(sequence2.items.slice(1));
-  throw listOrVector(sequence2);
+function rest(sequence3) {
+  if (sequence3 instanceof List) return sequence3.rest;
+  if (sequence3 instanceof Vector) return new Vector(sequence3.items.slice(1));
+  throw listOrVector(sequence3);
 }
 function prepend(item, tail2) {
   if (tail2 instanceof List) return cons(item, tail2);
@@ -4553,7 +4601,7 @@ function asMap(name, value) {
     hint
   });
 }
-function element(sequence2, index) {
+function element(sequence3, index) {
   if (!isInt64(index)) {
     const swapped = index instanceof List || index instanceof Vector || index instanceof MutableArray;
     const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
@@ -4563,12 +4611,12 @@ function element(sequence2, index) {
   }
   const at = Number(index);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index}`);
-  if (sequence2 instanceof List) {
-    if (at < sequence2.length) return nth(sequence2, at);
-    throw outOfBounds(index, sequence2.length);
+  if (sequence3 instanceof List) {
+    if (at < sequence3.length) return nth(sequence3, at);
+    throw outOfBounds(index, sequence3.length);
   }
-  const items2 = sequence2 instanceof Vector || sequence2 instanceof MutableArray ? sequence2.items : null;
-  if (items2 === null) throw listOrVector(sequence2);
+  const items2 = sequence3 instanceof Vector || sequence3 instanceof MutableArray ? sequence3.items : null;
+  if (items2 === null) throw listOrVector(sequence3);
   const item = items2[at];
   if (item === void 0) throw outOfBounds(index, items2.length);
   return item;
@@ -4713,16 +4761,16 @@ function iota(args) {
   checkSize2(length2, "iota");
   return progression(start, step2, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
-function nthOf(sequence2, index) {
-  if (!(sequence2 instanceof List || sequence2 instanceof Vector || sequence2 instanceof MutableArray)) {
+function nthOf(sequence3, index) {
+  if (!(sequence3 instanceof List || sequence3 instanceof Vector || sequence3 instanceof MutableArray)) {
     const expected = "list, vector, or mutable-array";
-    throw wrongArgument("nth", 1, expected, sequence2, `nth: argument 1 must be a ${expected}`);
+    throw wrongArgument("nth", 1, expected, sequence3, `nth: argument 1 must be a ${expected}`);
   }
   if (!isInt64(index)) {
     const hint = "nth: argument order is (nth collection index); the index must be an integer";
     throw wrongArgument("nth", 2, "int", index, hint);
   }
-  return intrinsics.nth(sequence2, index);
+  return intrinsics.nth(sequence3, index);
 }
 function head(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
@@ -4732,24 +4780,24 @@ function remainder2(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
-function nthOr(sequence2, index, otherwise) {
+function nthOr(sequence3, index, otherwise) {
   const position = count(index, "list/nth-or");
-  if (sequence2 instanceof List) return position < sequence2.length ? nth(sequence2, position) : otherwise;
-  const items2 = sequenceItems(sequence2, "list/nth-or");
+  if (sequence3 instanceof List) return position < sequence3.length ? nth(sequence3, position) : otherwise;
+  const items2 = sequenceItems(sequence3, "list/nth-or");
   return position < items2.length ? items2[position] : otherwise;
 }
-function last2(sequence2) {
-  if (sequence2 instanceof List) return sequence2.length === 0 ? null : nth(sequence2, sequence2.length - 1);
-  return sequenceItems(sequence2, "last").at(-1) ?? null;
+function last2(sequence3) {
+  if (sequence3 instanceof List) return sequence3.length === 0 ? null : nth(sequence3, sequence3.length - 1);
+  return sequenceItems(sequence3, "last").at(-1) ?? null;
 }
 function sliceCount(value, name) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
   return swapped ? count(value, name, `${name}: argument order is (${name} count collection) \u2014 looks like the arguments are swapped`) : count(value, name);
 }
-function take2(size, sequence2) {
+function take2(size, sequence3) {
   const wanted = sliceCount(size, "take");
-  if (sequence2 instanceof List) return takeList(sequence2, wanted);
-  const items2 = sequenceItems(sequence2, "take");
+  if (sequence3 instanceof List) return takeList(sequence3, wanted);
+  const items2 = sequenceItems(sequence3, "take");
   return slice2(items2, 0, Math.min(wanted, items2.length));
 }
 function takeList(list3, size) {
@@ -4765,32 +4813,32 @@ function takeList(list3, size) {
 function dropList(list3, size) {
   return tail(list3, Math.min(size, list3.length));
 }
-function drop(size, sequence2) {
+function drop(size, sequence3) {
   const unwanted = sliceCount(size, "drop");
-  return dropList(sequenceList(sequence2, "drop"), unwanted);
+  return dropList(sequenceList(sequence3, "drop"), unwanted);
 }
-function takeLast(size, sequence2) {
+function takeLast(size, sequence3) {
   const wanted = count(size, "list/take-last");
-  const list3 = sequenceList(sequence2, "list/take-last");
+  const list3 = sequenceList(sequence3, "list/take-last");
   return dropList(list3, Math.max(0, list3.length - wanted));
 }
-function dropLast(size, sequence2) {
+function dropLast(size, sequence3) {
   const unwanted = count(size, "list/drop-last");
-  const list3 = sequenceList(sequence2, "list/drop-last");
+  const list3 = sequenceList(sequence3, "list/drop-last");
   return takeList(list3, Math.max(0, list3.length - unwanted));
 }
-function splitAt(sequence2, size) {
-  const list3 = sequenceList(sequence2, "list/split-at");
+function splitAt(sequence3, size) {
+  const list3 = sequenceList(sequence3, "list/split-at");
   const position = count(size, "list/split-at");
   return listOf([
     takeList(list3, position),
     dropList(list3, position)
   ]);
 }
-function chunk2(size, sequence2) {
+function chunk2(size, sequence3) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items2 = sequenceItems(sequence2, "list/chunk");
+  const items2 = sequenceItems(sequence3, "list/chunk");
   const chunks2 = [];
   for (let i = 0; i < items2.length; i += length2) chunks2.push(slice2(items2, i, Math.min(i + length2, items2.length)));
   return listOf(chunks2);
@@ -4805,29 +4853,29 @@ function sliding(args) {
   for (let i = 0; i + size <= items2.length; i += step2) windows.push(slice2(items2, i, i + size));
   return listOf(windows);
 }
-function page(sequence2, number, size) {
-  const items2 = sequenceItems(sequence2, "list/page");
+function page(sequence3, number, size) {
+  const items2 = sequenceItems(sequence3, "list/page");
   const index = int64(number);
   if (index < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
   const start = Math.min((index - 1) * length2, items2.length);
   return slice2(items2, start, Math.min(start + length2, items2.length));
 }
-function pad(sequence2, size, fill) {
-  const items2 = sequenceItems(sequence2, "list/pad");
+function pad(sequence3, size, fill) {
+  const items2 = sequenceItems(sequence3, "list/pad");
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
   return listFrom(items2, 0, repeated(length2 - items2.length, fill));
 }
 function rows(sequences, name) {
-  const columns = sequences.map((sequence2) => sequenceItems(sequence2, name));
+  const columns = sequences.map((sequence3) => sequenceItems(sequence3, name));
   const height = Math.min(...columns.map((column) => column.length));
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
 }
-function interpose(separator, sequence2) {
-  const items2 = sequenceItems(sequence2, "interpose");
+function interpose(separator, sequence3) {
+  const items2 = sequenceItems(sequence3, "interpose");
   return listOf(items2.flatMap((item, i) => i === 0 ? [
     item
   ] : [
@@ -4851,9 +4899,9 @@ function join2(args) {
   const final = text(args[2]);
   return pieces.slice(0, -1).join(separator) + final + pieces.at(-1);
 }
-function flatten(sequence2) {
+function flatten(sequence3) {
   const result2 = [];
-  for (const item of sequenceItems(sequence2, "flatten")) {
+  for (const item of sequenceItems(sequence3, "flatten")) {
     if (item instanceof List) {
       for (const inner of item) result2.push(inner);
     } else if (item instanceof Vector) {
@@ -4875,8 +4923,8 @@ function flattenDeep(value) {
   }
   return listOf(result2);
 }
-function member(value, sequence2) {
-  for (let cell2 = sequenceList(sequence2, "member"); cell2.length > 0; cell2 = cell2.rest) {
+function member(value, sequence3) {
+  for (let cell2 = sequenceList(sequence3, "member"); cell2.length > 0; cell2 = cell2.rest) {
     if (equal(cell2.first, value)) return cell2;
   }
   return false;
@@ -4887,8 +4935,8 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf2(sequence2, value, name) {
-  return sequenceItems(sequence2, name).findIndex((item) => equal(item, value));
+function indexOf2(sequence3, value, name) {
+  return sequenceItems(sequence3, name).findIndex((item) => equal(item, value));
 }
 var ACCESSORS = [
   [
@@ -5089,7 +5137,7 @@ var lists = pure([
     "(flatten-deep '(1 (2 (3))))",
     "(1 2 3)"
   ]),
-  one("enumerate", "A list of (index element) lists.", (sequence2) => listOf(sequenceItems(sequence2, "enumerate").map((item, index) => listOf([
+  one("enumerate", "A list of (index element) lists.", (sequence3) => listOf(sequenceItems(sequence3, "enumerate").map((item, index) => listOf([
     index,
     item
   ]))), [
@@ -5100,12 +5148,12 @@ var lists = pure([
     "(member 2 '(1 2 3))",
     "(2 3)"
   ]),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence2, value) => indexOf2(sequence2, value, "list/contains?") >= 0, [
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence3, value) => indexOf2(sequence3, value, "list/contains?") >= 0, [
     "(list/contains? '(1 2) 2)",
     "#t"
   ]),
-  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence2, value) => {
-    const index = indexOf2(sequence2, value, "list/index-of");
+  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence3, value) => {
+    const index = indexOf2(sequence3, value, "list/index-of");
     return index < 0 ? null : index;
   }, [
     "(list/index-of '(a b c) 'b)",
@@ -5138,13 +5186,13 @@ var lists = pure([
 // src/builtins/map_keys.ts
 function pushParts(value, stack) {
   if (value instanceof List) {
-    for (const part3 of value) stack.push(part3);
+    for (const part4 of value) stack.push(part4);
   } else if (value instanceof Vector) {
-    for (const part3 of value.items) stack.push(part3);
+    for (const part4 of value.items) stack.push(part4);
   } else if (value instanceof MapBase) {
-    for (const [key, part3] of value) stack.push(key, part3);
+    for (const [key, part4] of value) stack.push(key, part4);
   } else if (value instanceof Opaque) {
-    for (const part3 of value.parts()) stack.push(part3);
+    for (const part4 of value.parts()) stack.push(part4);
   }
 }
 function holdsMutable(value) {
@@ -5540,8 +5588,8 @@ function mergeDeep(left, right) {
   if (!isMap(left) || !isMap(right)) return right;
   let result2 = left instanceof SortedMap ? left : SortedMap.from(left);
   for (const [key, value] of right) {
-    const known2 = result2.get(key);
-    result2 = result2.with(key, known2 === void 0 ? value : mergeDeep(known2, value));
+    const known3 = result2.get(key);
+    result2 = result2.with(key, known3 === void 0 ? value : mergeDeep(known3, value));
   }
   return result2;
 }
@@ -6030,12 +6078,12 @@ function scanNumber(text2, offset, exactness = "own") {
   if (imaginary !== null) {
     const [all] = imaginary;
     const size = all.slice(0, -1);
-    const part3 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
+    const part4 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
     return {
       kind: "complex",
-      value: part3.problem === null ? complex(0, part3.value) : null,
+      value: part4.problem === null ? complex(0, part4.value) : null,
       end: offset + all.length,
-      problem: part3.problem
+      problem: part4.problem
     };
   }
   const plain2 = match(PLAIN, text2, offset);
@@ -6205,7 +6253,7 @@ function closingBrace(text2, offset) {
   }
   return -1;
 }
-function scanFString(text2, offset, place) {
+function scanFString(text2, offset, place2) {
   const parts = [];
   let piece2 = "";
   const flush = () => {
@@ -6244,7 +6292,7 @@ function scanFString(text2, offset, place) {
       flush();
       parts.push({
         text: inner,
-        position: place(at + 2)
+        position: place2(at + 2)
       });
       at = end + 1;
     } else {
@@ -6392,8 +6440,8 @@ var Lexer = class {
     const text2 = this.#text;
     const position = this.#place(at);
     const character2 = text2.charAt(at);
-    const single = SINGLE[character2];
-    if (single !== void 0) return this.#mark(single, position, at + 1);
+    const single2 = SINGLE[character2];
+    if (single2 !== void 0) return this.#mark(single2, position, at + 1);
     switch (character2) {
       case ",":
         return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
@@ -6672,8 +6720,8 @@ var Reader = class _Reader {
     if (open2 === "(") {
       const list3 = listFrom(items2);
       let cell2 = list3;
-      for (const place of symbols4) {
-        if (place !== null) this.#positions.setFirst(cell2, place);
+      for (const place2 of symbols4) {
+        if (place2 !== null) this.#positions.setFirst(cell2, place2);
         cell2 = cell2.rest;
       }
       form = list3;
@@ -6692,9 +6740,9 @@ var Reader = class _Reader {
     const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position, prefix.hint);
     if (++this.#depth.prefixes > NESTING_LIMIT) throw fail2();
     const token = this.#peek();
-    let operand2;
+    let operand3;
     try {
-      operand2 = this.read();
+      operand3 = this.read();
     } catch (error) {
       if (error instanceof Condition) throw fail2();
       throw error;
@@ -6702,7 +6750,7 @@ var Reader = class _Reader {
     this.#depth.prefixes--;
     const form = listFrom([
       intern(prefix.name),
-      operand2
+      operand3
     ]);
     if (token?.kind === "symbol") this.#positions.setFirst(form.rest, token.position);
     this.#positions.set(form, position);
@@ -6780,13 +6828,13 @@ var Reader = class _Reader {
     const symbols4 = [
       null
     ];
-    for (const part3 of token.parts) {
-      if (typeof part3 === "string") {
-        items2.push(part3);
+    for (const part4 of token.parts) {
+      if (typeof part4 === "string") {
+        items2.push(part4);
         symbols4.push(null);
         continue;
       }
-      const tokens = tokenize(part3.text, this.#file, part3.position.line, part3.position.column);
+      const tokens = tokenize(part4.text, this.#file, part4.position.line, part4.position.column);
       const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
       symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
       items2.push(reader.done ? null : reader.read());
@@ -7692,12 +7740,12 @@ function diagnostic(source, { type, message, trace }) {
     code,
     level: keyword("error")
   };
-  const place = type === "reader" ? trace[0] : void 0;
-  if (place === void 0) return map2({
+  const place2 = type === "reader" ? trace[0] : void 0;
+  if (place2 === void 0) return map2({
     ...found,
     message: `${words3}: ${message}`
   });
-  const { line, column: col } = place;
+  const { line, column: col } = place2;
   const rest2 = [
     ...source.split("\n")[line - 1] ?? ""
   ].slice(col - 1).join("");
@@ -7744,6 +7792,2412 @@ var reading2 = pure([
   }),
   one("format/form", "A value as formatted source text.", (value) => formatted(value)),
   sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")
+]);
+
+// src/regex/charset.ts
+function has(set3, code) {
+  switch (set3.kind) {
+    case "ranges":
+      return inRanges(set3.ranges, code) || set3.others !== null && set3.others.test(String.fromCodePoint(code));
+    case "property":
+      return set3.test.test(String.fromCodePoint(code));
+    case "complement":
+      return !has(set3.of, code);
+    case "union":
+      return set3.sets.some((each) => has(each, code));
+    case "intersection":
+      return has(set3.left, code) && has(set3.right, code);
+    case "difference":
+      return has(set3.left, code) && !has(set3.right, code);
+    case "symmetric difference":
+      return has(set3.left, code) !== has(set3.right, code);
+    default:
+      return set3;
+  }
+}
+function inRanges(ranges2, code) {
+  for (let i = 0; i < ranges2.length; i += 2) {
+    if (code >= ranges2[i] && code <= ranges2[i + 1]) return true;
+  }
+  return false;
+}
+function ranges(pairs, letters) {
+  if (letters === "exact" || !pairs.some((_, i) => i % 2 === 0 && cased(pairs[i], pairs[i + 1]))) {
+    return {
+      kind: "ranges",
+      ranges: pairs,
+      others: null
+    };
+  }
+  if (letters === "folded") {
+    const parts = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
+    return {
+      kind: "ranges",
+      ranges: pairs,
+      others: new RegExp(`^[${parts.join("")}]$`, "iu")
+    };
+  }
+  const both2 = [
+    ...pairs
+  ];
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [first3, last3] = [
+      pairs[i],
+      pairs[i + 1]
+    ];
+    for (const [low, high, shift] of ASCII_CASES) {
+      if (first3 <= high && last3 >= low) both2.push(Math.max(first3, low) + shift, Math.min(last3, high) + shift);
+    }
+  }
+  return {
+    kind: "ranges",
+    ranges: both2,
+    others: null
+  };
+}
+var ASCII_CASES = [
+  [
+    65,
+    90,
+    32
+  ],
+  [
+    97,
+    122,
+    -32
+  ]
+];
+function cased(first3, last3) {
+  if (first3 !== last3) return true;
+  const text2 = String.fromCodePoint(first3);
+  return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
+}
+function escaped(code) {
+  return `\\u{${code.toString(16)}}`;
+}
+function property2(name, letters) {
+  return {
+    kind: "property",
+    test: new RegExp(`^\\p{${name}}$`, letters === "folded" ? "iu" : "u")
+  };
+}
+function complement(of) {
+  return {
+    kind: "complement",
+    of
+  };
+}
+function union(sets) {
+  return sets.length === 1 ? sets[0] : {
+    kind: "union",
+    sets
+  };
+}
+function single(set3) {
+  if (set3.kind !== "ranges" || set3.others !== null || set3.ranges.length !== 2) return -1;
+  const [first3 = -1, last3] = set3.ranges;
+  return first3 === last3 ? first3 : -1;
+}
+var exact = (...pairs) => ranges(pairs, "exact");
+var UNICODE_CLASSES = {
+  d: union([
+    exact(48, 57),
+    property2("Nd", "exact")
+  ]),
+  s: union([
+    exact(9, 13, 32, 32),
+    property2("White_Space", "exact")
+  ]),
+  w: {
+    kind: "property",
+    test: /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u
+  }
+};
+var ASCII_CLASSES = {
+  d: exact(48, 57),
+  s: exact(9, 13, 32, 32),
+  w: exact(48, 57, 65, 90, 95, 95, 97, 122)
+};
+var POSIX_CLASSES = {
+  alnum: [
+    48,
+    57,
+    65,
+    90,
+    97,
+    122
+  ],
+  alpha: [
+    65,
+    90,
+    97,
+    122
+  ],
+  ascii: [
+    0,
+    127
+  ],
+  blank: [
+    9,
+    9,
+    32,
+    32
+  ],
+  cntrl: [
+    0,
+    31,
+    127,
+    127
+  ],
+  digit: [
+    48,
+    57
+  ],
+  graph: [
+    33,
+    126
+  ],
+  lower: [
+    97,
+    122
+  ],
+  print: [
+    32,
+    126
+  ],
+  punct: [
+    33,
+    47,
+    58,
+    64,
+    91,
+    96,
+    123,
+    126
+  ],
+  space: [
+    9,
+    13,
+    32,
+    32
+  ],
+  upper: [
+    65,
+    90
+  ],
+  word: [
+    48,
+    57,
+    65,
+    90,
+    95,
+    95,
+    97,
+    122
+  ],
+  xdigit: [
+    48,
+    57,
+    65,
+    70,
+    97,
+    102
+  ]
+};
+var ANY = complement(ranges([], "exact"));
+
+// src/regex/look.ts
+var EDGE = 1;
+var NEWLINE2 = 2;
+var RETURN2 = 4;
+var WORD2 = 8;
+var ASCII_WORD = 16;
+var LOOKS = [
+  "text start",
+  "text end",
+  "line start",
+  "line end",
+  "crlf line start",
+  "crlf line end",
+  "word boundary",
+  "no word boundary",
+  "word start",
+  "word end",
+  "word start half",
+  "word end half",
+  "ascii word boundary",
+  "no ascii word boundary",
+  "ascii word start",
+  "ascii word end",
+  "ascii word start half",
+  "ascii word end half"
+];
+var ASKED = {
+  "text start": EDGE,
+  "text end": EDGE,
+  "line start": EDGE | NEWLINE2,
+  "line end": EDGE | NEWLINE2,
+  "crlf line start": EDGE | NEWLINE2 | RETURN2,
+  "crlf line end": EDGE | NEWLINE2 | RETURN2,
+  "word boundary": WORD2,
+  "no word boundary": WORD2,
+  "word start": WORD2,
+  "word end": WORD2,
+  "word start half": WORD2,
+  "word end half": WORD2,
+  "ascii word boundary": ASCII_WORD,
+  "no ascii word boundary": ASCII_WORD,
+  "ascii word start": ASCII_WORD,
+  "ascii word end": ASCII_WORD,
+  "ascii word start half": ASCII_WORD,
+  "ascii word end half": ASCII_WORD
+};
+var KINDS = [
+  [
+    NEWLINE2,
+    {
+      kind: "ranges",
+      ranges: [
+        10,
+        10
+      ],
+      others: null
+    }
+  ],
+  [
+    RETURN2,
+    {
+      kind: "ranges",
+      ranges: [
+        13,
+        13
+      ],
+      others: null
+    }
+  ],
+  [
+    WORD2,
+    UNICODE_CLASSES["w"]
+  ],
+  [
+    ASCII_WORD,
+    ASCII_CLASSES["w"]
+  ]
+];
+function asked(looks) {
+  let bits2 = 0;
+  for (const look of looks) bits2 |= ASKED[look];
+  return bits2;
+}
+function kindsOf(code, bits2) {
+  let kinds = 0;
+  for (const [bit, set3] of KINDS) if ((bits2 & bit) !== 0 && has(set3, code)) kinds |= bit;
+  return kinds;
+}
+function holds(look, before2, after2) {
+  switch (look) {
+    case "text start":
+      return (before2 & EDGE) !== 0;
+    case "text end":
+      return (after2 & EDGE) !== 0;
+    case "line start":
+      return (before2 & (EDGE | NEWLINE2)) !== 0;
+    case "line end":
+      return (after2 & (EDGE | NEWLINE2)) !== 0;
+    case "crlf line start":
+      return (before2 & (EDGE | NEWLINE2)) !== 0 || (before2 & RETURN2) !== 0 && (after2 & NEWLINE2) === 0;
+    case "crlf line end":
+      return (after2 & (EDGE | RETURN2)) !== 0 || (after2 & NEWLINE2) !== 0 && (before2 & RETURN2) === 0;
+    case "word boundary":
+      return (before2 & WORD2) !== (after2 & WORD2);
+    case "no word boundary":
+      return (before2 & WORD2) === (after2 & WORD2);
+    case "word start":
+      return (before2 & WORD2) === 0 && (after2 & WORD2) !== 0;
+    case "word end":
+      return (before2 & WORD2) !== 0 && (after2 & WORD2) === 0;
+    case "word start half":
+      return (before2 & WORD2) === 0;
+    case "word end half":
+      return (after2 & WORD2) === 0;
+    case "ascii word boundary":
+      return (before2 & ASCII_WORD) !== (after2 & ASCII_WORD);
+    case "no ascii word boundary":
+      return (before2 & ASCII_WORD) === (after2 & ASCII_WORD);
+    case "ascii word start":
+      return (before2 & ASCII_WORD) === 0 && (after2 & ASCII_WORD) !== 0;
+    case "ascii word end":
+      return (before2 & ASCII_WORD) !== 0 && (after2 & ASCII_WORD) === 0;
+    case "ascii word start half":
+      return (before2 & ASCII_WORD) === 0;
+    case "ascii word end half":
+      return (after2 & ASCII_WORD) === 0;
+    default:
+      return look;
+  }
+}
+
+// src/regex/alphabet.ts
+var EDGE_CLASS = 1;
+var PAGE = 256;
+var Alphabet = class {
+  /** The classes of ASCII. */
+  ascii = new Int32Array(128);
+  /** The other classes by the upper bits of the character. */
+  #pages = [];
+  #sets;
+  /** What assertions ask about a neighbour. */
+  #asked;
+  #signatures = /* @__PURE__ */ new Map();
+  /** For each class, the sets it is in, one byte each. */
+  #members;
+  /** For each class, what assertions can tell about it. */
+  #kinds;
+  constructor(sets, asked2) {
+    this.#sets = sets;
+    this.#asked = asked2;
+    const none = new Uint8Array(sets.length);
+    this.#members = [
+      none,
+      none
+    ];
+    this.#kinds = [
+      0,
+      asked2 & EDGE
+    ];
+  }
+  /** The number of classes so far. */
+  get size() {
+    return this.#kinds.length;
+  }
+  /** Whether the characters of a class are in a set. */
+  isIn(characterClass, set3) {
+    return this.#members[characterClass]?.[set3] === 1;
+  }
+  /** What assertions can tell about a class. */
+  kinds(characterClass) {
+    return this.#kinds[characterClass];
+  }
+  /** The class of a character. */
+  classOf(code) {
+    const known3 = code < 128 ? this.ascii[code] : this.#pages[code >> 8]?.[code & PAGE - 1];
+    return known3 === void 0 || known3 === 0 ? this.#learn(code) : known3;
+  }
+  /** The class of the character that starts at a position, or of the edge. */
+  after(text2, position) {
+    const code = text2.codePointAt(position);
+    return code === void 0 ? EDGE_CLASS : this.classOf(code);
+  }
+  /** The class of the character that ends at a position, or of the edge. */
+  before(text2, position) {
+    return position === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position));
+  }
+  #learn(code) {
+    const members = Uint8Array.from(this.#sets, (set3) => has(set3, code) ? 1 : 0);
+    const kinds = kindsOf(code, this.#asked);
+    const present2 = members.reduce((list3, member2, set3) => member2 === 0 ? list3 : `${list3},${set3}`, "");
+    const signature = kinds + present2;
+    let found = this.#signatures.get(signature);
+    if (found === void 0) {
+      found = this.#members.push(members) - 1;
+      this.#kinds.push(kinds);
+      this.#signatures.set(signature, found);
+    }
+    if (code < 128) this.ascii[code] = found;
+    else (this.#pages[code >> 8] ??= new Int32Array(PAGE))[code & PAGE - 1] = found;
+    return found;
+  }
+};
+function codeBefore(text2, position) {
+  const unit = text2.charCodeAt(position - 1);
+  if (unit < 56320 || unit > 57343 || position < 2) return unit;
+  const code = text2.codePointAt(position - 2) ?? unit;
+  return code > 65535 ? code : unit;
+}
+
+// src/regex/errors.ts
+var RegexError = class extends Error {
+};
+function syntaxError(pattern, what, ...spans) {
+  const lines3 = split(pattern);
+  if (!pattern.includes("\n")) {
+    const carets = underline(lines3[0], spans);
+    return new RegexError(`regex parse error:
+    ${pattern.join("")}
+    ${carets}
+error: ${what}`);
+  }
+  const digits = String(lines3.length).length;
+  const shown = pattern.at(-1) === "\n" ? lines3.slice(0, -1) : lines3;
+  const text2 = shown.map((line, i) => {
+    const within2 = spans.filter((span) => lineOf(lines3, span.start) === i && lineOf(lines3, span.end) === i);
+    const carets = within2.length === 0 ? "" : `
+${" ".repeat(digits + 2)}${underline(line, within2)}`;
+    const content = pattern.slice(line.start, line.end).join("").replace(/\r$/, "");
+    return `${String(i + 1).padStart(digits)}: ${content}${carets}
+`;
+  });
+  const across = spans.filter((span) => lineOf(lines3, span.start) !== lineOf(lines3, span.end)).map((span) => `on ${place(lines3, span.start, 1)} through ${place(lines3, span.end, 0)}
+`);
+  const divider = "~".repeat(79);
+  return new RegexError(`regex parse error:
+${divider}
+${text2.join("")}${divider}
+${across.join("")}error: ${what}`);
+}
+function split(pattern) {
+  const lines3 = [];
+  let start = 0;
+  for (let end = pattern.indexOf("\n"); end >= 0; end = pattern.indexOf("\n", start)) {
+    lines3.push({
+      start,
+      end
+    });
+    start = end + 1;
+  }
+  lines3.push({
+    start,
+    end: pattern.length
+  });
+  return lines3;
+}
+function lineOf(lines3, index) {
+  return lines3.findLastIndex(({ start }) => start <= index);
+}
+function place(lines3, index, first3) {
+  const line = lineOf(lines3, index);
+  return `line ${line + 1} (column ${index - (lines3[line]?.start ?? 0) + first3})`;
+}
+function underline(line, spans) {
+  let text2 = "";
+  for (const { start, end } of spans) {
+    text2 = text2.padEnd(start - line.start) + "^".repeat(Math.max(1, end - start));
+  }
+  return text2;
+}
+
+// src/regex/program.ts
+var SET = 0;
+var LOOK = 1;
+var SPLIT = 2;
+var SAVE = 3;
+var MATCH = 4;
+var SIZE_LIMIT2 = 42e4;
+function emit(node, emission) {
+  const emitter = new Emitter(emission);
+  const entry = emitter.node(node, emitter.add(MATCH, 0, 0, 0));
+  const search2 = emission.any < 0 ? -1 : emitter.skipping(emission.any, entry);
+  return {
+    ...emitter.arrays(),
+    entry,
+    search: search2
+  };
+}
+var Emitter = class {
+  #op = [];
+  #arg = [];
+  #x = [];
+  #y = [];
+  #emission;
+  constructor(emission) {
+    this.#emission = emission;
+  }
+  add(op, arg, x, y) {
+    if (this.#op.length >= SIZE_LIMIT2) {
+      throw new RegexError("Compiled regex exceeds size limit of 10485760 bytes.");
+    }
+    this.#arg.push(arg);
+    this.#x.push(x);
+    this.#y.push(y);
+    return this.#op.push(op) - 1;
+  }
+  arrays() {
+    return {
+      op: Uint8Array.from(this.#op),
+      arg: Int32Array.from(this.#arg),
+      x: Int32Array.from(this.#x),
+      y: Int32Array.from(this.#y)
+    };
+  }
+  /** `entry`, or any character of the set `any` and then the same again. */
+  skipping(any, entry) {
+    const split3 = this.add(SPLIT, 0, entry, 0);
+    this.#y[split3] = this.add(SET, any, split3, 0);
+    return split3;
+  }
+  /** The entry of `node` followed by `next`. */
+  node(node, next) {
+    switch (node.kind) {
+      case "empty":
+        return next;
+      case "set":
+        return this.add(SET, node.set, next, 0);
+      case "look":
+        return this.add(LOOK, LOOKS.indexOf(node.look), next, 0);
+      case "group": {
+        if (!this.#emission.groups) return this.node(node.node, next);
+        const body2 = this.node(node.node, this.add(SAVE, 2 * node.index + 1, next, 0));
+        return this.add(SAVE, 2 * node.index, body2, 0);
+      }
+      case "sequence": {
+        const { nodes } = node;
+        let entry = next;
+        for (let i = 0; i < nodes.length; i++) {
+          entry = this.node(nodes[this.#emission.reverse ? i : nodes.length - 1 - i], entry);
+        }
+        return entry;
+      }
+      case "alternatives":
+        return node.nodes.map((each) => this.node(each, next)).reduceRight((rest2, each) => this.add(SPLIT, 0, each, rest2));
+      case "repeat":
+        return this.#repeat(node, next);
+      default:
+        return node;
+    }
+  }
+  #repeat({ node, min, max, greedy }, next) {
+    let entry = next;
+    let copies = min;
+    if (max === Infinity) {
+      const loop = this.add(SPLIT, 0, 0, 0);
+      const body2 = this.node(node, loop);
+      this.#branch(loop, body2, next, greedy);
+      if (min > 0) {
+        entry = body2;
+        copies--;
+      } else entry = node.shortest > 0 ? loop : this.#branch(this.add(SPLIT, 0, 0, 0), body2, next, greedy);
+    } else {
+      for (let i = min; i < max; i++) {
+        const body2 = this.node(node, entry);
+        entry = this.#branch(this.add(SPLIT, 0, 0, 0), body2, next, greedy);
+      }
+    }
+    for (let i = 0; i < copies; i++) entry = this.node(node, entry);
+    return entry;
+  }
+  /** Makes `split` choose between the body of a repetition and what follows it. */
+  #branch(split3, body2, next, greedy) {
+    this.#x[split3] = greedy ? body2 : next;
+    this.#y[split3] = greedy ? next : body2;
+    return split3;
+  }
+};
+
+// src/regex/captures.ts
+var Ways = class {
+  list;
+  #index;
+  slots;
+  size = 0;
+  constructor(instructions2, width2) {
+    this.list = new Int32Array(instructions2);
+    this.#index = new Int32Array(instructions2);
+    this.slots = new Int32Array(instructions2 * width2);
+  }
+  /** Adds an instruction; false when it was there. */
+  add(instruction2) {
+    const index = this.#index[instruction2];
+    if (index < this.size && this.list[index] === instruction2) return false;
+    this.#index[instruction2] = this.size;
+    this.list[this.size++] = instruction2;
+    return true;
+  }
+};
+var Captures = class {
+  #program;
+  #alphabet;
+  #width;
+  #current;
+  #next;
+  /** The slots of the way being followed. */
+  #slots;
+  /** Instructions to follow; `-1 - slot`, after the position to put back there, ends what follows a SAVE. */
+  #stack = [];
+  /** `groups`: the number of groups, the whole match included. */
+  constructor(program, alphabet, groups) {
+    this.#program = program;
+    this.#alphabet = alphabet;
+    this.#width = 2 * groups;
+    this.#current = new Ways(program.op.length, this.#width);
+    this.#next = new Ways(program.op.length, this.#width);
+    this.#slots = new Int32Array(this.#width);
+  }
+  /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
+  find(text2, start, end, budget) {
+    const { op, arg, x } = this.#program;
+    const alphabet = this.#alphabet;
+    const width2 = this.#width;
+    let best = null;
+    this.#current.size = 0;
+    let before2 = alphabet.kinds(alphabet.before(text2, start));
+    this.#slots.fill(-1);
+    let characterClass = alphabet.after(text2, start);
+    this.#follow(this.#current, this.#program.entry, start, before2, alphabet.kinds(characterClass));
+    for (let position = start; this.#current.size > 0; ) {
+      const current = this.#current;
+      const next = this.#next;
+      budget.spend(current.size);
+      const step2 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step2 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step2);
+      before2 = alphabet.kinds(characterClass);
+      next.size = 0;
+      for (let i = 0; i < current.size; i++) {
+        const at = current.list[i];
+        const row = at * width2;
+        if (op[at] === MATCH) {
+          if (position !== end) break;
+          best = current.slots.slice(row, row + width2);
+          break;
+        }
+        if (op[at] !== SET || step2 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
+        this.#slots.set(current.slots.subarray(row, row + width2));
+        this.#follow(next, x[at], position + step2, before2, alphabet.kinds(after2));
+      }
+      if (step2 === 0) break;
+      position += step2;
+      characterClass = after2;
+      this.#current = next;
+      this.#next = current;
+    }
+    if (best === null) throw new RangeError(`no match from ${start} to ${end}`);
+    best[0] = start;
+    best[1] = end;
+    return best;
+  }
+  /** Adds to `ways` all that can be reached from an instruction at a position. */
+  #follow(ways, from, position, before2, after2) {
+    const { op, arg, x, y } = this.#program;
+    const stack = this.#stack;
+    const slots = this.#slots;
+    stack.push(from);
+    while (stack.length > 0) {
+      const at = stack.pop();
+      if (at < 0) {
+        slots[-1 - at] = stack.pop();
+        continue;
+      }
+      if (!ways.add(at)) continue;
+      const target2 = x[at];
+      switch (op[at]) {
+        case LOOK:
+          if (holds(LOOKS[arg[at]], before2, after2)) stack.push(target2);
+          break;
+        case SPLIT:
+          stack.push(y[at], target2);
+          break;
+        case SAVE: {
+          const slot2 = arg[at];
+          stack.push(slots[slot2], -1 - slot2, target2);
+          slots[slot2] = position;
+          break;
+        }
+        default:
+          ways.slots.set(slots, at * this.#width);
+      }
+    }
+  }
+};
+
+// src/regex/dfa.ts
+var LIMIT = 2 ** 18;
+var PORTION = 2 ** 14;
+var Dfa = class {
+  #program;
+  #alphabet;
+  #direction;
+  /** What every match begins with, to skip ahead to. */
+  #prefix;
+  #stride = 0;
+  #table = new Int32Array(0);
+  #states = [];
+  #byKey = /* @__PURE__ */ new Map();
+  #held = 0;
+  /** Marks of the instructions passed, and of those open, in the step being made. */
+  #passed;
+  #opened;
+  #mark = 0;
+  #stack = [];
+  constructor(program, alphabet, direction, prefix) {
+    this.#program = program;
+    this.#alphabet = alphabet;
+    this.#direction = direction;
+    this.#prefix = prefix;
+    this.#passed = new Int32Array(program.op.length);
+    this.#opened = new Int32Array(program.op.length);
+  }
+  /**
+   * The end of the first match that starts at `from`, or with `searching` there or later; -1 for none. `earliest`: any
+   * position at which it is known that there is one will do.
+   */
+  forward(text2, from, searching, earliest, budget) {
+    const { ascii } = this.#alphabet;
+    let position = from;
+    let state = this.#start(searching ? this.#program.search : this.#program.entry, this.#alphabet.before(text2, from));
+    if (searching && this.#prefix !== "") {
+      position = text2.indexOf(this.#prefix, position);
+      if (position < 0) return -1;
+    }
+    let last3 = -1;
+    let seen = position;
+    for (; ; ) {
+      let next = 0;
+      let width2 = 1;
+      const code = text2.charCodeAt(position);
+      const known3 = code < 128 ? ascii[code] : 0;
+      if (known3 !== 0 && known3 < this.#stride) next = this.#table[state + known3];
+      if (next === 0) {
+        const whole = text2.codePointAt(position);
+        if (whole !== void 0 && whole > 65535) width2 = 2;
+        const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
+        if (characterClass >= this.#stride) state = this.#widened(state);
+        next = this.#table[state + characterClass];
+        if (next === 0) next = this.#step(state, characterClass, budget);
+      }
+      if (next > 0) {
+        position += width2;
+        state = next;
+      } else {
+        state = -next;
+        const { matched, open: open2 } = this.#states[state / this.#stride];
+        if (matched) last3 = position;
+        if (open2.length === 0 || matched && earliest || position >= text2.length) break;
+        position += width2;
+        if (!matched && open2.length === 1 && this.#prefix !== "") {
+          position = text2.indexOf(this.#prefix, position);
+          if (position < 0) break;
+        }
+      }
+      if (position > text2.length) break;
+      if (position - seen > PORTION) {
+        budget.spend(position - seen);
+        seen = position;
+      }
+    }
+    budget.spend(Math.max(0, position - seen));
+    return last3;
+  }
+  /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
+  backward(text2, to, least, budget) {
+    let state = this.#start(this.#program.entry, this.#alphabet.after(text2, to));
+    let last3 = -1;
+    for (let position = to; ; ) {
+      const edge = position === 0;
+      const code = edge ? 0 : codeBefore(text2, position);
+      const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code);
+      if (characterClass >= this.#stride) state = this.#widened(state);
+      let next = this.#table[state + characterClass];
+      if (next === 0) next = this.#step(state, characterClass, budget);
+      state = Math.abs(next);
+      if (next < 0) {
+        const { matched, open: open2 } = this.#states[state / this.#stride];
+        if (matched) last3 = position;
+        if (open2.length === 0) break;
+      }
+      if (position <= least) break;
+      position -= code > 65535 ? 2 : 1;
+    }
+    budget.spend(to - Math.max(last3, least));
+    return last3;
+  }
+  #start(entry, neighbour) {
+    if (this.#alphabet.size > this.#stride) this.#clear();
+    return Math.abs(this.#state({
+      open: [
+        entry
+      ],
+      kinds: this.#alphabet.kinds(neighbour),
+      matched: false
+    }));
+  }
+  #clear() {
+    let stride = 8;
+    while (stride < this.#alphabet.size) stride *= 2;
+    this.#stride = stride;
+    this.#table = new Int32Array(16 * stride);
+    this.#states = [
+      {
+        open: [],
+        kinds: 0,
+        matched: false
+      }
+    ];
+    this.#byKey = /* @__PURE__ */ new Map();
+    this.#held = 0;
+  }
+  /** The same state in a table that is wide enough for all classes. */
+  #widened(state) {
+    const content = this.#states[state / this.#stride];
+    this.#clear();
+    return Math.abs(this.#state(content));
+  }
+  /** The name of a state as a transition to it has it. */
+  #state(content) {
+    const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
+    const known3 = this.#byKey.get(key);
+    if (known3 !== void 0) return known3;
+    const weight2 = this.#stride + content.open.length;
+    if (this.#held + weight2 > LIMIT && this.#held > 0) {
+      this.#clear();
+      return this.#state(content);
+    }
+    this.#held += weight2;
+    const index = this.#states.length * this.#stride;
+    if (index + this.#stride > this.#table.length) {
+      const table2 = new Int32Array(2 * this.#table.length);
+      table2.set(this.#table);
+      this.#table = table2;
+    }
+    this.#states.push(content);
+    const waiting = this.#prefix !== "" && content.open.length === 1 && content.open[0] === this.#program.search;
+    const name = content.matched || content.open.length === 0 || waiting ? -index : index;
+    this.#byKey.set(key, name);
+    return name;
+  }
+  /** Makes the transition of a state by a class. */
+  #step(from, characterClass, budget) {
+    const { open: open2, kinds } = this.#states[from / this.#stride];
+    const states = this.#states;
+    const beyond = this.#alphabet.kinds(characterClass);
+    const [before2, after2] = this.#direction.reverse ? [
+      beyond,
+      kinds
+    ] : [
+      kinds,
+      beyond
+    ];
+    const next = [];
+    const matched = this.#pass(open2, characterClass, (look) => holds(look, before2, after2), next);
+    budget.spend(open2.length + next.length);
+    const name = this.#state({
+      open: next,
+      kinds: beyond,
+      matched
+    });
+    if (states === this.#states) this.#table[from + characterClass] = name;
+    return name;
+  }
+  /** Follows all ways up to the next character; whether one of them is a match. */
+  #pass(open2, characterClass, holds2, next) {
+    const { op, arg, x, y } = this.#program;
+    const stack = this.#stack;
+    const mark = ++this.#mark;
+    let matched = false;
+    for (const each of open2) {
+      stack.push(each);
+      while (stack.length > 0) {
+        const at = stack.pop();
+        if (this.#passed[at] === mark) continue;
+        this.#passed[at] = mark;
+        const target2 = x[at];
+        switch (op[at]) {
+          case SET:
+            if (this.#opened[target2] !== mark && this.#alphabet.isIn(characterClass, arg[at])) {
+              this.#opened[target2] = mark;
+              next.push(target2);
+            }
+            break;
+          case LOOK:
+            if (holds2(LOOKS[arg[at]])) stack.push(target2);
+            break;
+          case SPLIT:
+            stack.push(y[at], target2);
+            break;
+          case MATCH:
+            matched = true;
+            if (this.#direction.first) {
+              stack.length = 0;
+              return true;
+            }
+            break;
+          default:
+            stack.push(target2);
+        }
+      }
+    }
+    return matched;
+  }
+};
+
+// src/regex/literal.ts
+function prefixOf(node, sets) {
+  switch (node.kind) {
+    case "empty":
+      return {
+        text: "",
+        whole: true
+      };
+    case "set": {
+      const code = single(sets[node.set]);
+      return code < 0 ? {
+        text: "",
+        whole: false
+      } : {
+        text: String.fromCodePoint(code),
+        whole: true
+      };
+    }
+    case "group":
+      return {
+        ...prefixOf(node.node, sets),
+        whole: false
+      };
+    case "sequence": {
+      let text2 = "";
+      for (const each of node.nodes) {
+        const prefix = prefixOf(each, sets);
+        text2 += prefix.text;
+        if (!prefix.whole) return {
+          text: text2,
+          whole: false
+        };
+      }
+      return {
+        text: text2,
+        whole: true
+      };
+    }
+    case "repeat":
+      return {
+        text: node.min > 0 ? prefixOf(node.node, sets).text : "",
+        whole: false
+      };
+    case "look":
+    case "alternatives":
+      return {
+        text: "",
+        whole: false
+      };
+    default:
+      return node;
+  }
+}
+function startsText(node) {
+  switch (node.kind) {
+    case "look":
+      return node.look === "text start";
+    case "group":
+      return startsText(node.node);
+    case "sequence":
+      return startsText(node.nodes[0]);
+    case "alternatives":
+      return node.nodes.every(startsText);
+    case "repeat":
+      return node.min > 0 && startsText(node.node);
+    case "empty":
+    case "set":
+      return false;
+    default:
+      return node;
+  }
+}
+function contents(node) {
+  const looks = /* @__PURE__ */ new Set();
+  let groups = 0;
+  const visit = (each) => {
+    switch (each.kind) {
+      case "look":
+        looks.add(each.look);
+        return;
+      case "group":
+        groups = Math.max(groups, each.index);
+        return visit(each.node);
+      case "repeat":
+        return visit(each.node);
+      case "sequence":
+      case "alternatives":
+        return each.nodes.forEach(visit);
+      case "empty":
+      case "set":
+        return;
+      default:
+        return each;
+    }
+  };
+  visit(node);
+  return {
+    looks,
+    groups
+  };
+}
+
+// src/regex/flags.ts
+var LETTERS = {
+  i: "caseless",
+  m: "lines",
+  s: "dotAll",
+  U: "swapGreed",
+  u: "unicode",
+  R: "crlf",
+  x: "spaced"
+};
+var INITIAL = {
+  caseless: false,
+  lines: false,
+  dotAll: false,
+  swapGreed: false,
+  unicode: true,
+  crlf: false,
+  spaced: false
+};
+function letterCase({ caseless, unicode }) {
+  return caseless ? unicode ? "folded" : "ascii" : "exact";
+}
+function isFlag(character2) {
+  return Object.hasOwn(LETTERS, character2);
+}
+function readFlags(cursor) {
+  const changes = {};
+  const seen = /* @__PURE__ */ new Map();
+  let negation = null;
+  while (cursor.char !== ":" && cursor.char !== ")") {
+    const letter = cursor.char;
+    const span = {
+      start: cursor.index,
+      end: cursor.index + 1
+    };
+    if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span);
+    const before2 = seen.get(letter);
+    if (before2 !== void 0) {
+      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before2, span);
+    }
+    if (letter === "-") negation = span;
+    else changes[LETTERS[letter]] = !seen.has("-");
+    seen.set(letter, span);
+    if (!cursor.bump()) throw cursor.here("expected flag but got end of regex");
+  }
+  if (negation !== null && negation.end === cursor.index) {
+    throw cursor.error("dangling flag negation operator", negation);
+  }
+  return seen.size === 0 ? null : changes;
+}
+
+// src/regex/unicode.ts
+var BINARY = `
+AHex=ASCII_Hex_Digit Alpha=Alphabetic Bidi_C=Bidi_Control Bidi_M=Bidi_Mirrored CI=Case_Ignorable Cased
+CWCF=Changes_When_Casefolded CWCM=Changes_When_Casemapped CWL=Changes_When_Lowercased CWT=Changes_When_Titlecased
+CWU=Changes_When_Uppercased Dash DI=Default_Ignorable_Code_Point Dep=Deprecated Dia=Diacritic Emoji
+EComp=Emoji_Component EMod=Emoji_Modifier EBase=Emoji_Modifier_Base EPres=Emoji_Presentation
+ExtPict=Extended_Pictographic Ext=Extender Gr_Base=Grapheme_Base Gr_Ext=Grapheme_Extend Hex=Hex_Digit
+IDSB=IDS_Binary_Operator IDST=IDS_Trinary_Operator IDC=ID_Continue IDS=ID_Start Ideo=Ideographic Join_C=Join_Control
+LOE=Logical_Order_Exception Lower=Lowercase Math NChar=Noncharacter_Code_Point Pat_Syn=Pattern_Syntax
+Pat_WS=Pattern_White_Space QMark=Quotation_Mark Radical RI=Regional_Indicator STerm=Sentence_Terminal
+SD=Soft_Dotted Term=Terminal_Punctuation UIdeo=Unified_Ideograph Upper=Uppercase VS=Variation_Selector
+White_Space=space=WSpace XIDC=XID_Continue XIDS=XID_Start`;
+var CATEGORIES = `
+Any ASCII Assigned C=Other Cc=Control=Cntrl Cf=Format Cn=Unassigned Co=Private_Use L=Letter LC=Cased_Letter
+Ll=Lowercase_Letter Lm=Modifier_Letter Lo=Other_Letter Lt=Titlecase_Letter Lu=Uppercase_Letter M=Mark=Combining_Mark
+Mc=Spacing_Mark Me=Enclosing_Mark Mn=Nonspacing_Mark N=Number Nd=Decimal_Number=Digit Nl=Letter_Number
+No=Other_Number P=Punctuation=Punct Pc=Connector_Punctuation Pd=Dash_Punctuation Pe=Close_Punctuation
+Pf=Final_Punctuation Pi=Initial_Punctuation Po=Other_Punctuation Ps=Open_Punctuation S=Symbol Sc=Currency_Symbol
+Sk=Modifier_Symbol Sm=Math_Symbol So=Other_Symbol Z=Separator Zl=Line_Separator Zp=Paragraph_Separator
+Zs=Space_Separator`;
+var SCRIPTS = `
+Adlm=Adlam Aghb=Caucasian_Albanian Ahom Arab=Arabic Armi=Imperial_Aramaic Armn=Armenian Avst=Avestan Bali=Balinese
+Bamu=Bamum Bass=Bassa_Vah Batk=Batak Beng=Bengali Bhks=Bhaiksuki Bopo=Bopomofo Brah=Brahmi Brai=Braille Bugi=Buginese
+Buhd=Buhid Cakm=Chakma Cans=Canadian_Aboriginal Cari=Carian Cham Cher=Cherokee Chrs=Chorasmian Copt=Coptic=Qaac
+Cpmn=Cypro_Minoan Cprt=Cypriot Cyrl=Cyrillic Deva=Devanagari Diak=Dives_Akuru Dogr=Dogra Dsrt=Deseret Dupl=Duployan
+Egyp=Egyptian_Hieroglyphs Elba=Elbasan Elym=Elymaic Ethi=Ethiopic Gara=Garay Geor=Georgian Glag=Glagolitic
+Gong=Gunjala_Gondi Gonm=Masaram_Gondi Goth=Gothic Gran=Grantha Grek=Greek Gujr=Gujarati Gukh=Gurung_Khema
+Guru=Gurmukhi Hang=Hangul Hani=Han Hano=Hanunoo Hatr=Hatran Hebr=Hebrew Hira=Hiragana Hluw=Anatolian_Hieroglyphs
+Hmng=Pahawh_Hmong Hmnp=Nyiakeng_Puachue_Hmong Hung=Old_Hungarian Ital=Old_Italic Java=Javanese Kali=Kayah_Li
+Kana=Katakana Kawi Khar=Kharoshthi Khmr=Khmer Khoj=Khojki Kits=Khitan_Small_Script Knda=Kannada Krai=Kirat_Rai
+Kthi=Kaithi Lana=Tai_Tham Laoo=Lao Latn=Latin Lepc=Lepcha Limb=Limbu Lina=Linear_A Linb=Linear_B Lisu Lyci=Lycian
+Lydi=Lydian Mahj=Mahajani Maka=Makasar Mand=Mandaic Mani=Manichaean Marc=Marchen Medf=Medefaidrin Mend=Mende_Kikakui
+Merc=Meroitic_Cursive Mero=Meroitic_Hieroglyphs Mlym=Malayalam Modi Mong=Mongolian Mroo=Mro Mtei=Meetei_Mayek
+Mult=Multani Mymr=Myanmar Nagm=Nag_Mundari Nand=Nandinagari Narb=Old_North_Arabian Nbat=Nabataean Newa Nkoo=Nko
+Nshu=Nushu Ogam=Ogham Olck=Ol_Chiki Onao=Ol_Onal Orkh=Old_Turkic Orya=Oriya Osge=Osage Osma=Osmanya Ougr=Old_Uyghur
+Palm=Palmyrene Pauc=Pau_Cin_Hau Perm=Old_Permic Phag=Phags_Pa Phli=Inscriptional_Pahlavi Phlp=Psalter_Pahlavi
+Phnx=Phoenician Plrd=Miao Prti=Inscriptional_Parthian Rjng=Rejang Rohg=Hanifi_Rohingya Runr=Runic Samr=Samaritan
+Sarb=Old_South_Arabian Saur=Saurashtra Sgnw=SignWriting Shaw=Shavian Shrd=Sharada Sidd=Siddham Sind=Khudawadi
+Sinh=Sinhala Sogd=Sogdian Sogo=Old_Sogdian Sora=Sora_Sompeng Soyo=Soyombo Sund=Sundanese Sunu=Sunuwar
+Sylo=Syloti_Nagri Syrc=Syriac Tagb=Tagbanwa Takr=Takri Tale=Tai_Le Talu=New_Tai_Lue Taml=Tamil Tang=Tangut
+Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibetan Tirh=Tirhuta Tnsa=Tangsa
+Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
+Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
+function table(text2, prefix = "") {
+  const names = /* @__PURE__ */ new Map();
+  for (const spellings of text2.trim().split(/\s+/)) {
+    const [first3, ...others] = spellings.split("=");
+    for (const each of [
+      first3,
+      ...others
+    ]) names.set(loose(each), prefix + first3);
+  }
+  return names;
+}
+var tables = null;
+function allTables() {
+  return tables ??= {
+    binary: table(BINARY),
+    category: table(CATEGORIES),
+    script: table(SCRIPTS, "Script="),
+    extension: table(SCRIPTS, "Script_Extensions=")
+  };
+}
+function loose(name) {
+  const squeezed = name.replaceAll(/[ _-]|[^\0-\x7f]/g, "").toLowerCase();
+  if (!/^is/i.test(name)) return squeezed;
+  return squeezed === "isc" ? squeezed : squeezed.slice(2);
+}
+var VALUED = {
+  generalcategory: "category",
+  gc: "category",
+  script: "script",
+  sc: "script",
+  scriptextensions: "extension",
+  scx: "extension"
+};
+var AMBIGUOUS = /* @__PURE__ */ new Set([
+  "cf",
+  "sc",
+  "lc"
+]);
+function propertySet(text2, letters) {
+  const [, name = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
+  if (operator === "") return named(text2, letters);
+  const kind = VALUED[loose(name)];
+  if (kind === void 0) return "Unicode property not found";
+  const canonical = allTables()[kind].get(loose(value));
+  if (canonical === void 0) return "Unicode property value not found";
+  const set3 = known2(canonical, letters);
+  return operator === "!=" && typeof set3 !== "string" ? complement(set3) : set3;
+}
+function named(text2, letters) {
+  const name = loose(text2);
+  const { binary, category, script } = allTables();
+  const canonical = (AMBIGUOUS.has(name) ? void 0 : binary.get(name)) ?? category.get(name) ?? script.get(name);
+  return canonical === void 0 ? "Unicode property not found" : known2(canonical, letters);
+}
+function known2(canonical, letters) {
+  try {
+    return property2(canonical, letters);
+  } catch {
+    return "Unicode property value not found";
+  }
+}
+
+// src/regex/escapes.ts
+var CONTROLS = {
+  a: 7,
+  f: 12,
+  t: 9,
+  n: 10,
+  r: 13,
+  v: 11
+};
+var LOOKS2 = {
+  A: [
+    "text start",
+    "text start"
+  ],
+  z: [
+    "text end",
+    "text end"
+  ],
+  b: [
+    "word boundary",
+    "ascii word boundary"
+  ],
+  B: [
+    "no word boundary",
+    "no ascii word boundary"
+  ],
+  "<": [
+    "word start",
+    "ascii word start"
+  ],
+  ">": [
+    "word end",
+    "ascii word end"
+  ]
+};
+var BOUNDARIES = {
+  start: [
+    "word start",
+    "ascii word start"
+  ],
+  end: [
+    "word end",
+    "ascii word end"
+  ],
+  "start-half": [
+    "word start half",
+    "ascii word start half"
+  ],
+  "end-half": [
+    "word end half",
+    "ascii word end half"
+  ]
+};
+var HEX_DIGITS = {
+  x: 2,
+  u: 4,
+  U: 8
+};
+var EOF = "incomplete escape sequence, reached end of pattern prematurely";
+function readEscape(cursor, flags) {
+  const start = cursor.index;
+  if (!cursor.bump()) throw cursor.since(start, EOF);
+  const letter = cursor.char;
+  if (/^[0-9]$/.test(letter)) {
+    cursor.bump();
+    throw cursor.since(start, "backreferences are not supported");
+  }
+  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start);
+  if (letter === "p" || letter === "P") return readProperty(cursor, start, flags);
+  cursor.bump();
+  const span = {
+    start,
+    end: cursor.index
+  };
+  if (/^[dswDSW]$/.test(letter)) return {
+    kind: "class",
+    set: perlClass(cursor, letter, flags, span),
+    span
+  };
+  if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span);
+  const control3 = CONTROLS[letter];
+  if (control3 !== void 0) return literal(control3, false, span);
+  const looks = LOOKS2[letter];
+  if (looks === void 0) throw cursor.error("unrecognized escape sequence", span);
+  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start) : null;
+  return {
+    kind: "look",
+    look: (special ?? looks)[flags.unicode ? 0 : 1],
+    span: {
+      start,
+      end: cursor.index
+    }
+  };
+}
+function literal(code, byte2, span) {
+  return {
+    kind: "literal",
+    code,
+    byte: byte2,
+    span
+  };
+}
+function perlClass(cursor, letter, flags, span) {
+  const lower2 = letter.toLowerCase();
+  const set3 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
+  if (letter === lower2) return set3;
+  if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span);
+  return complement(set3);
+}
+function readBoundary(cursor, start) {
+  const brace = cursor.index;
+  if (!cursor.bumpSolid()) {
+    throw cursor.since(start, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
+  }
+  const content = cursor.index;
+  let name = "";
+  while (/^[-A-Za-z]$/.test(cursor.char)) {
+    name += cursor.char;
+    cursor.bumpSolid();
+  }
+  if (name === "") {
+    cursor.index = brace;
+    return null;
+  }
+  if (cursor.char !== "}") {
+    throw cursor.since(brace, "special word boundary assertion is either unclosed or contains an invalid character");
+  }
+  const looks = Object.hasOwn(BOUNDARIES, name) ? BOUNDARIES[name] : void 0;
+  if (looks === void 0) {
+    throw cursor.since(content, "unrecognized special word boundary assertion, valid choices are: start, end, start-half or end-half");
+  }
+  cursor.bump();
+  return looks;
+}
+function isHex(character2) {
+  return /^[0-9a-fA-F]$/.test(character2);
+}
+function readHex(cursor, start) {
+  const letter = cursor.char;
+  if (!cursor.bumpSolid()) throw cursor.here(EOF);
+  if (cursor.char === "{") return readBracedHex(cursor, start);
+  const first3 = cursor.index;
+  let digits = "";
+  for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
+    if (i > 0 && !cursor.bumpSolid()) throw cursor.here(EOF);
+    if (!isHex(cursor.char)) {
+      throw cursor.at("invalid hexadecimal digit");
+    }
+    digits += cursor.char;
+  }
+  cursor.bumpSolid();
+  return literal(scalar2(cursor, digits, {
+    start: first3,
+    end: cursor.index
+  }), letter === "x", {
+    start,
+    end: cursor.index
+  });
+}
+function readBracedHex(cursor, start) {
+  const brace = cursor.index;
+  let digits = "";
+  while (cursor.bumpSolid() && !cursor.is("}")) {
+    if (!isHex(cursor.char)) {
+      throw cursor.at("invalid hexadecimal digit");
+    }
+    digits += cursor.char;
+  }
+  if (cursor.atEnd) throw cursor.since(brace, EOF);
+  const end = cursor.index;
+  cursor.bumpSolid();
+  if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
+  return literal(scalar2(cursor, digits, {
+    start: brace + 1,
+    end
+  }), false, {
+    start,
+    end: cursor.index
+  });
+}
+function scalar2(cursor, digits, span) {
+  const code = Number.parseInt(digits, 16);
+  if (code <= 1114111 && (code < 55296 || code > 57343)) return code;
+  throw cursor.error("hexadecimal literal is not a Unicode scalar value", span);
+}
+function readProperty(cursor, start, flags) {
+  const negated = cursor.char === "P";
+  if (!cursor.bumpSolid()) throw cursor.here(EOF);
+  let name = "";
+  if (cursor.char === "{") {
+    while (cursor.bumpSolid() && !cursor.is("}")) name += cursor.char;
+    if (cursor.atEnd) throw cursor.here(EOF);
+    cursor.bump();
+  } else {
+    name = cursor.char;
+    if (name === "\\") throw cursor.at("invalid Unicode character class");
+    cursor.bumpSolid();
+  }
+  const span = {
+    start,
+    end: cursor.index
+  };
+  if (!flags.unicode) cursor.refuse("Unicode not allowed here", span);
+  const known3 = propertySet(name, letterCase(flags));
+  if (typeof known3 === "string") cursor.refuse(known3, span);
+  const set3 = typeof known3 === "string" ? ANY : known3;
+  return {
+    kind: "class",
+    set: negated ? complement(set3) : set3,
+    span
+  };
+}
+function literalSet(cursor, { code, byte: byte2, span }, flags) {
+  if (!flags.unicode && byte2 && code > 127) cursor.refuse("pattern can match invalid UTF-8", span);
+  return ranges([
+    code,
+    code
+  ], letterCase(flags));
+}
+
+// src/regex/classes.ts
+var OPERATIONS = {
+  "&": "intersection",
+  "-": "difference",
+  "~": "symmetric difference"
+};
+function readClass(cursor, flags) {
+  const start = cursor.index;
+  const letters = letterCase(flags);
+  const stack = [];
+  for (; ; ) {
+    cursor.skip();
+    const open2 = stack.at(-1);
+    if (cursor.atEnd && open2 !== void 0) throw unclosed(cursor, open2);
+    if (open2 === void 0 || cursor.char === "[") {
+      const posix = open2 === void 0 ? null : readPosix(cursor, flags);
+      if (posix === null) stack.push(openClass(cursor, letters));
+      else open2?.items.push({
+        set: posix,
+        depth: 0
+      });
+      continue;
+    }
+    const operation = cursor.char === cursor.next ? OPERATIONS[cursor.char] : void 0;
+    if (cursor.char === "]") {
+      cursor.bump();
+      stack.pop();
+      const item = closed(cursor, open2, flags);
+      const outer = stack.at(-1);
+      if (outer === void 0) return {
+        ...item,
+        span: {
+          start,
+          end: cursor.index
+        }
+      };
+      outer.items.push(item);
+    } else if (operation !== void 0) {
+      cursor.index += 2;
+      open2.left = operand(open2);
+      open2.operation = operation;
+      open2.items = [];
+    } else open2.items.push({
+      set: readRange(cursor, flags, open2),
+      depth: 0
+    });
+  }
+}
+function unclosed(cursor, open2) {
+  return cursor.error("unclosed character class", open2.span);
+}
+function openClass(cursor, letters) {
+  const start = cursor.index;
+  const bump = () => {
+    if (!cursor.bumpSolid()) throw cursor.since(start, "unclosed character class");
+  };
+  bump();
+  const negated = cursor.char === "^";
+  if (negated) bump();
+  const items2 = [];
+  const push = () => {
+    const code = cursor.char.codePointAt(0) ?? 0;
+    items2.push({
+      set: ranges([
+        code,
+        code
+      ], letters),
+      depth: 0
+    });
+  };
+  while (cursor.char === "-") {
+    push();
+    if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
+      start,
+      end: start
+    });
+  }
+  if (items2.length === 0 && cursor.char === "]") {
+    push();
+    bump();
+  }
+  return {
+    span: {
+      start,
+      end: cursor.index
+    },
+    negated,
+    left: null,
+    operation: null,
+    items: items2
+  };
+}
+function operand({ left, operation, items: items2 }) {
+  const depth = items2.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
+  const right = {
+    set: union(items2.map(({ set: set3 }) => set3)),
+    depth
+  };
+  if (left === null || operation === null) return right;
+  return {
+    set: {
+      kind: operation,
+      left: left.set,
+      right: right.set
+    },
+    depth: Math.max(left.depth, right.depth) + 1
+  };
+}
+function closed(cursor, open2, flags) {
+  const { set: set3, depth } = operand(open2);
+  const item = {
+    set: open2.negated ? complement(set3) : set3,
+    depth: depth + 1
+  };
+  if (!flags.unicode && has(item.set, 128)) {
+    cursor.refuse("pattern can match invalid UTF-8", {
+      start: open2.span.start,
+      end: cursor.index
+    });
+  }
+  return item;
+}
+function readPosix(cursor, flags) {
+  const start = cursor.index;
+  if (cursor.next !== ":") return null;
+  const close = cursor.pattern.indexOf(":", start + 2);
+  if (close < 0 || cursor.pattern[close + 1] !== "]") return null;
+  const text2 = cursor.pattern.slice(start + 2, close).join("");
+  const negated = text2.startsWith("^");
+  const name = negated ? text2.slice(1) : text2;
+  const members = Object.hasOwn(POSIX_CLASSES, name) ? POSIX_CLASSES[name] : void 0;
+  if (members === void 0) return null;
+  cursor.index = close + 2;
+  const set3 = ranges(members, letterCase(flags));
+  if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
+    start,
+    end: cursor.index
+  });
+  return negated ? complement(set3) : set3;
+}
+function readRange(cursor, flags, open2) {
+  const first3 = readItem(cursor, flags);
+  cursor.skip();
+  if (cursor.atEnd) throw unclosed(cursor, open2);
+  if (cursor.char !== "-" || [
+    "]",
+    "-"
+  ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open2);
+  const last3 = readItem(cursor, flags);
+  const low = rangeEnd(cursor, first3);
+  const high = rangeEnd(cursor, last3);
+  if (low > high) {
+    throw cursor.error("invalid character class range, the start must be <= the end", {
+      start: first3.span.start,
+      end: last3.span.end
+    });
+  }
+  for (const each of [
+    first3,
+    last3
+  ]) checkItem(cursor, each, flags);
+  return ranges([
+    low,
+    high
+  ], letterCase(flags));
+}
+function readItem(cursor, flags) {
+  if (cursor.char === "\\") return readEscape(cursor, flags);
+  const start = cursor.index;
+  const code = cursor.char.codePointAt(0) ?? 0;
+  cursor.bump();
+  return {
+    kind: "literal",
+    code,
+    byte: false,
+    span: {
+      start,
+      end: cursor.index
+    }
+  };
+}
+function rangeEnd(cursor, atom2) {
+  if (atom2.kind === "literal") return atom2.code;
+  throw cursor.error("invalid range boundary, must be a literal", atom2.span);
+}
+function itemSet(cursor, atom2, flags) {
+  if (atom2.kind === "look") throw cursor.error("invalid escape sequence found in character class", atom2.span);
+  if (atom2.kind === "class") return atom2.set;
+  checkItem(cursor, atom2, flags);
+  return ranges([
+    atom2.code,
+    atom2.code
+  ], letterCase(flags));
+}
+function checkItem(cursor, atom2, flags) {
+  if (flags.unicode || atom2.kind !== "literal" || atom2.code <= 127) return;
+  cursor.refuse(atom2.byte ? "pattern can match invalid UTF-8" : "Unicode not allowed here", atom2.span);
+}
+
+// src/regex/cursor.ts
+var SPACE2 = /^\p{White_Space}$/u;
+function isSpace(character2) {
+  return SPACE2.test(character2);
+}
+var Cursor = class {
+  pattern;
+  /** The index of the current character. */
+  index = 0;
+  /** Whether white space and comments mean nothing here. */
+  spaced = false;
+  /** The first of the errors that count only where the syntax is right. */
+  refusal = null;
+  constructor(pattern) {
+    this.pattern = [
+      ...pattern
+    ];
+  }
+  /** The current character. */
+  get char() {
+    return this.pattern[this.index] ?? "";
+  }
+  /** Whether the current character is this one. */
+  is(character2) {
+    return this.char === character2;
+  }
+  /** Whether the pattern is at its end. */
+  get atEnd() {
+    return this.index >= this.pattern.length;
+  }
+  /** The character after the current one. */
+  get next() {
+    return this.pattern[this.index + 1] ?? "";
+  }
+  /** The character after the current one and what may be ignored; the first of a comment, as in the reference. */
+  get nextSolid() {
+    if (!this.spaced) return this.next;
+    let index = this.index + 1;
+    for (let marks = 0; index < this.pattern.length; index++) {
+      const character2 = this.pattern[index];
+      if (!isSpace(character2) && (character2 !== "#" || ++marks > 1)) break;
+    }
+    return this.pattern[index] ?? "";
+  }
+  /** Goes on by one character; false at the end. */
+  bump() {
+    if (!this.atEnd) this.index++;
+    return !this.atEnd;
+  }
+  /** Goes on by one character and what may be ignored; false at the end. */
+  bumpSolid() {
+    if (!this.atEnd) this.index = this.#skip(this.index + 1);
+    return !this.atEnd;
+  }
+  /** Goes on over what may be ignored. */
+  skip() {
+    this.index = this.#skip(this.index);
+  }
+  /** Goes on over `text` if it is here. */
+  accept(text2) {
+    for (let i = 0; i < text2.length; i++) if (this.pattern[this.index + i] !== text2[i]) return false;
+    this.index += text2.length;
+    return true;
+  }
+  /** What is between `start` and here. */
+  textFrom(start) {
+    return this.pattern.slice(start, this.index).join("");
+  }
+  /** An error from `start` up to here. */
+  since(start, what) {
+    return this.error(what, {
+      start,
+      end: this.index
+    });
+  }
+  /** An error between two characters. */
+  here(what) {
+    return this.since(this.index, what);
+  }
+  /** An error that underlines the current character. */
+  at(what) {
+    return this.error(what, {
+      start: this.index,
+      end: this.index + 1
+    });
+  }
+  /** An error at the given places. */
+  error(what, ...spans) {
+    return syntaxError(this.pattern, what, ...spans);
+  }
+  /** Notes what is wrong with a part of the pattern whose syntax is right. */
+  refuse(what, span) {
+    this.refusal ??= this.error(what, span);
+  }
+  #skip(from) {
+    let index = from;
+    if (!this.spaced) return index;
+    for (; index < this.pattern.length; index++) {
+      const character2 = this.pattern[index];
+      if (character2 === "#") {
+        const end = this.pattern.indexOf("\n", index);
+        index = end < 0 ? this.pattern.length : end;
+      } else if (!isSpace(character2)) return index;
+    }
+    return Math.min(index, this.pattern.length);
+  }
+};
+
+// src/regex/syntax.ts
+var NEST_LIMIT = 250;
+var NOTHING = {
+  kind: "empty",
+  depth: 0,
+  shortest: 0,
+  longest: 0
+};
+function oneOf(set3) {
+  return {
+    kind: "set",
+    set: set3,
+    depth: 0,
+    shortest: 1,
+    longest: 1
+  };
+}
+function lookFor(look) {
+  return {
+    kind: "look",
+    look,
+    depth: 0,
+    shortest: 0,
+    longest: 0
+  };
+}
+function repeat2(node, min, max, greedy) {
+  const [least, most] = node.longest === 0 ? [
+    Math.min(min, 1),
+    Math.min(max, 1)
+  ] : [
+    min,
+    max
+  ];
+  const depth = node.depth + 1;
+  if (most === 0) return {
+    ...NOTHING,
+    depth
+  };
+  if (least === 1 && most === 1) return {
+    ...node,
+    depth
+  };
+  const longest = node.longest === 0 ? 0 : node.longest * most;
+  return {
+    kind: "repeat",
+    node,
+    min: least,
+    max: most,
+    greedy,
+    depth,
+    shortest: node.shortest * least,
+    longest
+  };
+}
+function capture(index, node) {
+  return {
+    kind: "group",
+    index,
+    node,
+    depth: node.depth + 1,
+    shortest: node.shortest,
+    longest: node.longest
+  };
+}
+function grouped(node) {
+  return {
+    ...node,
+    depth: node.depth + 1
+  };
+}
+function sequence(nodes) {
+  if (nodes.length === 0) return NOTHING;
+  if (nodes.length === 1) return nodes[0];
+  let [depth, shortest, longest] = [
+    0,
+    0,
+    0
+  ];
+  for (const node of nodes) {
+    depth = Math.max(depth, node.depth + 1);
+    shortest += node.shortest;
+    longest += node.longest;
+  }
+  return {
+    kind: "sequence",
+    nodes,
+    depth,
+    shortest,
+    longest
+  };
+}
+function alternatives(nodes) {
+  if (nodes.length === 1) return nodes[0];
+  let [depth, shortest, longest] = [
+    0,
+    Infinity,
+    0
+  ];
+  for (const node of nodes) {
+    depth = Math.max(depth, node.depth + 1);
+    shortest = Math.min(shortest, node.shortest);
+    longest = Math.max(longest, node.longest);
+  }
+  return {
+    kind: "alternatives",
+    nodes,
+    depth,
+    shortest,
+    longest
+  };
+}
+
+// src/regex/parser.ts
+function parse2(pattern) {
+  return new Parser(pattern).run();
+}
+var Parser = class {
+  #cursor;
+  #flags = INITIAL;
+  #stack = [];
+  #open;
+  #groups = 0;
+  #names = /* @__PURE__ */ new Map();
+  #nameSpans = /* @__PURE__ */ new Map();
+  #sets = [];
+  /** The indexes of the sets of one character. */
+  #singles = /* @__PURE__ */ new Map();
+  constructor(pattern) {
+    this.#cursor = new Cursor(pattern);
+    this.#open = this.#opened(0, 0);
+  }
+  run() {
+    const cursor = this.#cursor;
+    for (cursor.skip(); !cursor.atEnd; cursor.skip()) this.#step();
+    if (this.#stack.length > 0) {
+      throw cursor.error("unclosed group", {
+        start: this.#open.start,
+        end: this.#open.start + 1
+      });
+    }
+    const node = this.#body();
+    if (node.depth > NEST_LIMIT) {
+      throw cursor.error(`exceed the maximum number of nested parentheses/brackets (${NEST_LIMIT})`, {
+        start: 0,
+        end: cursor.pattern.length
+      });
+    }
+    if (cursor.refusal !== null) throw cursor.refusal;
+    return {
+      node,
+      sets: this.#sets,
+      names: this.#names
+    };
+  }
+  /** Reads one item, which starts here. */
+  #step() {
+    const cursor = this.#cursor;
+    switch (cursor.char) {
+      case "(":
+        return this.#group();
+      case ")":
+        return this.#close();
+      case "|":
+        cursor.bump();
+        this.#open.branches.push(sequence(this.#taken()));
+        return;
+      case "[": {
+        const { set: set3, depth } = readClass(cursor, this.#flags);
+        this.#push({
+          ...this.#set(set3),
+          depth
+        });
+        return;
+      }
+      case "?":
+        return this.#repetition(0, 1);
+      case "*":
+        return this.#repetition(0, Infinity);
+      case "+":
+        return this.#repetition(1, Infinity);
+      case "{":
+        return this.#counted();
+      case "\\":
+        return this.#push(this.#atom(readEscape(cursor, this.#flags)));
+      default:
+        this.#push(this.#plain());
+    }
+  }
+  #push(node) {
+    this.#open.parts.push(node);
+  }
+  #set(set3) {
+    const code = single(set3);
+    let index = code < 0 ? void 0 : this.#singles.get(code);
+    if (index === void 0) {
+      index = this.#sets.push(set3) - 1;
+      if (code >= 0) this.#singles.set(code, index);
+    }
+    return oneOf(index);
+  }
+  #atom(atom2) {
+    switch (atom2.kind) {
+      case "literal":
+        return this.#set(literalSet(this.#cursor, atom2, this.#flags));
+      case "class":
+        return this.#set(atom2.set);
+      case "look":
+        return lookFor(atom2.look);
+      default:
+        return atom2;
+    }
+  }
+  /** A character that is no operator, or one of `.`, `^` and `$`. */
+  #plain() {
+    const cursor = this.#cursor;
+    const { lines: lines3, crlf } = this.#flags;
+    const start = cursor.index;
+    const character2 = cursor.char;
+    cursor.bump();
+    switch (character2) {
+      case ".":
+        return this.#set(this.#dot(start));
+      case "^":
+        return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
+      case "$":
+        return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
+      default: {
+        const code = character2.codePointAt(0) ?? 0;
+        return this.#atom({
+          kind: "literal",
+          code,
+          byte: false,
+          span: {
+            start,
+            end: cursor.index
+          }
+        });
+      }
+    }
+  }
+  #dot(start) {
+    const { unicode, dotAll, crlf } = this.#flags;
+    if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
+      start,
+      end: start + 1
+    });
+    if (dotAll) return ANY;
+    return complement(ranges(crlf ? [
+      10,
+      10,
+      13,
+      13
+    ] : [
+      10,
+      10
+    ], "exact"));
+  }
+  // --- Groups ----------------------------------------------------------------------------------------------------------
+  #opened(start, index) {
+    return {
+      start,
+      index,
+      outside: this.#flags,
+      branches: [],
+      parts: []
+    };
+  }
+  /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
+  #group() {
+    const cursor = this.#cursor;
+    const start = cursor.index;
+    cursor.bumpSolid();
+    for (const prefix of [
+      "?=",
+      "?!",
+      "?<=",
+      "?<!"
+    ]) {
+      if (cursor.accept(prefix)) {
+        throw cursor.since(start, "look-around, including look-ahead and look-behind, is not supported");
+      }
+    }
+    const inner = cursor.index;
+    if (cursor.accept("?P<") || cursor.accept("?<")) {
+      const index = ++this.#groups;
+      this.#name(index);
+      return this.#enter(start, index);
+    }
+    if (!cursor.accept("?")) return this.#enter(start, ++this.#groups);
+    if (cursor.atEnd) throw cursor.error("unclosed group", {
+      start,
+      end: start + 1
+    });
+    const changes = readFlags(cursor);
+    const closes = cursor.char === ")";
+    cursor.bump();
+    if (!closes) {
+      this.#enter(start, -1);
+      this.#change(changes ?? {});
+      return;
+    }
+    if (changes === null) {
+      throw cursor.error("repetition operator missing expression", {
+        start: inner,
+        end: inner
+      });
+    }
+    this.#change(changes);
+    this.#open.parts.push(null);
+  }
+  #change(changes) {
+    this.#flags = {
+      ...this.#flags,
+      ...changes
+    };
+    this.#cursor.spaced = this.#flags.spaced;
+  }
+  #enter(start, index) {
+    this.#stack.push(this.#open);
+    this.#open = this.#opened(start, index);
+  }
+  #name(index) {
+    const cursor = this.#cursor;
+    const start = cursor.index;
+    if (cursor.atEnd) throw cursor.here("unclosed capture group name");
+    for (; cursor.char !== ">"; cursor.bump()) {
+      if (cursor.atEnd) throw cursor.here("unclosed capture group name");
+      const first3 = cursor.index === start;
+      if (!(first3 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
+        throw cursor.at("invalid capture group character");
+      }
+    }
+    const name = cursor.textFrom(start);
+    const span = {
+      start,
+      end: cursor.index
+    };
+    cursor.bump();
+    if (name === "") throw cursor.error("empty capture group name", {
+      start,
+      end: start
+    });
+    const before2 = this.#nameSpans.get(name);
+    if (before2 !== void 0) throw cursor.error("duplicate capture group name", before2, span);
+    this.#nameSpans.set(name, span);
+    this.#names.set(name, index);
+  }
+  #close() {
+    const cursor = this.#cursor;
+    const group2 = this.#open;
+    const outer = this.#stack.pop();
+    if (outer === void 0) throw cursor.at("unopened group");
+    cursor.bump();
+    const body2 = this.#body();
+    this.#open = outer;
+    this.#flags = group2.outside;
+    cursor.spaced = group2.outside.spaced;
+    this.#push(group2.index > 0 ? capture(group2.index, body2) : grouped(body2));
+  }
+  /** All the branches of the group being read. */
+  #body() {
+    const { branches } = this.#open;
+    branches.push(sequence(this.#taken()));
+    return alternatives(branches);
+  }
+  /** The parts of the branch being read; the next one begins. */
+  #taken() {
+    const { parts } = this.#open;
+    this.#open.parts = [];
+    return parts.filter((part4) => part4 !== null);
+  }
+  // --- Repetition ------------------------------------------------------------------------------------------------------
+  /** What is repeated by the operator here. */
+  #repeated() {
+    const node = this.#open.parts.pop();
+    if (node === void 0 || node === null) throw this.#cursor.here("repetition operator missing expression");
+    return node;
+  }
+  #repetition(min, max) {
+    const node = this.#repeated();
+    this.#cursor.bump();
+    this.#push(repeat2(node, min, max, this.#greedy()));
+  }
+  /** Whether the repetition before is greedy; goes on over a `?`. */
+  #greedy() {
+    const lazy = this.#cursor.char === "?";
+    if (lazy) this.#cursor.bump();
+    return lazy === this.#flags.swapGreed;
+  }
+  /** `{n}`, `{n,}` or `{n,m}`. */
+  #counted() {
+    const cursor = this.#cursor;
+    const start = cursor.index;
+    const node = this.#repeated();
+    const unclosed2 = () => cursor.since(start, "unclosed counted repetition");
+    if (!cursor.bumpSolid()) throw unclosed2();
+    const least = this.#decimal();
+    if (cursor.atEnd) throw unclosed2();
+    const bounded = cursor.char === ",";
+    if (bounded && !cursor.bumpSolid()) throw unclosed2();
+    if (typeof least !== "number") throw least;
+    let most = bounded ? Infinity : least;
+    if (bounded && !cursor.is("}")) {
+      const last3 = this.#decimal();
+      if (typeof last3 !== "number") throw last3;
+      most = last3;
+    }
+    if (!cursor.is("}")) throw unclosed2();
+    cursor.bumpSolid();
+    const greedy = this.#greedy();
+    if (least > most) throw cursor.since(start, "invalid repetition count range, the start must be <= the end");
+    this.#push(repeat2(node, least, most, greedy));
+  }
+  /** A number of a repetition, or what is wrong with it. */
+  #decimal() {
+    const cursor = this.#cursor;
+    while (isSpace(cursor.char)) cursor.bump();
+    const start = cursor.index;
+    let digits = "";
+    while (/^[0-9]$/.test(cursor.char)) {
+      digits += cursor.char;
+      cursor.bumpSolid();
+    }
+    const span = {
+      start,
+      end: cursor.index
+    };
+    while (isSpace(cursor.char)) cursor.bumpSolid();
+    if (digits === "") return cursor.error("repetition quantifier expects a valid decimal", span);
+    const value = Number(digits);
+    return value < 2 ** 32 ? value : cursor.error("decimal literal invalid", span);
+  }
+};
+
+// src/regex/regex.ts
+var Regex = class {
+  /** The number of groups, not counting the whole match. */
+  groups;
+  /** The numbers of the named groups. */
+  names;
+  #node;
+  #sets;
+  #alphabet;
+  #prefix;
+  #atStart;
+  #forward = null;
+  #backward = null;
+  #captures = null;
+  /** Throws a `RegexError`. */
+  constructor(pattern) {
+    const { node, sets, names } = parse2(pattern);
+    const { looks, groups } = contents(node);
+    this.groups = groups;
+    this.names = names;
+    this.#node = node;
+    this.#sets = [
+      ...sets,
+      ANY
+    ];
+    this.#alphabet = new Alphabet(this.#sets, asked(looks));
+    this.#prefix = prefixOf(node, sets);
+    this.#atStart = startsText(node);
+    if (!this.#prefix.whole) this.#forward = this.#makeForward();
+  }
+  /** Whether there is a match in `text`. */
+  test(text2, budget) {
+    if (this.#forward === null) return text2.includes(this.#prefix.text);
+    return this.#forward.forward(text2, 0, !this.#atStart, true, budget) >= 0;
+  }
+  /** The first match that starts at `from` or later. */
+  find(text2, from, budget) {
+    if (this.#forward === null) {
+      const start = text2.indexOf(this.#prefix.text, from);
+      return start < 0 ? null : {
+        start,
+        end: start + this.#prefix.text.length
+      };
+    }
+    if (this.#atStart && from > 0) return null;
+    const end = this.#forward.forward(text2, from, !this.#atStart, false, budget);
+    if (end < 0) return null;
+    if (this.#atStart) return {
+      start: 0,
+      end
+    };
+    this.#backward ??= this.#makeBackward();
+    return {
+      start: this.#backward.backward(text2, end, from, budget),
+      end
+    };
+  }
+  /** All matches from left to right. An empty one where the one before ended does not count. */
+  *matches(text2, budget) {
+    let last3 = -1;
+    for (let from = 0; from <= text2.length; ) {
+      const found = this.find(text2, from, budget);
+      if (found === null) return;
+      if (found.start === found.end && found.end === last3) {
+        from = last3 + ((text2.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+        continue;
+      }
+      yield found;
+      from = last3 = found.end;
+    }
+  }
+  /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
+  positions(text2, { start, end }, budget) {
+    if (this.groups === 0) return [
+      start,
+      end
+    ];
+    this.#captures ??= this.#makeCaptures();
+    return this.#captures.find(text2, start, end, budget);
+  }
+  #makeForward() {
+    const program = emit(this.#node, {
+      reverse: false,
+      groups: false,
+      any: this.#sets.length - 1
+    });
+    return new Dfa(program, this.#alphabet, {
+      reverse: false,
+      first: true
+    }, this.#prefix.text);
+  }
+  #makeBackward() {
+    const program = emit(this.#node, {
+      reverse: true,
+      groups: false,
+      any: -1
+    });
+    return new Dfa(program, this.#alphabet, {
+      reverse: true,
+      first: false
+    }, "");
+  }
+  #makeCaptures() {
+    const program = emit(this.#node, {
+      reverse: false,
+      groups: true,
+      any: -1
+    });
+    return new Captures(program, this.#alphabet, this.groups + 1);
+  }
+};
+
+// src/regex/cache.ts
+var CAPACITY = 64;
+var RegexCache = class {
+  /** From the one that was not used for longest to the last used. */
+  #patterns = /* @__PURE__ */ new Map();
+  #last = null;
+  #lastPattern = "";
+  /** The compiled pattern. Throws a `RegexError`. */
+  get(pattern) {
+    if (this.#last !== null && pattern === this.#lastPattern) return this.#last;
+    const regex = this.#patterns.get(pattern) ?? new Regex(pattern);
+    this.#patterns.delete(pattern);
+    this.#patterns.set(pattern, regex);
+    const [oldest] = this.#patterns.keys();
+    if (this.#patterns.size > CAPACITY && oldest !== void 0) this.#patterns.delete(oldest);
+    this.#last = regex;
+    this.#lastPattern = pattern;
+    return regex;
+  }
+};
+
+// src/builtins/regex.ts
+var HINT = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
+function compile(pattern, context) {
+  try {
+    return context.patterns.get(pattern);
+  } catch (error) {
+    if (error instanceof RegexError) {
+      throw new Condition("eval", `invalid regex pattern: ${error.message}`, {
+        hint: HINT
+      });
+    }
+    throw error;
+  }
+}
+function part3(string, { start, end }) {
+  return string.slice(start, end);
+}
+function search(name, doc, implementation, example) {
+  return two(name, doc, (pattern, value, context) => {
+    const source = text(pattern);
+    const string = text(value);
+    return implementation(compile(source, context), string, context);
+  }, example);
+}
+function match2(regex, string, context) {
+  const found = regex.find(string, 0, context);
+  if (found === null) return null;
+  const groups = [];
+  const positions = regex.positions(string, found, context);
+  for (let i = 2; i < positions.length; i += 2) groups.push(group(string, positions, i / 2) ?? null);
+  const start = utf8Length(string.slice(0, found.start));
+  const whole = part3(string, found);
+  return SortedMap.from([
+    [
+      keyword("end"),
+      start + utf8Length(whole)
+    ],
+    [
+      keyword("groups"),
+      listOf(groups)
+    ],
+    [
+      keyword("match"),
+      whole
+    ],
+    [
+      keyword("start"),
+      start
+    ]
+  ]);
+}
+function group(string, positions, index) {
+  const start = positions[2 * index];
+  return start === void 0 || start < 0 ? void 0 : string.slice(start, positions[2 * index + 1]);
+}
+function split2(regex, string, context) {
+  const pieces = [];
+  let from = 0;
+  for (const { start, end } of regex.matches(string, context)) {
+    pieces.push(string.slice(from, start));
+    from = end;
+  }
+  pieces.push(string.slice(from));
+  return listFrom(pieces);
+}
+var TEMPLATE = /\$\$|\$([0-9A-Za-z_]+)|\$\{([^}]*)\}|\$|[^$]+/g;
+function template(replacement2) {
+  return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare, braced]) => {
+    const name = bare ?? braced;
+    if (name === void 0) return piece2 === "$$" ? "$" : piece2;
+    return {
+      group: /^\+?[0-9]+$/.test(name) ? Number(name) : name
+    };
+  });
+}
+function expanded(template3, regex, string, found, context) {
+  if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
+  const positions = regex.positions(string, found, context);
+  return template3.map((piece2) => {
+    if (typeof piece2 === "string") return piece2;
+    const index = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
+    return index === void 0 ? "" : group(string, positions, index) ?? "";
+  }).join("");
+}
+function replacing(name, doc, limit2, example) {
+  return three(name, doc, (pattern, replacement2, value, context) => {
+    const source = text(pattern);
+    const pieces = template(text(replacement2));
+    const string = text(value);
+    const regex = compile(source, context);
+    let result2 = "";
+    let from = 0;
+    let count2 = 0;
+    for (const found of regex.matches(string, context)) {
+      result2 += string.slice(from, found.start) + expanded(pieces, regex, string, found, context);
+      from = found.end;
+      if (++count2 === limit2) break;
+    }
+    return result2 + string.slice(from);
+  }, example);
+}
+var regexes = pure([
+  search("regex/match?", "(regex/match? pattern s): whether pattern matches anywhere in s.", (regex, string, context) => regex.test(string, context), [
+    '(regex/match? "[0-9]+" "room 12")',
+    "#t"
+  ]),
+  search("regex/match", "(regex/match pattern s): the first match with its groups and byte offsets, or nil.", match2, [
+    String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
+    '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
+  ]),
+  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found) => part3(string, found))), [
+    '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
+    '("7" "12")'
+  ]),
+  replacing("regex/replace", "(regex/replace pattern replacement s): the first match replaced; $1, ${1} and $name are groups.", 1, [
+    '(regex/replace "([a-z]+) ([a-z]+)" "$2 $1" "hello world")',
+    '"world hello"'
+  ]),
+  replacing("regex/replace-all", "(regex/replace-all pattern replacement s): every match replaced; $1, ${1} and $name are groups.", Infinity, [
+    '(regex/replace-all "[0-9]+" "#" "a12b34")',
+    '"a#b#"'
+  ]),
+  search("regex/split", "(regex/split pattern s): the pieces between matches.", split2, [
+    '(regex/split "[,;] ?" "a, b;c")',
+    '("a" "b" "c")'
+  ])
 ]);
 
 // src/builtins/streams.ts
@@ -7882,7 +10336,7 @@ function writeString(target2, value) {
   write(to, bytes2);
   return bytes2.length;
 }
-function contents(value, name) {
+function contents2(value, name) {
   const source = stream(value, name);
   if (source.streamType === "byte-buffer") return source.contents();
   throw evalError(`${name}: expected byte-buffer stream, got ${source.streamType} stream`);
@@ -7912,8 +10366,8 @@ var streams = [
     return !to.closed && to.streamType === "byte-buffer";
   }),
   one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
-  one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents(value, "stream/to-bytes"))),
-  one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents(value, "stream/to-string"), "stream/to-string")),
+  one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents2(value, "stream/to-bytes"))),
+  one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents2(value, "stream/to-string"), "stream/to-string")),
   many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
   one("stream/flush", "Sees to it that what was written has arrived.", (target2) => {
     open(stream(target2, "stream/flush"), "flush");
@@ -8060,7 +10514,7 @@ function clusters(value) {
   segmenter ??= new Intl.Segmenter(void 0, {
     granularity: "grapheme"
   });
-  return Array.from(segmenter.segment(value), (part3) => part3.segment);
+  return Array.from(segmenter.segment(value), (part4) => part4.segment);
 }
 function rawWidth(value) {
   if (PRINTABLE.test(value)) return value.length;
@@ -8225,10 +10679,10 @@ function systemFailure(error, name, subject, capability) {
 }
 function lexical(path) {
   const parts = [];
-  for (const part3 of path.split("/")) {
-    if (part3 === "" || part3 === ".") continue;
-    if (part3 === "..") parts.pop();
-    else parts.push(part3);
+  for (const part4 of path.split("/")) {
+    if (part4 === "" || part4 === ".") continue;
+    if (part4 === "..") parts.pop();
+    else parts.push(part4);
   }
   return `/${parts.join("/")}`;
 }
@@ -8592,7 +11046,7 @@ function common(kind) {
     if (kind.is(value)) return value;
     throw wrongType(name, value);
   };
-  const place = (target2, index) => {
+  const place2 = (target2, index) => {
     const position = Number(int(index));
     const { length: length2 } = target2.numbers;
     if (position < 0 || position >= length2) throw evalError(`index ${index} out of bounds (len ${length2})`);
@@ -8632,14 +11086,14 @@ function common(kind) {
     ]),
     two(`${name}/ref`, "The element at an index.", (target2, index) => {
       const source = array2(target2);
-      return kind.at(source, place(source, index));
+      return kind.at(source, place2(source, index));
     }, [
       `(int (${name}/ref (${name} 1 2) 0))`,
       "1"
     ]),
     three(`${name}/set!`, "A copy with one element replaced.", (target2, index, value) => {
       const source = array2(target2);
-      return kind.from(elements2(source).with(place(source, index), value));
+      return kind.from(elements2(source).with(place2(source, index), value));
     }, [
       `(${name}/set! (${name} 1 2) 0 9)`,
       `${prefix}(9 2)`
@@ -8797,8 +11251,8 @@ function makeMessage([role = null, ...parts]) {
   return new Message(role.name, parts.map(display).join(""));
 }
 function makePrompt(parts) {
-  return new Prompt(parts.map((part3) => {
-    if (part3 instanceof Message) return part3;
+  return new Prompt(parts.map((part4) => {
+    if (part4 instanceof Message) return part4;
     throw evalError("prompt: expected (role parts) pair or message value");
   }));
 }
@@ -8886,14 +11340,14 @@ function sequenceLength(value) {
   if (value instanceof List) return value.length;
   return value instanceof Vector ? value.items.length : -1;
 }
-function element2(sequence2, index) {
+function element2(sequence3, index) {
   const at = Number(index);
-  if (sequence2 instanceof List) return nth(sequence2, at);
-  return sequence2 instanceof Vector ? sequence2.items[at] ?? null : null;
+  if (sequence3 instanceof List) return nth(sequence3, at);
+  return sequence3 instanceof Vector ? sequence3.items[at] ?? null : null;
 }
-function elementsFrom(sequence2, index) {
+function elementsFrom(sequence3, index) {
   const at = Number(index);
-  return sequence2 instanceof List ? tail(sequence2, at) : listFrom(sequence2 instanceof Vector ? sequence2.items : [], at);
+  return sequence3 instanceof List ? tail(sequence3, at) : listFrom(sequence3 instanceof Vector ? sequence3.items : [], at);
 }
 var IMPLEMENTATIONS = {
   throw: {
@@ -8977,10 +11431,10 @@ var IMPLEMENTATIONS = {
     fn: (args) => listFrom(args)
   },
   append: {
-    fn: (args) => listFrom(args.flatMap((part3) => {
-      if (part3 instanceof List) return toArray(part3);
-      if (part3 instanceof Vector) return part3.items;
-      throw typeError("list or vector", typeName(part3), {
+    fn: (args) => listFrom(args.flatMap((part4) => {
+      if (part4 instanceof List) return toArray(part4);
+      if (part4 instanceof Vector) return part4.items;
+      throw typeError("list or vector", typeName(part4), {
         hint: "append: every argument must be a list or vector"
       });
     }))
@@ -9066,9 +11520,9 @@ function build() {
       ...IMPLEMENTATIONS[name]
     });
   };
-  const table = {};
-  for (const name of Object.keys(PRIMITIVES)) table[name] = make2(name);
-  return table;
+  const table2 = {};
+  for (const name of Object.keys(PRIMITIVES)) table2[name] = make2(name);
+  return table2;
 }
 
 // src/builtins/mod.ts
@@ -9085,6 +11539,7 @@ var declarations = [
   ...stringSearch,
   ...stringCase,
   ...stringWidth,
+  ...regexes,
   ...texts,
   ...documents,
   ...chars,
@@ -10014,13 +12469,13 @@ var rows2 = [
 ];
 var VARIANTS = [
   ...rows2
-].sort((a, b) => b[2].length - a[2].length).map(([name, group, sequence2, requires2 = {}], index) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name, group2, sequence3, requires2 = {}], index) => ({
   name,
   opcode: INSTRUCTIONS.length + index,
-  sequence: sequence2,
+  sequence: sequence3,
   requires: requires2,
-  width: sequence2.reduce((sum3, base) => sum3 + instruction(base).width, 0),
-  group
+  width: sequence3.reduce((sum3, base) => sum3 + instruction(base).width, 0),
+  group: group2
 }));
 var BASE_OPCODE = Uint8Array.from([
   ...INSTRUCTIONS.map((row) => row.opcode),
@@ -10084,7 +12539,7 @@ function disassemble(code) {
   for (let pc = 0; pc < code.words.length; ) {
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
     if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
-    const operands = row.operands.map((kind, i) => operand(code, kind, code.words[pc + 1 + i] ?? 0));
+    const operands = row.operands.map((kind, i) => operand2(code, kind, code.words[pc + 1 + i] ?? 0));
     const text2 = `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
     lines3.push(annotate(code, pc, text2));
     pc += row.width;
@@ -10117,7 +12572,7 @@ function annotate(code, pc, text2) {
   if (position !== null) notes.push(`; ${position.line}:${position.column}`);
   return notes.length === 0 ? text2 : `${text2.padEnd(44)} ${notes.join(" ")}`;
 }
-function operand(code, kind, word) {
+function operand2(code, kind, word) {
   switch (kind) {
     case "slot":
       return code.slotNames[word] ?? `slot${word}`;
@@ -10429,9 +12884,9 @@ function bindings(form, scope, expander, bound2) {
 }
 var letParallel = (form, scope, expander) => {
   const items2 = toArray(form);
-  const named = items2[1] instanceof Sym;
-  const at = named ? 2 : 1;
-  const names = named ? patternNames(items2[1] ?? null) : [];
+  const named2 = items2[1] instanceof Sym;
+  const at = named2 ? 2 : 1;
+  const names = named2 ? patternNames(items2[1] ?? null) : [];
   if (items2.length > at) {
     items2[at] = bindings(items2[at] ?? null, scope, expander, (bound2) => void names.push(...bound2));
   }
@@ -10485,7 +12940,7 @@ function clause(form, names, scope, expander) {
   const items2 = body(form.items, 1, names, scope, expander);
   return items2 === form.items ? form : new Vector(items2);
 }
-var match2 = (form, scope, expander) => {
+var match3 = (form, scope, expander) => {
   const items2 = toArray(form).map((item, index) => {
     if (index === 0) return item;
     if (index === 1) return expander.expand(item, scope);
@@ -10517,23 +12972,23 @@ var attempt = (form, scope, expander) => {
   return expander.rebuild(form, made);
 };
 var QUASIQUOTE = intern("quasiquote");
-var TEMPLATE = intern("[template]");
+var TEMPLATE2 = intern("[template]");
 var UNQUOTE = intern("unquote");
 var quasiquote = (form, scope, expander) => expander.templates ? expander.parts(form, scope) : expander.rebuild(form, [
-  TEMPLATE,
-  ...toArray(form.rest).map((part3) => template(part3, 1, scope, expander))
+  TEMPLATE2,
+  ...toArray(form.rest).map((part4) => template2(part4, 1, scope, expander))
 ]);
-function template(form, level2, scope, expander) {
+function template2(form, level2, scope, expander) {
   if (form instanceof Vector) {
-    const items2 = form.items.map((item) => template(item, level2, scope, expander));
+    const items2 = form.items.map((item) => template2(item, level2, scope, expander));
     return items2.every((item, index) => item === form.items[index]) ? form : new Vector(items2);
   }
   if (form instanceof SortedMap) {
     const entries = [
       ...form
     ].map(([key, value]) => [
-      template(key, level2, scope, expander),
-      template(value, level2, scope, expander)
+      template2(key, level2, scope, expander),
+      template2(value, level2, scope, expander)
     ]);
     return entries.reduce((map3, [key, value]) => map3.with(key, value), SortedMap.EMPTY);
   }
@@ -10541,7 +12996,7 @@ function template(form, level2, scope, expander) {
   const unquoted = form.first === UNQUOTE || form.first === SPLICE && level2 === 1;
   if (unquoted && level2 === 1) return expander.rebuild(form, expander.each(toArray(form), scope, 1));
   const inner = unquoted ? level2 - 1 : form.first === QUASIQUOTE ? level2 + 1 : level2;
-  return expander.rebuild(form, toArray(form).map((part3) => template(part3, inner, scope, expander)));
+  return expander.rebuild(form, toArray(form).map((part4) => template2(part4, inner, scope, expander)));
 }
 var WALKERS = /* @__PURE__ */ new Map([
   [
@@ -10553,7 +13008,7 @@ var WALKERS = /* @__PURE__ */ new Map([
     quasiquote
   ],
   [
-    TEMPLATE.name,
+    TEMPLATE2.name,
     unchanged
   ],
   [
@@ -10630,11 +13085,11 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "match",
-    match2
+    match3
   ],
   [
     "match*",
-    match2
+    match3
   ],
   [
     "case",
@@ -10755,8 +13210,8 @@ var LAMBDA2 = intern("lambda");
 function hasFreshSymbols(form) {
   if (form instanceof Sym) return form.name.endsWith("#");
   if (form instanceof List || form instanceof SortedMap) {
-    for (const part3 of form) {
-      if (Array.isArray(part3) ? part3.some(hasFreshSymbols) : hasFreshSymbols(part3)) return true;
+    for (const part4 of form) {
+      if (Array.isArray(part4) ? part4.some(hasFreshSymbols) : hasFreshSymbols(part4)) return true;
     }
   }
   return form instanceof Vector && form.items.some(hasFreshSymbols);
@@ -10789,7 +13244,7 @@ function defineMacro(form, positions) {
       throw arityError(name.name, arity, args.length);
     }
     if (compiled === null || !reusable || !stillHolds(compiled, host)) {
-      compiled = compile(procedure, positions, host);
+      compiled = compile2(procedure, positions, host);
     }
     return host.apply(compiled.procedure, args);
   });
@@ -10798,7 +13253,7 @@ function stillHolds(compiled, host) {
   for (const [name, macro] of compiled.macros) if (host.macro(name) !== macro) return false;
   return true;
 }
-function compile(procedure, positions, host) {
+function compile2(procedure, positions, host) {
   const macros2 = /* @__PURE__ */ new Map();
   const recording = {
     macro: (name) => {
@@ -10811,9 +13266,9 @@ function compile(procedure, positions, host) {
     apply: (callee, args) => host.apply(callee, args),
     gensym: (prefix) => host.gensym(prefix)
   };
-  const expanded = new Expander(recording, positions, false).expand(procedure, new Scope(null, /* @__PURE__ */ new Set()));
+  const expanded2 = new Expander(recording, positions, false).expand(procedure, new Scope(null, /* @__PURE__ */ new Set()));
   return {
-    procedure: host.evaluate(expanded, positions),
+    procedure: host.evaluate(expanded2, positions),
     macros: macros2
   };
 }
@@ -10822,7 +13277,7 @@ function compile(procedure, positions, host) {
 var WILDCARD = intern("_");
 var ELLIPSIS = intern("...");
 var SYNTAX_RULES = intern("syntax-rules");
-var SIZE_LIMIT2 = 1e6;
+var SIZE_LIMIT3 = 1e6;
 function defineSyntax(form) {
   if (form.length !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
   const name = form.rest.first;
@@ -10846,9 +13301,9 @@ function parseRules(name, transformer) {
   }
   if (!(rest2.first instanceof List)) throw malformed();
   const literals = /* @__PURE__ */ new Set();
-  for (const literal3 of rest2.first) {
-    if (!(literal3 instanceof Sym)) throw evalError("syntax-rules: each literal must be a symbol");
-    literals.add(literal3);
+  for (const literal4 of rest2.first) {
+    if (!(literal4 instanceof Sym)) throw evalError("syntax-rules: each literal must be a symbol");
+    literals.add(literal4);
   }
   const rules = [
     ...rest2.rest
@@ -10857,13 +13312,13 @@ function parseRules(name, transformer) {
       throw evalError("syntax-rules: each rule must be (pattern template)");
     }
     const pattern = rule.first;
-    const template2 = rule.rest.first;
+    const template3 = rule.rest.first;
     if (!(pattern instanceof List)) throw evalError(`syntax-rules: pattern in '${name}' must be a list`);
     const variables = symbolsOf(pattern);
-    const binders = templateBinders(template2).filter((each) => !variables.has(each) && each !== ellipsis);
+    const binders = templateBinders(template3).filter((each) => !variables.has(each) && each !== ellipsis);
     return {
       pattern,
-      template: template2,
+      template: template3,
       binders
     };
   });
@@ -10874,19 +13329,19 @@ function parseRules(name, transformer) {
     rules
   };
 }
-function templateBinders(template2, into = []) {
-  if (template2 instanceof Vector) {
-    for (const item of template2.items) templateBinders(item, into);
+function templateBinders(template3, into = []) {
+  if (template3 instanceof Vector) {
+    for (const item of template3.items) templateBinders(item, into);
     return into;
   }
-  if (template2 instanceof SortedMap) {
-    for (const entry of template2) for (const item of entry) templateBinders(item, into);
+  if (template3 instanceof SortedMap) {
+    for (const entry of template3) for (const item of entry) templateBinders(item, into);
     return into;
   }
-  if (!(template2 instanceof List)) return into;
-  const collect = template2.first instanceof Sym ? BINDERS[template2.first.name] : void 0;
-  collect?.(template2, into);
-  for (const item of template2) templateBinders(item, into);
+  if (!(template3 instanceof List)) return into;
+  const collect = template3.first instanceof Sym ? BINDERS[template3.first.name] : void 0;
+  collect?.(template3, into);
+  for (const item of template3) templateBinders(item, into);
   return into;
 }
 function firstNames(form, into) {
@@ -10982,48 +13437,48 @@ var Instantiation = class {
     this.#rules = rules;
     this.#renamed = renamed;
   }
-  run(template2, matches2) {
-    if (++this.#size > SIZE_LIMIT2) throw evalError(`macro expansion does not end: ${this.#rules.name}`);
-    if (template2 instanceof Sym) {
-      const match3 = matches2.get(template2);
-      if (match3 === void 0) return this.#renamed.get(template2) ?? template2;
-      if ("form" in match3) return match3.form;
-      throw evalError(`syntax-rules: pattern variable '${template2.name}' used without ellipsis`);
+  run(template3, matches2) {
+    if (++this.#size > SIZE_LIMIT3) throw evalError(`macro expansion does not end: ${this.#rules.name}`);
+    if (template3 instanceof Sym) {
+      const match4 = matches2.get(template3);
+      if (match4 === void 0) return this.#renamed.get(template3) ?? template3;
+      if ("form" in match4) return match4.form;
+      throw evalError(`syntax-rules: pattern variable '${template3.name}' used without ellipsis`);
     }
-    if (template2 instanceof List) return listFrom(this.#sequence(toArray(template2), matches2));
-    if (template2 instanceof Vector) return new Vector(this.#sequence(template2.items, matches2));
-    if (!(template2 instanceof SortedMap)) return template2;
+    if (template3 instanceof List) return listFrom(this.#sequence(toArray(template3), matches2));
+    if (template3 instanceof Vector) return new Vector(this.#sequence(template3.items, matches2));
+    if (!(template3 instanceof SortedMap)) return template3;
     let map3 = SortedMap.EMPTY;
-    for (const [key, value] of template2) map3 = map3.with(this.run(key, matches2), this.run(value, matches2));
+    for (const [key, value] of template3) map3 = map3.with(this.run(key, matches2), this.run(value, matches2));
     return map3;
   }
   #sequence(templates, matches2) {
     const result2 = [];
     const { ellipsis } = this.#rules;
     for (let i = 0; i < templates.length; i++) {
-      const template2 = templates[i] ?? null;
+      const template3 = templates[i] ?? null;
       if (templates[i + 1] !== ellipsis || matches2.has(ellipsis)) {
-        result2.push(this.run(template2, matches2));
+        result2.push(this.run(template3, matches2));
         continue;
       }
       if (templates[i + 2] === ellipsis) {
         throw evalError("syntax-rules: unsupported nested ellipsis depth in template");
       }
-      for (const round2 of this.#rounds(template2, matches2)) result2.push(this.run(template2, round2));
+      for (const round2 of this.#rounds(template3, matches2)) result2.push(this.run(template3, round2));
       i++;
     }
     return result2;
   }
   /** The matches of each repetition of `template`. */
-  #rounds(template2, matches2) {
+  #rounds(template3, matches2) {
     const repeated2 = [
-      ...symbolsOf(template2)
+      ...symbolsOf(template3)
     ].flatMap((name) => {
-      const match3 = matches2.get(name);
-      return match3 !== void 0 && "repeated" in match3 ? [
+      const match4 = matches2.get(name);
+      return match4 !== void 0 && "repeated" in match4 ? [
         {
           name,
-          rounds: match3.repeated
+          rounds: match4.repeated
         }
       ] : [];
     });
@@ -11098,7 +13553,7 @@ function reference(name, position = null) {
     position
   };
 }
-function sequence(body2) {
+function sequence2(body2) {
   const [first3 = constant2(null)] = body2;
   return body2.length <= 1 ? first3 : {
     kind: "seq",
@@ -11189,7 +13644,7 @@ var Lowering = class {
   }
   /** Lowers the forms of a list as a sequence. */
   body(list3) {
-    return sequence(this.all(list3));
+    return sequence2(this.all(list3));
   }
   /** Lowers the forms of a list as the body of a new scope. */
   block(list3) {
@@ -11199,8 +13654,8 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts = forms.map((part3) => this.lower(part3));
-    if (parts.every((part3, index) => part3.kind === "const" && part3.value === forms[index])) return constant2(form);
+    const parts = forms.map((part4) => this.lower(part4));
+    if (parts.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
     return primitive(operation, parts, this.positions.of(form));
   }
   #list(form) {
@@ -11318,7 +13773,7 @@ function bindAll(steps, body2) {
     const step2 = steps[i];
     switch (step2.kind) {
       case "bind":
-        result2 = bind(step2.name, step2.value, sequence([
+        result2 = bind(step2.name, step2.value, sequence2([
           ...pending,
           result2
         ]));
@@ -11344,7 +13799,7 @@ function bindAll(steps, body2) {
         break;
     }
   }
-  return sequence([
+  return sequence2([
     ...pending,
     result2
   ]);
@@ -11391,7 +13846,7 @@ function keysEntry(form) {
 }
 function destructure(lowering, pattern, whole, define3 = false) {
   const steps = [];
-  const part3 = (form, value) => {
+  const part4 = (form, value) => {
     if (form === WILDCARD2) return;
     if (form instanceof Sym) {
       steps.push({
@@ -11408,7 +13863,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
       value
     }, ...destructure(lowering, form, name, define3));
   };
-  if (pattern instanceof Sym) part3(pattern, reference(whole));
+  if (pattern instanceof Sym) part4(pattern, reference(whole));
   else if (pattern instanceof Vector) {
     const { fixed, rest: rest2, problem: problem2 } = sequencePattern(pattern.items, true);
     if (problem2 !== null) return [
@@ -11422,11 +13877,11 @@ function destructure(lowering, pattern, whole, define3 = false) {
         constant2(fixed.length)
       ])
     });
-    fixed.forEach((form, index) => part3(form, primitive("element", [
+    fixed.forEach((form, index) => part4(form, primitive("element", [
       reference(whole),
       constant2(index)
     ])));
-    if (rest2 !== void 0) part3(rest2, primitive("elementsFrom", [
+    if (rest2 !== void 0) part4(rest2, primitive("elementsFrom", [
       reference(whole),
       constant2(fixed.length)
     ]));
@@ -11439,7 +13894,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
     });
     for (const [key, form] of pattern) {
       if (key !== KEYS) {
-        part3(form, primitive("lookup", [
+        part4(form, primitive("lookup", [
           reference(whole),
           constant2(key)
         ]));
@@ -11450,7 +13905,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
         steps.push(failure2(`destructure: ${names}`));
         continue;
       }
-      for (const name of names) part3(name, primitive("lookup", [
+      for (const name of names) part4(name, primitive("lookup", [
         reference(whole),
         constant2(keyword(name.name))
       ]));
@@ -11734,11 +14189,11 @@ function valueClauses(context) {
 function lowerLetValues(context) {
   const clauses = valueClauses(context);
   const body2 = context.lowering.block(context.rest.rest);
-  const named = clauses.flatMap(spreadValues);
-  const inner = named.length === 0 ? body2 : {
+  const named2 = clauses.flatMap(spreadValues);
+  const inner = named2.length === 0 ? body2 : {
     kind: "let",
-    names: named.map(({ name }) => name),
-    inits: named.map(({ value }) => value),
+    names: named2.map(({ name }) => name),
+    inits: named2.map(({ value }) => value),
     body: body2
   };
   if (clauses.length === 0) return inner;
@@ -11772,7 +14227,7 @@ function lowerDefineValues(context) {
     value,
     early: false
   }));
-  return bind(clause2.list, clause2.value, sequence(defines));
+  return bind(clause2.list, clause2.value, sequence2(defines));
 }
 
 // src/lower/control.ts
@@ -11796,18 +14251,18 @@ function lowerAnd(context) {
   const parts = context.lowering.all(context.rest);
   const last3 = parts.pop();
   if (last3 === void 0) return constant2(true);
-  return parts.reduceRight((rest2, part3) => {
+  return parts.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
-    return bind(name, part3, conditional(reference(name), rest2, reference(name)));
+    return bind(name, part4, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
   const parts = context.lowering.all(context.rest);
   const last3 = parts.pop();
   if (last3 === void 0) return constant2(false);
-  return parts.reduceRight((rest2, part3) => {
+  return parts.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
-    return bind(name, part3, conditional(reference(name), reference(name), rest2));
+    return bind(name, part4, conditional(reference(name), reference(name), rest2));
   }, last3);
 }
 function lowerCond(context) {
@@ -11854,7 +14309,7 @@ function lowerCase2(context) {
       position: context.position
     }));
     const last3 = tests.pop() ?? constant2(false);
-    const test2 = tests.reduceRight((rest2, part3) => conditional(part3, constant2(true), rest2), last3);
+    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last3);
     clauses.push({
       test: test2,
       body: lowering.block(clause2.rest)
@@ -11896,11 +14351,11 @@ function lowerDo(context) {
     kind: "block",
     body: lowering.body(context.rest.rest.rest)
   };
-  const round2 = steps.length === 0 ? body2 : sequence([
+  const round2 = steps.length === 0 ? body2 : sequence2([
     body2,
     assignTogether(context, steps)
   ]);
-  const loop = sequence([
+  const loop = sequence2([
     {
       kind: "while",
       test: test2,
@@ -11939,8 +14394,8 @@ function assignTogether(context, steps) {
       value: reference(temporary)
     }))
   ];
-  if (waiting.length === 0) return sequence(assignments);
-  return waiting.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence(assignments));
+  if (waiting.length === 0) return sequence2(assignments);
+  return waiting.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
 }
 function lowerTry(context) {
   const { lowering } = context;
@@ -11957,7 +14412,7 @@ function lowerTry(context) {
   for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering.first(cell2));
   return {
     kind: "try",
-    body: sequence(body2),
+    body: sequence2(body2),
     name,
     handler: lowering.block(clause2.rest.rest),
     position: context.position
@@ -11983,7 +14438,7 @@ function lowerPrompt(context) {
 }
 function define2(context, name, value) {
   const made = context.lowering.temporary();
-  return bind(made, value, sequence([
+  return bind(made, value, sequence2([
     {
       kind: "defineGlobal",
       name,
@@ -12025,10 +14480,10 @@ function both(patterns) {
   };
 }
 var nothing = () => [];
-function literal(value, part3) {
+function literal2(value, part4) {
   return {
     test: () => primitive("equal", [
-      part3(),
+      part4(),
       constant2(value)
     ]),
     steps: nothing
@@ -12043,7 +14498,7 @@ function problem(message) {
     steps: nothing
   };
 }
-function parse2(form, part3) {
+function parse3(form, part4) {
   if (form === WILDCARD2) return {
     test: null,
     steps: nothing
@@ -12055,22 +14510,22 @@ function parse2(form, part3) {
         {
           kind: "bind",
           name: form,
-          value: part3()
+          value: part4()
         }
       ]
     };
   }
-  if (form instanceof Vector) return parseSequence(form.items, part3);
-  if (form instanceof SortedMap) return parseMap(form, part3);
-  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal(form.rest.first, part3);
-  return literal(form, part3);
+  if (form instanceof Vector) return parseSequence(form.items, part4);
+  if (form instanceof SortedMap) return parseMap(form, part4);
+  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal2(form.rest.first, part4);
+  return literal2(form, part4);
 }
-function parseSequence(items2, part3) {
+function parseSequence(items2, part4) {
   const { fixed, rest: rest2, problem: wrong } = sequencePattern(items2, false);
   const test2 = rest2 === void 0 && wrong === null ? "hasLength" : "hasMinimum";
   const shape = {
     test: () => primitive(test2, [
-      part3(),
+      part4(),
       constant2(fixed.length)
     ]),
     steps: nothing
@@ -12079,13 +14534,13 @@ function parseSequence(items2, part3) {
     shape,
     problem(wrong)
   ]);
-  const parts = fixed.map((form, index) => parse2(form, () => primitive("element", [
-    part3(),
+  const parts = fixed.map((form, index) => parse3(form, () => primitive("element", [
+    part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts.push(parse2(rest2, () => primitive("elementsFrom", [
-      part3(),
+    parts.push(parse3(rest2, () => primitive("elementsFrom", [
+      part4(),
       constant2(fixed.length)
     ])));
   }
@@ -12094,34 +14549,34 @@ function parseSequence(items2, part3) {
     ...parts
   ]);
 }
-function parseMap(form, part3) {
+function parseMap(form, part4) {
   const patterns = [
     {
       test: () => primitive("isMap", [
-        part3()
+        part4()
       ]),
       steps: nothing
     }
   ];
   for (const [key, pattern] of form) {
     const value = (of) => () => primitive("lookup", [
-      part3(),
+      part4(),
       constant2(of)
     ]);
     if (key !== KEYS) {
       patterns.push({
         test: () => primitive("hasKey", [
-          part3(),
+          part4(),
           constant2(key)
         ]),
         steps: nothing
       });
-      patterns.push(parse2(pattern, value(key)));
+      patterns.push(parse3(pattern, value(key)));
       continue;
     }
     const names = keysEntry(pattern);
     if (typeof names === "string") patterns.push(problem(names));
-    else for (const name of names) patterns.push(parse2(name, value(keyword(name.name))));
+    else for (const name of names) patterns.push(parse3(name, value(keyword(name.name))));
   }
   return both(patterns);
 }
@@ -12134,17 +14589,17 @@ function lowerMatching(context, otherwise) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
     if (parts.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse2(parts[0] ?? null, () => reference(whole));
+    const { test: test2, steps } = parse3(parts[0] ?? null, () => reference(whole));
     const guarded2 = parts.length >= 3 && parts[1] === WHEN;
     const guard2 = guarded2 ? bindAll(steps(), lowering.lower(parts[2] ?? null)) : null;
     const body2 = bindAll(steps(), lowering.block(tailOf(form, parts, guarded2 ? 3 : 1)));
-    const holds = test2?.() ?? null;
-    if (holds === null) return {
+    const holds2 = test2?.() ?? null;
+    if (holds2 === null) return {
       test: guard2,
       body: body2
     };
     return {
-      test: guard2 === null ? holds : conditional(holds, guard2, constant2(false)),
+      test: guard2 === null ? holds2 : conditional(holds2, guard2, constant2(false)),
       body: body2
     };
   });
@@ -12273,7 +14728,7 @@ function lowerRecord(context) {
       constant2(index)
     ])));
   }
-  return sequence([
+  return sequence2([
     ...steps,
     constant2(null)
   ]);
@@ -12316,7 +14771,7 @@ function lowerModule(context) {
   const exports = primitive("moduleExports", [
     constant2(listFrom(names))
   ], context.position);
-  return sequence([
+  return sequence2([
     exports,
     ...context.lowering.all(context.cell(2))
   ]);
@@ -12365,32 +14820,32 @@ var Template = class {
   constructor(context) {
     this.#context = context;
   }
-  form(template2, level2) {
-    if (template2 instanceof Sym) return constant2(this.#symbol(template2));
-    if (template2 instanceof Vector) {
-      const items2 = this.#sequence(template2.items, level2);
+  form(template3, level2) {
+    if (template3 instanceof Sym) return constant2(this.#symbol(template3));
+    if (template3 instanceof Vector) {
+      const items2 = this.#sequence(template3.items, level2);
       if (items2.kind === "const" && items2.value instanceof List) return constant2(new Vector(toArray(items2.value)));
       return primitive("listToVector", [
         items2
       ], this.#context.position);
     }
-    if (template2 instanceof SortedMap) return this.#map(template2, level2);
-    if (!(template2 instanceof List) || template2.length === 0) return constant2(template2);
-    if (template2.first === UNQUOTE2) {
-      this.#checkOperand(template2);
-      return level2 === 1 ? this.#context.lowering.first(template2.rest) : this.#list([
+    if (template3 instanceof SortedMap) return this.#map(template3, level2);
+    if (!(template3 instanceof List) || template3.length === 0) return constant2(template3);
+    if (template3.first === UNQUOTE2) {
+      this.#checkOperand(template3);
+      return level2 === 1 ? this.#context.lowering.first(template3.rest) : this.#list([
         constant2(UNQUOTE2),
-        this.form(template2.rest.first, level2 - 1)
+        this.form(template3.rest.first, level2 - 1)
       ]);
     }
-    if (template2.first === SPLICE2) return this.#list(toArray(template2).map((item) => this.form(item, level2)));
-    if (template2.first === QUASIQUOTE2 && template2.length === 2) {
+    if (template3.first === SPLICE2) return this.#list(toArray(template3).map((item) => this.form(item, level2)));
+    if (template3.first === QUASIQUOTE2 && template3.length === 2) {
       return this.#list([
         constant2(QUASIQUOTE2),
-        this.form(template2.rest.first, level2 + 1)
+        this.form(template3.rest.first, level2 + 1)
       ]);
     }
-    return this.#sequence(toArray(template2), level2);
+    return this.#sequence(toArray(template3), level2);
   }
   #symbol(symbol) {
     const { name } = symbol;
@@ -12407,8 +14862,8 @@ var Template = class {
     const label = form.first.name;
     this.#context.inner(label, form).checkCount(1, 1);
   }
-  #isSplice(template2, level2) {
-    return level2 === 1 && template2 instanceof List && template2.first === SPLICE2;
+  #isSplice(template3, level2) {
+    return level2 === 1 && template3 instanceof List && template3.first === SPLICE2;
   }
   /** The elements of a list or vector as a list. */
   #sequence(templates, level2) {
@@ -12418,38 +14873,38 @@ var Template = class {
       if (run2.length > 0) segments.push(this.#list(run2));
       run2 = [];
     };
-    for (const template2 of templates) {
-      if (!this.#isSplice(template2, level2)) {
-        run2.push(this.form(template2, level2));
+    for (const template3 of templates) {
+      if (!this.#isSplice(template3, level2)) {
+        run2.push(this.form(template3, level2));
         continue;
       }
-      this.#checkOperand(template2);
+      this.#checkOperand(template3);
       flush();
-      segments.push(this.#context.lowering.first(template2.rest));
+      segments.push(this.#context.lowering.first(template3.rest));
     }
     if (templates.length === 1 && run2.length === 0 && segments[0] !== void 0) return segments[0];
     if (segments.length === 0) return this.#list(run2);
     flush();
     return primitive("append", segments, this.#context.position);
   }
-  #map(template2, level2) {
+  #map(template3, level2) {
     const parts = [
-      ...template2
+      ...template3
     ].flat();
-    if (parts.some((part3) => this.#isSplice(part3, level2))) {
+    if (parts.some((part4) => this.#isSplice(part4, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts.map((part3) => this.form(part3, level2));
+    const values = parts.map((part4) => this.form(part4, level2));
     if (!values.every((value, index) => value.kind === "const" && value.value === parts[index])) {
       return primitive("map", values, this.#context.position);
     }
-    return constant2(template2);
+    return constant2(template3);
   }
   #list(parts) {
     const values = [];
-    for (const part3 of parts) {
-      if (part3.kind !== "const") return primitive("list", parts, this.#context.position);
-      values.push(part3.value);
+    for (const part4 of parts) {
+      if (part4.kind !== "const") return primitive("list", parts, this.#context.position);
+      values.push(part4.value);
     }
     return constant2(listFrom(values));
   }
@@ -12789,7 +15244,7 @@ var INTRINSIC_BY_CALL = new Map(Object.keys(INTRINSICS).map((operation) => [
   INTRINSICS[operation].join(" "),
   operation
 ]));
-var Emitter = class {
+var Emitter2 = class {
   #facts;
   #variables = /* @__PURE__ */ new Map();
   #labels = /* @__PURE__ */ new Map();
@@ -12837,26 +15292,26 @@ var Emitter = class {
   }
   /** The index of the capture of `frame` that holds `binding`, made when there is none. */
   #capture(binding2, frame) {
-    const known2 = frame.captureIndex.get(binding2);
-    if (known2 !== void 0) return known2;
+    const known3 = frame.captureIndex.get(binding2);
+    if (known3 !== void 0) return known3;
     const { parent: parent2 } = frame;
     const variable = this.#variable(binding2);
     if (parent2 === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
-    let capture2;
+    let capture3;
     if (binding2.owner.frame === parent2.scope) {
-      capture2 = {
+      capture3 = {
         from: "slot",
         variable
       };
       variable.captured = true;
       const initial = this.#initialised.has(binding2) ? 1 : 0;
       if (binding2.assignments > 0 || binding2.definitions.length > initial) variable.shared = true;
-    } else capture2 = {
+    } else capture3 = {
       from: "capture",
       index: this.#capture(binding2, parent2),
       variable
     };
-    const index = frame.captures.push(capture2) - 1;
+    const index = frame.captures.push(capture3) - 1;
     frame.captureIndex.set(binding2, index);
     return index;
   }
@@ -12940,13 +15395,13 @@ var Emitter = class {
         const last3 = node.body.length - 1;
         return {
           kind: "seq",
-          body: node.body.map((part3, index) => this.#emit(part3, frame, tail2 && index === last3))
+          body: node.body.map((part4, index) => this.#emit(part4, frame, tail2 && index === last3))
         };
       }
       case "block": {
-        const parts = flatten2(node.body, []).map((part3) => ({
-          definition: this.#facts.definitions.get(part3) ?? null,
-          node: part3
+        const parts = flatten2(node.body, []).map((part4) => ({
+          definition: this.#facts.definitions.get(part4) ?? null,
+          node: part4
         }));
         return this.#block(this.#bound(node).bindings, parts, frame, tail2);
       }
@@ -12965,10 +15420,10 @@ var Emitter = class {
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
-        for (const part3 of flatten2(node.body, [])) {
+        for (const part4 of flatten2(node.body, [])) {
           parts.push({
-            definition: this.#facts.definitions.get(part3) ?? null,
-            node: part3
+            definition: this.#facts.definitions.get(part4) ?? null,
+            node: part4
           });
         }
         return this.#block(this.#bound(node).bindings, parts, frame, tail2);
@@ -13096,9 +15551,9 @@ var Emitter = class {
     };
   }
   #loop(node, frame, tail2) {
-    const known2 = this.#facts.loops.get(node);
-    if (known2 === void 0) throw new TypeError("nothing is known of a named let");
-    const { facts, procedure } = known2;
+    const known3 = this.#facts.loops.get(node);
+    if (known3 === void 0) throw new TypeError("nothing is known of a named let");
+    const { facts, procedure } = known3;
     const inits = node.inits.map((init) => this.#emit(init, frame, false));
     if (facts.scope.inlined) {
       const variables = this.#bound(node).bindings.map((binding2) => this.#declare(binding2, frame));
@@ -13195,33 +15650,33 @@ var Emitter = class {
   }
   /** Decides what each definition becomes. */
   #plan(parts, own) {
-    const single = (part3) => {
-      const definition = part3?.definition ?? null;
+    const single2 = (part4) => {
+      const definition = part4?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
     };
-    const isFunction2 = (part3) => {
-      const definition = single(part3);
+    const isFunction2 = (part4) => {
+      const definition = single2(part4);
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items2 = [];
     for (let index = 0; index < parts.length; ) {
-      const part3 = parts[index];
-      const definition = single(part3);
+      const part4 = parts[index];
+      const definition = single2(part4);
       if (definition === null) {
-        items2.push(part3.definition === null || part3.node.kind === "define" ? {
+        items2.push(part4.definition === null || part4.node.kind === "define" ? {
           kind: "plain",
-          node: part3.node
+          node: part4.node
         } : {
           kind: "assign",
-          definition: part3.definition
+          definition: part4.definition
         });
         index++;
-      } else if (isFunction2(part3)) {
+      } else if (isFunction2(part4)) {
         let end = index + 1;
         while (isFunction2(parts[end])) end++;
-        const group = parts.slice(index, end).flatMap((each) => single(each) ?? []);
-        const early = group.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
-        const fixed = group.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
+        const group2 = parts.slice(index, end).flatMap((each) => single2(each) ?? []);
+        const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
+        const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
         if (fixed.length > 0) items2.push({
           kind: "fix",
@@ -13316,7 +15771,7 @@ function newFrame(scope, parent2, self2) {
 }
 function flatten2(node, into) {
   if (node.kind !== "seq") into.push(node);
-  else for (const part3 of node.body) flatten2(part3, into);
+  else for (const part4 of node.body) flatten2(part4, into);
   return into;
 }
 function asSequence(body2) {
@@ -13330,7 +15785,7 @@ function asSequence(body2) {
   };
 }
 function emitUnit(unit, facts, scope, position) {
-  return new Emitter(facts).unit(unit, scope, position);
+  return new Emitter2(facts).unit(unit, scope, position);
 }
 
 // src/resolve/scope.ts
@@ -13447,7 +15902,7 @@ var Walk = class {
       case "seq": {
         this.#declareEarly(node, scope);
         const last3 = node.body.length - 1;
-        node.body.forEach((part3, index) => this.visit(part3, scope, index === last3 ? tails : null));
+        node.body.forEach((part4, index) => this.visit(part4, scope, index === last3 ? tails : null));
         return;
       }
       case "block": {
@@ -13532,7 +15987,7 @@ var Walk = class {
     const parts = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part3 of parts) if (part3.kind === "define" && part3.early) scope.definitionTarget(part3.name);
+    for (const part4 of parts) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -13638,8 +16093,8 @@ function check(text2) {
   lowered(forms, positions, intern);
 }
 function analyseSource({ forms, positions }, host) {
-  const expanded = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered(expanded, positions, (prefix) => host.gensym(prefix));
+  const expanded2 = guarded(forms, positions, () => expandUnit(forms, positions, host));
+  return lowered(expanded2, positions, (prefix) => host.gensym(prefix));
 }
 function lowered(forms, positions, gensym) {
   const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
@@ -13657,9 +16112,9 @@ function lowered(forms, positions, gensym) {
     return resolve(whole, null);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    body2.forEach((part3, index) => guarded([
+    body2.forEach((part4, index) => guarded([
       forms[index] ?? null
-    ], positions, () => resolve(part3, null)));
+    ], positions, () => resolve(part4, null)));
     throw error;
   }
 }
@@ -13668,7 +16123,7 @@ function guarded(forms, positions, run2) {
     return run2();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const position = forms.map((form) => positions.of(form)).find((place) => place !== null) ?? null;
+    const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
     throw placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
   }
 }
@@ -13868,8 +16323,8 @@ function dominatorsOf(predecessors) {
   for (let changed2 = true; changed2; ) {
     changed2 = false;
     for (let i = 1; i < predecessors.length; i++) {
-      const known2 = predecessors[i].filter((p) => dominators[p] !== -1);
-      const met = known2.reduce(meet);
+      const known3 = predecessors[i].filter((p) => dominators[p] !== -1);
+      const met = known3.reduce(meet);
       if (dominators[i] !== met) {
         dominators[i] = met;
         changed2 = true;
@@ -13886,12 +16341,12 @@ var FLOAT2 = 4;
 var BOOLEAN = 8;
 var NIL = 16;
 var OTHER = 32;
-var ANY = 63;
+var ANY2 = 63;
 var INTEGER2 = INT32 | WIDE2;
 var NONE = 0;
 var STALE = 64;
 function isRaw(type) {
-  return (type & ANY) === FLOAT2;
+  return (type & ANY2) === FLOAT2;
 }
 function isAlwaysTrue(type) {
   return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
@@ -13944,7 +16399,7 @@ var Made = class _Made {
   needs(other) {
     if (this === other) return true;
     if (!this.virtual) return false;
-    return this.captures.some(({ known: known2, shared }) => shared === other || known2 instanceof _Made && known2.needs(other));
+    return this.captures.some(({ known: known3, shared }) => shared === other || known3 instanceof _Made && known3.needs(other));
   }
 };
 var Constant = class {
@@ -13962,8 +16417,8 @@ function typeOfConstant(value) {
   return value === null ? NIL : OTHER;
 }
 function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT2;
-  return value instanceof Flonum ? FLOAT2 : ANY;
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY2 : FLOAT2;
+  return value instanceof Flonum ? FLOAT2 : ANY2;
 }
 function rawLiteral(value) {
   const text2 = numberLiteral(value);
@@ -13975,14 +16430,14 @@ function numberOf(value) {
 function numberLiteral(value) {
   return Object.is(value, -0) ? "-0" : String(value);
 }
-function literal2(value) {
+function literal3(value) {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberLiteral(value);
   return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
 }
 function constantOperand(value) {
   const type = typeOfConstant(value);
-  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal2(value) ?? "";
+  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
   return {
     text: text2,
     type,
@@ -14000,9 +16455,9 @@ function need(shared, made) {
   if (!made.virtual) return;
   made.virtual = false;
   learned(shared);
-  for (const capture2 of made.captures) {
-    if (capture2.known instanceof Made) need(shared, capture2.known);
-    if (capture2.shared !== null) needCell(shared, capture2.shared);
+  for (const capture3 of made.captures) {
+    if (capture3.known instanceof Made) need(shared, capture3.known);
+    if (capture3.shared !== null) needCell(shared, capture3.shared);
   }
 }
 function needCell(shared, variable) {
@@ -14029,20 +16484,20 @@ function fresh(t, slot2) {
   if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
 }
 function readVariable(t, variable) {
-  if (variable.real) t.pushHome(`${variable.name}.value`, ANY);
+  if (variable.real) t.pushHome(`${variable.name}.value`, ANY2);
   else t.pushHome(variable.name, variable.type);
 }
-function assignVariable(t, variable, operand2) {
+function assignVariable(t, variable, operand3) {
   if (variable.real) {
-    t.out.push(`${variable.name}.value = ${t.boxed(operand2)};`);
+    t.out.push(`${variable.name}.value = ${t.boxed(operand3)};`);
     return;
   }
-  const type = t.typeOf(operand2);
+  const type = t.typeOf(operand3);
   if ((variable.type | type) !== variable.type) {
     variable.type |= type;
     learned(t.shared);
   }
-  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand2) : t.boxed(operand2)};`);
+  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
 }
 function variableOnLeaving(t, variable) {
   if (variable.real) return variable.name;
@@ -14105,40 +16560,40 @@ function noteCaptures(t, made) {
   t.out = out;
 }
 function copyCaptures(t, made) {
-  made.captures.forEach((capture2, i) => {
+  made.captures.forEach((capture3, i) => {
     const source = made.code.captures[i];
     const found = sourceOf(t, source);
-    if (capture2.isShared) {
-      capture2.shared = found.shared;
-      if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture2.name)} = ${found.text};`);
+    if (capture3.isShared) {
+      capture3.shared = found.shared;
+      if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found.text};`);
       return;
     }
-    learn(t, capture2, found);
-    if (capture2.known instanceof Made) return;
-    t.out.push(`${t.auxiliary(capture2.name)} = ${isRaw(capture2.type) ? found.text : found.boxed};`);
+    learn(t, capture3, found);
+    if (capture3.known instanceof Made) return;
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found.text : found.boxed};`);
   });
 }
 function sourceOf(t, { from, index }) {
   if (from === "capture") {
-    const capture2 = captureAt(t, index);
-    if (typeof capture2 === "string") return {
-      text: capture2,
-      boxed: capture2,
-      type: ANY,
+    const capture3 = captureAt(t, index);
+    if (typeof capture3 === "string") return {
+      text: capture3,
+      boxed: capture3,
+      type: ANY2,
       known: null,
       shared: null
     };
-    const { name: name2, type: type2, known: known2, shared: shared2 } = capture2;
+    const { name: name2, type: type2, known: known3, shared: shared2 } = capture3;
     const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
     return {
       text: name2,
       boxed: boxed2,
       type: type2,
-      known: known2,
+      known: known3,
       shared: shared2
     };
   }
-  const type = t.types[index] & ANY;
+  const type = t.types[index] & ANY2;
   const shared = t.sharedSlots[index] ?? null;
   const name = t.slotNames[index];
   const boxed = shared === null ? t.boxedSlot(index) : name;
@@ -14150,35 +16605,35 @@ function sourceOf(t, { from, index }) {
     shared
   };
 }
-function learn(t, capture2, { type, known: known2 }) {
-  const first3 = capture2.type === NONE && capture2.known === null;
-  const agreed = first3 || capture2.known === known2 ? known2 : null;
-  if (agreed !== known2 && known2 instanceof Made) need(t.shared, known2);
-  if (agreed !== capture2.known && capture2.known instanceof Made) need(t.shared, capture2.known);
-  if (agreed === capture2.known && (capture2.type | type) === capture2.type) return;
-  capture2.known = agreed;
-  capture2.type |= type;
+function learn(t, capture3, { type, known: known3 }) {
+  const first3 = capture3.type === NONE && capture3.known === null;
+  const agreed = first3 || capture3.known === known3 ? known3 : null;
+  if (agreed !== known3 && known3 instanceof Made) need(t.shared, known3);
+  if (agreed !== capture3.known && capture3.known instanceof Made) need(t.shared, capture3.known);
+  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
+  capture3.known = agreed;
+  capture3.type |= type;
   learned(t.shared);
 }
 function captured(t, source) {
-  const { boxed, known: known2, shared } = sourceOf(t, source);
+  const { boxed, known: known3, shared } = sourceOf(t, source);
   if (shared !== null) {
     needCell(t.shared, shared);
     return boxed;
   }
-  if (known2 instanceof Made && known2.virtual) need(t.shared, known2);
-  if (known2 instanceof Constant) return t.constantText(known2.value);
-  if (known2 instanceof Made && source.from === "capture") return keep(t.shared, known2);
+  if (known3 instanceof Made && known3.virtual) need(t.shared, known3);
+  if (known3 instanceof Constant) return t.constantText(known3.value);
+  if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
 function madeOnLeaving(t, made) {
   if (!made.virtual) return keep(t.shared, made);
-  const captures = made.captures.map((capture2) => {
-    const { known: known2, shared } = capture2;
+  const captures = made.captures.map((capture3) => {
+    const { known: known3, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
-    if (known2 instanceof Constant) return t.constantText(known2.value);
-    if (known2 instanceof Made) return madeOnLeaving(t, known2);
-    return isRaw(capture2.type) ? `${t.helper("float")}(${capture2.name})` : capture2.name;
+    if (known3 instanceof Constant) return t.constantText(known3.value);
+    if (known3 instanceof Made) return madeOnLeaving(t, known3);
+    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
   const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made.code)}, [${captures.join(", ")}])`;
   return `(${t.auxiliary(made.name)} ??= ${text2})`;
@@ -14190,43 +16645,43 @@ function captureAt(t, index) {
   return t.captureNames[index];
 }
 function getCapture(t, index) {
-  const capture2 = captureAt(t, index);
-  if (typeof capture2 === "string") return t.pushHome(capture2, ANY);
-  const { name, type, known: known2 } = capture2;
-  const operand2 = {
+  const capture3 = captureAt(t, index);
+  if (typeof capture3 === "string") return t.pushHome(capture3, ANY2);
+  const { name, type, known: known3 } = capture3;
+  const operand3 = {
     text: name,
     type,
     slot: -1,
     constant: void 0
   };
-  if (known2 instanceof Made) pushMade(t, known2);
-  else t.push(known2 === null ? operand2 : {
-    ...operand2,
-    known: known2
+  if (known3 instanceof Made) pushMade(t, known3);
+  else t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
   });
 }
 function getShared(t, index) {
-  const capture2 = captureAt(t, index);
-  if (typeof capture2 !== "string" && capture2.shared !== null) {
-    const { shared } = capture2;
-    if (shared.real) t.pushHome(`${capture2.name}.value`, ANY);
+  const capture3 = captureAt(t, index);
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
     else readVariable(t, shared);
     return;
   }
-  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
-  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY);
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
 }
 function setShared(t, index) {
-  const capture2 = captureAt(t, index);
-  const operand2 = t.pop();
-  if (typeof capture2 !== "string" && capture2.shared !== null) {
-    const { shared } = capture2;
-    if (shared.real) t.out.push(`${capture2.name}.value = ${t.boxed(operand2)};`);
-    else assignVariable(t, shared, operand2);
+  const capture3 = captureAt(t, index);
+  const operand3 = t.pop();
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.out.push(`${capture3.name}.value = ${t.boxed(operand3)};`);
+    else assignVariable(t, shared, operand3);
     return;
   }
-  const cell2 = typeof capture2 === "string" ? capture2 : capture2.name;
-  const value = t.boxed(operand2);
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  const value = t.boxed(operand3);
   t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
 }
 function self(t) {
@@ -14350,8 +16805,8 @@ var Unit = class {
   }
   /** The name of a constant in the text. */
   constant(value) {
-    const known2 = this.#names.get(value);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#names.get(value);
+    if (known3 !== void 0) return known3;
     const name = `$k${this.constants.push(value) - 1}`;
     this.#names.set(value, name);
     return name;
@@ -14453,10 +16908,10 @@ function edges(t, ending2) {
 }
 function handlerState(state) {
   return {
-    slots: state.slots.map(() => ANY),
+    slots: state.slots.map(() => ANY2),
     stack: [
       ...state.stack,
-      ANY
+      ANY2
     ],
     known: state.known.map(() => null),
     stackKnown: [
@@ -14465,8 +16920,8 @@ function handlerState(state) {
     ]
   };
 }
-function join3(t, pc, known2, state) {
-  if (known2 === null) return state;
+function join3(t, pc, known3, state) {
+  if (known3 === null) return state;
   const types = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
   const agreed = (a, b, live) => {
     if (a === b) return a;
@@ -14479,10 +16934,10 @@ function join3(t, pc, known2, state) {
     return null;
   };
   const joined2 = {
-    slots: types(known2.slots, state.slots),
-    stack: types(known2.stack, state.stack),
-    known: known2.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known2.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
+    slots: types(known3.slots, state.slots),
+    stack: types(known3.stack, state.stack),
+    known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
   };
   const keys = [
     "slots",
@@ -14490,7 +16945,7 @@ function join3(t, pc, known2, state) {
     "known",
     "stackKnown"
   ];
-  return keys.every((key) => joined2[key].every((each, i) => each === known2[key][i])) ? null : joined2;
+  return keys.every((key) => joined2[key].every((each, i) => each === known3[key][i])) ? null : joined2;
 }
 var Structurer = class {
   #t;
@@ -14696,23 +17151,23 @@ var Translator = class {
   // --- Blocks ----------------------------------------------------------------------------------------------------------
   /** Nothing is known yet but which variables are shared. */
   begin() {
-    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY);
+    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY2);
     this.known = this.types.map(() => null);
     this.stack = [];
   }
   /** An operand as one of a function that is inlined here. */
-  handedOver(operand2) {
-    const { text: text2, constant: constant3 } = operand2;
+  handedOver(operand3) {
+    const { text: text2, constant: constant3 } = operand3;
     const handed = {
       text: text2,
       constant: constant3,
       slot: -1,
-      type: this.typeOf(operand2)
+      type: this.typeOf(operand3)
     };
-    const known2 = this.knownOf(operand2);
-    return known2 === null ? handed : {
+    const known3 = this.knownOf(operand3);
+    return known3 === null ? handed : {
       ...handed,
-      known: known2
+      known: known3
     };
   }
   /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
@@ -14742,11 +17197,11 @@ var Translator = class {
       slots: [
         ...this.types
       ],
-      stack: this.stack.map((operand2) => this.typeOf(operand2)),
+      stack: this.stack.map((operand3) => this.typeOf(operand3)),
       known: [
         ...this.known
       ],
-      stackKnown: this.stack.map((operand2) => this.knownOf(operand2))
+      stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
     };
   }
   /** Statements that give variables the representation that the target expects. */
@@ -14764,16 +17219,16 @@ var Translator = class {
     return result2;
   }
   /** A place of the operand stack whose value is in its variable. */
-  place(k, type, known2 = null) {
-    const place = {
+  place(k, type, known3 = null) {
+    const place2 = {
       text: isRaw(type) ? this.rawHome(k) : this.home(k),
       type,
       slot: -1,
       constant: void 0
     };
-    return known2 === null ? place : {
-      ...place,
-      known: known2
+    return known3 === null ? place2 : {
+      ...place2,
+      known: known3
     };
   }
   #ending(block, at) {
@@ -14838,11 +17293,11 @@ var Translator = class {
     const count2 = operandOf(at, "count");
     const first3 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
-      const operand2 = this.stack[first3 + i];
-      if (operand2.slot >= 0 && operand2.slot !== i) this.#settle(first3 + i);
+      const operand3 = this.stack[first3 + i];
+      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
     }
     const args = this.stack.splice(first3);
-    args.forEach((operand2, i) => operand2.slot === i || this.bindParameter(i, operand2));
+    args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
     this.stack = [];
     return {
       kind: "goto",
@@ -14856,7 +17311,7 @@ var Translator = class {
     const result2 = this.home(k);
     this.out.push(`${result2} = ${text2};`);
     this.out.push(`if (${result2} === $U) return ${this.saved(at.next)};`);
-    this.stack.push(this.place(k, ANY));
+    this.stack.push(this.place(k, ANY2));
   }
   /** The text is the whole function, from its start on. */
   get isWhole() {
@@ -14864,7 +17319,7 @@ var Translator = class {
   }
   /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
   startAgain(args, out) {
-    const [outer, types, known2, stack] = [
+    const [outer, types, known3, stack] = [
       this.out,
       this.types,
       this.known,
@@ -14872,34 +17327,34 @@ var Translator = class {
     ];
     this.out = out;
     this.begin();
-    args.forEach((operand2, slot2) => this.bindParameter(slot2, operand2));
+    args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
     else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
-      known2,
+      known3,
       stack
     ];
   }
   /** A parameter at the start of the function: where closures share it, it is a new variable. */
-  bindParameter(slot2, operand2) {
+  bindParameter(slot2, operand3) {
     const variable = this.sharedSlots[slot2];
-    if (!variable) return this.#assign(slot2, operand2);
+    if (!variable) return this.#assign(slot2, operand3);
     freshVariable(this, variable);
-    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand2)});`);
-    else assignVariable(this, variable, operand2);
+    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand3)});`);
+    else assignVariable(this, variable, operand3);
   }
   /** A variable that holds the operand as a Sema value. */
-  variable(operand2) {
-    const plain2 = (operand2.slot >= 0 || /^\$[ck\d]/.test(operand2.text)) && !this.#isVirtual(operand2);
-    if (plain2 && operand2.constant === void 0 && !isRaw(this.typeOf(operand2))) return operand2.text;
-    return this.named(this.boxed(operand2));
+  variable(operand3) {
+    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
+    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
+    return this.named(this.boxed(operand3));
   }
-  #isVirtual(operand2) {
-    const known2 = this.knownOf(operand2);
-    return known2 instanceof Made && known2.virtual;
+  #isVirtual(operand3) {
+    const known3 = this.knownOf(operand3);
+    return known3 instanceof Made && known3.virtual;
   }
   /** A variable set to an expression. */
   named(text2) {
@@ -14933,10 +17388,10 @@ var Translator = class {
   /** A value of a global on the stack: itself while nobody assigns it. Then its type is known, too. */
   getGlobal(at) {
     const cell2 = this.code.constants[operandOf(at, "cell")];
-    const known2 = this.builtIn(cell2);
-    if (known2 !== null) return this.push(constantOperand(known2.value));
+    const known3 = this.builtIn(cell2);
+    if (known3 !== null) return this.push(constantOperand(known3.value));
     this.noteSite(at);
-    this.pushHome(this.global(cell2), ANY);
+    this.pushHome(this.global(cell2), ANY2);
   }
   /** Assigns a global; the rest of the activation is left if code that is running relied on it. */
   setGlobal(at, define3) {
@@ -14948,17 +17403,17 @@ var Translator = class {
     const leave = `${this.helper("assign")}(${cell2}, ${value}, ${define3})`;
     this.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave}) return ${this.saved(at.next)};`);
     if (define3) this.stack.push(constantOperand(null));
-    else this.stack.push(this.place(k, ANY));
+    else this.stack.push(this.place(k, ANY2));
   }
   // --- The operand stack -----------------------------------------------------------------------------------------------
   /** What is known of an operand. */
-  typeOf(operand2) {
-    return operand2.slot >= 0 ? this.types[operand2.slot] & ANY : operand2.type;
+  typeOf(operand3) {
+    return operand3.slot >= 0 ? this.types[operand3.slot] & ANY2 : operand3.type;
   }
   /** What else is known of an operand. */
-  knownOf(operand2) {
-    if (operand2.constant !== void 0) return this.constant(operand2.constant);
-    return operand2.slot >= 0 ? this.known[operand2.slot] ?? null : operand2.known ?? null;
+  knownOf(operand3) {
+    if (operand3.constant !== void 0) return this.constant(operand3.constant);
+    return operand3.slot >= 0 ? this.known[operand3.slot] ?? null : operand3.known ?? null;
   }
   /** Whether the variable may still be read from `pc` on. */
   isLive(pc, slot2) {
@@ -14967,65 +17422,65 @@ var Translator = class {
   /** The value as something known. */
   constant(value) {
     const { constants: constants2 } = this.shared;
-    let known2 = constants2.get(value);
-    if (known2 === void 0) constants2.set(value, known2 = new Constant(value));
-    return known2;
+    let known3 = constants2.get(value);
+    if (known3 === void 0) constants2.set(value, known3 = new Constant(value));
+    return known3;
   }
   /** Learns the type of an operand that has been checked. */
-  refine(operand2, type) {
-    if (operand2.slot >= 0) this.types[operand2.slot] = type;
-    else operand2.type = type;
+  refine(operand3, type) {
+    if (operand3.slot >= 0) this.types[operand3.slot] = type;
+    else operand3.type = type;
   }
   pop() {
-    const operand2 = this.stack.pop();
-    if (operand2 === void 0) throw new Error("operand stack is empty");
-    return operand2;
+    const operand3 = this.stack.pop();
+    if (operand3 === void 0) throw new Error("operand stack is empty");
+    return operand3;
   }
   /** The topmost operands, in order. */
   popMany(count2) {
     return this.stack.splice(this.stack.length - count2);
   }
   /** The operand as a Sema value. */
-  boxed(operand2) {
-    const { slot: slot2, constant: constant3 } = operand2;
+  boxed(operand3) {
+    const { slot: slot2, constant: constant3 } = operand3;
     if (constant3 !== void 0) return this.constantText(constant3);
-    const known2 = this.knownOf(operand2);
-    if (known2 instanceof Made && known2.virtual) need(this.shared, known2);
-    if (!isRaw(this.typeOf(operand2))) return operand2.text;
+    const known3 = this.knownOf(operand3);
+    if (known3 instanceof Made && known3.virtual) need(this.shared, known3);
+    if (!isRaw(this.typeOf(operand3))) return operand3.text;
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.slotNames[slot2];
-    const { text: text2 } = operand2;
+    const { text: text2 } = operand3;
     return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
   }
   /** The operand as a Sema value for a frame that is left. */
-  #leaving(operand2) {
-    const known2 = this.knownOf(operand2);
-    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxed(operand2);
+  #leaving(operand3) {
+    const known3 = this.knownOf(operand3);
+    return known3 instanceof Made && known3.virtual ? madeOnLeaving(this, known3) : this.boxed(operand3);
   }
   /** A constant as a Sema value. */
   constantText(value) {
-    return literal2(value) ?? this.unit.constant(value);
+    return literal3(value) ?? this.unit.constant(value);
   }
   /** An operand as the condition of an `if`. */
-  test(operand2) {
-    const type = this.typeOf(operand2);
-    if (operand2.constant !== void 0) return String(operand2.constant !== null && operand2.constant !== false);
-    if (this.knownOf(operand2) instanceof Made) return "true";
+  test(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
+    if (this.knownOf(operand3) instanceof Made) return "true";
     if (isAlwaysTrue(type)) return "true";
-    return type === BOOLEAN ? operand2.text : `${operand2.text} !== false && ${operand2.text} !== null`;
+    return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
   }
   /** The opposite of {@link test}. */
-  testNot(operand2) {
-    const type = this.typeOf(operand2);
-    if (operand2.constant !== void 0) return String(operand2.constant === null || operand2.constant === false);
-    if (this.knownOf(operand2) instanceof Made) return "false";
+  testNot(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
+    if (this.knownOf(operand3) instanceof Made) return "false";
     if (isAlwaysTrue(type)) return "false";
-    return type === BOOLEAN ? `!(${operand2.text})` : `(${operand2.text} === false || ${operand2.text} === null)`;
+    return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
   }
   /** Pushes the value of an expression, evaluated here. */
   pushHome(text2, type) {
-    const place = this.place(this.stack.length, type);
-    if (text2 !== place.text) this.out.push(`${place.text} = ${text2};`);
-    this.stack.push(place);
+    const place2 = this.place(this.stack.length, type);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack.push(place2);
   }
   /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
   pushTest(text2, next) {
@@ -15038,35 +17493,35 @@ var Translator = class {
       constant: void 0
     });
   }
-  push(operand2) {
-    this.stack.push(operand2);
+  push(operand3) {
+    this.stack.push(operand3);
   }
   /** Moves an operand to the variable of its place. `box`: as a Sema value. */
   #settle(k, box = false) {
-    const operand2 = this.stack[k];
-    const type = this.typeOf(operand2);
-    const known2 = this.knownOf(operand2);
-    if (known2 instanceof Made && known2.virtual && !box) {
-      this.stack[k] = this.place(k, type, known2);
+    const operand3 = this.stack[k];
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    if (known3 instanceof Made && known3.virtual && !box) {
+      this.stack[k] = this.place(k, type, known3);
       return;
     }
     const raw = isRaw(type) && this.raw && !box;
-    const text2 = raw ? operand2.constant === void 0 ? operand2.text : rawLiteral(numberOf(operand2.constant)) : this.boxed(operand2);
-    const place = this.place(k, isRaw(type) && !raw ? ANY : type, known2);
-    if (text2 !== place.text) this.out.push(`${place.text} = ${text2};`);
-    this.stack[k] = place;
+    const text2 = raw ? operand3.constant === void 0 ? operand3.text : rawLiteral(numberOf(operand3.constant)) : this.boxed(operand3);
+    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack[k] = place2;
   }
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
   forget(changes) {
-    const depends = (known2) => {
-      if (!(known2 instanceof Made) || !known2.needs(changes)) return false;
-      if (known2.virtual) need(this.shared, known2);
+    const depends = (known3) => {
+      if (!(known3 instanceof Made) || !known3.needs(changes)) return false;
+      if (known3.virtual) need(this.shared, known3);
       return true;
     };
-    this.known.forEach((known2, slot2) => depends(known2) && (this.known[slot2] = null));
-    this.stack.forEach((operand2, k) => {
-      if (operand2.slot < 0 && depends(operand2.known ?? null)) {
-        const { text: text2, type } = operand2;
+    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
+    this.stack.forEach((operand3, k) => {
+      if (operand3.slot < 0 && depends(operand3.known ?? null)) {
+        const { text: text2, type } = operand3;
         this.stack[k] = {
           text: text2,
           type,
@@ -15086,25 +17541,25 @@ var Translator = class {
     else this.stack.push(new Variable(this, slot2));
   }
   setLocal(slot2) {
-    const operand2 = this.pop();
+    const operand3 = this.pop();
     const variable = this.sharedSlots[slot2];
-    if (variable) return assignVariable(this, variable, operand2);
-    if (operand2.slot === slot2) return;
+    if (variable) return assignVariable(this, variable, operand3);
+    if (operand3.slot === slot2) return;
     this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
-    this.#assign(slot2, operand2);
+    this.#assign(slot2, operand3);
   }
-  #assign(slot2, operand2) {
-    const type = this.typeOf(operand2);
-    const known2 = this.knownOf(operand2);
-    this.known[slot2] = known2;
-    if (known2 instanceof Made && known2.virtual) {
+  #assign(slot2, operand3) {
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    this.known[slot2] = known3;
+    if (known3 instanceof Made && known3.virtual) {
       this.types[slot2] = type;
       return;
     }
     const raw = isRaw(type) && this.raw;
-    const text2 = raw ? this.rawText(operand2) : this.boxed(operand2);
+    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
     this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
-    this.types[slot2] = raw ? FLOAT2 | STALE : isRaw(type) ? ANY : type;
+    this.types[slot2] = raw ? FLOAT2 | STALE : isRaw(type) ? ANY2 : type;
   }
   /** An operand that is a raw double. */
   rawText({ constant: constant3, text: text2 }) {
@@ -15151,7 +17606,7 @@ var Translator = class {
   #leaveAfter(at, result2) {
     this.stack.push({
       text: result2,
-      type: ANY,
+      type: ANY2,
       slot: -1,
       constant: void 0
     });
@@ -15181,9 +17636,9 @@ var Translator = class {
       slots.push(slot2);
       values.push(this.#slotOnLeaving(slot2));
     });
-    this.stack.forEach((operand2, k) => {
+    this.stack.forEach((operand3, k) => {
       slots.push(this.code.slots + k);
-      values.push(this.#leaving(operand2));
+      values.push(this.#leaving(operand3));
     });
     const height = this.code.slots + this.stack.length;
     return [
@@ -15201,8 +17656,8 @@ var Translator = class {
   #slotOnLeaving(slot2) {
     const variable = this.sharedSlots[slot2];
     if (variable) return variableOnLeaving(this, variable);
-    const known2 = this.known[slot2];
-    return known2 instanceof Made && known2.virtual ? madeOnLeaving(this, known2) : this.boxedSlot(slot2);
+    const known3 = this.known[slot2];
+    return known3 instanceof Made && known3.virtual ? madeOnLeaving(this, known3) : this.boxedSlot(slot2);
   }
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
   caught(target2, entry) {
@@ -15370,7 +17825,7 @@ function continuation(caller, at) {
   };
 }
 function mostWords(caller, callee, operands) {
-  const isFunction2 = (operand2) => caller.knownOf(operand2) instanceof Made || operand2.constant instanceof Procedure;
+  const isFunction2 = (operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure;
   return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
 }
 function isInlinable(caller, { pc }, code, most) {
@@ -15404,7 +17859,7 @@ function reanalyse(caller, inlined, args) {
 }
 function entryOf(caller, t, args) {
   t.begin();
-  args.forEach((operand2, slot2) => t.bindParameter(slot2, caller.handedOver(operand2)));
+  args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
 function write2(caller, { t, blocks, states, entry }, args) {
@@ -15467,7 +17922,7 @@ function mode2(t, at, a, b) {
   if (within(x, INTEGER2) && within(y, INTEGER2)) {
     return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
   }
-  if (seen === 0) return within(x, INT32 | ~INTEGER2) || x === ANY || x === INT32 ? "int32" : "integer";
+  if (seen === 0) return within(x, INT32 | ~INTEGER2) || x === ANY2 || x === INT32 ? "int32" : "integer";
   if (seen === SEEN.wide) return "integer";
   return seen === SEEN.float ? "float" : "general";
 }
@@ -15502,7 +17957,7 @@ function arithmetic2(t, at, operator, helper) {
     case "general": {
       const right = t.boxed(t.pop());
       const left = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY);
+      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY2);
     }
     default:
       return how;
@@ -15547,7 +18002,7 @@ function remainder3(t, at, helper) {
   if (mode2(t, at, a, b) !== "int32") {
     const right = t.boxed(t.pop());
     const left = t.boxed(t.pop());
-    return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY);
+    return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY2);
   }
   guard(t, at, a, "int32");
   guard(t, at, b, "int32");
@@ -15556,47 +18011,47 @@ function remainder3(t, at, helper) {
   const general3 = `${t.helper(helper)}(${a.text}, ${b.text})`;
   t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general3}`, INT32);
 }
-function guard(t, at, operand2, kind) {
-  const type = t.typeOf(operand2);
+function guard(t, at, operand3, kind) {
+  const type = t.typeOf(operand3);
   if (kind === "int32" ? type === INT32 : within(type, INTEGER2)) return;
-  const { text: text2 } = operand2;
+  const { text: text2 } = operand3;
   const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
   t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
-  t.refine(operand2, kind === "int32" ? INT32 : INTEGER2);
+  t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
 }
 function integerResult(t, at, operator, fails, exit, type) {
   const [a, b] = t.stack.slice(-2);
   const text2 = `${a.text} ${operator} ${b.text}${operator === "*" ? " + 0" : ""}`;
-  const place = t.home(t.stack.length - 2);
-  const result2 = a.text === place || b.text === place ? t.auxiliary("$r") : place;
+  const place2 = t.home(t.stack.length - 2);
+  const result2 = a.text === place2 || b.text === place2 ? t.auxiliary("$r") : place2;
   t.out.push(`${result2} = ${text2};`, `if (${fails(result2)}) ${t.exit(at, exit)}`);
   drop2(t);
   t.pushHome(result2, type);
 }
-function double2(t, at, operand2, auxiliary) {
-  const { constant: constant3 } = operand2;
+function double2(t, at, operand3, auxiliary) {
+  const { constant: constant3 } = operand3;
   if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
-  const type = t.typeOf(operand2);
-  if (typeof constant3 === "number" || type === FLOAT2 || within(type, INTEGER2)) return operand2.text;
+  const type = t.typeOf(operand3);
+  if (typeof constant3 === "number" || type === FLOAT2 || within(type, INTEGER2)) return operand3.text;
   const name = t.auxiliary(auxiliary);
-  const { text: text2 } = operand2;
+  const { text: text2 } = operand3;
   t.out.push(`if (typeof ${text2} === "number") ${name} = ${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name} = ${text2}.value; else ${t.exit(at, "number")}`);
   return name;
 }
 function notBothIntegers(t, at, ...operands) {
-  if (operands.some(([operand2]) => t.typeOf(operand2) === FLOAT2)) return;
-  const unknown = operands.filter(([operand2]) => !within(t.typeOf(operand2), INTEGER2));
+  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT2)) return;
+  const unknown = operands.filter(([operand3]) => !within(t.typeOf(operand3), INTEGER2));
   const tests = [
     ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
-    ...unknown.map(([operand2]) => `Number.isInteger(${operand2.text})`)
+    ...unknown.map(([operand3]) => `Number.isInteger(${operand3.text})`)
   ];
   t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
 }
-function learnFloat(t, operand2, other, text2) {
-  if (!t.raw || operand2.slot < 0 || t.typeOf(operand2) === FLOAT2 || within(t.typeOf(operand2), INTEGER2)) return;
+function learnFloat(t, operand3, other, text2) {
+  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT2 || within(t.typeOf(operand3), INTEGER2)) return;
   if (!within(t.typeOf(other), INTEGER2)) return;
-  t.out.push(`${t.rawName(operand2.slot)} = ${text2};`);
-  t.unboxed(operand2.slot);
+  t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
+  t.unboxed(operand3.slot);
 }
 function drop2(t) {
   t.pop();
@@ -15604,24 +18059,24 @@ function drop2(t) {
 }
 
 // src/jit/expansions.ts
-function isInt32(t, operand2) {
-  if (t.typeOf(operand2) === INT32) return null;
-  const { text: text2 } = operand2;
+function isInt32(t, operand3) {
+  if (t.typeOf(operand3) === INT32) return null;
+  const { text: text2 } = operand3;
   return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
 }
 function simple(t, args) {
-  return args.every((operand2) => t.typeOf(operand2) !== FLOAT2 && /^[\w$\p{L}-]+$/u.test(operand2.text));
+  return args.every((operand3) => t.typeOf(operand3) !== FLOAT2 && /^[\w$\p{L}-]+$/u.test(operand3.text));
 }
 function onIntegers(fast, type, also) {
   return (t, at, args, general3) => {
     if (!simple(t, args)) return false;
-    const texts2 = args.map((operand2) => operand2.text);
+    const texts2 = args.map((operand3) => operand3.text);
     const tests = [
-      ...args.map((operand2) => isInt32(t, operand2)),
+      ...args.map((operand3) => isInt32(t, operand3)),
       also?.(...texts2) ?? null
     ].filter((x) => x !== null);
     if (tests.length === 0) t.pushHome(fast(...texts2), type);
-    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY);
+    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY2);
     return true;
   };
 }
@@ -15630,7 +18085,7 @@ function listPath(path) {
     if (list3 === void 0 || !simple(t, [
       list3
     ])) return false;
-    t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY);
+    t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
     return true;
   };
 }
@@ -15654,22 +18109,22 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": (t, at, [sequence2], general3) => {
-    if (sequence2 === void 0 || !simple(t, [
-      sequence2
+  "__vm-sequence": (t, at, [sequence3], general3) => {
+    if (sequence3 === void 0 || !simple(t, [
+      sequence3
     ])) return false;
-    t.failing(at, `${sequence2.text} instanceof ${t.helper("List")} ? ${sequence2.text} : ${general3()}`, OTHER);
+    t.failing(at, `${sequence3.text} instanceof ${t.helper("List")} ? ${sequence3.text} : ${general3()}`, OTHER);
     return true;
   },
   "__vm-callable": (t, at, [callback], general3) => {
     if (callback === void 0) return false;
-    const known2 = t.knownOf(callback);
-    const callable3 = known2 instanceof Constant ? known2.value instanceof Procedure : known2 !== null;
+    const known3 = t.knownOf(callback);
+    const callable3 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 !== null;
     if (callable3) t.push(constantOperand(null));
     else if (!simple(t, [
       callback
     ])) return false;
-    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY);
+    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY2);
     return true;
   },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
@@ -15693,13 +18148,13 @@ var TABLE = {
     if (value === void 0) return false;
     const { text: text2 } = value;
     const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
-    if (t.typeOf(value) === FLOAT2) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY);
+    if (t.typeOf(value) === FLOAT2) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
     else if (!simple(t, [
       value
     ])) return false;
     else {
       const test2 = `typeof ${text2} === "number" && ${text2} >= 0 && !Number.isInteger(${text2})`;
-      t.failing(at, `${test2} ? ${root} : ${general3()}`, ANY);
+      t.failing(at, `${test2} ? ${root} : ${general3()}`, ANY2);
     }
     return true;
   },
@@ -15724,7 +18179,7 @@ var TABLE = {
       array2
     ])) return false;
     const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
-    t.failing(at, `${test2} ? ${array2.text}.items.length : ${general3()}`, ANY);
+    t.failing(at, `${test2} ? ${array2.text}.items.length : ${general3()}`, ANY2);
     return true;
   }
 };
@@ -15754,23 +18209,23 @@ function returnCall(t, at) {
   }
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
-  const known2 = knownCallee(t, at);
-  if (known2 instanceof Builtin) {
-    if (builtinInPlace(t, at, known2, operands)) return result(t, t.pop());
-  } else if (known2 !== null) {
-    if (startAgain(t, at, known2, operands)) return;
-    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) {
+  const known3 = knownCallee(t, at);
+  if (known3 instanceof Builtin) {
+    if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
+  } else if (known3 !== null) {
+    if (startAgain(t, at, known3, operands)) return;
+    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
     }
-    if (known2.code.exact === count2) {
-      const text2 = directCall(t, known2, operands.map((operand2) => t.boxed(operand2)));
+    if (known3.code.exact === count2) {
+      const text2 = directCall(t, known3, operands.map((operand3) => t.boxed(operand3)));
       t.noSite();
       return resultOfTailCall(t, text2);
     }
   }
-  const args = operands.map((operand2) => t.boxed(operand2));
-  const callee = callable2(t, at, known2);
+  const args = operands.map((operand3) => t.boxed(operand3));
+  const callee = callable2(t, at, known3);
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -15779,16 +18234,16 @@ function returnCall(t, at) {
   }
   resultOfTailCall(t, `${isPlain2(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
 }
-function result(t, operand2) {
+function result(t, operand3) {
   if (t.site === null || t.site.result === null) {
-    t.out.push(`return ${t.boxed(operand2)};`);
+    t.out.push(`return ${t.boxed(operand3)};`);
     return;
   }
   const { result: result2, id, caller } = t.site;
-  result2.type |= t.typeOf(operand2);
+  result2.type |= t.typeOf(operand3);
   const raw = isRaw(result2.type);
-  const place = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
-  t.out.push(`${place} = ${raw ? t.rawText(operand2) : t.boxed(operand2)};`, `break $I${id};`);
+  const place2 = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
+  t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
 }
 function resultOfTailCall(t, text2) {
   const { site } = t;
@@ -15797,7 +18252,7 @@ function resultOfTailCall(t, text2) {
     return;
   }
   const name = site.caller.home(site.result.k);
-  site.result.type = ANY;
+  site.result.type = ANY2;
   t.out.push(`${name} = ${text2};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
 }
@@ -15808,13 +18263,13 @@ function startAgain(t, at, callee, operands) {
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
     t.tick(at);
-    outer.startAgain(operands.map((operand2) => t.handedOver(operand2)), t.out);
+    outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
     return true;
   }
   return false;
 }
 function redefinedIntrinsic(t, at, cell2) {
-  const args = t.popMany(at.row.pops).map((operand2) => t.boxed(operand2));
+  const args = t.popMany(at.row.pops).map((operand3) => t.boxed(operand3));
   const callee = t.auxiliary("$f");
   t.out.push(`${callee} = ${t.unit.constant(cell2)}.value;`);
   dynamicCall(t, at, callee, args);
@@ -15822,16 +18277,16 @@ function redefinedIntrinsic(t, at, cell2) {
 function call2(t, at) {
   const count2 = operandOf(at, "count");
   const operands = t.popMany(count2);
-  const known2 = knownCallee(t, at);
-  if (known2 instanceof Builtin) {
-    if (builtinInPlace(t, at, known2, operands)) return;
-  } else if (known2 !== null) {
-    if (takes(known2, count2) && t.shared.inline(t, at, known2, operands)) return;
-    if (known2.code.exact === count2) {
-      return t.called(at, directCall(t, known2, operands.map((operand2) => t.boxed(operand2))));
+  const known3 = knownCallee(t, at);
+  if (known3 instanceof Builtin) {
+    if (builtinInPlace(t, at, known3, operands)) return;
+  } else if (known3 !== null) {
+    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) return;
+    if (known3.code.exact === count2) {
+      return t.called(at, directCall(t, known3, operands.map((operand3) => t.boxed(operand3))));
     }
   }
-  const args = operands.map((operand2) => t.boxed(operand2));
+  const args = operands.map((operand3) => t.boxed(operand3));
   if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
     return t.called(at, `${target(t, t.code)}(${[
       "$c",
@@ -15839,18 +18294,18 @@ function call2(t, at) {
       ...args
     ].join(", ")})`);
   }
-  dynamicCall(t, at, callable2(t, at, known2), args);
+  dynamicCall(t, at, callable2(t, at, known3), args);
 }
 function takes({ code }, count2) {
   return code.exact === count2 || code.rest && count2 >= code.min && count2 <= code.max;
 }
 function builtinInPlace(t, at, builtin, operands) {
-  const args = () => operands.map((operand2) => t.boxed(operand2));
+  const args = () => operands.map((operand3) => t.boxed(operand3));
   if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
   const text2 = builtinText(t, builtin, args());
   if (text2 === null) return false;
   t.noteSite(at);
-  t.pushHome(text2, ANY);
+  t.pushHome(text2, ANY2);
   return true;
 }
 function dynamicCall(t, at, callee, args) {
@@ -15861,8 +18316,8 @@ function knownCallee(t, at) {
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL": {
-      const known2 = t.knownOf(t.stack.at(-1));
-      const callee = known2 instanceof Constant ? known2.value : known2;
+      const known3 = t.knownOf(t.stack.at(-1));
+      const callee = known3 instanceof Constant ? known3.value : known3;
       if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
       t.pop();
       return callee;
@@ -15876,8 +18331,8 @@ function knownCallee(t, at) {
     }
   }
 }
-function callable2(t, at, known2) {
-  if (known2 !== null) return t.named(known2 instanceof Made ? realMade(t, known2) : t.unit.constant(known2));
+function callable2(t, at, known3) {
+  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
   switch (at.row.name) {
     case "CALL":
     case "TAIL_CALL":
@@ -15932,9 +18387,9 @@ function plainCall(callee, args) {
   ].join(", ")})`;
 }
 function builtinCall(t, at, builtin, count2) {
-  const args = t.popMany(count2).map((operand2) => t.boxed(operand2));
+  const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
   const general3 = `${t.unit.constant(builtin)}.apply([${args.join(", ")}], ${t.helper("context")})`;
-  t.failing(at, builtinText(t, builtin, args) ?? general3, ANY);
+  t.failing(at, builtinText(t, builtin, args) ?? general3, ANY2);
 }
 function applyList(t, at) {
   const list3 = t.boxed(t.pop());
@@ -16010,19 +18465,19 @@ function predicate(test2) {
 function onList(helper, field) {
   return (t, at) => {
     const list3 = t.variable(t.pop());
-    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field} : ${t.helper(helper)}(${list3})`, ANY);
+    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field} : ${t.helper(helper)}(${list3})`, ANY2);
   };
 }
 function element3(type, helper) {
   return (t, at) => {
-    const operand2 = t.pop();
-    const isNumber2 = t.typeOf(operand2) === INT32;
-    const index = t.boxed(operand2);
-    const sequence2 = t.variable(t.pop());
+    const operand3 = t.pop();
+    const isNumber2 = t.typeOf(operand3) === INT32;
+    const index = t.boxed(operand3);
+    const sequence3 = t.variable(t.pop());
     const from = t.auxiliary("$a");
-    const test2 = `${sequence2} instanceof ${t.helper(type)}${isNumber2 ? "" : ` && typeof ${index} === "number"`}`;
-    t.out.push(`${from} = ${test2} ? ${sequence2}.items[${index}] : undefined;`);
-    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence2}, ${index})`, ANY);
+    const test2 = `${sequence3} instanceof ${t.helper(type)}${isNumber2 ? "" : ` && typeof ${index} === "number"`}`;
+    t.out.push(`${from} = ${test2} ? ${sequence3}.items[${index}] : undefined;`);
+    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence3}, ${index})`, ANY2);
   };
 }
 var INTRINSIC = {
@@ -16038,9 +18493,9 @@ var INTRINSIC = {
   MOD: (t, at) => remainder3(t, at, "mod"),
   MODULO: (t, at) => remainder3(t, at, "modulo"),
   NEGATE: (t, at) => {
-    const operand2 = t.pop();
-    if (t.typeOf(operand2) === FLOAT2 && operand2.constant === void 0) t.pushHome(`-${operand2.text}`, FLOAT2);
-    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand2)})`, ANY);
+    const operand3 = t.pop();
+    if (t.typeOf(operand3) === FLOAT2 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT2);
+    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
   CONS: general2("cons", OTHER, 2),
@@ -16049,10 +18504,10 @@ var INTRINSIC = {
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
   IS_NULL: (t, at) => {
-    const operand2 = t.pop();
-    const known2 = t.knownOf(operand2);
-    if (known2 instanceof Constant) return t.push(constantOperand(known2.value === EMPTY || known2.value === null));
-    const list3 = t.variable(operand2);
+    const operand3 = t.pop();
+    const known3 = t.knownOf(operand3);
+    if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
+    const list3 = t.variable(operand3);
     t.pushTest(`(${list3} === ${t.helper("EMPTY")} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
@@ -16062,8 +18517,8 @@ var INTRINSIC = {
   IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
   LENGTH: general2("length", INT32, 1),
   STRING_LENGTH: general2("stringLength", INT32, 1),
-  APPEND: general2("append", ANY, 2),
-  GET: general2("get", ANY, 2),
+  APPEND: general2("append", ANY2, 2),
+  GET: general2("get", ANY2, 2),
   CONTAINS: general2("contains", BOOLEAN, 2),
   NTH: element3("Vector", "nth"),
   ARRAY_GET: element3("MutableArray", "arrayGet"),
@@ -16094,7 +18549,7 @@ function translate(code, loop, metered) {
   const t = new Translator(shared, code, live, null);
   t.sharedSlots.forEach((variable, slot2) => {
     if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
-    else if (variable && slot2 < parameterCount(code)) variable.type = ANY;
+    else if (variable && slot2 < parameterCount(code)) variable.type = ANY2;
   });
   const states = analyseAll(t, blocks, entry);
   t.analysing = false;
@@ -16119,15 +18574,15 @@ function instantiate(unit, support) {
 }
 function functionEntry(code) {
   const parameters2 = parameterCount(code);
-  return entryState(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY : NONE));
+  return entryState(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY2 : NONE));
 }
 function loopEntry(code, { frame, untyped }, live) {
   const raw = code.handlers.length === 0;
   const type = (value) => {
-    const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
-    return guess === FLOAT2 && !raw ? ANY : guess;
+    const guess = untyped || value instanceof Cell ? ANY2 : typeOfValue(value);
+    return guess === FLOAT2 && !raw ? ANY2 : guess;
   };
-  return entryState(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY));
+  return entryState(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY2));
 }
 function functionPrologue(t, metered) {
   const lines3 = [];
@@ -16146,7 +18601,7 @@ function loopPrologue(t, entry, header) {
     if (type !== NONE) lines3.push(`${t.slotNames[slot2]} = $frame[${slot2}];`);
   });
   entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE ? NONE : ANY);
+  t.types = entry.slots.map((type) => type === NONE ? NONE : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
   entry.slots.forEach((type, slot2) => {
@@ -16310,14 +18765,14 @@ function addTrace(trace, code, pc) {
     trace.push(new FrameLine(code, pc));
     return;
   }
-  let place = code.positionBefore(pc);
+  let place2 = code.positionBefore(pc);
   for (const { start, end, name, position, tail: tail2 } of code.loops) {
     if (pc <= start || pc > end) continue;
-    trace.push(traceLine(code, name, place));
+    trace.push(traceLine(code, name, place2));
     if (tail2) return;
-    place = position;
+    place2 = position;
   }
-  trace.push(traceLine(code, code.name ?? "<lambda>", place));
+  trace.push(traceLine(code, code.name ?? "<lambda>", place2));
 }
 var FrameLine = class {
   #code;
@@ -16390,8 +18845,8 @@ function errorMap(condition, below2) {
   return map3;
 }
 function placedMessage(condition) {
-  const [place] = condition.trace;
-  return place === void 0 || place.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place.line}:${place.column}`;
+  const [place2] = condition.trace;
+  return place2 === void 0 || place2.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place2.line}:${place2.column}`;
 }
 function frameMap(frame) {
   let map3 = SortedMap.EMPTY.with(keyword("name"), frame.name);
@@ -16685,8 +19140,8 @@ var Jit = class {
     const { code } = closure;
     if (!this.#enabled || !this.#codeGeneration) return null;
     const state = this.#state(code);
-    const known2 = state.loops.get(pc);
-    if (known2 !== void 0) return known2;
+    const known3 = state.loops.get(pc);
+    if (known3 !== void 0) return known3;
     if (this.#refused(state, code)) return null;
     if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) return this.#refuse("loopInTry");
     const facts = {
@@ -20983,9 +23438,9 @@ var Machine = class extends Arithmetic {
     this.host.hot(closure.code);
     this.pc = target2;
     if (closure.code.second === null) return void 0;
-    const known2 = closure.code.second.loops.get(this.pc);
+    const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
-    const entry = known2 ?? this.host.hotLoop(closure, this.pc, frame);
+    const entry = known3 ?? this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
@@ -21222,14 +23677,14 @@ var Walker = class {
     return this.#evaluate(node.body[last3], frame);
   }
   #close(lambda3, frame) {
-    return new WalkerClosure(lambda3, capture(lambda3, frame), frame.closure.scope, frame.closure.library);
+    return new WalkerClosure(lambda3, capture2(lambda3, frame), frame.closure.scope, frame.closure.library);
   }
   /** All closures exist before any of them captures another. */
   #fix(node, frame) {
     const { scope, library } = frame.closure;
     const closures = node.lambdas.map((lambda3) => new WalkerClosure(lambda3, [], scope, library));
     bindAll2(node.variables, closures, frame.slots);
-    for (const closure of closures) closure.captures.push(...capture(closure.lambda, frame));
+    for (const closure of closures) closure.captures.push(...capture2(closure.lambda, frame));
   }
   #callNode(node, frame) {
     const late = node.callee.kind === "global";
@@ -21334,7 +23789,7 @@ function bindAll2(variables, values, slots) {
     slots[variable.slot] = variable.shared ? new Box(value) : value;
   });
 }
-function capture(lambda3, frame) {
+function capture2(lambda3, frame) {
   return lambda3.captures.map((each) => (each.from === "slot" ? frame.slots[each.variable.slot] : frame.closure.captures[each.index]) ?? null);
 }
 function checkArity({ lambda: lambda3, signature }, count2) {
@@ -21367,13 +23822,13 @@ function traceLine2(name, position, library) {
 function traceLines({ closure, loops, position }) {
   const lines3 = [];
   let replaced = false;
-  let place = position;
+  let place2 = position;
   for (const loop of loops.toReversed()) {
-    if (!replaced) lines3.push(traceLine2(loop.label.name, place, closure.library));
+    if (!replaced) lines3.push(traceLine2(loop.label.name, place2, closure.library));
     replaced = loop.tail;
-    place = loop.position;
+    place2 = loop.position;
   }
-  if (!replaced) lines3.push(traceLine2(closure.lambda.name ?? "<lambda>", place, closure.library));
+  if (!replaced) lines3.push(traceLine2(closure.lambda.name ?? "<lambda>", place2, closure.library));
   return lines3;
 }
 function traceOperation2(error, name, position, frame) {
@@ -21383,7 +23838,7 @@ function traceOperation2(error, name, position, frame) {
 }
 
 // src/compile/emitter.ts
-var Emitter2 = class {
+var Emitter3 = class {
   words = [];
   constants = [];
   handlers = [];
@@ -21423,7 +23878,7 @@ var Emitter2 = class {
     }
     this.words.push(opcode);
     const after2 = this.#effect(row, operands);
-    for (const operand2 of operands) this.#operand(row, operand2, after2);
+    for (const operand3 of operands) this.#operand(row, operand3, after2);
     this.height = row.flow === "jump" || row.flow === "return" || row.flow === "throw" || row.flow === "loop" ? -1 : after2;
   }
   #effect(row, operands) {
@@ -21433,23 +23888,23 @@ var Emitter2 = class {
     this.maxStack = Math.max(this.maxStack, after2, this.height);
     return after2;
   }
-  #operand(row, operand2, height) {
-    if (typeof operand2 === "number") {
-      this.words.push(operand2);
+  #operand(row, operand3, height) {
+    if (typeof operand3 === "number") {
+      this.words.push(operand3);
       return;
     }
-    if (operand2.pc >= 0) {
-      this.words.push(operand2.pc);
+    if (operand3.pc >= 0) {
+      this.words.push(operand3.pc);
       return;
     }
-    operand2.uses.push(this.words.length);
-    if (row.flow !== "try") operand2.height = height;
+    operand3.uses.push(this.words.length);
+    if (row.flow !== "try") operand3.height = height;
     this.words.push(-1);
   }
   /** The index of a constant. */
   constant(value) {
-    const known2 = this.#constantIndex.get(value);
-    if (known2 !== void 0) return known2;
+    const known3 = this.#constantIndex.get(value);
+    if (known3 !== void 0) return known3;
     const index = this.constants.push(value) - 1;
     this.#constantIndex.set(value, index);
     return index;
@@ -21464,7 +23919,7 @@ var Emitter2 = class {
 function mentions(core, variable) {
   if (core.kind === "local") return core.variable === variable;
   if (core.kind === "setLocal" && core.variable === variable) return true;
-  if (core.kind === "lambda") return core.lambda.captures.some((capture2) => capture2.variable === variable);
+  if (core.kind === "lambda") return core.lambda.captures.some((capture3) => capture3.variable === variable);
   if (core.kind === "fix" && core.lambdas.some((l) => l.captures.some((c) => c.variable === variable))) return true;
   return children(core).some((child) => mentions(child, variable));
 }
@@ -21532,7 +23987,7 @@ function children(core) {
 }
 
 // src/compile/compile.ts
-function compile2(lambda3, target2, library = null) {
+function compile3(lambda3, target2, library = null) {
   return new FunctionCompiler(lambda3, target2, library, false).run();
 }
 var FunctionCompiler = class _FunctionCompiler {
@@ -21540,7 +23995,7 @@ var FunctionCompiler = class _FunctionCompiler {
   #target;
   #library;
   #inner;
-  #out = new Emitter2();
+  #out = new Emitter3();
   #loops = /* @__PURE__ */ new Map();
   /** Loops around what is being compiled. */
   #rounds = 0;
@@ -21571,12 +24026,12 @@ var FunctionCompiler = class _FunctionCompiler {
       slotNames: lambda3.variables.map((variable) => variable.name.name),
       slotShared: lambda3.variables.map((variable) => this.#shared(variable)),
       slotAssigned: lambda3.variables.map((variable) => variable.assigned),
-      captures: lambda3.captures.map((capture2) => ({
-        from: capture2.from,
-        index: capture2.from === "slot" ? capture2.variable.slot : capture2.index,
-        shared: this.#shared(capture2.variable)
+      captures: lambda3.captures.map((capture3) => ({
+        from: capture3.from,
+        index: capture3.from === "slot" ? capture3.variable.slot : capture3.index,
+        shared: this.#shared(capture3.variable)
       })),
-      captureNames: lambda3.captures.map((capture2) => capture2.variable.name.name),
+      captureNames: lambda3.captures.map((capture3) => capture3.variable.name.name),
       position: lambda3.position,
       words: words3,
       variantWords,
@@ -21660,7 +24115,7 @@ var FunctionCompiler = class _FunctionCompiler {
       case "if":
         return this.#if(core, mode3);
       case "seq":
-        core.body.forEach((part3, i) => this.#expression(part3, i === core.body.length - 1 ? mode3 : "drop"));
+        core.body.forEach((part4, i) => this.#expression(part4, i === core.body.length - 1 ? mode3 : "drop"));
         return;
       case "let":
         core.variables.forEach((variable, i) => {
@@ -22050,14 +24505,14 @@ var Verifier = class {
     this.#flowTo(pc, target2, height + 1);
   }
   #flowTo(from, pc, height) {
-    const known2 = this.#heights[pc];
-    if (known2 === void 0) return this.#fail(from, `control leaves the code (to ${pc})`);
-    if (known2 === -2) return this.#fail(from, `control goes into the middle of an instruction (${pc})`);
-    if (known2 === -1) {
+    const known3 = this.#heights[pc];
+    if (known3 === void 0) return this.#fail(from, `control leaves the code (to ${pc})`);
+    if (known3 === -2) return this.#fail(from, `control goes into the middle of an instruction (${pc})`);
+    if (known3 === -1) {
       this.#heights[pc] = height;
       this.#work.push(pc);
-    } else if (known2 !== height) {
-      this.#fail(from, `the stack is ${height} high going to ${pc}, elsewhere ${known2}`);
+    } else if (known3 !== height) {
+      this.#fail(from, `the stack is ${height} high going to ${pc}, elsewhere ${known3}`);
     }
   }
   #inRange(kind, word) {
@@ -22224,7 +24679,7 @@ var Codes = class {
       variants,
       copyCaptures: copyCaptures2
     };
-    const code = compile2(lambda3, target2, library);
+    const code = compile3(lambda3, target2, library);
     verify(code);
     this.#register(code);
     return code;
@@ -22277,11 +24732,11 @@ var Codes = class {
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
   const { words: words3, constants: constants2 } = unit;
-  let closed = null;
+  let closed2 = null;
   for (let pc = 0; pc < words3.length; pc += INSTRUCTIONS[words3[pc] ?? 0]?.width ?? 1) {
     const constant3 = constants2[words3[pc + 1] ?? -1];
-    if (words3[pc] === OP.DEFINE_GLOBAL && closed !== null && constant3 instanceof GlobalCell) bind2(constant3, closed);
-    closed = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
+    if (words3[pc] === OP.DEFINE_GLOBAL && closed2 !== null && constant3 instanceof GlobalCell) bind2(constant3, closed2);
+    closed2 = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
 }
 function* nested(code) {
@@ -22459,9 +24914,9 @@ function isPackage(path) {
 }
 function normalise(path) {
   const parts = [];
-  for (const part3 of path.split("/")) {
-    if (part3 === "" || part3 === ".") continue;
-    if (part3 !== "..") parts.push(part3);
+  for (const part4 of path.split("/")) {
+    if (part4 === "" || part4 === ".") continue;
+    if (part4 !== "..") parts.push(part4);
     else if (parts.pop() === void 0) return null;
   }
   return (path.startsWith("/") ? "/" : "") + parts.join("/");
@@ -22485,13 +24940,13 @@ var OpenFile = class extends Opaque {
   listed = null;
   /** The index of the next form. */
   next = 0;
-  constructor(path, source, scope, importer2, known2) {
+  constructor(path, source, scope, importer2, known3) {
     super();
     this.path = path;
     this.source = source;
     this.scope = scope;
     this.importer = importer2;
-    this.known = known2;
+    this.known = known3;
   }
   printed() {
     return `<file ${this.path}>`;
@@ -22576,10 +25031,10 @@ var Modules = class {
     const { files: files2 } = this.#host;
     if (files2 !== null) {
       for (const candidate of candidates(files2, path, from)) {
-        const known2 = importing ? this.#complete.get(candidate) : void 0;
-        if (known2 !== void 0) return {
+        const known3 = importing ? this.#complete.get(candidate) : void 0;
+        if (known3 !== void 0) return {
           path: candidate,
-          known: known2
+          known: known3
         };
         const text2 = readText2(files2, candidate, `${form} ${path}`);
         if (text2 !== null) return {
@@ -22658,13 +25113,15 @@ function copying(values) {
 }
 
 // src/engine/meter.ts
-var PORTION = 1e3;
+var PORTION2 = 1e3;
+var UNITS = 16e3;
 var Meter = class {
   #limits;
   #stepsLeft = Infinity;
   #deadline = Infinity;
   #outputLeft;
-  #untilCharge = PORTION;
+  #untilCharge = PORTION2;
+  #work = 0;
   /** Whether steps or time are limited, so that loops have to report at all. */
   active;
   constructor(limits) {
@@ -22680,18 +25137,27 @@ var Meter = class {
   /** Counts one step, for a tier that reports every single one. */
   tick() {
     if (!this.active || --this.#untilCharge > 0) return;
-    this.#untilCharge = PORTION;
+    this.#untilCharge = PORTION2;
     this.charge();
   }
   /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. */
   charge() {
-    this.#stepsLeft -= PORTION;
+    this.#stepsLeft -= PORTION2;
     if (this.#stepsLeft < 0) {
       throw limit("evaluation exceeded step limit (looks like an infinite loop?)", `${this.#limits.steps} steps`);
     }
     if (this.#deadline !== Infinity && performance.now() > this.#deadline) {
       throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
     }
+  }
+  /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
+  spend(units) {
+    if (!this.active) return;
+    this.#work += units;
+    if (this.#work < UNITS) return;
+    this.#stepsLeft -= Math.floor(this.#work / UNITS) * PORTION2 - PORTION2;
+    this.#work %= UNITS;
+    this.charge();
   }
   /** Charges output. Throws like {@link charge}. */
   print(text2) {
@@ -22722,7 +25188,7 @@ function lines2(write3) {
   return (text2) => {
     const parts = (rest2 + text2).split("\n");
     rest2 = parts.pop() ?? "";
-    for (const part3 of parts) write3(part3);
+    for (const part4 of parts) write3(part4);
   };
 }
 
@@ -22756,8 +25222,8 @@ var FOREIGN = {
   "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
 };
 function suggest(name, candidates2) {
-  const known2 = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : void 0;
-  if (known2 !== void 0) return known2;
+  const known3 = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : void 0;
+  if (known3 !== void 0) return known3;
   const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
   let best;
   let nearest = limit2 + 1;
@@ -22825,7 +25291,7 @@ var Engine = class {
     this.#expander = this.#makeExpander(this.#globals);
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words3) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words3),
+      heat: (words3) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION2 : warmth(words3),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters2) => this.#interpretEntry(parameters2)
     });
@@ -22843,7 +25309,7 @@ var Engine = class {
       waitingTrace: () => this.#tasks.current.trace()
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), experiment.dispatch);
     this.#tasks = new TaskQueue(this.#machine, maxFrames);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, PORTION);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, PORTION2);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -23055,7 +25521,7 @@ var Engine = class {
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : INTERVAL;
+    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : INTERVAL;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name) {
@@ -23067,11 +25533,11 @@ var Engine = class {
     this.#globals.cell(name).assignWatched(value);
   }
   #unbound(name) {
-    const known2 = new Set(libraryNames);
+    const known3 = new Set(libraryNames);
     const candidates2 = [
       ...libraryNames
     ];
-    for (const cell2 of this.#globals.bound()) if (!known2.has(cell2.name.name)) candidates2.push(cell2.name.name);
+    for (const cell2 of this.#globals.bound()) if (!known3.has(cell2.name.name)) candidates2.push(cell2.name.name);
     return unboundError(name.name, suggest(name.name, candidates2));
   }
   /** The code of the function that a global holds. */
@@ -23099,6 +25565,8 @@ var Engine = class {
         stderr(text2);
       },
       gensym: (prefix) => this.#gensym(prefix),
+      patterns: new RegexCache(),
+      spend: (units) => this.#meter.spend(units),
       unit: (form) => this.#procedure(analyseForms([
         form
       ], this.#expander), this.#globals),

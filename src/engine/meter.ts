@@ -8,6 +8,9 @@ import type { Limits } from "./api.ts";
 /** Calls and back-edges of one function between two looks at the meter. */
 export const PORTION = 1000;
 
+/** What the library does in about the time of one portion of steps, in units of its own. */
+const UNITS = 16_000;
+
 /** Keeps account of one runtime's limits. */
 export class Meter {
   readonly #limits: Limits;
@@ -15,6 +18,7 @@ export class Meter {
   #deadline = Infinity;
   #outputLeft: number;
   #untilCharge = PORTION;
+  #work = 0;
   /** Whether steps or time are limited, so that loops have to report at all. */
   readonly active: boolean;
 
@@ -46,6 +50,16 @@ export class Meter {
     if (this.#deadline !== Infinity && performance.now() > this.#deadline) {
       throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
     }
+  }
+
+  /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
+  spend(units: number): void {
+    if (!this.active) return;
+    this.#work += units;
+    if (this.#work < UNITS) return;
+    this.#stepsLeft -= Math.floor(this.#work / UNITS) * PORTION - PORTION;
+    this.#work %= UNITS;
+    this.charge();
   }
 
   /** Charges output. Throws like {@link charge}. */

@@ -31,6 +31,7 @@ import { type ExpandHost, Macro, macroexpand } from "../expand/mod.ts";
 import { analyse, analyseForms, check } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
+import { RegexCache } from "../regex/mod.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -413,6 +414,8 @@ class Engine implements Runtime {
         stderr(text);
       },
       gensym: (prefix) => this.#gensym(prefix),
+      patterns: new RegexCache(),
+      spend: (units) => this.#meter.spend(units),
       unit: (form) => this.#procedure(analyseForms([form], this.#expander), this.#globals),
       check: (source) => conditionOf(() => check(source)),
       macroexpand: (form) => macroexpand(form, this.#expander),

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Builtin, type BuiltinContext, type BuiltinDeclaration, declarations } from "../../src/builtins/mod.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { Condition, intern, List, repr, Sym, toArray, type Value } from "../../src/data/mod.ts";
+import { RegexCache } from "../../src/regex/mod.ts";
 import { read } from "../../src/reader/mod.ts";
 
 const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
@@ -22,6 +23,8 @@ export function callWith(name: string, args: Value[]): { value: Value; output: s
   const used: Partial<BuiltinContext> = {
     write: (text) => output += text,
     writeError: (text) => output += `error: ${text}`,
+    patterns: new RegexCache(),
+    spend: () => {},
     gensym: (prefix) => intern(`${prefix}__${++symbols}`),
   };
   // The tables under test ask a runtime for nothing else.

@@ -12,7 +12,7 @@ const TIERS: Readonly<Record<Corpus, readonly Tier[]>> = {
   core: ["walker", "baseline", "jit", "auto"],
   numbers: ["baseline", "jit", "auto"],
   collections: ["baseline", "jit", "auto"],
-  strings: ["jit", "auto"],
+  strings: ["walker", "baseline", "jit", "auto"],
   host: ["auto"],
 };
 

@@ -121,7 +121,9 @@ async function observe({ code, mode, mayHang }: Expectation, tier: Tier): Promis
     return { value: runtime.print(value), error: null, output };
   } catch (error) {
     const type = error instanceof SemaError ? error.type : "failure of the host";
-    return { value: null, error: { type, message: error instanceof Error ? error.message : String(error) }, output };
+    const message = error instanceof Error ? error.message : String(error);
+    // The recording has the first line of a message alone.
+    return { value: null, error: { type, message: message.split("\n", 1).join() }, output };
   }
 }
 
