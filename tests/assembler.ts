@@ -14,6 +14,7 @@ import type { BuiltinContext } from "../src/builtins/declare.ts";
 import { FileAccess } from "../src/builtins/file_access.ts";
 import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
 import { RegexCache } from "../src/regex/mod.ts";
+import { TaskContext } from "../src/tasks/mod.ts";
 import { Machine } from "../src/vm/mod.ts";
 
 /** A label, or an instruction with its operands; an operand that is a string names a label. */
@@ -106,10 +107,22 @@ const CONTEXT: BuiltinContext = {
   defineMacro: unused,
   moduleExports: unused,
   modules: { open: unused, next: unused, close: unused },
+  tasks: {
+    context: new TaskContext(),
+    spawn: unused,
+    settled: unused,
+    cancel: unused,
+    turn: unused,
+    all: unused,
+    race: unused,
+    timeout: unused,
+    sleep: unused,
+    barrier: unused,
+    outside: unused,
+  },
+  awaitHere: unused,
   control: unused,
   winders: EMPTY,
-  spawn: unused,
-  wait: unused,
   files: new FileAccess(undefined, unused, null),
   input: new ByteLines(unused),
   host: {},
@@ -120,7 +133,7 @@ export function bareMachine(): Machine {
   return new Machine(
     {
       context: CONTEXT,
-      maxFrames: 1000,
+      pace: { pausing: false },
       raise: (value) => new Condition("user", repr(value), { value }),
       unbound: (cell) => new Condition("unbound", cell.name.name),
       await: (promise) => promise,
@@ -131,6 +144,7 @@ export function bareMachine(): Machine {
       waitingTrace: () => [],
     },
     new Closure(assemble([["NIL"], ["RETURN"]]), []),
+    1000,
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
 import type { ByteLines } from "./byte_lines.ts";
+import type { TaskServices } from "../tasks/mod.ts";
 import type { ControlRequest } from "./continuations.ts";
 import type { FileAccess } from "./file_access.ts";
 import type { Capability, HostAccess } from "./host_access.ts";
@@ -27,10 +28,10 @@ export interface BuiltinContext {
   defineMacro(form: Value): void;
   /** Notes what the file being loaded exports; nothing outside of a file. */
   moduleExports(names: List): void;
-  /** Starts a task that runs `thunk`; a promise of its value. */
-  spawn(thunk: Value): Value;
-  /** Waits for a promise, by suspending the task or by running others; anything else is its own result. */
-  wait(promise: Value): Value;
+  /** The tasks of the program. */
+  readonly tasks: TaskServices;
+  /** The value of `(await value)` where the running task cannot be suspended: others run inside of this call. */
+  awaitHere(value: Value): Value;
   /** Asks for a change of the stack; only for a builtin that `changesStack`, whose own value is then of no use. */
   control(request: ControlRequest): Value;
   /** What the running task has entered by `dynamic-wind` and not left: a list, innermost first. */

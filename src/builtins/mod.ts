@@ -6,8 +6,11 @@
  * The order matters where a misspelt name is equally near to two builtins: the earlier one is suggested. Numbers come
  * first, because `+` is what the reference suggests for every one-character name.
  */
+import { asyncBuiltins } from "./async.ts";
 import { bytes } from "./bytes.ts";
+import { channels } from "./channels.ts";
 import { chars } from "./chars.ts";
+import { contexts } from "./contexts.ts";
 import { continuations } from "./continuations.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
@@ -33,6 +36,7 @@ import { stringCase } from "./string_case.ts";
 import { stringSearch } from "./string_search.ts";
 import { stringWidth } from "./string_width.ts";
 import { strings } from "./strings.ts";
+import { structured } from "./structured.ts";
 import { symbols } from "./symbols.ts";
 import { texts } from "./text.ts";
 import { system } from "./system.ts";
@@ -66,6 +70,10 @@ export const declarations: readonly Declaration[] = [
   ...typedArrays,
   ...streams,
   ...promises,
+  ...asyncBuiltins,
+  ...channels,
+  ...structured,
+  ...contexts,
   ...multimethods,
   ...reading,
   ...modules,

@@ -168,8 +168,8 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   prompt: { fn: makePrompt },
   tool: { fn: makeTool },
   agent: { f2: makeAgent },
-  spawn: { f1: (thunk, context) => context.spawn(thunk) },
-  await: { f1: (promise, context) => context.wait(promise) },
+  spawn: { f1: (thunk, context) => context.tasks.spawn(thunk) },
+  await: { f1: (promise, context) => context.awaitHere(promise) },
 };
 
 /** Every primitive as a builtin of its own. */

@@ -131,8 +131,8 @@ var WeakTable = class {
   #registry = new FinalizationRegistry((name) => {
     if (this.#entries.get(name)?.deref() === void 0) this.#entries.delete(name);
   });
-  constructor(make2) {
-    this.#make = make2;
+  constructor(make3) {
+    this.#make = make3;
   }
   get(name) {
     const known3 = this.#entries.get(name)?.deref();
@@ -210,6 +210,8 @@ var Condition = class {
   catchable;
   /** True when `value` is an error map raised again: `catch` receives exactly that map. */
   reraised;
+  /** The condition that this one raises again in another task: `catch` receives the error map of that one. */
+  original;
   constructor(type, message, options = {}) {
     this.type = type;
     this.message = message;
@@ -218,6 +220,7 @@ var Condition = class {
     this.value = options.value;
     this.catchable = options.catchable ?? true;
     this.reraised = options.reraised ?? false;
+    this.original = options.original ?? null;
   }
 };
 var origins = /* @__PURE__ */ new WeakMap();
@@ -1887,10 +1890,10 @@ var MemoryFiles = class {
   }
   write(path, bytes2, mode3) {
     const at = absolute2(path);
-    const before2 = this.#entries.get(at);
-    if (before2 === null) throw failure("EISDIR");
+    const before3 = this.#entries.get(at);
+    if (before3 === null) throw failure("EISDIR");
     this.#directory(parent(at));
-    const kept = mode3 === "append" && before2 !== void 0 ? before2.bytes : new Uint8Array(0);
+    const kept = mode3 === "append" && before3 !== void 0 ? before3.bytes : new Uint8Array(0);
     const all = new Uint8Array(kept.length + bytes2.length);
     all.set(kept);
     all.set(bytes2, kept.length);
@@ -1978,6 +1981,404 @@ function memoryFiles(texts2 = {}) {
   }
   return files2;
 }
+
+// src/tasks/queue.ts
+var Entry = class {
+  item;
+  queue;
+  previous = null;
+  next = null;
+  constructor(item, queue) {
+    this.item = item;
+    this.queue = queue;
+  }
+};
+var Queue = class {
+  #first = null;
+  #last = null;
+  #size = 0;
+  /** How many entries there are. */
+  get size() {
+    return this.#size;
+  }
+  /** Adds an item at the end. */
+  push(item) {
+    const entry = new Entry(item, this);
+    entry.previous = this.#last;
+    if (this.#last === null) this.#first = entry;
+    else this.#last.next = entry;
+    this.#last = entry;
+    this.#size++;
+    return entry;
+  }
+  /** Takes the first item. */
+  shift() {
+    const first3 = this.#first;
+    if (first3 === null) return void 0;
+    this.remove(first3);
+    return first3.item;
+  }
+  /** Takes an entry out, wherever it is; nothing when it has left already. */
+  remove(entry) {
+    if (entry.queue !== this) return;
+    if (entry.previous === null) this.#first = entry.next;
+    else entry.previous.next = entry.next;
+    if (entry.next === null) this.#last = entry.previous;
+    else entry.next.previous = entry.previous;
+    entry.queue = entry.previous = entry.next = null;
+    this.#size--;
+  }
+};
+
+// src/tasks/promise.ts
+var MOST_LINES = 1e3;
+var AsyncPromise = class extends Opaque {
+  typeName = "async-promise";
+  state = "pending";
+  value = null;
+  /** What it failed with, when rejected or cancelled. */
+  condition = null;
+  /** Promises settled earlier in the same runtime have smaller numbers. */
+  order = 0;
+  /** The task that settles it, while there is one that can be cancelled. */
+  owner = null;
+  #watchers = new Queue();
+  printed() {
+    return "<async-promise>";
+  }
+  /** Whether it is settled. */
+  get settled() {
+    return this.state !== "pending";
+  }
+  /** Calls `changed` when it is settled, in the order of these calls. */
+  watch(changed2) {
+    return this.#watchers.push(changed2);
+  }
+  /** Takes back a {@link watch}. */
+  unwatch(entry) {
+    this.#watchers.remove(entry);
+  }
+  /** Settles it as the `order`-th one. The first time counts. */
+  settle(state, value, condition, order2) {
+    if (this.settled) return;
+    this.state = state;
+    this.value = value;
+    this.condition = condition;
+    this.order = order2;
+    this.owner = null;
+    for (let changed2 = this.#watchers.shift(); changed2 !== void 0; changed2 = this.#watchers.shift()) changed2();
+  }
+  /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */
+  failure() {
+    if (this.condition === null) return null;
+    const { type, message, hint, extra, value, catchable, reraised, trace } = this.condition;
+    const copy2 = new Condition(type, message, {
+      hint: hint ?? void 0,
+      extra: extra ?? void 0,
+      value,
+      catchable,
+      reraised,
+      original: this.condition.original ?? this.condition
+    });
+    for (let i = 0; i < trace.length && i < MOST_LINES; i++) copy2.trace.push(trace[i]);
+    return copy2;
+  }
+};
+
+// src/tasks/wait.ts
+var BLOCKED = "async scheduler: all tasks blocked (deadlock detected)";
+var Wait = class _Wait extends Opaque {
+  typeName = "wait";
+  settled = false;
+  value = null;
+  condition = null;
+  /** Settled, but the task has to go to the end of the queue all the same. */
+  turn = false;
+  /** What to say when nothing can ever settle it and the program cannot end for it. */
+  blocked;
+  /** Takes it out of everything that could settle it. Called once: when it is settled or given up. */
+  release = null;
+  /** Called when it is settled. */
+  wake = null;
+  constructor(blocked = BLOCKED) {
+    super();
+    this.blocked = blocked;
+  }
+  /** A wait that is over already. */
+  static over(value, condition = null) {
+    const wait = new _Wait();
+    wait.settle(value, condition);
+    return wait;
+  }
+  printed() {
+    return "<wait>";
+  }
+  /** Settles it. The first time counts. */
+  settle(value, condition = null) {
+    if (this.settled) return;
+    this.settled = true;
+    this.value = value;
+    this.condition = condition;
+    this.abandon();
+    this.wake?.();
+  }
+  /** Gives it up: nothing settles it any more. */
+  abandon() {
+    const { release } = this;
+    this.release = null;
+    release?.();
+  }
+};
+
+// src/tasks/channel.ts
+var Channel = class extends Opaque {
+  typeName = "channel";
+  capacity;
+  closed = false;
+  #values = new Queue();
+  #receivers = new Queue();
+  #senders = new Queue();
+  constructor(capacity) {
+    super();
+    this.capacity = capacity;
+  }
+  printed() {
+    return "<channel>";
+  }
+  /** Values that are in it. */
+  get count() {
+    return this.#values.size;
+  }
+  /** Whether a sender would have to wait. */
+  get full() {
+    return this.count >= this.capacity;
+  }
+  /** Sends; a wait when there is no room. */
+  send(value) {
+    if (this.closed) throw dropped(value);
+    const receiver = this.#receivers.shift();
+    if (receiver !== void 0) {
+      receiver.settle(value);
+      return null;
+    }
+    if (!this.full) {
+      this.#values.push(value);
+      return null;
+    }
+    const wait = new Wait("channel/send: channel is full");
+    const entry = this.#senders.push({
+      value,
+      wait
+    });
+    wait.release = () => this.#senders.remove(entry);
+    return wait;
+  }
+  /** Receives; a wait when there is nothing, nil when there never will be. */
+  receive() {
+    if (this.count > 0) {
+      const value = this.#take();
+      return value instanceof AsyncPromise ? Wait.over(value) : value;
+    }
+    if (this.closed) return null;
+    const wait = new Wait("channel/recv: channel is empty");
+    const entry = this.#receivers.push(wait);
+    wait.release = () => this.#receivers.remove(entry);
+    return wait;
+  }
+  /** The next value if there is one. */
+  tryReceive() {
+    return this.count > 0 ? this.#take() : null;
+  }
+  /** Lets nothing more in. Waiting receivers get nil, waiting senders fail. */
+  close() {
+    if (this.closed) return;
+    this.closed = true;
+    for (let wait = this.#receivers.shift(); wait !== void 0; wait = this.#receivers.shift()) wait.settle(null);
+    for (let sender = this.#senders.shift(); sender !== void 0; sender = this.#senders.shift()) {
+      sender.wait.settle(null, dropped(sender.value));
+    }
+  }
+  /** The first value; the longest waiting sender takes the room. */
+  #take() {
+    const value = this.#values.shift() ?? null;
+    const sender = this.#senders.shift();
+    if (sender !== void 0) {
+      this.#values.push(sender.value);
+      sender.wait.settle(null);
+    }
+    return value;
+  }
+};
+function dropped(value) {
+  return evalError(`channel/send: channel is closed; value ${repr(value)} was dropped`);
+}
+
+// src/tasks/timers.ts
+var LONGEST = 2 ** 31 - 1;
+var hostTiming = {
+  now: () => performance.now(),
+  after(milliseconds, run2) {
+    const timer = setTimeout(run2, Math.min(LONGEST, Math.max(0, Math.ceil(milliseconds))));
+    return () => clearTimeout(timer);
+  },
+  // A message is due at once, where a timer of no time takes a millisecond or more.
+  soon(run2) {
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => {
+      port1.close();
+      run2();
+    };
+    port1.postMessage(null);
+  }
+};
+var Timer = class {
+  due;
+  sequence;
+  fire;
+  /** Its place in the heap; -1 when it is out. */
+  index = -1;
+  constructor(due, sequence3, fire) {
+    this.due = due;
+    this.sequence = sequence3;
+    this.fire = fire;
+  }
+};
+var Timers = class {
+  #clock;
+  #heap = [];
+  #sequence = 0;
+  constructor(clock2) {
+    this.#clock = clock2;
+  }
+  /** Starts a timer. */
+  start(milliseconds, fire) {
+    const timer = new Timer(this.#clock.now() + milliseconds, this.#sequence++, fire);
+    timer.index = this.#heap.length;
+    this.#heap.push(timer);
+    this.#up(timer);
+    return timer;
+  }
+  /** Stops a timer; nothing when it has fired already. */
+  stop(timer) {
+    const { index } = timer;
+    if (index < 0) return;
+    timer.index = -1;
+    const last3 = this.#heap.pop();
+    if (last3 === void 0 || last3 === timer) return;
+    this.#place(last3, index);
+    this.#up(last3);
+    this.#down(last3);
+  }
+  /** When the next is due; Infinity when there is none. */
+  get next() {
+    return this.#heap[0]?.due ?? Infinity;
+  }
+  /** Fires all that are due. */
+  fireDue() {
+    if (this.#heap.length === 0) return;
+    const now = this.#clock.now();
+    for (let first3 = this.#heap[0]; first3 !== void 0 && first3.due <= now; first3 = this.#heap[0]) {
+      this.stop(first3);
+      first3.fire();
+    }
+  }
+  #place(timer, index) {
+    this.#heap[index] = timer;
+    timer.index = index;
+  }
+  #up(timer) {
+    while (timer.index > 0) {
+      const parent2 = this.#heap[timer.index - 1 >> 1];
+      if (!before(timer, parent2)) return;
+      this.#swap(timer, parent2);
+    }
+  }
+  #down(timer) {
+    for (; ; ) {
+      const left = this.#heap[2 * timer.index + 1];
+      const right = this.#heap[2 * timer.index + 2];
+      const least = right !== void 0 && left !== void 0 && before(right, left) ? right : left;
+      if (least === void 0 || !before(least, timer)) return;
+      this.#swap(timer, least);
+    }
+  }
+  #swap(a, b) {
+    const { index } = a;
+    this.#place(a, b.index);
+    this.#place(b, index);
+  }
+};
+function before(a, b) {
+  return a.due < b.due || a.due === b.due && a.sequence < b.sequence;
+}
+
+// src/tasks/context.ts
+var TaskContext = class _TaskContext {
+  frames = [
+    SortedMap.EMPTY
+  ];
+  /** Name → list of values, newest first. */
+  stacks = SortedMap.EMPTY;
+  hidden = SortedMap.EMPTY;
+  /** Another context that holds the same for now. */
+  snapshot() {
+    const copy2 = new _TaskContext();
+    copy2.frames = this.frames;
+    copy2.stacks = this.stacks;
+    copy2.hidden = this.hidden;
+    return copy2;
+  }
+  /** The value of a key, from the inside out. */
+  get(key) {
+    for (let i = this.frames.length - 1; i >= 0; i--) {
+      const value = this.frames[i]?.get(key);
+      if (value !== void 0) return value;
+    }
+    return void 0;
+  }
+  /** Sets a key in the innermost frame. */
+  set(key, value) {
+    const innermost = this.frames.at(-1) ?? SortedMap.EMPTY;
+    this.frames = [
+      ...this.frames.slice(0, -1),
+      innermost.with(key, value)
+    ];
+  }
+  /** Deletes a key from every frame; the innermost value, or undefined. */
+  remove(key) {
+    const value = this.get(key);
+    if (value !== void 0) this.frames = this.frames.map((frame) => frame.without(key));
+    return value;
+  }
+  /** All that is visible. */
+  all() {
+    return this.frames.reduce((merged, frame) => {
+      for (const [key, value] of frame) merged = merged.with(key, value);
+      return merged;
+    }, SortedMap.EMPTY);
+  }
+  /** Empties all frames. */
+  clear() {
+    this.frames = this.frames.map(() => SortedMap.EMPTY);
+  }
+  /** Opens a frame; how many there were before. */
+  open(frame) {
+    this.frames = [
+      ...this.frames,
+      frame
+    ];
+    return this.frames.length - 1;
+  }
+  /** Closes frames until there are `count`. */
+  close(count2) {
+    this.frames = this.frames.slice(0, count2);
+  }
+  /** The values of a named stack, newest first. */
+  stack(name) {
+    const values = this.stacks.get(name);
+    return values instanceof List ? values : EMPTY;
+  }
+};
 
 // src/builtins/check.ts
 var SIZE_LIMIT = 2 ** 24;
@@ -2204,6 +2605,107 @@ function requires(capability, rows4) {
     pure: false
   });
 }
+
+// src/builtins/async.ts
+var LONGEST2 = 864e5;
+function notA(expected, value) {
+  const { type, message, extra } = typeError(expected, typeName(value));
+  const printed = repr(value);
+  return new Condition(type, `${message} (${printed})`, {
+    extra: {
+      ...extra,
+      value: printed
+    }
+  });
+}
+function asyncPromise(value) {
+  if (value instanceof AsyncPromise) return value;
+  throw notA("async-promise", value);
+}
+function promises(value, name) {
+  if (!(value instanceof List || value instanceof Vector)) {
+    throw wrongType("list or vector", value, `${name} expects a list or vector of promises`);
+  }
+  return (value instanceof List ? toArray(value) : value.items).map(asyncPromise);
+}
+function duration(value, name, hint) {
+  let milliseconds;
+  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds = double(value);
+  else throw wrongType("number", value);
+  if (!Number.isFinite(milliseconds)) throw evalError(`${name}: duration must be a finite number`);
+  if (milliseconds < 0) throw evalError(`${name}: duration must be non-negative`);
+  const rounded = Math.round(milliseconds);
+  if (rounded <= LONGEST2) return rounded;
+  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST2} ms (1 day)`, hint);
+}
+function timeout(milliseconds, promise2, { tasks }) {
+  const name = "async/timeout";
+  const hint = "split into smaller timeouts or remove the timeout entirely";
+  const limit2 = duration(milliseconds, name, hint);
+  const late = new Condition("timeout", `${name}: operation timed out after ${limit2} ms`, {
+    extra: {
+      operation: name,
+      "duration-ms": limit2
+    }
+  });
+  return tasks.timeout(limit2, asyncPromise(promise2), late);
+}
+function waiting(name, parameters2, doc, helper) {
+  const count2 = parameters2 === "" ? 0 : parameters2.split(" ").length;
+  return sema(name, count2, count2, doc, `(fn (${parameters2}) (await (${helper} ${parameters2})))`);
+}
+function inState(state, doc) {
+  const helper = `__vm-async-is-${state}`;
+  return [
+    one(helper, doc, (promise2, { tasks }) => tasks.turn(asyncPromise(promise2).state === state)),
+    waiting(`async/${state}?`, "promise", doc, helper)
+  ];
+}
+var SPAWN = `(fn (thunk) (await (__vm-async-spawn (__vm-async-thunk thunk))))`;
+var asyncBuiltins = [
+  one("__vm-async-spawn", "Starts a task that calls a function without arguments.", (thunk2, { tasks }) => tasks.spawn(thunk2)),
+  one("__vm-async-thunk", "A function of the program; raises for anything else.", (thunk2) => {
+    if (thunk2 instanceof Procedure && thunk2.typeName === "lambda") return thunk2;
+    throw evalError("async/spawn: argument must be a function (compiled VM closure)");
+  }),
+  sema("async/spawn", 1, 1, "(async/spawn thunk): starts a task that calls thunk; its promise.", SPAWN),
+  sema("async/await", 1, 1, "(async/await promise): the same as await.", "(fn (promise) (await promise))"),
+  one("__vm-async-all", "For await: the values of promises.", (list3, { tasks }) => tasks.all(promises(list3, "async/all"))),
+  waiting("async/all", "promises", "(async/all promises): the list of their values, or the failure that came first; the others go on.", "__vm-async-all"),
+  one("__vm-async-race", "For await: the outcome of the first promise.", (list3, { tasks }) => {
+    const all = promises(list3, "async/race");
+    if (all.length === 0) throw evalError("async/race: requires at least one promise");
+    return tasks.race(all);
+  }),
+  waiting("async/race", "promises", "(async/race promises): the value or failure of the one that is settled first; the others go on.", "__vm-async-race"),
+  two("__vm-async-timeout", "For await: the outcome of a promise that is in time.", timeout),
+  waiting("async/timeout", "ms promise", "(async/timeout ms promise): its value, or a :timeout error when that takes longer; its task goes on.", "__vm-async-timeout"),
+  one("__vm-async-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
+    return tasks.sleep(duration(milliseconds, "async/sleep", "use a shorter sleep, or loop with smaller sleeps"));
+  }),
+  waiting("async/sleep", "ms", "(async/sleep ms): nil, so many milliseconds later.", "__vm-async-sleep"),
+  one("__vm-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
+    return tasks.sleep(Math.max(0, int64(milliseconds)));
+  }),
+  waiting("sleep", "ms", "(sleep ms): nil, so many whole milliseconds later.", "__vm-sleep"),
+  zero("__vm-async-run", "For await: nil, when nothing goes on any more.", ({ tasks }) => tasks.barrier()),
+  waiting("async/run", "", "(async/run): nil, when all other tasks have ended or wait for each other.", "__vm-async-run"),
+  one("__vm-async-resolved", "A resolved promise.", (value, { tasks }) => tasks.turn(tasks.settled(value, null))),
+  waiting("async/resolved", "value", "(async/resolved value): a promise of value, settled.", "__vm-async-resolved"),
+  one("__vm-async-rejected", "A rejected promise.", (message, { tasks }) => {
+    return tasks.turn(tasks.settled(null, evalError(text(message))));
+  }),
+  waiting("async/rejected", "message", "(async/rejected message): a promise that has failed with an error of that text.", "__vm-async-rejected"),
+  one("async/promise?", "Whether the value is the promise of a task.", (value) => value instanceof AsyncPromise),
+  ...inState("pending", "Whether a promise is not settled yet."),
+  ...inState("resolved", "Whether a promise has its value."),
+  ...inState("rejected", "Whether a promise has failed."),
+  ...inState("cancelled", "Whether the task of a promise was cancelled and has ended."),
+  one("__vm-async-cancel", "For await: whether this cancels a task.", (promise2, { tasks }) => {
+    return tasks.cancel(asyncPromise(promise2));
+  }),
+  waiting("async/cancel", "promise", "(async/cancel promise): requests that its task ends; whether this was the first request in time.", "__vm-async-cancel")
+];
 
 // src/builtins/utf8.ts
 var decoder = new TextDecoder("utf-8", {
@@ -2518,6 +3020,44 @@ var bytes = pure([
   ])
 ]);
 
+// src/builtins/channels.ts
+var LARGEST = 16777216;
+function channel(value) {
+  if (value instanceof Channel) return value;
+  throw notA("channel", value);
+}
+function make2(capacity) {
+  const size = int64(capacity);
+  if (size < 1) throw evalError("channel/new: capacity must be at least 1");
+  if (size <= LARGEST) return new Channel(size);
+  throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
+}
+function asked(name, doc, answer) {
+  const helper = `__vm-${name.replace("/", "-")}`;
+  return [
+    one(helper, doc, (value, { tasks }) => tasks.turn(answer(channel(value)))),
+    sema(name, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`)
+  ];
+}
+var channels = [
+  one("__vm-channel-new", "A new channel.", (capacity, { tasks }) => tasks.turn(make2(capacity))),
+  sema("channel/new", 0, 1, "(channel/new [capacity]): a channel that holds so many values, one when not given.", "(fn (. capacity) (await (__vm-channel-new (if (null? capacity) 1 (car capacity)))))"),
+  one("channel?", "Whether the value is a channel.", (value) => value instanceof Channel),
+  two("__vm-channel-send", "For await: sends a value.", (target2, value) => channel(target2).send(value)),
+  sema("channel/send", 2, 2, "(channel/send channel value): nil, when there is room; an error when the channel is closed.", "(fn (channel value) (await (__vm-channel-send channel value)))"),
+  one("__vm-channel-recv", "For await: the next value.", (source) => channel(source).receive()),
+  sema("channel/recv", 1, 1, "(channel/recv channel): the next value, when there is one; nil when the channel is closed and empty.", "(fn (channel) (await (__vm-channel-recv channel)))"),
+  ...asked("channel/try-recv", "The next value of a channel, or nil when there is none now.", (c) => c.tryReceive()),
+  ...asked("channel/close", "Lets nothing more into a channel; nil.", (c) => {
+    c.close();
+    return null;
+  }),
+  ...asked("channel/count", "How many values are in a channel.", (c) => c.count),
+  ...asked("channel/empty?", "Whether no value is in a channel.", (c) => c.count === 0),
+  ...asked("channel/full?", "Whether a channel has no room.", (c) => c.full),
+  ...asked("channel/closed?", "Whether a channel was closed.", (c) => c.closed)
+];
+
 // src/builtins/chars.ts
 function charCode(value) {
   if (value instanceof Char) return value.code;
@@ -2647,6 +3187,73 @@ var chars = pure([
     answer
   ]))
 ]);
+
+// src/builtins/contexts.ts
+function sortedMap(value) {
+  if (value instanceof SortedMap) return value;
+  throw wrongType("map", value);
+}
+function pop(name, { tasks: { context } }) {
+  const stack = context.stack(name);
+  if (stack.length === 0) return null;
+  context.stacks = context.stacks.with(name, stack.rest);
+  return stack.first;
+}
+function remove(key, { tasks: { context } }) {
+  return context.remove(key) ?? null;
+}
+var WITH = `(fn (entries thunk)
+  (let ((frames (__vm-context-open entries thunk)))
+    (let ((result (try (thunk) (catch e (begin (__vm-context-close frames) (throw e))))))
+      (begin (__vm-context-close frames) result))))`;
+var contexts = [
+  two("context/set", "(context/set key value): sets a key for this task and those it starts; nil.", (key, value, { tasks }) => {
+    tasks.context.set(key, value);
+    return null;
+  }),
+  one("context/get", "(context/get key): its value, or nil.", (key, { tasks }) => tasks.context.get(key) ?? null),
+  one("context/has?", "Whether a key has a value.", (key, { tasks }) => tasks.context.get(key) !== void 0),
+  one("context/remove", "(context/remove key): the value it had, or nil.", remove),
+  one("context/pull", "The same as context/remove.", remove),
+  zero("context/all", "All keys and values.", ({ tasks }) => tasks.context.all()),
+  one("context/merge", "(context/merge map): sets all keys of a map; nil.", (map3, { tasks }) => {
+    for (const [key, value] of sortedMap(map3)) tasks.context.set(key, value);
+    return null;
+  }),
+  zero("context/clear", "Forgets all keys; nil.", ({ tasks }) => {
+    tasks.context.clear();
+    return null;
+  }),
+  two("context/push", "(context/push name value): adds to a named stack; nil.", (name, value, { tasks: { context } }) => {
+    context.stacks = context.stacks.with(name, cons(value, context.stack(name)));
+    return null;
+  }),
+  one("context/pop", "(context/pop name): takes the newest value of a named stack, or nil.", pop),
+  one("context/stack", "(context/stack name): the values of a named stack, oldest first.", (name, { tasks }) => {
+    const values = tasks.context.stack(name);
+    return listFrom(toArray(values).reverse());
+  }),
+  two("context/set-hidden", "(context/set-hidden key value): sets a key apart from the others; nil.", (key, value, { tasks: { context } }) => {
+    context.hidden = context.hidden.with(key, value);
+    return null;
+  }),
+  one("context/get-hidden", "(context/get-hidden key): its value, or nil.", (key, { tasks }) => {
+    return tasks.context.hidden.get(key) ?? null;
+  }),
+  one("context/has-hidden?", "Whether a hidden key has a value.", (key, { tasks }) => {
+    return tasks.context.hidden.get(key) !== void 0;
+  }),
+  two("__vm-context-open", "Opens a frame; how many there were.", (entries, thunk2, { tasks }) => {
+    const frame = sortedMap(entries);
+    if (!isCallable(thunk2)) throw wrongType("function", thunk2);
+    return tasks.context.open(frame);
+  }),
+  one("__vm-context-close", "Closes frames until there are so many.", (frames, { tasks }) => {
+    tasks.context.close(Number(frames));
+    return null;
+  }),
+  sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH)
+];
 
 // src/builtins/values.ts
 var MultipleValues = class _MultipleValues extends Opaque {
@@ -2995,7 +3602,7 @@ function part(find3, cut2) {
 }
 var first = (value, needle) => value.indexOf(needle);
 var last = (value, needle) => value.lastIndexOf(needle);
-var before = (value, offset) => value.slice(0, offset);
+var before2 = (value, offset) => value.slice(0, offset);
 var after = (value, offset, length2) => value.slice(offset + length2);
 function between(value, left, right) {
   const [string, opening, closing] = [
@@ -3119,11 +3726,11 @@ var stringSearch = pure([
     '(string/after-last "a.b.c" ".")',
     '"c"'
   ]),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before), [
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before2), [
     '(string/before "a.b.c" ".")',
     '"a"'
   ]),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before), [
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before2), [
     '(string/before-last "a.b.c" ".")',
     '"a.b"'
   ]),
@@ -4417,11 +5024,11 @@ function sortByDefault(list3) {
   return listOf(items2.toSorted(category === "real" ? compareReals2 : compare));
 }
 function compareReals2(a, b) {
-  const [notA, notB] = [
+  const [notA2, notB] = [
     isNaNValue(a),
     isNaNValue(b)
   ];
-  if (notA || notB) return Number(notA) - Number(notB);
+  if (notA2 || notB) return Number(notA2) - Number(notB);
   return less(a, b) ? -1 : less(b, a) ? 1 : 0;
 }
 function isNaNValue(value) {
@@ -5935,9 +6542,9 @@ var PRIMITIVES = {
   tool: -1,
   /** `(agent name options)` */
   agent: 2,
-  /** `(spawn thunk)`: starts a task; its promise. */
+  /** `(spawn thunk)`: starts a task; for `await`: its promise. */
   spawn: 1,
-  /** `(await promise)`: suspends the task until the promise is settled; its value. */
+  /** `(await value)`: suspends the task until what the value stands for is there. */
   await: 1
 };
 var MESSAGE_ROLES = /* @__PURE__ */ new Set([
@@ -7579,7 +8186,7 @@ var FORCE = `(fn (promise)
   (if (__vm-promise-forced promise)
     (__vm-promise-value promise)
     (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
-var promises = [
+var promises2 = [
   one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
     "(promise? (delay 1))",
     "#t"
@@ -8084,7 +8691,7 @@ var KINDS = [
     ASCII_CLASSES["w"]
   ]
 ];
-function asked(looks) {
+function asked2(looks) {
   let bits2 = 0;
   for (const look of looks) bits2 |= ASKED[look];
   return bits2;
@@ -8094,42 +8701,42 @@ function kindsOf(code, bits2) {
   for (const [bit, set3] of KINDS) if ((bits2 & bit) !== 0 && has(set3, code)) kinds |= bit;
   return kinds;
 }
-function holds(look, before2, after2) {
+function holds(look, before3, after2) {
   switch (look) {
     case "text start":
-      return (before2 & EDGE) !== 0;
+      return (before3 & EDGE) !== 0;
     case "text end":
       return (after2 & EDGE) !== 0;
     case "line start":
-      return (before2 & (EDGE | NEWLINE2)) !== 0;
+      return (before3 & (EDGE | NEWLINE2)) !== 0;
     case "line end":
       return (after2 & (EDGE | NEWLINE2)) !== 0;
     case "crlf line start":
-      return (before2 & (EDGE | NEWLINE2)) !== 0 || (before2 & RETURN2) !== 0 && (after2 & NEWLINE2) === 0;
+      return (before3 & (EDGE | NEWLINE2)) !== 0 || (before3 & RETURN2) !== 0 && (after2 & NEWLINE2) === 0;
     case "crlf line end":
-      return (after2 & (EDGE | RETURN2)) !== 0 || (after2 & NEWLINE2) !== 0 && (before2 & RETURN2) === 0;
+      return (after2 & (EDGE | RETURN2)) !== 0 || (after2 & NEWLINE2) !== 0 && (before3 & RETURN2) === 0;
     case "word boundary":
-      return (before2 & WORD2) !== (after2 & WORD2);
+      return (before3 & WORD2) !== (after2 & WORD2);
     case "no word boundary":
-      return (before2 & WORD2) === (after2 & WORD2);
+      return (before3 & WORD2) === (after2 & WORD2);
     case "word start":
-      return (before2 & WORD2) === 0 && (after2 & WORD2) !== 0;
+      return (before3 & WORD2) === 0 && (after2 & WORD2) !== 0;
     case "word end":
-      return (before2 & WORD2) !== 0 && (after2 & WORD2) === 0;
+      return (before3 & WORD2) !== 0 && (after2 & WORD2) === 0;
     case "word start half":
-      return (before2 & WORD2) === 0;
+      return (before3 & WORD2) === 0;
     case "word end half":
       return (after2 & WORD2) === 0;
     case "ascii word boundary":
-      return (before2 & ASCII_WORD) !== (after2 & ASCII_WORD);
+      return (before3 & ASCII_WORD) !== (after2 & ASCII_WORD);
     case "no ascii word boundary":
-      return (before2 & ASCII_WORD) === (after2 & ASCII_WORD);
+      return (before3 & ASCII_WORD) === (after2 & ASCII_WORD);
     case "ascii word start":
-      return (before2 & ASCII_WORD) === 0 && (after2 & ASCII_WORD) !== 0;
+      return (before3 & ASCII_WORD) === 0 && (after2 & ASCII_WORD) !== 0;
     case "ascii word end":
-      return (before2 & ASCII_WORD) !== 0 && (after2 & ASCII_WORD) === 0;
+      return (before3 & ASCII_WORD) !== 0 && (after2 & ASCII_WORD) === 0;
     case "ascii word start half":
-      return (before2 & ASCII_WORD) === 0;
+      return (before3 & ASCII_WORD) === 0;
     case "ascii word end half":
       return (after2 & ASCII_WORD) === 0;
     default:
@@ -8153,9 +8760,9 @@ var Alphabet = class {
   #members;
   /** For each class, what assertions can tell about it. */
   #kinds;
-  constructor(sets, asked2) {
+  constructor(sets, asked3) {
     this.#sets = sets;
-    this.#asked = asked2;
+    this.#asked = asked3;
     const none = new Uint8Array(sets.length);
     this.#members = [
       none,
@@ -8163,7 +8770,7 @@ var Alphabet = class {
     ];
     this.#kinds = [
       0,
-      asked2 & EDGE
+      asked3 & EDGE
     ];
   }
   /** The number of classes so far. */
@@ -8429,17 +9036,17 @@ var Captures = class {
     const width2 = this.#width;
     let best = null;
     this.#current.size = 0;
-    let before2 = alphabet.kinds(alphabet.before(text2, start));
+    let before3 = alphabet.kinds(alphabet.before(text2, start));
     this.#slots.fill(-1);
     let characterClass = alphabet.after(text2, start);
-    this.#follow(this.#current, this.#program.entry, start, before2, alphabet.kinds(characterClass));
+    this.#follow(this.#current, this.#program.entry, start, before3, alphabet.kinds(characterClass));
     for (let position = start; this.#current.size > 0; ) {
       const current = this.#current;
       const next = this.#next;
       budget.spend(current.size);
       const step2 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
       const after2 = step2 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step2);
-      before2 = alphabet.kinds(characterClass);
+      before3 = alphabet.kinds(characterClass);
       next.size = 0;
       for (let i = 0; i < current.size; i++) {
         const at = current.list[i];
@@ -8451,7 +9058,7 @@ var Captures = class {
         }
         if (op[at] !== SET || step2 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         this.#slots.set(current.slots.subarray(row, row + width2));
-        this.#follow(next, x[at], position + step2, before2, alphabet.kinds(after2));
+        this.#follow(next, x[at], position + step2, before3, alphabet.kinds(after2));
       }
       if (step2 === 0) break;
       position += step2;
@@ -8465,7 +9072,7 @@ var Captures = class {
     return best;
   }
   /** Adds to `ways` all that can be reached from an instruction at a position. */
-  #follow(ways, from, position, before2, after2) {
+  #follow(ways, from, position, before3, after2) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const slots = this.#slots;
@@ -8480,7 +9087,7 @@ var Captures = class {
       const target2 = x[at];
       switch (op[at]) {
         case LOOK:
-          if (holds(LOOKS[arg[at]], before2, after2)) stack.push(target2);
+          if (holds(LOOKS[arg[at]], before3, after2)) stack.push(target2);
           break;
         case SPLIT:
           stack.push(y[at], target2);
@@ -8529,7 +9136,7 @@ var Dfa = class {
    * The end of the first match that starts at `from`, or with `searching` there or later; -1 for none. `earliest`: any
    * position at which it is known that there is one will do.
    */
-  forward(text2, from, searching, earliest, budget) {
+  forward(text2, from, searching, earliest2, budget) {
     const { ascii } = this.#alphabet;
     let position = from;
     let state = this.#start(searching ? this.#program.search : this.#program.entry, this.#alphabet.before(text2, from));
@@ -8560,7 +9167,7 @@ var Dfa = class {
         state = -next;
         const { matched, open: open2 } = this.#states[state / this.#stride];
         if (matched) last3 = position;
-        if (open2.length === 0 || matched && earliest || position >= text2.length) break;
+        if (open2.length === 0 || matched && earliest2 || position >= text2.length) break;
         position += width2;
         if (!matched && open2.length === 1 && this.#prefix !== "") {
           position = text2.indexOf(this.#prefix, position);
@@ -8648,8 +9255,8 @@ var Dfa = class {
       this.#table = table2;
     }
     this.#states.push(content);
-    const waiting = this.#prefix !== "" && content.open.length === 1 && content.open[0] === this.#program.search;
-    const name = content.matched || content.open.length === 0 || waiting ? -index : index;
+    const waiting2 = this.#prefix !== "" && content.open.length === 1 && content.open[0] === this.#program.search;
+    const name = content.matched || content.open.length === 0 || waiting2 ? -index : index;
     this.#byKey.set(key, name);
     return name;
   }
@@ -8658,7 +9265,7 @@ var Dfa = class {
     const { open: open2, kinds } = this.#states[from / this.#stride];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
-    const [before2, after2] = this.#direction.reverse ? [
+    const [before3, after2] = this.#direction.reverse ? [
       beyond,
       kinds
     ] : [
@@ -8666,7 +9273,7 @@ var Dfa = class {
       beyond
     ];
     const next = [];
-    const matched = this.#pass(open2, characterClass, (look) => holds(look, before2, after2), next);
+    const matched = this.#pass(open2, characterClass, (look) => holds(look, before3, after2), next);
     budget.spend(open2.length + next.length);
     const name = this.#state({
       open: next,
@@ -8856,9 +9463,9 @@ function readFlags(cursor) {
       end: cursor.index + 1
     };
     if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span);
-    const before2 = seen.get(letter);
-    if (before2 !== void 0) {
-      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before2, span);
+    const before3 = seen.get(letter);
+    if (before3 !== void 0) {
+      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span);
     }
     if (letter === "-") negation = span;
     else changes[LETTERS[letter]] = !seen.has("-");
@@ -9847,8 +10454,8 @@ var Parser = class {
       start,
       end: start
     });
-    const before2 = this.#nameSpans.get(name);
-    if (before2 !== void 0) throw cursor.error("duplicate capture group name", before2, span);
+    const before3 = this.#nameSpans.get(name);
+    if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span);
     this.#nameSpans.set(name, span);
     this.#names.set(name, index);
   }
@@ -9964,7 +10571,7 @@ var Regex = class {
       ...sets,
       ANY
     ];
-    this.#alphabet = new Alphabet(this.#sets, asked(looks));
+    this.#alphabet = new Alphabet(this.#sets, asked2(looks));
     this.#prefix = prefixOf(node, sets);
     this.#atStart = startsText(node);
     if (!this.#prefix.whole) this.#forward = this.#makeForward();
@@ -10614,6 +11221,161 @@ var stringWidth = pure([
     '"hello wo"'
   ])
 ]);
+
+// src/builtins/structured.ts
+var SPAWN_ALL = `(fn (thunks)
+  (let loop ((s thunks) (out '()))
+    (if (null? s) (__vm-reverse out)
+      (loop (cdr s) (cons (await (__vm-async-spawn (__vm-async-thunk (car s)))) out)))))`;
+var SPAWN_APPLY = `(fn (f items)
+  (let loop ((s items) (out '()))
+    (if (null? s) (__vm-reverse out)
+      (let ((item (car s)))
+        (loop (cdr s) (cons (await (__vm-async-spawn (fn () (f item)))) out))))))`;
+var CANCEL_ALL = `(fn (promises)
+  (let loop ((s promises))
+    (if (null? s) nil (begin (await (__vm-async-cancel (car s))) (loop (cdr s))))))`;
+var OWNED_ALL = `(fn (children)
+  (if (null? children) '()
+    (try (await (__vm-async-all children))
+      (catch e (begin (__vm-cancel-all children) (throw e))))))`;
+var RACE_OWNED = `(fn (thunks)
+  (let ((s (__vm-sequence thunks "async/race-owned")))
+    (if (null? s) (__vm-error "async/race-owned: requires at least one thunk")
+      (let ((children (__vm-spawn-thunks s)))
+        (let ((value
+                (try (await (__vm-async-race children))
+                  (catch e (begin (__vm-cancel-all children) (throw e))))))
+          (begin (__vm-cancel-all children) value))))))`;
+var WITH_TIMEOUT = `(fn (ms thunk)
+  (let ((child (await (__vm-async-spawn (__vm-async-thunk thunk)))))
+    (try (await (__vm-async-deadline ms child))
+      (catch e (begin (await (__vm-async-cancel child)) (throw e))))))`;
+var SEMAPHORE = `(fn (size)
+  (let ((tokens (await (__vm-channel-new size))))
+    (let loop ((left size))
+      (if (<= left 0) tokens
+        (begin (await (__vm-channel-send tokens #t)) (loop (- left 1)))))))`;
+var FAN_OUT = `(fn (f items size)
+  (let ((tokens (__vm-semaphore size)))
+    (await (__vm-async-all
+      (__vm-spawn-apply
+        (fn (item)
+          (begin
+            (await (__vm-channel-recv tokens))
+            (let ((result (try {:ok (f item)} (catch e {:err e}))))
+              (begin (await (__vm-channel-send tokens #t)) result))))
+        items)))))`;
+var POOL_MAP = `(fn (f items size)
+  (let ((s (__vm-sequence items "async/pool-map")))
+    (if (<= size 0) (__vm-error "async/pool-map: concurrency must be a positive integer")
+      (let ((tokens (__vm-semaphore size)))
+        (__vm-owned-all
+          (__vm-spawn-apply
+            (fn (item)
+              (begin
+                (await (__vm-channel-recv tokens))
+                (let ((result (try {:ok (f item)} (catch e {:err e}))))
+                  (begin
+                    (await (__vm-channel-send tokens #t))
+                    (if (contains? result :err) (throw (get result :err)) (get result :ok))))))
+            s))))))`;
+var VALUES = `(fn (results)
+  (let loop ((s results) (out '()))
+    (if (null? s) (__vm-reverse out)
+      (loop (cdr s) (cons (if (contains? (car s) :err) nil (get (car s) :ok)) out)))))`;
+var THROUGH = `(fn (stages)
+  (fn (item)
+    (let loop ((s stages) (value item))
+      (if (null? s) value (loop (cdr s) ((car s) value))))))`;
+var SETTLED_PARTITION = `(fn (results)
+  (let loop ((s (__vm-sequence results "settled-partition")) (ok '()) (err '()))
+    (if (null? s) {:ok (__vm-reverse ok) :err (__vm-reverse err)}
+      (let ((result (car s)))
+        (loop (cdr s)
+          (if (contains? result :ok) (cons (get result :ok) ok) ok)
+          (if (contains? result :err) (cons (get result :err) err) err))))))`;
+var WITH_RETRY = `(fn (options thunk)
+  (let ((most (or (get options :max) 3))
+        (base (or (get options :base-ms) 200))
+        (factor (or (get options :factor) 2))
+        (on (get options :on)))
+    (let attempt ((n 1) (delay base))
+      (try (thunk)
+        (catch e
+          (begin
+            (when on (on e n))
+            (if (>= n most) (throw e)
+              (begin (await (__vm-async-sleep delay)) (attempt (+ n 1) (* delay factor))))))))))`;
+var RETRY = `(fn (thunk . options)
+  (let ((settings (__vm-retry-settings thunk options)))
+    (let ((most (nth settings 0)) (backoff (nth settings 2)))
+      (let attempt ((n 1) (delay (nth settings 1)))
+        (try (thunk)
+          (catch e
+            (if (>= n most) (throw e)
+              (begin
+                (when (> delay 0) (await (__vm-sleep delay)))
+                (attempt (+ n 1) (__vm-retry-delay delay backoff))))))))))`;
+function parallel(name, body2) {
+  return `(fn (thunks . size)
+    (let ((s (__vm-sequence thunks "${name}")))
+      ${body2.replace("RESULTS", "(__vm-fan-out (fn (thunk) (thunk)) s (if (null? size) 8 (car size)))")}))`;
+}
+function pipeline(name, body2) {
+  return `(fn (items . stages)
+    (let ((s (__vm-sequence items "${name}")))
+      ${body2.replace("RESULTS", "(__vm-fan-out (__vm-through stages) s 8)")}))`;
+}
+function numberOption(map3, name, otherwise) {
+  if (!(map3 instanceof SortedMap || map3 instanceof HashMap)) throw wrongType("map", map3);
+  const value = map3.get(keyword(name));
+  if (typeof value === "number") return value;
+  return value instanceof Flonum ? value.value : otherwise;
+}
+function retrySettings(thunk2, options) {
+  if (!isCallable(thunk2)) throw wrongType("function", thunk2);
+  const map3 = options instanceof List && options.length > 0 ? options.first : SortedMap.EMPTY;
+  const attempts = Math.max(1, Math.trunc(numberOption(map3, "max-attempts", 3)));
+  const delay = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
+  return listFrom([
+    attempts,
+    delay,
+    numberOption(map3, "backoff", 2)
+  ]);
+}
+var structured = [
+  sema("__vm-spawn-thunks", 1, 1, "Starts a task for each thunk; the list of promises.", SPAWN_ALL),
+  sema("__vm-spawn-apply", 2, 2, "Starts a task for each item; the list of promises.", SPAWN_APPLY),
+  sema("__vm-cancel-all", 1, 1, "Cancels the tasks of promises.", CANCEL_ALL),
+  sema("__vm-owned-all", 1, 1, "The values of tasks, all cancelled when one fails.", OWNED_ALL),
+  sema("__vm-semaphore", 1, 1, "A channel with so many tokens in it.", SEMAPHORE),
+  sema("__vm-fan-out", 3, 3, "The outcomes of a function on items, at most so many at once.", FAN_OUT),
+  sema("__vm-through", 1, 1, "A function that applies one after the other.", THROUGH),
+  sema("__vm-outcome-values", 1, 1, "The values of outcomes, nil for failures.", VALUES),
+  sema("async/map", 2, 2, "(async/map f items): the results of f, each in a task of its own; all are cancelled when one fails.", `(fn (f items) (__vm-owned-all (__vm-spawn-apply f (__vm-sequence items "async/map"))))`),
+  sema("async/pool-map", 3, 3, "(async/pool-map f items n): async/map with at most n tasks at work.", POOL_MAP),
+  sema("async/spawn-all", 1, 1, "(async/spawn-all thunks): the values of all, each in a task of its own; all are cancelled when one fails.", `(fn (thunks) (__vm-owned-all (__vm-spawn-thunks (__vm-sequence thunks "async/spawn-all"))))`),
+  sema("async/race-owned", 1, 1, "(async/race-owned thunks): the value or failure of the first to end; the others are cancelled.", RACE_OWNED),
+  two("__vm-async-deadline", "For await: the outcome of the task of async/with-timeout.", (ms, child, { tasks }) => {
+    const limit2 = duration(ms, "async/with-timeout", "use a shorter timeout, or none");
+    return tasks.timeout(limit2, asyncPromise(child), new Condition("timeout", `operation exceeded ${limit2} ms`));
+  }),
+  sema("async/with-timeout", 2, 2, "(async/with-timeout ms thunk): the value of a task, which is cancelled when it takes longer: a :timeout error.", WITH_TIMEOUT),
+  sema("parallel", 1, 2, "(parallel thunks [n]): their values, nil for those that fail, at most n (8) at once.", parallel("parallel", "(__vm-outcome-values RESULTS)")),
+  sema("parallel-settled", 1, 2, "(parallel-settled thunks [n]): {:ok value} or {:err error} for each, at most n (8) at once.", parallel("parallel-settled", "RESULTS")),
+  sema("pipeline", 1, Infinity, "(pipeline items f ...): each item through all functions, nil where one fails.", pipeline("pipeline", "(__vm-outcome-values RESULTS)")),
+  sema("pipeline-settled", 1, Infinity, "(pipeline-settled items f ...): {:ok value} or {:err error} for each item.", pipeline("pipeline-settled", "RESULTS")),
+  sema("settled/ok?", 1, 1, "Whether an outcome has a value.", "(fn (result) (contains? result :ok))"),
+  sema("settled/err?", 1, 1, "Whether an outcome is a failure.", "(fn (result) (contains? result :err))"),
+  sema("settled-partition", 1, 1, "(settled-partition outcomes): {:ok values :err errors}.", SETTLED_PARTITION),
+  sema("with-retry", 2, 2, "(with-retry {:max 3 :base-ms 200 :factor 2 :on f} thunk): calls thunk until it does not fail.", WITH_RETRY),
+  two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
+  two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay) * Number(backoff))));
+  }),
+  sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY)
+];
 
 // src/builtins/symbols.ts
 var symbols2 = pure([
@@ -11501,15 +12263,15 @@ var IMPLEMENTATIONS = {
     f2: makeAgent
   },
   spawn: {
-    f1: (thunk2, context) => context.spawn(thunk2)
+    f1: (thunk2, context) => context.tasks.spawn(thunk2)
   },
   await: {
-    f1: (promise2, context) => context.wait(promise2)
+    f1: (promise2, context) => context.awaitHere(promise2)
   }
 };
 var primitives = build();
 function build() {
-  const make2 = (name) => {
+  const make3 = (name) => {
     const count2 = PRIMITIVES[name];
     return new Builtin({
       kind: "native",
@@ -11521,7 +12283,7 @@ function build() {
     });
   };
   const table2 = {};
-  for (const name of Object.keys(PRIMITIVES)) table2[name] = make2(name);
+  for (const name of Object.keys(PRIMITIVES)) table2[name] = make3(name);
   return table2;
 }
 
@@ -11551,7 +12313,11 @@ var declarations = [
   ...bytes,
   ...typedArrays,
   ...streams,
-  ...promises,
+  ...promises2,
+  ...asyncBuiltins,
+  ...channels,
+  ...structured,
+  ...contexts,
   ...multimethods,
   ...reading2,
   ...modules,
@@ -13407,18 +14173,18 @@ function matchSequence(rules, patterns, forms, matches2) {
     return patterns.length === forms.length && patterns.every((pattern, index) => matchForm(rules, pattern, forms[index] ?? null, matches2));
   }
   if (at === 0) throw evalError("syntax-rules: ellipsis with no preceding subpattern");
-  const before2 = at - 1;
+  const before3 = at - 1;
   const after2 = patterns.length - at - 1;
-  const count2 = forms.length - before2 - after2;
+  const count2 = forms.length - before3 - after2;
   if (count2 < 0) return false;
   const one2 = (pattern, form) => matchForm(rules, patterns[pattern] ?? null, forms[form] ?? null, matches2);
-  for (let i = 0; i < before2; i++) if (!one2(i, i)) return false;
-  for (let i = 0; i < after2; i++) if (!one2(at + 1 + i, before2 + count2 + i)) return false;
-  const repeated2 = patterns[before2] ?? null;
+  for (let i = 0; i < before3; i++) if (!one2(i, i)) return false;
+  for (let i = 0; i < after2; i++) if (!one2(at + 1 + i, before3 + count2 + i)) return false;
+  const repeated2 = patterns[before3] ?? null;
   const rounds = [];
   for (let i = 0; i < count2; i++) {
     const round2 = /* @__PURE__ */ new Map();
-    if (!matchForm(rules, repeated2, forms[before2 + i] ?? null, round2)) return false;
+    if (!matchForm(rules, repeated2, forms[before3 + i] ?? null, round2)) return false;
     rounds.push(round2);
   }
   for (const name of symbolsOf(repeated2)) {
@@ -14376,7 +15142,7 @@ function lowerDo(context) {
   };
 }
 function assignTogether(context, steps) {
-  const waiting = steps.slice(0, -1).map((step2) => ({
+  const waiting2 = steps.slice(0, -1).map((step2) => ({
     ...step2,
     temporary: context.lowering.temporary()
   }));
@@ -14388,14 +15154,14 @@ function assignTogether(context, steps) {
       name: last3.name,
       value: last3.value
     },
-    ...waiting.map(({ name, temporary }) => ({
+    ...waiting2.map(({ name, temporary }) => ({
       kind: "set",
       name,
       value: reference(temporary)
     }))
   ];
-  if (waiting.length === 0) return sequence2(assignments);
-  return waiting.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
+  if (waiting2.length === 0) return sequence2(assignments);
+  return waiting2.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
 }
 function lowerTry(context) {
   const { lowering } = context;
@@ -14657,8 +15423,11 @@ function lowerForce(context) {
   };
 }
 function lowerAsync(context) {
-  return primitive("spawn", [
+  const promise2 = primitive("spawn", [
     thunk(context, context.rest)
+  ], context.position);
+  return primitive("await", [
+    promise2
   ], context.position);
 }
 function lowerAwait(context) {
@@ -14696,7 +15465,7 @@ function lowerRecord(context) {
     ...context.list(context.argument(1))
   ];
   if (constructor === void 0) throw context.shape("constructor spec must have a name");
-  const make2 = context.symbol(constructor);
+  const make3 = context.symbol(constructor);
   const fields = fieldNames.map((field) => context.symbol(field));
   const predicate2 = context.symbol(context.argument(2));
   const typeText = constant2(type.name);
@@ -14706,9 +15475,9 @@ function lowerRecord(context) {
     value
   });
   const steps = [
-    define3(make2, primitive("recordConstructor", [
+    define3(make3, primitive("recordConstructor", [
       typeText,
-      constant2(make2.name),
+      constant2(make3.name),
       constant2(fields.length)
     ])),
     define3(predicate2, primitive("recordPredicate", [
@@ -16182,7 +16951,7 @@ function buildGraph(code, entry, isSelfCall) {
   };
   return order2.map((start, i) => {
     const draft2 = drafts.get(start);
-    const before2 = predecessors[i];
+    const before3 = predecessors[i];
     return {
       index: i,
       start,
@@ -16190,10 +16959,10 @@ function buildGraph(code, entry, isSelfCall) {
       successors: draft2.successors.map((to) => index.get(to)),
       handler: index.get(draft2.handler) ?? -1,
       after: index.get(draft2.after) ?? -1,
-      predecessors: before2,
+      predecessors: before3,
       dominator: dominators[i],
-      isLoop: before2.some((from) => dominates(i, from)),
-      isMerge: before2.filter((from) => !dominates(i, from)).length > 1
+      isLoop: before3.some((from) => dominates(i, from)),
+      isMerge: before3.filter((from) => !dominates(i, from)).length > 1
     };
   });
 }
@@ -17075,6 +17844,7 @@ var NO_BLOCK = {
   isLoop: false,
   isMerge: false
 };
+var ROUNDS = 16;
 var Translator = class {
   shared;
   unit;
@@ -17285,7 +18055,9 @@ var Translator = class {
   tick(at) {
     if (!this.shared.metered) return;
     this.noteSite(at);
-    this.out.push(`${this.helper("tick")}();`);
+    const rounds = this.auxiliary("$n");
+    const left = `${this.helper("meter")}.left`;
+    this.out.push(`if (--${rounds} < 0) { ${rounds} = ${ROUNDS}; if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exit(at, "pause")} }`);
   }
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block, at) {
@@ -18208,12 +18980,15 @@ function returnCall(t, at) {
     return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list3})`);
   }
   const count2 = operandOf(at, "count");
+  const before3 = [
+    ...t.stack
+  ];
   const operands = t.popMany(count2);
   const known3 = knownCallee(t, at);
   if (known3 instanceof Builtin) {
     if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
   } else if (known3 !== null) {
-    if (startAgain(t, at, known3, operands)) return;
+    if (startAgain(t, at, known3, operands, before3)) return;
     if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
@@ -18256,13 +19031,16 @@ function resultOfTailCall(t, text2) {
   t.out.push(`${name} = ${text2};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
   t.out.push(`break $I${site.id};`);
 }
-function startAgain(t, at, callee, operands) {
+function startAgain(t, at, callee, operands, stack) {
   for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
     const outer = inner.site.parent;
     const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
+    const popped = t.stack;
+    t.stack = stack;
     t.tick(at);
+    t.stack = popped;
     outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
     return true;
   }
@@ -18587,8 +19365,11 @@ function loopEntry(code, { frame, untyped }, live) {
 function functionPrologue(t, metered) {
   const lines3 = [];
   const parameters2 = parameterNames(t);
-  lines3.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
-  if (metered) lines3.push(`${t.helper("tick")}();`);
+  const tests = [
+    `$d > ${t.helper("depthLimit")}`
+  ];
+  if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
+  lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
   parameters2.forEach((name, slot2) => {
     if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
   });
@@ -18646,8 +19427,13 @@ function render2(t, isLoop, prologue, body2) {
   ]);
   const locals = [
     ...t.variableNames().filter((name) => isLoop || !parameters2.includes(name)),
-    ...variables
+    ...[
+      ...variables
+    ].filter((name) => name !== "$n")
   ].filter(uses);
+  const counters = variables.has("$n") ? [
+    `$n = ${ROUNDS}`
+  ] : [];
   const leave = variables.has("$x");
   const lines3 = [
     `"use strict";`,
@@ -18664,6 +19450,7 @@ function render2(t, isLoop, prologue, body2) {
     ].join(", ")}) {`,
     `let ${[
       "$s = -1",
+      ...counters,
       ...locals
     ].join(", ")};`,
     "try {",
@@ -18708,6 +19495,7 @@ var EXITS = {
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
   inlined: "a function inlined here has left",
+  pause: "the time slice of the task was over",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -18827,7 +19615,18 @@ var TYPE2 = keyword("type");
 var MESSAGE2 = keyword("message");
 var VALUE = keyword("value");
 var STACK_TRACE = keyword("stack-trace");
+var sharedMaps = /* @__PURE__ */ new WeakMap();
+function sharedMap(original) {
+  let map3 = sharedMaps.get(original);
+  if (map3 === void 0) sharedMaps.set(original, map3 = errorMap(original, []));
+  return map3;
+}
+var UNTRACED = /* @__PURE__ */ new Set([
+  "timeout",
+  "cancelled"
+]);
 function errorMap(condition, below2) {
+  if (condition.original !== null) return sharedMap(condition.original);
   if (condition.reraised && condition.value !== void 0) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
     return condition.value;
@@ -18835,7 +19634,7 @@ function errorMap(condition, below2) {
   let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
   for (const [name, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name), value);
   if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
-  if (below2 === null) return map3;
+  if (below2 === null || UNTRACED.has(condition.type)) return map3;
   const lines3 = shownTrace([
     ...condition.trace,
     ...below2
@@ -18895,7 +19694,8 @@ var Unwinding = class {
     resume: 0,
     catch: 0,
     await: 0,
-    control: 0
+    control: 0,
+    pause: 0
   };
   /** Starts unwinding. Returns what the caller has to return. */
   start(action) {
@@ -19016,6 +19816,7 @@ function makeSupport(host) {
     call: call3,
     tailCall,
     tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
+    meter: host.meter,
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
     unbound(cell2) {
@@ -19075,6 +19876,7 @@ function makeSupport(host) {
 var MOST_WORDS2 = 1e4;
 var MOST_EXITS = 10;
 var MOST_RECOMPILATIONS = 12;
+var MANY_UNITS = 100;
 var CodeState = class {
   active = false;
   loops = /* @__PURE__ */ new Map();
@@ -19100,7 +19902,6 @@ var Jit = class {
   #states = /* @__PURE__ */ new WeakMap();
   /** The units that contain a code's translation. */
   #units = /* @__PURE__ */ new WeakMap();
-  #left;
   #codeGeneration = true;
   #compiled = 0;
   #compiledLoops = 0;
@@ -19108,18 +19909,28 @@ var Jit = class {
   #invalidated = 0;
   #refusals = {};
   #exits = {};
-  #portion;
-  /** `portion`: calls and rounds between two charges to the account. */
-  constructor(machine, enabled, account, portion) {
+  /** Units that count nothing. */
+  #uncounted = [];
+  /** Entries of `#uncounted` at which those out of use are dropped. */
+  #uncountedToClean = MANY_UNITS;
+  constructor(machine, enabled, account) {
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
-    this.#portion = this.#left = portion;
     this.#support = makeSupport({
       machine,
       exited: (unit, point) => this.#exited(unit, point),
-      tick: () => this.tick()
+      meter: account,
+      tick: () => account.charge()
     });
+  }
+  /** The account has become active: code that counts nothing is compiled again. */
+  count() {
+    for (const unit of this.#uncounted) {
+      const known3 = unit.deref();
+      if (known3?.current === true) this.#retire(known3);
+    }
+    this.#uncounted = [];
   }
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
   consider(code) {
@@ -19236,9 +20047,18 @@ var Jit = class {
       ]));
       else units.add(unit);
     }
-    const watcher = this.#watcher(new WeakRef(unit));
+    const reference2 = new WeakRef(unit);
+    if (!this.#account.active) this.#noteUncounted(reference2);
+    const watcher = this.#watcher(reference2);
     for (const cell2 of unit.cells) cell2.watch(watcher);
     return entry;
+  }
+  #noteUncounted(unit) {
+    if (this.#uncounted.length >= this.#uncountedToClean) {
+      this.#uncounted = this.#uncounted.filter((known3) => known3.deref()?.current === true);
+      this.#uncountedToClean = Math.max(MANY_UNITS, 2 * this.#uncounted.length);
+    }
+    this.#uncounted.push(unit);
   }
   /** Tells a unit of changed globals without keeping it alive. */
   #watcher(unit) {
@@ -19258,10 +20078,11 @@ var Jit = class {
     return true;
   }
   #exited(unit, point) {
-    unit.exits++;
     const exit = point.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    if (exit === "pause") return;
+    unit.exits++;
     const { feedback } = point.code;
     if (point.feedback !== null) {
       const { site, seen } = point.feedback;
@@ -19285,28 +20106,86 @@ var Jit = class {
       state.loops.delete(unit.entry);
     }
   }
-  /** One call or round of a loop, towards the limits. */
-  tick() {
-    if (--this.#left >= 0) return;
-    this.#left = this.#portion;
-    this.#account.charge();
-  }
 };
 
+// src/runtime/evaluation.ts
+var Evaluation = class {
+  /** Tasks that are ready to run. */
+  ready = 0;
+  /** What timers and the host have yet to settle for its tasks. */
+  pending = /* @__PURE__ */ new Set();
+  /** Tasks that wait until all others have ended or wait for each other. */
+  barriers = new Queue();
+  /** The main task. */
+  main = null;
+  /** Why nothing of it may run any more: a limit, an interruption. */
+  failure = null;
+  /** Nothing of it runs any more. */
+  over = false;
+  /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
+  get finished() {
+    return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
+  }
+  /** Stops everything. The first reason counts. */
+  stop(failure3) {
+    this.failure ??= failure3;
+    this.end();
+  }
+  /** Lets go of timers and of the host. */
+  end() {
+    this.over = true;
+    for (const wait of [
+      ...this.pending
+    ]) wait.abandon();
+  }
+  /** The value of the main task. Throws what it failed with, or why it cannot end. */
+  result() {
+    if (this.failure !== null) throw this.failure;
+    const { promise: promise2, wait } = this.main ?? {
+      promise: null,
+      wait: null
+    };
+    if (promise2 === null || !promise2.settled) throw endless(wait);
+    if (promise2.condition !== null) throw promise2.condition;
+    return promise2.value;
+  }
+};
+function endless(wait) {
+  const message = wait?.blocked ?? BLOCKED;
+  return new Condition("eval", message, {
+    hint: "every task waits for another one: nothing that still runs can let this one go on",
+    catchable: false
+  });
+}
+function hostNeeded() {
+  return new Condition("eval", "the program waits for a timer or for the host, which this call cannot do", {
+    hint: "use evalAsync, which lets the host go on meanwhile",
+    catchable: false
+  });
+}
+
 // src/runtime/execution.ts
-function run(stepper, task, first3, maxFrames) {
+function run(stepper, task, first3, maxFrames, pace) {
   if (stepper.depth > DEPTH_LIMIT3) throw stackOverflow();
   let step2 = first3;
   for (; ; ) {
+    if (step2.kind === "raise") {
+      step2 = caught(task, step2.condition);
+      continue;
+    }
     let value;
     try {
       value = perform(stepper, task, step2);
     } catch (thrown2) {
-      step2 = caught(task, toCondition(thrown2));
+      step2 = {
+        kind: "raise",
+        condition: toCondition(thrown2)
+      };
       continue;
     }
     if (value !== UNWIND) {
       if (task.isEmpty()) return {
+        kind: "done",
         value
       };
       step2 = {
@@ -19317,11 +20196,19 @@ function run(stepper, task, first3, maxFrames) {
     }
     const { action, frames } = stepper.unwinding.take();
     for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i]);
-    if (task.height > maxFrames) step2 = caught(task, stackOverflow());
+    if (task.height > maxFrames) step2 = {
+      kind: "raise",
+      condition: stackOverflow()
+    };
     else if (action.kind === "await") return {
-      waitsFor: action.promise
+      kind: "waits",
+      wait: action.wait
     };
     else step2 = afterUnwinding(task, action);
+    if (pace.pausing) return {
+      kind: "paused",
+      step: step2
+    };
   }
 }
 function perform(stepper, task, step2) {
@@ -19330,6 +20217,10 @@ function perform(stepper, task, step2) {
       return step2.closure.code.entry(step2.closure, stepper.depth, ...step2.args);
     case "resume":
       return stepper.resume(task.pop(), step2.value, stepper.depth);
+    case "continue":
+      return stepper.leave(task.pop(), stepper.depth);
+    case "run":
+      return step2.run();
     default:
       return step2;
   }
@@ -19348,8 +20239,15 @@ function afterUnwinding(task, action) {
       try {
         return task.change(action.request);
       } catch (thrown2) {
-        return caught(task, toCondition(thrown2));
+        return {
+          kind: "raise",
+          condition: toCondition(thrown2)
+        };
       }
+    case "pause":
+      return {
+        kind: "continue"
+      };
     default:
       return action;
   }
@@ -19589,166 +20487,461 @@ function shareVariables(top) {
   }
 }
 
-// src/runtime/tasks.ts
-var AsyncPromise = class extends Opaque {
-  typeName = "async-promise";
-  value = null;
-  condition = null;
-  settled = false;
-  /** What to do when it is settled. */
-  waiting = [];
-  printed() {
-    return "<async-promise>";
+// src/runtime/scheduler.ts
+var MOST_ATTEMPTS = 100;
+var ScheduledTask = class extends Task {
+  promise = new AsyncPromise();
+  evaluation;
+  context;
+  /** What its work is charged to. */
+  account;
+  /** Tasks that it has spawned and that have not ended; null while there are none. */
+  children = null;
+  parent;
+  /** What it does next; null when it waits. */
+  step;
+  wait = null;
+  /** Its place among the tasks that are ready. */
+  entry = null;
+  cancelled = false;
+  /** It is on the host's stack; below another one, where a function of the host lies between them. */
+  running = false;
+  /** Suspension points that it has met since it was cancelled. */
+  attempts = 0;
+  #cancel;
+  constructor(step2, from, parent2, cancel, calledBack = false) {
+    super(calledBack);
+    this.step = step2;
+    this.evaluation = from.evaluation;
+    this.context = from.context;
+    this.account = from.account;
+    this.parent = parent2;
+    this.#cancel = cancel;
   }
-  /** Settles it. The first time counts. */
-  settle(value, condition) {
-    if (this.settled) return;
-    this.value = value;
-    this.condition = condition;
-    this.settled = true;
-    for (const wake of this.waiting) wake();
-    this.waiting = [];
+  /** Requests its cancellation. False when that has been done before. */
+  cancel() {
+    if (this.cancelled) return false;
+    this.#cancel(this);
+    return true;
   }
 };
-var TaskQueue = class {
-  #stepper;
-  #maxFrames;
-  #ready = [];
-  /** Promises that the host has yet to settle. */
+var Scheduler = class {
+  timers;
+  #host;
+  #ready = new Queue();
+  #evaluations = /* @__PURE__ */ new Set();
+  /** The context of main tasks: it outlives evaluations. */
+  #mainContext = new TaskContext();
+  /** Promises that the host has yet to settle, whoever waits for them. */
   #outside = 0;
-  #wake = () => {
-  };
-  /** Tasks that are running, one called back from inside of the other. */
+  #settlements = 0;
+  /** Tasks that have to clean up after a cancellation, on their way to the queue. */
+  #interrupted = [];
   #running = 0;
-  /** The task that is running. */
-  current = new Task();
-  constructor(stepper, maxFrames) {
-    this.#stepper = stepper;
-    this.#maxFrames = maxFrames;
-  }
-  /** Makes a task that calls a closure, to be run when its turn comes. */
-  spawn(closure, args = []) {
-    const promise2 = new AsyncPromise();
-    this.#ready.push({
-      task: new Task(),
-      step: () => ({
-        kind: "call",
-        closure,
-        args
-      }),
-      promise: promise2
-    });
-    return promise2;
-  }
-  /** Makes a task that is run by calling `run`, when its turn comes or `first` of all. It cannot wait. */
-  defer(run2, first3 = false) {
-    const promise2 = new AsyncPromise();
-    const ready = {
-      task: new Task(),
-      step: () => ({
-        kind: "done",
-        value: run2()
-      }),
-      promise: promise2
+  /** The task that is running; while {@link idle} it stands for none. */
+  current;
+  constructor(host) {
+    this.#host = host;
+    this.timers = new Timers(host.clock);
+    const nobody = {
+      evaluation: new Evaluation(),
+      context: new TaskContext(),
+      account: null
     };
-    if (first3) this.#ready.unshift(ready);
-    else this.#ready.push(ready);
-    return promise2;
-  }
-  /** The value of a promise; starts unwinding the current task when there is none yet. Anything else is its own value. */
-  await(value) {
-    if (!(value instanceof AsyncPromise)) return value;
-    if (!value.settled) return this.#stepper.unwinding.start({
-      kind: "await",
-      promise: value
+    this.current = new ScheduledTask({
+      kind: "continue"
+    }, nobody, null, () => {
     });
-    if (value.condition !== null) throw again(value.condition);
-    return value.value;
   }
-  /** Calls a closure at once as a task of its own. The promise is settled unless it waits. */
-  start(closure, args) {
-    const promise2 = new AsyncPromise();
-    this.#run({
-      task: new Task(this.#running > 0),
-      step: () => ({
-        kind: "call",
-        closure,
-        args
-      }),
-      promise: promise2
+  // --- Running -----------------------------------------------------------------------------------------------------------
+  /** Begins an evaluation. */
+  open() {
+    const evaluation = new Evaluation();
+    if (this.#evaluations.size === 0) this.#mainContext.close(1);
+    this.#evaluations.add(evaluation);
+    return evaluation;
+  }
+  /** Ends an evaluation. */
+  close(evaluation) {
+    evaluation.end();
+    this.#evaluations.delete(evaluation);
+  }
+  /** Runs a main task until it ends or waits; it goes before all others. */
+  start(step2, evaluation, account) {
+    const task = new ScheduledTask(step2, {
+      evaluation,
+      context: this.#mainContext,
+      account
+    }, null, () => {
     });
-    return promise2;
+    evaluation.main = task;
+    this.#run(task);
+    return task.promise;
   }
-  /** Runs ready tasks until the promise is settled or none is ready. Without a promise: all of them. */
-  drive(promise2) {
-    while (promise2 === null || !promise2.settled) {
-      const next = this.#ready.shift();
-      if (next === void 0) return;
-      this.#run(next);
+  /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
+  startInside(step2) {
+    const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
+    const { context } = this.current;
+    const { account } = this.#host.pace;
+    const task = new ScheduledTask(step2, {
+      evaluation,
+      context,
+      account
+    }, null, () => {
+    }, !this.idle);
+    this.#run(task);
+    return task.promise;
+  }
+  /** Runs tasks until `done` says so, none is ready, or the host's time is up. */
+  drive(done, deadline = Infinity) {
+    for (; ; ) {
+      if (done()) return "done";
+      const task = this.#next();
+      if (task === void 0) return "idle";
+      this.#run(task);
+      if (deadline !== Infinity && this.#host.clock.now() >= deadline) {
+        this.timers.fireDue();
+        return done() ? "done" : "slice";
+      }
     }
   }
-  /** Waits for the host until a task is ready. False: none ever will be. */
-  wakened() {
-    if (this.#ready.length > 0) return Promise.resolve(true);
-    if (this.#outside === 0) return Promise.resolve(false);
-    return new Promise((resolve2) => {
-      this.#wake = resolve2;
+  /** Whether a timer or the host may make a task ready. */
+  get expecting() {
+    return this.#outside > 0 || this.timers.next !== Infinity;
+  }
+  /** Whether no task is running. */
+  get idle() {
+    return this.#running === 0;
+  }
+  /** Whether a task is ready. */
+  get busy() {
+    return this.#ready.size > 0;
+  }
+  #next() {
+    let task = this.#ready.shift();
+    if (task === void 0) {
+      this.timers.fireDue();
+      if (this.#ready.size === 0) {
+        for (const evaluation of this.#evaluations) this.#releaseBarriers(evaluation);
+      }
+      task = this.#ready.shift();
+    }
+    if (task === void 0) return void 0;
+    task.entry = null;
+    task.evaluation.ready--;
+    return task;
+  }
+  #releaseBarriers({ barriers, ready, pending }) {
+    if (barriers.size === 0 || ready > 0 || pending.size > 0) return;
+    for (let wait = barriers.shift(); wait !== void 0; wait = barriers.shift()) wait.settle(null);
+  }
+  #run(task) {
+    const { evaluation } = task;
+    if (evaluation.over) return;
+    const { pace } = this.#host;
+    const outer = this.current;
+    const step2 = nextStep(task);
+    const payer = pace.account;
+    this.current = task;
+    this.#running++;
+    task.running = true;
+    pace.account = task.account;
+    pace.begin();
+    try {
+      const outcome = run(this.#host.stepper(), task, step2, this.#host.maxFrames(), pace);
+      task.running = false;
+      switch (outcome.kind) {
+        case "done":
+          this.#end(task, "resolved", outcome.value, null);
+          break;
+        case "waits":
+          this.#park(task, outcome.wait);
+          break;
+        case "paused":
+          task.step = outcome.step;
+          this.#enqueue(task);
+          break;
+        default:
+          outcome;
+      }
+    } catch (thrown2) {
+      this.#failed(task, toCondition(thrown2));
+    } finally {
+      this.current = outer;
+      this.#running--;
+      task.running = false;
+      pace.account = payer;
+    }
+    this.#releaseBarriers(evaluation);
+  }
+  #failed(task, condition) {
+    this.#end(task, "rejected", null, condition);
+    if (!condition.catchable && condition.type !== "cancelled") task.evaluation.stop(condition);
+  }
+  #end(task, state, value, condition) {
+    task.parent?.children?.delete(task);
+    task.children = null;
+    if (task.cancelled) this.#settle(task.promise, "cancelled", null, cancellation());
+    else this.#settle(task.promise, state, value, condition);
+  }
+  #settle(promise2, state, value, condition) {
+    promise2.settle(state, value, condition, ++this.#settlements);
+  }
+  #park(task, wait) {
+    task.wait = wait;
+    if (wait.settled) {
+      this.#enqueue(task);
+      wait.wake?.();
+    } else wait.wake = () => this.#enqueue(task);
+  }
+  #enqueue(task) {
+    if (task.evaluation.over || task.entry !== null) return;
+    task.entry = this.#ready.push(task);
+    task.evaluation.ready++;
+    if (this.#running === 0) this.#host.wake();
+  }
+  /** The value of `(await value)`; starts unwinding when it is not there yet; throws what the wait failed with. */
+  await(value) {
+    const wait = this.#wait(value);
+    if (wait === null) return value;
+    const task = this.current;
+    if (wait.settled && !wait.turn) {
+      if (wait.condition !== null) throw wait.condition;
+      return wait.value;
+    }
+    if (task.cancelled) {
+      wait.abandon();
+      if (wait.settled) wait.wake?.();
+      throw cancellation(++task.attempts < MOST_ATTEMPTS);
+    }
+    if (!wait.settled || this.busy) return this.#host.stepper().unwinding.start({
+      kind: "await",
+      wait
+    });
+    wait.wake?.();
+    if (wait.condition !== null) throw wait.condition;
+    return wait.value;
+  }
+  /** The same where nothing can be unwound: others run inside of this call. */
+  awaitHere(value) {
+    const wait = this.#wait(value);
+    if (wait === null) return value;
+    if (wait.settled) wait.wake?.();
+    this.drive(() => wait.settled);
+    if (!wait.settled) {
+      wait.abandon();
+      throw new Condition("eval", wait.blocked, {
+        catchable: false
+      });
+    }
+    if (wait.condition !== null) throw wait.condition;
+    return wait.value;
+  }
+  #wait(value) {
+    if (value instanceof Wait) return value;
+    if (!(value instanceof AsyncPromise)) return null;
+    if (value.settled) return this.#turn(value.value, value.failure());
+    const wait = new Wait();
+    const entry = value.watch(() => wait.settle(value.value, value.failure()));
+    wait.release = () => value.unwatch(entry);
+    return wait;
+  }
+  // --- What the library asks for -----------------------------------------------------------------------------------------
+  get context() {
+    return this.current.context;
+  }
+  #turn(value, condition = null, then = null) {
+    const wait = Wait.over(value, condition);
+    wait.turn = true;
+    wait.wake = then;
+    return wait;
+  }
+  turn(value) {
+    return this.#turn(value);
+  }
+  spawn(thunk2) {
+    const parent2 = this.current;
+    if (parent2.cancelled) throw cancellation(++parent2.attempts < MOST_ATTEMPTS);
+    this.#host.spawned();
+    const { evaluation, account } = parent2;
+    const owner = parent2.promise.owner === null ? null : parent2;
+    const from = {
+      evaluation,
+      account,
+      context: parent2.context.snapshot()
+    };
+    const task = new ScheduledTask(this.#host.call(thunk2), from, owner, (cancelled) => this.#cancel(cancelled));
+    task.promise.owner = task;
+    if (owner !== null) (owner.children ??= /* @__PURE__ */ new Set()).add(task);
+    return this.#turn(task.promise, null, () => this.#enqueue(task));
+  }
+  settled(value, condition) {
+    const promise2 = new AsyncPromise();
+    this.#settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+    return promise2;
+  }
+  cancel(promise2) {
+    const { owner } = promise2;
+    if (owner === null) return this.#turn(false);
+    const first3 = owner.cancel();
+    const later = this.#interrupted.splice(0);
+    return this.#turn(first3, null, () => {
+      for (const task of later) this.#enqueue(task);
     });
   }
-  /** A promise that the host settles; `failure` says what its rejection raises. */
-  adopt(outside, failure3) {
+  /** Cancels a task and, since they are its own, the tasks that it has spawned. */
+  #cancel(task) {
+    const all = [
+      task
+    ];
+    for (let i = 0; i < all.length; i++) {
+      const next = all[i];
+      if (next.cancelled) continue;
+      next.cancelled = true;
+      for (const child of next.children ?? []) all.push(child);
+      if (!next.running) this.#interrupt(next);
+    }
+  }
+  #interrupt(task) {
+    if (task.entry !== null) {
+      this.#ready.remove(task.entry);
+      task.entry = null;
+      task.evaluation.ready--;
+    }
+    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
+    if (task.wait !== null) {
+      task.wait.wake = null;
+      task.wait.abandon();
+      task.wait = null;
+    }
+    task.attempts++;
+    task.step = {
+      kind: "raise",
+      condition: cancellation()
+    };
+    this.#interrupted.push(task);
+  }
+  all(promises3) {
+    const failed = earliest(promises3.filter(({ condition }) => condition !== null));
+    if (failed !== null) return this.#turn(null, failed.failure());
+    const values = () => listFrom(promises3.map(({ value }) => value));
+    const open2 = [
+      ...new Set(promises3.filter(({ settled }) => !settled))
+    ];
+    if (open2.length === 0) return this.#turn(values());
+    let left = open2.length;
+    return this.#watching(open2, (wait, promise2) => {
+      if (promise2.condition !== null) wait.settle(null, promise2.failure());
+      else if (--left === 0) wait.settle(values());
+    });
+  }
+  race(promises3) {
+    const first3 = earliest(promises3.filter(({ settled }) => settled));
+    if (first3 !== null) return this.#turn(first3.value, first3.failure());
+    return this.#watching(promises3, (wait, promise2) => wait.settle(promise2.value, promise2.failure()));
+  }
+  timeout(milliseconds, promise2, late) {
+    if (promise2.settled) return this.#turn(promise2.value, promise2.failure());
+    const wait = this.#watching([
+      promise2
+    ], (wait2) => wait2.settle(promise2.value, promise2.failure()));
+    return this.#timed(wait, milliseconds, () => wait.settle(null, late));
+  }
+  sleep(milliseconds) {
+    const wait = new Wait();
+    return this.#timed(wait, milliseconds, () => wait.settle(null));
+  }
+  barrier() {
+    const { evaluation } = this.current;
+    const wait = new Wait();
+    const entry = evaluation.barriers.push(wait);
+    wait.release = () => evaluation.barriers.remove(entry);
+    return wait;
+  }
+  outside(start) {
+    const controller = new AbortController();
+    const wait = new Wait();
+    const promise2 = this.#adopt(start(controller.signal));
+    const entry = promise2.watch(() => wait.settle(promise2.value, promise2.failure()));
+    wait.release = () => {
+      promise2.unwatch(entry);
+      if (!promise2.settled) controller.abort();
+    };
+    return this.#pending(wait);
+  }
+  /** A promise that the host settles. */
+  adopt(outside) {
+    const promise2 = this.#adopt(outside);
+    if (this.#running === 0) return promise2;
+    const wait = new Wait();
+    const entry = promise2.watch(() => wait.settle(null));
+    wait.release = () => promise2.unwatch(entry);
+    this.#pending(wait);
+    return promise2;
+  }
+  #adopt(outside) {
     const promise2 = new AsyncPromise();
     this.#outside++;
     const settle = (value, condition) => {
       this.#outside--;
-      promise2.settle(value, condition);
-      this.#wake(true);
+      this.#settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+      if (this.#running === 0) this.#host.wake();
     };
-    outside.then((value) => settle(value, null), (reason) => settle(null, failure3(reason)));
+    outside.then((value) => settle(value, null), (reason) => settle(null, this.#host.failure(reason)));
     return promise2;
   }
-  #run({ task, step: step2, promise: promise2 }) {
-    const outer = this.current;
-    this.current = task;
-    this.#running++;
-    try {
-      const next = step2();
-      const outcome = next.kind === "done" ? next : run(this.#stepper, task, next, this.#maxFrames);
-      if ("value" in outcome) promise2.settle(outcome.value, null);
-      else this.#park(task, outcome.waitsFor, promise2);
-    } catch (thrown2) {
-      promise2.settle(null, toCondition(thrown2));
-    } finally {
-      this.#running--;
-      this.current = outer;
-    }
+  /** A wait that each of some promises tells when it is settled. */
+  #watching(promises3, settled) {
+    const wait = new Wait();
+    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait, promise2)));
+    wait.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
+    return wait;
   }
-  #park(task, waitsFor, promise2) {
-    if (!(waitsFor instanceof AsyncPromise)) throw new TypeError("a task waits for something that is no promise");
-    waitsFor.waiting.push(() => {
-      const { condition, value } = waitsFor;
-      const step2 = () => condition === null ? {
-        kind: "resume",
-        value
-      } : caught(task, again(condition));
-      this.#ready.push({
-        task,
-        step: step2,
-        promise: promise2
-      });
-    });
+  #timed(wait, milliseconds, late) {
+    const timer = this.timers.start(milliseconds, late);
+    const { release } = wait;
+    wait.release = () => {
+      this.timers.stop(timer);
+      release?.();
+    };
+    return this.#pending(wait);
+  }
+  /** Notes that a timer or the host will settle a wait of the task that is running. */
+  #pending(wait) {
+    const { pending } = this.current.evaluation;
+    const { release } = wait;
+    pending.add(wait);
+    wait.release = () => {
+      pending.delete(wait);
+      release?.();
+    };
+    return wait;
   }
 };
-function again(condition) {
-  const { type, message, hint, extra, value, catchable, reraised } = condition;
-  const copy2 = new Condition(type, message, {
-    hint: hint ?? void 0,
-    extra: extra ?? void 0,
-    value,
-    catchable,
-    reraised
+function nextStep(task) {
+  const { step: step2, wait } = task;
+  task.step = task.wait = null;
+  if (step2 !== null) return step2;
+  if (wait === null) throw new Error("a task runs that nothing has made ready");
+  return wait.condition === null ? {
+    kind: "resume",
+    value: wait.value
+  } : {
+    kind: "raise",
+    condition: wait.condition
+  };
+}
+function earliest(promises3) {
+  return promises3.reduce((first3, promise2) => first3 === null || promise2.order < first3.order ? promise2 : first3, null);
+}
+function cancellation(catchable = true) {
+  const extra = {
+    reason: keyword("explicit")
+  };
+  return new Condition("cancelled", "async/await: awaited task was cancelled", {
+    extra,
+    catchable
   });
-  return copy2;
 }
 
 // src/vm/word.ts
@@ -19808,6 +21001,10 @@ var Stack = class {
     const meta = new Int32Array(Math.min(2 * this.meta.length, META * (most + 1)));
     meta.set(this.meta);
     this.meta = meta;
+  }
+  /** Takes back room for frames beyond number `most`. */
+  trimFrames(most) {
+    if (this.meta.length > META * (most + 1)) this.meta = this.meta.slice(0, META * (most + 1));
   }
   /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
   clearAbove(slot2) {
@@ -23051,6 +24248,8 @@ var Machine = class extends Arithmetic {
   fp = 0;
   base = 0;
   closure;
+  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
+  maxFrames;
   /** Height of the host's stack where the loop runs. */
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
@@ -23059,8 +24258,9 @@ var Machine = class extends Arithmetic {
   #callee;
   #value = null;
   /** `idle`: a closure that stands for no function at all. */
-  constructor(host, idle, loop = dispatch) {
-    super(host.maxFrames);
+  constructor(host, idle, maxFrames, loop = dispatch) {
+    super(maxFrames);
+    this.maxFrames = maxFrames;
     this.host = host;
     this.closure = idle;
     this.#idle = this.#callee = idle;
@@ -23078,6 +24278,11 @@ var Machine = class extends Arithmetic {
     });
     if (--code.heat < 0) {
       this.host.hot(code);
+      if (this.host.pace.pausing) return this.unwinding.start({
+        kind: "call",
+        closure,
+        args
+      });
       if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
     }
     const stop = this.fp;
@@ -23134,11 +24339,16 @@ var Machine = class extends Arithmetic {
     this.#callee = this.#idle;
     this.#value = null;
   }
+  /** Sets how many frames may be active at once, beside those that are. */
+  limitFrames(most) {
+    this.maxFrames = most;
+    this.trimFrames(Math.max(most, this.fp + 1));
+  }
   // --- Frames --------------------------------------------------------------------------------------------------------
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
   grow(fp, slots) {
-    if (fp > this.host.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.host.maxFrames);
+    if (fp > this.maxFrames) throw stackOverflow();
+    this.reserveFrame(fp, this.maxFrames);
     this.reserve(slots);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
@@ -23251,7 +24461,9 @@ var Machine = class extends Arithmetic {
     const prepared = this.#prepare(target2, first3, count2);
     if (prepared === "interpret") {
       this.#push(this.#callee, first3, result2, next);
-      return true;
+      if (!this.host.pace.pausing) return true;
+      this.#pause(stop);
+      return false;
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first3);
     if (value === UNWIND) {
@@ -23276,7 +24488,7 @@ var Machine = class extends Arithmetic {
       this.closure = callee;
       this.sp = this.base + slots;
       this.pc = 0;
-      return void 0;
+      return this.host.pace.pausing ? this.#pause(stop) : void 0;
     }
     if (prepared === "value") return this.#return(this.#value, stop);
     const args = this.takeMany(first3, parametersOf(callee.code));
@@ -23284,6 +24496,13 @@ var Machine = class extends Arithmetic {
     if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
     const next = this.pc--;
     return this.#continue(callee.code.entry(callee, this.depth, ...args), next, stop);
+  }
+  /** Unwinds, to go on with the instruction at the pc when others have run. */
+  #pause(stop) {
+    this.unwinding.start({
+      kind: "pause"
+    });
+    return this.saveFrames(this.sp, this.pc, stop);
   }
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
   #continue(value, next, stop) {
@@ -23437,6 +24656,7 @@ var Machine = class extends Arithmetic {
     const closure = this.closure;
     this.host.hot(closure.code);
     this.pc = target2;
+    if (this.host.pace.pausing) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
     const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
@@ -24321,18 +25541,18 @@ var FunctionCompiler = class _FunctionCompiler {
   /** Assigns the loop's variables as if all at once: straight away where no later argument looks, else by the stack. */
   #continue(core) {
     const out = this.#out;
-    const waiting = [];
+    const waiting2 = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
       const same2 = arg.kind === "local" && arg.variable === variable;
       const fixed = same2 && !this.#shared(variable) && !variable.assigned;
-      if (fixed && waiting.length === 0) return;
+      if (fixed && waiting2.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
-      if (waiting.length > 0 || later) waiting.push(variable);
+      if (waiting2.length > 0 || later) waiting2.push(variable);
       else this.#bind(variable);
     });
-    for (const variable of waiting.reverse()) this.#bind(variable);
+    for (const variable of waiting2.reverse()) this.#bind(variable);
     const loop = this.#loops.get(core.label);
     if (out.reachable) out.emit(OP.LOOP, [
       loop.header
@@ -24470,8 +25690,8 @@ var Verifier = class {
       if (kind === "count") count2 = word;
       if (kind === "target") targets.push(word);
     });
-    const before2 = this.#heights[pc] ?? 0;
-    const popped = before2 - row.pops - count2;
+    const before3 = this.#heights[pc] ?? 0;
+    const popped = before3 - row.pops - count2;
     if (popped < 0) this.#fail(pc, `${row.name} takes more than there is on the stack`);
     const after2 = popped + row.pushes;
     if (after2 > code.maxStack) this.#fail(pc, `the stack grows above ${code.maxStack}`);
@@ -24805,7 +26025,7 @@ function objectFromJS(value, bridge, above) {
   const inner = (item) => fromJS(item, bridge, path);
   if (Array.isArray(value)) return listFrom(value.map(inner));
   if (value instanceof Uint8Array) return new Bytevector(value.slice());
-  if ("then" in value && typeof value.then === "function") return bridge.adopt(value);
+  if (isPromise(value)) return bridge.adopt(value);
   if (value instanceof Map) {
     return [
       ...value
@@ -24840,8 +26060,11 @@ function hostFunction(run2, bridge, name = run2.name || "host-function") {
     } catch (reason) {
       throw bridge.failure(reason);
     }
-    return fromJS(result2, bridge);
+    return isPromise(result2) ? bridge.suspend(result2) : fromJS(result2, bridge);
   });
+}
+function isPromise(value) {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 var HostObject = class extends Opaque {
   typeName = "host-object";
@@ -24870,9 +26093,9 @@ var libraryNames = [
   ...constants.keys(),
   ...macros.keys()
 ].filter((name) => !name.startsWith("__"));
-function libraryGlobals(make2, builtin, granted) {
+function libraryGlobals(make3, builtin, granted) {
   const maker = {
-    make: make2,
+    make: make3,
     builtin,
     granted
   };
@@ -25114,63 +26337,289 @@ function copying(values) {
 
 // src/engine/meter.ts
 var PORTION2 = 1e3;
+var CLOCK_PORTIONS = 8;
+var SLICE_PORTIONS = 1e3;
 var UNITS = 16e3;
-var Meter = class {
+var Account = class {
   #limits;
-  #stepsLeft = Infinity;
-  #deadline = Infinity;
+  #signal;
+  /** Charged as well: the evaluation that this one is part of. */
+  #outer;
+  #stepsLeft;
   #outputLeft;
-  #untilCharge = PORTION2;
-  #work = 0;
-  /** Whether steps or time are limited, so that loops have to report at all. */
-  active;
-  constructor(limits) {
+  /** When time is up. */
+  deadline;
+  depth;
+  #heapUsed;
+  #mostHeap;
+  constructor(limits, signal, { now, heapUsed, depth, outer }) {
     this.#limits = limits;
-    this.active = limits.steps !== void 0 || limits.milliseconds !== void 0;
+    this.#signal = signal;
+    this.#outer = outer;
+    this.#stepsLeft = limits.steps ?? Infinity;
     this.#outputLeft = limits.output ?? Infinity;
+    this.deadline = Math.min(now + (limits.milliseconds ?? Infinity), outer?.deadline ?? Infinity);
+    this.depth = Math.min(limits.depth ?? depth, outer?.depth ?? Infinity);
+    this.#heapUsed = limits.heap === void 0 ? void 0 : heapUsed;
+    this.#mostHeap = this.#heapUsed === void 0 ? Infinity : this.#heapUsed() + (limits.heap ?? 0);
   }
-  /** An evaluation begins. */
-  start() {
-    this.#stepsLeft = this.#limits.steps ?? Infinity;
-    this.#deadline = this.#limits.milliseconds === void 0 ? Infinity : performance.now() + this.#limits.milliseconds;
-  }
-  /** Counts one step, for a tier that reports every single one. */
-  tick() {
-    if (!this.active || --this.#untilCharge > 0) return;
-    this.#untilCharge = PORTION2;
-    this.charge();
-  }
-  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. */
-  charge() {
-    this.#stepsLeft -= PORTION2;
+  /** Charges portions of steps. Throws a condition that no program can catch when there are none left. */
+  charge(portions) {
+    this.#stepsLeft -= PORTION2 * portions;
     if (this.#stepsLeft < 0) {
       throw limit("evaluation exceeded step limit (looks like an infinite loop?)", `${this.#limits.steps} steps`);
     }
-    if (this.#deadline !== Infinity && performance.now() > this.#deadline) {
-      throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
+    this.#outer?.charge(portions);
+  }
+  /** Looks at the clock, the signal and the heap. Throws like {@link charge}. */
+  look(now) {
+    if (this.#signal?.aborted === true) throw interruption();
+    if (now > this.deadline) throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
+    if (this.#heapUsed !== void 0 && this.#heapUsed() > this.#mostHeap) {
+      throw limit("evaluation exceeded memory limit", `${this.#limits.heap} bytes`);
     }
+    this.#outer?.look(now);
+  }
+  /** Charges bytes of output. Throws like {@link charge}. */
+  print(bytes2) {
+    this.#outputLeft -= bytes2;
+    if (this.#outputLeft < 0) throw limit("output limit exceeded", `${this.#limits.output} bytes`);
+    this.#outer?.print(bytes2);
+  }
+  /** Whether steps have to be counted for it, or for what it is part of. */
+  get counts() {
+    const { steps, milliseconds, heap } = this.#limits;
+    const own = steps !== void 0 || milliseconds !== void 0 || heap !== void 0 || this.#signal !== void 0;
+    return own || this.#outer?.counts === true;
+  }
+  /** Whether output has to be counted. */
+  get limitsOutput() {
+    return this.#limits.output !== void 0 || this.#outer?.limitsOutput === true;
+  }
+};
+var Meter = class {
+  #clock;
+  #others;
+  #activated;
+  #depth;
+  #account = null;
+  active = false;
+  pausing = false;
+  left = PORTION2;
+  /** When the host wants its thread back. */
+  deadline = Infinity;
+  #untilClock = CLOCK_PORTIONS;
+  #untilPause = SLICE_PORTIONS;
+  #work = 0;
+  /**
+   * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
+   * active calls holds (null: none of an account's).
+   */
+  constructor(clock2, { others, activated, depth }) {
+    this.#clock = clock2;
+    this.#others = others;
+    this.#activated = activated;
+    this.#depth = depth;
+  }
+  /** What is charged to at present. */
+  get account() {
+    return this.#account;
+  }
+  set account(account) {
+    const depth = account?.depth ?? null;
+    if (depth !== (this.#account?.depth ?? null)) this.#depth(depth);
+    this.#account = account;
+  }
+  /** Begins to count; from then on it always does. */
+  activate() {
+    if (this.active) return;
+    this.active = true;
+    this.#activated();
+  }
+  begin() {
+    this.#untilPause = SLICE_PORTIONS;
+    if (!this.pausing) return;
+    this.pausing = false;
+    this.left = PORTION2;
+  }
+  /** Counts one step. */
+  step() {
+    if (this.active && --this.left < 0) this.charge();
+  }
+  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  charge() {
+    this.left = PORTION2;
+    this.account?.charge(1);
+    if (--this.#untilClock < 0) {
+      this.#untilClock = CLOCK_PORTIONS;
+      this.look();
+    }
+    if (--this.#untilPause < 0) {
+      this.#untilPause = SLICE_PORTIONS;
+      if (this.#others()) this.pausing = true;
+    }
+    if (this.pausing) this.left = 0;
+    return this.pausing;
   }
   /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
   spend(units) {
     if (!this.active) return;
     this.#work += units;
     if (this.#work < UNITS) return;
-    this.#stepsLeft -= Math.floor(this.#work / UNITS) * PORTION2 - PORTION2;
+    this.account?.charge(Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
-    this.charge();
+    this.look();
+  }
+  /** Looks at what does not depend on steps. Throws like {@link charge}. */
+  look() {
+    const now = this.#clock.now();
+    this.account?.look(now);
+    if (now > this.deadline) this.pausing = true;
   }
   /** Charges output. Throws like {@link charge}. */
   print(text2) {
-    this.#outputLeft -= text2.length;
-    if (this.#outputLeft < 0) throw limit("output limit exceeded", `${this.#limits.output} characters`);
+    if (this.account?.limitsOutput === true) this.account.print(byteLength(text2));
   }
 };
+function byteLength(text2) {
+  let bytes2 = text2.length;
+  for (let i = 0; i < text2.length; i++) {
+    const unit = text2.charCodeAt(i);
+    if (unit >= 2048 && (unit < 55296 || unit > 57343)) bytes2 += 2;
+    else if (unit >= 128) bytes2++;
+  }
+  return bytes2;
+}
 function limit(message, amount) {
   return new Condition("eval", message, {
     hint: `the limit of this runtime is ${amount}`,
     catchable: false
   });
 }
+function interruption() {
+  return new Condition("eval", "evaluation was interrupted", {
+    hint: "its signal was aborted",
+    catchable: false
+  });
+}
+
+// src/engine/host_loop.ts
+var POLITE_SLICE = 10;
+var SLICE = 100;
+var HostLoop = class {
+  #host;
+  #guests = /* @__PURE__ */ new Set();
+  /** Takes back what would begin the next slice. */
+  #arranged = null;
+  #running = false;
+  constructor(host) {
+    this.#host = host;
+  }
+  /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
+  run(guest, begin2) {
+    return new Promise((resolve2) => {
+      const { signal } = guest;
+      const aborted = () => {
+        guest.evaluation.stop(interruption());
+        this.wake();
+      };
+      const ended = () => {
+        signal?.removeEventListener("abort", aborted);
+        resolve2();
+      };
+      this.#guests.add({
+        ...guest,
+        ended
+      });
+      signal?.addEventListener("abort", aborted);
+      this.#slice(begin2);
+    });
+  }
+  /** A task is ready, or an evaluation has been stopped. */
+  wake() {
+    if (this.#guests.size === 0 || this.#running) return;
+    this.#arrange(0);
+  }
+  /** Arranges for the next slice: in so many milliseconds, or with 0 as soon as the host has had its turn. */
+  #arrange(milliseconds) {
+    this.#arranged?.();
+    const { clock: clock2 } = this.#host;
+    let valid = true;
+    const next = () => {
+      if (!valid) return;
+      this.#arranged = null;
+      this.#slice(() => {
+      });
+    };
+    const cancel = milliseconds > 0 ? clock2.after(milliseconds, next) : void clock2.soon(next);
+    this.#arranged = () => {
+      valid = false;
+      cancel?.();
+    };
+  }
+  #slice(begin2) {
+    const { clock: clock2, scheduler, meter } = this.#host;
+    const inside = this.#running || !scheduler.idle;
+    const { deadline } = meter;
+    const polite = [
+      ...this.#guests
+    ].some((guest) => guest.polite);
+    const end = clock2.now() + (polite ? POLITE_SLICE : SLICE);
+    meter.deadline = polite && !inside ? end : Infinity;
+    const outer = this.#running;
+    this.#running = true;
+    try {
+      this.#host.outermost(begin2);
+      if (inside) return;
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end)) === "done") {
+        this.#endFinished();
+      }
+    } finally {
+      this.#running = outer;
+      meter.deadline = deadline;
+    }
+    if (this.#guests.size === 0) return this.#arranged?.();
+    if (scheduler.busy) return this.#arrange(0);
+    this.#await();
+  }
+  #someFinished() {
+    for (const { evaluation } of this.#guests) if (evaluation.finished) return true;
+    return false;
+  }
+  #endFinished() {
+    for (const guest of this.#guests) {
+      if (!guest.evaluation.finished) continue;
+      this.#guests.delete(guest);
+      guest.ended();
+    }
+  }
+  /** Nothing is ready: waits for the host, or gives up where it cannot help. */
+  #await() {
+    const { clock: clock2, scheduler } = this.#host;
+    const now = clock2.now();
+    let next = scheduler.timers.next;
+    for (const { evaluation, account } of this.#guests) {
+      if (now > account.deadline) {
+        try {
+          account.look(now);
+        } catch (condition) {
+          if (!(condition instanceof Condition)) throw condition;
+          evaluation.stop(condition);
+        }
+      }
+      next = Math.min(next, account.deadline);
+    }
+    if (!scheduler.expecting || this.#someFinished()) {
+      for (const guest of this.#guests) {
+        if (scheduler.expecting && !guest.evaluation.finished) continue;
+        this.#guests.delete(guest);
+        guest.ended();
+      }
+      if (this.#guests.size === 0) return;
+    }
+    if (next !== Infinity) this.#arrange(Math.max(1, next - now));
+  }
+};
 
 // src/engine/streams.ts
 function standardStream(descriptor) {
@@ -25257,6 +26706,7 @@ function levenshtein(a, b, bound2) {
 
 // src/engine/runtime.ts
 var DEFAULT_DEPTH = 2e6;
+var TIMER_INTERVAL = 100;
 var INTERVAL = 1e5;
 function createRuntime(options = {}) {
   return new Engine(options, {});
@@ -25273,6 +26723,11 @@ var Engine = class {
   #expander;
   #machine;
   #tasks;
+  #loop;
+  #clock;
+  #limits;
+  #heapUsed;
+  #depth;
   #jit;
   #walker;
   #applier = null;
@@ -25283,7 +26738,22 @@ var Engine = class {
   #nesting = 0;
   constructor(options, experiment) {
     const tier = this.#tier = options.tier ?? "auto";
-    this.#meter = new Meter(options.limits ?? {});
+    this.#clock = options.timing ?? hostTiming;
+    this.#limits = options.limits ?? {};
+    this.#heapUsed = options.heapUsed;
+    this.#depth = this.#limits.depth ?? DEFAULT_DEPTH;
+    this.#meter = new Meter(this.#clock, {
+      others: () => this.#tasks.busy,
+      activated: () => this.#jit.count(),
+      depth: (depth) => this.#machine.limitFrames(depth ?? this.#depth)
+    });
+    this.#tasks = this.#makeScheduler();
+    this.#loop = new HostLoop({
+      clock: this.#clock,
+      scheduler: this.#tasks,
+      meter: this.#meter,
+      outermost: (run2) => this.#outermost(run2)
+    });
     this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#modules = this.#makeModules(options);
@@ -25295,10 +26765,9 @@ var Engine = class {
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters2) => this.#interpretEntry(parameters2)
     });
-    const maxFrames = options.limits?.depth ?? DEFAULT_DEPTH;
     this.#machine = new Machine({
       context: this.#context,
-      maxFrames,
+      pace: this.#meter,
       raise: thrown,
       unbound: (cell2) => this.#unbound(cell2.name),
       await: (promise2) => this.#tasks.await(promise2),
@@ -25307,27 +26776,51 @@ var Engine = class {
       hot: (code) => this.#hot(code),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: () => this.#tasks.current.trace()
-    }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), experiment.dispatch);
-    this.#tasks = new TaskQueue(this.#machine, maxFrames);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, PORTION2);
+    }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
   // --- The embedding interface -----------------------------------------------------------------------------------------
   eval(source, options = {}) {
-    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)));
+    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)), options);
   }
   async evalAsync(source, options = {}) {
     if (this.#walker !== null) return this.eval(source, options);
-    return await this.#settle(this.#outermost(() => this.#start(analyse(source, options.file ?? null, this.#expander))));
+    const unit = () => this.#unit(analyse(source, options.file ?? null, this.#expander), this.#globals);
+    return await this.#carryOn(unit, options);
   }
-  /** Lets the host go on until a promise is settled, and then everything in the background has ended. */
-  async #settle(promise2) {
-    while (!promise2.settled && await this.#tasks.wakened()) this.#outermost(() => this.#tasks.drive(promise2));
-    return this.#outermost(() => {
-      this.#tasks.drive(null);
-      return this.#result(promise2);
-    });
+  async callAsync(procedure, args, options = {}) {
+    if (this.#walker !== null) return this.call(procedure, ...args);
+    return await this.#carryOn(() => this.#application(this.#callee(procedure), args), options);
+  }
+  /** Runs a main task on the host's event loop. */
+  async #carryOn(step2, options) {
+    const { signal, polite = signal !== void 0 } = options;
+    const account = this.#account(options);
+    const evaluation = this.#tasks.open();
+    if (polite) this.#meter.activate();
+    try {
+      await this.#loop.run({
+        evaluation,
+        account,
+        polite,
+        signal
+      }, () => {
+        const payer = this.#meter.account;
+        this.#meter.account = account;
+        try {
+          this.#tasks.start(step2(), evaluation, account);
+        } catch (thrown2) {
+          evaluation.stop(toCondition(thrown2));
+        } finally {
+          this.#meter.account = payer;
+        }
+      });
+      return this.#outermost(() => evaluation.result());
+    } finally {
+      this.#tasks.close(evaluation);
+    }
   }
   print(value) {
     return layout(value);
@@ -25345,10 +26838,7 @@ var Engine = class {
     return this.#outermost(() => this.#value(intern(name)));
   }
   call(procedure, ...args) {
-    return this.#outermost(() => {
-      const callee = typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
-      return this.#apply(callee, args.map((arg) => this.fromJS(arg)));
-    });
+    return this.#outermost(() => this.#perform(this.#application(this.#callee(procedure), args)));
   }
   definedNames() {
     const names = [];
@@ -25359,8 +26849,13 @@ var Engine = class {
   }
   async inspect(source, options = {}) {
     const unit = this.#outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
-    if (options.run === true) await this.#settle(this.#outermost(() => this.#tasks.start(this.#closure(unit), [])));
-    else eachDefinition(unit, (cell2, code) => void cell2.assignWatched(this.#closure(code)));
+    if (options.run === true) {
+      await this.#carryOn(() => ({
+        kind: "call",
+        closure: this.#closure(unit),
+        args: []
+      }), {});
+    } else eachDefinition(unit, (cell2, code) => void cell2.assignWatched(this.#closure(code)));
     return [
       ...nested(unit)
     ].map((code) => ({
@@ -25389,12 +26884,31 @@ var Engine = class {
   }
   #bridge = {
     call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
-    adopt: (promise2) => this.#tasks.adopt(promise2.then((value) => this.fromJS(value)), hostFailure),
+    adopt: (promise2) => this.#tasks.adopt(promise2.then((value) => this.fromJS(value))),
+    suspend: (promise2) => this.#tasks.outside(() => promise2.then((value) => this.fromJS(value))),
     failure: hostFailure
   };
+  /** What an evaluation may use: what the runtime allows and, where it is part of another one, what that has left. */
+  #account({ limits = {}, signal }) {
+    const outer = this.#meter.account;
+    const account = new Account(outer === null ? stricter(this.#limits, limits) : limits, signal, {
+      now: this.#clock.now(),
+      heapUsed: this.#heapUsed,
+      depth: this.#depth,
+      outer
+    });
+    if (account.counts) this.#meter.activate();
+    return account;
+  }
   /** Runs something for the host: conditions become errors of the host. */
-  #outermost(run2) {
-    if (this.#nesting === 0) this.#meter.start();
+  #outermost(run2, options = {}) {
+    const meter = this.#meter;
+    const payer = meter.account;
+    if (payer === null || options.limits !== void 0 || options.signal !== void 0) {
+      meter.account = this.#account(options);
+    }
+    const { deadline } = meter;
+    if (this.#nesting > 0) meter.deadline = Infinity;
     this.#nesting++;
     const machine = this.#machine;
     const { level: level2 } = machine;
@@ -25408,42 +26922,93 @@ var Engine = class {
       machine.level = level2;
       machine.rest();
       this.#nesting--;
+      meter.deadline = deadline;
+      meter.account = payer;
     }
   }
   // --- Running ---------------------------------------------------------------------------------------------------------
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
   #evaluate(lambda3, scope = this.#globals) {
-    const promise2 = this.#walker === null ? this.#start(lambda3, scope) : this.#walk(this.#walker, lambda3, scope);
-    this.#tasks.drive(promise2);
-    if (this.#nesting === 1) this.#tasks.drive(null);
-    return this.#result(promise2);
+    return this.#perform(this.#unit(lambda3, scope));
   }
-  #start(lambda3, scope = this.#globals) {
-    return this.#tasks.start(this.#closure(this.#codes.compile(lambda3, scope)), []);
+  /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
+  #perform(step2) {
+    const tasks = this.#tasks;
+    if (!tasks.idle) {
+      const promise2 = tasks.startInside(step2);
+      this.#drive(() => promise2.settled);
+      return this.#result(promise2);
+    }
+    const evaluation = tasks.open();
+    try {
+      tasks.start(step2, evaluation, this.#meter.account);
+      this.#drive(() => evaluation.finished);
+      if (!evaluation.finished && tasks.expecting) throw hostNeeded();
+      return evaluation.result();
+    } finally {
+      tasks.close(evaluation);
+    }
   }
-  #walk(walker, lambda3, scope) {
-    return this.#tasks.defer(() => walker.call(walker.closure(lambda3, scope), []), true);
+  /** Runs tasks until `done` says so or the host would be needed. */
+  #drive(done) {
+    while (this.#tasks.drive(done, this.#clock.now() + TIMER_INTERVAL) === "slice") ;
   }
   #result(promise2) {
     if (promise2.condition !== null) throw promise2.condition;
     if (promise2.settled) return promise2.value;
-    throw evalError("await: nothing that still runs can settle the promise", "a promise of the host needs evalAsync, which lets the host go on");
+    throw hostNeeded();
   }
-  #apply(procedure, args) {
-    if (this.#walker !== null) return this.#walker.call(procedure, [
-      ...args
-    ]);
+  #unit(lambda3, scope) {
+    const walker = this.#walker;
+    if (walker !== null) return {
+      kind: "run",
+      run: () => walker.call(walker.closure(lambda3, scope), [])
+    };
+    return {
+      kind: "call",
+      closure: this.#closure(this.#codes.compile(lambda3, scope)),
+      args: []
+    };
+  }
+  /** The call of a function without arguments. */
+  #step(thunk2) {
+    return thunk2 instanceof Closure ? {
+      kind: "call",
+      closure: thunk2,
+      args: []
+    } : this.#call(thunk2, []);
+  }
+  #call(procedure, args) {
+    const walker = this.#walker;
+    if (walker !== null) return {
+      kind: "run",
+      run: () => walker.call(procedure, [
+        ...args
+      ])
+    };
     this.#applier ??= this.#closure(this.#codes.compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), {
       name: "call",
       min: 2,
       max: 2
     }));
-    const promise2 = this.#tasks.start(this.#applier, [
-      procedure,
-      listFrom(args)
-    ]);
-    this.#tasks.drive(promise2);
-    return this.#result(promise2);
+    return {
+      kind: "call",
+      closure: this.#applier,
+      args: [
+        procedure,
+        listFrom(args)
+      ]
+    };
+  }
+  #apply(procedure, args) {
+    return this.#perform(this.#call(procedure, args));
+  }
+  /** A call by the host. */
+  #application(procedure, args) {
+    return this.#call(procedure, args.map((arg) => this.fromJS(arg)));
+  }
+  #callee(procedure) {
+    return typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
   }
   #closure(code) {
     return new Closure(this.#machine.link(code), []);
@@ -25480,8 +27045,8 @@ var Engine = class {
     return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
   }
   #callHost(callee, args) {
-    const before2 = this.#jit.invalidations;
-    const value = callee.run(args);
+    const before3 = this.#jit.invalidations;
+    const result2 = callee.run(args);
     const request = this.#request;
     if (request !== null) {
       this.#request = null;
@@ -25490,7 +27055,9 @@ var Engine = class {
         request
       });
     }
-    return this.#jit.invalidations === before2 ? value : this.#machine.unwinding.start({
+    const value = result2 instanceof Wait ? this.#tasks.await(result2) : result2;
+    if (value instanceof Unwind) return value;
+    return this.#jit.invalidations === before3 ? value : this.#machine.unwinding.start({
       kind: "resume",
       value
     });
@@ -25514,7 +27081,7 @@ var Engine = class {
   }
   #hot(code) {
     if (code.second !== null && code.second.active) {
-      if (this.#meter.active) this.#jit.tick();
+      this.#meter.step();
       code.heat = 0;
       return;
     }
@@ -25551,7 +27118,7 @@ var Engine = class {
   }
   // --- What the stages and the library ask for -------------------------------------------------------------------------
   #makeContext(options) {
-    const tasks = () => this.#tasks;
+    const tasks = this.#tasks;
     const { host = {}, allowedPaths = null } = options;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
@@ -25585,23 +27152,16 @@ var Engine = class {
         return null;
       },
       get winders() {
-        return tasks().current.winders;
+        return tasks.current.winders;
       },
       set winders(winders) {
-        tasks().current.winders = winders;
+        tasks.current.winders = winders;
       },
       files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
       input: new ByteLines(host.input ?? (() => 0)),
       host,
-      spawn: (thunk2) => {
-        if (thunk2 instanceof Closure) return this.#tasks.spawn(thunk2);
-        return this.#tasks.defer(() => this.#apply(thunk2, []));
-      },
-      wait: (promise2) => {
-        if (!(promise2 instanceof AsyncPromise)) return promise2;
-        this.#tasks.drive(promise2);
-        return this.#result(promise2);
-      }
+      tasks,
+      awaitHere: (value) => tasks.awaitHere(value)
     };
   }
   #makeExpander(scope) {
@@ -25642,17 +27202,40 @@ var Engine = class {
       procedure: (lambda3, scope) => this.#procedure(lambda3, scope)
     });
   }
+  #makeScheduler() {
+    return new Scheduler({
+      clock: this.#clock,
+      stepper: () => this.#machine,
+      pace: this.#meter,
+      maxFrames: () => this.#machine.maxFrames,
+      call: (thunk2) => this.#step(thunk2),
+      failure: hostFailure,
+      // Several tasks have to share the time.
+      spawned: () => this.#meter.activate(),
+      wake: () => this.#loop.wake()
+    });
+  }
   #makeWalker() {
     return new Walker({
       context: this.#context,
       library: this.#library,
       unbound: (name) => this.#unbound(name),
-      tick: () => this.#meter.tick()
+      tick: () => this.#meter.step()
     });
   }
 };
 function warmth(words3) {
   return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
+}
+function stricter(a, b) {
+  const result2 = {
+    ...a
+  };
+  for (const key of Object.keys(b)) {
+    const limit2 = b[key];
+    if (limit2 !== void 0) result2[key] = Math.min(limit2, a[key] ?? Infinity);
+  }
+  return result2;
 }
 function conditionOf(run2) {
   try {

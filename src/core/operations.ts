@@ -117,9 +117,9 @@ export const PRIMITIVES = {
   tool: -1,
   /** `(agent name options)` */
   agent: 2,
-  /** `(spawn thunk)`: starts a task; its promise. */
+  /** `(spawn thunk)`: starts a task; for `await`: its promise. */
   spawn: 1,
-  /** `(await promise)`: suspends the task until the promise is settled; its value. */
+  /** `(await value)`: suspends the task until what the value stands for is there. */
   await: 1,
 } as const;
 

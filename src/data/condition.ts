@@ -45,6 +45,8 @@ export class Condition {
   readonly catchable: boolean;
   /** True when `value` is an error map raised again: `catch` receives exactly that map. */
   readonly reraised: boolean;
+  /** The condition that this one raises again in another task: `catch` receives the error map of that one. */
+  readonly original: Condition | null;
 
   constructor(
     type: ConditionType,
@@ -55,6 +57,7 @@ export class Condition {
       value?: Value | undefined;
       catchable?: boolean;
       reraised?: boolean;
+      original?: Condition;
     } = {},
   ) {
     this.type = type;
@@ -64,6 +67,7 @@ export class Condition {
     this.value = options.value;
     this.catchable = options.catchable ?? true;
     this.reraised = options.reraised ?? false;
+    this.original = options.original ?? null;
   }
 }
 

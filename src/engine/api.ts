@@ -1,6 +1,9 @@
 /** The types of the embedding interface. */
 import type { Capability, HostAccess } from "../builtins/host_access.ts";
 import type { TraceFrame, Value } from "../data/mod.ts";
+import type { Timing } from "../tasks/mod.ts";
+
+export type { Timing } from "../tasks/mod.ts";
 
 /** Any Sema value, as the runtime represents it; see `toJS` and `fromJS` for plain JavaScript ones. */
 export type SemaValue = Value;
@@ -8,16 +11,18 @@ export type SemaValue = Value;
 /** How programs run: interpreted, compiled before the first call, or compiled when hot; `walker` is the reference. */
 export type Tier = "baseline" | "jit" | "auto" | "walker";
 
-/** Bounds on what a program may use. A program cannot catch the error for exceeding one, except for `depth`. */
+/** Bounds on what a program may use, for a runtime per evaluation, or for one evaluation: the smaller one holds. A program cannot catch the error for exceeding one, except for `depth`. */
 export interface Limits {
   /** Function calls and rounds of loops, roughly: checked every thousand or so. */
   readonly steps?: number;
-  /** Milliseconds per evaluation. */
+  /** Milliseconds of wall time, waiting included. */
   readonly milliseconds?: number;
   /** Active function calls; beyond it a program gets a stack overflow. Two million when not given. */
   readonly depth?: number;
-  /** Characters written. */
+  /** Bytes written, in UTF-8. */
   readonly output?: number;
+  /** Bytes by which the host's heap may grow meanwhile, as `heapUsed` of the runtime tells; garbage counts until it goes. */
+  readonly heap?: number;
 }
 
 /**
@@ -57,12 +62,34 @@ export interface RuntimeOptions {
   readonly deny?: readonly Capability[];
   /** The directories whose files programs may use, of those that `host` has. All when not given. */
   readonly allowedPaths?: readonly string[];
+  /** How the runtime tells the time for timers and limits, and waits. As the host does when not given. */
+  readonly timing?: Timing;
+  /** Bytes in use on the host's heap, for the limit of `heap`: `() => process.memoryUsage().heapUsed`, for instance. */
+  readonly heapUsed?: () => number;
 }
 
 /** Where a text comes from. */
 export interface SourceOptions {
   /** What errors and traces call it; `<input>` when not given. */
   readonly file?: string;
+}
+
+/** What an evaluation takes. */
+export interface EvalOptions extends SourceOptions {
+  /** Limits of this evaluation, beside those of the runtime. */
+  readonly limits?: Limits;
+  /** Ends the evaluation when it is aborted; no program can catch that. */
+  readonly signal?: AbortSignal;
+}
+
+/** What an evaluation takes that waits for the host. */
+export interface AsyncOptions extends EvalOptions {
+  /**
+   * Give the thread back to the host every 10 ms, however long the program computes. A single call of a builtin may
+   * take longer. Without it the host gets its turn when all tasks wait. When not given: if there is a `signal`, which
+   * could not be aborted otherwise.
+   */
+  readonly polite?: boolean;
 }
 
 /** What `inspect` takes. */
@@ -155,21 +182,26 @@ export class SemaError extends Error {
 /** One interpreter with its own globals. Runtimes share nothing. */
 export interface Runtime {
   /** Runs a program text to its end, and whatever it started in the background. Throws {@link SemaError}. */
-  eval(source: string, options?: SourceOptions): SemaValue;
-  /** The same for programs that wait for timers, promises of the host and other programs. */
-  evalAsync(source: string, options?: SourceOptions): Promise<SemaValue>;
+  eval(source: string, options?: EvalOptions): SemaValue;
+  /** The same for programs that wait for timers and the host. Several can run at a time. */
+  evalAsync(source: string, options?: AsyncOptions): Promise<SemaValue>;
   /** The text that the REPL prints for a value: lists longer than 80 bytes on several lines. */
   print(value: SemaValue): string;
   /** A JavaScript value: lists and vectors become arrays, maps objects or `Map`s, keywords strings, functions functions. */
   toJS(value: SemaValue): unknown;
   /** A Sema value: arrays become lists, objects maps with keyword keys, functions callable values. */
   fromJS(value: unknown): SemaValue;
-  /** Binds a global to a value as by `fromJS`. A function gets its arguments as by `toJS`. */
+  /**
+   * Binds a global to a value as by `fromJS`. A function gets its arguments as by `toJS`; where it answers a promise, the
+   * task that calls it waits for that.
+   */
   define(name: string, value: unknown): void;
   /** The value of a global. Throws {@link SemaError} when there is none. */
   get(name: string): SemaValue;
   /** Calls a function, given itself or as the name of a global, with arguments as by `fromJS`. Throws {@link SemaError}. */
   call(procedure: string | SemaValue, ...args: unknown[]): SemaValue;
+  /** The same for functions that wait for timers and the host. */
+  callAsync(procedure: string | SemaValue, args: readonly unknown[], options?: AsyncOptions): Promise<SemaValue>;
   /** What the runtime has done so far. */
   stats(): Stats;
   /** The globals that programs have defined, in order. */

@@ -30,6 +30,8 @@ export interface Bridge {
   call(procedure: Procedure, args: unknown[]): unknown;
   /** A promise of Sema that the host's settles. */
   adopt(promise: PromiseLike<unknown>): Value;
+  /** What a function whose result the host has yet to give answers for now: its caller waits for it. */
+  suspend(promise: PromiseLike<unknown>): Value;
   /** What a failed function or promise of the host raises in a program. */
   failure(reason: unknown): Condition;
 }
@@ -88,7 +90,7 @@ function objectFromJS(value: object, bridge: Bridge, above: readonly object[]): 
   const inner = (item: unknown): Value => fromJS(item, bridge, path);
   if (Array.isArray(value)) return listFrom(value.map(inner));
   if (value instanceof Uint8Array) return new Bytevector(value.slice());
-  if ("then" in value && typeof value.then === "function") return bridge.adopt(value as PromiseLike<unknown>);
+  if (isPromise(value)) return bridge.adopt(value);
   if (value instanceof Map) {
     return [...value].reduce<SortedMap>((map, [key, item]) => map.with(inner(key), inner(item)), SortedMap.EMPTY);
   }
@@ -119,7 +121,10 @@ function isValue(value: object): value is Extract<Value, object> {
   return VALUE_CLASSES.some((type) => value instanceof type);
 }
 
-/** A function of the host as a Sema function. It may be called with any number of arguments. */
+/**
+ * A function of the host as a Sema function. It may be called with any number of arguments. Where it answers a promise,
+ * the call waits for it.
+ */
 export function hostFunction(
   run: (...args: unknown[]) => unknown,
   bridge: Bridge,
@@ -132,8 +137,12 @@ export function hostFunction(
     } catch (reason) {
       throw bridge.failure(reason);
     }
-    return fromJS(result, bridge);
+    return isPromise(result) ? bridge.suspend(result) : fromJS(result, bridge);
   });
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 /** An object of the host that has no Sema counterpart. Equal only to itself. */

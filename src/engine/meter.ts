@@ -1,55 +1,169 @@
 /**
- * Limits on what a program uses. Steps are charged in portions, when a function's counter runs out, so that they cost
- * nothing where there is no limit.
+ * Limits on what programs use, and the pace of their tasks. Calls and rounds of loops are counted down in portions, by the
+ * interpreter in the counters of its functions and by compiled code in {@link Meter.left}, and looked at when a portion is
+ * used up; compiled code counts only once something has to be looked at.
  */
 import { Condition } from "../data/mod.ts";
+import type { SlicePace } from "../runtime/scheduler.ts";
+import type { Timing } from "../tasks/mod.ts";
 import type { Limits } from "./api.ts";
 
-/** Calls and back-edges of one function between two looks at the meter. */
+/** Calls and rounds between two charges. */
 export const PORTION = 1000;
+/** Portions between two looks at the clock: they take from some microseconds to a millisecond. */
+const CLOCK_PORTIONS = 8;
+/** Portions that a task may use while others are ready (host reference §29.5, rule 6). */
+const SLICE_PORTIONS = 1000;
 
 /** What the library does in about the time of one portion of steps, in units of its own. */
 const UNITS = 16_000;
 
-/** Keeps account of one runtime's limits. */
-export class Meter {
+/** What is left to one evaluation of what it may use. */
+export class Account {
   readonly #limits: Limits;
-  #stepsLeft = Infinity;
-  #deadline = Infinity;
+  readonly #signal: AbortSignal | undefined;
+  /** Charged as well: the evaluation that this one is part of. */
+  readonly #outer: Account | null;
+  #stepsLeft: number;
   #outputLeft: number;
-  #untilCharge = PORTION;
-  #work = 0;
-  /** Whether steps or time are limited, so that loops have to report at all. */
-  readonly active: boolean;
+  /** When time is up. */
+  readonly deadline: number;
+  readonly depth: number;
+  readonly #heapUsed: (() => number) | undefined;
+  readonly #mostHeap: number;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, signal: AbortSignal | undefined, { now, heapUsed, depth, outer }: {
+    readonly now: number;
+    readonly heapUsed: (() => number) | undefined;
+    readonly depth: number;
+    readonly outer: Account | null;
+  }) {
     this.#limits = limits;
-    this.active = limits.steps !== undefined || limits.milliseconds !== undefined;
+    this.#signal = signal;
+    this.#outer = outer;
+    this.#stepsLeft = limits.steps ?? Infinity;
     this.#outputLeft = limits.output ?? Infinity;
+    this.deadline = Math.min(now + (limits.milliseconds ?? Infinity), outer?.deadline ?? Infinity);
+    this.depth = Math.min(limits.depth ?? depth, outer?.depth ?? Infinity);
+    this.#heapUsed = limits.heap === undefined ? undefined : heapUsed;
+    this.#mostHeap = this.#heapUsed === undefined ? Infinity : this.#heapUsed() + (limits.heap ?? 0);
   }
 
-  /** An evaluation begins. */
-  start(): void {
-    this.#stepsLeft = this.#limits.steps ?? Infinity;
-    this.#deadline = this.#limits.milliseconds === undefined ? Infinity : performance.now() + this.#limits.milliseconds;
-  }
-
-  /** Counts one step, for a tier that reports every single one. */
-  tick(): void {
-    if (!this.active || --this.#untilCharge > 0) return;
-    this.#untilCharge = PORTION;
-    this.charge();
-  }
-
-  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. */
-  charge(): void {
-    this.#stepsLeft -= PORTION;
+  /** Charges portions of steps. Throws a condition that no program can catch when there are none left. */
+  charge(portions: number): void {
+    this.#stepsLeft -= PORTION * portions;
     if (this.#stepsLeft < 0) {
       throw limit("evaluation exceeded step limit (looks like an infinite loop?)", `${this.#limits.steps} steps`);
     }
-    if (this.#deadline !== Infinity && performance.now() > this.#deadline) {
-      throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
+    this.#outer?.charge(portions);
+  }
+
+  /** Looks at the clock, the signal and the heap. Throws like {@link charge}. */
+  look(now: number): void {
+    if (this.#signal?.aborted === true) throw interruption();
+    if (now > this.deadline) throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
+    if (this.#heapUsed !== undefined && this.#heapUsed() > this.#mostHeap) {
+      throw limit("evaluation exceeded memory limit", `${this.#limits.heap} bytes`);
     }
+    this.#outer?.look(now);
+  }
+
+  /** Charges bytes of output. Throws like {@link charge}. */
+  print(bytes: number): void {
+    this.#outputLeft -= bytes;
+    if (this.#outputLeft < 0) throw limit("output limit exceeded", `${this.#limits.output} bytes`);
+    this.#outer?.print(bytes);
+  }
+
+  /** Whether steps have to be counted for it, or for what it is part of. */
+  get counts(): boolean {
+    const { steps, milliseconds, heap } = this.#limits;
+    const own = steps !== undefined || milliseconds !== undefined || heap !== undefined || this.#signal !== undefined;
+    return own || this.#outer?.counts === true;
+  }
+
+  /** Whether output has to be counted. */
+  get limitsOutput(): boolean {
+    return this.#limits.output !== undefined || this.#outer?.limitsOutput === true;
+  }
+}
+
+/** Counts for one runtime. */
+export class Meter implements SlicePace<Account> {
+  readonly #clock: Timing;
+  readonly #others: () => boolean;
+  readonly #activated: () => void;
+  readonly #depth: (depth: number | null) => void;
+  #account: Account | null = null;
+  active = false;
+  pausing = false;
+  left: number = PORTION;
+  /** When the host wants its thread back. */
+  deadline: number = Infinity;
+  #untilClock = CLOCK_PORTIONS;
+  #untilPause = SLICE_PORTIONS;
+  #work = 0;
+
+  /**
+   * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
+   * active calls holds (null: none of an account's).
+   */
+  constructor(clock: Timing, { others, activated, depth }: {
+    readonly others: () => boolean;
+    readonly activated: () => void;
+    readonly depth: (depth: number | null) => void;
+  }) {
+    this.#clock = clock;
+    this.#others = others;
+    this.#activated = activated;
+    this.#depth = depth;
+  }
+
+  /** What is charged to at present. */
+  get account(): Account | null {
+    return this.#account;
+  }
+
+  set account(account: Account | null) {
+    const depth = account?.depth ?? null;
+    if (depth !== (this.#account?.depth ?? null)) this.#depth(depth);
+    this.#account = account;
+  }
+
+  /** Begins to count; from then on it always does. */
+  activate(): void {
+    if (this.active) return;
+    this.active = true;
+    this.#activated();
+  }
+
+  begin(): void {
+    this.#untilPause = SLICE_PORTIONS;
+    if (!this.pausing) return;
+    this.pausing = false;
+    this.left = PORTION;
+  }
+
+  /** Counts one step. */
+  step(): void {
+    if (this.active && --this.left < 0) this.charge();
+  }
+
+  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  charge(): boolean {
+    this.left = PORTION;
+    this.account?.charge(1);
+    if (--this.#untilClock < 0) {
+      this.#untilClock = CLOCK_PORTIONS;
+      this.look();
+    }
+    if (--this.#untilPause < 0) {
+      this.#untilPause = SLICE_PORTIONS;
+      if (this.#others()) this.pausing = true;
+    }
+    // Until somebody acts on it every look sees it again.
+    if (this.pausing) this.left = 0;
+    return this.pausing;
   }
 
   /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
@@ -57,18 +171,40 @@ export class Meter {
     if (!this.active) return;
     this.#work += units;
     if (this.#work < UNITS) return;
-    this.#stepsLeft -= Math.floor(this.#work / UNITS) * PORTION - PORTION;
+    this.account?.charge(Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
-    this.charge();
+    this.look();
+  }
+
+  /** Looks at what does not depend on steps. Throws like {@link charge}. */
+  look(): void {
+    const now = this.#clock.now();
+    this.account?.look(now);
+    if (now > this.deadline) this.pausing = true;
   }
 
   /** Charges output. Throws like {@link charge}. */
   print(text: string): void {
-    this.#outputLeft -= text.length;
-    if (this.#outputLeft < 0) throw limit("output limit exceeded", `${this.#limits.output} characters`);
+    if (this.account?.limitsOutput === true) this.account.print(byteLength(text));
   }
+}
+
+/** The length of a text in UTF-8. */
+function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 2;
+    else if (unit >= 0x80) bytes++;
+  }
+  return bytes;
 }
 
 function limit(message: string, amount: string): Condition {
   return new Condition("eval", message, { hint: `the limit of this runtime is ${amount}`, catchable: false });
+}
+
+/** What an aborted signal raises. */
+export function interruption(): Condition {
+  return new Condition("eval", "evaluation was interrupted", { hint: "its signal was aborted", catchable: false });
 }

@@ -3,6 +3,8 @@
  * every stage; no stage knows it. Touches nothing of the host but the standard streams of a runtime that is given none.
  */
 export {
+  type AsyncOptions,
+  type EvalOptions,
   type FileStore,
   type InspectOptions,
   type Limits,
@@ -14,6 +16,7 @@ export {
   type SourceOptions,
   type Stats,
   type Tier,
+  type Timing,
   type TraceLine,
 } from "./api.ts";
 export {

@@ -13,7 +13,7 @@ import { FileAccess } from "../builtins/file_access.ts";
 import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host_access.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
-import { Closure, type Code, disassemble, type Unwind } from "../bytecode/mod.ts";
+import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";
 import type { Core, Lambda } from "../core/mod.ts";
 import {
   Condition,
@@ -35,16 +35,21 @@ import { RegexCache } from "../regex/mod.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { AsyncPromise, TaskQueue } from "../runtime/tasks.ts";
+import { hostNeeded } from "../runtime/evaluation.ts";
+import { Scheduler } from "../runtime/scheduler.ts";
+import type { Step } from "../runtime/task.ts";
+import { type AsyncPromise, hostTiming, type Timing, Wait } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
 import { Walker } from "../walker/mod.ts";
 import {
+  type AsyncOptions,
+  type EvalOptions,
   type InspectOptions,
+  type Limits,
   type Listing,
   type Runtime,
   type RuntimeOptions,
   SemaError,
-  type SourceOptions,
   type Stats,
   type Tier,
 } from "./api.ts";
@@ -54,12 +59,15 @@ import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
 import { libraryGlobals, libraryNames } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
-import { Meter, PORTION } from "./meter.ts";
+import { HostLoop } from "./host_loop.ts";
+import { Account, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 import { standardStream } from "./streams.ts";
 import { suggest } from "./suggestions.ts";
 
 const DEFAULT_DEPTH = 2_000_000;
+/** Milliseconds between two looks at timers while tasks are busy and the host is not asked. */
+const TIMER_INTERVAL = 100;
 /** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
 const INTERVAL = 100_000;
 
@@ -84,7 +92,12 @@ class Engine implements Runtime {
   readonly #context: BuiltinContext;
   readonly #expander: ExpandHost;
   readonly #machine: Machine;
-  readonly #tasks: TaskQueue;
+  readonly #tasks: Scheduler<Account>;
+  readonly #loop: HostLoop;
+  readonly #clock: Timing;
+  readonly #limits: Limits;
+  readonly #heapUsed: (() => number) | undefined;
+  readonly #depth: number;
   readonly #jit: Jit;
   readonly #walker: Walker | null;
   #applier: Closure | null = null;
@@ -96,7 +109,22 @@ class Engine implements Runtime {
 
   constructor(options: RuntimeOptions, experiment: Experiment) {
     const tier = this.#tier = options.tier ?? "auto";
-    this.#meter = new Meter(options.limits ?? {});
+    this.#clock = options.timing ?? hostTiming;
+    this.#limits = options.limits ?? {};
+    this.#heapUsed = options.heapUsed;
+    this.#depth = this.#limits.depth ?? DEFAULT_DEPTH;
+    this.#meter = new Meter(this.#clock, {
+      others: () => this.#tasks.busy,
+      activated: () => this.#jit.count(),
+      depth: (depth) => this.#machine.limitFrames(depth ?? this.#depth),
+    });
+    this.#tasks = this.#makeScheduler();
+    this.#loop = new HostLoop({
+      clock: this.#clock,
+      scheduler: this.#tasks,
+      meter: this.#meter,
+      outermost: (run) => this.#outermost(run),
+    });
     this.#library = libraryGlobals(
       (declaration) => this.#libraryFunction(declaration),
       (builtin) => this.#callable(builtin),
@@ -112,11 +140,10 @@ class Engine implements Runtime {
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters) => this.#interpretEntry(parameters),
     });
-    const maxFrames = options.limits?.depth ?? DEFAULT_DEPTH;
     this.#machine = new Machine(
       {
         context: this.#context,
-        maxFrames,
+        pace: this.#meter,
         raise: thrown,
         unbound: (cell) => this.#unbound(cell.name),
         await: (promise) => this.#tasks.await(promise),
@@ -127,34 +154,53 @@ class Engine implements Runtime {
         waitingTrace: () => this.#tasks.current.trace(),
       },
       new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
+      this.#depth,
       experiment.dispatch,
     );
-    this.#tasks = new TaskQueue(this.#machine, maxFrames);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, PORTION);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
 
   // --- The embedding interface -----------------------------------------------------------------------------------------
 
-  eval(source: string, options: SourceOptions = {}): Value {
-    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)));
+  eval(source: string, options: EvalOptions = {}): Value {
+    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)), options);
   }
 
-  async evalAsync(source: string, options: SourceOptions = {}): Promise<Value> {
+  async evalAsync(source: string, options: AsyncOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.eval(source, options);
-    return await this.#settle(
-      this.#outermost(() => this.#start(analyse(source, options.file ?? null, this.#expander))),
-    );
+    const unit = () => this.#unit(analyse(source, options.file ?? null, this.#expander), this.#globals);
+    return await this.#carryOn(unit, options);
   }
 
-  /** Lets the host go on until a promise is settled, and then everything in the background has ended. */
-  async #settle(promise: AsyncPromise): Promise<Value> {
-    while (!promise.settled && await this.#tasks.wakened()) this.#outermost(() => this.#tasks.drive(promise));
-    return this.#outermost(() => {
-      this.#tasks.drive(null);
-      return this.#result(promise);
-    });
+  async callAsync(procedure: string | Value, args: readonly unknown[], options: AsyncOptions = {}): Promise<Value> {
+    if (this.#walker !== null) return this.call(procedure, ...args);
+    return await this.#carryOn(() => this.#application(this.#callee(procedure), args), options);
+  }
+
+  /** Runs a main task on the host's event loop. */
+  async #carryOn(step: () => Step, options: AsyncOptions): Promise<Value> {
+    const { signal, polite = signal !== undefined } = options;
+    const account = this.#account(options);
+    const evaluation = this.#tasks.open();
+    if (polite) this.#meter.activate();
+    try {
+      await this.#loop.run({ evaluation, account, polite, signal }, () => {
+        const payer = this.#meter.account;
+        this.#meter.account = account;
+        try {
+          this.#tasks.start(step(), evaluation, account);
+        } catch (thrown) {
+          evaluation.stop(toCondition(thrown));
+        } finally {
+          this.#meter.account = payer;
+        }
+      });
+      return this.#outermost(() => evaluation.result());
+    } finally {
+      this.#tasks.close(evaluation);
+    }
   }
 
   print(value: Value): string {
@@ -183,10 +229,7 @@ class Engine implements Runtime {
   }
 
   call(procedure: string | Value, ...args: unknown[]): Value {
-    return this.#outermost(() => {
-      const callee = typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
-      return this.#apply(callee, args.map((arg) => this.fromJS(arg)));
-    });
+    return this.#outermost(() => this.#perform(this.#application(this.#callee(procedure), args)));
   }
 
   definedNames(): string[] {
@@ -199,8 +242,9 @@ class Engine implements Runtime {
 
   async inspect(source: string, options: InspectOptions = {}): Promise<Listing[]> {
     const unit = this.#outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
-    if (options.run === true) await this.#settle(this.#outermost(() => this.#tasks.start(this.#closure(unit), [])));
-    else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
+    if (options.run === true) {
+      await this.#carryOn(() => ({ kind: "call", closure: this.#closure(unit), args: [] }), {});
+    } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
     return [...nested(unit)].map((code): Listing => ({
       name: code.name ?? "<lambda>",
       bytecode: () => disassemble(code),
@@ -229,13 +273,33 @@ class Engine implements Runtime {
 
   readonly #bridge: Bridge = {
     call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
-    adopt: (promise) => this.#tasks.adopt(promise.then((value) => this.fromJS(value)), hostFailure),
+    adopt: (promise) => this.#tasks.adopt(promise.then((value) => this.fromJS(value))),
+    suspend: (promise) => this.#tasks.outside(() => promise.then((value) => this.fromJS(value))),
     failure: hostFailure,
   };
 
+  /** What an evaluation may use: what the runtime allows and, where it is part of another one, what that has left. */
+  #account({ limits = {}, signal }: EvalOptions): Account {
+    const outer = this.#meter.account;
+    const account = new Account(outer === null ? stricter(this.#limits, limits) : limits, signal, {
+      now: this.#clock.now(),
+      heapUsed: this.#heapUsed,
+      depth: this.#depth,
+      outer,
+    });
+    if (account.counts) this.#meter.activate();
+    return account;
+  }
+
   /** Runs something for the host: conditions become errors of the host. */
-  #outermost<T>(run: () => T): T {
-    if (this.#nesting === 0) this.#meter.start();
+  #outermost<T>(run: () => T, options: EvalOptions = {}): T {
+    const meter = this.#meter;
+    const payer = meter.account;
+    if (payer === null || options.limits !== undefined || options.signal !== undefined) {
+      meter.account = this.#account(options);
+    }
+    const { deadline } = meter;
+    if (this.#nesting > 0) meter.deadline = Infinity;
     this.#nesting++;
     const machine = this.#machine;
     const { level } = machine;
@@ -249,6 +313,8 @@ class Engine implements Runtime {
       machine.level = level;
       machine.rest();
       this.#nesting--;
+      meter.deadline = deadline;
+      meter.account = payer;
     }
   }
 
@@ -256,37 +322,70 @@ class Engine implements Runtime {
 
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
   #evaluate(lambda: Lambda, scope: UnitScope = this.#globals): Value {
-    const promise = this.#walker === null ? this.#start(lambda, scope) : this.#walk(this.#walker, lambda, scope);
-    this.#tasks.drive(promise);
-    if (this.#nesting === 1) this.#tasks.drive(null);
-    return this.#result(promise);
+    return this.#perform(this.#unit(lambda, scope));
   }
 
-  #start(lambda: Lambda, scope: UnitScope = this.#globals): AsyncPromise {
-    return this.#tasks.start(this.#closure(this.#codes.compile(lambda, scope)), []);
+  /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
+  #perform(step: Step): Value {
+    const tasks = this.#tasks;
+    if (!tasks.idle) {
+      const promise = tasks.startInside(step);
+      this.#drive(() => promise.settled);
+      return this.#result(promise);
+    }
+    const evaluation = tasks.open();
+    try {
+      tasks.start(step, evaluation, this.#meter.account);
+      this.#drive(() => evaluation.finished);
+      if (!evaluation.finished && tasks.expecting) throw hostNeeded();
+      return evaluation.result();
+    } finally {
+      tasks.close(evaluation);
+    }
   }
 
-  #walk(walker: Walker, lambda: Lambda, scope: UnitScope): AsyncPromise {
-    return this.#tasks.defer(() => walker.call(walker.closure(lambda, scope), []), true);
+  /** Runs tasks until `done` says so or the host would be needed. */
+  #drive(done: () => boolean): void {
+    while (this.#tasks.drive(done, this.#clock.now() + TIMER_INTERVAL) === "slice");
   }
 
   #result(promise: AsyncPromise): Value {
     if (promise.condition !== null) throw promise.condition;
     if (promise.settled) return promise.value;
-    throw evalError(
-      "await: nothing that still runs can settle the promise",
-      "a promise of the host needs evalAsync, which lets the host go on",
-    );
+    throw hostNeeded();
   }
 
-  #apply(procedure: Value, args: readonly Value[]): Value {
-    if (this.#walker !== null) return this.#walker.call(procedure, [...args]);
+  #unit(lambda: Lambda, scope: UnitScope): Step {
+    const walker = this.#walker;
+    if (walker !== null) return { kind: "run", run: () => walker.call(walker.closure(lambda, scope), []) };
+    return { kind: "call", closure: this.#closure(this.#codes.compile(lambda, scope)), args: [] };
+  }
+
+  /** The call of a function without arguments. */
+  #step(thunk: Value): Step {
+    return thunk instanceof Closure ? { kind: "call", closure: thunk, args: [] } : this.#call(thunk, []);
+  }
+
+  #call(procedure: Value, args: readonly Value[]): Step {
+    const walker = this.#walker;
+    if (walker !== null) return { kind: "run", run: () => walker.call(procedure, [...args]) };
     this.#applier ??= this.#closure(
       this.#codes.compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), { name: "call", min: 2, max: 2 }),
     );
-    const promise = this.#tasks.start(this.#applier, [procedure, listFrom(args)]);
-    this.#tasks.drive(promise);
-    return this.#result(promise);
+    return { kind: "call", closure: this.#applier, args: [procedure, listFrom(args)] };
+  }
+
+  #apply(procedure: Value, args: readonly Value[]): Value {
+    return this.#perform(this.#call(procedure, args));
+  }
+
+  /** A call by the host. */
+  #application(procedure: Value, args: readonly unknown[]): Step {
+    return this.#call(procedure, args.map((arg) => this.fromJS(arg)));
+  }
+
+  #callee(procedure: string | Value): Value {
+    return typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
   }
 
   #closure(code: Code): Closure {
@@ -331,12 +430,14 @@ class Engine implements Runtime {
 
   #callHost(callee: HostFunction, args: Value[]): Value | Unwind {
     const before = this.#jit.invalidations;
-    const value = callee.run(args);
+    const result = callee.run(args);
     const request = this.#request;
     if (request !== null) {
       this.#request = null;
       return this.#machine.unwinding.start({ kind: "control", request });
     }
+    const value = result instanceof Wait ? this.#tasks.await(result) : result;
+    if (value instanceof Unwind) return value;
     // Compiled code below this call may rely on what the host has redefined: all of it goes on in the interpreter.
     return this.#jit.invalidations === before ? value : this.#machine.unwinding.start({ kind: "resume", value });
   }
@@ -357,7 +458,7 @@ class Engine implements Runtime {
   #hot(code: Code): void {
     if (code.second !== null && code.second.active) {
       // The interpreter comes here for every call of compiled code, and every round of a loop that has no entry.
-      if (this.#meter.active) this.#jit.tick();
+      this.#meter.step();
       code.heat = 0;
       return;
     }
@@ -400,7 +501,7 @@ class Engine implements Runtime {
   // --- What the stages and the library ask for -------------------------------------------------------------------------
 
   #makeContext(options: RuntimeOptions): BuiltinContext {
-    const tasks = (): TaskQueue => this.#tasks;
+    const tasks = this.#tasks;
     const { host = {}, allowedPaths = null } = options;
     const stdout = options.stdout ?? standardStream(1);
     const stderr = options.stderr ?? standardStream(2);
@@ -430,23 +531,16 @@ class Engine implements Runtime {
         return null;
       },
       get winders() {
-        return tasks().current.winders;
+        return tasks.current.winders;
       },
       set winders(winders) {
-        tasks().current.winders = winders;
+        tasks.current.winders = winders;
       },
       files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
       input: new ByteLines(host.input ?? (() => 0)),
       host,
-      spawn: (thunk) => {
-        if (thunk instanceof Closure) return this.#tasks.spawn(thunk);
-        return this.#tasks.defer(() => this.#apply(thunk, []));
-      },
-      wait: (promise) => {
-        if (!(promise instanceof AsyncPromise)) return promise;
-        this.#tasks.drive(promise);
-        return this.#result(promise);
-      },
+      tasks,
+      awaitHere: (value) => tasks.awaitHere(value),
     };
   }
 
@@ -490,12 +584,26 @@ class Engine implements Runtime {
     });
   }
 
+  #makeScheduler(): Scheduler<Account> {
+    return new Scheduler({
+      clock: this.#clock,
+      stepper: () => this.#machine,
+      pace: this.#meter,
+      maxFrames: () => this.#machine.maxFrames,
+      call: (thunk) => this.#step(thunk),
+      failure: hostFailure,
+      // Several tasks have to share the time.
+      spawned: () => this.#meter.activate(),
+      wake: () => this.#loop.wake(),
+    });
+  }
+
   #makeWalker(): Walker {
     return new Walker({
       context: this.#context,
       library: this.#library,
       unbound: (name) => this.#unbound(name),
-      tick: () => this.#meter.tick(),
+      tick: () => this.#meter.step(),
     });
   }
 }
@@ -503,6 +611,16 @@ class Engine implements Runtime {
 /** Calls and back-edges before a function of this size is compiled: 10^4 to 10^5 dispatches pay for a compilation. */
 function warmth(words: number): number {
   return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
+}
+
+/** The smaller of each limit. */
+function stricter(a: Limits, b: Limits): Limits {
+  const result: { -readonly [K in keyof Limits]: Limits[K] } = { ...a };
+  for (const key of Object.keys(b) as (keyof Limits)[]) {
+    const limit = b[key];
+    if (limit !== undefined) result[key] = Math.min(limit, a[key] ?? Infinity);
+  }
+  return result;
 }
 
 /** What `run` raises; null when it raises nothing. */

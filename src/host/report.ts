@@ -127,6 +127,7 @@ const UNWINDS: Readonly<Record<string, string>> = {
   resume: "to leave invalidated code",
   catch: "to an error handler",
   await: "to wait",
+  pause: "to let other tasks go on",
 };
 
 function shownCounter(value: unknown): string {

@@ -12,7 +12,7 @@ import { selfCalls } from "./self_calls.ts";
 import { analyse, Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
-import { entryState, type State, type Translation, Translator } from "./translator.ts";
+import { entryState, ROUNDS, type State, type Translation, Translator } from "./translator.ts";
 import { ANY, FLOAT, INT32, isRaw, NONE } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -101,8 +101,9 @@ function loopEntry(code: Code, { frame, untyped }: LoopFacts, live: Uint8Array):
 function functionPrologue(t: Translator, metered: boolean): string[] {
   const lines: string[] = [];
   const parameters = parameterNames(t);
-  lines.push(`if ($d > ${t.helper("depthLimit")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
-  if (metered) lines.push(`${t.helper("tick")}();`);
+  const tests = [`$d > ${t.helper("depthLimit")}`];
+  if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
+  lines.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
   parameters.forEach((name, slot) => {
     if (t.sharedSlots[slot]?.real === true) lines.push(`${name} = ${t.helper("cell")}(${name});`);
   });
@@ -160,8 +161,9 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [
     ...t.variableNames().filter((name) => isLoop || !parameters.includes(name)),
-    ...variables,
+    ...[...variables].filter((name) => name !== "$n"),
   ].filter(uses);
+  const counters = variables.has("$n") ? [`$n = ${ROUNDS}`] : [];
   const leave = variables.has("$x");
   const lines = [
     `"use strict";`,
@@ -170,7 +172,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
     `const $w = ${frameWeight(parameters.length + locals.length)};`,
     `return function ${unit.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
-    `let ${["$s = -1", ...locals].join(", ")};`,
+    `let ${["$s = -1", ...counters, ...locals].join(", ")};`,
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,

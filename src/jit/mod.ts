@@ -19,11 +19,16 @@ const MOST_EXITS = 10;
 /** Compilations of one function and its loops that replace others. Feedback only grows: there is no use in more. */
 const MOST_RECOMPILATIONS = 12;
 
+const MANY_UNITS = 100;
+
 /** Limits, as far as compiled code has to report to them. */
 export interface Account {
+  /** Whether calls and rounds are counted at all. Once they are, they always are. */
   readonly active: boolean;
-  /** Charges a portion of calls and rounds. */
-  charge(): void;
+  /** Calls and rounds until {@link charge}. */
+  left: number;
+  /** Charges what has been counted. True: the task is to let others go on. */
+  charge(): boolean;
 }
 
 /** What the tier has done. */
@@ -66,7 +71,6 @@ export class Jit {
   readonly #states: WeakMap<Code, CodeState> = new WeakMap();
   /** The units that contain a code's translation. */
   readonly #units: WeakMap<Code, Set<Unit>> = new WeakMap();
-  #left: number;
   #codeGeneration = true;
   #compiled = 0;
   #compiledLoops = 0;
@@ -74,19 +78,30 @@ export class Jit {
   #invalidated = 0;
   readonly #refusals: Record<string, number> = {};
   readonly #exits: Record<string, number> = {};
-  readonly #portion: number;
+  /** Units that count nothing. */
+  #uncounted: WeakRef<Unit>[] = [];
+  /** Entries of `#uncounted` at which those out of use are dropped. */
+  #uncountedToClean = MANY_UNITS;
 
-  /** `portion`: calls and rounds between two charges to the account. */
-  constructor(machine: Machine, enabled: boolean, account: Account, portion: number) {
+  constructor(machine: Machine, enabled: boolean, account: Account) {
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
-    this.#portion = this.#left = portion;
     this.#support = makeSupport({
       machine,
       exited: (unit, point) => this.#exited(unit, point),
-      tick: () => this.tick(),
+      meter: account,
+      tick: () => account.charge(),
     });
+  }
+
+  /** The account has become active: code that counts nothing is compiled again. */
+  count(): void {
+    for (const unit of this.#uncounted) {
+      const known = unit.deref();
+      if (known?.current === true) this.#retire(known);
+    }
+    this.#uncounted = [];
   }
 
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
@@ -204,9 +219,19 @@ export class Jit {
       if (units === undefined) this.#units.set(code, new Set([unit]));
       else units.add(unit);
     }
-    const watcher = this.#watcher(new WeakRef(unit));
+    const reference = new WeakRef(unit);
+    if (!this.#account.active) this.#noteUncounted(reference);
+    const watcher = this.#watcher(reference);
     for (const cell of unit.cells) (cell satisfies GlobalCell).watch(watcher);
     return entry;
+  }
+
+  #noteUncounted(unit: WeakRef<Unit>): void {
+    if (this.#uncounted.length >= this.#uncountedToClean) {
+      this.#uncounted = this.#uncounted.filter((known) => known.deref()?.current === true);
+      this.#uncountedToClean = Math.max(MANY_UNITS, 2 * this.#uncounted.length);
+    }
+    this.#uncounted.push(unit);
   }
 
   /** Tells a unit of changed globals without keeping it alive. */
@@ -229,10 +254,11 @@ export class Jit {
   }
 
   #exited(unit: Unit, point: Point): void {
-    unit.exits++;
     const exit: Exit = point.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    if (exit === "pause") return;
+    unit.exits++;
     const { feedback } = point.code;
     if (point.feedback !== null) {
       const { site, seen } = point.feedback;
@@ -256,12 +282,5 @@ export class Jit {
     } else if (state.loopUnits.get(unit.entry) === unit) {
       state.loops.delete(unit.entry);
     }
-  }
-
-  /** One call or round of a loop, towards the limits. */
-  tick(): void {
-    if (--this.#left >= 0) return;
-    this.#left = this.#portion;
-    this.#account.charge();
   }
 }

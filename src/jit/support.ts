@@ -34,8 +34,10 @@ export interface SupportHost {
   readonly machine: Machine;
   /** A side exit has been taken. */
   exited(unit: Unit, point: Point): void;
-  /** Charges one call or round of a loop to the limits. */
-  tick(): void;
+  /** What compiled code counts calls and rounds of loops down on. */
+  readonly meter: { left: number };
+  /** It has run out: charges limits. True: the task is to let others go on. */
+  tick(): boolean;
 }
 
 /** The members that generated code may use; see `translator.ts`, `calls.ts` and `table.ts` for where. */
@@ -150,7 +152,8 @@ export function makeSupport(host: SupportHost): Support {
     tailCall,
     tailApply: (unit: Unit, site: number, callee: Value, depth: number, list: Value): Value | Unwind =>
       tailCall(unit, site, callee, depth, toArray(list as List)),
-    tick: (): void => host.tick(),
+    meter: host.meter,
+    tick: (): boolean => host.tick(),
     raise: (value: Value): Condition => machine.host.raise(value),
     unbound(cell: GlobalCell): never {
       throw machine.host.unbound(cell);

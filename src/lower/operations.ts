@@ -36,9 +36,10 @@ export function lowerForce(context: FormContext): Named {
   return { kind: "call", callee: reference(FORCE), args: [context.lower(0)], position: context.position };
 }
 
-/** `(async body…)` */
+/** `(async body…)`: the new task is ready when the one that makes it has had its turn. */
 export function lowerAsync(context: FormContext): Named {
-  return primitive("spawn", [thunk(context, context.rest)], context.position);
+  const promise = primitive("spawn", [thunk(context, context.rest)], context.position);
+  return primitive("await", [promise], context.position);
 }
 
 /** `(await promise)` */

@@ -122,11 +122,24 @@ const MESSAGE = keyword("message");
 const VALUE = keyword("value");
 const STACK_TRACE = keyword("stack-trace");
 
+/** The error maps of conditions that were raised in several tasks. */
+const sharedMaps: WeakMap<Condition, Value> = new WeakMap();
+
+function sharedMap(original: Condition): Value {
+  let map = sharedMaps.get(original);
+  if (map === undefined) sharedMaps.set(original, map = errorMap(original, []));
+  return map;
+}
+
+/** Types whose error maps have no trace. */
+const UNTRACED: ReadonlySet<string> = new Set(["timeout", "cancelled"]);
+
 /**
  * The map that `catch` binds (language reference §12.3). `below`: the active frames below those the condition passed;
  * null when the handler does not look at the trace, which is then left out.
  */
 export function errorMap(condition: Condition, below: readonly TraceFrame[] | null): Value {
+  if (condition.original !== null) return sharedMap(condition.original);
   if (condition.reraised && condition.value !== undefined) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
     return condition.value;
@@ -134,7 +147,7 @@ export function errorMap(condition: Condition, below: readonly TraceFrame[] | nu
   let map = SortedMap.EMPTY.with(TYPE, keyword(condition.type)).with(MESSAGE, placedMessage(condition));
   for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
   if (condition.value !== undefined) map = map.with(VALUE, condition.value);
-  if (below === null) return map;
+  if (below === null || UNTRACED.has(condition.type)) return map;
   const lines = shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "");
   map = map.with(STACK_TRACE, listFrom(lines.map(frameMap)));
   noteOrigin(map, condition);

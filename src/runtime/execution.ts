@@ -1,13 +1,14 @@
 /**
  * The base of every run: calls a procedure, and whenever the stack comes back unwound, keeps the saved frames, performs
  * the action, and goes on with the innermost frame, until the outermost has returned. A run is a {@link Task}; tasks
- * that wait for a promise let others go on.
+ * that wait, or have run for long, let others go on.
  */
 import type { Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
 import { DEPTH_LIMIT } from "./depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
+import type { Wait } from "../tasks/mod.ts";
 import type { Step, Task } from "./task.ts";
 import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
 
@@ -16,48 +17,68 @@ export interface Stepper {
   readonly unwinding: Unwinding;
   /** Height of the host's stack where a run begins. */
   readonly depth: number;
-  /** Goes on with a heap frame. */
+  /** Goes on with a heap frame after its pending call. */
   resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind;
+  /** Goes on with a heap frame at its pc. */
+  leave(frame: HeapFrame, depth: number): Value | Unwind;
 }
 
-/** How a task stopped for now: with its value, or because it waits for a promise. */
-export type Outcome = { readonly value: Value } | { readonly waitsFor: Value };
+/** How a task stopped for now. */
+export type Outcome =
+  | { readonly kind: "done"; readonly value: Value }
+  | { readonly kind: "waits"; readonly wait: Wait }
+  /** It could go on at once, with this step. */
+  | { readonly kind: "paused"; readonly step: Step };
+
+/** Whether a task that could go on shall let others go on first. */
+export interface Pace {
+  readonly pausing: boolean;
+}
 
 /**
- * Runs a task until it is done or waits. Throws the condition that it fails with. More than `maxFrames` waiting frames
- * are a stack overflow of the program.
+ * Runs a task until it is done, waits or pauses. Throws the condition that it fails with. More than `maxFrames` waiting
+ * frames are a stack overflow of the program.
  */
-export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number): Outcome {
+export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number, pace: Pace): Outcome {
   // A run inside a run of the host's has only what is left of the stack; postponed calls would find no more at its base.
   if (stepper.depth > DEPTH_LIMIT) throw stackOverflow();
   let step = first;
   for (;;) {
+    if (step.kind === "raise") {
+      step = caught(task, step.condition);
+      continue;
+    }
     let value: Value | Unwind;
     try {
       value = perform(stepper, task, step);
     } catch (thrown) {
-      step = caught(task, toCondition(thrown));
+      step = { kind: "raise", condition: toCondition(thrown) };
       continue;
     }
     if (value !== UNWIND) {
-      if (task.isEmpty()) return { value: value as Value };
+      if (task.isEmpty()) return { kind: "done", value: value as Value };
       step = { kind: "resume", value: value as Value };
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
     for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrame);
-    if (task.height > maxFrames) step = caught(task, stackOverflow());
-    else if (action.kind === "await") return { waitsFor: action.promise };
+    if (task.height > maxFrames) step = { kind: "raise", condition: stackOverflow() };
+    else if (action.kind === "await") return { kind: "waits", wait: action.wait };
     else step = afterUnwinding(task, action);
+    if (pace.pausing) return { kind: "paused", step };
   }
 }
 
-function perform(stepper: Stepper, task: Task, step: Step): Value | Unwind {
+function perform(stepper: Stepper, task: Task, step: Exclude<Step, { kind: "raise" }>): Value | Unwind {
   switch (step.kind) {
     case "call":
       return step.closure.code.entry(step.closure, stepper.depth, ...step.args);
     case "resume":
       return stepper.resume(task.pop() as HeapFrame, step.value, stepper.depth);
+    case "continue":
+      return stepper.leave(task.pop() as HeapFrame, stepper.depth);
+    case "run":
+      return step.run();
     default:
       return step satisfies never;
   }
@@ -75,15 +96,17 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
       try {
         return task.change(action.request);
       } catch (thrown) {
-        return caught(task, toCondition(thrown));
+        return { kind: "raise", condition: toCondition(thrown) };
       }
+    case "pause":
+      return { kind: "continue" };
     default:
       return action satisfies never;
   }
 }
 
 /** Drops frames up to the one that handles the condition, and goes on at its handler. Throws it when none does. */
-export function caught(task: Task, condition: Condition): Step {
+function caught(task: Task, condition: Condition): Step {
   for (let frame = task.pop(); frame !== undefined; frame = task.pop()) {
     const code: Code = frame.closure.code;
     addTrace(condition.trace, code, frame.pc);

@@ -6,14 +6,30 @@
  */
 import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/continuations.ts";
 import { type Captured, Cell, Closure } from "../bytecode/mod.ts";
-import { cons, EMPTY, evalError, type List, toArray, type TraceFrame, type Value } from "../data/mod.ts";
+import {
+  type Condition,
+  cons,
+  EMPTY,
+  evalError,
+  type List,
+  toArray,
+  type TraceFrame,
+  type Value,
+} from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
 import type { HeapFrame } from "./unwinding.ts";
 
 /** What to do next in a task. */
 export type Step =
   | { readonly kind: "call"; readonly closure: Closure; readonly args: readonly Value[] }
-  | { readonly kind: "resume"; readonly value: Value };
+  /** The innermost frame's pending call has returned. */
+  | { readonly kind: "resume"; readonly value: Value }
+  /** The innermost frame's pending call has failed. */
+  | { readonly kind: "raise"; readonly condition: Condition }
+  /** The innermost frame goes on at an instruction that has not begun. */
+  | { readonly kind: "continue" }
+  /** Something else than a closure is called. */
+  | { readonly kind: "run"; readonly run: () => Value };
 
 /** The stack below a coroutine that is running. */
 interface Resumer {
@@ -94,7 +110,7 @@ export class Task {
   }
 
   /** Changes the stack. Throws the error that a program gets for what it cannot have. */
-  change(request: ControlRequest): Step {
+  change(request: ControlRequest): Extract<Step, { kind: "call" | "resume" }> {
     switch (request.kind) {
       case "capture":
         return { kind: "resume", value: this.#capture() };
@@ -140,7 +156,7 @@ export class Task {
 
   // --- Coroutines ----------------------------------------------------------------------------------------------------
 
-  #resume(coroutine: Coroutine, value: Value): Step {
+  #resume(coroutine: Coroutine, value: Value): Extract<Step, { kind: "call" | "resume" }> {
     const { body, stack } = coroutine;
     const height = this.#height;
     const { winders } = this;

@@ -7,6 +7,7 @@ import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
 import type { ControlRequest } from "../builtins/continuations.ts";
+import type { Wait } from "../tasks/mod.ts";
 
 /**
  * An activation that is not on any stack: it goes on at `pc` when a value for its pending call is pushed on top of
@@ -36,17 +37,26 @@ export type UnwindAction =
   | { readonly kind: "resume"; readonly value: Value }
   /** The innermost frame is at its handler: it gets the error map, trace and all. */
   | { readonly kind: "catch"; readonly condition: Condition }
-  /** Suspends the task until the promise is settled; its value is that of the pending call. */
-  | { readonly kind: "await"; readonly promise: Value }
+  /** Suspends the task until the wait is settled; its value is that of the pending call. */
+  | { readonly kind: "await"; readonly wait: Wait }
   /** Changes the whole stack. */
-  | { readonly kind: "control"; readonly request: ControlRequest };
+  | { readonly kind: "control"; readonly request: ControlRequest }
+  /** The innermost frame is at an instruction that has not begun; others may run first. */
+  | { readonly kind: "pause" };
 
 /** Frames saved so far, innermost first, and what to do at the base. */
 export class Unwinding {
   #frames: HeapFrame[] = [];
   #action: UnwindAction | null = null;
   /** How often each action unwound the stack. */
-  readonly counts: Record<UnwindAction["kind"], number> = { call: 0, resume: 0, catch: 0, await: 0, control: 0 };
+  readonly counts: Record<UnwindAction["kind"], number> = {
+    call: 0,
+    resume: 0,
+    catch: 0,
+    await: 0,
+    control: 0,
+    pause: 0,
+  };
 
   /** Starts unwinding. Returns what the caller has to return. */
   start(action: UnwindAction): Unwind {

@@ -32,6 +32,7 @@ import {
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
+import type { Pace } from "../runtime/execution.ts";
 import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
@@ -43,8 +44,8 @@ import { TAG_REFERENCE } from "./word.ts";
 /** What the machine asks of the rest of the runtime. */
 export interface MachineHost {
   readonly context: BuiltinContext;
-  /** Frames that may be active at once before a stack overflow is reported. */
-  readonly maxFrames: number;
+  /** Whether the running task shall let others go on. */
+  readonly pace: Pace;
   /** The error that `(throw value)` raises. */
   raise(value: Value): Condition;
   /** The error for an unbound global. */
@@ -80,6 +81,8 @@ export class Machine extends Arithmetic {
   fp = 0;
   base = 0;
   closure: Closure;
+  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
+  maxFrames: number;
   /** Height of the host's stack where the loop runs. */
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
@@ -89,8 +92,9 @@ export class Machine extends Arithmetic {
   #value: Value | Unwind = null;
 
   /** `idle`: a closure that stands for no function at all. */
-  constructor(host: MachineHost, idle: Closure, loop: Dispatch = dispatch) {
-    super(host.maxFrames);
+  constructor(host: MachineHost, idle: Closure, maxFrames: number, loop: Dispatch = dispatch) {
+    super(maxFrames);
+    this.maxFrames = maxFrames;
     this.host = host;
     this.closure = idle;
     this.#idle = this.#callee = idle;
@@ -106,6 +110,7 @@ export class Machine extends Arithmetic {
     if (depth > DEPTH_LIMIT) return this.unwinding.start({ kind: "call", closure, args });
     if (--code.heat < 0) {
       this.host.hot(code);
+      if (this.host.pace.pausing) return this.unwinding.start({ kind: "call", closure, args });
       if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
     }
     const stop = this.fp;
@@ -168,12 +173,18 @@ export class Machine extends Arithmetic {
     this.#value = null;
   }
 
+  /** Sets how many frames may be active at once, beside those that are. */
+  limitFrames(most: number): void {
+    this.maxFrames = most;
+    this.trimFrames(Math.max(most, this.fp + 1));
+  }
+
   // --- Frames --------------------------------------------------------------------------------------------------------
 
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
   grow(fp: number, slots: number): void {
-    if (fp > this.host.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.host.maxFrames);
+    if (fp > this.maxFrames) throw stackOverflow();
+    this.reserveFrame(fp, this.maxFrames);
     this.reserve(slots);
   }
 
@@ -292,7 +303,9 @@ export class Machine extends Arithmetic {
     const prepared = this.#prepare(target, first, count);
     if (prepared === "interpret") {
       this.#push(this.#callee, first, result, next);
-      return true;
+      if (!this.host.pace.pausing) return true;
+      this.#pause(stop);
+      return false;
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first);
     if (value === UNWIND) {
@@ -318,7 +331,7 @@ export class Machine extends Arithmetic {
       this.closure = callee;
       this.sp = this.base + slots;
       this.pc = 0;
-      return undefined;
+      return this.host.pace.pausing ? this.#pause(stop) : undefined;
     }
     if (prepared === "value") return this.#return(this.#value, stop);
     const args = this.takeMany(first, parametersOf(callee.code));
@@ -326,6 +339,12 @@ export class Machine extends Arithmetic {
     if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
     const next = this.pc--;
     return this.#continue(callee.code.entry(callee, this.depth, ...args), next, stop);
+  }
+
+  /** Unwinds, to go on with the instruction at the pc when others have run. */
+  #pause(stop: number): Unwind {
+    this.unwinding.start({ kind: "pause" });
+    return this.saveFrames(this.sp, this.pc, stop);
   }
 
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
@@ -494,6 +513,7 @@ export class Machine extends Arithmetic {
     const closure = this.closure;
     this.host.hot(closure.code);
     this.pc = target;
+    if (this.host.pace.pausing) return this.#pause(stop);
     if (closure.code.second === null) return undefined;
     const known = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);

@@ -69,6 +69,11 @@ export class Stack {
     this.meta = meta;
   }
 
+  /** Takes back room for frames beyond number `most`. */
+  trimFrames(most: number): void {
+    if (this.meta.length > META * (most + 1)) this.meta = this.meta.slice(0, META * (most + 1));
+  }
+
   /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
   clearAbove(slot: number): void {
     this.refs.fill(null, slot, this.capacity);

@@ -1,0 +1,154 @@
+/**
+ * Evaluations that the host's event loop carries on: runs their tasks in slices, and between two slices waits for
+ * timers, for the host, or only for the host to have had its turn.
+ *
+ * Invariant: while there are evaluations, either a slice is running or something is arranged that begins the next.
+ */
+import { Condition } from "../data/mod.ts";
+import type { Evaluation } from "../runtime/evaluation.ts";
+import type { Scheduler } from "../runtime/scheduler.ts";
+import type { Timing } from "../tasks/mod.ts";
+import { type Account, interruption, type Meter } from "./meter.ts";
+
+/** Milliseconds that the tasks of a polite evaluation run before the host gets its thread back. */
+const POLITE_SLICE = 10;
+/** The same where none is polite: only between tasks, so that timers and what the host waits for get on. */
+const SLICE = 100;
+
+/** One evaluation on the host's loop. */
+export interface Guest {
+  readonly evaluation: Evaluation;
+  readonly account: Account;
+  readonly polite: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** The evaluation has ended. */
+  readonly ended: () => void;
+}
+
+/** What the loop needs from the runtime. */
+export interface LoopHost {
+  readonly clock: Timing;
+  readonly scheduler: Scheduler<Account>;
+  readonly meter: Meter;
+  /** Runs something as the host's outermost call into the runtime. */
+  outermost<T>(run: () => T): T;
+}
+
+/** The evaluations of one runtime that wait for the host. */
+export class HostLoop {
+  readonly #host: LoopHost;
+  readonly #guests: Set<Guest> = new Set();
+  /** Takes back what would begin the next slice. */
+  #arranged: (() => void) | null = null;
+  #running = false;
+
+  constructor(host: LoopHost) {
+    this.#host = host;
+  }
+
+  /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
+  run(guest: Omit<Guest, "ended">, begin: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const { signal } = guest;
+      const aborted = () => {
+        guest.evaluation.stop(interruption());
+        this.wake();
+      };
+      const ended = () => {
+        signal?.removeEventListener("abort", aborted);
+        resolve();
+      };
+      this.#guests.add({ ...guest, ended });
+      signal?.addEventListener("abort", aborted);
+      this.#slice(begin);
+    });
+  }
+
+  /** A task is ready, or an evaluation has been stopped. */
+  wake(): void {
+    if (this.#guests.size === 0 || this.#running) return;
+    this.#arrange(0);
+  }
+
+  /** Arranges for the next slice: in so many milliseconds, or with 0 as soon as the host has had its turn. */
+  #arrange(milliseconds: number): void {
+    this.#arranged?.();
+    const { clock } = this.#host;
+    let valid = true;
+    const next = () => {
+      if (!valid) return;
+      this.#arranged = null;
+      this.#slice(() => {});
+    };
+    const cancel = milliseconds > 0 ? clock.after(milliseconds, next) : void clock.soon(next);
+    this.#arranged = () => {
+      valid = false;
+      cancel?.();
+    };
+  }
+
+  #slice(begin: () => void): void {
+    const { clock, scheduler, meter } = this.#host;
+    const inside = this.#running || !scheduler.idle;
+    const { deadline } = meter;
+    const polite = [...this.#guests].some((guest) => guest.polite);
+    const end = clock.now() + (polite ? POLITE_SLICE : SLICE);
+    meter.deadline = polite && !inside ? end : Infinity;
+    const outer = this.#running;
+    this.#running = true;
+    try {
+      this.#host.outermost(begin);
+      // Inside of a task the rest has to wait until the host's function has returned.
+      if (inside) return;
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end)) === "done") {
+        this.#endFinished();
+      }
+    } finally {
+      this.#running = outer;
+      meter.deadline = deadline;
+    }
+    if (this.#guests.size === 0) return this.#arranged?.();
+    if (scheduler.busy) return this.#arrange(0);
+    this.#await();
+  }
+
+  #someFinished(): boolean {
+    for (const { evaluation } of this.#guests) if (evaluation.finished) return true;
+    return false;
+  }
+
+  #endFinished(): void {
+    for (const guest of this.#guests) {
+      if (!guest.evaluation.finished) continue;
+      this.#guests.delete(guest);
+      guest.ended();
+    }
+  }
+
+  /** Nothing is ready: waits for the host, or gives up where it cannot help. */
+  #await(): void {
+    const { clock, scheduler } = this.#host;
+    const now = clock.now();
+    let next = scheduler.timers.next;
+    for (const { evaluation, account } of this.#guests) {
+      if (now > account.deadline) {
+        try {
+          account.look(now);
+        } catch (condition) {
+          if (!(condition instanceof Condition)) throw condition;
+          evaluation.stop(condition);
+        }
+      }
+      next = Math.min(next, account.deadline);
+    }
+    if (!scheduler.expecting || this.#someFinished()) {
+      for (const guest of this.#guests) {
+        if (scheduler.expecting && !guest.evaluation.finished) continue;
+        this.#guests.delete(guest);
+        guest.ended();
+      }
+      if (this.#guests.size === 0) return;
+    }
+    if (next !== Infinity) this.#arrange(Math.max(1, next - now));
+  }
+}

@@ -1,0 +1,75 @@
+/** Promises of tasks. They do not flatten, run nothing of the host, and a rejection that nobody awaits is nobody's. */
+import { Condition, Opaque, type Value } from "../data/mod.ts";
+import { type Entry, Queue } from "./queue.ts";
+
+/** Where a promise stands. Once settled it stays so. */
+export type State = "pending" | "resolved" | "rejected" | "cancelled";
+
+/** The task that settles a promise, as far as a promise knows it. */
+export interface Owner {
+  /** Requests its cancellation. False when that has been done before. */
+  cancel(): boolean;
+}
+
+/** Lines of a trace that go on with a condition that is raised again; whole traces of deep recursions are long. */
+const MOST_LINES = 1000;
+
+/** The value of `(async …)`. */
+export class AsyncPromise extends Opaque {
+  override readonly typeName = "async-promise";
+  state: State = "pending";
+  value: Value = null;
+  /** What it failed with, when rejected or cancelled. */
+  condition: Condition | null = null;
+  /** Promises settled earlier in the same runtime have smaller numbers. */
+  order = 0;
+  /** The task that settles it, while there is one that can be cancelled. */
+  owner: Owner | null = null;
+  readonly #watchers: Queue<() => void> = new Queue();
+
+  override printed(): string {
+    return "<async-promise>";
+  }
+
+  /** Whether it is settled. */
+  get settled(): boolean {
+    return this.state !== "pending";
+  }
+
+  /** Calls `changed` when it is settled, in the order of these calls. */
+  watch(changed: () => void): Entry<() => void> {
+    return this.#watchers.push(changed);
+  }
+
+  /** Takes back a {@link watch}. */
+  unwatch(entry: Entry<() => void>): void {
+    this.#watchers.remove(entry);
+  }
+
+  /** Settles it as the `order`-th one. The first time counts. */
+  settle(state: Exclude<State, "pending">, value: Value, condition: Condition | null, order: number): void {
+    if (this.settled) return;
+    this.state = state;
+    this.value = value;
+    this.condition = condition;
+    this.order = order;
+    this.owner = null;
+    for (let changed = this.#watchers.shift(); changed !== undefined; changed = this.#watchers.shift()) changed();
+  }
+
+  /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */
+  failure(): Condition | null {
+    if (this.condition === null) return null;
+    const { type, message, hint, extra, value, catchable, reraised, trace } = this.condition;
+    const copy = new Condition(type, message, {
+      hint: hint ?? undefined,
+      extra: extra ?? undefined,
+      value,
+      catchable,
+      reraised,
+      original: this.condition.original ?? this.condition,
+    });
+    for (let i = 0; i < trace.length && i < MOST_LINES; i++) copy.trace.push(trace[i] as typeof trace[number]);
+    return copy;
+  }
+}
