@@ -10840,9 +10840,9 @@ var Stream = class extends Opaque {
   /** The next bytes, at most `count`. */
   take(count2) {
     const end = Math.min(this.#position + count2, this.#size);
-    const taken = this.#bytes.slice(this.#position, end);
+    const taken2 = this.#bytes.slice(this.#position, end);
     this.#position = end;
-    return taken;
+    return taken2;
   }
   /** The next byte, or null at the end. */
   takeByte() {
@@ -13302,13 +13302,8 @@ function disassemble(code) {
   const lines3 = [
     heading(code)
   ];
-  for (let pc = 0; pc < code.words.length; ) {
-    const row = INSTRUCTIONS[code.words[pc] ?? -1];
-    if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
-    const operands = row.operands.map((kind, i) => operand2(code, kind, code.words[pc + 1 + i] ?? 0));
-    const text2 = `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
-    lines3.push(annotate(code, pc, text2));
-    pc += row.width;
+  for (let pc = 0; pc < code.words.length; pc += instructionAt(code, pc).width) {
+    lines3.push(annotate(code, pc, disassembled(code, pc)));
   }
   for (const handler of code.handlers) {
     const trace = handler.trace ? ", trace" : "";
@@ -13319,6 +13314,16 @@ function disassemble(code) {
     lines3.join("\n"),
     ...inner.map(disassemble)
   ].join("\n\n");
+}
+function disassembled(code, pc) {
+  const row = instructionAt(code, pc);
+  const operands = row.operands.map((kind, i) => operand2(code, kind, code.words[pc + 1 + i] ?? 0));
+  return `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
+}
+function instructionAt(code, pc) {
+  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+  if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
+  return row;
 }
 function heading(code) {
   const parameters2 = code.slotNames.slice(0, code.parameters);
@@ -15468,7 +15473,7 @@ function lowerRecord(context) {
   const make3 = context.symbol(constructor);
   const fields = fieldNames.map((field) => context.symbol(field));
   const predicate2 = context.symbol(context.argument(2));
-  const typeText = constant2(type.name);
+  const typeText2 = constant2(type.name);
   const define3 = (name, value) => ({
     kind: "defineGlobal",
     name,
@@ -15476,12 +15481,12 @@ function lowerRecord(context) {
   });
   const steps = [
     define3(make3, primitive("recordConstructor", [
-      typeText,
+      typeText2,
       constant2(make3.name),
       constant2(fields.length)
     ])),
     define3(predicate2, primitive("recordPredicate", [
-      typeText,
+      typeText2,
       constant2(predicate2.name)
     ]))
   ];
@@ -15492,7 +15497,7 @@ function lowerRecord(context) {
     const accessor = context.symbol(spec.rest.first);
     const index = fields.indexOf(field);
     steps.push(index < 0 ? fail(context, `define-record-type: field '${field.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
-      typeText,
+      typeText2,
       constant2(accessor.name),
       constant2(index)
     ])));
@@ -16897,6 +16902,100 @@ function guarded(forms, positions, run2) {
   }
 }
 
+// src/jit/types.ts
+var INT32 = 1;
+var WIDE2 = 2;
+var FLOAT2 = 4;
+var BOOLEAN = 8;
+var NIL = 16;
+var OTHER = 32;
+var ANY2 = 63;
+var INTEGER2 = INT32 | WIDE2;
+var NONE = 0;
+var STALE = 64;
+function isRaw(type) {
+  return (type & ANY2) === FLOAT2;
+}
+function isAlwaysTrue(type) {
+  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
+}
+
+// src/jit/annotate.ts
+var NAMES = [
+  [
+    INTEGER2,
+    "integer"
+  ],
+  [
+    INT32,
+    "int32"
+  ],
+  [
+    WIDE2,
+    "wide integer"
+  ],
+  [
+    FLOAT2,
+    "float"
+  ],
+  [
+    BOOLEAN,
+    "boolean"
+  ],
+  [
+    NIL,
+    "nil"
+  ],
+  [
+    OTHER,
+    "other"
+  ]
+];
+function typeText(type) {
+  let left = type & ANY2 & ~STALE;
+  if (left === ANY2) return "any";
+  if (isRaw(type)) return "raw float";
+  const names = [];
+  for (const [bits2, name] of NAMES) {
+    if ((left & bits2) !== bits2) continue;
+    names.push(name);
+    left &= ~bits2;
+  }
+  return names.length === 0 ? "nothing" : names.join(" or ");
+}
+function comment(text2) {
+  return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
+}
+function annotation(sourceLine) {
+  let shown = "";
+  return (t, at) => {
+    const position = t.code.positionAt(at.pc);
+    const lines3 = [];
+    if (position !== null) {
+      const { file, line, column } = position;
+      const text2 = sourceLine(file, line);
+      if (text2 !== null && shown !== `${file}:${line}`) {
+        shown = `${file}:${line}`;
+        const label = String(line).padStart(4);
+        lines3.push("", comment(`${label} | ${text2}`), comment(`${" ".repeat(label.length)} | ${" ".repeat(column - 1)}^`));
+      }
+    }
+    lines3.push(comment(`${disassembled(t.code, at.pc).trim()}${taken(t, at)}`));
+    return lines3;
+  };
+}
+function taken(t, { row, operands }) {
+  const types = [];
+  row.operands.forEach((kind, i) => {
+    if (kind !== "slot") return;
+    const slot2 = operands[i] ?? 0;
+    if (row.name.startsWith("GET")) types.push(`${t.code.slotNames[slot2] ?? slot2}: ${typeText(t.types[slot2] ?? ANY2)}`);
+  });
+  const count2 = row.operands.includes("count") ? operands[row.operands.indexOf("count")] ?? 0 : 0;
+  for (const operand3 of t.stack.slice(t.stack.length - row.pops - count2)) types.push(typeText(t.typeOf(operand3)));
+  return types.length === 0 ? "" : `   [${types.join(", ")}]`;
+}
+
 // src/runtime/depth.ts
 var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
 var INTERPRETER_WEIGHT = 500;
@@ -17101,24 +17200,6 @@ function dominatorsOf(predecessors) {
     }
   }
   return dominators;
-}
-
-// src/jit/types.ts
-var INT32 = 1;
-var WIDE2 = 2;
-var FLOAT2 = 4;
-var BOOLEAN = 8;
-var NIL = 16;
-var OTHER = 32;
-var ANY2 = 63;
-var INTEGER2 = INT32 | WIDE2;
-var NONE = 0;
-var STALE = 64;
-function isRaw(type) {
-  return (type & ANY2) === FLOAT2;
-}
-function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
 }
 
 // src/jit/known.ts
@@ -17950,7 +18031,9 @@ var Translator = class {
       ...entry.known
     ];
     this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
+    const { annotate: annotate2 } = this.shared;
     for (const at of block.instructions) {
+      if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
       const ending2 = this.#ending(block, at);
       if (ending2 !== null) return ending2;
       this.shared.translate(this, at);
@@ -19305,7 +19388,7 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
-function translate(code, loop, metered) {
+function translate(code, loop, metered, annotate2 = null) {
   const unit = new Unit(code, loop?.pc ?? 0);
   const names = new Names();
   unit.functionName = names.take(code.name ?? "lambda");
@@ -19313,6 +19396,7 @@ function translate(code, loop, metered) {
     unit,
     names,
     metered,
+    annotate: annotate2,
     helpers: /* @__PURE__ */ new Set(),
     variables: /* @__PURE__ */ new Set(),
     translate: translateInstruction,
@@ -19419,7 +19503,7 @@ function render2(t, isLoop, prologue, body2) {
   const text2 = [
     ...prologue,
     ...body2
-  ].join("\n");
+  ].filter((line) => !line.startsWith("//")).join("\n");
   const uses = (name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text2);
   const captures = t.captureNames.map((name, i) => [
     name,
@@ -19468,16 +19552,42 @@ function render2(t, isLoop, prologue, body2) {
     "};"
   ];
   return `${indent(lines3.join("\n"))}
-//# sourceURL=sema:${encodeURIComponent(code.name ?? "lambda")}`;
+//# sourceURL=${address(code)}`;
+}
+function address({ name, position }) {
+  const function_ = encodeURIComponent(name ?? "lambda");
+  if (position === null) return `sema:${function_}`;
+  const file = (position.file ?? "input").split("/").map(encodeURIComponent).join("/");
+  return `sema:${file}:${position.line}:${function_}`;
 }
 function indent(text2) {
   let depth = 0;
   return text2.split("\n").map((line) => {
+    if (line === "") return line;
+    if (line.startsWith("//")) return "  ".repeat(Math.max(0, depth)) + line;
     if (line.startsWith("}")) depth--;
     const result2 = "  ".repeat(Math.max(0, depth)) + line;
     if (line.endsWith("{")) depth++;
     return result2;
   }).join("\n");
+}
+
+// src/jit/events.ts
+function tierEvent(kind, code, entry, details = {}) {
+  const { name, position } = code;
+  const common2 = {
+    kind,
+    name: name ?? "<lambda>",
+    file: position?.file ?? null,
+    line: position?.line ?? 0
+  };
+  return {
+    ...common2,
+    loop: entry > 0,
+    reason: null,
+    milliseconds: null,
+    ...details
+  };
 }
 
 // src/jit/reasons.ts
@@ -19781,9 +19891,9 @@ function makeSupport(host) {
     return caller;
   }
   function takeAnswer() {
-    const taken = answer;
+    const taken2 = answer;
     answer = null;
-    return taken;
+    return taken2;
   }
   function call3(callee, depth, args) {
     const closure = enter2(callee, args);
@@ -19913,7 +20023,11 @@ var Jit = class {
   #uncounted = [];
   /** Entries of `#uncounted` at which those out of use are dropped. */
   #uncountedToClean = MANY_UNITS;
-  constructor(machine, enabled, account) {
+  #watch;
+  #compileTime = 0;
+  /** `watch` hears of every step. */
+  constructor(machine, enabled, account, watch = null) {
+    this.#watch = watch;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -19937,8 +20051,7 @@ var Jit = class {
     if (!this.#enabled || !this.#codeGeneration) return;
     const state = this.#state(code);
     if (state.active || state.refusal !== null || this.#refused(state, code)) return;
-    const unit = translate(code, null, this.#account.active);
-    const entry = this.#instantiate(unit);
+    const [unit, entry] = this.#compile(code, null, state.unit !== null);
     if (entry === null) return;
     this.#compiled++;
     if (state.unit !== null) this.#again(state);
@@ -19954,14 +20067,15 @@ var Jit = class {
     const known3 = state.loops.get(pc);
     if (known3 !== void 0) return known3;
     if (this.#refused(state, code)) return null;
-    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) return this.#refuse("loopInTry");
+    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      return this.#refuse(code, "loopInTry");
+    }
     const facts = {
       pc,
       frame,
       untyped: state.untyped.has(pc)
     };
-    const unit = translate(code, facts, this.#account.active);
-    const entry = this.#instantiate(unit);
+    const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
     if (state.loopUnits.has(pc)) this.#again(state);
@@ -19982,12 +20096,16 @@ var Jit = class {
   get invalidations() {
     return this.#invalidated;
   }
-  /** The JavaScript of a function, as it is or as it would be. Throws a condition when it would not be compiled. */
-  source(code) {
+  /**
+   * The JavaScript of a function, as it is or as it would be; with comments if the lines of the program are given. Throws
+   * a condition when it would not be compiled.
+   */
+  source(code, sourceLine = null) {
     const state = this.#states.get(code);
-    if (state?.active === true && state.unit !== null) return state.unit.source;
+    if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
     if (code.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
-    return translate(code, null, this.#account.active).source;
+    const annotate2 = sourceLine === null ? null : annotation(sourceLine);
+    return translate(code, null, this.#account.active, annotate2).source;
   }
   /** Counters. */
   stats() {
@@ -19996,6 +20114,7 @@ var Jit = class {
       compiled: this.#compiled,
       compiledLoops: this.#compiledLoops,
       recompiled: this.#recompiled,
+      compileTime: this.#compileTime,
       invalidated: this.#invalidated,
       refusals: {
         ...this.#refusals
@@ -20021,13 +20140,32 @@ var Jit = class {
     if (code.words.length > MOST_WORDS2) state.refusal = "tooLarge";
     else if (state.recompilations >= MOST_RECOMPILATIONS) state.refusal = "tooManyExits";
     if (state.refusal === null) return false;
-    this.#refuse(state.refusal);
+    this.#refuse(code, state.refusal);
     return true;
   }
-  #refuse(refusal) {
+  #refuse(code, refusal) {
     const reason = REFUSALS[refusal];
+    this.#watch?.(tierEvent("refused", code, 0, {
+      reason
+    }));
     this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
     return null;
+  }
+  #compile(code, loop, again) {
+    const start = performance.now();
+    const unit = translate(code, loop, this.#account.active);
+    const entry = this.#instantiate(unit);
+    const milliseconds = performance.now() - start;
+    this.#compileTime += milliseconds;
+    if (entry !== null) {
+      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code, unit.entry, {
+        milliseconds
+      }));
+    }
+    return [
+      unit,
+      entry
+    ];
   }
   /** The compiled function, or null where the host forbids it: then nothing is compiled any more. */
   #instantiate(unit) {
@@ -20037,7 +20175,7 @@ var Jit = class {
     } catch (error) {
       if (!(error instanceof EvalError)) throw error;
       this.#codeGeneration = false;
-      return this.#refuse("codeGeneration");
+      return this.#refuse(unit.code, "codeGeneration");
     }
     for (const constant3 of unit.constants) if (constant3 instanceof Code) this.#machine.link(constant3);
     for (const code of unit.codes) {
@@ -20075,12 +20213,22 @@ var Jit = class {
     if (!unit.current) return false;
     this.#retire(unit);
     this.#invalidated++;
+    this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, {
+      reason: "a global it relies on was redefined"
+    }));
     return true;
   }
   #exited(unit, point) {
     const exit = point.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    if (this.#watch !== null) {
+      const line = point.code.positionAt(point.pc)?.line ?? 0;
+      this.#watch(tierEvent("exited", point.code, unit.entry, {
+        reason,
+        line
+      }));
+    }
     if (exit === "pause") return;
     unit.exits++;
     const { feedback } = point.code;
@@ -20089,7 +20237,11 @@ var Jit = class {
       feedback[site] = feedback[site] | seen;
     }
     if (exit === "loopTypes") this.#states.get(unit.code)?.untyped.add(unit.entry);
-    if (unit.current && (unit.exits >= MOST_EXITS || exit === "loopTypes")) this.#retire(unit);
+    if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
+    this.#retire(unit);
+    this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
+      reason: `${unit.exits} exits`
+    }));
   }
   /** No call goes to the unit from now on. */
   #retire(unit) {
@@ -26777,7 +26929,7 @@ var Engine = class {
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: () => this.#tasks.current.trace()
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -26856,12 +27008,14 @@ var Engine = class {
         args: []
       }), {});
     } else eachDefinition(unit, (cell2, code) => void cell2.assignWatched(this.#closure(code)));
+    const lines3 = source.split("\n");
+    const line = (file, number) => file === (options.file ?? null) ? lines3[number - 1] ?? null : null;
     return [
       ...nested(unit)
     ].map((code) => ({
       name: code.name ?? "<lambda>",
       bytecode: () => disassemble(code),
-      javascript: () => this.#outermost(() => this.#jit.source(code))
+      javascript: ({ annotate: annotate2 = false } = {}) => this.#outermost(() => this.#jit.source(code, annotate2 ? line : null))
     }));
   }
   disassemble(name) {

@@ -12,13 +12,8 @@ import { VARIANTS } from "./variants.ts";
 /** The listing of `code` and, after it, of the functions inside it. */
 export function disassemble(code: Code): string {
   const lines = [heading(code)];
-  for (let pc = 0; pc < code.words.length;) {
-    const row = INSTRUCTIONS[code.words[pc] ?? -1];
-    if (row === undefined) throw new RangeError(`no instruction at ${pc}`);
-    const operands = row.operands.map((kind, i) => operand(code, kind, code.words[pc + 1 + i] ?? 0));
-    const text = `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
-    lines.push(annotate(code, pc, text));
-    pc += row.width;
+  for (let pc = 0; pc < code.words.length; pc += instructionAt(code, pc).width) {
+    lines.push(annotate(code, pc, disassembled(code, pc)));
   }
   for (const handler of code.handlers) {
     const trace = handler.trace ? ", trace" : "";
@@ -28,6 +23,19 @@ export function disassemble(code: Code): string {
   }
   const inner = code.constants.filter((constant) => constant instanceof Code);
   return [lines.join("\n"), ...inner.map(disassemble)].join("\n\n");
+}
+
+/** One instruction with its operands, after its pc. */
+export function disassembled(code: Code, pc: number): string {
+  const row = instructionAt(code, pc);
+  const operands = row.operands.map((kind, i) => operand(code, kind, code.words[pc + 1 + i] ?? 0));
+  return `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
+}
+
+function instructionAt(code: Code, pc: number): Instruction {
+  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+  if (row === undefined) throw new RangeError(`no instruction at ${pc}`);
+  return row;
 }
 
 function heading(code: Code): string {

@@ -1,5 +1,6 @@
 /** The types of the embedding interface. */
 import type { Capability, HostAccess } from "../builtins/host_access.ts";
+import type { JitStats, TierEvent } from "../jit/mod.ts";
 import type { TraceFrame, Value } from "../data/mod.ts";
 import type { Timing } from "../tasks/mod.ts";
 
@@ -58,6 +59,8 @@ export interface RuntimeOptions {
   readonly files?: FileStore;
   /** What programs may reach outside: nothing when not given, so that they can only compute and print. */
   readonly host?: HostAccess;
+  /** Hears of every step of the second tier: what it compiles, leaves and throws away, and why. */
+  readonly onTier?: (event: TierEvent) => void;
   /** Capabilities that programs do not have although `host` would give them. */
   readonly deny?: readonly Capability[];
   /** The directories whose files programs may use, of those that `host` has. All when not given. */
@@ -104,8 +107,11 @@ export interface Listing {
   readonly name: string;
   /** The bytecode with its source positions, and after it that of the functions inside. */
   bytecode(): string;
-  /** The JavaScript it is compiled to. Throws {@link SemaError} when it cannot be. */
-  javascript(): string;
+  /**
+   * The JavaScript it is compiled to; `annotate`: with the lines of the program, the bytecode and the types that were
+   * found as comments. Throws {@link SemaError} when it cannot be.
+   */
+  javascript(options?: { readonly annotate?: boolean }): string;
 }
 
 /** One line of the trace of an error. */
@@ -121,25 +127,11 @@ export interface TraceLine {
 }
 
 /** Counters of a runtime. */
-export interface Stats {
+export interface Stats extends JitStats {
   /** The tier asked for. */
   readonly tier: Tier;
-  /** Whether the host lets code be compiled. */
-  readonly codeGeneration: boolean;
   /** Bytecode functions made. */
   readonly functions: number;
-  /** Functions compiled to JavaScript, recompilations included. */
-  readonly compiled: number;
-  /** Loops entered by on-stack replacement that were compiled. */
-  readonly compiledLoops: number;
-  /** Compilations that replaced one whose guards had failed too often. */
-  readonly recompiled: number;
-  /** Compiled functions thrown away because a global they rely on was redefined. */
-  readonly invalidated: number;
-  /** Why functions were not compiled → how many. */
-  readonly refusals: Readonly<Record<string, number>>;
-  /** Why compiled code was left for the interpreter → how often. */
-  readonly exits: Readonly<Record<string, number>>;
   /** Why the stack was unwound → how often. */
   readonly unwinds: Readonly<Record<string, number>>;
   /** Sites that hold the cell of their global. */

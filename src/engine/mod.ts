@@ -33,5 +33,6 @@ export {
   type ProcessAccess,
   type SystemFacts,
 } from "../builtins/host_access.ts";
+export type { JitStats, TierEvent, TierEventKind } from "../jit/mod.ts";
 export { memoryFiles } from "./memory_files.ts";
 export { createRuntime } from "./runtime.ts";

@@ -157,7 +157,7 @@ class Engine implements Runtime {
       this.#depth,
       experiment.dispatch,
     );
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -245,10 +245,13 @@ class Engine implements Runtime {
     if (options.run === true) {
       await this.#carryOn(() => ({ kind: "call", closure: this.#closure(unit), args: [] }), {});
     } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
+    const lines = source.split("\n");
+    const line = (file: string | null, number: number) =>
+      file === (options.file ?? null) ? lines[number - 1] ?? null : null;
     return [...nested(unit)].map((code): Listing => ({
       name: code.name ?? "<lambda>",
       bytecode: () => disassemble(code),
-      javascript: () => this.#outermost(() => this.#jit.source(code)),
+      javascript: ({ annotate = false } = {}) => this.#outermost(() => this.#jit.source(code, annotate ? line : null)),
     }));
   }
 

@@ -18,7 +18,7 @@ import { hostAccess } from "./access.ts";
 import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
 import { Output } from "./output.ts";
-import { COLOURED, failureReport, PLAIN, statsTable, type Style } from "./report.ts";
+import { COLOURED, failureReport, PLAIN, statsTable, type Style, tierLine } from "./report.ts";
 import { errorCode, readInput, system, writeBytes } from "./system.ts";
 
 /** Exit codes. */
@@ -175,13 +175,15 @@ function programAccess(programArguments: readonly string[], streams: Streams): H
   return { ...access, process: { ...access.process, exit } };
 }
 
-function openRuntime(opening: Opening, { limits, deny, allowedPaths }: Settings, streams: Streams): Runtime {
+function openRuntime(opening: Opening, settings: Settings, streams: Streams): Runtime {
+  const { limits, deny, allowedPaths, traceTier } = settings;
   const { tier, stdout, loaded } = opening;
   return createRuntime({
     tier,
     limits,
     host: programAccess(opening.arguments, streams),
     deny,
+    ...traceTier ? { onTier: (event) => streams.error(`${tierLine(event)}\n`) } : {},
     ...allowedPaths === null ? {} : { allowedPaths },
     files: programFiles(loaded),
     stdout,
@@ -215,15 +217,16 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
 }
 
 /** What `dis` and `js` print; `name` null: the bytecode of the program with all functions in it, or all their JavaScript. */
-function shown(listings: readonly Listing[], what: "bytecode" | "javascript", name: string | null): string[] {
+function shown(listings: readonly Listing[], command: Extract<Command, { kind: "show" }>): string[] {
+  const { what, name, annotate } = command;
   const [program, ...functions] = listings;
   if (name === null && what === "bytecode") return program === undefined ? [] : [program.bytecode()];
   const chosen = name === null ? functions : functions.filter((listing) => listing.name === name);
-  return chosen.map((listing) => what === "bytecode" ? listing.bytecode() : listing.javascript());
+  return chosen.map((listing) => what === "bytecode" ? listing.bytecode() : listing.javascript({ annotate }));
 }
 
 async function show(command: Extract<Command, { kind: "show" }>, streams: Streams): Promise<number> {
-  const { origin, settings, what, name } = command;
+  const { origin, settings, name } = command;
   let units: readonly Unit[] = [];
   const loaded: Unit[] = [];
   try {
@@ -233,7 +236,7 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
     const runtime = openRuntime({ tier, stdout: () => {}, loaded, arguments: ["sema"] }, settings, streams);
     for (const { text, file } of units) {
       const listings = await runtime.inspect(text, { ...file === null ? {} : { file }, run: command.run });
-      const texts = shown(listings, what, name);
+      const texts = shown(listings, command);
       if (texts.length === 0 && name !== null) {
         throw new SourceError(file ?? "standard input", `no function is called ${name}`);
       }

@@ -33,6 +33,8 @@ export type Command =
     readonly origin: Origin;
     readonly name: string | null;
     readonly run: boolean;
+    /** Comments in the JavaScript. */
+    readonly annotate: boolean;
     readonly settings: Settings;
   };
 
@@ -40,6 +42,8 @@ export type Command =
 export interface Settings {
   readonly tier: Tier;
   readonly stats: boolean;
+  /** Every step of the second tier is told. */
+  readonly traceTier: boolean;
   readonly limits: Limits;
   /** What the program may not do although the process may. */
   readonly deny: readonly Capability[];
@@ -72,7 +76,9 @@ Usage:
   sema [options] -e EXPR               evaluate, print the value unless it is nil
   sema [options] -p EXPR               evaluate, print the value
   sema dis [--run] FILE [NAME]         show the bytecode of a program, or of one function
-  sema js [--run] FILE [NAME]          show the JavaScript of its functions, or of one
+  sema js [--run] [--annotate] FILE [NAME]
+                                       show the JavaScript of its functions, or of one; with comments: the program,
+                                       its bytecode and the types that were found
 
 Options:
   --tier=TIER    auto      start in the bytecode machine, compile what is hot (default)
@@ -88,6 +94,7 @@ Options:
                  ${CAPABILITIES.slice(5).join(", ")}
   --allowed-paths=DIR,...  the only directories whose files programs may use
   --stats        print counters to the standard error when the program ends
+  --trace-tier   print a line for everything that the compiler does, and why
   -h, --help     print this
   -V, --version  print the version
 
@@ -103,7 +110,7 @@ const SHOW: Readonly<Record<string, "bytecode" | "javascript">> = { dis: "byteco
 function parse(args: readonly string[], what: "run" | "show"): Args {
   let unknown: string | null = null;
   const parsed = parseArgs([...args], {
-    boolean: ["stats", "help", "version", ...what === "show" ? ["run"] : []],
+    boolean: ["stats", "trace-tier", "help", "version", ...what === "show" ? ["run", "annotate"] : []],
     string: ["_", "tier", "sandbox", "allowed-paths", "e", "p", ...Object.keys(LIMITS)],
     collect: ["e", "p"],
     alias: { h: "help", V: "version", e: "eval", p: "print" },
@@ -131,6 +138,7 @@ function settings(parsed: Args): Settings {
   return {
     tier,
     stats: parsed["stats"] === true,
+    traceTier: parsed["trace-tier"] === true,
     limits: limits(parsed),
     deny: denied(parsed["sandbox"] ?? "none"),
     allowedPaths: allowedPaths(parsed["allowed-paths"]),
@@ -179,8 +187,17 @@ function show(what: "bytecode" | "javascript", args: readonly string[], outer: r
   const verb = what === "bytecode" ? "dis" : "js";
   if (path === undefined) throw new UsageError(`${verb} needs a file`);
   if (more.length > 0) throw new UsageError(`${verb} takes a file and at most one name`);
-  const run = parsed["run"] === true;
-  return { kind: "show", what, origin: fileOrInput(path), name: name ?? null, run, settings: settings(parsed) };
+  const [run, annotate] = [parsed["run"] === true, parsed["annotate"] === true];
+  if (annotate && what === "bytecode") throw new UsageError("--annotate is for js");
+  return {
+    kind: "show",
+    what,
+    origin: fileOrInput(path),
+    name: name ?? null,
+    run,
+    annotate,
+    settings: settings(parsed),
+  };
 }
 
 /** The command that `args` ask for. Throws a {@link UsageError}. */

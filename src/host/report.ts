@@ -1,7 +1,7 @@
 /**
  * What a person reads when a program fails or `--stats` was given, as text. Never shows a JavaScript stack.
  */
-import type { Stats } from "../../mod.ts";
+import type { Stats, TierEvent } from "../../mod.ts";
 
 /** One active function of a failed program; `line` is 0 where it has no position. */
 export interface Frame {
@@ -113,6 +113,7 @@ const COUNTERS: Readonly<Record<keyof Stats, string>> = {
   compiled: "functions compiled",
   compiledLoops: "loops compiled",
   recompiled: "of these recompiled",
+  compileTime: "milliseconds compiling",
   invalidated: "code invalidated",
   refusals: "compilations refused",
   exits: "side exits",
@@ -132,7 +133,16 @@ const UNWINDS: Readonly<Record<string, string>> = {
 
 function shownCounter(value: unknown): string {
   if (typeof value === "boolean") return value ? "allowed" : "forbidden by the host";
-  return typeof value === "number" ? value.toLocaleString("en-US") : String(value);
+  return typeof value === "number" ? Math.round(value).toLocaleString("en-US") : String(value);
+}
+
+/** One step of the second tier as one line. */
+export function tierLine({ kind, name, file, line, loop, reason, milliseconds }: TierEvent): string {
+  const place = line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
+  const time = milliseconds === null ? "" : ` in ${milliseconds.toFixed(1)} ms`;
+  return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place}${time}${
+    reason === null ? "" : `: ${reason}`
+  }`;
 }
 
 /** The counters as an aligned table: those by reason below a heading, without what never happened. */

@@ -2,6 +2,7 @@
  * One compilation: code and its feedback → the text of a JavaScript function → the function.
  */
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
+import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
 import { type Block, buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
@@ -24,8 +25,13 @@ export interface LoopFacts {
   readonly untyped: boolean;
 }
 
-/** Translates a function, or the rest of one from a loop header on. */
-export function translate(code: Code, loop: LoopFacts | null, metered: boolean): Unit {
+/** Translates a function, or the rest of one from a loop header on; with `annotate` for people to read. */
+export function translate(
+  code: Code,
+  loop: LoopFacts | null,
+  metered: boolean,
+  annotate: Annotate | null = null,
+): Unit {
   const unit = new Unit(code, loop?.pc ?? 0);
   const names = new Names();
   unit.functionName = names.take(code.name ?? "lambda");
@@ -33,6 +39,7 @@ export function translate(code: Code, loop: LoopFacts | null, metered: boolean):
     unit,
     names,
     metered,
+    annotate,
     helpers: new Set(),
     variables: new Set(),
     translate: translateInstruction,
@@ -155,7 +162,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const { code, unit } = t;
   const { helpers, variables } = t.shared;
   const parameters = isLoop ? ["$frame"] : parameterNames(t);
-  const text = [...prologue, ...body].join("\n");
+  const text = [...prologue, ...body].filter((line) => !line.startsWith("//")).join("\n");
   const uses = (name: string): boolean =>
     new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
@@ -182,13 +189,23 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     "}",
     "};",
   ];
-  return `${indent(lines.join("\n"))}\n//# sourceURL=sema:${encodeURIComponent(code.name ?? "lambda")}`;
+  return `${indent(lines.join("\n"))}\n//# sourceURL=${address(code)}`;
+}
+
+/** What stack traces, profiles and debuggers of the host call the text: the place of the function in its program. */
+function address({ name, position }: Code): string {
+  const function_ = encodeURIComponent(name ?? "lambda");
+  if (position === null) return `sema:${function_}`;
+  const file = (position.file ?? "input").split("/").map(encodeURIComponent).join("/");
+  return `sema:${file}:${position.line}:${function_}`;
 }
 
 /** Indents by braces: every line of the text opens or closes at its ends only. */
 function indent(text: string): string {
   let depth = 0;
   return text.split("\n").map((line) => {
+    if (line === "") return line;
+    if (line.startsWith("//")) return "  ".repeat(Math.max(0, depth)) + line;
     if (line.startsWith("}")) depth--;
     const result = "  ".repeat(Math.max(0, depth)) + line;
     if (line.endsWith("{")) depth++;

@@ -7,10 +7,14 @@ import { type Captured, type Closure, Code, type Entry, type LoopEntry, type Sec
 import { evalError } from "../data/mod.ts";
 import type { GlobalCell, Watcher } from "../runtime/globals.ts";
 import type { Machine } from "../vm/mod.ts";
+import { annotation, type SourceLine } from "./annotate.ts";
 import { instantiate, type LoopFacts, translate } from "./compiler.ts";
+import { type TierEvent, tierEvent } from "./events.ts";
 import { type Exit, EXITS, type Refusal, REFUSALS } from "./reasons.ts";
 import { makeSupport, type Support } from "./support.ts";
 import type { Point, Unit } from "./unit.ts";
+
+export type { TierEvent, TierEventKind } from "./events.ts";
 
 /** Words of bytecode above which a function is not compiled: older engines refuse to optimise so much at once. */
 const MOST_WORDS = 10_000;
@@ -31,14 +35,23 @@ export interface Account {
   charge(): boolean;
 }
 
-/** What the tier has done. */
+/** What the second tier has done. */
 export interface JitStats {
+  /** Whether the host lets code be compiled. */
   readonly codeGeneration: boolean;
+  /** Functions compiled to JavaScript, recompilations included. */
   readonly compiled: number;
+  /** Loops entered by on-stack replacement that were compiled. */
   readonly compiledLoops: number;
+  /** Compilations that replaced one whose guards had failed too often. */
   readonly recompiled: number;
+  /** Milliseconds spent on compiling. */
+  readonly compileTime: number;
+  /** Compiled functions thrown away because a global they rely on was redefined. */
   readonly invalidated: number;
+  /** Why functions were not compiled → how many. */
   readonly refusals: Readonly<Record<string, number>>;
+  /** Why compiled code was left for the interpreter → how often. */
   readonly exits: Readonly<Record<string, number>>;
 }
 
@@ -83,7 +96,17 @@ export class Jit {
   /** Entries of `#uncounted` at which those out of use are dropped. */
   #uncountedToClean = MANY_UNITS;
 
-  constructor(machine: Machine, enabled: boolean, account: Account) {
+  readonly #watch: ((event: TierEvent) => void) | null;
+  #compileTime = 0;
+
+  /** `watch` hears of every step. */
+  constructor(
+    machine: Machine,
+    enabled: boolean,
+    account: Account,
+    watch: ((event: TierEvent) => void) | null = null,
+  ) {
+    this.#watch = watch;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -109,8 +132,7 @@ export class Jit {
     if (!this.#enabled || !this.#codeGeneration) return;
     const state = this.#state(code);
     if (state.active || state.refusal !== null || this.#refused(state, code)) return;
-    const unit = translate(code, null, this.#account.active);
-    const entry = this.#instantiate(unit);
+    const [unit, entry] = this.#compile(code, null, state.unit !== null);
     if (entry === null) return;
     this.#compiled++;
     if (state.unit !== null) this.#again(state);
@@ -127,10 +149,11 @@ export class Jit {
     const known = state.loops.get(pc);
     if (known !== undefined) return known;
     if (this.#refused(state, code)) return null;
-    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) return this.#refuse("loopInTry");
+    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      return this.#refuse(code, "loopInTry");
+    }
     const facts: LoopFacts = { pc, frame, untyped: state.untyped.has(pc) };
-    const unit = translate(code, facts, this.#account.active);
-    const entry = this.#instantiate(unit);
+    const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
     if (state.loopUnits.has(pc)) this.#again(state);
@@ -154,12 +177,16 @@ export class Jit {
     return this.#invalidated;
   }
 
-  /** The JavaScript of a function, as it is or as it would be. Throws a condition when it would not be compiled. */
-  source(code: Code): string {
+  /**
+   * The JavaScript of a function, as it is or as it would be; with comments if the lines of the program are given. Throws
+   * a condition when it would not be compiled.
+   */
+  source(code: Code, sourceLine: SourceLine | null = null): string {
     const state = this.#states.get(code);
-    if (state?.active === true && state.unit !== null) return state.unit.source;
+    if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
     if (code.words.length > MOST_WORDS) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
-    return translate(code, null, this.#account.active).source;
+    const annotate = sourceLine === null ? null : annotation(sourceLine);
+    return translate(code, null, this.#account.active, annotate).source;
   }
 
   /** Counters. */
@@ -169,6 +196,7 @@ export class Jit {
       compiled: this.#compiled,
       compiledLoops: this.#compiledLoops,
       recompiled: this.#recompiled,
+      compileTime: this.#compileTime,
       invalidated: this.#invalidated,
       refusals: { ...this.#refusals },
       exits: { ...this.#exits },
@@ -193,14 +221,27 @@ export class Jit {
     if (code.words.length > MOST_WORDS) state.refusal = "tooLarge";
     else if (state.recompilations >= MOST_RECOMPILATIONS) state.refusal = "tooManyExits";
     if (state.refusal === null) return false;
-    this.#refuse(state.refusal);
+    this.#refuse(code, state.refusal);
     return true;
   }
 
-  #refuse(refusal: Refusal): null {
+  #refuse(code: Code, refusal: Refusal): null {
     const reason = REFUSALS[refusal];
+    this.#watch?.(tierEvent("refused", code, 0, { reason }));
     this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
     return null;
+  }
+
+  #compile(code: Code, loop: LoopFacts | null, again: boolean): [Unit, (Entry & LoopEntry) | null] {
+    const start = performance.now();
+    const unit = translate(code, loop, this.#account.active);
+    const entry = this.#instantiate(unit);
+    const milliseconds = performance.now() - start;
+    this.#compileTime += milliseconds;
+    if (entry !== null) {
+      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code, unit.entry, { milliseconds }));
+    }
+    return [unit, entry];
   }
 
   /** The compiled function, or null where the host forbids it: then nothing is compiled any more. */
@@ -211,7 +252,7 @@ export class Jit {
     } catch (error) {
       if (!(error instanceof EvalError)) throw error;
       this.#codeGeneration = false;
-      return this.#refuse("codeGeneration");
+      return this.#refuse(unit.code, "codeGeneration");
     }
     for (const constant of unit.constants) if (constant instanceof Code) this.#machine.link(constant);
     for (const code of unit.codes) {
@@ -250,6 +291,7 @@ export class Jit {
     if (!unit.current) return false;
     this.#retire(unit);
     this.#invalidated++;
+    this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, { reason: "a global it relies on was redefined" }));
     return true;
   }
 
@@ -257,6 +299,10 @@ export class Jit {
     const exit: Exit = point.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    if (this.#watch !== null) {
+      const line = point.code.positionAt(point.pc)?.line ?? 0;
+      this.#watch(tierEvent("exited", point.code, unit.entry, { reason, line }));
+    }
     if (exit === "pause") return;
     unit.exits++;
     const { feedback } = point.code;
@@ -265,7 +311,9 @@ export class Jit {
       feedback[site] = (feedback[site] as number) | seen;
     }
     if (exit === "loopTypes") this.#states.get(unit.code)?.untyped.add(unit.entry);
-    if (unit.current && (unit.exits >= MOST_EXITS || exit === "loopTypes")) this.#retire(unit);
+    if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
+    this.#retire(unit);
+    this.#watch?.(tierEvent("retired", unit.code, unit.entry, { reason: `${unit.exits} exits` }));
   }
 
   /** No call goes to the unit from now on. */

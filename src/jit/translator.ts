@@ -9,6 +9,7 @@ import { Builtin } from "../builtins/declare.ts";
 import { Closure, type Code } from "../bytecode/mod.ts";
 import { Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
 import type { GlobalCell, Unbound } from "../runtime/globals.ts";
+import type { Annotate } from "./annotate.ts";
 import type { Block } from "./graph.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
@@ -86,6 +87,8 @@ export interface Translation {
   readonly names: Names;
   /** Calls and rounds of loops are charged to limits. */
   readonly metered: boolean;
+  /** Comments above instructions, where they are wanted. */
+  readonly annotate: Annotate | null;
   /** Helpers that the text uses. */
   readonly helpers: Set<string>;
   /** Further variables that the text uses. */
@@ -212,7 +215,9 @@ export class Translator {
     this.types = [...entry.slots];
     this.known = [...entry.known];
     this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
+    const { annotate } = this.shared;
     for (const at of block.instructions) {
+      if (annotate !== null && !this.analysing) this.out.push(...annotate(this, at));
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
       this.shared.translate(this, at);

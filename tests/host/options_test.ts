@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { assertEquals, assertThrows } from "../../src/compat/assert.ts";
 import { type Command, parseCommand, UsageError } from "../../src/host/options.ts";
 
-const auto = { tier: "auto", stats: false, limits: {}, deny: [], allowedPaths: null } as const;
+const auto = { tier: "auto", stats: false, traceTier: false, limits: {}, deny: [], allowedPaths: null } as const;
 
 const GOOD: readonly (readonly [string, Command])[] = [
   ["--help", { kind: "help" }],
@@ -41,6 +41,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "file", path: "f.sema" },
     name: null,
     run: false,
+    annotate: false,
     settings: auto,
   }],
   ["js f.sema g --tier=baseline", {
@@ -49,6 +50,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "file", path: "f.sema" },
     name: "g",
     run: false,
+    annotate: false,
     settings: { ...auto, tier: "baseline", stats: false },
   }],
   ["--tier jit dis - 5", {
@@ -57,6 +59,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "input" },
     name: "5",
     run: false,
+    annotate: false,
     settings: { ...auto, tier: "jit", stats: false },
   }],
   ["--max-steps=5 --max-ms 6 --max-depth=7 --max-output=8 f", {
@@ -87,6 +90,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     origin: { from: "file", path: "f" },
     name: null,
     run: true,
+    annotate: false,
     settings: { ...auto, limits: { milliseconds: 9 } },
   }],
 ];
@@ -96,6 +100,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ["-x f.sema", "unknown option -x"],
   ["--tier=fast f.sema", "--tier must be one of"],
   ["--tier", "--tier must be one of"],
+  ["dis --annotate f", "--annotate is for js"],
   ["--run f", "unknown option --run"],
   ["--sandbox=strong f", '--sandbox does not know "strong"'],
   ["--allowed-paths= f", "--allowed-paths needs a directory"],

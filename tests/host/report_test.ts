@@ -78,6 +78,7 @@ describe("the table of counters", () => {
       compiled: 3,
       compiledLoops: 2,
       recompiled: 1,
+      compileTime: 12.5,
       invalidated: 0,
       refusals: {},
       exits: { overflow: 2, "no number": 5 },
@@ -93,6 +94,7 @@ functions made                            1,234
 functions compiled                            3
 loops compiled                                2
 of these recompiled                           1
+milliseconds compiling                       13
 code invalidated                              0
 compilations refused                          0
 side exits                                    7
