@@ -17871,16 +17871,15 @@ var Structurer = class {
   #try(from, { body: body2, handler, target: target2 }, next) {
     const t = this.#t;
     const state = t.endState();
-    this.#lines.push("try {");
     t.tryDepth++;
-    this.#go(from, body2, state, next);
+    this.#lines.push(`${t.label("T", t.tryDepth)}: {`, "try {");
+    this.#go(from, body2, state, -1);
     t.tryDepth--;
-    this.#lines.push("} catch ($e) {");
+    this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
     const entry = this.#states[handler];
     const clause2 = t.caught(target2, entry);
     this.#lines.push(...clause2);
     if (!leaves(clause2.at(-1))) this.#go(from, handler, entry, next);
-    this.#lines.push("}");
   }
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */
   #go(from, to, state, next) {
@@ -18165,7 +18164,7 @@ var Translator = class {
     const k = this.stack.length;
     const result2 = this.home(k);
     this.out.push(`${result2} = ${text2};`);
-    this.out.push(`if (${result2} === $U) return ${this.saved(at.next)};`);
+    this.out.push(this.unwound(result2, at.next));
     this.stack.push(this.place(k, ANY2));
   }
   /** The text is the whole function, from its start on. */
@@ -18447,7 +18446,7 @@ var Translator = class {
       const { result: result2, caller, at } = site;
       const name = caller.home(result2.k);
       const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; if (${name} === $U) return ${caller.saved(at.next)}; ${caller.#leaveAfter(at, name)} }`;
+      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; ${caller.unwound(name, at.next)} ${caller.#leaveAfter(at, name)} }`;
     }
     if (this.tryDepth === 0) {
       return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
@@ -18468,6 +18467,27 @@ var Translator = class {
     const statement = this.exitTo(at.next, "inlined", null);
     this.stack.pop();
     return statement;
+  }
+  /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
+  unwound(result2, pc) {
+    const label = this.#handlerLabel;
+    if (label === null) return `if (${result2} === $U) return ${this.saved(pc)};`;
+    const error = this.auxiliary("$t");
+    return `if (${result2} === $U) { ${error} = ${this.helper("failure")}(); if (${error} === null) return ${this.saved(pc)}; break ${label}; }`;
+  }
+  /** Raises a value: a handler in the text receives it by a jump. */
+  raise(at, value) {
+    const label = this.#handlerLabel;
+    if (label === null) this.out.push(`return ${this.helper("throw")}($F, ${value}, ${this.siteNumber(at)});`);
+    else {
+      this.noteSite(at);
+      this.out.push(`${this.auxiliary("$t")} = ${this.helper("raise")}(${value});`, `break ${label};`);
+    }
+  }
+  /** The label of the innermost TRY around what is being written, of this function or of one that it is inlined in. */
+  get #handlerLabel() {
+    if (this.tryDepth > 0) return this.label("T", this.tryDepth);
+    return this.site === null ? null : this.site.parent.#handlerLabel;
   }
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc) {
@@ -18527,11 +18547,11 @@ var Translator = class {
     this.stack = entry.stack.slice(0, -1).map((type, k2) => this.place(k2, type));
     const k = this.stack.length;
     if (!handler.trace) return [
-      `${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`
+      `${this.home(k)} = ${this.helper("caught")}($F, $t, $s);`
     ];
     const [number, values] = this.#point(target2, null, null);
     return [
-      `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $e, $s, [${values}]);`
+      `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`
     ];
   }
   /** Notes which instruction runs, for the trace of an error. */
@@ -18632,7 +18652,7 @@ function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
 function begin(caller, at, callee, operands) {
   const { code } = callee;
   const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, at, code, mostWords(caller, callee, operands))) {
+  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) {
     if (caller.analysing) caller.inlined.set(at.pc, null);
     return null;
   }
@@ -18683,9 +18703,9 @@ function mostWords(caller, callee, operands) {
   const isFunction2 = (operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure;
   return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
 }
-function isInlinable(caller, { pc }, code, most) {
+function isInlinable(caller, code, most) {
   if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
-  if (code.handlers.length > 0 || caller.code.handlers.some(({ start, end }) => start <= pc && pc < end)) return false;
+  if (code.handlers.length > 0) return false;
   let depth = 0;
   let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
@@ -19111,7 +19131,7 @@ function resultOfTailCall(t, text2) {
   }
   const name = site.caller.home(site.result.k);
   site.result.type = ANY2;
-  t.out.push(`${name} = ${text2};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
+  t.out.push(`${name} = ${text2};`, site.caller.unwound(name, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
 function startAgain(t, at, callee, operands, stack) {
@@ -19302,9 +19322,7 @@ var INSTRUCTION = {
   TAIL_CALL_SELF: returnCall,
   TAIL_APPLY: returnCall,
   THROW: (t, at) => {
-    const value = t.boxed(t.pop());
-    t.noteSite(at);
-    t.out.push(`throw ${t.helper("raise")}(${value});`);
+    t.raise(at, t.boxed(t.pop()));
   },
   AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`)
 };
@@ -19547,7 +19565,7 @@ function render2(t, isLoop, prologue, body2) {
       `return ${t.helper("leave")}($F, $x, $c, $d, $v);`
     ] : body2,
     "} catch ($e) {",
-    `throw $.traced($F, $e, $s);`,
+    `return $.failed($F, $e, $s);`,
     "}",
     "};"
   ];
@@ -19798,6 +19816,8 @@ var HeapFrame = class {
 var Unwinding = class {
   #frames = [];
   #action = null;
+  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
+  failure = null;
   /** How often each action unwound the stack. */
   counts = {
     call: 0,
@@ -19817,6 +19837,17 @@ var Unwinding = class {
   save(frame) {
     this.#frames.push(frame);
     return UNWIND;
+  }
+  /** An error leaves a compiled frame. Returns what the frame has to return. */
+  fail(condition) {
+    this.failure = condition;
+    return UNWIND;
+  }
+  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
+  takeFailure() {
+    const { failure: failure3 } = this;
+    this.failure = null;
+    return failure3;
   }
   /** At the base: takes action and frames (innermost first) and is ready for the next time. */
   take() {
@@ -19929,6 +19960,12 @@ function makeSupport(host) {
     meter: host.meter,
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
+    /** THROW where no handler of the activation receives it. */
+    throw: (unit, value, site) => machine.unwinding.fail(failed(unit, machine.host.raise(value), site)),
+    /** An error that something called from the activation has thrown leaves it. */
+    failed: (unit, thrown2, site) => machine.unwinding.fail(failed(unit, thrown2, site)),
+    /** The error that a call has returned with, if a handler may have it. */
+    failure: () => machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
     unbound(cell2) {
       throw machine.host.unbound(cell2);
     },
@@ -19955,9 +19992,13 @@ function makeSupport(host) {
       closure,
       args
     }),
-    /** Saves the activation for a pending call. */
+    /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
     save(unit, number, closure, values) {
-      return machine.unwinding.save(frame(unit.points[number], closure, values));
+      const point = unit.points[number];
+      const { failure: failure3 } = machine.unwinding;
+      if (failure3 === null) return machine.unwinding.save(frame(point, closure, values));
+      addTrace(failure3.trace, point.code, point.pc);
+      return UNWIND;
     },
     /** A side exit: the interpreter runs the rest. */
     leave(unit, number, closure, depth, values) {
@@ -19965,8 +20006,6 @@ function makeSupport(host) {
       host.exited(unit, point);
       return machine.leave(frame(point, closure, values), depth);
     },
-    /** An error on its way through the activation. */
-    traced: (unit, thrown2, site) => failed(unit, thrown2, site),
     /** The error map for a handler that does not look at the trace. */
     caught(unit, thrown2, site) {
       return errorMap(caught2(unit, thrown2, site), null);
@@ -20344,6 +20383,11 @@ function run(stepper, task, first3, maxFrames, pace) {
         kind: "resume",
         value
       };
+      continue;
+    }
+    const failure3 = stepper.unwinding.takeFailure();
+    if (failure3 !== null) {
+      step2 = caught(task, failure3);
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
@@ -24529,8 +24573,10 @@ var Machine = class extends Arithmetic {
     this.sp = this.meta[at + 2];
     this.fp--;
   }
-  /** Moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
+  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
   saveFrames(result2, pc, stop) {
+    const failure3 = this.unwinding.takeFailure();
+    if (failure3 !== null) throw failure3;
     this.sp = result2;
     this.pc = pc;
     while (this.fp > stop) {

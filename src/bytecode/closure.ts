@@ -58,6 +58,7 @@ export class Closure extends Procedure {
 
 /**
  * Calls a closure from compiled code, with exactly the code's parameters. `depth` is the height of the host's stack in
- * the units of `runtime/depth.ts`. Returns {@link UNWIND} when the stack must be unwound; throws conditions.
+ * the units of `runtime/depth.ts`. Returns {@link UNWIND} when the stack must be unwound and when the call
+ * fails; may throw conditions, too.
  */
 export type Entry = (closure: Closure, depth: number, ...args: Value[]) => Value | Unwind;

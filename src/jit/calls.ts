@@ -73,7 +73,7 @@ function resultOfTailCall(t: Translator, text: string): void {
   }
   const name = site.caller.home(site.result.k);
   site.result.type = ANY;
-  t.out.push(`${name} = ${text};`, `if (${name} === $U) return ${site.caller.saved(site.at.next)};`);
+  t.out.push(`${name} = ${text};`, site.caller.unwound(name, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
 

@@ -185,7 +185,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...prologue,
     ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $x, $c, $d, $v);`] : body),
     "} catch ($e) {",
-    `throw $.traced($F, $e, $s);`,
+    `return $.failed($F, $e, $s);`,
     "}",
     "};",
   ];

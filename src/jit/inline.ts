@@ -84,7 +84,7 @@ function packed(caller: Translator, { rest, parameters }: Code, operands: readon
 function begin(caller: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): Inlined | null {
   const { code } = callee;
   const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, at, code, mostWords(caller, callee, operands))) {
+  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) {
     if (caller.analysing) caller.inlined.set(at.pc, null);
     return null;
   }
@@ -112,10 +112,9 @@ function mostWords(caller: Translator, callee: Callee, operands: readonly Operan
   return callee instanceof Made || operands.some(isFunction) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
 }
 
-function isInlinable(caller: Translator, { pc }: Decoded, code: Code, most: number): boolean {
+function isInlinable(caller: Translator, code: Code, most: number): boolean {
   if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
-  // Inside a TRY, an error of the function would have to find the handler of its caller.
-  if (code.handlers.length > 0 || caller.code.handlers.some(({ start, end }) => start <= pc && pc < end)) return false;
+  if (code.handlers.length > 0) return false;
   let depth = 0;
   let self = 0;
   for (let t: Translator | null = caller; t !== null; t = t.site?.parent ?? null) {

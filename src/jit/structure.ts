@@ -163,16 +163,16 @@ export class Structurer {
   #try(from: number, { body, handler, target }: Extract<Ending, { kind: "try" }>, next: number): void {
     const t = this.#t;
     const state = t.endState();
-    this.#lines.push("try {");
     t.tryDepth++;
-    this.#go(from, body, state, next);
+    // Errors that calls return with, and those that are raised here, break out of the label.
+    this.#lines.push(`${t.label("T", t.tryDepth)}: {`, "try {");
+    this.#go(from, body, state, -1);
     t.tryDepth--;
-    this.#lines.push("} catch ($e) {");
+    this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
     const entry = this.#states[handler] as State;
     const clause = t.caught(target, entry);
     this.#lines.push(...clause);
     if (!leaves(clause.at(-1))) this.#go(from, handler, entry, next);
-    this.#lines.push("}");
   }
 
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */

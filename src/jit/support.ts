@@ -155,6 +155,14 @@ export function makeSupport(host: SupportHost): Support {
     meter: host.meter,
     tick: (): boolean => host.tick(),
     raise: (value: Value): Condition => machine.host.raise(value),
+    /** THROW where no handler of the activation receives it. */
+    throw: (unit: Unit, value: Value, site: number): Unwind =>
+      machine.unwinding.fail(failed(unit, machine.host.raise(value), site)),
+    /** An error that something called from the activation has thrown leaves it. */
+    failed: (unit: Unit, thrown: unknown, site: number): Unwind => machine.unwinding.fail(failed(unit, thrown, site)),
+    /** The error that a call has returned with, if a handler may have it. */
+    failure: (): Condition | null =>
+      machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
     unbound(cell: GlobalCell): never {
       throw machine.host.unbound(cell);
     },
@@ -175,9 +183,13 @@ export function makeSupport(host: SupportHost): Support {
     },
     postpone: (closure: Closure, args: readonly Value[]): Unwind =>
       machine.unwinding.start({ kind: "call", closure, args }),
-    /** Saves the activation for a pending call. */
+    /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
     save(unit: Unit, number: number, closure: Closure, values: readonly Captured[]): Unwind {
-      return machine.unwinding.save(frame(unit.points[number] as Point, closure, values));
+      const point = unit.points[number] as Point;
+      const { failure } = machine.unwinding;
+      if (failure === null) return machine.unwinding.save(frame(point, closure, values));
+      addTrace(failure.trace, point.code, point.pc);
+      return UNWIND;
     },
     /** A side exit: the interpreter runs the rest. */
     leave(unit: Unit, number: number, closure: Closure, depth: number, values: readonly Captured[]): Value | Unwind {
@@ -185,8 +197,6 @@ export function makeSupport(host: SupportHost): Support {
       host.exited(unit, point);
       return machine.leave(frame(point, closure, values), depth);
     },
-    /** An error on its way through the activation. */
-    traced: (unit: Unit, thrown: unknown, site: number): Condition => failed(unit, thrown, site),
     /** The error map for a handler that does not look at the trace. */
     caught(unit: Unit, thrown: unknown, site: number): Value {
       return errorMap(caught(unit, thrown, site), null);

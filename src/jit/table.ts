@@ -60,9 +60,7 @@ const INSTRUCTION: Readonly<Record<string, Translate>> = {
   TAIL_CALL_SELF: returnCall,
   TAIL_APPLY: returnCall,
   THROW: (t, at) => {
-    const value = t.boxed(t.pop());
-    t.noteSite(at);
-    t.out.push(`throw ${t.helper("raise")}(${value});`);
+    t.raise(at, t.boxed(t.pop()));
   },
   AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`),
 };

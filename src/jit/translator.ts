@@ -188,7 +188,7 @@ export class Translator {
   }
 
   /** A label for a block. */
-  label(kind: "L" | "B", index: number): string {
+  label(kind: "L" | "B" | "T", index: number): string {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
 
@@ -326,7 +326,7 @@ export class Translator {
     const k = this.stack.length;
     const result = this.home(k);
     this.out.push(`${result} = ${text};`);
-    this.out.push(`if (${result} === $U) return ${this.saved(at.next)};`);
+    this.out.push(this.unwound(result, at.next));
     this.stack.push(this.place(k, ANY));
   }
 
@@ -633,7 +633,7 @@ export class Translator {
       const name = caller.home(result.k);
       const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
       return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; ` +
-        `if (${name} === $U) return ${caller.saved(at.next)}; ${caller.#leaveAfter(at, name)} }`;
+        `${caller.unwound(name, at.next)} ${caller.#leaveAfter(at, name)} }`;
     }
     if (this.tryDepth === 0) {
       return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
@@ -650,6 +650,31 @@ export class Translator {
     const statement = this.exitTo(at.next, "inlined", null);
     this.stack.pop();
     return statement;
+  }
+
+  /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
+  unwound(result: string, pc: number): string {
+    const label = this.#handlerLabel;
+    if (label === null) return `if (${result} === $U) return ${this.saved(pc)};`;
+    const error = this.auxiliary("$t");
+    return `if (${result} === $U) { ${error} = ${this.helper("failure")}(); ` +
+      `if (${error} === null) return ${this.saved(pc)}; break ${label}; }`;
+  }
+
+  /** Raises a value: a handler in the text receives it by a jump. */
+  raise(at: Decoded, value: string): void {
+    const label = this.#handlerLabel;
+    if (label === null) this.out.push(`return ${this.helper("throw")}($F, ${value}, ${this.siteNumber(at)});`);
+    else {
+      this.noteSite(at);
+      this.out.push(`${this.auxiliary("$t")} = ${this.helper("raise")}(${value});`, `break ${label};`);
+    }
+  }
+
+  /** The label of the innermost TRY around what is being written, of this function or of one that it is inlined in. */
+  get #handlerLabel(): string | null {
+    if (this.tryDepth > 0) return this.label("T", this.tryDepth);
+    return this.site === null ? null : this.site.parent.#handlerLabel;
   }
 
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
@@ -699,9 +724,9 @@ export class Translator {
     this.known = [...entry.known];
     this.stack = entry.stack.slice(0, -1).map((type, k) => this.place(k, type));
     const k = this.stack.length;
-    if (!handler.trace) return [`${this.home(k)} = ${this.helper("caught")}($F, $e, $s);`];
+    if (!handler.trace) return [`${this.home(k)} = ${this.helper("caught")}($F, $t, $s);`];
     const [number, values] = this.#point(target, null, null);
-    return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $e, $s, [${values}]);`];
+    return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`];
   }
 
   /** Notes which instruction runs, for the trace of an error. */

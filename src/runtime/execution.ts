@@ -60,6 +60,11 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       step = { kind: "resume", value: value as Value };
       continue;
     }
+    const failure = stepper.unwinding.takeFailure();
+    if (failure !== null) {
+      step = caught(task, failure);
+      continue;
+    }
     const { action, frames } = stepper.unwinding.take();
     for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrame);
     if (task.height > maxFrames) step = { kind: "raise", condition: stackOverflow() };

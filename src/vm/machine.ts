@@ -216,8 +216,10 @@ export class Machine extends Arithmetic {
     this.fp--;
   }
 
-  /** Moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
+  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
   saveFrames(result: number, pc: number, stop: number): Unwind {
+    const failure = this.unwinding.takeFailure();
+    if (failure !== null) throw failure;
     this.sp = result;
     this.pc = pc;
     while (this.fp > stop) {
