@@ -58,6 +58,8 @@ export function codeOf(text: Int32Array, frame: Frame = {}): Code {
   return new Code({
     name: "made",
     named: true,
+    doc: null,
+    names: { variables: [], outer: null },
     library: false,
     parameters,
     rest: false,
@@ -101,6 +103,8 @@ const CONTEXT: BuiltinContext = {
   gensym: unused,
   patterns: new RegexCache(),
   spend: unused,
+  documentation: unused,
+  namesWith: unused,
   unit: unused,
   check: unused,
   macroexpand: unused,

@@ -2,13 +2,24 @@
  * How a builtin is declared: once, with name, arity, doc line, examples, purity and implementation together. Help, arity
  * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
-import { arityError, arityText, type Condition, type List, Procedure, type Sym, type Value } from "../data/mod.ts";
 import type { ByteLines } from "./byte_lines.ts";
 import type { TaskServices } from "../tasks/mod.ts";
+import {
+  arityError,
+  arityText,
+  type Condition,
+  type Example,
+  type List,
+  Procedure,
+  type Sym,
+  type Value,
+} from "../data/mod.ts";
 import type { ControlRequest } from "./continuations.ts";
 import type { FileAccess } from "./file_access.ts";
 import type { Capability, HostAccess } from "./host_access.ts";
 import type { RegexCache } from "../regex/mod.ts";
+
+export type { Example } from "../data/mod.ts";
 
 /** What a builtin may ask of the runtime that runs it. The last argument of every implementation. */
 export interface BuiltinContext {
@@ -40,6 +51,10 @@ export interface BuiltinContext {
   readonly patterns: RegexCache;
   /** Charges work that takes long inside of one call, in units of about a character; raises past a limit. */
   spend(units: number): void;
+  /** What help says of a function or of what a symbol or string names; raises when that is nothing. */
+  documentation(subject: Value): string;
+  /** All names of globals and special forms that contain a text, sorted. */
+  namesWith(text: string): readonly string[];
   /** The files that programs may load. */
   readonly modules: ModuleLoader;
   /** The files that programs may read and write. */
@@ -125,9 +140,6 @@ export class Builtin extends Procedure {
     throw new TypeError(`builtin ${this.name} has no implementation`);
   }
 }
-
-/** An expression and what the REPL prints for its value; nothing for one whose value is not the point. */
-export type Example = readonly [code: string, printed?: string];
 
 /** What every function of the library is declared with. `name` is the canonical one, also in arity errors under an alias. */
 interface Described {

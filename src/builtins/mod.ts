@@ -16,6 +16,7 @@ import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
 import { documents } from "./documents.ts";
 import { files } from "./files.ts";
+import { help } from "./help.ts";
 import { higherOrder } from "./higher_order.ts";
 import { input } from "./input.ts";
 import { io } from "./io.ts";
@@ -80,6 +81,7 @@ export const declarations: readonly Declaration[] = [
   ...input,
   ...files,
   ...system,
+  ...help,
 ];
 
 export type { ControlRequest } from "./continuations.ts";

@@ -235,9 +235,8 @@ function evalError(message, hint) {
     hint
   });
 }
-function unboundError(name, hint) {
+function unboundError(name) {
   return new Condition("unbound", `Unbound variable: ${name}`, {
-    hint,
     extra: {
       name
     }
@@ -1114,11 +1113,11 @@ function opened(value) {
     written: 0
   };
   if (value instanceof Opaque && value.kind() === "record") {
-    const parts = value.parts();
-    const start = `#<record ${value.typeName}${parts.length > 0 ? " " : ""}`;
+    const parts2 = value.parts();
+    const start = `#<record ${value.typeName}${parts2.length > 0 ? " " : ""}`;
     return {
       start,
-      parts,
+      parts: parts2,
       end: ">",
       written: 0
     };
@@ -1854,13 +1853,13 @@ function failure(code) {
   });
 }
 function absolute2(path) {
-  const parts = [];
+  const parts2 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts.pop();
-    else parts.push(part4);
+    if (part4 === "..") parts2.pop();
+    else parts2.push(part4);
   }
-  return `/${parts.join("/")}`;
+  return `/${parts2.join("/")}`;
 }
 function parent(path) {
   return path.slice(0, path.lastIndexOf("/")) || "/";
@@ -2592,14 +2591,14 @@ function same(name, target2) {
     identical: true
   };
 }
-function pure(rows4) {
-  return rows4.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
+function pure(rows5) {
+  return rows5.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
     ...row,
     pure: true
   });
 }
-function requires(capability, rows4) {
-  return rows4.map((row) => row.kind === "alias" ? row : {
+function requires(capability, rows5) {
+  return rows5.map((row) => row.kind === "alias" ? row : {
     ...row,
     capability,
     pure: false
@@ -4278,11 +4277,11 @@ var documents = pure([
 var NEWLINE = 10;
 var RETURN = 13;
 var CHUNK = 65536;
-function joined(parts) {
-  if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts.reduce((sum3, part4) => sum3 + part4.length, 0));
+function joined(parts2) {
+  if (parts2.length === 1) return parts2[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts2.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
-  for (const part4 of parts) {
+  for (const part4 of parts2) {
     all.set(part4, at);
     at += part4.length;
   }
@@ -4303,27 +4302,27 @@ var ByteLines = class {
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
-    const parts = [];
+    const parts2 = [];
     do {
       const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline2 >= 0) {
-        parts.push(this.#chunk.subarray(this.#at, newline2));
+        parts2.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
-        const line = joined(parts);
+        const line = joined(parts2);
         return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
       }
-      parts.push(this.#chunk.subarray(this.#at));
+      parts2.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
-    const last3 = joined(parts);
+    const last3 = joined(parts2);
     return last3.length === 0 ? null : last3;
   }
   /** Everything left. */
   all() {
-    const parts = [];
+    const parts2 = [];
     do
-      parts.push(this.#chunk.subarray(this.#at));
+      parts2.push(this.#chunk.subarray(this.#at));
     while (this.#fill());
-    return joined(parts);
+    return joined(parts2);
   }
   /** Replaces the chunk by the next one; false at the end. */
   #fill() {
@@ -4362,29 +4361,29 @@ function partPattern(part4) {
   }
 }
 function parse(pattern) {
-  const parts = [];
+  const parts2 = [];
   for (const part4 of pattern.split("/")) {
     if (part4 === "") continue;
     if (part4 === "**" || !/[*?[]/.test(part4)) {
-      parts.push(part4);
+      parts2.push(part4);
       continue;
     }
     const compiled = partPattern(part4);
     if (compiled === null) return null;
-    parts.push(compiled);
+    parts2.push(compiled);
   }
-  return parts;
+  return parts2;
 }
 function matchingPaths(pattern, files2) {
-  const parts = parse(pattern);
-  if (parts === null) return null;
+  const parts2 = parse(pattern);
+  if (parts2 === null) return null;
   const found = /* @__PURE__ */ new Set();
   const names = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index) => {
-    const part4 = parts[index];
+    const part4 = parts2[index];
     if (part4 === void 0) {
       if (directory !== "") found.add(directory);
       return;
@@ -4394,7 +4393,7 @@ function matchingPaths(pattern, files2) {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts.length - 1) found.add(below2(name));
+        else if (index === parts2.length - 1) found.add(below2(name));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
@@ -4590,6 +4589,28 @@ var files = [
   }),
   ...requires("fs-read", reading),
   ...requires("fs-write", writing)
+];
+
+// src/builtins/help.ts
+var help = [
+  one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
+    const named2 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
+    if (!named2) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
+    context.write(context.documentation(subject));
+    return null;
+  }, [
+    "(doc car)",
+    "nil"
+  ], [
+    "(doc 'if)",
+    "nil"
+  ]),
+  one("apropos", "(apropos text): the names that contain a text, sorted.", (part4, context) => {
+    return listFrom(context.namesWith(text(part4)).map((name) => intern(name)));
+  }, [
+    '(apropos "string->s")',
+    "(string->symbol)"
+  ])
 ];
 
 // src/builtins/higher_order.ts
@@ -6338,6 +6359,17 @@ var multimethods = [
   })
 ];
 
+// src/core/core.ts
+function docString({ body: body2 }) {
+  const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
+  return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
+}
+function visibleNames(names) {
+  const found = [];
+  for (let each = names; each !== null; each = each.outer) found.push(...each.variables.map(({ name }) => name.name));
+  return found;
+}
+
 // src/core/operations.ts
 var INTRINSICS = {
   add: [
@@ -6562,7 +6594,8 @@ function placed(condition, name, position) {
     file,
     line,
     column,
-    library: false
+    library: false,
+    variables: []
   });
   return condition;
 }
@@ -6773,9 +6806,9 @@ function scalar(digits, written) {
 }
 function scanEscape(text2, offset) {
   const letter = text2.charAt(offset);
-  const simple2 = SIMPLE_ESCAPES[letter];
-  if (simple2 !== void 0) return {
-    value: simple2,
+  const simple3 = SIMPLE_ESCAPES[letter];
+  if (simple3 !== void 0) return {
+    value: simple3,
     end: offset + 1
   };
   let digits;
@@ -6861,10 +6894,10 @@ function closingBrace(text2, offset) {
   return -1;
 }
 function scanFString(text2, offset, place2) {
-  const parts = [];
+  const parts2 = [];
   let piece2 = "";
   const flush = () => {
-    if (piece2 !== "") parts.push(piece2);
+    if (piece2 !== "") parts2.push(piece2);
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
@@ -6872,7 +6905,7 @@ function scanFString(text2, offset, place2) {
     if (character2 === '"') {
       flush();
       return {
-        value: parts,
+        value: parts2,
         end: at + 1
       };
     }
@@ -6897,7 +6930,7 @@ function scanFString(text2, offset, place2) {
         };
       }
       flush();
-      parts.push({
+      parts2.push({
         text: inner,
         position: place2(at + 2)
       });
@@ -8437,11 +8470,11 @@ function ranges(pairs, letters) {
     };
   }
   if (letters === "folded") {
-    const parts = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
+    const parts2 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
     return {
       kind: "ranges",
       ranges: pairs,
-      others: new RegExp(`^[${parts.join("")}]$`, "iu")
+      others: new RegExp(`^[${parts2.join("")}]$`, "iu")
     };
   }
   const both2 = [
@@ -10479,9 +10512,9 @@ var Parser = class {
   }
   /** The parts of the branch being read; the next one begins. */
   #taken() {
-    const { parts } = this.#open;
+    const { parts: parts2 } = this.#open;
     this.#open.parts = [];
-    return parts.filter((part4) => part4 !== null);
+    return parts2.filter((part4) => part4 !== null);
   }
   // --- Repetition ------------------------------------------------------------------------------------------------------
   /** What is repeated by the operator here. */
@@ -11440,13 +11473,13 @@ function systemFailure(error, name, subject, capability) {
   return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
 }
 function lexical(path) {
-  const parts = [];
+  const parts2 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts.pop();
-    else parts.push(part4);
+    if (part4 === "..") parts2.pop();
+    else parts2.push(part4);
   }
-  return `/${parts.join("/")}`;
+  return `/${parts2.join("/")}`;
 }
 var FileAccess = class {
   #files;
@@ -12007,13 +12040,13 @@ var Agent = class extends Opaque {
     return `<agent ${this.name}>`;
   }
 };
-function makeMessage([role = null, ...parts]) {
+function makeMessage([role = null, ...parts2]) {
   if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
   if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
-  return new Message(role.name, parts.map(display).join(""));
+  return new Message(role.name, parts2.map(display).join(""));
 }
-function makePrompt(parts) {
-  return new Prompt(parts.map((part4) => {
+function makePrompt(parts2) {
+  return new Prompt(parts2.map((part4) => {
     if (part4 instanceof Message) return part4;
     throw evalError("prompt: expected (role parts) pair or message value");
   }));
@@ -12323,7 +12356,8 @@ var declarations = [
   ...modules,
   ...input,
   ...files,
-  ...system
+  ...system,
+  ...help
 ];
 
 // src/bytecode/closure.ts
@@ -12391,6 +12425,10 @@ var Code = class {
   captures;
   captureNames;
   position;
+  /** The text that its body starts with. */
+  doc;
+  /** The variables that it can see, for hints. */
+  names;
   /** Base instructions. The dispatch loop runs a copy with variants overlaid. */
   words;
   /** Fixed but for {@link relink}. */
@@ -12436,6 +12474,8 @@ var Code = class {
     this.captures = fields.captures;
     this.captureNames = fields.captureNames;
     this.position = fields.position;
+    this.doc = fields.doc;
+    this.names = fields.names;
     this.words = fields.words;
     this.constants = fields.constants;
     this.handlers = fields.handlers;
@@ -13424,19 +13464,34 @@ function items(form) {
 function thread(value, form, last3) {
   if (!(form instanceof List)) return list2(form, value);
   if (form.length === 0) return list2(null, value);
-  const parts = toArray(form);
-  return last3 ? list2(...parts, value) : list2(parts[0] ?? null, value, ...parts.slice(1));
+  const parts2 = toArray(form);
+  return last3 ? list2(...parts2, value) : list2(parts2[0] ?? null, value, ...parts2.slice(1));
 }
-function threading(name, last3) {
+function threading(name, last3, doc, ...examples) {
   return {
+    doc,
+    examples,
     min: 1,
     step: (value, args) => cons(intern(name), cons(thread(value, args.first, last3), args.rest))
   };
 }
 var CHAINS = {
-  "->": threading("->", false),
-  "->>": threading("->>", true),
+  "->": threading("->", false, "(-> value form ...): value as the first argument of the first form, its value as that of the second, and so on.", [
+    "(-> 5 (- 2) (* 10))",
+    "30"
+  ]),
+  "->>": threading("->>", true, "(->> value form ...): like ->, as the last argument.", [
+    "(->> '(1 2 3) (map (fn (x) (* x x))) (apply +))",
+    "14"
+  ]),
   "as->": {
+    doc: "(as-> value name form ...): the forms one after the other, with name bound to the value before.",
+    examples: [
+      [
+        "(as-> 5 x (+ x 1) (list x x))",
+        "(6 6)"
+      ]
+    ],
     min: 2,
     step: (value, args) => {
       const name = args.first;
@@ -13445,6 +13500,13 @@ var CHAINS = {
     }
   },
   "some->": {
+    doc: "(some-> value form ...): like ->, but nil as soon as a value is nil.",
+    examples: [
+      [
+        "(some-> {:a 1} (get :b) (+ 1))",
+        "nil"
+      ]
+    ],
     min: 1,
     step: (value, args, host) => {
       const name = host.gensym("v");
@@ -13462,6 +13524,13 @@ function binding(form) {
 }
 var MACROS = {
   "when-let": {
+    doc: "(when-let (name value) body ...): the body with name bound, unless value is nil.",
+    examples: [
+      [
+        "(when-let (x (get {:a 1} :a)) (+ x 1))",
+        "2"
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
@@ -13471,6 +13540,13 @@ var MACROS = {
     }
   },
   "if-let": {
+    doc: "(if-let (name value) then else): then with name bound, or else when value is nil.",
+    examples: [
+      [
+        "(if-let (x (get {:a 1} :b)) x :none)",
+        ":none"
+      ]
+    ],
     min: 3,
     max: 3,
     expand: ([form = null, then = null, otherwise = null]) => {
@@ -13479,6 +13555,13 @@ var MACROS = {
     }
   },
   "dotimes": {
+    doc: "(dotimes (name count) body ...): the body with name bound to 0 up to count - 1; nil.",
+    examples: [
+      [
+        "(let ((sum 0)) (dotimes (i 4) (set! sum (+ sum i))) sum)",
+        "6"
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
@@ -13488,6 +13571,13 @@ var MACROS = {
     }
   },
   "for-range": {
+    doc: "(for-range (name from to [step]) body ...): the body with name bound to from, from + step, \u2026 below to; nil.",
+    examples: [
+      [
+        "(let ((sum 0)) (for-range (i 1 10 3) (set! sum (+ sum i))) sum)",
+        "12"
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
@@ -13498,6 +13588,13 @@ var MACROS = {
     }
   },
   "guard": {
+    doc: "(guard (name clause ...) body ...): the body; when it raises, the first clause, as in cond, that holds of what was raised.",
+    examples: [
+      [
+        "(guard (e ((number? e) (+ e 1)) (else :other)) (throw 41))",
+        "42"
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
@@ -13515,6 +13612,13 @@ var MACROS = {
     }
   },
   "with-stream": {
+    doc: "(with-stream (name stream) body ...): the body with a stream that is closed at its end.",
+    examples: [
+      [
+        '(with-stream (s (stream/from-string "abc")) (stream/read-line s))',
+        '"abc"'
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
@@ -13530,11 +13634,25 @@ var MACROS = {
     }
   },
   "with-open": {
+    doc: "(with-open (name stream) body ...): the same as with-stream.",
+    examples: [
+      [
+        '(with-open (s (stream/from-string "abc")) (stream/read-line s))',
+        '"abc"'
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: (args) => list2(symbols3.withStream, ...args)
   },
   "parameterize": {
+    doc: "(parameterize ((parameter value) ...) body ...): the body with parameters bound to new values.",
+    examples: [
+      [
+        "(let ((p (make-parameter 1))) (parameterize ((p 2)) (p)))",
+        "2"
+      ]
+    ],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
@@ -13543,6 +13661,16 @@ var MACROS = {
     }
   }
 };
+var MACRO_DESCRIPTIONS = new Map([
+  ...Object.entries(CHAINS).map(([name, chain2]) => [
+    name,
+    {
+      ...chain2,
+      max: Infinity
+    }
+  ]),
+  ...Object.entries(MACROS)
+]);
 function preludeMacros() {
   const chains = Object.entries(CHAINS).map(([name, { min, step: step2 }]) => new Macro(name, (form, host) => {
     const args = form.rest;
@@ -13696,9 +13824,9 @@ var doLoop = (form, scope, expander) => {
       ...items2[1]
     ].map((entry) => {
       if (!(entry instanceof List)) return entry;
-      const parts = toArray(entry);
-      if (parts.length > 1) parts[1] = expander.expand(parts[1] ?? null, scope);
-      return expander.rebuild(entry, expander.each(parts, inner, 2));
+      const parts2 = toArray(entry);
+      if (parts2.length > 1) parts2[1] = expander.expand(parts2[1] ?? null, scope);
+      return expander.rebuild(entry, expander.each(parts2, inner, 2));
     });
     items2[1] = expander.rebuild(items2[1], entries);
   }
@@ -14425,9 +14553,9 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts = forms.map((part4) => this.lower(part4));
-    if (parts.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
-    return primitive(operation, parts, this.positions.of(form));
+    const parts2 = forms.map((part4) => this.lower(part4));
+    if (parts2.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
+    return primitive(operation, parts2, this.positions.of(form));
   }
   #list(form) {
     if (form.length === 0) return constant2(null);
@@ -14809,12 +14937,12 @@ function lowerLet(context) {
   const { lowering } = context;
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
-  const simple2 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
+  const simple3 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
   const names = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed) {
-    const name = simple2 && target2 instanceof Sym ? target2 : lowering.temporary();
+    const name = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
     names.push(name);
     inits.push(lowering.first(cell2));
     targets.push({
@@ -14822,7 +14950,7 @@ function lowerLet(context) {
       name
     });
   }
-  const steps = simple2 ? [] : targets.flatMap(({ target: target2, name }) => destructure(lowering, target2, name));
+  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name }) => destructure(lowering, target2, name));
   const inner = bindAll(steps, lowering.block(body2));
   return names.length === 0 ? inner : {
     kind: "let",
@@ -15019,19 +15147,19 @@ function lowerBegin(context) {
   return context.lowering.body(context.rest);
 }
 function lowerAnd(context) {
-  const parts = context.lowering.all(context.rest);
-  const last3 = parts.pop();
+  const parts2 = context.lowering.all(context.rest);
+  const last3 = parts2.pop();
   if (last3 === void 0) return constant2(true);
-  return parts.reduceRight((rest2, part4) => {
+  return parts2.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
-  const parts = context.lowering.all(context.rest);
-  const last3 = parts.pop();
+  const parts2 = context.lowering.all(context.rest);
+  const last3 = parts2.pop();
   if (last3 === void 0) return constant2(false);
-  return parts.reduceRight((rest2, part4) => {
+  return parts2.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), reference(name), rest2));
   }, last3);
@@ -15196,16 +15324,16 @@ function lowerMessage(context) {
 }
 function lowerPrompt(context) {
   const { lowering } = context;
-  const parts = [];
+  const parts2 = [];
   for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
-    parts.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
+    parts2.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
       constant2(keyword(head2.name)),
       ...lowering.all(form.rest)
     ], lowering.positions.of(form)) : lowering.first(cell2));
   }
-  return primitive("prompt", parts, context.position);
+  return primitive("prompt", parts2, context.position);
 }
 function define2(context, name, value) {
   const made = context.lowering.temporary();
@@ -15222,11 +15350,11 @@ function lowerTool(context) {
   const name = context.symbol(context.argument(0));
   const given2 = context.lowering.all(context.rest.rest);
   if (given2.length === 3) given2.splice(2, 0, constant2(null));
-  const parts = [
+  const parts2 = [
     constant2(name.name),
     ...given2
   ];
-  return define2(context, name, primitive("tool", parts, context.position));
+  return define2(context, name, primitive("tool", parts2, context.position));
 }
 function lowerAgent(context) {
   const name = context.symbol(context.argument(0));
@@ -15305,19 +15433,19 @@ function parseSequence(items2, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts = fixed.map((form, index) => parse3(form, () => primitive("element", [
+  const parts2 = fixed.map((form, index) => parse3(form, () => primitive("element", [
     part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts.push(parse3(rest2, () => primitive("elementsFrom", [
+    parts2.push(parse3(rest2, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
   }
   return both([
     shape,
-    ...parts
+    ...parts2
   ]);
 }
 function parseMap(form, part4) {
@@ -15355,15 +15483,15 @@ function lowerMatching(context, otherwise) {
   const { lowering } = context;
   const whole = lowering.temporary();
   const clauses = toArray(context.rest.rest).map((form) => {
-    const parts = elements(form);
-    if (parts === null) {
+    const parts2 = elements(form);
+    if (parts2 === null) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
-    if (parts.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse3(parts[0] ?? null, () => reference(whole));
-    const guarded2 = parts.length >= 3 && parts[1] === WHEN;
-    const guard2 = guarded2 ? bindAll(steps(), lowering.lower(parts[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts, guarded2 ? 3 : 1)));
+    if (parts2.length === 0) throw context.shape("clause must not be empty");
+    const { test: test2, steps } = parse3(parts2[0] ?? null, () => reference(whole));
+    const guarded2 = parts2.length >= 3 && parts2[1] === WHEN;
+    const guard2 = guarded2 ? bindAll(steps(), lowering.lower(parts2[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts2, guarded2 ? 3 : 1)));
     const holds2 = test2?.() ?? null;
     if (holds2 === null) return {
       test: guard2,
@@ -15377,8 +15505,8 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts, start) {
-  if (!(form instanceof List)) return listFrom(parts, start);
+function tailOf(form, parts2, start) {
+  if (!(form instanceof List)) return listFrom(parts2, start);
   let cell2 = form;
   for (let i = 0; i < start; i++) cell2 = cell2.rest;
   return cell2;
@@ -15662,22 +15790,22 @@ var Template = class {
     return primitive("append", segments, this.#context.position);
   }
   #map(template3, level2) {
-    const parts = [
+    const parts2 = [
       ...template3
     ].flat();
-    if (parts.some((part4) => this.#isSplice(part4, level2))) {
+    if (parts2.some((part4) => this.#isSplice(part4, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts.map((part4) => this.form(part4, level2));
-    if (!values.every((value, index) => value.kind === "const" && value.value === parts[index])) {
+    const values = parts2.map((part4) => this.form(part4, level2));
+    if (!values.every((value, index) => value.kind === "const" && value.value === parts2[index])) {
       return primitive("map", values, this.#context.position);
     }
     return constant2(template3);
   }
-  #list(parts) {
+  #list(parts2) {
     const values = [];
-    for (const part4 of parts) {
-      if (part4.kind !== "const") return primitive("list", parts, this.#context.position);
+    for (const part4 of parts2) {
+      if (part4.kind !== "const") return primitive("list", parts2, this.#context.position);
       values.push(part4.value);
     }
     return constant2(listFrom(values));
@@ -15691,326 +15819,544 @@ var ROWS = [
     null,
     1,
     1,
-    lowerQuote
+    lowerQuote,
+    "(quote datum), or 'datum: the datum itself, not evaluated.",
+    [
+      "'(+ 1 2)",
+      "(+ 1 2)"
+    ]
   ],
   [
     "quasiquote [template]",
     "quasiquote",
     1,
     1,
-    lowerQuasiquote
+    lowerQuasiquote,
+    "(quasiquote template), or `template: the template with what follows , evaluated and what follows ,@ spliced in.",
+    [
+      "`(1 ,(+ 1 1) ,@'(3 4))",
+      "(1 2 3 4)"
+    ]
   ],
   [
     "if",
     null,
     2,
     3,
-    lowerIf
+    lowerIf,
+    "(if test then [else]): then, when test is neither nil nor #f; otherwise else, or nil.",
+    [
+      "(if (> 2 1) :yes :no)",
+      ":yes"
+    ]
   ],
   [
     "cond",
     null,
     0,
     Infinity,
-    lowerCond
+    lowerCond,
+    "(cond (test body ...) ... [(else body ...)]): the body of the first clause whose test holds, or nil.",
+    [
+      "(cond ((> 1 2) :a) ((> 2 1) :b) (else :c))",
+      ":b"
+    ]
   ],
   [
     "case",
     null,
     2,
     Infinity,
-    lowerCase2
+    lowerCase2,
+    "(case key ((datum ...) body ...) ... [(else body ...)]): the body of the first clause with a datum equal to key, or nil.",
+    [
+      "(case 3 ((1 2) :low) ((3 4) :high) (else :other))",
+      ":high"
+    ]
   ],
   [
     "when",
     null,
     2,
     Infinity,
-    lowerWhen
+    lowerWhen,
+    "(when test body ...): the body, when test holds; otherwise nil.",
+    [
+      "(when (> 2 1) :a :b)",
+      ":b"
+    ]
   ],
   [
     "unless",
     null,
     2,
     Infinity,
-    lowerUnless
+    lowerUnless,
+    "(unless test body ...): the body, when test does not hold; otherwise nil.",
+    [
+      "(unless (> 1 2) :a)",
+      ":a"
+    ]
   ],
   [
     "and",
     null,
     0,
     Infinity,
-    lowerAnd
+    lowerAnd,
+    "(and expression ...): the last value, or the first that is nil or #f; #t without expressions.",
+    [
+      "(and 1 nil 2)",
+      "nil"
+    ]
   ],
   [
     "or",
     null,
     0,
     Infinity,
-    lowerOr
+    lowerOr,
+    "(or expression ...): the first value that is neither nil nor #f, or the last one.",
+    [
+      "(or #f nil 3)",
+      "3"
+    ]
   ],
   [
     "begin progn",
     "begin",
     0,
     Infinity,
-    lowerBegin
+    lowerBegin,
+    "(begin expression ...): the value of the last expression; nil without any.",
+    [
+      "(begin 1 2 3)",
+      "3"
+    ]
   ],
   [
     "while",
     null,
     2,
     Infinity,
-    lowerWhile
+    lowerWhile,
+    "(while test body ...): the body as long as test holds; nil.",
+    [
+      "(let ((i 0)) (while (< i 3) (set! i (+ i 1))) i)",
+      "3"
+    ]
   ],
   [
     "do",
     null,
     2,
     Infinity,
-    lowerDo
+    lowerDo,
+    "(do ((name init [step]) ...) (test result ...) body ...): a loop with variables, until test holds.",
+    [
+      "(do ((i 0 (+ i 1)) (sum 0 (+ sum i))) ((= i 4) sum))",
+      "6"
+    ]
   ],
   [
     "try",
     null,
     1,
     Infinity,
-    lowerTry
+    lowerTry,
+    "(try body ... (catch name handler ...)): the body, or the handler with the error map when the body raises.",
+    [
+      '(try (error "no") (catch e (:message e)))',
+      '"no"'
+    ]
   ],
   [
     "define def",
     "define",
     0,
     Infinity,
-    lowerDefine
+    lowerDefine,
+    "(define name value), or (define (name parameter ...) body ...): binds a variable to a value or a function.",
+    [
+      "(begin (define (twice x) (* 2 x)) (twice 4))",
+      "8"
+    ]
   ],
   [
     "defun defn",
     "defun",
     3,
     Infinity,
-    lowerDefineFunction
+    lowerDefineFunction,
+    "(defun name (parameter ...) body ...): binds a variable to a function.",
+    [
+      "(begin (defun twice (x) (* 2 x)) (twice 4))",
+      "8"
+    ]
   ],
   [
     "define-values",
     null,
     2,
     2,
-    lowerDefineValues
+    lowerDefineValues,
+    "(define-values (name ...) expression): binds a variable to each of several values.",
+    [
+      "(begin (define-values (a b) (values 1 2)) (+ a b))",
+      "3"
+    ]
   ],
   [
     "set!",
     null,
     2,
     2,
-    lowerSet
+    lowerSet,
+    "(set! name value): assigns a variable that is bound.",
+    [
+      "(let ((x 1)) (set! x 5) x)",
+      "5"
+    ]
   ],
   [
     "lambda fn",
     "lambda",
     2,
     Infinity,
-    lowerLambda
+    lowerLambda,
+    "(lambda (parameter ... [. rest]) body ...): a function.",
+    [
+      "((lambda (a . more) (list a more)) 1 2 3)",
+      "(1 (2 3))"
+    ]
   ],
   [
     "let",
     null,
     2,
     Infinity,
-    lowerLet
+    lowerLet,
+    "(let [loop] ((name value) ...) body ...): the body with new variables, or a loop that calls itself by its name.",
+    [
+      "(let ((a 1) (b 2)) (+ a b))",
+      "3"
+    ],
+    [
+      "(let loop ((i 0)) (if (< i 5) (loop (+ i 1)) i))",
+      "5"
+    ]
   ],
   [
     "let*",
     null,
     2,
     Infinity,
-    lowerLetSequential
+    lowerLetSequential,
+    "(let* ((name value) ...) body ...): like let, with each value seeing the variables before it.",
+    [
+      "(let* ((a 1) (b (+ a 1))) (* a b))",
+      "2"
+    ]
   ],
   [
     "letrec",
     null,
     2,
     Infinity,
-    lowerLetRecursive
+    lowerLetRecursive,
+    "(letrec ((name value) ...) body ...): like let, with functions seeing each other.",
+    [
+      "(letrec ((even (fn (n) (or (= n 0) (odd (- n 1))))) (odd (fn (n) (and (> n 0) (even (- n 1)))))) (even 4))",
+      "#t"
+    ]
   ],
   [
     "let-values",
     null,
     2,
     Infinity,
-    lowerLetValues
+    lowerLetValues,
+    "(let-values (((name ...) expression) ...) body ...): the body with variables for several values.",
+    [
+      "(let-values (((a b) (values 1 2)) ((c) (values 3))) (list a b c))",
+      "(1 2 3)"
+    ]
   ],
   [
     "let*-values",
     null,
     2,
     Infinity,
-    lowerLetValuesSequential
+    lowerLetValuesSequential,
+    "(let*-values (((name ...) expression) ...) body ...): like let-values, one after the other.",
+    [
+      "(let*-values (((a b) (values 1 2)) ((c) (values (+ a b)))) c)",
+      "3"
+    ]
   ],
   [
     "match",
     null,
     2,
     Infinity,
-    lowerMatch
+    lowerMatch,
+    "(match value (pattern [when guard] body ...) ...): the body of the first pattern that fits; raises when none does.",
+    [
+      "(match '(1 2) ([a] :one) ([a b] (+ a b)))",
+      "3"
+    ]
   ],
   [
     "match*",
     null,
     2,
     Infinity,
-    lowerMatchOrNil
+    lowerMatchOrNil,
+    "(match* value (pattern [when guard] body ...) ...): like match, but nil when no pattern fits.",
+    [
+      '(match* 5 ("five" :text))',
+      "nil"
+    ]
   ],
   [
     "throw",
     null,
     1,
     1,
-    lowerThrow
+    lowerThrow,
+    "(throw value): raises a value, which catch finds under :value.",
+    [
+      "(try (throw 42) (catch e (:value e)))",
+      "42"
+    ]
   ],
   [
     "delay",
     null,
     1,
     1,
-    lowerDelay
+    lowerDelay,
+    "(delay expression): a promise of the value, computed when it is forced.",
+    [
+      "(force (delay (+ 1 2)))",
+      "3"
+    ]
   ],
   [
     "force",
     null,
     1,
     1,
-    lowerForce
+    lowerForce,
+    "(force promise): the value of a promise, computed the first time.",
+    [
+      "(force (delay (+ 1 2)))",
+      "3"
+    ]
   ],
   [
     "async",
     null,
     1,
     Infinity,
-    lowerAsync
+    lowerAsync,
+    "(async body ...): starts a task; a promise of its value.",
+    [
+      "(await (async (+ 1 2)))",
+      "3"
+    ]
   ],
   [
     "await",
     null,
     1,
     1,
-    lowerAwait
+    lowerAwait,
+    "(await promise): waits for a promise; its value.",
+    [
+      "(await (async (+ 1 2)))",
+      "3"
+    ]
   ],
   [
     "eval",
     null,
     1,
     1,
-    lowerEval
+    lowerEval,
+    "(eval datum): runs a datum as code in the global scope.",
+    [
+      "(eval '(+ 1 2))",
+      "3"
+    ]
   ],
   [
     "macroexpand",
     null,
     1,
     1,
-    lowerMacroexpand
+    lowerMacroexpand,
+    "(macroexpand datum): the datum after one expansion of its outermost macro call.",
+    [
+      "(macroexpand '(-> 5 (- 2)))",
+      "(-> (- 5 2))"
+    ]
   ],
   [
     "defmacro",
     null,
     3,
     Infinity,
-    lowerMacroDefinition
+    lowerMacroDefinition,
+    "(defmacro name (parameter ...) body ...): a macro, which makes code from the unevaluated arguments.",
+    [
+      "(begin (defmacro unless2 (test body) `(if ,test nil ,body)) (unless2 #f 5))"
+    ]
   ],
   [
     "define-syntax",
     null,
     2,
     2,
-    lowerMacroDefinition
+    lowerMacroDefinition,
+    "(define-syntax name (syntax-rules (literal ...) (pattern template) ...)): a hygienic macro.",
+    [
+      "(begin (define-syntax swap (syntax-rules () ((_ a b) (list b a)))) (swap 1 2))"
+    ]
   ],
   [
     "define-record-type",
     null,
     0,
     Infinity,
-    lowerRecord
+    lowerRecord,
+    "(define-record-type type (constructor field ...) predicate (field accessor) ...): binds a new type's functions.",
+    [
+      "(begin (define-record-type point (make-point x y) point? (x point-x)) (point-x (make-point 3 4)))",
+      "3"
+    ]
   ],
   [
     "defmulti",
     null,
     2,
     2,
-    lowerMultimethod
+    lowerMultimethod,
+    "(defmulti name dispatch): a function that chooses its method by the value of dispatch.",
+    [
+      "(begin (defmulti area :shape) (defmethod area :square (fn (s) (* (:side s) (:side s)))) (area {:shape :square :side 3}))",
+      "9"
+    ]
   ],
   [
     "defmethod",
     null,
     3,
     3,
-    lowerMethod
+    lowerMethod,
+    "(defmethod name value function): the method for a dispatch value, or for :default.",
+    [
+      "(begin (defmulti kind type) (defmethod kind :default (fn (x) :other)) (kind 5))",
+      ":other"
+    ]
   ],
   [
     "module",
     null,
     2,
     Infinity,
-    lowerModule
+    lowerModule,
+    "(module name (export name ...) body ...): a file's text with the names that importing it defines.",
+    [
+      "(module numbers (export one) (define one 1) one)"
+    ]
   ],
   [
     "import",
     null,
     1,
     Infinity,
-    lowerImport
+    lowerImport,
+    "(import path [name ...]): runs a module's file once and defines what it exports, or only the names."
   ],
   [
     "load",
     null,
     1,
     1,
-    lowerLoad
+    lowerLoad,
+    "(load path): runs a file as if its text stood here."
   ],
   [
     "message",
     null,
     2,
     Infinity,
-    lowerMessage
+    lowerMessage,
+    "(message role text ...): a message of a conversation.",
+    [
+      '(message :user "hi")',
+      '<message user "hi">'
+    ]
   ],
   [
     "prompt",
     null,
     0,
     Infinity,
-    lowerPrompt
+    lowerPrompt,
+    "(prompt message ...): a prompt of messages.",
+    [
+      '(prompt (user "hi"))',
+      "<prompt 1 messages>"
+    ]
   ],
   [
     "deftool",
     null,
     4,
     5,
-    lowerTool
+    lowerTool,
+    "(deftool name description parameters [options] function): binds a tool for language models.",
+    [
+      '(deftool add "Adds one." {:x {:type :number}} (fn (x) (+ x 1)))',
+      "<tool add>"
+    ]
   ],
   [
     "defagent",
     null,
     2,
     2,
-    lowerAgent
+    lowerAgent,
+    "(defagent name options): binds an agent.",
+    [
+      '(defagent helper {:system "Help."})',
+      "<agent helper>"
+    ]
   ],
   [
     "workflow/approval",
     null,
     0,
     Infinity,
-    lowerUnavailable
+    lowerUnavailable,
+    "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names, label, min, max, lower2]) => names.split(" ").map((name) => [
-  name,
-  {
-    label: label ?? name,
-    min,
-    max,
-    lower: lower2
-  }
-])));
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names, label, min, max, lower2, doc, ...examples]) => names.split(" ").map((name) => {
+  return [
+    name,
+    {
+      label: label ?? name,
+      min,
+      max,
+      lower: lower2,
+      doc,
+      examples
+    }
+  ];
+})));
 
 // src/resolve/emit.ts
 var APPLY2 = intern("__vm-apply");
@@ -16039,6 +16385,7 @@ var Emitter2 = class {
       body: this.#emit(body2, frame, false),
       captures: frame.captures,
       variables: frame.variables,
+      outer: null,
       position
     };
   }
@@ -16173,11 +16520,11 @@ var Emitter2 = class {
         };
       }
       case "block": {
-        const parts = flatten2(node.body, []).map((part4) => ({
+        const parts2 = flatten2(node.body, []).map((part4) => ({
           definition: this.#facts.definitions.get(part4) ?? null,
           node: part4
         }));
-        return this.#block(this.#bound(node).bindings, parts, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts2, frame, tail2);
       }
       case "let": {
         const inits = node.inits.map((init) => this.#emit(init, frame, false));
@@ -16190,17 +16537,17 @@ var Emitter2 = class {
         };
       }
       case "letrec": {
-        const parts = node.inits.map((init) => ({
+        const parts2 = node.inits.map((init) => ({
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
         for (const part4 of flatten2(node.body, [])) {
-          parts.push({
+          parts2.push({
             definition: this.#facts.definitions.get(part4) ?? null,
             node: part4
           });
         }
-        return this.#block(this.#bound(node).bindings, parts, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts2, frame, tail2);
       }
       case "lambda":
         return {
@@ -16321,6 +16668,7 @@ var Emitter2 = class {
       body: this.#emit(body2, frame, true),
       captures: frame.captures,
       variables: frame.variables,
+      outer: parent2.names,
       position: node.position
     };
   }
@@ -16406,9 +16754,9 @@ var Emitter2 = class {
     };
   }
   /** A block or letrec: `parts` in order, with definitions of `bindings` among them. */
-  #block(bindings3, parts, frame, tail2) {
+  #block(bindings3, parts2, frame, tail2) {
     const own = new Set(bindings3);
-    const items2 = this.#plan(parts, own);
+    const items2 = this.#plan(parts2, own);
     const assigned = bindings3.filter((binding2) => !this.#initialised.has(binding2));
     const variables = assigned.map((binding2) => this.#declare(binding2, frame));
     const body2 = this.#items(items2, 0, frame, tail2);
@@ -16423,7 +16771,7 @@ var Emitter2 = class {
     };
   }
   /** Decides what each definition becomes. */
-  #plan(parts, own) {
+  #plan(parts2, own) {
     const single2 = (part4) => {
       const definition = part4?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
@@ -16433,8 +16781,8 @@ var Emitter2 = class {
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items2 = [];
-    for (let index = 0; index < parts.length; ) {
-      const part4 = parts[index];
+    for (let index = 0; index < parts2.length; ) {
+      const part4 = parts2[index];
       const definition = single2(part4);
       if (definition === null) {
         items2.push(part4.definition === null || part4.node.kind === "define" ? {
@@ -16447,8 +16795,8 @@ var Emitter2 = class {
         index++;
       } else if (isFunction2(part4)) {
         let end = index + 1;
-        while (isFunction2(parts[end])) end++;
-        const group2 = parts.slice(index, end).flatMap((each) => single2(each) ?? []);
+        while (isFunction2(parts2[end])) end++;
+        const group2 = parts2.slice(index, end).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -16534,10 +16882,16 @@ var Emitter2 = class {
   }
 };
 function newFrame(scope, parent2, self2) {
+  const variables = [];
+  const names = {
+    variables,
+    outer: parent2?.names ?? null
+  };
   return {
     scope,
     parent: parent2,
-    variables: [],
+    variables,
+    names,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -16758,10 +17112,10 @@ var Walk = class {
   }
   /** Declares what the definitions standing directly in a body define. */
   #declareEarly(body2, scope) {
-    const parts = body2.kind === "seq" ? body2.body : [
+    const parts2 = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part4 of parts) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
+    for (const part4 of parts2) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -19712,17 +20066,21 @@ var FrameLine = class {
   get library() {
     return this.#code.library;
   }
+  get variables() {
+    return visibleNames(this.#code.names);
+  }
   get #position() {
     return this.#code.positionBefore(this.#pc);
   }
 };
-function traceLine({ library }, name, position) {
+function traceLine(code, name, position) {
   return {
     name,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
-    library
+    library: code.library,
+    variables: visibleNames(code.names)
   };
 }
 function traceOperation(code, pc) {
@@ -25228,13 +25586,14 @@ function enter(closure, args, caller) {
   ], slots);
   return new Frame(closure, slots, caller);
 }
-function traceLine2(name, position, library) {
+function traceLine2({ lambda: lambda3, library }, name, position) {
   return {
     name,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
-    library
+    library,
+    variables: visibleNames(lambda3)
   };
 }
 function traceLines({ closure, loops, position }) {
@@ -25242,16 +25601,16 @@ function traceLines({ closure, loops, position }) {
   let replaced = false;
   let place2 = position;
   for (const loop of loops.toReversed()) {
-    if (!replaced) lines3.push(traceLine2(loop.label.name, place2, closure.library));
+    if (!replaced) lines3.push(traceLine2(closure, loop.label.name, place2));
     replaced = loop.tail;
     place2 = loop.position;
   }
-  if (!replaced) lines3.push(traceLine2(closure.lambda.name ?? "<lambda>", place2, closure.library));
+  if (!replaced) lines3.push(traceLine2(closure, closure.lambda.name ?? "<lambda>", place2));
   return lines3;
 }
 function traceOperation2(error, name, position, frame) {
-  const { library } = frame.closure;
-  if (error instanceof Condition && !library) error.trace.push(traceLine2(name, position, false));
+  const { closure } = frame;
+  if (error instanceof Condition && !closure.library) error.trace.push(traceLine2(closure, name, position));
   return error;
 }
 
@@ -25451,6 +25810,11 @@ var FunctionCompiler = class _FunctionCompiler {
       })),
       captureNames: lambda3.captures.map((capture3) => capture3.variable.name.name),
       position: lambda3.position,
+      doc: docString(lambda3),
+      names: {
+        variables: lambda3.variables,
+        outer: lambda3.outer
+      },
       words: words3,
       variantWords,
       constants: out.constants,
@@ -26147,6 +26511,383 @@ var Codes = class {
   }
 };
 
+// src/engine/documentation.ts
+var SHAPE = /^(\(.*?): (.*)$/s;
+var ARGUMENTS = [
+  "x",
+  "y",
+  "z"
+];
+var aliases = /* @__PURE__ */ new Map();
+var rows3 = /* @__PURE__ */ new Map();
+function load() {
+  if (rows3.size > 0) return;
+  for (const row of declarations) {
+    rows3.set(row.name, row);
+    if (row.kind === "alias" && !row.name.startsWith("__")) {
+      aliases.set(row.target, [
+        ...aliases.get(row.target) ?? [],
+        row.name
+      ]);
+    }
+  }
+}
+function plainUsage(name, min, max) {
+  const needed = Array.from({
+    length: min
+  }, (_, i) => ARGUMENTS[i] ?? `x${i + 1}`);
+  if (max === Infinity) return `(${[
+    name,
+    ...needed.length > 0 ? needed : [
+      "x"
+    ],
+    "..."
+  ].join(" ")})`;
+  const optional = Array.from({
+    length: max - min
+  }, (_, i) => `[${ARGUMENTS[min + i] ?? `x${min + i + 1}`}]`);
+  return `(${[
+    name,
+    ...needed,
+    ...optional
+  ].join(" ")})`;
+}
+function parts(doc, name, min, max) {
+  const found = SHAPE.exec(doc);
+  if (found === null) return {
+    usage: plainUsage(name, min, max),
+    text: doc
+  };
+  const [, usage = "", text2 = ""] = found;
+  return {
+    usage,
+    text: text2.charAt(0).toUpperCase() + text2.slice(1)
+  };
+}
+function libraryDocumentation(name) {
+  load();
+  const form = SPECIAL_FORMS.get(name);
+  if (form !== void 0) {
+    const others = [
+      ...SPECIAL_FORMS
+    ].filter(([other, { lower: lower2 }]) => lower2 === form.lower && other !== name);
+    return {
+      name,
+      kind: "special form",
+      ...parts(form.doc, name, form.min, form.max),
+      aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
+      arity: null,
+      examples: form.examples
+    };
+  }
+  const macro = MACRO_DESCRIPTIONS.get(name);
+  if (macro !== void 0) {
+    const { doc: doc2, min: min2, max: max2, examples: examples2 } = macro;
+    return {
+      name,
+      kind: "macro",
+      ...parts(doc2, name, min2, max2),
+      aliases: [],
+      arity: null,
+      examples: examples2
+    };
+  }
+  const constant3 = Object.hasOwn(numberConstants, name) ? numberConstants[name] : void 0;
+  if (constant3 !== void 0) {
+    const text2 = `The number ${repr(constant3)}.`;
+    return {
+      name,
+      kind: "constant",
+      usage: name,
+      text: text2,
+      aliases: [],
+      arity: null,
+      examples: []
+    };
+  }
+  const row = rows3.get(name);
+  const target2 = row?.kind === "alias" ? rows3.get(row.target) : row;
+  if (target2 === void 0 || target2.kind === "alias" || name.startsWith("__")) return null;
+  const { doc, min, max, examples = [] } = target2;
+  return {
+    name,
+    kind: "function",
+    ...parts(doc, target2.name, min, max),
+    aliases: [
+      target2.name,
+      ...aliases.get(target2.name) ?? []
+    ].filter((other) => other !== name),
+    arity: arityText(min, max).words,
+    examples
+  };
+}
+function functionDocumentation(name, { parameters: parameters2, rest: rest2, doc }) {
+  const words3 = [
+    name,
+    ...parameters2,
+    ...rest2 === null ? [] : [
+      ".",
+      rest2
+    ]
+  ];
+  const { length: length2 } = parameters2;
+  return {
+    name,
+    kind: "function",
+    usage: `(${words3.join(" ")})`,
+    text: doc ?? "A function of the program.",
+    aliases: [],
+    arity: arityText(length2, rest2 === null ? length2 : Infinity).words,
+    examples: []
+  };
+}
+function documentationText(entry) {
+  const { usage, kind, arity, text: text2, aliases: others, examples } = entry;
+  const lines3 = [
+    usage,
+    `  ${kind}${arity === null ? "" : `, ${arity}`}`,
+    `  ${text2}`
+  ];
+  if (others.length > 0) lines3.push(`  also ${others.join(", ")}`);
+  for (const [code, printed] of examples) lines3.push(`  ${code}${printed === void 0 ? "" : ` \u2192 ${printed}`}`);
+  return `${lines3.join("\n")}
+`;
+}
+
+// src/engine/library.ts
+var macros = new Map(preludeMacros().map((macro) => [
+  macro.name,
+  macro
+]));
+var rows4 = new Map(declarations.map((row) => [
+  row.name,
+  row
+]));
+var constants = new Map(Object.entries(numberConstants));
+var libraryNames = [
+  ...declarations.map((row) => row.name),
+  ...constants.keys(),
+  ...macros.keys()
+].filter((name) => !name.startsWith("__"));
+function libraryGlobals(make3, builtin, granted) {
+  const maker = {
+    make: make3,
+    builtin,
+    granted
+  };
+  const globals = new Globals(({ name }) => {
+    const row = rows4.get(name);
+    if (row !== void 0) return fromRow(row, globals, maker);
+    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
+  });
+  return globals;
+}
+function fromRow(row, globals, maker) {
+  if (row.kind === "alias") return fromAlias(row, globals, maker);
+  const { capability } = row;
+  if (capability !== void 0 && !maker.granted.has(capability)) return new Builtin(denied(row, capability));
+  switch (row.kind) {
+    case "native":
+      return maker.builtin(new Builtin(row));
+    case "sema":
+      return maker.make(row);
+    default:
+      return row;
+  }
+}
+function denied({ name, doc }, capability) {
+  return many(name, 0, Infinity, doc, () => {
+    throw permissionDenied(name, capability);
+  });
+}
+function fromAlias(row, globals, maker) {
+  if (row.identical) return globals.named(row.target).value;
+  const target2 = rows4.get(row.target);
+  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
+}
+
+// src/engine/suggestions.ts
+var FOREIGN = {
+  setq: "Sema uses 'set!' for variable assignment",
+  setf: "Sema uses 'set!' for variable assignment",
+  funcall: "In Sema, functions are called directly: (f arg ...)",
+  loop: "Sema uses 'do' or 'while' for iteration, or tail recursion",
+  princ: "Sema uses 'print' or 'println' for output",
+  prin1: "Sema uses 'print' or 'println' for output",
+  "format-string": "Sema uses 'format' with ~a (display) and ~s (write) directives",
+  defvar: "Sema uses 'define' for variable definitions",
+  defparameter: "Sema uses 'define' for variable definitions",
+  labels: "Sema uses 'letrec' for local recursive bindings",
+  flet: "Sema uses 'letrec' for local recursive bindings",
+  block: "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
+  "return-from": "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
+  "multiple-value-bind": "Sema uses destructuring 'let' for multiple return values",
+  typep: "Sema uses 'type' to get the type of a value",
+  atom: "Sema is single-threaded; use 'define' for mutable state with 'set!'",
+  "swap!": "Sema is single-threaded; use 'set!' for mutation",
+  deref: "Sema uses 'force' to evaluate delayed/promised values",
+  into: "Use type-specific conversions like 'list->vector' or 'vector->list'",
+  conj: "Sema uses 'cons' to prepend and 'append' to add to the end",
+  some: "Sema uses 'any' to test if any element matches a predicate",
+  "not=": "Use (not (equal? a b)) for inequality in Sema",
+  "syntax-case": "Sema supports 'define-syntax' with 'syntax-rules', or use 'defmacro'",
+  "string-contains": "Sema uses 'string/contains?' (slash-namespaced, with '?')",
+  "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
+  "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
+};
+function suggest(name, candidates2) {
+  const known3 = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : void 0;
+  if (known3 !== void 0) return known3;
+  const names = [
+    ...candidates2
+  ];
+  const best = nearest(name, names, false) ?? nearest(name, names, true);
+  return best === null ? void 0 : `Did you mean '${best}'?`;
+}
+function nearest(name, candidates2, swaps) {
+  const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
+  let best = null;
+  let bound2 = limit2 + 1;
+  for (const candidate of candidates2) {
+    if (Math.abs(candidate.length - name.length) >= bound2) continue;
+    const found = distance(name, candidate, bound2, swaps);
+    if (found === 0 || found >= bound2) continue;
+    bound2 = found;
+    best = candidate;
+  }
+  return best;
+}
+function distance(a, b, bound2, swaps) {
+  let above = [];
+  let row = Array.from({
+    length: b.length + 1
+  }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [
+      i
+    ];
+    for (let j = 1; j <= b.length; j++) {
+      const change2 = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = swaps && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? above[j - 2] + 1 : Infinity;
+      next.push(Math.min(change2, swap, row[j] + 1, next[j - 1] + 1));
+    }
+    if (Math.min(...next, ...row) >= bound2) return bound2;
+    above = row;
+    row = next;
+  }
+  return Math.min(bound2, row[b.length]);
+}
+
+// src/engine/help.ts
+var Help = class {
+  #globals;
+  #library;
+  constructor(globals, library) {
+    this.#globals = globals;
+    this.#library = library;
+  }
+  /** What a name means; null when it means nothing. */
+  doc(name) {
+    if (SPECIAL_FORMS.has(name)) return libraryDocumentation(name);
+    const symbol = intern(name);
+    const { value } = this.#globals.cell(symbol);
+    if (value === UNBOUND) return null;
+    return value === this.#library.cell(symbol).value ? libraryDocumentation(name) : described(name, value);
+  }
+  /** The help text for a function, or for what a symbol or string names. */
+  text(subject) {
+    const name = subject instanceof Sym ? subject.name : subject;
+    if (typeof name !== "string") return documentationText(described("<lambda>", subject));
+    const entry = this.doc(name);
+    if (entry !== null) return documentationText(entry);
+    throw evalError(`doc: nothing is called ${name}`, suggest(name, this.names()));
+  }
+  /** The names that start with `prefix`, sorted. */
+  complete(prefix) {
+    return this.#sorted((name) => name.startsWith(prefix));
+  }
+  /** The names with `part` in them, sorted. */
+  containing(part4) {
+    return this.#sorted((name) => name.includes(part4));
+  }
+  #sorted(wanted) {
+    return [
+      .../* @__PURE__ */ new Set([
+        ...this.names(),
+        ...SPECIAL_FORMS.keys()
+      ])
+    ].filter(wanted).sort();
+  }
+  /** The bound globals: those of the library in their order, then those of programs. */
+  names() {
+    const known3 = new Set(libraryNames);
+    const added = ({ name: { name } }) => !known3.has(name) && !name.startsWith("__");
+    return [
+      ...libraryNames,
+      ...[
+        ...this.#globals.bound()
+      ].filter(added).map(({ name }) => name.name)
+    ];
+  }
+  /** The hint of a condition; for an unbound name what may have been meant, a variable of the function or a global. */
+  hint({ type, hint, extra, trace, reraised }) {
+    const name = extra?.["name"];
+    if (hint !== null || type !== "unbound" || reraised || typeof name !== "string") return hint ?? void 0;
+    const variables = name.length > 1 ? trace.find(({ library }) => !library)?.variables ?? [] : [];
+    return suggest(name, [
+      ...variables.filter((variable) => !variable.includes("__")),
+      ...this.names()
+    ]);
+  }
+};
+function described(name, value) {
+  const own = libraryName(value);
+  if (own !== null) return libraryDocumentation(own) ?? simple2(own, "function", "A function of the library.");
+  if (value instanceof Closure) return functionDocumentation(value.code.name ?? name, closureFacts(value));
+  if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name, walkerFacts(value));
+  if (value instanceof HostFunction) return simple2(value.name, "function", "A function of the host.");
+  if (value instanceof Macro) return simple2(value.name, "macro", "A macro of the program.");
+  if (value instanceof Procedure) {
+    return simple2(name, "function", `A value that can be called, of type ${typeName(value)}.`);
+  }
+  return {
+    ...simple2(name, "variable", `A variable that holds a value of type ${typeName(value)}.`),
+    usage: name
+  };
+}
+function simple2(name, kind, text2) {
+  return {
+    name,
+    kind,
+    usage: `(${name} ...)`,
+    text: text2,
+    arity: null,
+    aliases: [],
+    examples: []
+  };
+}
+function libraryName(value) {
+  if (value instanceof Builtin) return value.name;
+  if (value instanceof Closure) return value.code.library && value.code.named ? value.code.name : null;
+  return value instanceof WalkerClosure ? value.signature?.name ?? null : null;
+}
+function closureFacts({ code }) {
+  const { slotNames, parameters: parameters2, rest: rest2, doc } = code;
+  return {
+    parameters: slotNames.slice(0, parameters2),
+    rest: rest2 ? slotNames[parameters2] ?? null : null,
+    doc
+  };
+}
+function walkerFacts({ lambda: lambda3 }) {
+  return {
+    parameters: lambda3.parameters.map(({ name }) => name.name),
+    rest: lambda3.rest?.name.name ?? null,
+    doc: docString(lambda3)
+  };
+}
+
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
   const { words: words3, constants: constants2 } = unit;
@@ -26276,71 +27017,19 @@ var HostObject = class extends Opaque {
   }
 };
 
-// src/engine/library.ts
-var macros = new Map(preludeMacros().map((macro) => [
-  macro.name,
-  macro
-]));
-var rows3 = new Map(declarations.map((row) => [
-  row.name,
-  row
-]));
-var constants = new Map(Object.entries(numberConstants));
-var libraryNames = [
-  ...declarations.map((row) => row.name),
-  ...constants.keys(),
-  ...macros.keys()
-].filter((name) => !name.startsWith("__"));
-function libraryGlobals(make3, builtin, granted) {
-  const maker = {
-    make: make3,
-    builtin,
-    granted
-  };
-  const globals = new Globals(({ name }) => {
-    const row = rows3.get(name);
-    if (row !== void 0) return fromRow(row, globals, maker);
-    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
-  });
-  return globals;
-}
-function fromRow(row, globals, maker) {
-  if (row.kind === "alias") return fromAlias(row, globals, maker);
-  const { capability } = row;
-  if (capability !== void 0 && !maker.granted.has(capability)) return new Builtin(denied(row, capability));
-  switch (row.kind) {
-    case "native":
-      return maker.builtin(new Builtin(row));
-    case "sema":
-      return maker.make(row);
-    default:
-      return row;
-  }
-}
-function denied({ name, doc }, capability) {
-  return many(name, 0, Infinity, doc, () => {
-    throw permissionDenied(name, capability);
-  });
-}
-function fromAlias(row, globals, maker) {
-  if (row.identical) return globals.named(row.target).value;
-  const target2 = rows3.get(row.target);
-  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
-}
-
 // src/engine/paths.ts
 var PACKAGE = /^[\w-]+(\.[\w-]+)+\/[^/]+\/[^/.]+$/;
 function isPackage(path) {
   return PACKAGE.test(path);
 }
 function normalise(path) {
-  const parts = [];
+  const parts2 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 !== "..") parts.push(part4);
-    else if (parts.pop() === void 0) return null;
+    if (part4 !== "..") parts2.push(part4);
+    else if (parts2.pop() === void 0) return null;
   }
-  return (path.startsWith("/") ? "/" : "") + parts.join("/");
+  return (path.startsWith("/") ? "/" : "") + parts2.join("/");
 }
 function beside(path, from) {
   if (path.startsWith("/")) return path;
@@ -26529,6 +27218,7 @@ function copying(values) {
     },
     captures: [],
     variables: [],
+    outer: null,
     position: null
   };
 }
@@ -26833,73 +27523,10 @@ function findStream(descriptor) {
 function lines2(write3) {
   let rest2 = "";
   return (text2) => {
-    const parts = (rest2 + text2).split("\n");
-    rest2 = parts.pop() ?? "";
-    for (const part4 of parts) write3(part4);
+    const parts2 = (rest2 + text2).split("\n");
+    rest2 = parts2.pop() ?? "";
+    for (const part4 of parts2) write3(part4);
   };
-}
-
-// src/engine/suggestions.ts
-var FOREIGN = {
-  setq: "Sema uses 'set!' for variable assignment",
-  setf: "Sema uses 'set!' for variable assignment",
-  funcall: "In Sema, functions are called directly: (f arg ...)",
-  loop: "Sema uses 'do' or 'while' for iteration, or tail recursion",
-  princ: "Sema uses 'print' or 'println' for output",
-  prin1: "Sema uses 'print' or 'println' for output",
-  "format-string": "Sema uses 'format' with ~a (display) and ~s (write) directives",
-  defvar: "Sema uses 'define' for variable definitions",
-  defparameter: "Sema uses 'define' for variable definitions",
-  labels: "Sema uses 'letrec' for local recursive bindings",
-  flet: "Sema uses 'letrec' for local recursive bindings",
-  block: "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
-  "return-from": "Sema uses 'begin' for sequencing; use 'throw'/'try' for non-local exits",
-  "multiple-value-bind": "Sema uses destructuring 'let' for multiple return values",
-  typep: "Sema uses 'type' to get the type of a value",
-  atom: "Sema is single-threaded; use 'define' for mutable state with 'set!'",
-  "swap!": "Sema is single-threaded; use 'set!' for mutation",
-  deref: "Sema uses 'force' to evaluate delayed/promised values",
-  into: "Use type-specific conversions like 'list->vector' or 'vector->list'",
-  conj: "Sema uses 'cons' to prepend and 'append' to add to the end",
-  some: "Sema uses 'any' to test if any element matches a predicate",
-  "not=": "Use (not (equal? a b)) for inequality in Sema",
-  "syntax-case": "Sema supports 'define-syntax' with 'syntax-rules', or use 'defmacro'",
-  "string-contains": "Sema uses 'string/contains?' (slash-namespaced, with '?')",
-  "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
-  "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
-};
-function suggest(name, candidates2) {
-  const known3 = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : void 0;
-  if (known3 !== void 0) return known3;
-  const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
-  let best;
-  let nearest = limit2 + 1;
-  for (const candidate of candidates2) {
-    if (Math.abs(candidate.length - name.length) >= nearest) continue;
-    const distance = levenshtein(name, candidate, nearest);
-    if (distance > 0 && distance < nearest) {
-      nearest = distance;
-      best = candidate;
-    }
-  }
-  return best === void 0 ? void 0 : `Did you mean '${best}'?`;
-}
-function levenshtein(a, b, bound2) {
-  let row = Array.from({
-    length: b.length + 1
-  }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [
-      i
-    ];
-    for (let j = 1; j <= b.length; j++) {
-      const change2 = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change2, row[j] + 1, next[j - 1] + 1));
-    }
-    if (Math.min(...next) >= bound2) return bound2;
-    row = next;
-  }
-  return Math.min(bound2, row[b.length]);
 }
 
 // src/engine/runtime.ts
@@ -26915,6 +27542,7 @@ var Engine = class {
   #granted;
   #library;
   #globals;
+  #help;
   #codes;
   #modules;
   #context;
@@ -26954,6 +27582,7 @@ var Engine = class {
     });
     this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name) => this.#library.cell(name).value);
+    this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
     this.#context = this.#makeContext(options);
     this.#expander = this.#makeExpander(this.#globals);
@@ -27038,6 +27667,12 @@ var Engine = class {
   call(procedure, ...args) {
     return this.#outermost(() => this.#perform(this.#application(this.#callee(procedure), args)));
   }
+  doc(name) {
+    return this.#help.doc(name);
+  }
+  complete(prefix) {
+    return this.#help.complete(prefix);
+  }
   definedNames() {
     const names = [];
     for (const { name, value } of this.#globals.bound()) {
@@ -27117,7 +27752,7 @@ var Engine = class {
       return run2();
     } catch (error) {
       if (this.#nesting === 1) this.#modules.reset();
-      throw error instanceof SemaError ? error : semaError(toCondition(error));
+      throw error instanceof SemaError ? error : semaError(toCondition(error), this.#help);
     } finally {
       machine.level = level2;
       machine.rest();
@@ -27300,12 +27935,7 @@ var Engine = class {
     this.#globals.cell(name).assignWatched(value);
   }
   #unbound(name) {
-    const known3 = new Set(libraryNames);
-    const candidates2 = [
-      ...libraryNames
-    ];
-    for (const cell2 of this.#globals.bound()) if (!known3.has(cell2.name.name)) candidates2.push(cell2.name.name);
-    return unboundError(name.name, suggest(name.name, candidates2));
+    return unboundError(name.name);
   }
   /** The code of the function that a global holds. */
   #code(name) {
@@ -27334,6 +27964,8 @@ var Engine = class {
       gensym: (prefix) => this.#gensym(prefix),
       patterns: new RegexCache(),
       spend: (units) => this.#meter.spend(units),
+      documentation: (subject) => this.#help.text(subject),
+      namesWith: (part4) => this.#help.containing(part4),
       unit: (form) => this.#procedure(analyseForms([
         form
       ], this.#expander), this.#globals),
@@ -27453,10 +28085,10 @@ function hostFailure(reason) {
   if (reason instanceof RangeError) return toCondition(reason);
   return evalError(reason instanceof Error ? reason.message : String(reason));
 }
-function semaError(condition) {
-  const { type, message, hint, value, trace, reraised } = condition;
+function semaError(condition, help2) {
+  const { type, message, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, hint ?? void 0, shownTrace(trace), value);
+  const error = new SemaError(type, prefix + message, help2.hint(condition), shownTrace(trace), value);
   conditions.set(error, condition);
   return error;
 }

@@ -2,7 +2,7 @@
  * The compiled form of one function: what `compile` makes, `verify` checks, and both tiers run.
  */
 import type { Builtin } from "../builtins/declare.ts";
-import type { Position } from "../core/mod.ts";
+import type { Names, Position } from "../core/mod.ts";
 import type { Value } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import type { Captured, Closure, Entry, Unwind } from "./closure.ts";
@@ -85,6 +85,10 @@ export class Code {
   readonly captures: readonly CaptureSource[];
   readonly captureNames: readonly string[];
   readonly position: Position | null;
+  /** The text that its body starts with. */
+  readonly doc: string | null;
+  /** The variables that it can see, for hints. */
+  readonly names: Names;
   /** Base instructions. The dispatch loop runs a copy with variants overlaid. */
   readonly words: Int32Array;
   /** Fixed but for {@link relink}. */
@@ -134,6 +138,8 @@ export class Code {
       | "captures"
       | "captureNames"
       | "position"
+      | "doc"
+      | "names"
       | "words"
       | "constants"
       | "handlers"
@@ -161,6 +167,8 @@ export class Code {
     this.captures = fields.captures;
     this.captureNames = fields.captureNames;
     this.position = fields.position;
+    this.doc = fields.doc;
+    this.names = fields.names;
     this.words = fields.words;
     this.constants = fields.constants;
     this.handlers = fields.handlers;

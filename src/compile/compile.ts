@@ -7,6 +7,7 @@ import { Code, type Entry, intrinsicOpcode, OP, overlay, type Variant } from "..
 import type { Builtin } from "../builtins/declare.ts";
 import {
   type Core,
+  docString,
   type Intrinsic,
   INTRINSICS,
   type Lambda,
@@ -107,6 +108,8 @@ class FunctionCompiler {
       })),
       captureNames: lambda.captures.map((capture) => capture.variable.name.name),
       position: lambda.position,
+      doc: docString(lambda),
+      names: { variables: lambda.variables, outer: lambda.outer },
       words,
       variantWords,
       constants: out.constants,

@@ -36,6 +36,12 @@ export type Capture =
   | { readonly from: "slot"; readonly variable: Variable }
   | { readonly from: "capture"; readonly index: number; readonly variable: Variable };
 
+/** The variables that a function's code can see: its own, and those of the functions around it. */
+export interface Names {
+  readonly variables: readonly Variable[];
+  readonly outer: Names | null;
+}
+
 /** A function's code before compilation. */
 export interface Lambda {
   /** The defined name, or null for `<lambda>`. */
@@ -48,7 +54,22 @@ export interface Lambda {
   readonly captures: readonly Capture[];
   /** All variables, by slot: parameters, then rest, then the others. */
   readonly variables: readonly Variable[];
+  /** Those of the functions around it. */
+  readonly outer: Names | null;
   readonly position: Position | null;
+}
+
+/** The text that says what a function is for: the first of several expressions of its body, when that is a string. */
+export function docString({ body }: Lambda): string | null {
+  const first = body.kind === "seq" && body.body.length > 1 ? body.body[0] : undefined;
+  return first?.kind === "const" && typeof first.value === "string" ? first.value : null;
+}
+
+/** What the variables are called, the nearest first. */
+export function visibleNames(names: Names | null): string[] {
+  const found: string[] = [];
+  for (let each = names; each !== null; each = each.outer) found.push(...each.variables.map(({ name }) => name.name));
+  return found;
 }
 
 /** An expression of the resolved core language. `position` is where errors and trace frames point. */

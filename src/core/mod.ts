@@ -2,7 +2,17 @@
  * The core language between `resolve` and its consumers (`compile`, `walker`). Types and closed lists only; imports
  * nothing but `data`.
  */
-export type { Capture, Core, Lambda, LoopLabel, Position, Variable } from "./core.ts";
+export {
+  type Capture,
+  type Core,
+  docString,
+  type Lambda,
+  type LoopLabel,
+  type Names,
+  type Position,
+  type Variable,
+  visibleNames,
+} from "./core.ts";
 export { type Intrinsic, INTRINSICS, MESSAGE_ROLES, type Primitive, PRIMITIVES } from "./operations.ts";
 export { printCore, printLambda } from "./print.ts";
 export * from "./place.ts";

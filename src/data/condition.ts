@@ -28,6 +28,8 @@ export interface TraceFrame {
   readonly column: number;
   /** A frame of the library, which traces do not show. */
   readonly library: boolean;
+  /** What the variables are called that the function can see. */
+  readonly variables: readonly string[];
 }
 
 /** A Sema error on its way to a handler. */
@@ -90,8 +92,8 @@ export function evalError(message: string, hint?: string): Condition {
 }
 
 /** An `:unbound` error. */
-export function unboundError(name: string, hint?: string): Condition {
-  return new Condition("unbound", `Unbound variable: ${name}`, { hint, extra: { name } });
+export function unboundError(name: string): Condition {
+  return new Condition("unbound", `Unbound variable: ${name}`, { extra: { name } });
 }
 
 /** A `:type-error`: `expected E, got G`, both prose. `suffix` is appended to the message (`" in map"`). */

@@ -14,4 +14,5 @@ export * from "./names.ts";
 export * from "./equal.ts";
 export * from "./order.ts";
 export * from "./print.ts";
+export type { Example } from "./example.ts";
 export * from "./number/mod.ts";

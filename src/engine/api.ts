@@ -126,6 +126,24 @@ export interface TraceLine {
   readonly column: number;
 }
 
+/** What a name means. */
+export interface Documentation {
+  /** The name asked for. */
+  readonly name: string;
+  /** What it names. */
+  readonly kind: "function" | "macro" | "special form" | "constant" | "variable";
+  /** The shape of a call, such as `(take n coll)`. */
+  readonly usage: string;
+  /** What it does or is. */
+  readonly text: string;
+  /** How many arguments a function takes, such as `2 or more arguments`. */
+  readonly arity: string | null;
+  /** Other names of the same. */
+  readonly aliases: readonly string[];
+  /** Expressions and what the REPL prints for their values, left out where it is not the point. */
+  readonly examples: readonly (readonly [code: string, printed?: string])[];
+}
+
 /** Counters of a runtime. */
 export interface Stats extends JitStats {
   /** The tier asked for. */
@@ -196,6 +214,13 @@ export interface Runtime {
   callAsync(procedure: string | SemaValue, args: readonly unknown[], options?: AsyncOptions): Promise<SemaValue>;
   /** What the runtime has done so far. */
   stats(): Stats;
+  /**
+   * What a name means: a function of the program with the text that its body starts with, a function or macro of the
+   * library, a special form. Null for any other name.
+   */
+  doc(name: string): Documentation | null;
+  /** The names that start so: globals and special forms, sorted. */
+  complete(prefix: string): string[];
   /** The globals that programs have defined, in order. */
   definedNames(): string[];
   /**

@@ -4,6 +4,7 @@
  */
 export {
   type AsyncOptions,
+  type Documentation,
   type EvalOptions,
   type FileStore,
   type InspectOptions,

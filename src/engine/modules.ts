@@ -214,6 +214,7 @@ function copying(values: Iterable<readonly [Sym, Value]>): Lambda {
     body: body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body },
     captures: [],
     variables: [],
+    outer: null,
     position: null,
   };
 }

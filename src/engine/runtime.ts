@@ -43,6 +43,7 @@ import { Machine } from "../vm/mod.ts";
 import { Walker } from "../walker/mod.ts";
 import {
   type AsyncOptions,
+  type Documentation,
   type EvalOptions,
   type InspectOptions,
   type Limits,
@@ -55,15 +56,15 @@ import {
 } from "./api.ts";
 import { Codes } from "./codes.ts";
 import type { Experiment } from "./experiment.ts";
+import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
-import { libraryGlobals, libraryNames } from "./library.ts";
+import { libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { HostLoop } from "./host_loop.ts";
 import { Account, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 import { standardStream } from "./streams.ts";
-import { suggest } from "./suggestions.ts";
 
 const DEFAULT_DEPTH = 2_000_000;
 /** Milliseconds between two looks at timers while tasks are busy and the host is not asked. */
@@ -87,6 +88,7 @@ class Engine implements Runtime {
   readonly #granted: ReadonlySet<Capability>;
   readonly #library: Globals;
   readonly #globals: Globals;
+  readonly #help: Help;
   readonly #codes: Codes;
   readonly #modules: Modules;
   readonly #context: BuiltinContext;
@@ -131,6 +133,7 @@ class Engine implements Runtime {
       this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []),
     );
     this.#globals = new Globals((name) => this.#library.cell(name).value);
+    this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
     this.#context = this.#makeContext(options);
     this.#expander = this.#makeExpander(this.#globals);
@@ -232,6 +235,14 @@ class Engine implements Runtime {
     return this.#outermost(() => this.#perform(this.#application(this.#callee(procedure), args)));
   }
 
+  doc(name: string): Documentation | null {
+    return this.#help.doc(name);
+  }
+
+  complete(prefix: string): string[] {
+    return this.#help.complete(prefix);
+  }
+
   definedNames(): string[] {
     const names: string[] = [];
     for (const { name, value } of this.#globals.bound()) {
@@ -311,7 +322,7 @@ class Engine implements Runtime {
       return run();
     } catch (error) {
       if (this.#nesting === 1) this.#modules.reset();
-      throw error instanceof SemaError ? error : semaError(toCondition(error));
+      throw error instanceof SemaError ? error : semaError(toCondition(error), this.#help);
     } finally {
       machine.level = level;
       machine.rest();
@@ -484,10 +495,7 @@ class Engine implements Runtime {
   }
 
   #unbound(name: Sym): Condition {
-    const known = new Set(libraryNames);
-    const candidates = [...libraryNames];
-    for (const cell of this.#globals.bound()) if (!known.has(cell.name.name)) candidates.push(cell.name.name);
-    return unboundError(name.name, suggest(name.name, candidates));
+    return unboundError(name.name);
   }
 
   /** The code of the function that a global holds. */
@@ -520,6 +528,8 @@ class Engine implements Runtime {
       gensym: (prefix) => this.#gensym(prefix),
       patterns: new RegexCache(),
       spend: (units) => this.#meter.spend(units),
+      documentation: (subject) => this.#help.text(subject),
+      namesWith: (part) => this.#help.containing(part),
       unit: (form) => this.#procedure(analyseForms([form], this.#expander), this.#globals),
       check: (source) => conditionOf(() => check(source)),
       macroexpand: (form) => macroexpand(form, this.#expander),
@@ -650,10 +660,10 @@ function hostFailure(reason: unknown): Condition {
 }
 
 /** The first line of a report (language reference §12.4), with all that goes with it. */
-function semaError(condition: Condition): SemaError {
-  const { type, message, hint, value, trace, reraised } = condition;
+function semaError(condition: Condition, help: Help): SemaError {
+  const { type, message, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, hint ?? undefined, shownTrace(trace), value);
+  const error = new SemaError(type, prefix + message, help.hint(condition), shownTrace(trace), value);
   conditions.set(error, condition);
   return error;
 }

@@ -33,30 +33,40 @@ const FOREIGN: Readonly<Record<string, string>> = {
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
   const known = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : undefined;
   if (known !== undefined) return known;
-  const limit = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
-  let best: string | undefined;
-  let nearest = limit + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= nearest) continue;
-    const distance = levenshtein(name, candidate, nearest);
-    if (distance > 0 && distance < nearest) {
-      nearest = distance;
-      best = candidate;
-    }
-  }
-  return best === undefined ? undefined : `Did you mean '${best}'?`;
+  const names = [...candidates];
+  const best = nearest(name, names, false) ?? nearest(name, names, true);
+  return best === null ? undefined : `Did you mean '${best}'?`;
 }
 
-/** Levenshtein distance, or `bound` when it is at least that. */
-function levenshtein(a: string, b: string, bound: number): number {
+/** The name with the fewest mistakes, if they are few; `swaps`: two letters in the wrong order are one mistake. */
+function nearest(name: string, candidates: readonly string[], swaps: boolean): string | null {
+  const limit = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
+  let best: string | null = null;
+  let bound = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bound) continue;
+    const found = distance(name, candidate, bound, swaps);
+    if (found === 0 || found >= bound) continue;
+    bound = found;
+    best = candidate;
+  }
+  return best;
+}
+
+/** Levenshtein distance, with swaps as one edit if wanted, or `bound` when it is at least that. */
+function distance(a: string, b: string, bound: number, swaps: boolean): number {
+  let above: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+      const swapped = swaps && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (above[j - 2] as number) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row[j] as number) + 1, (next[j - 1] as number) + 1));
     }
-    if (Math.min(...next) >= bound) return bound;
+    if (Math.min(...next, ...row) >= bound) return bound;
+    above = row;
     row = next;
   }
   return Math.min(bound, row[b.length] as number);

@@ -4,5 +4,5 @@
  * structure of special forms, since locals hide macros, and nothing else of what they mean.
  */
 export { type ExpandHost, Macro, type Transformer } from "./macro.ts";
-export { preludeMacros } from "./prelude.ts";
+export { MACRO_DESCRIPTIONS, type MacroDescription, preludeMacros } from "./prelude.ts";
 export { expandUnit, macroexpand, macroOf } from "./unit.ts";

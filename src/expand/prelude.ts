@@ -3,6 +3,7 @@ import {
   arityError,
   arityText,
   cons,
+  type Example,
   intern,
   keyword,
   List,
@@ -15,16 +16,22 @@ import {
 } from "../data/mod.ts";
 import { type ExpandHost, Macro } from "./macro.ts";
 
-/** The shape of a prelude macro and its expansion: the arguments of a call to what replaces it. */
-interface PreludeMacro {
+/** What is known of a macro besides its expansion. */
+export interface MacroDescription {
   readonly min: number;
   readonly max: number;
+  /** One sentence that begins with the shape of a call. */
+  readonly doc: string;
+  readonly examples: readonly Example[];
+}
+
+/** The shape of a prelude macro and its expansion: the arguments of a call to what replaces it. */
+interface PreludeMacro extends MacroDescription {
   readonly expand: (args: readonly Value[], host: ExpandHost) => Value;
 }
 
 /** A prelude macro that takes off one form after the other: what is left is shared, so a long chain costs no copies. */
-interface ChainMacro {
-  readonly min: number;
+interface ChainMacro extends Omit<MacroDescription, "max"> {
   /** `value` passed through the first form, as the code that goes on with the rest. */
   readonly step: (value: Value, args: List, host: ExpandHost) => Value;
 }
@@ -73,17 +80,29 @@ function thread(value: Value, form: Value, last: boolean): Value {
   return last ? list(...parts, value) : list(parts[0] ?? null, value, ...parts.slice(1));
 }
 
-function threading(name: string, last: boolean): ChainMacro {
+function threading(name: string, last: boolean, doc: string, ...examples: Example[]): ChainMacro {
   return {
+    doc,
+    examples,
     min: 1,
     step: (value, args) => cons(intern(name), cons(thread(value, args.first, last), args.rest)),
   };
 }
 
 const CHAINS: Readonly<Record<string, ChainMacro>> = {
-  "->": threading("->", false),
-  "->>": threading("->>", true),
+  "->": threading(
+    "->",
+    false,
+    "(-> value form ...): value as the first argument of the first form, its value as that of the second, and so on.",
+    ["(-> 5 (- 2) (* 10))", "30"],
+  ),
+  "->>": threading("->>", true, "(->> value form ...): like ->, as the last argument.", [
+    "(->> '(1 2 3) (map (fn (x) (* x x))) (apply +))",
+    "14",
+  ]),
   "as->": {
+    doc: "(as-> value name form ...): the forms one after the other, with name bound to the value before.",
+    examples: [["(as-> 5 x (+ x 1) (list x x))", "(6 6)"]],
     min: 2,
     step: (value, args) => {
       const name = args.first;
@@ -94,6 +113,8 @@ const CHAINS: Readonly<Record<string, ChainMacro>> = {
     },
   },
   "some->": {
+    doc: "(some-> value form ...): like ->, but nil as soon as a value is nil.",
+    examples: [["(some-> {:a 1} (get :b) (+ 1))", "nil"]],
     min: 1,
     step: (value, args, host) => {
       const name = host.gensym("v");
@@ -111,6 +132,8 @@ function binding(form: Value): readonly [Value, Value] {
 
 const MACROS: Readonly<Record<string, PreludeMacro>> = {
   "when-let": {
+    doc: "(when-let (name value) body ...): the body with name bound, unless value is nil.",
+    examples: [["(when-let (x (get {:a 1} :a)) (+ x 1))", "2"]],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body]) => {
@@ -120,6 +143,8 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "if-let": {
+    doc: "(if-let (name value) then else): then with name bound, or else when value is nil.",
+    examples: [["(if-let (x (get {:a 1} :b)) x :none)", ":none"]],
     min: 3,
     max: 3,
     expand: ([form = null, then = null, otherwise = null]) => {
@@ -128,6 +153,8 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "dotimes": {
+    doc: "(dotimes (name count) body ...): the body with name bound to 0 up to count - 1; nil.",
+    examples: [["(let ((sum 0)) (dotimes (i 4) (set! sum (+ sum i))) sum)", "6"]],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body]) => {
@@ -137,6 +164,8 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "for-range": {
+    doc: "(for-range (name from to [step]) body ...): the body with name bound to from, from + step, … below to; nil.",
+    examples: [["(let ((sum 0)) (for-range (i 1 10 3) (set! sum (+ sum i))) sum)", "12"]],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body]) => {
@@ -148,6 +177,9 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "guard": {
+    doc:
+      "(guard (name clause ...) body ...): the body; when it raises, the first clause, as in cond, that holds of what was raised.",
+    examples: [["(guard (e ((number? e) (+ e 1)) (else :other)) (throw 41))", "42"]],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body], host) => {
@@ -164,6 +196,8 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "with-stream": {
+    doc: "(with-stream (name stream) body ...): the body with a stream that is closed at its end.",
+    examples: [['(with-stream (s (stream/from-string "abc")) (stream/read-line s))', '"abc"']],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body], host) => {
@@ -180,11 +214,15 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
   "with-open": {
+    doc: "(with-open (name stream) body ...): the same as with-stream.",
+    examples: [['(with-open (s (stream/from-string "abc")) (stream/read-line s))', '"abc"']],
     min: 1,
     max: Infinity,
     expand: (args) => list(symbols.withStream, ...args),
   },
   "parameterize": {
+    doc: "(parameterize ((parameter value) ...) body ...): the body with parameters bound to new values.",
+    examples: [["(let ((p (make-parameter 1))) (parameterize ((p 2)) (p)))", "2"]],
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body]) => {
@@ -198,6 +236,12 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     },
   },
 };
+
+/** The prelude macros by name. */
+export const MACRO_DESCRIPTIONS: ReadonlyMap<string, MacroDescription> = new Map<string, MacroDescription>([
+  ...Object.entries(CHAINS).map(([name, chain]) => [name, { ...chain, max: Infinity }] as const),
+  ...Object.entries(MACROS),
+]);
 
 /** The prelude macros, to be bound as globals. */
 export function preludeMacros(): Macro[] {

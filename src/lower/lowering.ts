@@ -8,6 +8,7 @@ import {
   arityText,
   type Condition,
   evalError,
+  type Example,
   intern,
   List,
   SortedMap,
@@ -32,6 +33,9 @@ export interface SpecialForm {
   readonly max: number;
   /** Lowers `form`, a list with the form's name in front and a fitting number of arguments. */
   readonly lower: (form: FormContext) => Named;
+  /** One sentence that begins with the shape of the form. */
+  readonly doc: string;
+  readonly examples: readonly Example[];
 }
 
 /** Lowers the forms of one unit. */

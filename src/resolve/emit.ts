@@ -10,6 +10,7 @@ import {
   INTRINSICS,
   type Lambda,
   type LoopLabel,
+  type Names,
   type Position,
   type Variable,
 } from "../core/mod.ts";
@@ -28,6 +29,8 @@ interface Frame {
   readonly scope: FunctionScope;
   readonly parent: Frame | null;
   readonly variables: Variable[];
+  /** The variables here and in the functions around. */
+  readonly names: Names;
   readonly captures: Capture[];
   readonly captureIndex: Map<Binding, number>;
   /** The never-assigned variable that holds the function itself. */
@@ -64,6 +67,7 @@ class Emitter {
       body: this.#emit(body, frame, false),
       captures: frame.captures,
       variables: frame.variables,
+      outer: null,
       position,
     };
   }
@@ -263,6 +267,7 @@ class Emitter {
       body: this.#emit(body, frame, true),
       captures: frame.captures,
       variables: frame.variables,
+      outer: parent.names,
       position: node.position,
     };
   }
@@ -400,7 +405,9 @@ interface Part {
 }
 
 function newFrame(scope: FunctionScope, parent: Frame | null, self: Binding | null): Frame {
-  return { scope, parent, variables: [], captures: [], captureIndex: new Map(), self };
+  const variables: Variable[] = [];
+  const names = { variables, outer: parent?.names ?? null };
+  return { scope, parent, variables, names, captures: [], captureIndex: new Map(), self };
 }
 
 /** The expressions of a body with nested sequences dissolved. */

@@ -3,7 +3,7 @@
  */
 import type { Position } from "../core/mod.ts";
 import { type Code, INSTRUCTIONS } from "../bytecode/mod.ts";
-import { INTRINSICS } from "../core/mod.ts";
+import { INTRINSICS, visibleNames } from "../core/mod.ts";
 import { Condition, keyword, listFrom, noteOrigin, SortedMap, type TraceFrame, type Value } from "../data/mod.ts";
 
 const OVERFLOW_HINT =
@@ -84,18 +84,23 @@ class FrameLine implements TraceFrame {
     return this.#code.library;
   }
 
+  get variables(): readonly string[] {
+    return visibleNames(this.#code.names);
+  }
+
   get #position(): Position | null {
     return this.#code.positionBefore(this.#pc);
   }
 }
 
-function traceLine({ library }: Code, name: string, position: Position | null): TraceFrame {
+function traceLine(code: Code, name: string, position: Position | null): TraceFrame {
   return {
     name,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
-    library,
+    library: code.library,
+    variables: visibleNames(code.names),
   };
 }
 

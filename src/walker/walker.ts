@@ -7,7 +7,15 @@ import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { Multimethod, MULTIMETHOD_CALL } from "../builtins/multimethods.ts";
 import { primitives } from "../builtins/primitives.ts";
-import { type Core, INTRINSICS, type Lambda, type LoopLabel, type Position, type Variable } from "../core/mod.ts";
+import {
+  type Core,
+  INTRINSICS,
+  type Lambda,
+  type LoopLabel,
+  type Position,
+  type Variable,
+  visibleNames,
+} from "../core/mod.ts";
 import {
   arityError,
   arityText,
@@ -381,13 +389,18 @@ function enter(closure: WalkerClosure, args: readonly Value[], caller: Frame | n
   return new Frame(closure, slots, caller);
 }
 
-function traceLine(name: string, position: Position | null, library: boolean): Condition["trace"][number] {
+function traceLine(
+  { lambda, library }: WalkerClosure,
+  name: string,
+  position: Position | null,
+): Condition["trace"][number] {
   return {
     name,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
     library,
+    variables: visibleNames(lambda),
   };
 }
 
@@ -397,17 +410,17 @@ function traceLines({ closure, loops, position }: Frame): Condition["trace"] {
   let replaced = false;
   let place = position;
   for (const loop of loops.toReversed()) {
-    if (!replaced) lines.push(traceLine(loop.label.name, place, closure.library));
+    if (!replaced) lines.push(traceLine(closure, loop.label.name, place));
     replaced = loop.tail;
     place = loop.position;
   }
-  if (!replaced) lines.push(traceLine(closure.lambda.name ?? "<lambda>", place, closure.library));
+  if (!replaced) lines.push(traceLine(closure, closure.lambda.name ?? "<lambda>", place));
   return lines;
 }
 
 /** An operation without a frame of its own shows in the trace all the same. */
 function traceOperation(error: unknown, name: string, position: Position | null, frame: Frame): unknown {
-  const { library } = frame.closure;
-  if (error instanceof Condition && !library) error.trace.push(traceLine(name, position, false));
+  const { closure } = frame;
+  if (error instanceof Condition && !closure.library) error.trace.push(traceLine(closure, name, position));
   return error;
 }

@@ -1,6 +1,8 @@
 import { describe, test } from "node:test";
 import { declarations, type Example } from "../../src/builtins/mod.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
+import { MACRO_DESCRIPTIONS } from "../../src/expand/mod.ts";
+import { SPECIAL_FORMS } from "../../src/lower/mod.ts";
 import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { quietHost } from "../quiet_host.ts";
 
@@ -9,6 +11,11 @@ const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
 /** The examples of the library: who gives them, and what they claim. */
 const claims: readonly (readonly [name: string, example: Example])[] = declarations.flatMap((row) =>
   row.kind === "alias" ? [] : (row.examples ?? []).map((example) => [row.name, example] as const)
+);
+
+/** Those of special forms and macros. */
+const formClaims: typeof claims = [...SPECIAL_FORMS, ...MACRO_DESCRIPTIONS].flatMap(([name, { examples }]) =>
+  examples.map((example) => [name, example] as const)
 );
 
 /** What the REPL prints for the value of an expression, or the message of its error. */
@@ -26,7 +33,7 @@ describe("the examples of the library", () => {
   for (const tier of TIERS) {
     test(`give what they claim, on ${tier}`, () => {
       const wrong: string[] = [];
-      for (const [name, [code, expected]] of claims) {
+      for (const [name, [code, expected]] of [...claims, ...formClaims]) {
         const actual = printed(code, tier);
         // The walker runs on the host's stack, which can be neither kept nor entered again.
         if (tier === "walker" && actual === "eval: the walker has no continuations") continue;
