@@ -1,5 +1,5 @@
 /** Searching, splitting, trimming, replacing and cutting strings by literal text. */
-import { scalarCount, unitOffset, type Value } from "../data/mod.ts";
+import { scalarIndex, unitOffset, type Value } from "../data/mod.ts";
 import { count, listOf, text, textArgument } from "./check.ts";
 import {
   type Declaration,
@@ -52,12 +52,12 @@ function indexOf(args: Value[]): Value {
   const from = args.length > 2 ? count(args[2] as Value, "string/index-of") : 0;
   const start = unitOffset(string, from);
   if (start > string.length) return null;
-  return scalarIndex(string, string.indexOf(needle, start));
+  return found(string, string.indexOf(needle, start));
 }
 
 /** A UTF-16 offset as a scalar index; nil for -1. */
-function scalarIndex(value: string, offset: number): Value {
-  return offset < 0 ? null : scalarCount(value.slice(0, offset));
+function found(value: string, offset: number): Value {
+  return offset < 0 ? null : scalarIndex(value, offset);
 }
 
 function replaceLast(value: string, from: string, to: string): string {
@@ -189,7 +189,7 @@ export const stringSearch: readonly Declaration[] = pure([
   ]),
   two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part) => {
     const string = text(value);
-    return scalarIndex(string, string.lastIndexOf(text(part)));
+    return found(string, string.lastIndexOf(text(part)));
   }, ['(string/last-index-of "hello" "l")', "3"]),
   replacement(
     "string/replace",

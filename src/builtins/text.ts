@@ -1,5 +1,14 @@
 /** `text/*`: prose cleaned, measured, clipped, quoted from and cut into chunks. White space is Unicode's throughout. */
-import { isInt64, keyword, scalarCount, SortedMap, unitOffset, utf8Length, type Value } from "../data/mod.ts";
+import {
+  isInt64,
+  keyword,
+  scalarCount,
+  scalarIndex,
+  SortedMap,
+  unitOffset,
+  utf8Length,
+  type Value,
+} from "../data/mod.ts";
 import { listOf, text, wrongType } from "./check.ts";
 import { type Declaration, type Example, many, one, pure, two } from "./declare.ts";
 import { trim } from "./string_search.ts";
@@ -141,9 +150,8 @@ function excerpt(args: Value[]): Value {
   const start = origins[at] ?? value.length;
   const last = query === "" ? start : origins[at + query.length - 1] ?? value.length;
   const end = query === "" ? start : last + ((value.codePointAt(last) ?? 0) > 0xffff ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarCount(value.slice(0, start)) - radius));
-  const rest = value.slice(end);
-  const to = end + Math.min(rest.length, unitOffset(rest, radius));
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start) - radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
 

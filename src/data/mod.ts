@@ -7,6 +7,7 @@ export * from "./symbol.ts";
 export * from "./list.ts";
 export * from "./condition.ts";
 export * from "./text.ts";
+export { forgetTexts } from "./text_index.ts";
 export * from "./mutable.ts";
 export { MapBase } from "./tree.ts";
 export * from "./map.ts";

@@ -2,12 +2,11 @@
  * What JavaScript strings, UTF-16 inside, do not offer: the order, the length and the index of a string as a sequence
  * of Unicode scalars. The fast paths rest on one fact: without surrogates, units and scalars are the same.
  */
-
-const SURROGATE = /[\uD800-\uDFFF]/;
+import { indexed, indexFor, SHORT, unitsAt } from "./text_index.ts";
 
 /** The number of Unicode scalars in `text`. */
 export function scalarCount(text: string): number {
-  if (!SURROGATE.test(text)) return text.length;
+  if (text.length > SHORT) return indexed(text).count;
   let count = 0;
   for (let i = 0; i < text.length; count++) i += unitsAt(text, i);
   return count;
@@ -15,22 +14,27 @@ export function scalarCount(text: string): number {
 
 /** The scalar at scalar index `index`, or -1 past the end. */
 export function scalarAt(text: string, index: number): number {
-  if (!SURROGATE.test(text)) return index < text.length ? text.charCodeAt(index) : -1;
   const offset = unitOffset(text, index);
   return offset < text.length ? text.codePointAt(offset) ?? -1 : -1;
 }
 
-/** The UTF-16 offset of scalar index `index`; past the end, a number ≥ `text.length`. */
+/** The UTF-16 offset of scalar index `index`; as far past the end as the index is. */
 export function unitOffset(text: string, index: number): number {
-  if (!SURROGATE.test(text)) return index;
+  const known = indexFor(text, index);
+  if (known !== null) return known.offset(index);
   let offset = 0;
-  for (let i = 0; i < index && offset < text.length; i++) offset += unitsAt(text, offset);
-  return offset;
+  let i = 0;
+  for (; i < index && offset < text.length; i++) offset += unitsAt(text, offset);
+  return offset + index - i;
 }
 
-function unitsAt(text: string, offset: number): number {
-  const code = text.codePointAt(offset);
-  return code !== undefined && code > 0xffff ? 2 : 1;
+/** The scalar index of what is at a UTF-16 offset. */
+export function scalarIndex(text: string, offset: number): number {
+  const known = indexFor(text, offset);
+  if (known !== null) return known.index(offset);
+  let index = 0;
+  for (let i = 0; i < offset; index++) i += unitsAt(text, i);
+  return index;
 }
 
 /** Code point order: negative, zero or positive. Differs from `<` where a surrogate meets U+E000 to U+FFFF. */

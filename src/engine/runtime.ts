@@ -18,6 +18,7 @@ import type { Core, Lambda } from "../core/mod.ts";
 import {
   Condition,
   evalError,
+  forgetTexts,
   intern,
   layout,
   listFrom,
@@ -326,9 +327,9 @@ class Engine implements Runtime {
     } finally {
       machine.level = level;
       machine.rest();
-      this.#nesting--;
       meter.deadline = deadline;
       meter.account = payer;
+      if (--this.#nesting === 0) forgetTexts();
     }
   }
 
