@@ -292,28 +292,115 @@ function arityError(name, arity, got) {
   });
 }
 
-// src/data/text.ts
+// src/data/text_index.ts
+var SHORT = 16;
+var STEP = 16;
 var SURROGATE = /[\uD800-\uDFFF]/;
+var TextIndex = class {
+  text;
+  /** Whether units and characters are the same, because no character takes two units. */
+  plain;
+  #marks = null;
+  #count = 0;
+  constructor(text2) {
+    this.text = text2;
+    this.plain = !SURROGATE.test(text2);
+  }
+  /** The number of characters. */
+  get count() {
+    if (this.plain) return this.text.length;
+    this.#marked();
+    return this.#count;
+  }
+  /** The offset of a character by its index; as far past the end as the index is. */
+  offset(index) {
+    if (this.plain) return index;
+    const marks = this.#marked();
+    if (index >= this.#count) return this.text.length + index - this.#count;
+    let offset = marks[Math.floor(index / STEP)];
+    for (let rest2 = index % STEP; rest2 > 0; rest2--) offset += unitsAt(this.text, offset);
+    return offset;
+  }
+  /** The index of the character at an offset; the count for the end. */
+  index(offset) {
+    if (this.plain) return offset;
+    const marks = this.#marked();
+    let low = 0;
+    let high = marks.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (marks[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    let index = low * STEP;
+    for (let at = marks[low]; at < offset; index++) at += unitsAt(this.text, at);
+    return index;
+  }
+  #marked() {
+    if (this.#marks !== null) return this.#marks;
+    const { text: text2 } = this;
+    const marks = new Int32Array(Math.ceil(text2.length / STEP));
+    let count2 = 0;
+    for (let offset = 0; offset < text2.length; count2++) {
+      if (count2 % STEP === 0) marks[count2 / STEP] = offset;
+      offset += unitsAt(text2, offset);
+    }
+    this.#count = count2;
+    return this.#marks = marks.slice(0, Math.ceil(count2 / STEP));
+  }
+};
+function unitsAt(text2, offset) {
+  const unit = text2.charCodeAt(offset);
+  return unit < 55296 || unit > 56319 || (text2.codePointAt(offset) ?? 0) <= 65535 ? 1 : 2;
+}
+var REMEMBERED = 4;
+var recent = [];
+function indexed(text2) {
+  const [last3] = recent;
+  return last3 !== void 0 && last3.text === text2 ? last3 : remembered(text2);
+}
+function indexFor(text2, position) {
+  if (text2.length <= SHORT) return null;
+  const [last3] = recent;
+  if (last3 !== void 0 && last3.text === text2) return last3;
+  return position <= SHORT ? null : remembered(text2);
+}
+function remembered(text2) {
+  const at = recent.findIndex((each) => each.text === text2);
+  const found2 = at < 0 ? new TextIndex(text2) : recent[at];
+  recent.splice(at < 0 ? REMEMBERED - 1 : at, 1);
+  recent.unshift(found2);
+  return found2;
+}
+function forgetTexts() {
+  if (recent.length > 0) recent = [];
+}
+
+// src/data/text.ts
 function scalarCount(text2) {
-  if (!SURROGATE.test(text2)) return text2.length;
+  if (text2.length > SHORT) return indexed(text2).count;
   let count2 = 0;
   for (let i = 0; i < text2.length; count2++) i += unitsAt(text2, i);
   return count2;
 }
 function scalarAt(text2, index) {
-  if (!SURROGATE.test(text2)) return index < text2.length ? text2.charCodeAt(index) : -1;
   const offset = unitOffset(text2, index);
   return offset < text2.length ? text2.codePointAt(offset) ?? -1 : -1;
 }
 function unitOffset(text2, index) {
-  if (!SURROGATE.test(text2)) return index;
+  const known3 = indexFor(text2, index);
+  if (known3 !== null) return known3.offset(index);
   let offset = 0;
-  for (let i = 0; i < index && offset < text2.length; i++) offset += unitsAt(text2, offset);
-  return offset;
+  let i = 0;
+  for (; i < index && offset < text2.length; i++) offset += unitsAt(text2, offset);
+  return offset + index - i;
 }
-function unitsAt(text2, offset) {
-  const code = text2.codePointAt(offset);
-  return code !== void 0 && code > 65535 ? 2 : 1;
+function scalarIndex(text2, offset) {
+  const known3 = indexFor(text2, offset);
+  if (known3 !== null) return known3.index(offset);
+  let index = 0;
+  for (let i = 0; i < offset; index++) i += unitsAt(text2, i);
+  return index;
 }
 function compareText(a, b) {
   if (a === b) return 0;
@@ -877,8 +964,8 @@ function findIdentical(root, key) {
   let node = root;
   do {
     if (node.key === key) return node;
-    const found = node.left === null ? null : findIdentical(node.left, key);
-    if (found !== null) return found;
+    const found2 = node.left === null ? null : findIdentical(node.left, key);
+    if (found2 !== null) return found2;
     node = node.right;
   } while (node !== null);
   return null;
@@ -2994,9 +3081,9 @@ var bytes = pure([
   ]),
   two("bytes/ref", "The byte at an index.", (value, index) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
-    const found = source[count(index, "bytes/ref")];
-    if (found === void 0) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
-    return found;
+    const found2 = source[count(index, "bytes/ref")];
+    if (found2 === void 0) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
+    return found2;
   }, [
     "(bytes/ref #u8(1 2 3) 1)",
     "2"
@@ -3582,10 +3669,10 @@ function indexOf(args) {
   const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
   const start = unitOffset(string, from);
   if (start > string.length) return null;
-  return scalarIndex(string, string.indexOf(needle, start));
+  return found(string, string.indexOf(needle, start));
 }
-function scalarIndex(value, offset) {
-  return offset < 0 ? null : scalarCount(value.slice(0, offset));
+function found(value, offset) {
+  return offset < 0 ? null : scalarIndex(value, offset);
 }
 function replaceLast(value, from, to) {
   const offset = value.lastIndexOf(from);
@@ -3694,7 +3781,7 @@ var stringSearch = pure([
   ]),
   two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part4) => {
     const string = text(value);
-    return scalarIndex(string, string.lastIndexOf(text(part4)));
+    return found(string, string.lastIndexOf(text(part4)));
   }, [
     '(string/last-index-of "hello" "l")',
     "3"
@@ -4125,9 +4212,8 @@ function excerpt(args) {
   const start = origins2[at] ?? value.length;
   const last3 = query === "" ? start : origins2[at + query.length - 1] ?? value.length;
   const end = query === "" ? start : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarCount(value.slice(0, start)) - radius));
-  const rest2 = value.slice(end);
-  const to = end + Math.min(rest2.length, unitOffset(rest2, radius));
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start) - radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
 function lowerCase(value) {
@@ -4230,9 +4316,9 @@ function makeDocument(content, metadata) {
 }
 function part2(name, doc, key, example) {
   return one(name, doc, (value) => {
-    const found = document(value).get(key);
-    if (found === void 0) throw evalError(`not a document: missing :${key.name}`);
-    return found;
+    const found2 = document(value).get(key);
+    if (found2 === void 0) throw evalError(`not a document: missing :${key.name}`);
+    return found2;
   }, example);
 }
 function chunk(args) {
@@ -4377,7 +4463,7 @@ function parse(pattern) {
 function matchingPaths(pattern, files2) {
   const parts2 = parse(pattern);
   if (parts2 === null) return null;
-  const found = /* @__PURE__ */ new Set();
+  const found2 = /* @__PURE__ */ new Set();
   const names = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
@@ -4385,7 +4471,7 @@ function matchingPaths(pattern, files2) {
   const visit = (directory, index) => {
     const part4 = parts2[index];
     if (part4 === void 0) {
-      if (directory !== "") found.add(directory);
+      if (directory !== "") found2.add(directory);
       return;
     }
     const below2 = (name) => directory === "" || directory.endsWith("/") ? directory + name : `${directory}/${name}`;
@@ -4393,7 +4479,7 @@ function matchingPaths(pattern, files2) {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts2.length - 1) found.add(below2(name));
+        else if (index === parts2.length - 1) found2.add(below2(name));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
@@ -4403,7 +4489,7 @@ function matchingPaths(pattern, files2) {
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
   return [
-    ...found
+    ...found2
   ].sort();
 }
 
@@ -4522,10 +4608,10 @@ var reading = [
   }),
   one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
     const wanted = text(pattern);
-    const found = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
-    if (found === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
-    for (const path of found) context.files.check("file/glob", path);
-    return found.length === 0 ? EMPTY : listFrom(found);
+    const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
+    if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
+    for (const path of found2) context.files.check("file/glob", path);
+    return found2.length === 0 ? EMPTY : listFrom(found2);
   }),
   two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name, context) => {
     const file = text(path);
@@ -5856,8 +5942,8 @@ function newMap(name, empty) {
   };
 }
 function lookupMap(value) {
-  const indexed = value instanceof List || value instanceof Vector;
-  return anyMap(value, indexed ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
+  const indexed2 = value instanceof List || value instanceof Vector;
+  return anyMap(value, indexed2 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
 }
 function assoc(args) {
   const [first3 = null, second = null] = args;
@@ -6365,9 +6451,9 @@ function docString({ body: body2 }) {
   return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
 }
 function visibleNames(names) {
-  const found = [];
-  for (let each = names; each !== null; each = each.outer) found.push(...each.variables.map(({ name }) => name.name));
-  return found;
+  const found2 = [];
+  for (let each = names; each !== null; each = each.outer) found2.push(...each.variables.map(({ name }) => name.name));
+  return found2;
 }
 
 // src/core/operations.ts
@@ -8376,13 +8462,13 @@ function diagnostic(source, { type, message, trace }) {
     "error",
     "Eval error"
   ];
-  const found = {
+  const found2 = {
     code,
     level: keyword("error")
   };
   const place2 = type === "reader" ? trace[0] : void 0;
   if (place2 === void 0) return map2({
-    ...found,
+    ...found2,
     message: `${words3}: ${message}`
   });
   const { line, column: col } = place2;
@@ -8397,7 +8483,7 @@ function diagnostic(source, { type, message, trace }) {
     "end-col": end
   });
   return map2({
-    ...found,
+    ...found2,
     message: `${words3} at ${line}:${col}: ${message}`,
     span
   });
@@ -8837,15 +8923,15 @@ var Alphabet = class {
     const kinds = kindsOf(code, this.#asked);
     const present2 = members.reduce((list3, member2, set3) => member2 === 0 ? list3 : `${list3},${set3}`, "");
     const signature = kinds + present2;
-    let found = this.#signatures.get(signature);
-    if (found === void 0) {
-      found = this.#members.push(members) - 1;
+    let found2 = this.#signatures.get(signature);
+    if (found2 === void 0) {
+      found2 = this.#members.push(members) - 1;
       this.#kinds.push(kinds);
-      this.#signatures.set(signature, found);
+      this.#signatures.set(signature, found2);
     }
-    if (code < 128) this.ascii[code] = found;
-    else (this.#pages[code >> 8] ??= new Int32Array(PAGE))[code & PAGE - 1] = found;
-    return found;
+    if (code < 128) this.ascii[code] = found2;
+    else (this.#pages[code >> 8] ??= new Int32Array(PAGE))[code & PAGE - 1] = found2;
+    return found2;
   }
 };
 function codeBefore(text2, position) {
@@ -9090,7 +9176,7 @@ var Captures = class {
           break;
         }
         if (op[at] !== SET || step2 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
-        this.#slots.set(current.slots.subarray(row, row + width2));
+        for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
         this.#follow(next, x[at], position + step2, before3, alphabet.kinds(after2));
       }
       if (step2 === 0) break;
@@ -9132,7 +9218,9 @@ var Captures = class {
           break;
         }
         default:
-          ways.slots.set(slots, at * this.#width);
+          for (let row = at * slots.length, slot2 = 0; slot2 < slots.length; slot2++) {
+            ways.slots[row + slot2] = slots[slot2];
+          }
       }
     }
   }
@@ -9141,16 +9229,24 @@ var Captures = class {
 // src/regex/dfa.ts
 var LIMIT = 2 ** 18;
 var PORTION = 2 ** 14;
+var MATCHED = 1;
+var NO_WAY_ON = 2;
+var SKIPS_AHEAD = 4;
+var KINDS2 = 32;
 var Dfa = class {
   #program;
   #alphabet;
   #direction;
   /** What every match begins with, to skip ahead to. */
   #prefix;
-  #stride = 0;
+  #shift = 0;
   #table = new Int32Array(0);
   #states = [];
   #byKey = /* @__PURE__ */ new Map();
+  /** Why each state needs a closer look, as bits. */
+  #flags = [];
+  /** The states that searches start in, by what precedes, those of searches that may skip after the others. */
+  #starts = new Int32Array(2 * KINDS2);
   #held = 0;
   /** Marks of the instructions passed, and of those open, in the step being made. */
   #passed;
@@ -9172,37 +9268,42 @@ var Dfa = class {
   forward(text2, from, searching, earliest2, budget) {
     const { ascii } = this.#alphabet;
     let position = from;
-    let state = this.#start(searching ? this.#program.search : this.#program.entry, this.#alphabet.before(text2, from));
+    let state = this.#start(searching, this.#alphabet.before(text2, from));
     if (searching && this.#prefix !== "") {
       position = text2.indexOf(this.#prefix, position);
       if (position < 0) return -1;
     }
     let last3 = -1;
     let seen = position;
+    let shift = this.#shift;
+    let table2 = this.#table;
     for (; ; ) {
       let next = 0;
       let width2 = 1;
       const code = text2.charCodeAt(position);
       const known3 = code < 128 ? ascii[code] : 0;
-      if (known3 !== 0 && known3 < this.#stride) next = this.#table[state + known3];
+      if (known3 !== 0 && known3 >> shift === 0) next = table2[state + known3];
       if (next === 0) {
         const whole = text2.codePointAt(position);
         if (whole !== void 0 && whole > 65535) width2 = 2;
         const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
-        if (characterClass >= this.#stride) state = this.#widened(state);
-        next = this.#table[state + characterClass];
-        if (next === 0) next = this.#step(state, characterClass, budget);
+        next = this.#next(state, characterClass, budget);
+        shift = this.#shift;
+        table2 = this.#table;
       }
       if (next > 0) {
         position += width2;
         state = next;
       } else {
         state = -next;
-        const { matched, open: open2 } = this.#states[state / this.#stride];
-        if (matched) last3 = position;
-        if (open2.length === 0 || matched && earliest2 || position >= text2.length) break;
+        const flags = this.#flags[state >> shift];
+        if ((flags & MATCHED) !== 0) {
+          last3 = position;
+          if (earliest2) break;
+        }
+        if ((flags & NO_WAY_ON) !== 0 || position >= text2.length) break;
         position += width2;
-        if (!matched && open2.length === 1 && this.#prefix !== "") {
+        if ((flags & SKIPS_AHEAD) !== 0) {
           position = text2.indexOf(this.#prefix, position);
           if (position < 0) break;
         }
@@ -9218,20 +9319,18 @@ var Dfa = class {
   }
   /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
   backward(text2, to, least, budget) {
-    let state = this.#start(this.#program.entry, this.#alphabet.after(text2, to));
+    let state = this.#start(false, this.#alphabet.after(text2, to));
     let last3 = -1;
     for (let position = to; ; ) {
       const edge = position === 0;
       const code = edge ? 0 : codeBefore(text2, position);
       const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code);
-      if (characterClass >= this.#stride) state = this.#widened(state);
-      let next = this.#table[state + characterClass];
-      if (next === 0) next = this.#step(state, characterClass, budget);
+      const next = this.#next(state, characterClass, budget);
       state = Math.abs(next);
       if (next < 0) {
-        const { matched, open: open2 } = this.#states[state / this.#stride];
-        if (matched) last3 = position;
-        if (open2.length === 0) break;
+        const flags = this.#flags[state >> this.#shift];
+        if ((flags & MATCHED) !== 0) last3 = position;
+        if ((flags & NO_WAY_ON) !== 0) break;
       }
       if (position <= least) break;
       position -= code > 65535 ? 2 : 1;
@@ -9239,21 +9338,34 @@ var Dfa = class {
     budget.spend(to - Math.max(last3, least));
     return last3;
   }
-  #start(entry, neighbour) {
-    if (this.#alphabet.size > this.#stride) this.#clear();
-    return Math.abs(this.#state({
+  #start(searching, neighbour) {
+    const kinds = this.#alphabet.kinds(neighbour);
+    const index = searching ? KINDS2 + kinds : kinds;
+    const known3 = this.#starts[index];
+    if (known3 !== 0) return known3;
+    if (this.#states.length === 0) this.#clear();
+    const { search: search2, entry } = this.#program;
+    const start = Math.abs(this.#state({
       open: [
-        entry
+        searching ? search2 : entry
       ],
-      kinds: this.#alphabet.kinds(neighbour),
+      kinds,
       matched: false
     }));
+    this.#starts[index] = start;
+    return start;
+  }
+  /** Where a state leads by a class; the table may be another one afterwards. */
+  #next(state, characterClass, budget) {
+    const from = characterClass >> this.#shift === 0 ? state : this.#widened(state);
+    const next = this.#table[from + characterClass];
+    return next === 0 ? this.#step(from, characterClass, budget) : next;
   }
   #clear() {
-    let stride = 8;
-    while (stride < this.#alphabet.size) stride *= 2;
-    this.#stride = stride;
-    this.#table = new Int32Array(16 * stride);
+    let shift = 3;
+    while (this.#alphabet.size >> shift > 0) shift++;
+    this.#shift = shift;
+    this.#table = new Int32Array(16 << shift);
     this.#states = [
       {
         open: [],
@@ -9261,12 +9373,16 @@ var Dfa = class {
         matched: false
       }
     ];
+    this.#flags = [
+      0
+    ];
+    this.#starts.fill(0);
     this.#byKey = /* @__PURE__ */ new Map();
     this.#held = 0;
   }
   /** The same state in a table that is wide enough for all classes. */
   #widened(state) {
-    const content = this.#states[state / this.#stride];
+    const content = this.#states[state >> this.#shift];
     this.#clear();
     return Math.abs(this.#state(content));
   }
@@ -9275,27 +9391,31 @@ var Dfa = class {
     const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
     const known3 = this.#byKey.get(key);
     if (known3 !== void 0) return known3;
-    const weight2 = this.#stride + content.open.length;
+    const stride = 1 << this.#shift;
+    const weight2 = stride + content.open.length;
     if (this.#held + weight2 > LIMIT && this.#held > 0) {
       this.#clear();
       return this.#state(content);
     }
     this.#held += weight2;
-    const index = this.#states.length * this.#stride;
-    if (index + this.#stride > this.#table.length) {
+    const index = this.#states.length << this.#shift;
+    if (index + stride > this.#table.length) {
       const table2 = new Int32Array(2 * this.#table.length);
       table2.set(this.#table);
       this.#table = table2;
     }
     this.#states.push(content);
-    const waiting2 = this.#prefix !== "" && content.open.length === 1 && content.open[0] === this.#program.search;
-    const name = content.matched || content.open.length === 0 || waiting2 ? -index : index;
+    const { open: [only], open: { length: length2 } } = content;
+    const skips = this.#prefix !== "" && length2 === 1 && only === this.#program.search && !content.matched;
+    const flags = (content.matched ? MATCHED : 0) | (length2 === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
+    this.#flags.push(flags);
+    const name = flags === 0 ? index : -index;
     this.#byKey.set(key, name);
     return name;
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
-    const { open: open2, kinds } = this.#states[from / this.#stride];
+    const { open: open2, kinds } = this.#states[from >> this.#shift];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before3, after2] = this.#direction.reverse ? [
@@ -10640,14 +10760,14 @@ var Regex = class {
   *matches(text2, budget) {
     let last3 = -1;
     for (let from = 0; from <= text2.length; ) {
-      const found = this.find(text2, from, budget);
-      if (found === null) return;
-      if (found.start === found.end && found.end === last3) {
+      const found2 = this.find(text2, from, budget);
+      if (found2 === null) return;
+      if (found2.start === found2.end && found2.end === last3) {
         from = last3 + ((text2.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
         continue;
       }
-      yield found;
-      from = last3 = found.end;
+      yield found2;
+      from = last3 = found2.end;
     }
   }
   /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
@@ -10737,13 +10857,13 @@ function search(name, doc, implementation, example) {
   }, example);
 }
 function match2(regex, string, context) {
-  const found = regex.find(string, 0, context);
-  if (found === null) return null;
+  const found2 = regex.find(string, 0, context);
+  if (found2 === null) return null;
   const groups = [];
-  const positions = regex.positions(string, found, context);
+  const positions = regex.positions(string, found2, context);
   for (let i = 2; i < positions.length; i += 2) groups.push(group(string, positions, i / 2) ?? null);
-  const start = utf8Length(string.slice(0, found.start));
-  const whole = part3(string, found);
+  const start = utf8Length(string.slice(0, found2.start));
+  const whole = part3(string, found2);
   return SortedMap.from([
     [
       keyword("end"),
@@ -10787,9 +10907,9 @@ function template(replacement2) {
     };
   });
 }
-function expanded(template3, regex, string, found, context) {
+function expanded(template3, regex, string, found2, context) {
   if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
-  const positions = regex.positions(string, found, context);
+  const positions = regex.positions(string, found2, context);
   return template3.map((piece2) => {
     if (typeof piece2 === "string") return piece2;
     const index = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
@@ -10805,9 +10925,9 @@ function replacing(name, doc, limit2, example) {
     let result2 = "";
     let from = 0;
     let count2 = 0;
-    for (const found of regex.matches(string, context)) {
-      result2 += string.slice(from, found.start) + expanded(pieces, regex, string, found, context);
-      from = found.end;
+    for (const found2 of regex.matches(string, context)) {
+      result2 += string.slice(from, found2.start) + expanded(pieces, regex, string, found2, context);
+      from = found2.end;
       if (++count2 === limit2) break;
     }
     return result2 + string.slice(from);
@@ -10822,7 +10942,7 @@ var regexes = pure([
     String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
     '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
   ]),
-  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found) => part3(string, found))), [
+  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found2) => part3(string, found2))), [
     '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
     '("7" "12")'
   ]),
@@ -10884,9 +11004,9 @@ var Stream = class extends Opaque {
   /** The bytes up to the next line feed, which is passed over; null at the end. */
   takeLine() {
     if (!this.available) return null;
-    const found = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
-    const line = this.take((found < 0 ? this.#size : found) - this.#position);
-    if (found >= 0) this.#position++;
+    const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
+    const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
+    if (found2 >= 0) this.#position++;
     return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
   }
   /** Appends bytes. */
@@ -13040,9 +13160,9 @@ var byName = new Map(INSTRUCTIONS.map((row) => [
   row
 ]));
 function instruction(name) {
-  const found = byName.get(name);
-  if (found === void 0) throw new RangeError(`no instruction ${name}`);
-  return found;
+  const found2 = byName.get(name);
+  if (found2 === void 0) throw new RangeError(`no instruction ${name}`);
+  return found2;
 }
 function intrinsicOpcode(key) {
   return instruction(screaming(key)).opcode;
@@ -13318,19 +13438,19 @@ function* instructions(code) {
   }
 }
 function intrinsicsOf(code) {
-  const found = /* @__PURE__ */ new Set();
-  for (const [, { intrinsic }] of instructions(code)) if (intrinsic !== null) found.add(intrinsic);
-  return found;
+  const found2 = /* @__PURE__ */ new Set();
+  for (const [, { intrinsic }] of instructions(code)) if (intrinsic !== null) found2.add(intrinsic);
+  return found2;
 }
 function redefine(code, intrinsic, cell2) {
   const redefined = new Map(code.redefined);
-  let found = false;
+  let found2 = false;
   for (const [pc, row] of instructions(code)) {
     if (row.intrinsic !== intrinsic) continue;
     redefined.set(pc, cell2);
-    found = true;
+    found2 = true;
   }
-  if (!found) return false;
+  if (!found2) return false;
   code.redefined = redefined;
   code.variantWords.set(code.words);
   for (const pc of redefined.keys()) code.variantWords[pc] = OP.REDEFINED;
@@ -14632,8 +14752,8 @@ var FormContext = class _FormContext {
     return this.#at(evalError(message, hint));
   }
   /** The error for a part of this form that has the wrong type. */
-  wrongType(expected, found) {
-    return this.#at(typeError(expected, typeName(found)));
+  wrongType(expected, found2) {
+    return this.#at(typeError(expected, typeName(found2)));
   }
   /** An error `LABEL: problem`. */
   shape(problem2, hint) {
@@ -14819,7 +14939,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
 var DOT4 = intern(".");
 function parameters(context, forms, patterns) {
   const names = [];
-  const found = [];
+  const found2 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
     if (form === DOT4 && i === forms.length - 2) {
@@ -14828,12 +14948,12 @@ function parameters(context, forms, patterns) {
       return {
         names,
         rest: context.symbol(rest2),
-        patterns: found
+        patterns: found2
       };
     }
     if (patterns && isPattern(form) && !(form instanceof Sym)) {
       const name = context.lowering.temporary();
-      found.push({
+      found2.push({
         name,
         pattern: form
       });
@@ -14843,7 +14963,7 @@ function parameters(context, forms, patterns) {
   return {
     names,
     rest: null,
-    patterns: found
+    patterns: found2
   };
 }
 function lambda2(context, params, body2, name) {
@@ -17766,15 +17886,15 @@ function noteCaptures(t, made) {
 function copyCaptures(t, made) {
   made.captures.forEach((capture3, i) => {
     const source = made.code.captures[i];
-    const found = sourceOf(t, source);
+    const found2 = sourceOf(t, source);
     if (capture3.isShared) {
-      capture3.shared = found.shared;
-      if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found.text};`);
+      capture3.shared = found2.shared;
+      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
       return;
     }
-    learn(t, capture3, found);
+    learn(t, capture3, found2);
     if (capture3.known instanceof Made) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found.text : found.boxed};`);
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
   });
 }
 function sourceOf(t, { from, index }) {
@@ -20811,10 +20931,10 @@ function caught(task, condition) {
     const code = frame.closure.code;
     addTrace(condition.trace, code, frame.pc);
     const { pc } = frame;
-    const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
-    if (found !== void 0) {
-      const map3 = errorMap(condition, found.trace ? task.trace() : null);
-      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
+    const found2 = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
+    if (found2 !== void 0) {
+      const map3 = errorMap(condition, found2.trace ? task.trace() : null);
+      task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code.slots + found2.height)));
       return {
         kind: "resume",
         value: map3
@@ -26234,8 +26354,8 @@ var Verifier = class {
     const begins = at?.flow === "try" && this.#heights[start] !== -2;
     if (!begins || end <= start || end > this.#code.words.length) this.#fail(start, "a handler without its TRY");
     for (let pc = start; pc < end; pc++) {
-      const found = this.#heights[pc] ?? -2;
-      if (found >= 0 && found < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
+      const found2 = this.#heights[pc] ?? -2;
+      if (found2 >= 0 && found2 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
     }
   }
   #step(pc) {
@@ -26553,12 +26673,12 @@ function plainUsage(name, min, max) {
   ].join(" ")})`;
 }
 function parts(doc, name, min, max) {
-  const found = SHAPE.exec(doc);
-  if (found === null) return {
+  const found2 = SHAPE.exec(doc);
+  if (found2 === null) return {
     usage: plainUsage(name, min, max),
     text: doc
   };
-  const [, usage = "", text2 = ""] = found;
+  const [, usage = "", text2 = ""] = found2;
   return {
     usage,
     text: text2.charAt(0).toUpperCase() + text2.slice(1)
@@ -26750,9 +26870,9 @@ function nearest(name, candidates2, swaps) {
   let bound2 = limit2 + 1;
   for (const candidate of candidates2) {
     if (Math.abs(candidate.length - name.length) >= bound2) continue;
-    const found = distance(name, candidate, bound2, swaps);
-    if (found === 0 || found >= bound2) continue;
-    bound2 = found;
+    const found2 = distance(name, candidate, bound2, swaps);
+    if (found2 === 0 || found2 >= bound2) continue;
+    bound2 = found2;
     best = candidate;
   }
   return best;
@@ -27071,16 +27191,16 @@ var Modules = class {
   }
   open(path, importing, from) {
     const importer2 = from ?? this.#open.at(-1)?.path ?? null;
-    const found = this.#find(path, importing, importer2);
-    if (!importing) this.#host.permit(found.path);
+    const found2 = this.#find(path, importing, importer2);
+    if (!importing) this.#host.permit(found2.path);
     const scope = this.#scopeOf(importer2);
-    if (found.known !== null) {
-      return new OpenFile(found.path, read2("", found.path), found.known.scope, scope, found.known);
+    if (found2.known !== null) {
+      return new OpenFile(found2.path, read2("", found2.path), found2.known.scope, scope, found2.known);
     }
-    this.#refuseCycle(found.path);
-    const source = read2(found.text, found.path);
+    this.#refuseCycle(found2.path);
+    const source = read2(found2.text, found2.path);
     const own = importing ? this.#host.makeScope() : this.#host.globals;
-    const file = new OpenFile(found.path, source, own, scope, null);
+    const file = new OpenFile(found2.path, source, own, scope, null);
     this.#open.push(file);
     return file;
   }
@@ -27756,9 +27876,9 @@ var Engine = class {
     } finally {
       machine.level = level2;
       machine.rest();
-      this.#nesting--;
       meter.deadline = deadline;
       meter.account = payer;
+      if (--this.#nesting === 0) forgetTexts();
     }
   }
   // --- Running ---------------------------------------------------------------------------------------------------------

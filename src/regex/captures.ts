@@ -81,7 +81,7 @@ export class Captures {
           break;
         }
         if (op[at] !== SET || step === 0 || !alphabet.isIn(characterClass, arg[at] as number)) continue;
-        this.#slots.set(current.slots.subarray(row, row + width));
+        for (let slot = 0; slot < width; slot++) this.#slots[slot] = current.slots[row + slot] as number;
         this.#follow(next, x[at] as number, position + step, before, alphabet.kinds(after));
       }
       if (step === 0) break;
@@ -124,7 +124,9 @@ export class Captures {
           break;
         }
         default:
-          ways.slots.set(slots, at * this.#width);
+          for (let row = at * slots.length, slot = 0; slot < slots.length; slot++) {
+            ways.slots[row + slot] = slots[slot] as number;
+          }
       }
     }
   }

@@ -4,7 +4,7 @@
  * consumes nothing is passed, and that is done when the next character's class is known; so whether a match ends at a
  * position is known one character later.
  *
- * States of one machine are in one table, `stride` entries each; a state is named by the index of its first entry. A
+ * States of one machine are in one table, 2^`shift` entries each; a state is named by the index of its first entry. A
  * transition is 0 where it has not been made, and negative where it leads to a state that needs a closer look: one
  * reached past a match, one without ways left, or the beginning of a search that can skip ahead.
  *
@@ -29,6 +29,14 @@ interface State {
   readonly matched: boolean;
 }
 
+/** Why a state needs a closer look. */
+const MATCHED = 1;
+const NO_WAY_ON = 2;
+const SKIPS_AHEAD = 4;
+
+/** One more than what the kinds of a neighbour may be. */
+const KINDS = 32;
+
 /** How a machine reads. */
 export interface Direction {
   readonly reverse: boolean;
@@ -43,10 +51,14 @@ export class Dfa {
   readonly #direction: Direction;
   /** What every match begins with, to skip ahead to. */
   readonly #prefix: string;
-  #stride = 0;
+  #shift = 0;
   #table = new Int32Array(0);
   #states: State[] = [];
   #byKey = new Map<string, number>();
+  /** Why each state needs a closer look, as bits. */
+  #flags: number[] = [];
+  /** The states that searches start in, by what precedes, those of searches that may skip after the others. */
+  readonly #starts = new Int32Array(2 * KINDS);
   #held = 0;
   /** Marks of the instructions passed, and of those open, in the step being made. */
   readonly #passed: Int32Array;
@@ -70,38 +82,43 @@ export class Dfa {
   forward(text: string, from: number, searching: boolean, earliest: boolean, budget: Budget): number {
     const { ascii } = this.#alphabet;
     let position = from;
-    let state = this.#start(searching ? this.#program.search : this.#program.entry, this.#alphabet.before(text, from));
+    let state = this.#start(searching, this.#alphabet.before(text, from));
     if (searching && this.#prefix !== "") {
       position = text.indexOf(this.#prefix, position);
       if (position < 0) return -1;
     }
     let last = -1;
     let seen = position;
+    let shift = this.#shift;
+    let table = this.#table;
     for (;;) {
       let next = 0;
       let width = 1;
       const code = text.charCodeAt(position);
       // At the end the code is NaN, which is in no class.
       const known = code < 128 ? ascii[code] as number : 0;
-      if (known !== 0 && known < this.#stride) next = this.#table[state + known] as number;
+      if (known !== 0 && known >> shift === 0) next = table[state + known] as number;
       if (next === 0) {
         const whole = text.codePointAt(position);
         if (whole !== undefined && whole > 0xffff) width = 2;
         const characterClass = whole === undefined ? EDGE_CLASS : this.#alphabet.classOf(whole);
-        if (characterClass >= this.#stride) state = this.#widened(state);
-        next = this.#table[state + characterClass] as number;
-        if (next === 0) next = this.#step(state, characterClass, budget);
+        next = this.#next(state, characterClass, budget);
+        shift = this.#shift;
+        table = this.#table;
       }
       if (next > 0) {
         position += width;
         state = next;
       } else {
         state = -next;
-        const { matched, open } = this.#states[state / this.#stride] as State;
-        if (matched) last = position;
-        if (open.length === 0 || (matched && earliest) || position >= text.length) break;
+        const flags = this.#flags[state >> shift] as number;
+        if ((flags & MATCHED) !== 0) {
+          last = position;
+          if (earliest) break;
+        }
+        if ((flags & NO_WAY_ON) !== 0 || position >= text.length) break;
         position += width;
-        if (!matched && open.length === 1 && this.#prefix !== "") {
+        if ((flags & SKIPS_AHEAD) !== 0) {
           position = text.indexOf(this.#prefix, position);
           if (position < 0) break;
         }
@@ -118,20 +135,18 @@ export class Dfa {
 
   /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
   backward(text: string, to: number, least: number, budget: Budget): number {
-    let state = this.#start(this.#program.entry, this.#alphabet.after(text, to));
+    let state = this.#start(false, this.#alphabet.after(text, to));
     let last = -1;
     for (let position = to;;) {
       const edge = position === 0;
       const code = edge ? 0 : codeBefore(text, position);
       const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code);
-      if (characterClass >= this.#stride) state = this.#widened(state);
-      let next = this.#table[state + characterClass] as number;
-      if (next === 0) next = this.#step(state, characterClass, budget);
+      const next = this.#next(state, characterClass, budget);
       state = Math.abs(next);
       if (next < 0) {
-        const { matched, open } = this.#states[state / this.#stride] as State;
-        if (matched) last = position;
-        if (open.length === 0) break;
+        const flags = this.#flags[state >> this.#shift] as number;
+        if ((flags & MATCHED) !== 0) last = position;
+        if ((flags & NO_WAY_ON) !== 0) break;
       }
       if (position <= least) break;
       position -= code > 0xffff ? 2 : 1;
@@ -140,25 +155,41 @@ export class Dfa {
     return last;
   }
 
-  #start(entry: number, neighbour: number): number {
-    if (this.#alphabet.size > this.#stride) this.#clear();
-    return Math.abs(this.#state({ open: [entry], kinds: this.#alphabet.kinds(neighbour), matched: false }));
+  #start(searching: boolean, neighbour: number): number {
+    const kinds = this.#alphabet.kinds(neighbour);
+    const index = searching ? KINDS + kinds : kinds;
+    const known = this.#starts[index] as number;
+    if (known !== 0) return known;
+    if (this.#states.length === 0) this.#clear();
+    const { search, entry } = this.#program;
+    const start = Math.abs(this.#state({ open: [searching ? search : entry], kinds, matched: false }));
+    this.#starts[index] = start;
+    return start;
+  }
+
+  /** Where a state leads by a class; the table may be another one afterwards. */
+  #next(state: number, characterClass: number, budget: Budget): number {
+    const from = characterClass >> this.#shift === 0 ? state : this.#widened(state);
+    const next = this.#table[from + characterClass] as number;
+    return next === 0 ? this.#step(from, characterClass, budget) : next;
   }
 
   #clear(): void {
-    let stride = 8;
-    while (stride < this.#alphabet.size) stride *= 2;
-    this.#stride = stride;
-    this.#table = new Int32Array(16 * stride);
+    let shift = 3;
+    while (this.#alphabet.size >> shift > 0) shift++;
+    this.#shift = shift;
+    this.#table = new Int32Array(16 << shift);
     // No state is at 0, which means that a transition has not been made.
     this.#states = [{ open: [], kinds: 0, matched: false }];
+    this.#flags = [0];
+    this.#starts.fill(0);
     this.#byKey = new Map();
     this.#held = 0;
   }
 
   /** The same state in a table that is wide enough for all classes. */
   #widened(state: number): number {
-    const content = this.#states[state / this.#stride] as State;
+    const content = this.#states[state >> this.#shift] as State;
     this.#clear();
     return Math.abs(this.#state(content));
   }
@@ -168,28 +199,32 @@ export class Dfa {
     const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const weight = this.#stride + content.open.length;
+    const stride = 1 << this.#shift;
+    const weight = stride + content.open.length;
     if (this.#held + weight > LIMIT && this.#held > 0) {
       this.#clear();
       return this.#state(content);
     }
     this.#held += weight;
-    const index = this.#states.length * this.#stride;
-    if (index + this.#stride > this.#table.length) {
+    const index = this.#states.length << this.#shift;
+    if (index + stride > this.#table.length) {
       const table = new Int32Array(2 * this.#table.length);
       table.set(this.#table);
       this.#table = table;
     }
     this.#states.push(content);
-    const waiting = this.#prefix !== "" && content.open.length === 1 && content.open[0] === this.#program.search;
-    const name = content.matched || content.open.length === 0 || waiting ? -index : index;
+    const { open: [only], open: { length } } = content;
+    const skips = this.#prefix !== "" && length === 1 && only === this.#program.search && !content.matched;
+    const flags = (content.matched ? MATCHED : 0) | (length === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
+    this.#flags.push(flags);
+    const name = flags === 0 ? index : -index;
     this.#byKey.set(key, name);
     return name;
   }
 
   /** Makes the transition of a state by a class. */
   #step(from: number, characterClass: number, budget: Budget): number {
-    const { open, kinds } = this.#states[from / this.#stride] as State;
+    const { open, kinds } = this.#states[from >> this.#shift] as State;
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before, after] = this.#direction.reverse ? [beyond, kinds] : [kinds, beyond];
