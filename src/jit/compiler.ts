@@ -194,10 +194,11 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
 
 /** What stack traces, profiles and debuggers of the host call the text: the place of the function in its program. */
 function address({ name, position }: Code): string {
-  const function_ = encodeURIComponent(name ?? "lambda");
-  if (position === null) return `sema:${function_}`;
-  const file = (position.file ?? "input").split("/").map(encodeURIComponent).join("/");
-  return `sema:${file}:${position.line}:${function_}`;
+  // Half a character has no encoding.
+  const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+  const ending = encoded(name ?? "lambda");
+  if (position === null) return `sema:${ending}`;
+  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending}`;
 }
 
 /** Indents by braces: every line of the text opens or closes at its ends only. */
