@@ -5,14 +5,14 @@
  *
  *     deno task bench:all [--quick] [--rounds=N] [--host=deno,bun,node] [--tier=baseline,jit] [PROGRAM ...]
  *
- * Writes `bench/results.md`, unless programs, hosts or tiers were picked: then the table goes to the screen only.
+ * Writes `bench/RESULTS.md`, unless programs, hosts or tiers were picked: then the table goes to the screen only.
  */
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "../src/compat/parse_args.ts";
+import { type Best, better, ledger, resultKey, type Results, table } from "./ledger.ts";
 import { PROGRAMS } from "./programs.ts";
 import { type Column, COLUMNS, type Measurement } from "./run_one.ts";
 
@@ -24,9 +24,6 @@ const HOSTS: Readonly<Record<string, readonly string[]>> = {
   bun: ["npx", "-y", "bun@1.4.5"],
   node: ["npx", "-y", "node@24", "--no-warnings"],
 };
-
-/** Best figures so far of one program on one host and column; null when it failed. */
-type Best = { readonly min: number; readonly median: number; readonly first: number } | null;
 
 interface Child {
   readonly code: number | null;
@@ -49,78 +46,21 @@ function runChild(command: readonly string[]): Promise<Child> {
 
 function isMeasurement(value: unknown): value is Measurement {
   if (typeof value !== "object" || value === null) return false;
-  return "min" in value && "median" in value && "first" in value && "correct" in value;
+  return "min" in value && "median" in value && "first" in value && "correct" in value && "engine" in value;
 }
+
+/** The hosts as they call themselves. */
+const versions: Map<string, string> = new Map();
 
 async function once(host: string, name: string, column: Column, quick: boolean): Promise<Best> {
   const command = [...HOSTS[host] ?? [], RUN_ONE, name, column, ...quick ? ["quick"] : []];
   const child = await runChild(command);
   const line: unknown = child.code === 0 ? JSON.parse(child.output.trim().split("\n").at(-1) ?? "null") : null;
+  if (isMeasurement(line)) versions.set(host, line.engine);
   if (isMeasurement(line) && line.correct) return line;
   const reason = isMeasurement(line) ? "wrong output" : child.errors.trim().split("\n")[0] ?? "";
   console.error(`${host} ${name} ${column}: ${reason}`);
   return null;
-}
-
-function better(a: Best | undefined, b: Best): Best {
-  if (a === undefined || a === null || b === null) return b;
-  return { min: Math.min(a.min, b.min), median: Math.min(a.median, b.median), first: Math.min(a.first, b.first) };
-}
-
-function milliseconds(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
-}
-
-type Results = Map<string, Best>;
-
-function key(host: string, name: string, column: Column): string {
-  return `${host} ${name} ${column}`;
-}
-
-function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-}
-
-/** The table of one host: minimum and median per column, and the ratio of the medians to JavaScript's. */
-function table(host: string, names: readonly string[], columns: readonly Column[], results: Results): string {
-  const header = `| ${host} | ${columns.join(" | ")} |`;
-  const ratios = new Map<Column, number[]>();
-  const lines = names.map((name) => {
-    const javascript = results.get(key(host, name, "javascript"));
-    const cells = columns.map((column) => {
-      const best = results.get(key(host, name, column));
-      if (best === undefined || best === null) return "failed";
-      const times = `${milliseconds(best.min)} / ${milliseconds(best.median)}`;
-      if (column === "javascript" || !javascript) return times;
-      const ratio = best.median / javascript.median;
-      ratios.set(column, [...ratios.get(column) ?? [], ratio]);
-      return `${times} (${ratio.toFixed(ratio < 10 ? 1 : 0)}x)`;
-    });
-    return `| ${name} | ${cells.join(" | ")} |`;
-  });
-  const means = columns.map((column) => {
-    const all = ratios.get(column);
-    return all === undefined ? "" : `${geometricMean(all).toFixed(1)}x`;
-  });
-  return [
-    header,
-    `|---|${columns.map(() => "---:|").join("")}`,
-    ...lines,
-    `| *geometric mean* | ${means.join(" | ")} |`,
-  ].join("\n");
-}
-
-function report(tables: readonly string[], rounds: number): string {
-  const cpu = cpus()[0]?.model ?? "unknown processor";
-  return `# Measurements
-
-Milliseconds per run of a program: minimum / median, and in brackets the median as a multiple of the hand-written
-JavaScript's on the same host. Best of ${rounds} rounds of fresh processes. Written by \`deno task bench:all\`.
-
-${cpu}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}.
-
-${tables.join("\n\n")}
-`;
 }
 
 /** The items picked by a comma-separated option, or all. Throws on one that does not exist. */
@@ -146,20 +86,19 @@ async function main(): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       for (const column of columns) {
         for (const host of hosts) {
-          const at = key(host, name, column);
+          const at = resultKey(host, name, column);
           results.set(at, better(results.get(at), await once(host, name, column, quick)));
         }
       }
     }
     for (const host of hosts) console.log(table(host, [name], columns, results).split("\n")[2]);
   }
-  const text = report(hosts.map((host) => table(host, names, columns, results)), rounds);
+  const file = new URL("RESULTS.md", import.meta.url);
+  const engines = [...versions].map(([host, version]) => `${host} ${version}`).join(", ");
+  const text = ledger(readFileSync(file, "utf8"), { hosts, names, columns, results, rounds, engines });
   const whole = names.length === all.length && hosts.length === Object.keys(HOSTS).length;
-  if (whole && columns.length === COLUMNS.length && !quick) {
-    writeFileSync(new URL("results.md", import.meta.url), text);
-  } else {
-    console.log(`\n${text}`);
-  }
+  if (whole && columns.length === COLUMNS.length && !quick) writeFileSync(file, text);
+  else console.log(`\n${hosts.map((host) => table(host, names, columns, results)).join("\n\n")}`);
 }
 
 await main();

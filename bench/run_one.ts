@@ -18,6 +18,8 @@ export type Column = typeof COLUMNS[number];
 export interface Measurement extends Timing {
   /** False when the program did not print its pinned line. */
   readonly correct: boolean;
+  /** The version of the host. */
+  readonly engine: string;
 }
 
 /** A call of the program's `main` as `column` runs it, giving the text it would print. */
@@ -41,6 +43,8 @@ if (import.meta.main) {
   const body = await prepare(name, column);
   let output = "";
   const timing = measure(() => output = body(), effort === "quick" ? QUICK : THOROUGH);
-  const measurement: Measurement = { ...timing, correct: output === PROGRAMS[name]?.full.output };
+  const { deno, bun, node } = process.versions as Readonly<Record<string, string | undefined>>;
+  const engine = deno ?? bun ?? node ?? "unknown";
+  const measurement: Measurement = { ...timing, correct: output === PROGRAMS[name]?.full.output, engine };
   console.log(JSON.stringify(measurement));
 }

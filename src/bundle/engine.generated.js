@@ -20047,10 +20047,10 @@ function render2(t, isLoop, prologue, body2) {
 //# sourceURL=${address(code)}`;
 }
 function address({ name, position }) {
-  const function_ = encodeURIComponent(name ?? "lambda");
-  if (position === null) return `sema:${function_}`;
-  const file = (position.file ?? "input").split("/").map(encodeURIComponent).join("/");
-  return `sema:${file}:${position.line}:${function_}`;
+  const encoded = (text2) => encodeURIComponent(text2.toWellFormed());
+  const ending2 = encoded(name ?? "lambda");
+  if (position === null) return `sema:${ending2}`;
+  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
 }
 function indent(text2) {
   let depth = 0;
