@@ -18911,36 +18911,21 @@ var Translator = class {
     };
     return this.exitTo(at.pc, exit, site);
   }
-  /** A statement that moves the activation to the interpreter at `pc`. */
+  /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
   exitTo(pc, exit, feedback) {
-    const [number, values] = this.#point(pc, exit, feedback);
-    const { site } = this;
-    const closure = this.#closure();
-    if (site !== null && site.result !== null) {
-      const { result: result2, caller, at } = site;
-      const name = caller.home(result2.k);
-      const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; ${caller.unwound(name, at.next)} ${caller.#leaveAfter(at, name)} }`;
+    const frames = [
+      this.#frame(pc, exit, feedback)
+    ];
+    for (let { site } = this; site !== null && site.result !== null; site = site.caller.site) {
+      frames.push(site.caller.#frame(site.at.next, null, null));
     }
-    if (this.tryDepth === 0) {
-      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
-    }
-    return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
+    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames.join(", ")}]; break $leave; }`;
+    return `{ $s = -1; return ${this.helper("leave")}($F, $d, [${frames.join(", ")}]); }`;
   }
-  /**
-   * A statement that moves the activation to the interpreter after an inlined call that went on there: what it returns
-   * may be anything, and what it shares with this activation is no longer in variables.
-   */
-  #leaveAfter(at, result2) {
-    this.stack.push({
-      text: result2,
-      type: ANY2,
-      slot: -1,
-      constant: void 0
-    });
-    const statement = this.exitTo(at.next, "inlined", null);
-    this.stack.pop();
-    return statement;
+  /** What leaving needs of one activation: the number of the point, the closure and the values. */
+  #frame(pc, exit, feedback) {
+    const [number, values] = this.#point(pc, exit, feedback);
+    return `${number}, ${this.#closure()}, [${values}]`;
   }
   /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
   unwound(result2, pc) {
@@ -20010,7 +19995,7 @@ function render2(t, isLoop, prologue, body2) {
   const counters = variables.has("$n") ? [
     `$n = ${ROUNDS}`
   ] : [];
-  const leave = variables.has("$x");
+  const leave = variables.has("$v");
   const lines3 = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -20036,7 +20021,8 @@ function render2(t, isLoop, prologue, body2) {
       "$leave: {",
       ...body2,
       "}",
-      `return ${t.helper("leave")}($F, $x, $c, $d, $v);`
+      "$s = -1;",
+      `return ${t.helper("leave")}($F, $d, $v);`
     ] : body2,
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
@@ -20096,7 +20082,6 @@ var EXITS = {
   number: "an operand was no number",
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
-  inlined: "a function inlined here has left",
   pause: "the time slice of the task was over",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
@@ -20478,11 +20463,15 @@ function makeSupport(host) {
       addTrace(failure3.trace, point.code, point.pc);
       return UNWIND;
     },
-    /** A side exit: the interpreter runs the rest. */
-    leave(unit, number, closure, depth, values) {
-      const point = unit.points[number];
-      host.exited(unit, point);
-      return machine.leave(frame(point, closure, values), depth);
+    /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
+    leave(unit, depth, frames) {
+      const saved = [];
+      for (let i = 0; i < frames.length; i += 3) {
+        const point = unit.points[frames[i]];
+        saved.push(frame(point, frames[i + 1], frames[i + 2]));
+      }
+      host.exited(unit, unit.points[frames[0]]);
+      return machine.leaveAll(saved, depth);
     },
     /** The error map for a handler that does not look at the trace. */
     caught(unit, thrown2, site) {
@@ -24972,10 +24961,16 @@ var Machine = class extends Arithmetic {
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
-  /** Runs the rest of an activation of compiled code from the instruction at its pc on. */
+  /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame, depth) {
+    return this.leaveAll([
+      frame
+    ], depth);
+  }
+  /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
+  leaveAll(frames, depth) {
     const stop = this.fp;
-    this.#restore(frame);
+    for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i]);
     return this.#run(depth, stop);
   }
   #restore(frame) {

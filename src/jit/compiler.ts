@@ -171,7 +171,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...[...variables].filter((name) => name !== "$n"),
   ].filter(uses);
   const counters = variables.has("$n") ? [`$n = ${ROUNDS}`] : [];
-  const leave = variables.has("$x");
+  const leave = variables.has("$v");
   const lines = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -183,7 +183,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
-    ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $x, $c, $d, $v);`] : body),
+    ...(leave ? ["$leave: {", ...body, "}", "$s = -1;", `return ${t.helper("leave")}($F, $d, $v);`] : body),
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
     "}",

@@ -19,7 +19,6 @@ export const EXITS = {
   number: "an operand was no number",
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
-  inlined: "a function inlined here has left",
   pause: "the time slice of the task was over",
   loopTypes: "a variable of the loop has another type than when it was compiled",
 } as const;

@@ -191,11 +191,16 @@ export function makeSupport(host: SupportHost): Support {
       addTrace(failure.trace, point.code, point.pc);
       return UNWIND;
     },
-    /** A side exit: the interpreter runs the rest. */
-    leave(unit: Unit, number: number, closure: Closure, depth: number, values: readonly Captured[]): Value | Unwind {
-      const point = unit.points[number] as Point;
-      host.exited(unit, point);
-      return machine.leave(frame(point, closure, values), depth);
+    /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
+    leave(unit: Unit, depth: number, frames: readonly (number | Closure | Captured[])[]): Value | Unwind {
+      // In threes, innermost first: the number of the point, the closure, the values.
+      const saved: HeapFrame[] = [];
+      for (let i = 0; i < frames.length; i += 3) {
+        const point = unit.points[frames[i] as number] as Point;
+        saved.push(frame(point, frames[i + 1] as Closure, frames[i + 2] as Captured[]));
+      }
+      host.exited(unit, unit.points[frames[0] as number] as Point);
+      return machine.leaveAll(saved, depth);
     },
     /** The error map for a handler that does not look at the trace. */
     caught(unit: Unit, thrown: unknown, site: number): Value {

@@ -623,33 +623,20 @@ export class Translator {
     return this.exitTo(at.pc, exit, site);
   }
 
-  /** A statement that moves the activation to the interpreter at `pc`. */
+  /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
   exitTo(pc: number, exit: Exit, feedback: { site: number; seen: number } | null): string {
-    const [number, values] = this.#point(pc, exit, feedback);
-    const { site } = this;
-    const closure = this.#closure();
-    if (site !== null && site.result !== null) {
-      const { result, caller, at } = site;
-      const name = caller.home(result.k);
-      const leave = `${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}])`;
-      return `{ $s = ${caller.siteNumber(at)}; ${name} = ${leave}; ` +
-        `${caller.unwound(name, at.next)} ${caller.#leaveAfter(at, name)} }`;
+    const frames: string[] = [this.#frame(pc, exit, feedback)];
+    for (let { site } = this; site !== null && site.result !== null; site = site.caller.site) {
+      frames.push(site.caller.#frame(site.at.next, null, null));
     }
-    if (this.tryDepth === 0) {
-      return `{ $s = -1; return ${this.helper("leave")}($F, ${number}, ${closure}, $d, [${values}]); }`;
-    }
-    return `{ $s = -1; ${this.auxiliary("$x")} = ${number}; ${this.auxiliary("$v")} = [${values}]; break $leave; }`;
+    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames.join(", ")}]; break $leave; }`;
+    return `{ $s = -1; return ${this.helper("leave")}($F, $d, [${frames.join(", ")}]); }`;
   }
 
-  /**
-   * A statement that moves the activation to the interpreter after an inlined call that went on there: what it returns
-   * may be anything, and what it shares with this activation is no longer in variables.
-   */
-  #leaveAfter(at: Decoded, result: string): string {
-    this.stack.push({ text: result, type: ANY, slot: -1, constant: undefined });
-    const statement = this.exitTo(at.next, "inlined", null);
-    this.stack.pop();
-    return statement;
+  /** What leaving needs of one activation: the number of the point, the closure and the values. */
+  #frame(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): string {
+    const [number, values] = this.#point(pc, exit, feedback);
+    return `${number}, ${this.#closure()}, [${values}]`;
   }
 
   /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */

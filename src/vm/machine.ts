@@ -128,10 +128,15 @@ export class Machine extends Arithmetic {
     return this.#run(depth, stop);
   }
 
-  /** Runs the rest of an activation of compiled code from the instruction at its pc on. */
+  /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame: HeapFrame, depth: number): Value | Unwind {
+    return this.leaveAll([frame], depth);
+  }
+
+  /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
+  leaveAll(frames: readonly HeapFrame[], depth: number): Value | Unwind {
     const stop = this.fp;
-    this.#restore(frame);
+    for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i] as HeapFrame);
     return this.#run(depth, stop);
   }
 
