@@ -3264,11 +3264,11 @@ var chars = pure([
     "(char-downcase #\\A)",
     "#\\a"
   ]),
-  ...COMPARISONS.map(([suffix, words3, holds2, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds2(charCode(a), charCode(b)), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
     `(char${suffix} #\\a #\\b)`,
     answer
   ])),
-  ...COMPARISONS.map(([suffix, words3, holds2, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds2(downcase(a).code, downcase(b).code), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
     `(char-ci${suffix} #\\a #\\B)`,
     answer
   ]))
@@ -3715,10 +3715,10 @@ function wrapArguments(args) {
     args.length > 2 ? text(args[2]) : left
   ];
 }
-function test(name, doc, holds2, ...examples) {
+function test(name, doc, holds3, ...examples) {
   const implementation = (value, part4) => {
     const string = textArgument(value, name, 1);
-    return holds2(string, textArgument(part4, name, 2));
+    return holds3(string, textArgument(part4, name, 2));
   };
   return two(name, doc, implementation, ...examples);
 }
@@ -9437,7 +9437,7 @@ var Dfa = class {
     return name;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open2, characterClass, holds2, next) {
+  #pass(open2, characterClass, holds3, next) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
@@ -9457,7 +9457,7 @@ var Dfa = class {
             }
             break;
           case LOOK:
-            if (holds2(LOOKS[arg[at]])) stack.push(target2);
+            if (holds3(LOOKS[arg[at]])) stack.push(target2);
             break;
           case SPLIT:
             stack.push(y[at], target2);
@@ -13749,8 +13749,8 @@ var MACROS = {
       ];
       const close = list2(symbols3.close, name);
       const rethrow = list2(symbols3.catch, caught2, close, list2(symbols3.throw, caught2));
-      const guarded2 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
-      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.let, list2(list2(result2, guarded2)), close, result2));
+      const guarded3 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
+      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.let, list2(list2(result2, guarded3)), close, result2));
     }
   },
   "with-open": {
@@ -15609,16 +15609,16 @@ function lowerMatching(context, otherwise) {
     }
     if (parts2.length === 0) throw context.shape("clause must not be empty");
     const { test: test2, steps } = parse3(parts2[0] ?? null, () => reference(whole));
-    const guarded2 = parts2.length >= 3 && parts2[1] === WHEN;
-    const guard2 = guarded2 ? bindAll(steps(), lowering.lower(parts2[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts2, guarded2 ? 3 : 1)));
-    const holds2 = test2?.() ?? null;
-    if (holds2 === null) return {
+    const guarded3 = parts2.length >= 3 && parts2[1] === WHEN;
+    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts2[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts2, guarded3 ? 3 : 1)));
+    const holds3 = test2?.() ?? null;
+    if (holds3 === null) return {
       test: guard2,
       body: body2
     };
     return {
-      test: guard2 === null ? holds2 : conditional(holds2, guard2, constant2(false)),
+      test: guard2 === null ? holds3 : conditional(holds3, guard2, constant2(false)),
       body: body2
     };
   });
@@ -17382,16 +17382,41 @@ var WIDE2 = 2;
 var FLOAT2 = 4;
 var BOOLEAN = 8;
 var NIL = 16;
-var OTHER = 32;
-var ANY2 = 63;
+var LIST = 32;
+var VECTOR = 64;
+var ARRAY = 128;
+var OTHER = 256;
+var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE2;
+var NUMBER = INTEGER2 | FLOAT2;
 var NONE = 0;
-var STALE = 64;
+var STALE = 512;
+var COPY = 1024;
+function within(type, set3) {
+  const known3 = type & ANY2;
+  return known3 !== NONE && (known3 & ~set3) === 0;
+}
+function joinTypes(a, b) {
+  if (a === NONE || b === NONE) return a | b;
+  return (a | b) & ~COPY | a & b & COPY;
+}
 function isRaw(type) {
   return (type & ANY2) === FLOAT2;
 }
 function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL | OTHER)) === 0 && type !== NONE;
+  return (type & (BOOLEAN | NIL)) === 0 && type !== NONE;
+}
+function isTested(type) {
+  return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
+}
+function typeOfValue(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
+  if (typeof value === "boolean") return BOOLEAN;
+  if (value === null) return NIL;
+  if (value instanceof Flonum) return FLOAT2;
+  if (value instanceof List) return LIST;
+  if (value instanceof Vector) return VECTOR;
+  return value instanceof MutableArray ? ARRAY : OTHER;
 }
 
 // src/jit/annotate.ts
@@ -17734,16 +17759,6 @@ var Constant = class {
 };
 
 // src/jit/operand.ts
-function typeOfConstant(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
-  if (value instanceof Flonum) return FLOAT2;
-  if (typeof value === "boolean") return BOOLEAN;
-  return value === null ? NIL : OTHER;
-}
-function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY2 : FLOAT2;
-  return value instanceof Flonum ? FLOAT2 : ANY2;
-}
 function rawLiteral(value) {
   const text2 = numberLiteral(value);
   return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
@@ -17760,7 +17775,7 @@ function literal3(value) {
   return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
 }
 function constantOperand(value) {
-  const type = typeOfConstant(value);
+  const type = typeOfValue(value);
   const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
   return {
     text: text2,
@@ -17970,7 +17985,7 @@ function captureAt(t, index) {
 }
 function getCapture(t, index) {
   const capture3 = captureAt(t, index);
-  if (typeof capture3 === "string") return t.pushHome(capture3, ANY2);
+  if (typeof capture3 === "string") return t.readCapture(index);
   const { name, type, known: known3 } = capture3;
   const operand3 = {
     text: name,
@@ -18158,9 +18173,36 @@ function selfCalls(code, unit) {
   };
 }
 
-// src/jit/structure.ts
+// src/jit/analysis.ts
+function analyseAll(t, blocks, entry) {
+  let states = settle(t, blocks, entry);
+  if (!proposeGuards(t, blocks, states)) return states;
+  do {
+    startOver(t);
+    states = settle(t, blocks, entry);
+  } while (dropGuards(t, states));
+  return states;
+}
+function settle(t, blocks, entry) {
+  for (; ; ) {
+    const { epoch } = t.shared;
+    const states = analyse2(t, blocks, entry);
+    if (t.shared.epoch === epoch) return states;
+  }
+}
+function startOver(t) {
+  t.shared.epoch++;
+  t.again = null;
+  for (const inlined of t.inlined.values()) {
+    if (inlined === null) continue;
+    const { site } = inlined.t;
+    inlined.entry = null;
+    if (site !== null && site.result !== null) site.result.type = NONE;
+    startOver(inlined.t);
+  }
+}
 function analyse2(t, blocks, entry) {
-  const states = blocks.map((_, i) => i === 0 ? entry : null);
+  const states = blocks.map(() => null);
   const work = /* @__PURE__ */ new Set();
   const flow = (to, state) => {
     const joined2 = join3(t, blocks[to].start, states[to] ?? null, state);
@@ -18168,14 +18210,19 @@ function analyse2(t, blocks, entry) {
     states[to] = joined2;
     work.add(to);
   };
-  work.add(0);
+  const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
+  t.guards.length = 0;
+  enter2(0, entry);
   while (work.size > 0) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
     if (index === 0 && t.again !== null) flow(0, t.again);
     const ending2 = t.block(blocks[index], states[index]);
-    for (const [to, state] of edges(t, ending2)) flow(to, state);
+    for (const [to, state] of edges(t, ending2)) {
+      if (to > index) enter2(to, state);
+      else flow(to, state);
+    }
     if (t.again !== null) flow(0, t.again);
   }
   return states;
@@ -18246,7 +18293,7 @@ function handlerState(state) {
 }
 function join3(t, pc, known3, state) {
   if (known3 === null) return state;
-  const types = (a, b) => a.map((type, i) => type | (b[i] ?? 0));
+  const types = (a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE));
   const agreed = (a, b, live) => {
     if (a === b) return a;
     if (live) {
@@ -18271,6 +18318,95 @@ function join3(t, pc, known3, state) {
   ];
   return keys.every((key) => joined2[key].every((each, i) => each === known3[key][i])) ? null : joined2;
 }
+function guarded2(t, block, state) {
+  const types = t.loopGuards.get(block.index);
+  if (types === void 0 || types.size === 0) return state;
+  const slots = [
+    ...state.slots
+  ];
+  for (const [slot2, type] of types) {
+    const known3 = slots[slot2];
+    if (known3 !== NONE && !holds2(known3, type)) slots[slot2] = type;
+  }
+  const result2 = {
+    ...state,
+    slots
+  };
+  t.edge(state, result2, block.start);
+  return result2;
+}
+function holds2(type, guard2) {
+  return within(type, guard2) && (guard2 & ~type & COPY) === 0;
+}
+function proposeGuards(t, blocks, states) {
+  let proposed = false;
+  for (const header of blocks) {
+    if (!isHeader(t, header) || t.misses.has(header.start) || states[header.index] === null) continue;
+    const types = guardsOf(t, blocks, header, states[header.index].slots);
+    if (types.size === 0) continue;
+    t.loopGuards.set(header.index, types);
+    proposed = true;
+  }
+  for (const inlined of t.inlined.values()) {
+    if (inlined !== null && proposeGuards(inlined.t, inlined.blocks, inlined.states)) proposed = true;
+  }
+  return proposed;
+}
+function isHeader(t, block) {
+  return block.isLoop || block.index === 0 && t.again !== null;
+}
+function guardsOf(t, blocks, header, known3) {
+  const body2 = loopOf(t, blocks, header);
+  const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
+  for (const index of body2) for (const slot2 of t.assignedSlots(blocks[index])) assigned.add(slot2);
+  const types = /* @__PURE__ */ new Map();
+  for (const { block, slot: slot2, type } of t.guards) {
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE) continue;
+    types.set(slot2, wantedType(types.get(slot2), type));
+  }
+  for (const [slot2, type] of types) {
+    if (type === NONE) types.delete(slot2);
+    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT2 : NUMBER | COPY);
+  }
+  return types;
+}
+function wantedType(known3, type) {
+  if (known3 === void 0 || known3 === type) return type;
+  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE;
+  if (known3 === NUMBER) return type;
+  return type === NUMBER || type === INT32 ? known3 : INTEGER2;
+}
+function loopOf(t, blocks, header) {
+  if (header.index === 0 && t.again !== null) return new Set(blocks.keys());
+  const body2 = /* @__PURE__ */ new Set([
+    header.index
+  ]);
+  const work = header.predecessors.filter((from) => from >= header.index);
+  for (let at = work.pop(); at !== void 0; at = work.pop()) {
+    if (body2.has(at)) continue;
+    body2.add(at);
+    work.push(...blocks[at].predecessors);
+  }
+  return body2;
+}
+function dropGuards(t, states) {
+  let dropped2 = false;
+  for (const [header, types] of t.loopGuards) {
+    const state = states[header] ?? null;
+    for (const [slot2, type] of types) {
+      const known3 = state?.slots[slot2] ?? NONE;
+      if (known3 === NONE || holds2(known3, type)) continue;
+      types.delete(slot2);
+      dropped2 = true;
+    }
+  }
+  for (const inlined of t.inlined.values()) {
+    if (inlined !== null && dropGuards(inlined.t, inlined.states)) dropped2 = true;
+  }
+  return dropped2;
+}
+
+// src/jit/structure.ts
 var Structurer = class {
   #t;
   #blocks;
@@ -18357,9 +18493,9 @@ var Structurer = class {
   }
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */
   #go(from, to, state, next) {
-    this.#lines.push(...this.#t.edge(state, this.#states[to]));
-    if (to === next) return;
     const target2 = this.#blocks[to];
+    this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
+    if (to === next) return;
     if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
@@ -18378,14 +18514,6 @@ function leaves(line) {
 }
 
 // src/jit/translator.ts
-function entryState(slots, stack = []) {
-  return {
-    slots,
-    stack,
-    known: slots.map(() => null),
-    stackKnown: stack.map(() => null)
-  };
-}
 var NO_BLOCK = {
   index: 0,
   start: 0,
@@ -18408,6 +18536,13 @@ var Translator = class {
   /** The JavaScript variables of slots and captures, for Sema values. */
   slotNames;
   captureNames;
+  /**
+   * The variables whose types are known: slots and, after them, captures. A capture never changes, so its variable holds
+   * it as a Sema value all the time.
+   */
+  names;
+  /** The captures that are read from the closure, by index. */
+  captured = /* @__PURE__ */ new Set();
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   raw;
   /** Variables that closures share; null for the others. */
@@ -18416,6 +18551,12 @@ var Translator = class {
   made = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
+  /** Guards of variables that the analysis has come across. */
+  guards = [];
+  /** Those moved in front of loops, by header. */
+  loopGuards = /* @__PURE__ */ new Map();
+  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
+  misses;
   /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
   again = null;
   /** What is known at its start, after the analysis. */
@@ -18438,6 +18579,11 @@ var Translator = class {
     this.site = site;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
+    this.names = [
+      ...this.slotNames,
+      ...this.captureNames
+    ];
+    this.misses = shared.misses(code);
     this.raw = code.handlers.length === 0;
     this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
   }
@@ -18454,16 +18600,16 @@ var Translator = class {
   }
   /** The variable of a slot while it holds a raw double. */
   rawName(slot2) {
-    return `${this.slotNames[slot2]}$`;
+    return `${this.names[slot2]}$`;
   }
-  /** All variables that the function may use, but its captures. */
+  /** All variables that the function may use. */
   variableNames() {
     const places2 = Array.from({
       length: this.code.maxStack + 1
     }, (_, k) => k);
     return [
-      ...this.slotNames,
-      ...this.slotNames.map((_, slot2) => this.rawName(slot2)),
+      ...this.names,
+      ...this.names.map((_, slot2) => this.rawName(slot2)),
       ...places2.map((k) => this.home(k)),
       ...places2.map((k) => this.rawHome(k))
     ];
@@ -18475,9 +18621,40 @@ var Translator = class {
   // --- Blocks ----------------------------------------------------------------------------------------------------------
   /** Nothing is known yet but which variables are shared. */
   begin() {
-    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY2);
+    this.types = [
+      ...this.sharedSlots.map((variable) => variable === null ? NONE : ANY2),
+      ...this.captureNames.map(() => ANY2)
+    ];
     this.known = this.types.map(() => null);
     this.stack = [];
+  }
+  /** A state in which nothing but types is known, and nothing of captures. */
+  stateOf(types, stack = []) {
+    const slots = [
+      ...types,
+      ...this.captureNames.map(() => ANY2)
+    ];
+    return {
+      slots,
+      stack: [
+        ...stack
+      ],
+      known: slots.map(() => null),
+      stackKnown: stack.map(() => null)
+    };
+  }
+  /** Reads the captures that are used from the closure. */
+  loadCaptures() {
+    const callee = this.site?.callee;
+    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
+    return [
+      ...this.captured
+    ].map((index) => `${this.captureNames[index]} = ${closure}.captures[${index}];`);
+  }
+  /** A capture of the running closure, on the stack. */
+  readCapture(index) {
+    this.captured.add(index);
+    this.stack.push(new Variable(this, this.slotNames.length + index));
   }
   /** An operand as one of a function that is inlined here. */
   handedOver(operand3) {
@@ -18530,19 +18707,101 @@ var Translator = class {
       stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
     };
   }
-  /** Statements that give variables the representation that the target expects. */
-  edge(from, to) {
+  /**
+   * Statements that give variables the representation and, in front of a loop, the types that the block at `pc` expects.
+   */
+  edge(from, to, pc) {
     const result2 = [];
     const box = (raw, name, b) => {
       if (!isRaw(b) && b !== NONE) result2.push(`${name} = ${this.helper("float")}(${raw});`);
     };
     from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT2 | STALE)) box(this.rawName(slot2), this.slotNames[slot2], to.slots[slot2] ?? NONE);
+      if (type === (FLOAT2 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE);
     });
     from.stack.forEach((type, k) => {
       if (type === FLOAT2) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE);
     });
+    const guarded3 = from.slots.flatMap((type, slot2) => {
+      const wanted = to.slots[slot2];
+      const copied = (wanted & COPY & ~type) === 0;
+      return type === NONE || wanted === NONE || within(type, wanted) && copied ? [] : [
+        [
+          slot2,
+          wanted
+        ]
+      ];
+    });
+    if (guarded3.length === 0) return result2;
+    this.types = [
+      ...from.slots
+    ];
+    this.known = [
+      ...from.known
+    ];
+    this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
+    const leave = this.exitTo(pc, "loopTypes", null);
+    for (const [slot2, wanted] of guarded3) result2.push(this.#guardText(slot2, wanted, leave));
     return result2;
+  }
+  /** A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. */
+  #guardText(slot2, type, leave) {
+    const name = this.names[slot2];
+    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave}`;
+    const raw = this.rawName(slot2);
+    const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
+    const flonum = `${name} instanceof ${this.helper("Flonum")}`;
+    return `if (${number}) ${raw} = ${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
+  }
+  /** An expression that tells whether a Sema value is of the type: integers, or one class. */
+  typeTest(name, type) {
+    switch (type & ANY2) {
+      case INT32:
+        return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
+      case INTEGER2:
+        return `Number.isSafeInteger(${name})`;
+      case LIST:
+        return `${name} instanceof ${this.helper("List")}`;
+      case VECTOR:
+        return `${name} instanceof ${this.helper("Vector")}`;
+      case ARRAY:
+        return `${name} instanceof ${this.helper("MutableArray")}`;
+      default:
+        throw new Error(`no test for type ${type}`);
+    }
+  }
+  /** Leaves unless the operand is of the type. False: it is not to be taken for granted here. */
+  ofClass(at, operand3, type) {
+    const known3 = this.typeOf(operand3);
+    if (within(known3, type)) return true;
+    if (this.knownOf(operand3) !== null || (known3 & type) === NONE || this.misses.has(at.pc)) return false;
+    this.noteGuard(operand3, type);
+    this.out.push(`if (!(${this.typeTest(this.variable(operand3), type)})) ${this.exit(at, "class")}`);
+    this.refine(operand3, type);
+    return true;
+  }
+  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
+  hasCopy({ slot: slot2 }) {
+    return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
+  }
+  /** Tells the analysis of a guard. */
+  noteGuard({ slot: slot2 }, type) {
+    if (this.analysing && slot2 >= 0) this.guards.push({
+      block: this.#block.index,
+      slot: slot2,
+      type
+    });
+  }
+  /** The slots that a block assigns. */
+  assignedSlots(block) {
+    return block.instructions.flatMap((at) => {
+      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [
+        operandOf(at, "slot")
+      ];
+      const again = at.row.flow === "return" && block.successors.length > 0;
+      return again ? Array.from({
+        length: operandOf(at, "count")
+      }, (_, slot2) => slot2) : [];
+    });
   }
   /** A place of the operand stack whose value is in its variable. */
   place(k, type, known3 = null) {
@@ -18658,7 +18917,7 @@ var Translator = class {
     args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
+    else out.push(...this.edge(state, this.start ?? state, 0), `continue ${this.label("L", 0)};`);
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
@@ -18745,7 +19004,7 @@ var Translator = class {
   }
   /** Whether the variable may still be read from `pc` on. */
   isLive(pc, slot2) {
-    return this.#live.get(pc)?.[slot2] === 1;
+    return slot2 >= this.slotNames.length || this.#live.get(pc)?.[slot2] === 1;
   }
   /** The value as something known. */
   constant(value) {
@@ -18775,7 +19034,7 @@ var Translator = class {
     const known3 = this.knownOf(operand3);
     if (known3 instanceof Made && known3.virtual) need(this.shared, known3);
     if (!isRaw(this.typeOf(operand3))) return operand3.text;
-    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.slotNames[slot2];
+    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
     const { text: text2 } = operand3;
     return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
   }
@@ -19057,7 +19316,7 @@ var Variable = class {
   }
   get text() {
     const { slot: slot2 } = this;
-    return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot2) : this.#t.slotNames[slot2];
+    return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot2) : this.#t.names[slot2];
   }
 };
 function isPlain(value) {
@@ -19102,7 +19361,7 @@ function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
     ...args,
     {
       text: text2,
-      type: OTHER,
+      type: LIST,
       slot: -1,
       constant: void 0
     }
@@ -19125,12 +19384,11 @@ function begin(caller, at, callee, operands) {
   };
   const blocks = buildGraph(code, 0, selfCalls(code, unit));
   const t = new Translator(shared, code, liveness(code, blocks), site);
-  const entry = entryOf(caller, t, packed(caller, code, operands));
   const inlined = {
     callee,
     t,
     blocks,
-    entry,
+    entry: null,
     states: [],
     epoch: -1,
     words: 0
@@ -19177,10 +19435,11 @@ function reanalyse(caller, inlined, args) {
   const { unit, shared } = caller;
   const joined2 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
   if (joined2 === null && inlined.epoch === shared.epoch) return true;
-  inlined.entry = joined2 ?? inlined.entry;
+  const entry = joined2 ?? inlined.entry;
+  inlined.entry = entry;
   do {
     inlined.epoch = shared.epoch;
-    inlined.states = analyse2(t, blocks, inlined.entry);
+    inlined.states = analyse2(t, blocks, entry);
   } while (inlined.epoch !== shared.epoch);
   const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
   const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
@@ -19196,13 +19455,14 @@ function entryOf(caller, t, args) {
   args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
-function write2(caller, { t, blocks, states, entry }, args) {
+function write2(caller, { t, blocks, states }, args) {
   const { id, result: result2 } = t.site;
   if (result2 !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
   t.out = caller.out;
   const from = entryOf(caller, t, args);
-  caller.out.push(...t.edge(from, states[0] ?? entry));
+  caller.out.push(...t.loadCaptures(), ...t.edge(from, states[0], 0));
+  t.out = caller.out;
   caller.out.push(...new Structurer(t, blocks, states).run());
   if (result2 !== null) caller.out.push("}");
   for (const name of t.variableNames()) caller.shared.variables.add(name);
@@ -19243,7 +19503,6 @@ var Names = class {
 };
 
 // src/jit/arithmetic.ts
-var within = (type, set3) => type !== 0 && (type & ~set3) === 0;
 function mode2(t, at, a, b) {
   const seen = t.code.feedback[operandOf(at, "feedback")];
   const [x, y] = [
@@ -19349,6 +19608,7 @@ function guard(t, at, operand3, kind) {
   const type = t.typeOf(operand3);
   if (kind === "int32" ? type === INT32 : within(type, INTEGER2)) return;
   const { text: text2 } = operand3;
+  t.noteGuard(operand3, kind === "integer" ? INTEGER2 : INT32);
   const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
   t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
   t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
@@ -19367,6 +19627,8 @@ function double2(t, at, operand3, auxiliary) {
   if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
   const type = t.typeOf(operand3);
   if (typeof constant3 === "number" || type === FLOAT2 || within(type, INTEGER2)) return operand3.text;
+  if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
+  t.noteGuard(operand3, NUMBER);
   const name = t.auxiliary(auxiliary);
   const { text: text2 } = operand3;
   t.out.push(`if (typeof ${text2} === "number") ${name} = ${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name} = ${text2}.value; else ${t.exit(at, "number")}`);
@@ -19802,12 +20064,23 @@ function predicate(test2) {
 }
 function onList(helper, field) {
   return (t, at) => {
-    const list3 = t.variable(t.pop());
+    const operand3 = t.stack.at(-1);
+    const isList = t.ofClass(at, operand3, LIST);
+    t.pop();
+    const list3 = t.variable(operand3);
+    if (isList) return t.pushHome(`${list3}.${field}`, field === "rest" ? LIST : ANY2);
     t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field} : ${t.helper(helper)}(${list3})`, ANY2);
   };
 }
 function element3(type, helper) {
   return (t, at) => {
+    const [of, index0] = t.stack.slice(-2);
+    if (t.ofClass(at, of, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
+      const from2 = t.auxiliary("$a");
+      t.out.push(`${from2} = ${t.variable(of)}.items[${index0.text}];`, `if (${from2} === undefined) ${t.exit(at, "class")}`);
+      t.popMany(2);
+      return t.pushHome(from2, ANY2);
+    }
     const operand3 = t.pop();
     const isNumber2 = t.typeOf(operand3) === INT32;
     const index = t.boxed(operand3);
@@ -19836,7 +20109,7 @@ var INTRINSIC = {
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: general2("cons", OTHER, 2),
+  CONS: general2("cons", LIST, 2),
   CAR: onList("car", "first"),
   CDR: onList("cdr", "rest"),
   FIRST: onList("first", "first"),
@@ -19846,7 +20119,8 @@ var INTRINSIC = {
     const known3 = t.knownOf(operand3);
     if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
     const list3 = t.variable(operand3);
-    t.pushTest(`(${list3} === ${t.helper("EMPTY")} || ${list3} === null)`, t.following(at));
+    const empty = `${list3} === ${t.helper("EMPTY")}`;
+    t.pushTest(within(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
   IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
@@ -19865,7 +20139,7 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
-function translate(code, loop, metered, annotate2 = null) {
+function translate(code, loop, metered, misses, annotate2 = null) {
   const unit = new Unit(code, loop?.pc ?? 0);
   const names = new Names();
   unit.functionName = names.take(code.name ?? "lambda");
@@ -19876,6 +20150,7 @@ function translate(code, loop, metered, annotate2 = null) {
     annotate: annotate2,
     helpers: /* @__PURE__ */ new Set(),
     variables: /* @__PURE__ */ new Set(),
+    misses,
     translate: translateInstruction,
     inline: inlineCall,
     epoch: 0,
@@ -19884,8 +20159,8 @@ function translate(code, loop, metered, annotate2 = null) {
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
-  const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
   const t = new Translator(shared, code, live, null);
+  const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
   t.sharedSlots.forEach((variable, slot2) => {
     if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
     else if (variable && slot2 < parameterCount(code)) variable.type = ANY2;
@@ -19895,33 +20170,30 @@ function translate(code, loop, metered, annotate2 = null) {
   shared.settled = true;
   unit.points.length = 0;
   unit.sites.length = 0;
-  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
+  const first3 = states[0];
+  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, first3);
+  prologue.push(...t.edge(entry, first3, unit.entry));
   const body2 = new Structurer(t, blocks, states).run();
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
-}
-function analyseAll(t, blocks, entry) {
-  for (; ; ) {
-    const { epoch } = t.shared;
-    const states = analyse2(t, blocks, entry);
-    if (t.shared.epoch === epoch) return states;
-  }
 }
 function instantiate(unit, support) {
   const factory = new Function("$", "$F", "$K", unit.source);
   return factory(support, unit, unit.constants);
 }
-function functionEntry(code) {
+function functionEntry(t) {
+  const { code } = t;
   const parameters2 = parameterCount(code);
-  return entryState(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY2 : NONE));
+  return t.stateOf(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY2 : NONE));
 }
-function loopEntry(code, { frame, untyped }, live) {
-  const raw = code.handlers.length === 0;
+function loopEntry(t, { pc, frame }, live) {
+  const { code } = t;
   const type = (value) => {
-    const guess = untyped || value instanceof Cell ? ANY2 : typeOfValue(value);
-    return guess === FLOAT2 && !raw ? ANY2 : guess;
+    if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
+    const guess = typeOfValue(value);
+    return isTested(guess) || guess === FLOAT2 && t.raw ? guess : ANY2;
   };
-  return entryState(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY2));
+  return t.stateOf(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY2));
 }
 function functionPrologue(t, metered) {
   const lines3 = [];
@@ -19939,19 +20211,18 @@ function functionPrologue(t, metered) {
 function loopPrologue(t, entry, header) {
   const { code } = t;
   const lines3 = [];
-  entry.slots.forEach((type, slot2) => {
-    if (type !== NONE) lines3.push(`${t.slotNames[slot2]} = $frame[${slot2}];`);
+  t.slotNames.forEach((name, slot2) => {
+    if (entry.slots[slot2] !== NONE) lines3.push(`${name} = $frame[${slot2}];`);
   });
   entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code.slots + k}];`));
   t.types = entry.slots.map((type) => type === NONE ? NONE : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
-  entry.slots.forEach((type, slot2) => {
-    const name = t.slotNames[slot2];
+  t.slotNames.forEach((name, slot2) => {
+    const type = entry.slots[slot2];
     const leave = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (type === INT32) {
-      lines3.push(`if (typeof ${name} !== "number" || (${name} | 0) !== ${name}) ${leave}`);
-    } else if (type === FLOAT2) {
+    if (isTested(type)) lines3.push(`if (!(${t.typeTest(name, type)})) ${leave}`);
+    else if (type === FLOAT2) {
       const flonum = t.helper("Flonum");
       const test2 = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines3.push(`if (!(${test2})) ${leave}`);
@@ -19987,7 +20258,7 @@ function render2(t, isLoop, prologue, body2) {
     `const ${name} = $c.captures[${i}];`
   ]);
   const locals = [
-    ...t.variableNames().filter((name) => isLoop || !parameters2.includes(name)),
+    ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters2.includes(name))),
     ...[
       ...variables
     ].filter((name) => name !== "$n")
@@ -20001,7 +20272,7 @@ function render2(t, isLoop, prologue, body2) {
     `const $U = $.U;`,
     ...[
       ...helpers
-    ].sort().map((name) => `const ${t.helper(name)} = $.${name};`),
+    ].filter((name) => uses(t.helper(name))).sort().map((name) => `const ${t.helper(name)} = $.${name};`),
     ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
     `const $w = ${frameWeight(parameters2.length + locals.length)};`,
     `return function ${unit.functionName}(${[
@@ -20083,6 +20354,7 @@ var EXITS = {
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
   pause: "the time slice of the task was over",
+  class: "an operand was of another class than expected, or an index out of bounds",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -20493,6 +20765,7 @@ var MOST_WORDS2 = 1e4;
 var MOST_EXITS = 10;
 var MOST_RECOMPILATIONS = 12;
 var MANY_UNITS = 100;
+var NO_MISSES = /* @__PURE__ */ new Set();
 var CodeState = class {
   active = false;
   loops = /* @__PURE__ */ new Map();
@@ -20502,8 +20775,8 @@ var CodeState = class {
   unit = null;
   /** The latest of each loop, in use or not. */
   loopUnits = /* @__PURE__ */ new Map();
-  /** Headers of loops whose variables change their types. */
-  untyped = /* @__PURE__ */ new Set();
+  /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
+  misses = /* @__PURE__ */ new Set();
   recompilations = 0;
   refusal = null;
   constructor(interpreted) {
@@ -20529,6 +20802,7 @@ var Jit = class {
   #uncounted = [];
   /** Entries of `#uncounted` at which those out of use are dropped. */
   #uncountedToClean = MANY_UNITS;
+  #misses = (code) => this.#states.get(code)?.misses ?? NO_MISSES;
   #watch;
   #compileTime = 0;
   /** `watch` hears of every step. */
@@ -20578,8 +20852,7 @@ var Jit = class {
     }
     const facts = {
       pc,
-      frame,
-      untyped: state.untyped.has(pc)
+      frame
     };
     const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
@@ -20611,7 +20884,7 @@ var Jit = class {
     if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
     if (code.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
     const annotate2 = sourceLine === null ? null : annotation(sourceLine);
-    return translate(code, null, this.#account.active, annotate2).source;
+    return translate(code, null, this.#account.active, this.#misses, annotate2).source;
   }
   /** Counters. */
   stats() {
@@ -20659,7 +20932,7 @@ var Jit = class {
   }
   #compile(code, loop, again) {
     const start = performance.now();
-    const unit = translate(code, loop, this.#account.active);
+    const unit = translate(code, loop, this.#account.active, this.#misses);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -20742,7 +21015,7 @@ var Jit = class {
       const { site, seen } = point.feedback;
       feedback[site] = feedback[site] | seen;
     }
-    if (exit === "loopTypes") this.#states.get(unit.code)?.untyped.add(unit.entry);
+    if (exit === "loopTypes" || exit === "class") this.#state(point.code).misses.add(point.pc);
     if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
     this.#retire(unit);
     this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
@@ -21545,12 +21818,12 @@ var Scheduler = class {
   #adopt(outside) {
     const promise2 = new AsyncPromise();
     this.#outside++;
-    const settle = (value, condition) => {
+    const settle2 = (value, condition) => {
       this.#outside--;
       this.#settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
       if (this.#running === 0) this.#host.wake();
     };
-    outside.then((value) => settle(value, null), (reason) => settle(null, this.#host.failure(reason)));
+    outside.then((value) => settle2(value, null), (reason) => settle2(null, this.#host.failure(reason)));
     return promise2;
   }
   /** A wait that each of some promises tells when it is settled. */

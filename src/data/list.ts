@@ -62,7 +62,7 @@ export function listFrom(items: readonly Value[], start = 0, rest: List = EMPTY)
 
 /** The elements as a fresh array. */
 export function toArray(list: List): Value[] {
-  // Never with holes in between: V8 reads arrays that ever had holes more slowly, doubles above all.
+  // Never with holes in between: V8 reads arrays that ever had holes more slowly.
   const items: Value[] = [];
   for (let cell = list; cell.length > 0; cell = cell.rest) items.push(cell.first);
   return items;

@@ -8,12 +8,10 @@ import { Flonum, Keyword, Sym } from "../data/mod.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { type Operand, rawLiteral } from "./operand.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, BOOLEAN, FLOAT, INT32, INTEGER } from "./types.ts";
+import { ANY, BOOLEAN, FLOAT, INT32, INTEGER, NUMBER, within } from "./types.ts";
 
 /** How the operands of a site are taken. */
 type Mode = "int32" | "integer" | "float" | "general";
-
-const within = (type: number, set: number): boolean => type !== 0 && (type & ~set) === 0;
 
 function mode(t: Translator, at: Decoded, a: Operand, b: Operand): Mode {
   const seen = t.code.feedback[operandOf(at, "feedback")] as number;
@@ -123,6 +121,7 @@ function guard(t: Translator, at: Decoded, operand: Operand, kind: "int32" | "in
   const type = t.typeOf(operand);
   if (kind === "int32" ? type === INT32 : within(type, INTEGER)) return;
   const { text } = operand;
+  t.noteGuard(operand, kind === "integer" ? INTEGER : INT32);
   const test = kind === "integer"
     ? `!Number.isSafeInteger(${text})`
     : within(type, INTEGER)
@@ -157,6 +156,8 @@ function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string)
   if (constant instanceof Flonum) return rawLiteral(constant.value);
   const type = t.typeOf(operand);
   if (typeof constant === "number" || type === FLOAT || within(type, INTEGER)) return operand.text;
+  if (t.hasCopy(operand)) return t.rawName(operand.slot);
+  t.noteGuard(operand, NUMBER);
   const name = t.auxiliary(auxiliary);
   const { text } = operand;
   t.out.push(

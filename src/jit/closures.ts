@@ -234,7 +234,7 @@ function captureAt(t: Translator, index: number): Capture | string {
 /** GET_CAPTURE */
 export function getCapture(t: Translator, index: number): void {
   const capture = captureAt(t, index);
-  if (typeof capture === "string") return t.pushHome(capture, ANY);
+  if (typeof capture === "string") return t.readCapture(index);
   const { name, type, known } = capture;
   const operand = { text: name, type, slot: -1, constant: undefined };
   if (known instanceof Made) pushMade(t, known);

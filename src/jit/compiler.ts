@@ -4,25 +4,23 @@
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
 import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
-import { type Block, buildGraph } from "./graph.ts";
+import { buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
 import { Names } from "./names.ts";
-import { typeOfValue } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
-import { analyse, Structurer } from "./structure.ts";
+import { analyseAll } from "./analysis.ts";
+import { Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
-import { entryState, ROUNDS, type State, type Translation, Translator } from "./translator.ts";
-import { ANY, FLOAT, INT32, isRaw, NONE } from "./types.ts";
+import { ROUNDS, type State, type Translation, Translator } from "./translator.ts";
+import { ANY, FLOAT, isRaw, isTested, NONE, typeOfValue } from "./types.ts";
 import { Unit } from "./unit.ts";
 
 /** What is known at the entry of a loop: the values that the frame has now. */
 export interface LoopFacts {
   readonly pc: number;
   readonly frame: readonly (Captured | undefined)[];
-  /** The types of the values are no guide: an earlier guess was wrong. */
-  readonly untyped: boolean;
 }
 
 /** Translates a function, or the rest of one from a loop header on; with `annotate` for people to read. */
@@ -30,6 +28,7 @@ export function translate(
   code: Code,
   loop: LoopFacts | null,
   metered: boolean,
+  misses: (code: Code) => ReadonlySet<number>,
   annotate: Annotate | null = null,
 ): Unit {
   const unit = new Unit(code, loop?.pc ?? 0);
@@ -42,6 +41,7 @@ export function translate(
     annotate,
     helpers: new Set(),
     variables: new Set(),
+    misses,
     translate: translateInstruction,
     inline: inlineCall,
     epoch: 0,
@@ -50,8 +50,8 @@ export function translate(
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
   const live = liveness(code, blocks);
-  const entry = loop === null ? functionEntry(code) : loopEntry(code, loop, live.get(loop.pc) ?? new Uint8Array());
   const t = new Translator(shared, code, live, null);
+  const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
   t.sharedSlots.forEach((variable, slot) => {
     if (variable && loop?.frame[slot] instanceof Cell) variable.real = true;
     else if (variable && slot < parameterCount(code)) variable.type = ANY;
@@ -62,19 +62,12 @@ export function translate(
   // The analysis has named places, too, in text that is thrown away.
   unit.points.length = 0;
   unit.sites.length = 0;
-  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, states[0] ?? entry);
+  const first = states[0] as State;
+  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, first);
+  prologue.push(...t.edge(entry, first, unit.entry));
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);
   return unit;
-}
-
-/** Repeats the analysis until it finds nothing out that it had not known from the beginning. */
-function analyseAll(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
-  for (;;) {
-    const { epoch } = t.shared;
-    const states = analyse(t, blocks, entry);
-    if (t.shared.epoch === epoch) return states;
-  }
 }
 
 /** Makes the function. Throws what the host throws when it forbids that. */
@@ -88,18 +81,20 @@ export function instantiate(unit: Unit, support: Support): Entry & LoopEntry {
   return factory(support, unit, unit.constants);
 }
 
-function functionEntry(code: Code): State {
+function functionEntry(t: Translator): State {
+  const { code } = t;
   const parameters = parameterCount(code);
-  return entryState(code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE));
+  return t.stateOf(code.slotNames.map((_, slot) => slot < parameters || code.slotShared[slot] ? ANY : NONE));
 }
 
-function loopEntry(code: Code, { frame, untyped }: LoopFacts, live: Uint8Array): State {
-  const raw = code.handlers.length === 0;
+function loopEntry(t: Translator, { pc, frame }: LoopFacts, live: Uint8Array): State {
+  const { code } = t;
   const type = (value: Captured | undefined): number => {
-    const guess = untyped || value instanceof Cell ? ANY : typeOfValue(value);
-    return guess === FLOAT && !raw ? ANY : guess;
+    if (t.misses.has(pc) || value === undefined || value instanceof Cell) return ANY;
+    const guess = typeOfValue(value);
+    return isTested(guess) || guess === FLOAT && t.raw ? guess : ANY;
   };
-  return entryState(
+  return t.stateOf(
     code.slotNames.map((_, slot) => code.slotShared[slot] ? ANY : live[slot] === 1 ? type(frame[slot]) : NONE),
     frame.slice(code.slots).map(() => ANY),
   );
@@ -124,20 +119,19 @@ function functionPrologue(t: Translator, metered: boolean): string[] {
 function loopPrologue(t: Translator, entry: State, header: State): string[] {
   const { code } = t;
   const lines: string[] = [];
-  entry.slots.forEach((type, slot) => {
-    if (type !== NONE) lines.push(`${t.slotNames[slot]} = $frame[${slot}];`);
+  t.slotNames.forEach((name, slot) => {
+    if (entry.slots[slot] !== NONE) lines.push(`${name} = $frame[${slot}];`);
   });
   entry.stack.forEach((_, k) => lines.push(`${t.home(k)} = $frame[${code.slots + k}];`));
   // Until all checks have passed the variables hold Sema values.
   t.types = entry.slots.map((type) => type === NONE ? NONE : ANY);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws: string[] = [];
-  entry.slots.forEach((type, slot) => {
-    const name = t.slotNames[slot] as string;
+  t.slotNames.forEach((name, slot) => {
+    const type = entry.slots[slot] as number;
     const leave = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (type === INT32) {
-      lines.push(`if (typeof ${name} !== "number" || (${name} | 0) !== ${name}) ${leave}`);
-    } else if (type === FLOAT) {
+    if (isTested(type)) lines.push(`if (!(${t.typeTest(name, type)})) ${leave}`);
+    else if (type === FLOAT) {
       const flonum = t.helper("Flonum");
       const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines.push(`if (!(${test})) ${leave}`);
@@ -167,7 +161,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [
-    ...t.variableNames().filter((name) => isLoop || !parameters.includes(name)),
+    ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters.includes(name))),
     ...[...variables].filter((name) => name !== "$n"),
   ].filter(uses);
   const counters = variables.has("$n") ? [`$n = ${ROUNDS}`] : [];
@@ -175,7 +169,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const lines = [
     `"use strict";`,
     `const $U = $.U;`,
-    ...[...helpers].sort().map((name) => `const ${t.helper(name)} = $.${name};`),
+    ...[...helpers].filter((name) => uses(t.helper(name))).sort().map((name) => `const ${t.helper(name)} = $.${name};`),
     ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
     `const $w = ${frameWeight(parameters.length + locals.length)};`,
     `return function ${unit.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,

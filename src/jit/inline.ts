@@ -16,9 +16,10 @@ import { Made } from "./known.ts";
 import { liveness } from "./liveness.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
-import { analyse, join, Structurer } from "./structure.ts";
+import { analyse, join } from "./analysis.ts";
+import { Structurer } from "./structure.ts";
 import { type Callee, type InlineSite, type State, Translator } from "./translator.ts";
-import { NONE, OTHER } from "./types.ts";
+import { LIST, NONE } from "./types.ts";
 
 /** Words of bytecode of a function that is inlined, as far as the call can reach them, */
 const MOST_WORDS = 64;
@@ -41,8 +42,8 @@ export interface Inlined {
   readonly callee: Callee;
   readonly t: Translator;
   readonly blocks: readonly Block[];
-  /** What is known where it begins, from all analyses. */
-  entry: State;
+  /** What is known where it begins, from all analyses; null before the first. */
+  entry: State | null;
   /** The result of the last analysis, and when that was. */
   states: readonly (State | null)[];
   epoch: number;
@@ -77,7 +78,7 @@ function packed(caller: Translator, { rest, parameters }: Code, operands: readon
   if (more.length === 0) return [...args, constantOperand(EMPTY)];
   const link = caller.helper("link");
   const text = more.reduceRight((list, item) => `${link}(${caller.boxed(item)}, ${list})`, caller.helper("EMPTY"));
-  return [...args, { text, type: OTHER, slot: -1, constant: undefined }];
+  return [...args, { text, type: LIST, slot: -1, constant: undefined }];
 }
 
 /** Looks whether the function may be inlined here. */
@@ -93,8 +94,7 @@ function begin(caller: Translator, at: Decoded, callee: Callee, operands: readon
   const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, ...continuation(caller, at) };
   const blocks = buildGraph(code, 0, selfCalls(code, unit));
   const t = new Translator(shared, code, liveness(code, blocks), site);
-  const entry = entryOf(caller, t, packed(caller, code, operands));
-  const inlined: Inlined = { callee, t, blocks, entry, states: [], epoch: -1, words: 0 };
+  const inlined: Inlined = { callee, t, blocks, entry: null, states: [], epoch: -1, words: 0 };
   caller.inlined.set(at.pc, inlined);
   return inlined;
 }
@@ -129,10 +129,11 @@ function reanalyse(caller: Translator, inlined: Inlined, args: readonly Operand[
   const { unit, shared } = caller;
   const joined = join(t, 0, inlined.entry, entryOf(caller, t, args));
   if (joined === null && inlined.epoch === shared.epoch) return true;
-  inlined.entry = joined ?? inlined.entry;
+  const entry = joined ?? inlined.entry as State;
+  inlined.entry = entry;
   do {
     inlined.epoch = shared.epoch;
-    inlined.states = analyse(t, blocks, inlined.entry);
+    inlined.states = analyse(t, blocks, entry);
   } while (inlined.epoch !== shared.epoch);
   const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
   const words = reached.reduce((sum, at) => sum + at.row.width, 0);
@@ -154,14 +155,15 @@ function entryOf(caller: Translator, t: Translator, args: readonly Operand[]): S
 }
 
 /** The text of the call. */
-function write(caller: Translator, { t, blocks, states, entry }: Inlined, args: readonly Operand[]): void {
+function write(caller: Translator, { t, blocks, states }: Inlined, args: readonly Operand[]): void {
   const { id, result } = t.site as InlineSite;
   if (result !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
   t.out = caller.out;
   const from = entryOf(caller, t, args);
   // Where the function starts again its parameters may hold other types: a float is passed raw only if it stays one.
-  caller.out.push(...t.edge(from, states[0] ?? entry));
+  caller.out.push(...t.loadCaptures(), ...t.edge(from, states[0] as State, 0));
+  t.out = caller.out;
   caller.out.push(...new Structurer(t, blocks, states).run());
   if (result !== null) caller.out.push("}");
   for (const name of t.variableNames()) caller.shared.variables.add(name);

@@ -24,6 +24,7 @@ const MOST_EXITS = 10;
 const MOST_RECOMPILATIONS = 12;
 
 const MANY_UNITS = 100;
+const NO_MISSES: ReadonlySet<number> = new Set();
 
 /** Limits, as far as compiled code has to report to them. */
 export interface Account {
@@ -65,8 +66,8 @@ class CodeState implements SecondTier {
   unit: Unit | null = null;
   /** The latest of each loop, in use or not. */
   readonly loopUnits: Map<number, Unit> = new Map();
-  /** Headers of loops whose variables change their types. */
-  readonly untyped: Set<number> = new Set();
+  /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
+  readonly misses: Set<number> = new Set();
   recompilations = 0;
   refusal: Refusal | null = null;
 
@@ -95,6 +96,7 @@ export class Jit {
   #uncounted: WeakRef<Unit>[] = [];
   /** Entries of `#uncounted` at which those out of use are dropped. */
   #uncountedToClean = MANY_UNITS;
+  readonly #misses = (code: Code): ReadonlySet<number> => this.#states.get(code)?.misses ?? NO_MISSES;
 
   readonly #watch: ((event: TierEvent) => void) | null;
   #compileTime = 0;
@@ -152,7 +154,7 @@ export class Jit {
     if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       return this.#refuse(code, "loopInTry");
     }
-    const facts: LoopFacts = { pc, frame, untyped: state.untyped.has(pc) };
+    const facts: LoopFacts = { pc, frame };
     const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
@@ -186,7 +188,7 @@ export class Jit {
     if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
     if (code.words.length > MOST_WORDS) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
     const annotate = sourceLine === null ? null : annotation(sourceLine);
-    return translate(code, null, this.#account.active, annotate).source;
+    return translate(code, null, this.#account.active, this.#misses, annotate).source;
   }
 
   /** Counters. */
@@ -234,7 +236,7 @@ export class Jit {
 
   #compile(code: Code, loop: LoopFacts | null, again: boolean): [Unit, (Entry & LoopEntry) | null] {
     const start = performance.now();
-    const unit = translate(code, loop, this.#account.active);
+    const unit = translate(code, loop, this.#account.active, this.#misses);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -310,7 +312,7 @@ export class Jit {
       const { site, seen } = point.feedback;
       feedback[site] = (feedback[site] as number) | seen;
     }
-    if (exit === "loopTypes") this.#states.get(unit.code)?.untyped.add(unit.entry);
+    if (exit === "loopTypes" || exit === "class") this.#state(point.code).misses.add(point.pc);
     if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
     this.#retire(unit);
     this.#watch?.(tierEvent("retired", unit.code, unit.entry, { reason: `${unit.exits} exits` }));

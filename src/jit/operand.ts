@@ -4,7 +4,7 @@
  */
 import { Flonum, type Value } from "../data/mod.ts";
 import type { Known } from "./known.ts";
-import { ANY, BOOLEAN, FLOAT, INT32, NIL, OTHER, WIDE } from "./types.ts";
+import { typeOfValue } from "./types.ts";
 
 /** One entry. */
 export interface Operand {
@@ -18,20 +18,6 @@ export interface Operand {
   readonly constant: Value | undefined;
   /** What else is known of it; for a variable of the program, see the slot. */
   readonly known?: Known;
-}
-
-/** The type of a constant. */
-export function typeOfConstant(value: Value): number {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT;
-  if (value instanceof Flonum) return FLOAT;
-  if (typeof value === "boolean") return BOOLEAN;
-  return value === null ? NIL : OTHER;
-}
-
-/** The type of a value seen at run time: what a variable of a loop is taken to be. */
-export function typeOfValue(value: unknown): number {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? ANY : FLOAT;
-  return value instanceof Flonum ? FLOAT : ANY;
 }
 
 /** A literal for a raw double. It is written as a float: JSC takes 0 for an integer, and what it joins for neither. */
@@ -58,7 +44,7 @@ export function literal(value: Value): string | null {
 
 /** A constant as an operand. */
 export function constantOperand(value: Value): Operand {
-  const type = typeOfConstant(value);
+  const type = typeOfValue(value);
   const text = value instanceof Flonum ? rawLiteral(value.value) : literal(value) ?? "";
   return { text, type, slot: -1, constant: value };
 }

@@ -20,6 +20,7 @@ export const EXITS = {
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
   pause: "the time slice of the task was over",
+  class: "an operand was of another class than expected, or an index out of bounds",
   loopTypes: "a variable of the loop has another type than when it was compiled",
 } as const;
 

@@ -5,79 +5,6 @@
  */
 import type { Block } from "./graph.ts";
 import type { Ending, State, Translator } from "./translator.ts";
-import { need } from "./closures.ts";
-import { type Known, Made } from "./known.ts";
-import { ANY } from "./types.ts";
-
-/** What is known at the entry of each block: a fixed point of the translation taken as a transfer function. */
-export function analyse(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
-  const states: (State | null)[] = blocks.map((_, i) => i === 0 ? entry : null);
-  const work = new Set<number>();
-  const flow = (to: number, state: State): void => {
-    const joined = join(t, (blocks[to] as Block).start, states[to] ?? null, state);
-    if (joined === null) return;
-    states[to] = joined;
-    work.add(to);
-  };
-  work.add(0);
-  while (work.size > 0) {
-    const index = Math.min(...work);
-    work.delete(index);
-    t.out = [];
-    if (index === 0 && t.again !== null) flow(0, t.again);
-    const ending = t.block(blocks[index] as Block, states[index] as State);
-    for (const [to, state] of edges(t, ending)) flow(to, state);
-    if (t.again !== null) flow(0, t.again);
-  }
-  return states;
-}
-
-function edges(t: Translator, ending: Ending): [number, State][] {
-  const state = t.endState();
-  switch (ending.kind) {
-    case "goto":
-      return [[ending.to, state]];
-    case "branch":
-      if (ending.test === "true") return [[ending.yes, state]];
-      if (ending.test === "false") return [[ending.no, state]];
-      return [[ending.yes, state], [ending.no, state]];
-    case "try":
-      return [[ending.body, state], [ending.handler, handlerState(state)]];
-    case "left":
-      return [];
-    default:
-      return ending satisfies never;
-  }
-}
-
-/** A handler may be entered from anywhere inside: nothing is known of the variables but that none is raw. */
-function handlerState(state: State): State {
-  return {
-    slots: state.slots.map(() => ANY),
-    stack: [...state.stack, ANY],
-    known: state.known.map(() => null),
-    stackKnown: [...state.stackKnown.map(() => null), null],
-  };
-}
-
-/** The state with what another edge brings, or null when that is nothing new. `pc`: where it is the state. */
-export function join(t: Translator, pc: number, known: State | null, state: State): State | null {
-  if (known === null) return state;
-  const types = (a: readonly number[], b: readonly number[]): number[] => a.map((type, i) => type | (b[i] ?? 0));
-  const agreed = (a: Known | null, b: Known | null, live: boolean): Known | null => {
-    if (a === b) return a;
-    if (live) { for (const each of [a, b]) if (each instanceof Made) need(t.shared, each); }
-    return null;
-  };
-  const joined: State = {
-    slots: types(known.slots, state.slots),
-    stack: types(known.stack, state.stack),
-    known: known.known.map((each, slot) => agreed(each, state.known[slot] ?? null, t.isLive(pc, slot))),
-    stackKnown: known.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true)),
-  };
-  const keys = ["slots", "stack", "known", "stackKnown"] as const;
-  return keys.every((key) => joined[key].every((each, i) => each === known[key][i])) ? null : joined;
-}
 
 /** Writes the statements of all blocks. */
 export class Structurer {
@@ -177,9 +104,9 @@ export class Structurer {
 
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */
   #go(from: number, to: number, state: State, next: number): void {
-    this.#lines.push(...this.#t.edge(state, this.#states[to] as State));
-    if (to === next) return;
     const target = this.#blocks[to] as Block;
+    this.#lines.push(...this.#t.edge(state, this.#states[to] as State, target.start));
+    if (to === next) return;
     if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
     else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);

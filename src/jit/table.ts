@@ -11,7 +11,7 @@ import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
+import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR, within } from "./types.ts";
 
 type Translate = (t: Translator, at: Decoded) => void;
 
@@ -82,14 +82,28 @@ function predicate(test: (t: Translator, text: string) => string): Translate {
 /** A field of a list, or the general operation. */
 function onList(helper: string, field: string): Translate {
   return (t, at) => {
-    const list = t.variable(t.pop());
+    const operand = t.stack.at(-1) as Operand;
+    const isList = t.ofClass(at, operand, LIST);
+    t.pop();
+    const list = t.variable(operand);
+    if (isList) return t.pushHome(`${list}.${field}`, field === "rest" ? LIST : ANY);
     t.failing(at, `${list} instanceof ${t.helper("List")} ? ${list}.${field} : ${t.helper(helper)}(${list})`, ANY);
   };
 }
 
 /** An element of an array or vector, or the general operation. */
-function element(type: string, helper: string): Translate {
+function element(type: "Vector" | "MutableArray", helper: string): Translate {
   return (t, at) => {
+    const [of, index0] = t.stack.slice(-2) as [Operand, Operand];
+    if (t.ofClass(at, of, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
+      const from = t.auxiliary("$a");
+      t.out.push(
+        `${from} = ${t.variable(of)}.items[${index0.text}];`,
+        `if (${from} === undefined) ${t.exit(at, "class")}`,
+      );
+      t.popMany(2);
+      return t.pushHome(from, ANY);
+    }
     const operand = t.pop();
     const isNumber = t.typeOf(operand) === INT32;
     const index = t.boxed(operand);
@@ -120,7 +134,7 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: general("cons", OTHER, 2),
+  CONS: general("cons", LIST, 2),
   CAR: onList("car", "first"),
   CDR: onList("cdr", "rest"),
   FIRST: onList("first", "first"),
@@ -130,7 +144,8 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
     const known = t.knownOf(operand);
     if (known instanceof Constant) return t.push(constantOperand(known.value === EMPTY || known.value === null));
     const list = t.variable(operand);
-    t.pushTest(`(${list} === ${t.helper("EMPTY")} || ${list} === null)`, t.following(at));
+    const empty = `${list} === ${t.helper("EMPTY")}`;
+    t.pushTest(within(t.typeOf(operand), LIST) ? empty : `(${empty} || ${list} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
   IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),

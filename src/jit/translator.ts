@@ -19,8 +19,23 @@ import { Constant, type Known, Made, SharedVariable } from "./known.ts";
 import type { Names } from "./names.ts";
 import { constantOperand, literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import { join } from "./structure.ts";
-import { ANY, BOOLEAN, FLOAT, isAlwaysTrue, isRaw, NONE, STALE } from "./types.ts";
+import { join, type LoopGuards } from "./analysis.ts";
+import {
+  ANY,
+  ARRAY,
+  BOOLEAN,
+  COPY,
+  FLOAT,
+  INT32,
+  INTEGER,
+  isAlwaysTrue,
+  isRaw,
+  LIST,
+  NONE,
+  STALE,
+  VECTOR,
+  within,
+} from "./types.ts";
 import { MOST_CHANGES, type Unit } from "./unit.ts";
 
 /** Types of the slots and of the operand stack where control enters a block, and what else is known of them. */
@@ -31,9 +46,11 @@ export interface State {
   readonly stackKnown: (Known | null)[];
 }
 
-/** A state in which nothing but types is known. */
-export function entryState(slots: number[], stack: number[] = []): State {
-  return { slots, stack, known: slots.map(() => null), stackKnown: stack.map(() => null) };
+/** A check of a variable's type in a block. */
+export interface Guard {
+  readonly block: number;
+  readonly slot: number;
+  readonly type: number;
 }
 
 /** How a block ends. */
@@ -93,6 +110,8 @@ export interface Translation {
   readonly helpers: Set<string>;
   /** Further variables that the text uses. */
   readonly variables: Set<string>;
+  /** Where guesses about a code were wrong, by pc. */
+  readonly misses: (code: Code) => ReadonlySet<number>;
   /** Writes one instruction. */
   readonly translate: (t: Translator, at: Decoded) => void;
   /** Writes a call as the callee's body, or declines. */
@@ -121,6 +140,13 @@ export class Translator {
   /** The JavaScript variables of slots and captures, for Sema values. */
   readonly slotNames: readonly string[];
   readonly captureNames: readonly string[];
+  /**
+   * The variables whose types are known: slots and, after them, captures. A capture never changes, so its variable holds
+   * it as a Sema value all the time.
+   */
+  readonly names: readonly string[];
+  /** The captures that are read from the closure, by index. */
+  readonly captured: Set<number> = new Set();
   /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
   readonly raw: boolean;
   /** Variables that closures share; null for the others. */
@@ -129,6 +155,12 @@ export class Translator {
   readonly made: Map<number, Made> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   readonly inlined: Map<number, Inlined | null> = new Map();
+  /** Guards of variables that the analysis has come across. */
+  readonly guards: Guard[] = [];
+  /** Those moved in front of loops, by header. */
+  readonly loopGuards: Map<number, LoopGuards> = new Map();
+  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
+  readonly misses: ReadonlySet<number>;
   /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
   again: State | null = null;
   /** What is known at its start, after the analysis. */
@@ -152,6 +184,8 @@ export class Translator {
     this.site = site;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
+    this.names = [...this.slotNames, ...this.captureNames];
+    this.misses = shared.misses(code);
     this.raw = code.handlers.length === 0;
     this.sharedSlots = code.slotShared.map((isShared, slot) =>
       isShared ? new SharedVariable(this.slotNames[slot] as string, `$${shared.names.take(`cell_${slot}`)}`) : null
@@ -173,15 +207,15 @@ export class Translator {
 
   /** The variable of a slot while it holds a raw double. */
   rawName(slot: number): string {
-    return `${this.slotNames[slot]}$`;
+    return `${this.names[slot]}$`;
   }
 
-  /** All variables that the function may use, but its captures. */
+  /** All variables that the function may use. */
   variableNames(): string[] {
     const places = Array.from({ length: this.code.maxStack + 1 }, (_, k) => k);
     return [
-      ...this.slotNames,
-      ...this.slotNames.map((_, slot) => this.rawName(slot)),
+      ...this.names,
+      ...this.names.map((_, slot) => this.rawName(slot)),
       ...places.map((k) => this.home(k)),
       ...places.map((k) => this.rawHome(k)),
     ];
@@ -196,9 +230,31 @@ export class Translator {
 
   /** Nothing is known yet but which variables are shared. */
   begin(): void {
-    this.types = this.sharedSlots.map((variable) => variable === null ? NONE : ANY);
+    this.types = [
+      ...this.sharedSlots.map((variable) => variable === null ? NONE : ANY),
+      ...this.captureNames.map(() => ANY),
+    ];
     this.known = this.types.map(() => null);
     this.stack = [];
+  }
+
+  /** A state in which nothing but types is known, and nothing of captures. */
+  stateOf(types: readonly number[], stack: readonly number[] = []): State {
+    const slots = [...types, ...this.captureNames.map(() => ANY)];
+    return { slots, stack: [...stack], known: slots.map(() => null), stackKnown: stack.map(() => null) };
+  }
+
+  /** Reads the captures that are used from the closure. */
+  loadCaptures(): string[] {
+    const callee = this.site?.callee;
+    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
+    return [...this.captured].map((index) => `${this.captureNames[index]} = ${closure}.captures[${index}];`);
+  }
+
+  /** A capture of the running closure, on the stack. */
+  readCapture(index: number): void {
+    this.captured.add(index);
+    this.stack.push(new Variable(this, this.slotNames.length + index));
   }
 
   /** An operand as one of a function that is inlined here. */
@@ -236,19 +292,90 @@ export class Translator {
     };
   }
 
-  /** Statements that give variables the representation that the target expects. */
-  edge(from: State, to: State): string[] {
+  /**
+   * Statements that give variables the representation and, in front of a loop, the types that the block at `pc` expects.
+   */
+  edge(from: State, to: State, pc: number): string[] {
     const result: string[] = [];
     const box = (raw: string, name: string, b: number): void => {
       if (!isRaw(b) && b !== NONE) result.push(`${name} = ${this.helper("float")}(${raw});`);
     };
     from.slots.forEach((type, slot) => {
-      if (type === (FLOAT | STALE)) box(this.rawName(slot), this.slotNames[slot] as string, to.slots[slot] ?? NONE);
+      if (type === (FLOAT | STALE)) box(this.rawName(slot), this.names[slot] as string, to.slots[slot] ?? NONE);
     });
     from.stack.forEach((type, k) => {
       if (type === FLOAT) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE);
     });
+    const guarded = from.slots.flatMap((type, slot) => {
+      const wanted = to.slots[slot] as number;
+      const copied = (wanted & COPY & ~type) === 0;
+      return type === NONE || wanted === NONE || within(type, wanted) && copied ? [] : [[slot, wanted] as const];
+    });
+    if (guarded.length === 0) return result;
+    this.types = [...from.slots];
+    this.known = [...from.known];
+    this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
+    const leave = this.exitTo(pc, "loopTypes", null);
+    for (const [slot, wanted] of guarded) result.push(this.#guardText(slot, wanted, leave));
     return result;
+  }
+
+  /** A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. */
+  #guardText(slot: number, type: number, leave: string): string {
+    const name = this.names[slot] as string;
+    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave}`;
+    const raw = this.rawName(slot);
+    const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
+    const flonum = `${name} instanceof ${this.helper("Flonum")}`;
+    return `if (${number}) ${raw} = ${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
+  }
+
+  /** An expression that tells whether a Sema value is of the type: integers, or one class. */
+  typeTest(name: string, type: number): string {
+    switch (type & ANY) {
+      case INT32:
+        return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
+      case INTEGER:
+        return `Number.isSafeInteger(${name})`;
+      case LIST:
+        return `${name} instanceof ${this.helper("List")}`;
+      case VECTOR:
+        return `${name} instanceof ${this.helper("Vector")}`;
+      case ARRAY:
+        return `${name} instanceof ${this.helper("MutableArray")}`;
+      default:
+        throw new Error(`no test for type ${type}`);
+    }
+  }
+
+  /** Leaves unless the operand is of the type. False: it is not to be taken for granted here. */
+  ofClass(at: Decoded, operand: Operand, type: number): boolean {
+    const known = this.typeOf(operand);
+    if (within(known, type)) return true;
+    if (this.knownOf(operand) !== null || (known & type) === NONE || this.misses.has(at.pc)) return false;
+    this.noteGuard(operand, type);
+    this.out.push(`if (!(${this.typeTest(this.variable(operand), type)})) ${this.exit(at, "class")}`);
+    this.refine(operand, type);
+    return true;
+  }
+
+  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
+  hasCopy({ slot }: Operand): boolean {
+    return slot >= 0 && ((this.types[slot] as number) & COPY) !== 0;
+  }
+
+  /** Tells the analysis of a guard. */
+  noteGuard({ slot }: Operand, type: number): void {
+    if (this.analysing && slot >= 0) this.guards.push({ block: this.#block.index, slot, type });
+  }
+
+  /** The slots that a block assigns. */
+  assignedSlots(block: Block): number[] {
+    return block.instructions.flatMap((at) => {
+      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [operandOf(at, "slot")];
+      const again = at.row.flow === "return" && block.successors.length > 0;
+      return again ? Array.from({ length: operandOf(at, "count") }, (_, slot) => slot) : [];
+    });
   }
 
   /** A place of the operand stack whose value is in its variable. */
@@ -343,7 +470,7 @@ export class Translator {
     args.forEach((operand, slot) => this.bindParameter(slot, operand));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state), `continue ${this.label("L", 0)};`);
+    else out.push(...this.edge(state, this.start ?? state, 0), `continue ${this.label("L", 0)};`);
     [this.out, this.types, this.known, this.stack] = [outer, types, known, stack];
   }
 
@@ -442,7 +569,7 @@ export class Translator {
 
   /** Whether the variable may still be read from `pc` on. */
   isLive(pc: number, slot: number): boolean {
-    return this.#live.get(pc)?.[slot] === 1;
+    return slot >= this.slotNames.length || this.#live.get(pc)?.[slot] === 1;
   }
 
   /** The value as something known. */
@@ -477,7 +604,7 @@ export class Translator {
     const known = this.knownOf(operand);
     if (known instanceof Made && known.virtual) need(this.shared, known);
     if (!isRaw(this.typeOf(operand))) return operand.text;
-    if (slot >= 0 && ((this.types[slot] as number) & STALE) === 0) return this.slotNames[slot] as string;
+    if (slot >= 0 && ((this.types[slot] as number) & STALE) === 0) return this.names[slot] as string;
     const { text } = operand;
     // Only an integral double needs a box; the host's own rounding tells faster than a call.
     return `(Math.floor(${text}) === ${text} ? ${this.helper("float")}(${text}) : ${text})`;
@@ -765,7 +892,7 @@ class Variable implements Operand {
 
   get text(): string {
     const { slot } = this;
-    return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot) : this.#t.slotNames[slot] as string;
+    return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot) : this.#t.names[slot] as string;
   }
 }
 

@@ -146,7 +146,7 @@ function generatedLoop({ unit, frame }: Entered): string {
   assertInstanceOf(value, Closure);
   const header = buildGraph(value.code, 0, () => false).find((block) => block.isLoop);
   assert(header !== undefined);
-  return shown(translate(value.code, { pc: header.start, frame, untyped: false }, false).source, unit);
+  return shown(translate(value.code, { pc: header.start, frame }, false, () => new Set()).source, unit);
 }
 
 function shown(source: string, name: string): string {
