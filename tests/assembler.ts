@@ -138,6 +138,8 @@ export function bareMachine(): Machine {
     {
       context: CONTEXT,
       pace: { pausing: false },
+      depthLimit: 60_000,
+      stackSlots: 100_000,
       raise: (value) => new Condition("user", repr(value), { value }),
       unbound: (cell) => new Condition("unbound", cell.name.name),
       await: (promise) => promise,
@@ -145,7 +147,7 @@ export function bareMachine(): Machine {
       callHost: (callee, args) => callee.run(args),
       hot: () => {},
       hotLoop: () => null,
-      waitingTrace: () => [],
+      waitingTrace: () => {},
     },
     new Closure(assemble([["NIL"], ["RETURN"]]), []),
     1000,

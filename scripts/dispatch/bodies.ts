@@ -38,7 +38,9 @@ const isFalse = (slot: string): string => `(${high(slot)} === ${SPECIAL} && ${lo
 const ENTER = (first: string, result: string, next: string): string =>
   `{
     if (3 * fp + 6 > meta.length || ${first} + callee.room > capacity) {
-      ${SAVE} m.grow(fp + 1, ${first} + callee.room); ${RELOAD_VIEWS}
+      ${SAVE}
+      if (m.isFull(${first} + callee.room)) return m.callOnHeap(f, ${first}, ${result}, ${next}, stop);
+      m.grow(fp + 1, ${first} + callee.room); ${RELOAD_VIEWS}
     }
     const at = 3 * ++fp;
     meta[at] = ${next}; meta[at + 1] = base; meta[at + 2] = ${result};

@@ -13,6 +13,7 @@ function over(name: string, callback: string, empty: string, body: string): stri
     (if (null? s) ${empty} (begin (__vm-callable ${callback}) ${body})))`;
 }
 
+/** Of one sequence; the frame is small, because programs recurse through it. */
 const MAP = `(fn (f xs . more)
   (if (null? more)
     ${
@@ -24,19 +25,22 @@ const MAP = `(fn (f xs . more)
       (if (null? s) (__vm-reverse out) (loop (cdr s) (cons (f (car s)) out))))`,
   )
 }
-    (if (null? (cdr more))
-      (let ((a (__vm-sequence xs "map")) (b (__vm-sequence (car more) "map")))
-        (if (or (null? a) (null? b)) '()
-          (begin (__vm-callable f)
-            (let loop ((a a) (b b) (out '()))
-              (if (or (null? a) (null? b)) (__vm-reverse out)
-                (loop (cdr a) (cdr b) (cons (f (car a) (car b)) out)))))))
-      (let ((rows (__vm-rows (cons xs more) "map")))
-        (if (null? rows) '()
-          (begin (__vm-callable f)
-            (let loop ((rows rows) (out '()))
-              (if (null? rows) (__vm-reverse out)
-                (loop (cdr rows) (cons (__vm-apply f (car rows)) out))))))))))`;
+    (__vm-map-several f xs more)))`;
+
+const MAP_SEVERAL = `(fn (f xs more)
+  (if (null? (cdr more))
+    (let ((a (__vm-sequence xs "map")) (b (__vm-sequence (car more) "map")))
+      (if (or (null? a) (null? b)) '()
+        (begin (__vm-callable f)
+          (let loop ((a a) (b b) (out '()))
+            (if (or (null? a) (null? b)) (__vm-reverse out)
+              (loop (cdr a) (cdr b) (cons (f (car a) (car b)) out)))))))
+    (let ((rows (__vm-rows (cons xs more) "map")))
+      (if (null? rows) '()
+        (begin (__vm-callable f)
+          (let loop ((rows rows) (out '()))
+            (if (null? rows) (__vm-reverse out)
+              (loop (cdr rows) (cons (__vm-apply f (car rows)) out)))))))))`;
 
 const SORT = `(fn (xs . more)
   (let ((s (__vm-sequence xs "sort")))
@@ -118,6 +122,7 @@ export const higherOrder: readonly Declaration[] = pure([
     "(map + '(1 2) '(10 20))",
     "(11 22)",
   ]),
+  sema("__vm-map-several", 3, 3, "The same as map, of two or more sequences.", MAP_SEVERAL),
   same("mapcar", "map"),
   sema(
     "map-indexed",

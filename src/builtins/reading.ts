@@ -23,7 +23,7 @@ function map(entries: Readonly<Record<string, Value>>): SortedMap {
 function diagnostic(source: string, { type, message, trace }: Condition): Value {
   const [code, words] = DIAGNOSTICS[type] ?? ["error", "Eval error"];
   const found = { code, level: keyword("error") };
-  const place = type === "reader" ? trace[0] : undefined;
+  const place = type === "reader" ? trace.first : undefined;
   if (place === undefined) return map({ ...found, message: `${words}: ${message}` });
   const { line, column: col } = place;
   const rest = [...(source.split("\n")[line - 1] ?? "")].slice(col - 1).join("");

@@ -195,6 +195,135 @@ function toArray(list3) {
   return items2;
 }
 
+// src/data/trace.ts
+var WINDOW = 32;
+var LONGEST_PERIOD = 8;
+var MOST_FRAMES = 1e3;
+var OUTERMOST = 100;
+var Trace = class _Trace {
+  #frames = [];
+  #fold = null;
+  #sinceLook = 0;
+  /** Frames beyond the most that are kept: their number, and the latest of them in a ring. */
+  #beyond = 0;
+  #latest = [];
+  /** Whether there is none yet. */
+  get isEmpty() {
+    return this.#frames.length === 0;
+  }
+  /** The innermost frame. */
+  get first() {
+    return this.#frames[0];
+  }
+  /** Adds a frame outside of all others. */
+  add(frame) {
+    if (this.#fold !== null) {
+      if (this.#repeats(this.#fold, frame)) {
+        this.#fold.count++;
+        return;
+      }
+      this.#unfold(this.#fold);
+    }
+    this.#keep(frame);
+  }
+  /** The same frames, to be added to without changing this one. */
+  copy() {
+    const copy2 = new _Trace();
+    copy2.#frames.push(...this.#frames);
+    copy2.#fold = this.#fold === null ? null : {
+      ...this.#fold
+    };
+    copy2.#sinceLook = this.#sinceLook;
+    copy2.#beyond = this.#beyond;
+    copy2.#latest.push(...this.#latest);
+    return copy2;
+  }
+  /** The lines to be shown; a remark stands for frames left out. */
+  lines() {
+    const lines3 = [
+      ...this.#frames
+    ];
+    if (this.#fold !== null) {
+      const { period, count: count2 } = this.#fold;
+      lines3.push(...this.#told(period, Math.floor(count2 / period)));
+      lines3.push(...this.#rest(this.#fold));
+    }
+    const kept = this.#latest.length;
+    if (this.#beyond > kept) lines3.push(remark(`${this.#beyond - kept} more`, false));
+    const oldest = this.#beyond % OUTERMOST;
+    if (this.#beyond <= OUTERMOST) lines3.push(...this.#latest);
+    else lines3.push(...this.#latest.slice(oldest), ...this.#latest.slice(0, oldest));
+    return lines3;
+  }
+  #keep(frame) {
+    if (this.#frames.length >= MOST_FRAMES) {
+      this.#latest[this.#beyond++ % OUTERMOST] = frame;
+      return;
+    }
+    this.#frames.push(frame);
+    if (++this.#sinceLook < WINDOW) return;
+    this.#sinceLook = 0;
+    for (let period = 1; period <= LONGEST_PERIOD; period++) {
+      if (this.#hasPeriod(period)) return this.#startFold(period);
+    }
+  }
+  /** Whether each of the latest frames is the same as the one `period` before it. */
+  #hasPeriod(period) {
+    const frames = this.#frames;
+    for (let i = frames.length - WINDOW + period; i < frames.length; i++) {
+      if (!same(frames[i], frames[i - period])) return false;
+    }
+    return true;
+  }
+  #startFold(period) {
+    const frames = this.#frames;
+    let start = frames.length - WINDOW;
+    while (start > 0 && same(frames[start - 1], frames[start - 1 + period])) start--;
+    const count2 = frames.length - start - period;
+    frames.length = start + period;
+    this.#fold = {
+      period,
+      count: count2
+    };
+  }
+  #repeats({ period, count: count2 }, frame) {
+    return same(frame, this.#frames[this.#frames.length - period + count2 % period]);
+  }
+  /** The repetition is over: what is told of it becomes part of the frames. */
+  #unfold(fold2) {
+    const { period, count: count2 } = fold2;
+    const rest2 = this.#rest(fold2);
+    this.#frames.push(...this.#told(period, Math.floor(count2 / period)), ...rest2);
+    this.#fold = null;
+    this.#sinceLook = 0;
+  }
+  /** The frames of a last, incomplete round. */
+  #rest({ period, count: count2 }) {
+    const start = this.#frames.length - period;
+    return this.#frames.slice(start, start + count2 % period);
+  }
+  #told(period, times) {
+    if (times === 0) return [];
+    const library = this.#frames.slice(-period).some((frame) => frame.library);
+    return [
+      remark(period === 1 ? `${times} more like this` : `${times} more like these ${period}`, library)
+    ];
+  }
+};
+function remark(text2, library) {
+  return {
+    name: `... ${text2}`,
+    file: null,
+    line: 0,
+    column: 0,
+    library,
+    variables: []
+  };
+}
+function same(a, b) {
+  return a === b || a.name === b.name && a.line === b.line && a.column === b.column && a.file === b.file && a.library === b.library;
+}
+
 // src/data/condition.ts
 var Condition = class {
   type;
@@ -205,7 +334,7 @@ var Condition = class {
   /** The thrown value, for `throw` of a plain value; for a re-raised error map, that map. `undefined` otherwise. */
   value;
   /** Innermost frame first; grows while the condition passes frames. */
-  trace = [];
+  trace = new Trace();
   /** False for what the program may not catch: step and time limits, interrupts. */
   catchable;
   /** True when `value` is an error map raised again: `catch` receives exactly that map. */
@@ -2166,7 +2295,8 @@ var AsyncPromise = class extends Opaque {
       reraised,
       original: this.condition.original ?? this.condition
     });
-    for (let i = 0; i < trace.length && i < MOST_LINES; i++) copy2.trace.push(trace[i]);
+    for (const line of trace.lines().slice(0, MOST_LINES)) copy2.trace.add(line);
+    copy2.trace.add(remark("awaited by", false));
     return copy2;
   }
 };
@@ -2670,7 +2800,7 @@ function alias(name, target2) {
     identical: false
   };
 }
-function same(name, target2) {
+function same2(name, target2) {
   return {
     kind: "alias",
     name,
@@ -3014,13 +3144,13 @@ var bytes = pure([
     "(make-bytevector 3 7)",
     "#u8(7 7 7)"
   ]),
-  same("bytevector/new", "make-bytevector"),
-  same("bytevector/make", "make-bytevector"),
+  same2("bytevector/new", "make-bytevector"),
+  same2("bytevector/make", "make-bytevector"),
   one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length, [
     "(bytevector-length #u8(1 2 3))",
     "3"
   ]),
-  same("bytevector/length", "bytevector-length"),
+  same2("bytevector/length", "bytevector-length"),
   two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
     const source = bytesOf(value);
     return source[existing(source, index, "bytevector-u8-ref")];
@@ -3028,14 +3158,14 @@ var bytes = pure([
     "(bytevector-u8-ref #u8(1 2 3) 1)",
     "2"
   ]),
-  same("bytevector/ref", "bytevector-u8-ref"),
-  same("bytevector/u8-ref", "bytevector-u8-ref"),
+  same2("bytevector/ref", "bytevector-u8-ref"),
+  same2("bytevector/u8-ref", "bytevector-u8-ref"),
   three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
     "(bytevector-u8-set! #u8(1 2 3) 1 9)",
     "#u8(1 9 3)"
   ]),
-  same("bytevector/set!", "bytevector-u8-set!"),
-  same("bytevector/u8-set!", "bytevector-u8-set!"),
+  same2("bytevector/set!", "bytevector-u8-set!"),
+  same2("bytevector/u8-set!", "bytevector-u8-set!"),
   many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
     const source = bytesOf(args[0]);
     const outside = (range3) => `bytevector-copy: ${range3} for bytevector of length ${source.length}`;
@@ -3044,37 +3174,37 @@ var bytes = pure([
     "(bytevector-copy #u8(1 2 3) 1)",
     "#u8(2 3)"
   ]),
-  same("bytevector/copy", "bytevector-copy"),
+  same2("bytevector/copy", "bytevector-copy"),
   many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated, [
     "(bytevector-append #u8(1) #u8(2 3))",
     "#u8(1 2 3)"
   ]),
-  same("bytevector/append", "bytevector-append"),
+  same2("bytevector/append", "bytevector-append"),
   one("bytevector->list", "A list of the bytes.", (value) => listOf([
     ...bytesOf(value)
   ]), [
     "(bytevector->list #u8(1 2))",
     "(1 2)"
   ]),
-  same("bytevector/to-list", "bytevector->list"),
+  same2("bytevector/to-list", "bytevector->list"),
   one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList, [
     "(list->bytevector '(1 2))",
     "#u8(1 2)"
   ]),
-  same("list/to-bytevector", "list->bytevector"),
-  same("bytevector/from-list", "list->bytevector"),
+  same2("list/to-bytevector", "list->bytevector"),
+  same2("bytevector/from-list", "list->bytevector"),
   one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value))), [
     '(string->utf8 "\xE9")',
     "#u8(195 169)"
   ]),
-  same("string/to-utf8", "string->utf8"),
-  same("string->bytevector", "string->utf8"),
+  same2("string/to-utf8", "string->utf8"),
+  same2("string->bytevector", "string->utf8"),
   one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string"), [
     "(utf8->string #u8(97 98))",
     '"ab"'
   ]),
-  same("utf8/to-string", "utf8->string"),
-  same("bytevector->string", "utf8->string"),
+  same2("utf8/to-string", "utf8->string"),
+  same2("bytevector->string", "utf8->string"),
   one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length, [
     "(bytes/length #u8(1 2 3))",
     "3"
@@ -3165,7 +3295,7 @@ function withTwin(name, doc, implementation, ...examples) {
   const builtin = one(name, doc, (value) => implementation(value), ...examples);
   return [
     builtin,
-    same(name.replace("char-", "char/"), name)
+    same2(name.replace("char-", "char/"), name)
   ];
 }
 function property(name, doc, pattern, ...examples) {
@@ -3208,7 +3338,7 @@ var chars = pure([
     "(char->integer #\\A)",
     "65"
   ]),
-  same("char/to-integer", "char->integer"),
+  same2("char/to-integer", "char->integer"),
   one("integer->char", "The character of a code point.", (value) => {
     if (!isInt64(value)) throw wrongType("int", value);
     const code = Number(value);
@@ -3218,12 +3348,12 @@ var chars = pure([
     "(integer->char 97)",
     "#\\a"
   ]),
-  same("integer/to-char", "integer->char"),
+  same2("integer/to-char", "integer->char"),
   one("char->string", "A string of one character.", charText, [
     "(char->string #\\a)",
     '"a"'
   ]),
-  same("char/to-string", "char->string"),
+  same2("char/to-string", "char->string"),
   one("string->char", "The character of a string of one.", (value) => {
     const characters2 = [
       ...text(value)
@@ -3235,7 +3365,7 @@ var chars = pure([
     '(string->char "a")',
     "#\\a"
   ]),
-  same("string/to-char", "string->char"),
+  same2("string/to-char", "string->char"),
   ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u, [
     "(char-alphabetic? #\\a)",
     "#t"
@@ -3482,7 +3612,7 @@ var continuations = [
     "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
     "4"
   ]),
-  same("call/cc", "call-with-current-continuation"),
+  same2("call/cc", "call-with-current-continuation"),
   sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
     "(2 1)"
@@ -3745,7 +3875,7 @@ var stringSearch = pure([
     '(string/split "a,b,c" ",")',
     '("a" "b" "c")'
   ]),
-  same("string-split", "string/split"),
+  same2("string-split", "string/split"),
   one("string/lines", "The lines of a string.", lines, [
     '(string/lines "a\\nb")',
     '("a" "b")'
@@ -3754,7 +3884,7 @@ var stringSearch = pure([
     '(string/trim "  a ")',
     '"a"'
   ]),
-  same("string-trim", "string/trim"),
+  same2("string-trim", "string/trim"),
   one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
     '(string/trim-left "  a ")',
     '"a "'
@@ -3970,19 +4100,19 @@ var strings = pure([
     '(string-append "a" 1 :b)',
     '"a1:b"'
   ]),
-  same("string/append", "string-append"),
-  same("str", "string-append"),
-  same("__vm-str", "string-append"),
+  same2("string/append", "string-append"),
+  same2("str", "string-append"),
+  same2("__vm-str", "string-append"),
   two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join, [
     `(string/join '("a" "b") ", ")`,
     '"a, b"'
   ]),
-  same("string-join", "string/join"),
+  same2("string-join", "string/join"),
   two("string/repeat", "(string/repeat s n): n copies of s.", repeat, [
     '(string/repeat "ab" 3)',
     '"ababab"'
   ]),
-  same("make-string", "string/repeat"),
+  same2("make-string", "string/repeat"),
   many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
     '(format "~a and ~s" "x" "y")',
     '"x and \\"y\\""'
@@ -3991,17 +4121,17 @@ var strings = pure([
     '(string-length "h\xE9llo")',
     "5"
   ]),
-  same("string/length", "string-length"),
+  same2("string/length", "string-length"),
   two("string-ref", "The character at an index.", stringRef, [
     '(string-ref "abc" 1)',
     "#\\b"
   ]),
-  same("string/ref", "string-ref"),
+  same2("string/ref", "string-ref"),
   many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring, [
     '(substring "hello" 1 3)',
     '"el"'
   ]),
-  same("string/slice", "substring"),
+  same2("string/slice", "substring"),
   two("string/take", "(string/take s n): the first n characters, or the last -n.", take, [
     '(string/take "hello" 2)',
     '"he"'
@@ -4014,7 +4144,7 @@ var strings = pure([
     '(string->list "abc")',
     "(#\\a #\\b #\\c)"
   ]),
-  same("string/to-list", "string->list"),
+  same2("string/to-list", "string->list"),
   one("list->string", "A string of a list of characters.", listToString, [
     "(list->string '(#\\a #\\b))",
     '"ab"'
@@ -4708,19 +4838,21 @@ var MAP2 = `(fn (f xs . more)
   (if (null? more)
     ${over("map", "f", "'()", `(let loop ((s s) (out '()))
       (if (null? s) (__vm-reverse out) (loop (cdr s) (cons (f (car s)) out))))`)}
-    (if (null? (cdr more))
-      (let ((a (__vm-sequence xs "map")) (b (__vm-sequence (car more) "map")))
-        (if (or (null? a) (null? b)) '()
-          (begin (__vm-callable f)
-            (let loop ((a a) (b b) (out '()))
-              (if (or (null? a) (null? b)) (__vm-reverse out)
-                (loop (cdr a) (cdr b) (cons (f (car a) (car b)) out)))))))
-      (let ((rows (__vm-rows (cons xs more) "map")))
-        (if (null? rows) '()
-          (begin (__vm-callable f)
-            (let loop ((rows rows) (out '()))
-              (if (null? rows) (__vm-reverse out)
-                (loop (cdr rows) (cons (__vm-apply f (car rows)) out))))))))))`;
+    (__vm-map-several f xs more)))`;
+var MAP_SEVERAL = `(fn (f xs more)
+  (if (null? (cdr more))
+    (let ((a (__vm-sequence xs "map")) (b (__vm-sequence (car more) "map")))
+      (if (or (null? a) (null? b)) '()
+        (begin (__vm-callable f)
+          (let loop ((a a) (b b) (out '()))
+            (if (or (null? a) (null? b)) (__vm-reverse out)
+              (loop (cdr a) (cdr b) (cons (f (car a) (car b)) out)))))))
+    (let ((rows (__vm-rows (cons xs more) "map")))
+      (if (null? rows) '()
+        (begin (__vm-callable f)
+          (let loop ((rows rows) (out '()))
+            (if (null? rows) (__vm-reverse out)
+              (loop (cdr rows) (cons (__vm-apply f (car rows)) out)))))))))`;
 var SORT = `(fn (xs . more)
   (let ((s (__vm-sequence xs "sort")))
     (if (null? more) (__vm-sort s)
@@ -4769,7 +4901,8 @@ var higherOrder = pure([
     "(map + '(1 2) '(10 20))",
     "(11 22)"
   ]),
-  same("mapcar", "map"),
+  sema("__vm-map-several", 3, 3, "The same as map, of two or more sequences.", MAP_SEVERAL),
+  same2("mapcar", "map"),
   sema("map-indexed", 2, 2, "(map-indexed f coll): the results of (f index element).", `(fn (f xs) ${over("map-indexed", "f", "'()", `(let loop ((s s) (i 0) (out '()))
           (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`)})`, [
     "(map-indexed list '(a b))",
@@ -4787,7 +4920,7 @@ var higherOrder = pure([
     "(foldl - 0 '(1 2 3))",
     "-6"
   ]),
-  same("fold", "foldl"),
+  same2("fold", "foldl"),
   sema("foldr", 3, 3, "(foldr f init coll): (f element acc) from the right.", `(fn (f init xs) ${over("foldr", "f", "init", "(let loop ((s (__vm-reverse s)) (acc init)) (if (null? s) acc (loop (cdr s) (f (car s) acc))))")})`, [
     "(foldr cons '() '(1 2 3))",
     "(1 2 3)"
@@ -4814,13 +4947,13 @@ var higherOrder = pure([
     "(any even? '(1 2))",
     "#t"
   ]),
-  same("any?", "any"),
-  same("some?", "any"),
+  same2("any?", "any"),
+  same2("some?", "any"),
   sema("every", 2, 2, "(every p coll): whether p is true of all elements.", `(fn (p xs) ${over("every", "p", "#t", "(let loop ((s s)) (if (null? s) #t (if (p (car s)) (loop (cdr s)) #f)))")})`, [
     "(every even? '(1 2))",
     "#f"
   ]),
-  same("every?", "every"),
+  same2("every?", "every"),
   sema("flat-map", 2, 2, "(flat-map f coll): the results of f, lists and vectors among them spliced in.", `(fn (f xs) ${over("flat-map", "f", "'()", `(let loop ((s s) (out '()))
           (if (null? s) (__vm-reverse out) (loop (cdr s) (__vm-splice (f (car s)) out))))`)})`, [
     "(flat-map (fn (x) (list x x)) '(1 2))",
@@ -4904,9 +5037,9 @@ var input = [
     const line = input2.line();
     return line === null ? null : decodeUtf8(line, "read-line");
   }),
-  same("io/read-line", "read-line"),
+  same2("io/read-line", "read-line"),
   zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin")),
-  same("io/read-stdin", "read-stdin"),
+  same2("io/read-stdin", "read-stdin"),
   zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended)
 ];
 
@@ -6042,7 +6175,7 @@ var maps = pure([
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}"
   ]),
-  same("map/new", "hash-map"),
+  same2("map/new", "hash-map"),
   many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
     const [map3 = null, key = null, otherwise = null] = args;
     const value = lookupMap(map3).get(key);
@@ -6051,7 +6184,7 @@ var maps = pure([
     "(get {:a 1} :b 0)",
     "0"
   ]),
-  same("hash-ref", "get"),
+  same2("hash-ref", "get"),
   two("contains?", "(contains? map key): whether the map has the key.", (map3, key) => anyMap(map3, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0, [
     "(contains? {:a 1} :a)",
     "#t"
@@ -6315,24 +6448,24 @@ var nestedMaps = pure([
     "(get-in {:a {:b 1}} '(:a :b))",
     "1"
   ]),
-  same("map/get-in", "get-in"),
+  same2("map/get-in", "get-in"),
   three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map3, path, value) => setIn(map3, pathOf(path, "assoc-in"), value, "assoc-in"), [
     "(assoc-in {:a {:b 1}} '(:a :b) 2)",
     "{:a {:b 2}}"
   ]),
-  same("map/assoc-in", "assoc-in"),
+  same2("map/assoc-in", "assoc-in"),
   sema("update-in", 3, 3, "(update-in map path f): sets (f old) along the path, old nil when there is none.", `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
         (begin (__vm-callable f) (__vm-set-in m path (f old)))))`, [
     "(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))",
     "{:a {:b 2}}"
   ]),
-  same("map/update-in", "update-in"),
+  same2("map/update-in", "update-in"),
   many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)), [
     "(deep-merge {:a {:x 1}} {:a {:y 2}})",
     "{:a {:x 1 :y 2}}"
   ]),
-  same("map/deep-merge", "deep-merge"),
+  same2("map/deep-merge", "deep-merge"),
   three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name) => getIn(map3, pathOf(path, text(name)), null)),
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ]);
@@ -6675,7 +6808,7 @@ var MESSAGE_ROLES = /* @__PURE__ */ new Set([
 // src/core/place.ts
 function placed(condition, name, position) {
   const { file = null, line = 0, column = 0 } = position ?? {};
-  condition.trace.push({
+  condition.trace.add({
     name,
     file,
     line,
@@ -8227,7 +8360,7 @@ var predicates2 = pure([
     "(map? {:a 1})",
     "#t"
   ]),
-  same("hash-map?", "map?"),
+  same2("hash-map?", "map?"),
   one("string?", "Whether the value is a string.", intrinsics.isString, [
     '(string? "a")',
     "#t"
@@ -8274,7 +8407,7 @@ var predicates2 = pure([
     '(type "a")',
     ":string"
   ]),
-  same("type-of", "type")
+  same2("type-of", "type")
 ]);
 
 // src/builtins/promises.ts
@@ -8466,7 +8599,7 @@ function diagnostic(source, { type, message, trace }) {
     code,
     level: keyword("error")
   };
-  const place2 = type === "reader" ? trace[0] : void 0;
+  const place2 = type === "reader" ? trace.first : void 0;
   if (place2 === void 0) return map2({
     ...found2,
     message: `${words3}: ${message}`
@@ -9392,12 +9525,12 @@ var Dfa = class {
     const known3 = this.#byKey.get(key);
     if (known3 !== void 0) return known3;
     const stride = 1 << this.#shift;
-    const weight2 = stride + content.open.length;
-    if (this.#held + weight2 > LIMIT && this.#held > 0) {
+    const weight3 = stride + content.open.length;
+    if (this.#held + weight3 > LIMIT && this.#held > 0) {
       this.#clear();
       return this.#state(content);
     }
-    this.#held += weight2;
+    this.#held += weight3;
     const index = this.#states.length << this.#shift;
     if (index + stride > this.#table.length) {
       const table2 = new Int32Array(2 * this.#table.length);
@@ -11198,12 +11331,12 @@ var stringCase = pure([
     '(string/upper "abc")',
     '"ABC"'
   ]),
-  same("string-upcase", "string/upper"),
+  same2("string-upcase", "string/upper"),
   one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
     '(string/lower "ABC")',
     '"abc"'
   ]),
-  same("string-downcase", "string/lower"),
+  same2("string-downcase", "string/lower"),
   one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value)), [
     '(string/capitalize "hello World")',
     '"Hello world"'
@@ -11536,7 +11669,7 @@ var symbols2 = pure([
     '(string->symbol "abc")',
     "abc"
   ]),
-  same("string/to-symbol", "string->symbol"),
+  same2("string/to-symbol", "string->symbol"),
   one("symbol->string", "The name of a symbol.", (symbol) => {
     if (symbol instanceof Sym) return symbol.name;
     throw wrongType("symbol", symbol);
@@ -11544,12 +11677,12 @@ var symbols2 = pure([
     "(symbol->string 'abc)",
     '"abc"'
   ]),
-  same("symbol/to-string", "symbol->string"),
+  same2("symbol/to-string", "symbol->string"),
   one("string->keyword", "The keyword with this name.", (name) => keyword(text(name)), [
     '(string->keyword "abc")',
     ":abc"
   ]),
-  same("string/to-keyword", "string->keyword"),
+  same2("string/to-keyword", "string->keyword"),
   one("keyword->string", "The name of a keyword, without its colon.", (value) => {
     if (value instanceof Keyword) return value.name;
     throw wrongType("keyword", value);
@@ -11557,7 +11690,7 @@ var symbols2 = pure([
     "(keyword->string :abc)",
     '"abc"'
   ]),
-  same("keyword/to-string", "keyword->string")
+  same2("keyword/to-string", "keyword->string")
 ]);
 
 // src/builtins/file_access.ts
@@ -14206,9 +14339,9 @@ var Expander = class {
   rebuild(form, items2) {
     let cell2 = form;
     if (items2.every((item) => {
-      const same2 = item === cell2.first;
+      const same3 = item === cell2.first;
       cell2 = cell2.rest;
-      return same2;
+      return same3;
     })) return form;
     const list3 = listFrom(items2);
     for (let from = form, to = list3; to.length > 0; from = from.rest, to = to.rest) {
@@ -17497,10 +17630,12 @@ function taken(t, { row, operands }) {
 
 // src/runtime/depth.ts
 var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
+var STACK_SLOTS = 262144;
 var INTERPRETER_WEIGHT = 500;
 var CALL_WEIGHT = 60;
+var LIGHTEST_FRAME = 14;
 function frameWeight(variables) {
-  return 14 + variables;
+  return LIGHTEST_FRAME + variables;
 }
 function isJavaScriptCore() {
   return "Bun" in globalThis;
@@ -18167,9 +18302,9 @@ function selfCalls(code, unit) {
     if (at.row.name === "TAIL_CALL_SELF") return true;
     if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
     const cell2 = code.constants[operandOf(at, "cell")];
-    const same2 = cell2.value instanceof Closure && cell2.value.code === code && cell2.changes < MOST_CHANGES;
-    if (same2) unit.cells.add(cell2);
-    return same2;
+    const same3 = cell2.value instanceof Closure && cell2.value.code === code && cell2.changes < MOST_CHANGES;
+    if (same3) unit.cells.add(cell2);
+    return same3;
   };
 }
 
@@ -20409,17 +20544,17 @@ function toCondition(thrown2) {
 }
 function addTrace(trace, code, pc) {
   if (code.loops.length === 0) {
-    trace.push(new FrameLine(code, pc));
+    trace.add(new FrameLine(code, pc));
     return;
   }
   let place2 = code.positionBefore(pc);
   for (const { start, end, name, position, tail: tail2 } of code.loops) {
     if (pc <= start || pc > end) continue;
-    trace.push(traceLine(code, name, place2));
+    trace.add(traceLine(code, name, place2));
     if (tail2) return;
     place2 = position;
   }
-  trace.push(traceLine(code, code.name ?? "<lambda>", place2));
+  trace.add(traceLine(code, code.name ?? "<lambda>", place2));
 }
 var FrameLine = class {
   #code;
@@ -20469,10 +20604,11 @@ function traceOperation(code, pc) {
   return traceLine(code, name, code.positionAt(pc));
 }
 function shownTrace(trace) {
-  const first3 = trace.findIndex((frame) => !frame.library);
+  const lines3 = trace.lines();
+  const first3 = lines3.findIndex((frame) => !frame.library);
   if (first3 < 0) return [];
-  const end = trace.findIndex((frame, i) => i > first3 && frame.library);
-  return trace.slice(first3, end < 0 ? void 0 : end);
+  const end = lines3.findIndex((frame, i) => i > first3 && frame.library);
+  return lines3.slice(first3, end < 0 ? void 0 : end);
 }
 var TYPE2 = keyword("type");
 var MESSAGE2 = keyword("message");
@@ -20481,7 +20617,8 @@ var STACK_TRACE = keyword("stack-trace");
 var sharedMaps = /* @__PURE__ */ new WeakMap();
 function sharedMap(original) {
   let map3 = sharedMaps.get(original);
-  if (map3 === void 0) sharedMaps.set(original, map3 = errorMap(original, []));
+  if (map3 === void 0) sharedMaps.set(original, map3 = errorMap(original, () => {
+  }));
   return map3;
 }
 var UNTRACED = /* @__PURE__ */ new Set([
@@ -20498,16 +20635,15 @@ function errorMap(condition, below2) {
   for (const [name, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name), value);
   if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
   if (below2 === null || UNTRACED.has(condition.type)) return map3;
-  const lines3 = shownTrace([
-    ...condition.trace,
-    ...below2
-  ]).filter(({ name }) => name !== "");
+  const trace = condition.trace.copy();
+  below2(trace);
+  const lines3 = shownTrace(trace).filter(({ name }) => name !== "");
   map3 = map3.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
   noteOrigin(map3, condition);
   return map3;
 }
 function placedMessage(condition) {
-  const [place2] = condition.trace;
+  const place2 = condition.trace.first;
   return place2 === void 0 || place2.name !== "" || condition.type !== "reader" ? condition.message : `${condition.message} at ${place2.line}:${place2.column}`;
 }
 function frameMap(frame) {
@@ -20614,8 +20750,8 @@ function makeSupport(host) {
       pc: site,
       caller: -1
     };
-    const operation = trace.length === 0 ? traceOperation(code, pc) : null;
-    if (operation !== null) trace.push(operation);
+    const operation = trace.isEmpty ? traceOperation(code, pc) : null;
+    if (operation !== null) trace.add(operation);
     addTrace(trace, code, pc + 1);
     return caller;
   }
@@ -20679,7 +20815,7 @@ function makeSupport(host) {
   return {
     ...intrinsics,
     U: UNWIND,
-    depthLimit: DEPTH_LIMIT3,
+    depthLimit: machine.host.depthLimit,
     UNBOUND,
     EMPTY,
     Closure,
@@ -21096,9 +21232,11 @@ function hostNeeded() {
 }
 
 // src/runtime/execution.ts
+var MOST_TOGETHER = 64;
 function run(stepper, task, first3, maxFrames, pace) {
-  if (stepper.depth > DEPTH_LIMIT3) throw stackOverflow();
+  if (stepper.depth > stepper.depthLimit) throw stackOverflow();
   let step2 = first3;
+  let together = 1;
   for (; ; ) {
     if (step2.kind === "raise") {
       step2 = caught(task, step2.condition);
@@ -21106,12 +21244,13 @@ function run(stepper, task, first3, maxFrames, pace) {
     }
     let value;
     try {
-      value = perform(stepper, task, step2);
+      value = perform(stepper, task, step2, together);
     } catch (thrown2) {
       step2 = {
         kind: "raise",
         condition: toCondition(thrown2)
       };
+      together = 1;
       continue;
     }
     if (value !== UNWIND) {
@@ -21123,8 +21262,10 @@ function run(stepper, task, first3, maxFrames, pace) {
         kind: "resume",
         value
       };
+      together = Math.min(MOST_TOGETHER, 2 * together);
       continue;
     }
+    together = 1;
     const failure3 = stepper.unwinding.takeFailure();
     if (failure3 !== null) {
       step2 = caught(task, failure3);
@@ -21147,12 +21288,12 @@ function run(stepper, task, first3, maxFrames, pace) {
     };
   }
 }
-function perform(stepper, task, step2) {
+function perform(stepper, task, step2, together) {
   switch (step2.kind) {
     case "call":
       return step2.closure.code.entry(step2.closure, stepper.depth, ...step2.args);
     case "resume":
-      return stepper.resume(task.pop(), step2.value, stepper.depth);
+      return stepper.resume(task.popMany(together), step2.value, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
@@ -21169,7 +21310,7 @@ function afterUnwinding(task, action) {
     case "catch":
       return {
         kind: "resume",
-        value: errorMap(action.condition, task.trace(1))
+        value: errorMap(action.condition, (trace) => task.addTrace(trace, 1))
       };
     case "control":
       try {
@@ -21195,7 +21336,7 @@ function caught(task, condition) {
     const { pc } = frame;
     const found2 = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found2 !== void 0) {
-      const map3 = errorMap(condition, found2.trace ? task.trace() : null);
+      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace) : null);
       task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code.slots + found2.height)));
       return {
         kind: "resume",
@@ -21221,7 +21362,7 @@ var Task = class {
   constructor(calledBack = false) {
     this.base = calledBack ? this : GROUND;
   }
-  /** Frames that wait, in all coroutines that are running. */
+  /** Frames that wait, in all coroutines that are running; a large one counts as several. */
   get height() {
     return this.#height;
   }
@@ -21229,7 +21370,7 @@ var Task = class {
   push(frame) {
     frame.below = this.#top;
     this.#top = frame;
-    this.#height++;
+    this.#height += weight2(frame);
   }
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
   pop() {
@@ -21237,8 +21378,17 @@ var Task = class {
     const top = this.#top;
     if (top === null) return void 0;
     this.#top = top.below;
-    this.#height--;
+    this.#height -= weight2(top);
     return top;
+  }
+  /** Takes up to `count` of the innermost frames off, one of the outermost first; they belong to one coroutine. */
+  popMany(count2) {
+    const frames = [];
+    for (let frame = this.pop(); frame !== void 0; frame = this.pop()) {
+      frames.push(frame);
+      if (frames.length === count2 || this.#top === null) break;
+    }
+    return frames.reverse();
   }
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
   isEmpty() {
@@ -21251,18 +21401,17 @@ var Task = class {
     }
     return this.#top === null;
   }
-  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
-  trace(skipped = 0) {
-    const lines3 = [];
+  /** Adds the lines of the waiting frames to a trace; of all but `skipped` of them. */
+  addTrace(trace, skipped = 0) {
     let left = skipped;
     let below2 = this.#resumer;
     for (let frame = this.#top; ; frame = frame.below) {
       while (frame === null) {
-        if (below2 === null) return lines3;
+        if (below2 === null) return;
         frame = below2.top;
         below2 = below2.below;
       }
-      if (left-- <= 0) addTrace(lines3, frame.closure.code, frame.pc);
+      if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
     }
   }
   /** Changes the stack. Throws the error that a program gets for what it cannot have. */
@@ -21411,6 +21560,10 @@ function rebase(winders, from, to) {
   if (from === to) return winders;
   const own = toArray(winders).slice(0, winders.length - from.length);
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
+}
+var USUAL_SLOTS = 10;
+function weight2({ slots }) {
+  return Math.max(1, slots.length / USUAL_SLOTS);
 }
 function shareVariables(top) {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
@@ -22412,6 +22565,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3 - 1, pc + 2, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -22486,6 +22640,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -22560,6 +22715,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 2, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -24762,6 +24918,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -24836,6 +24993,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -24910,6 +25068,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -25190,6 +25349,8 @@ var Machine = class extends Arithmetic {
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
   level = 0;
+  /** The slot above which frames move to the heap. */
+  #ceiling = 0;
   #idle;
   #callee;
   #value = null;
@@ -25204,10 +25365,14 @@ var Machine = class extends Arithmetic {
     this.closures.push(idle);
   }
   // --- Ways in -------------------------------------------------------------------------------------------------------
+  /** The height of the host's stack at which nothing may begin any more. */
+  get depthLimit() {
+    return this.host.depthLimit;
+  }
   /** Calls an interpreted closure with exactly its parameters (a rest parameter gets its list). */
   interpret(closure, depth, args) {
     const code = closure.code;
-    if (depth > DEPTH_LIMIT3) return this.unwinding.start({
+    if (depth > this.host.depthLimit) return this.unwinding.start({
       kind: "call",
       closure,
       args
@@ -25227,10 +25392,10 @@ var Machine = class extends Arithmetic {
     for (let i = 0; i < args.length; i++) this.put(first3 + i, args[i]);
     return this.#run(depth, stop);
   }
-  /** Goes on with a frame that is not on the stack: after its pending call has returned `value`. */
-  resume(frame, value, depth) {
+  /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
+  resume(frames, value, depth) {
     const stop = this.fp;
-    this.#restore(frame);
+    for (const frame of frames) this.#restore(frame);
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
@@ -25258,8 +25423,9 @@ var Machine = class extends Arithmetic {
   }
   #run(depth, stop) {
     const outer = this.depth;
+    const ceiling2 = this.#ceiling;
     this.depth = depth + INTERPRETER_WEIGHT;
-    this.level++;
+    if (this.level++ === 0) this.#ceiling = this.sp + this.host.stackSlots;
     try {
       for (; ; ) {
         try {
@@ -25271,6 +25437,7 @@ var Machine = class extends Arithmetic {
       }
     } finally {
       this.depth = outer;
+      this.#ceiling = ceiling2;
       this.level--;
     }
   }
@@ -25292,6 +25459,19 @@ var Machine = class extends Arithmetic {
     if (fp > this.maxFrames) throw stackOverflow();
     this.reserveFrame(fp, this.maxFrames);
     this.reserve(slots);
+  }
+  /** Whether frames have to move to the heap before the stack is used so far. */
+  isFull(slots) {
+    return slots > this.#ceiling;
+  }
+  /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
+  callOnHeap(closure, first3, result2, next, stop) {
+    this.unwinding.start({
+      kind: "call",
+      closure,
+      args: this.takeMany(first3, parametersOf(closure.code))
+    });
+    return this.saveFrames(result2, next, stop);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
   #push(closure, first3, result2, next) {
@@ -25334,12 +25514,12 @@ var Machine = class extends Arithmetic {
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
   #export(start, end, cells) {
     const { slotShared } = this.closure.code;
-    const values = [];
+    const values = new Array(end - start);
     for (let slot2 = start; slot2 < end; slot2++) {
       const cell2 = this.#cellAt(slot2);
-      if (cell2 !== null) values.push(cell2);
-      else if (cells && slotShared[slot2 - start] === true) values.push(new Cell(this.take(slot2), -1, null));
-      else values.push(this.take(slot2));
+      if (cell2 !== null) values[slot2 - start] = cell2;
+      else if (cells && slotShared[slot2 - start] === true) values[slot2 - start] = new Cell(this.take(slot2), -1, null);
+      else values[slot2 - start] = this.take(slot2);
     }
     this.closeCells(start);
     return values;
@@ -25354,9 +25534,9 @@ var Machine = class extends Arithmetic {
   /** Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does. */
   #recover(condition, stop) {
     if (this.fp === stop) throw condition;
-    if (condition.trace.length === 0) {
+    if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
-      if (operation !== null) condition.trace.push(operation);
+      if (operation !== null) condition.trace.add(operation);
     }
     for (let pc = this.pc; ; pc = this.pc - 1) {
       const code = this.closure.code;
@@ -25371,7 +25551,7 @@ var Machine = class extends Arithmetic {
           });
           return this.saveFrames(top, handler.target, stop);
         }
-        this.put(top, errorMap(condition, handler.trace ? this.#traceBelow(stop) : null));
+        this.put(top, errorMap(condition, handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null));
         this.sp = top + 1;
         this.pc = handler.target;
         return void 0;
@@ -25380,16 +25560,12 @@ var Machine = class extends Arithmetic {
       if (this.fp === stop) throw condition;
     }
   }
-  /** The frames below the current one; on the base's own loop these are all there are. */
-  #traceBelow(stop) {
-    const frames = [];
+  /** Adds the frames below the current one; on the base's own loop these are all there are. */
+  #addTraceBelow(trace, stop) {
     for (let fp = this.fp; fp > stop + 1; fp--) {
-      addTrace(frames, this.closures[fp].code, this.meta[META * fp]);
+      addTrace(trace, this.closures[fp].code, this.meta[META * fp]);
     }
-    return [
-      ...frames,
-      ...this.host.waitingTrace()
-    ];
+    this.host.waitingTrace(trace);
   }
   /** The error for an unbound global. */
   unbound(cell2) {
@@ -25404,7 +25580,12 @@ var Machine = class extends Arithmetic {
   call(target2, first3, count2, result2, next, stop) {
     const prepared = this.#prepare(target2, first3, count2);
     if (prepared === "interpret") {
-      this.#push(this.#callee, first3, result2, next);
+      const callee = this.#callee;
+      if (this.isFull(first3 + callee.code.room)) {
+        this.callOnHeap(callee, first3, result2, next, stop);
+        return false;
+      }
+      this.#push(callee, first3, result2, next);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop);
       return false;
@@ -25748,7 +25929,7 @@ var Walker = class {
     if (this.#traced.has(error)) return error;
     this.#traced.add(error);
     for (let each = frame; each !== null; each = each.caller) {
-      error.trace.push(...traceLines(each));
+      for (const line of traceLines(each)) error.trace.add(line);
     }
     return error;
   }
@@ -25928,7 +26109,8 @@ var Walker = class {
       bindAll2([
         node.variable
       ], [
-        errorMap(condition, [])
+        errorMap(condition, () => {
+        })
       ], frame.slots);
     }
     return this.#evaluate(node.handler, frame);
@@ -25998,7 +26180,7 @@ function traceLines({ closure, loops, position }) {
 }
 function traceOperation2(error, name, position, frame) {
   const { closure } = frame;
-  if (error instanceof Condition && !closure.library) error.trace.push(traceLine2(closure, name, position));
+  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name, position));
   return error;
 }
 
@@ -26494,8 +26676,8 @@ var FunctionCompiler = class _FunctionCompiler {
     const waiting2 = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
-      const same2 = arg.kind === "local" && arg.variable === variable;
-      const fixed = same2 && !this.#shared(variable) && !variable.assigned;
+      const same3 = arg.kind === "local" && arg.variable === variable;
+      const fixed = same3 && !this.#shared(variable) && !variable.assigned;
       if (fixed && waiting2.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
@@ -27222,7 +27404,7 @@ var Help = class {
   hint({ type, hint, extra, trace, reraised }) {
     const name = extra?.["name"];
     if (hint !== null || type !== "unbound" || reraised || typeof name !== "string") return hint ?? void 0;
-    const variables = name.length > 1 ? trace.find(({ library }) => !library)?.variables ?? [] : [];
+    const variables = name.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
     return suggest(name, [
       ...variables.filter((variable) => !variable.includes("__")),
       ...this.names()
@@ -27918,7 +28100,7 @@ function lines2(write3) {
 }
 
 // src/engine/runtime.ts
-var DEFAULT_DEPTH = 2e6;
+var DEFAULT_DEPTH = 32e5;
 var TIMER_INTERVAL = 100;
 var INTERVAL = 1e5;
 function createRuntime(options = {}) {
@@ -27983,6 +28165,8 @@ var Engine = class {
     this.#machine = new Machine({
       context: this.#context,
       pace: this.#meter,
+      depthLimit: Math.min(DEPTH_LIMIT3, LIGHTEST_FRAME * this.#depth),
+      stackSlots: STACK_SLOTS,
       raise: thrown,
       unbound: (cell2) => this.#unbound(cell2.name),
       await: (promise2) => this.#tasks.await(promise2),
@@ -27990,7 +28174,7 @@ var Engine = class {
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: (code) => this.#hot(code),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
-      waitingTrace: () => this.#tasks.current.trace()
+      waitingTrace: (trace) => this.#tasks.current.addTrace(trace)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
     this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;

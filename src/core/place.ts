@@ -5,6 +5,6 @@ import type { Position } from "./core.ts";
 /** `condition` with a trace line for the form `name` at `position`. */
 export function placed(condition: Condition, name: string, position: Position | null): Condition {
   const { file = null, line = 0, column = 0 } = position ?? {};
-  condition.trace.push({ name, file, line, column, library: false, variables: [] });
+  condition.trace.add({ name, file, line, column, library: false, variables: [] });
   return condition;
 }

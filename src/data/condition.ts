@@ -2,6 +2,7 @@
  * What is thrown when a program fails: a plain object, not an `Error`, because the host's `Error` records a stack
  * (100 ns against 2600 on V8). The trace is filled in while the throw passes through Sema frames.
  */
+import { Trace } from "./trace.ts";
 import type { Value } from "./value.ts";
 
 /** The `:type` of a condition that the system itself raises, without the colon. */
@@ -20,18 +21,6 @@ export type ConditionType =
   | "timeout"
   | "internal";
 
-/** One line of a trace; `line` is 0 where a form has no position (made by a macro or by `eval`). */
-export interface TraceFrame {
-  readonly name: string;
-  readonly file: string | null;
-  readonly line: number;
-  readonly column: number;
-  /** A frame of the library, which traces do not show. */
-  readonly library: boolean;
-  /** What the variables are called that the function can see. */
-  readonly variables: readonly string[];
-}
-
 /** A Sema error on its way to a handler. */
 export class Condition {
   readonly type: ConditionType;
@@ -42,7 +31,7 @@ export class Condition {
   /** The thrown value, for `throw` of a plain value; for a re-raised error map, that map. `undefined` otherwise. */
   readonly value: Value | undefined;
   /** Innermost frame first; grows while the condition passes frames. */
-  readonly trace: TraceFrame[] = [];
+  readonly trace: Trace = new Trace();
   /** False for what the program may not catch: step and time limits, interrupts. */
   readonly catchable: boolean;
   /** True when `value` is an error map raised again: `catch` receives exactly that map. */

@@ -6,6 +6,7 @@ export * from "./value.ts";
 export * from "./symbol.ts";
 export * from "./list.ts";
 export * from "./condition.ts";
+export * from "./trace.ts";
 export * from "./text.ts";
 export { forgetTexts } from "./text_index.ts";
 export * from "./mutable.ts";

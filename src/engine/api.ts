@@ -18,7 +18,7 @@ export interface Limits {
   readonly steps?: number;
   /** Milliseconds of wall time, waiting included. */
   readonly milliseconds?: number;
-  /** Active function calls; beyond it a program gets a stack overflow. Two million when not given. */
+  /** Active function calls; beyond it a program gets a stack overflow. Three million when not given. */
   readonly depth?: number;
   /** Bytes written, in UTF-8. */
   readonly output?: number;

@@ -67,7 +67,7 @@ export class Help {
     const name = extra?.["name"];
     if (hint !== null || type !== "unbound" || reraised || typeof name !== "string") return hint ?? undefined;
     // Every other name of one letter would be as near.
-    const variables = name.length > 1 ? trace.find(({ library }) => !library)?.variables ?? [] : [];
+    const variables = name.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
     return suggest(name, [...variables.filter((variable) => !variable.includes("__")), ...this.names()]);
   }
 }

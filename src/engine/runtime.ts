@@ -33,6 +33,7 @@ import { analyse, analyseForms, check } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { RegexCache } from "../regex/mod.ts";
+import { DEPTH_LIMIT, LIGHTEST_FRAME, STACK_SLOTS } from "../runtime/depth.ts";
 import { shownTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -67,7 +68,8 @@ import { Account, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 import { standardStream } from "./streams.ts";
 
-const DEFAULT_DEPTH = 2_000_000;
+/** Recursion a million deep through map, which takes three frames a level, is still nothing special. */
+const DEFAULT_DEPTH = 3_200_000;
 /** Milliseconds between two looks at timers while tasks are busy and the host is not asked. */
 const TIMER_INTERVAL = 100;
 /** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
@@ -148,6 +150,8 @@ class Engine implements Runtime {
       {
         context: this.#context,
         pace: this.#meter,
+        depthLimit: Math.min(DEPTH_LIMIT, LIGHTEST_FRAME * this.#depth),
+        stackSlots: STACK_SLOTS,
         raise: thrown,
         unbound: (cell) => this.#unbound(cell.name),
         await: (promise) => this.#tasks.await(promise),
@@ -155,7 +159,7 @@ class Engine implements Runtime {
         callHost: (callee, args) => this.#callHost(callee, args),
         hot: (code) => this.#hot(code),
         hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
-        waitingTrace: () => this.#tasks.current.trace(),
+        waitingTrace: (trace) => this.#tasks.current.addTrace(trace),
       },
       new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
       this.#depth,

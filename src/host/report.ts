@@ -91,7 +91,9 @@ function traceLines(trace: readonly Frame[]): string[] {
   const runs: { readonly line: string; count: number }[] = [];
   for (const frame of trace) {
     if (frame.name === "") continue;
-    const line = `at ${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
+    // A line that stands for frames left out says so itself.
+    const at = frame.name.startsWith("... ") ? "" : "at ";
+    const line = `${at}${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
     const last = runs.at(-1);
     if (last?.line === line) last.count++;
     else runs.push({ line, count: 1 });

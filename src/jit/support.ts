@@ -21,7 +21,7 @@ import {
   Vector,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { CALL_WEIGHT, DEPTH_LIMIT } from "../runtime/depth.ts";
+import { CALL_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -58,8 +58,8 @@ export function makeSupport(host: SupportHost): Support {
   function addSite({ trace }: Condition, unit: Unit, site: number): number {
     const inlined = unit.sites[site - FIRST_INLINED_SITE];
     const { code, pc, caller } = inlined ?? { code: unit.code, pc: site, caller: -1 };
-    const operation = trace.length === 0 ? traceOperation(code, pc) : null;
-    if (operation !== null) trace.push(operation);
+    const operation = trace.isEmpty ? traceOperation(code, pc) : null;
+    if (operation !== null) trace.add(operation);
     addTrace(trace, code, pc + 1);
     return caller;
   }
@@ -138,7 +138,7 @@ export function makeSupport(host: SupportHost): Support {
   return {
     ...intrinsics,
     U: UNWIND,
-    depthLimit: DEPTH_LIMIT,
+    depthLimit: machine.host.depthLimit,
     UNBOUND,
     EMPTY,
     Closure,

@@ -4,7 +4,16 @@
 import type { Position } from "../core/mod.ts";
 import { type Code, INSTRUCTIONS } from "../bytecode/mod.ts";
 import { INTRINSICS, visibleNames } from "../core/mod.ts";
-import { Condition, keyword, listFrom, noteOrigin, SortedMap, type TraceFrame, type Value } from "../data/mod.ts";
+import {
+  Condition,
+  keyword,
+  listFrom,
+  noteOrigin,
+  SortedMap,
+  type Trace,
+  type TraceFrame,
+  type Value,
+} from "../data/mod.ts";
 
 const OVERFLOW_HINT =
   "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
@@ -39,19 +48,19 @@ export function toCondition(thrown: unknown): Condition {
  * Adds the trace lines of a frame whose innermost call returns to `pc`: its loops, innermost first, and the function
  * itself; what is in tail position stands for what is around it.
  */
-export function addTrace(trace: TraceFrame[], code: Code, pc: number): void {
+export function addTrace(trace: Trace, code: Code, pc: number): void {
   if (code.loops.length === 0) {
-    trace.push(new FrameLine(code, pc));
+    trace.add(new FrameLine(code, pc));
     return;
   }
   let place = code.positionBefore(pc);
   for (const { start, end, name, position, tail } of code.loops) {
     if (pc <= start || pc > end) continue;
-    trace.push(traceLine(code, name, place));
+    trace.add(traceLine(code, name, place));
     if (tail) return;
     place = position;
   }
-  trace.push(traceLine(code, code.name ?? "<lambda>", place));
+  trace.add(traceLine(code, code.name ?? "<lambda>", place));
 }
 
 /** The line of a frame, worked out when somebody looks: most errors are caught by handlers that do not. */
@@ -115,11 +124,12 @@ export function traceOperation(code: Code, pc: number): TraceFrame | null {
 }
 
 /** The frames of a trace that are shown: none of the library, and none below a library function that called back. */
-export function shownTrace(trace: readonly TraceFrame[]): TraceFrame[] {
-  const first = trace.findIndex((frame) => !frame.library);
+export function shownTrace(trace: Trace): TraceFrame[] {
+  const lines = trace.lines();
+  const first = lines.findIndex((frame) => !frame.library);
   if (first < 0) return [];
-  const end = trace.findIndex((frame, i) => i > first && frame.library);
-  return trace.slice(first, end < 0 ? undefined : end);
+  const end = lines.findIndex((frame, i) => i > first && frame.library);
+  return lines.slice(first, end < 0 ? undefined : end);
 }
 
 const TYPE = keyword("type");
@@ -132,7 +142,7 @@ const sharedMaps: WeakMap<Condition, Value> = new WeakMap();
 
 function sharedMap(original: Condition): Value {
   let map = sharedMaps.get(original);
-  if (map === undefined) sharedMaps.set(original, map = errorMap(original, []));
+  if (map === undefined) sharedMaps.set(original, map = errorMap(original, () => {}));
   return map;
 }
 
@@ -140,10 +150,10 @@ function sharedMap(original: Condition): Value {
 const UNTRACED: ReadonlySet<string> = new Set(["timeout", "cancelled"]);
 
 /**
- * The map that `catch` binds (language reference §12.3). `below`: the active frames below those the condition passed;
+ * The map that `catch` binds (language reference §12.3). `below` adds the active frames below those the condition passed;
  * null when the handler does not look at the trace, which is then left out.
  */
-export function errorMap(condition: Condition, below: readonly TraceFrame[] | null): Value {
+export function errorMap(condition: Condition, below: ((trace: Trace) => void) | null): Value {
   if (condition.original !== null) return sharedMap(condition.original);
   if (condition.reraised && condition.value !== undefined) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
@@ -153,7 +163,9 @@ export function errorMap(condition: Condition, below: readonly TraceFrame[] | nu
   for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
   if (condition.value !== undefined) map = map.with(VALUE, condition.value);
   if (below === null || UNTRACED.has(condition.type)) return map;
-  const lines = shownTrace([...condition.trace, ...below]).filter(({ name }) => name !== "");
+  const trace = condition.trace.copy();
+  below(trace);
+  const lines = shownTrace(trace).filter(({ name }) => name !== "");
   map = map.with(STACK_TRACE, listFrom(lines.map(frameMap)));
   noteOrigin(map, condition);
   return map;
@@ -161,7 +173,7 @@ export function errorMap(condition: Condition, below: readonly TraceFrame[] | nu
 
 /** A reader error says where in its text it is; the frame without a name is that place. */
 function placedMessage(condition: Condition): string {
-  const [place] = condition.trace;
+  const place = condition.trace.first;
   return place === undefined || place.name !== "" || condition.type !== "reader"
     ? condition.message
     : `${condition.message} at ${place.line}:${place.column}`;

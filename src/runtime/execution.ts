@@ -6,7 +6,6 @@
 import type { Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
-import { DEPTH_LIMIT } from "./depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import type { Wait } from "../tasks/mod.ts";
 import type { Step, Task } from "./task.ts";
@@ -17,8 +16,10 @@ export interface Stepper {
   readonly unwinding: Unwinding;
   /** Height of the host's stack where a run begins. */
   readonly depth: number;
-  /** Goes on with a heap frame after its pending call. */
-  resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind;
+  /** The height at which nothing may begin any more. */
+  readonly depthLimit: number;
+  /** Goes on with frames of the heap, outermost first. */
+  resume(frames: readonly HeapFrame[], value: Value, depth: number): Value | Unwind;
   /** Goes on with a heap frame at its pc. */
   leave(frame: HeapFrame, depth: number): Value | Unwind;
 }
@@ -35,14 +36,19 @@ export interface Pace {
   readonly pausing: boolean;
 }
 
+/** Frames that go on together at most. */
+const MOST_TOGETHER = 64;
+
 /**
  * Runs a task until it is done, waits or pauses. Throws the condition that it fails with. More than `maxFrames` waiting
  * frames are a stack overflow of the program.
  */
 export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number, pace: Pace): Outcome {
   // A run inside a run of the host's has only what is left of the stack; postponed calls would find no more at its base.
-  if (stepper.depth > DEPTH_LIMIT) throw stackOverflow();
+  if (stepper.depth > stepper.depthLimit) throw stackOverflow();
   let step = first;
+  // While results go from frame to frame it is cheaper to have several of them on the stack at once.
+  let together = 1;
   for (;;) {
     if (step.kind === "raise") {
       step = caught(task, step.condition);
@@ -50,16 +56,19 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
     }
     let value: Value | Unwind;
     try {
-      value = perform(stepper, task, step);
+      value = perform(stepper, task, step, together);
     } catch (thrown) {
       step = { kind: "raise", condition: toCondition(thrown) };
+      together = 1;
       continue;
     }
     if (value !== UNWIND) {
       if (task.isEmpty()) return { kind: "done", value: value as Value };
       step = { kind: "resume", value: value as Value };
+      together = Math.min(MOST_TOGETHER, 2 * together);
       continue;
     }
+    together = 1;
     const failure = stepper.unwinding.takeFailure();
     if (failure !== null) {
       step = caught(task, failure);
@@ -74,12 +83,17 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
   }
 }
 
-function perform(stepper: Stepper, task: Task, step: Exclude<Step, { kind: "raise" }>): Value | Unwind {
+function perform(
+  stepper: Stepper,
+  task: Task,
+  step: Exclude<Step, { kind: "raise" }>,
+  together: number,
+): Value | Unwind {
   switch (step.kind) {
     case "call":
       return step.closure.code.entry(step.closure, stepper.depth, ...step.args);
     case "resume":
-      return stepper.resume(task.pop() as HeapFrame, step.value, stepper.depth);
+      return stepper.resume(task.popMany(together), step.value, stepper.depth);
     case "continue":
       return stepper.leave(task.pop() as HeapFrame, stepper.depth);
     case "run":
@@ -96,7 +110,7 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
       return action;
     case "catch":
       // The innermost frame is the handler's own, which the condition has passed already.
-      return { kind: "resume", value: errorMap(action.condition, task.trace(1)) };
+      return { kind: "resume", value: errorMap(action.condition, (trace) => task.addTrace(trace, 1)) };
     case "control":
       try {
         return task.change(action.request);
@@ -118,7 +132,7 @@ function caught(task: Task, condition: Condition): Step {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
-      const map = errorMap(condition, found.trace ? task.trace() : null);
+      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace) : null);
       task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return { kind: "resume", value: map };
     }

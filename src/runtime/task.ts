@@ -6,16 +6,7 @@
  */
 import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/continuations.ts";
 import { type Captured, Cell, Closure } from "../bytecode/mod.ts";
-import {
-  type Condition,
-  cons,
-  EMPTY,
-  evalError,
-  type List,
-  toArray,
-  type TraceFrame,
-  type Value,
-} from "../data/mod.ts";
+import { type Condition, cons, EMPTY, evalError, type List, toArray, type Trace, type Value } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
 import type { HeapFrame } from "./unwinding.ts";
 
@@ -60,7 +51,7 @@ export class Task {
     this.base = calledBack ? this : GROUND;
   }
 
-  /** Frames that wait, in all coroutines that are running. */
+  /** Frames that wait, in all coroutines that are running; a large one counts as several. */
   get height(): number {
     return this.#height;
   }
@@ -69,7 +60,7 @@ export class Task {
   push(frame: HeapFrame): void {
     frame.below = this.#top;
     this.#top = frame;
-    this.#height++;
+    this.#height += weight(frame);
   }
 
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
@@ -78,8 +69,18 @@ export class Task {
     const top = this.#top;
     if (top === null) return undefined;
     this.#top = top.below;
-    this.#height--;
+    this.#height -= weight(top);
     return top;
+  }
+
+  /** Takes up to `count` of the innermost frames off, one of the outermost first; they belong to one coroutine. */
+  popMany(count: number): HeapFrame[] {
+    const frames: HeapFrame[] = [];
+    for (let frame = this.pop(); frame !== undefined; frame = this.pop()) {
+      frames.push(frame);
+      if (frames.length === count || this.#top === null) break;
+    }
+    return frames.reverse();
   }
 
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
@@ -94,18 +95,17 @@ export class Task {
     return this.#top === null;
   }
 
-  /** Trace lines of the waiting frames, innermost first; of all but `skipped` of them. */
-  trace(skipped: number = 0): TraceFrame[] {
-    const lines: TraceFrame[] = [];
+  /** Adds the lines of the waiting frames to a trace; of all but `skipped` of them. */
+  addTrace(trace: Trace, skipped: number = 0): void {
     let left = skipped;
     let below = this.#resumer;
     for (let frame = this.#top;; frame = frame.below) {
       while (frame === null) {
-        if (below === null) return lines;
+        if (below === null) return;
         frame = below.top;
         below = below.below;
       }
-      if (left-- <= 0) addTrace(lines, frame.closure.code, frame.pc);
+      if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
     }
   }
 
@@ -257,6 +257,13 @@ function rebase(winders: List, from: List, to: List): List {
   if (from === to) return winders;
   const own = toArray(winders).slice(0, winders.length - from.length);
   return own.reduceRight<List>((list, winder) => cons(winder, list), to);
+}
+
+/** Slots of a frame that counts as one: the limit of frames bounds what they need in memory. */
+const USUAL_SLOTS = 10;
+
+function weight({ slots }: HeapFrame): number {
+  return Math.max(1, slots.length / USUAL_SLOTS);
 }
 
 /** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */

@@ -1,5 +1,5 @@
 /** Promises of tasks. They do not flatten, run nothing of the host, and a rejection that nobody awaits is nobody's. */
-import { Condition, Opaque, type Value } from "../data/mod.ts";
+import { Condition, Opaque, remark, type Value } from "../data/mod.ts";
 import { type Entry, Queue } from "./queue.ts";
 
 /** Where a promise stands. Once settled it stays so. */
@@ -69,7 +69,8 @@ export class AsyncPromise extends Opaque {
       reraised,
       original: this.condition.original ?? this.condition,
     });
-    for (let i = 0; i < trace.length && i < MOST_LINES; i++) copy.trace.push(trace[i] as typeof trace[number]);
+    for (const line of trace.lines().slice(0, MOST_LINES)) copy.trace.add(line);
+    copy.trace.add(remark("awaited by", false));
     return copy;
   }
 }

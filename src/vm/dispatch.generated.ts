@@ -135,7 +135,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first - 1, pc + 2, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first - 1;
@@ -162,7 +164,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === (text[pc + 2] as number) && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
@@ -189,7 +193,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 2, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first;
@@ -1368,7 +1374,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === 1 && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
@@ -1395,7 +1403,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === 2 && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
@@ -1422,7 +1432,9 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (callee.exact === 3 && --callee.heat >= 0) {
           {
     if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
+      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
     }
     const at = 3 * ++fp;
     meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;

@@ -26,11 +26,11 @@ import {
   type List,
   Procedure,
   toArray,
-  type TraceFrame,
+  type Trace,
   type Value,
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
-import { DEPTH_LIMIT, INTERPRETER_WEIGHT } from "../runtime/depth.ts";
+import { INTERPRETER_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
 import type { Pace } from "../runtime/execution.ts";
 import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
@@ -46,6 +46,10 @@ export interface MachineHost {
   readonly context: BuiltinContext;
   /** Whether the running task shall let others go on. */
   readonly pace: Pace;
+  /** How much of the host's stack compiled code and interpreters in between may use before they unwind. */
+  readonly depthLimit: number;
+  /** Slots that one run may use of the stack before its frames move to the heap. */
+  readonly stackSlots: number;
   /** The error that `(throw value)` raises. */
   raise(value: Value): Condition;
   /** The error for an unbound global. */
@@ -60,8 +64,8 @@ export interface MachineHost {
   hot(code: Code): void;
   /** A compiled entry for the loop at `pc` of the code, if there is one now. */
   hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
-  /** The frames that wait on the heap below everything on the stack, innermost first. */
-  waitingTrace(): TraceFrame[];
+  /** Adds the frames that wait on the heap below everything on the stack. */
+  waitingTrace(trace: Trace): void;
 }
 
 /** What becomes of a call that is not plainly to an interpreted closure of that arity. */
@@ -87,6 +91,8 @@ export class Machine extends Arithmetic {
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
   level = 0;
+  /** The slot above which frames move to the heap. */
+  #ceiling = 0;
   readonly #idle: Closure;
   #callee: Closure;
   #value: Value | Unwind = null;
@@ -104,10 +110,15 @@ export class Machine extends Arithmetic {
 
   // --- Ways in -------------------------------------------------------------------------------------------------------
 
+  /** The height of the host's stack at which nothing may begin any more. */
+  get depthLimit(): number {
+    return this.host.depthLimit;
+  }
+
   /** Calls an interpreted closure with exactly its parameters (a rest parameter gets its list). */
   interpret(closure: Closure, depth: number, args: readonly Value[]): Value | Unwind {
     const code = closure.code;
-    if (depth > DEPTH_LIMIT) return this.unwinding.start({ kind: "call", closure, args });
+    if (depth > this.host.depthLimit) return this.unwinding.start({ kind: "call", closure, args });
     if (--code.heat < 0) {
       this.host.hot(code);
       if (this.host.pace.pausing) return this.unwinding.start({ kind: "call", closure, args });
@@ -120,10 +131,10 @@ export class Machine extends Arithmetic {
     return this.#run(depth, stop);
   }
 
-  /** Goes on with a frame that is not on the stack: after its pending call has returned `value`. */
-  resume(frame: HeapFrame, value: Value, depth: number): Value | Unwind {
+  /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
+  resume(frames: readonly HeapFrame[], value: Value, depth: number): Value | Unwind {
     const stop = this.fp;
-    this.#restore(frame);
+    for (const frame of frames) this.#restore(frame);
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
@@ -153,8 +164,9 @@ export class Machine extends Arithmetic {
 
   #run(depth: number, stop: number): Value | Unwind {
     const outer = this.depth;
+    const ceiling = this.#ceiling;
     this.depth = depth + INTERPRETER_WEIGHT;
-    this.level++;
+    if (this.level++ === 0) this.#ceiling = this.sp + this.host.stackSlots;
     try {
       for (;;) {
         try {
@@ -166,6 +178,7 @@ export class Machine extends Arithmetic {
       }
     } finally {
       this.depth = outer;
+      this.#ceiling = ceiling;
       this.level--;
     }
   }
@@ -191,6 +204,17 @@ export class Machine extends Arithmetic {
     if (fp > this.maxFrames) throw stackOverflow();
     this.reserveFrame(fp, this.maxFrames);
     this.reserve(slots);
+  }
+
+  /** Whether frames have to move to the heap before the stack is used so far. */
+  isFull(slots: number): boolean {
+    return slots > this.#ceiling;
+  }
+
+  /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
+  callOnHeap(closure: Closure, first: number, result: number, next: number, stop: number): Unwind {
+    this.unwinding.start({ kind: "call", closure, args: this.takeMany(first, parametersOf(closure.code)) });
+    return this.saveFrames(result, next, stop);
   }
 
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
@@ -237,12 +261,13 @@ export class Machine extends Arithmetic {
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
   #export(start: number, end: number, cells: boolean): Captured[] {
     const { slotShared } = this.closure.code;
-    const values: Captured[] = [];
+    // Of exact length: an array that grows has room for seventeen, and recursion a million deep saves a million.
+    const values: Captured[] = new Array(end - start);
     for (let slot = start; slot < end; slot++) {
       const cell = this.#cellAt(slot);
-      if (cell !== null) values.push(cell);
-      else if (cells && slotShared[slot - start] === true) values.push(new Cell(this.take(slot), -1, null));
-      else values.push(this.take(slot));
+      if (cell !== null) values[slot - start] = cell;
+      else if (cells && slotShared[slot - start] === true) values[slot - start] = new Cell(this.take(slot), -1, null);
+      else values[slot - start] = this.take(slot);
     }
     this.closeCells(start);
     return values;
@@ -260,9 +285,9 @@ export class Machine extends Arithmetic {
   /** Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does. */
   #recover(condition: Condition, stop: number): Unwind | undefined {
     if (this.fp === stop) throw condition;
-    if (condition.trace.length === 0) {
+    if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
-      if (operation !== null) condition.trace.push(operation);
+      if (operation !== null) condition.trace.add(operation);
     }
     for (let pc = this.pc;; pc = this.pc - 1) {
       const code = this.closure.code;
@@ -274,7 +299,7 @@ export class Machine extends Arithmetic {
           this.unwinding.start({ kind: "catch", condition });
           return this.saveFrames(top, handler.target, stop);
         }
-        this.put(top, errorMap(condition, handler.trace ? this.#traceBelow(stop) : null));
+        this.put(top, errorMap(condition, handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null));
         this.sp = top + 1;
         this.pc = handler.target;
         return undefined;
@@ -284,13 +309,12 @@ export class Machine extends Arithmetic {
     }
   }
 
-  /** The frames below the current one; on the base's own loop these are all there are. */
-  #traceBelow(stop: number): TraceFrame[] {
-    const frames: TraceFrame[] = [];
+  /** Adds the frames below the current one; on the base's own loop these are all there are. */
+  #addTraceBelow(trace: Trace, stop: number): void {
     for (let fp = this.fp; fp > stop + 1; fp--) {
-      addTrace(frames, (this.closures[fp] as Closure).code, this.meta[META * fp] as number);
+      addTrace(trace, (this.closures[fp] as Closure).code, this.meta[META * fp] as number);
     }
-    return [...frames, ...this.host.waitingTrace()];
+    this.host.waitingTrace(trace);
   }
 
   /** The error for an unbound global. */
@@ -309,7 +333,12 @@ export class Machine extends Arithmetic {
   call(target: Value | Unbound, first: number, count: number, result: number, next: number, stop: number): boolean {
     const prepared = this.#prepare(target, first, count);
     if (prepared === "interpret") {
-      this.#push(this.#callee, first, result, next);
+      const callee = this.#callee;
+      if (this.isFull(first + callee.code.room)) {
+        this.callOnHeap(callee, first, result, next, stop);
+        return false;
+      }
+      this.#push(callee, first, result, next);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop);
       return false;

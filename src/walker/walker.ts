@@ -26,6 +26,7 @@ import {
   listFrom,
   type Sym,
   toArray,
+  type TraceFrame,
   truthy,
   typeError,
   typeName,
@@ -139,7 +140,7 @@ export class Walker {
     if (this.#traced.has(error)) return error;
     this.#traced.add(error);
     for (let each = frame as Frame | null; each !== null; each = each.caller) {
-      error.trace.push(...traceLines(each));
+      for (const line of traceLines(each)) error.trace.add(line);
     }
     return error;
   }
@@ -336,7 +337,7 @@ export class Walker {
       if (!condition.catchable) throw condition;
       this.#trace(condition, frame);
       frame.loops.length = depth;
-      bindAll([node.variable], [errorMap(condition, [])], frame.slots);
+      bindAll([node.variable], [errorMap(condition, () => {})], frame.slots);
     }
     return this.#evaluate(node.handler, frame);
   }
@@ -393,7 +394,7 @@ function traceLine(
   { lambda, library }: WalkerClosure,
   name: string,
   position: Position | null,
-): Condition["trace"][number] {
+): TraceFrame {
   return {
     name,
     file: position?.file ?? null,
@@ -405,8 +406,8 @@ function traceLine(
 }
 
 /** The trace lines of one frame: its loops, innermost first, then the function; a tail call replaces what made it. */
-function traceLines({ closure, loops, position }: Frame): Condition["trace"] {
-  const lines: Condition["trace"] = [];
+function traceLines({ closure, loops, position }: Frame): TraceFrame[] {
+  const lines: TraceFrame[] = [];
   let replaced = false;
   let place = position;
   for (const loop of loops.toReversed()) {
@@ -421,6 +422,6 @@ function traceLines({ closure, loops, position }: Frame): Condition["trace"] {
 /** An operation without a frame of its own shows in the trace all the same. */
 function traceOperation(error: unknown, name: string, position: Position | null, frame: Frame): unknown {
   const { closure } = frame;
-  if (error instanceof Condition && !closure.library) error.trace.push(traceLine(closure, name, position));
+  if (error instanceof Condition && !closure.library) error.trace.add(traceLine(closure, name, position));
   return error;
 }

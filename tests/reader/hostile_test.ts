@@ -23,7 +23,7 @@ function problem(text: string): string | null {
   } catch (error) {
     assert(error instanceof Condition, `${error} for ${JSON.stringify(text.slice(0, 200))}`);
     assertEquals(error.type, "reader");
-    const [place] = error.trace;
+    const place = error.trace.first;
     assert(place !== undefined && place.line >= 1 && place.column >= 1, `${error.message} has no place`);
     return error.message;
   }

@@ -14,7 +14,7 @@ function problem(text: string): string {
     return `read ${reads(text)}`;
   } catch (error) {
     if (!(error instanceof Condition)) throw error;
-    const place = error.trace[0];
+    const place = error.trace.first;
     return `${error.message} @${place?.line}:${place?.column}${error.hint === null ? "" : ` | ${error.hint}`}`;
   }
 }
