@@ -51,6 +51,12 @@ function lexical(path: string): string {
   return `/${parts.join("/")}`;
 }
 
+/** The directory that an absolute path is in. */
+export function parentOf(path: string): string {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
+}
+
 /** The checked files of a runtime. */
 export class FileAccess {
   readonly #files: FileSystem | undefined;
@@ -116,9 +122,9 @@ export class FileAccess {
     const absolute = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
     const real = realPath(files, absolute);
     if (real !== null) return real;
-    const slash = absolute.replace(/\/+$/, "").lastIndexOf("/");
-    const parent = realPath(files, absolute.slice(0, slash) || "/");
-    const name = absolute.slice(slash + 1).replace(/\/+$/, "");
+    const trimmed = absolute.replace(/\/+$/, "");
+    const parent = realPath(files, parentOf(trimmed));
+    const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
     return parent === null || name === ".." ? lexical(absolute) : lexical(`${parent}/${name}`);
   }
 }

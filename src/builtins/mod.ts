@@ -28,6 +28,7 @@ import { nestedMaps } from "./nested_maps.ts";
 import { modules } from "./modules.ts";
 import { multimethods } from "./multimethods.ts";
 import { numberBuiltins } from "./numbers.ts";
+import { paths } from "./paths.ts";
 import { predicates } from "./predicates.ts";
 import { promises } from "./promises.ts";
 import { reading } from "./reading.ts";
@@ -80,6 +81,7 @@ export const declarations: readonly Declaration[] = [
   ...modules,
   ...input,
   ...files,
+  ...paths,
   ...system,
   ...help,
 ];

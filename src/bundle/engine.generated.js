@@ -1329,11 +1329,11 @@ function opened(value) {
     written: 0
   };
   if (value instanceof Opaque && value.kind() === "record") {
-    const parts2 = value.parts();
-    const start = `#<record ${value.typeName}${parts2.length > 0 ? " " : ""}`;
+    const parts3 = value.parts();
+    const start = `#<record ${value.typeName}${parts3.length > 0 ? " " : ""}`;
     return {
       start,
-      parts: parts2,
+      parts: parts3,
       end: ">",
       written: 0
     };
@@ -2069,13 +2069,13 @@ function failure(code) {
   });
 }
 function absolute2(path) {
-  const parts2 = [];
+  const parts3 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts2.pop();
-    else parts2.push(part4);
+    if (part4 === "..") parts3.pop();
+    else parts3.push(part4);
   }
-  return `/${parts2.join("/")}`;
+  return `/${parts3.join("/")}`;
 }
 function parent(path) {
   return path.slice(0, path.lastIndexOf("/")) || "/";
@@ -4493,11 +4493,11 @@ var documents = pure([
 var NEWLINE = 10;
 var RETURN = 13;
 var CHUNK = 65536;
-function joined(parts2) {
-  if (parts2.length === 1) return parts2[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts2.reduce((sum3, part4) => sum3 + part4.length, 0));
+function joined(parts3) {
+  if (parts3.length === 1) return parts3[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts3.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
-  for (const part4 of parts2) {
+  for (const part4 of parts3) {
     all.set(part4, at);
     at += part4.length;
   }
@@ -4518,27 +4518,27 @@ var ByteLines = class {
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
-    const parts2 = [];
+    const parts3 = [];
     do {
       const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline2 >= 0) {
-        parts2.push(this.#chunk.subarray(this.#at, newline2));
+        parts3.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
-        const line = joined(parts2);
+        const line = joined(parts3);
         return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
       }
-      parts2.push(this.#chunk.subarray(this.#at));
+      parts3.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
-    const last3 = joined(parts2);
+    const last3 = joined(parts3);
     return last3.length === 0 ? null : last3;
   }
   /** Everything left. */
   all() {
-    const parts2 = [];
+    const parts3 = [];
     do
-      parts2.push(this.#chunk.subarray(this.#at));
+      parts3.push(this.#chunk.subarray(this.#at));
     while (this.#fill());
-    return joined(parts2);
+    return joined(parts3);
   }
   /** Replaces the chunk by the next one; false at the end. */
   #fill() {
@@ -4577,29 +4577,29 @@ function partPattern(part4) {
   }
 }
 function parse(pattern) {
-  const parts2 = [];
+  const parts3 = [];
   for (const part4 of pattern.split("/")) {
     if (part4 === "") continue;
     if (part4 === "**" || !/[*?[]/.test(part4)) {
-      parts2.push(part4);
+      parts3.push(part4);
       continue;
     }
     const compiled = partPattern(part4);
     if (compiled === null) return null;
-    parts2.push(compiled);
+    parts3.push(compiled);
   }
-  return parts2;
+  return parts3;
 }
 function matchingPaths(pattern, files2) {
-  const parts2 = parse(pattern);
-  if (parts2 === null) return null;
+  const parts3 = parse(pattern);
+  if (parts3 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
   const names = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index) => {
-    const part4 = parts2[index];
+    const part4 = parts3[index];
     if (part4 === void 0) {
       if (directory !== "") found2.add(directory);
       return;
@@ -4609,7 +4609,7 @@ function matchingPaths(pattern, files2) {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts2.length - 1) found2.add(below2(name));
+        else if (index === parts3.length - 1) found2.add(below2(name));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
@@ -7113,10 +7113,10 @@ function closingBrace(text2, offset) {
   return -1;
 }
 function scanFString(text2, offset, place2) {
-  const parts2 = [];
+  const parts3 = [];
   let piece2 = "";
   const flush = () => {
-    if (piece2 !== "") parts2.push(piece2);
+    if (piece2 !== "") parts3.push(piece2);
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
@@ -7124,7 +7124,7 @@ function scanFString(text2, offset, place2) {
     if (character2 === '"') {
       flush();
       return {
-        value: parts2,
+        value: parts3,
         end: at + 1
       };
     }
@@ -7149,7 +7149,7 @@ function scanFString(text2, offset, place2) {
         };
       }
       flush();
-      parts2.push({
+      parts3.push({
         text: inner,
         position: place2(at + 2)
       });
@@ -8319,6 +8319,248 @@ var numberConstants = {
   "math/nan": NaN
 };
 
+// src/builtins/file_access.ts
+var REASONS = {
+  ENOENT: "No such file or directory",
+  EEXIST: "File exists",
+  ENOTDIR: "Not a directory",
+  EISDIR: "Is a directory",
+  EACCES: "Permission denied",
+  EPERM: "Operation not permitted",
+  ENOTEMPTY: "Directory not empty",
+  EROFS: "Read-only file system",
+  ENOSPC: "No space left on device",
+  EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
+  ELOOP: "Too many levels of symbolic links",
+  EINVAL: "Invalid argument",
+  EXDEV: "Cross-device link"
+};
+var FORBIDDEN = /* @__PURE__ */ new Set([
+  "NotCapable",
+  "ERR_ACCESS_DENIED"
+]);
+function codeOf(error) {
+  if (FORBIDDEN.has(error.name)) return error.name;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function systemFailure(error, name, subject, capability) {
+  if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const code = codeOf(error);
+  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
+  const separator = subject === "" ? ":" : ` ${subject}:`;
+  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
+}
+function lexical(path) {
+  const parts3 = [];
+  for (const part4 of path.split("/")) {
+    if (part4 === "" || part4 === ".") continue;
+    if (part4 === "..") parts3.pop();
+    else parts3.push(part4);
+  }
+  return `/${parts3.join("/")}`;
+}
+function parentOf(path) {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
+}
+var FileAccess = class {
+  #files;
+  #directory;
+  /** Null: any. */
+  #allowed;
+  #canonicalAllowed = null;
+  constructor(files2, directory, allowed) {
+    this.#files = files2;
+    this.#directory = directory;
+    this.#allowed = allowed;
+  }
+  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
+  read(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-read", act);
+  }
+  /** The same for a function that looks for paths; what it finds is to be checked. */
+  search(name, pattern, act) {
+    return this.#use(name, [], pattern, "fs-read", act);
+  }
+  /** The same for a function that changes what `path` names. */
+  write(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-write", act);
+  }
+  /** The same for a function that takes what is at `from` to `to`. */
+  move(name, from, to, act) {
+    this.#use(name, [
+      from,
+      to
+    ], `${from} -> ${to}`, "fs-write", act);
+  }
+  /** Throws unless `path` lies in an allowed directory. */
+  check(name, path) {
+    const files2 = given(this.#files, name, "fs-read");
+    if (this.#allowed === null) return;
+    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    const real3 = this.#canonical(files2, path);
+    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
+    if (!inside) throw outsideAllowed(name, path);
+  }
+  #use(name, paths2, subject, capability, act) {
+    const files2 = given(this.#files, name, capability);
+    for (const path of paths2) this.check(name, path);
+    try {
+      return act(files2);
+    } catch (error) {
+      throw systemFailure(error, name, subject, capability);
+    }
+  }
+  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
+  #canonical(files2, path) {
+    const absolute3 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
+    const real3 = realPath(files2, absolute3);
+    if (real3 !== null) return real3;
+    const trimmed = absolute3.replace(/\/+$/, "");
+    const parent2 = realPath(files2, parentOf(trimmed));
+    const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
+    return parent2 === null || name === ".." ? lexical(absolute3) : lexical(`${parent2}/${name}`);
+  }
+};
+function realPath(files2, path) {
+  try {
+    return files2.realPath(path);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+// src/builtins/paths.ts
+function fileName(path) {
+  const name = lastPart(path);
+  return name === ".." ? "" : name;
+}
+function lastPart(path) {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(trimmed.lastIndexOf("/") + 1);
+}
+function extensionStart(name) {
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? dot : name.length;
+}
+function joined2(args) {
+  return args.map((part4) => text(part4)).reduce((path, part4) => {
+    if (part4.startsWith("/") || path === "") return part4;
+    return path.endsWith("/") ? path + part4 : `${path}/${part4}`;
+  }, "");
+}
+function parts(path, directory) {
+  const result2 = [];
+  for (const part4 of (path.startsWith("/") ? path : `${directory()}/${path}`).split("/")) {
+    if (part4 === "..") result2.pop();
+    else if (part4 !== "" && part4 !== ".") result2.push(part4);
+  }
+  return result2;
+}
+function relative(from, to) {
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  const steps = [
+    ...from.slice(shared).map(() => ".."),
+    ...to.slice(shared)
+  ];
+  return steps.length === 0 ? "." : steps.join("/");
+}
+function currentDirectory({ host }) {
+  return () => host.environment?.directory() ?? "/";
+}
+function realParts(name, path, context) {
+  const rest2 = [];
+  let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
+  for (; ; ) {
+    const found2 = existing2;
+    const info = context.files.search(name, path, (files2) => files2.info(found2, true));
+    if (info !== null || existing2 === "/" || existing2 === "") break;
+    rest2.unshift(lastPart(existing2));
+    existing2 = parentOf(existing2);
+  }
+  const real3 = context.files.search(name, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
+  return parts([
+    real3,
+    ...rest2
+  ].join("/"), () => "/");
+}
+function realPath2(name) {
+  return (path, context) => {
+    const file = text(path);
+    return context.files.read(name, file, (files2) => files2.realPath(file));
+  };
+}
+var paths = [
+  ...pure([
+    many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined2, [
+      '(path/join "a" "b/" "c")',
+      '"a/b/c"'
+    ], [
+      '(path/join "a" "/b")',
+      '"/b"'
+    ]),
+    one("path/dir", "(path/dir path): what stands before the last part.", (path) => {
+      const trimmed = text(path).replace(/\/+$/, "");
+      const slash = trimmed.lastIndexOf("/");
+      return slash > 0 ? trimmed.slice(0, slash).replace(/(?<=.)\/+$/, "") : trimmed.slice(0, slash + 1);
+    }, [
+      '(path/dir "/a/b/c")',
+      '"/a/b"'
+    ]),
+    same2("path/dirname", "path/dir"),
+    one("path/filename", "(path/filename path): the last part.", (path) => fileName(text(path)), [
+      '(path/filename "/a/b.txt")',
+      '"b.txt"'
+    ]),
+    same2("path/basename", "path/filename"),
+    one("path/extension", "(path/extension path): what follows the last dot of the file's name.", (path) => {
+      const name = fileName(text(path));
+      return name.slice(extensionStart(name) + 1);
+    }, [
+      '(path/extension "a/b.tar.gz")',
+      '"gz"'
+    ], [
+      '(path/extension ".env")',
+      '""'
+    ]),
+    same2("path/ext", "path/extension"),
+    one("path/stem", "(path/stem path): the file's name without its extension.", (path) => {
+      const name = fileName(text(path));
+      return name.slice(0, extensionStart(name));
+    }, [
+      '(path/stem "a/b.tar.gz")',
+      '"b.tar"'
+    ]),
+    one("path/absolute?", "(path/absolute? path): whether a path starts at the root.", (path) => text(path).startsWith("/"), [
+      '(path/absolute? "/a")',
+      "#t"
+    ])
+  ]),
+  two("path/relative-to", "(path/relative-to base path): the path that leads from base to path.", (base, path, context) => {
+    const directory = currentDirectory(context);
+    return relative(parts(text(base), directory), parts(text(path), directory));
+  }, [
+    '(path/relative-to "/a/b" "/a/c/d")',
+    '"../c/d"'
+  ]),
+  ...requires("fs-read", [
+    one("path/absolute", "(path/absolute path): the absolute path of what is there, without links.", realPath2("path/absolute")),
+    one("path/canonicalize", "(path/canonicalize path): the absolute path of what is there, without links.", realPath2("path/canonicalize")),
+    two("path/within?", "(path/within? base path): whether a path, its links followed, is base or below it.", (base, path, context) => {
+      const top = realParts("path/within?", text(base), context);
+      const real3 = realParts("path/within?", text(path), context);
+      return top.every((part4, index) => part4 === real3[index]);
+    })
+  ])
+];
+
 // src/builtins/predicates.ts
 function isFunction(value) {
   return value instanceof Procedure && (value.typeName === "lambda" || value.typeName === "native-fn");
@@ -8689,11 +8931,11 @@ function ranges(pairs, letters) {
     };
   }
   if (letters === "folded") {
-    const parts2 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
+    const parts3 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
     return {
       kind: "ranges",
       ranges: pairs,
-      others: new RegExp(`^[${parts2.join("")}]$`, "iu")
+      others: new RegExp(`^[${parts3.join("")}]$`, "iu")
     };
   }
   const both2 = [
@@ -10765,9 +11007,9 @@ var Parser = class {
   }
   /** The parts of the branch being read; the next one begins. */
   #taken() {
-    const { parts: parts2 } = this.#open;
+    const { parts: parts3 } = this.#open;
     this.#open.parts = [];
-    return parts2.filter((part4) => part4 !== null);
+    return parts3.filter((part4) => part4 !== null);
   }
   // --- Repetition ------------------------------------------------------------------------------------------------------
   /** What is repeated by the operator here. */
@@ -11693,119 +11935,6 @@ var symbols2 = pure([
   same2("keyword/to-string", "keyword->string")
 ]);
 
-// src/builtins/file_access.ts
-var REASONS = {
-  ENOENT: "No such file or directory",
-  EEXIST: "File exists",
-  ENOTDIR: "Not a directory",
-  EISDIR: "Is a directory",
-  EACCES: "Permission denied",
-  EPERM: "Operation not permitted",
-  ENOTEMPTY: "Directory not empty",
-  EROFS: "Read-only file system",
-  ENOSPC: "No space left on device",
-  EMFILE: "Too many open files",
-  ENAMETOOLONG: "File name too long",
-  ELOOP: "Too many levels of symbolic links",
-  EINVAL: "Invalid argument",
-  EXDEV: "Cross-device link"
-};
-var FORBIDDEN = /* @__PURE__ */ new Set([
-  "NotCapable",
-  "ERR_ACCESS_DENIED"
-]);
-function codeOf(error) {
-  if (FORBIDDEN.has(error.name)) return error.name;
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
-function systemFailure(error, name, subject, capability) {
-  if (error instanceof Condition || !(error instanceof Error)) throw error;
-  const code = codeOf(error);
-  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
-  const separator = subject === "" ? ":" : ` ${subject}:`;
-  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
-}
-function lexical(path) {
-  const parts2 = [];
-  for (const part4 of path.split("/")) {
-    if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts2.pop();
-    else parts2.push(part4);
-  }
-  return `/${parts2.join("/")}`;
-}
-var FileAccess = class {
-  #files;
-  #directory;
-  /** Null: any. */
-  #allowed;
-  #canonicalAllowed = null;
-  constructor(files2, directory, allowed) {
-    this.#files = files2;
-    this.#directory = directory;
-    this.#allowed = allowed;
-  }
-  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
-  read(name, path, act) {
-    return this.#use(name, [
-      path
-    ], path, "fs-read", act);
-  }
-  /** The same for a function that looks for paths; what it finds is to be checked. */
-  search(name, pattern, act) {
-    return this.#use(name, [], pattern, "fs-read", act);
-  }
-  /** The same for a function that changes what `path` names. */
-  write(name, path, act) {
-    return this.#use(name, [
-      path
-    ], path, "fs-write", act);
-  }
-  /** The same for a function that takes what is at `from` to `to`. */
-  move(name, from, to, act) {
-    this.#use(name, [
-      from,
-      to
-    ], `${from} -> ${to}`, "fs-write", act);
-  }
-  /** Throws unless `path` lies in an allowed directory. */
-  check(name, path) {
-    const files2 = given(this.#files, name, "fs-read");
-    if (this.#allowed === null) return;
-    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
-    const real3 = this.#canonical(files2, path);
-    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
-    if (!inside) throw outsideAllowed(name, path);
-  }
-  #use(name, paths, subject, capability, act) {
-    const files2 = given(this.#files, name, capability);
-    for (const path of paths) this.check(name, path);
-    try {
-      return act(files2);
-    } catch (error) {
-      throw systemFailure(error, name, subject, capability);
-    }
-  }
-  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
-  #canonical(files2, path) {
-    const absolute3 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
-    const real3 = realPath(files2, absolute3);
-    if (real3 !== null) return real3;
-    const slash = absolute3.replace(/\/+$/, "").lastIndexOf("/");
-    const parent2 = realPath(files2, absolute3.slice(0, slash) || "/");
-    const name = absolute3.slice(slash + 1).replace(/\/+$/, "");
-    return parent2 === null || name === ".." ? lexical(absolute3) : lexical(`${parent2}/${name}`);
-  }
-};
-function realPath(files2, path) {
-  try {
-    return files2.realPath(path);
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
-}
-
 // src/builtins/system.ts
 function environment(host, name) {
   return given(host.environment, name, "env-read");
@@ -12293,13 +12422,13 @@ var Agent = class extends Opaque {
     return `<agent ${this.name}>`;
   }
 };
-function makeMessage([role = null, ...parts2]) {
+function makeMessage([role = null, ...parts3]) {
   if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
   if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
-  return new Message(role.name, parts2.map(display).join(""));
+  return new Message(role.name, parts3.map(display).join(""));
 }
-function makePrompt(parts2) {
-  return new Prompt(parts2.map((part4) => {
+function makePrompt(parts3) {
+  return new Prompt(parts3.map((part4) => {
     if (part4 instanceof Message) return part4;
     throw evalError("prompt: expected (role parts) pair or message value");
   }));
@@ -12609,6 +12738,7 @@ var declarations = [
   ...modules,
   ...input,
   ...files,
+  ...paths,
   ...system,
   ...help
 ];
@@ -13717,8 +13847,8 @@ function items(form) {
 function thread(value, form, last3) {
   if (!(form instanceof List)) return list2(form, value);
   if (form.length === 0) return list2(null, value);
-  const parts2 = toArray(form);
-  return last3 ? list2(...parts2, value) : list2(parts2[0] ?? null, value, ...parts2.slice(1));
+  const parts3 = toArray(form);
+  return last3 ? list2(...parts3, value) : list2(parts3[0] ?? null, value, ...parts3.slice(1));
 }
 function threading(name, last3, doc, ...examples) {
   return {
@@ -14077,9 +14207,9 @@ var doLoop = (form, scope, expander) => {
       ...items2[1]
     ].map((entry) => {
       if (!(entry instanceof List)) return entry;
-      const parts2 = toArray(entry);
-      if (parts2.length > 1) parts2[1] = expander.expand(parts2[1] ?? null, scope);
-      return expander.rebuild(entry, expander.each(parts2, inner, 2));
+      const parts3 = toArray(entry);
+      if (parts3.length > 1) parts3[1] = expander.expand(parts3[1] ?? null, scope);
+      return expander.rebuild(entry, expander.each(parts3, inner, 2));
     });
     items2[1] = expander.rebuild(items2[1], entries);
   }
@@ -14806,9 +14936,9 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts2 = forms.map((part4) => this.lower(part4));
-    if (parts2.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
-    return primitive(operation, parts2, this.positions.of(form));
+    const parts3 = forms.map((part4) => this.lower(part4));
+    if (parts3.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
+    return primitive(operation, parts3, this.positions.of(form));
   }
   #list(form) {
     if (form.length === 0) return constant2(null);
@@ -15400,19 +15530,19 @@ function lowerBegin(context) {
   return context.lowering.body(context.rest);
 }
 function lowerAnd(context) {
-  const parts2 = context.lowering.all(context.rest);
-  const last3 = parts2.pop();
+  const parts3 = context.lowering.all(context.rest);
+  const last3 = parts3.pop();
   if (last3 === void 0) return constant2(true);
-  return parts2.reduceRight((rest2, part4) => {
+  return parts3.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
-  const parts2 = context.lowering.all(context.rest);
-  const last3 = parts2.pop();
+  const parts3 = context.lowering.all(context.rest);
+  const last3 = parts3.pop();
   if (last3 === void 0) return constant2(false);
-  return parts2.reduceRight((rest2, part4) => {
+  return parts3.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), reference(name), rest2));
   }, last3);
@@ -15577,16 +15707,16 @@ function lowerMessage(context) {
 }
 function lowerPrompt(context) {
   const { lowering } = context;
-  const parts2 = [];
+  const parts3 = [];
   for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
-    parts2.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
+    parts3.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
       constant2(keyword(head2.name)),
       ...lowering.all(form.rest)
     ], lowering.positions.of(form)) : lowering.first(cell2));
   }
-  return primitive("prompt", parts2, context.position);
+  return primitive("prompt", parts3, context.position);
 }
 function define2(context, name, value) {
   const made = context.lowering.temporary();
@@ -15603,11 +15733,11 @@ function lowerTool(context) {
   const name = context.symbol(context.argument(0));
   const given2 = context.lowering.all(context.rest.rest);
   if (given2.length === 3) given2.splice(2, 0, constant2(null));
-  const parts2 = [
+  const parts3 = [
     constant2(name.name),
     ...given2
   ];
-  return define2(context, name, primitive("tool", parts2, context.position));
+  return define2(context, name, primitive("tool", parts3, context.position));
 }
 function lowerAgent(context) {
   const name = context.symbol(context.argument(0));
@@ -15686,19 +15816,19 @@ function parseSequence(items2, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts2 = fixed.map((form, index) => parse3(form, () => primitive("element", [
+  const parts3 = fixed.map((form, index) => parse3(form, () => primitive("element", [
     part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts2.push(parse3(rest2, () => primitive("elementsFrom", [
+    parts3.push(parse3(rest2, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
   }
   return both([
     shape,
-    ...parts2
+    ...parts3
   ]);
 }
 function parseMap(form, part4) {
@@ -15736,15 +15866,15 @@ function lowerMatching(context, otherwise) {
   const { lowering } = context;
   const whole = lowering.temporary();
   const clauses = toArray(context.rest.rest).map((form) => {
-    const parts2 = elements(form);
-    if (parts2 === null) {
+    const parts3 = elements(form);
+    if (parts3 === null) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
-    if (parts2.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse3(parts2[0] ?? null, () => reference(whole));
-    const guarded3 = parts2.length >= 3 && parts2[1] === WHEN;
-    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts2[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts2, guarded3 ? 3 : 1)));
+    if (parts3.length === 0) throw context.shape("clause must not be empty");
+    const { test: test2, steps } = parse3(parts3[0] ?? null, () => reference(whole));
+    const guarded3 = parts3.length >= 3 && parts3[1] === WHEN;
+    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts3[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts3, guarded3 ? 3 : 1)));
     const holds3 = test2?.() ?? null;
     if (holds3 === null) return {
       test: guard2,
@@ -15758,8 +15888,8 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts2, start) {
-  if (!(form instanceof List)) return listFrom(parts2, start);
+function tailOf(form, parts3, start) {
+  if (!(form instanceof List)) return listFrom(parts3, start);
   let cell2 = form;
   for (let i = 0; i < start; i++) cell2 = cell2.rest;
   return cell2;
@@ -16043,22 +16173,22 @@ var Template = class {
     return primitive("append", segments, this.#context.position);
   }
   #map(template3, level2) {
-    const parts2 = [
+    const parts3 = [
       ...template3
     ].flat();
-    if (parts2.some((part4) => this.#isSplice(part4, level2))) {
+    if (parts3.some((part4) => this.#isSplice(part4, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts2.map((part4) => this.form(part4, level2));
-    if (!values.every((value, index) => value.kind === "const" && value.value === parts2[index])) {
+    const values = parts3.map((part4) => this.form(part4, level2));
+    if (!values.every((value, index) => value.kind === "const" && value.value === parts3[index])) {
       return primitive("map", values, this.#context.position);
     }
     return constant2(template3);
   }
-  #list(parts2) {
+  #list(parts3) {
     const values = [];
-    for (const part4 of parts2) {
-      if (part4.kind !== "const") return primitive("list", parts2, this.#context.position);
+    for (const part4 of parts3) {
+      if (part4.kind !== "const") return primitive("list", parts3, this.#context.position);
       values.push(part4.value);
     }
     return constant2(listFrom(values));
@@ -16773,11 +16903,11 @@ var Emitter2 = class {
         };
       }
       case "block": {
-        const parts2 = flatten2(node.body, []).map((part4) => ({
+        const parts3 = flatten2(node.body, []).map((part4) => ({
           definition: this.#facts.definitions.get(part4) ?? null,
           node: part4
         }));
-        return this.#block(this.#bound(node).bindings, parts2, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts3, frame, tail2);
       }
       case "let": {
         const inits = node.inits.map((init) => this.#emit(init, frame, false));
@@ -16790,17 +16920,17 @@ var Emitter2 = class {
         };
       }
       case "letrec": {
-        const parts2 = node.inits.map((init) => ({
+        const parts3 = node.inits.map((init) => ({
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
         for (const part4 of flatten2(node.body, [])) {
-          parts2.push({
+          parts3.push({
             definition: this.#facts.definitions.get(part4) ?? null,
             node: part4
           });
         }
-        return this.#block(this.#bound(node).bindings, parts2, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts3, frame, tail2);
       }
       case "lambda":
         return {
@@ -17007,9 +17137,9 @@ var Emitter2 = class {
     };
   }
   /** A block or letrec: `parts` in order, with definitions of `bindings` among them. */
-  #block(bindings3, parts2, frame, tail2) {
+  #block(bindings3, parts3, frame, tail2) {
     const own = new Set(bindings3);
-    const items2 = this.#plan(parts2, own);
+    const items2 = this.#plan(parts3, own);
     const assigned = bindings3.filter((binding2) => !this.#initialised.has(binding2));
     const variables = assigned.map((binding2) => this.#declare(binding2, frame));
     const body2 = this.#items(items2, 0, frame, tail2);
@@ -17024,7 +17154,7 @@ var Emitter2 = class {
     };
   }
   /** Decides what each definition becomes. */
-  #plan(parts2, own) {
+  #plan(parts3, own) {
     const single2 = (part4) => {
       const definition = part4?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
@@ -17034,8 +17164,8 @@ var Emitter2 = class {
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items2 = [];
-    for (let index = 0; index < parts2.length; ) {
-      const part4 = parts2[index];
+    for (let index = 0; index < parts3.length; ) {
+      const part4 = parts3[index];
       const definition = single2(part4);
       if (definition === null) {
         items2.push(part4.definition === null || part4.node.kind === "define" ? {
@@ -17048,8 +17178,8 @@ var Emitter2 = class {
         index++;
       } else if (isFunction2(part4)) {
         let end = index + 1;
-        while (isFunction2(parts2[end])) end++;
-        const group2 = parts2.slice(index, end).flatMap((each) => single2(each) ?? []);
+        while (isFunction2(parts3[end])) end++;
+        const group2 = parts3.slice(index, end).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -17365,10 +17495,10 @@ var Walk = class {
   }
   /** Declares what the definitions standing directly in a body define. */
   #declareEarly(body2, scope) {
-    const parts2 = body2.kind === "seq" ? body2.body : [
+    const parts3 = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part4 of parts2) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
+    for (const part4 of parts3) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -18340,9 +18470,9 @@ function analyse2(t, blocks, entry) {
   const states = blocks.map(() => null);
   const work = /* @__PURE__ */ new Set();
   const flow = (to, state) => {
-    const joined2 = join3(t, blocks[to].start, states[to] ?? null, state);
-    if (joined2 === null) return;
-    states[to] = joined2;
+    const joined3 = join3(t, blocks[to].start, states[to] ?? null, state);
+    if (joined3 === null) return;
+    states[to] = joined3;
     work.add(to);
   };
   const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
@@ -18439,7 +18569,7 @@ function join3(t, pc, known3, state) {
     }
     return null;
   };
-  const joined2 = {
+  const joined3 = {
     slots: types(known3.slots, state.slots),
     stack: types(known3.stack, state.stack),
     known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
@@ -18451,7 +18581,7 @@ function join3(t, pc, known3, state) {
     "known",
     "stackKnown"
   ];
-  return keys.every((key) => joined2[key].every((each, i) => each === known3[key][i])) ? null : joined2;
+  return keys.every((key) => joined3[key].every((each, i) => each === known3[key][i])) ? null : joined3;
 }
 function guarded2(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -19568,9 +19698,9 @@ function isInlinable(caller, code, most) {
 function reanalyse(caller, inlined, args) {
   const { t, blocks } = inlined;
   const { unit, shared } = caller;
-  const joined2 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
-  if (joined2 === null && inlined.epoch === shared.epoch) return true;
-  const entry = joined2 ?? inlined.entry;
+  const joined3 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
+  if (joined3 === null && inlined.epoch === shared.epoch) return true;
+  const entry = joined3 ?? inlined.entry;
   inlined.entry = entry;
   do {
     inlined.epoch = shared.epoch;
@@ -27122,7 +27252,7 @@ function plainUsage(name, min, max) {
     ...optional
   ].join(" ")})`;
 }
-function parts(doc, name, min, max) {
+function parts2(doc, name, min, max) {
   const found2 = SHAPE.exec(doc);
   if (found2 === null) return {
     usage: plainUsage(name, min, max),
@@ -27144,7 +27274,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "special form",
-      ...parts(form.doc, name, form.min, form.max),
+      ...parts2(form.doc, name, form.min, form.max),
       aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
       arity: null,
       examples: form.examples
@@ -27156,7 +27286,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "macro",
-      ...parts(doc2, name, min2, max2),
+      ...parts2(doc2, name, min2, max2),
       aliases: [],
       arity: null,
       examples: examples2
@@ -27182,7 +27312,7 @@ function libraryDocumentation(name) {
   return {
     name,
     kind: "function",
-    ...parts(doc, target2.name, min, max),
+    ...parts2(doc, target2.name, min, max),
     aliases: [
       target2.name,
       ...aliases.get(target2.name) ?? []
@@ -27593,13 +27723,13 @@ function isPackage(path) {
   return PACKAGE.test(path);
 }
 function normalise(path) {
-  const parts2 = [];
+  const parts3 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 !== "..") parts2.push(part4);
-    else if (parts2.pop() === void 0) return null;
+    if (part4 !== "..") parts3.push(part4);
+    else if (parts3.pop() === void 0) return null;
   }
-  return (path.startsWith("/") ? "/" : "") + parts2.join("/");
+  return (path.startsWith("/") ? "/" : "") + parts3.join("/");
 }
 function beside(path, from) {
   if (path.startsWith("/")) return path;
@@ -27698,11 +27828,11 @@ var Modules = class {
     return open2?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
-    const paths = this.#open.map((file) => file.path);
-    const start = paths.indexOf(path);
+    const paths2 = this.#open.map((file) => file.path);
+    const start = paths2.indexOf(path);
     if (start < 0) return;
     throw evalError(`cyclic import detected: ${[
-      ...paths.slice(start),
+      ...paths2.slice(start),
       path
     ].join(" -> ")}`);
   }
@@ -27737,12 +27867,12 @@ function candidates(files2, path, from) {
   if (files2.resolve !== void 0) return [
     files2.resolve(path, from)
   ];
-  const paths = [
+  const paths2 = [
     normalise(path),
     from === null ? null : normalise(beside(path, from))
   ];
   return [
-    ...new Set(paths)
+    ...new Set(paths2)
   ].filter((each) => each !== null);
 }
 function readText2(files2, path, what) {
@@ -28093,9 +28223,9 @@ function findStream(descriptor) {
 function lines2(write3) {
   let rest2 = "";
   return (text2) => {
-    const parts2 = (rest2 + text2).split("\n");
-    rest2 = parts2.pop() ?? "";
-    for (const part4 of parts2) write3(part4);
+    const parts3 = (rest2 + text2).split("\n");
+    rest2 = parts3.pop() ?? "";
+    for (const part4 of parts3) write3(part4);
   };
 }
 

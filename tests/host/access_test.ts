@@ -105,6 +105,19 @@ describe("files", () => {
     assertEquals(sema.print(sema.eval(outside)), ":permission-denied");
   });
 
+  it("know where paths lead, and what lies within them", () => {
+    const within = (base: string, path: string) => run(`(path/within? ${base} ${path})`);
+    const at = (path: string) => `(string-append here "/${path}")`;
+    assertEquals(run(`(= (path/absolute ${at("link")}) (path/absolute ${at("target")}))`), "#t");
+    assertEquals(run(`(try (path/absolute ${at("none")}) (catch e (:type e)))`), ":io");
+    assertEquals(within("here", at("target")), "#t");
+    assertEquals(within("here", "here"), "#t");
+    assertEquals(within("here", at("not/there/yet")), "#t");
+    assertEquals(within("here", at("../x")), "#f");
+    assertEquals(within("here", at("root/etc")), "#f");
+    assertEquals(within("here", '(string-append here "2")'), "#f");
+  });
+
   it("of a hundred thousand lines are read piece by piece", () => {
     const path = join(directory, "long");
     writeFileSync(path, Array.from({ length: 100_000 }, (_, index) => `line ${index}\n`).join(""));
