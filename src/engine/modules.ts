@@ -14,6 +14,9 @@ import type { FileStore } from "./api.ts";
 import { beside, isPackage, normalise } from "./paths.ts";
 import { ModuleScope } from "./scopes.ts";
 
+/** What the names of programs usually end in. */
+const EXTENSION = ".sema";
+
 /** The scope of a unit: the program's, or that of the module it belongs to. */
 export type UnitScope = Globals | ModuleScope;
 
@@ -165,8 +168,24 @@ export class Modules implements ModuleLoader {
     }
     if (isPackage(path)) throw evalError(`package not found: ${path}`, `Run: sema pkg add ${path}`);
     const reason = files === null ? "this runtime has no access to files" : "no such file";
-    throw new Condition("io", `${form} ${path}: ${reason}`);
+    throw new Condition("io", `${form} ${path}: ${reason}`, {
+      hint: files === null ? undefined : hint(files, path, from),
+    });
   }
+}
+
+/** What helps where there is no file of that path. */
+function hint(files: FileStore, path: string, from: string | null): string {
+  const tried = candidates(files, path, from);
+  const complete = tried.some((candidate) => {
+    try {
+      return files.read(`${candidate}${EXTENSION}`) !== null;
+    } catch {
+      return false;
+    }
+  });
+  if (complete) return `a path is taken as it is: did you mean "${path}${EXTENSION}"?`;
+  return tried.length === 0 ? "the path leads out of the root" : `looked for ${tried.join(" and ")}`;
 }
 
 function asFile(value: Value): OpenFile {

@@ -493,6 +493,22 @@ describe("the store", () => {
     assertEquals(resultOf(runtime, '(import "locked")'), "io: I/O error: import locked: permission denied");
   });
 
+  it("is asked what may have been meant by a path that leads nowhere", () => {
+    const runtime = createRuntime({ files: storeOf({ "m.sema": "1", "lib/a": '(import "n")' }) });
+    const hint = (unit: string): string | undefined => {
+      try {
+        runtime.eval(unit);
+      } catch (error) {
+        if (error instanceof SemaError) return error.hint;
+        throw error;
+      }
+      return undefined;
+    };
+    assertEquals(hint('(import "m")'), 'a path is taken as it is: did you mean "m.sema"?');
+    assertEquals(hint('(import "lib/a")'), "looked for n and lib/n");
+    assertEquals(hint('(load "../m.sema")'), "the path leads out of the root");
+  });
+
   it("is not there unless it is given", () => {
     const runtime = createRuntime();
     assertEquals(resultOf(runtime, '(import "m")'), "io: I/O error: import m: this runtime has no access to files");
