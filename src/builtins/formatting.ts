@@ -2,10 +2,12 @@
  * `format/form`: a value as source text laid out the way people write it. A form that fits its line stays on it, unless
  * its table says that several forms of its body, or several bindings, always stand on lines of their own.
  */
-import { List, MapBase, repr, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { lineWithin, List, listFrom, MapBase, repr, Sym, toArray, type Value, Vector } from "../data/mod.ts";
 
-/** The characters of a line. */
+/** The bytes of UTF-8 that a line may take. */
 const WIDTH = 80;
+/** The column from which on a form stays on one line, because those inside would be mostly margin. */
+const LAST_COLUMN = 1024;
 
 /** Arguments that stay beside the name of a form whose body is broken when it has more than one form. */
 const BODIES: Readonly<Record<string, number>> = {
@@ -55,18 +57,19 @@ export function formatted(value: Value): string {
 
 /** `value` with its first character in column `indent`. */
 function format(value: Value, indent: number): string {
-  const line = repr(value);
+  if (indent >= LAST_COLUMN) return repr(value);
+  const line = lineAt(value, indent);
   if (value instanceof List && value.length > 0) {
     const shape = shapeOf(value, indent);
-    return fits(line, indent) && !shape.always ? line : formatList(value, shape, indent);
+    return line !== null && !shape.always ? line : formatList(value, shape, indent);
   }
-  if (fits(line, indent)) return line;
+  if (line !== null) return line;
   if (value instanceof Vector) return `[${below(value.items, indent + 1)}]`;
   if (value instanceof MapBase) {
     const entries = value.entries().map(([key, item]) => `${repr(key)} ${format(item, indent + 1)}`);
     return `{${entries.join(newline(indent + 1))}}`;
   }
-  return line;
+  return repr(value);
 }
 
 function shapeOf(form: List, indent: number): Shape {
@@ -81,7 +84,7 @@ function shapeOf(form: List, indent: number): Shape {
     const list = bindings === 1 ? rest.rest.first : rest.first;
     return { beside: bindings + 1, bindings, always: list instanceof List && list.length > 1 };
   }
-  const column = name !== null && COLUMNS.has(name) || !fits(`${repr(first)} ${repr(rest.first)}`, indent + 1);
+  const column = name !== null && COLUMNS.has(name) || lineAt(listFrom([first, rest.first]), indent) === null;
   return { beside: column ? 0 : 1, bindings: null, always: false };
 }
 
@@ -91,9 +94,9 @@ function formatList(form: List, { beside, bindings }: Shape, indent: number): st
   let index = 0;
   for (; index < Math.min(beside, args.length); index++) {
     const arg = args[index] as Value;
-    const line = repr(arg);
     const column = indent + text.length + 1;
-    if (fits(line, column)) text += ` ${line}`;
+    const line = lineAt(arg, column);
+    if (line !== null) text += ` ${line}`;
     else if (index === bindings && arg instanceof List) text += ` (${below(toArray(arg), column + 1)})`;
     else break;
   }
@@ -110,6 +113,7 @@ function newline(indent: number): string {
   return `\n${" ".repeat(indent)}`;
 }
 
-function fits(line: string, indent: number): boolean {
-  return indent + line.length <= WIDTH;
+/** `value` on one line that starts in column `indent`; null when it does not fit. */
+function lineAt(value: Value, indent: number): string | null {
+  return lineWithin(value, WIDTH - indent);
 }

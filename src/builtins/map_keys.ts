@@ -10,15 +10,23 @@ function pushParts(value: object, stack: Value[]): void {
   else if (value instanceof Opaque) { for (const part of value.parts()) stack.push(part); }
 }
 
+/** Containers in which nothing mutable was found: they never change. Only those that took long to look at are kept. */
+const immutable: WeakSet<object> = new WeakSet();
+/** The values that are looked at before it pays to know containers that were looked at before. */
+const MANY = 32;
+
 /** Whether a mutable array or cell is anywhere inside `value`; with a stack of its own, for deep values. */
-function holdsMutable(value: Value): boolean {
+function holdsMutable(value: object & Value): boolean {
   const stack: Value[] = [value];
+  let looked = 0;
   while (stack.length > 0) {
     const next = stack.pop() as Value;
     if (next === null || typeof next !== "object") continue;
+    if (++looked > MANY && immutable.has(next)) continue;
     if (next instanceof MutableArray || next instanceof MutableCell) return true;
     pushParts(next, stack);
   }
+  if (looked > MANY) immutable.add(value);
   return false;
 }
 

@@ -114,7 +114,8 @@ function sortedEntries(map: AnyMap): (readonly [Value, Value])[] {
   return [...map];
 }
 
-function sorted(map: AnyMap): SortedMap {
+/** A sorted map of the same entries. */
+export function sorted(map: AnyMap): SortedMap {
   return map instanceof SortedMap ? map : SortedMap.from(sortedEntries(map));
 }
 

@@ -4,6 +4,7 @@ import { SortedMap, type Value } from "../data/mod.ts";
 import { type AnyMap, isMap, listOrVectorItems, text } from "./check.ts";
 import { type Declaration, many, pure, same, sema, three } from "./declare.ts";
 import { mapKey } from "./map_keys.ts";
+import { sorted } from "./maps.ts";
 
 function pathOf(path: Value, name: string): readonly Value[] {
   return listOrVectorItems(path, `${name}: argument 2 must be a list/vector path of keys`);
@@ -32,15 +33,39 @@ function setIn(map: Value, path: readonly Value[], value: Value, name: string): 
   return levels.reduceRight((inner: Value, level, i) => level.with(path[i] as Value, inner), value);
 }
 
-/** Where both are maps, merges them into a sorted map; otherwise the later value. */
+/** A map that waits for one inside it to be merged: the entries from `index` on are left. */
+interface Merging {
+  readonly into: SortedMap;
+  readonly entries: readonly (readonly [Value, Value])[];
+  readonly index: number;
+  /** Where the one inside belongs. */
+  readonly key: Value;
+}
+
+/** Where both are maps, merges them into a sorted map; otherwise the later value. Depth is no matter. */
 function mergeDeep(left: Value, right: Value): Value {
   if (!isMap(left) || !isMap(right)) return right;
-  let result = left instanceof SortedMap ? left : SortedMap.from(left);
-  for (const [key, value] of right) {
-    const known = result.get(key);
-    result = result.with(key, known === undefined ? value : mergeDeep(known, value));
+  const outer: Merging[] = [];
+  let into = sorted(left);
+  let entries: Merging["entries"] = right.entries();
+  for (let index = 0;;) {
+    const entry = entries[index++];
+    if (entry === undefined) {
+      const above = outer.pop();
+      if (above === undefined) return into;
+      into = above.into.with(above.key, into);
+      ({ entries, index } = above);
+      continue;
+    }
+    const [key, value] = entry;
+    const known = into.get(key);
+    if (known !== undefined && isMap(known) && isMap(value)) {
+      outer.push({ into, entries, key, index });
+      into = sorted(known);
+      entries = value.entries();
+      index = 0;
+    } else into = into.with(key, value);
   }
-  return result;
 }
 
 /** The nested map builtins. */

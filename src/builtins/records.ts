@@ -1,5 +1,5 @@
 /** Records: values of the types that `define-record-type` makes, and the functions it defines. */
-import { compareText, listFrom, Opaque, type OpaqueKind, typeError, typeName, type Value } from "../data/mod.ts";
+import { compareText, Opaque, type OpaqueKind, typeError, typeName, type Value } from "../data/mod.ts";
 import { Builtin } from "./declare.ts";
 
 /** A record. Two definitions of the same type name are one type. */
@@ -17,15 +17,12 @@ export class Record extends Opaque {
     return "record";
   }
 
-  override equals(other: Opaque, equal: (a: Value, b: Value) => boolean): boolean {
-    return other instanceof Record && other.typeName === this.typeName &&
-      other.fields.length === this.fields.length &&
-      this.fields.every((field, index) => equal(field, other.fields[index] ?? null));
+  override equals(other: Opaque): boolean {
+    return other instanceof Record && other.typeName === this.typeName;
   }
 
-  override compareTo(other: Opaque, compare: (a: Value, b: Value) => number): number {
-    const byType = compareText(this.typeName, other.typeName);
-    return byType !== 0 || !(other instanceof Record) ? byType : compare(listFrom(this.fields), listFrom(other.fields));
+  override compareTo(other: Opaque): number {
+    return compareText(this.typeName, other.typeName);
   }
 
   override parts(): readonly Value[] {

@@ -15,14 +15,12 @@ export class MultipleValues extends Opaque {
     return "record";
   }
 
-  override equals(other: Opaque, equal: (a: Value, b: Value) => boolean): boolean {
-    return other instanceof MultipleValues && other.items.length === this.items.length &&
-      this.items.every((item, i) => equal(item, other.items[i] as Value));
+  override equals(other: Opaque): boolean {
+    return other instanceof MultipleValues;
   }
 
-  override compareTo(other: Opaque, compare: (a: Value, b: Value) => number): number {
-    if (!(other instanceof MultipleValues)) return compareText(this.typeName, other.typeName);
-    return compare(listFrom(this.items), listFrom(other.items));
+  override compareTo(other: Opaque): number {
+    return compareText(this.typeName, other.typeName);
   }
 
   override parts(): readonly Value[] {

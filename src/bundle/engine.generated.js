@@ -14,10 +14,10 @@ var SemaError = class extends Error {
   /** The value that was thrown, for a value thrown by the program. */
   value;
   /** Made by the runtime. */
-  constructor(type, message, hint, trace, value) {
+  constructor(type, message, hint2, trace, value) {
     super(message);
     this.type = type;
-    this.hint = hint;
+    this.hint = hint2;
     this.trace = trace.map(({ name, file, line, column }) => ({
       name,
       file,
@@ -97,19 +97,19 @@ var Opaque = class {
   kind() {
     return "other";
   }
-  /** `equal?` with another object; `equal` compares parts. Identity has been tried before. */
-  equals(_other, _equal) {
+  /** Whether it is `equal?` to another object once their parts are. Identity has been tried before. */
+  equals(_other) {
     return false;
   }
-  /** The order among values of the same {@link kind}; `compare` orders parts. */
-  compareTo(_other, _compare) {
+  /** The order among values of the same {@link kind}; where it is 0, that of the parts decides. */
+  compareTo(_other) {
     return 0;
   }
   /** What `length` answers, or null where it is a type error. */
   size() {
     return null;
   }
-  /** The values inside: what a record shows, and what decides whether it may be a map key. */
+  /** The values inside, which take part in equality and order, and which a record shows. */
   parts() {
     return [];
   }
@@ -359,9 +359,9 @@ function noteOrigin(map3, condition) {
 function originOf(map3) {
   return typeof map3 === "object" && map3 !== null ? origins.get(map3) ?? null : null;
 }
-function evalError(message, hint) {
+function evalError(message, hint2) {
   return new Condition("eval", message, {
-    hint
+    hint: hint2
   });
 }
 function unboundError(name) {
@@ -567,18 +567,11 @@ var MutableArray = class _MutableArray extends Opaque {
   kind() {
     return "mutable-array";
   }
-  equals(other, equal2) {
-    if (!(other instanceof _MutableArray) || other.items.length !== this.items.length) return false;
-    return this.items.every((item, i) => equal2(item, other.items[i] ?? null));
+  equals(other) {
+    return other instanceof _MutableArray;
   }
-  compareTo(other, compare2) {
-    if (!(other instanceof _MutableArray)) return 0;
-    const shorter = Math.min(this.items.length, other.items.length);
-    for (let i = 0; i < shorter; i++) {
-      const order2 = compare2(this.items[i] ?? null, other.items[i] ?? null);
-      if (order2 !== 0) return order2;
-    }
-    return this.items.length - other.items.length;
+  parts() {
+    return this.items;
   }
   size() {
     return this.items.length;
@@ -597,11 +590,13 @@ var MutableCell = class _MutableCell extends Opaque {
   kind() {
     return "mutable-cell";
   }
-  equals(other, equal2) {
-    return other instanceof _MutableCell && equal2(this.value, other.value);
+  equals(other) {
+    return other instanceof _MutableCell;
   }
-  compareTo(other, compare2) {
-    return other instanceof _MutableCell ? compare2(this.value, other.value) : 0;
+  parts() {
+    return [
+      this.value
+    ];
   }
 };
 
@@ -926,6 +921,21 @@ function greaterOrEqual(a, b) {
   return compareNumbers(a, b) >= 0;
 }
 
+// src/data/pairs.ts
+var Pairs = class {
+  #seconds = /* @__PURE__ */ new Map();
+  /** Adds a pair. False: it was there. */
+  add(first3, second) {
+    const seconds = this.#seconds.get(first3);
+    if (seconds === void 0) this.#seconds.set(first3, /* @__PURE__ */ new Set([
+      second
+    ]));
+    else if (seconds.has(second)) return false;
+    else seconds.add(second);
+    return true;
+  }
+};
+
 // src/data/order.ts
 var Rank = {
   nil: 0,
@@ -982,55 +992,145 @@ function objectRank(value) {
   return value;
 }
 function compare(a, b) {
-  return a === b ? 0 : order(a, b, compare);
+  return compareCommon(a, b) ?? new Ordering(false).order(a, b);
 }
 function compareKeys(a, b) {
-  if (a === b) return 0;
-  const result2 = order(a, b, compareKeys);
-  return result2 !== 0 ? result2 : tieBreak(a, b);
+  return compareCommon(a, b) ?? new Ordering(true).order(a, b);
 }
-function order(a, b, compareParts) {
-  const left = rank(a);
-  const right = rank(b);
-  if (left !== right) return left - right;
-  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
-  if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
-  if (a instanceof Sym && b instanceof Sym) return compareText(a.name, b.name);
-  if (a instanceof Char && b instanceof Char) return a.code - b.code;
-  if (typeof a === "boolean" || typeof b === "boolean") return Number(a) - Number(b);
-  if (a instanceof List && b instanceof List) return compareLists(a, b, compareParts);
-  if (a instanceof Vector && b instanceof Vector) return compareSequences(a.items, b.items, compareParts);
-  if (a instanceof Bytevector && b instanceof Bytevector) return compareBytes(a.bytes, b.bytes);
-  if (a instanceof Opaque && b instanceof Opaque) return a.compareTo(b, compareParts);
-  if (a instanceof Complex && b instanceof Complex) {
-    return compareReals(a.re, b.re) || compareReals(a.im, b.im);
+function compareCommon(a, b) {
+  if (a === b) return 0;
+  if (typeof a === "number") {
+    if (typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) return a - b;
+  } else if (typeof a === "string") {
+    if (typeof b === "string") return compareText(a, b);
+  } else if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
+  return void 0;
+}
+function same2() {
+  return 0;
+}
+var ListWalk = class {
+  x = null;
+  y = null;
+  #left;
+  #right;
+  constructor(left, right) {
+    this.#left = left;
+    this.#right = right;
   }
-  return left === Rank.integer || left === Rank.float || left === Rank.rational ? compareReals(a, b) : 0;
+  next() {
+    const left = this.#left;
+    const right = this.#right;
+    if (left === right || left.length === 0 || right.length === 0) return false;
+    this.x = left.first;
+    this.y = right.first;
+    this.#left = left.rest;
+    this.#right = right.rest;
+    return true;
+  }
+  rest() {
+    return this.#left.length - this.#right.length;
+  }
+};
+var ItemsWalk = class {
+  x = null;
+  y = null;
+  #left;
+  #right;
+  #last;
+  #index = 0;
+  /** `last`: the order where both have the same parts. */
+  constructor(left, right, last3 = same2) {
+    this.#left = left;
+    this.#right = right;
+    this.#last = last3;
+  }
+  next() {
+    const index = this.#index++;
+    if (index >= this.#left.length || index >= this.#right.length) return false;
+    this.x = this.#left[index] ?? null;
+    this.y = this.#right[index] ?? null;
+    return true;
+  }
+  rest() {
+    return this.#left.length - this.#right.length || this.#last();
+  }
+};
+var Ordering = class {
+  /** Whether what is merely in the same place is told apart. */
+  #refined;
+  /** Pairs of mutable containers that were met; met again they count as the same. */
+  #met = null;
+  constructor(refined) {
+    this.#refined = refined;
+  }
+  /** The order of two different values. */
+  order(a, b) {
+    const first3 = this.#begin(a, b);
+    if (typeof first3 === "number") return first3;
+    const stack = [];
+    for (let walk = first3; walk !== void 0; ) {
+      if (!walk.next()) {
+        const rest2 = walk.rest();
+        if (rest2 !== 0) return rest2;
+        walk = stack.pop();
+        continue;
+      }
+      const { x, y } = walk;
+      const inner = compareCommon(x, y) ?? this.#begin(x, y);
+      if (typeof inner !== "number") {
+        stack.push(walk);
+        walk = inner;
+      } else if (inner !== 0) return inner;
+    }
+    return 0;
+  }
+  /** The order of two different values, or the way to find it from their parts. */
+  #begin(a, b) {
+    const left = rank(a);
+    const right = rank(b);
+    if (left !== right) return left - right;
+    if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+    if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
+    if (a instanceof Sym && b instanceof Sym) return compareText(a.name, b.name);
+    if (a instanceof Char && b instanceof Char) return a.code - b.code;
+    if (typeof a === "boolean" || typeof b === "boolean") return Number(a) - Number(b);
+    if (a instanceof List && b instanceof List) return new ListWalk(a, b);
+    if (a instanceof Vector && b instanceof Vector) return new ItemsWalk(a.items, b.items);
+    if (a instanceof Bytevector && b instanceof Bytevector) return compareBytes(a.bytes, b.bytes);
+    if (a instanceof MapBase && b instanceof MapBase) return this.#refined ? mapsWalk(a, b) : 0;
+    if (a instanceof Opaque && b instanceof Opaque) return this.#opaques(a, b);
+    if (a instanceof Complex && b instanceof Complex) return this.#complexes(a, b);
+    if (a instanceof Procedure || b instanceof Procedure) return this.#refined ? compareAges(a, b) : 0;
+    return left === Rank.integer || left === Rank.float || left === Rank.rational ? compareReals(a, b) : 0;
+  }
+  #opaques(a, b) {
+    const order = a.compareTo(b);
+    if (order !== 0) return order;
+    if (a instanceof MutableArray || a instanceof MutableCell) {
+      this.#met ??= new Pairs();
+      if (!this.#met.add(a, b)) return 0;
+    }
+    return new ItemsWalk(a.parts(), b.parts(), () => this.#refined && !a.equals(b) ? compareAges(a, b) : 0);
+  }
+  #complexes(a, b) {
+    const order = compareReals(a.re, b.re) || compareReals(a.im, b.im);
+    return order !== 0 || !this.#refined ? order : new ItemsWalk([
+      a.re,
+      a.im
+    ], [
+      b.re,
+      b.im
+    ]);
+  }
+};
+function mapsWalk(a, b) {
+  return a.size !== b.size ? a.size - b.size : new ItemsWalk(a.entries().flat(), b.entries().flat());
 }
 function compareReals(a, b) {
   const result2 = compareNumbers(a, b);
   if (!Number.isNaN(result2)) return result2;
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-}
-function compareLists(a, b, compareParts) {
-  let left = a;
-  let right = b;
-  while (left.length > 0 && right.length > 0) {
-    if (left === right) return 0;
-    const result2 = compareParts(left.first, right.first);
-    if (result2 !== 0) return result2;
-    left = left.rest;
-    right = right.rest;
-  }
-  return left.length - right.length;
-}
-function compareSequences(a, b, compareParts) {
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) {
-    const result2 = compareParts(a[i] ?? null, b[i] ?? null);
-    if (result2 !== 0) return result2;
-  }
-  return a.length - b.length;
 }
 function compareBytes(a, b) {
   const shorter = Math.min(a.length, b.length);
@@ -1039,27 +1139,6 @@ function compareBytes(a, b) {
     if (result2 !== 0) return result2;
   }
   return a.length - b.length;
-}
-function tieBreak(a, b) {
-  if (a instanceof MapBase && b instanceof MapBase) return compareMaps(a, b);
-  if (a instanceof Complex && b instanceof Complex) return compareKeys(a.re, b.re) || compareKeys(a.im, b.im);
-  if (a instanceof Procedure || b instanceof Procedure) return compareAges(a, b);
-  return a instanceof Opaque && b instanceof Opaque && !a.equals(b, sameKey) ? compareAges(a, b) : 0;
-}
-function sameKey(a, b) {
-  return compareKeys(a, b) === 0;
-}
-function compareMaps(a, b) {
-  if (a.size !== b.size) return a.size - b.size;
-  const right = b.entries();
-  let index = 0;
-  for (const [key, value] of a) {
-    const other = right[index++];
-    if (other === void 0) break;
-    const result2 = compareKeys(key, other[0]) || compareKeys(value, other[1]);
-    if (result2 !== 0) return result2;
-  }
-  return 0;
 }
 var identities = /* @__PURE__ */ new WeakMap();
 var nextIdentity = 1;
@@ -1083,9 +1162,9 @@ function find(root, key) {
   while (node !== null) {
     const other = node.key;
     if (other === key) return node;
-    const order2 = compareQuickly(key, other);
-    if (order2 === 0) return node;
-    node = order2 < 0 ? node.left : node.right;
+    const order = compareKeys(key, other);
+    if (order === 0) return node;
+    node = order < 0 ? node.left : node.right;
   }
   return null;
 }
@@ -1099,19 +1178,11 @@ function findIdentical(root, key) {
   } while (node !== null);
   return null;
 }
-function compareQuickly(a, b) {
-  if (typeof a === "number") {
-    if (typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) return a - b;
-  } else if (typeof a === "string") {
-    if (typeof b === "string") return compareText(a, b);
-  } else if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
-  return compareKeys(a, b);
-}
 function inserted(node, key, value) {
   if (node === null) return new TreeNode(key, value, null, null);
-  const order2 = compareQuickly(key, node.key);
-  if (order2 === 0) return new TreeNode(node.key, value, node.left, node.right);
-  if (order2 < 0) return balanced(node.key, node.value, inserted(node.left, key, value), node.right);
+  const order = compareKeys(key, node.key);
+  if (order === 0) return new TreeNode(node.key, value, node.left, node.right);
+  if (order < 0) return balanced(node.key, node.value, inserted(node.left, key, value), node.right);
   return balanced(node.key, node.value, node.left, inserted(node.right, key, value));
 }
 function appended(node, key, value) {
@@ -1123,9 +1194,9 @@ function appended(node, key, value) {
 }
 function removed(node, key) {
   if (node === null) return null;
-  const order2 = compareQuickly(key, node.key);
-  if (order2 === 0) return glued(node.left, node.right);
-  if (order2 < 0) {
+  const order = compareKeys(key, node.key);
+  if (order === 0) return glued(node.left, node.right);
+  if (order < 0) {
     const left = removed(node.left, key);
     return left === node.left ? node : balanced(node.key, node.value, left, node.right);
   }
@@ -1199,64 +1270,84 @@ var HashMap = class _HashMap extends MapBase {
 
 // src/data/equal.ts
 function equal(a, b) {
-  return equalParts(a, b, null);
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a instanceof Sym || a instanceof Keyword) return false;
+  const comparison3 = new Comparison();
+  return comparison3.same(a, b) && comparison3.finished();
 }
-function equalParts(a, b, pending) {
-  return a === b || typeof a === "object" && typeof b === "object" && equalObjects(a, b, pending);
-}
-function equalObjects(a, b, pending) {
-  if (a instanceof Sym || a instanceof Keyword) return false;
-  if (a instanceof List) return b instanceof List && equalLists(a, b, pending);
-  if (a instanceof Vector) return b instanceof Vector && equalItems(a.items, b.items, pending);
-  if (a instanceof Flonum) return b instanceof Flonum && a.value === b.value;
-  if (a instanceof Char) return b instanceof Char && a.code === b.code;
-  if (a instanceof SortedMap) return b instanceof SortedMap && equalMaps(a, b, pending);
-  if (a instanceof HashMap) return b instanceof HashMap && equalMaps(a, b, pending);
-  if (a instanceof Rational) {
-    return b instanceof Rational && a.numerator === b.numerator && a.denominator === b.denominator;
+var Comparison = class {
+  /** Two elements for each pair; none of them is the same object twice. */
+  #waiting = [];
+  /** Pairs of mutable containers that were met: one met again, inside itself or not, counts as equal. */
+  #met = null;
+  /** Compares what is waiting. */
+  finished() {
+    const waiting2 = this.#waiting;
+    while (waiting2.length > 0) {
+      const b = waiting2.pop();
+      const a = waiting2.pop();
+      if (!this.same(a, b)) return false;
+    }
+    return true;
   }
-  if (a instanceof Complex) return b instanceof Complex && equalParts(a.re, b.re, null) && equalParts(a.im, b.im, null);
-  if (a instanceof Bytevector) return b instanceof Bytevector && equalBytes(a.bytes, b.bytes);
-  if (a instanceof Opaque) return b instanceof Opaque && equalOpaques(a, b, pending);
-  return false;
-}
-function equalLists(a, b, pending) {
-  if (a.length !== b.length) return false;
-  let left = a;
-  let right = b;
-  while (left !== right) {
-    if (!equalParts(left.first, right.first, pending)) return false;
-    left = left.rest;
-    right = right.rest;
+  /** Whether two different values are equal as far as is known now. */
+  same(a, b) {
+    if (a instanceof Sym || a instanceof Keyword) return false;
+    if (a instanceof List) return b instanceof List && this.#lists(a, b);
+    if (a instanceof Vector) return b instanceof Vector && this.#items(a.items, b.items);
+    if (a instanceof Flonum) return b instanceof Flonum && a.value === b.value;
+    if (a instanceof Char) return b instanceof Char && a.code === b.code;
+    if (a instanceof SortedMap) return b instanceof SortedMap && this.#maps(a, b);
+    if (a instanceof HashMap) return b instanceof HashMap && this.#maps(a, b);
+    if (a instanceof Rational) {
+      return b instanceof Rational && a.numerator === b.numerator && a.denominator === b.denominator;
+    }
+    if (a instanceof Complex) return b instanceof Complex && this.#part(a.re, b.re) && this.#part(a.im, b.im);
+    if (a instanceof Bytevector) return b instanceof Bytevector && equalBytes(a.bytes, b.bytes);
+    if (a instanceof Opaque) return b instanceof Opaque && this.#opaques(a, b);
+    return false;
   }
-  return true;
-}
-function equalItems(a, b, pending) {
-  if (a.length !== b.length) return false;
-  return a.every((item, i) => equalParts(item, b[i] ?? null, pending));
-}
-function equalMaps(a, b, pending) {
-  if (a.size !== b.size) return false;
-  const right = b.entries();
-  return a.entries().every(([key, value], i) => {
-    const other = right[i];
-    return other !== void 0 && equalParts(key, other[0], pending) && equalParts(value, other[1], pending);
-  });
-}
+  /** Two parts: equal as far as is known when their comparison is put off. */
+  #part(a, b) {
+    if (a === b) return true;
+    if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+    this.#waiting.push(a, b);
+    return true;
+  }
+  #lists(a, b) {
+    if (a.length !== b.length) return false;
+    let left = a;
+    let right = b;
+    while (left !== right) {
+      if (!this.#part(left.first, right.first)) return false;
+      left = left.rest;
+      right = right.rest;
+    }
+    return true;
+  }
+  #items(a, b) {
+    return a.length === b.length && a.every((item, i) => this.#part(item, b[i] ?? null));
+  }
+  /** Same keys, equal values. Both iterate in one order, in which equal keys meet. */
+  #maps(a, b) {
+    if (a.size !== b.size) return false;
+    const right = b.entries();
+    return a.entries().every(([key, value], i) => {
+      const other = right[i];
+      return other !== void 0 && this.#part(key, other[0]) && this.#part(value, other[1]);
+    });
+  }
+  #opaques(a, b) {
+    if (!a.equals(b)) return false;
+    if (a instanceof MutableArray || a instanceof MutableCell) {
+      this.#met ??= new Pairs();
+      if (!this.#met.add(a, b)) return true;
+    }
+    return this.#items(a.parts(), b.parts());
+  }
+};
 function equalBytes(a, b) {
   return a.length === b.length && a.every((byte2, i) => byte2 === b[i]);
-}
-function equalOpaques(a, b, pending) {
-  if (!(a instanceof MutableArray || a instanceof MutableCell)) {
-    return a.equals(b, (x, y) => equalParts(x, y, pending));
-  }
-  for (let known3 = pending; known3 !== null; known3 = known3.outer) if (known3.a === a && known3.b === b) return true;
-  const inner = {
-    a,
-    b,
-    outer: pending
-  };
-  return a.equals(b, (x, y) => equalParts(x, y, inner));
 }
 
 // src/data/number/format.ts
@@ -1302,79 +1393,12 @@ function formatFixed(value, places2) {
 
 // src/data/print.ts
 function repr(value) {
-  const open2 = opened(value);
-  return open2 === null ? atom(value) : container(open2, Infinity) ?? "";
+  return typeof value === "object" ? lineWithin(value, Infinity) : leaf(value);
 }
 function display(value) {
   return typeof value === "string" ? value : repr(value);
 }
-function opened(value) {
-  if (typeof value !== "object") return null;
-  if (value instanceof List) return {
-    start: "(",
-    parts: toArray(value),
-    end: ")",
-    written: 0
-  };
-  if (value instanceof Vector) return {
-    start: "[",
-    parts: value.items,
-    end: "]",
-    written: 0
-  };
-  if (value instanceof MapBase) return {
-    start: "{",
-    parts: value.entries().flat(),
-    end: "}",
-    written: 0
-  };
-  if (value instanceof Opaque && value.kind() === "record") {
-    const parts3 = value.parts();
-    const start = `#<record ${value.typeName}${parts3.length > 0 ? " " : ""}`;
-    return {
-      start,
-      parts: parts3,
-      end: ">",
-      written: 0
-    };
-  }
-  return null;
-}
-var PIECES = 1e4;
-function container(outermost, limit2) {
-  const around = [];
-  const text2 = [];
-  let pieces = [];
-  let length2 = 0;
-  const put = (piece2) => {
-    length2 += piece2.length;
-    if (pieces.push(piece2) < PIECES) return;
-    text2.push(pieces.join(""));
-    pieces = [];
-  };
-  put(outermost.start);
-  for (let open2 = outermost; open2 !== void 0; ) {
-    if (length2 > limit2) return null;
-    if (open2.written === open2.parts.length) {
-      put(open2.end);
-      open2 = around.pop();
-      continue;
-    }
-    if (open2.written > 0) put(" ");
-    const part4 = open2.parts[open2.written++];
-    const inner = opened(part4);
-    if (inner === null) {
-      put(atom(part4));
-    } else {
-      put(inner.start);
-      around.push(open2);
-      open2 = inner;
-    }
-  }
-  text2.push(pieces.join(""));
-  return length2 > limit2 ? null : text2.join("");
-}
-function atom(value) {
+function leaf(value) {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -1384,18 +1408,73 @@ function atom(value) {
     case "boolean":
       return value ? "#t" : "#f";
     case "object":
-      if (value === null) return "nil";
-      if (value instanceof Keyword) return `:${value.name}`;
-      if (value instanceof Sym) return value.name;
-      if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
-      if (value instanceof Char) return reprChar(value.code);
-      if (value instanceof Procedure || value instanceof Opaque) return value.printed();
-      if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
-      return atomless(value);
+      return value === null ? "nil" : leafObject(value);
   }
 }
-function atomless(value) {
-  throw new TypeError(`not an atom: ${value.constructor.name}`);
+function leafObject(value) {
+  if (value instanceof Keyword) return `:${value.name}`;
+  if (value instanceof Sym) return value.name;
+  if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
+  if (value instanceof Char) return reprChar(value.code);
+  if (value instanceof Procedure || value instanceof Opaque) return value.printed();
+  if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
+  const container = value;
+  throw new TypeError(`printed part by part: ${container.constructor.name}`);
+}
+var NO_ITEMS = [];
+function opened(value) {
+  if (typeof value !== "object" || value === null) return null;
+  if (value instanceof List) return {
+    open: "(",
+    close: ")",
+    separator: "",
+    cell: value,
+    items: NO_ITEMS,
+    index: 0
+  };
+  if (value instanceof Vector) return of("[", value.items, "]");
+  if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
+  if (!(value instanceof Opaque) || value.kind() !== "record") return null;
+  const parts3 = value.parts();
+  return of(`#<record ${value.typeName}${parts3.length > 0 ? " " : ""}`, parts3, ">");
+}
+function of(open2, items2, close) {
+  return {
+    open: open2,
+    close,
+    separator: "",
+    cell: EMPTY,
+    items: items2,
+    index: 0
+  };
+}
+function lineWithin(value, limit2) {
+  const bounded = limit2 !== Infinity;
+  const stack = [];
+  let text2 = "";
+  let next = value;
+  for (; ; ) {
+    const container = opened(next);
+    if (container === null) text2 += leaf(next);
+    else {
+      stack.push(container);
+      text2 += container.open;
+    }
+    let top = stack.at(-1);
+    while (top !== void 0 && top.cell.length === 0 && top.index >= top.items.length) {
+      text2 += top.close;
+      stack.pop();
+      top = stack.at(-1);
+    }
+    if (bounded && (text2.length > limit2 || top === void 0 && utf8Length(text2) > limit2)) return null;
+    if (top === void 0) return text2;
+    text2 += top.separator;
+    top.separator = " ";
+    if (top.cell.length > 0) {
+      next = top.cell.first;
+      top.cell = top.cell.rest;
+    } else next = top.items[top.index++] ?? null;
+  }
 }
 var escapes = {
   '"': '\\"',
@@ -1433,47 +1512,54 @@ function reprChar(code) {
   return `#\\${charNames.get(code) ?? String.fromCodePoint(code)}`;
 }
 var WIDTH = 80;
-var LEVELS = 1100;
+var LAST_COLUMN = 1024;
 function layout(value) {
-  return layoutAt(value, 0, 0);
+  const pieces = [];
+  layoutAt(value, 0, pieces);
+  return pieces.join("");
 }
-function layoutAt(value, indent2, level2) {
-  if (!isContainer(value) || level2 > LEVELS) return repr(value);
-  const line = shortLine(value, WIDTH - indent2);
-  if (line !== null) return line;
-  if (value instanceof MapBase) return layoutMap(value, indent2, level2);
-  const [open2, items2, close] = value instanceof List ? [
-    "(",
-    toArray(value),
-    ")"
-  ] : [
-    "[",
-    value.items,
-    "]"
-  ];
-  const separator = `
-${" ".repeat(indent2 + 1)}`;
-  return open2 + items2.map((item) => layoutAt(item, indent2 + 1, level2 + 1)).join(separator) + close;
+function layoutAt(value, indent2, pieces) {
+  const short = fitting(value, indent2);
+  if (short !== null) pieces.push(short);
+  else if (value instanceof MapBase) layoutMap(value, indent2, pieces);
+  else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
+  else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutMap(map3, indent2, level2) {
-  const column = indent2 + 1;
-  const entries = map3.entries().map(([key, value]) => {
-    const keyText = repr(key);
-    const line = isContainer(value) ? shortLine(value, WIDTH - column - utf8Length(keyText) - 1) : repr(value);
-    if (line !== null) return `${keyText} ${line}`;
-    return `${keyText}
-${" ".repeat(column + 2)}${layoutAt(value, column + 2, level2 + 1)}`;
+function layoutItems(open2, items2, close, indent2, pieces) {
+  pieces.push(open2);
+  items2.forEach((item, index) => {
+    if (index > 0) pieces.push(margin(indent2 + 1));
+    layoutAt(item, indent2 + 1, pieces);
   });
-  return `{${entries.join(`
-${" ".repeat(column)}`)}}`;
+  pieces.push(close);
+}
+function layoutMap(map3, indent2, pieces) {
+  const column = indent2 + 1;
+  pieces.push("{");
+  map3.entries().forEach(([key, value], index) => {
+    const keyText = repr(key);
+    if (index > 0) pieces.push(margin(column));
+    pieces.push(keyText);
+    const short = fitting(value, column + utf8Length(keyText) + 1);
+    if (short !== null) {
+      pieces.push(" ", short);
+      return;
+    }
+    pieces.push(margin(column + 2));
+    layoutAt(value, column + 2, pieces);
+  });
+  pieces.push("}");
+}
+function margin(indent2) {
+  return `
+${" ".repeat(indent2)}`;
+}
+function fitting(value, indent2) {
+  if (!isContainer(value) || indent2 >= LAST_COLUMN) return repr(value);
+  return lineWithin(value, WIDTH - indent2);
 }
 function isContainer(value) {
   return value instanceof List || value instanceof Vector || value instanceof MapBase;
-}
-function shortLine(value, bytes2) {
-  const open2 = opened(value);
-  const line = open2 === null ? null : container(open2, bytes2);
-  return line === null || utf8Length(line) > bytes2 ? null : line;
 }
 
 // src/data/number/construct.ts
@@ -1961,9 +2047,9 @@ function rationalize(value, tolerance) {
 }
 function requireReal2(value) {
   if (isReal(value)) return;
-  const hint = "rationalize: complex numbers have no simplest-rational approximation";
+  const hint2 = "rationalize: complex numbers have no simplest-rational approximation";
   throw typeError("real", typeName(value), value instanceof Complex ? {
-    hint
+    hint: hint2
   } : {});
 }
 function simplest(low, high) {
@@ -2036,13 +2122,13 @@ function grantedCapabilities(host, denied2) {
   }));
 }
 var NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
-function permissionDenied(name, capability, hint = NOT_GIVEN) {
+function permissionDenied(name, capability, hint2 = NOT_GIVEN) {
   return new Condition("permission-denied", `Permission denied: ${name} requires '${capability}' capability`, {
     extra: {
       function: name,
       capability
     },
-    hint
+    hint: hint2
   });
 }
 function outsideAllowed(name, path) {
@@ -2274,21 +2360,21 @@ var AsyncPromise = class extends Opaque {
     this.#watchers.remove(entry);
   }
   /** Settles it as the `order`-th one. The first time counts. */
-  settle(state, value, condition, order2) {
+  settle(state, value, condition, order) {
     if (this.settled) return;
     this.state = state;
     this.value = value;
     this.condition = condition;
-    this.order = order2;
+    this.order = order;
     this.owner = null;
     for (let changed2 = this.#watchers.shift(); changed2 !== void 0; changed2 = this.#watchers.shift()) changed2();
   }
   /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */
   failure() {
     if (this.condition === null) return null;
-    const { type, message, hint, extra, value, catchable, reraised, trace } = this.condition;
+    const { type, message, hint: hint2, extra, value, catchable, reraised, trace } = this.condition;
     const copy2 = new Condition(type, message, {
-      hint: hint ?? void 0,
+      hint: hint2 ?? void 0,
       extra: extra ?? void 0,
       value,
       catchable,
@@ -2598,15 +2684,15 @@ var TaskContext = class _TaskContext {
 
 // src/builtins/check.ts
 var SIZE_LIMIT = 2 ** 24;
-function wrongType(expected, value, hint) {
-  return typeError(expected, typeName(value), hint === void 0 ? {} : {
-    hint
+function wrongType(expected, value, hint2) {
+  return typeError(expected, typeName(value), hint2 === void 0 ? {} : {
+    hint: hint2
   });
 }
-function wrongArgument(name, argument, expected, value, hint) {
+function wrongArgument(name, argument, expected, value, hint2) {
   const { type, message, extra } = argumentError(name, argument, expected, typeName(value));
   return new Condition(type, message, {
-    hint,
+    hint: hint2,
     extra: extra ?? void 0
   });
 }
@@ -2625,24 +2711,24 @@ function sequenceItems(value, name) {
   if (value instanceof Vector || value instanceof MutableArray) return value.items;
   throw notSequence(value, name);
 }
-function listOrVectorItems(value, hint) {
+function listOrVectorItems(value, hint2) {
   if (value instanceof List) return toArray(value);
   if (value instanceof Vector) return value.items;
-  throw wrongType("list or vector", value, hint);
+  throw wrongType("list or vector", value, hint2);
 }
-function listArgument(value, hint) {
+function listArgument(value, hint2) {
   if (value instanceof List) return value;
-  throw wrongType("list", value, hint);
+  throw wrongType("list", value, hint2);
 }
 function listOf(items2) {
   return items2.length === 0 ? EMPTY : listFrom(items2);
 }
-function int64(value, hint) {
+function int64(value, hint2) {
   if (isInt64(value)) return Number(value);
-  throw wrongType("int", value, hint);
+  throw wrongType("int", value, hint2);
 }
-function count(value, name, hint = `${name}: argument must be an integer`) {
-  const result2 = int64(value, hint);
+function count(value, name, hint2 = `${name}: argument must be an integer`) {
+  const result2 = int64(value, hint2);
   if (result2 < 0) {
     throw evalError(`${name}: expected a non-negative integer, got ${value}`, "pass 0 or a positive integer");
   }
@@ -2662,9 +2748,9 @@ function textArgument(value, name, argument) {
 function isMap(value) {
   return value instanceof SortedMap || value instanceof HashMap;
 }
-function anyMap(value, hint) {
+function anyMap(value, hint2) {
   if (value instanceof SortedMap || value instanceof HashMap) return value;
-  throw wrongType("map or hashmap", value, hint);
+  throw wrongType("map or hashmap", value, hint2);
 }
 function isCallable(value) {
   return value instanceof Procedure || value instanceof Keyword;
@@ -2800,7 +2886,7 @@ function alias(name, target2) {
     identical: false
   };
 }
-function same2(name, target2) {
+function same3(name, target2) {
   return {
     kind: "alias",
     name,
@@ -2844,7 +2930,7 @@ function promises(value, name) {
   }
   return (value instanceof List ? toArray(value) : value.items).map(asyncPromise);
 }
-function duration(value, name, hint) {
+function duration(value, name, hint2) {
   let milliseconds;
   if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds = double(value);
   else throw wrongType("number", value);
@@ -2852,12 +2938,12 @@ function duration(value, name, hint) {
   if (milliseconds < 0) throw evalError(`${name}: duration must be non-negative`);
   const rounded = Math.round(milliseconds);
   if (rounded <= LONGEST2) return rounded;
-  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST2} ms (1 day)`, hint);
+  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST2} ms (1 day)`, hint2);
 }
 function timeout(milliseconds, promise2, { tasks }) {
   const name = "async/timeout";
-  const hint = "split into smaller timeouts or remove the timeout entirely";
-  const limit2 = duration(milliseconds, name, hint);
+  const hint2 = "split into smaller timeouts or remove the timeout entirely";
+  const limit2 = duration(milliseconds, name, hint2);
   const late = new Condition("timeout", `${name}: operation timed out after ${limit2} ms`, {
     extra: {
       operation: name,
@@ -3032,9 +3118,9 @@ function defect(bytes2) {
 }
 
 // src/builtins/bytes.ts
-function bytesOf(value, hint) {
+function bytesOf(value, hint2) {
   if (value instanceof Bytevector) return value.bytes;
-  throw wrongType("bytevector", value, hint);
+  throw wrongType("bytevector", value, hint2);
 }
 function byte(value, refusal) {
   const number = int64(value);
@@ -3144,13 +3230,13 @@ var bytes = pure([
     "(make-bytevector 3 7)",
     "#u8(7 7 7)"
   ]),
-  same2("bytevector/new", "make-bytevector"),
-  same2("bytevector/make", "make-bytevector"),
+  same3("bytevector/new", "make-bytevector"),
+  same3("bytevector/make", "make-bytevector"),
   one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length, [
     "(bytevector-length #u8(1 2 3))",
     "3"
   ]),
-  same2("bytevector/length", "bytevector-length"),
+  same3("bytevector/length", "bytevector-length"),
   two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
     const source = bytesOf(value);
     return source[existing(source, index, "bytevector-u8-ref")];
@@ -3158,14 +3244,14 @@ var bytes = pure([
     "(bytevector-u8-ref #u8(1 2 3) 1)",
     "2"
   ]),
-  same2("bytevector/ref", "bytevector-u8-ref"),
-  same2("bytevector/u8-ref", "bytevector-u8-ref"),
+  same3("bytevector/ref", "bytevector-u8-ref"),
+  same3("bytevector/u8-ref", "bytevector-u8-ref"),
   three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
     "(bytevector-u8-set! #u8(1 2 3) 1 9)",
     "#u8(1 9 3)"
   ]),
-  same2("bytevector/set!", "bytevector-u8-set!"),
-  same2("bytevector/u8-set!", "bytevector-u8-set!"),
+  same3("bytevector/set!", "bytevector-u8-set!"),
+  same3("bytevector/u8-set!", "bytevector-u8-set!"),
   many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
     const source = bytesOf(args[0]);
     const outside = (range3) => `bytevector-copy: ${range3} for bytevector of length ${source.length}`;
@@ -3174,37 +3260,37 @@ var bytes = pure([
     "(bytevector-copy #u8(1 2 3) 1)",
     "#u8(2 3)"
   ]),
-  same2("bytevector/copy", "bytevector-copy"),
+  same3("bytevector/copy", "bytevector-copy"),
   many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated, [
     "(bytevector-append #u8(1) #u8(2 3))",
     "#u8(1 2 3)"
   ]),
-  same2("bytevector/append", "bytevector-append"),
+  same3("bytevector/append", "bytevector-append"),
   one("bytevector->list", "A list of the bytes.", (value) => listOf([
     ...bytesOf(value)
   ]), [
     "(bytevector->list #u8(1 2))",
     "(1 2)"
   ]),
-  same2("bytevector/to-list", "bytevector->list"),
+  same3("bytevector/to-list", "bytevector->list"),
   one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList, [
     "(list->bytevector '(1 2))",
     "#u8(1 2)"
   ]),
-  same2("list/to-bytevector", "list->bytevector"),
-  same2("bytevector/from-list", "list->bytevector"),
+  same3("list/to-bytevector", "list->bytevector"),
+  same3("bytevector/from-list", "list->bytevector"),
   one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value))), [
     '(string->utf8 "\xE9")',
     "#u8(195 169)"
   ]),
-  same2("string/to-utf8", "string->utf8"),
-  same2("string->bytevector", "string->utf8"),
+  same3("string/to-utf8", "string->utf8"),
+  same3("string->bytevector", "string->utf8"),
   one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string"), [
     "(utf8->string #u8(97 98))",
     '"ab"'
   ]),
-  same2("utf8/to-string", "utf8->string"),
-  same2("bytevector->string", "utf8->string"),
+  same3("utf8/to-string", "utf8->string"),
+  same3("bytevector->string", "utf8->string"),
   one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length, [
     "(bytes/length #u8(1 2 3))",
     "3"
@@ -3295,7 +3381,7 @@ function withTwin(name, doc, implementation, ...examples) {
   const builtin = one(name, doc, (value) => implementation(value), ...examples);
   return [
     builtin,
-    same2(name.replace("char-", "char/"), name)
+    same3(name.replace("char-", "char/"), name)
   ];
 }
 function property(name, doc, pattern, ...examples) {
@@ -3338,7 +3424,7 @@ var chars = pure([
     "(char->integer #\\A)",
     "65"
   ]),
-  same2("char/to-integer", "char->integer"),
+  same3("char/to-integer", "char->integer"),
   one("integer->char", "The character of a code point.", (value) => {
     if (!isInt64(value)) throw wrongType("int", value);
     const code = Number(value);
@@ -3348,12 +3434,12 @@ var chars = pure([
     "(integer->char 97)",
     "#\\a"
   ]),
-  same2("integer/to-char", "integer->char"),
+  same3("integer/to-char", "integer->char"),
   one("char->string", "A string of one character.", charText, [
     "(char->string #\\a)",
     '"a"'
   ]),
-  same2("char/to-string", "char->string"),
+  same3("char/to-string", "char->string"),
   one("string->char", "The character of a string of one.", (value) => {
     const characters2 = [
       ...text(value)
@@ -3365,7 +3451,7 @@ var chars = pure([
     '(string->char "a")',
     "#\\a"
   ]),
-  same2("string/to-char", "string->char"),
+  same3("string/to-char", "string->char"),
   ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u, [
     "(char-alphabetic? #\\a)",
     "#t"
@@ -3482,12 +3568,11 @@ var MultipleValues = class _MultipleValues extends Opaque {
   kind() {
     return "record";
   }
-  equals(other, equal2) {
-    return other instanceof _MultipleValues && other.items.length === this.items.length && this.items.every((item, i) => equal2(item, other.items[i]));
+  equals(other) {
+    return other instanceof _MultipleValues;
   }
-  compareTo(other, compare2) {
-    if (!(other instanceof _MultipleValues)) return compareText(this.typeName, other.typeName);
-    return compare2(listFrom(this.items), listFrom(other.items));
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
   }
   parts() {
     return this.items;
@@ -3612,7 +3697,7 @@ var continuations = [
     "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
     "4"
   ]),
-  same2("call/cc", "call-with-current-continuation"),
+  same3("call/cc", "call-with-current-continuation"),
   sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
     "(2 1)"
@@ -3834,8 +3919,8 @@ function between(value, left, right) {
 }
 function unwrap(args) {
   const [string, left, right] = wrapArguments(args);
-  const fits2 = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
-  return fits2 ? string.slice(left.length, string.length - right.length) : string;
+  const fits = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
+  return fits ? string.slice(left.length, string.length - right.length) : string;
 }
 function wrapArguments(args) {
   const left = text(args[1]);
@@ -3875,7 +3960,7 @@ var stringSearch = pure([
     '(string/split "a,b,c" ",")',
     '("a" "b" "c")'
   ]),
-  same2("string-split", "string/split"),
+  same3("string-split", "string/split"),
   one("string/lines", "The lines of a string.", lines, [
     '(string/lines "a\\nb")',
     '("a" "b")'
@@ -3884,7 +3969,7 @@ var stringSearch = pure([
     '(string/trim "  a ")',
     '"a"'
   ]),
-  same2("string-trim", "string/trim"),
+  same3("string-trim", "string/trim"),
   one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
     '(string/trim-left "  a ")',
     '"a "'
@@ -4100,19 +4185,19 @@ var strings = pure([
     '(string-append "a" 1 :b)',
     '"a1:b"'
   ]),
-  same2("string/append", "string-append"),
-  same2("str", "string-append"),
-  same2("__vm-str", "string-append"),
+  same3("string/append", "string-append"),
+  same3("str", "string-append"),
+  same3("__vm-str", "string-append"),
   two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join, [
     `(string/join '("a" "b") ", ")`,
     '"a, b"'
   ]),
-  same2("string-join", "string/join"),
+  same3("string-join", "string/join"),
   two("string/repeat", "(string/repeat s n): n copies of s.", repeat, [
     '(string/repeat "ab" 3)',
     '"ababab"'
   ]),
-  same2("make-string", "string/repeat"),
+  same3("make-string", "string/repeat"),
   many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
     '(format "~a and ~s" "x" "y")',
     '"x and \\"y\\""'
@@ -4121,17 +4206,17 @@ var strings = pure([
     '(string-length "h\xE9llo")',
     "5"
   ]),
-  same2("string/length", "string-length"),
+  same3("string/length", "string-length"),
   two("string-ref", "The character at an index.", stringRef, [
     '(string-ref "abc" 1)',
     "#\\b"
   ]),
-  same2("string/ref", "string-ref"),
+  same3("string/ref", "string-ref"),
   many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring, [
     '(substring "hello" 1 3)',
     '"el"'
   ]),
-  same2("string/slice", "substring"),
+  same3("string/slice", "substring"),
   two("string/take", "(string/take s n): the first n characters, or the last -n.", take, [
     '(string/take "hello" 2)',
     '"he"'
@@ -4144,7 +4229,7 @@ var strings = pure([
     '(string->list "abc")',
     "(#\\a #\\b #\\c)"
   ]),
-  same2("string/to-list", "string->list"),
+  same3("string/to-list", "string->list"),
   one("list->string", "A string of a list of characters.", listToString, [
     "(list->string '(#\\a #\\b))",
     '"ab"'
@@ -4902,7 +4987,7 @@ var higherOrder = pure([
     "(11 22)"
   ]),
   sema("__vm-map-several", 3, 3, "The same as map, of two or more sequences.", MAP_SEVERAL),
-  same2("mapcar", "map"),
+  same3("mapcar", "map"),
   sema("map-indexed", 2, 2, "(map-indexed f coll): the results of (f index element).", `(fn (f xs) ${over("map-indexed", "f", "'()", `(let loop ((s s) (i 0) (out '()))
           (if (null? s) (__vm-reverse out) (loop (cdr s) (+ i 1) (cons (f i (car s)) out))))`)})`, [
     "(map-indexed list '(a b))",
@@ -4920,7 +5005,7 @@ var higherOrder = pure([
     "(foldl - 0 '(1 2 3))",
     "-6"
   ]),
-  same2("fold", "foldl"),
+  same3("fold", "foldl"),
   sema("foldr", 3, 3, "(foldr f init coll): (f element acc) from the right.", `(fn (f init xs) ${over("foldr", "f", "init", "(let loop ((s (__vm-reverse s)) (acc init)) (if (null? s) acc (loop (cdr s) (f (car s) acc))))")})`, [
     "(foldr cons '() '(1 2 3))",
     "(1 2 3)"
@@ -4947,13 +5032,13 @@ var higherOrder = pure([
     "(any even? '(1 2))",
     "#t"
   ]),
-  same2("any?", "any"),
-  same2("some?", "any"),
+  same3("any?", "any"),
+  same3("some?", "any"),
   sema("every", 2, 2, "(every p coll): whether p is true of all elements.", `(fn (p xs) ${over("every", "p", "#t", "(let loop ((s s)) (if (null? s) #t (if (p (car s)) (loop (cdr s)) #f)))")})`, [
     "(every even? '(1 2))",
     "#f"
   ]),
-  same2("every?", "every"),
+  same3("every?", "every"),
   sema("flat-map", 2, 2, "(flat-map f coll): the results of f, lists and vectors among them spliced in.", `(fn (f xs) ${over("flat-map", "f", "'()", `(let loop ((s s) (out '()))
           (if (null? s) (__vm-reverse out) (loop (cdr s) (__vm-splice (f (car s)) out))))`)})`, [
     "(flat-map (fn (x) (list x x)) '(1 2))",
@@ -5037,9 +5122,9 @@ var input = [
     const line = input2.line();
     return line === null ? null : decodeUtf8(line, "read-line");
   }),
-  same2("io/read-line", "read-line"),
+  same3("io/read-line", "read-line"),
   zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin")),
-  same2("io/read-stdin", "read-stdin"),
+  same3("io/read-stdin", "read-stdin"),
   zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended)
 ];
 
@@ -5104,12 +5189,12 @@ var io = [
 
 // src/builtins/list_sets.ts
 function classify(items2) {
-  const order2 = items2.map((_, index) => index);
-  order2.sort((i, j) => compare(items2[i], items2[j]) || i - j);
+  const order = items2.map((_, index) => index);
+  order.sort((i, j) => compare(items2[i], items2[j]) || i - j);
   const classes = new Array(items2.length);
   let current = -1;
   let previous;
-  for (const index of order2) {
+  for (const index of order) {
     const item = items2[index];
     if (previous === void 0 || compare(previous, item) !== 0) current++;
     classes[index] = current;
@@ -5443,9 +5528,9 @@ function stringLength(value) {
 }
 function asMap(name, value) {
   if (value instanceof SortedMap || value instanceof HashMap) return value;
-  const hint = value instanceof List || value instanceof Vector ? `${name} works on maps; use (nth coll i) to index a list or vector` : `${name}: expected a map as the first argument`;
+  const hint2 = value instanceof List || value instanceof Vector ? `${name} works on maps; use (nth coll i) to index a list or vector` : `${name}: expected a map as the first argument`;
   throw typeError("map or hashmap", typeName(value), {
-    hint
+    hint: hint2
   });
 }
 function element(sequence3, index) {
@@ -5503,10 +5588,10 @@ var intrinsics = {
   multiply: arithmetic(multiply),
   divide: arithmetic((a, b) => divide(a, b)),
   equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
-  less: comparison((order2) => order2 < 0, false),
-  greater: comparison((order2) => order2 > 0, true),
-  lessOrEqual: comparison((order2) => order2 <= 0, true),
-  greaterOrEqual: comparison((order2) => order2 >= 0, false),
+  less: comparison((order) => order < 0, false),
+  greater: comparison((order) => order > 0, true),
+  lessOrEqual: comparison((order) => order <= 0, true),
+  greaterOrEqual: comparison((order) => order >= 0, false),
   negate,
   not: (a) => a === null || a === false,
   cons: prepend,
@@ -5555,9 +5640,9 @@ function reverse(value) {
   throw wrongType("list or vector", value, "reverse: argument 1 must be a list or vector");
 }
 function append3(args) {
-  const hint = "append: every argument must be a list or vector";
+  const hint2 = "append: every argument must be a list or vector";
   for (const arg of args) {
-    if (!(arg instanceof List || arg instanceof Vector)) throw wrongType("list or vector", arg, hint);
+    if (!(arg instanceof List || arg instanceof Vector)) throw wrongType("list or vector", arg, hint2);
   }
   let result2 = EMPTY;
   for (let i = args.length - 1; i >= 0; i--) {
@@ -5614,8 +5699,8 @@ function nthOf(sequence3, index) {
     throw wrongArgument("nth", 1, expected, sequence3, `nth: argument 1 must be a ${expected}`);
   }
   if (!isInt64(index)) {
-    const hint = "nth: argument order is (nth collection index); the index must be an integer";
-    throw wrongArgument("nth", 2, "int", index, hint);
+    const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
+    throw wrongArgument("nth", 2, "int", index, hint2);
   }
   return intrinsics.nth(sequence3, index);
 }
@@ -6042,16 +6127,21 @@ function pushParts(value, stack) {
     for (const part4 of value.parts()) stack.push(part4);
   }
 }
+var immutable = /* @__PURE__ */ new WeakSet();
+var MANY = 32;
 function holdsMutable(value) {
   const stack = [
     value
   ];
+  let looked = 0;
   while (stack.length > 0) {
     const next = stack.pop();
     if (next === null || typeof next !== "object") continue;
+    if (++looked > MANY && immutable.has(next)) continue;
     if (next instanceof MutableArray || next instanceof MutableCell) return true;
     pushParts(next, stack);
   }
+  if (looked > MANY) immutable.add(value);
   return false;
 }
 function mapKey(key, name) {
@@ -6175,7 +6265,7 @@ var maps = pure([
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}"
   ]),
-  same2("map/new", "hash-map"),
+  same3("map/new", "hash-map"),
   many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
     const [map3 = null, key = null, otherwise = null] = args;
     const value = lookupMap(map3).get(key);
@@ -6184,7 +6274,7 @@ var maps = pure([
     "(get {:a 1} :b 0)",
     "0"
   ]),
-  same2("hash-ref", "get"),
+  same3("hash-ref", "get"),
   two("contains?", "(contains? map key): whether the map has the key.", (map3, key) => anyMap(map3, "contains?: argument 1 must be a map; checks for the given key").get(key) !== void 0, [
     "(contains? {:a 1} :a)",
     "#t"
@@ -6433,12 +6523,32 @@ function setIn(map3, path, value, name) {
 }
 function mergeDeep(left, right) {
   if (!isMap(left) || !isMap(right)) return right;
-  let result2 = left instanceof SortedMap ? left : SortedMap.from(left);
-  for (const [key, value] of right) {
-    const known3 = result2.get(key);
-    result2 = result2.with(key, known3 === void 0 ? value : mergeDeep(known3, value));
+  const outer = [];
+  let into = sorted(left);
+  let entries = right.entries();
+  for (let index = 0; ; ) {
+    const entry = entries[index++];
+    if (entry === void 0) {
+      const above = outer.pop();
+      if (above === void 0) return into;
+      into = above.into.with(above.key, into);
+      ({ entries, index } = above);
+      continue;
+    }
+    const [key, value] = entry;
+    const known3 = into.get(key);
+    if (known3 !== void 0 && isMap(known3) && isMap(value)) {
+      outer.push({
+        into,
+        entries,
+        key,
+        index
+      });
+      into = sorted(known3);
+      entries = value.entries();
+      index = 0;
+    } else into = into.with(key, value);
   }
-  return result2;
 }
 var nestedMaps = pure([
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
@@ -6448,24 +6558,24 @@ var nestedMaps = pure([
     "(get-in {:a {:b 1}} '(:a :b))",
     "1"
   ]),
-  same2("map/get-in", "get-in"),
+  same3("map/get-in", "get-in"),
   three("assoc-in", "(assoc-in map path value): sets the value along the path.", (map3, path, value) => setIn(map3, pathOf(path, "assoc-in"), value, "assoc-in"), [
     "(assoc-in {:a {:b 1}} '(:a :b) 2)",
     "{:a {:b 2}}"
   ]),
-  same2("map/assoc-in", "assoc-in"),
+  same3("map/assoc-in", "assoc-in"),
   sema("update-in", 3, 3, "(update-in map path f): sets (f old) along the path, old nil when there is none.", `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
         (begin (__vm-callable f) (__vm-set-in m path (f old)))))`, [
     "(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))",
     "{:a {:b 2}}"
   ]),
-  same2("map/update-in", "update-in"),
+  same3("map/update-in", "update-in"),
   many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)), [
     "(deep-merge {:a {:x 1}} {:a {:y 2}})",
     "{:a {:x 1 :y 2}}"
   ]),
-  same2("map/deep-merge", "deep-merge"),
+  same3("map/deep-merge", "deep-merge"),
   three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name) => getIn(map3, pathOf(path, text(name)), null)),
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ]);
@@ -6820,9 +6930,9 @@ function placed(condition, name, position) {
 }
 
 // src/reader/errors.ts
-function readerError(message, position, hint) {
+function readerError(message, position, hint2) {
   return placed(new Condition("reader", message, {
-    hint
+    hint: hint2
   }), "", position);
 }
 
@@ -7752,11 +7862,11 @@ function extreme2(name, prefers) {
     for (let i = 1; i < args.length; i++) {
       const next = args[i] ?? null;
       numberLevel(next);
-      const order2 = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
-      if (Number.isNaN(order2)) {
+      const order = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
+      if (Number.isNaN(order)) {
         throw evalError(`${name}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
       }
-      if (prefers(order2)) best = next;
+      if (prefers(order)) best = next;
       inexact ||= isFloat(next);
     }
     return inexact ? toInexact(best) : best;
@@ -7812,11 +7922,11 @@ var arithmeticBuiltins = [
     "(abs -5)",
     "5"
   ]),
-  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order2) => order2 < 0), [
+  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order) => order < 0), [
     "(min 3 1 2)",
     "1"
   ]),
-  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order2) => order2 > 0), [
+  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order) => order > 0), [
     "(max 3 1.5)",
     "3.0"
   ]),
@@ -8514,12 +8624,12 @@ var paths = [
       '(path/dir "/a/b/c")',
       '"/a/b"'
     ]),
-    same2("path/dirname", "path/dir"),
+    same3("path/dirname", "path/dir"),
     one("path/filename", "(path/filename path): the last part.", (path) => fileName(text(path)), [
       '(path/filename "/a/b.txt")',
       '"b.txt"'
     ]),
-    same2("path/basename", "path/filename"),
+    same3("path/basename", "path/filename"),
     one("path/extension", "(path/extension path): what follows the last dot of the file's name.", (path) => {
       const name = fileName(text(path));
       return name.slice(extensionStart(name) + 1);
@@ -8530,7 +8640,7 @@ var paths = [
       '(path/extension ".env")',
       '""'
     ]),
-    same2("path/ext", "path/extension"),
+    same3("path/ext", "path/extension"),
     one("path/stem", "(path/stem path): the file's name without its extension.", (path) => {
       const name = fileName(text(path));
       return name.slice(0, extensionStart(name));
@@ -8602,7 +8712,7 @@ var predicates2 = pure([
     "(map? {:a 1})",
     "#t"
   ]),
-  same2("hash-map?", "map?"),
+  same3("hash-map?", "map?"),
   one("string?", "Whether the value is a string.", intrinsics.isString, [
     '(string? "a")',
     "#t"
@@ -8649,7 +8759,7 @@ var predicates2 = pure([
     '(type "a")',
     ":string"
   ]),
-  same2("type-of", "type")
+  same3("type-of", "type")
 ]);
 
 // src/builtins/promises.ts
@@ -8667,10 +8777,10 @@ var DelayedPromise = class extends Opaque {
     return this.forced ? "<promise (forced)>" : "<promise>";
   }
 };
-function promise(value, expected, hint) {
+function promise(value, expected, hint2) {
   if (value instanceof DelayedPromise) return value;
-  throw typeError(expected, typeName(value), hint === void 0 ? {} : {
-    hint
+  throw typeError(expected, typeName(value), hint2 === void 0 ? {} : {
+    hint: hint2
   });
 }
 function forceable(value) {
@@ -8707,6 +8817,7 @@ var promises2 = [
 
 // src/builtins/formatting.ts
 var WIDTH2 = 80;
+var LAST_COLUMN2 = 1024;
 var BODIES = {
   begin: 0,
   progn: 0,
@@ -8744,18 +8855,19 @@ function formatted(value) {
   return format2(value, 0);
 }
 function format2(value, indent2) {
-  const line = repr(value);
+  if (indent2 >= LAST_COLUMN2) return repr(value);
+  const line = lineAt(value, indent2);
   if (value instanceof List && value.length > 0) {
     const shape = shapeOf(value, indent2);
-    return fits(line, indent2) && !shape.always ? line : formatList(value, shape, indent2);
+    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
   }
-  if (fits(line, indent2)) return line;
+  if (line !== null) return line;
   if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
   if (value instanceof MapBase) {
     const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
     return `{${entries.join(newline(indent2 + 1))}}`;
   }
-  return line;
+  return repr(value);
 }
 function shapeOf(form, indent2) {
   const { first: first3, rest: rest2 } = form;
@@ -8777,7 +8889,10 @@ function shapeOf(form, indent2) {
       always: list3 instanceof List && list3.length > 1
     };
   }
-  const column = name !== null && COLUMNS.has(name) || !fits(`${repr(first3)} ${repr(rest2.first)}`, indent2 + 1);
+  const column = name !== null && COLUMNS.has(name) || lineAt(listFrom([
+    first3,
+    rest2.first
+  ]), indent2) === null;
   return {
     beside: column ? 0 : 1,
     bindings: null,
@@ -8790,9 +8905,9 @@ function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
   let index = 0;
   for (; index < Math.min(beside2, args.length); index++) {
     const arg = args[index];
-    const line = repr(arg);
     const column = indent2 + text2.length + 1;
-    if (fits(line, column)) text2 += ` ${line}`;
+    const line = lineAt(arg, column);
+    if (line !== null) text2 += ` ${line}`;
     else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
     else break;
   }
@@ -8806,8 +8921,8 @@ function newline(indent2) {
   return `
 ${" ".repeat(indent2)}`;
 }
-function fits(line, indent2) {
-  return indent2 + line.length <= WIDTH2;
+function lineAt(value, indent2) {
+  return lineWithin(value, WIDTH2 - indent2);
 }
 
 // src/builtins/reading.ts
@@ -8982,10 +9097,10 @@ function property2(name, letters) {
     test: new RegExp(`^\\p{${name}}$`, letters === "folded" ? "iu" : "u")
   };
 }
-function complement(of) {
+function complement(of2) {
   return {
     kind: "complement",
-    of
+    of: of2
   };
 }
 function union(sets) {
@@ -10513,22 +10628,22 @@ function readItem(cursor, flags) {
     }
   };
 }
-function rangeEnd(cursor, atom2) {
-  if (atom2.kind === "literal") return atom2.code;
-  throw cursor.error("invalid range boundary, must be a literal", atom2.span);
+function rangeEnd(cursor, atom) {
+  if (atom.kind === "literal") return atom.code;
+  throw cursor.error("invalid range boundary, must be a literal", atom.span);
 }
-function itemSet(cursor, atom2, flags) {
-  if (atom2.kind === "look") throw cursor.error("invalid escape sequence found in character class", atom2.span);
-  if (atom2.kind === "class") return atom2.set;
-  checkItem(cursor, atom2, flags);
+function itemSet(cursor, atom, flags) {
+  if (atom.kind === "look") throw cursor.error("invalid escape sequence found in character class", atom.span);
+  if (atom.kind === "class") return atom.set;
+  checkItem(cursor, atom, flags);
   return ranges([
-    atom2.code,
-    atom2.code
+    atom.code,
+    atom.code
   ], letterCase(flags));
 }
-function checkItem(cursor, atom2, flags) {
-  if (flags.unicode || atom2.kind !== "literal" || atom2.code <= 127) return;
-  cursor.refuse(atom2.byte ? "pattern can match invalid UTF-8" : "Unicode not allowed here", atom2.span);
+function checkItem(cursor, atom, flags) {
+  if (flags.unicode || atom.kind !== "literal" || atom.code <= 127) return;
+  cursor.refuse(atom.byte ? "pattern can match invalid UTF-8" : "Unicode not allowed here", atom.span);
 }
 
 // src/regex/cursor.ts
@@ -10840,16 +10955,16 @@ var Parser = class {
     }
     return oneOf(index);
   }
-  #atom(atom2) {
-    switch (atom2.kind) {
+  #atom(atom) {
+    switch (atom.kind) {
       case "literal":
-        return this.#set(literalSet(this.#cursor, atom2, this.#flags));
+        return this.#set(literalSet(this.#cursor, atom, this.#flags));
       case "class":
-        return this.#set(atom2.set);
+        return this.#set(atom.set);
       case "look":
-        return lookFor(atom2.look);
+        return lookFor(atom.look);
       default:
-        return atom2;
+        return atom;
     }
   }
   /** A character that is no operator, or one of `.`, `^` and `$`. */
@@ -11573,12 +11688,12 @@ var stringCase = pure([
     '(string/upper "abc")',
     '"ABC"'
   ]),
-  same2("string-upcase", "string/upper"),
+  same3("string-upcase", "string/upper"),
   one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
     '(string/lower "ABC")',
     '"abc"'
   ]),
-  same2("string-downcase", "string/lower"),
+  same3("string-downcase", "string/lower"),
   one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value)), [
     '(string/capitalize "hello World")',
     '"Hello world"'
@@ -11666,7 +11781,7 @@ function padding(args) {
   if (columns > WIDTH_LIMIT) throw evalError("string/pad: result is too large");
   return pad2.repeat(Math.floor(Math.max(0, columns - width(string)) / Math.max(1, width(pad2))));
 }
-function fitting(value, columns) {
+function fitting2(value, columns) {
   let used = 0;
   let result2 = "";
   for (const cluster of clusters(value)) {
@@ -11682,7 +11797,7 @@ function truncateWidth(args) {
   const ellipsis = args.length > 2 ? text(args[2]) : "";
   if (width(string) <= columns) return string;
   const space = columns - rawWidth(ellipsis);
-  return space < 0 ? fitting(ellipsis, columns) : fitting(string, space) + ellipsis;
+  return space < 0 ? fitting2(ellipsis, columns) : fitting2(string, space) + ellipsis;
 }
 function wrapParagraph(paragraph, columns) {
   const lines3 = [];
@@ -11911,7 +12026,7 @@ var symbols2 = pure([
     '(string->symbol "abc")',
     "abc"
   ]),
-  same2("string/to-symbol", "string->symbol"),
+  same3("string/to-symbol", "string->symbol"),
   one("symbol->string", "The name of a symbol.", (symbol) => {
     if (symbol instanceof Sym) return symbol.name;
     throw wrongType("symbol", symbol);
@@ -11919,12 +12034,12 @@ var symbols2 = pure([
     "(symbol->string 'abc)",
     '"abc"'
   ]),
-  same2("symbol/to-string", "symbol->string"),
+  same3("symbol/to-string", "symbol->string"),
   one("string->keyword", "The keyword with this name.", (name) => keyword(text(name)), [
     '(string->keyword "abc")',
     ":abc"
   ]),
-  same2("string/to-keyword", "string->keyword"),
+  same3("string/to-keyword", "string->keyword"),
   one("keyword->string", "The name of a keyword, without its colon.", (value) => {
     if (value instanceof Keyword) return value.name;
     throw wrongType("keyword", value);
@@ -11932,7 +12047,7 @@ var symbols2 = pure([
     "(keyword->string :abc)",
     '"abc"'
   ]),
-  same2("keyword/to-string", "keyword->string")
+  same3("keyword/to-string", "keyword->string")
 ]);
 
 // src/builtins/system.ts
@@ -12462,12 +12577,11 @@ var Record = class _Record extends Opaque {
   kind() {
     return "record";
   }
-  equals(other, equal2) {
-    return other instanceof _Record && other.typeName === this.typeName && other.fields.length === this.fields.length && this.fields.every((field, index) => equal2(field, other.fields[index] ?? null));
+  equals(other) {
+    return other instanceof _Record && other.typeName === this.typeName;
   }
-  compareTo(other, compare2) {
-    const byType = compareText(this.typeName, other.typeName);
-    return byType !== 0 || !(other instanceof _Record) ? byType : compare2(listFrom(this.fields), listFrom(other.fields));
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
   }
   parts() {
     return this.fields;
@@ -12543,8 +12657,8 @@ var IMPLEMENTATIONS = {
     }
   },
   fail: {
-    f2: (message, hint) => {
-      throw evalError(String(message), typeof hint === "string" ? hint : void 0);
+    f2: (message, hint2) => {
+      throw evalError(String(message), typeof hint2 === "string" ? hint2 : void 0);
     }
   },
   checkLength: {
@@ -14469,9 +14583,9 @@ var Expander = class {
   rebuild(form, items2) {
     let cell2 = form;
     if (items2.every((item) => {
-      const same3 = item === cell2.first;
+      const same4 = item === cell2.first;
       cell2 = cell2.rest;
-      return same3;
+      return same4;
     })) return form;
     const list3 = listFrom(items2);
     for (let from = form, to = list3; to.length > 0; from = from.rest, to = to.rest) {
@@ -15011,16 +15125,16 @@ var FormContext = class _FormContext {
     throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count2));
   }
   /** An error of this form with a text of its own. */
-  failure(message, hint) {
-    return this.#at(evalError(message, hint));
+  failure(message, hint2) {
+    return this.#at(evalError(message, hint2));
   }
   /** The error for a part of this form that has the wrong type. */
   wrongType(expected, found2) {
     return this.#at(typeError(expected, typeName(found2)));
   }
   /** An error `LABEL: problem`. */
-  shape(problem2, hint) {
-    return this.failure(`${this.label}: ${problem2}`, hint);
+  shape(problem2, hint2) {
+    return this.failure(`${this.label}: ${problem2}`, hint2);
   }
   /** `form`, which must be a list. */
   list(form) {
@@ -15086,12 +15200,12 @@ function bindAll(steps, body2) {
     result2
   ]);
 }
-function failure2(message, hint) {
+function failure2(message, hint2) {
   return {
     kind: "check",
     value: primitive("fail", [
       constant2(message),
-      constant2(hint ?? null)
+      constant2(hint2 ?? null)
     ])
   };
 }
@@ -15841,9 +15955,9 @@ function parseMap(form, part4) {
     }
   ];
   for (const [key, pattern] of form) {
-    const value = (of) => () => primitive("lookup", [
+    const value = (of2) => () => primitive("lookup", [
       part4(),
-      constant2(of)
+      constant2(of2)
     ]);
     if (key !== KEYS) {
       patterns.push({
@@ -17798,13 +17912,13 @@ function operandOf(at, kind) {
 // src/jit/graph.ts
 function buildGraph(code, entry, isSelfCall) {
   const drafts = blocksOf(decode(code), entry, isSelfCall);
-  const order2 = reversePostorder(drafts, entry);
-  const index = new Map(order2.map((start, i) => [
+  const order = reversePostorder(drafts, entry);
+  const index = new Map(order.map((start, i) => [
     start,
     i
   ]));
-  const edges2 = order2.map((start) => drafts.get(start).edges.flatMap((to) => index.get(to) ?? []));
-  const predecessors = order2.map(() => []);
+  const edges2 = order.map((start) => drafts.get(start).edges.flatMap((to) => index.get(to) ?? []));
+  const predecessors = order.map(() => []);
   edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
   const dominates = (a, b) => {
@@ -17812,7 +17926,7 @@ function buildGraph(code, entry, isSelfCall) {
     while (at > a) at = dominators[at];
     return at === a;
   };
-  return order2.map((start, i) => {
+  return order.map((start, i) => {
     const draft2 = drafts.get(start);
     const before3 = predecessors[i];
     return {
@@ -17915,7 +18029,7 @@ function reversePostorder(drafts, entry) {
     work.push(...successors);
     if (handler >= 0) work.push(handler);
   }
-  const order2 = [];
+  const order = [];
   const seen = /* @__PURE__ */ new Set();
   const visit = (start) => {
     seen.add(start);
@@ -17929,7 +18043,7 @@ function reversePostorder(drafts, entry) {
       const edges2 = drafts.get(top.start).edges;
       const to = edges2[edges2.length - 1 - top.next++];
       if (to === void 0) {
-        order2.push(top.start);
+        order.push(top.start);
         stack.pop();
       } else if (reachable.has(to) && !seen.has(to)) {
         seen.add(to);
@@ -17941,7 +18055,7 @@ function reversePostorder(drafts, entry) {
     }
   };
   visit(entry);
-  return order2.reverse();
+  return order.reverse();
 }
 function dominatorsOf(predecessors) {
   const dominators = predecessors.map((_, i) => i === 0 ? 0 : -1);
@@ -18432,9 +18546,9 @@ function selfCalls(code, unit) {
     if (at.row.name === "TAIL_CALL_SELF") return true;
     if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
     const cell2 = code.constants[operandOf(at, "cell")];
-    const same3 = cell2.value instanceof Closure && cell2.value.code === code && cell2.changes < MOST_CHANGES;
-    if (same3) unit.cells.add(cell2);
-    return same3;
+    const same4 = cell2.value instanceof Closure && cell2.value.code === code && cell2.changes < MOST_CHANGES;
+    if (same4) unit.cells.add(cell2);
+    return same4;
   };
 }
 
@@ -20339,10 +20453,10 @@ function onList(helper, field) {
 }
 function element3(type, helper) {
   return (t, at) => {
-    const [of, index0] = t.stack.slice(-2);
-    if (t.ofClass(at, of, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
+    const [of2, index0] = t.stack.slice(-2);
+    if (t.ofClass(at, of2, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
       const from2 = t.auxiliary("$a");
-      t.out.push(`${from2} = ${t.variable(of)}.items[${index0.text}];`, `if (${from2} === undefined) ${t.exit(at, "class")}`);
+      t.out.push(`${from2} = ${t.variable(of2)}.items[${index0.text}];`, `if (${from2} === undefined) ${t.exit(at, "class")}`);
       t.popMany(2);
       return t.pushHome(from2, ANY2);
     }
@@ -26806,8 +26920,8 @@ var FunctionCompiler = class _FunctionCompiler {
     const waiting2 = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
-      const same3 = arg.kind === "local" && arg.variable === variable;
-      const fixed = same3 && !this.#shared(variable) && !variable.assigned;
+      const same4 = arg.kind === "local" && arg.variable === variable;
+      const fixed = same4 && !this.#shared(variable) && !variable.assigned;
       if (fixed && waiting2.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
@@ -27531,9 +27645,9 @@ var Help = class {
     ];
   }
   /** The hint of a condition; for an unbound name what may have been meant, a variable of the function or a global. */
-  hint({ type, hint, extra, trace, reraised }) {
+  hint({ type, hint: hint2, extra, trace, reraised }) {
     const name = extra?.["name"];
-    if (hint !== null || type !== "unbound" || reraised || typeof name !== "string") return hint ?? void 0;
+    if (hint2 !== null || type !== "unbound" || reraised || typeof name !== "string") return hint2 ?? void 0;
     const variables = name.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
     return suggest(name, [
       ...variables.filter((variable) => !variable.includes("__")),
@@ -27737,6 +27851,7 @@ function beside(path, from) {
 }
 
 // src/engine/modules.ts
+var EXTENSION = ".sema";
 var OpenFile = class extends Opaque {
   typeName = "file";
   path;
@@ -27856,9 +27971,23 @@ var Modules = class {
     }
     if (isPackage(path)) throw evalError(`package not found: ${path}`, `Run: sema pkg add ${path}`);
     const reason = files2 === null ? "this runtime has no access to files" : "no such file";
-    throw new Condition("io", `${form} ${path}: ${reason}`);
+    throw new Condition("io", `${form} ${path}: ${reason}`, {
+      hint: files2 === null ? void 0 : hint(files2, path, from)
+    });
   }
 };
+function hint(files2, path, from) {
+  const tried = candidates(files2, path, from);
+  const complete = tried.some((candidate) => {
+    try {
+      return files2.read(`${candidate}${EXTENSION}`) !== null;
+    } catch {
+      return false;
+    }
+  });
+  if (complete) return `a path is taken as it is: did you mean "${path}${EXTENSION}"?`;
+  return tried.length === 0 ? "the path leads out of the root" : `looked for ${tried.join(" and ")}`;
+}
 function asFile(value) {
   if (value instanceof OpenFile) return value;
   throw new TypeError("not a file being run");
@@ -28355,10 +28484,10 @@ var Engine = class {
     return layout(value);
   }
   toJS(value) {
-    return toJS(value, this.#bridge);
+    return this.#outermost(() => toJS(value, this.#bridge));
   }
   fromJS(value) {
-    return fromJS(value, this.#bridge);
+    return this.#outermost(() => fromJS(value, this.#bridge));
   }
   define(name, value) {
     this.#assign(intern(name), typeof value === "function" ? hostFunction(value, this.#bridge, name) : this.fromJS(value));

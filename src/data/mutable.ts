@@ -19,19 +19,12 @@ export class MutableArray extends Opaque {
     return "mutable-array";
   }
 
-  override equals(other: Opaque, equal: (a: Value, b: Value) => boolean): boolean {
-    if (!(other instanceof MutableArray) || other.items.length !== this.items.length) return false;
-    return this.items.every((item, i) => equal(item, other.items[i] ?? null));
+  override equals(other: Opaque): boolean {
+    return other instanceof MutableArray;
   }
 
-  override compareTo(other: Opaque, compare: (a: Value, b: Value) => number): number {
-    if (!(other instanceof MutableArray)) return 0;
-    const shorter = Math.min(this.items.length, other.items.length);
-    for (let i = 0; i < shorter; i++) {
-      const order = compare(this.items[i] ?? null, other.items[i] ?? null);
-      if (order !== 0) return order;
-    }
-    return this.items.length - other.items.length;
+  override parts(): readonly Value[] {
+    return this.items;
   }
 
   override size(): number {
@@ -57,11 +50,11 @@ export class MutableCell extends Opaque {
     return "mutable-cell";
   }
 
-  override equals(other: Opaque, equal: (a: Value, b: Value) => boolean): boolean {
-    return other instanceof MutableCell && equal(this.value, other.value);
+  override equals(other: Opaque): boolean {
+    return other instanceof MutableCell;
   }
 
-  override compareTo(other: Opaque, compare: (a: Value, b: Value) => number): number {
-    return other instanceof MutableCell ? compare(this.value, other.value) : 0;
+  override parts(): readonly Value[] {
+    return [this.value];
   }
 }

@@ -4,7 +4,9 @@
  * which `equal?` tells apart never coincide; maps are kept in that order.
  */
 import { List } from "./list.ts";
+import { MutableArray, MutableCell } from "./mutable.ts";
 import { compareNumbers } from "./number/compare.ts";
+import { Pairs } from "./pairs.ts";
 import { compareText } from "./text.ts";
 import { MapBase } from "./tree.ts";
 import {
@@ -83,35 +85,167 @@ function objectRank(value: Extract<Value, object>): number {
 
 /** The total order of values: negative, zero or positive. Zero means the same place, not `equal?`. */
 export function compare(a: Value, b: Value): number {
-  return a === b ? 0 : order(a, b, compare);
+  return compareCommon(a, b) ?? new Ordering(false).order(a, b);
 }
 
 /** {@link compare}, refined: zero only for values that `equal?` holds equal, and for NaN with NaN. */
 export function compareKeys(a: Value, b: Value): number {
-  if (a === b) return 0;
-  const result = order(a, b, compareKeys);
-  return result !== 0 ? result : tieBreak(a, b);
+  return compareCommon(a, b) ?? new Ordering(true).order(a, b);
 }
 
-type Compare = (a: Value, b: Value) => number;
+/** The order of the usual kinds of key, which takes no {@link Ordering}. */
+function compareCommon(a: Value, b: Value): number | undefined {
+  if (a === b) return 0;
+  if (typeof a === "number") {
+    if (typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) return a - b;
+  } else if (typeof a === "string") {
+    if (typeof b === "string") return compareText(a, b);
+  } else if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
+  return undefined;
+}
 
-function order(a: Value, b: Value, compareParts: Compare): number {
-  const left = rank(a);
-  const right = rank(b);
-  if (left !== right) return left - right;
-  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
-  if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
-  if (a instanceof Sym && b instanceof Sym) return compareText(a.name, b.name);
-  if (a instanceof Char && b instanceof Char) return a.code - b.code;
-  if (typeof a === "boolean" || typeof b === "boolean") return Number(a) - Number(b);
-  if (a instanceof List && b instanceof List) return compareLists(a, b, compareParts);
-  if (a instanceof Vector && b instanceof Vector) return compareSequences(a.items, b.items, compareParts);
-  if (a instanceof Bytevector && b instanceof Bytevector) return compareBytes(a.bytes, b.bytes);
-  if (a instanceof Opaque && b instanceof Opaque) return a.compareTo(b, compareParts);
-  if (a instanceof Complex && b instanceof Complex) {
-    return compareReals(a.re, b.re) || compareReals(a.im, b.im);
+/** Two containers of one kind, walked side by side. */
+interface Walk {
+  /** Goes on to the next two parts, {@link x} and {@link y}. False: there are none in one of the two. */
+  next(): boolean;
+  readonly x: Value;
+  readonly y: Value;
+  /** The order when all parts that were met are the same. */
+  rest(): number;
+}
+
+function same(): number {
+  return 0;
+}
+
+class ListWalk implements Walk {
+  x: Value = null;
+  y: Value = null;
+  #left: List;
+  #right: List;
+
+  constructor(left: List, right: List) {
+    this.#left = left;
+    this.#right = right;
   }
-  return left === Rank.integer || left === Rank.float || left === Rank.rational ? compareReals(a, b) : 0;
+
+  next(): boolean {
+    const left = this.#left;
+    const right = this.#right;
+    if (left === right || left.length === 0 || right.length === 0) return false;
+    this.x = left.first;
+    this.y = right.first;
+    this.#left = left.rest;
+    this.#right = right.rest;
+    return true;
+  }
+
+  rest(): number {
+    return this.#left.length - this.#right.length;
+  }
+}
+
+class ItemsWalk implements Walk {
+  x: Value = null;
+  y: Value = null;
+  readonly #left: readonly Value[];
+  readonly #right: readonly Value[];
+  readonly #last: () => number;
+  #index = 0;
+
+  /** `last`: the order where both have the same parts. */
+  constructor(left: readonly Value[], right: readonly Value[], last: () => number = same) {
+    this.#left = left;
+    this.#right = right;
+    this.#last = last;
+  }
+
+  next(): boolean {
+    const index = this.#index++;
+    if (index >= this.#left.length || index >= this.#right.length) return false;
+    this.x = this.#left[index] ?? null;
+    this.y = this.#right[index] ?? null;
+    return true;
+  }
+
+  rest(): number {
+    return this.#left.length - this.#right.length || this.#last();
+  }
+}
+
+/** One comparison. It keeps a stack of its own, so depth is no matter. */
+class Ordering {
+  /** Whether what is merely in the same place is told apart. */
+  readonly #refined: boolean;
+  /** Pairs of mutable containers that were met; met again they count as the same. */
+  #met: Pairs | null = null;
+
+  constructor(refined: boolean) {
+    this.#refined = refined;
+  }
+
+  /** The order of two different values. */
+  order(a: Value, b: Value): number {
+    const first = this.#begin(a, b);
+    if (typeof first === "number") return first;
+    const stack: Walk[] = [];
+    for (let walk: Walk | undefined = first; walk !== undefined;) {
+      if (!walk.next()) {
+        const rest = walk.rest();
+        if (rest !== 0) return rest;
+        walk = stack.pop();
+        continue;
+      }
+      const { x, y }: Walk = walk;
+      const inner = compareCommon(x, y) ?? this.#begin(x, y);
+      if (typeof inner !== "number") {
+        stack.push(walk);
+        walk = inner;
+      } else if (inner !== 0) return inner;
+    }
+    return 0;
+  }
+
+  /** The order of two different values, or the way to find it from their parts. */
+  #begin(a: Value, b: Value): number | Walk {
+    const left = rank(a);
+    const right = rank(b);
+    if (left !== right) return left - right;
+    if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+    if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
+    if (a instanceof Sym && b instanceof Sym) return compareText(a.name, b.name);
+    if (a instanceof Char && b instanceof Char) return a.code - b.code;
+    if (typeof a === "boolean" || typeof b === "boolean") return Number(a) - Number(b);
+    if (a instanceof List && b instanceof List) return new ListWalk(a, b);
+    if (a instanceof Vector && b instanceof Vector) return new ItemsWalk(a.items, b.items);
+    if (a instanceof Bytevector && b instanceof Bytevector) return compareBytes(a.bytes, b.bytes);
+    if (a instanceof MapBase && b instanceof MapBase) return this.#refined ? mapsWalk(a, b) : 0;
+    if (a instanceof Opaque && b instanceof Opaque) return this.#opaques(a, b);
+    if (a instanceof Complex && b instanceof Complex) return this.#complexes(a, b);
+    if (a instanceof Procedure || b instanceof Procedure) return this.#refined ? compareAges(a, b) : 0;
+    return left === Rank.integer || left === Rank.float || left === Rank.rational ? compareReals(a, b) : 0;
+  }
+
+  #opaques(a: Opaque, b: Opaque): number | Walk {
+    const order = a.compareTo(b);
+    if (order !== 0) return order;
+    if (a instanceof MutableArray || a instanceof MutableCell) {
+      this.#met ??= new Pairs();
+      if (!this.#met.add(a, b)) return 0;
+    }
+    return new ItemsWalk(a.parts(), b.parts(), () => this.#refined && !a.equals(b) ? compareAges(a, b) : 0);
+  }
+
+  #complexes(a: Complex, b: Complex): number | Walk {
+    const order = compareReals(a.re, b.re) || compareReals(a.im, b.im);
+    // Parts may be equal in value but not in exactness: 1+2i and 1.0+2.0i.
+    return order !== 0 || !this.#refined ? order : new ItemsWalk([a.re, a.im], [b.re, b.im]);
+  }
+}
+
+/** The smaller map first, then by their entries in order. */
+function mapsWalk(a: MapBase, b: MapBase): number | Walk {
+  return a.size !== b.size ? a.size - b.size : new ItemsWalk(a.entries().flat(), b.entries().flat());
 }
 
 /** Reals by value, NaN after everything and the same as itself. */
@@ -121,28 +255,6 @@ function compareReals(a: Value, b: Value): number {
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }
 
-function compareLists(a: List, b: List, compareParts: Compare): number {
-  let left = a;
-  let right = b;
-  while (left.length > 0 && right.length > 0) {
-    if (left === right) return 0;
-    const result = compareParts(left.first, right.first);
-    if (result !== 0) return result;
-    left = left.rest;
-    right = right.rest;
-  }
-  return left.length - right.length;
-}
-
-function compareSequences(a: readonly Value[], b: readonly Value[], compareParts: Compare): number {
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) {
-    const result = compareParts(a[i] ?? null, b[i] ?? null);
-    if (result !== 0) return result;
-  }
-  return a.length - b.length;
-}
-
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) {
@@ -150,32 +262,6 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
     if (result !== 0) return result;
   }
   return a.length - b.length;
-}
-
-/** Orders what {@link order} cannot: maps by their entries, procedures and opaque objects by age of first contact. */
-function tieBreak(a: Value, b: Value): number {
-  if (a instanceof MapBase && b instanceof MapBase) return compareMaps(a, b);
-  // Parts equal in value but not in exactness: 1+2i and 1.0+2.0i.
-  if (a instanceof Complex && b instanceof Complex) return compareKeys(a.re, b.re) || compareKeys(a.im, b.im);
-  if (a instanceof Procedure || b instanceof Procedure) return compareAges(a, b);
-  return a instanceof Opaque && b instanceof Opaque && !a.equals(b, sameKey) ? compareAges(a, b) : 0;
-}
-
-function sameKey(a: Value, b: Value): boolean {
-  return compareKeys(a, b) === 0;
-}
-
-function compareMaps(a: MapBase, b: MapBase): number {
-  if (a.size !== b.size) return a.size - b.size;
-  const right = b.entries();
-  let index = 0;
-  for (const [key, value] of a) {
-    const other = right[index++];
-    if (other === undefined) break;
-    const result = compareKeys(key, other[0]) || compareKeys(value, other[1]);
-    if (result !== 0) return result;
-  }
-  return 0;
 }
 
 // Weak, so it keeps nothing alive; only relative age is ever looked at.

@@ -1,10 +1,9 @@
 /**
  * The printed forms. `repr` is what the REPL and containers show, `display` differs for a string on top only, and
- * `layout` is the REPL's: a container longer than 80 bytes of UTF-8 is broken into lines.
- *
- * Containers are printed without recursion: data may nest deeper than the host's stack.
+ * `layout` is the REPL's: a container longer than 80 bytes of UTF-8 is broken into lines. Values are printed however
+ * deep they are.
  */
-import { List, toArray } from "./list.ts";
+import { EMPTY, List, toArray } from "./list.ts";
 import { formatNumber } from "./number/format.ts";
 import { utf8Length } from "./text.ts";
 import { MapBase } from "./tree.ts";
@@ -24,8 +23,7 @@ import {
 
 /** One line of text for `value`, strings quoted. */
 export function repr(value: Value): string {
-  const open = opened(value);
-  return open === null ? atom(value) : container(open, Infinity) ?? "";
+  return typeof value === "object" ? lineWithin(value, Infinity) as string : leaf(value);
 }
 
 /** {@link repr}, but a string is written as it is. */
@@ -33,68 +31,8 @@ export function display(value: Value): string {
   return typeof value === "string" ? value : repr(value);
 }
 
-/** A container being printed: its parts, how many of them are written, and what comes behind them. */
-interface Open {
-  readonly start: string;
-  readonly parts: readonly Value[];
-  readonly end: string;
-  written: number;
-}
-
-/** What is to be printed part by part; null for everything else. */
-function opened(value: Value): Open | null {
-  if (typeof value !== "object") return null;
-  if (value instanceof List) return { start: "(", parts: toArray(value), end: ")", written: 0 };
-  if (value instanceof Vector) return { start: "[", parts: value.items, end: "]", written: 0 };
-  if (value instanceof MapBase) return { start: "{", parts: value.entries().flat(), end: "}", written: 0 };
-  if (value instanceof Opaque && value.kind() === "record") {
-    const parts = value.parts();
-    const start = `#<record ${value.typeName}${parts.length > 0 ? " " : ""}`;
-    return { start, parts, end: ">", written: 0 };
-  }
-  return null;
-}
-
-/** Pieces of text are joined when there are so many of them, so that a huge text does not consist of tiny ones. */
-const PIECES = 10_000;
-
-/** The text of a container; null when it is longer than `limit` UTF-16 units. */
-function container(outermost: Open, limit: number): string | null {
-  const around: Open[] = [];
-  const text: string[] = [];
-  let pieces: string[] = [];
-  let length = 0;
-  const put = (piece: string): void => {
-    length += piece.length;
-    if (pieces.push(piece) < PIECES) return;
-    text.push(pieces.join(""));
-    pieces = [];
-  };
-  put(outermost.start);
-  for (let open: Open | undefined = outermost; open !== undefined;) {
-    if (length > limit) return null;
-    if (open.written === open.parts.length) {
-      put(open.end);
-      open = around.pop();
-      continue;
-    }
-    if (open.written > 0) put(" ");
-    const part = open.parts[open.written++] as Value;
-    const inner = opened(part);
-    if (inner === null) {
-      put(atom(part));
-    } else {
-      put(inner.start);
-      around.push(open);
-      open = inner;
-    }
-  }
-  text.push(pieces.join(""));
-  return length > limit ? null : text.join("");
-}
-
-/** The text of a value that is no container. */
-function atom(value: Value): string {
+/** The text of a value that is not printed part by part. */
+function leaf(value: Value): string {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -104,20 +42,81 @@ function atom(value: Value): string {
     case "boolean":
       return value ? "#t" : "#f";
     case "object":
-      if (value === null) return "nil";
-      if (value instanceof Keyword) return `:${value.name}`;
-      if (value instanceof Sym) return value.name;
-      if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
-      if (value instanceof Char) return reprChar(value.code);
-      if (value instanceof Procedure || value instanceof Opaque) return value.printed();
-      if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
-      return atomless(value);
+      return value === null ? "nil" : leafObject(value);
   }
 }
 
-/** Containers have no text of their own. */
-function atomless(value: List | Vector | MapBase): never {
-  throw new TypeError(`not an atom: ${value.constructor.name}`);
+function leafObject(value: Extract<Value, object>): string {
+  if (value instanceof Keyword) return `:${value.name}`;
+  if (value instanceof Sym) return value.name;
+  if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
+  if (value instanceof Char) return reprChar(value.code);
+  if (value instanceof Procedure || value instanceof Opaque) return value.printed();
+  if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
+  const container: List | Vector | MapBase = value;
+  throw new TypeError(`printed part by part: ${container.constructor.name}`);
+}
+
+/** A value with parts that is being printed. */
+interface Opened {
+  readonly open: string;
+  readonly close: string;
+  /** Written in front of the next part. */
+  separator: "" | " ";
+  /** The parts that are left: those of a list, or of anything else from `index` on. */
+  cell: List;
+  readonly items: readonly Value[];
+  index: number;
+}
+
+const NO_ITEMS: readonly Value[] = [];
+
+/** What is to be printed part by part; null for everything else. */
+function opened(value: Value): Opened | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (value instanceof List) return { open: "(", close: ")", separator: "", cell: value, items: NO_ITEMS, index: 0 };
+  if (value instanceof Vector) return of("[", value.items, "]");
+  if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
+  if (!(value instanceof Opaque) || value.kind() !== "record") return null;
+  const parts = value.parts();
+  return of(`#<record ${value.typeName}${parts.length > 0 ? " " : ""}`, parts, ">");
+}
+
+function of(open: string, items: readonly Value[], close: string): Opened {
+  return { open, close, separator: "", cell: EMPTY, items, index: 0 };
+}
+
+/**
+ * `value` on one line, or null where that takes more than `limit` bytes of UTF-8; about that many parts are looked at
+ * then. What is open stands on a stack of its own, so depth is no matter.
+ */
+export function lineWithin(value: Value, limit: number): string | null {
+  const bounded = limit !== Infinity;
+  const stack: Opened[] = [];
+  let text = "";
+  let next = value;
+  for (;;) {
+    const container = opened(next);
+    if (container === null) text += leaf(next);
+    else {
+      stack.push(container);
+      text += container.open;
+    }
+    let top = stack.at(-1);
+    while (top !== undefined && top.cell.length === 0 && top.index >= top.items.length) {
+      text += top.close;
+      stack.pop();
+      top = stack.at(-1);
+    }
+    if (bounded && (text.length > limit || (top === undefined && utf8Length(text) > limit))) return null;
+    if (top === undefined) return text;
+    text += top.separator;
+    top.separator = " ";
+    if (top.cell.length > 0) {
+      next = top.cell.first;
+      top.cell = top.cell.rest;
+    } else next = top.items[top.index++] ?? null;
+  }
 }
 
 const escapes: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r" };
@@ -141,44 +140,63 @@ function reprChar(code: number): string {
 
 /** The bytes of UTF-8 that a line of the REPL's layout may take. */
 const WIDTH = 80;
-
-/** What is nested deeper stays on one line: its indentation alone would fill the memory. */
-const LEVELS = 1100;
+/** The column from which on a value stays on one line, because deeper ones would be mostly margin. */
+const LAST_COLUMN = 1024;
 
 /** The REPL's text for `value`: one line when that is short enough, otherwise broken at containers. */
 export function layout(value: Value): string {
-  return layoutAt(value, 0, 0);
+  const pieces: string[] = [];
+  layoutAt(value, 0, pieces);
+  return pieces.join("");
 }
 
-/** `value` laid out with its first character in column `indent`. */
-function layoutAt(value: Value, indent: number, level: number): string {
-  if (!isContainer(value) || level > LEVELS) return repr(value);
-  const line = shortLine(value, WIDTH - indent);
-  if (line !== null) return line;
-  if (value instanceof MapBase) return layoutMap(value, indent, level);
-  const [open, items, close] = value instanceof List ? ["(", toArray(value), ")"] : ["[", value.items, "]"];
-  const separator = `\n${" ".repeat(indent + 1)}`;
-  return open + items.map((item) => layoutAt(item, indent + 1, level + 1)).join(separator) + close;
+/** Lays out `value` with its first character in column `indent`. */
+function layoutAt(value: Value, indent: number, pieces: string[]): void {
+  const short = fitting(value, indent);
+  if (short !== null) pieces.push(short);
+  else if (value instanceof MapBase) layoutMap(value, indent, pieces);
+  else if (value instanceof List) layoutItems("(", toArray(value), ")", indent, pieces);
+  else if (value instanceof Vector) layoutItems("[", value.items, "]", indent, pieces);
 }
 
-function layoutMap(map: MapBase, indent: number, level: number): string {
-  const column = indent + 1;
-  const entries = map.entries().map(([key, value]) => {
-    const keyText = repr(key);
-    const line = isContainer(value) ? shortLine(value, WIDTH - column - utf8Length(keyText) - 1) : repr(value);
-    if (line !== null) return `${keyText} ${line}`;
-    return `${keyText}\n${" ".repeat(column + 2)}${layoutAt(value, column + 2, level + 1)}`;
+function layoutItems(open: string, items: readonly Value[], close: string, indent: number, pieces: string[]): void {
+  pieces.push(open);
+  items.forEach((item, index) => {
+    if (index > 0) pieces.push(margin(indent + 1));
+    layoutAt(item, indent + 1, pieces);
   });
-  return `{${entries.join(`\n${" ".repeat(column)}`)}}`;
+  pieces.push(close);
+}
+
+function layoutMap(map: MapBase, indent: number, pieces: string[]): void {
+  const column = indent + 1;
+  pieces.push("{");
+  map.entries().forEach(([key, value], index) => {
+    const keyText = repr(key);
+    if (index > 0) pieces.push(margin(column));
+    pieces.push(keyText);
+    const short = fitting(value, column + utf8Length(keyText) + 1);
+    if (short !== null) {
+      pieces.push(" ", short);
+      return;
+    }
+    pieces.push(margin(column + 2));
+    layoutAt(value, column + 2, pieces);
+  });
+  pieces.push("}");
+}
+
+/** The beginning of a line, up to column `indent`. */
+function margin(indent: number): string {
+  return `\n${" ".repeat(indent)}`;
+}
+
+/** The line that `value` takes in column `indent`; null when it is to be broken. */
+function fitting(value: Value, indent: number): string | null {
+  if (!isContainer(value) || indent >= LAST_COLUMN) return repr(value);
+  return lineWithin(value, WIDTH - indent);
 }
 
 function isContainer(value: Value): value is List | Vector | Extract<Value, MapBase> {
   return value instanceof List || value instanceof Vector || value instanceof MapBase;
-}
-
-/** The text of a container in one line of so many bytes; null when it is longer. */
-function shortLine(value: Value, bytes: number): string | null {
-  const open = opened(value);
-  const line = open === null ? null : container(open, bytes);
-  return line === null || utf8Length(line) > bytes ? null : line;
 }

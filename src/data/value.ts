@@ -115,7 +115,10 @@ export abstract class Procedure {
 /** Where the values of an {@link Opaque} class stand in the total order of keys; `other` shares its place with functions. */
 export type OpaqueKind = "record" | "f64-array" | "i64-array" | "stream" | "other" | "mutable-array" | "mutable-cell";
 
-/** A value of a type that only its own builtins know: promises, records, streams, mutable arrays, macros. */
+/**
+ * A value of a type that only its own builtins know: promises, records, streams, mutable arrays, macros. What walks over
+ * values asks it for its {@link parts} instead of letting it walk, so that values may be nested as deep as memory allows.
+ */
 export abstract class Opaque {
   /** What `type` answers, without the colon. */
   abstract readonly typeName: string;
@@ -129,13 +132,13 @@ export abstract class Opaque {
     return "other";
   }
 
-  /** `equal?` with another object; `equal` compares parts. Identity has been tried before. */
-  equals(_other: Opaque, _equal: (a: Value, b: Value) => boolean): boolean {
+  /** Whether it is `equal?` to another object once their parts are. Identity has been tried before. */
+  equals(_other: Opaque): boolean {
     return false;
   }
 
-  /** The order among values of the same {@link kind}; `compare` orders parts. */
-  compareTo(_other: Opaque, _compare: (a: Value, b: Value) => number): number {
+  /** The order among values of the same {@link kind}; where it is 0, that of the parts decides. */
+  compareTo(_other: Opaque): number {
     return 0;
   }
 
@@ -144,7 +147,7 @@ export abstract class Opaque {
     return null;
   }
 
-  /** The values inside: what a record shows, and what decides whether it may be a map key. */
+  /** The values inside, which take part in equality and order, and which a record shows. */
   parts(): readonly Value[] {
     return [];
   }

@@ -216,11 +216,11 @@ class Engine implements Runtime {
   }
 
   toJS(value: Value): unknown {
-    return toJS(value, this.#bridge);
+    return this.#outermost(() => toJS(value, this.#bridge));
   }
 
   fromJS(value: unknown): Value {
-    return fromJS(value, this.#bridge);
+    return this.#outermost(() => fromJS(value, this.#bridge));
   }
 
   define(name: string, value: unknown): void {
