@@ -9,15 +9,21 @@ import { Lowering, type Named, SPECIAL_FORMS } from "./lower/mod.ts";
 import { Positions, read, type Source } from "./reader/mod.ts";
 import { resolve } from "./resolve/mod.ts";
 
+/** What analysing asks of the runtime that it works for. */
+export interface AnalysisHost extends ExpandHost {
+  /** Whether a global is a function of the library whose caller's frame stays while it runs. */
+  keepsCaller(name: Sym): boolean;
+}
+
 /** Reads, expands, lowers and resolves a text. The unit is a function without parameters. */
-export function analyse(text: string, file: string | null, host: ExpandHost): Lambda {
+export function analyse(text: string, file: string | null, host: AnalysisHost): Lambda {
   return analyseSource(read(text, file), host);
 }
 
 /** Expands, lowers and resolves forms; `positions` tells where they stand. */
 export function analyseForms(
   forms: readonly Value[],
-  host: ExpandHost,
+  host: AnalysisHost,
   positions: Positions = new Positions(),
 ): Lambda {
   return analyseSource({ forms, positions }, host);
@@ -26,23 +32,28 @@ export function analyseForms(
 /** Reads, lowers and resolves a text without expanding its macros, which takes nothing that a program has defined. */
 export function check(text: string): void {
   const { forms, positions } = read(text, null);
-  lowered(forms, positions, intern);
+  lowered(forms, positions, { gensym: intern, keepsCaller: () => false });
 }
 
-function analyseSource({ forms, positions }: Source, host: ExpandHost): Lambda {
+function analyseSource({ forms, positions }: Source, host: AnalysisHost): Lambda {
   const expanded = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered(expanded, positions, (prefix) => host.gensym(prefix));
+  return lowered(expanded, positions, host);
 }
 
-function lowered(forms: readonly Value[], positions: Positions, gensym: (prefix: string) => Sym): Lambda {
-  const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
+function lowered(
+  forms: readonly Value[],
+  positions: Positions,
+  host: Pick<AnalysisHost, "gensym" | "keepsCaller">,
+): Lambda {
+  const keepsCaller = (name: Sym): boolean => host.keepsCaller(name);
+  const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
   const body = forms.map((form): Named => guarded([form], positions, () => lowering.lower(form)));
   const whole: Named = body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body };
   try {
-    return resolve(whole, null);
+    return resolve(whole, null, keepsCaller);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    body.forEach((part, index) => guarded([forms[index] ?? null], positions, () => resolve(part, null)));
+    body.forEach((part, index) => guarded([forms[index] ?? null], positions, () => resolve(part, null, keepsCaller)));
     throw error;
   }
 }

@@ -10,7 +10,7 @@
  * runs winders. Its winders come and go with it.
  */
 import { bundle } from "./values.ts";
-import { type BuiltinDeclaration, type Declaration, one, same, sema, two, zero } from "./declare.ts";
+import { type BuiltinDeclaration, type Declaration, one, same, sema, tailCalling, two, zero } from "./declare.ts";
 import { cons, evalError, List, listFrom, Opaque, toArray, typeError, typeName, type Value } from "../data/mod.ts";
 
 /** Frames that are on no stack now. What they are made of is the runtime's matter. */
@@ -151,7 +151,7 @@ function control(declaration: BuiltinDeclaration): BuiltinDeclaration {
 
 /** Continuations, winders, coroutines and generators. */
 export const continuations: readonly Declaration[] = [
-  sema(
+  tailCalling(sema(
     "call-with-current-continuation",
     1,
     1,
@@ -159,7 +159,7 @@ export const continuations: readonly Declaration[] = [
     CALL_CC,
     ["(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))", "42"],
     ["(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))", "4"],
-  ),
+  )),
   same("call/cc", "call-with-current-continuation"),
   sema(
     "dynamic-wind",

@@ -8,7 +8,7 @@
  */
 import { display, equal, evalError, repr, type Value } from "../data/mod.ts";
 import { isCallable, text, wrongType } from "./check.ts";
-import { type Declaration, many, one, sema, two } from "./declare.ts";
+import { type Declaration, many, one, sema, tailCalling, two } from "./declare.ts";
 import { bundle, valuesOf } from "./values.ts";
 
 const MAKE_PARAMETER = `(fn (init . more)
@@ -88,5 +88,5 @@ export const control: readonly Declaration[] = [
     "((make-parameter 5))",
     "5",
   ]),
-  sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE),
+  tailCalling(sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE)),
 ];

@@ -175,6 +175,11 @@ export interface BuiltinDeclaration extends Described {
 /** A library function written in Sema, because it calls back into the program. `source` is one `(fn …)` form. */
 export interface PreludeDeclaration extends Described {
   readonly kind: "sema";
+  /**
+   * It ends in a call of what it was given, so calls of it have to be tail calls where they stand in tail position. Calls of
+   * the others are not: their caller's frame stays, and errors name the line of the call.
+   */
+  readonly tailCalls?: boolean;
   readonly source: string;
 }
 
@@ -257,4 +262,9 @@ export function requires(capability: Capability, rows: readonly Declaration[]): 
 /** A row that is not pure, among others that are. */
 export function impure<Row extends BuiltinDeclaration | PreludeDeclaration>(row: Row): Row {
   return { ...row, pure: false };
+}
+
+/** A library function that ends in a call of what it was given. */
+export function tailCalling(row: PreludeDeclaration): PreludeDeclaration {
+  return { ...row, tailCalls: true };
 }

@@ -5,7 +5,7 @@
  * accident; loops are named lets with tail calls only; the callback is checked once, before its first use and only if
  * there is one, because an empty input accepts any callback.
  */
-import { type Declaration, pure, same, sema } from "./declare.ts";
+import { type Declaration, pure, same, sema, tailCalling } from "./declare.ts";
 
 /** A loop over `(__vm-sequence xs NAME)` that runs `body` when it is not empty and answers `empty` when it is. */
 function over(name: string, callback: string, empty: string, body: string): string {
@@ -216,10 +216,12 @@ export const higherOrder: readonly Declaration[] = pure([
     })`,
     ["(for-each println '(1 2))", "nil"],
   ),
-  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
-    "(apply + 1 '(2 3))",
-    "6",
-  ]),
+  tailCalling(
+    sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
+      "(apply + 1 '(2 3))",
+      "6",
+    ]),
+  ),
   sema(
     "any",
     2,
@@ -373,7 +375,7 @@ export const higherOrder: readonly Declaration[] = pure([
     "(tap 5 println)",
     "5",
   ]),
-  sema(
+  tailCalling(sema(
     "call-with-values",
     2,
     2,
@@ -382,5 +384,5 @@ export const higherOrder: readonly Declaration[] = pure([
       (let ((bundle (producer)))
         (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`,
     ["(call-with-values (fn () (values 1 2)) +)", "3"],
-  ),
+  )),
 ]);

@@ -4,7 +4,7 @@
  */
 import { evalError, HashMap, keyword, Procedure, repr, typeError, typeName, type Value } from "../data/mod.ts";
 import { isCallable } from "./check.ts";
-import { type Declaration, one, sema, two } from "./declare.ts";
+import { type Declaration, one, sema, tailCalling, two } from "./declare.ts";
 
 /** The library function that carries out a call of a multimethod. */
 export const MULTIMETHOD_CALL = "__vm-multimethod-call";
@@ -52,7 +52,7 @@ const CALL = `(fn (multimethod args)
 
 /** What a call of a multimethod is made of. */
 export const multimethods: readonly Declaration[] = [
-  sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL),
+  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
     const { name, methods } = known(value);

@@ -1,6 +1,6 @@
 /** Promises of `delay`, and what `force` is made of. */
 import { Opaque, typeError, typeName, type Value } from "../data/mod.ts";
-import { alias, type Declaration, one, sema, two } from "./declare.ts";
+import { alias, type Declaration, one, sema, tailCalling, two } from "./declare.ts";
 
 /** A value that is computed when it is first asked for. */
 export class DelayedPromise extends Opaque {
@@ -49,7 +49,7 @@ export const promises: readonly Declaration[] = [
     "#f",
   ]),
   alias("async/forced?", "promise-forced?"),
-  sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
+  tailCalling(sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE)),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
   one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),

@@ -2,7 +2,7 @@
 import { type Condition, keyword, listFrom, SortedMap, type Value } from "../data/mod.ts";
 import { read, readFirst } from "../reader/mod.ts";
 import { text, wrongType } from "./check.ts";
-import { type Declaration, one, pure, sema } from "./declare.ts";
+import { type Declaration, one, pure, sema, tailCalling } from "./declare.ts";
 import { formatted } from "./formatting.ts";
 
 /** How a diagnostic calls the errors of a type: its code and the words before its message. */
@@ -60,11 +60,11 @@ export const reading: readonly Declaration[] = pure([
     return map({ ok: problem === null, diagnostics: listFrom(diagnostics) });
   }),
   one("format/form", "A value as formatted source text.", (value) => formatted(value)),
-  sema(
+  tailCalling(sema(
     "__vm-call-unit",
     1,
     1,
     "Runs what eval made of its datum.",
     "(fn (unit) (let ((result (unit))) result))",
-  ),
+  )),
 ]);

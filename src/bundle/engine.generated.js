@@ -304,9 +304,9 @@ var Trace = class _Trace {
   }
   #told(period, times) {
     if (times === 0) return [];
-    const library = this.#frames.slice(-period).some((frame) => frame.library);
+    const shown = this.#frames.slice(-period).filter((frame) => !frame.library).length;
     return [
-      remark(period === 1 ? `${times} more like this` : `${times} more like these ${period}`, library)
+      remark(`${times} more like ${shown <= 1 ? "this" : `these ${shown}`}`, shown === 0)
     ];
   }
 };
@@ -2907,6 +2907,12 @@ function requires(capability, rows5) {
     pure: false
   });
 }
+function tailCalling(row) {
+  return {
+    ...row,
+    tailCalls: true
+  };
+}
 
 // src/builtins/async.ts
 var LONGEST2 = 864e5;
@@ -3690,13 +3696,13 @@ function control(declaration) {
   };
 }
 var continuations = [
-  sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
+  tailCalling(sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
     "(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))",
     "42"
   ], [
     "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
     "4"
-  ]),
+  ])),
   same3("call/cc", "call-with-current-continuation"),
   sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
@@ -3848,7 +3854,7 @@ var control2 = [
     "((make-parameter 5))",
     "5"
   ]),
-  sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE)
+  tailCalling(sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE))
 ];
 
 // src/builtins/string_search.ts
@@ -5024,10 +5030,10 @@ var higherOrder = pure([
     "(for-each println '(1 2))",
     "nil"
   ]),
-  sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
+  tailCalling(sema("apply", 2, Infinity, "(apply f a ... coll): calls f with the given arguments and the elements.", APPLY, [
     "(apply + 1 '(2 3))",
     "6"
-  ]),
+  ])),
   sema("any", 2, 2, "(any p coll): whether p is true of an element.", `(fn (p xs) ${over("any", "p", "#f", "(let loop ((s s)) (if (null? s) #f (if (p (car s)) #t (loop (cdr s)))))")})`, [
     "(any even? '(1 2))",
     "#t"
@@ -5108,12 +5114,12 @@ var higherOrder = pure([
     "(tap 5 println)",
     "5"
   ]),
-  sema("call-with-values", 2, 2, "(call-with-values producer consumer): calls consumer with the values that producer returns.", `(fn (producer consumer)
+  tailCalling(sema("call-with-values", 2, 2, "(call-with-values producer consumer): calls consumer with the values that producer returns.", `(fn (producer consumer)
       (let ((bundle (producer)))
         (begin (__vm-callable consumer) (__vm-apply consumer (__vm-values-list bundle)))))`, [
     "(call-with-values (fn () (values 1 2)) +)",
     "3"
-  ])
+  ]))
 ]);
 
 // src/builtins/input.ts
@@ -6678,7 +6684,7 @@ var CALL = `(fn (multimethod args)
     (__vm-multimethod-method multimethod (__vm-apply (__vm-multimethod-dispatch multimethod) args))
     args))`;
 var multimethods = [
-  sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL),
+  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
     const { name, methods } = known(value);
@@ -8800,7 +8806,7 @@ var promises2 = [
     "#f"
   ]),
   alias("async/forced?", "promise-forced?"),
-  sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE),
+  tailCalling(sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE)),
   one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
   one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
   one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),
@@ -9007,7 +9013,7 @@ var reading2 = pure([
     });
   }),
   one("format/form", "A value as formatted source text.", (value) => formatted(value)),
-  sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")
+  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
 ]);
 
 // src/regex/charset.ts
@@ -16863,12 +16869,14 @@ var INTRINSIC_BY_CALL = new Map(Object.keys(INTRINSICS).map((operation) => [
 ]));
 var Emitter2 = class {
   #facts;
+  #keepsCaller;
   #variables = /* @__PURE__ */ new Map();
   #labels = /* @__PURE__ */ new Map();
   /** Bindings whose one definition is also their initialisation. */
   #initialised = /* @__PURE__ */ new Set();
-  constructor(facts) {
+  constructor(facts, keepsCaller2) {
     this.#facts = facts;
+    this.#keepsCaller = keepsCaller2;
   }
   /** The whole unit as a function without parameters. */
   unit(body2, scope, position) {
@@ -17119,11 +17127,12 @@ var Emitter2 = class {
           name: callee.name,
           position: position ?? callee.position
         };
+        const kept = tail2 && !this.#facts.assignedGlobals.has(callee.name) && this.#keepsCaller(callee.name);
         return {
           kind: "call",
           callee: global,
           args: args2,
-          tail: tail2,
+          tail: tail2 && !kept,
           position
         };
       }
@@ -17409,8 +17418,8 @@ function asSequence(body2) {
     body: body2
   };
 }
-function emitUnit(unit, facts, scope, position) {
-  return new Emitter2(facts).unit(unit, scope, position);
+function emitUnit(unit, facts, scope, position, keepsCaller2) {
+  return new Emitter2(facts, keepsCaller2).unit(unit, scope, position);
 }
 
 // src/resolve/scope.ts
@@ -17698,9 +17707,9 @@ function bindNames(unit) {
 }
 
 // src/resolve/mod.ts
-function resolve(unit, position) {
+function resolve(unit, position, keepsCaller2) {
   const { facts, scope } = bindNames(unit);
-  return emitUnit(unit, facts, scope, position);
+  return emitUnit(unit, facts, scope, position, keepsCaller2);
 }
 
 // src/frontend.ts
@@ -17715,14 +17724,18 @@ function analyseForms(forms, host, positions = new Positions()) {
 }
 function check(text2) {
   const { forms, positions } = read2(text2, null);
-  lowered(forms, positions, intern);
+  lowered(forms, positions, {
+    gensym: intern,
+    keepsCaller: () => false
+  });
 }
 function analyseSource({ forms, positions }, host) {
   const expanded2 = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered(expanded2, positions, (prefix) => host.gensym(prefix));
+  return lowered(expanded2, positions, host);
 }
-function lowered(forms, positions, gensym) {
-  const lowering = new Lowering(positions, gensym, SPECIAL_FORMS);
+function lowered(forms, positions, host) {
+  const keepsCaller2 = (name) => host.keepsCaller(name);
+  const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
   const body2 = forms.map((form) => guarded([
     form
   ], positions, () => lowering.lower(form)));
@@ -17734,12 +17747,12 @@ function lowered(forms, positions, gensym) {
     body: body2
   };
   try {
-    return resolve(whole, null);
+    return resolve(whole, null, keepsCaller2);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     body2.forEach((part4, index) => guarded([
       forms[index] ?? null
-    ], positions, () => resolve(part4, null)));
+    ], positions, () => resolve(part4, null, keepsCaller2)));
     throw error;
   }
 }
@@ -20853,6 +20866,9 @@ function shownTrace(trace) {
   if (first3 < 0) return [];
   const end = lines3.findIndex((frame, i) => i > first3 && frame.library);
   return lines3.slice(first3, end < 0 ? void 0 : end);
+}
+function reportedTrace(trace) {
+  return trace.lines().filter((frame) => !frame.library);
 }
 var TYPE2 = keyword("type");
 var MESSAGE2 = keyword("message");
@@ -27483,6 +27499,11 @@ var libraryNames = [
   ...constants.keys(),
   ...macros.keys()
 ].filter((name) => !name.startsWith("__"));
+function keepsCaller(name) {
+  const row = rows4.get(name);
+  const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
+  return target2?.kind === "sema" && target2.tailCalls !== true;
+}
 function libraryGlobals(make3, builtin, granted) {
   const maker = {
     make: make3,
@@ -28685,7 +28706,10 @@ var Engine = class {
   }
   /** The lambda of a text that is one `(fn …)` form. */
   #function(text2) {
-    const unit = analyse(text2, null, this.#expander).body;
+    const unit = analyse(text2, null, {
+      ...this.#expander,
+      keepsCaller: () => false
+    }).body;
     const body2 = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] : unit;
     if (body2.kind !== "lambda") throw new TypeError(`not a function: ${text2}`);
     return body2.lambda;
@@ -28839,7 +28863,8 @@ var Engine = class {
         form
       ], host, positions), scope),
       apply: (procedure, args) => this.#apply(procedure, args),
-      gensym: (prefix) => this.#gensym(prefix)
+      gensym: (prefix) => this.#gensym(prefix),
+      keepsCaller: (name) => keepsCaller(name.name) && scope.cell(name).value === this.#library.cell(name).value
     };
     return host;
   }
@@ -28919,7 +28944,7 @@ function hostFailure(reason) {
 function semaError(condition, help2) {
   const { type, message, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, help2.hint(condition), shownTrace(trace), value);
+  const error = new SemaError(type, prefix + message, help2.hint(condition), reportedTrace(trace), value);
   conditions.set(error, condition);
   return error;
 }

@@ -140,12 +140,12 @@ export class Trace {
 
   #told(period: number, times: number): TraceFrame[] {
     if (times === 0) return [];
-    const library = this.#frames.slice(-period).some((frame) => frame.library);
-    return [remark(period === 1 ? `${times} more like this` : `${times} more like these ${period}`, library)];
+    const shown = this.#frames.slice(-period).filter((frame) => !frame.library).length;
+    return [remark(`${times} more like ${shown <= 1 ? "this" : `these ${shown}`}`, shown === 0)];
   }
 }
 
-/** A line that says something about the frames around it. `library`: it belongs to frames that are not shown. */
+/** A line that says something about the frames around it. `library`: they are all of the library. */
 export function remark(text: string, library: boolean): TraceFrame {
   return { name: `... ${text}`, file: null, line: 0, column: 0, library, variables: [] };
 }

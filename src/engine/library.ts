@@ -34,6 +34,13 @@ export const libraryNames: readonly string[] = [
   ...macros.keys(),
 ].filter((name) => !name.startsWith("__"));
 
+/** Whether a name of the library is that of a function written in Sema whose caller's frame stays. */
+export function keepsCaller(name: string): boolean {
+  const row = rows.get(name);
+  const target = row?.kind === "alias" ? rows.get(row.target) : row;
+  return target?.kind === "sema" && target.tailCalls !== true;
+}
+
 /** The scope of the library for one runtime, which has been given the capabilities in `granted`. */
 export function libraryGlobals(
   make: MakeFunction,

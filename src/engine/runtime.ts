@@ -28,13 +28,13 @@ import {
   unboundError,
   type Value,
 } from "../data/mod.ts";
-import { type ExpandHost, Macro, macroexpand } from "../expand/mod.ts";
-import { analyse, analyseForms, check } from "../frontend.ts";
+import { Macro, macroexpand } from "../expand/mod.ts";
+import { analyse, analyseForms, type AnalysisHost, check } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { RegexCache } from "../regex/mod.ts";
 import { DEPTH_LIMIT, LIGHTEST_FRAME, STACK_SLOTS } from "../runtime/depth.ts";
-import { shownTrace, toCondition } from "../runtime/errors.ts";
+import { reportedTrace, toCondition } from "../runtime/errors.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { hostNeeded } from "../runtime/evaluation.ts";
@@ -61,7 +61,7 @@ import type { Experiment } from "./experiment.ts";
 import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
-import { libraryGlobals } from "./library.ts";
+import { keepsCaller, libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { HostLoop } from "./host_loop.ts";
 import { Account, Meter, PORTION } from "./meter.ts";
@@ -95,7 +95,7 @@ class Engine implements Runtime {
   readonly #codes: Codes;
   readonly #modules: Modules;
   readonly #context: BuiltinContext;
-  readonly #expander: ExpandHost;
+  readonly #expander: AnalysisHost;
   readonly #machine: Machine;
   readonly #tasks: Scheduler<Account>;
   readonly #loop: HostLoop;
@@ -418,7 +418,7 @@ class Engine implements Runtime {
 
   /** The lambda of a text that is one `(fn …)` form. */
   #function(text: string): Lambda {
-    const unit = analyse(text, null, this.#expander).body;
+    const unit = analyse(text, null, { ...this.#expander, keepsCaller: () => false }).body;
     const body = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] as Core : unit;
     if (body.kind !== "lambda") throw new TypeError(`not a function: ${text}`);
     return body.lambda;
@@ -562,8 +562,8 @@ class Engine implements Runtime {
     };
   }
 
-  #makeExpander(scope: UnitScope): ExpandHost {
-    const host: ExpandHost = {
+  #makeExpander(scope: UnitScope): AnalysisHost {
+    const host: AnalysisHost = {
       macro: (name) => {
         const { value } = scope.cell(name);
         return value instanceof Macro ? value : null;
@@ -576,14 +576,15 @@ class Engine implements Runtime {
       evaluate: (form, positions: Positions) => this.#evaluate(analyseForms([form], host, positions), scope),
       apply: (procedure, args) => this.#apply(procedure, args),
       gensym: (prefix) => this.#gensym(prefix),
+      keepsCaller: (name) => keepsCaller(name.name) && scope.cell(name).value === this.#library.cell(name).value,
     };
     return host;
   }
 
   #makeModules({ files, host = {}, deny = [], allowedPaths }: RuntimeOptions): Modules {
     // One expander for each scope: macros know the one they were defined with.
-    const expanders = new WeakMap<UnitScope, ExpandHost>();
-    const expander = (scope: UnitScope): ExpandHost => {
+    const expanders = new WeakMap<UnitScope, AnalysisHost>();
+    const expander = (scope: UnitScope): AnalysisHost => {
       if (scope === this.#globals) return this.#expander;
       let made = expanders.get(scope);
       if (made === undefined) expanders.set(scope, made = this.#makeExpander(scope));
@@ -668,7 +669,7 @@ function hostFailure(reason: unknown): Condition {
 function semaError(condition: Condition, help: Help): SemaError {
   const { type, message, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, help.hint(condition), shownTrace(trace), value);
+  const error = new SemaError(type, prefix + message, help.hint(condition), reportedTrace(trace), value);
   conditions.set(error, condition);
   return error;
 }

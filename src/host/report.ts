@@ -39,6 +39,8 @@ export const COLOURED: Style = {
 /** Different frames of a long trace that are shown: the innermost and the outermost. */
 const INNERMOST = 16;
 const OUTERMOST = 4;
+/** The most functions that call each other in turn and are told once. */
+const LONGEST_CYCLE = 6;
 /** Columns of a source line that are shown. */
 const WIDTH = 120;
 
@@ -86,25 +88,61 @@ export function failureReport(
   return text;
 }
 
-/** The trace, equal frames in a row told once. The place that the reader adds for a form without a function is left out. */
-function traceLines(trace: readonly Frame[]): string[] {
-  const runs: { readonly line: string; count: number }[] = [];
-  for (const frame of trace) {
-    if (frame.name === "") continue;
+/** Frames that follow each other several times in the same order. */
+interface Run {
+  readonly cycle: readonly Frame[];
+  readonly count: number;
+}
+
+function sameFrame(a: Frame | undefined, b: Frame | undefined): boolean {
+  return a !== undefined && b !== undefined && a.name === b.name && a.line === b.line && a.column === b.column &&
+    a.file === b.file;
+}
+
+/** How often the `length` frames at `start` follow each other. */
+function repetitions(trace: readonly Frame[], start: number, length: number): number {
+  let end = start + length;
+  while (sameFrame(trace[end], trace[end - length])) end++;
+  return Math.floor((end - start) / length);
+}
+
+/** The trace as runs: of one frame if it is there twice in a row, of several if they are there three times. */
+function foldedRuns(trace: readonly Frame[]): Run[] {
+  const runs: Run[] = [];
+  for (let i = 0; i < trace.length;) {
+    let length = 1;
+    let count = repetitions(trace, i, 1);
+    for (let longer = 2; count === 1 && longer <= LONGEST_CYCLE; longer++) {
+      const found = repetitions(trace, i, longer);
+      if (found >= 3) [length, count] = [longer, found];
+    }
+    runs.push({ cycle: trace.slice(i, i + length), count });
+    i += length * count;
+  }
+  return runs;
+}
+
+function runLines({ cycle, count }: Run): string[] {
+  const lines = cycle.map((frame) => {
     // A line that stands for frames left out says so itself.
     const at = frame.name.startsWith("... ") ? "" : "at ";
-    const line = `${at}${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
-    const last = runs.at(-1);
-    if (last?.line === line) last.count++;
-    else runs.push({ line, count: 1 });
-  }
-  const lines = (part: typeof runs) => {
-    return part.flatMap(({ line, count }) => count === 1 ? [line] : [line, `... ${count - 1} more like this`]);
-  };
+    return `${at}${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
+  });
+  if (count === 1) return lines;
+  return [
+    ...lines,
+    cycle.length === 1 ? `... ${count - 1} more like this` : `... ${count - 1} more like these ${cycle.length}`,
+  ];
+}
+
+/** The trace, repeated frames told once. The place that the reader adds for a form without a function is left out. */
+function traceLines(trace: readonly Frame[]): string[] {
+  const runs = foldedRuns(trace.filter((frame) => frame.name !== ""));
   const skipped = runs.slice(INNERMOST, -OUTERMOST);
-  if (skipped.length < 2) return lines(runs);
-  const frames = skipped.reduce((sum, { count }) => sum + count, 0);
-  return [...lines(runs.slice(0, INNERMOST)), `... ${frames} more`, ...lines(runs.slice(-OUTERMOST))];
+  if (skipped.length < 2) return runs.flatMap(runLines);
+  const frames = skipped.reduce((sum, { cycle, count }) => sum + cycle.length * count, 0);
+  const [inner, outer] = [runs.slice(0, INNERMOST), runs.slice(-OUTERMOST)];
+  return [...inner.flatMap(runLines), `... ${frames} more`, ...outer.flatMap(runLines)];
 }
 
 /** What the counters are called, in the order in which they are shown. */

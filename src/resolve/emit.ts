@@ -46,13 +46,15 @@ type Item =
 
 class Emitter {
   readonly #facts: Facts;
+  readonly #keepsCaller: (name: Sym) => boolean;
   readonly #variables: Map<Binding, Variable> = new Map();
   readonly #labels: Map<LoopFacts, LoopLabel> = new Map();
   /** Bindings whose one definition is also their initialisation. */
   readonly #initialised: Set<Binding> = new Set();
 
-  constructor(facts: Facts) {
+  constructor(facts: Facts, keepsCaller: (name: Sym) => boolean) {
     this.#facts = facts;
+    this.#keepsCaller = keepsCaller;
   }
 
   /** The whole unit as a function without parameters. */
@@ -235,7 +237,8 @@ class Emitter {
         }
         // An operator that is unbound is reported at the call.
         const global: Core = { kind: "global", name: callee.name, position: position ?? callee.position };
-        return { kind: "call", callee: global, args, tail, position };
+        const kept = tail && !this.#facts.assignedGlobals.has(callee.name) && this.#keepsCaller(callee.name);
+        return { kind: "call", callee: global, args, tail: tail && !kept, position };
       }
       const label = binding.loop === null ? undefined : this.#labels.get(binding.loop);
       if (label !== undefined) {
@@ -423,6 +426,12 @@ function asSequence(body: readonly Core[]): Core {
 }
 
 /** Emits a unit whose names are bound. */
-export function emitUnit(unit: Named, facts: Facts, scope: FunctionScope, position: Position | null): Lambda {
-  return new Emitter(facts).unit(unit, scope, position);
+export function emitUnit(
+  unit: Named,
+  facts: Facts,
+  scope: FunctionScope,
+  position: Position | null,
+  keepsCaller: (name: Sym) => boolean,
+): Lambda {
+  return new Emitter(facts, keepsCaller).unit(unit, scope, position);
 }

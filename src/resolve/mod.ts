@@ -3,12 +3,16 @@
  * `core` describes. Decides scopes, slots, captures, loops and tail calls; knows nothing of how code runs.
  */
 import type { Lambda, Position } from "../core/mod.ts";
+import type { Sym } from "../data/mod.ts";
 import type { Named } from "../lower/mod.ts";
 import { emitUnit } from "./emit.ts";
 import { bindNames } from "./scope.ts";
 
-/** Resolves a unit to a function without parameters. */
-export function resolve(unit: Named, position: Position | null): Lambda {
+/**
+ * Resolves a unit to a function without parameters. `keepsCaller`: whether the global is a function whose caller's frame
+ * stays, so that calls of it are no tail calls.
+ */
+export function resolve(unit: Named, position: Position | null, keepsCaller: (name: Sym) => boolean): Lambda {
   const { facts, scope } = bindNames(unit);
-  return emitUnit(unit, facts, scope, position);
+  return emitUnit(unit, facts, scope, position, keepsCaller);
 }

@@ -132,6 +132,11 @@ export function shownTrace(trace: Trace): TraceFrame[] {
   return lines.slice(first, end < 0 ? undefined : end);
 }
 
+/** The frames that a report of an error shows which nothing caught: all but those of the library. */
+export function reportedTrace(trace: Trace): TraceFrame[] {
+  return trace.lines().filter((frame) => !frame.library);
+}
+
 const TYPE = keyword("type");
 const MESSAGE = keyword("message");
 const VALUE = keyword("value");

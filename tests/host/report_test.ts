@@ -60,6 +60,19 @@ describe("reports", () => {
     assertEquals(lines, ["  at f (f.sema:2:8)", "  ... 499 more like this", "  at <lambda> (f.sema:3:1)"]);
   });
 
+  it("tell frames once that follow each other in turn", () => {
+    const pair = [frame("ping", 1, 3), frame("pong", 2, 3)];
+    const trace = [frame("car", 9, 9), ...Array.from({ length: 300 }, () => pair).flat(), frame("<lambda>", 3, 1)];
+    const lines = report("deep", trace).trimEnd().split("\n").slice(1);
+    assertEquals(lines, [
+      "  at car (f.sema:9:9)",
+      "  at ping (f.sema:1:3)",
+      "  at pong (f.sema:2:3)",
+      "  ... 299 more like these 2",
+      "  at <lambda> (f.sema:3:1)",
+    ]);
+  });
+
   it("let no control character through to the terminal", () => {
     const junk = new Map<string | null, string>([["f.sema", "\x1b[2J\x00)"]]);
     assertEquals(

@@ -62,7 +62,7 @@ const FAILING: Readonly<Record<string, Failing>> = {
     text: "(define (f xs)\n  (map (fn (x)\n         (+ x 1)) xs))\n(f '(1 a))",
     heat: "(f '(1))",
     message: "expected number or string, got symbol and int",
-    trace: ["+ p.sema:3:10", "<lambda> p.sema:3:10"],
+    trace: ["+ p.sema:3:10", "<lambda> p.sema:3:10", "f p.sema:2:3", "<lambda> main:1:1"],
   },
   "a tail call of a builtin that it does not fit": {
     text: "(define (f x)\n  (x 1 2))\n(list (f car))",

@@ -8,8 +8,8 @@ import { describe, it } from "node:test";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { printLambda } from "../../src/core/mod.ts";
 import { intern } from "../../src/data/mod.ts";
-import { type ExpandHost, preludeMacros } from "../../src/expand/mod.ts";
-import { analyse } from "../../src/frontend.ts";
+import { preludeMacros } from "../../src/expand/mod.ts";
+import { analyse, type AnalysisHost } from "../../src/frontend.ts";
 
 const FILE = new URL("./resolve.golden", import.meta.url);
 
@@ -55,12 +55,13 @@ const PROGRAMS: readonly string[] = [
 
 const macros = new Map(preludeMacros().map((macro) => [intern(macro.name), macro]));
 
-const host: ExpandHost = {
+const host: AnalysisHost = {
   macro: (name) => macros.get(name) ?? null,
   defineMacro: () => {},
   evaluate: () => null,
   apply: () => null,
   gensym: (prefix) => intern(`${prefix}__0`),
+  keepsCaller: () => false,
 };
 
 const made = PROGRAMS.map((text) => `${text}\n  ${printLambda(analyse(text, null, host))}\n`);
