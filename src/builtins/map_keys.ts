@@ -1,5 +1,5 @@
 /** The check that a map key holds nothing mutable. */
-import { List, MapBase, MutableArray, MutableCell, Opaque, type Value, Vector } from "../data/mod.ts";
+import { Keyword, List, MapBase, MutableArray, MutableCell, Opaque, Sym, type Value, Vector } from "../data/mod.ts";
 import { wrongType } from "./check.ts";
 
 /** Puts what is directly inside `value` on the stack. */
@@ -32,7 +32,8 @@ function holdsMutable(value: object & Value): boolean {
 
 /** Returns `key` if it may be a map key. `name` is the function that stores it, null for a map literal. */
 export function mapKey(key: Value, name: string | null): Value {
-  if (key === null || typeof key !== "object" || !holdsMutable(key)) return key;
+  if (key === null || typeof key !== "object" || key instanceof Keyword || key instanceof Sym) return key;
+  if (!holdsMutable(key)) return key;
   const prefix = name === null ? "" : `${name}: `;
   throw wrongType(
     "immutable map key",

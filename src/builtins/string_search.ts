@@ -28,17 +28,23 @@ function lines(value: Value): Value {
   return listOf(result);
 }
 
-const LEADING = /^\p{White_Space}+/u;
+/** Unicode's `White_Space`. JavaScript's own trimming takes U+FEFF for one, too, and leaves U+0085. */
+function isWhiteSpace(unit: number): boolean {
+  if (unit < 0x80) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d);
+  if (unit < 0x2000) return unit === 0x85 || unit === 0xa0 || unit === 0x1680;
+  return unit <= 0x200a || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000;
+}
 
-/** Without the white space at the end; a regular expression anchored there only is quadratic. */
 function trimRight(value: string): string {
   let end = value.length;
-  while (end > 0 && /\p{White_Space}/u.test(value.charAt(end - 1))) end--;
+  while (end > 0 && isWhiteSpace(value.charCodeAt(end - 1))) end--;
   return value.slice(0, end);
 }
 
 function trimLeft(value: string): string {
-  return value.replace(LEADING, "");
+  let start = 0;
+  while (start < value.length && isWhiteSpace(value.charCodeAt(start))) start++;
+  return value.slice(start);
 }
 
 /** Without Unicode white space at both ends. */

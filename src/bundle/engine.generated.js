@@ -1182,8 +1182,12 @@ function inserted(node, key, value) {
   if (node === null) return new TreeNode(key, value, null, null);
   const order = compareKeys(key, node.key);
   if (order === 0) return new TreeNode(node.key, value, node.left, node.right);
-  if (order < 0) return balanced(node.key, node.value, inserted(node.left, key, value), node.right);
-  return balanced(node.key, node.value, node.left, inserted(node.right, key, value));
+  if (order < 0) {
+    const left = inserted(node.left, key, value);
+    return left.size === node.left?.size ? new TreeNode(node.key, node.value, left, node.right) : balanced(node.key, node.value, left, node.right);
+  }
+  const right = inserted(node.right, key, value);
+  return right.size === node.right?.size ? new TreeNode(node.key, node.value, node.left, right) : balanced(node.key, node.value, node.left, right);
 }
 function appended(node, key, value) {
   if (node === null) return new TreeNode(key, value, null, null);
@@ -3872,14 +3876,20 @@ function lines(value) {
   if (rest2 !== "") result2.push(rest2);
   return listOf(result2);
 }
-var LEADING = /^\p{White_Space}+/u;
+function isWhiteSpace(unit) {
+  if (unit < 128) return unit === 32 || unit >= 9 && unit <= 13;
+  if (unit < 8192) return unit === 133 || unit === 160 || unit === 5760;
+  return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
+}
 function trimRight(value) {
   let end = value.length;
-  while (end > 0 && /\p{White_Space}/u.test(value.charAt(end - 1))) end--;
+  while (end > 0 && isWhiteSpace(value.charCodeAt(end - 1))) end--;
   return value.slice(0, end);
 }
 function trimLeft(value) {
-  return value.replace(LEADING, "");
+  let start = 0;
+  while (start < value.length && isWhiteSpace(value.charCodeAt(start))) start++;
+  return value.slice(start);
 }
 function trim(value) {
   return trimRight(trimLeft(value));
@@ -6151,7 +6161,8 @@ function holdsMutable(value) {
   return false;
 }
 function mapKey(key, name) {
-  if (key === null || typeof key !== "object" || !holdsMutable(key)) return key;
+  if (key === null || typeof key !== "object" || key instanceof Keyword || key instanceof Sym) return key;
+  if (!holdsMutable(key)) return key;
   const prefix = name === null ? "" : `${name}: `;
   throw wrongType("immutable map key", key, `${prefix}freeze the key first (mutable-array/->vector or mutable-cell/get)`);
 }
@@ -20068,6 +20079,18 @@ function onIntegers(fast, type, also) {
     return true;
   };
 }
+function integers2(operator) {
+  return (t, at, args, general3) => {
+    if (args.length < 2 || args.length > 6 || !simple(t, args)) return false;
+    const result2 = t.auxiliary("$r");
+    const tests = args.flatMap((operand3) => isInt32(t, operand3) ?? []);
+    const text2 = args.map((operand3) => operand3.text).join(` ${operator} `) + (operator === "*" ? " + 0" : "");
+    tests.push(`(${result2} = ${text2}, (${result2} | 0) === ${result2})`);
+    t.failing(at, `${tests.join(" && ")} ? ${result2} : ${general3()}`, ANY2);
+    return true;
+  };
+}
+var compares = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `${a} ${operator} ${b}`, BOOLEAN)(t, at, args, general3);
 function listPath(path) {
   return (t, at, [list3], general3) => {
     if (list3 === void 0 || !simple(t, [
@@ -20076,6 +20099,9 @@ function listPath(path) {
     t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
     return true;
   };
+}
+function isName2(value) {
+  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
 }
 function comparesByIdentity(value) {
   if (value === void 0) return false;
@@ -20113,6 +20139,53 @@ var TABLE = {
       callback
     ])) return false;
     else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY2);
+    return true;
+  },
+  "+": integers2("+"),
+  "-": integers2("-"),
+  "*": integers2("*"),
+  "=": compares("==="),
+  "<": compares("<"),
+  ">": compares(">"),
+  "<=": compares("<="),
+  ">=": compares(">="),
+  "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
+  "car": listPath(".first"),
+  "cdr": listPath(".rest"),
+  "first": listPath(".first"),
+  "rest": listPath(".rest"),
+  "get": (t, at, [map3, key, otherwise], general3) => {
+    if (map3 === void 0 || key === void 0 || !simple(t, [
+      map3
+    ])) return false;
+    const found2 = t.auxiliary("$a");
+    const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
+    const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
+    const value = `(${found2} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found2}`;
+    t.failing(at, `${isMap2} ? ${value} : ${general3()}`, ANY2);
+    return true;
+  },
+  "assoc": (t, at, args, general3) => {
+    const [map3, key, value] = args;
+    if (args.length !== 3 || map3 === void 0 || key === void 0 || value === void 0) return false;
+    if (!simple(t, [
+      map3
+    ]) || !isName2(key.constant) && !simple(t, [
+      key
+    ])) return false;
+    const tests = [
+      `${map3.text} instanceof ${t.helper("SortedMap")}`
+    ];
+    if (!isName2(key.constant)) tests.push(`typeof ${key.text} === "string"`);
+    const made = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
+    t.failing(at, `${tests.join(" && ")} ? ${made} : ${general3()}`, ANY2);
+    return true;
+  },
+  "string-append": (t, at, args, general3) => {
+    const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
+    if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple(t, varying)) return false;
+    const tests = varying.map(({ text: text2 }) => `typeof ${text2} === "string"`);
+    t.failing(at, `${tests.join(" && ")} ? ${args.map((arg) => t.boxed(arg)).join(" + ")} : ${general3()}`, OTHER);
     return true;
   },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
@@ -20280,6 +20353,7 @@ function call2(t, at) {
       return t.called(at, directCall(t, known3, operands.map((operand3) => t.boxed(operand3))));
     }
   }
+  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return;
   const args = operands.map((operand3) => t.boxed(operand3));
   if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
     return t.called(at, `${target(t, t.code)}(${[
@@ -20289,6 +20363,17 @@ function call2(t, at) {
     ].join(", ")})`);
   }
   dynamicCall(t, at, callable2(t, at, known3), args);
+}
+function lookedUp(t, at, map3) {
+  const key = at.row.name === "CALL" ? t.stack.at(-1).constant : void 0;
+  if (!(key instanceof Keyword)) return false;
+  t.pop();
+  const name = t.unit.constant(key);
+  const text2 = t.variable(map3);
+  const found2 = t.auxiliary("$a");
+  const value = `(${found2} = ${text2}.get(${name})) === undefined ? null : ${found2}`;
+  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name}, [${text2}])`, ANY2);
+  return true;
 }
 function takes({ code }, count2) {
   return code.exact === count2 || code.rest && count2 >= code.min && count2 <= code.max;
@@ -20382,6 +20467,9 @@ function plainCall(callee, args) {
 }
 function builtinCall(t, at, builtin, count2) {
   const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
+  if (builtin === primitives.vector) {
+    return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);
+  }
   const general3 = `${t.unit.constant(builtin)}.apply([${args.join(", ")}], ${t.helper("context")})`;
   t.failing(at, builtinText(t, builtin, args) ?? general3, ANY2);
 }
@@ -21082,8 +21170,10 @@ function makeSupport(host) {
     Flonum,
     List,
     MutableArray,
+    SortedMap,
     Vector,
     context,
+    lookUp,
     float,
     call: call3,
     tailCall,
@@ -25685,7 +25775,9 @@ var Machine = class extends Arithmetic {
     const outer = this.depth;
     const ceiling2 = this.#ceiling;
     this.depth = depth + INTERPRETER_WEIGHT;
-    if (this.level++ === 0) this.#ceiling = this.sp + this.host.stackSlots;
+    const { level: level2 } = this;
+    if (level2 === 0) this.#ceiling = this.sp + this.host.stackSlots;
+    this.level = level2 + (depth > outer ? 2 : 1);
     try {
       for (; ; ) {
         try {
@@ -25698,7 +25790,7 @@ var Machine = class extends Arithmetic {
     } finally {
       this.depth = outer;
       this.#ceiling = ceiling2;
-      this.level--;
+      this.level = level2;
     }
   }
   /** A run has ended: forgets what only dead slots, frames and registers refer to. */

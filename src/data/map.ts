@@ -43,8 +43,17 @@ function inserted(node: TreeNode | null, key: Value, value: Value): TreeNode {
   if (node === null) return new TreeNode(key, value, null, null);
   const order = compareKeys(key, node.key);
   if (order === 0) return new TreeNode(node.key, value, node.left, node.right);
-  if (order < 0) return balanced(node.key, node.value, inserted(node.left, key, value), node.right);
-  return balanced(node.key, node.value, node.left, inserted(node.right, key, value));
+  // Where a key is only bound again the balance stays.
+  if (order < 0) {
+    const left = inserted(node.left, key, value);
+    return left.size === node.left?.size
+      ? new TreeNode(node.key, node.value, left, node.right)
+      : balanced(node.key, node.value, left, node.right);
+  }
+  const right = inserted(node.right, key, value);
+  return right.size === node.right?.size
+    ? new TreeNode(node.key, node.value, node.left, right)
+    : balanced(node.key, node.value, node.left, right);
 }
 
 /** Adds an entry after all entries with the same key. */

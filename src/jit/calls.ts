@@ -3,7 +3,9 @@
  * of JavaScript for a function that is known, a check of what is called for one that is not.
  */
 import { Builtin } from "../builtins/declare.ts";
+import { primitives } from "../builtins/primitives.ts";
 import { Closure, type Code } from "../bytecode/mod.ts";
+import { Keyword } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
@@ -11,7 +13,7 @@ import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
 import type { Callee, Translator } from "./translator.ts";
-import { ANY, isRaw } from "./types.ts";
+import { ANY, isRaw, OTHER } from "./types.ts";
 
 /** What ends a function: a value, or a call whose result is the function's. */
 export function returnCall(t: Translator, at: Decoded): void {
@@ -121,11 +123,29 @@ export function call(t: Translator, at: Decoded): void {
       return t.called(at, directCall(t, known, operands.map((operand) => t.boxed(operand))));
     }
   }
+  if (known === null && count === 1 && lookedUp(t, at, operands[0] as Operand)) return;
   const args = operands.map((operand) => t.boxed(operand));
   if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count) {
     return t.called(at, `${target(t, t.code)}(${["$c", "$d + $w", ...args].join(", ")})`);
   }
   dynamicCall(t, at, callable(t, at, known), args);
+}
+
+/** A call of a keyword that looks up itself in a map. */
+function lookedUp(t: Translator, at: Decoded, map: Operand): boolean {
+  const key = at.row.name === "CALL" ? (t.stack.at(-1) as Operand).constant : undefined;
+  if (!(key instanceof Keyword)) return false;
+  t.pop();
+  const name = t.unit.constant(key);
+  const text = t.variable(map);
+  const found = t.auxiliary("$a");
+  const value = `(${found} = ${text}.get(${name})) === undefined ? null : ${found}`;
+  t.failing(
+    at,
+    `${text} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name}, [${text}])`,
+    ANY,
+  );
+  return true;
 }
 
 /** Whether a call with so many arguments succeeds. */
@@ -222,6 +242,9 @@ function plainCall(callee: string, args: readonly string[]): string {
 /** A call of a builtin that is no global. */
 export function builtinCall(t: Translator, at: Decoded, builtin: Builtin, count: number): void {
   const args = t.popMany(count).map((operand) => t.boxed(operand));
+  if (builtin === primitives.vector) {
+    return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);
+  }
   const general = `${t.unit.constant(builtin)}.apply([${args.join(", ")}], ${t.helper("context")})`;
   t.failing(at, builtinText(t, builtin, args) ?? general, ANY);
 }

@@ -42,6 +42,23 @@ function onIntegers(
   };
 }
 
+/** A sum or product of small integers that is one, too; `+ 0` because a product may be -0. */
+function integers(operator: string): Expansion {
+  return (t, at, args, general) => {
+    if (args.length < 2 || args.length > 6 || !simple(t, args)) return false;
+    const result = t.auxiliary("$r");
+    const tests = args.flatMap((operand) => isInt32(t, operand) ?? []);
+    const text = args.map((operand) => operand.text).join(` ${operator} `) + (operator === "*" ? " + 0" : "");
+    tests.push(`(${result} = ${text}, (${result} | 0) === ${result})`);
+    t.failing(at, `${tests.join(" && ")} ? ${result} : ${general()}`, ANY);
+    return true;
+  };
+}
+
+/** A comparison of two small integers. */
+const compares = (operator: string): Expansion => (t, at, args, general) =>
+  args.length === 2 && onIntegers((a, b) => `${a} ${operator} ${b}`, BOOLEAN)(t, at, args, general);
+
 /** A path of fields of a list: the empty list answers them all. */
 function listPath(path: string): Expansion {
   return (t, at, [list], general) => {
@@ -49,6 +66,11 @@ function listPath(path: string): Expansion {
     t.failing(at, `${list.text} instanceof ${t.helper("List")} ? ${list.text}${path} : ${general()}`, ANY);
     return true;
   };
+}
+
+/** A constant that any map takes as a key. */
+function isName(value: Value | undefined): boolean {
+  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
 }
 
 /** Constants that are equal only to themselves, by the host's own comparison. */
@@ -90,6 +112,46 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     if (callable) t.push(constantOperand(null));
     else if (!simple(t, [callback])) return false;
     else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general()}`, ANY);
+    return true;
+  },
+  "+": integers("+"),
+  "-": integers("-"),
+  "*": integers("*"),
+  "=": compares("==="),
+  "<": compares("<"),
+  ">": compares(">"),
+  "<=": compares("<="),
+  ">=": compares(">="),
+  "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
+  "car": listPath(".first"),
+  "cdr": listPath(".rest"),
+  "first": listPath(".first"),
+  "rest": listPath(".rest"),
+  "get": (t, at, [map, key, otherwise], general) => {
+    if (map === undefined || key === undefined || !simple(t, [map])) return false;
+    const found = t.auxiliary("$a");
+    const isMap = `${map.text} instanceof ${t.helper("SortedMap")}`;
+    const absent = otherwise === undefined ? "null" : t.boxed(otherwise);
+    const value = `(${found} = ${map.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found}`;
+    t.failing(at, `${isMap} ? ${value} : ${general()}`, ANY);
+    return true;
+  },
+  "assoc": (t, at, args, general) => {
+    const [map, key, value] = args;
+    if (args.length !== 3 || map === undefined || key === undefined || value === undefined) return false;
+    if (!simple(t, [map]) || (!isName(key.constant) && !simple(t, [key]))) return false;
+    const tests = [`${map.text} instanceof ${t.helper("SortedMap")}`];
+    // Other keys have to be looked at: some cannot be compared.
+    if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
+    const made = `${map.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
+    t.failing(at, `${tests.join(" && ")} ? ${made} : ${general()}`, ANY);
+    return true;
+  },
+  "string-append": (t, at, args, general) => {
+    const varying = args.filter(({ constant }) => typeof constant !== "string");
+    if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple(t, varying)) return false;
+    const tests = varying.map(({ text }) => `typeof ${text} === "string"`);
+    t.failing(at, `${tests.join(" && ")} ? ${args.map((arg) => t.boxed(arg)).join(" + ")} : ${general()}`, OTHER);
     return true;
   },
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),

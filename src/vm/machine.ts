@@ -166,7 +166,10 @@ export class Machine extends Arithmetic {
     const outer = this.depth;
     const ceiling = this.#ceiling;
     this.depth = depth + INTERPRETER_WEIGHT;
-    if (this.level++ === 0) this.#ceiling = this.sp + this.host.stackSlots;
+    const { level } = this;
+    if (level === 0) this.#ceiling = this.sp + this.host.stackSlots;
+    // Compiled frames below it are as good as another loop, also where the base has called one of them.
+    this.level = level + (depth > outer ? 2 : 1);
     try {
       for (;;) {
         try {
@@ -179,7 +182,7 @@ export class Machine extends Arithmetic {
     } finally {
       this.depth = outer;
       this.#ceiling = ceiling;
-      this.level--;
+      this.level = level;
     }
   }
 

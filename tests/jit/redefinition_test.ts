@@ -50,6 +50,15 @@ const FUNCTIONS: Readonly<Record<string, Program>> = {
     heat: "(f 1)",
     printed: "((2 1) (8 (new 0)) ((new 7) (new 0)))",
   },
+  "from a callee that has left compiled code": {
+    units: [
+      `(define (g x) (+ x 1)) (define (h x) (begin (+ x 1) (when (= x 0.5) (set! g (fn (x) 'new))) (try x (catch e e))))
+       (define (f x) (list (h x) (g 1)))`,
+      "(list (f 1) (f 0.5) (f 1))",
+    ],
+    heat: "(f 1)",
+    printed: "((1 2) (0.5 new) (1 new))",
+  },
   "from two levels of inlining down": {
     units: [
       `(define (h x) (if (= x 7) (begin (set! k (fn (y) 'new)) x) x)) (define (g x) (+ (h x) 1)) (define (k y) 'old)

@@ -119,6 +119,17 @@ const OPERATIONS: readonly (readonly [name: string, count: number])[] = [
   ["sqrt", 1],
   ["mutable-array/set!", 3],
   ["mutable-array/length", 1],
+  ["+", 3],
+  ["-", 3],
+  ["*", 3],
+  ["get", 3],
+  ["assoc", 3],
+  ["string-append", 3],
+  [":key", 1],
+  ["vector", 2],
+  // As values: the builtins themselves are called.
+  ...["+", "-", "*", "=", "<", ">", "<=", ">=", "mod"].map((name) => [`(begin ${name})`, 2] as const),
+  ...["car", "cdr", "first", "rest"].map((name) => [`(begin ${name})`, 1] as const),
 ];
 
 describe("no operation fails internally", () => {
