@@ -21660,7 +21660,7 @@ function afterUnwinding(task, action) {
     case "catch":
       return {
         kind: "resume",
-        value: errorMap(action.condition, (trace) => task.addTrace(trace, 1))
+        value: errorMap(action.condition, (trace) => task.addTrace(trace, task.code, 1))
       };
     case "control":
       try {
@@ -21686,7 +21686,7 @@ function caught(task, condition) {
     const { pc } = frame;
     const found2 = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found2 !== void 0) {
-      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace) : null);
+      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code) : null);
       task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code.slots + found2.height)));
       return {
         kind: "resume",
@@ -21740,6 +21740,10 @@ var Task = class {
     }
     return frames.reverse();
   }
+  /** The code of the innermost frame. */
+  get code() {
+    return this.#top?.closure.code ?? null;
+  }
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
   isEmpty() {
     while (this.#top === null && this.#resumer !== null) {
@@ -21751,8 +21755,9 @@ var Task = class {
     }
     return this.#top === null;
   }
-  /** Adds the lines of the waiting frames to a trace; of all but `skipped` of them. */
-  addTrace(trace, skipped = 0) {
+  /** Adds the lines of the waiting frames to a trace that belongs to a handler of `code`; of all but `skipped` of them. */
+  addTrace(trace, code, skipped = 0) {
+    if (code?.library === true) return;
     let left = skipped;
     let below2 = this.#resumer;
     for (let frame = this.#top; ; frame = frame.below) {
@@ -25912,8 +25917,12 @@ var Machine = class extends Arithmetic {
       if (this.fp === stop) throw condition;
     }
   }
-  /** Adds the frames below the current one; on the base's own loop these are all there are. */
+  /**
+   * Adds the frames below the current one; on the base's own loop these are all there are. A handler of the library
+   * raises its error again, trace and all: with recursion through it, each of them would go through all frames below.
+   */
   #addTraceBelow(trace, stop) {
+    if (this.closure.code.library) return;
     for (let fp = this.fp; fp > stop + 1; fp--) {
       addTrace(trace, this.closures[fp].code, this.meta[META * fp]);
     }
@@ -28546,7 +28555,7 @@ var Engine = class {
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: (code) => this.#hot(code),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
-      waitingTrace: (trace) => this.#tasks.current.addTrace(trace)
+      waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
     this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;

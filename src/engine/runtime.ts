@@ -159,7 +159,7 @@ class Engine implements Runtime {
         callHost: (callee, args) => this.#callHost(callee, args),
         hot: (code) => this.#hot(code),
         hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
-        waitingTrace: (trace) => this.#tasks.current.addTrace(trace),
+        waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
       },
       new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
       this.#depth,

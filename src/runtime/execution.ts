@@ -110,7 +110,7 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
       return action;
     case "catch":
       // The innermost frame is the handler's own, which the condition has passed already.
-      return { kind: "resume", value: errorMap(action.condition, (trace) => task.addTrace(trace, 1)) };
+      return { kind: "resume", value: errorMap(action.condition, (trace) => task.addTrace(trace, task.code, 1)) };
     case "control":
       try {
         return task.change(action.request);
@@ -132,7 +132,7 @@ function caught(task: Task, condition: Condition): Step {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
-      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace) : null);
+      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null);
       task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return { kind: "resume", value: map };
     }

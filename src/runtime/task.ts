@@ -5,7 +5,7 @@
  * cells first, because a frame that runs more than once sees the assignments of all its runs.
  */
 import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/continuations.ts";
-import { type Captured, Cell, Closure } from "../bytecode/mod.ts";
+import { type Captured, Cell, Closure, type Code } from "../bytecode/mod.ts";
 import { type Condition, cons, EMPTY, evalError, type List, toArray, type Trace, type Value } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
 import type { HeapFrame } from "./unwinding.ts";
@@ -83,6 +83,11 @@ export class Task {
     return frames.reverse();
   }
 
+  /** The code of the innermost frame. */
+  get code(): Code | null {
+    return this.#top?.closure.code ?? null;
+  }
+
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
   isEmpty(): boolean {
     while (this.#top === null && this.#resumer !== null) {
@@ -95,8 +100,10 @@ export class Task {
     return this.#top === null;
   }
 
-  /** Adds the lines of the waiting frames to a trace; of all but `skipped` of them. */
-  addTrace(trace: Trace, skipped: number = 0): void {
+  /** Adds the lines of the waiting frames to a trace that belongs to a handler of `code`; of all but `skipped` of them. */
+  addTrace(trace: Trace, code: Code | null, skipped: number = 0): void {
+    // A handler of the library raises its error again: with recursion through it, each would go through all frames.
+    if (code?.library === true) return;
     let left = skipped;
     let below = this.#resumer;
     for (let frame = this.#top;; frame = frame.below) {

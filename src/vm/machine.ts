@@ -312,8 +312,12 @@ export class Machine extends Arithmetic {
     }
   }
 
-  /** Adds the frames below the current one; on the base's own loop these are all there are. */
+  /**
+   * Adds the frames below the current one; on the base's own loop these are all there are. A handler of the library
+   * raises its error again, trace and all: with recursion through it, each of them would go through all frames below.
+   */
   #addTraceBelow(trace: Trace, stop: number): void {
+    if (this.closure.code.library) return;
     for (let fp = this.fp; fp > stop + 1; fp--) {
       addTrace(trace, (this.closures[fp] as Closure).code, this.meta[META * fp] as number);
     }
