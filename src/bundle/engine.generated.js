@@ -12834,45 +12834,157 @@ function build() {
 }
 
 // src/builtins/mod.ts
-var declarations = [
-  ...numberBuiltins,
-  ...predicates2,
-  ...lists,
-  ...listSets,
-  ...higherOrder,
-  ...vectors,
-  ...maps,
-  ...nestedMaps,
-  ...strings,
-  ...stringSearch,
-  ...stringCase,
-  ...stringWidth,
-  ...regexes,
-  ...texts,
-  ...documents,
-  ...chars,
-  ...symbols2,
-  ...io,
-  ...control2,
-  ...continuations,
-  ...mutable,
-  ...bytes,
-  ...typedArrays,
-  ...streams,
-  ...promises2,
-  ...asyncBuiltins,
-  ...channels,
-  ...structured,
-  ...contexts,
-  ...multimethods,
-  ...reading2,
-  ...modules,
-  ...input,
-  ...files,
-  ...paths,
-  ...system,
-  ...help
+var areas = [
+  [
+    "Numbers",
+    numberBuiltins
+  ],
+  [
+    "Types and equality",
+    predicates2
+  ],
+  [
+    "Lists",
+    lists
+  ],
+  [
+    "Lists as collections",
+    listSets
+  ],
+  [
+    "Functions of functions",
+    higherOrder
+  ],
+  [
+    "Vectors",
+    vectors
+  ],
+  [
+    "Maps",
+    maps
+  ],
+  [
+    "Nested maps",
+    nestedMaps
+  ],
+  [
+    "Strings",
+    strings
+  ],
+  [
+    "Searching and cutting strings",
+    stringSearch
+  ],
+  [
+    "Letter case",
+    stringCase
+  ],
+  [
+    "Columns of text",
+    stringWidth
+  ],
+  [
+    "Regular expressions",
+    regexes
+  ],
+  [
+    "Texts",
+    texts
+  ],
+  [
+    "Documents and prompts",
+    documents
+  ],
+  [
+    "Characters",
+    chars
+  ],
+  [
+    "Symbols and keywords",
+    symbols2
+  ],
+  [
+    "Printing",
+    io
+  ],
+  [
+    "Errors, values and parameters",
+    control2
+  ],
+  [
+    "Continuations and coroutines",
+    continuations
+  ],
+  [
+    "Mutable arrays and cells",
+    mutable
+  ],
+  [
+    "Bytes",
+    bytes
+  ],
+  [
+    "Typed arrays",
+    typedArrays
+  ],
+  [
+    "Streams",
+    streams
+  ],
+  [
+    "Promises of delay",
+    promises2
+  ],
+  [
+    "Tasks",
+    asyncBuiltins
+  ],
+  [
+    "Channels",
+    channels
+  ],
+  [
+    "Structured concurrency",
+    structured
+  ],
+  [
+    "Contexts",
+    contexts
+  ],
+  [
+    "Multimethods",
+    multimethods
+  ],
+  [
+    "Reading programs",
+    reading2
+  ],
+  [
+    "Modules",
+    modules
+  ],
+  [
+    "Standard input",
+    input
+  ],
+  [
+    "Files",
+    files
+  ],
+  [
+    "Paths",
+    paths
+  ],
+  [
+    "System",
+    system
+  ],
+  [
+    "Help",
+    help
+  ]
 ];
+var declarations = areas.flatMap(([, rows5]) => rows5);
 
 // src/bytecode/closure.ts
 var Unwind = class {
@@ -27490,9 +27602,11 @@ function parts2(doc, name, min, max) {
     text: doc
   };
   const [, usage = "", text2 = ""] = found2;
+  const [word = ""] = text2.split(/\W/, 1);
+  const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
   return {
     usage,
-    text: text2.charAt(0).toUpperCase() + text2.slice(1)
+    text: isArgument ? text2 : text2.charAt(0).toUpperCase() + text2.slice(1)
   };
 }
 function libraryDocumentation(name) {

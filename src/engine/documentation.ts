@@ -40,7 +40,10 @@ function parts(doc: string, name: string, min: number, max: number): { usage: st
   const found = SHAPE.exec(doc);
   if (found === null) return { usage: plainUsage(name, min, max), text: doc };
   const [, usage = "", text = ""] = found;
-  return { usage, text: text.charAt(0).toUpperCase() + text.slice(1) };
+  // The name of an argument stays as it is.
+  const [word = ""] = text.split(/\W/, 1);
+  const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
+  return { usage, text: isArgument ? text : text.charAt(0).toUpperCase() + text.slice(1) };
 }
 
 /** What a name of the library or of the language means; null for others. */

@@ -249,6 +249,23 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
   }
 }
 
+/** Prints what names mean; those that mean nothing are told, and make it fail. */
+function describe({ names, settings }: Extract<Command, { kind: "doc" }>, streams: Streams): number {
+  const stdout = (text: string) => streams.out.write(text);
+  const runtime = openRuntime({ tier: "baseline", stdout, loaded: [], arguments: [] }, settings, streams);
+  let code = 0;
+  for (const name of names) {
+    try {
+      runtime.call("doc", name);
+    } catch (error) {
+      if (!(error instanceof SemaError)) throw error;
+      streams.error(`sema: ${error.message}\n${error.hint === undefined ? "" : `sema: ${error.hint}\n`}`);
+      code = FAILED;
+    }
+  }
+  return code;
+}
+
 function perform(command: Command, streams: Streams): Promise<number> | number {
   switch (command.kind) {
     case "help":
@@ -264,6 +281,8 @@ function perform(command: Command, streams: Streams): Promise<number> | number {
       return run(command, streams);
     case "show":
       return show(command, streams);
+    case "doc":
+      return describe(command, streams);
     default: {
       const impossible: never = command;
       return impossible;

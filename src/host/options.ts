@@ -26,6 +26,8 @@ export type Command =
     readonly arguments: readonly string[];
     readonly settings: Settings;
   }
+  /** Print what names of the library mean. */
+  | { readonly kind: "doc"; readonly names: readonly string[]; readonly settings: Settings }
   /** Show what a program's functions are compiled to, after running it or not; `name` null: all of them. */
   | {
     readonly kind: "show";
@@ -79,6 +81,7 @@ Usage:
   sema js [--run] [--annotate] FILE [NAME]
                                        show the JavaScript of its functions, or of one; with comments: the program,
                                        its bytecode and the types that were found
+  sema doc NAME ...                    print what functions, macros and special forms do
 
 Options:
   --tier=TIER    auto      start in the bytecode machine, compile what is hot (default)
@@ -218,6 +221,10 @@ export function parseCommand(args: readonly string[]): Command {
   }
   const [first, ...rest] = positionals;
   if (first === undefined) return { kind: "nothing", settings: common };
+  if (first === "doc") {
+    if (rest.length === 0) throw new UsageError("doc needs a name");
+    return { kind: "doc", names: rest, settings: common };
+  }
   const what = Object.hasOwn(SHOW, first) ? SHOW[first] : undefined;
   if (what !== undefined) {
     const start = args.indexOf(first);

@@ -30,7 +30,7 @@ const PRINTED: Readonly<Record<string, string>> = {
   '"defn"':
     "(defun name (parameter ...) body ...)\n  special form\n  Binds a variable to a function.\n  also defun\n  (begin (defun twice (x) (* 2 x)) (twice 4)) → 8\n",
   "'if-let":
-    "(if-let (name value) then else)\n  macro\n  Then with name bound, or else when value is nil.\n  (if-let (x (get {:a 1} :b)) x :none) → :none\n",
+    "(if-let (name value) then else)\n  macro\n  then with name bound, or else when value is nil.\n  (if-let (x (get {:a 1} :b)) x :none) → :none\n",
   "'pi": "pi\n  constant\n  The number 3.141592653589793.\n",
 };
 

@@ -93,6 +93,16 @@ describe("looking inside", () => {
   });
 });
 
+describe("help about names", () => {
+  it("is printed for each of them, and errors for those that nothing has", slow, () => {
+    const { code, out, err } = sema(["doc", "take", "lenght", "if"]);
+    assertEquals(code, 1);
+    assertStringIncludes(out, "(take n coll)\n  function, 2 arguments\n  The first n elements.\n");
+    assertStringIncludes(out, "(if test then [else])\n  special form\n");
+    assertEquals(err, "sema: doc: nothing is called lenght\nsema: Did you mean 'length'?\n");
+  });
+});
+
 describe("failing", () => {
   it("errors name the place, the trace and a hint, after what was printed", slow, () => {
     const path = program("fails.sema", '(println "before")\n(define (f x)\n  (+ 1 (prntln x)))\n(f 1)\n');

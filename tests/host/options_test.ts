@@ -35,6 +35,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     arguments: [],
     settings: auto,
   }],
+  ["doc map if", { kind: "doc", names: ["map", "if"], settings: auto }],
   ["dis f.sema", {
     kind: "show",
     what: "bytecode",
@@ -110,6 +111,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ["-e", "-e needs an expression"],
   ["-e 1 -p 2", "exclude each other"],
   ["dis", "dis needs a file"],
+  ["doc", "doc needs a name"],
   ["js a b c", "at most one name"],
 ];
 
