@@ -359,17 +359,27 @@ export function bodies(s: Switches): Record<string, string> {
     CONTAINS: binary("contains"),
     MOD: remainder(s, "mod"),
     MODULO: remainder(s, "modulo"),
-    NTH: binary("nth"),
+    NTH: `{
+      const a = sp - 2, b = sp - 1, vector = refs[a];
+      if (${high("b")} === ${INT} && ${high("a")} === ${REFERENCE} && vector instanceof Vector) {
+        const value = vector.boxed === null ? undefined : vector.boxed[${low("b")} as number];
+        if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
+      }
+      ${SAVE}
+      if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
+      sp--; pc += 2; continue;
+    }`,
     STRING_REF: binary("stringRef"),
     STRING_APPEND: binary("stringAppend"),
     ARRAY_GET: `{
       const a = sp - 2, b = sp - 1, array = refs[a];
       if (${high("b")} === ${INT} && ${high("a")} === ${REFERENCE} && array instanceof MutableArray) {
-        const value = array.items[${low("b")} as number];
+        const value = array.boxed === null ? undefined : array.boxed[${low("b")} as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       ${SAVE}
-      m.put(a, intrinsics.arrayGet(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
+      sp--; pc += 2; continue;
     }`,
   };
 }

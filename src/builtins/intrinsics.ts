@@ -163,11 +163,12 @@ function element(sequence: Value, index: Value): Value {
     if (at < sequence.length) return nth(sequence, at);
     throw outOfBounds(index, sequence.length);
   }
-  const items = sequence instanceof Vector || sequence instanceof MutableArray ? sequence.items : null;
-  if (items === null) throw listOrVector(sequence);
-  const item = items[at];
-  if (item === undefined) throw outOfBounds(index, items.length);
-  return item;
+  if (sequence instanceof Vector || sequence instanceof MutableArray) {
+    const item = sequence.at(at);
+    if (item === undefined) throw outOfBounds(index, sequence.length);
+    return item;
+  }
+  throw listOrVector(sequence);
 }
 
 function outOfBounds(index: Value, count: number): Condition {
@@ -193,8 +194,8 @@ function arrayElement(array: Value, index: Value): Value {
   if (!isInt64(index)) throw typeError("int", typeName(index), { hint: `${name}: argument must be an integer` });
   const at = Number(index);
   if (at < 0) throw evalError(`${name}: expected a non-negative integer, got ${index}`, "pass 0 or a positive integer");
-  const item = array.items[at];
-  if (item === undefined) throw evalError(`${name}: index ${index} out of bounds (length ${array.items.length})`);
+  const item = array.at(at);
+  if (item === undefined) throw evalError(`${name}: index ${index} out of bounds (length ${array.length})`);
   return item;
 }
 

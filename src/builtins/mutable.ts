@@ -17,35 +17,34 @@ function newArray(args: Value[]): Value {
   const size = args.length === 0 ? 0 : count(args[0] as Value, "mutable-array/new");
   if (args.length < 2) return new MutableArray([]);
   checkSize(size, "mutable-array/new");
-  const items: Value[] = [];
-  for (let i = 0; i < size; i++) items.push(args[1] as Value);
-  return new MutableArray(items);
+  // Filled at once, as JavaScript programs do: growing it costs as much as a sieve does (1.5 of 6 ms).
+  return new MutableArray(new Array(size).fill(args[1] as Value));
 }
 
 /** An index that exists, or -1. */
-function slot(items: readonly Value[], index: Value, name: string): number {
+function slot({ length }: MutableArray, index: Value, name: string): number {
   const position = count(index, name);
-  return position < items.length ? position : -1;
+  return position < length ? position : -1;
 }
 
 function get(args: Value[]): Value {
-  const { items } = array(args[0] as Value, "mutable-array/get");
-  const position = slot(items, args[1] as Value, "mutable-array/get");
-  if (position >= 0) return items[position] as Value;
+  const from = array(args[0] as Value, "mutable-array/get");
+  const position = slot(from, args[1] as Value, "mutable-array/get");
+  if (position >= 0) return from.at(position) as Value;
   if (args.length > 2) return args[2] as Value;
-  throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${items.length})`);
+  throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
 
 function set(target: Value, index: Value, value: Value): Value {
-  const { items } = array(target, "mutable-array/set!");
-  const position = slot(items, index, "mutable-array/set!");
+  const to = array(target, "mutable-array/set!");
+  const position = slot(to, index, "mutable-array/set!");
   if (position < 0) {
     throw evalError(
-      `mutable-array/set!: index ${index} out of bounds (length ${items.length})`,
+      `mutable-array/set!: index ${index} out of bounds (length ${to.length})`,
       "set! writes to an existing slot; use mutable-array/push! to grow",
     );
   }
-  items[position] = value;
+  to.set(position, value);
   return target;
 }
 
@@ -56,7 +55,7 @@ export const mutable: readonly Declaration[] = [
     "0",
   ]),
   two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
-    array(target, "mutable-array/push!").items.push(value);
+    array(target, "mutable-array/push!").push(value);
     return target;
   }, ["(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))", "[5]"]),
   many("mutable-array/get", 2, 3, "(mutable-array/get array index [default]): an element.", get, [
@@ -70,7 +69,7 @@ export const mutable: readonly Declaration[] = [
   one(
     "mutable-array/length",
     "The number of elements.",
-    (target) => array(target, "mutable-array/length").items.length,
+    (target) => array(target, "mutable-array/length").length,
     ["(mutable-array/length (mutable-array/push! (mutable-array/new) 5))", "1"],
   ),
   one(

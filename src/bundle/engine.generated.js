@@ -75,9 +75,26 @@ var Keyword = class {
   }
 };
 var Vector = class {
-  items;
-  constructor(items2) {
-    this.items = items2;
+  /** The elements; null until somebody asks for those of a vector that is kept as {@link floats}. */
+  boxed;
+  /** The elements as doubles, if all are floats and it was worth it. */
+  floats;
+  constructor(items2, floats2 = null) {
+    this.boxed = floats2 === null ? items2 : null;
+    this.floats = floats2;
+  }
+  get length() {
+    return (this.floats ?? this.boxed).length;
+  }
+  /** An element; undefined where there is none. */
+  at(index) {
+    if (this.boxed !== null) return this.boxed[index];
+    const double3 = this.floats[index];
+    return double3 === void 0 ? void 0 : float(double3);
+  }
+  /** The elements. */
+  get items() {
+    return this.boxed ??= Array.from(this.floats, float);
   }
 };
 var Bytevector = class {
@@ -151,6 +168,26 @@ function intern(name) {
 }
 function keyword(name) {
   return keywords.get(name);
+}
+
+// src/data/floats.ts
+var FEWEST = 4;
+function isFloat(value) {
+  return value instanceof Flonum || typeof value === "number" && !Number.isInteger(value);
+}
+function doubleOf(value) {
+  return typeof value === "number" ? value : value.value;
+}
+function floatsOf(values) {
+  if (values.length < FEWEST || !values.every(isFloat)) return null;
+  const floats2 = new Float64Array(values.length);
+  values.forEach((value, i) => floats2[i] = doubleOf(value));
+  return floats2;
+}
+function valuesOf(floats2) {
+  const values = [];
+  for (const double3 of floats2) values.push(float(double3));
+  return values;
 }
 
 // src/data/list.ts
@@ -554,15 +591,69 @@ function utf8Length(text2) {
 }
 
 // src/data/mutable.ts
+var FEW = 16;
 var MutableArray = class _MutableArray extends Opaque {
   typeName = "mutable-array";
-  items;
+  /** The elements, while they are not kept as {@link floats}. */
+  boxed;
+  /** The elements as doubles, from when a float is put among floats on, until something else is. */
+  floats = null;
+  /** From so many elements on it is tried to keep them so: looking at them all must not become a habit. */
+  #tryAt = 0;
   constructor(items2) {
     super();
-    this.items = items2;
+    this.boxed = items2;
+  }
+  /** The elements as they are now, to be read at once. */
+  get items() {
+    return this.boxed ?? valuesOf(this.floats);
+  }
+  get length() {
+    return (this.boxed ?? this.floats).length;
+  }
+  /** An element; undefined where there is none. */
+  at(index) {
+    if (this.boxed !== null) return this.boxed[index];
+    const double3 = this.floats[index];
+    return double3 === void 0 ? void 0 : float(double3);
+  }
+  /** Overwrites an element that is there. */
+  set(index, value) {
+    if (this.floats !== null && isFloat(value)) this.floats[index] = doubleOf(value);
+    else {
+      this.#values()[index] = value;
+      if (isFloat(value)) this.#keepDoubles();
+    }
+  }
+  push(value) {
+    const { floats: floats2 } = this;
+    if (floats2 !== null && floats2.length < FEW && isFloat(value)) {
+      this.floats = new Float64Array(floats2.length + 1);
+      this.floats.set(floats2);
+      this.floats[floats2.length] = doubleOf(value);
+      return;
+    }
+    const values = this.#values();
+    values.push(value);
+    if (values.length < FEW && isFloat(value)) this.#keepDoubles();
+  }
+  #keepDoubles() {
+    const { boxed } = this;
+    if (boxed === null || boxed.length < this.#tryAt) return;
+    this.floats = floatsOf(boxed);
+    if (this.floats !== null) this.boxed = null;
+    else this.#tryAt = boxed.length < FEW ? boxed.length + 1 : 2 * boxed.length;
+  }
+  /** The elements as Sema values from now on. */
+  #values() {
+    if (this.boxed !== null) return this.boxed;
+    this.boxed = valuesOf(this.floats);
+    this.floats = null;
+    this.#tryAt = 2 * this.boxed.length;
+    return this.boxed;
   }
   printed() {
-    return `<mutable-array ${this.items.length}>`;
+    return `<mutable-array ${this.length}>`;
   }
   kind() {
     return "mutable-array";
@@ -574,7 +665,7 @@ var MutableArray = class _MutableArray extends Opaque {
     return this.items;
   }
   size() {
-    return this.items.length;
+    return this.length;
   }
 };
 var MutableCell = class _MutableCell extends Opaque {
@@ -821,7 +912,7 @@ function isNumber(value) {
 function isExactInteger(value) {
   return typeof value === "bigint" || Number.isInteger(value);
 }
-function isFloat(value) {
+function isFloat2(value) {
   return value instanceof Flonum || typeof value === "number" && !Number.isInteger(value);
 }
 function isReal(value) {
@@ -1743,7 +1834,7 @@ function modulo(a, b, named2 = false) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
   }
-  if (isFloat(a) && (isFloat(b) || isInt64(b)) || isFloat(b) && isInt64(a)) {
+  if (isFloat2(a) && (isFloat2(b) || isInt64(b)) || isFloat2(b) && isInt64(a)) {
     return float(toDouble(a) % toDouble(b));
   }
   const dividend = toBigInt(a);
@@ -1963,14 +2054,14 @@ function checkSize(base, exponent) {
 function toExact(value) {
   numberLevel(value);
   if (value instanceof Complex) return complex(toExact(value.re), toExact(value.im));
-  if (!isFloat(value)) return value;
+  if (!isFloat2(value)) return value;
   const double3 = toDouble(value);
   return Number.isFinite(double3) ? rational(...doubleToRatio(double3)) : value;
 }
 function toInexact(value) {
   numberLevel(value);
   if (value instanceof Complex) return complex(toInexact(value.re), toInexact(value.im));
-  return isFloat(value) ? value : float(toDouble(value));
+  return isFloat2(value) ? value : float(toDouble(value));
 }
 var FLOAT_TEXT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 var FLOAT_WORD = /^([+-]?)(?:(inf(?:inity)?)|nan)$/i;
@@ -2013,7 +2104,7 @@ var INT64_LIMIT = 2 ** 63;
 function toInteger(value) {
   if (typeof value === "string") return integerText(value);
   if (!isReal(value)) throw typeError("number or string", typeName(value));
-  if (!isFloat(value)) return truncate(value);
+  if (!isFloat2(value)) return truncate(value);
   const double3 = toDouble(value);
   if (double3 >= -INT64_LIMIT && double3 < INT64_LIMIT) return integer(BigInt(Math.trunc(double3)));
   throw evalError(`int: cannot convert ${plainDouble(double3)} to an integer (not finite or out of i64 range)`);
@@ -2037,7 +2128,7 @@ function plainDouble(value) {
 function rationalize(value, tolerance) {
   requireReal2(value);
   requireReal2(tolerance);
-  const inexact = isFloat(value) || isFloat(tolerance);
+  const inexact = isFloat2(value) || isFloat2(tolerance);
   if (inexact) {
     const double3 = toDouble(value);
     const within2 = toDouble(tolerance);
@@ -3591,7 +3682,7 @@ var MultipleValues = class _MultipleValues extends Opaque {
 function bundle(items2) {
   return items2.length === 1 ? items2[0] : new MultipleValues(items2);
 }
-function valuesOf(value) {
+function valuesOf2(value) {
   return listFrom(value instanceof MultipleValues ? value.items : [
     value
   ]);
@@ -3849,7 +3940,7 @@ var control2 = [
     "(call-with-values (fn () (values 1 2)) list)",
     "(1 2)"
   ]),
-  one("__vm-values-list", "The values of a bundle as a list.", valuesOf),
+  one("__vm-values-list", "The values of a bundle as a list.", valuesOf2),
   one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
     if (isCallable(value)) return null;
     throw wrongType("callable", value);
@@ -5563,11 +5654,12 @@ function element(sequence3, index) {
     if (at < sequence3.length) return nth(sequence3, at);
     throw outOfBounds(index, sequence3.length);
   }
-  const items2 = sequence3 instanceof Vector || sequence3 instanceof MutableArray ? sequence3.items : null;
-  if (items2 === null) throw listOrVector(sequence3);
-  const item = items2[at];
-  if (item === void 0) throw outOfBounds(index, items2.length);
-  return item;
+  if (sequence3 instanceof Vector || sequence3 instanceof MutableArray) {
+    const item = sequence3.at(at);
+    if (item === void 0) throw outOfBounds(index, sequence3.length);
+    return item;
+  }
+  throw listOrVector(sequence3);
 }
 function outOfBounds(index, count2) {
   return evalError(`index ${index} out of bounds (length ${count2})`);
@@ -5594,8 +5686,8 @@ function arrayElement(array2, index) {
   });
   const at = Number(index);
   if (at < 0) throw evalError(`${name}: expected a non-negative integer, got ${index}`, "pass 0 or a positive integer");
-  const item = array2.items[at];
-  if (item === void 0) throw evalError(`${name}: index ${index} out of bounds (length ${array2.items.length})`);
+  const item = array2.at(at);
+  if (item === void 0) throw evalError(`${name}: index ${index} out of bounds (length ${array2.length})`);
   return item;
 }
 var intrinsics = {
@@ -6444,28 +6536,26 @@ function newArray(args) {
   const size = args.length === 0 ? 0 : count(args[0], "mutable-array/new");
   if (args.length < 2) return new MutableArray([]);
   checkSize2(size, "mutable-array/new");
-  const items2 = [];
-  for (let i = 0; i < size; i++) items2.push(args[1]);
-  return new MutableArray(items2);
+  return new MutableArray(new Array(size).fill(args[1]));
 }
-function slot(items2, index, name) {
+function slot({ length: length2 }, index, name) {
   const position = count(index, name);
-  return position < items2.length ? position : -1;
+  return position < length2 ? position : -1;
 }
 function get(args) {
-  const { items: items2 } = array(args[0], "mutable-array/get");
-  const position = slot(items2, args[1], "mutable-array/get");
-  if (position >= 0) return items2[position];
+  const from = array(args[0], "mutable-array/get");
+  const position = slot(from, args[1], "mutable-array/get");
+  if (position >= 0) return from.at(position);
   if (args.length > 2) return args[2];
-  throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${items2.length})`);
+  throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
 function set2(target2, index, value) {
-  const { items: items2 } = array(target2, "mutable-array/set!");
-  const position = slot(items2, index, "mutable-array/set!");
+  const to = array(target2, "mutable-array/set!");
+  const position = slot(to, index, "mutable-array/set!");
   if (position < 0) {
-    throw evalError(`mutable-array/set!: index ${index} out of bounds (length ${items2.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
+    throw evalError(`mutable-array/set!: index ${index} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
-  items2[position] = value;
+  to.set(position, value);
   return target2;
 }
 var mutable = [
@@ -6474,7 +6564,7 @@ var mutable = [
     "0"
   ]),
   two("mutable-array/push!", "Appends an element; the array.", (target2, value) => {
-    array(target2, "mutable-array/push!").items.push(value);
+    array(target2, "mutable-array/push!").push(value);
     return target2;
   }, [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
@@ -6488,7 +6578,7 @@ var mutable = [
     "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
     "[6]"
   ]),
-  one("mutable-array/length", "The number of elements.", (target2) => array(target2, "mutable-array/length").items.length, [
+  one("mutable-array/length", "The number of elements.", (target2) => array(target2, "mutable-array/length").length, [
     "(mutable-array/length (mutable-array/push! (mutable-array/new) 5))",
     "1"
   ]),
@@ -7875,7 +7965,7 @@ function extreme2(name, prefers) {
   return (args) => {
     let best = args[0] ?? null;
     numberLevel(best);
-    let inexact = isFloat(best);
+    let inexact = isFloat2(best);
     for (let i = 1; i < args.length; i++) {
       const next = args[i] ?? null;
       numberLevel(next);
@@ -7884,7 +7974,7 @@ function extreme2(name, prefers) {
         throw evalError(`${name}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
       }
       if (prefers(order)) best = next;
-      inexact ||= isFloat(next);
+      inexact ||= isFloat2(next);
     }
     return inexact ? toInexact(best) : best;
   };
@@ -8241,7 +8331,7 @@ var predicates = [
     "(number? 1/2)",
     "#t"
   ]),
-  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat(a) && Number.isInteger(toDouble(a)), [
+  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat2(a) && Number.isInteger(toDouble(a)), [
     "(integer? 2.0)",
     "#t"
   ]),
@@ -8261,7 +8351,7 @@ var predicates = [
     "(complex? 1.5)",
     "#t"
   ]),
-  one("float?", "Whether a value is a float.", isFloat, [
+  one("float?", "Whether a value is a float.", isFloat2, [
     "(float? 1.5)",
     "#t"
   ]),
@@ -12483,7 +12573,8 @@ var vectors = pure([
   ]),
   one("list->vector", "A vector of a list's elements.", (list3) => {
     if (!(list3 instanceof List)) throw wrongType("list", list3, "list->vector: argument 1 must be a list");
-    return new Vector(toArray(list3));
+    const items2 = toArray(list3);
+    return new Vector(items2, floatsOf(items2));
   }, [
     "(list->vector '(1 2))",
     "[1 2]"
@@ -12709,7 +12800,7 @@ var IMPLEMENTATIONS = {
   },
   spread: {
     f3: (value, count2, rest2) => {
-      const values = valuesOf(value);
+      const values = valuesOf2(value);
       const minimum = Number(count2);
       if (rest2 === true ? values.length >= minimum : values.length === minimum) return values;
       throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), values.length);
@@ -13021,13 +13112,13 @@ var Closure = class extends Procedure {
 
 // src/bytecode/code.ts
 var SEEN = {
-  /** A float operand. */
+  /** A float operand; for an element, a sequence that is kept as doubles. */
   float: 1,
   /** An integer that needs more than 32 bits, as operand or result. */
   wide: 2,
   /** Anything else: a bigint, a fraction, a string, a type error. */
   other: 4,
-  /** Two integers, where a float was seen before. */
+  /** Two integers, where a float was seen before; for an element, a sequence that is not kept as doubles. */
   integer: 8
 };
 var Code = class {
@@ -20331,19 +20422,24 @@ var TABLE = {
     }
     return true;
   },
-  "mutable-array/set!": (t, at, [array2, index, value], general3) => {
-    if (array2 === void 0 || index === void 0 || value === void 0 || !simple(t, [
-      array2,
-      index
-    ])) return false;
-    const [a, i] = [
-      array2.text,
-      index.text
-    ];
-    const number = t.typeOf(index) === INT32 ? "" : `typeof ${i} === "number" && `;
-    const inside = `${number}${a} instanceof ${t.helper("MutableArray")} && ${a}.items[${i}] !== undefined`;
-    t.noteSite(at);
-    t.out.push(`if (${inside}) ${a}.items[${i}] = ${t.boxed(value)}; else ${general3()};`);
+  "mutable-array/set!": (t, at, args, general3) => {
+    const [array2, index, value] = args;
+    if (array2 === void 0 || index === void 0 || value === void 0) return false;
+    if (!at.row.operands.includes("cell")) return false;
+    args.forEach((operand3) => t.push(operand3));
+    const known3 = t.ofClass(at, array2, ARRAY) && t.ofClass(at, index, INT32);
+    if (known3) {
+      const isFloat3 = t.typeOf(value) === FLOAT2;
+      const items2 = t.auxiliary("$a");
+      t.out.push(`${items2} = ${t.variable(array2)}.${isFloat3 ? "floats" : "boxed"};`);
+      t.out.push(`if (${items2} === null || ${items2}[${index.text}] === undefined) ${t.exit(at, "class")}`);
+      t.out.push(`${items2}[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
+    }
+    t.popMany(args.length);
+    if (!known3) {
+      t.noteSite(at);
+      t.out.push(`${general3()};`);
+    }
     t.push(array2);
     return true;
   },
@@ -20352,7 +20448,7 @@ var TABLE = {
       array2
     ])) return false;
     const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
-    t.failing(at, `${test2} ? ${array2.text}.items.length : ${general3()}`, ANY2);
+    t.failing(at, `${test2} ? ${array2.text}.length : ${general3()}`, ANY2);
     return true;
   }
 };
@@ -20666,21 +20762,24 @@ function onList(helper, field) {
 }
 function element3(type, helper) {
   return (t, at) => {
-    const [of2, index0] = t.stack.slice(-2);
-    if (t.ofClass(at, of2, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
-      const from2 = t.auxiliary("$a");
-      t.out.push(`${from2} = ${t.variable(of2)}.items[${index0.text}];`, `if (${from2} === undefined) ${t.exit(at, "class")}`);
-      t.popMany(2);
-      return t.pushHome(from2, ANY2);
+    const [sequence3, index] = t.stack.slice(-2);
+    if (!t.ofClass(at, sequence3, type) || !t.ofClass(at, index, INT32)) {
+      const i = t.boxed(t.pop());
+      return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
     }
-    const operand3 = t.pop();
-    const isNumber2 = t.typeOf(operand3) === INT32;
-    const index = t.boxed(operand3);
-    const sequence3 = t.variable(t.pop());
-    const from = t.auxiliary("$a");
-    const test2 = `${sequence3} instanceof ${t.helper(type)}${isNumber2 ? "" : ` && typeof ${index} === "number"`}`;
-    t.out.push(`${from} = ${test2} ? ${sequence3}.items[${index}] : undefined;`);
-    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence3}, ${index})`, ANY2);
+    const from = t.variable(sequence3);
+    const seen = t.code.feedback[operandOf(at, "feedback")];
+    const isFloat3 = seen === SEEN.float;
+    const item = t.auxiliary(isFloat3 ? "$er" : "$e");
+    if (isFloat3 || seen === 0) {
+      const items2 = t.auxiliary("$a");
+      t.out.push(`${items2} = ${from}.${isFloat3 ? "floats" : "boxed"};`);
+      t.out.push(`if (${items2} === null) ${t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float)}`);
+      t.out.push(`${item} = ${items2}[${index.text}];`);
+    } else t.out.push(`${item} = ${from}.at(${index.text});`);
+    t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
+    t.popMany(2);
+    t.pushHome(item, isFloat3 ? FLOAT2 : ANY2);
   };
 }
 var INTRINSIC = {
@@ -20724,8 +20823,8 @@ var INTRINSIC = {
   APPEND: general2("append", ANY2, 2),
   GET: general2("get", ANY2, 2),
   CONTAINS: general2("contains", BOOLEAN, 2),
-  NTH: element3("Vector", "nth"),
-  ARRAY_GET: element3("MutableArray", "arrayGet"),
+  NTH: element3(VECTOR, "nth"),
+  ARRAY_GET: element3(ARRAY, "arrayGet"),
   STRING_REF: general2("stringRef", OTHER, 2),
   STRING_APPEND: general2("stringAppend", OTHER, 2)
 };
@@ -20844,7 +20943,8 @@ function render2(t, isLoop, prologue, body2) {
     ...prologue,
     ...body2
   ].filter((line) => !line.startsWith("//")).join("\n");
-  const uses = (name) => new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text2);
+  const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
+  const uses = (name) => words3.has(name);
   const captures = t.captureNames.map((name, i) => [
     name,
     `const ${name} = $c.captures[${i}];`
@@ -20947,6 +21047,7 @@ var EXITS = {
   unsafe: "a result needs more than 53 bits",
   pause: "the time slice of the task was over",
   class: "an operand was of another class than expected, or an index out of bounds",
+  storage: "a sequence of floats where there had been none, or the other way round",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -22747,6 +22848,22 @@ var Arithmetic = class extends Stack {
   greaterOrEqual(a, b) {
     this.#compared(a, b, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
   }
+  /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
+  floatElement(a, b) {
+    const { words: words3 } = this;
+    if (words3[2 * a + 1] !== TAG_REFERENCE || words3[2 * b + 1] !== TAG_INTEGER) return false;
+    const sequence3 = this.refs[a];
+    if (!(sequence3 instanceof Vector || sequence3 instanceof MutableArray)) return false;
+    const double3 = sequence3.floats?.[words3[2 * b]];
+    if (double3 === void 0) return false;
+    this.#see(SEEN.float);
+    if (double3 === double3) this.doubles[a] = double3;
+    else {
+      words3[2 * a] = 0;
+      words3[2 * a + 1] = NAN_HIGH;
+    }
+    return true;
+  }
   /** The site of the current instruction has seen something that is no small integer. */
   sawOther() {
     this.#see(SEEN.other);
@@ -24054,12 +24171,22 @@ function dispatch(m, stop) {
         continue;
       }
       case 67: {
+        const a = sp - 2, b = sp - 1, vector = refs[a];
+        if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && vector instanceof Vector) {
+          const value = vector.boxed === null ? void 0 : vector.boxed[words3[2 * b]];
+          if (value !== void 0) {
+            m.put(a, value);
+            sp--;
+            pc += 2;
+            continue;
+          }
+        }
         m.pc = pc;
         m.sp = sp;
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        m.put(sp - 2, intrinsics.nth(m.take(sp - 2), m.take(sp - 1)));
+        if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
         sp--;
         pc += 2;
         continue;
@@ -24089,7 +24216,7 @@ function dispatch(m, stop) {
       case 70: {
         const a = sp - 2, b = sp - 1, array2 = refs[a];
         if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
-          const value = array2.items[words3[2 * b]];
+          const value = array2.boxed === null ? void 0 : array2.boxed[words3[2 * b]];
           if (value !== void 0) {
             m.put(a, value);
             sp--;
@@ -24102,7 +24229,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
+        if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
         sp--;
         pc += 2;
         continue;

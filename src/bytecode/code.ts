@@ -42,13 +42,13 @@ export interface LoopFrame {
 
 /** What types a site has seen besides small integers, or'ed into its byte of `feedback`. */
 export const SEEN = {
-  /** A float operand. */
+  /** A float operand; for an element, a sequence that is kept as doubles. */
   float: 1,
   /** An integer that needs more than 32 bits, as operand or result. */
   wide: 2,
   /** Anything else: a bigint, a fraction, a string, a type error. */
   other: 4,
-  /** Two integers, where a float was seen before. */
+  /** Two integers, where a float was seen before; for an element, a sequence that is not kept as doubles. */
   integer: 8,
 } as const;
 

@@ -88,11 +88,32 @@ export class Keyword {
   }
 }
 
-/** An immutable vector. `items` must not be changed after construction. */
+/** An immutable vector. Its elements must not be changed after construction. */
 export class Vector {
-  readonly items: readonly Value[];
-  constructor(items: readonly Value[]) {
-    this.items = items;
+  /** The elements; null until somebody asks for those of a vector that is kept as {@link floats}. */
+  boxed: readonly Value[] | null;
+  /** The elements as doubles, if all are floats and it was worth it. */
+  readonly floats: Float64Array | null;
+
+  constructor(items: readonly Value[], floats: Float64Array | null = null) {
+    this.boxed = floats === null ? items : null;
+    this.floats = floats;
+  }
+
+  get length(): number {
+    return (this.floats ?? this.boxed as readonly Value[]).length;
+  }
+
+  /** An element; undefined where there is none. */
+  at(index: number): Value | undefined {
+    if (this.boxed !== null) return this.boxed[index];
+    const double = (this.floats as Float64Array)[index];
+    return double === undefined ? undefined : float(double);
+  }
+
+  /** The elements. */
+  get items(): readonly Value[] {
+    return this.boxed ??= Array.from(this.floats as Float64Array, float);
   }
 }
 

@@ -157,8 +157,8 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const { helpers, variables } = t.shared;
   const parameters = isLoop ? ["$frame"] : parameterNames(t);
   const text = [...prologue, ...body].filter((line) => !line.startsWith("//")).join("\n");
-  const uses = (name: string): boolean =>
-    new RegExp(`(^|[^\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "u").test(text);
+  const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
+  const uses = (name: string): boolean => words.has(name);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [
     ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters.includes(name))),

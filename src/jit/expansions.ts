@@ -9,7 +9,7 @@ import type { Decoded } from "./instructions.ts";
 import { Constant } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
+import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
 
 /** Pushes the value of a call; `general` is the expression of the call itself. False: it has nothing better. */
 type Expansion = (t: Translator, at: Decoded, args: readonly Operand[], general: () => string) => boolean;
@@ -183,21 +183,32 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     }
     return true;
   },
-  "mutable-array/set!": (t, at, [array, index, value], general) => {
-    if (array === undefined || index === undefined || value === undefined || !simple(t, [array, index])) return false;
-    const [a, i] = [array.text, index.text];
-    // Only a number may index: the host's arrays have properties of other names.
-    const number = t.typeOf(index) === INT32 ? "" : `typeof ${i} === "number" && `;
-    const inside = `${number}${a} instanceof ${t.helper("MutableArray")} && ${a}.items[${i}] !== undefined`;
-    t.noteSite(at);
-    t.out.push(`if (${inside}) ${a}.items[${i}] = ${t.boxed(value)}; else ${general()};`);
+  "mutable-array/set!": (t, at, args, general) => {
+    const [array, index, value] = args;
+    if (array === undefined || index === undefined || value === undefined) return false;
+    // A guard that fails repeats the call, and so needs its operands, which are all that a call of a global has.
+    if (!at.row.operands.includes("cell")) return false;
+    args.forEach((operand) => t.push(operand));
+    const known = t.ofClass(at, array, ARRAY) && t.ofClass(at, index, INT32);
+    if (known) {
+      const isFloat = t.typeOf(value) === FLOAT;
+      const items = t.auxiliary("$a");
+      t.out.push(`${items} = ${t.variable(array)}.${isFloat ? "floats" : "boxed"};`);
+      t.out.push(`if (${items} === null || ${items}[${index.text}] === undefined) ${t.exit(at, "class")}`);
+      t.out.push(`${items}[${index.text}] = ${isFloat ? t.rawText(value) : t.boxed(value)};`);
+    }
+    t.popMany(args.length);
+    if (!known) {
+      t.noteSite(at);
+      t.out.push(`${general()};`);
+    }
     t.push(array);
     return true;
   },
   "mutable-array/length": (t, at, [array], general) => {
     if (array === undefined || !simple(t, [array])) return false;
     const test = `${array.text} instanceof ${t.helper("MutableArray")}`;
-    t.failing(at, `${test} ? ${array.text}.items.length : ${general()}`, ANY);
+    t.failing(at, `${test} ? ${array.text}.length : ${general()}`, ANY);
     return true;
   },
 };

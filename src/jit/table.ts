@@ -3,6 +3,7 @@
  * Jumps and TRY are not here: they end blocks, and blocks are the structurer's.
  */
 import type { Builtin } from "../builtins/declare.ts";
+import { SEEN } from "../bytecode/mod.ts";
 import { EMPTY, type Value } from "../data/mod.ts";
 import { arithmetic, comparison, remainder } from "./arithmetic.ts";
 import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./calls.ts";
@@ -91,28 +92,27 @@ function onList(helper: string, field: string): Translate {
   };
 }
 
-/** An element of an array or vector, or the general operation. */
-function element(type: "Vector" | "MutableArray", helper: string): Translate {
+/** An element of an array or vector; anything else, and no element, is for the interpreter. */
+function element(type: number, helper: string): Translate {
   return (t, at) => {
-    const [of, index0] = t.stack.slice(-2) as [Operand, Operand];
-    if (t.ofClass(at, of, type === "Vector" ? VECTOR : ARRAY) && t.ofClass(at, index0, INT32)) {
-      const from = t.auxiliary("$a");
-      t.out.push(
-        `${from} = ${t.variable(of)}.items[${index0.text}];`,
-        `if (${from} === undefined) ${t.exit(at, "class")}`,
-      );
-      t.popMany(2);
-      return t.pushHome(from, ANY);
+    const [sequence, index] = t.stack.slice(-2) as [Operand, Operand];
+    if (!t.ofClass(at, sequence, type) || !t.ofClass(at, index, INT32)) {
+      const i = t.boxed(t.pop());
+      return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY);
     }
-    const operand = t.pop();
-    const isNumber = t.typeOf(operand) === INT32;
-    const index = t.boxed(operand);
-    const sequence = t.variable(t.pop());
-    const from = t.auxiliary("$a");
-    // Only a number may index: the host's arrays have properties of other names.
-    const test = `${sequence} instanceof ${t.helper(type)}${isNumber ? "" : ` && typeof ${index} === "number"`}`;
-    t.out.push(`${from} = ${test} ? ${sequence}.items[${index}] : undefined;`);
-    t.failing(at, `${from} !== undefined ? ${from} : ${t.helper(helper)}(${sequence}, ${index})`, ANY);
+    const from = t.variable(sequence);
+    const seen = t.code.feedback[operandOf(at, "feedback")] as number;
+    const isFloat = seen === SEEN.float;
+    const item = t.auxiliary(isFloat ? "$er" : "$e");
+    if (isFloat || seen === 0) {
+      const items = t.auxiliary("$a");
+      t.out.push(`${items} = ${from}.${isFloat ? "floats" : "boxed"};`);
+      t.out.push(`if (${items} === null) ${t.exit(at, "storage", isFloat ? SEEN.integer : SEEN.float)}`);
+      t.out.push(`${item} = ${items}[${index.text}];`);
+    } else t.out.push(`${item} = ${from}.at(${index.text});`);
+    t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
+    t.popMany(2);
+    t.pushHome(item, isFloat ? FLOAT : ANY);
   };
 }
 
@@ -157,8 +157,8 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
   APPEND: general("append", ANY, 2),
   GET: general("get", ANY, 2),
   CONTAINS: general("contains", BOOLEAN, 2),
-  NTH: element("Vector", "nth"),
-  ARRAY_GET: element("MutableArray", "arrayGet"),
+  NTH: element(VECTOR, "nth"),
+  ARRAY_GET: element(ARRAY, "arrayGet"),
   STRING_REF: general("stringRef", OTHER, 2),
   STRING_APPEND: general("stringAppend", OTHER, 2),
 };

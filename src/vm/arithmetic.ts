@@ -4,9 +4,9 @@
  */
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Closure, SEEN } from "../bytecode/mod.ts";
-import { Flonum, type Value } from "../data/mod.ts";
+import { Flonum, MutableArray, type Value, Vector } from "../data/mod.ts";
 import { Stack } from "./stack.ts";
-import { FALSE, TAG_INTEGER, TAG_SPECIAL, TRUE } from "./word.ts";
+import { FALSE, NAN_HIGH, TAG_INTEGER, TAG_REFERENCE, TAG_SPECIAL, TRUE } from "./word.ts";
 
 /** The stack with operations on its two topmost slots `a` and `b`; the result replaces `a`. */
 export abstract class Arithmetic extends Stack {
@@ -59,6 +59,23 @@ export abstract class Arithmetic extends Stack {
   /** a ≥ b */
   greaterOrEqual(a: number, b: number): void {
     this.#compared(a, b, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+  }
+
+  /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
+  floatElement(a: number, b: number): boolean {
+    const { words } = this;
+    if (words[2 * a + 1] !== TAG_REFERENCE || words[2 * b + 1] !== TAG_INTEGER) return false;
+    const sequence = this.refs[a];
+    if (!(sequence instanceof Vector || sequence instanceof MutableArray)) return false;
+    const double = sequence.floats?.[words[2 * b] as number];
+    if (double === undefined) return false;
+    this.#see(SEEN.float);
+    if (double === double) this.doubles[a] = double;
+    else {
+      words[2 * a] = 0;
+      words[2 * a + 1] = NAN_HIGH;
+    }
+    return true;
   }
 
   /** The site of the current instruction has seen something that is no small integer. */

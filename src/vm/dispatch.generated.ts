@@ -9,7 +9,7 @@
 import { Builtin } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Cell, Closure, type Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
-import { cons, List, MutableArray, type Value } from "../data/mod.ts";
+import { cons, List, MutableArray, type Value, Vector } from "../data/mod.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import type { Machine } from "./machine.ts";
 
@@ -604,8 +604,14 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     }
       case 67: // NTH
       {
+      const a = sp - 2, b = sp - 1, vector = refs[a];
+      if (words[2 * (b) + 1] === -458752 && words[2 * (a) + 1] === -196608 && vector instanceof Vector) {
+        const value = vector.boxed === null ? undefined : vector.boxed[words[2 * (b)] as number];
+        if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
+      }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(sp - 2, intrinsics.nth(m.take(sp - 2), m.take(sp - 1))); sp--; pc += 2; continue;
+      if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
+      sp--; pc += 2; continue;
     }
       case 68: // STRING_REF
       {
@@ -621,11 +627,12 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       {
       const a = sp - 2, b = sp - 1, array = refs[a];
       if (words[2 * (b) + 1] === -458752 && words[2 * (a) + 1] === -196608 && array instanceof MutableArray) {
-        const value = array.items[words[2 * (b)] as number];
+        const value = array.boxed === null ? undefined : array.boxed[words[2 * (b)] as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(a, intrinsics.arrayGet(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
+      sp--; pc += 2; continue;
     }
       case 71: // EQUAL_LOCAL_LOCAL_NOT_BRANCH
       {

@@ -87,7 +87,7 @@ describe("lists", () => {
   test("are what mutable arrays become, as a snapshot", () => {
     const array = new MutableArray([1, 2]);
     const { value } = callWith("take", [5, array]);
-    array.items.push(3);
+    array.push(3);
     assertEquals(repr(value), "(1 2)");
   });
 });

@@ -79,7 +79,7 @@ describe("deep values", () => {
 describe("mutable containers that contain themselves", () => {
   function knot(inside: Value): MutableArray {
     const array = new MutableArray([inside]);
-    array.items.push(array);
+    array.push(array);
     return array;
   }
 
@@ -87,8 +87,8 @@ describe("mutable containers that contain themselves", () => {
     assert(equal(knot(1), knot(1)));
     assert(!equal(knot(1), knot(2)));
     const [a, b] = [new MutableArray([]), new MutableArray([])];
-    a.items.push(b);
-    b.items.push(a);
+    a.push(b);
+    b.push(a);
     assert(equal(a, b) && equal(a, knotOfOne()));
   });
 
@@ -99,7 +99,7 @@ describe("mutable containers that contain themselves", () => {
 
   function knotOfOne(): MutableArray {
     const array = new MutableArray([]);
-    array.items.push(array);
+    array.push(array);
     return array;
   }
 });
