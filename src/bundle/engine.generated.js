@@ -15359,17 +15359,28 @@ var FormContext = class _FormContext {
   /** `form`, which must be a list. */
   list(form) {
     if (form instanceof List) return form;
-    throw this.shape("expected a list");
+    throw this.shape("expected a list", `found ${described(form)}`);
   }
   /** `form`, which must be a symbol. */
   symbol(form) {
     if (form instanceof Sym) return form;
-    throw this.shape("expected a symbol");
+    throw this.shape("expected a symbol", `found ${described(form)}`);
+  }
+  /** The error for a form that can be neither a name nor a pattern of names. */
+  notPattern(form) {
+    return this.shape("binding name must be a symbol, vector, or map pattern", `found ${described(form)}`);
   }
   #at(condition) {
     return placed(condition, this.label, this.position);
   }
 };
+var LONGEST3 = 40;
+function described(form) {
+  const text2 = repr(form);
+  const type = typeName(form);
+  const kind = type === text2 ? "which is no name" : `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+  return `${text2.length > LONGEST3 ? `${text2.slice(0, LONGEST3)}\u2026` : text2}, ${kind}`;
+}
 function elements(form) {
   if (form instanceof List) return toArray(form);
   return form instanceof Vector ? form.items : null;
@@ -15642,7 +15653,7 @@ function bindings2(context) {
   ].map((entry) => {
     const pair = context.list(entry);
     if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
-    if (!isPattern(pair.first)) throw context.shape("binding name must be a symbol, vector, or map pattern");
+    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
     return {
       target: pair.first,
       cell: pair.rest
@@ -27970,12 +27981,12 @@ var Help = class {
     const symbol = intern(name);
     const { value } = this.#globals.cell(symbol);
     if (value === UNBOUND) return null;
-    return value === this.#library.cell(symbol).value ? libraryDocumentation(name) : described(name, value);
+    return value === this.#library.cell(symbol).value ? libraryDocumentation(name) : described2(name, value);
   }
   /** The help text for a function, or for what a symbol or string names. */
   text(subject) {
     const name = subject instanceof Sym ? subject.name : subject;
-    if (typeof name !== "string") return documentationText(described("<lambda>", subject));
+    if (typeof name !== "string") return documentationText(described2("<lambda>", subject));
     const entry = this.doc(name);
     if (entry !== null) return documentationText(entry);
     throw evalError(`doc: nothing is called ${name}`, suggest(name, this.names()));
@@ -28018,7 +28029,7 @@ var Help = class {
     ]);
   }
 };
-function described(name, value) {
+function described2(name, value) {
   const own = libraryName(value);
   if (own !== null) return libraryDocumentation(own) ?? simple2(own, "function", "A function of the library.");
   if (value instanceof Closure) return functionDocumentation(value.code.name ?? name, closureFacts(value));

@@ -96,7 +96,7 @@ function bindings(context: FormContext): { readonly target: Value; readonly cell
   return [...context.list(context.argument(0))].map((entry) => {
     const pair = context.list(entry);
     if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
-    if (!isPattern(pair.first)) throw context.shape("binding name must be a symbol, vector, or map pattern");
+    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
     return { target: pair.first, cell: pair.rest };
   });
 }

@@ -11,6 +11,7 @@ import {
   type Example,
   intern,
   List,
+  repr,
   SortedMap,
   Sym,
   toArray,
@@ -195,18 +196,34 @@ export class FormContext {
   /** `form`, which must be a list. */
   list(form: Value): List {
     if (form instanceof List) return form;
-    throw this.shape("expected a list");
+    throw this.shape("expected a list", `found ${described(form)}`);
   }
 
   /** `form`, which must be a symbol. */
   symbol(form: Value): Sym {
     if (form instanceof Sym) return form;
-    throw this.shape("expected a symbol");
+    throw this.shape("expected a symbol", `found ${described(form)}`);
+  }
+
+  /** The error for a form that can be neither a name nor a pattern of names. */
+  notPattern(form: Value): Condition {
+    return this.shape("binding name must be a symbol, vector, or map pattern", `found ${described(form)}`);
   }
 
   #at(condition: Condition): Condition {
     return placed(condition, this.label, this.position);
   }
+}
+
+/** More of a form than this does not help in a hint. */
+const LONGEST = 40;
+
+/** A form in words, for a hint: some words, like `inf` and `nil`, are no names. */
+function described(form: Value): string {
+  const text = repr(form);
+  const type = typeName(form);
+  const kind = type === text ? "which is no name" : `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+  return `${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}, ${kind}`;
 }
 
 /** The elements of a list or vector form, or null. */
