@@ -2,6 +2,7 @@
 import { Bytevector, evalError, integer, isInt64, type Value } from "../data/mod.ts";
 import { checkSize, count, int64, listArgument, listOf, text, wrongType } from "./check.ts";
 import { type Declaration, many, one, pure, same, three, two } from "./declare.ts";
+import { quotedCharacter } from "./quoted.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
 function bytesOf(value: Value, hint?: string): Uint8Array {
@@ -109,28 +110,12 @@ function needleBytes(needle: Value): Uint8Array {
 
 function find(args: Value[]): Value {
   const hay = bytesOf(args[0] as Value, hintOf("bytes/find"));
-  const needle = needleBytes(args[1] as Value);
   const start = args.length > 2 ? count(args[2] as Value, "bytes/find") : 0;
+  const needle = needleBytes(args[1] as Value);
   for (let i = start; i + needle.length <= hay.length; i++) {
     if (needle.every((part, j) => hay[i + j] === part)) return i;
   }
   return null;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\0": "\\0",
-  "\t": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-  "'": "\\'",
-  "\\": "\\\\",
-};
-
-/** The character of a byte between quotation marks, as the messages show it. */
-function quoted(character: string): string {
-  const code = character.charCodeAt(0);
-  const control = code < 0x20 || (code >= 0x7f && code <= 0xa0) || code === 0xad;
-  return `'${ESCAPES[character] ?? (control ? `\\u{${code.toString(16)}}` : character)}'`;
 }
 
 /** `-?digits[.digit]` times ten. */
@@ -143,7 +128,7 @@ function parseInt10(args: Value[]): Value {
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
   const fraction = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
-  if (wrong >= 0) throw fail(`invalid digit ${quoted(whole[wrong] ?? "")} at byte ${wrong}`);
+  if (wrong >= 0) throw fail(`invalid digit ${quotedCharacter(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail("expected at least one digit");
   if (!/^[0-9]$/.test(fraction)) throw fail("expected exactly one digit after '.'");
   const magnitude = BigInt(whole + fraction);

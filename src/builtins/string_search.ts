@@ -105,8 +105,9 @@ function unwrap(args: Value[]): Value {
 }
 
 function wrapArguments(args: readonly Value[]): [string, string, string] {
+  const string = text(args[0] as Value);
   const left = text(args[1] as Value);
-  return [text(args[0] as Value), left, args.length > 2 ? text(args[2] as Value) : left];
+  return [string, left, args.length > 2 ? text(args[2] as Value) : left];
 }
 
 /** A test of a string for another, with the long form of type error. */

@@ -31,6 +31,7 @@ import {
   wrongType,
 } from "./check.ts";
 import { type Declaration, many, one, pure, same, sema, two } from "./declare.ts";
+import { quotedText } from "./quoted.ts";
 
 /** The characters of a string. */
 export function characters(value: string): List {
@@ -131,7 +132,7 @@ function normalize(value: Value, form: Value): Value {
   if (typeof name !== "string") throw wrongType("string or keyword", form);
   const wanted = name.toLowerCase();
   const known = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : undefined;
-  if (known === undefined) throw evalError(`string/normalize: unknown form "${name}"`);
+  if (known === undefined) throw evalError(`string/normalize: unknown form ${quotedText(name)}`);
   return string.normalize(known);
 }
 
