@@ -14,6 +14,7 @@ import { contexts } from "./contexts.ts";
 import { continuations } from "./continuations.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
+import { csv } from "./csv.ts";
 import { documents } from "./documents.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
@@ -21,6 +22,7 @@ import { higherOrder } from "./higher_order.ts";
 import { input } from "./input.ts";
 import { io } from "./io.ts";
 import { listSets } from "./list_sets.ts";
+import { json } from "./json.ts";
 import { lists } from "./lists.ts";
 import { maps } from "./maps.ts";
 import { mutable } from "./mutable.ts";
@@ -62,6 +64,8 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Regular expressions", regexes],
   ["Texts", texts],
   ["Documents and prompts", documents],
+  ["JSON", json],
+  ["CSV", csv],
   ["Characters", chars],
   ["Symbols and keywords", symbols],
   ["Printing", io],
