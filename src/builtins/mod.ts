@@ -18,6 +18,7 @@ import { csv } from "./csv.ts";
 import { documents } from "./documents.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
+import { hashes } from "./hashes.ts";
 import { higherOrder } from "./higher_order.ts";
 import { input } from "./input.ts";
 import { io } from "./io.ts";
@@ -66,6 +67,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Documents and prompts", documents],
   ["JSON", json],
   ["CSV", csv],
+  ["Hashes and encodings", hashes],
   ["Characters", chars],
   ["Symbols and keywords", symbols],
   ["Printing", io],

@@ -698,12 +698,12 @@ var TreeNode = class {
   left;
   right;
   size;
-  constructor(key, value, left, right) {
+  constructor(key, value, left, right2) {
     this.key = key;
     this.value = value;
     this.left = left;
-    this.right = right;
-    this.size = 1 + (left === null ? 0 : left.size) + (right === null ? 0 : right.size);
+    this.right = right2;
+    this.size = 1 + (left === null ? 0 : left.size) + (right2 === null ? 0 : right2.size);
   }
 };
 var DELTA = 3;
@@ -711,36 +711,36 @@ var GAMMA = 2;
 function weight(node) {
   return node === null ? 1 : node.size + 1;
 }
-function balanced(key, value, left, right) {
+function balanced(key, value, left, right2) {
   const leftWeight = weight(left);
-  const rightWeight = weight(right);
-  if (right !== null && rightWeight > DELTA * leftWeight) return rotatedLeft(key, value, left, right);
-  if (left !== null && leftWeight > DELTA * rightWeight) return rotatedRight(key, value, left, right);
-  return new TreeNode(key, value, left, right);
+  const rightWeight = weight(right2);
+  if (right2 !== null && rightWeight > DELTA * leftWeight) return rotatedLeft(key, value, left, right2);
+  if (left !== null && leftWeight > DELTA * rightWeight) return rotatedRight(key, value, left, right2);
+  return new TreeNode(key, value, left, right2);
 }
-function rotatedLeft(key, value, left, right) {
-  const middle = right.left;
-  if (middle === null || weight(middle) < GAMMA * weight(right.right)) {
-    return new TreeNode(right.key, right.value, new TreeNode(key, value, left, middle), right.right);
+function rotatedLeft(key, value, left, right2) {
+  const middle = right2.left;
+  if (middle === null || weight(middle) < GAMMA * weight(right2.right)) {
+    return new TreeNode(right2.key, right2.value, new TreeNode(key, value, left, middle), right2.right);
   }
-  return new TreeNode(middle.key, middle.value, new TreeNode(key, value, left, middle.left), new TreeNode(right.key, right.value, middle.right, right.right));
+  return new TreeNode(middle.key, middle.value, new TreeNode(key, value, left, middle.left), new TreeNode(right2.key, right2.value, middle.right, right2.right));
 }
-function rotatedRight(key, value, left, right) {
+function rotatedRight(key, value, left, right2) {
   const middle = left.right;
   if (middle === null || weight(middle) < GAMMA * weight(left.left)) {
-    return new TreeNode(left.key, left.value, left.left, new TreeNode(key, value, middle, right));
+    return new TreeNode(left.key, left.value, left.left, new TreeNode(key, value, middle, right2));
   }
-  return new TreeNode(middle.key, middle.value, new TreeNode(left.key, left.value, left.left, middle.left), new TreeNode(key, value, middle.right, right));
+  return new TreeNode(middle.key, middle.value, new TreeNode(left.key, left.value, left.left, middle.left), new TreeNode(key, value, middle.right, right2));
 }
-function glued(left, right) {
-  if (left === null) return right;
-  if (right === null) return left;
-  if (left.size > right.size) {
+function glued(left, right2) {
+  if (left === null) return right2;
+  if (right2 === null) return left;
+  if (left.size > right2.size) {
     const last3 = rightmost(left);
-    return balanced(last3.key, last3.value, withoutLast(left), right);
+    return balanced(last3.key, last3.value, withoutLast(left), right2);
   }
-  const first3 = leftmost(right);
-  return balanced(first3.key, first3.value, left, withoutFirst(right));
+  const first3 = leftmost(right2);
+  return balanced(first3.key, first3.value, left, withoutFirst(right2));
 }
 function leftmost(node) {
   let result2 = node;
@@ -843,8 +843,8 @@ function typeName(value) {
 // src/data/number/double.ts
 var bits = new DataView(new ArrayBuffer(8));
 function bitLength(value) {
-  const hex = value.toString(16);
-  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
+  const hex2 = value.toString(16);
+  return (hex2.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex2.charAt(0), 16)));
 }
 function doubleToRatio(value) {
   bits.setFloat64(0, value);
@@ -958,9 +958,9 @@ function compareNumbers(a, b) {
   requireReal(a);
   requireReal(b);
   const left = unboxed(a);
-  const right = unboxed(b);
-  if (left instanceof Rational || right instanceof Rational) return compareFractions(left, right);
-  return sign(left, right);
+  const right2 = unboxed(b);
+  if (left instanceof Rational || right2 instanceof Rational) return compareFractions(left, right2);
+  return sign(left, right2);
 }
 function requireReal(value) {
   numberLevel(value);
@@ -1105,18 +1105,18 @@ var ListWalk = class {
   y = null;
   #left;
   #right;
-  constructor(left, right) {
+  constructor(left, right2) {
     this.#left = left;
-    this.#right = right;
+    this.#right = right2;
   }
   next() {
     const left = this.#left;
-    const right = this.#right;
-    if (left === right || left.length === 0 || right.length === 0) return false;
+    const right2 = this.#right;
+    if (left === right2 || left.length === 0 || right2.length === 0) return false;
     this.x = left.first;
-    this.y = right.first;
+    this.y = right2.first;
     this.#left = left.rest;
-    this.#right = right.rest;
+    this.#right = right2.rest;
     return true;
   }
   rest() {
@@ -1131,9 +1131,9 @@ var ItemsWalk = class {
   #last;
   #index = 0;
   /** `last`: the order where both have the same parts. */
-  constructor(left, right, last3 = same2) {
+  constructor(left, right2, last3 = same2) {
     this.#left = left;
-    this.#right = right;
+    this.#right = right2;
     this.#last = last3;
   }
   next() {
@@ -1179,8 +1179,8 @@ var Ordering = class {
   /** The order of two different values, or the way to find it from their parts. */
   #begin(a, b) {
     const left = rank(a);
-    const right = rank(b);
-    if (left !== right) return left - right;
+    const right2 = rank(b);
+    if (left !== right2) return left - right2;
     if (typeof a === "string" && typeof b === "string") return compareText(a, b);
     if (a instanceof Keyword && b instanceof Keyword) return compareText(a.name, b.name);
     if (a instanceof Sym && b instanceof Sym) return compareText(a.name, b.name);
@@ -1277,8 +1277,8 @@ function inserted(node, key, value) {
     const left = inserted(node.left, key, value);
     return left.size === node.left?.size ? new TreeNode(node.key, node.value, left, node.right) : balanced(node.key, node.value, left, node.right);
   }
-  const right = inserted(node.right, key, value);
-  return right.size === node.right?.size ? new TreeNode(node.key, node.value, node.left, right) : balanced(node.key, node.value, node.left, right);
+  const right2 = inserted(node.right, key, value);
+  return right2.size === node.right?.size ? new TreeNode(node.key, node.value, node.left, right2) : balanced(node.key, node.value, node.left, right2);
 }
 function appended(node, key, value) {
   if (node === null) return new TreeNode(key, value, null, null);
@@ -1295,8 +1295,8 @@ function removed(node, key) {
     const left = removed(node.left, key);
     return left === node.left ? node : balanced(node.key, node.value, left, node.right);
   }
-  const right = removed(node.right, key);
-  return right === node.right ? node : balanced(node.key, node.value, node.left, right);
+  const right2 = removed(node.right, key);
+  return right2 === node.right ? node : balanced(node.key, node.value, node.left, right2);
 }
 var SortedMap = class _SortedMap extends MapBase {
   static EMPTY = new _SortedMap(null);
@@ -1412,11 +1412,11 @@ var Comparison = class {
   #lists(a, b) {
     if (a.length !== b.length) return false;
     let left = a;
-    let right = b;
-    while (left !== right) {
-      if (!this.#part(left.first, right.first)) return false;
+    let right2 = b;
+    while (left !== right2) {
+      if (!this.#part(left.first, right2.first)) return false;
       left = left.rest;
-      right = right.rest;
+      right2 = right2.rest;
     }
     return true;
   }
@@ -1426,9 +1426,9 @@ var Comparison = class {
   /** Same keys, equal values. Both iterate in one order, in which equal keys meet. */
   #maps(a, b) {
     if (a.size !== b.size) return false;
-    const right = b.entries();
+    const right2 = b.entries();
     return a.entries().every(([key, value], i) => {
-      const other = right[i];
+      const other = right2[i];
       return other !== void 0 && this.#part(key, other[0]) && this.#part(value, other[1]);
     });
   }
@@ -1530,8 +1530,8 @@ function opened(value) {
   if (value instanceof Vector) return of("[", value.items, "]");
   if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
   if (!(value instanceof Opaque) || value.kind() !== "record") return null;
-  const parts3 = value.parts();
-  return of(`#<record ${value.typeName}${parts3.length > 0 ? " " : ""}`, parts3, ">");
+  const parts4 = value.parts();
+  return of(`#<record ${value.typeName}${parts4.length > 0 ? " " : ""}`, parts4, ">");
 }
 function of(open2, items2, close) {
   return {
@@ -1694,8 +1694,8 @@ function complex(re, im) {
 // src/data/number/arithmetic.ts
 function general(levels, a, b) {
   const left = numberLevel(a);
-  const right = numberLevel(b);
-  const operation = levels[left > right ? left : right] ?? levels[COMPLEX];
+  const right2 = numberLevel(b);
+  const operation = levels[left > right2 ? left : right2] ?? levels[COMPLEX];
   return operation(a, b);
 }
 var addition = [
@@ -2250,13 +2250,13 @@ function failure(code) {
   });
 }
 function absolute2(path) {
-  const parts3 = [];
+  const parts4 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts3.pop();
-    else parts3.push(part4);
+    if (part4 === "..") parts4.pop();
+    else parts4.push(part4);
   }
-  return `/${parts3.join("/")}`;
+  return `/${parts4.join("/")}`;
 }
 function parent(path) {
   return path.slice(0, path.lastIndexOf("/")) || "/";
@@ -2693,8 +2693,8 @@ var Timers = class {
   #down(timer) {
     for (; ; ) {
       const left = this.#heap[2 * timer.index + 1];
-      const right = this.#heap[2 * timer.index + 2];
-      const least = right !== void 0 && left !== void 0 && before(right, left) ? right : left;
+      const right2 = this.#heap[2 * timer.index + 2];
+      const least = right2 !== void 0 && left !== void 0 && before(right2, left) ? right2 : left;
       if (least === void 0 || !before(least, timer)) return;
       this.#swap(timer, least);
     }
@@ -2989,14 +2989,14 @@ function same3(name, target2) {
     identical: true
   };
 }
-function pure(rows5) {
-  return rows5.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
+function pure(rows6) {
+  return rows6.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
     ...row,
     pure: true
   });
 }
-function requires(capability, rows5) {
-  return rows5.map((row) => row.kind === "alias" ? row : {
+function requires(capability, rows6) {
+  return rows6.map((row) => row.kind === "alias" ? row : {
     ...row,
     capability,
     pure: false
@@ -3109,6 +3109,29 @@ var asyncBuiltins = [
   }),
   waiting("async/cancel", "promise", "(async/cancel promise): requests that its task ends; whether this was the first request in time.", "__vm-async-cancel")
 ];
+
+// src/builtins/quoted.ts
+var ESCAPES = {
+  "\0": "\\0",
+  "	": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\\": "\\\\"
+};
+var UNSEEN = /^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u;
+function escaped(character2, mark) {
+  if (character2 === mark) return `\\${mark}`;
+  const escape = ESCAPES[character2];
+  if (escape !== void 0) return escape;
+  if (character2 === " " || !UNSEEN.test(character2)) return character2;
+  return `\\u{${character2.codePointAt(0)?.toString(16)}}`;
+}
+function quotedText(text2) {
+  return `"${Array.from(text2, (character2) => escaped(character2, '"')).join("")}"`;
+}
+function quotedCharacter(character2) {
+  return `'${escaped(character2, "'")}'`;
+}
 
 // src/builtins/utf8.ts
 var decoder = new TextDecoder("utf-8", {
@@ -3286,25 +3309,12 @@ function needleBytes(needle) {
 }
 function find2(args) {
   const hay = bytesOf(args[0], hintOf("bytes/find"));
-  const needle = needleBytes(args[1]);
   const start = args.length > 2 ? count(args[2], "bytes/find") : 0;
+  const needle = needleBytes(args[1]);
   for (let i = start; i + needle.length <= hay.length; i++) {
     if (needle.every((part4, j) => hay[i + j] === part4)) return i;
   }
   return null;
-}
-var ESCAPES = {
-  "\0": "\\0",
-  "	": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-  "'": "\\'",
-  "\\": "\\\\"
-};
-function quoted2(character2) {
-  const code = character2.charCodeAt(0);
-  const control3 = code < 32 || code >= 127 && code <= 160 || code === 173;
-  return `'${ESCAPES[character2] ?? (control3 ? `\\u{${code.toString(16)}}` : character2)}'`;
 }
 function parseInt10(args) {
   const fail2 = (problem2) => evalError(`bytes/parse-int10: ${problem2}`);
@@ -3315,7 +3325,7 @@ function parseInt10(args) {
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
   const fraction2 = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
-  if (wrong >= 0) throw fail2(`invalid digit ${quoted2(whole[wrong] ?? "")} at byte ${wrong}`);
+  if (wrong >= 0) throw fail2(`invalid digit ${quotedCharacter(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail2("expected at least one digit");
   if (!/^[0-9]$/.test(fraction2)) throw fail2("expected exactly one digit after '.'");
   const magnitude = BigInt(whole + fraction2);
@@ -3735,8 +3745,8 @@ function resumable(value) {
 }
 function commonWinders(a, b) {
   const left = toArray(a).reverse();
-  const right = toArray(b).reverse();
-  const differs = left.findIndex((winder, i) => winder !== right[i]);
+  const right2 = toArray(b).reverse();
+  const differs = left.findIndex((winder, i) => winder !== right2[i]);
   return differs < 0 ? left.length : differs;
 }
 var CALL_CC = `(fn (f)
@@ -3952,6 +3962,97 @@ var control2 = [
   tailCalling(sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE))
 ];
 
+// src/builtins/csv.ts
+function rows(source, name) {
+  const result2 = [];
+  let at = 0;
+  for (; ; ) {
+    const start = at;
+    while (source[at] === "\n" || source[at] === "\r") at++;
+    if (at >= source.length) return result2;
+    const row = [];
+    do {
+      if (row.length > 0) at++;
+      const { cell: cell2, end } = field(source, at);
+      row.push(cell2);
+      at = end;
+    } while (source[at] === ",");
+    const [first3 = row] = result2;
+    if (row.length !== first3.length) {
+      const before3 = source.slice(0, start);
+      const place2 = `record ${result2.length} (line: ${before3.split("\n").length}, byte: ${utf8Length(before3)})`;
+      throw evalError(`${name}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name} expects comma-separated values; check delimiters and quoting`);
+    }
+    result2.push(row);
+    at++;
+  }
+}
+function field(source, start) {
+  let cell2 = "";
+  let at = start;
+  if (source[at] === '"') {
+    for (; ; ) {
+      const quote = source.indexOf('"', at + 1);
+      cell2 += source.slice(at + 1, quote < 0 ? void 0 : quote);
+      at = quote < 0 ? source.length : quote + 1;
+      if (source[at] !== '"') break;
+      cell2 += '"';
+    }
+  }
+  const rest2 = /[,\r\n]/g;
+  rest2.lastIndex = at;
+  const end = rest2.exec(source)?.index ?? source.length;
+  return {
+    cell: cell2 + source.slice(at, end),
+    end
+  };
+}
+function parseMaps(value) {
+  const [header = [], ...records] = rows(text(value), "csv/parse-maps");
+  const keys = header.map((name) => keyword(name));
+  return listOf(records.map((record) => SortedMap.from(keys.map((key, i) => [
+    key,
+    record[i]
+  ]))));
+}
+function cells(row) {
+  if (row instanceof List) return toArray(row);
+  if (row instanceof Vector) return row.items;
+  throw wrongType("list", row);
+}
+function written(cell2) {
+  return /[,"\r\n]/.test(cell2) ? `"${cell2.replaceAll('"', '""')}"` : cell2;
+}
+function encode(table2) {
+  let result2 = "";
+  let width2 = -1;
+  for (const row of listArgument(table2)) {
+    const texts2 = cells(row).map((cell2) => display(cell2));
+    if (width2 >= 0 && texts2.length !== width2) {
+      throw evalError(`csv/encode: CSV error: found record with ${texts2.length} fields, but the previous record has ${width2} fields`);
+    }
+    width2 = texts2.length;
+    const line = texts2.map(written).join(",");
+    result2 += `${line === "" ? '""' : line}
+`;
+  }
+  return result2;
+}
+var csv = pure([
+  one("csv/parse", "The rows of a CSV text as lists of strings.", (value) => listOf(rows(text(value), "csv/parse").map((row) => listOf(row))), [
+    '(csv/parse "sku,qty\\nA1,4")',
+    '(("sku" "qty") ("A1" "4"))'
+  ]),
+  one("csv/parse-maps", "The rows of a CSV text as maps, with keywords from its first row.", parseMaps, [
+    '(csv/parse-maps "sku,qty\\nA1,4")',
+    '({:qty "4" :sku "A1"})'
+  ]),
+  one("csv/encode", "The CSV text of a list of rows.", encode, [
+    '(csv/encode (list ["sku" "qty"] ["A, 1" 4]))',
+    '"sku,qty\\n\\"A, 1\\",4\\n"'
+  ])
+]);
+
 // src/builtins/string_search.ts
 function splitText(value, separator) {
   return separator === "" ? [
@@ -4012,11 +4113,11 @@ var first = (value, needle) => value.indexOf(needle);
 var last = (value, needle) => value.lastIndexOf(needle);
 var before2 = (value, offset) => value.slice(0, offset);
 var after = (value, offset, length2) => value.slice(offset + length2);
-function between(value, left, right) {
+function between(value, left, right2) {
   const [string, opening, closing] = [
     text(value),
     text(left),
-    text(right)
+    text(right2)
   ];
   const start = string.indexOf(opening);
   if (start < 0) return "";
@@ -4025,14 +4126,15 @@ function between(value, left, right) {
   return end < 0 ? rest2 : rest2.slice(0, end);
 }
 function unwrap(args) {
-  const [string, left, right] = wrapArguments(args);
-  const fits = string.length >= left.length + right.length && string.startsWith(left) && string.endsWith(right);
-  return fits ? string.slice(left.length, string.length - right.length) : string;
+  const [string, left, right2] = wrapArguments(args);
+  const fits = string.length >= left.length + right2.length && string.startsWith(left) && string.endsWith(right2);
+  return fits ? string.slice(left.length, string.length - right2.length) : string;
 }
 function wrapArguments(args) {
+  const string = text(args[0]);
   const left = text(args[1]);
   return [
-    text(args[0]),
+    string,
     left,
     args.length > 2 ? text(args[2]) : left
   ];
@@ -4163,8 +4265,8 @@ var stringSearch = pure([
     '"a/"'
   ]),
   many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
-    const [string, left, right] = wrapArguments(args);
-    return left + string + right;
+    const [string, left, right2] = wrapArguments(args);
+    return left + string + right2;
   }, [
     '(string/wrap "a" "<" ">")',
     '"<a>"'
@@ -4258,7 +4360,7 @@ function normalize(value, form) {
   if (typeof name !== "string") throw wrongType("string or keyword", form);
   const wanted = name.toLowerCase();
   const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
-  if (known3 === void 0) throw evalError(`string/normalize: unknown form "${name}"`);
+  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name)}`);
   return string.normalize(known3);
 }
 var DIRECTIVES = {
@@ -4685,11 +4787,11 @@ var documents = pure([
 var NEWLINE = 10;
 var RETURN = 13;
 var CHUNK = 65536;
-function joined(parts3) {
-  if (parts3.length === 1) return parts3[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts3.reduce((sum3, part4) => sum3 + part4.length, 0));
+function joined(parts4) {
+  if (parts4.length === 1) return parts4[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts4.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
-  for (const part4 of parts3) {
+  for (const part4 of parts4) {
     all.set(part4, at);
     at += part4.length;
   }
@@ -4710,27 +4812,27 @@ var ByteLines = class {
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
-    const parts3 = [];
+    const parts4 = [];
     do {
       const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline2 >= 0) {
-        parts3.push(this.#chunk.subarray(this.#at, newline2));
+        parts4.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
-        const line = joined(parts3);
+        const line = joined(parts4);
         return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
       }
-      parts3.push(this.#chunk.subarray(this.#at));
+      parts4.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
-    const last3 = joined(parts3);
+    const last3 = joined(parts4);
     return last3.length === 0 ? null : last3;
   }
   /** Everything left. */
   all() {
-    const parts3 = [];
+    const parts4 = [];
     do
-      parts3.push(this.#chunk.subarray(this.#at));
+      parts4.push(this.#chunk.subarray(this.#at));
     while (this.#fill());
-    return joined(parts3);
+    return joined(parts4);
   }
   /** Replaces the chunk by the next one; false at the end. */
   #fill() {
@@ -4769,29 +4871,29 @@ function partPattern(part4) {
   }
 }
 function parse(pattern) {
-  const parts3 = [];
+  const parts4 = [];
   for (const part4 of pattern.split("/")) {
     if (part4 === "") continue;
     if (part4 === "**" || !/[*?[]/.test(part4)) {
-      parts3.push(part4);
+      parts4.push(part4);
       continue;
     }
     const compiled = partPattern(part4);
     if (compiled === null) return null;
-    parts3.push(compiled);
+    parts4.push(compiled);
   }
-  return parts3;
+  return parts4;
 }
 function matchingPaths(pattern, files2) {
-  const parts3 = parse(pattern);
-  if (parts3 === null) return null;
+  const parts4 = parse(pattern);
+  if (parts4 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
   const names = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index) => {
-    const part4 = parts3[index];
+    const part4 = parts4[index];
     if (part4 === void 0) {
       if (directory !== "") found2.add(directory);
       return;
@@ -4801,7 +4903,7 @@ function matchingPaths(pattern, files2) {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts3.length - 1) found2.add(below2(name));
+        else if (index === parts4.length - 1) found2.add(below2(name));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
@@ -5018,6 +5120,317 @@ var help = [
   }, [
     '(apropos "string->s")',
     "(string->symbol)"
+  ])
+];
+
+// src/builtins/digests.ts
+function primeRoots(count2, root) {
+  const values = new Uint32Array(count2);
+  for (let prime = 2, found2 = 0; found2 < count2; prime++) {
+    if (Array.from({
+      length: prime - 2
+    }, (_, i) => i + 2).some((divisor2) => prime % divisor2 === 0)) continue;
+    const value = root(prime);
+    values[found2++] = Math.floor((value - Math.floor(value)) * 2 ** 32);
+  }
+  return values;
+}
+var SHA_START = primeRoots(8, Math.sqrt);
+var SHA_ROUNDS = primeRoots(64, Math.cbrt);
+var MD5_START = Uint32Array.of(1732584193, 4023233417, 2562383102, 271733878);
+var MD5_ROUNDS = Uint32Array.from({
+  length: 64
+}, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32));
+var MD5_SHIFTS = [
+  [
+    7,
+    12,
+    17,
+    22
+  ],
+  [
+    5,
+    9,
+    14,
+    20
+  ],
+  [
+    4,
+    11,
+    16,
+    23
+  ],
+  [
+    6,
+    10,
+    15,
+    21
+  ]
+];
+var BLOCK = 64;
+function padded(message, littleEndian) {
+  const blocks = Math.ceil((message.length + 9) / BLOCK);
+  const bytes2 = new Uint8Array(blocks * BLOCK);
+  bytes2.set(message);
+  bytes2[message.length] = 128;
+  const view = new DataView(bytes2.buffer);
+  view.setBigUint64(bytes2.length - 8, BigInt(message.length) * 8n, littleEndian);
+  return view;
+}
+function bytesOf3(words3, littleEndian) {
+  const bytes2 = new Uint8Array(words3.length * 4);
+  const view = new DataView(bytes2.buffer);
+  words3.forEach((word, i) => view.setUint32(4 * i, word, littleEndian));
+  return bytes2;
+}
+function right(word, bits2) {
+  return word >>> bits2 | word << 32 - bits2;
+}
+function sha256(message) {
+  const view = padded(message, false);
+  const state = SHA_START.slice();
+  const w = new Int32Array(64);
+  for (let block = 0; block < view.byteLength; block += BLOCK) {
+    for (let i = 0; i < 16; i++) w[i] = view.getInt32(block + 4 * i);
+    for (let i = 16; i < 64; i++) {
+      const [x, y] = [
+        w[i - 15],
+        w[i - 2]
+      ];
+      const s0 = right(x, 7) ^ right(x, 18) ^ x >>> 3;
+      const s1 = right(y, 17) ^ right(y, 19) ^ y >>> 10;
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+    for (let i = 0; i < 64; i++) {
+      const s1 = right(e, 6) ^ right(e, 11) ^ right(e, 25);
+      const choice = e & f ^ ~e & g;
+      const t1 = h + s1 + choice + SHA_ROUNDS[i] + w[i] | 0;
+      const s0 = right(a, 2) ^ right(a, 13) ^ right(a, 22);
+      const majority = a & b ^ a & c ^ b & c;
+      [h, g, f, e, d, c, b, a] = [
+        g,
+        f,
+        e,
+        d + t1 | 0,
+        c,
+        b,
+        a,
+        t1 + s0 + majority | 0
+      ];
+    }
+    [
+      a,
+      b,
+      c,
+      d,
+      e,
+      f,
+      g,
+      h
+    ].forEach((word, i) => state[i] = state[i] + word);
+  }
+  return bytesOf3(state, false);
+}
+var MD5_MIXES = [
+  [
+    (b, c, d) => b & c | ~b & d,
+    (i) => i
+  ],
+  [
+    (b, c, d) => d & b | ~d & c,
+    (i) => 5 * i + 1
+  ],
+  [
+    (b, c, d) => b ^ c ^ d,
+    (i) => 3 * i + 5
+  ],
+  [
+    (b, c, d) => c ^ (b | ~d),
+    (i) => 7 * i
+  ]
+];
+function md5(message) {
+  const view = padded(message, true);
+  const state = MD5_START.slice();
+  for (let block = 0; block < view.byteLength; block += BLOCK) {
+    let [a = 0, b = 0, c = 0, d = 0] = state;
+    for (let i = 0; i < 64; i++) {
+      const round2 = i >> 4;
+      const [mix, word] = MD5_MIXES[round2];
+      const shift = MD5_SHIFTS[round2][i & 3];
+      const sum3 = a + mix(b, c, d) + MD5_ROUNDS[i] + view.getUint32(block + 4 * (word(i) % 16), true);
+      [a, d, c, b] = [
+        d,
+        c,
+        b,
+        b + right(sum3 | 0, 32 - shift) | 0
+      ];
+    }
+    [
+      a,
+      b,
+      c,
+      d
+    ].forEach((word, i) => state[i] = state[i] + word);
+  }
+  return bytesOf3(state, true);
+}
+function hmacSha256(key, message) {
+  const block = new Uint8Array(BLOCK);
+  block.set(key.length > BLOCK ? sha256(key) : key);
+  const around = (mask, content) => {
+    const bytes2 = new Uint8Array(BLOCK + content.length);
+    block.forEach((byte2, i) => bytes2[i] = byte2 ^ mask);
+    bytes2.set(content, BLOCK);
+    return sha256(bytes2);
+  };
+  return around(92, around(54, message));
+}
+
+// src/builtins/hashes.ts
+function hex(bytes2) {
+  return Array.from(bytes2, (byte2) => byte2.toString(16).padStart(2, "0")).join("");
+}
+var ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+var SIXES = new Map(Array.from(ALPHABET, (letter, i) => [
+  letter.charCodeAt(0),
+  i
+]));
+function encode2(bytes2) {
+  let result2 = "";
+  for (let i = 0; i < bytes2.length; i += 3) {
+    const [a = 0, b = 0, c = 0] = bytes2.subarray(i, i + 3);
+    const word = a << 16 | b << 8 | c;
+    const letters = [
+      18,
+      12,
+      6,
+      0
+    ].map((shift) => ALPHABET[word >> shift & 63]).join("");
+    result2 += letters.slice(0, Math.min(4, bytes2.length - i + 1)).padEnd(4, "=");
+  }
+  return result2;
+}
+var PAD = 61;
+function decode(source, name) {
+  const input2 = encodeUtf8(source);
+  const symbol = (at) => evalError(`${name}: Invalid symbol ${input2[at]}, offset ${at}.`);
+  const end = input2.length - 1;
+  if (input2.length % 4 === 1 && input2[end] !== PAD && !SIXES.has(input2[end])) throw symbol(end);
+  const last3 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
+  const tail2 = endOf(input2, last3, symbol);
+  const letters = input2.subarray(0, tail2);
+  const wrong = letters.findIndex((code) => !SIXES.has(code));
+  if (wrong >= 0) throw symbol(wrong);
+  if (input2.length > 0 && tail2 - last3 < 2) throw evalError(`${name}: Invalid input length: ${tail2}`);
+  if (input2.length % 4 !== 0) throw evalError(`${name}: Invalid padding`);
+  const bytes2 = new Uint8Array(Math.floor(tail2 * 6 / 8));
+  let bits2 = 0;
+  let held = 0;
+  let size = 0;
+  for (const code of letters) {
+    bits2 = bits2 << 6 | SIXES.get(code);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes2[size++] = bits2 >> held;
+      bits2 &= (1 << held) - 1;
+    }
+  }
+  if (bits2 !== 0) throw evalError(`${name}: Invalid last symbol ${input2[tail2 - 1]}, offset ${tail2 - 1}.`);
+  return bytes2;
+}
+function endOf(input2, last3, symbol) {
+  const letters = input2.subarray(0, last3);
+  const wrong = letters.findIndex((code) => !SIXES.has(code));
+  if (wrong >= 0) throw symbol(wrong);
+  for (let at = last3; at < input2.length; at++) {
+    if (input2[at] !== PAD) {
+      if (!SIXES.has(input2[at])) throw symbol(at);
+      continue;
+    }
+    if (at - last3 < 2 || input2.subarray(at).some((code) => code !== PAD)) throw symbol(at);
+    return at;
+  }
+  return input2.length;
+}
+function uuid(random) {
+  const bytes2 = Uint8Array.from({
+    length: 16
+  }, () => Math.floor(random() * 256));
+  bytes2[6] = bytes2[6] & 15 | 64;
+  bytes2[8] = bytes2[8] & 63 | 128;
+  const digits = hex(bytes2);
+  return [
+    [
+      0,
+      8
+    ],
+    [
+      8,
+      12
+    ],
+    [
+      12,
+      16
+    ],
+    [
+      16,
+      20
+    ],
+    [
+      20
+    ]
+  ].map(([from, to]) => digits.slice(from, to)).join("-");
+}
+function bytesArgument(value) {
+  if (value instanceof Bytevector) return value.bytes;
+  throw wrongType("bytevector", value);
+}
+var hashes = [
+  ...pure([
+    one("hash/sha256", "The SHA-256 of a string, in hex.", (value) => hex(sha256(encodeUtf8(text(value)))), [
+      '(hash/sha256 "sema")',
+      '"9c9e592f19dbce9183c07b1bc1f0696c901ca16dac362d27788c6554e5a1221b"'
+    ]),
+    one("hash/md5", "The MD5 of a string, in hex.", (value) => hex(md5(encodeUtf8(text(value)))), [
+      '(hash/md5 "sema")',
+      '"089ac4682a780fd36a19a6279c977758"'
+    ]),
+    two("hash/hmac-sha256", "(hash/hmac-sha256 key message): the HMAC with SHA-256, in hex.", (key, message) => {
+      const bytes2 = encodeUtf8(text(key));
+      return hex(hmacSha256(bytes2, encodeUtf8(text(message))));
+    }, [
+      '(hash/hmac-sha256 "secret" "payload")',
+      '"b82fcb791acec57859b989b430a826488ce2e479fdf92326bd0a2e8375a42ba4"'
+    ]),
+    one("hash/digest", "The digest of a string, in hex: its SHA-256.", (value) => hex(sha256(encodeUtf8(text(value)))), [
+      '(= (hash/digest "a") (hash/sha256 "a"))',
+      "#t"
+    ]),
+    one("base64/encode", "The base64 of a string's UTF-8.", (value) => encode2(encodeUtf8(text(value))), [
+      '(base64/encode "xy")',
+      '"eHk="'
+    ]),
+    one("base64/decode", "The string of its base64.", (value) => decodeUtf8(decode(text(value), "base64/decode"), "base64/decode"), [
+      '(base64/decode "eHk=")',
+      '"xy"'
+    ]),
+    one("base64/encode-bytes", "The base64 of bytes.", (value) => encode2(bytesArgument(value)), [
+      "(base64/encode-bytes (bytevector 0 255))",
+      '"AP8="'
+    ]),
+    one("base64/decode-bytes", "The bytes of their base64.", (value) => new Bytevector(decode(text(value), "base64/decode-bytes")), [
+      '(base64/decode-bytes "AP8=")',
+      "#u8(0 255)"
+    ])
+  ]),
+  ...requires("random", [
+    zero("uuid/v4", "A random UUID.", (context) => uuid(randomSource(context, "uuid/v4")), [
+      "(string-length (uuid/v4))",
+      "36"
+    ])
   ])
 ];
 
@@ -5339,10 +5752,10 @@ function dedupe(sequence3) {
 }
 function byMembership(first3, second, name, wanted) {
   const left = sequenceItems(first3, name);
-  const right = sequenceItems(second, name);
+  const right2 = sequenceItems(second, name);
   const classes = classify([
     ...left,
-    ...right
+    ...right2
   ]);
   const members = new Set(classes.slice(left.length));
   return listOf(left.filter((_, index) => members.has(classes[index]) === wanted));
@@ -5561,6 +5974,347 @@ var listSets = pure([
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
 ]);
 
+// src/builtins/json.ts
+var ESCAPES2 = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "	": "\\t"
+};
+var ESCAPED2 = /["\\\0-\x1f]/g;
+function quoted2(text2) {
+  const escape = (character2) => ESCAPES2[character2] ?? `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `"${text2.replace(ESCAPED2, escape)}"`;
+}
+function floatText(value) {
+  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  if (Object.is(value, -0)) return "-0.0";
+  const exponent = Number(power2);
+  const digits = first3 + rest2;
+  if (exponent < -5 || exponent > 15) {
+    const mantissa = rest2 === "" ? first3 : `${first3}.${rest2}`;
+    return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
+  }
+  if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  return `${sign2}${whole}.${digits.slice(exponent + 1) || "0"}`;
+}
+function scalarText(value, name) {
+  if (value === null) return "null";
+  if (typeof value === "string") return quoted2(value);
+  if (typeof value === "boolean" || isExactInteger(value)) return String(value);
+  if (isFloat2(value)) {
+    const double3 = value instanceof Flonum ? value.value : Number(value);
+    if (!Number.isFinite(double3)) throw evalError(`${name}: Eval error: cannot encode NaN/Infinity as JSON`);
+    return floatText(double3);
+  }
+  if (value instanceof Rational || value instanceof Complex) return quoted2(repr(value));
+  if (value instanceof Keyword || value instanceof Sym) return quoted2(value.name);
+  if (value instanceof List || value instanceof Vector || value instanceof MapBase) return null;
+  throw evalError(`${name}: Eval error: cannot encode ${typeName(value)} as JSON`);
+}
+function parts(value) {
+  if (value instanceof List) return toArray(value).map((item) => [
+    "",
+    item
+  ]);
+  if (value instanceof Vector) return value.items.map((item) => [
+    "",
+    item
+  ]);
+  const entries = /* @__PURE__ */ new Map();
+  if (value instanceof MapBase) {
+    for (const [key, item] of value) {
+      entries.set(typeof key === "string" ? key : key instanceof Keyword || key instanceof Sym ? key.name : repr(key), item);
+    }
+  }
+  return [
+    ...entries
+  ].sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [
+    `${quoted2(key)}:`,
+    item
+  ]);
+}
+function encode3(whole, name, indent2) {
+  let text2 = "";
+  const stack = [
+    {
+      value: whole,
+      depth: 0
+    }
+  ];
+  const lineBreak = (depth) => indent2 === "" ? "" : `
+${indent2.repeat(depth)}`;
+  const space = indent2 === "" ? "" : " ";
+  for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
+    if (typeof next === "string") {
+      text2 += next;
+      continue;
+    }
+    const { value, depth } = next;
+    const scalar3 = scalarText(value, name);
+    if (scalar3 !== null) {
+      text2 += scalar3;
+      continue;
+    }
+    const [open2, close] = value instanceof MapBase ? [
+      "{",
+      "}"
+    ] : [
+      "[",
+      "]"
+    ];
+    const items2 = parts(value);
+    text2 += open2;
+    stack.push(items2.length === 0 ? close : lineBreak(depth) + close);
+    for (let i = items2.length - 1; i >= 0; i--) {
+      const [prefix, item] = items2[i];
+      stack.push({
+        value: item,
+        depth: depth + 1
+      });
+      stack.push((i > 0 ? "," : "") + lineBreak(depth + 1) + (prefix === "" ? "" : prefix + space));
+    }
+  }
+  return text2;
+}
+var DEPTH = 127;
+var HINT = "json/decode expects a JSON string (note: single quotes and trailing commas are not valid JSON)";
+var NAMES = {
+  n: [
+    "null",
+    null
+  ],
+  t: [
+    "true",
+    true
+  ],
+  f: [
+    "false",
+    false
+  ]
+};
+var UNESCAPES = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "	"
+};
+var SPECIAL = /["\\\0-\x1f]/g;
+var Reader = class {
+  #text;
+  #at = 0;
+  constructor(text2) {
+    this.#text = text2;
+  }
+  read() {
+    const value = this.#value(0);
+    if (this.#solid() !== "") throw this.#failHere("trailing characters");
+    return value;
+  }
+  /** An error after what has been read. */
+  #fail(what) {
+    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
+    return this.#failAt(what, this.#lineNumber(), utf8Length(this.#text.slice(line, this.#at)));
+  }
+  /** An error at the next character. */
+  #failHere(what) {
+    const character2 = this.#text[this.#at];
+    if (character2 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
+    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
+    const column = utf8Length(this.#text.slice(line, this.#at)) + (character2 === void 0 ? 0 : 1);
+    return this.#failAt(what, this.#lineNumber(), column);
+  }
+  #failAt(what, line, column) {
+    const place2 = `line ${line} column ${column}`;
+    return evalError(`json/decode: parse error at ${place2}: ${what} at ${place2}`, HINT);
+  }
+  #lineNumber() {
+    return this.#text.slice(0, this.#at).split("\n").length;
+  }
+  /** The next character, not yet read; `atEnd` is what it means that there is none. */
+  #peek(atEnd) {
+    const character2 = this.#text[this.#at];
+    if (character2 === void 0) throw this.#failHere(atEnd);
+    return character2;
+  }
+  /** The next character that is not white space, not yet read; empty at the end. */
+  #solid() {
+    for (; ; this.#at++) {
+      const character2 = this.#text[this.#at];
+      if (character2 !== " " && character2 !== "\n" && character2 !== "	" && character2 !== "\r") return character2 ?? "";
+    }
+  }
+  #value(depth) {
+    const first3 = this.#solid();
+    if (first3 === "") throw this.#failHere("EOF while parsing a value");
+    if (first3 === "[" || first3 === "{") {
+      if (depth === DEPTH) throw this.#failHere("recursion limit exceeded");
+      this.#at++;
+      return first3 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
+    }
+    if (first3 === '"') {
+      this.#at++;
+      return this.#string();
+    }
+    if (first3 === "-" || isDigit(first3)) return this.#number();
+    const named2 = NAMES[first3];
+    if (named2 === void 0) throw this.#failHere("expected value");
+    for (const expected of named2[0]) {
+      if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
+      this.#at++;
+    }
+    return named2[1];
+  }
+  /** Goes on to the next item of an array or object; false at its end. */
+  #item(first3, close, kind) {
+    const character2 = this.#solid();
+    if (character2 === "") throw this.#failHere(`EOF while parsing ${kind}`);
+    if (character2 === close) {
+      this.#at++;
+      return false;
+    }
+    if (first3) return true;
+    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close}\``);
+    this.#at++;
+    const next = this.#solid();
+    if (next === close) throw this.#failHere("trailing comma");
+    return true;
+  }
+  #array(depth) {
+    const items2 = [];
+    while (this.#item(items2.length === 0, "]", "a list")) items2.push(this.#value(depth));
+    return listFrom(items2);
+  }
+  #object(depth) {
+    const entries = [];
+    while (this.#item(entries.length === 0, "}", "an object")) {
+      const quote = this.#solid();
+      if (quote === "") throw this.#failHere("EOF while parsing a value");
+      if (quote !== '"') throw this.#failHere("key must be a string");
+      this.#at++;
+      const key = keyword(this.#string());
+      const colon = this.#solid();
+      if (colon === "") throw this.#failHere("EOF while parsing an object");
+      if (colon !== ":") throw this.#failHere("expected `:`");
+      this.#at++;
+      entries.push([
+        key,
+        this.#value(depth)
+      ]);
+    }
+    return SortedMap.from(entries);
+  }
+  /** A string whose opening quote has been read. */
+  #string() {
+    let result2 = "";
+    for (; ; ) {
+      SPECIAL.lastIndex = this.#at;
+      const end = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+      result2 += this.#text.slice(this.#at, end);
+      this.#at = end;
+      const character2 = this.#peek("EOF while parsing a string");
+      if (character2 !== '"' && character2 !== "\\") {
+        throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
+      }
+      this.#at++;
+      if (character2 === '"') return result2;
+      result2 += this.#escape();
+    }
+  }
+  #escape() {
+    const letter = this.#peek("EOF while parsing a string");
+    const character2 = letter === "u" ? "" : UNESCAPES[letter];
+    if (character2 === void 0) throw this.#failHere("invalid escape");
+    this.#at++;
+    return letter === "u" ? this.#unicode() : character2;
+  }
+  /** One or two escapes of UTF-16 units; `\u` has been read. */
+  #unicode() {
+    const unit = this.#hex();
+    if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
+    if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
+    for (const expected of "\\u") {
+      const character2 = this.#peek("EOF while parsing a string");
+      if (character2 !== expected) throw this.#failHere("unexpected end of hex escape");
+      this.#at++;
+    }
+    const second = this.#hex();
+    if (second < 56320 || second > 57343) throw this.#fail("lone leading surrogate in hex escape");
+    return String.fromCharCode(unit, second);
+  }
+  #hex() {
+    const digits = this.#text.slice(this.#at, this.#at + 4);
+    this.#at += digits.length;
+    if (digits.length < 4) throw this.#fail("EOF while parsing a string");
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#fail("invalid escape");
+    return Number.parseInt(digits, 16);
+  }
+  #number() {
+    const start = this.#at;
+    if (this.#text[start] === "-") this.#at++;
+    const first3 = this.#digit();
+    if (first3 !== "0") this.#digits();
+    else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
+    const whole = this.#at;
+    if (this.#text[this.#at] === ".") {
+      this.#at++;
+      const from = this.#at;
+      this.#digits();
+      if (this.#at === from) {
+        throw this.#failHere(this.#at < this.#text.length ? "invalid number" : "EOF while parsing a value");
+      }
+    }
+    if (/^[eE]$/.test(this.#text[this.#at] ?? "")) {
+      this.#at++;
+      if (/^[-+]$/.test(this.#text[this.#at] ?? "")) this.#at++;
+      this.#digit();
+      this.#digits();
+    }
+    const text2 = this.#text.slice(start, this.#at);
+    if (this.#at === whole) return integer(BigInt(text2));
+    const value = Number(text2);
+    return Number.isFinite(value) ? float(value) : null;
+  }
+  /** A digit, which there must be. */
+  #digit() {
+    const character2 = this.#peek("EOF while parsing a value");
+    if (!isDigit(character2)) throw this.#failHere("invalid number");
+    this.#at++;
+    return character2;
+  }
+  #digits() {
+    while (isDigit(this.#text[this.#at])) this.#at++;
+  }
+};
+function isDigit(character2) {
+  return character2 !== void 0 && character2 >= "0" && character2 <= "9";
+}
+var json = pure([
+  one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
+    '(json/encode {:title "Dune" :pages 412})',
+    '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"'
+  ]),
+  one("json/encode-pretty", "The JSON text of a value on several lines.", (value) => encode3(value, "json/encode-pretty", "  "), [
+    "(json/encode-pretty [1 2])",
+    '"[\\n  1,\\n  2\\n]"'
+  ]),
+  one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text2) => {
+    if (typeof text2 === "string") return new Reader(text2).read();
+    throw wrongArgument("json/decode", 1, "string", text2, "json/decode: argument 1 must be a JSON-encoded string");
+  }, [
+    '(json/decode "[1, {\\"a\\": 2.0}]")',
+    "(1 {:a 2.0})"
+  ])
+]);
+
 // src/builtins/intrinsics.ts
 var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
 function sum2(a, b) {
@@ -5583,14 +6337,14 @@ function comparison(test2, swapped) {
   return (a, b) => {
     if (isNumber(a) && isNumber(b)) return test2(compareNumbers(a, b));
     if (typeof a === "string" && typeof b === "string") return test2(compareText(a, b));
-    const [left, right] = swapped ? [
+    const [left, right2] = swapped ? [
       b,
       a
     ] : [
       a,
       b
     ];
-    throw typeError("comparable values", `${typeName(left)} and ${typeName(right)}`);
+    throw typeError("comparable values", `${typeName(left)} and ${typeName(right2)}`);
   };
 }
 function listOrVector(value) {
@@ -5907,7 +6661,7 @@ function pad(sequence3, size, fill) {
   checkSize2(length2, "list/pad");
   return listFrom(items2, 0, repeated(length2 - items2.length, fill));
 }
-function rows(sequences, name) {
+function rows2(sequences, name) {
   const columns = sequences.map((sequence3) => sequenceItems(sequence3, name));
   const height = Math.min(...columns.map((column) => column.length));
   const result2 = [];
@@ -5923,9 +6677,9 @@ function interpose(separator, sequence3) {
     item
   ]));
 }
-function crossJoin(left, right) {
+function crossJoin(left, right2) {
   const lefts = sequenceItems(left, "list/cross-join");
-  const rights = sequenceItems(right, "list/cross-join");
+  const rights = sequenceItems(right2, "list/cross-join");
   checkSize2(lefts.length * rights.length, "list/cross-join");
   return listOf(lefts.flatMap((x) => rights.map((y) => listOf([
     x,
@@ -6149,11 +6903,11 @@ var lists = pure([
     "(list/pad '(1 2) 4 0)",
     "(1 2 0 0)"
   ]),
-  many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf)), [
+  many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows2(args, "zip").map(listOf)), [
     "(zip '(1 2) '(a b))",
     "((1 a) (2 b))"
   ]),
-  many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows(args, "list/interleave").flat()), [
+  many("list/interleave", 2, Infinity, "The elements of all sequences in turn, until the shortest ends.", (args) => listOf(rows2(args, "list/interleave").flat()), [
     "(list/interleave '(1 2) '(a b))",
     "(1 a 2 b)"
   ]),
@@ -6214,7 +6968,7 @@ var lists = pure([
     const items2 = sequenceItems(args, "apply");
     return listFrom(items2.slice(0, -1), 0, sequenceList(items2.at(-1) ?? null, "apply"));
   }),
-  two("__vm-rows", "Argument lists across sequences.", (sequences, name) => listOf(rows(sequenceItems(sequences, "map"), text(name)).map(listOf))),
+  two("__vm-rows", "Argument lists across sequences.", (sequences, name) => listOf(rows2(sequenceItems(sequences, "map"), text(name)).map(listOf))),
   two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (value, onto) => {
     const rest2 = sequenceList(onto, "flat-map");
     if (value instanceof List) return reverseList(value, rest2);
@@ -6628,11 +7382,11 @@ function setIn(map3, path, value, name) {
   }
   return levels.reduceRight((inner, level2, i) => level2.with(path[i], inner), value);
 }
-function mergeDeep(left, right) {
-  if (!isMap(left) || !isMap(right)) return right;
+function mergeDeep(left, right2) {
+  if (!isMap(left) || !isMap(right2)) return right2;
   const outer = [];
   let into = sorted(left);
-  let entries = right.entries();
+  let entries = right2.entries();
   for (let index = 0; ; ) {
     const entry = entries[index++];
     if (entry === void 0) {
@@ -6678,7 +7432,7 @@ var nestedMaps = pure([
     "{:a {:b 2}}"
   ]),
   same3("map/update-in", "update-in"),
-  many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)), [
+  many("deep-merge", 0, Infinity, "All maps merged, and the maps inside them.", (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right2) => mergeDeep(left, right2)), [
     "(deep-merge {:a {:x 1}} {:a {:y 2}})",
     "{:a {:x 1 :y 2}}"
   ]),
@@ -7231,11 +7985,11 @@ function hexDigits(text2, offset, limit2) {
   HEX.lastIndex = offset;
   return (HEX.exec(text2)?.[0] ?? "").slice(0, limit2);
 }
-function scalar(digits, written) {
+function scalar(digits, written2) {
   const code = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
   if (code > 1114111 || code >= 55296 && code <= 57343) {
     return {
-      problem: `invalid unicode scalar value \\${written}`
+      problem: `invalid unicode scalar value \\${written2}`
     };
   }
   return String.fromCodePoint(code);
@@ -7248,7 +8002,7 @@ function scanEscape(text2, offset) {
     end: offset + 1
   };
   let digits;
-  let written;
+  let written2;
   let end;
   if (letter === "x") {
     digits = hexDigits(text2, offset + 1, Infinity);
@@ -7260,7 +8014,7 @@ function scanEscape(text2, offset) {
       problem: "hex escape \\x missing terminating semicolon"
     };
     end++;
-    written = `x${digits};`;
+    written2 = `x${digits};`;
   } else if (letter === "u" || letter === "U") {
     const size = letter === "u" ? 4 : 8;
     digits = hexDigits(text2, offset + 1, size);
@@ -7268,7 +8022,7 @@ function scanEscape(text2, offset) {
       problem: `\\${letter} escape requires exactly ${size} hex digits`
     };
     end = offset + 1 + size;
-    written = letter + digits;
+    written2 = letter + digits;
   } else {
     const point = text2.codePointAt(offset);
     const character2 = point === void 0 ? "" : String.fromCodePoint(point);
@@ -7277,7 +8031,7 @@ function scanEscape(text2, offset) {
       end: offset + character2.length
     };
   }
-  const value = scalar(digits, written);
+  const value = scalar(digits, written2);
   return typeof value === "string" ? {
     value,
     end
@@ -7330,10 +8084,10 @@ function closingBrace(text2, offset) {
   return -1;
 }
 function scanFString(text2, offset, place2) {
-  const parts3 = [];
+  const parts4 = [];
   let piece2 = "";
   const flush = () => {
-    if (piece2 !== "") parts3.push(piece2);
+    if (piece2 !== "") parts4.push(piece2);
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
@@ -7341,7 +8095,7 @@ function scanFString(text2, offset, place2) {
     if (character2 === '"') {
       flush();
       return {
-        value: parts3,
+        value: parts4,
         end: at + 1
       };
     }
@@ -7366,7 +8120,7 @@ function scanFString(text2, offset, place2) {
         };
       }
       flush();
-      parts3.push({
+      parts4.push({
         text: inner,
         position: place2(at + 2)
       });
@@ -7686,7 +8440,7 @@ var CLOSERS = {
 var DOT = intern(".");
 var LAMBDA = intern("lambda");
 var MAKE_STRING = intern("__vm-str");
-var Reader = class _Reader {
+var Reader2 = class _Reader {
   #tokens;
   #file;
   #positions;
@@ -7924,7 +8678,7 @@ var Reader = class _Reader {
 };
 var ODD_MAP = "map literal must have even number of forms";
 function read2(text2, file, positions = new Positions()) {
-  const reader = new Reader(tokenize(text2, file), file, positions, {
+  const reader = new Reader2(tokenize(text2, file), file, positions, {
     brackets: 0,
     prefixes: 0
   }, null);
@@ -7936,7 +8690,7 @@ function read2(text2, file, positions = new Positions()) {
   };
 }
 function readFirst(text2) {
-  const reader = new Reader(tokenize(text2, null), null, new Positions(), {
+  const reader = new Reader2(tokenize(text2, null), null, new Positions(), {
     brackets: 0,
     prefixes: 0
   }, null);
@@ -8569,13 +9323,13 @@ function systemFailure(error, name, subject, capability) {
   return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
 }
 function lexical(path) {
-  const parts3 = [];
+  const parts4 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts3.pop();
-    else parts3.push(part4);
+    if (part4 === "..") parts4.pop();
+    else parts4.push(part4);
   }
-  return `/${parts3.join("/")}`;
+  return `/${parts4.join("/")}`;
 }
 function parentOf(path) {
   const trimmed = path.replace(/\/+$/, "");
@@ -8672,7 +9426,7 @@ function joined2(args) {
     return path.endsWith("/") ? path + part4 : `${path}/${part4}`;
   }, "");
 }
-function parts(path, directory) {
+function parts2(path, directory) {
   const result2 = [];
   for (const part4 of (path.startsWith("/") ? path : `${directory()}/${path}`).split("/")) {
     if (part4 === "..") result2.pop();
@@ -8703,7 +9457,7 @@ function realParts(name, path, context) {
     existing2 = parentOf(existing2);
   }
   const real3 = context.files.search(name, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
-  return parts([
+  return parts2([
     real3,
     ...rest2
   ].join("/"), () => "/");
@@ -8762,7 +9516,7 @@ var paths = [
   ]),
   two("path/relative-to", "(path/relative-to base path): the path that leads from base to path.", (base, path, context) => {
     const directory = currentDirectory(context);
-    return relative(parts(text(base), directory), parts(text(path), directory));
+    return relative(parts2(text(base), directory), parts2(text(path), directory));
   }, [
     '(path/relative-to "/a/b" "/a/c/d")',
     '"../c/d"'
@@ -9153,11 +9907,11 @@ function ranges(pairs, letters) {
     };
   }
   if (letters === "folded") {
-    const parts3 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped(code));
+    const parts4 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped2(code));
     return {
       kind: "ranges",
       ranges: pairs,
-      others: new RegExp(`^[${parts3.join("")}]$`, "iu")
+      others: new RegExp(`^[${parts4.join("")}]$`, "iu")
     };
   }
   const both2 = [
@@ -9195,7 +9949,7 @@ function cased(first3, last3) {
   const text2 = String.fromCodePoint(first3);
   return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
 }
-function escaped(code) {
+function escaped2(code) {
   return `\\u{${code.toString(16)}}`;
 }
 function property2(name, letters) {
@@ -10647,18 +11401,18 @@ function openClass(cursor, letters) {
 }
 function operand({ left, operation, items: items2 }) {
   const depth = items2.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
-  const right = {
+  const right2 = {
     set: union(items2.map(({ set: set3 }) => set3)),
     depth
   };
-  if (left === null || operation === null) return right;
+  if (left === null || operation === null) return right2;
   return {
     set: {
       kind: operation,
       left: left.set,
-      right: right.set
+      right: right2.set
     },
-    depth: Math.max(left.depth, right.depth) + 1
+    depth: Math.max(left.depth, right2.depth) + 1
   };
 }
 function closed(cursor, open2, flags) {
@@ -11229,9 +11983,9 @@ var Parser = class {
   }
   /** The parts of the branch being read; the next one begins. */
   #taken() {
-    const { parts: parts3 } = this.#open;
+    const { parts: parts4 } = this.#open;
     this.#open.parts = [];
-    return parts3.filter((part4) => part4 !== null);
+    return parts4.filter((part4) => part4 !== null);
   }
   // --- Repetition ------------------------------------------------------------------------------------------------------
   /** What is repeated by the operator here. */
@@ -11430,14 +12184,14 @@ var RegexCache = class {
 };
 
 // src/builtins/regex.ts
-var HINT = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
+var HINT2 = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
 function compile(pattern, context) {
   try {
     return context.patterns.get(pattern);
   } catch (error) {
     if (error instanceof RegexError) {
       throw new Condition("eval", `invalid regex pattern: ${error.message}`, {
-        hint: HINT
+        hint: HINT2
       });
     }
     throw error;
@@ -11847,7 +12601,7 @@ var stringCase = pure([
 ]);
 
 // src/builtins/string_width.ts
-var ESCAPES2 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
+var ESCAPES3 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
 var ZERO = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
 var WIDE = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
 var EMOJI_SEQUENCE = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
@@ -11878,7 +12632,7 @@ function rawWidth(value) {
   return clusters(value).reduce((width2, cluster) => width2 + clusterWidth(cluster), 0);
 }
 function width(value) {
-  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES2, "") : value);
+  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES3, "") : value);
 }
 var WIDTH_LIMIT = 2 ** 28;
 function padding(args) {
@@ -12544,10 +13298,10 @@ var typedArrays = pure([
     "(f64-array/sum (f64-array 1 2.5))",
     "3.5"
   ]),
-  two("f64-array/dot", "The dot product of two arrays of one length.", (left, right) => {
+  two("f64-array/dot", "The dot product of two arrays of one length.", (left, right2) => {
     const [a, b] = [
       floatArray(left),
-      floatArray(right)
+      floatArray(right2)
     ];
     if (a.length !== b.length) throw evalError(`f64-array/dot: length mismatch (${a.length} vs ${b.length})`);
     return float(a.reduce((sum3, x, i) => sum3 + x * b[i], -0));
@@ -12645,13 +13399,13 @@ var Agent = class extends Opaque {
     return `<agent ${this.name}>`;
   }
 };
-function makeMessage([role = null, ...parts3]) {
+function makeMessage([role = null, ...parts4]) {
   if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
   if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
-  return new Message(role.name, parts3.map(display).join(""));
+  return new Message(role.name, parts4.map(display).join(""));
 }
-function makePrompt(parts3) {
-  return new Prompt(parts3.map((part4) => {
+function makePrompt(parts4) {
+  return new Prompt(parts4.map((part4) => {
     if (part4 instanceof Message) return part4;
     throw evalError("prompt: expected (role parts) pair or message value");
   }));
@@ -12987,6 +13741,18 @@ var areas = [
     documents
   ],
   [
+    "JSON",
+    json
+  ],
+  [
+    "CSV",
+    csv
+  ],
+  [
+    "Hashes and encodings",
+    hashes
+  ],
+  [
     "Characters",
     chars
   ],
@@ -13075,7 +13841,7 @@ var areas = [
     help
   ]
 ];
-var declarations = areas.flatMap(([, rows5]) => rows5);
+var declarations = areas.flatMap(([, rows6]) => rows6);
 
 // src/bytecode/closure.ts
 var Unwind = class {
@@ -13792,7 +14558,7 @@ var BRANCHES = [
     "JUMP_IF_FALSE"
   ]
 ];
-var rows2 = [
+var rows3 = [
   ...[
     0,
     1,
@@ -13991,7 +14757,7 @@ var rows2 = [
   ]
 ];
 var VARIANTS = [
-  ...rows2
+  ...rows3
 ].sort((a, b) => b[2].length - a[2].length).map(([name, group2, sequence3, requires2 = {}], index) => ({
   name,
   opcode: INSTRUCTIONS.length + index,
@@ -14181,8 +14947,8 @@ function items(form) {
 function thread(value, form, last3) {
   if (!(form instanceof List)) return list2(form, value);
   if (form.length === 0) return list2(null, value);
-  const parts3 = toArray(form);
-  return last3 ? list2(...parts3, value) : list2(parts3[0] ?? null, value, ...parts3.slice(1));
+  const parts4 = toArray(form);
+  return last3 ? list2(...parts4, value) : list2(parts4[0] ?? null, value, ...parts4.slice(1));
 }
 function threading(name, last3, doc, ...examples) {
   return {
@@ -14541,9 +15307,9 @@ var doLoop = (form, scope, expander) => {
       ...items2[1]
     ].map((entry) => {
       if (!(entry instanceof List)) return entry;
-      const parts3 = toArray(entry);
-      if (parts3.length > 1) parts3[1] = expander.expand(parts3[1] ?? null, scope);
-      return expander.rebuild(entry, expander.each(parts3, inner, 2));
+      const parts4 = toArray(entry);
+      if (parts4.length > 1) parts4[1] = expander.expand(parts4[1] ?? null, scope);
+      return expander.rebuild(entry, expander.each(parts4, inner, 2));
     });
     items2[1] = expander.rebuild(items2[1], entries);
   }
@@ -15270,9 +16036,9 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts3 = forms.map((part4) => this.lower(part4));
-    if (parts3.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
-    return primitive(operation, parts3, this.positions.of(form));
+    const parts4 = forms.map((part4) => this.lower(part4));
+    if (parts4.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
+    return primitive(operation, parts4, this.positions.of(form));
   }
   #list(form) {
     if (form.length === 0) return constant2(null);
@@ -15875,19 +16641,19 @@ function lowerBegin(context) {
   return context.lowering.body(context.rest);
 }
 function lowerAnd(context) {
-  const parts3 = context.lowering.all(context.rest);
-  const last3 = parts3.pop();
+  const parts4 = context.lowering.all(context.rest);
+  const last3 = parts4.pop();
   if (last3 === void 0) return constant2(true);
-  return parts3.reduceRight((rest2, part4) => {
+  return parts4.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
-  const parts3 = context.lowering.all(context.rest);
-  const last3 = parts3.pop();
+  const parts4 = context.lowering.all(context.rest);
+  const last3 = parts4.pop();
   if (last3 === void 0) return constant2(false);
-  return parts3.reduceRight((rest2, part4) => {
+  return parts4.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), reference(name), rest2));
   }, last3);
@@ -16052,16 +16818,16 @@ function lowerMessage(context) {
 }
 function lowerPrompt(context) {
   const { lowering } = context;
-  const parts3 = [];
+  const parts4 = [];
   for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
-    parts3.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
+    parts4.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
       constant2(keyword(head2.name)),
       ...lowering.all(form.rest)
     ], lowering.positions.of(form)) : lowering.first(cell2));
   }
-  return primitive("prompt", parts3, context.position);
+  return primitive("prompt", parts4, context.position);
 }
 function define2(context, name, value) {
   const made = context.lowering.temporary();
@@ -16078,11 +16844,11 @@ function lowerTool(context) {
   const name = context.symbol(context.argument(0));
   const given2 = context.lowering.all(context.rest.rest);
   if (given2.length === 3) given2.splice(2, 0, constant2(null));
-  const parts3 = [
+  const parts4 = [
     constant2(name.name),
     ...given2
   ];
-  return define2(context, name, primitive("tool", parts3, context.position));
+  return define2(context, name, primitive("tool", parts4, context.position));
 }
 function lowerAgent(context) {
   const name = context.symbol(context.argument(0));
@@ -16161,19 +16927,19 @@ function parseSequence(items2, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts3 = fixed.map((form, index) => parse3(form, () => primitive("element", [
+  const parts4 = fixed.map((form, index) => parse3(form, () => primitive("element", [
     part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts3.push(parse3(rest2, () => primitive("elementsFrom", [
+    parts4.push(parse3(rest2, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
   }
   return both([
     shape,
-    ...parts3
+    ...parts4
   ]);
 }
 function parseMap(form, part4) {
@@ -16211,15 +16977,15 @@ function lowerMatching(context, otherwise) {
   const { lowering } = context;
   const whole = lowering.temporary();
   const clauses = toArray(context.rest.rest).map((form) => {
-    const parts3 = elements(form);
-    if (parts3 === null) {
+    const parts4 = elements(form);
+    if (parts4 === null) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
-    if (parts3.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse3(parts3[0] ?? null, () => reference(whole));
-    const guarded3 = parts3.length >= 3 && parts3[1] === WHEN;
-    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts3[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts3, guarded3 ? 3 : 1)));
+    if (parts4.length === 0) throw context.shape("clause must not be empty");
+    const { test: test2, steps } = parse3(parts4[0] ?? null, () => reference(whole));
+    const guarded3 = parts4.length >= 3 && parts4[1] === WHEN;
+    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts4[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts4, guarded3 ? 3 : 1)));
     const holds3 = test2?.() ?? null;
     if (holds3 === null) return {
       test: guard2,
@@ -16233,8 +16999,8 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts3, start) {
-  if (!(form instanceof List)) return listFrom(parts3, start);
+function tailOf(form, parts4, start) {
+  if (!(form instanceof List)) return listFrom(parts4, start);
   let cell2 = form;
   for (let i = 0; i < start; i++) cell2 = cell2.rest;
   return cell2;
@@ -16327,7 +17093,7 @@ function lowerRecord(context) {
   ];
   if (constructor === void 0) throw context.shape("constructor spec must have a name");
   const make3 = context.symbol(constructor);
-  const fields = fieldNames.map((field) => context.symbol(field));
+  const fields = fieldNames.map((field2) => context.symbol(field2));
   const predicate2 = context.symbol(context.argument(2));
   const typeText2 = constant2(type.name);
   const define3 = (name, value) => ({
@@ -16349,10 +17115,10 @@ function lowerRecord(context) {
   for (const form of context.cell(3)) {
     const spec = context.list(form);
     if (spec.length < 2) throw context.shape("field spec must have at least (field accessor)");
-    const field = context.symbol(spec.first);
+    const field2 = context.symbol(spec.first);
     const accessor = context.symbol(spec.rest.first);
-    const index = fields.indexOf(field);
-    steps.push(index < 0 ? fail(context, `define-record-type: field '${field.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
+    const index = fields.indexOf(field2);
+    steps.push(index < 0 ? fail(context, `define-record-type: field '${field2.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
       typeText2,
       constant2(accessor.name),
       constant2(index)
@@ -16518,22 +17284,22 @@ var Template = class {
     return primitive("append", segments, this.#context.position);
   }
   #map(template3, level2) {
-    const parts3 = [
+    const parts4 = [
       ...template3
     ].flat();
-    if (parts3.some((part4) => this.#isSplice(part4, level2))) {
+    if (parts4.some((part4) => this.#isSplice(part4, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts3.map((part4) => this.form(part4, level2));
-    if (!values.every((value, index) => value.kind === "const" && value.value === parts3[index])) {
+    const values = parts4.map((part4) => this.form(part4, level2));
+    if (!values.every((value, index) => value.kind === "const" && value.value === parts4[index])) {
       return primitive("map", values, this.#context.position);
     }
     return constant2(template3);
   }
-  #list(parts3) {
+  #list(parts4) {
     const values = [];
-    for (const part4 of parts3) {
-      if (part4.kind !== "const") return primitive("list", parts3, this.#context.position);
+    for (const part4 of parts4) {
+      if (part4.kind !== "const") return primitive("list", parts4, this.#context.position);
       values.push(part4.value);
     }
     return constant2(listFrom(values));
@@ -17250,11 +18016,11 @@ var Emitter2 = class {
         };
       }
       case "block": {
-        const parts3 = flatten2(node.body, []).map((part4) => ({
+        const parts4 = flatten2(node.body, []).map((part4) => ({
           definition: this.#facts.definitions.get(part4) ?? null,
           node: part4
         }));
-        return this.#block(this.#bound(node).bindings, parts3, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts4, frame, tail2);
       }
       case "let": {
         const inits = node.inits.map((init) => this.#emit(init, frame, false));
@@ -17267,17 +18033,17 @@ var Emitter2 = class {
         };
       }
       case "letrec": {
-        const parts3 = node.inits.map((init) => ({
+        const parts4 = node.inits.map((init) => ({
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
         for (const part4 of flatten2(node.body, [])) {
-          parts3.push({
+          parts4.push({
             definition: this.#facts.definitions.get(part4) ?? null,
             node: part4
           });
         }
-        return this.#block(this.#bound(node).bindings, parts3, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts4, frame, tail2);
       }
       case "lambda":
         return {
@@ -17485,9 +18251,9 @@ var Emitter2 = class {
     };
   }
   /** A block or letrec: `parts` in order, with definitions of `bindings` among them. */
-  #block(bindings3, parts3, frame, tail2) {
+  #block(bindings3, parts4, frame, tail2) {
     const own = new Set(bindings3);
-    const items2 = this.#plan(parts3, own);
+    const items2 = this.#plan(parts4, own);
     const assigned = bindings3.filter((binding2) => !this.#initialised.has(binding2));
     const variables = assigned.map((binding2) => this.#declare(binding2, frame));
     const body2 = this.#items(items2, 0, frame, tail2);
@@ -17502,7 +18268,7 @@ var Emitter2 = class {
     };
   }
   /** Decides what each definition becomes. */
-  #plan(parts3, own) {
+  #plan(parts4, own) {
     const single2 = (part4) => {
       const definition = part4?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
@@ -17512,8 +18278,8 @@ var Emitter2 = class {
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items2 = [];
-    for (let index = 0; index < parts3.length; ) {
-      const part4 = parts3[index];
+    for (let index = 0; index < parts4.length; ) {
+      const part4 = parts4[index];
       const definition = single2(part4);
       if (definition === null) {
         items2.push(part4.definition === null || part4.node.kind === "define" ? {
@@ -17526,8 +18292,8 @@ var Emitter2 = class {
         index++;
       } else if (isFunction2(part4)) {
         let end = index + 1;
-        while (isFunction2(parts3[end])) end++;
-        const group2 = parts3.slice(index, end).flatMap((each) => single2(each) ?? []);
+        while (isFunction2(parts4[end])) end++;
+        const group2 = parts4.slice(index, end).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -17843,10 +18609,10 @@ var Walk = class {
   }
   /** Declares what the definitions standing directly in a body define. */
   #declareEarly(body2, scope) {
-    const parts3 = body2.kind === "seq" ? body2.body : [
+    const parts4 = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part4 of parts3) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
+    for (const part4 of parts4) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -18035,7 +18801,7 @@ function typeOfValue(value) {
 }
 
 // src/jit/annotate.ts
-var NAMES = [
+var NAMES2 = [
   [
     INTEGER2,
     "integer"
@@ -18070,7 +18836,7 @@ function typeText(type) {
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
   const names = [];
-  for (const [bits2, name] of NAMES) {
+  for (const [bits2, name] of NAMES2) {
     if ((left & bits2) !== bits2) continue;
     names.push(name);
     left &= ~bits2;
@@ -18124,7 +18890,7 @@ function isJavaScriptCore() {
 }
 
 // src/jit/instructions.ts
-function decode(code) {
+function decode2(code) {
   const result2 = [];
   for (let pc = 0; pc < code.words.length; ) {
     const row = INSTRUCTIONS[code.words[pc] ?? -1];
@@ -18149,7 +18915,7 @@ function operandOf(at, kind) {
 
 // src/jit/graph.ts
 function buildGraph(code, entry, isSelfCall) {
-  const drafts = blocksOf(decode(code), entry, isSelfCall);
+  const drafts = blocksOf(decode2(code), entry, isSelfCall);
   const order = reversePostorder(drafts, entry);
   const index = new Map(order.map((start, i) => [
     start,
@@ -18501,7 +19267,7 @@ function recapture(t, at) {
   else noteCaptures(t, made);
 }
 function recaptured(code) {
-  const all = decode(code).filter((at) => at.row.name === "RECAPTURE");
+  const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
   return new Set(all.map((at) => operandOf(at, "code")));
 }
 function madeAt(t, at, inner, virtual) {
@@ -20165,9 +20931,9 @@ function arithmetic2(t, at, operator, helper) {
       return t.pushHome(`${x} ${operator} ${y}`, FLOAT2);
     }
     case "general": {
-      const right = t.boxed(t.pop());
+      const right2 = t.boxed(t.pop());
       const left = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY2);
+      return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
     }
     default:
       return how;
@@ -20199,9 +20965,9 @@ function comparison2(t, at, operator, helper) {
       return t.pushTest(`${x} ${operator} ${y}`, t.following(at));
     }
     case "general": {
-      const right = t.boxed(t.pop());
+      const right2 = t.boxed(t.pop());
       const left = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, BOOLEAN);
+      return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, BOOLEAN);
     }
     default:
       return how;
@@ -20210,9 +20976,9 @@ function comparison2(t, at, operator, helper) {
 function remainder3(t, at, helper) {
   const [a, b] = t.stack.slice(-2);
   if (mode2(t, at, a, b) !== "int32") {
-    const right = t.boxed(t.pop());
+    const right2 = t.boxed(t.pop());
     const left = t.boxed(t.pop());
-    return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY2);
+    return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
   }
   guard(t, at, a, "int32");
   guard(t, at, b, "int32");
@@ -20761,14 +21527,14 @@ function general2(helper, type, count2) {
 function predicate(test2) {
   return (t, at) => t.pushTest(test2(t, t.variable(t.pop())), t.following(at));
 }
-function onList(helper, field) {
+function onList(helper, field2) {
   return (t, at) => {
     const operand3 = t.stack.at(-1);
     const isList = t.ofClass(at, operand3, LIST);
     t.pop();
     const list3 = t.variable(operand3);
-    if (isList) return t.pushHome(`${list3}.${field}`, field === "rest" ? LIST : ANY2);
-    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field} : ${t.helper(helper)}(${list3})`, ANY2);
+    if (isList) return t.pushHome(`${list3}.${field2}`, field2 === "rest" ? LIST : ANY2);
+    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field2} : ${t.helper(helper)}(${list3})`, ANY2);
   };
 }
 function element3(type, helper) {
@@ -26119,13 +26885,13 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start, end, cells) {
+  #export(start, end, cells2) {
     const { slotShared } = this.closure.code;
     const values = new Array(end - start);
     for (let slot2 = start; slot2 < end; slot2++) {
       const cell2 = this.#cellAt(slot2);
       if (cell2 !== null) values[slot2 - start] = cell2;
-      else if (cells && slotShared[slot2 - start] === true) values[slot2 - start] = new Cell(this.take(slot2), -1, null);
+      else if (cells2 && slotShared[slot2 - start] === true) values[slot2 - start] = new Cell(this.take(slot2), -1, null);
       else values[slot2 - start] = this.take(slot2);
     }
     this.closeCells(start);
@@ -27700,11 +28466,11 @@ var ARGUMENTS = [
   "z"
 ];
 var aliases = /* @__PURE__ */ new Map();
-var rows3 = /* @__PURE__ */ new Map();
+var rows4 = /* @__PURE__ */ new Map();
 function load() {
-  if (rows3.size > 0) return;
+  if (rows4.size > 0) return;
   for (const row of declarations) {
-    rows3.set(row.name, row);
+    rows4.set(row.name, row);
     if (row.kind === "alias" && !row.name.startsWith("__")) {
       aliases.set(row.target, [
         ...aliases.get(row.target) ?? [],
@@ -27733,7 +28499,7 @@ function plainUsage(name, min, max) {
     ...optional
   ].join(" ")})`;
 }
-function parts2(doc, name, min, max) {
+function parts3(doc, name, min, max) {
   const found2 = SHAPE.exec(doc);
   if (found2 === null) return {
     usage: plainUsage(name, min, max),
@@ -27757,7 +28523,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "special form",
-      ...parts2(form.doc, name, form.min, form.max),
+      ...parts3(form.doc, name, form.min, form.max),
       aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
       arity: null,
       examples: form.examples
@@ -27769,7 +28535,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "macro",
-      ...parts2(doc2, name, min2, max2),
+      ...parts3(doc2, name, min2, max2),
       aliases: [],
       arity: null,
       examples: examples2
@@ -27788,14 +28554,14 @@ function libraryDocumentation(name) {
       examples: []
     };
   }
-  const row = rows3.get(name);
-  const target2 = row?.kind === "alias" ? rows3.get(row.target) : row;
+  const row = rows4.get(name);
+  const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
   if (target2 === void 0 || target2.kind === "alias" || name.startsWith("__")) return null;
   const { doc, min, max, examples = [] } = target2;
   return {
     name,
     kind: "function",
-    ...parts2(doc, target2.name, min, max),
+    ...parts3(doc, target2.name, min, max),
     aliases: [
       target2.name,
       ...aliases.get(target2.name) ?? []
@@ -27842,7 +28608,7 @@ var macros = new Map(preludeMacros().map((macro) => [
   macro.name,
   macro
 ]));
-var rows4 = new Map(declarations.map((row) => [
+var rows5 = new Map(declarations.map((row) => [
   row.name,
   row
 ]));
@@ -27853,8 +28619,8 @@ var libraryNames = [
   ...macros.keys()
 ].filter((name) => !name.startsWith("__"));
 function keepsCaller(name) {
-  const row = rows4.get(name);
-  const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
+  const row = rows5.get(name);
+  const target2 = row?.kind === "alias" ? rows5.get(row.target) : row;
   return target2?.kind === "sema" && target2.tailCalls !== true;
 }
 function libraryGlobals(make3, builtin, granted) {
@@ -27864,7 +28630,7 @@ function libraryGlobals(make3, builtin, granted) {
     granted
   };
   const globals = new Globals(({ name }) => {
-    const row = rows4.get(name);
+    const row = rows5.get(name);
     if (row !== void 0) return fromRow(row, globals, maker);
     return constants.get(name) ?? macros.get(name) ?? UNBOUND;
   });
@@ -27890,7 +28656,7 @@ function denied({ name, doc }, capability) {
 }
 function fromAlias(row, globals, maker) {
   if (row.identical) return globals.named(row.target).value;
-  const target2 = rows4.get(row.target);
+  const target2 = rows5.get(row.target);
   return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
 }
 
@@ -28211,13 +28977,13 @@ function isPackage(path) {
   return PACKAGE.test(path);
 }
 function normalise(path) {
-  const parts3 = [];
+  const parts4 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 !== "..") parts3.push(part4);
-    else if (parts3.pop() === void 0) return null;
+    if (part4 !== "..") parts4.push(part4);
+    else if (parts4.pop() === void 0) return null;
   }
-  return (path.startsWith("/") ? "/" : "") + parts3.join("/");
+  return (path.startsWith("/") ? "/" : "") + parts4.join("/");
 }
 function beside(path, from) {
   if (path.startsWith("/")) return path;
@@ -28726,9 +29492,9 @@ function findStream(descriptor) {
 function lines2(write3) {
   let rest2 = "";
   return (text2) => {
-    const parts3 = (rest2 + text2).split("\n");
-    rest2 = parts3.pop() ?? "";
-    for (const part4 of parts3) write3(part4);
+    const parts4 = (rest2 + text2).split("\n");
+    rest2 = parts4.pop() ?? "";
+    for (const part4 of parts4) write3(part4);
   };
 }
 
