@@ -34,5 +34,18 @@ export function thrown(value: Value): Condition {
       return new Condition(type.name, message, { value, reraised: true });
     }
   }
-  return new Condition("user", repr(value), { value });
+  return new Condition("user", isConstant(value) ? () => repr(value) : repr(value), { value });
+}
+
+/** A value that prints the same later: most errors are caught by handlers that do not look at the message. */
+function isConstant(value: Value): boolean {
+  if (value instanceof SortedMap && value.size <= 4) {
+    for (const [key, item] of value) if (!isAtom(key) || !isAtom(item)) return false;
+    return true;
+  }
+  return isAtom(value);
+}
+
+function isAtom(value: Value): boolean {
+  return value === null || typeof value !== "object" || value instanceof Keyword;
 }

@@ -364,7 +364,7 @@ function same(a, b) {
 // src/data/condition.ts
 var Condition = class {
   type;
-  message;
+  #message;
   hint;
   /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, …). */
   extra;
@@ -380,13 +380,18 @@ var Condition = class {
   original;
   constructor(type, message, options = {}) {
     this.type = type;
-    this.message = message;
+    this.#message = message;
     this.hint = options.hint ?? null;
     this.extra = options.extra ?? null;
     this.value = options.value;
     this.catchable = options.catchable ?? true;
     this.reraised = options.reraised ?? false;
     this.original = options.original ?? null;
+  }
+  /** What went wrong; worked out when somebody looks, if it was given as a function. */
+  get message() {
+    if (typeof this.#message !== "string") this.#message = this.#message();
+    return this.#message;
   }
 };
 var origins = /* @__PURE__ */ new WeakMap();
@@ -7473,9 +7478,19 @@ function thrown(value) {
       });
     }
   }
-  return new Condition("user", repr(value), {
+  return new Condition("user", isConstant(value) ? () => repr(value) : repr(value), {
     value
   });
+}
+function isConstant(value) {
+  if (value instanceof SortedMap && value.size <= 4) {
+    for (const [key, item] of value) if (!isAtom(key) || !isAtom(item)) return false;
+    return true;
+  }
+  return isAtom(value);
+}
+function isAtom(value) {
+  return value === null || typeof value !== "object" || value instanceof Keyword;
 }
 
 // src/builtins/modules.ts
@@ -19134,12 +19149,26 @@ var Made = class _Made {
     return this.captures.some(({ known: known3, shared }) => shared === other || known3 instanceof _Made && known3.needs(other));
   }
 };
+var Caught = class {
+  virtual = true;
+  /** The variable of the text that holds the error. */
+  error;
+  /** The variable for the map that is made on leaving. */
+  map;
+  constructor(error, map3) {
+    this.error = error;
+    this.map = map3;
+  }
+};
 var Constant = class {
   value;
   constructor(value) {
     this.value = value;
   }
 };
+function isVirtual(known3) {
+  return (known3 instanceof Made || known3 instanceof Caught) && known3.virtual;
+}
 
 // src/jit/operand.ts
 function rawLiteral(value) {
@@ -19177,8 +19206,9 @@ function need(shared, made) {
   if (!made.virtual) return;
   made.virtual = false;
   learned(shared);
+  if (made instanceof Caught) return;
   for (const capture3 of made.captures) {
-    if (capture3.known instanceof Made) need(shared, capture3.known);
+    if (isVirtual(capture3.known)) need(shared, capture3.known);
     if (capture3.shared !== null) needCell(shared, capture3.shared);
   }
 }
@@ -19290,6 +19320,7 @@ function copyCaptures(t, made) {
       if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
       return;
     }
+    if (found2.known instanceof Caught) need(t.shared, found2.known);
     learn(t, capture3, found2);
     if (capture3.known instanceof Made) return;
     t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
@@ -19330,8 +19361,8 @@ function sourceOf(t, { from, index }) {
 function learn(t, capture3, { type, known: known3 }) {
   const first3 = capture3.type === NONE && capture3.known === null;
   const agreed = first3 || capture3.known === known3 ? known3 : null;
-  if (agreed !== known3 && known3 instanceof Made) need(t.shared, known3);
-  if (agreed !== capture3.known && capture3.known instanceof Made) need(t.shared, capture3.known);
+  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
+  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
   if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
   capture3.known = agreed;
   capture3.type |= type;
@@ -19343,12 +19374,13 @@ function captured(t, source) {
     needCell(t.shared, shared);
     return boxed;
   }
-  if (known3 instanceof Made && known3.virtual) need(t.shared, known3);
+  if (isVirtual(known3)) need(t.shared, known3);
   if (known3 instanceof Constant) return t.constantText(known3.value);
   if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
 function madeOnLeaving(t, made) {
+  if (made instanceof Caught) return `(${t.auxiliary(made.map)} ??= ${t.helper("errorMap")}(${made.error}))`;
   if (!made.virtual) return keep(t.shared, made);
   const captures = made.captures.map((capture3) => {
     const { known: known3, shared } = capture3;
@@ -19651,7 +19683,7 @@ function edges(t, ending2) {
         ],
         [
           ending2.handler,
-          handlerState(state)
+          handlerState(t, ending2, state)
         ]
       ];
     case "left":
@@ -19660,7 +19692,9 @@ function edges(t, ending2) {
       return ending2;
   }
 }
-function handlerState(state) {
+function handlerState(t, { target: target2 }, state) {
+  state.known.forEach((known3, slot2) => isVirtual(known3) && t.isLive(target2, slot2) && need(t.shared, known3));
+  state.stackKnown.forEach((known3) => isVirtual(known3) && need(t.shared, known3));
   return {
     slots: state.slots.map(() => ANY2),
     stack: [
@@ -19670,7 +19704,7 @@ function handlerState(state) {
     known: state.known.map(() => null),
     stackKnown: [
       ...state.stackKnown.map(() => null),
-      null
+      t.caughtAt(target2)
     ]
   };
 }
@@ -19683,7 +19717,7 @@ function join3(t, pc, known3, state) {
       for (const each of [
         a,
         b
-      ]) if (each instanceof Made) need(t.shared, each);
+      ]) if (isVirtual(each)) need(t.shared, each);
     }
     return null;
   };
@@ -19932,6 +19966,7 @@ var Translator = class {
   sharedSlots;
   /** Closures made here, by pc. */
   made = /* @__PURE__ */ new Map();
+  #caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
   /** Guards of variables that the analysis has come across. */
@@ -20237,14 +20272,17 @@ var Translator = class {
         return {
           kind: "left"
         };
-      case "try":
+      case "try": {
         this.#flush();
+        const caught2 = this.caughtAt(at.operands[0]);
+        if (caught2 !== null) this.forget(caught2);
         return {
           kind: "try",
           body: block.successors[0],
           handler: block.handler,
           target: at.operands[0]
         };
+      }
       default:
         return at.row.flow;
     }
@@ -20323,8 +20361,7 @@ var Translator = class {
     return this.named(this.boxed(operand3));
   }
   #isVirtual(operand3) {
-    const known3 = this.knownOf(operand3);
-    return known3 instanceof Made && known3.virtual;
+    return isVirtual(this.knownOf(operand3));
   }
   /** A variable set to an expression. */
   named(text2) {
@@ -20415,7 +20452,7 @@ var Translator = class {
     const { slot: slot2, constant: constant3 } = operand3;
     if (constant3 !== void 0) return this.constantText(constant3);
     const known3 = this.knownOf(operand3);
-    if (known3 instanceof Made && known3.virtual) need(this.shared, known3);
+    if (isVirtual(known3)) need(this.shared, known3);
     if (!isRaw(this.typeOf(operand3))) return operand3.text;
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
     const { text: text2 } = operand3;
@@ -20424,7 +20461,7 @@ var Translator = class {
   /** The operand as a Sema value for a frame that is left. */
   #leaving(operand3) {
     const known3 = this.knownOf(operand3);
-    return known3 instanceof Made && known3.virtual ? madeOnLeaving(this, known3) : this.boxed(operand3);
+    return isVirtual(known3) ? madeOnLeaving(this, known3) : this.boxed(operand3);
   }
   /** A constant as a Sema value. */
   constantText(value) {
@@ -20434,7 +20471,7 @@ var Translator = class {
   test(operand3) {
     const type = this.typeOf(operand3);
     if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
-    if (this.knownOf(operand3) instanceof Made) return "true";
+    if (this.#isVirtual(operand3)) return "true";
     if (isAlwaysTrue(type)) return "true";
     return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
   }
@@ -20442,7 +20479,7 @@ var Translator = class {
   testNot(operand3) {
     const type = this.typeOf(operand3);
     if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
-    if (this.knownOf(operand3) instanceof Made) return "false";
+    if (this.#isVirtual(operand3)) return "false";
     if (isAlwaysTrue(type)) return "false";
     return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
   }
@@ -20471,7 +20508,7 @@ var Translator = class {
     const operand3 = this.stack[k];
     const type = this.typeOf(operand3);
     const known3 = this.knownOf(operand3);
-    if (known3 instanceof Made && known3.virtual && !box) {
+    if (isVirtual(known3) && !box) {
       this.stack[k] = this.place(k, type, known3);
       return;
     }
@@ -20484,7 +20521,10 @@ var Translator = class {
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
   forget(changes) {
     const depends = (known3) => {
-      if (!(known3 instanceof Made) || !known3.needs(changes)) return false;
+      if (known3 === null || known3 instanceof Constant) return false;
+      if (known3 !== changes && (changes instanceof Caught || known3 instanceof Caught || !known3.needs(changes))) {
+        return false;
+      }
       if (known3.virtual) need(this.shared, known3);
       return true;
     };
@@ -20522,7 +20562,7 @@ var Translator = class {
     const type = this.typeOf(operand3);
     const known3 = this.knownOf(operand3);
     this.known[slot2] = known3;
-    if (known3 instanceof Made && known3.virtual) {
+    if (isVirtual(known3)) {
       this.types[slot2] = type;
       return;
     }
@@ -20633,7 +20673,17 @@ var Translator = class {
     const variable = this.sharedSlots[slot2];
     if (variable) return variableOnLeaving(this, variable);
     const known3 = this.known[slot2];
-    return known3 instanceof Made && known3.virtual ? madeOnLeaving(this, known3) : this.boxedSlot(slot2);
+    return isVirtual(known3) ? madeOnLeaving(this, known3) : this.boxedSlot(slot2);
+  }
+  /** The error that the handler at `target` is given, if it does not look at the trace. */
+  caughtAt(target2) {
+    const known3 = this.#caught.get(target2);
+    if (known3 !== void 0) return known3;
+    const handler = this.code.handlers.find((h) => h.target === target2);
+    const name = this.shared.names.take("e").slice(1);
+    const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
+    this.#caught.set(target2, caught2);
+    return caught2;
   }
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
   caught(target2, entry) {
@@ -20647,9 +20697,18 @@ var Translator = class {
     ];
     this.stack = entry.stack.slice(0, -1).map((type, k2) => this.place(k2, type));
     const k = this.stack.length;
-    if (!handler.trace) return [
-      `${this.home(k)} = ${this.helper("caught")}($F, $t, $s);`
-    ];
+    const caught2 = this.caughtAt(target2);
+    if (caught2 !== null) {
+      const error = `${this.auxiliary(caught2.error)} = ${this.helper("caught")}($F, $t, $s);`;
+      if (caught2.virtual) return [
+        error,
+        `${this.auxiliary(caught2.map)} = undefined;`
+      ];
+      return [
+        error,
+        `${this.home(k)} = ${this.helper("errorMap")}(${caught2.error});`
+      ];
+    }
     const [number, values] = this.#point(target2, null, null);
     return [
       `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`
@@ -21113,7 +21172,7 @@ var TABLE = {
   "__vm-callable": (t, at, [callback], general3) => {
     if (callback === void 0) return false;
     const known3 = t.knownOf(callback);
-    const callable3 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 !== null;
+    const callable3 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
     if (callable3) t.push(constantOperand(null));
     else if (!simple(t, [
       callback
@@ -21354,6 +21413,11 @@ function lookedUp(t, at, map3) {
   if (!(key instanceof Keyword)) return false;
   t.pop();
   const name = t.unit.constant(key);
+  const known3 = t.knownOf(map3);
+  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
+    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name})`, ANY2);
+    return true;
+  }
   const text2 = t.variable(map3);
   const found2 = t.auxiliary("$a");
   const value = `(${found2} = ${text2}.get(${name})) === undefined ? null : ${found2}`;
@@ -22221,9 +22285,15 @@ function makeSupport(host) {
       host.exited(unit, unit.points[frames[0]]);
       return machine.leaveAll(saved, depth);
     },
-    /** The error map for a handler that does not look at the trace. */
-    caught(unit, thrown2, site) {
-      return errorMap(caught2(unit, thrown2, site), null);
+    /** The error for a handler that does not look at the trace. */
+    caught: caught2,
+    /** The map that stands for it. */
+    errorMap: (condition) => errorMap(condition, null),
+    /** What `(:value e)` or `(:type e)` finds in that map. */
+    entryOfError(condition, key) {
+      const { reraised, value, type } = condition;
+      if (reraised && value instanceof SortedMap) return value.get(key) ?? null;
+      return key.name === "value" ? value ?? null : keyword(type);
     },
     /** Unwinds, so that the handler gets an error map with the whole trace. */
     caughtWithTrace(unit, number, closure, thrown2, site, values) {
@@ -27924,9 +27994,9 @@ var FunctionCompiler = class _FunctionCompiler {
       return;
     }
     const { test: test2, then, else: otherwise } = core;
-    if (isConstant(then, false) && isConstant(otherwise, true)) return this.#branch(test2, target2, !when);
-    if (isConstant(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
-    if (isConstant(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
+    if (isConstant2(then, false) && isConstant2(otherwise, true)) return this.#branch(test2, target2, !when);
+    if (isConstant2(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
+    if (isConstant2(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
     const second = out.label();
     const end = out.label();
     this.#branch(test2, second, false);
@@ -28129,7 +28199,7 @@ function disjunction(core) {
     second
   };
 }
-function isConstant(core, value) {
+function isConstant2(core, value) {
   return core.kind === "const" && core.value === value;
 }
 var STACK_TRACE2 = "stack-trace";

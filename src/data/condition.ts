@@ -24,7 +24,7 @@ export type ConditionType =
 /** A Sema error on its way to a handler. */
 export class Condition {
   readonly type: ConditionType;
-  readonly message: string;
+  #message: string | (() => string);
   readonly hint: string | null;
   /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, …). */
   readonly extra: Readonly<Record<string, Value>> | null;
@@ -41,7 +41,7 @@ export class Condition {
 
   constructor(
     type: ConditionType,
-    message: string,
+    message: string | (() => string),
     options: {
       hint?: string | undefined;
       extra?: Readonly<Record<string, Value>> | undefined;
@@ -52,13 +52,19 @@ export class Condition {
     } = {},
   ) {
     this.type = type;
-    this.message = message;
+    this.#message = message;
     this.hint = options.hint ?? null;
     this.extra = options.extra ?? null;
     this.value = options.value;
     this.catchable = options.catchable ?? true;
     this.reraised = options.reraised ?? false;
     this.original = options.original ?? null;
+  }
+
+  /** What went wrong; worked out when somebody looks, if it was given as a function. */
+  get message(): string {
+    if (typeof this.#message !== "string") this.#message = this.#message();
+    return this.#message;
   }
 }
 

@@ -8,7 +8,7 @@
  */
 import { need } from "./closures.ts";
 import type { Block } from "./graph.ts";
-import { type Known, Made } from "./known.ts";
+import { isVirtual, type Known } from "./known.ts";
 import type { Ending, Guard, State, Translator } from "./translator.ts";
 import { ANY, COPY, FLOAT, INT32, INTEGER, joinTypes, NONE, NUMBER, within } from "./types.ts";
 
@@ -85,7 +85,7 @@ function edges(t: Translator, ending: Ending): [number, State][] {
       if (ending.test === "false") return [[ending.no, state]];
       return [[ending.yes, state], [ending.no, state]];
     case "try":
-      return [[ending.body, state], [ending.handler, handlerState(state)]];
+      return [[ending.body, state], [ending.handler, handlerState(t, ending, state)]];
     case "left":
       return [];
     default:
@@ -94,12 +94,14 @@ function edges(t: Translator, ending: Ending): [number, State][] {
 }
 
 /** A handler may be entered from anywhere inside: nothing is known of the variables but that none is raw. */
-function handlerState(state: State): State {
+function handlerState(t: Translator, { target }: Extract<Ending, { kind: "try" }>, state: State): State {
+  state.known.forEach((known, slot) => isVirtual(known) && t.isLive(target, slot) && need(t.shared, known));
+  state.stackKnown.forEach((known) => isVirtual(known) && need(t.shared, known));
   return {
     slots: state.slots.map(() => ANY),
     stack: [...state.stack, ANY],
     known: state.known.map(() => null),
-    stackKnown: [...state.stackKnown.map(() => null), null],
+    stackKnown: [...state.stackKnown.map(() => null), t.caughtAt(target)],
   };
 }
 
@@ -110,7 +112,7 @@ export function join(t: Translator, pc: number, known: State | null, state: Stat
     a.map((type, i) => joinTypes(type, b[i] ?? NONE));
   const agreed = (a: Known | null, b: Known | null, live: boolean): Known | null => {
     if (a === b) return a;
-    if (live) { for (const each of [a, b]) if (each instanceof Made) need(t.shared, each); }
+    if (live) { for (const each of [a, b]) if (isVirtual(each)) need(t.shared, each); }
     return null;
   };
   const joined: State = {

@@ -10,7 +10,7 @@ import type { GlobalCell } from "../runtime/globals.ts";
 import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import { Constant, Made } from "./known.ts";
+import { Caught, Constant, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
 import type { Callee, Translator } from "./translator.ts";
 import { ANY, isRaw, OTHER } from "./types.ts";
@@ -137,6 +137,11 @@ function lookedUp(t: Translator, at: Decoded, map: Operand): boolean {
   if (!(key instanceof Keyword)) return false;
   t.pop();
   const name = t.unit.constant(key);
+  const known = t.knownOf(map);
+  if (known instanceof Caught && known.virtual && (key.name === "value" || key.name === "type")) {
+    t.pushHome(`${t.helper("entryOfError")}(${known.error}, ${name})`, ANY);
+    return true;
+  }
   const text = t.variable(map);
   const found = t.auxiliary("$a");
   const value = `(${found} = ${text}.get(${name})) === undefined ? null : ${found}`;

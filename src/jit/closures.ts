@@ -6,7 +6,7 @@
  */
 import { Closure, type Code } from "../bytecode/mod.ts";
 import { decode, type Decoded, operandOf } from "./instructions.ts";
-import { type Capture, Constant, type Known, Made, type SharedVariable } from "./known.ts";
+import { type Capture, Caught, Constant, isVirtual, type Known, Made, type SharedVariable } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translation, Translator } from "./translator.ts";
 import { ANY, isRaw, NONE, OTHER } from "./types.ts";
@@ -17,13 +17,14 @@ export function learned(shared: Translation): void {
   shared.epoch++;
 }
 
-/** A closure that had been thought virtual has to be made, and what it captures with it. */
-export function need(shared: Translation, made: Made): void {
+/** What had been thought virtual has to be made, and what a closure captures with it. */
+export function need(shared: Translation, made: Made | Caught): void {
   if (!made.virtual) return;
   made.virtual = false;
   learned(shared);
+  if (made instanceof Caught) return;
   for (const capture of made.captures) {
-    if (capture.known instanceof Made) need(shared, capture.known);
+    if (isVirtual(capture.known)) need(shared, capture.known);
     if (capture.shared !== null) needCell(shared, capture.shared);
   }
 }
@@ -152,6 +153,7 @@ function copyCaptures(t: Translator, made: Made): void {
       if (found.shared === null || found.shared.real) t.out.push(`${t.auxiliary(capture.name)} = ${found.text};`);
       return;
     }
+    if (found.known instanceof Caught) need(t.shared, found.known);
     learn(t, capture, found);
     if (capture.known instanceof Made) return;
     t.out.push(`${t.auxiliary(capture.name)} = ${isRaw(capture.type) ? found.text : found.boxed};`);
@@ -186,8 +188,8 @@ function sourceOf(t: Translator, { from, index }: Code["captures"][number]): Sou
 function learn(t: Translator, capture: Capture, { type, known }: Source): void {
   const first = capture.type === NONE && capture.known === null;
   const agreed = first || capture.known === known ? known : null;
-  if (agreed !== known && known instanceof Made) need(t.shared, known);
-  if (agreed !== capture.known && capture.known instanceof Made) need(t.shared, capture.known);
+  if (agreed !== known && isVirtual(known)) need(t.shared, known);
+  if (agreed !== capture.known && isVirtual(capture.known)) need(t.shared, capture.known);
   if (agreed === capture.known && (capture.type | type) === capture.type) return;
   capture.known = agreed;
   capture.type |= type;
@@ -201,14 +203,15 @@ function captured(t: Translator, source: Code["captures"][number]): string {
     needCell(t.shared, shared);
     return boxed;
   }
-  if (known instanceof Made && known.virtual) need(t.shared, known);
+  if (isVirtual(known)) need(t.shared, known);
   if (known instanceof Constant) return t.constantText(known.value);
   if (known instanceof Made && source.from === "capture") return keep(t.shared, known);
   return boxed;
 }
 
-/** A virtual closure as a value, for a frame that is left. */
-export function madeOnLeaving(t: Translator, made: Made): string {
+/** Something virtual as a value, for a frame that is left. */
+export function madeOnLeaving(t: Translator, made: Made | Caught): string {
+  if (made instanceof Caught) return `(${t.auxiliary(made.map)} ??= ${t.helper("errorMap")}(${made.error}))`;
   if (!made.virtual) return keep(t.shared, made);
   const captures = made.captures.map((capture) => {
     const { known, shared } = capture;

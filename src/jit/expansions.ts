@@ -6,7 +6,7 @@ import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
 import { Keyword, Procedure, Sym, type Value } from "../data/mod.ts";
 import type { Decoded } from "./instructions.ts";
-import { Constant } from "./known.ts";
+import { Constant, Made } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
@@ -108,7 +108,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "__vm-callable": (t, at, [callback], general) => {
     if (callback === undefined) return false;
     const known = t.knownOf(callback);
-    const callable = known instanceof Constant ? known.value instanceof Procedure : known !== null;
+    const callable = known instanceof Constant ? known.value instanceof Procedure : known instanceof Made;
     if (callable) t.push(constantOperand(null));
     else if (!simple(t, [callback])) return false;
     else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general()}`, ANY);

@@ -71,6 +71,20 @@ export class Made {
   }
 }
 
+/** The error that a handler has been given. While only its value and its type are looked at its map is virtual. */
+export class Caught {
+  virtual = true;
+  /** The variable of the text that holds the error. */
+  readonly error: string;
+  /** The variable for the map that is made on leaving. */
+  readonly map: string;
+
+  constructor(error: string, map: string) {
+    this.error = error;
+    this.map = map;
+  }
+}
+
 /** A constant. One object for each value of a unit, so that equality is identity. */
 export class Constant {
   readonly value: Value;
@@ -81,4 +95,9 @@ export class Constant {
 }
 
 /** See above. */
-export type Known = Constant | Made;
+export type Known = Constant | Made | Caught;
+
+/** Whether it is something that exists only where an activation is left. */
+export function isVirtual(known: Known | null | undefined): known is Made | Caught {
+  return (known instanceof Made || known instanceof Caught) && known.virtual;
+}

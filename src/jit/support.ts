@@ -12,6 +12,7 @@ import {
   float,
   Flonum,
   Keyword,
+  keyword,
   List,
   listFrom,
   MutableArray,
@@ -205,9 +206,15 @@ export function makeSupport(host: SupportHost): Support {
       host.exited(unit, unit.points[frames[0] as number] as Point);
       return machine.leaveAll(saved, depth);
     },
-    /** The error map for a handler that does not look at the trace. */
-    caught(unit: Unit, thrown: unknown, site: number): Value {
-      return errorMap(caught(unit, thrown, site), null);
+    /** The error for a handler that does not look at the trace. */
+    caught,
+    /** The map that stands for it. */
+    errorMap: (condition: Condition): Value => errorMap(condition, null),
+    /** What `(:value e)` or `(:type e)` finds in that map. */
+    entryOfError(condition: Condition, key: Keyword): Value {
+      const { reraised, value, type } = condition;
+      if (reraised && value instanceof SortedMap) return value.get(key) ?? null;
+      return key.name === "value" ? value ?? null : keyword(type);
     },
     /** Unwinds, so that the handler gets an error map with the whole trace. */
     caughtWithTrace(

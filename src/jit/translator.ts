@@ -15,7 +15,7 @@ import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
 import { assignVariable, freshVariable, madeOnLeaving, need, readVariable, variableOnLeaving } from "./closures.ts";
 import type { Inlined } from "./inline.ts";
-import { Constant, type Known, Made, SharedVariable } from "./known.ts";
+import { Caught, Constant, isVirtual, type Known, Made, SharedVariable } from "./known.ts";
 import type { Names } from "./names.ts";
 import { constantOperand, literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
@@ -153,6 +153,7 @@ export class Translator {
   readonly sharedSlots: readonly (SharedVariable | null)[];
   /** Closures made here, by pc. */
   readonly made: Map<number, Made> = new Map();
+  readonly #caught: Map<number, Caught | null> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   readonly inlined: Map<number, Inlined | null> = new Map();
   /** Guards of variables that the analysis has come across. */
@@ -407,14 +408,17 @@ export class Translator {
       case "throw":
         this.shared.translate(this, at);
         return { kind: "left" };
-      case "try":
+      case "try": {
         this.#flush();
+        const caught = this.caughtAt(at.operands[0] as number);
+        if (caught !== null) this.forget(caught);
         return {
           kind: "try",
           body: block.successors[0] as number,
           handler: block.handler,
           target: at.operands[0] as number,
         };
+      }
       default:
         return at.row.flow satisfies never;
     }
@@ -491,8 +495,7 @@ export class Translator {
   }
 
   #isVirtual(operand: Operand): boolean {
-    const known = this.knownOf(operand);
-    return known instanceof Made && known.virtual;
+    return isVirtual(this.knownOf(operand));
   }
 
   /** A variable set to an expression. */
@@ -602,7 +605,7 @@ export class Translator {
     const { slot, constant } = operand;
     if (constant !== undefined) return this.constantText(constant);
     const known = this.knownOf(operand);
-    if (known instanceof Made && known.virtual) need(this.shared, known);
+    if (isVirtual(known)) need(this.shared, known);
     if (!isRaw(this.typeOf(operand))) return operand.text;
     if (slot >= 0 && ((this.types[slot] as number) & STALE) === 0) return this.names[slot] as string;
     const { text } = operand;
@@ -613,7 +616,7 @@ export class Translator {
   /** The operand as a Sema value for a frame that is left. */
   #leaving(operand: Operand): string {
     const known = this.knownOf(operand);
-    return known instanceof Made && known.virtual ? madeOnLeaving(this, known) : this.boxed(operand);
+    return isVirtual(known) ? madeOnLeaving(this, known) : this.boxed(operand);
   }
 
   /** A constant as a Sema value. */
@@ -625,7 +628,7 @@ export class Translator {
   test(operand: Operand): string {
     const type = this.typeOf(operand);
     if (operand.constant !== undefined) return String(operand.constant !== null && operand.constant !== false);
-    if (this.knownOf(operand) instanceof Made) return "true";
+    if (this.#isVirtual(operand)) return "true";
     if (isAlwaysTrue(type)) return "true";
     return type === BOOLEAN ? operand.text : `${operand.text} !== false && ${operand.text} !== null`;
   }
@@ -634,7 +637,7 @@ export class Translator {
   testNot(operand: Operand): string {
     const type = this.typeOf(operand);
     if (operand.constant !== undefined) return String(operand.constant === null || operand.constant === false);
-    if (this.knownOf(operand) instanceof Made) return "false";
+    if (this.#isVirtual(operand)) return "false";
     if (isAlwaysTrue(type)) return "false";
     return type === BOOLEAN ? `!(${operand.text})` : `(${operand.text} === false || ${operand.text} === null)`;
   }
@@ -662,7 +665,7 @@ export class Translator {
     const operand = this.stack[k] as Operand;
     const type = this.typeOf(operand);
     const known = this.knownOf(operand);
-    if (known instanceof Made && known.virtual && !box) {
+    if (isVirtual(known) && !box) {
       this.stack[k] = this.place(k, type, known);
       return;
     }
@@ -676,9 +679,12 @@ export class Translator {
   }
 
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes: Made | SharedVariable): void {
+  forget(changes: Made | Caught | SharedVariable): void {
     const depends = (known: Known | null): boolean => {
-      if (!(known instanceof Made) || !known.needs(changes)) return false;
+      if (known === null || known instanceof Constant) return false;
+      if (known !== changes && (changes instanceof Caught || known instanceof Caught || !known.needs(changes))) {
+        return false;
+      }
       if (known.virtual) need(this.shared, known);
       return true;
     };
@@ -716,7 +722,7 @@ export class Translator {
     const type = this.typeOf(operand);
     const known = this.knownOf(operand);
     this.known[slot] = known;
-    if (known instanceof Made && known.virtual) {
+    if (isVirtual(known)) {
       this.types[slot] = type;
       return;
     }
@@ -827,7 +833,18 @@ export class Translator {
     const variable = this.sharedSlots[slot];
     if (variable) return variableOnLeaving(this, variable);
     const known = this.known[slot];
-    return known instanceof Made && known.virtual ? madeOnLeaving(this, known) : this.boxedSlot(slot);
+    return isVirtual(known) ? madeOnLeaving(this, known) : this.boxedSlot(slot);
+  }
+
+  /** The error that the handler at `target` is given, if it does not look at the trace. */
+  caughtAt(target: number): Caught | null {
+    const known = this.#caught.get(target);
+    if (known !== undefined) return known;
+    const handler = this.code.handlers.find((h) => h.target === target);
+    const name = this.shared.names.take("e").slice(1);
+    const caught = handler === undefined || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
+    this.#caught.set(target, caught);
+    return caught;
   }
 
   /** The clause that receives an error inside a TRY, up to where its handler goes on. */
@@ -838,7 +855,12 @@ export class Translator {
     this.known = [...entry.known];
     this.stack = entry.stack.slice(0, -1).map((type, k) => this.place(k, type));
     const k = this.stack.length;
-    if (!handler.trace) return [`${this.home(k)} = ${this.helper("caught")}($F, $t, $s);`];
+    const caught = this.caughtAt(target);
+    if (caught !== null) {
+      const error = `${this.auxiliary(caught.error)} = ${this.helper("caught")}($F, $t, $s);`;
+      if (caught.virtual) return [error, `${this.auxiliary(caught.map)} = undefined;`];
+      return [error, `${this.home(k)} = ${this.helper("errorMap")}(${caught.error});`];
+    }
     const [number, values] = this.#point(target, null, null);
     return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`];
   }
