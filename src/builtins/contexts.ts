@@ -33,20 +33,36 @@ export const contexts: readonly Declaration[] = [
       tasks.context.set(key, value);
       return null;
     },
+    ['(begin (context/set :user "ann") (context/get :user))', '"ann"'],
   ),
-  one("context/get", "(context/get key): its value, or nil.", (key, { tasks }) => tasks.context.get(key) ?? null),
-  one("context/has?", "Whether a key has a value.", (key, { tasks }) => tasks.context.get(key) !== undefined),
-  one("context/remove", "(context/remove key): the value it had, or nil.", remove),
-  one("context/pull", "The same as context/remove.", remove),
-  zero("context/all", "All keys and values.", ({ tasks }) => tasks.context.all()),
+  one("context/get", "(context/get key): its value, or nil.", (key, { tasks }) => tasks.context.get(key) ?? null, [
+    "(context/get :missing)",
+    "nil",
+  ]),
+  one("context/has?", "Whether a key has a value.", (key, { tasks }) => tasks.context.get(key) !== undefined, [
+    "(context/has? :missing)",
+    "#f",
+  ]),
+  one("context/remove", "(context/remove key): the value it had, or nil.", remove, [
+    '(begin (context/set :user "ann") (context/remove :user))',
+    '"ann"',
+  ]),
+  one("context/pull", "The same as context/remove.", remove, [
+    '(begin (context/set :user "ann") (context/pull :user))',
+    '"ann"',
+  ]),
+  zero("context/all", "All keys and values.", ({ tasks }) => tasks.context.all(), [
+    '(begin (context/set :user "ann") (context/all))',
+    '{:user "ann"}',
+  ]),
   one("context/merge", "(context/merge map): sets all keys of a map; nil.", (map, { tasks }) => {
     for (const [key, value] of sortedMap(map)) tasks.context.set(key, value);
     return null;
-  }),
+  }, ["(begin (context/merge {:a 1 :b 2}) (context/get :b))", "2"]),
   zero("context/clear", "Forgets all keys; nil.", ({ tasks }) => {
     tasks.context.clear();
     return null;
-  }),
+  }, ['(begin (context/set :user "ann") (context/clear) (context/all))', "{}"]),
   two(
     "context/push",
     "(context/push name value): adds to a named stack; nil.",
@@ -54,12 +70,16 @@ export const contexts: readonly Declaration[] = [
       context.stacks = context.stacks.with(name, cons(value, context.stack(name)));
       return null;
     },
+    ["(begin (context/push :steps 1) (context/push :steps 2) (context/stack :steps))", "(1 2)"],
   ),
-  one("context/pop", "(context/pop name): takes the newest value of a named stack, or nil.", pop),
+  one("context/pop", "(context/pop name): takes the newest value of a named stack, or nil.", pop, [
+    "(begin (context/push :steps 1) (context/push :steps 2) (context/pop :steps))",
+    "2",
+  ]),
   one("context/stack", "(context/stack name): the values of a named stack, oldest first.", (name, { tasks }) => {
     const values: List = tasks.context.stack(name);
     return listFrom(toArray(values).reverse());
-  }),
+  }, ["(context/stack :steps)", "()"]),
   two(
     "context/set-hidden",
     "(context/set-hidden key value): sets a key apart from the others; nil.",
@@ -67,13 +87,14 @@ export const contexts: readonly Declaration[] = [
       context.hidden = context.hidden.with(key, value);
       return null;
     },
+    ['(begin (context/set-hidden :token "x") (context/get-hidden :token))', '"x"'],
   ),
   one("context/get-hidden", "(context/get-hidden key): its value, or nil.", (key, { tasks }) => {
     return tasks.context.hidden.get(key) ?? null;
-  }),
+  }, ["(context/get-hidden :token)", "nil"]),
   one("context/has-hidden?", "Whether a hidden key has a value.", (key, { tasks }) => {
     return tasks.context.hidden.get(key) !== undefined;
-  }),
+  }, ["(context/has-hidden? :token)", "#f"]),
   two("__vm-context-open", "Opens a frame; how many there were.", (entries, thunk, { tasks }) => {
     const frame = sortedMap(entries);
     if (!isCallable(thunk)) throw wrongType("function", thunk);
@@ -83,5 +104,8 @@ export const contexts: readonly Declaration[] = [
     tasks.context.close(Number(frames));
     return null;
   }),
-  sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH),
+  sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH, [
+    '(context/with {:user "ann"} (fn () (context/get :user)))',
+    '"ann"',
+  ]),
 ];

@@ -17,7 +17,7 @@ import {
 import { type Value, Vector } from "../data/mod.ts";
 import { ByteLines } from "./byte_lines.ts";
 import { listOf, text, wrongType } from "./check.ts";
-import { type BuiltinContext, type Declaration, one, requires, sema, two } from "./declare.ts";
+import { type BuiltinContext, type Declaration, type Example, one, requires, sema, two } from "./declare.ts";
 import { matchingPaths } from "./glob.ts";
 import type { FileInfo, FileReader } from "./host_access.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
@@ -110,8 +110,9 @@ function question(
   doc: string,
   follow: boolean,
   answer: (kind: FileInfo["kind"] | null) => boolean,
+  ...examples: Example[]
 ): Declaration {
-  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)));
+  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)), ...examples);
 }
 
 const WITH_LINES = (name: string, bytes: string, body: string) =>
@@ -123,26 +124,45 @@ const WITH_LINES = (name: string, bytes: string, body: string) =>
      (begin (__vm-close-lines reader) result))`;
 
 const reading: readonly Declaration[] = [
-  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context)),
+  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
+    '"one\\ntwo"',
+  ]),
   one(
     "file/read-bytes",
     "(file/read-bytes path): the bytes of a file.",
     (path, context) => new Bytevector(bytesOf("file/read-bytes", path, context)),
+    ['(begin (file/write "notes.txt" "ab") (file/read-bytes "notes.txt"))', "#u8(97 98)"],
   ),
   one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
     const lines = readText("file/read-lines", path, context).split("\n");
     const last = lines.length - 1;
     if (lines[last] === "") lines.pop();
     return listOf(lines.map((line, index) => index < last && line.endsWith("\r") ? line.slice(0, -1) : line));
-  }),
-  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null),
-  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file"),
-  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory"),
-  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink"),
+  }, ['(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))', '("one" "two")']),
+  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null, [
+    '(file/exists? "missing.txt")',
+    "#f",
+  ]),
+  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file", [
+    '(begin (file/write "notes.txt" "a") (file/is-file? "notes.txt"))',
+    "#t",
+  ]),
+  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory", [
+    '(begin (file/mkdir "sub") (file/is-directory? "sub"))',
+    "#t",
+  ]),
+  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink", [
+    '(begin (file/write "notes.txt" "a") (file/is-symlink? "notes.txt"))',
+    "#f",
+  ]),
   one("file/list", "(file/list directory): the names in a directory, sorted.", (path, context) => {
     const directory = text(path);
     return listOf(context.files.read("file/list", directory, (files) => files.list(directory)).toSorted());
-  }),
+  }, [
+    '(begin (file/mkdir "sub") (file/write "sub/b.txt" "") (file/write "sub/a.txt" "") (file/list "sub"))',
+    '("a.txt" "b.txt")',
+  ]),
   one("file/info", "(file/info path): a map of :size, :is-dir, :is-file and :modified.", (path, context) => {
     const file = text(path);
     return context.files.read("file/info", file, (files) => {
@@ -150,7 +170,7 @@ const reading: readonly Declaration[] = [
       if (info === null) throw Object.assign(new Error("not found"), { code: "ENOENT" });
       return informationMap(info);
     });
-  }),
+  }, ['(begin (file/write "notes.txt" "abc") (get (file/info "notes.txt") :size))', "3"]),
   one(
     "file/glob",
     "(file/glob pattern): the paths that match, sorted; ** is any number of directories.",
@@ -161,6 +181,7 @@ const reading: readonly Declaration[] = [
       for (const path of found) context.files.check("file/glob", path);
       return found.length === 0 ? EMPTY : listFrom(found);
     },
+    ['(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))', '("a.txt")'],
   ),
   two(
     "__vm-open-lines",
@@ -176,6 +197,7 @@ const reading: readonly Declaration[] = [
     2,
     "(file/for-each-line path f): calls f with each line; nil.",
     `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`,
+    ['(begin (file/write "notes.txt" "one\\ntwo") (file/for-each-line "notes.txt" println))', "nil"],
   ),
   sema(
     "file/fold-lines",
@@ -183,6 +205,7 @@ const reading: readonly Declaration[] = [
     3,
     "(file/fold-lines path f init): the last of init and what f makes of it and each line.",
     `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`,
+    ['(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines "notes.txt" (fn (n line) (+ n 1)) 0))', "2"],
   ),
   sema(
     "file/fold-lines-bytes",
@@ -190,6 +213,10 @@ const reading: readonly Declaration[] = [
     3,
     "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.",
     `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`,
+    [
+      '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines-bytes "notes.txt" (fn (n line) (+ n (bytes/length line))) 0))',
+      "6",
+    ],
   ),
 ];
 
@@ -198,18 +225,20 @@ const writing: readonly Declaration[] = [
     "file/write",
     "(file/write path text): makes or replaces a file.",
     (path, content, context) => writeText("file/write", text(path), text(content), "replace", context),
+    ['(begin (file/write "notes.txt" "one") (file/read "notes.txt"))', '"one"'],
   ),
   two(
     "file/append",
     "(file/append path text): writes at the end of a file, which is made if it is missing.",
     (path, content, context) => writeText("file/append", text(path), text(content), "append", context),
+    ['(begin (file/write "notes.txt" "one") (file/append "notes.txt" " more") (file/read "notes.txt"))', '"one more"'],
   ),
   two("file/write-bytes", "(file/write-bytes path bytes): makes or replaces a file.", (path, bytes, context) => {
     const file = text(path);
     if (!(bytes instanceof Bytevector)) throw wrongType("bytevector", bytes);
     context.files.write("file/write-bytes", file, (files) => files.write(file, bytes.bytes, "replace"));
     return null;
-  }),
+  }, ['(begin (file/write-bytes "notes.txt" #u8(97 98)) (file/read "notes.txt"))', '"ab"']),
   two(
     "file/write-lines",
     "(file/write-lines path lines): writes a list or vector, an element a line.",
@@ -218,27 +247,28 @@ const writing: readonly Declaration[] = [
       const content = lineItems(lines).map((line) => display(line)).join("\n");
       return writeText("file/write-lines", file, content, "replace", context);
     },
+    ['(begin (file/write-lines "notes.txt" \'("one" "two")) (file/read-lines "notes.txt"))', '("one" "two")'],
   ),
   one("file/delete", "(file/delete path): removes a file.", (path, context) => {
     const file = text(path);
     context.files.write("file/delete", file, (files) => files.remove(file));
     return null;
-  }),
+  }, ['(begin (file/write "notes.txt" "a") (file/delete "notes.txt") (file/exists? "notes.txt"))', "#f"]),
   one("file/mkdir", "(file/mkdir path): makes a directory and those above it.", (path, context) => {
     const directory = text(path);
     context.files.write("file/mkdir", directory, (files) => files.makeDirectory(directory));
     return null;
-  }),
+  }, ['(begin (file/mkdir "a/b") (file/is-directory? "a/b"))', "#t"]),
   two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
     const [source, target] = [text(from), text(to)];
     context.files.move("file/rename", source, target, (files) => files.rename(source, target));
     return null;
-  }),
+  }, ['(begin (file/write "a.txt" "one") (file/rename "a.txt" "b.txt") (file/read "b.txt"))', '"one"']),
   two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
     const [source, target] = [text(from), text(to)];
     context.files.move("file/copy", source, target, (files) => files.copy(source, target));
     return null;
-  }),
+  }, ['(begin (file/write "a.txt" "one") (file/copy "a.txt" "b.txt") (file/read "b.txt"))', '"one"']),
 ];
 
 /** Files. */

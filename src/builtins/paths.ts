@@ -137,11 +137,13 @@ export const paths: readonly Declaration[] = [
       "path/absolute",
       "(path/absolute path): the absolute path of what is there, without links.",
       realPath("path/absolute"),
+      ['(begin (file/write "notes.txt" "a") (string? (path/absolute "notes.txt")))', "#t"],
     ),
     one(
       "path/canonicalize",
       "(path/canonicalize path): the absolute path of what is there, without links.",
       realPath("path/canonicalize"),
+      ['(begin (file/write "notes.txt" "a") (string? (path/canonicalize "notes.txt")))', "#t"],
     ),
     two(
       "path/within?",
@@ -151,6 +153,7 @@ export const paths: readonly Declaration[] = [
         const real = realParts("path/within?", text(path), context);
         return top.every((part, index) => part === real[index]);
       },
+      ['(begin (file/mkdir "a/b") (path/within? "a" "a/b"))', "#t"],
     ),
   ]),
 ];

@@ -58,8 +58,11 @@ export const reading: readonly Declaration[] = pure([
     const problem = context.check(value);
     const diagnostics = problem === null ? [] : [diagnostic(value, problem)];
     return map({ ok: problem === null, diagnostics: listFrom(diagnostics) });
-  }),
-  one("format/form", "A value as formatted source text.", (value) => formatted(value)),
+  }, ['(get (sema/check-string "(+ 1 2)") :ok)', "#t"]),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
+    "(format/form '(define (f x) (+ x 1)))",
+    '"(define (f x) (+ x 1))"',
+  ]),
   tailCalling(sema(
     "__vm-call-unit",
     1,

@@ -187,63 +187,96 @@ function contents(value: Value, name: string): Uint8Array {
 
 /** The builtins of byte streams. */
 export const streams: readonly Declaration[] = [
-  one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream),
+  one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream, [
+    "(stream? (stream/byte-buffer))",
+    "#t",
+  ]),
   zero(
     "stream/byte-buffer",
     "An empty stream to write to and read from.",
     () => new Stream("byte-buffer", new Uint8Array(0)),
+    ['(let ((s (stream/byte-buffer))) (stream/write-string s "ab") (stream/to-string s))', '"ab"'],
   ),
   one(
     "stream/from-string",
     "A stream that reads the UTF-8 bytes of a string.",
     (value) => new Stream("string", encodeUtf8(text(value))),
+    ['(stream/read-line (stream/from-string "abc"))', '"abc"'],
   ),
   one("stream/from-bytes", "A byte buffer that holds the bytes of a bytevector.", (value) => {
     if (value instanceof Bytevector) return new Stream("byte-buffer", value.bytes.slice());
     throw wrongType("bytevector", value);
-  }),
-  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read),
+  }, ["(stream/read-byte (stream/from-bytes #u8(7 8)))", "7"]),
+  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read, [
+    "(stream/read (stream/from-bytes #u8(1 2 3)) 2)",
+    "#u8(1 2)",
+  ]),
   one(
     "stream/read-byte",
     "The next byte, nil at the end.",
     (source) => open(stream(source, "stream/read-byte"), "read").takeByte(),
+    ["(stream/read-byte (stream/from-bytes #u8(7 8)))", "7"],
   ),
-  one("stream/read-line", "The next line as text without its line end, nil at the end.", readLine),
-  many("stream/read-all", 1, 2, "(stream/read-all stream [max]): all bytes left, at most max.", readAll),
-  two("stream/write", "(stream/write stream bytes): appends a bytevector; its length.", writeBytes),
-  two("stream/write-byte", "(stream/write-byte stream byte): appends a byte.", writeByte),
-  two("stream/write-string", "(stream/write-string stream text): appends UTF-8; the number of bytes.", writeString),
+  one("stream/read-line", "The next line as text without its line end, nil at the end.", readLine, [
+    '(stream/read-line (stream/from-string "one\\ntwo"))',
+    '"one"',
+  ]),
+  many("stream/read-all", 1, 2, "(stream/read-all stream [max]): all bytes left, at most max.", readAll, [
+    "(stream/read-all (stream/from-bytes #u8(1 2 3)))",
+    "#u8(1 2 3)",
+  ]),
+  two("stream/write", "(stream/write stream bytes): appends a bytevector; its length.", writeBytes, [
+    "(stream/write (stream/byte-buffer) #u8(1 2 3))",
+    "3",
+  ]),
+  two("stream/write-byte", "(stream/write-byte stream byte): appends a byte.", writeByte, [
+    "(let ((s (stream/byte-buffer))) (stream/write-byte s 7) (stream/to-bytes s))",
+    "#u8(7)",
+  ]),
+  two("stream/write-string", "(stream/write-string stream text): appends UTF-8; the number of bytes.", writeString, [
+    '(stream/write-string (stream/byte-buffer) "é")',
+    "2",
+  ]),
   one("stream/available?", "Whether bytes are left to be read.", (source) => {
     const from = stream(source, "stream/available?");
     return !from.closed && from.available;
-  }),
+  }, ['(stream/available? (stream/from-string ""))', "#f"]),
   one(
     "stream/readable?",
     "Whether the stream can be read: it is not closed.",
     (source) => !stream(source, "stream/readable?").closed,
+    ["(stream/readable? (stream/byte-buffer))", "#t"],
   ),
   one("stream/writable?", "Whether the stream can be written.", (target) => {
     const to = stream(target, "stream/writable?");
     return !to.closed && to.streamType === "byte-buffer";
-  }),
-  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
+  }, ['(stream/writable? (stream/from-string "a"))', "#f"]),
+  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType, [
+    "(stream/type (stream/byte-buffer))",
+    '"byte-buffer"',
+  ]),
   one(
     "stream/to-bytes",
     "All that was ever in a byte buffer, read or not.",
     (value) => new Bytevector(contents(value, "stream/to-bytes")),
+    ["(stream/to-bytes (stream/from-bytes #u8(1 2)))", "#u8(1 2)"],
   ),
   one(
     "stream/to-string",
     "All that was ever in a byte buffer, as text.",
     (value) => decodeUtf8(contents(value, "stream/to-string"), "stream/to-string"),
+    ["(stream/to-string (stream/from-bytes #u8(97 98)))", '"ab"'],
   ),
-  many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
+  many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy, [
+    '(stream/copy (stream/from-string "abc") (stream/byte-buffer))',
+    "3",
+  ]),
   one("stream/flush", "Sees to it that what was written has arrived.", (target) => {
     open(stream(target, "stream/flush"), "flush");
     return null;
-  }),
+  }, ["(stream/flush (stream/byte-buffer))", "nil"]),
   one("stream/close", "Closes a stream, which may be closed already.", (target) => {
     stream(target, "stream/close").closed = true;
     return null;
-  }),
+  }, ["(stream/close (stream/byte-buffer))", "nil"]),
 ];

@@ -162,6 +162,7 @@ export const structured: readonly Declaration[] = [
     2,
     "(async/map f items): the results of f, each in a task of its own; all are cancelled when one fails.",
     `(fn (f items) (__vm-owned-all (__vm-spawn-apply f (__vm-sequence items "async/map"))))`,
+    ["(async/map (fn (x) (* x x)) '(1 2 3))", "(1 4 9)"],
   ),
   sema(
     "async/pool-map",
@@ -169,6 +170,7 @@ export const structured: readonly Declaration[] = [
     3,
     "(async/pool-map f items n): async/map with at most n tasks at work.",
     POOL_MAP,
+    ["(async/pool-map (fn (x) (* x x)) '(1 2 3) 2)", "(1 4 9)"],
   ),
   sema(
     "async/spawn-all",
@@ -176,6 +178,7 @@ export const structured: readonly Declaration[] = [
     1,
     "(async/spawn-all thunks): the values of all, each in a task of its own; all are cancelled when one fails.",
     `(fn (thunks) (__vm-owned-all (__vm-spawn-thunks (__vm-sequence thunks "async/spawn-all"))))`,
+    ["(async/spawn-all (list (fn () 1) (fn () 2)))", "(1 2)"],
   ),
   sema(
     "async/race-owned",
@@ -183,6 +186,7 @@ export const structured: readonly Declaration[] = [
     1,
     "(async/race-owned thunks): the value or failure of the first to end; the others are cancelled.",
     RACE_OWNED,
+    ["(async/race-owned (list (fn () 1) (fn () (async/sleep 5) 2)))", "1"],
   ),
   two("__vm-async-deadline", "For await: the outcome of the task of async/with-timeout.", (ms, child, { tasks }) => {
     const limit = duration(ms, "async/with-timeout", "use a shorter timeout, or none");
@@ -194,6 +198,7 @@ export const structured: readonly Declaration[] = [
     2,
     "(async/with-timeout ms thunk): the value of a task, which is cancelled when it takes longer: a :timeout error.",
     WITH_TIMEOUT,
+    ["(async/with-timeout 1000 (fn () 5))", "5"],
   ),
   sema(
     "parallel",
@@ -201,6 +206,7 @@ export const structured: readonly Declaration[] = [
     2,
     "(parallel thunks [n]): their values, nil for those that fail, at most n (8) at once.",
     parallel("parallel", "(__vm-outcome-values RESULTS)"),
+    ["(parallel (list (fn () 1) (fn () (car 5))))", "(1 nil)"],
   ),
   sema(
     "parallel-settled",
@@ -208,6 +214,7 @@ export const structured: readonly Declaration[] = [
     2,
     "(parallel-settled thunks [n]): {:ok value} or {:err error} for each, at most n (8) at once.",
     parallel("parallel-settled", "RESULTS"),
+    ["(map settled/ok? (parallel-settled (list (fn () 1) (fn () (car 5)))))", "(#t #f)"],
   ),
   sema(
     "pipeline",
@@ -215,6 +222,7 @@ export const structured: readonly Declaration[] = [
     Infinity,
     "(pipeline items f ...): each item through all functions, nil where one fails.",
     pipeline("pipeline", "(__vm-outcome-values RESULTS)"),
+    ["(pipeline '(1 2) (fn (x) (+ x 1)) (fn (x) (* x 10)))", "(20 30)"],
   ),
   sema(
     "pipeline-settled",
@@ -222,15 +230,23 @@ export const structured: readonly Declaration[] = [
     Infinity,
     "(pipeline-settled items f ...): {:ok value} or {:err error} for each item.",
     pipeline("pipeline-settled", "RESULTS"),
+    ["(pipeline-settled '(1 2) (fn (x) (+ x 1)))", "({:ok 2} {:ok 3})"],
   ),
-  sema("settled/ok?", 1, 1, "Whether an outcome has a value.", "(fn (result) (contains? result :ok))"),
-  sema("settled/err?", 1, 1, "Whether an outcome is a failure.", "(fn (result) (contains? result :err))"),
+  sema("settled/ok?", 1, 1, "Whether an outcome has a value.", "(fn (result) (contains? result :ok))", [
+    "(settled/ok? {:ok 5})",
+    "#t",
+  ]),
+  sema("settled/err?", 1, 1, "Whether an outcome is a failure.", "(fn (result) (contains? result :err))", [
+    "(settled/err? {:ok 5})",
+    "#f",
+  ]),
   sema(
     "settled-partition",
     1,
     1,
     "(settled-partition outcomes): {:ok values :err errors}.",
     SETTLED_PARTITION,
+    ['(settled-partition \'({:ok 1} {:err "no"} {:ok 2}))', '{:err ("no") :ok (1 2)}'],
   ),
   sema(
     "with-retry",
@@ -238,6 +254,7 @@ export const structured: readonly Declaration[] = [
     2,
     "(with-retry {:max 3 :base-ms 200 :factor 2 :on f} thunk): calls thunk until it does not fail.",
     WITH_RETRY,
+    ["(with-retry {:max 3 :base-ms 1} (fn () 5))", "5"],
   ),
   two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
   two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
@@ -249,5 +266,6 @@ export const structured: readonly Declaration[] = [
     2,
     "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.",
     RETRY,
+    ["(retry (fn () 5))", "5"],
   ),
 ];

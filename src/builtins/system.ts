@@ -95,32 +95,46 @@ function exitCode(value: Value): number {
 const reading: readonly Declaration[] = [
   one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }): Value => {
     return environment(host, "env").get(text(name)) ?? null;
-  }),
+  }, ['(env "NO_SUCH_VARIABLE")', "nil"]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
     const variables = Object.entries(environment(host, "sys/env-all").all());
     return SortedMap.from(variables.map(([name, value]) => [keyword(name), value]));
-  }),
-  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory()),
-  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE")),
+  }, ["(map? (sys/env-all))", "#t"]),
+  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory(), [
+    "(string? (sys/cwd))",
+    "#t",
+  ]),
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE"), [
+    "(begin (sys/home-dir) :done)",
+    ":done",
+  ]),
   zero(
     "sys/temp-dir",
     "A directory for temporary files.",
     ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp",
+    ["(string? (sys/temp-dir))", "#t"],
   ),
-  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME")),
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"), [
+    "(begin (sys/user) :done)",
+    ":done",
+  ]),
 ];
 
 const processes: readonly Declaration[] = [
   zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
     return listFrom(processOf(host, "sys/args").arguments());
-  }),
-  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id()),
+  }, ["(car (sys/args))", '"sema"']),
+  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id(), [
+    "(> (sys/pid) 0)",
+    "#t",
+  ]),
   one(
     "sys/which",
     "(sys/which name): the path of a program that PATH leads to; nil when there is none.",
     (name, context) => {
       return which(text(name), context);
     },
+    ['(sys/which "no-such-program")', "nil"],
   ),
   many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code = 0], { host }) => {
     return processOf(host, "exit").exit(exitCode(code));
@@ -131,13 +145,14 @@ const time: readonly Declaration[] = [
   zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
   zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
     return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
-  }),
+  }, ["(>= (sys/elapsed) 0)", "#t"]),
   sema(
     "time/ms",
     1,
     1,
     "(time/ms f): how many milliseconds a call of f takes.",
     `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`,
+    ["(>= (time/ms (fn () (+ 1 2))) 0)", "#t"],
   ),
   sema(
     "time",
@@ -146,6 +161,7 @@ const time: readonly Declaration[] = [
     "(time f): calls f, tells on standard error how long it took, and answers its value.",
     `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
        (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`,
+    ["(time (fn () (+ 1 2)))", "3"],
   ),
 ];
 
@@ -160,6 +176,7 @@ export const system: readonly Declaration[] = [
         environment(host, "sys/set-env").set(text(name), text(value));
         return null;
       },
+      ['(sys/set-env "GREETING" "hello")', "nil"],
     ),
   ]),
   ...requires("process", processes),
@@ -177,26 +194,36 @@ export const system: readonly Declaration[] = [
     context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms\n`);
     return null;
   }),
-  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown"),
+  zero(
+    "sys/platform",
+    "macos, linux, windows or unknown.",
+    ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown",
+    ["(string? (sys/platform))", "#t"],
+  ),
   zero("sys/os", "The system's own name.", ({ host }) => {
     const os = host.facts?.os ?? "unknown";
     return PLATFORMS[os] ?? os;
-  }),
+  }, ["(string? (sys/os))", "#t"]),
   zero(
     "sys/arch",
     "The kind of processor: x86_64, aarch64 or another.",
     ({ host }) => host.facts?.architecture ?? "unknown",
+    ["(string? (sys/arch))", "#t"],
   ),
-  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null),
+  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
+    "(begin (sys/hostname) :done)",
+    ":done",
+  ]),
   zero(
     "sys/interactive?",
     "Whether the standard input is a terminal.",
     ({ host }) => host.facts?.interactive() ?? false,
+    ["(begin (sys/interactive?) :done)", ":done"],
   ),
   zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }): Value => {
     const size = host.facts?.terminal() ?? null;
     return size === null ? null : SortedMap.from([[keyword("rows"), size.rows], [keyword("cols"), size.columns]]);
-  }),
+  }, ["(begin (sys/term-size) :done)", ":done"]),
   one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
     return `'${text(value).replaceAll("'", "'\\''")}'`;
   }, ['(shell/quote "it\'s")', "\"'it'\\\\''s'\""]),
