@@ -75,9 +75,9 @@ class Peer {
 }
 
 /** What happens here. */
-function ours(probe: Probe): Row {
+async function ours(probe: Probe): Promise<Row> {
   const runtime = createRuntime({ tier: "baseline", host: quietHost(), stdout: () => {}, stderr: () => {} });
-  return rowFrom(probe, runtime.print(runtime.eval(PREPARATION + matrixProgram(probe))));
+  return rowFrom(probe, runtime.print(await runtime.evalAsync(PREPARATION + matrixProgram(probe))));
 }
 
 /** The outcome in a record for a letter. */
@@ -126,10 +126,11 @@ async function main([path, ...args]: string[]): Promise<void> {
   let unexplained = 0;
   for (const probe of calls()) {
     if (probe.guessed || (prefixes.length > 0 && !prefixes.some((prefix) => probe.name.startsWith(prefix)))) continue;
-    const here = ours(probe);
+    const here = await ours(probe);
     let found: string[] = [];
-    const answer = await peer.eval(PREPARATION + matrixProgram(probe));
-    if (answer === null) console.log(`${probe.name}: crashes the reference`);
+    const answer = probe.ofHost ? undefined : await peer.eval(PREPARATION + matrixProgram(probe));
+    if (answer === undefined) console.log(`${probe.name}: asks the host`);
+    else if (answer === null) console.log(`${probe.name}: crashes the reference`);
     else if ("error" in answer) console.log(`${probe.name}: ${answer.error}`);
     else if (await known(peer, probe.name)) found = differences(probe, here, rowFrom(probe, answer.value));
     const explained = Object.hasOwn(deviations, probe.name);

@@ -110,7 +110,7 @@ export const asyncBuiltins: readonly Declaration[] = [
   sema("async/spawn", 1, 1, "(async/spawn thunk): starts a task that calls thunk; its promise.", SPAWN, [
     "(await (async/spawn (fn () (+ 1 2))))",
     "3",
-  ]),
+  ], ["(await (async/spawn (fn (. all) all)))", "()"]),
   sema("async/await", 1, 1, "(async/await promise): the same as await.", "(fn (promise) (await promise))", [
     "(async/await (async (+ 1 2)))",
     "3",

@@ -3058,15 +3058,15 @@ function timeout(milliseconds, promise2, { tasks }) {
   });
   return tasks.timeout(limit2, asyncPromise(promise2), late);
 }
-function waiting(name, parameters2, doc, helper) {
+function waiting(name, parameters2, doc, helper, ...examples) {
   const count2 = parameters2 === "" ? 0 : parameters2.split(" ").length;
-  return sema(name, count2, count2, doc, `(fn (${parameters2}) (await (${helper} ${parameters2})))`);
+  return sema(name, count2, count2, doc, `(fn (${parameters2}) (await (${helper} ${parameters2})))`, ...examples);
 }
-function inState(state, doc) {
+function inState(state, doc, ...examples) {
   const helper = `__vm-async-is-${state}`;
   return [
     one(helper, doc, (promise2, { tasks }) => tasks.turn(asyncPromise(promise2).state === state)),
-    waiting(`async/${state}?`, "promise", doc, helper)
+    waiting(`async/${state}?`, "promise", doc, helper, ...examples)
   ];
 }
 var SPAWN = `(fn (thunk) (await (__vm-async-spawn (__vm-async-thunk thunk))))`;
@@ -3076,43 +3076,94 @@ var asyncBuiltins = [
     if (thunk2 instanceof Procedure && thunk2.typeName === "lambda") return thunk2;
     throw evalError("async/spawn: argument must be a function (compiled VM closure)");
   }),
-  sema("async/spawn", 1, 1, "(async/spawn thunk): starts a task that calls thunk; its promise.", SPAWN),
-  sema("async/await", 1, 1, "(async/await promise): the same as await.", "(fn (promise) (await promise))"),
+  sema("async/spawn", 1, 1, "(async/spawn thunk): starts a task that calls thunk; its promise.", SPAWN, [
+    "(await (async/spawn (fn () (+ 1 2))))",
+    "3"
+  ], [
+    "(await (async/spawn (fn (. all) all)))",
+    "()"
+  ]),
+  sema("async/await", 1, 1, "(async/await promise): the same as await.", "(fn (promise) (await promise))", [
+    "(async/await (async (+ 1 2)))",
+    "3"
+  ]),
   one("__vm-async-all", "For await: the values of promises.", (list3, { tasks }) => tasks.all(promises(list3, "async/all"))),
-  waiting("async/all", "promises", "(async/all promises): the list of their values, or the failure that came first; the others go on.", "__vm-async-all"),
+  waiting("async/all", "promises", "(async/all promises): the list of their values, or the failure that came first; the others go on.", "__vm-async-all", [
+    "(async/all (list (async 1) (async 2)))",
+    "(1 2)"
+  ]),
   one("__vm-async-race", "For await: the outcome of the first promise.", (list3, { tasks }) => {
     const all = promises(list3, "async/race");
     if (all.length === 0) throw evalError("async/race: requires at least one promise");
     return tasks.race(all);
   }),
-  waiting("async/race", "promises", "(async/race promises): the value or failure of the one that is settled first; the others go on.", "__vm-async-race"),
+  waiting("async/race", "promises", "(async/race promises): the value or failure of the one that is settled first; the others go on.", "__vm-async-race", [
+    "(async/race (list (async 1) (async (begin (async/sleep 5) 2))))",
+    "1"
+  ]),
   two("__vm-async-timeout", "For await: the outcome of a promise that is in time.", timeout),
-  waiting("async/timeout", "ms promise", "(async/timeout ms promise): its value, or a :timeout error when that takes longer; its task goes on.", "__vm-async-timeout"),
+  waiting("async/timeout", "ms promise", "(async/timeout ms promise): its value, or a :timeout error when that takes longer; its task goes on.", "__vm-async-timeout", [
+    "(async/timeout 1000 (async 5))",
+    "5"
+  ]),
   one("__vm-async-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
     return tasks.sleep(duration(milliseconds, "async/sleep", "use a shorter sleep, or loop with smaller sleeps"));
   }),
-  waiting("async/sleep", "ms", "(async/sleep ms): nil, so many milliseconds later.", "__vm-async-sleep"),
+  waiting("async/sleep", "ms", "(async/sleep ms): nil, so many milliseconds later.", "__vm-async-sleep", [
+    "(async/sleep 1)",
+    "nil"
+  ]),
   one("__vm-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
     return tasks.sleep(Math.max(0, int64(milliseconds)));
   }),
-  waiting("sleep", "ms", "(sleep ms): nil, so many whole milliseconds later.", "__vm-sleep"),
+  waiting("sleep", "ms", "(sleep ms): nil, so many whole milliseconds later.", "__vm-sleep", [
+    "(sleep 1)",
+    "nil"
+  ]),
   zero("__vm-async-run", "For await: nil, when nothing goes on any more.", ({ tasks }) => tasks.barrier()),
-  waiting("async/run", "", "(async/run): nil, when all other tasks have ended or wait for each other.", "__vm-async-run"),
+  waiting("async/run", "", "(async/run): nil, when all other tasks have ended or wait for each other.", "__vm-async-run", [
+    "(let ((done #f)) (async (set! done #t)) (async/run) done)",
+    "#t"
+  ]),
   one("__vm-async-resolved", "A resolved promise.", (value, { tasks }) => tasks.turn(tasks.settled(value, null))),
-  waiting("async/resolved", "value", "(async/resolved value): a promise of value, settled.", "__vm-async-resolved"),
+  waiting("async/resolved", "value", "(async/resolved value): a promise of value, settled.", "__vm-async-resolved", [
+    "(await (async/resolved 5))",
+    "5"
+  ]),
   one("__vm-async-rejected", "A rejected promise.", (message, { tasks }) => {
     return tasks.turn(tasks.settled(null, evalError(text(message))));
   }),
-  waiting("async/rejected", "message", "(async/rejected message): a promise that has failed with an error of that text.", "__vm-async-rejected"),
-  one("async/promise?", "Whether the value is the promise of a task.", (value) => value instanceof AsyncPromise),
-  ...inState("pending", "Whether a promise is not settled yet."),
-  ...inState("resolved", "Whether a promise has its value."),
-  ...inState("rejected", "Whether a promise has failed."),
-  ...inState("cancelled", "Whether the task of a promise was cancelled and has ended."),
+  waiting("async/rejected", "message", "(async/rejected message): a promise that has failed with an error of that text.", "__vm-async-rejected", [
+    '(async/rejected? (async/rejected "no"))',
+    "#t"
+  ]),
+  one("async/promise?", "Whether the value is the promise of a task.", (value) => value instanceof AsyncPromise, [
+    "(async/promise? (async 1))",
+    "#t"
+  ]),
+  ...inState("pending", "Whether a promise is not settled yet.", [
+    "(async/pending? (async/resolved 1))",
+    "#f"
+  ]),
+  ...inState("resolved", "Whether a promise has its value.", [
+    "(async/resolved? (async/resolved 1))",
+    "#t"
+  ]),
+  ...inState("rejected", "Whether a promise has failed.", [
+    '(async/rejected? (async/rejected "no"))',
+    "#t"
+  ]),
+  ...inState("cancelled", "Whether the task of a promise was cancelled and has ended.", [
+    "(async/cancelled? (async/resolved 1))",
+    "#f"
+  ]),
   one("__vm-async-cancel", "For await: whether this cancels a task.", (promise2, { tasks }) => {
     return tasks.cancel(asyncPromise(promise2));
   }),
-  waiting("async/cancel", "promise", "(async/cancel promise): requests that its task ends; whether this was the first request in time.", "__vm-async-cancel")
+  waiting("async/cancel", "promise", "(async/cancel promise): requests that its task ends; whether this was the first request in time.", "__vm-async-cancel", [
+    "(async/cancel (async (async/sleep 1000)))",
+    "#t"
+  ])
 ];
 
 // src/builtins/quoted.ts
@@ -3450,30 +3501,60 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked(name, doc, answer) {
+function asked(name, doc, answer, ...examples) {
   const helper = `__vm-${name.replace("/", "-")}`;
   return [
     one(helper, doc, (value, { tasks }) => tasks.turn(answer(channel(value)))),
-    sema(name, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`)
+    sema(name, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
 var channels = [
   one("__vm-channel-new", "A new channel.", (capacity, { tasks }) => tasks.turn(make2(capacity))),
-  sema("channel/new", 0, 1, "(channel/new [capacity]): a channel that holds so many values, one when not given.", "(fn (. capacity) (await (__vm-channel-new (if (null? capacity) 1 (car capacity)))))"),
-  one("channel?", "Whether the value is a channel.", (value) => value instanceof Channel),
+  sema("channel/new", 0, 1, "(channel/new [capacity]): a channel that holds so many values, one when not given.", "(fn (. capacity) (await (__vm-channel-new (if (null? capacity) 1 (car capacity)))))", [
+    "(let ((c (channel/new 2))) (channel/send c 1) (channel/recv c))",
+    "1"
+  ]),
+  one("channel?", "Whether the value is a channel.", (value) => value instanceof Channel, [
+    "(channel? (channel/new))",
+    "#t"
+  ]),
   two("__vm-channel-send", "For await: sends a value.", (target2, value) => channel(target2).send(value)),
-  sema("channel/send", 2, 2, "(channel/send channel value): nil, when there is room; an error when the channel is closed.", "(fn (channel value) (await (__vm-channel-send channel value)))"),
+  sema("channel/send", 2, 2, "(channel/send channel value): nil, when there is room; an error when the channel is closed.", "(fn (channel value) (await (__vm-channel-send channel value)))", [
+    "(let ((c (channel/new 2))) (channel/send c :a) (channel/send c :b) (channel/count c))",
+    "2"
+  ]),
   one("__vm-channel-recv", "For await: the next value.", (source) => channel(source).receive()),
-  sema("channel/recv", 1, 1, "(channel/recv channel): the next value, when there is one; nil when the channel is closed and empty.", "(fn (channel) (await (__vm-channel-recv channel)))"),
-  ...asked("channel/try-recv", "The next value of a channel, or nil when there is none now.", (c) => c.tryReceive()),
+  sema("channel/recv", 1, 1, "(channel/recv channel): the next value, when there is one; nil when the channel is closed and empty.", "(fn (channel) (await (__vm-channel-recv channel)))", [
+    "(let ((c (channel/new))) (async (channel/send c 5)) (channel/recv c))",
+    "5"
+  ]),
+  ...asked("channel/try-recv", "The next value of a channel, or nil when there is none now.", (c) => c.tryReceive(), [
+    "(channel/try-recv (channel/new))",
+    "nil"
+  ]),
   ...asked("channel/close", "Lets nothing more into a channel; nil.", (c) => {
     c.close();
     return null;
-  }),
-  ...asked("channel/count", "How many values are in a channel.", (c) => c.count),
-  ...asked("channel/empty?", "Whether no value is in a channel.", (c) => c.count === 0),
-  ...asked("channel/full?", "Whether a channel has no room.", (c) => c.full),
-  ...asked("channel/closed?", "Whether a channel was closed.", (c) => c.closed)
+  }, [
+    "(let ((c (channel/new))) (channel/close c) (channel/recv c))",
+    "nil"
+  ]),
+  ...asked("channel/count", "How many values are in a channel.", (c) => c.count, [
+    "(channel/count (channel/new 2))",
+    "0"
+  ]),
+  ...asked("channel/empty?", "Whether no value is in a channel.", (c) => c.count === 0, [
+    "(channel/empty? (channel/new))",
+    "#t"
+  ]),
+  ...asked("channel/full?", "Whether a channel has no room.", (c) => c.full, [
+    "(let ((c (channel/new 1))) (channel/send c 5) (channel/full? c))",
+    "#t"
+  ]),
+  ...asked("channel/closed?", "Whether a channel was closed.", (c) => c.closed, [
+    "(channel/closed? (channel/new))",
+    "#f"
+  ])
 ];
 
 // src/builtins/chars.ts
@@ -3628,39 +3709,81 @@ var contexts = [
   two("context/set", "(context/set key value): sets a key for this task and those it starts; nil.", (key, value, { tasks }) => {
     tasks.context.set(key, value);
     return null;
-  }),
-  one("context/get", "(context/get key): its value, or nil.", (key, { tasks }) => tasks.context.get(key) ?? null),
-  one("context/has?", "Whether a key has a value.", (key, { tasks }) => tasks.context.get(key) !== void 0),
-  one("context/remove", "(context/remove key): the value it had, or nil.", remove),
-  one("context/pull", "The same as context/remove.", remove),
-  zero("context/all", "All keys and values.", ({ tasks }) => tasks.context.all()),
+  }, [
+    '(begin (context/set :user "ann") (context/get :user))',
+    '"ann"'
+  ]),
+  one("context/get", "(context/get key): its value, or nil.", (key, { tasks }) => tasks.context.get(key) ?? null, [
+    "(context/get :missing)",
+    "nil"
+  ]),
+  one("context/has?", "Whether a key has a value.", (key, { tasks }) => tasks.context.get(key) !== void 0, [
+    "(context/has? :missing)",
+    "#f"
+  ]),
+  one("context/remove", "(context/remove key): the value it had, or nil.", remove, [
+    '(begin (context/set :user "ann") (context/remove :user))',
+    '"ann"'
+  ]),
+  one("context/pull", "The same as context/remove.", remove, [
+    '(begin (context/set :user "ann") (context/pull :user))',
+    '"ann"'
+  ]),
+  zero("context/all", "All keys and values.", ({ tasks }) => tasks.context.all(), [
+    '(begin (context/set :user "ann") (context/all))',
+    '{:user "ann"}'
+  ]),
   one("context/merge", "(context/merge map): sets all keys of a map; nil.", (map3, { tasks }) => {
     for (const [key, value] of sortedMap(map3)) tasks.context.set(key, value);
     return null;
-  }),
+  }, [
+    "(begin (context/merge {:a 1 :b 2}) (context/get :b))",
+    "2"
+  ]),
   zero("context/clear", "Forgets all keys; nil.", ({ tasks }) => {
     tasks.context.clear();
     return null;
-  }),
+  }, [
+    '(begin (context/set :user "ann") (context/clear) (context/all))',
+    "{}"
+  ]),
   two("context/push", "(context/push name value): adds to a named stack; nil.", (name, value, { tasks: { context } }) => {
     context.stacks = context.stacks.with(name, cons(value, context.stack(name)));
     return null;
-  }),
-  one("context/pop", "(context/pop name): takes the newest value of a named stack, or nil.", pop),
+  }, [
+    "(begin (context/push :steps 1) (context/push :steps 2) (context/stack :steps))",
+    "(1 2)"
+  ]),
+  one("context/pop", "(context/pop name): takes the newest value of a named stack, or nil.", pop, [
+    "(begin (context/push :steps 1) (context/push :steps 2) (context/pop :steps))",
+    "2"
+  ]),
   one("context/stack", "(context/stack name): the values of a named stack, oldest first.", (name, { tasks }) => {
     const values = tasks.context.stack(name);
     return listFrom(toArray(values).reverse());
-  }),
+  }, [
+    "(context/stack :steps)",
+    "()"
+  ]),
   two("context/set-hidden", "(context/set-hidden key value): sets a key apart from the others; nil.", (key, value, { tasks: { context } }) => {
     context.hidden = context.hidden.with(key, value);
     return null;
-  }),
+  }, [
+    '(begin (context/set-hidden :token "x") (context/get-hidden :token))',
+    '"x"'
+  ]),
   one("context/get-hidden", "(context/get-hidden key): its value, or nil.", (key, { tasks }) => {
     return tasks.context.hidden.get(key) ?? null;
-  }),
+  }, [
+    "(context/get-hidden :token)",
+    "nil"
+  ]),
   one("context/has-hidden?", "Whether a hidden key has a value.", (key, { tasks }) => {
     return tasks.context.hidden.get(key) !== void 0;
-  }),
+  }, [
+    "(context/has-hidden? :token)",
+    "#f"
+  ]),
   two("__vm-context-open", "Opens a frame; how many there were.", (entries, thunk2, { tasks }) => {
     const frame = sortedMap(entries);
     if (!isCallable(thunk2)) throw wrongType("function", thunk2);
@@ -3670,7 +3793,10 @@ var contexts = [
     tasks.context.close(Number(frames));
     return null;
   }),
-  sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH)
+  sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH, [
+    '(context/with {:user "ann"} (fn () (context/get :user)))',
+    '"ann"'
+  ])
 ];
 
 // src/builtins/values.ts
@@ -4999,8 +5125,8 @@ function lineItems(lines3) {
   if (lines3 instanceof Vector) return lines3.items;
   throw wrongType("list or vector", lines3);
 }
-function question(name, doc, follow, answer) {
-  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)));
+function question(name, doc, follow, answer, ...examples) {
+  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)), ...examples);
 }
 var WITH_LINES = (name, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name}"))
           (result (try (let loop ((state init))
@@ -5009,22 +5135,46 @@ var WITH_LINES = (name, bytes2, body2) => `(let* ((reader (__vm-open-lines path 
                        (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
      (begin (__vm-close-lines reader) result))`;
 var reading = [
-  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context)),
-  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf2("file/read-bytes", path, context))),
+  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
+    '"one\\ntwo"'
+  ]),
+  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf2("file/read-bytes", path, context)), [
+    '(begin (file/write "notes.txt" "ab") (file/read-bytes "notes.txt"))',
+    "#u8(97 98)"
+  ]),
   one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
     const lines3 = readText("file/read-lines", path, context).split("\n");
     const last3 = lines3.length - 1;
     if (lines3[last3] === "") lines3.pop();
     return listOf(lines3.map((line, index) => index < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
-  }),
-  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null),
-  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file"),
-  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory"),
-  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink"),
+  }, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
+    '("one" "two")'
+  ]),
+  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null, [
+    '(file/exists? "missing.txt")',
+    "#f"
+  ]),
+  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file", [
+    '(begin (file/write "notes.txt" "a") (file/is-file? "notes.txt"))',
+    "#t"
+  ]),
+  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory", [
+    '(begin (file/mkdir "sub") (file/is-directory? "sub"))',
+    "#t"
+  ]),
+  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink", [
+    '(begin (file/write "notes.txt" "a") (file/is-symlink? "notes.txt"))',
+    "#f"
+  ]),
   one("file/list", "(file/list directory): the names in a directory, sorted.", (path, context) => {
     const directory = text(path);
     return listOf(context.files.read("file/list", directory, (files2) => files2.list(directory)).toSorted());
-  }),
+  }, [
+    '(begin (file/mkdir "sub") (file/write "sub/b.txt" "") (file/write "sub/a.txt" "") (file/list "sub"))',
+    '("a.txt" "b.txt")'
+  ]),
   one("file/info", "(file/info path): a map of :size, :is-dir, :is-file and :modified.", (path, context) => {
     const file = text(path);
     return context.files.read("file/info", file, (files2) => {
@@ -5034,46 +5184,79 @@ var reading = [
       });
       return informationMap(info);
     });
-  }),
+  }, [
+    '(begin (file/write "notes.txt" "abc") (get (file/info "notes.txt") :size))',
+    "3"
+  ]),
   one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
     const wanted = text(pattern);
     const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
     if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
     for (const path of found2) context.files.check("file/glob", path);
     return found2.length === 0 ? EMPTY : listFrom(found2);
-  }),
+  }, [
+    '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
+    '("a.txt")'
+  ]),
   two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name, context) => {
     const file = text(path);
     return new LineReader(text(name), file, context.files.read(text(name), file, (files2) => files2.open(file)));
   }),
-  sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`),
-  sema("file/fold-lines", 3, 3, "(file/fold-lines path f init): the last of init and what f makes of it and each line.", `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`),
-  sema("file/fold-lines-bytes", 3, 3, "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.", `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`)
+  sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/for-each-line "notes.txt" println))',
+    "nil"
+  ]),
+  sema("file/fold-lines", 3, 3, "(file/fold-lines path f init): the last of init and what f makes of it and each line.", `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines "notes.txt" (fn (n line) (+ n 1)) 0))',
+    "2"
+  ]),
+  sema("file/fold-lines-bytes", 3, 3, "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.", `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines-bytes "notes.txt" (fn (n line) (+ n (bytes/length line))) 0))',
+    "6"
+  ])
 ];
 var writing = [
-  two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context)),
-  two("file/append", "(file/append path text): writes at the end of a file, which is made if it is missing.", (path, content, context) => writeText("file/append", text(path), text(content), "append", context)),
+  two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context), [
+    '(begin (file/write "notes.txt" "one") (file/read "notes.txt"))',
+    '"one"'
+  ]),
+  two("file/append", "(file/append path text): writes at the end of a file, which is made if it is missing.", (path, content, context) => writeText("file/append", text(path), text(content), "append", context), [
+    '(begin (file/write "notes.txt" "one") (file/append "notes.txt" " more") (file/read "notes.txt"))',
+    '"one more"'
+  ]),
   two("file/write-bytes", "(file/write-bytes path bytes): makes or replaces a file.", (path, bytes2, context) => {
     const file = text(path);
     if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
     context.files.write("file/write-bytes", file, (files2) => files2.write(file, bytes2.bytes, "replace"));
     return null;
-  }),
+  }, [
+    '(begin (file/write-bytes "notes.txt" #u8(97 98)) (file/read "notes.txt"))',
+    '"ab"'
+  ]),
   two("file/write-lines", "(file/write-lines path lines): writes a list or vector, an element a line.", (path, lines3, context) => {
     const file = text(path);
     const content = lineItems(lines3).map((line) => display(line)).join("\n");
     return writeText("file/write-lines", file, content, "replace", context);
-  }),
+  }, [
+    `(begin (file/write-lines "notes.txt" '("one" "two")) (file/read-lines "notes.txt"))`,
+    '("one" "two")'
+  ]),
   one("file/delete", "(file/delete path): removes a file.", (path, context) => {
     const file = text(path);
     context.files.write("file/delete", file, (files2) => files2.remove(file));
     return null;
-  }),
+  }, [
+    '(begin (file/write "notes.txt" "a") (file/delete "notes.txt") (file/exists? "notes.txt"))',
+    "#f"
+  ]),
   one("file/mkdir", "(file/mkdir path): makes a directory and those above it.", (path, context) => {
     const directory = text(path);
     context.files.write("file/mkdir", directory, (files2) => files2.makeDirectory(directory));
     return null;
-  }),
+  }, [
+    '(begin (file/mkdir "a/b") (file/is-directory? "a/b"))',
+    "#t"
+  ]),
   two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
     const [source, target2] = [
       text(from),
@@ -5081,7 +5264,10 @@ var writing = [
     ];
     context.files.move("file/rename", source, target2, (files2) => files2.rename(source, target2));
     return null;
-  }),
+  }, [
+    '(begin (file/write "a.txt" "one") (file/rename "a.txt" "b.txt") (file/read "b.txt"))',
+    '"one"'
+  ]),
   two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
     const [source, target2] = [
       text(from),
@@ -5089,7 +5275,10 @@ var writing = [
     ];
     context.files.move("file/copy", source, target2, (files2) => files2.copy(source, target2));
     return null;
-  })
+  }, [
+    '(begin (file/write "a.txt" "one") (file/copy "a.txt" "b.txt") (file/read "b.txt"))',
+    '"one"'
+  ])
 ];
 var files = [
   two("__vm-next-line", "The next line of an open file, as bytes (#t) or text; nil at the end.", (value, bytes2, context) => {
@@ -5646,11 +5835,20 @@ var input = [
   zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
     const line = input2.line();
     return line === null ? null : decodeUtf8(line, "read-line");
-  }),
+  }, [
+    "(read-line)",
+    "nil"
+  ]),
   same3("io/read-line", "read-line"),
-  zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin")),
+  zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin"), [
+    "(read-stdin)",
+    '""'
+  ]),
   same3("io/read-stdin", "read-stdin"),
-  zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended)
+  zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended, [
+    "(begin (read-line) (io/eof?))",
+    "#t"
+  ])
 ];
 
 // src/builtins/io.ts
@@ -9537,13 +9735,22 @@ var paths = [
     '"../c/d"'
   ]),
   ...requires("fs-read", [
-    one("path/absolute", "(path/absolute path): the absolute path of what is there, without links.", realPath2("path/absolute")),
-    one("path/canonicalize", "(path/canonicalize path): the absolute path of what is there, without links.", realPath2("path/canonicalize")),
+    one("path/absolute", "(path/absolute path): the absolute path of what is there, without links.", realPath2("path/absolute"), [
+      '(begin (file/write "notes.txt" "a") (string? (path/absolute "notes.txt")))',
+      "#t"
+    ]),
+    one("path/canonicalize", "(path/canonicalize path): the absolute path of what is there, without links.", realPath2("path/canonicalize"), [
+      '(begin (file/write "notes.txt" "a") (string? (path/canonicalize "notes.txt")))',
+      "#t"
+    ]),
     two("path/within?", "(path/within? base path): whether a path, its links followed, is base or below it.", (base, path, context) => {
       const top = realParts("path/within?", text(base), context);
       const real3 = realParts("path/within?", text(path), context);
       return top.every((part4, index) => part4 === real3[index]);
-    })
+    }, [
+      '(begin (file/mkdir "a/b") (path/within? "a" "a/b"))',
+      "#t"
+    ])
   ])
 ];
 
@@ -9881,8 +10088,14 @@ var reading2 = pure([
       ok: problem2 === null,
       diagnostics: listFrom(diagnostics)
     });
-  }),
-  one("format/form", "A value as formatted source text.", (value) => formatted(value)),
+  }, [
+    '(get (sema/check-string "(+ 1 2)") :ok)',
+    "#t"
+  ]),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
+    "(format/form '(define (f x) (+ x 1)))",
+    '"(define (f x) (+ x 1))"'
+  ]),
   tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
 ]);
 
@@ -12468,41 +12681,101 @@ function contents2(value, name) {
   throw evalError(`${name}: expected byte-buffer stream, got ${source.streamType} stream`);
 }
 var streams = [
-  one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream),
-  zero("stream/byte-buffer", "An empty stream to write to and read from.", () => new Stream("byte-buffer", new Uint8Array(0))),
-  one("stream/from-string", "A stream that reads the UTF-8 bytes of a string.", (value) => new Stream("string", encodeUtf8(text(value)))),
+  one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream, [
+    "(stream? (stream/byte-buffer))",
+    "#t"
+  ]),
+  zero("stream/byte-buffer", "An empty stream to write to and read from.", () => new Stream("byte-buffer", new Uint8Array(0)), [
+    '(let ((s (stream/byte-buffer))) (stream/write-string s "ab") (stream/to-string s))',
+    '"ab"'
+  ]),
+  one("stream/from-string", "A stream that reads the UTF-8 bytes of a string.", (value) => new Stream("string", encodeUtf8(text(value))), [
+    '(stream/read-line (stream/from-string "abc"))',
+    '"abc"'
+  ]),
   one("stream/from-bytes", "A byte buffer that holds the bytes of a bytevector.", (value) => {
     if (value instanceof Bytevector) return new Stream("byte-buffer", value.bytes.slice());
     throw wrongType("bytevector", value);
-  }),
-  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read3),
-  one("stream/read-byte", "The next byte, nil at the end.", (source) => open(stream(source, "stream/read-byte"), "read").takeByte()),
-  one("stream/read-line", "The next line as text without its line end, nil at the end.", readLine),
-  many("stream/read-all", 1, 2, "(stream/read-all stream [max]): all bytes left, at most max.", readAll),
-  two("stream/write", "(stream/write stream bytes): appends a bytevector; its length.", writeBytes),
-  two("stream/write-byte", "(stream/write-byte stream byte): appends a byte.", writeByte),
-  two("stream/write-string", "(stream/write-string stream text): appends UTF-8; the number of bytes.", writeString),
+  }, [
+    "(stream/read-byte (stream/from-bytes #u8(7 8)))",
+    "7"
+  ]),
+  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read3, [
+    "(stream/read (stream/from-bytes #u8(1 2 3)) 2)",
+    "#u8(1 2)"
+  ]),
+  one("stream/read-byte", "The next byte, nil at the end.", (source) => open(stream(source, "stream/read-byte"), "read").takeByte(), [
+    "(stream/read-byte (stream/from-bytes #u8(7 8)))",
+    "7"
+  ]),
+  one("stream/read-line", "The next line as text without its line end, nil at the end.", readLine, [
+    '(stream/read-line (stream/from-string "one\\ntwo"))',
+    '"one"'
+  ]),
+  many("stream/read-all", 1, 2, "(stream/read-all stream [max]): all bytes left, at most max.", readAll, [
+    "(stream/read-all (stream/from-bytes #u8(1 2 3)))",
+    "#u8(1 2 3)"
+  ]),
+  two("stream/write", "(stream/write stream bytes): appends a bytevector; its length.", writeBytes, [
+    "(stream/write (stream/byte-buffer) #u8(1 2 3))",
+    "3"
+  ]),
+  two("stream/write-byte", "(stream/write-byte stream byte): appends a byte.", writeByte, [
+    "(let ((s (stream/byte-buffer))) (stream/write-byte s 7) (stream/to-bytes s))",
+    "#u8(7)"
+  ]),
+  two("stream/write-string", "(stream/write-string stream text): appends UTF-8; the number of bytes.", writeString, [
+    '(stream/write-string (stream/byte-buffer) "\xE9")',
+    "2"
+  ]),
   one("stream/available?", "Whether bytes are left to be read.", (source) => {
     const from = stream(source, "stream/available?");
     return !from.closed && from.available;
-  }),
-  one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed),
+  }, [
+    '(stream/available? (stream/from-string ""))',
+    "#f"
+  ]),
+  one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed, [
+    "(stream/readable? (stream/byte-buffer))",
+    "#t"
+  ]),
   one("stream/writable?", "Whether the stream can be written.", (target2) => {
     const to = stream(target2, "stream/writable?");
     return !to.closed && to.streamType === "byte-buffer";
-  }),
-  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType),
-  one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents2(value, "stream/to-bytes"))),
-  one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents2(value, "stream/to-string"), "stream/to-string")),
-  many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy),
+  }, [
+    '(stream/writable? (stream/from-string "a"))',
+    "#f"
+  ]),
+  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType, [
+    "(stream/type (stream/byte-buffer))",
+    '"byte-buffer"'
+  ]),
+  one("stream/to-bytes", "All that was ever in a byte buffer, read or not.", (value) => new Bytevector(contents2(value, "stream/to-bytes")), [
+    "(stream/to-bytes (stream/from-bytes #u8(1 2)))",
+    "#u8(1 2)"
+  ]),
+  one("stream/to-string", "All that was ever in a byte buffer, as text.", (value) => decodeUtf8(contents2(value, "stream/to-string"), "stream/to-string"), [
+    "(stream/to-string (stream/from-bytes #u8(97 98)))",
+    '"ab"'
+  ]),
+  many("stream/copy", 2, 3, "(stream/copy from to [max]): copies all bytes left, at most max; their number.", copy, [
+    '(stream/copy (stream/from-string "abc") (stream/byte-buffer))',
+    "3"
+  ]),
   one("stream/flush", "Sees to it that what was written has arrived.", (target2) => {
     open(stream(target2, "stream/flush"), "flush");
     return null;
-  }),
+  }, [
+    "(stream/flush (stream/byte-buffer))",
+    "nil"
+  ]),
   one("stream/close", "Closes a stream, which may be closed already.", (target2) => {
     stream(target2, "stream/close").closed = true;
     return null;
-  })
+  }, [
+    "(stream/close (stream/byte-buffer))",
+    "nil"
+  ])
 ];
 
 // src/builtins/string_case.ts
@@ -12872,28 +13145,70 @@ var structured = [
   sema("__vm-fan-out", 3, 3, "The outcomes of a function on items, at most so many at once.", FAN_OUT),
   sema("__vm-through", 1, 1, "A function that applies one after the other.", THROUGH),
   sema("__vm-outcome-values", 1, 1, "The values of outcomes, nil for failures.", VALUES),
-  sema("async/map", 2, 2, "(async/map f items): the results of f, each in a task of its own; all are cancelled when one fails.", `(fn (f items) (__vm-owned-all (__vm-spawn-apply f (__vm-sequence items "async/map"))))`),
-  sema("async/pool-map", 3, 3, "(async/pool-map f items n): async/map with at most n tasks at work.", POOL_MAP),
-  sema("async/spawn-all", 1, 1, "(async/spawn-all thunks): the values of all, each in a task of its own; all are cancelled when one fails.", `(fn (thunks) (__vm-owned-all (__vm-spawn-thunks (__vm-sequence thunks "async/spawn-all"))))`),
-  sema("async/race-owned", 1, 1, "(async/race-owned thunks): the value or failure of the first to end; the others are cancelled.", RACE_OWNED),
+  sema("async/map", 2, 2, "(async/map f items): the results of f, each in a task of its own; all are cancelled when one fails.", `(fn (f items) (__vm-owned-all (__vm-spawn-apply f (__vm-sequence items "async/map"))))`, [
+    "(async/map (fn (x) (* x x)) '(1 2 3))",
+    "(1 4 9)"
+  ]),
+  sema("async/pool-map", 3, 3, "(async/pool-map f items n): async/map with at most n tasks at work.", POOL_MAP, [
+    "(async/pool-map (fn (x) (* x x)) '(1 2 3) 2)",
+    "(1 4 9)"
+  ]),
+  sema("async/spawn-all", 1, 1, "(async/spawn-all thunks): the values of all, each in a task of its own; all are cancelled when one fails.", `(fn (thunks) (__vm-owned-all (__vm-spawn-thunks (__vm-sequence thunks "async/spawn-all"))))`, [
+    "(async/spawn-all (list (fn () 1) (fn () 2)))",
+    "(1 2)"
+  ]),
+  sema("async/race-owned", 1, 1, "(async/race-owned thunks): the value or failure of the first to end; the others are cancelled.", RACE_OWNED, [
+    "(async/race-owned (list (fn () 1) (fn () (async/sleep 5) 2)))",
+    "1"
+  ]),
   two("__vm-async-deadline", "For await: the outcome of the task of async/with-timeout.", (ms, child, { tasks }) => {
     const limit2 = duration(ms, "async/with-timeout", "use a shorter timeout, or none");
     return tasks.timeout(limit2, asyncPromise(child), new Condition("timeout", `operation exceeded ${limit2} ms`));
   }),
-  sema("async/with-timeout", 2, 2, "(async/with-timeout ms thunk): the value of a task, which is cancelled when it takes longer: a :timeout error.", WITH_TIMEOUT),
-  sema("parallel", 1, 2, "(parallel thunks [n]): their values, nil for those that fail, at most n (8) at once.", parallel("parallel", "(__vm-outcome-values RESULTS)")),
-  sema("parallel-settled", 1, 2, "(parallel-settled thunks [n]): {:ok value} or {:err error} for each, at most n (8) at once.", parallel("parallel-settled", "RESULTS")),
-  sema("pipeline", 1, Infinity, "(pipeline items f ...): each item through all functions, nil where one fails.", pipeline("pipeline", "(__vm-outcome-values RESULTS)")),
-  sema("pipeline-settled", 1, Infinity, "(pipeline-settled items f ...): {:ok value} or {:err error} for each item.", pipeline("pipeline-settled", "RESULTS")),
-  sema("settled/ok?", 1, 1, "Whether an outcome has a value.", "(fn (result) (contains? result :ok))"),
-  sema("settled/err?", 1, 1, "Whether an outcome is a failure.", "(fn (result) (contains? result :err))"),
-  sema("settled-partition", 1, 1, "(settled-partition outcomes): {:ok values :err errors}.", SETTLED_PARTITION),
-  sema("with-retry", 2, 2, "(with-retry {:max 3 :base-ms 200 :factor 2 :on f} thunk): calls thunk until it does not fail.", WITH_RETRY),
+  sema("async/with-timeout", 2, 2, "(async/with-timeout ms thunk): the value of a task, which is cancelled when it takes longer: a :timeout error.", WITH_TIMEOUT, [
+    "(async/with-timeout 1000 (fn () 5))",
+    "5"
+  ]),
+  sema("parallel", 1, 2, "(parallel thunks [n]): their values, nil for those that fail, at most n (8) at once.", parallel("parallel", "(__vm-outcome-values RESULTS)"), [
+    "(parallel (list (fn () 1) (fn () (car 5))))",
+    "(1 nil)"
+  ]),
+  sema("parallel-settled", 1, 2, "(parallel-settled thunks [n]): {:ok value} or {:err error} for each, at most n (8) at once.", parallel("parallel-settled", "RESULTS"), [
+    "(map settled/ok? (parallel-settled (list (fn () 1) (fn () (car 5)))))",
+    "(#t #f)"
+  ]),
+  sema("pipeline", 1, Infinity, "(pipeline items f ...): each item through all functions, nil where one fails.", pipeline("pipeline", "(__vm-outcome-values RESULTS)"), [
+    "(pipeline '(1 2) (fn (x) (+ x 1)) (fn (x) (* x 10)))",
+    "(20 30)"
+  ]),
+  sema("pipeline-settled", 1, Infinity, "(pipeline-settled items f ...): {:ok value} or {:err error} for each item.", pipeline("pipeline-settled", "RESULTS"), [
+    "(pipeline-settled '(1 2) (fn (x) (+ x 1)))",
+    "({:ok 2} {:ok 3})"
+  ]),
+  sema("settled/ok?", 1, 1, "Whether an outcome has a value.", "(fn (result) (contains? result :ok))", [
+    "(settled/ok? {:ok 5})",
+    "#t"
+  ]),
+  sema("settled/err?", 1, 1, "Whether an outcome is a failure.", "(fn (result) (contains? result :err))", [
+    "(settled/err? {:ok 5})",
+    "#f"
+  ]),
+  sema("settled-partition", 1, 1, "(settled-partition outcomes): {:ok values :err errors}.", SETTLED_PARTITION, [
+    `(settled-partition '({:ok 1} {:err "no"} {:ok 2}))`,
+    '{:err ("no") :ok (1 2)}'
+  ]),
+  sema("with-retry", 2, 2, "(with-retry {:max 3 :base-ms 200 :factor 2 :on f} thunk): calls thunk until it does not fail.", WITH_RETRY, [
+    "(with-retry {:max 3 :base-ms 1} (fn () 5))",
+    "5"
+  ]),
   two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
   two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
     return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay) * Number(backoff))));
   }),
-  sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY)
+  sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY, [
+    "(retry (fn () 5))",
+    "5"
+  ])
 ];
 
 // src/builtins/symbols.ts
@@ -13024,27 +13339,54 @@ function exitCode(value) {
 var reading3 = [
   one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }) => {
     return environment(host, "env").get(text(name)) ?? null;
-  }),
+  }, [
+    '(env "NO_SUCH_VARIABLE")',
+    "nil"
+  ]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
     const variables = Object.entries(environment(host, "sys/env-all").all());
     return SortedMap.from(variables.map(([name, value]) => [
       keyword(name),
       value
     ]));
-  }),
-  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory()),
-  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE")),
-  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp"),
-  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"))
+  }, [
+    "(map? (sys/env-all))",
+    "#t"
+  ]),
+  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory(), [
+    "(string? (sys/cwd))",
+    "#t"
+  ]),
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE"), [
+    "(begin (sys/home-dir) :done)",
+    ":done"
+  ]),
+  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp", [
+    "(string? (sys/temp-dir))",
+    "#t"
+  ]),
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"), [
+    "(begin (sys/user) :done)",
+    ":done"
+  ])
 ];
 var processes = [
   zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
     return listFrom(processOf(host, "sys/args").arguments());
-  }),
-  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id()),
+  }, [
+    "(car (sys/args))",
+    '"sema"'
+  ]),
+  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id(), [
+    "(> (sys/pid) 0)",
+    "#t"
+  ]),
   one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name, context) => {
     return which(text(name), context);
-  }),
+  }, [
+    '(sys/which "no-such-program")',
+    "nil"
+  ]),
   many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code = 0], { host }) => {
     return processOf(host, "exit").exit(exitCode(code));
   })
@@ -13053,10 +13395,19 @@ var time = [
   zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
   zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
     return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
-  }),
-  sema("time/ms", 1, 1, "(time/ms f): how many milliseconds a call of f takes.", `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`),
+  }, [
+    "(>= (sys/elapsed) 0)",
+    "#t"
+  ]),
+  sema("time/ms", 1, 1, "(time/ms f): how many milliseconds a call of f takes.", `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`, [
+    "(>= (time/ms (fn () (+ 1 2))) 0)",
+    "#t"
+  ]),
   sema("time", 1, 1, "(time f): calls f, tells on standard error how long it took, and answers its value.", `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
-       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`)
+       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`, [
+    "(time (fn () (+ 1 2)))",
+    "3"
+  ])
 ];
 var system = [
   ...requires("env-read", reading3),
@@ -13064,7 +13415,10 @@ var system = [
     two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name, value, { host }) => {
       environment(host, "sys/set-env").set(text(name), text(value));
       return null;
-    })
+    }, [
+      '(sys/set-env "GREETING" "hello")',
+      "nil"
+    ])
   ]),
   ...requires("process", processes),
   ...requires("shell", [
@@ -13076,14 +13430,29 @@ var system = [
 `);
     return null;
   }),
-  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown"),
+  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown", [
+    "(string? (sys/platform))",
+    "#t"
+  ]),
   zero("sys/os", "The system's own name.", ({ host }) => {
     const os = host.facts?.os ?? "unknown";
     return PLATFORMS[os] ?? os;
-  }),
-  zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown"),
-  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null),
-  zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false),
+  }, [
+    "(string? (sys/os))",
+    "#t"
+  ]),
+  zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown", [
+    "(string? (sys/arch))",
+    "#t"
+  ]),
+  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
+    "(begin (sys/hostname) :done)",
+    ":done"
+  ]),
+  zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false, [
+    "(begin (sys/interactive?) :done)",
+    ":done"
+  ]),
   zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }) => {
     const size = host.facts?.terminal() ?? null;
     return size === null ? null : SortedMap.from([
@@ -13096,7 +13465,10 @@ var system = [
         size.columns
       ]
     ]);
-  }),
+  }, [
+    "(begin (sys/term-size) :done)",
+    ":done"
+  ]),
   one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
     return `'${text(value).replaceAll("'", "'\\''")}'`;
   }, [
@@ -29846,9 +30218,15 @@ var Engine = class {
       args: []
     };
   }
-  /** The call of a function without arguments. */
+  /** The call of a function without arguments; raises for a function that takes some. */
   #step(thunk2) {
-    return thunk2 instanceof Closure ? {
+    if (thunk2 instanceof WalkerClosure && thunk2.lambda.parameters.length > 0) {
+      const { name, parameters: parameters2 } = thunk2.lambda;
+      throw arityError(name ?? "<lambda>", arityText(parameters2.length, parameters2.length), 0);
+    }
+    if (!(thunk2 instanceof Closure)) return this.#call(thunk2, []);
+    if (thunk2.code.min > 0) throw callArityError(thunk2.code, 0);
+    return thunk2.code.exact === 0 ? {
       kind: "call",
       closure: thunk2,
       args: []

@@ -16,6 +16,8 @@ import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";
 import type { Core, Lambda } from "../core/mod.ts";
 import {
+  arityError,
+  arityText,
   Condition,
   evalError,
   forgetTexts,
@@ -35,6 +37,7 @@ import type { Positions } from "../reader/mod.ts";
 import { RegexCache } from "../regex/mod.ts";
 import { DEPTH_LIMIT, LIGHTEST_FRAME, STACK_SLOTS } from "../runtime/depth.ts";
 import { reportedTrace, toCondition } from "../runtime/errors.ts";
+import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { hostNeeded } from "../runtime/evaluation.ts";
@@ -42,7 +45,7 @@ import { Scheduler } from "../runtime/scheduler.ts";
 import type { Step } from "../runtime/task.ts";
 import { type AsyncPromise, hostTiming, type Timing, Wait } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
-import { Walker } from "../walker/mod.ts";
+import { Walker, WalkerClosure } from "../walker/mod.ts";
 import {
   type AsyncOptions,
   type Documentation,
@@ -380,9 +383,15 @@ class Engine implements Runtime {
     return { kind: "call", closure: this.#closure(this.#codes.compile(lambda, scope)), args: [] };
   }
 
-  /** The call of a function without arguments. */
+  /** The call of a function without arguments; raises for a function that takes some. */
   #step(thunk: Value): Step {
-    return thunk instanceof Closure ? { kind: "call", closure: thunk, args: [] } : this.#call(thunk, []);
+    if (thunk instanceof WalkerClosure && thunk.lambda.parameters.length > 0) {
+      const { name, parameters } = thunk.lambda;
+      throw arityError(name ?? "<lambda>", arityText(parameters.length, parameters.length), 0);
+    }
+    if (!(thunk instanceof Closure)) return this.#call(thunk, []);
+    if (thunk.code.min > 0) throw callArityError(thunk.code, 0);
+    return thunk.code.exact === 0 ? { kind: "call", closure: thunk, args: [] } : this.#call(thunk, []);
   }
 
   #call(procedure: Value, args: readonly Value[]): Step {

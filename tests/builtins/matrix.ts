@@ -48,6 +48,8 @@ export interface Probe {
   readonly min: number;
   readonly max: number;
   readonly args: readonly string[];
+  /** What it answers is the host's, of which the reference's build for browsers has another one. */
+  readonly ofHost: boolean;
   /** No example says what a working call is: the arguments are made up. */
   readonly guessed: boolean;
 }
@@ -98,7 +100,14 @@ export function calls(): Probe[] {
     if (SPECIAL_FORMS.has(row.name)) return [];
     const { name, min, max } = row;
     const args = exampleCall(row, aliases.get(name) ?? []);
-    return [{ name, min, max, args: args ?? new Array<string>(min).fill('"text"'), guessed: args === null }];
+    return [{
+      name,
+      min,
+      max,
+      args: args ?? new Array<string>(min).fill('"text"'),
+      ofHost: row.capability !== undefined,
+      guessed: args === null,
+    }];
   });
 }
 
