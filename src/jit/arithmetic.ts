@@ -161,7 +161,7 @@ function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string)
   const name = t.auxiliary(auxiliary);
   const { text } = operand;
   t.out.push(
-    `if (typeof ${text} === "number") ${name} = ${text}; else if (${text} instanceof ${t.helper("Flonum")}) ` +
+    `if (typeof ${text} === "number") ${name} = +${text}; else if (${text} instanceof ${t.helper("Flonum")}) ` +
       `${name} = ${text}.value; else ${t.exit(at, "number")}`,
   );
   return name;

@@ -136,7 +136,7 @@ function loopPrologue(t: Translator, entry: State, header: State): string[] {
       const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines.push(`if (!(${test})) ${leave}`);
       if (isRaw(header.slots[slot] as number)) {
-        raws.push(`${t.rawName(slot)} = ${name} instanceof ${flonum} ? ${name}.value : ${name};`);
+        raws.push(`${t.rawName(slot)} = ${name} instanceof ${flonum} ? ${name}.value : +${name};`);
       }
     }
   });

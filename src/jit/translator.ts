@@ -321,14 +321,17 @@ export class Translator {
     return result;
   }
 
-  /** A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. */
+  /**
+   * A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. The plus
+   * tells JSC that the variable is a double (mandelbrot 2.5 → 1.1 times JavaScript; on V8 it costs some 5 %).
+   */
   #guardText(slot: number, type: number, leave: string): string {
     const name = this.names[slot] as string;
     if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave}`;
     const raw = this.rawName(slot);
     const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
     const flonum = `${name} instanceof ${this.helper("Flonum")}`;
-    return `if (${number}) ${raw} = ${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
+    return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
   }
 
   /** An expression that tells whether a Sema value is of the type: integers, or one class. */
