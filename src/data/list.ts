@@ -6,7 +6,7 @@
  */
 import type { Value } from "./value.ts";
 
-/** An immutable list. Tell the empty list by `length === 0`; its `first` is nil and its `rest` itself. */
+/** An immutable list, and the only class of values with a `first` and a `rest`: compiled code reads them to tell one. Tell the empty list by `length === 0`; its `first` is nil and its `rest` itself. */
 export class List {
   readonly first: Value;
   readonly rest: List;

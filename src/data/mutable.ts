@@ -8,37 +8,37 @@ const FEW = 16;
 /** `(mutable-array/new)`: a growable array, shared by everyone who holds it. */
 export class MutableArray extends Opaque {
   override readonly typeName = "mutable-array";
-  /** The elements, while they are not kept as {@link floats}. */
-  boxed: Value[] | null;
+  /** The elements, while they are not kept as {@link doubles}. Both are fields that no other class of values has. */
+  slots: Value[] | null;
   /** The elements as doubles, from when a float is put among floats on, until something else is. */
-  floats: Float64Array | null = null;
+  doubles: Float64Array | null = null;
   /** From so many elements on it is tried to keep them so: looking at them all must not become a habit. */
   #tryAt = 0;
 
   constructor(items: Value[]) {
     super();
-    this.boxed = items;
+    this.slots = items;
   }
 
   /** The elements as they are now, to be read at once. */
   get items(): readonly Value[] {
-    return this.boxed ?? valuesOf(this.floats as Float64Array);
+    return this.slots ?? valuesOf(this.doubles as Float64Array);
   }
 
   get length(): number {
-    return (this.boxed ?? this.floats as Float64Array).length;
+    return (this.slots ?? this.doubles as Float64Array).length;
   }
 
   /** An element; undefined where there is none. */
   at(index: number): Value | undefined {
-    if (this.boxed !== null) return this.boxed[index];
-    const double = (this.floats as Float64Array)[index];
+    if (this.slots !== null) return this.slots[index];
+    const double = (this.doubles as Float64Array)[index];
     return double === undefined ? undefined : float(double);
   }
 
   /** Overwrites an element that is there. */
   set(index: number, value: Value): void {
-    if (this.floats !== null && isFloat(value)) this.floats[index] = doubleOf(value);
+    if (this.doubles !== null && isFloat(value)) this.doubles[index] = doubleOf(value);
     else {
       this.#values()[index] = value;
       if (isFloat(value)) this.#keepDoubles();
@@ -46,11 +46,11 @@ export class MutableArray extends Opaque {
   }
 
   push(value: Value): void {
-    const { floats } = this;
-    if (floats !== null && floats.length < FEW && isFloat(value)) {
-      this.floats = new Float64Array(floats.length + 1);
-      this.floats.set(floats);
-      this.floats[floats.length] = doubleOf(value);
+    const { doubles } = this;
+    if (doubles !== null && doubles.length < FEW && isFloat(value)) {
+      this.doubles = new Float64Array(doubles.length + 1);
+      this.doubles.set(doubles);
+      this.doubles[doubles.length] = doubleOf(value);
       return;
     }
     const values = this.#values();
@@ -59,20 +59,20 @@ export class MutableArray extends Opaque {
   }
 
   #keepDoubles(): void {
-    const { boxed } = this;
-    if (boxed === null || boxed.length < this.#tryAt) return;
-    this.floats = floatsOf(boxed);
-    if (this.floats !== null) this.boxed = null;
-    else this.#tryAt = boxed.length < FEW ? boxed.length + 1 : 2 * boxed.length;
+    const { slots } = this;
+    if (slots === null || slots.length < this.#tryAt) return;
+    this.doubles = floatsOf(slots);
+    if (this.doubles !== null) this.slots = null;
+    else this.#tryAt = slots.length < FEW ? slots.length + 1 : 2 * slots.length;
   }
 
   /** The elements as Sema values from now on. */
   #values(): Value[] {
-    if (this.boxed !== null) return this.boxed;
-    this.boxed = valuesOf(this.floats as Float64Array);
-    this.floats = null;
-    this.#tryAt = 2 * this.boxed.length;
-    return this.boxed;
+    if (this.slots !== null) return this.slots;
+    this.slots = valuesOf(this.doubles as Float64Array);
+    this.doubles = null;
+    this.#tryAt = 2 * this.slots.length;
+    return this.slots;
   }
 
   override printed(): string {

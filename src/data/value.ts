@@ -90,7 +90,10 @@ export class Keyword {
 
 /** An immutable vector. Its elements must not be changed after construction. */
 export class Vector {
-  /** The elements; null until somebody asks for those of a vector that is kept as {@link floats}. */
+  /**
+   * The elements; null until somebody asks for those of a vector that is kept as {@link floats}. No other class of
+   * values has fields of these names: compiled code reads them to tell a vector.
+   */
   boxed: readonly Value[] | null;
   /** The elements as doubles, if all are floats and it was worth it. */
   readonly floats: Float64Array | null;

@@ -9,7 +9,7 @@ import type { Decoded } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, OTHER } from "./types.ts";
+import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR } from "./types.ts";
 
 /** Pushes the value of a call; `general` is the expression of the call itself. False: it has nothing better. */
 type Expansion = (t: Translator, at: Decoded, args: readonly Operand[], general: () => string) => boolean;
@@ -102,7 +102,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   },
   "__vm-sequence": (t, at, [sequence], general) => {
     if (sequence === undefined || !simple(t, [sequence])) return false;
-    t.failing(at, `${sequence.text} instanceof ${t.helper("List")} ? ${sequence.text} : ${general()}`, OTHER);
+    t.failing(at, `${sequence.text} instanceof ${t.helper("List")} ? ${sequence.text} : ${general()}`, LIST);
     return true;
   },
   "__vm-callable": (t, at, [callback], general) => {
@@ -157,6 +157,10 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
+  "vector": (t, _at, args) => {
+    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}], null)`, VECTOR);
+    return true;
+  },
   "quotient": onIntegers((a, b) => `(${a} / ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
   "remainder": onIntegers((a, b) => `(${a} % ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
   "max": extreme(">"),
@@ -168,7 +172,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     if (args.length > 6) return false;
     const link = t.helper("link");
     const text = args.reduceRight((rest, item) => `${link}(${t.boxed(item)}, ${rest})`, t.helper("EMPTY"));
-    t.pushHome(text, OTHER);
+    t.pushHome(text, LIST);
     return true;
   },
   "sqrt": (t, at, [value], general) => {
@@ -189,12 +193,12 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     // A guard that fails repeats the call, and so needs its operands, which are all that a call of a global has.
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand) => t.push(operand));
-    const known = t.ofClass(at, array, ARRAY) && t.ofClass(at, index, INT32);
+    const known = t.mayBe(at, array, ARRAY) && t.ofClass(at, index, INT32);
     if (known) {
       const isFloat = t.typeOf(value) === FLOAT;
-      const items = t.auxiliary("$a");
-      t.out.push(`${items} = ${t.variable(array)}.${isFloat ? "floats" : "boxed"};`);
-      t.out.push(`if (${items} === null || ${items}[${index.text}] === undefined) ${t.exit(at, "class")}`);
+      const leave = t.exit(at, "class");
+      const items = t.field(array, ARRAY, isFloat ? "doubles" : "slots", leave);
+      t.out.push(`if (${items}[${index.text}] === undefined) ${leave}`);
       t.out.push(`${items}[${index.text}] = ${isFloat ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);

@@ -84,32 +84,48 @@ function predicate(test: (t: Translator, text: string) => string): Translate {
 function onList(helper: string, field: string): Translate {
   return (t, at) => {
     const operand = t.stack.at(-1) as Operand;
-    const isList = t.ofClass(at, operand, LIST);
-    t.pop();
     const list = t.variable(operand);
-    if (isList) return t.pushHome(`${list}.${field}`, field === "rest" ? LIST : ANY);
+    if (t.mayBe(at, operand, LIST)) {
+      let value = `${list}.${field}`;
+      if (!within(t.typeOf(operand), LIST)) {
+        t.noteGuard(operand, LIST);
+        t.out.push(`if (${list} === null || (${t.auxiliary("$a")} = ${value}) === undefined) ${t.exit(at, "class")}`);
+        t.refine(operand, LIST);
+        value = "$a";
+      }
+      t.pop();
+      return t.pushHome(value, field === "rest" ? LIST : ANY);
+    }
+    t.pop();
     t.failing(at, `${list} instanceof ${t.helper("List")} ? ${list}.${field} : ${t.helper(helper)}(${list})`, ANY);
   };
 }
+
+/** Where sequences keep their elements as Sema values and as doubles. */
+const STORAGE: Readonly<Record<number, readonly [boxed: string, floats: string]>> = {
+  [VECTOR]: ["boxed", "floats"],
+  [ARRAY]: ["slots", "doubles"],
+};
 
 /** An element of an array or vector; anything else, and no element, is for the interpreter. */
 function element(type: number, helper: string): Translate {
   return (t, at) => {
     const [sequence, index] = t.stack.slice(-2) as [Operand, Operand];
-    if (!t.ofClass(at, sequence, type) || !t.ofClass(at, index, INT32)) {
+    const seen = t.code.feedback[operandOf(at, "feedback")] as number;
+    const isOneKind = seen === SEEN.float || seen === 0;
+    const isSequence = isOneKind ? t.mayBe(at, sequence, type) : t.ofClass(at, sequence, type);
+    if (!isSequence || !t.ofClass(at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY);
     }
-    const from = t.variable(sequence);
-    const seen = t.code.feedback[operandOf(at, "feedback")] as number;
     const isFloat = seen === SEEN.float;
     const item = t.auxiliary(isFloat ? "$er" : "$e");
-    if (isFloat || seen === 0) {
-      const items = t.auxiliary("$a");
-      t.out.push(`${items} = ${from}.${isFloat ? "floats" : "boxed"};`);
-      t.out.push(`if (${items} === null) ${t.exit(at, "storage", isFloat ? SEEN.integer : SEEN.float)}`);
+    if (isOneKind) {
+      const [boxed, floats] = STORAGE[type] as readonly [string, string];
+      const leave = t.exit(at, "storage", isFloat ? SEEN.integer : SEEN.float);
+      const items = t.field(sequence, type, isFloat ? floats : boxed, leave);
       t.out.push(`${item} = ${items}[${index.text}];`);
-    } else t.out.push(`${item} = ${from}.at(${index.text});`);
+    } else t.out.push(`${item} = ${t.variable(sequence)}.at(${index.text});`);
     t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     t.popMany(2);
     t.pushHome(item, isFloat ? FLOAT : ANY);

@@ -356,11 +356,36 @@ export class Translator {
   ofClass(at: Decoded, operand: Operand, type: number): boolean {
     const known = this.typeOf(operand);
     if (within(known, type)) return true;
-    if (this.knownOf(operand) !== null || (known & type) === NONE || this.misses.has(at.pc)) return false;
+    if (!this.mayBe(at, operand, type)) return false;
     this.noteGuard(operand, type);
     this.out.push(`if (!(${this.typeTest(this.variable(operand), type)})) ${this.exit(at, "class")}`);
     this.refine(operand, type);
     return true;
+  }
+
+  /**
+   * Reads a field that objects of the operand's class alone have, into an auxiliary variable. Leaves if the operand is
+   * of another class, or if the field is null: that costs V8 less than the walk along prototypes that `instanceof` is
+   * (binary-trees 2.2 → 1.5 times JavaScript).
+   */
+  field(operand: Operand, type: number, name: string, leave: string): string {
+    const value = this.auxiliary("$a");
+    const object = this.variable(operand);
+    if (within(this.typeOf(operand), type)) {
+      this.out.push(`${value} = ${object}.${name};`, `if (${value} === null) ${leave}`);
+      return value;
+    }
+    this.noteGuard(operand, type);
+    this.out.push(`if (${object} === null || !(${value} = ${object}.${name})) ${leave}`);
+    this.refine(operand, type);
+    return value;
+  }
+
+  /** Whether the operand may be taken for one of the type, with a guard or without. */
+  mayBe(at: Decoded, operand: Operand, type: number): boolean {
+    const known = this.typeOf(operand);
+    if (within(known, type)) return true;
+    return this.knownOf(operand) === null && (known & type) !== NONE && !this.misses.has(at.pc);
   }
 
   /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
@@ -619,7 +644,12 @@ export class Translator {
   /** The operand as a Sema value for a frame that is left. */
   #leaving(operand: Operand): string {
     const known = this.knownOf(operand);
-    return isVirtual(known) ? madeOnLeaving(this, known) : this.boxed(operand);
+    if (isVirtual(known)) return madeOnLeaving(this, known);
+    if (operand.constant === undefined && isRaw(this.typeOf(operand)) && operand.slot < 0) {
+      // Shorter than boxing in place: how much code stands in a loop decides what the hosts do to it.
+      return `${this.helper("float")}(${operand.text})`;
+    }
+    return operand.slot >= 0 && known === null ? this.boxedSlot(operand.slot) : this.boxed(operand);
   }
 
   /** A constant as a Sema value. */
@@ -748,7 +778,7 @@ export class Translator {
   /** The variable of a slot, which no closure shares, as a Sema value. */
   boxedSlot(slot: number): string {
     const stale = this.types[slot] === (FLOAT | STALE);
-    return stale ? `${this.helper("float")}(${this.rawName(slot)})` : this.slotNames[slot] as string;
+    return stale ? `${this.helper("float")}(${this.rawName(slot)})` : this.names[slot] as string;
   }
 
   // --- Leaving ---------------------------------------------------------------------------------------------------------

@@ -66,8 +66,12 @@ export abstract class Arithmetic extends Stack {
     const { words } = this;
     if (words[2 * a + 1] !== TAG_REFERENCE || words[2 * b + 1] !== TAG_INTEGER) return false;
     const sequence = this.refs[a];
-    if (!(sequence instanceof Vector || sequence instanceof MutableArray)) return false;
-    const double = sequence.floats?.[words[2 * b] as number];
+    const doubles = sequence instanceof Vector
+      ? sequence.floats
+      : sequence instanceof MutableArray
+      ? sequence.doubles
+      : null;
+    const double = doubles?.[words[2 * b] as number];
     if (double === undefined) return false;
     this.#see(SEEN.float);
     if (double === double) this.doubles[a] = double;

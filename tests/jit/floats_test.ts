@@ -45,9 +45,9 @@ describe("sequences of floats", () => {
   it("are kept as doubles while all elements are floats", () => {
     const runtime = createRuntime({ tier: "baseline" });
     const array = runtime.eval(`(begin ${ARRAY} (fresh))`) as MutableArray;
-    assertEquals(array.boxed, null);
+    assertEquals(array.slots, null);
     array.push(1);
-    assertEquals(array.floats, null);
+    assertEquals(array.doubles, null);
     array.set(5, 2.5);
     assertEquals(array.items.length, 6);
     const vector = runtime.eval("(list->vector '(1.0 0.5 2.0 3.5))") as Vector;
