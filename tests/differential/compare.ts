@@ -1,9 +1,15 @@
 /** Runs one program on several tiers and tells how they differ: in value, error with its trace, or output. */
 import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import type { Generated } from "./generate.ts";
 import { type Program, programText } from "./tree.ts";
 
 /** The tiers that have to agree. The first is what the others are compared with. */
 export const ALL_TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
+
+/** The tiers that can run a program: the walker neither follows deep recursion nor has continuations. */
+export function able({ deep, extended }: Generated, tiers: readonly Tier[] = ALL_TIERS): readonly Tier[] {
+  return deep || extended ? tiers.filter((tier) => tier !== "walker") : tiers;
+}
 
 /** A program that ran longer says nothing: the tiers count what they do in different places. */
 const MILLISECONDS = 1000;
@@ -24,7 +30,8 @@ export function behaviour(program: Program, tier: Tier): string | null {
     } catch (error) {
       if (!(error instanceof SemaError)) return `failure of the host: ${error}`;
       const trace = error.trace.slice(0, 30).map(({ name, line, column }) => `  in ${name} at ${line}:${column}\n`);
-      return `${error.type}: ${error.message}\n${trace.join("")}`;
+      const hint = error.hint === undefined ? "" : `  hint: ${error.hint}\n`;
+      return `${error.type}: ${error.message}\n${trace.join("")}${hint}`;
     }
   };
   const result = ending();

@@ -1,15 +1,15 @@
 /**
- * Small programs from integer seeds, to hold the tiers against each other: arithmetic at the edges of its ranges, lists,
- * strings, maps, closures over shared and per-iteration variables, loops, errors, tail calls and redefinitions.
+ * Programs from integer seeds, made from the tables of forms and of the library.
  *
- * Expressions are made by kind, so that most programs run to their end; now and then one of the wrong kind is put in.
+ * Expressions are made by kind, so that most programs run to their end; now and then one fails or is of another kind.
  * Every program ends: a function calls only earlier ones, loops count up to a constant, and the estimated number of
  * evaluations is bounded. Whatever is carried from one round to the next is kept small.
  */
 import { Random } from "../data/random.ts";
+import { EXTENSIONS, FAILURES, FORMS, STATEMENTS } from "./forms.ts";
+import { BOUNDS, CONSTANTS, LIBRARY, SUPPORT } from "./library.ts";
+import { binders, type Hole, isParts, type Kind, KINDS, symbols, type Template } from "./template.ts";
 import type { Program, Tree } from "./tree.ts";
-
-type Kind = "integer" | "float" | "boolean" | "string" | "list" | "map" | "function";
 
 interface Variable {
   readonly name: string;
@@ -20,6 +20,9 @@ interface Variable {
 interface Callable {
   readonly name: string;
   readonly parameters: readonly Kind[];
+  /** Takes any number of further integers. */
+  readonly rest: boolean;
+  readonly macro: boolean;
   readonly result: Kind;
   readonly cost: number;
 }
@@ -38,53 +41,53 @@ export interface Generated {
   readonly deep: boolean;
   /** A builtin is redefined. */
   readonly redefines: boolean;
+  /** Continuations are used, which the walker does not have, or something else that the reference does not have. */
+  readonly extended: boolean;
 }
 
-const KINDS: readonly Kind[] = [
-  "integer",
-  "integer",
-  "integer",
-  "float",
-  "boolean",
-  "string",
-  "list",
-  "map",
-  "function",
+/** How programs may be. */
+export interface Style {
+  /** Rounds of the loop around the main function. */
+  readonly rounds?: number;
+  /** Whether programs may use what the reference does not have. */
+  readonly extensions?: boolean;
+}
+
+/** Kinds of variables and results, the common ones more often. */
+const USUAL: readonly Kind[] = [
+  ..."INT INT INT INT INT FLOAT FLOAT BOOL STR STR LIST LIST VALUES MAP FN FN".split(" ") as Kind[],
+  ...KINDS,
 ];
+const NUMBERS: readonly Kind[] = ["INT", "INT", "INT", "FLOAT", "FLOAT", "RATIO", "COMPLEX"];
+/** Kinds that functions are: nothing assigns a variable of these. */
+const FUNCTIONS: ReadonlySet<Kind> = new Set<Kind>(["FN", "FN2", "TEST", "THUNK"]);
 const KEYS = [":a", ":b", ":c", '"k"', "7"] as const;
-const EDGES = [
-  "2147483647",
-  "2147483648",
-  "-2147483648",
-  "-2147483649",
-  "1073741824",
-  "46341",
-  "9007199254740991",
-  "9007199254740992",
-  "-9007199254740991",
-  "-9007199254740993",
-  "4611686018427387904",
-  "18446744073709551616",
-] as const;
-const FLOATS = ["0.5", "1.5", "-2.25", "2.0", "-0.0", "0.0", "1e300", "1e-5", "math/infinity", "math/nan"] as const;
-const STRINGS = ['""', '"a"', '"b c"', '"é"', '"x😀"'] as const;
-const MODULI = ["97", "65536", "2147483647", "4294967296", "9007199254740993"] as const;
-/** Rounds of the loop around the main function: enough for `auto` to compile it and what it calls. */
-const ROUNDS = 300;
-const MOST_EVALUATIONS = 60_000;
+const DIVISORS = ["97", "65536", "2147483647", "4294967296", "9007199254740993", "3", "-7", "2", "1"] as const;
+/** The largest is enough for `auto` to compile the main function and what it calls. */
+const ROUNDS = [10, 60, 300] as const;
+const MOST_EVALUATIONS = 9000;
+/** Forms in a program, about. */
+const MOST_FORMS = 600;
+/** Of so many expressions, one fails or may. */
+const FAILURE = 500;
 
 class Generator {
   readonly #random: Random;
+  readonly #rounds: number;
+  readonly extended: boolean;
   readonly #functions: Callable[] = [];
   readonly #globals: Variable[] = [];
   #names = 0;
   #cost = 0;
+  #size = 0;
   deep = false;
   redefines = false;
 
-  constructor(seed: number) {
+  constructor(seed: number, { rounds, extensions = true }: Style) {
     this.#random = new Random(Math.imul(seed, 0x9e3779b1) ^ 0x5bd1e995);
     for (let i = 0; i < 4; i++) this.#random.below(2);
+    this.#rounds = rounds ?? this.#pick(ROUNDS);
+    this.extended = this.#chance(20) && extensions;
   }
 
   // --- Programs --------------------------------------------------------------------------------------------------------
@@ -92,31 +95,84 @@ class Generator {
   program(): Program {
     const forms: Tree[] = [];
     for (let i = this.#below(3); i >= 0; i--) forms.push(this.#global());
-    for (let i = this.#below(4); i >= 0; i--) forms.push(this.#function());
-    if (this.#chance(15)) forms.push(this.#redefinition());
+    for (let i = this.#below(4); i >= 0; i--) forms.push(this.#chance(15) ? this.#macro() : this.#function());
+    if (this.#chance(12)) forms.push(this.#redefinition());
+    // Macros inside a module form are none for what follows.
+    if (this.#chance(5) && !this.#functions.some(({ macro }) => macro)) {
+      forms.splice(0, forms.length, ["module", "m", ["export", "main"], ...forms]);
+    }
     forms.push(...this.#main());
-    if (this.#chance(10)) forms.push(...this.#deep());
+    if (this.#chance(6)) forms.push(...this.#deep());
     if (this.#chance(10)) forms.push(...this.#tailCalls());
-    return forms;
+    return [...this.#support(forms), ...forms];
+  }
+
+  /** The definitions that the names in `forms` need, and those that these need. */
+  #support(forms: readonly Tree[]): Tree[] {
+    const used = symbols(forms);
+    // These stand in front of everything else.
+    this.#globals.length = 0;
+    this.#functions.length = 0;
+    const made: Tree[] = [];
+    for (const [names, definitions] of [...SUPPORT].reverse()) {
+      if (!names.some((name) => used.has(name))) continue;
+      const scope = { variables: [], weight: 20, depth: 1 };
+      const fresh = definitions.map((definition) => this.#fill(definition, "INT", scope));
+      symbols(fresh, used);
+      made.unshift(...fresh);
+    }
+    return made;
   }
 
   #global(): Tree {
-    const kind = this.#pick(KINDS);
+    const kind = this.#pick(USUAL);
     const name = this.#name("g");
     const form = ["define", name, this.#expression(kind, { variables: [], weight: 1, depth: 2 })];
-    this.#globals.push({ name, kind, assignable: kind !== "function" });
+    this.#globals.push(variable(name, kind));
     return form;
   }
 
   #function(): Tree {
     const name = this.#name("f");
     const parameters = this.#variables("p", 1 + this.#below(3));
-    const result = this.#pick(KINDS);
+    const rest = this.#chance(15);
+    const result = this.#pick(USUAL);
     this.#cost = 0;
-    const scope = { variables: parameters, weight: 1, depth: 3 + this.#below(2) };
-    const body = this.#body(result, scope);
-    this.#functions.push({ name, parameters: parameters.map(({ kind }) => kind), result, cost: this.#cost });
-    return ["define", [name, ...parameters.map((parameter) => parameter.name)], ...body];
+    const variables = rest ? [...parameters, variable("others", "LIST")] : parameters;
+    const body = this.#body(result, { variables, weight: 1, depth: 3 + this.#below(2) });
+    const kinds = parameters.map(({ kind }) => kind);
+    this.#functions.push({ name, parameters: kinds, rest, macro: false, result, cost: this.#cost });
+    const names = [...parameters.map((parameter) => parameter.name), ...rest ? [".", "others"] : []];
+    return this.#pick<Tree>([
+      ["define", [name, ...names], ...body],
+      ["define", [name, ...names], ...body],
+      ["define", name, ["fn", names, ...body]],
+      [this.#pick(["defn", "defun"]), name, names, ...body],
+    ]);
+  }
+
+  /** A macro of two integers, one of which is evaluated more than once or not at all. */
+  #macro(): Tree {
+    const name = this.#name("m");
+    this.#cost = 0;
+    const own = this.#expression("INT", { variables: [variable("a", "INT")], weight: 1, depth: 2 });
+    this.#functions.push({
+      name,
+      parameters: ["INT", "INT"],
+      rest: false,
+      macro: true,
+      result: "INT",
+      cost: this.#cost,
+    });
+    const quasi = (form: Tree): Tree => ["quasiquote", form];
+    const un = (part: Tree): Tree => ["unquote", part];
+    return this.#pick<Tree>([
+      ["defmacro", name, ["a", "b"], quasi(["let", [["t#", un("a")]], ["+", "t#", un("b"), "t#"]])],
+      ["defmacro", name, ["a", "b"], quasi(["if", ["=", un("a"), "0"], un("b"), ["let", [["a", un("a")]], own]])],
+      ["defmacro", name, ["a", ".", "rest"], ["list", ["quote", "begin"], ["cons", ["quote", "list"], "rest"], "a"]],
+      ["define-syntax", name, ["syntax-rules", [], [["_", "x", "y"], ["let", [["a", "x"]], ["+", "y", own]]]]],
+      ["define-syntax", name, ["syntax-rules", [], [["_", "x", "..."], ["+", "1", "x", "..."]]]],
+    ]);
   }
 
   /** Another definition of something that is there, of the same kind. */
@@ -131,17 +187,22 @@ class Generator {
       ["set!", "car", ["fn", ["xs"], ["nth", "xs", ["-", ["length", "xs"], "1"]]]],
       ["define", ["<", "x", "y"], [">", "x", "y"]],
       ["set!", "reverse", ["fn", ["xs"], "xs"]],
+      ["define", ["map", "f", "xs"], ["list", "f", "xs"]],
+      ["set!", "foldl", ["fn", ["f", "z", "xs"], "z"]],
+      ["set!", "str", ["fn", [".", "xs"], '"str"']],
+      ["define", "-", "*"],
     ];
-    if (this.#functions.length === 0 || this.#chance(50)) {
+    const known = this.#functions.filter(({ macro, rest }) => !macro && !rest);
+    if (known.length === 0 || this.#chance(50)) {
       this.redefines = true;
       return this.#pick(builtins);
     }
-    const { name, parameters, result } = this.#pick(this.#functions);
-    const variables = parameters.map((kind, i) => ({ name: `r${i}`, kind, assignable: true }));
-    const known = this.#functions.splice(this.#functions.findIndex((each) => each.name === name));
+    const { name, parameters, result } = this.#pick(known);
+    const variables = parameters.map((kind, i) => variable(`r${i}`, kind));
+    const later = this.#functions.splice(this.#functions.findIndex((each) => each.name === name));
     const body = this.#expression(result, { variables, weight: 1, depth: 2 });
-    this.#functions.push(...known);
-    const names = variables.map((variable) => variable.name);
+    this.#functions.push(...later);
+    const names = variables.map((each) => each.name);
     return this.#pick<Tree>([
       ["define", [name, ...names], body],
       ["set!", name, ["fn", names, body]],
@@ -150,62 +211,71 @@ class Generator {
   }
 
   #main(): Tree[] {
-    const kind = this.#pick<Kind>(["integer", "integer", "float", "string", "list"]);
-    const variables: Variable[] = [{ name: "i", kind: "integer", assignable: false }];
+    const kind = this.#pick(USUAL);
+    const variables = [variable("i", "INT", false)];
     this.#cost = 0;
-    const body = this.#body(kind, { variables, weight: ROUNDS, depth: 4 });
-    const special = String(this.#below(ROUNDS));
-    if (this.#chance(30)) body.unshift(["when", ["=", "i", special], this.#redefinition()]);
+    const body = this.#body(kind, { variables, weight: this.#rounds, depth: 4 });
+    const special = String(this.#below(this.#rounds));
+    if (this.#chance(30)) {
+      // A definition in a function would be a local one.
+      const form = this.#redefinition();
+      body.unshift(["when", ["=", "i", special], form[0] === "define" ? ["eval", ["quote", form]] : form]);
+    }
     if (this.#chance(40)) {
       const scope = { variables, weight: 1, depth: 2 };
-      body.unshift(["when", ["=", "i", special], this.#pick([() => this.#failing(scope), () => this.#show(scope)])()]);
+      const rare = this.#chance(50) ? this.#one(FAILURES, "INT", scope) : ["println", this.#any(scope)];
+      body.unshift(["when", ["=", "i", special], rare]);
     }
     const main: Tree = ["define", ["main", "i"], ...body];
     const call: Tree = ["main", "i"];
-    const rounds = String(ROUNDS);
-    const loops: readonly (() => Tree)[] = [
-      () => ["let", "loop", [["i", "0"], ["last", "nil"]], [
+    const rounds = String(this.#rounds);
+    const loops: readonly Tree[] = [
+      ["let", "loop", [["i", "0"], ["last", "nil"]], [
         "if",
         ["<", "i", rounds],
         ["loop", ["+", "i", "1"], call],
         "last",
       ]],
-      () => ["do", [["i", "0", ["+", "i", "1"]], ["all", "'()", ["cons", call, "all"]]], [["=", "i", rounds], [
+      ["do", [["i", "0", ["+", "i", "1"]], ["all", "'()", ["cons", call, "all"]]], [["=", "i", rounds], [
         "take",
         "5",
         "all",
       ]]],
-      () => ["map", ["fn", ["i"], call], ["list", "0", "1", "2"]],
-      () => ["foldl", ["fn", ["last", "i"], call], "nil", ["range", rounds]],
-      () => ["begin", ["dotimes", ["i", rounds], call], ["main", "7"]],
-      () => ["let", [["i", "0"], ["last", "nil"]], [
-        "while",
-        ["<", "i", rounds],
-        ["set!", "last", call],
-        ["set!", "i", ["+", "i", "1"]],
-      ], "last"],
+      ["map", ["fn", ["i"], call], ["list", "0", "1", "2"]],
+      ["foldl", ["fn", ["last", "i"], call], "nil", ["range", rounds]],
+      ["begin", ["dotimes", ["i", rounds], call], ["main", "1"]],
+      ["let", [["i", "0"], ["last", "nil"]], ["while", ["<", "i", rounds], ["set!", "last", call], ["set!", "i", [
+        "+",
+        "i",
+        "1",
+      ]]], "last"],
     ];
-    const guarded: Tree = ["define", ["safe", "i"], ["try", call, ["catch", "e", ["list", "i", [":message", "e"]]]]];
+    const guarded: Tree = [
+      "define",
+      ["safe", "i"],
+      ["try", call, ["catch", "e", ["list", "i", [":type", "e"], [":message", "e"]]]],
+    ];
     const forms: Tree[] = [main];
-    if (this.#chance(25)) {
-      forms.push(guarded, ["println", ["last", ["map", "safe", ["range", rounds]]]]);
+    if (this.#chance(35)) {
+      forms.push(guarded, ["println", ["take", "3", ["reverse", ["map", "safe", ["range", rounds]]]]]);
     }
-    forms.push(this.#pick(loops)());
-    const shown: Tree = [
-      "list",
-      ...this.#globals.filter(({ kind: each }) => each !== "function").map(({ name }) => name),
-    ];
-    const value = forms.pop() as Tree;
+    const shown: Tree = ["list", ...this.#globals.filter((each) => !FUNCTIONS.has(each.kind)).map(({ name }) => name)];
+    const value = this.#pick(loops);
     return this.#chance(50) ? [...forms, ["println", value], shown] : [...forms, ["list", value, shown]];
   }
 
   #deep(): Tree[] {
     this.deep = true;
     const name = this.#name("deep");
+    const next: Tree = [name, ["-", "n", "1"]];
     const step = this.#pick<Tree>([
-      ["+", "1", [name, ["-", "n", "1"]]],
-      ["let", [["r", [name, ["-", "n", "1"]]]], ["if", ["string?", "r"], "r", ["+", "r", "n"]]],
-      ["+", ["try", [name, ["-", "n", "1"]], ["catch", "e", ["throw", "e"]]], "2"],
+      ["+", "1", next],
+      ["let", [["r", next]], ["if", ["string?", "r"], "r", ["+", "r", "n"]]],
+      ["+", ["try", next, ["catch", "e", ["throw", "e"]]], "2"],
+      ["foldl", ["fn", ["a", "x"], ["+", "a", next]], "0", ["quote", ["1"]]],
+      ["car", ["map", ["fn", ["x"], next], ["quote", ["1"]]]],
+      ["+", ["apply", name, ["list", ["-", "n", "1"]]], "0.5"],
+      ["string-append", next, '"."'],
     ]);
     const end = this.#pick<Tree>(["0", ["throw", '"bottom"'], "1.5"]);
     return [
@@ -223,7 +293,7 @@ class Generator {
     ];
   }
 
-  // --- Statements ------------------------------------------------------------------------------------------------------
+  // --- Expressions -----------------------------------------------------------------------------------------------------
 
   #body(result: Kind, scope: Scope): Tree[] {
     const statements: Tree[] = [];
@@ -231,10 +301,10 @@ class Generator {
     for (let i = this.#below(3); i > 0; i--) {
       const inner = { ...scope, variables };
       if (this.#chance(30)) {
-        const kind = this.#pick(KINDS);
+        const kind = this.#pick(USUAL);
         const name = this.#name("d");
         statements.push(["define", name, this.#expression(kind, inner)]);
-        variables.push({ name, kind, assignable: true });
+        variables.push(variable(name, kind));
       } else {
         statements.push(this.#statement(inner));
       }
@@ -243,108 +313,41 @@ class Generator {
   }
 
   #statement(scope: Scope): Tree {
-    if (scope.depth <= 0) return this.#assignment(scope);
-    const inner = { ...scope, depth: scope.depth - 1 };
-    return this.#pick<(() => Tree)>([
-      () => this.#assignment(scope),
-      () => this.#assignment(scope),
-      () => scope.weight <= 1 ? this.#show(inner) : this.#assignment(scope),
-      () => ["when", this.#expression("boolean", inner), this.#statement(inner)],
-      () => this.#loop(inner),
-      () => ["for-each", this.#procedure({ ...inner, weight: inner.weight * 4 }), this.#expression("list", inner)],
-      () => ["try", this.#statement(inner), ["catch", "e", this.#assignment(inner)]],
-    ])();
+    this.#cost += scope.weight;
+    if (scope.depth <= 0 || !this.#affordable(scope.weight * 4)) return this.#assignment(scope);
+    return this.#one(STATEMENTS, "INT", { ...scope, depth: scope.depth - 1 });
   }
 
-  #show(scope: Scope): Tree {
-    return ["println", this.#expression(this.#pick(KINDS.filter((kind) => kind !== "function")), scope)];
-  }
-
+  /** Gives a variable another value of its kind. */
   #assignment(scope: Scope): Tree {
     const targets = [...scope.variables, ...this.#globals].filter(({ assignable }) => assignable);
-    if (targets.length === 0) return this.#expression("integer", { ...scope, depth: 1 });
+    if (targets.length === 0) return this.#leaf("INT", scope);
     const { name, kind } = this.#pick(targets);
-    return ["set!", name, this.#bounded(kind, this.#expression(kind, { ...scope, depth: Math.min(scope.depth, 2) }))];
+    return ["set!", name, this.#bounded(kind, this.#expression(kind, { ...scope, depth: scope.depth - 1 }), scope)];
   }
 
-  /** A loop for its effects. */
-  #loop(scope: Scope): Tree {
-    const count = 2 + this.#below(6);
-    const name = this.#name("k");
-    const variables = [...scope.variables, { name, kind: "integer" as const, assignable: false }];
-    const inner = { variables, weight: scope.weight * count, depth: scope.depth - 1 };
-    if (!this.#affordable(inner.weight)) return this.#assignment(scope);
-    return this.#pick<() => Tree>([
-      () => ["dotimes", [name, String(count)], this.#statement(inner)],
-      () => ["do", [[name, "0", ["+", name, "1"]]], [["=", name, String(count)]], this.#statement(inner)],
-      () => ["let", [[name, "0"]], [
-        "while",
-        ["<", name, String(count)],
-        this.#statement(inner),
-        ["set!", name, ["+", name, "1"]],
-      ]],
-    ])();
+  #any(scope: Scope): Tree {
+    return this.#chance(6) ? "nil" : this.#expression(this.#pick(USUAL), scope);
   }
 
-  // --- Expressions -----------------------------------------------------------------------------------------------------
-
-  #expression(kind: Kind, scope: Scope): Tree {
+  #expression(wanted: Kind, scope: Scope): Tree {
     this.#cost += scope.weight;
-    if (this.#random.below(400) === 0) return this.#failing(scope);
+    const kind = this.#below(FAILURE) === 0 ? this.#pick(KINDS) : wanted;
     if (scope.depth <= 0 || !this.#affordable(scope.weight)) return this.#leaf(kind, scope);
     const inner = { ...scope, depth: scope.depth - 1 };
-    switch (this.#below(9)) {
-      case 0:
-        return this.#leaf(kind, scope);
-      case 1:
-        return ["if", this.#expression("boolean", inner), this.#expression(kind, inner), this.#expression(kind, inner)];
-      case 2:
-        return this.#let(kind, inner);
-      case 3:
-        return this.#call(kind, inner) ?? this.#leaf(kind, scope);
-      case 4:
-        return this.#chance(40) ? this.#carrying(kind, inner) : this.#operation(kind, inner);
-      case 5:
-        return this.#chance(30)
-          ? ["try", this.#expression(kind, inner), ["catch", "e", this.#expression(kind, inner)]]
-          : this.#operation(kind, inner);
-      default:
-        return this.#operation(kind, inner);
-    }
+    if (this.#below(FAILURE) === 0) return this.#one(FAILURES, kind, inner);
+    const choice = this.#below(20);
+    if (choice < 2) return this.#leaf(kind, scope);
+    if (choice < 5) return this.#call(kind, inner) ?? this.#one(LIBRARY[kind], kind, inner);
+    if (choice === 5 && this.extended) return this.#one(EXTENSIONS, kind, inner);
+    return this.#one(choice < 12 ? FORMS : LIBRARY[kind], kind, inner);
   }
 
   #leaf(kind: Kind, scope: Scope): Tree {
-    const known = [...scope.variables, ...this.#globals].filter((variable) => variable.kind === kind);
+    const known = [...scope.variables, ...this.#globals].filter((each) => each.kind === kind);
     if (known.length > 0 && this.#chance(70)) return this.#pick(known).name;
-    switch (kind) {
-      case "integer":
-        return this.#chance(20) ? this.#pick(EDGES) : String(this.#below(21) - 5);
-      case "float":
-        return this.#pick(FLOATS);
-      case "boolean":
-        return this.#pick(["#t", "#f"]);
-      case "string":
-        return this.#pick(STRINGS);
-      case "list":
-        return this.#pick<Tree>(["'()", "'(1 2 3)", "'(5 -4 2147483647 0)", [
-          "list",
-          this.#leaf("integer", scope),
-          "7",
-        ]]);
-      case "map":
-        return this.#pick<Tree>([["{}", ":a", this.#leaf("integer", scope)], ["hash-map", ":b", "2"], ["{}"]]);
-      case "function":
-        return this.#pick<Tree>([["fn", ["x"], ["+", "x", this.#leaf("integer", scope)]], "-", "abs"]);
-      default:
-        return kind satisfies never;
-    }
-  }
-
-  #let(kind: Kind, scope: Scope): Tree {
-    const variables = this.#variables("v", 1 + this.#below(2));
-    const bindings = variables.map((variable): Tree => [variable.name, this.#expression(variable.kind, scope)]);
-    const inner = { ...scope, variables: [...scope.variables, ...variables] };
-    return [this.#pick(["let", "let*"]), bindings, ...this.#body(kind, inner)];
+    const [common, edges] = CONSTANTS[kind];
+    return this.#one(this.#chance(25) ? edges : common, kind, { ...scope, depth: 0 });
   }
 
   #call(kind: Kind, scope: Scope): Tree | null {
@@ -352,234 +355,101 @@ class Generator {
       each.result === kind && this.#affordable(scope.weight * each.cost)
     );
     if (fitting.length === 0) return null;
-    const { name, parameters, cost } = this.#pick(fitting);
+    const { name, parameters, rest, macro, cost } = this.#pick(fitting);
     this.#cost += scope.weight * cost;
     const args = parameters.map((parameter) => this.#expression(parameter, scope));
-    if (this.#chance(2)) args.pop();
-    return this.#chance(10) ? ["apply", name, ["list", ...args]] : [name, ...args];
+    if (rest) { for (let i = this.#below(3); i > 0; i--) args.push(this.#expression("INT", scope)); }
+    if (this.#below(100) === 0) args.pop();
+    return !macro && this.#chance(10) ? ["apply", name, ["list", ...args]] : [name, ...args];
   }
 
-  /** A loop that carries a value of the kind along. */
-  #carrying(kind: Kind, scope: Scope): Tree {
-    const count = 2 + this.#below(8);
-    const [index, value] = [this.#name("k"), this.#name("c")];
-    const variables: Variable[] = [
-      ...scope.variables,
-      { name: index, kind: "integer", assignable: false },
-      { name: value, kind, assignable: true },
-    ];
-    const inner = { variables, weight: scope.weight * count, depth: scope.depth - 1 };
-    if (!this.#affordable(inner.weight)) return this.#leaf(kind, scope);
-    const start = this.#leaf(kind, scope);
-    const next = this.#bounded(kind, this.#expression(kind, inner));
-    const step: Tree = ["+", index, "1"];
-    return this.#pick<() => Tree>([
-      () => ["let", this.#loopName(), [[index, "0"], [value, start]], [
-        "if",
-        ["<", index, String(count)],
-        [this.#lastLoop, step, next],
-        value,
-      ]],
-      () => ["do", [[index, "0", step], [value, start, next]], [[">=", index, String(count)], value]],
-      () => ["foldl", ["fn", [value, index], next], start, ["range", String(count)]],
-    ])();
+  /** `value` made small enough to be carried from round to round. */
+  #bounded(kind: Kind, value: Tree, scope: Scope): Tree {
+    const bound = BOUNDS[kind];
+    return bound === null ? value : this.#fill(bound(value), kind, scope);
   }
 
-  #lastLoop = "";
+  // --- Templates -------------------------------------------------------------------------------------------------------
 
-  #loopName(): string {
-    this.#lastLoop = this.#name("loop");
-    return this.#lastLoop;
+  /** One of the forms, filled in. */
+  #one(forms: readonly Template[], same: Kind, scope: Scope): Tree {
+    return this.#fill(this.#pick(forms), same, scope);
   }
 
-  /** Keeps what is carried over small. */
-  #bounded(kind: Kind, value: Tree): Tree {
-    switch (kind) {
-      case "integer":
-        return ["mod", value, this.#pick(MODULI)];
-      case "string":
-        return ["let", [["s", value]], ["if", ["<", ["string-length", "s"], "40"], "s", '"cut"']];
-      case "list":
-        return ["take", "6", value];
-      case "function":
-        return ["begin", value, "abs"];
-      case "map":
-      case "float":
-      case "boolean":
-        return value;
-      default:
-        return kind satisfies never;
-    }
-  }
-
-  #operation(kind: Kind, scope: Scope): Tree {
-    const make = (each: Kind): Tree => this.#expression(each, scope);
-    const of = (head: string, ...kinds: Kind[]): () => Tree => () => [head, ...kinds.map(make)];
-    const choices: Readonly<Record<Kind, readonly (() => Tree)[]>> = {
-      integer: [
-        of("+", "integer", "integer"),
-        of("+", "integer", "integer"),
-        of("-", "integer", "integer"),
-        of("*", "integer", "integer"),
-        of("-", "integer"),
-        of("+", "integer", "integer", "integer"),
-        () => ["quotient", make("integer"), this.#divisor(scope)],
-        () => ["remainder", make("integer"), this.#divisor(scope)],
-        () => ["mod", make("integer"), this.#divisor(scope)],
-        () => ["modulo", make("integer"), this.#divisor(scope)],
-        of("max", "integer", "integer"),
-        of("abs", "integer"),
-        of("length", "list"),
-        of("string-length", "string"),
-        () => ["car", ["cons", make("integer"), make("list")]],
-        () => ["let", [["l", make("list")]], ["if", ["null?", "l"], "0", ["car", "l"]]],
-        () => ["nth", ["append", make("list"), "'(1 2 3)"], String(this.#below(4))],
-        () => ["get", make("map"), this.#pick(KEYS), make("integer")],
-        () => ["apply", "+", make("list")],
-        () => [make("function"), make("integer")],
-        () => ["foldl", ["fn", ["acc", "x"], this.#bounded("integer", ["+", "acc", "x"])], "0", make("list")],
-        () => ["begin", this.#assignment(scope), make("integer")],
-      ],
-      float: [
-        of("+", "float", "float"),
-        of("-", "float", "integer"),
-        of("*", "float", "float"),
-        of("*", "integer", "float"),
-        of("/", "float", "float"),
-        of("-", "float"),
-        of("abs", "float"),
-        () => ["sqrt", ["abs", make("float")]],
-        () => ["*", "0.5", make("integer")],
-        of("max", "float", "integer"),
-        of("floor", "float"),
-      ],
-      boolean: [
-        of("<", "integer", "integer"),
-        of("<=", "integer", "float"),
-        of(">", "float", "float"),
-        of(">=", "float", "integer"),
-        of("=", "integer", "integer"),
-        of("=", "float", "integer"),
-        of("not", "boolean"),
-        of("and", "boolean", "boolean"),
-        of("or", "boolean", "boolean"),
-        of("null?", "list"),
-        of("even?", "integer"),
-        of("zero?", "float"),
-        of("equal?", "list", "list"),
-        of("equal?", "string", "string"),
-        () => ["contains?", make("map"), this.#pick(KEYS)],
-        () => [this.#pick(["number?", "string?", "list?", "pair?", "symbol?", "nil?"]), make(this.#pick(KINDS))],
-      ],
-      string: [
-        of("string-append", "string", "string"),
-        of("str", "integer", "string"),
-        of("str", "float"),
-        of("str", "list"),
-        of("str", "map"),
-        () => ["substring", ["string-append", make("string"), '"-"'], "0", "1"],
-        () => ["str", ["type", make(this.#pick(KINDS))]],
-      ],
-      list: [
-        of("list", "integer", "integer"),
-        of("cons", "integer", "list"),
-        of("append", "list", "list"),
-        of("reverse", "list"),
-        of("cdr", "list"),
-        of("rest", "list"),
-        of("sort", "list"),
-        () => ["map", this.#procedure({ ...scope, weight: scope.weight * 4 }), make("list")],
-        () => ["filter", ["fn", ["x"], ["<", "x", this.#leaf("integer", scope)]], make("list")],
-        () => ["take", String(this.#below(4)), make("list")],
-        () => ["range", String(this.#below(7))],
-        () => this.#perRound(scope),
-      ],
-      map: [
-        () => ["assoc", make("map"), this.#pick(KEYS), make("integer")],
-        () => ["dissoc", make("map"), this.#pick(KEYS)],
-        () => ["{}", ":a", make("integer"), '"k"', make("integer")],
-        of("merge", "map", "map"),
-      ],
-      function: [
-        () => this.#procedure(scope),
-        () => this.#procedure(scope),
-        () => this.#counter(scope),
-      ],
+  #fill(form: Template, same: Kind, scope: Scope): Tree {
+    const names = new Map<string, string>();
+    const nameOf = (name: string): string => {
+      const known = names.get(name) ?? this.#name(name);
+      names.set(name, known);
+      return known;
     };
-    return this.#pick(choices[kind])();
+    const bound = new Map(
+      binders(form).map((binder): [string, Variable] => {
+        const kind = binder.kind === null ? this.#pick(USUAL) : binder.kind === "SAME" ? same : binder.kind;
+        return [binder.name, variable(nameOf(binder.name), kind, binder.assignable)];
+      }),
+    );
+    const fill = (part: Template): Tree[] => {
+      if (typeof part === "string") return [part.replace(/\$([a-z]+)/g, (_, name: string) => nameOf(name))];
+      if (isParts(part)) {
+        this.#size++;
+        return [part.flatMap(fill)];
+      }
+      return part.type === "binder" ? [nameOf(part.name)] : this.#hole(part, same, scope, bound);
+    };
+    return fill(form)[0] ?? "nil";
   }
 
-  /** A function of one integer. Its parameter may be assigned, and so may be what it captures. */
-  #procedure(scope: Scope): Tree {
-    const name = this.#name("x");
-    const variables = [...scope.variables, { name, kind: "integer" as const, assignable: true }];
-    return ["fn", [name], ...this.#body("integer", { ...scope, variables, depth: Math.min(2, scope.depth - 1) })];
+  #hole(hole: Hole, same: Kind, outer: Scope, bound: ReadonlyMap<string, Variable>): Tree[] {
+    const seen = hole.sees === "all" ? [...bound.values()] : hole.sees.flatMap((name) => bound.get(name) ?? []);
+    const scope: Scope = {
+      variables: hole.globalsOnly ? seen : [...outer.variables, ...seen],
+      weight: outer.weight * hole.times,
+      depth: this.#affordable(outer.weight * hole.times) && this.#size < MOST_FORMS ? outer.depth : 0,
+    };
+    const kept = (kind: Kind): Tree[] => {
+      const value = this.#expression(kind, scope);
+      return [hole.carried ? this.#bounded(kind, value, scope) : value];
+    };
+    const { wanted } = hole;
+    switch (wanted) {
+      case "SAME":
+        return kept(same);
+      case "BODY":
+        return this.#body(same, scope);
+      case "ANY":
+        return [this.#any(scope)];
+      case "NUMBER":
+        return kept(this.#pick(NUMBERS));
+      case "STMT":
+        return [this.#statement(scope)];
+      case "ASSIGN":
+        return [this.#assignment(scope)];
+      case "FAIL":
+        return [this.#one(FAILURES, same, { ...scope, depth: Math.min(scope.depth, 1) })];
+      case "KEY":
+        return [this.#pick(KEYS)];
+      case "DIVISOR":
+        return [this.#divisor(scope)];
+    }
+    if (isKind(wanted)) return kept(wanted);
+    const named = bound.get(wanted.slice(1));
+    if (named === undefined) throw new RangeError(`no variable for ${wanted}`);
+    return kept(named.kind);
   }
 
-  /** A closure over a variable of its own. */
-  #counter(scope: Scope): Tree {
-    const name = this.#name("n");
-    const next = this.#bounded("integer", ["+", name, "x"]);
-    return ["let", [[name, this.#leaf("integer", scope)]], ["fn", ["x"], ["set!", name, next], name]];
-  }
-
-  /** Closures made in the rounds of a loop, called after it. */
-  #perRound(scope: Scope): Tree {
-    const [index, all] = [this.#name("k"), this.#name("all")];
-    const closure: Tree = this.#pick<Tree>([
-      ["fn", [], index],
-      ["fn", [], ["set!", index, ["+", index, "1"]], index],
-      ["let", [["own", ["*", index, "2"]]], ["fn", [], ["set!", "own", ["+", "own", "1"]], "own"]],
-    ]);
-    const more: Tree = ["cons", closure, all];
-    const made = this.#pick<Tree>([
-      ["let", "loop", [[index, "0"], [all, "'()"]], ["if", ["<", index, "4"], ["loop", ["+", index, "1"], more], all]],
-      ["let", [[all, "'()"]], ["do", [[index, "0", ["+", index, "1"]]], [["=", index, "4"]], ["set!", all, more]], all],
-      ["let", [[all, "'()"]], ["dotimes", [index, "4"], ["set!", all, more]], all],
-    ]);
-    this.#cost += scope.weight * 10;
-    return ["map", ["fn", ["f"], ["f"]], made];
-  }
-
-  /** Something that raises an error, or may. */
-  #failing(scope: Scope): Tree {
-    const leaf = (kind: Kind): Tree => this.#leaf(kind, scope);
-    return this.#pick<() => Tree>([
-      () => ["throw", this.#pick<Tree>([leaf("integer"), leaf("string"), ["{}", ":code", "4"]])],
-      () => ["error", '"made to fail"'],
-      () => ["+", leaf("integer"), leaf("string")],
-      () => ["car", leaf("integer")],
-      () => ["<", leaf("list"), leaf("integer")],
-      () => [leaf("integer"), "1"],
-      () => ["undefined-variable", leaf("integer")],
-      () => ["abs", "1", "2"],
-      () => [["fn", ["x"], "x"]],
-      () => ["map", leaf("function"), ["list", "1", '"two"', "3"]],
-      () => ["nth", leaf("list"), "99"],
-      () => ["modulo", leaf("integer"), "0"],
-      () => ["string-length", leaf("list")],
-    ])();
-  }
-
-  /** An integer that is seldom zero. */
+  /** A number that is seldom zero. */
   #divisor(scope: Scope): Tree {
-    if (this.#chance(3)) return this.#leaf("integer", scope);
-    if (this.#chance(50)) return this.#pick<Tree>([...MODULI, "3", "-7", "2"]);
-    return ["let", [["z", this.#expression("integer", { ...scope, depth: scope.depth - 1 })]], [
-      "if",
-      ["=", "z", "0"],
-      "5",
-      "z",
-    ]];
+    if (this.#chance(3)) return this.#leaf("INT", scope);
+    if (this.#chance(60)) return this.#pick(DIVISORS);
+    const value = this.#expression("INT", { ...scope, depth: scope.depth - 1 });
+    return ["let", [["z", value]], ["if", ["=", "z", "0"], "5", "z"]];
   }
 
   // --- Choices ---------------------------------------------------------------------------------------------------------
 
   #variables(prefix: string, count: number): Variable[] {
-    return Array.from({ length: count }, () => {
-      const kind = this.#pick(KINDS);
-      return { name: this.#name(prefix), kind, assignable: kind !== "function" };
-    });
+    return Array.from({ length: count }, () => variable(this.#name(prefix), this.#pick(USUAL)));
   }
 
   #name(prefix: string): string {
@@ -603,9 +473,19 @@ class Generator {
   }
 }
 
+const kinds: ReadonlySet<string> = new Set(KINDS);
+
+function isKind(wanted: string): wanted is Kind {
+  return kinds.has(wanted);
+}
+
+function variable(name: string, kind: Kind, assignable = true): Variable {
+  return { name, kind, assignable: assignable && !FUNCTIONS.has(kind) };
+}
+
 /** The program of a seed, the same on every run. */
-export function generate(seed: number): Generated {
-  const generator = new Generator(seed);
+export function generate(seed: number, style: Style = {}): Generated {
+  const generator = new Generator(seed, style);
   const program = generator.program();
-  return { program, deep: generator.deep, redefines: generator.redefines };
+  return { program, deep: generator.deep, redefines: generator.redefines, extended: generator.extended };
 }

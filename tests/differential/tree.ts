@@ -1,17 +1,35 @@
 /** Programs as trees, so that a failing one can be cut down: an atom is its text, anything else a bracketed sequence. */
 
-/** A form. The first item of a sequence may be one of {@link BRACKETS}. */
+/** A form. The first item of a sequence may be one of {@link BRACKETS} or {@link INTERPOLATION}. */
 export type Tree = string | readonly Tree[];
 
 /** A program: the forms of one unit, in order. */
 export type Program = readonly Tree[];
 
-const BRACKETS: Readonly<Record<string, readonly [string, string]>> = { "[]": ["[", "]"], "{}": ["{", "}"] };
+const BRACKETS: Readonly<Record<string, readonly [string, string]>> = {
+  "[]": ["[", "]"],
+  "{}": ["{", "}"],
+  "#()": ["#(", ")"],
+};
+
+/** Short forms: `'x` for `(quote x)`. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  "quote": "'",
+  "quasiquote": "`",
+  "unquote": ",",
+  "unquote-splicing": ",@",
+};
+
+/** The head of an f-string: `(f-string a b)` stands for `f"${a} ${b}"`. */
+const INTERPOLATION = "f-string";
 
 /** The text of a form. */
 export function write(tree: Tree): string {
   if (typeof tree === "string") return tree;
-  const [head] = tree;
+  const [head, first] = tree;
+  if (head === INTERPOLATION) return `f"${tree.slice(1).map((part) => `\${${write(part)}}`).join(" ")}"`;
+  const prefix = typeof head === "string" && tree.length === 2 ? PREFIXES[head] : undefined;
+  if (prefix !== undefined) return prefix + write(first ?? "");
   const brackets = typeof head === "string" ? BRACKETS[head] : undefined;
   const items = brackets === undefined ? tree : tree.slice(1);
   const [open, close] = brackets ?? ["(", ")"];
