@@ -69,11 +69,11 @@ export function lowerDefine(context: FormContext): Named {
     const params = parameters(context, [...target.rest], false);
     return { kind: "define", name, value: lambda(context, params, context.rest.rest, name), early: true };
   }
-  context.checkCount(2, 2);
-  if (target instanceof Sym) return { kind: "define", name: target, value: context.lower(1), early: true };
-  if (!(target instanceof Vector || target instanceof SortedMap)) {
+  if (!(target instanceof Sym || target instanceof Vector || target instanceof SortedMap)) {
     throw context.wrongType("symbol, list, vector, or map", target);
   }
+  context.checkCount(2, 2);
+  if (target instanceof Sym) return { kind: "define", name: target, value: context.lower(1), early: true };
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));

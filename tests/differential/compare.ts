@@ -15,9 +15,9 @@ export function able({ deep, extended }: Generated, tiers: readonly Tier[] = ALL
 const MILLISECONDS = 1000;
 
 /** What a program did, as text; null when it took too long. */
-export function behaviour(program: Program, tier: Tier): string | null {
+export function behaviour(program: Program, tier: Tier, milliseconds: number = MILLISECONDS): string | null {
   let output = "";
-  const limits = tier === "baseline" ? { milliseconds: MILLISECONDS } : {};
+  const limits = tier === "baseline" ? { milliseconds } : {};
   const runtime = createRuntime({
     tier,
     limits,

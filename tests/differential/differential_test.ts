@@ -1,23 +1,69 @@
 /** Generated programs do the same on every tier. `scripts/fuzz.ts` runs any number of them and cuts down what differs. */
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { ALL_TIERS, behaviour, disagreement } from "./compare.ts";
+import { declarations } from "../../src/builtins/mod.ts";
+import { preludeMacros } from "../../src/expand/mod.ts";
+import { SPECIAL_FORMS } from "../../src/lower/mod.ts";
+import { able, behaviour, disagreement } from "./compare.ts";
 import { generate } from "./generate.ts";
+import { brokenLaw } from "./laws.ts";
+import { symbols } from "./template.ts";
 import { type Program, programText, shrink, write } from "./tree.ts";
 
 const SEEDS = 60;
+/** Programs that are only made, to see what they contain. */
+const MADE = 400;
+/** Special forms and macros that no generated program has → why. */
+const NEVER: Readonly<Record<string, string>> = {
+  "[template]": "no program can write it",
+  "import": "needs files",
+  "load": "needs files",
+  "message": "for language models, which need a host",
+  "prompt": "for language models, which need a host",
+  "deftool": "for language models, which need a host",
+  "defagent": "for language models, which need a host",
+  "workflow/approval": "for workflows, which need a host",
+};
 
 describe("the tiers", () => {
   it(`agree on the programs of seeds 1 to ${SEEDS}`, { timeout: 120_000 }, () => {
     for (let seed = 1; seed <= SEEDS; seed++) {
-      const { program, deep } = generate(seed);
-      const found = disagreement(program, deep ? ALL_TIERS.filter((tier) => tier !== "walker") : ALL_TIERS);
+      const generated = generate(seed);
+      const { program } = generated;
+      const found = disagreement(program, able(generated));
       assert(found === null, `seed ${seed} (scripts/fuzz.ts --seeds ${seed}):\n${programText(program)}\n${found}`);
     }
   });
 });
 
+describe("the laws", () => {
+  it(`hold for the programs of seeds 1 to ${SEEDS}`, { timeout: 120_000 }, () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { program } = generate(seed);
+      const found = brokenLaw(program);
+      assert(
+        found === null,
+        `seed ${seed} (scripts/fuzz.ts --laws --seeds ${seed}):\n${programText(program)}\n${found}`,
+      );
+    }
+  });
+});
+
 describe("the generator", () => {
+  const used = new Set<string>();
+  for (let seed = 1; seed <= MADE; seed++) symbols(generate(seed).program, used);
+
+  it("makes every special form and every macro", () => {
+    const forms = [...SPECIAL_FORMS.keys(), ...preludeMacros().map(({ name }) => name)];
+    assertEquals(forms.filter((name) => used.has(name) === (NEVER[name] !== undefined)), []);
+  });
+
+  it("uses most of the library", () => {
+    const names = declarations.map(({ name }) => name).filter((name) => !name.startsWith("__"));
+    const share = names.filter((name) => used.has(name)).length / names.length;
+    assert(share > 0.4, `${Math.round(share * 100)} % of ${names.length} builtins`);
+  });
+
   it("makes the same program of a seed every time", () => {
     assertEquals(programText(generate(7).program), programText(generate(7).program));
   });

@@ -27,10 +27,46 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
     ["(try (+ nil 1 0) (catch e (:message e)))"],
     '=> "expected number, got nil"',
   ],
+  "an error that a task waited for comes from where it arose": [
+    ["(define (f) (car 5))", "(let ((p (async (f))))", "(list (await p)))"],
+    "=> type-error: expected list or vector, got int\n" +
+    "  in car at 1:13\n  in f at 1:13\n  in <lambda> at 3:7\n",
+  ],
+  "every waiter adds its own frames": [
+    [
+      "(define p (async (car 5)))",
+      "(define (g) (try (await p) (catch e (map :line (:stack-trace e)))))",
+      "(list (g)",
+      "(g))",
+    ],
+    "=> ((1 1 2 3) (1 1 2 4))",
+  ],
+  "the target of a definition is looked at before its parts are counted": [
+    ["(try (eval '(define 1)) (catch e (:message e)))"],
+    '=> "expected symbol, list, vector, or map, got int"',
+  ],
+};
+
+/** Programs whose time once grew with the square of their size: they would not end here. */
+const FAST: Readonly<Record<string, readonly [forms: readonly string[], behaviour: string]>> = {
+  "an error raised again at every level of a deep recursion": [
+    [
+      "(define (deep n) (if (= n 0) (throw 'bottom) (+ (try (deep (- n 1)) (catch e (throw e))) 2)))",
+      "(try (deep 100000) (catch e (:value e)))",
+    ],
+    "=> bottom",
+  ],
 };
 
 describe("what the fuzzer found", () => {
   for (const [what, [forms, expected]] of Object.entries(FOUND)) {
     for (const tier of ALL_TIERS) it(`${what}, on ${tier}`, () => assertEquals(behaviour(forms, tier), expected));
+  }
+  for (const [what, [forms, expected]] of Object.entries(FAST)) {
+    for (const tier of ALL_TIERS.filter((each) => each !== "walker")) {
+      it(`takes linear time for ${what}, on ${tier}`, { timeout: 120_000 }, () => {
+        assertEquals(behaviour(forms, tier, 60_000), expected);
+      });
+    }
   }
 });
