@@ -121,7 +121,7 @@ function find(args: Value[]): Value {
 /** `-?digits[.digit]` times ten. */
 function parseInt10(args: Value[]): Value {
   const fail = (problem: string) => evalError(`bytes/parse-int10: ${problem}`);
-  const source = String.fromCharCode(...range(args, "bytes/parse-int10"));
+  const source = Array.from(range(args, "bytes/parse-int10"), (code) => String.fromCharCode(code)).join("");
   const negative = source.startsWith("-");
   const unsigned = negative ? source.slice(1) : source;
   const point = unsigned.indexOf(".");

@@ -90,7 +90,7 @@ function someItems(sequence: Value, name: string): readonly Value[] {
 
 function mode(sequence: Value): Value {
   const counts = tally(someItems(sequence, "list/mode"));
-  const most = Math.max(...counts.map((entry) => entry.count));
+  const most = counts.reduce((largest, { count }) => Math.max(largest, count), 0);
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] as Value : listOf(winners);
 }

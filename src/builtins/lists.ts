@@ -256,7 +256,7 @@ function pad(sequence: Value, size: Value, fill: Value): Value {
 /** Tuples across the sequences, as many as the shortest has. */
 export function rows(sequences: readonly Value[], name: string): Value[][] {
   const columns = sequences.map((sequence) => sequenceItems(sequence, name));
-  const height = Math.min(...columns.map((column) => column.length));
+  const height = columns.reduce((least, { length }) => Math.min(least, length), Infinity);
   const result: Value[][] = [];
   for (let i = 0; i < height; i++) result.push(columns.map((column) => column[i] as Value));
   return result;

@@ -109,24 +109,19 @@ function except(map: Value, keys: Value): Value {
   return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
 }
 
-/** The entries in key order, for a hashmap too. */
-function sortedEntries(map: AnyMap): (readonly [Value, Value])[] {
-  return [...map];
-}
-
 /** A sorted map of the same entries. */
 export function sorted(map: AnyMap): SortedMap {
-  return map instanceof SortedMap ? map : SortedMap.from(sortedEntries(map));
+  return map instanceof SortedMap ? map : SortedMap.from(map);
 }
 
 /** A map of the same kind as `map`; `name` is set where the keys are new and must be checked. */
 function rebuilt(map: Value, keys: Value, values: Value, name: string | null): Value {
   const items = listOrVectorItems(values);
-  let result = isMap(map) ? emptyLike(map) : SortedMap.EMPTY;
-  listOrVectorItems(keys).forEach((key, i) => {
-    result = result.with(name === null ? key : mapKey(key, name), items[i] as Value);
-  });
-  return result;
+  const entries = listOrVectorItems(keys).map((key, i): [Value, Value] => [
+    name === null ? key : mapKey(key, name),
+    items[i] as Value,
+  ]);
+  return map instanceof HashMap ? HashMap.from(entries) : SortedMap.from(entries);
 }
 
 function hashmap(value: Value, name: string): HashMap {
@@ -141,6 +136,11 @@ const MAP_HINTS: Readonly<Record<string, string>> = {
   "map/filter": "map/filter: argument 2 must be a map; predicate receives (key value)",
   "map/update": "map/update: argument 1 must be a map; applies fn to the value at key",
 };
+
+/** The map that the higher-order function `name` got. */
+function mapOf(map: Value, name: Value): AnyMap {
+  return anyMap(map, MAP_HINTS[text(name)] ?? text(name));
+}
 
 /** The map builtins. */
 export const maps: readonly Declaration[] = pure([
@@ -180,15 +180,13 @@ export const maps: readonly Declaration[] = pure([
   one(
     "keys",
     "The keys of a map.",
-    (map) =>
-      listOf(sortedEntries(anyMap(map, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0])),
+    (map) => listOf(anyMap(map, "keys: expected a map; returns its keys as a list").keys()),
     ["(keys {:a 1 :b 2})", "(:a :b)"],
   ),
   one(
     "vals",
     "The values of a map, in the order of its keys.",
-    (map) =>
-      listOf(sortedEntries(anyMap(map, "vals: expected a map; returns its values as a list")).map((entry) => entry[1])),
+    (map) => listOf(anyMap(map, "vals: expected a map; returns its values as a list").values()),
     ["(vals {:a 1 :b 2})", "(1 2)"],
   ),
   many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
@@ -207,7 +205,7 @@ export const maps: readonly Declaration[] = pure([
   ),
   one("map/entries", "A list of (key value) lists, in key order.", (map) =>
     listOf(
-      sortedEntries(anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs"))
+      anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs").entries()
         .map((entry) => listFrom(entry)),
     ), ["(map/entries {:a 1 :b 2})", "((:a 1) (:b 2))"]),
   one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
@@ -267,7 +265,7 @@ export const maps: readonly Declaration[] = pure([
         (if (null? ks) m
           (begin (__vm-callable p)
             (let loop ((ks ks) (vs (__vm-map-vals m "map/filter")) (kept '()) (kept-vs '()))
-              (if (null? ks) (__vm-map-rebuild m kept kept-vs)
+              (if (null? ks) (__vm-map-rebuild m (__vm-reverse kept) (__vm-reverse kept-vs))
                 (if (p (car ks) (car vs))
                   (loop (cdr ks) (cdr vs) (cons (car ks) kept) (cons (car vs) kept-vs))
                   (loop (cdr ks) (cdr vs) kept kept-vs))))))))`,
@@ -280,7 +278,7 @@ export const maps: readonly Declaration[] = pure([
     "(map/update map key f): sets key to (f old), old nil when there is none.",
     `(fn (m k f)
       (begin
-        (__vm-map-key k "map/update") (__vm-map-keys m "map/update") (__vm-callable f)
+        (__vm-map-key k "map/update") (__vm-map m "map/update") (__vm-callable f)
         (__vm-map-put m k (f (get m k)))))`,
     ["(map/update {:a 1} :a (fn (v) (+ v 1)))", "{:a 2}"],
   ),
@@ -316,16 +314,13 @@ export const maps: readonly Declaration[] = pure([
     "(hashmap/to-map (hashmap/new :b 2 :a 1))",
     "{:a 1 :b 2}",
   ]),
-  two(
-    "__vm-map-keys",
-    "The keys of a map that a higher-order function got.",
-    (map, name) => listOf(sortedEntries(anyMap(map, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0])),
-  ),
-  two(
-    "__vm-map-vals",
-    "The values of a map that a higher-order function got.",
-    (map, name) => listOf(sortedEntries(anyMap(map, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1])),
-  ),
+  two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map, name) => {
+    return listOf(mapOf(map, name).keys());
+  }),
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map, name) => {
+    return listOf(mapOf(map, name).values());
+  }),
   three(
     "__vm-map-rebuild",
     "A map of the kind of the first argument.",

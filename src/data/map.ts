@@ -6,8 +6,8 @@
  * map; in a hash map it is never found and each insertion adds an entry.
  */
 import { compareKeys } from "./order.ts";
-import { balanced, glued, MapBase, mapped, TreeNode } from "./tree.ts";
-import { Keyword, type Value } from "./value.ts";
+import { balanced, glued, MapBase, mapped, TreeNode, treeOf } from "./tree.ts";
+import { Keyword, Sym, type Value } from "./value.ts";
 
 /** Up to this size a keyword is looked for by identity in all nodes: 29 ns instead of 86 in 16 entries, 15 of 39 in 6. */
 const SCAN_LIMIT = 16;
@@ -77,6 +77,52 @@ function removed(node: TreeNode | null, key: Value): TreeNode | null {
   return right === node.right ? node : balanced(node.key, node.value, node.left, right);
 }
 
+/** Below this number of entries inserting them one by one costs no more. */
+const FEW = 8;
+
+type Entry = readonly [key: Value, value: Value];
+
+/**
+ * A tree of entries in any order. Those in ascending order, as they come out of another map, take linear time, and keys
+ * that have an order of their own are sorted first: a quarter of the time of 10^5 insertions. `repeats`: whether a key
+ * is kept each time.
+ */
+function built(
+  given: Iterable<Entry>,
+  insert: (node: TreeNode | null, key: Value, value: Value) => TreeNode,
+  repeats: (key: Value) => boolean,
+): TreeNode | null {
+  const entries = [...given];
+  if (entries.length >= FEW) {
+    // The later key is asked for first, as if it were looked up: that decides the order of keys that have none.
+    if (entries.every(([key], i) => i === 0 || compareKeys(key, (entries[i - 1] as Entry)[0]) > 0)) {
+      return treeOf(entries);
+    }
+    if (entries.every(([key]) => hasOrder(key))) {
+      return treeOf(merged(entries.sort((a, b) => compareKeys(a[0], b[0])), repeats));
+    }
+  }
+  let root: TreeNode | null = null;
+  for (const [key, value] of entries) root = insert(root, key, value);
+  return root;
+}
+
+/** Whether the order of a key does not depend on which keys were met before. */
+function hasOrder(key: Value): boolean {
+  return typeof key !== "object" || key instanceof Keyword || key instanceof Sym;
+}
+
+/** Sorted entries with those of equal keys merged: the first key, the last value. */
+function merged(entries: readonly Entry[], repeats: (key: Value) => boolean): Entry[] {
+  const result: Entry[] = [];
+  for (const entry of entries) {
+    const last = result.at(-1);
+    if (last === undefined || repeats(entry[0]) || compareKeys(last[0], entry[0]) !== 0) result.push(entry);
+    else result[result.length - 1] = [last[0], entry[1]];
+  }
+  return result;
+}
+
 /** `{…}`: an immutable map in key order. */
 export class SortedMap extends MapBase {
   static readonly EMPTY: SortedMap = new SortedMap(null);
@@ -84,8 +130,7 @@ export class SortedMap extends MapBase {
 
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries: Iterable<readonly [Value, Value]>): SortedMap {
-    let root: TreeNode | null = null;
-    for (const [key, value] of entries) root = inserted(root, key, value);
+    const root = built(entries, inserted, () => false);
     return root === null ? SortedMap.EMPTY : new SortedMap(root);
   }
 
@@ -123,10 +168,9 @@ export class HashMap extends MapBase {
 
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries: Iterable<readonly [Value, Value]>): HashMap {
-    let root: TreeNode | null = null;
-    for (const [key, value] of entries) {
-      root = Number.isNaN(key) ? appended(root, key, value) : inserted(root, key, value);
-    }
+    const insert = (node: TreeNode | null, key: Value, value: Value) =>
+      Number.isNaN(key) ? appended(node, key, value) : inserted(node, key, value);
+    const root = built(entries, insert, Number.isNaN);
     return root === null ? HashMap.EMPTY : new HashMap(root);
   }
 

@@ -98,6 +98,18 @@ function withoutLast(node: TreeNode): TreeNode | null {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
 
+/** The tree of entries in key order, as shallow as can be. */
+export function treeOf(
+  entries: readonly (readonly [key: Value, value: Value])[],
+  start = 0,
+  end: number = entries.length,
+): TreeNode | null {
+  const middle = (start + end) >> 1;
+  const entry = start < end ? entries[middle] : undefined;
+  if (entry === undefined) return null;
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start, middle), treeOf(entries, middle + 1, end));
+}
+
 /** A tree of the same shape and keys with every value replaced. */
 export function mapped(node: TreeNode | null, change: (value: Value, key: Value) => Value): TreeNode | null {
   if (node === null) return null;

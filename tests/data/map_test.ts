@@ -23,6 +23,7 @@ import {
   Vector,
 } from "../../src/data/mod.ts";
 import type { TreeNode } from "../../src/data/tree.ts";
+import { DelayedPromise } from "../../src/builtins/promises.ts";
 import { Random } from "./random.ts";
 
 /** Values of all ranks, in the order of ranks. */
@@ -77,6 +78,21 @@ function assertBalanced(node: TreeNode | null): void {
   assertBalanced(node.right);
 }
 
+/** The nodes of a tree that are not nodes of another. */
+function ownNodes(node: TreeNode | null, other: TreeNode | null): number {
+  const others = new Set<TreeNode>();
+  const collect = (each: TreeNode | null): void => {
+    if (each === null) return;
+    others.add(each);
+    collect(each.left);
+    collect(each.right);
+  };
+  collect(other);
+  const count = (each: TreeNode | null): number =>
+    each === null || others.has(each) ? 0 : 1 + count(each.left) + count(each.right);
+  return count(node);
+}
+
 /** The entries of a map that holds `model`. */
 function expected(model: ReadonlyMap<number, number>): [Value, Value][] {
   return [...model].sort(([a], [b]) => a - b);
@@ -122,11 +138,49 @@ describe("maps", () => {
     });
 
     it(`${kind.name} stays balanced and shallow in key order`, () => {
-      const map = kind.from(Array.from({ length: 2000 }, (_, i) => [i, i]));
+      let map: SortedMap | HashMap = kind.EMPTY;
+      for (let i = 0; i < 2000; i++) map = map.with(i, i);
       assertBalanced(map.root);
       assertEquals(map.mapValues((value) => value === 5 ? null : value).get(5), null);
     });
   }
+
+  for (const kind of [SortedMap, HashMap]) {
+    it(`${kind.name} made of many entries at once is the one made one by one`, () => {
+      const random = new Random(5);
+      const procedures = Array.from({ length: 6 }, () => new DelayedPromise(null));
+      const pools: readonly (readonly Value[])[] = [
+        Array.from({ length: 40 }, (_, i) => i),
+        Array.from({ length: 40 }, (_, i) => `${i}`),
+        [...values.filter((value) => typeof value !== "object"), NaN, new Flonum(-0), new Flonum(0), keyword("a")],
+        [...values, ...procedures, SortedMap.from([["b", 1]])],
+      ];
+      for (let round = 0; round < 200; round++) {
+        const pool = pools[round % pools.length] ?? [];
+        const entries = Array.from({ length: random.below(60) }, (_, i): [Value, Value] => [random.pick(pool), i]);
+        const ascending = random.below(4) === 0 ? entries.sort((a, b) => compareKeys(a[0], b[0])) : entries;
+        let map: SortedMap | HashMap = kind.EMPTY;
+        for (const [key, value] of ascending) map = map.with(key, value);
+        const made = kind.from(ascending);
+        assertBalanced(made.root);
+        assertEquals(made.entries(), map.entries());
+      }
+    });
+
+    it(`${kind.name} shares all but a path with the version before it`, () => {
+      const before = kind.from(Array.from({ length: 10_000 }, (_, i) => [i, i]));
+      for (const after of [before.with(5000, 0), before.with(0.5, 0), before.without(77)]) {
+        assert(ownNodes(after.root, before.root) <= 2 * Math.log2(10_000));
+      }
+    });
+  }
+
+  it("of functions keep the order of insertion, made at once or one by one", () => {
+    for (const count of [3, 20]) {
+      const promises = Array.from({ length: count }, () => new DelayedPromise(null));
+      assertEquals(SortedMap.from(promises.map((each, i) => [each, i])).values(), promises.map((_, i) => i));
+    }
+  });
 
   it("keep the first key and the last value", () => {
     const map = SortedMap.from([[new Flonum(-0), 1], [new Flonum(0), 2]]);
