@@ -29,8 +29,15 @@ const BEYOND_WALKER: ReadonlySet<string> = new Set([
   "coroutine/resume",
 ]);
 
-const recorded = readRows();
 const probes = calls();
+const rows = readRows();
+/** The rows of calls that are still those of the examples. */
+const recorded: ReadonlyMap<string, Row> = new Map(
+  probes.flatMap(({ name, args }): [string, Row][] => {
+    const row = rows.get(name);
+    return row !== undefined && JSON.stringify(row.args) === JSON.stringify(args) ? [[name, row]] : [];
+  }),
+);
 /** Builtins per test: a test on a slow machine has to end within the seconds that a host allows it. */
 const PART = 100;
 
@@ -85,6 +92,6 @@ describe("every builtin with every kind of argument in every position, and too f
   test("was recorded for most builtins", () => {
     assert(recorded.size > 500, `${recorded.size} rows`);
     const names = new Set(probes.map(({ name }) => name));
-    assertEquals([...recorded.keys(), ...Object.keys(readDeviations())].filter((name) => !names.has(name)), []);
+    assertEquals([...rows.keys(), ...Object.keys(readDeviations())].filter((name) => !names.has(name)), []);
   });
 });
