@@ -45,6 +45,8 @@ import { structured } from "./structured.ts";
 import { symbols } from "./symbols.ts";
 import { texts } from "./text.ts";
 import { system } from "./system.ts";
+import { times } from "./times.ts";
+import { toml } from "./toml.ts";
 import { typedArrays } from "./typed_arrays.ts";
 import { vectors } from "./vectors.ts";
 
@@ -67,6 +69,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Documents and prompts", documents],
   ["JSON", json],
   ["CSV", csv],
+  ["TOML", toml],
   ["Hashes and encodings", hashes],
   ["Characters", chars],
   ["Symbols and keywords", symbols],
@@ -89,6 +92,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Files", files],
   ["Paths", paths],
   ["System", system],
+  ["Times", times],
   ["Help", help],
 ];
 

@@ -82,8 +82,8 @@ var Vector = class {
   boxed;
   /** The elements as doubles, if all are floats and it was worth it. */
   floats;
-  constructor(items2, floats2 = null) {
-    this.boxed = floats2 === null ? items2 : null;
+  constructor(items3, floats2 = null) {
+    this.boxed = floats2 === null ? items3 : null;
     this.floats = floats2;
   }
   get length() {
@@ -224,15 +224,15 @@ function tail(list3, count2) {
 function nth(list3, index) {
   return tail(list3, index).first;
 }
-function listFrom(items2, start = 0, rest2 = EMPTY) {
+function listFrom(items3, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
-  for (let i = items2.length - 1; i >= start; i--) result2 = cons(items2[i], result2);
+  for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function toArray(list3) {
-  const items2 = [];
-  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) items2.push(cell2.first);
-  return items2;
+  const items3 = [];
+  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) items3.push(cell2.first);
+  return items3;
 }
 
 // src/data/trace.ts
@@ -342,11 +342,11 @@ var Trace = class _Trace {
     const start = this.#frames.length - period;
     return this.#frames.slice(start, start + count2 % period);
   }
-  #told(period, times) {
-    if (times === 0) return [];
+  #told(period, times2) {
+    if (times2 === 0) return [];
     const shown = this.#frames.slice(-period).filter((frame) => !frame.library).length;
     return [
-      remark(`${times} more like ${shown <= 1 ? "this" : `these ${shown}`}`, shown === 0)
+      remark(`${times2} more like ${shown <= 1 ? "this" : `these ${shown}`}`, shown === 0)
     ];
   }
 };
@@ -608,9 +608,9 @@ var MutableArray = class _MutableArray extends Opaque {
   doubles = null;
   /** From so many elements on it is tried to keep them so: looking at them all must not become a habit. */
   #tryAt = 0;
-  constructor(items2) {
+  constructor(items3) {
     super();
-    this.slots = items2;
+    this.slots = items3;
   }
   /** The elements as they are now, to be read at once. */
   get items() {
@@ -766,12 +766,6 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
-function treeOf(entries, start = 0, end = entries.length) {
-  const middle = start + end >> 1;
-  const entry = start < end ? entries[middle] : void 0;
-  if (entry === void 0) return null;
-  return new TreeNode(entry[0], entry[1], treeOf(entries, start, middle), treeOf(entries, middle + 1, end));
-}
 function mapped(node, change2) {
   if (node === null) return null;
   const left = mapped(node.left, change2);
@@ -864,8 +858,8 @@ function doubleToRatio(value) {
   bits.setFloat64(0, value);
   const high = bits.getUint32(0);
   const biased = high >>> 20 & 2047;
-  const fraction2 = BigInt(high & 1048575) << 32n | BigInt(bits.getUint32(4));
-  const magnitude = biased === 0 ? fraction2 : fraction2 | 1n << 52n;
+  const fraction3 = BigInt(high & 1048575) << 32n | BigInt(bits.getUint32(4));
+  const magnitude = biased === 0 ? fraction3 : fraction3 | 1n << 52n;
   const mantissa = value < 0 ? -magnitude : magnitude;
   const exponent = (biased === 0 ? 1 : biased) - 1075;
   return exponent >= 0 ? [
@@ -1312,44 +1306,13 @@ function removed(node, key) {
   const right2 = removed(node.right, key);
   return right2 === node.right ? node : balanced(node.key, node.value, node.left, right2);
 }
-var FEW2 = 8;
-function built(given2, insert, repeats) {
-  const entries = [
-    ...given2
-  ];
-  if (entries.length >= FEW2) {
-    if (entries.every(([key], i) => i === 0 || compareKeys(key, entries[i - 1][0]) > 0)) {
-      return treeOf(entries);
-    }
-    if (entries.every(([key]) => hasOrder(key))) {
-      return treeOf(merged(entries.sort((a, b) => compareKeys(a[0], b[0])), repeats));
-    }
-  }
-  let root = null;
-  for (const [key, value] of entries) root = insert(root, key, value);
-  return root;
-}
-function hasOrder(key) {
-  return typeof key !== "object" || key instanceof Keyword || key instanceof Sym;
-}
-function merged(entries, repeats) {
-  const result2 = [];
-  for (const entry of entries) {
-    const last3 = result2.at(-1);
-    if (last3 === void 0 || repeats(entry[0]) || compareKeys(last3[0], entry[0]) !== 0) result2.push(entry);
-    else result2[result2.length - 1] = [
-      last3[0],
-      entry[1]
-    ];
-  }
-  return result2;
-}
 var SortedMap = class _SortedMap extends MapBase {
   static EMPTY = new _SortedMap(null);
   typeName = "map";
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries) {
-    const root = built(entries, inserted, () => false);
+    let root = null;
+    for (const [key, value] of entries) root = inserted(root, key, value);
     return root === null ? _SortedMap.EMPTY : new _SortedMap(root);
   }
   /** The value of `key`, or undefined. */
@@ -1379,8 +1342,10 @@ var HashMap = class _HashMap extends MapBase {
   typeName = "hashmap";
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries) {
-    const insert = (node, key, value) => Number.isNaN(key) ? appended(node, key, value) : inserted(node, key, value);
-    const root = built(entries, insert, Number.isNaN);
+    let root = null;
+    for (const [key, value] of entries) {
+      root = Number.isNaN(key) ? appended(root, key, value) : inserted(root, key, value);
+    }
     return root === null ? _HashMap.EMPTY : new _HashMap(root);
   }
   /** The value of `key`, or undefined. */
@@ -1573,16 +1538,16 @@ function opened(value) {
   if (value instanceof Vector) return of("[", value.items, "]");
   if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
   if (!(value instanceof Opaque) || value.kind() !== "record") return null;
-  const parts4 = value.parts();
-  return of(`#<record ${value.typeName}${parts4.length > 0 ? " " : ""}`, parts4, ">");
+  const parts5 = value.parts();
+  return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
 }
-function of(open2, items2, close) {
+function of(open2, items3, close) {
   return {
     open: open2,
     close,
     separator: "",
     cell: EMPTY,
-    items: items2,
+    items: items3,
     index: 0
   };
 }
@@ -1663,9 +1628,9 @@ function layoutAt(value, indent2, pieces) {
   else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
   else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutItems(open2, items2, close, indent2, pieces) {
+function layoutItems(open2, items3, close, indent2, pieces) {
   pieces.push(open2);
-  items2.forEach((item, index) => {
+  items3.forEach((item, index) => {
     if (index > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
   });
@@ -1675,10 +1640,10 @@ function layoutMap(map3, indent2, pieces) {
   const column = indent2 + 1;
   pieces.push("{");
   map3.entries().forEach(([key, value], index) => {
-    const keyText = repr(key);
+    const keyText2 = repr(key);
     if (index > 0) pieces.push(margin(column));
-    pieces.push(keyText);
-    const short = fitting(value, column + utf8Length(keyText) + 1);
+    pieces.push(keyText2);
+    const short = fitting(value, column + utf8Length(keyText2) + 1);
     if (short !== null) {
       pieces.push(" ", short);
       return;
@@ -1967,11 +1932,11 @@ function shiftCount(name, count2) {
 }
 
 // src/data/number/rounding.ts
-function rounding(double3, fraction2) {
+function rounding(double3, fraction3) {
   return (value) => {
     if (typeof value === "number") return Number.isInteger(value) ? value : float(double3(value));
     if (value instanceof Flonum || typeof value === "bigint") return value;
-    if (value instanceof Rational) return integer(fraction2(value.numerator, value.denominator));
+    if (value instanceof Rational) return integer(fraction3(value.numerator, value.denominator));
     numberLevel(value);
     throw typeError("real number", "complex");
   };
@@ -2165,8 +2130,8 @@ function plainDouble(value) {
   const [digits = "", exponent] = String(value).split("e+");
   if (exponent === void 0) return digits;
   const point = digits.indexOf(".");
-  const fraction2 = point < 0 ? 0 : digits.length - point - 1;
-  return digits.replace(".", "") + "0".repeat(Number(exponent) - fraction2);
+  const fraction3 = point < 0 ? 0 : digits.length - point - 1;
+  return digits.replace(".", "") + "0".repeat(Number(exponent) - fraction3);
 }
 function rationalize(value, tolerance) {
   requireReal2(value);
@@ -2293,13 +2258,13 @@ function failure(code) {
   });
 }
 function absolute2(path) {
-  const parts4 = [];
+  const parts5 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts4.pop();
-    else parts4.push(part4);
+    if (part4 === "..") parts5.pop();
+    else parts5.push(part4);
   }
-  return `/${parts4.join("/")}`;
+  return `/${parts5.join("/")}`;
 }
 function parent(path) {
   return path.slice(0, path.lastIndexOf("/")) || "/";
@@ -2716,8 +2681,8 @@ var Timers = class {
   /** Fires all that are due. */
   fireDue() {
     if (this.#heap.length === 0) return;
-    const now = this.#clock.now();
-    for (let first3 = this.#heap[0]; first3 !== void 0 && first3.due <= now; first3 = this.#heap[0]) {
+    const now2 = this.#clock.now();
+    for (let first3 = this.#heap[0]; first3 !== void 0 && first3.due <= now2; first3 = this.#heap[0]) {
       this.stop(first3);
       first3.fire();
     }
@@ -2792,9 +2757,9 @@ var TaskContext = class _TaskContext {
   }
   /** All that is visible. */
   all() {
-    return this.frames.reduce((merged2, frame) => {
-      for (const [key, value] of frame) merged2 = merged2.with(key, value);
-      return merged2;
+    return this.frames.reduce((merged, frame) => {
+      for (const [key, value] of frame) merged = merged.with(key, value);
+      return merged;
     }, SortedMap.EMPTY);
   }
   /** Empties all frames. */
@@ -2858,8 +2823,8 @@ function listArgument(value, hint2) {
   if (value instanceof List) return value;
   throw wrongType("list", value, hint2);
 }
-function listOf(items2) {
-  return items2.length === 0 ? EMPTY : listFrom(items2);
+function listOf(items3) {
+  return items3.length === 0 ? EMPTY : listFrom(items3);
 }
 function int64(value, hint2) {
   if (isInt64(value)) return Number(value);
@@ -3412,17 +3377,17 @@ function find2(args) {
 }
 function parseInt10(args) {
   const fail2 = (problem2) => evalError(`bytes/parse-int10: ${problem2}`);
-  const source = Array.from(range(args, "bytes/parse-int10"), (code) => String.fromCharCode(code)).join("");
+  const source = String.fromCharCode(...range(args, "bytes/parse-int10"));
   const negative = source.startsWith("-");
   const unsigned = negative ? source.slice(1) : source;
   const point = unsigned.indexOf(".");
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
-  const fraction2 = point < 0 ? "0" : unsigned.slice(point + 1);
+  const fraction3 = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
   if (wrong >= 0) throw fail2(`invalid digit ${quotedCharacter(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail2("expected at least one digit");
-  if (!/^[0-9]$/.test(fraction2)) throw fail2("expected exactly one digit after '.'");
-  const magnitude = BigInt(whole + fraction2);
+  if (!/^[0-9]$/.test(fraction3)) throw fail2("expected exactly one digit after '.'");
+  const magnitude = BigInt(whole + fraction3);
   if (!isInt64(integer(magnitude))) throw fail2("value overflows an int");
   return integer(negative ? -magnitude : magnitude);
 }
@@ -3841,9 +3806,9 @@ var contexts = [
 var MultipleValues = class _MultipleValues extends Opaque {
   typeName = "%multiple-values%";
   items;
-  constructor(items2) {
+  constructor(items3) {
     super();
-    this.items = items2;
+    this.items = items3;
   }
   kind() {
     return "record";
@@ -3858,8 +3823,8 @@ var MultipleValues = class _MultipleValues extends Opaque {
     return this.items;
   }
 };
-function bundle(items2) {
-  return items2.length === 1 ? items2[0] : new MultipleValues(items2);
+function bundle(items3) {
+  return items3.length === 1 ? items3[0] : new MultipleValues(items3);
 }
 function valuesOf2(value) {
   return listFrom(value instanceof MultipleValues ? value.items : [
@@ -4461,9 +4426,9 @@ function append(args) {
   return result2;
 }
 var LENGTH_LIMIT = 2 ** 28;
-function repeat(value, times) {
+function repeat(value, times2) {
   const piece2 = text(value);
-  const number = count(times, "string/repeat");
+  const number = count(times2, "string/repeat");
   if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
   return piece2.repeat(number);
 }
@@ -4653,9 +4618,9 @@ var strings = pure([
   one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
   one("__vm-piece", "Checks a result of a callback on characters.", piece),
   one("__vm-join", "Concatenates strings.", (pieces) => {
-    const items2 = listOrVectorItems(pieces);
-    checkSize2(items2.length, "string/map");
-    return items2.map((item) => text(item)).join("");
+    const items3 = listOrVectorItems(pieces);
+    checkSize2(items3.length, "string/map");
+    return items3.map((item) => text(item)).join("");
   })
 ]);
 
@@ -4956,11 +4921,11 @@ var documents = pure([
 var NEWLINE = 10;
 var RETURN = 13;
 var CHUNK = 65536;
-function joined(parts4) {
-  if (parts4.length === 1) return parts4[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts4.reduce((sum3, part4) => sum3 + part4.length, 0));
+function joined(parts5) {
+  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
-  for (const part4 of parts4) {
+  for (const part4 of parts5) {
     all.set(part4, at);
     at += part4.length;
   }
@@ -4981,27 +4946,27 @@ var ByteLines = class {
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
-    const parts4 = [];
+    const parts5 = [];
     do {
       const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline2 >= 0) {
-        parts4.push(this.#chunk.subarray(this.#at, newline2));
+        parts5.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
-        const line = joined(parts4);
+        const line = joined(parts5);
         return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
       }
-      parts4.push(this.#chunk.subarray(this.#at));
+      parts5.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
-    const last3 = joined(parts4);
+    const last3 = joined(parts5);
     return last3.length === 0 ? null : last3;
   }
   /** Everything left. */
   all() {
-    const parts4 = [];
+    const parts5 = [];
     do
-      parts4.push(this.#chunk.subarray(this.#at));
+      parts5.push(this.#chunk.subarray(this.#at));
     while (this.#fill());
-    return joined(parts4);
+    return joined(parts5);
   }
   /** Replaces the chunk by the next one; false at the end. */
   #fill() {
@@ -5040,29 +5005,29 @@ function partPattern(part4) {
   }
 }
 function parse(pattern) {
-  const parts4 = [];
+  const parts5 = [];
   for (const part4 of pattern.split("/")) {
     if (part4 === "") continue;
     if (part4 === "**" || !/[*?[]/.test(part4)) {
-      parts4.push(part4);
+      parts5.push(part4);
       continue;
     }
     const compiled = partPattern(part4);
     if (compiled === null) return null;
-    parts4.push(compiled);
+    parts5.push(compiled);
   }
-  return parts4;
+  return parts5;
 }
 function matchingPaths(pattern, files2) {
-  const parts4 = parse(pattern);
-  if (parts4 === null) return null;
+  const parts5 = parse(pattern);
+  if (parts5 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
   const names = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index) => {
-    const part4 = parts4[index];
+    const part4 = parts5[index];
     if (part4 === void 0) {
       if (directory !== "") found2.add(directory);
       return;
@@ -5072,7 +5037,7 @@ function matchingPaths(pattern, files2) {
       visit(directory, index + 1);
       for (const name of names(directory)) {
         if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts4.length - 1) found2.add(below2(name));
+        else if (index === parts5.length - 1) found2.add(below2(name));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
@@ -5949,26 +5914,26 @@ var io = [
 ];
 
 // src/builtins/list_sets.ts
-function classify(items2) {
-  const order = items2.map((_, index) => index);
-  order.sort((i, j) => compare(items2[i], items2[j]) || i - j);
-  const classes = new Array(items2.length);
+function classify(items3) {
+  const order = items3.map((_, index) => index);
+  order.sort((i, j) => compare(items3[i], items3[j]) || i - j);
+  const classes = new Array(items3.length);
   let current = -1;
   let previous;
   for (const index of order) {
-    const item = items2[index];
+    const item = items3[index];
     if (previous === void 0 || compare(previous, item) !== 0) current++;
     classes[index] = current;
     previous = item;
   }
   return classes;
 }
-function tally(items2) {
+function tally(items3) {
   const result2 = [];
-  classify(items2).forEach((number, index) => {
+  classify(items3).forEach((number, index) => {
     const entry = result2[number];
     if (entry === void 0) result2[number] = {
-      item: items2[index],
+      item: items3[index],
       count: 1
     };
     else entry.count++;
@@ -5976,10 +5941,10 @@ function tally(items2) {
   return result2;
 }
 function unique(sequence3) {
-  const items2 = sequenceItems(sequence3, "list/unique");
-  const classes = classify(items2);
+  const items3 = sequenceItems(sequence3, "list/unique");
+  const classes = classify(items3);
   const seen = /* @__PURE__ */ new Set();
-  return listOf(items2.filter((_, index) => {
+  return listOf(items3.filter((_, index) => {
     const number = classes[index];
     return !seen.has(number) && seen.add(number);
   }));
@@ -6009,13 +5974,13 @@ function frequencies(sequence3) {
   ]));
 }
 function someItems(sequence3, name) {
-  const items2 = sequenceItems(sequence3, name);
-  if (items2.length === 0) throw evalError(`${name}: empty list`);
-  return items2;
+  const items3 = sequenceItems(sequence3, name);
+  if (items3.length === 0) throw evalError(`${name}: empty list`);
+  return items3;
 }
 function mode(sequence3) {
   const counts = tally(someItems(sequence3, "list/mode"));
-  const most = counts.reduce((largest, { count: count2 }) => Math.max(largest, count2), 0);
+  const most = Math.max(...counts.map((entry) => entry.count));
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
@@ -6028,10 +5993,10 @@ function sum(sequence3) {
   return result2;
 }
 function extreme(sequence3, name, better) {
-  const items2 = someItems(sequence3, name);
-  let winner = items2[0];
-  for (let i = 1; i < items2.length; i++) {
-    const item = items2[i];
+  const items3 = someItems(sequence3, name);
+  let winner = items3[0];
+  for (let i = 1; i < items3.length; i++) {
+    const item = items3[i];
     if (!isDouble(item) || !isDouble(winner)) throw wrongType("number", winner);
     if (better(double(item), double(winner))) winner = item;
   }
@@ -6049,26 +6014,26 @@ function median(sequence3) {
 }
 function shuffle(sequence3, context) {
   const random = randomSource(context, "list/shuffle");
-  const items2 = [
+  const items3 = [
     ...sequenceItems(sequence3, "list/shuffle")
   ];
-  for (let i = items2.length - 1; i > 0; i--) {
+  for (let i = items3.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [items2[i], items2[j]] = [
-      items2[j],
-      items2[i]
+    [items3[i], items3[j]] = [
+      items3[j],
+      items3[i]
     ];
   }
-  return listOf(items2);
+  return listOf(items3);
 }
 function pick(sequence3, context) {
-  const items2 = someItems(sequence3, "list/pick");
-  return items2[Math.floor(randomSource(context, "list/pick")() * items2.length)];
+  const items3 = someItems(sequence3, "list/pick");
+  return items3[Math.floor(randomSource(context, "list/pick")() * items3.length)];
 }
-function groupBy(keys, items2) {
+function groupBy(keys, items3) {
   const groups = [];
   let index = HashMap.EMPTY;
-  const members = sequenceItems(items2, "list/group-by");
+  const members = sequenceItems(items3, "list/group-by");
   sequenceItems(keys, "list/group-by").forEach((key, i) => {
     const known3 = index.get(key);
     const group2 = typeof known3 === "number" ? groups[known3] : void 0;
@@ -6087,8 +6052,8 @@ function groupBy(keys, items2) {
     listOf(group2.items)
   ]));
 }
-function keyBy(keys, items2) {
-  const members = sequenceItems(items2, "list/key-by");
+function keyBy(keys, items3) {
+  const members = sequenceItems(items3, "list/key-by");
   return SortedMap.from(sequenceItems(keys, "list/key-by").map((key, i) => [
     key,
     members[i]
@@ -6099,15 +6064,15 @@ function sortCategory(value) {
   return name === "int" || name === "float" || name === "rational" ? "real" : name;
 }
 function sortByDefault(list3) {
-  const items2 = sequenceItems(list3, "sort");
-  const first3 = items2[0];
-  const category = items2.length === 0 ? "" : sortCategory(first3);
-  for (const item of items2) {
+  const items3 = sequenceItems(list3, "sort");
+  const first3 = items3[0];
+  const category = items3.length === 0 ? "" : sortCategory(first3);
+  for (const item of items3) {
     if (sortCategory(item) !== category) {
       throw wrongType(typeName(first3), item, "sort orders one type at a time; use `sort-by` or `(sort xs cmp)` with a comparator to order mixed types");
     }
   }
-  return listOf(items2.toSorted(category === "real" ? compareReals2 : compare));
+  return listOf(items3.toSorted(category === "real" ? compareReals2 : compare));
 }
 function compareReals2(a, b) {
   const [notA2, notB] = [
@@ -6120,8 +6085,8 @@ function compareReals2(a, b) {
 function isNaNValue(value) {
   return typeof value === "number" && Number.isNaN(value);
 }
-function sortByKeys(keys, items2) {
-  const members = sequenceItems(items2, "sort-by");
+function sortByKeys(keys, items3) {
+  const members = sequenceItems(items3, "sort-by");
   const pairs = sequenceItems(keys, "sort-by").map((key, index) => ({
     key,
     item: members[index]
@@ -6129,8 +6094,8 @@ function sortByKeys(keys, items2) {
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
 function pluck(key, sequence3) {
-  const items2 = sequenceItems(sequence3, "list/pluck");
-  return listOf(items2.map((item) => isMap(item) ? item.get(key) ?? null : null));
+  const items3 = sequenceItems(sequence3, "list/pluck");
+  return listOf(items3.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
 function secondFirst(answer) {
   if (typeof answer === "number") return answer > 0 && Number.isInteger(answer);
@@ -6308,11 +6273,11 @@ ${indent2.repeat(depth)}`;
       "[",
       "]"
     ];
-    const items2 = parts(value);
+    const items3 = parts(value);
     text2 += open2;
-    stack.push(items2.length === 0 ? close : lineBreak(depth) + close);
-    for (let i = items2.length - 1; i >= 0; i--) {
-      const [prefix, item] = items2[i];
+    stack.push(items3.length === 0 ? close : lineBreak(depth) + close);
+    for (let i = items3.length - 1; i >= 0; i--) {
+      const [prefix, item] = items3[i];
       stack.push({
         value: item,
         depth: depth + 1
@@ -6430,9 +6395,9 @@ var Reader = class {
     return true;
   }
   #array(depth) {
-    const items2 = [];
-    while (this.#item(items2.length === 0, "]", "a list")) items2.push(this.#value(depth));
-    return listFrom(items2);
+    const items3 = [];
+    while (this.#item(items3.length === 0, "]", "a list")) items3.push(this.#value(depth));
+    return listFrom(items3);
   }
   #object(depth) {
     const entries = [];
@@ -6609,9 +6574,9 @@ function append2(a, b) {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
   const tail2 = b instanceof List ? b : listFrom(b.items);
-  const items2 = a instanceof List ? toArray(a) : a.items;
-  checkSize2(items2.length + tail2.length, "append");
-  return listFrom(items2, 0, tail2);
+  const items3 = a instanceof List ? toArray(a) : a.items;
+  checkSize2(items3.length + tail2.length, "append");
+  return listFrom(items3, 0, tail2);
 }
 var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
 function length(value) {
@@ -6722,9 +6687,9 @@ var intrinsics = {
 };
 
 // src/builtins/lists.ts
-function slice2(items2, start, end) {
+function slice2(items3, start, end) {
   let result2 = EMPTY;
-  for (let i = end - 1; i >= start; i--) result2 = cons(items2[i], result2);
+  for (let i = end - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function repeated(size, value) {
@@ -6818,8 +6783,8 @@ function remainder2(value) {
 function nthOr(sequence3, index, otherwise) {
   const position = count(index, "list/nth-or");
   if (sequence3 instanceof List) return position < sequence3.length ? nth(sequence3, position) : otherwise;
-  const items2 = sequenceItems(sequence3, "list/nth-or");
-  return position < items2.length ? items2[position] : otherwise;
+  const items3 = sequenceItems(sequence3, "list/nth-or");
+  return position < items3.length ? items3[position] : otherwise;
 }
 function last2(sequence3) {
   if (sequence3 instanceof List) return sequence3.length === 0 ? null : nth(sequence3, sequence3.length - 1);
@@ -6832,18 +6797,18 @@ function sliceCount(value, name) {
 function take2(size, sequence3) {
   const wanted = sliceCount(size, "take");
   if (sequence3 instanceof List) return takeList(sequence3, wanted);
-  const items2 = sequenceItems(sequence3, "take");
-  return slice2(items2, 0, Math.min(wanted, items2.length));
+  const items3 = sequenceItems(sequence3, "take");
+  return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
   if (size >= list3.length) return list3;
-  const items2 = [];
+  const items3 = [];
   let cell2 = list3;
   for (let i = 0; i < size; i++) {
-    items2.push(cell2.first);
+    items3.push(cell2.first);
     cell2 = cell2.rest;
   }
-  return listOf(items2);
+  return listOf(items3);
 }
 function dropList(list3, size) {
   return tail(list3, Math.min(size, list3.length));
@@ -6873,45 +6838,45 @@ function splitAt(sequence3, size) {
 function chunk2(size, sequence3) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items2 = sequenceItems(sequence3, "list/chunk");
+  const items3 = sequenceItems(sequence3, "list/chunk");
   const chunks2 = [];
-  for (let i = 0; i < items2.length; i += length2) chunks2.push(slice2(items2, i, Math.min(i + length2, items2.length)));
+  for (let i = 0; i < items3.length; i += length2) chunks2.push(slice2(items3, i, Math.min(i + length2, items3.length)));
   return listOf(chunks2);
 }
 function sliding(args) {
-  const items2 = sequenceItems(args[0], "list/sliding");
+  const items3 = sequenceItems(args[0], "list/sliding");
   const size = count(args[1], "list/sliding");
   const step2 = args.length > 2 ? count(args[2], "list/sliding") : 1;
   if (size === 0) throw evalError("list/sliding: size must be positive");
   if (step2 === 0) throw evalError("list/sliding: step must be positive");
   const windows = [];
-  for (let i = 0; i + size <= items2.length; i += step2) windows.push(slice2(items2, i, i + size));
+  for (let i = 0; i + size <= items3.length; i += step2) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
 function page(sequence3, number, size) {
-  const items2 = sequenceItems(sequence3, "list/page");
+  const items3 = sequenceItems(sequence3, "list/page");
   const index = int64(number);
   if (index < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
-  const start = Math.min((index - 1) * length2, items2.length);
-  return slice2(items2, start, Math.min(start + length2, items2.length));
+  const start = Math.min((index - 1) * length2, items3.length);
+  return slice2(items3, start, Math.min(start + length2, items3.length));
 }
 function pad(sequence3, size, fill) {
-  const items2 = sequenceItems(sequence3, "list/pad");
+  const items3 = sequenceItems(sequence3, "list/pad");
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
-  return listFrom(items2, 0, repeated(length2 - items2.length, fill));
+  return listFrom(items3, 0, repeated(length2 - items3.length, fill));
 }
 function rows2(sequences, name) {
   const columns = sequences.map((sequence3) => sequenceItems(sequence3, name));
-  const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
+  const height = Math.min(...columns.map((column) => column.length));
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
 }
 function interpose(separator, sequence3) {
-  const items2 = sequenceItems(sequence3, "interpose");
-  return listOf(items2.flatMap((item, i) => i === 0 ? [
+  const items3 = sequenceItems(sequence3, "interpose");
+  return listOf(items3.flatMap((item, i) => i === 0 ? [
     item
   ] : [
     separator,
@@ -7206,8 +7171,8 @@ var lists = pure([
   one("__vm-reverse", "A list reversed.", (list3) => reverseList(sequenceList(list3, "reverse"))),
   two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list3, rest2) => reverseList(sequenceList(list3, "reverse"), sequenceList(rest2, "reverse"))),
   one("__vm-spread", "The arguments that `apply` passes on: all but the last, and the elements of the last.", (args) => {
-    const items2 = sequenceItems(args, "apply");
-    return listFrom(items2.slice(0, -1), 0, sequenceList(items2.at(-1) ?? null, "apply"));
+    const items3 = sequenceItems(args, "apply");
+    return listFrom(items3.slice(0, -1), 0, sequenceList(items3.at(-1) ?? null, "apply"));
   }),
   two("__vm-rows", "Argument lists across sequences.", (sequences, name) => listOf(rows2(sequenceItems(sequences, "map"), text(name)).map(listOf))),
   two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (value, onto) => {
@@ -7301,8 +7266,8 @@ function collectionSize(value, name) {
   throw wrongType("collection", value, `${name}: expected a list, vector, map, or string`);
 }
 function fromEntries(entries) {
-  const items2 = listOrVectorItems(entries, "map/from-entries: expected a list of [key value] pairs");
-  return SortedMap.from(items2.map((entry) => {
+  const items3 = listOrVectorItems(entries, "map/from-entries: expected a list of [key value] pairs");
+  return SortedMap.from(items3.map((entry) => {
     const pair = listOrVectorItems(entry, "map/from-entries: each entry must be a [key value] pair");
     if (pair.length !== 2) throw evalError("map/from-entries: each entry must be a pair (key value)");
     return [
@@ -7313,10 +7278,10 @@ function fromEntries(entries) {
 }
 function zip(keys, values) {
   const names = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
-  const items2 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names.slice(0, items2.length).map((key, i) => [
+  const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
+  return SortedMap.from(names.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
-    items2[i]
+    items3[i]
   ]));
 }
 function selectKeys(map3, keys) {
@@ -7338,16 +7303,21 @@ function except(map3, keys) {
   const from = anyMap(map3, "map/except: argument 1 must be a map");
   return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
 }
+function sortedEntries(map3) {
+  return [
+    ...map3
+  ];
+}
 function sorted(map3) {
-  return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
+  return map3 instanceof SortedMap ? map3 : SortedMap.from(sortedEntries(map3));
 }
 function rebuilt(map3, keys, values, name) {
-  const items2 = listOrVectorItems(values);
-  const entries = listOrVectorItems(keys).map((key, i) => [
-    name === null ? key : mapKey(key, name),
-    items2[i]
-  ]);
-  return map3 instanceof HashMap ? HashMap.from(entries) : SortedMap.from(entries);
+  const items3 = listOrVectorItems(values);
+  let result2 = isMap(map3) ? emptyLike(map3) : SortedMap.EMPTY;
+  listOrVectorItems(keys).forEach((key, i) => {
+    result2 = result2.with(name === null ? key : mapKey(key, name), items3[i]);
+  });
+  return result2;
 }
 function hashmap(value, name) {
   if (value instanceof HashMap) return value;
@@ -7359,9 +7329,6 @@ var MAP_HINTS = {
   "map/filter": "map/filter: argument 2 must be a map; predicate receives (key value)",
   "map/update": "map/update: argument 1 must be a map; applies fn to the value at key"
 };
-function mapOf(map3, name) {
-  return anyMap(map3, MAP_HINTS[text(name)] ?? text(name));
-}
 var maps = pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
@@ -7389,11 +7356,11 @@ var maps = pure([
     "(dissoc {:a 1 :b 2} :a)",
     "{:b 2}"
   ]),
-  one("keys", "The keys of a map.", (map3) => listOf(anyMap(map3, "keys: expected a map; returns its keys as a list").keys()), [
+  one("keys", "The keys of a map.", (map3) => listOf(sortedEntries(anyMap(map3, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0])), [
     "(keys {:a 1 :b 2})",
     "(:a :b)"
   ]),
-  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(anyMap(map3, "vals: expected a map; returns its values as a list").values()), [
+  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(sortedEntries(anyMap(map3, "vals: expected a map; returns its values as a list")).map((entry) => entry[1])), [
     "(vals {:a 1 :b 2})",
     "(1 2)"
   ]),
@@ -7409,7 +7376,7 @@ var maps = pure([
     '(empty? "")',
     "#t"
   ]),
-  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs").entries().map((entry) => listFrom(entry))), [
+  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(sortedEntries(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry))), [
     "(map/entries {:a 1 :b 2})",
     "((:a 1) (:b 2))"
   ]),
@@ -7458,7 +7425,7 @@ var maps = pure([
         (if (null? ks) m
           (begin (__vm-callable p)
             (let loop ((ks ks) (vs (__vm-map-vals m "map/filter")) (kept '()) (kept-vs '()))
-              (if (null? ks) (__vm-map-rebuild m (__vm-reverse kept) (__vm-reverse kept-vs))
+              (if (null? ks) (__vm-map-rebuild m kept kept-vs)
                 (if (p (car ks) (car vs))
                   (loop (cdr ks) (cdr vs) (cons (car ks) kept) (cons (car vs) kept-vs))
                   (loop (cdr ks) (cdr vs) kept kept-vs))))))))`, [
@@ -7467,7 +7434,7 @@ var maps = pure([
   ]),
   sema("map/update", 3, 3, "(map/update map key f): sets key to (f old), old nil when there is none.", `(fn (m k f)
       (begin
-        (__vm-map-key k "map/update") (__vm-map m "map/update") (__vm-callable f)
+        (__vm-map-key k "map/update") (__vm-map-keys m "map/update") (__vm-callable f)
         (__vm-map-put m k (f (get m k)))))`, [
     "(map/update {:a 1} :a (fn (v) (+ v 1)))",
     "{:a 2}"
@@ -7508,13 +7475,8 @@ var maps = pure([
     "(hashmap/to-map (hashmap/new :b 2 :a 1))",
     "{:a 1 :b 2}"
   ]),
-  two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => {
-    return listOf(mapOf(map3, name).keys());
-  }),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => {
-    return listOf(mapOf(map3, name).values());
-  }),
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
   three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
   two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
@@ -8083,10 +8045,10 @@ function match(pattern, text2, offset) {
   return pattern.exec(text2);
 }
 function exactDecimal(text2) {
-  const [, sign2 = "", whole = "", fraction2 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
-  const exponent = Number(exponentText) - fraction2.length;
+  const [, sign2 = "", whole = "", fraction3 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
+  const exponent = Number(exponentText) - fraction3.length;
   if (Math.abs(exponent) > EXPONENT_LIMIT) return null;
-  const digits = BigInt(whole + fraction2) * (sign2 === "-" ? -1n : 1n);
+  const digits = BigInt(whole + fraction3) * (sign2 === "-" ? -1n : 1n);
   return exponent >= 0 ? integer(digits * 10n ** BigInt(exponent)) : rational(digits, 10n ** BigInt(-exponent));
 }
 var smallInteger = /^[+-]?\d{1,15}$/;
@@ -8338,10 +8300,10 @@ function closingBrace(text2, offset) {
   return -1;
 }
 function scanFString(text2, offset, place2) {
-  const parts4 = [];
+  const parts5 = [];
   let piece2 = "";
   const flush = () => {
-    if (piece2 !== "") parts4.push(piece2);
+    if (piece2 !== "") parts5.push(piece2);
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
@@ -8349,7 +8311,7 @@ function scanFString(text2, offset, place2) {
     if (character2 === '"') {
       flush();
       return {
-        value: parts4,
+        value: parts5,
         end: at + 1
       };
     }
@@ -8374,7 +8336,7 @@ function scanFString(text2, offset, place2) {
         };
       }
       flush();
-      parts4.push({
+      parts5.push({
         text: inner,
         position: place2(at + 2)
       });
@@ -8764,30 +8726,30 @@ var Reader2 = class _Reader {
   /** Reads to the bracket that closes the one at `position`. */
   #bracketed(open2, position) {
     const bracket = BRACKETS[open2];
-    const items2 = [];
+    const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open2 === "{" && items2.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open2 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open2, items2, symbols4, position, token.position);
+        return this.#build(open2, items3, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items2.length % 2)) {
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items3.length % 2)) {
         throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open2}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open2}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
       if (token.kind === "." && open2 === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
-        items2.push(DOT, this.read());
+        items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open2, items2, symbols4, position, position);
+        return this.#build(open2, items3, symbols4, position, position);
       }
-      items2.push(this.read());
+      items3.push(this.read());
     }
   }
   /** The `)` behind the datum that follows a dot. */
@@ -8799,10 +8761,10 @@ var Reader2 = class _Reader {
     }
     this.#next++;
   }
-  #build(open2, items2, symbols4, position, end) {
+  #build(open2, items3, symbols4, position, end) {
     let form;
     if (open2 === "(") {
-      const list3 = listFrom(items2);
+      const list3 = listFrom(items3);
       let cell2 = list3;
       for (const place2 of symbols4) {
         if (place2 !== null) this.#positions.setFirst(cell2, place2);
@@ -8810,14 +8772,14 @@ var Reader2 = class _Reader {
       }
       form = list3;
     } else if (open2 === "[") {
-      form = new Vector(items2);
+      form = new Vector(items3);
     } else {
-      if (items2.length % 2 === 1) throw readerError(ODD_MAP, end);
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
       let map3 = SortedMap.EMPTY;
-      for (let i = 0; i < items2.length; i += 2) map3 = map3.with(items2[i] ?? null, items2[i + 1] ?? null);
+      for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
     }
-    if (items2.length > 0) this.#positions.set(form, position);
+    if (items3.length > 0) this.#positions.set(form, position);
     return form;
   }
   #prefixed(position, prefix, kind) {
@@ -8906,7 +8868,7 @@ var Reader2 = class _Reader {
     if (++this.#depth.brackets > NESTING_LIMIT) {
       throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, token.position, "reduce nesting depth");
     }
-    const items2 = [
+    const items3 = [
       MAKE_STRING
     ];
     const symbols4 = [
@@ -8914,20 +8876,20 @@ var Reader2 = class _Reader {
     ];
     for (const part4 of token.parts) {
       if (typeof part4 === "string") {
-        items2.push(part4);
+        items3.push(part4);
         symbols4.push(null);
         continue;
       }
       const tokens = tokenize(part4.text, this.#file, part4.position.line, part4.position.column);
       const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
       symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
-      items2.push(reader.done ? null : reader.read());
+      items3.push(reader.done ? null : reader.read());
       if (!reader.done || tokens.length === 0) {
         throw readerError("f-string interpolation must contain exactly one expression", token.position, "wrap multiple forms, e.g. ${(do a b)}");
       }
     }
     this.#depth.brackets--;
-    return this.#build("(", items2, symbols4, token.position, token.position);
+    return this.#build("(", items3, symbols4, token.position, token.position);
   }
 };
 var ODD_MAP = "map literal must have even number of forms";
@@ -9577,13 +9539,13 @@ function systemFailure(error, name, subject, capability) {
   return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
 }
 function lexical(path) {
-  const parts4 = [];
+  const parts5 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts4.pop();
-    else parts4.push(part4);
+    if (part4 === "..") parts5.pop();
+    else parts5.push(part4);
   }
-  return `/${parts4.join("/")}`;
+  return `/${parts5.join("/")}`;
 }
 function parentOf(path) {
   const trimmed = path.replace(/\/+$/, "");
@@ -10038,8 +10000,8 @@ function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
   const body2 = args.slice(index);
   return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
 }
-function below(items2, indent2) {
-  return items2.map((item) => format2(item, indent2)).join(newline(indent2));
+function below(items3, indent2) {
+  return items3.map((item) => format2(item, indent2)).join(newline(indent2));
 }
 function newline(indent2) {
   return `
@@ -10176,11 +10138,11 @@ function ranges(pairs, letters) {
     };
   }
   if (letters === "folded") {
-    const parts4 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped2(code));
+    const parts5 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped2(code));
     return {
       kind: "ranges",
       ranges: pairs,
-      others: new RegExp(`^[${parts4.join("")}]$`, "iu")
+      others: new RegExp(`^[${parts5.join("")}]$`, "iu")
     };
   }
   const both2 = [
@@ -11635,10 +11597,10 @@ function openClass(cursor, letters) {
   bump();
   const negated = cursor.char === "^";
   if (negated) bump();
-  const items2 = [];
+  const items3 = [];
   const push = () => {
     const code = cursor.char.codePointAt(0) ?? 0;
-    items2.push({
+    items3.push({
       set: ranges([
         code,
         code
@@ -11653,7 +11615,7 @@ function openClass(cursor, letters) {
       end: start
     });
   }
-  if (items2.length === 0 && cursor.char === "]") {
+  if (items3.length === 0 && cursor.char === "]") {
     push();
     bump();
   }
@@ -11665,13 +11627,13 @@ function openClass(cursor, letters) {
     negated,
     left: null,
     operation: null,
-    items: items2
+    items: items3
   };
 }
-function operand({ left, operation, items: items2 }) {
-  const depth = items2.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
+function operand({ left, operation, items: items3 }) {
+  const depth = items3.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
   const right2 = {
-    set: union(items2.map(({ set: set3 }) => set3)),
+    set: union(items3.map(({ set: set3 }) => set3)),
     depth
   };
   if (left === null || operation === null) return right2;
@@ -12252,9 +12214,9 @@ var Parser = class {
   }
   /** The parts of the branch being read; the next one begins. */
   #taken() {
-    const { parts: parts4 } = this.#open;
+    const { parts: parts5 } = this.#open;
     this.#open.parts = [];
-    return parts4.filter((part4) => part4 !== null);
+    return parts5.filter((part4) => part4 !== null);
   }
   // --- Repetition ------------------------------------------------------------------------------------------------------
   /** What is repeated by the operator here. */
@@ -13518,6 +13480,1433 @@ var system = [
   ])
 ];
 
+// src/builtins/calendar.ts
+var DAY = 86400;
+var FIRST_YEAR = -262143;
+var LAST_YEAR = 262142;
+function hasYear(year) {
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+function dayNumber(year, month, day) {
+  if (!hasYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const shifted = new Date(Date.UTC(2e3, month - 1, day));
+  shifted.setUTCFullYear(year, month - 1, day);
+  return shifted.getUTCMonth() === month - 1 ? Math.floor(shifted.getTime() / (DAY * 1e3)) : null;
+}
+function weekdayOf(day) {
+  return ((day + 4) % 7 + 7) % 7;
+}
+function isoYearStart(year) {
+  const fourth = dayNumber(year, 1, 4);
+  return fourth - (weekdayOf(fourth) + 6) % 7;
+}
+function momentOf(seconds, nanosecond) {
+  const date = new Date(Math.abs(seconds) <= 864e10 ? seconds * 1e3 : NaN);
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year) || !hasYear(year)) return null;
+  const number = Math.floor(seconds / DAY);
+  const ordinal2 = number - dayNumber(year, 1, 1) + 1;
+  const isoYear = number >= isoYearStart(year + 1) ? year + 1 : number < isoYearStart(year) ? year - 1 : year;
+  return {
+    year,
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    nanosecond,
+    weekday: weekdayOf(number),
+    ordinal: ordinal2,
+    isoYear,
+    isoWeek: Math.floor((number - isoYearStart(isoYear)) / 7) + 1,
+    seconds
+  };
+}
+function weekFrom(first3, { ordinal: ordinal2, weekday }) {
+  return Math.floor((ordinal2 + 6 - (weekday - first3 + 7) % 7) / 7);
+}
+var WEEKDAYS = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday"
+];
+var MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December"
+];
+
+// src/builtins/time_format.ts
+var NUMBERS = {
+  Y: {
+    width: 4,
+    padding: "zero",
+    of: (at) => at.year
+  },
+  C: {
+    width: 2,
+    padding: "zero",
+    of: (at) => Math.floor(at.year / 100)
+  },
+  y: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.year % 100 + 100) % 100
+  },
+  q: {
+    width: 1,
+    padding: "none",
+    of: (at) => Math.ceil(at.month / 3)
+  },
+  m: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.month
+  },
+  d: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.day
+  },
+  e: {
+    width: 2,
+    padding: "space",
+    of: (at) => at.day
+  },
+  w: {
+    width: 1,
+    padding: "none",
+    of: (at) => at.weekday
+  },
+  u: {
+    width: 1,
+    padding: "none",
+    of: (at) => at.weekday === 0 ? 7 : at.weekday
+  },
+  j: {
+    width: 3,
+    padding: "zero",
+    of: (at) => at.ordinal
+  },
+  U: {
+    width: 2,
+    padding: "zero",
+    of: (at) => weekFrom(0, at)
+  },
+  W: {
+    width: 2,
+    padding: "zero",
+    of: (at) => weekFrom(1, at)
+  },
+  G: {
+    width: 4,
+    padding: "zero",
+    of: (at) => at.isoYear
+  },
+  g: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.isoYear % 100 + 100) % 100
+  },
+  V: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.isoWeek
+  },
+  H: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.hour
+  },
+  k: {
+    width: 2,
+    padding: "space",
+    of: (at) => at.hour
+  },
+  I: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.hour + 11) % 12 + 1
+  },
+  l: {
+    width: 2,
+    padding: "space",
+    of: (at) => (at.hour + 11) % 12 + 1
+  },
+  M: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.minute
+  },
+  S: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.second
+  },
+  f: {
+    width: 9,
+    padding: "zero",
+    of: (at) => at.nanosecond
+  },
+  s: {
+    width: 9,
+    padding: "none",
+    of: (at) => at.seconds
+  }
+};
+var NAMES2 = {
+  b: (at) => MONTHS[at.month - 1]?.slice(0, 3) ?? "",
+  B: (at) => MONTHS[at.month - 1] ?? "",
+  a: (at) => WEEKDAYS[at.weekday]?.slice(0, 3) ?? "",
+  A: (at) => WEEKDAYS[at.weekday] ?? "",
+  P: (at) => at.hour < 12 ? "am" : "pm",
+  p: (at) => at.hour < 12 ? "AM" : "PM",
+  Z: () => "UTC"
+};
+var COMPOUNDS = {
+  h: "%b",
+  D: "%m/%d/%y",
+  x: "%m/%d/%y",
+  F: "%Y-%m-%d",
+  v: "%e-%b-%Y",
+  R: "%H:%M",
+  T: "%H:%M:%S",
+  X: "%H:%M:%S",
+  r: "%I:%M:%S %p",
+  c: "%a %b %e %H:%M:%S %Y"
+};
+var LITERALS = {
+  t: "	",
+  n: "\n",
+  "%": "%"
+};
+var PADDINGS = {
+  "-": "none",
+  _: "space",
+  "0": "zero"
+};
+var PIECE = /%([-_0]?)(\.[369]?f|[369]f|:{0,3}z|[^])|(\p{White_Space}+)|([^%\p{White_Space}]+|%)/guy;
+function formatItems(format4) {
+  const items3 = [];
+  for (const [, flag = "", directive, space, text2] of format4.matchAll(PIECE)) {
+    if (space !== void 0) items3.push({
+      kind: "space",
+      text: space
+    });
+    else if (directive === void 0) {
+      if (text2 === "%") return null;
+      items3.push({
+        kind: "literal",
+        text: text2 ?? ""
+      });
+    } else {
+      const expanded2 = directiveItems(directive);
+      const padding2 = PADDINGS[flag];
+      if (expanded2 === null) return null;
+      if (padding2 === void 0) {
+        items3.push(...expanded2);
+        continue;
+      }
+      const [only] = expanded2;
+      if (expanded2.length !== 1 || only?.kind !== "number") return null;
+      items3.push({
+        ...only,
+        padding: padding2
+      });
+    }
+  }
+  return items3;
+}
+function isKey(table2, key) {
+  return Object.hasOwn(table2, key);
+}
+function directiveItems(directive) {
+  if (isKey(NUMBERS, directive)) return [
+    {
+      kind: "number",
+      field: directive,
+      padding: NUMBERS[directive].padding
+    }
+  ];
+  if (isKey(NAMES2, directive)) return [
+    {
+      kind: "name",
+      field: directive
+    }
+  ];
+  const compound = COMPOUNDS[directive];
+  if (compound !== void 0) return formatItems(compound);
+  if (directive === "+") return RFC3339;
+  const literal4 = LITERALS[directive];
+  if (literal4 !== void 0) return [
+    {
+      kind: literal4 === "%" ? "literal" : "space",
+      text: literal4
+    }
+  ];
+  if (directive.endsWith("z")) return [
+    {
+      kind: "offset",
+      colons: directive.length - 1,
+      zulu: false
+    }
+  ];
+  if (!directive.endsWith("f")) return null;
+  const digits = Number(/\d/.exec(directive)?.[0] ?? 0);
+  return [
+    {
+      kind: "fraction",
+      digits,
+      point: directive.startsWith(".")
+    }
+  ];
+}
+var RFC3339 = [
+  ...formatItems("%F") ?? [],
+  {
+    kind: "separator"
+  },
+  ...formatItems("%T%.f") ?? [],
+  {
+    kind: "offset",
+    colons: 1,
+    zulu: true
+  }
+];
+function padded2(value, field2, padding2) {
+  const { width: width2 } = NUMBERS[field2];
+  const signed = (field2 === "Y" || field2 === "G") && (value < 0 || value > 9999);
+  const sign2 = value < 0 ? "-" : signed ? "+" : "";
+  const digits = String(Math.abs(value));
+  const size = signed ? width2 + 1 : width2;
+  if (padding2 === "zero") return sign2 + digits.padStart(size - sign2.length, "0");
+  return padding2 === "space" ? (sign2 + digits).padStart(size) : sign2 + digits;
+}
+function fraction2(nanosecond, digits, point) {
+  const all = String(nanosecond).padStart(9, "0");
+  if (digits > 0) return (point ? "." : "") + all.slice(0, digits);
+  if (nanosecond === 0) return "";
+  return `.${all.replace(/(?:000){1,2}$/, "")}`;
+}
+var OFFSETS = [
+  "+0000",
+  "+00:00",
+  "+00:00:00",
+  "+00"
+];
+function formatMoment(items3, at) {
+  return items3.map((item) => {
+    switch (item.kind) {
+      case "literal":
+      case "space":
+        return item.text;
+      case "number":
+        return padded2(NUMBERS[item.field].of(at), item.field, item.padding);
+      case "name":
+        return NAMES2[item.field](at);
+      case "fraction":
+        return fraction2(at.nanosecond, item.digits, item.point);
+      case "separator":
+        return "T";
+      case "offset":
+        return OFFSETS[item.colons] ?? "";
+      default:
+        return item;
+    }
+  }).join("");
+}
+
+// src/builtins/time_parse.ts
+var Refused = class extends Error {
+  refusal;
+  constructor(refusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+};
+var SETTERS = {
+  Y: [
+    -(2 ** 31),
+    2 ** 31 - 1,
+    (value) => [
+      [
+        "year",
+        value
+      ]
+    ]
+  ],
+  C: [
+    0,
+    99,
+    (value) => [
+      [
+        "century",
+        value
+      ]
+    ]
+  ],
+  y: [
+    0,
+    99,
+    (value) => [
+      [
+        "yearOfCentury",
+        value
+      ]
+    ]
+  ],
+  q: [
+    1,
+    4,
+    (value) => [
+      [
+        "quarter",
+        value
+      ]
+    ]
+  ],
+  m: [
+    1,
+    12,
+    (value) => [
+      [
+        "month",
+        value
+      ]
+    ]
+  ],
+  d: [
+    1,
+    31,
+    (value) => [
+      [
+        "day",
+        value
+      ]
+    ]
+  ],
+  e: [
+    1,
+    31,
+    (value) => [
+      [
+        "day",
+        value
+      ]
+    ]
+  ],
+  w: [
+    0,
+    6,
+    (value) => [
+      [
+        "weekday",
+        value
+      ]
+    ]
+  ],
+  u: [
+    1,
+    7,
+    (value) => [
+      [
+        "weekday",
+        value % 7
+      ]
+    ]
+  ],
+  j: [
+    1,
+    366,
+    (value) => [
+      [
+        "ordinal",
+        value
+      ]
+    ]
+  ],
+  U: [
+    0,
+    53,
+    (value) => [
+      [
+        "weekFromSunday",
+        value
+      ]
+    ]
+  ],
+  W: [
+    0,
+    53,
+    (value) => [
+      [
+        "weekFromMonday",
+        value
+      ]
+    ]
+  ],
+  G: [
+    -(2 ** 31),
+    2 ** 31 - 1,
+    (value) => [
+      [
+        "isoYear",
+        value
+      ]
+    ]
+  ],
+  g: [
+    0,
+    99,
+    (value) => [
+      [
+        "isoYearOfCentury",
+        value
+      ]
+    ]
+  ],
+  V: [
+    1,
+    53,
+    (value) => [
+      [
+        "isoWeek",
+        value
+      ]
+    ]
+  ],
+  H: [
+    0,
+    23,
+    (value) => [
+      [
+        "half",
+        Math.floor(value / 12)
+      ],
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  k: [
+    0,
+    23,
+    (value) => [
+      [
+        "half",
+        Math.floor(value / 12)
+      ],
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  I: [
+    1,
+    12,
+    (value) => [
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  l: [
+    1,
+    12,
+    (value) => [
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  M: [
+    0,
+    59,
+    (value) => [
+      [
+        "minute",
+        value
+      ]
+    ]
+  ],
+  S: [
+    0,
+    60,
+    (value) => [
+      [
+        "second",
+        value
+      ]
+    ]
+  ],
+  f: [
+    0,
+    999999999,
+    (value) => [
+      [
+        "nanosecond",
+        value
+      ]
+    ]
+  ],
+  s: [
+    0,
+    Infinity,
+    (value) => [
+      [
+        "timestamp",
+        value
+      ]
+    ]
+  ]
+};
+function parseMoment(text2, items3) {
+  try {
+    return resolve(new Scanner(text2).read(items3));
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+var Scanner = class {
+  #rest;
+  #fields = {};
+  constructor(text2) {
+    this.#rest = text2;
+  }
+  read(items3) {
+    for (const item of items3) this.#item(item);
+    if (this.#rest !== "") throw new Refused("trailing input");
+    return this.#fields;
+  }
+  #item(item) {
+    switch (item.kind) {
+      case "literal":
+        return this.#literal(item.text);
+      case "space":
+        return this.#space();
+      case "number":
+        return this.#number(item.field);
+      case "name":
+        return this.#name(item.field);
+      case "fraction":
+        if (!item.point) {
+          return this.#set("nanosecond", this.#digits(item.digits, item.digits) * 10 ** (9 - item.digits));
+        }
+        if (!this.#rest.startsWith(".")) return;
+        this.#rest = this.#rest.slice(1);
+        return this.#set("nanosecond", this.#fraction());
+      case "separator":
+        if (this.#rest === "") throw new Refused("premature end of input");
+        if (!/^[Tt ]/.test(this.#rest)) throw new Refused("input contains invalid characters");
+        this.#rest = this.#rest.slice(1);
+        return;
+      case "offset": {
+        this.#space();
+        const [zulu] = item.zulu ? /^(?:utc|z)/i.exec(this.#rest) ?? [] : [];
+        if (zulu === void 0) return this.#offset();
+        this.#rest = this.#rest.slice(zulu.length);
+        return this.#set("offset", 0);
+      }
+      default:
+        return item;
+    }
+  }
+  #set(field2, value) {
+    const known3 = this.#fields[field2];
+    if (known3 !== void 0 && known3 !== value) throw new Refused("no possible date and time matching input");
+    this.#fields[field2] = value;
+  }
+  #space() {
+    this.#rest = this.#rest.replace(/^\p{White_Space}+/u, "");
+  }
+  #literal(text2) {
+    if (this.#rest.startsWith(text2)) this.#rest = this.#rest.slice(text2.length);
+    else {
+      throw new Refused(this.#rest.length < text2.length ? "premature end of input" : "input contains invalid characters");
+    }
+  }
+  /** The number of the `least` to `most` digits that come next. */
+  #digits(least, most) {
+    const [digits = ""] = /^\d*/.exec(this.#rest.slice(0, most)) ?? [];
+    if (digits.length < least) {
+      throw new Refused(this.#rest.length < least ? "premature end of input" : "input contains invalid characters");
+    }
+    this.#rest = this.#rest.slice(digits.length);
+    const value = Number(digits);
+    if (!Number.isSafeInteger(value)) throw new Refused("input is out of range");
+    return value;
+  }
+  #fraction() {
+    const [digits = ""] = /^\d*/.exec(this.#rest) ?? [];
+    if (digits === "") {
+      throw new Refused(this.#rest === "" ? "premature end of input" : "input contains invalid characters");
+    }
+    this.#rest = this.#rest.slice(digits.length);
+    return Number(digits.slice(0, 9).padEnd(9, "0"));
+  }
+  #number(field2) {
+    this.#space();
+    const signed = field2 === "Y" || field2 === "G";
+    const sign2 = signed ? /^[-+]?/.exec(this.#rest)?.[0] ?? "" : "";
+    this.#rest = this.#rest.slice(sign2.length);
+    const magnitude = this.#digits(1, sign2 !== "" || field2 === "s" ? Infinity : NUMBERS[field2].width);
+    const value = sign2 === "-" ? 0 - magnitude : magnitude;
+    const [low, high, fields] = SETTERS[field2];
+    if (value < low || value > high) throw new Refused("input is out of range");
+    for (const [name, part4] of fields(value)) this.#set(name, part4);
+  }
+  #name(field2) {
+    switch (field2) {
+      case "b":
+      case "B":
+        return this.#set("month", this.#word(MONTHS, field2 === "B") + 1);
+      case "a":
+      case "A":
+        return this.#set("weekday", this.#word(WEEKDAYS, field2 === "A"));
+      case "p":
+      case "P":
+        return this.#set("half", this.#half());
+      case "Z":
+        this.#rest = this.#rest.replace(/^\P{White_Space}+/u, "");
+        return;
+      default:
+        return field2;
+    }
+  }
+  /** The index of the word that comes next, or of its first three letters; in either case of letters. */
+  #word(words3, long) {
+    if (this.#rest.length < 3) throw new Refused("premature end of input");
+    const start = this.#rest.slice(0, 3).toLowerCase();
+    const index = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
+    if (index < 0) throw new Refused("input contains invalid characters");
+    const word = words3[index];
+    const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
+    this.#rest = this.#rest.slice(whole ? word.length : 3);
+    return index;
+  }
+  #half() {
+    if (this.#rest.length < 2) throw new Refused("premature end of input");
+    const half = [
+      "am",
+      "pm"
+    ].indexOf(this.#rest.slice(0, 2).toLowerCase());
+    if (half < 0) throw new Refused("input contains invalid characters");
+    this.#rest = this.#rest.slice(2);
+    return half;
+  }
+  /** Hours and minutes from UTC, which are read but do not move the time. */
+  #offset() {
+    if (this.#rest === "") throw new Refused("premature end of input");
+    const sign2 = this.#rest[0] === "-" || this.#rest[0] === "\u2212" ? -1 : 1;
+    if (!/^[-+\u2212]/.test(this.#rest)) throw new Refused("input contains invalid characters");
+    this.#rest = this.#rest.slice(1);
+    const hours = this.#digits(2, 2);
+    this.#rest = this.#rest.replace(/^[:\p{White_Space}]*/u, "");
+    const minutes = this.#digits(2, 2);
+    if (minutes > 59) throw new Refused("input is out of range");
+    this.#set("offset", sign2 * (hours * 60 + minutes));
+  }
+};
+function yearOf(year, century, rest2) {
+  if (year !== void 0) {
+    const fits = (part4, expected) => part4 === void 0 || part4 === expected;
+    if ((century ?? rest2) !== void 0 && year < 0) throw new Refused("no possible date and time matching input");
+    if (fits(century, Math.floor(year / 100)) && fits(rest2, year % 100)) return year;
+    throw new Refused("no possible date and time matching input");
+  }
+  if (rest2 === void 0) {
+    if (century !== void 0) throw new Refused("input is not enough for unique date and time");
+    return null;
+  }
+  return (century ?? (rest2 < 70 ? 20 : 19)) * 100 + rest2;
+}
+function dayOf(fields) {
+  const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
+  const year = yearOf(fields.year, fields.century, fields.yearOfCentury);
+  const isoYear = yearOf(fields.isoYear, void 0, fields.isoYearOfCentury);
+  const found2 = (number) => {
+    if (number === null) throw new Refused("input is out of range");
+    return number;
+  };
+  if (year !== null) {
+    if (month !== void 0 && day !== void 0) return found2(dayNumber(year, month, day));
+    const first3 = found2(dayNumber(year, 1, 1));
+    const inYear = (number) => {
+      if (number < first3 || number >= found2(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
+      return number;
+    };
+    if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
+    for (const [start, week] of [
+      [
+        0,
+        weekFromSunday
+      ],
+      [
+        1,
+        weekFromMonday
+      ]
+    ]) {
+      if (week === void 0 || weekday === void 0) continue;
+      const firstOfWeek = first3 + (start - weekdayOf(first3) + 7) % 7;
+      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start + 7) % 7);
+    }
+  }
+  if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
+    const number = isoYearStart(isoYear) + (isoWeek - 1) * 7 + (weekday + 6) % 7;
+    if (number >= isoYearStart(isoYear + 1)) throw new Refused("input is out of range");
+    return number;
+  }
+  throw new Refused("input is not enough for unique date and time");
+}
+function timeOf({ half, hourOfHalf, minute, second, nanosecond }) {
+  if (half === void 0 || hourOfHalf === void 0 || minute === void 0) {
+    throw new Refused("input is not enough for unique date and time");
+  }
+  if (nanosecond !== void 0 && second === void 0) {
+    throw new Refused("input is not enough for unique date and time");
+  }
+  return (half * 12 + hourOfHalf) * 3600 + minute * 60 + Math.min(59, second ?? 0);
+}
+function secondsOf(fields) {
+  try {
+    return dayOf(fields) * DAY + timeOf(fields);
+  } catch (error) {
+    if (fields.timestamp === void 0 || !(error instanceof Refused)) throw error;
+    if (error.refusal !== "input is not enough for unique date and time") throw error;
+    return fields.timestamp;
+  }
+}
+function resolve(fields) {
+  const seconds = secondsOf(fields);
+  const moment2 = momentOf(seconds, 0);
+  if (moment2 === null) throw new Refused("input is out of range");
+  const { isoYear } = moment2;
+  const said = {
+    timestamp: seconds,
+    half: Math.floor(moment2.hour / 12),
+    hourOfHalf: moment2.hour % 12,
+    minute: moment2.minute,
+    second: fields.second === 60 && moment2.second === 59 ? 60 : moment2.second,
+    quarter: Math.ceil(moment2.month / 3),
+    month: moment2.month,
+    day: moment2.day,
+    ordinal: moment2.ordinal,
+    weekFromSunday: weekFrom(0, moment2),
+    weekFromMonday: weekFrom(1, moment2),
+    weekday: moment2.weekday,
+    isoWeek: moment2.isoWeek,
+    year: moment2.year,
+    isoYear,
+    isoYearOfCentury: (isoYear % 100 + 100) % 100
+  };
+  for (const [field2, value] of Object.entries(said)) {
+    const given2 = fields[field2];
+    if (given2 !== void 0 && given2 !== value) throw new Refused("no possible date and time matching input");
+  }
+  return seconds;
+}
+
+// src/builtins/times.ts
+var DIRECTIVES2 = "uses chrono format specifiers like %Y-%m-%d %H:%M:%S (see https://docs.rs/chrono/latest/chrono/format/strftime/index.html)";
+function moment(timestamp) {
+  const value = double(timestamp);
+  const seconds = Math.floor(value);
+  const found2 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
+  if (found2 === null) throw evalError("time: invalid timestamp");
+  return found2;
+}
+function items(format4, name) {
+  const found2 = formatItems(format4);
+  if (found2 === null) throw evalError(`${name}: invalid format string: ${quotedText(format4)}`, `${name} ${DIRECTIVES2}`);
+  return found2;
+}
+function format3(timestamp, pattern) {
+  double(timestamp);
+  const source = text(pattern);
+  return formatMoment(items(source, "time/format"), moment(timestamp));
+}
+function parse3(value, pattern) {
+  const string = text(value);
+  const seconds = parseMoment(string, items(text(pattern), "time/parse"));
+  if (typeof seconds === "string") {
+    throw evalError(`time/parse: parse error: ${seconds}`, `time/parse ${DIRECTIVES2}`);
+  }
+  return float(seconds);
+}
+function parts3(timestamp) {
+  const { year, month, day, hour, minute, second, weekday } = moment(timestamp);
+  const numbers = {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second
+  };
+  return SortedMap.from([
+    ...Object.entries(numbers).map(([name, value]) => [
+      keyword(name),
+      value
+    ]),
+    [
+      keyword("weekday"),
+      WEEKDAYS[weekday] ?? ""
+    ]
+  ]);
+}
+function now({ host }, name) {
+  return Math.floor(given(host.clock, name, "clock").now());
+}
+var times = [
+  ...pure([
+    two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format3, [
+      '(time/format 0 "%Y-%m-%d %H:%M:%S")',
+      '"1970-01-01 00:00:00"'
+    ]),
+    two("time/parse", "(time/parse s format): the seconds since 1970 that a text says.", parse3, [
+      '(time/parse "1970-01-02 00:00" "%F %H:%M")',
+      "86400.0"
+    ]),
+    one("time/date-parts", "Year, month, day, hour, minute, second and weekday of a moment.", parts3, [
+      "(:weekday (time/date-parts 0))",
+      '"Thursday"'
+    ]),
+    two("time/add", "(time/add seconds more): a later moment.", (a, b) => float(double(a) + double(b)), [
+      "(time/add 1000 500)",
+      "1500.0"
+    ]),
+    two("time/diff", "(time/diff a b): the seconds from b to a.", (a, b) => float(double(a) - double(b)), [
+      "(time/diff 5000 2000)",
+      "3000.0"
+    ])
+  ]),
+  ...requires("clock", [
+    zero("time/now", "The seconds since 1970.", (context) => float(now(context, "time/now") / 1e3), [
+      "(float? (time/now))",
+      "#t"
+    ]),
+    zero("time-ms", "The milliseconds since 1970.", (context) => now(context, "time-ms"), [
+      "(integer? (time-ms))",
+      "#t"
+    ]),
+    same3("time/now-ms", "time-ms")
+  ])
+];
+
+// src/builtins/toml_decode.ts
+var Table = class {
+  entries = /* @__PURE__ */ new Map();
+  origin;
+  constructor(origin) {
+    this.origin = origin;
+  }
+};
+var Tables = class {
+  items = [];
+};
+var Items = class {
+  items = [];
+};
+var Scalar = class {
+  value;
+  constructor(value) {
+    this.value = value;
+  }
+};
+var DEPTH2 = 80;
+var DATE = String.raw`\d{4}-\d\d-\d\d`;
+var TIME = String.raw`\d\d:\d\d(?::\d\d(?:\.\d+)?)?`;
+var MOMENT = new RegExp(`^(?:(${DATE})(?:([Tt ])(${TIME})(Z|z|[+-]\\d\\d:\\d\\d)?)?|(${TIME}))`);
+var WORD3 = /[^\n\r,\]}#]*/y;
+var ESCAPES4 = {
+  b: "\b",
+  t: "	",
+  n: "\n",
+  f: "\f",
+  r: "\r",
+  e: "\x1B",
+  '"': '"',
+  "\\": "\\"
+};
+var ESCAPE_DIGITS = {
+  x: 2,
+  u: 4,
+  U: 8
+};
+var RADIXES2 = {
+  "0x": /^0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/,
+  "0o": /^0o[0-7]+(?:_[0-7]+)*$/,
+  "0b": /^0b[01]+(?:_[01]+)*$/
+};
+var DECIMAL = /^[+-]?(?:0|[1-9]\d*(?:_\d+)*)$/;
+var FLOAT2 = /^[+-]?(?:0|[1-9]\d*(?:_\d+)*)(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+(?:_\d+)*)?$/;
+var SPECIAL2 = /^[+-]?(?:inf|nan)$/;
+function decodeToml(text2) {
+  return valueOf(new Reader3(text2).read());
+}
+function valueOf(entry) {
+  if (entry instanceof Scalar) return entry.value;
+  if (entry instanceof Table) {
+    return SortedMap.from(Array.from(entry.entries, ([name, each]) => [
+      keyword(name),
+      valueOf(each)
+    ]));
+  }
+  return listFrom(entry.items.map(valueOf));
+}
+var Reader3 = class {
+  #text;
+  #at = 0;
+  #root = new Table("header");
+  /** The table that keys are added to. */
+  #current = this.#root;
+  constructor(text2) {
+    this.#text = text2.replace(/^\ufeff/, "");
+  }
+  read() {
+    for (; ; ) {
+      this.#blank();
+      if (this.#at >= this.#text.length) return this.#root;
+      if (this.#is("[")) this.#header();
+      else this.#pair(this.#current);
+      this.#space();
+      this.#lineEnd();
+    }
+  }
+  /** An error at a place, shown with its line. */
+  #fail(what, at = this.#at, length2 = 1) {
+    const before3 = this.#text.slice(0, at).split("\n");
+    const row = String(before3.length);
+    const column = [
+      ...before3.at(-1) ?? ""
+    ].length + 1;
+    const line = (this.#text.split("\n")[before3.length - 1] ?? "").replace(/\r$/, "");
+    const margin2 = " ".repeat(row.length);
+    const carets = " ".repeat(column - 1) + "^".repeat(Math.max(1, length2));
+    const shown = `${margin2} |
+${row} | ${line}
+${margin2} | ${carets}
+${what}
+`;
+    throw evalError(`toml/decode: parse error: TOML parse error at line ${row}, column ${column}
+${shown}`, "toml/decode expects a TOML document as a string");
+  }
+  #is(text2) {
+    return this.#text.startsWith(text2, this.#at);
+  }
+  #accept(text2) {
+    if (!this.#is(text2)) return false;
+    this.#at += text2.length;
+    return true;
+  }
+  /** Goes on over spaces and tabs. */
+  #space() {
+    while (this.#is(" ") || this.#is("	")) this.#at++;
+  }
+  /** Goes on over white space, line ends and comments. */
+  #blank() {
+    for (; ; ) {
+      this.#space();
+      if (this.#is("#")) this.#comment();
+      if (!this.#accept("\n") && !this.#accept("\r\n")) return;
+    }
+  }
+  #comment() {
+    const end = this.#text.indexOf("\n", this.#at);
+    const comment2 = this.#text.slice(this.#at, end < 0 ? void 0 : end).replace(/\r$/, "");
+    const control3 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
+    if (control3 >= 0) throw this.#fail("invalid comment character", this.#at + control3);
+    this.#at += comment2.length;
+  }
+  #lineEnd() {
+    if (this.#is("#")) this.#comment();
+    if (this.#at >= this.#text.length || this.#accept("\n") || this.#accept("\r\n")) return;
+    throw this.#fail("unexpected key or value, expected newline, `#`");
+  }
+  // --- Tables ----------------------------------------------------------------------------------------------------------
+  #header() {
+    const many2 = this.#accept("[[");
+    if (!many2) this.#at++;
+    const keys = this.#keys();
+    this.#space();
+    if (!this.#accept(many2 ? "]]" : "]")) throw this.#fail(`unclosed table, expected \`${many2 ? "]]" : "]"}\``);
+    const last3 = keys.pop();
+    let table2 = this.#root;
+    for (const key of keys) table2 = this.#stepInto(table2, key, "implied");
+    const known3 = table2.entries.get(last3.name);
+    const made = new Table("header");
+    if (many2) {
+      const tables2 = known3 ?? new Tables();
+      if (!(tables2 instanceof Tables)) throw this.#duplicate(last3);
+      tables2.items.push(made);
+      table2.entries.set(last3.name, tables2);
+      this.#current = made;
+    } else if (known3 instanceof Table && known3.origin === "implied") {
+      known3.origin = "header";
+      this.#current = known3;
+    } else if (known3 === void 0) {
+      table2.entries.set(last3.name, made);
+      this.#current = made;
+    } else throw this.#duplicate(last3);
+  }
+  #duplicate(key) {
+    return this.#fail("duplicate key", key.at, key.name.length);
+  }
+  /** The table that a key on the way to another one leads to. */
+  #stepInto(table2, key, origin) {
+    const known3 = table2.entries.get(key.name);
+    if (known3 === void 0) {
+      const made = new Table(origin);
+      table2.entries.set(key.name, made);
+      return made;
+    }
+    const next = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
+    if (!(next instanceof Table) || next.origin === "inline") {
+      const what = next instanceof Table ? "inline table" : next instanceof Scalar ? "value" : "array";
+      throw this.#fail(`cannot extend value of type ${what} with a dotted key`, key.at, key.name.length);
+    }
+    if (origin === "dotted" && next.origin !== "dotted") throw this.#duplicate(key);
+    return next;
+  }
+  /** `key = value`. */
+  #pair(table2) {
+    const keys = this.#keys();
+    this.#space();
+    if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
+    this.#space();
+    const value = this.#value(0);
+    this.#put(table2, keys, value);
+  }
+  #put(table2, keys, value) {
+    const last3 = keys.pop();
+    let target2 = table2;
+    for (const key of keys) target2 = this.#stepInto(target2, key, "dotted");
+    if (target2.entries.has(last3.name)) throw this.#duplicate(last3);
+    target2.entries.set(last3.name, value);
+  }
+  #keys() {
+    const keys = [];
+    do {
+      this.#space();
+      const at = this.#at;
+      keys.push({
+        name: this.#key(),
+        at
+      });
+      this.#space();
+    } while (this.#accept("."));
+    return keys;
+  }
+  #key() {
+    if (this.#is('"') || this.#is("'")) return this.#string(false);
+    const bare = /[A-Za-z0-9_-]+/y;
+    bare.lastIndex = this.#at;
+    const [name] = bare.exec(this.#text) ?? [];
+    if (name === void 0) throw this.#fail("invalid unquoted key, expected letters, numbers, `-`, `_`");
+    this.#at += name.length;
+    return name;
+  }
+  // --- Values ----------------------------------------------------------------------------------------------------------
+  #value(depth) {
+    if (this.#is('"') || this.#is("'")) return new Scalar(this.#string(true));
+    if (this.#is("[") || this.#is("{")) {
+      if (depth === DEPTH2) throw this.#fail("recursion limit exceeded");
+      return this.#is("[") ? this.#array(depth + 1) : this.#inlineTable(depth + 1);
+    }
+    return new Scalar(this.#moment() ?? this.#plain());
+  }
+  /** The items between brackets or braces, which have been opened, with commas between. */
+  #items(close, item) {
+    for (; ; ) {
+      this.#blank();
+      if (this.#accept(close)) return;
+      item();
+      this.#blank();
+      if (this.#accept(",")) continue;
+      if (this.#accept(close)) return;
+      throw this.#fail(`missing comma between items, expected \`,\` or \`${close}\``);
+    }
+  }
+  #array(depth) {
+    this.#at++;
+    const array2 = new Items();
+    this.#items("]", () => array2.items.push(this.#value(depth)));
+    return array2;
+  }
+  #inlineTable(depth) {
+    this.#at++;
+    const table2 = new Table("dotted");
+    this.#items("}", () => {
+      const keys = this.#keys();
+      if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
+      this.#blank();
+      this.#put(table2, keys, this.#value(depth));
+    });
+    seal(table2);
+    return table2;
+  }
+  /** A date, a time or both, in their normal form; null where there is something else. */
+  #moment() {
+    const [whole, date, separator, time2, offset, alone] = MOMENT.exec(this.#text.slice(this.#at, this.#at + 64)) ?? [];
+    if (whole === void 0) return null;
+    if (!plausible(date, time2 ?? alone, offset)) throw this.#fail("invalid datetime", this.#at, whole.length);
+    this.#at += whole.length;
+    const clock2 = time2 ?? alone;
+    const shown = clock2 === void 0 ? "" : normalTime(clock2);
+    return `${date ?? ""}${separator === void 0 ? "" : "T"}${shown}${(offset ?? "").toUpperCase()}`;
+  }
+  /** A number or boolean. */
+  #plain() {
+    WORD3.lastIndex = this.#at;
+    const word = WORD3.exec(this.#text)?.[0].trimEnd() ?? "";
+    const value = plainValue(word);
+    if (value === void 0) {
+      const what = word === "" || /^[A-Za-z]/.test(word) ? "string values must be quoted, expected literal string" : "invalid number";
+      throw this.#fail(what, this.#at, word.length);
+    }
+    if (typeof value === "string") throw this.#fail(value, this.#at, word.length);
+    this.#at += word.length;
+    return value;
+  }
+  /** A string of any kind; those of several lines where they are allowed. */
+  #string(multiline) {
+    const quote = this.#text[this.#at];
+    const long = quote.repeat(3);
+    if (multiline && this.#accept(long)) {
+      if (!this.#accept("\n")) this.#accept("\r\n");
+      return this.#content(long, quote);
+    }
+    this.#at++;
+    return this.#content(quote, quote);
+  }
+  #content(close, quote) {
+    let result2 = "";
+    const long = close.length > 1;
+    for (; ; ) {
+      const character2 = this.#text[this.#at];
+      if (character2 === void 0) throw this.#fail(`unclosed string, expected \`${close}\``);
+      if (this.#accept(close)) {
+        for (let i = 0; long && i < 2 && this.#accept(quote); i++) result2 += quote;
+        return result2;
+      }
+      if (character2 === "\\" && quote === '"') result2 += this.#escape(long);
+      else if (character2 === "\n" || this.#is("\r\n")) {
+        if (!long) throw this.#fail(`invalid string, expected \`${close}\``);
+        result2 += character2 === "\n" ? "\n" : "\r\n";
+        this.#at += character2 === "\n" ? 1 : 2;
+      } else {
+        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character2)) throw this.#fail("invalid string character");
+        result2 += character2;
+        this.#at++;
+      }
+    }
+  }
+  #escape(long) {
+    const at = this.#at;
+    this.#at++;
+    const letter = this.#text[this.#at] ?? "";
+    const character2 = ESCAPES4[letter];
+    if (character2 !== void 0) {
+      this.#at++;
+      return character2;
+    }
+    const digits = ESCAPE_DIGITS[letter];
+    if (digits !== void 0) {
+      const hex2 = this.#text.slice(this.#at + 1, this.#at + 1 + digits);
+      const code = Number.parseInt(hex2, 16);
+      const valid = new RegExp(`^[0-9a-fA-F]{${digits}}$`).test(hex2);
+      if (!valid || code > 1114111 || code >= 55296 && code <= 57343) throw this.#fail("invalid escape", at);
+      this.#at += 1 + digits;
+      return String.fromCodePoint(code);
+    }
+    const blank = /[ \t]*\r?\n[ \t\r\n]*/y;
+    blank.lastIndex = this.#at;
+    const [skipped] = long ? blank.exec(this.#text) ?? [] : [];
+    if (skipped === void 0) throw this.#fail("missing escaped value", this.#at);
+    this.#at += skipped.length;
+    return "";
+  }
+};
+function seal(table2) {
+  table2.origin = "inline";
+  for (const each of table2.entries.values()) if (each instanceof Table && each.origin === "dotted") seal(each);
+}
+function plainValue(word) {
+  if (word === "true" || word === "false") return word === "true";
+  const bare = word.replaceAll("_", "");
+  const radix = RADIXES2[word.slice(0, 2)];
+  if (radix !== void 0 ? radix.test(word) : DECIMAL.test(word)) {
+    const value = integer(BigInt(bare.replace("+", "")));
+    return isInt64(value) ? value : `invalid type: integer \`${value}\` as i128, expected any valid TOML value`;
+  }
+  if (FLOAT2.test(word)) {
+    const value = Number(bare);
+    return Number.isFinite(value) ? float(value) : "floating-point number overflowed";
+  }
+  if (!SPECIAL2.test(word)) return void 0;
+  return word.endsWith("nan") ? NaN : word.startsWith("-") ? -Infinity : Infinity;
+}
+function plausible(date, time2, offset) {
+  if (date !== void 0) {
+    const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+    const days = month < 1 || month > 12 ? 0 : new Date(Date.UTC(2e3 + year % 400, month, 0)).getUTCDate();
+    if (day < 1 || day > days) return false;
+  }
+  const [hour = 0, minute = 0, second = 0] = (time2 ?? "").split(":").map(Number);
+  const [hours = 0, minutes = 0] = (offset ?? "").slice(1).split(":").map(Number);
+  return hour < 24 && minute < 60 && second < 61 && hours < 24 && minutes < 60;
+}
+function normalTime(time2) {
+  const [whole = "", fraction3 = ""] = time2.split(".");
+  const digits = fraction3.slice(0, 9).replace(/0+$/, "");
+  return digits === "" ? whole : `${whole}.${digits}`;
+}
+
+// src/builtins/toml_encode.ts
+var DEPTH3 = 80;
+function encodeToml(value) {
+  if (!(value instanceof MapBase)) throw evalError("toml/encode: top-level value must be a map");
+  check(value, 0);
+  const sections = [];
+  writeTable(value, [], null, sections);
+  return sections.join("\n");
+}
+function check(value, depth) {
+  if (depth > DEPTH3) throw evalError("toml/encode: data is nested too deeply");
+  if (value instanceof MapBase) {
+    for (const [, item] of value) check(item, depth + 1);
+  } else if (value instanceof List || value instanceof Vector) {
+    for (const item of itemsOf(value) ?? []) check(item, depth + 1);
+  } else if (scalarText2(value) === null) throw evalError(`toml/encode: cannot encode ${typeName(value)}`);
+}
+function itemsOf(value) {
+  return value instanceof List ? toArray(value) : value instanceof Vector ? value.items : null;
+}
+function tablesOf(value) {
+  const maps2 = itemsOf(value)?.filter((item) => item instanceof MapBase) ?? [];
+  return maps2.length > 0 && maps2.length === itemsOf(value)?.length ? maps2 : null;
+}
+function entriesOf(map3) {
+  const entries = /* @__PURE__ */ new Map();
+  for (const [key, value] of map3) {
+    entries.set(typeof key === "string" ? key : key instanceof Keyword || key instanceof Sym ? key.name : repr(key), value);
+  }
+  return [
+    ...entries
+  ].sort(([a], [b]) => compareText(a, b));
+}
+function writeTable(table2, path, brackets, sections) {
+  const entries = entriesOf(table2);
+  const isTable = (value) => value instanceof MapBase || tablesOf(value) !== null;
+  const plain2 = entries.filter(([, value]) => !isTable(value));
+  const lines3 = plain2.map(([key, value]) => `${keyText(key)} = ${valueText(value)}
+`).join("");
+  if (brackets === null) {
+    if (lines3 !== "") sections.push(lines3);
+  } else if (plain2.length > 0 || entries.length === 0 || brackets === "[[]]") {
+    const header = path.map(keyText).join(".");
+    sections.push(`${brackets.replace("[]", `[${header}]`)}
+${lines3}`);
+  }
+  for (const [key, value] of entries) {
+    if (value instanceof MapBase) writeTable(value, [
+      ...path,
+      key
+    ], "[]", sections);
+    else for (const each of tablesOf(value) ?? []) writeTable(each, [
+      ...path,
+      key
+    ], "[[]]", sections);
+  }
+}
+function keyText(key) {
+  if (/^[A-Za-z0-9_-]+$/.test(key)) return key;
+  return stringText(key, false);
+}
+function scalarText2(value) {
+  if (typeof value === "string") return stringText(value, true);
+  if (typeof value === "boolean") return String(value);
+  if (value instanceof Keyword || value instanceof Sym) return stringText(value.name, true);
+  if (isExactInteger(value)) return isInt64(value) ? String(value) : null;
+  return isFloat2(value) ? floatText2(value instanceof Flonum ? value.value : Number(value)) : null;
+}
+function valueText(value) {
+  const items3 = itemsOf(value);
+  if (items3 !== null) return `[${items3.map(valueText).join(", ")}]`;
+  if (!(value instanceof MapBase)) return scalarText2(value) ?? "";
+  const entries = entriesOf(value).map(([key, item]) => `${keyText(key)} = ${valueText(item)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+function floatText2(value) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
+  if (Object.is(value, -0)) return "-0.0";
+  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const exponent = Number(power2);
+  const digits = first3 + rest2;
+  if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
+  return `${sign2}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
+}
+var ESCAPES5 = {
+  "\b": "\\b",
+  "	": "\\t",
+  "\n": "\\n",
+  "\f": "\\f",
+  "\r": "\\r",
+  '"': '\\"',
+  "\\": "\\\\"
+};
+function escaped3(character2) {
+  return ESCAPES5[character2] ?? `\\u${character2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+var CONTROLS2 = /[\0-\x08\x0b-\x1f\x7f]/;
+function stringText(text2, multiline) {
+  const control3 = CONTROLS2.test(text2);
+  const newline2 = text2.includes("\n");
+  const backslash = text2.includes("\\");
+  if (!control3 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
+  if (!control3 && !newline2 && !text2.includes("'")) return `'${text2}'`;
+  const start = newline2 ? "\n" : "";
+  if (multiline && !control3 && !backslash && !text2.includes('"""')) {
+    return `"""${start}${text2.replaceAll("	", "\\t")}"""`;
+  }
+  if (multiline && !control3 && !text2.includes("'''")) return `'''${start}${text2}'''`;
+  if (!multiline || !newline2) return `"${text2.replace(/[\0-\x1f\x7f"\\]/g, escaped3)}"`;
+  const special = /[\0-\x09\x0b-\x1f\x7f\\]|"{3}/g;
+  return `"""
+${text2.replace(special, (part4) => part4 === '"""' ? '""\\"' : escaped3(part4))}"""`;
+}
+
+// src/builtins/toml.ts
+var toml = pure([
+  one("toml/decode", "The map of a TOML text, with keywords for keys.", (value) => decodeToml(text(value)), [
+    '(toml/decode "a = 1\\n[b]\\nc = true")',
+    "{:a 1 :b {:c #t}}"
+  ]),
+  one("toml/encode", "The TOML text of a map, keys in order.", encodeToml, [
+    "(toml/encode {:ports [80 443] :b {:c #t}})",
+    '"ports = [80, 443]\\n\\n[b]\\nc = true\\n"'
+  ])
+]);
+
 // src/builtins/typed_arrays.ts
 function compareElements(a, b) {
   const shorter = Math.min(a.length, b.length);
@@ -13755,8 +15144,8 @@ var vectors = pure([
   ]),
   one("list->vector", "A vector of a list's elements.", (list3) => {
     if (!(list3 instanceof List)) throw wrongType("list", list3, "list->vector: argument 1 must be a list");
-    const items2 = toArray(list3);
-    return new Vector(items2, floatsOf(items2));
+    const items3 = toArray(list3);
+    return new Vector(items3, floatsOf(items3));
   }, [
     "(list->vector '(1 2))",
     "[1 2]"
@@ -13827,13 +15216,13 @@ var Agent = class extends Opaque {
     return `<agent ${this.name}>`;
   }
 };
-function makeMessage([role = null, ...parts4]) {
+function makeMessage([role = null, ...parts5]) {
   if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
   if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
-  return new Message(role.name, parts4.map(display).join(""));
+  return new Message(role.name, parts5.map(display).join(""));
 }
-function makePrompt(parts4) {
-  return new Prompt(parts4.map((part4) => {
+function makePrompt(parts5) {
+  return new Prompt(parts5.map((part4) => {
     if (part4 instanceof Message) return part4;
     throw evalError("prompt: expected (role parts) pair or message value");
   }));
@@ -14177,6 +15566,10 @@ var areas = [
     csv
   ],
   [
+    "TOML",
+    toml
+  ],
+  [
     "Hashes and encodings",
     hashes
   ],
@@ -14263,6 +15656,10 @@ var areas = [
   [
     "System",
     system
+  ],
+  [
+    "Times",
+    times
   ],
   [
     "Help",
@@ -15364,10 +16761,10 @@ var symbols3 = {
   throw: intern("throw"),
   withStream: intern("with-stream")
 };
-function list2(...items2) {
-  return listFrom(items2);
+function list2(...items3) {
+  return listFrom(items3);
 }
-function items(form) {
+function items2(form) {
   if (form instanceof List) return toArray(form);
   if (form instanceof Vector) return form.items;
   throw typeError("list or vector", typeName(form));
@@ -15375,8 +16772,8 @@ function items(form) {
 function thread(value, form, last3) {
   if (!(form instanceof List)) return list2(form, value);
   if (form.length === 0) return list2(null, value);
-  const parts4 = toArray(form);
-  return last3 ? list2(...parts4, value) : list2(parts4[0] ?? null, value, ...parts4.slice(1));
+  const parts5 = toArray(form);
+  return last3 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
 }
 function threading(name, last3, doc, ...examples) {
   return {
@@ -15427,7 +16824,7 @@ var CHAINS = {
   }
 };
 function binding(form) {
-  const [name = null, init = null] = items(form);
+  const [name = null, init = null] = items2(form);
   return [
     name,
     init
@@ -15492,7 +16889,7 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
-      const [name = null, from = null, to = null, by] = items(form);
+      const [name = null, from = null, to = null, by] = items2(form);
       const step2 = by ?? (form instanceof Vector ? null : 1);
       const counter = list2(name, from, list2(symbols3.add, name, step2));
       return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name, to)), ...body2);
@@ -15509,7 +16906,7 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
-      const [name = null, ...clauses] = items(form);
+      const [name = null, ...clauses] = items2(form);
       const caught2 = host.gensym("guard-err");
       const last3 = clauses.at(-1) ?? null;
       const complete = last3 instanceof List && last3.first === symbols3.else ? clauses : [
@@ -15567,7 +16964,7 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
-      const pairs = items(form).map(binding);
+      const pairs = items2(form).map(binding);
       return list2(symbols3.parameterize, list2(symbols3.list, ...pairs.map(([parameter]) => parameter)), list2(symbols3.list, ...pairs.map(([, value]) => value)), list2(symbols3.fn, list2(), ...body2));
     }
   }
@@ -15662,10 +17059,10 @@ function definedNames(forms, into = []) {
 var ELSE = intern("else");
 var CATCH = intern("catch");
 var SPLICE = intern("unquote-splicing");
-function body(items2, from, names, scope, expander) {
-  return expander.each(items2, scope.with([
+function body(items3, from, names, scope, expander) {
+  return expander.each(items3, scope.with([
     ...names,
-    ...definedNames(items2.slice(from))
+    ...definedNames(items3.slice(from))
   ]), from);
 }
 function skipping(skip) {
@@ -15675,8 +17072,8 @@ var unchanged = (form) => form;
 var lambda = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 2, patternNames(form.rest.first), scope, expander));
 var define = (form, scope, expander) => {
   const target2 = form.rest.first;
-  const items2 = toArray(form);
-  return target2 instanceof List ? expander.rebuild(form, body(items2, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items2, scope, 2));
+  const items3 = toArray(form);
+  return target2 instanceof List ? expander.rebuild(form, body(items3, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items3, scope, 2));
 };
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 function bindings(form, scope, expander, bound2) {
@@ -15685,36 +17082,36 @@ function bindings(form, scope, expander, bound2) {
     ...form
   ].map((entry) => {
     if (!(entry instanceof List) || entry.length < 2) return entry;
-    const items2 = toArray(entry);
-    items2[1] = expander.expand(items2[1] ?? null, scope);
+    const items3 = toArray(entry);
+    items3[1] = expander.expand(items3[1] ?? null, scope);
     bound2(patternNames(entry.first));
-    return expander.rebuild(entry, items2);
+    return expander.rebuild(entry, items3);
   });
   return expander.rebuild(form, made);
 }
 var letParallel = (form, scope, expander) => {
-  const items2 = toArray(form);
-  const named2 = items2[1] instanceof Sym;
+  const items3 = toArray(form);
+  const named2 = items3[1] instanceof Sym;
   const at = named2 ? 2 : 1;
-  const names = named2 ? patternNames(items2[1] ?? null) : [];
-  if (items2.length > at) {
-    items2[at] = bindings(items2[at] ?? null, scope, expander, (bound2) => void names.push(...bound2));
+  const names = named2 ? patternNames(items3[1] ?? null) : [];
+  if (items3.length > at) {
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound2) => void names.push(...bound2));
   }
-  return expander.rebuild(form, body(items2, at + 1, names, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
-  const items2 = toArray(form);
+  const items3 = toArray(form);
   const inner = scope.inner();
-  if (items2.length > 1) items2[1] = bindings(items2[1] ?? null, inner, expander, (bound2) => inner.add(bound2));
-  return expander.rebuild(form, body(items2, 2, [], inner, expander));
+  if (items3.length > 1) items3[1] = bindings(items3[1] ?? null, inner, expander, (bound2) => inner.add(bound2));
+  return expander.rebuild(form, body(items3, 2, [], inner, expander));
 };
 var letRecursive = (form, scope, expander) => {
-  const items2 = toArray(form);
+  const items3 = toArray(form);
   const inner = scope.inner();
-  if (items2[1] instanceof List) inner.add(patternNames(listOfFirsts(items2[1])));
-  if (items2.length > 1) items2[1] = bindings(items2[1] ?? null, inner, expander, () => {
+  if (items3[1] instanceof List) inner.add(patternNames(listOfFirsts(items3[1])));
+  if (items3.length > 1) items3[1] = bindings(items3[1] ?? null, inner, expander, () => {
   });
-  return expander.rebuild(form, body(items2, 2, [], inner, expander));
+  return expander.rebuild(form, body(items3, 2, [], inner, expander));
 };
 function listOfFirsts(form) {
   return new Vector([
@@ -15724,58 +17121,58 @@ function listOfFirsts(form) {
   ] : []));
 }
 var doLoop = (form, scope, expander) => {
-  const items2 = toArray(form);
-  const names = items2[1] instanceof List ? patternNames(listOfFirsts(items2[1])) : [];
+  const items3 = toArray(form);
+  const names = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
     ...names,
-    ...definedNames(items2.slice(3))
+    ...definedNames(items3.slice(3))
   ]);
-  if (items2[1] instanceof List) {
+  if (items3[1] instanceof List) {
     const entries = [
-      ...items2[1]
+      ...items3[1]
     ].map((entry) => {
       if (!(entry instanceof List)) return entry;
-      const parts4 = toArray(entry);
-      if (parts4.length > 1) parts4[1] = expander.expand(parts4[1] ?? null, scope);
-      return expander.rebuild(entry, expander.each(parts4, inner, 2));
+      const parts5 = toArray(entry);
+      if (parts5.length > 1) parts5[1] = expander.expand(parts5[1] ?? null, scope);
+      return expander.rebuild(entry, expander.each(parts5, inner, 2));
     });
-    items2[1] = expander.rebuild(items2[1], entries);
+    items3[1] = expander.rebuild(items3[1], entries);
   }
-  if (items2[2] instanceof List) items2[2] = expander.parts(items2[2], inner);
-  return expander.rebuild(form, expander.each(items2, inner, 3));
+  if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
+  return expander.rebuild(form, expander.each(items3, inner, 3));
 };
 function clause(form, names, scope, expander) {
   if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items2 = body(form.items, 1, names, scope, expander);
-  return items2 === form.items ? form : new Vector(items2);
+  const items3 = body(form.items, 1, names, scope, expander);
+  return items3 === form.items ? form : new Vector(items3);
 }
 var match3 = (form, scope, expander) => {
-  const items2 = toArray(form).map((item, index) => {
+  const items3 = toArray(form).map((item, index) => {
     if (index === 0) return item;
     if (index === 1) return expander.expand(item, scope);
     const pattern = item instanceof List ? item.first : item instanceof Vector ? item.items[0] ?? null : null;
     return clause(item, pattern instanceof List ? [] : patternNames(pattern), scope, expander);
   });
-  return expander.rebuild(form, items2);
+  return expander.rebuild(form, items3);
 };
 var cases = (form, scope, expander) => {
-  const items2 = toArray(form).map((item, index) => {
+  const items3 = toArray(form).map((item, index) => {
     if (index === 0) return item;
     return index === 1 ? expander.expand(item, scope) : clause(item, [], scope, expander);
   });
-  return expander.rebuild(form, items2);
+  return expander.rebuild(form, items3);
 };
 var cond = (form, scope, expander) => {
-  const items2 = toArray(form).map((item, index) => index === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
-  return expander.rebuild(form, items2);
+  const items3 = toArray(form).map((item, index) => index === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
+  return expander.rebuild(form, items3);
 };
 var attempt = (form, scope, expander) => {
-  const items2 = toArray(form);
-  const last3 = items2.at(-1) ?? null;
+  const items3 = toArray(form);
+  const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
   const made = [
-    ...expander.each(items2.slice(0, -1), scope, 1)
+    ...expander.each(items3.slice(0, -1), scope, 1)
   ];
   const handler = toArray(last3);
   made.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
@@ -15790,8 +17187,8 @@ var quasiquote = (form, scope, expander) => expander.templates ? expander.parts(
 ]);
 function template2(form, level2, scope, expander) {
   if (form instanceof Vector) {
-    const items2 = form.items.map((item) => template2(item, level2, scope, expander));
-    return items2.every((item, index) => item === form.items[index]) ? form : new Vector(items2);
+    const items3 = form.items.map((item) => template2(item, level2, scope, expander));
+    return items3.every((item, index) => item === form.items[index]) ? form : new Vector(items3);
   }
   if (form instanceof SortedMap) {
     const entries = [
@@ -15934,8 +17331,8 @@ var Expander = class {
   /** `form` without macro calls. */
   expand(form, scope) {
     if (form instanceof Vector) {
-      const items2 = this.each(form.items, scope);
-      return items2 === form.items ? form : this.#placed(new Vector(items2), form);
+      const items3 = this.each(form.items, scope);
+      return items3 === form.items ? form : this.#placed(new Vector(items3), form);
     }
     if (form instanceof SortedMap) return this.#map(form, scope);
     if (!(form instanceof List) || form.length === 0) return form;
@@ -15971,10 +17368,10 @@ var Expander = class {
     const forms = [
       ...form
     ].flat();
-    const items2 = this.each(forms, scope);
-    if (items2 === forms) return form;
+    const items3 = this.each(forms, scope);
+    if (items3 === forms) return form;
     let map3 = SortedMap.EMPTY;
-    for (let i = 0; i < items2.length; i += 2) map3 = map3.with(items2[i] ?? null, items2[i + 1] ?? null);
+    for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
     return this.#placed(map3, form);
   }
   /** All parts of a list in one scope. */
@@ -15994,14 +17391,14 @@ var Expander = class {
     return result2 ?? forms;
   }
   /** The list of `items` in the place of `form`; `form` itself when they are its own. */
-  rebuild(form, items2) {
+  rebuild(form, items3) {
     let cell2 = form;
-    if (items2.every((item) => {
+    if (items3.every((item) => {
       const same4 = item === cell2.first;
       cell2 = cell2.rest;
       return same4;
     })) return form;
-    const list3 = listFrom(items2);
+    const list3 = listFrom(items3);
     for (let from = form, to = list3; to.length > 0; from = from.rest, to = to.rest) {
       const position = this.#positions.ofFirst(from);
       if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
@@ -16335,8 +17732,8 @@ function expandTop(form, scope, positions, expander) {
   }
   if (form.first !== BEGIN2 && form.first !== PROGN) return expander.expand(form, scope);
   if (expander.host.macro(form.first) !== null) return expander.expand(form, scope);
-  const items2 = toArray(form).map((item, index) => index === 0 ? item : expandTop(item, scope, positions, expander));
-  return expander.rebuild(form, items2);
+  const items3 = toArray(form).map((item, index) => index === 0 ? item : expandTop(item, scope, positions, expander));
+  return expander.rebuild(form, items3);
 }
 function macroOf(form, positions) {
   if (!(form instanceof List)) return null;
@@ -16464,9 +17861,9 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts4 = forms.map((part4) => this.lower(part4));
-    if (parts4.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
-    return primitive(operation, parts4, this.positions.of(form));
+    const parts5 = forms.map((part4) => this.lower(part4));
+    if (parts5.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
+    return primitive(operation, parts5, this.positions.of(form));
   }
   #list(form) {
     if (form.length === 0) return constant2(null);
@@ -16634,21 +18031,21 @@ function failure2(message, hint2) {
     ])
   };
 }
-function sequencePattern(items2, strict) {
-  const at = items2.indexOf(AMPERSAND2);
+function sequencePattern(items3, strict) {
+  const at = items3.indexOf(AMPERSAND2);
   if (at < 0) return {
-    fixed: items2,
+    fixed: items3,
     rest: void 0,
     problem: null
   };
-  const fixed = items2.slice(0, at);
-  const rest2 = items2[at + 1];
+  const fixed = items3.slice(0, at);
+  const rest2 = items3[at + 1];
   if (rest2 === void 0) return {
     fixed,
     rest: rest2,
     problem: "`&` must be followed by a rest pattern"
   };
-  if (strict && items2.length > at + 2) return {
+  if (strict && items3.length > at + 2) return {
     fixed,
     rest: rest2,
     problem: "only one pattern allowed after `&`"
@@ -16690,10 +18087,10 @@ function destructure(lowering, pattern, whole, define3 = false) {
     if (problem2 !== null) return [
       failure2(`destructure: ${problem2}`)
     ];
-    const check2 = rest2 === void 0 ? "checkLength" : "checkMinimum";
+    const check3 = rest2 === void 0 ? "checkLength" : "checkMinimum";
     steps.push({
       kind: "check",
-      value: primitive(check2, [
+      value: primitive(check3, [
         reference(whole),
         constant2(fixed.length)
       ])
@@ -16808,9 +18205,6 @@ function lowerDefine(context) {
       early: true
     };
   }
-  if (!(target2 instanceof Sym || target2 instanceof Vector || target2 instanceof SortedMap)) {
-    throw context.wrongType("symbol, list, vector, or map", target2);
-  }
   context.checkCount(2, 2);
   if (target2 instanceof Sym) return {
     kind: "define",
@@ -16818,6 +18212,9 @@ function lowerDefine(context) {
     value: context.lower(1),
     early: true
   };
+  if (!(target2 instanceof Vector || target2 instanceof SortedMap)) {
+    throw context.wrongType("symbol, list, vector, or map", target2);
+  }
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target2, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
@@ -17069,19 +18466,19 @@ function lowerBegin(context) {
   return context.lowering.body(context.rest);
 }
 function lowerAnd(context) {
-  const parts4 = context.lowering.all(context.rest);
-  const last3 = parts4.pop();
+  const parts5 = context.lowering.all(context.rest);
+  const last3 = parts5.pop();
   if (last3 === void 0) return constant2(true);
-  return parts4.reduceRight((rest2, part4) => {
+  return parts5.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), rest2, reference(name)));
   }, last3);
 }
 function lowerOr(context) {
-  const parts4 = context.lowering.all(context.rest);
-  const last3 = parts4.pop();
+  const parts5 = context.lowering.all(context.rest);
+  const last3 = parts5.pop();
   if (last3 === void 0) return constant2(false);
-  return parts4.reduceRight((rest2, part4) => {
+  return parts5.reduceRight((rest2, part4) => {
     const name = context.lowering.temporary();
     return bind(name, part4, conditional(reference(name), reference(name), rest2));
   }, last3);
@@ -17246,16 +18643,16 @@ function lowerMessage(context) {
 }
 function lowerPrompt(context) {
   const { lowering } = context;
-  const parts4 = [];
+  const parts5 = [];
   for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
-    parts4.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
+    parts5.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
       constant2(keyword(head2.name)),
       ...lowering.all(form.rest)
     ], lowering.positions.of(form)) : lowering.first(cell2));
   }
-  return primitive("prompt", parts4, context.position);
+  return primitive("prompt", parts5, context.position);
 }
 function define2(context, name, value) {
   const made = context.lowering.temporary();
@@ -17272,11 +18669,11 @@ function lowerTool(context) {
   const name = context.symbol(context.argument(0));
   const given2 = context.lowering.all(context.rest.rest);
   if (given2.length === 3) given2.splice(2, 0, constant2(null));
-  const parts4 = [
+  const parts5 = [
     constant2(name.name),
     ...given2
   ];
-  return define2(context, name, primitive("tool", parts4, context.position));
+  return define2(context, name, primitive("tool", parts5, context.position));
 }
 function lowerAgent(context) {
   const name = context.symbol(context.argument(0));
@@ -17319,7 +18716,7 @@ function problem(message) {
     steps: nothing
   };
 }
-function parse3(form, part4) {
+function parse4(form, part4) {
   if (form === WILDCARD2) return {
     test: null,
     steps: nothing
@@ -17341,8 +18738,8 @@ function parse3(form, part4) {
   if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal2(form.rest.first, part4);
   return literal2(form, part4);
 }
-function parseSequence(items2, part4) {
-  const { fixed, rest: rest2, problem: wrong } = sequencePattern(items2, false);
+function parseSequence(items3, part4) {
+  const { fixed, rest: rest2, problem: wrong } = sequencePattern(items3, false);
   const test2 = rest2 === void 0 && wrong === null ? "hasLength" : "hasMinimum";
   const shape = {
     test: () => primitive(test2, [
@@ -17355,19 +18752,19 @@ function parseSequence(items2, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts4 = fixed.map((form, index) => parse3(form, () => primitive("element", [
+  const parts5 = fixed.map((form, index) => parse4(form, () => primitive("element", [
     part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts4.push(parse3(rest2, () => primitive("elementsFrom", [
+    parts5.push(parse4(rest2, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
   }
   return both([
     shape,
-    ...parts4
+    ...parts5
   ]);
 }
 function parseMap(form, part4) {
@@ -17392,12 +18789,12 @@ function parseMap(form, part4) {
         ]),
         steps: nothing
       });
-      patterns.push(parse3(pattern, value(key)));
+      patterns.push(parse4(pattern, value(key)));
       continue;
     }
     const names = keysEntry(pattern);
     if (typeof names === "string") patterns.push(problem(names));
-    else for (const name of names) patterns.push(parse3(name, value(keyword(name.name))));
+    else for (const name of names) patterns.push(parse4(name, value(keyword(name.name))));
   }
   return both(patterns);
 }
@@ -17405,15 +18802,15 @@ function lowerMatching(context, otherwise) {
   const { lowering } = context;
   const whole = lowering.temporary();
   const clauses = toArray(context.rest.rest).map((form) => {
-    const parts4 = elements(form);
-    if (parts4 === null) {
+    const parts5 = elements(form);
+    if (parts5 === null) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
-    if (parts4.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse3(parts4[0] ?? null, () => reference(whole));
-    const guarded3 = parts4.length >= 3 && parts4[1] === WHEN;
-    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts4[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts4, guarded3 ? 3 : 1)));
+    if (parts5.length === 0) throw context.shape("clause must not be empty");
+    const { test: test2, steps } = parse4(parts5[0] ?? null, () => reference(whole));
+    const guarded3 = parts5.length >= 3 && parts5[1] === WHEN;
+    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts5[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts5, guarded3 ? 3 : 1)));
     const holds3 = test2?.() ?? null;
     if (holds3 === null) return {
       test: guard2,
@@ -17427,8 +18824,8 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts4, start) {
-  if (!(form instanceof List)) return listFrom(parts4, start);
+function tailOf(form, parts5, start) {
+  if (!(form instanceof List)) return listFrom(parts5, start);
   let cell2 = form;
   for (let i = 0; i < start; i++) cell2 = cell2.rest;
   return cell2;
@@ -17647,10 +19044,10 @@ var Template = class {
   form(template3, level2) {
     if (template3 instanceof Sym) return constant2(this.#symbol(template3));
     if (template3 instanceof Vector) {
-      const items2 = this.#sequence(template3.items, level2);
-      if (items2.kind === "const" && items2.value instanceof List) return constant2(new Vector(toArray(items2.value)));
+      const items3 = this.#sequence(template3.items, level2);
+      if (items3.kind === "const" && items3.value instanceof List) return constant2(new Vector(toArray(items3.value)));
       return primitive("listToVector", [
-        items2
+        items3
       ], this.#context.position);
     }
     if (template3 instanceof SortedMap) return this.#map(template3, level2);
@@ -17712,22 +19109,22 @@ var Template = class {
     return primitive("append", segments, this.#context.position);
   }
   #map(template3, level2) {
-    const parts4 = [
+    const parts5 = [
       ...template3
     ].flat();
-    if (parts4.some((part4) => this.#isSplice(part4, level2))) {
+    if (parts5.some((part4) => this.#isSplice(part4, level2))) {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
-    const values = parts4.map((part4) => this.form(part4, level2));
-    if (!values.every((value, index) => value.kind === "const" && value.value === parts4[index])) {
+    const values = parts5.map((part4) => this.form(part4, level2));
+    if (!values.every((value, index) => value.kind === "const" && value.value === parts5[index])) {
       return primitive("map", values, this.#context.position);
     }
     return constant2(template3);
   }
-  #list(parts4) {
+  #list(parts5) {
     const values = [];
-    for (const part4 of parts4) {
-      if (part4.kind !== "const") return primitive("list", parts4, this.#context.position);
+    for (const part4 of parts5) {
+      if (part4.kind !== "const") return primitive("list", parts5, this.#context.position);
       values.push(part4.value);
     }
     return constant2(listFrom(values));
@@ -18444,11 +19841,11 @@ var Emitter2 = class {
         };
       }
       case "block": {
-        const parts4 = flatten2(node.body, []).map((part4) => ({
+        const parts5 = flatten2(node.body, []).map((part4) => ({
           definition: this.#facts.definitions.get(part4) ?? null,
           node: part4
         }));
-        return this.#block(this.#bound(node).bindings, parts4, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts5, frame, tail2);
       }
       case "let": {
         const inits = node.inits.map((init) => this.#emit(init, frame, false));
@@ -18461,17 +19858,17 @@ var Emitter2 = class {
         };
       }
       case "letrec": {
-        const parts4 = node.inits.map((init) => ({
+        const parts5 = node.inits.map((init) => ({
           definition: this.#facts.definitions.get(init) ?? null,
           node: init
         }));
         for (const part4 of flatten2(node.body, [])) {
-          parts4.push({
+          parts5.push({
             definition: this.#facts.definitions.get(part4) ?? null,
             node: part4
           });
         }
-        return this.#block(this.#bound(node).bindings, parts4, frame, tail2);
+        return this.#block(this.#bound(node).bindings, parts5, frame, tail2);
       }
       case "lambda":
         return {
@@ -18679,12 +20076,12 @@ var Emitter2 = class {
     };
   }
   /** A block or letrec: `parts` in order, with definitions of `bindings` among them. */
-  #block(bindings3, parts4, frame, tail2) {
+  #block(bindings3, parts5, frame, tail2) {
     const own = new Set(bindings3);
-    const items2 = this.#plan(parts4, own);
+    const items3 = this.#plan(parts5, own);
     const assigned = bindings3.filter((binding2) => !this.#initialised.has(binding2));
     const variables = assigned.map((binding2) => this.#declare(binding2, frame));
-    const body2 = this.#items(items2, 0, frame, tail2);
+    const body2 = this.#items(items3, 0, frame, tail2);
     return variables.length === 0 ? body2 : {
       kind: "let",
       variables,
@@ -18696,7 +20093,7 @@ var Emitter2 = class {
     };
   }
   /** Decides what each definition becomes. */
-  #plan(parts4, own) {
+  #plan(parts5, own) {
     const single2 = (part4) => {
       const definition = part4?.definition ?? null;
       return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
@@ -18705,12 +20102,12 @@ var Emitter2 = class {
       const definition = single2(part4);
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
-    const items2 = [];
-    for (let index = 0; index < parts4.length; ) {
-      const part4 = parts4[index];
+    const items3 = [];
+    for (let index = 0; index < parts5.length; ) {
+      const part4 = parts5[index];
       const definition = single2(part4);
       if (definition === null) {
-        items2.push(part4.definition === null || part4.node.kind === "define" ? {
+        items3.push(part4.definition === null || part4.node.kind === "define" ? {
           kind: "plain",
           node: part4.node
         } : {
@@ -18720,43 +20117,43 @@ var Emitter2 = class {
         index++;
       } else if (isFunction2(part4)) {
         let end = index + 1;
-        while (isFunction2(parts4[end])) end++;
-        const group2 = parts4.slice(index, end).flatMap((each) => single2(each) ?? []);
+        while (isFunction2(parts5[end])) end++;
+        const group2 = parts5.slice(index, end).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
-        if (fixed.length > 0) items2.push({
+        if (fixed.length > 0) items3.push({
           kind: "fix",
           definitions: fixed
         });
-        for (const each of early) items2.push({
+        for (const each of early) items3.push({
           kind: "assign",
           definition: each
         });
         index = end;
       } else {
         index++;
-        if (definition.binding.firstUse < definition.end) items2.push({
+        if (definition.binding.firstUse < definition.end) items3.push({
           kind: "assign",
           definition
         });
         else {
           this.#initialised.add(definition.binding);
-          items2.push({
+          items3.push({
             kind: "let",
             definition
           });
         }
       }
     }
-    return items2;
+    return items3;
   }
   /** The items from `start` on; a definition scopes over what follows it. */
-  #items(items2, start, frame, tail2) {
+  #items(items3, start, frame, tail2) {
     const body2 = [];
-    for (let index = start; index < items2.length; index++) {
-      const item = items2[index];
-      const last3 = index === items2.length - 1;
+    for (let index = start; index < items3.length; index++) {
+      const item = items3[index];
+      const last3 = index === items3.length - 1;
       switch (item.kind) {
         case "plain":
           body2.push(this.#emit(item.node, frame, tail2 && last3));
@@ -18770,7 +20167,7 @@ var Emitter2 = class {
           const rest2 = last3 ? {
             kind: "local",
             variable
-          } : this.#items(items2, index + 1, frame, tail2);
+          } : this.#items(items3, index + 1, frame, tail2);
           body2.push({
             kind: "let",
             variables: [
@@ -18792,7 +20189,7 @@ var Emitter2 = class {
           const rest2 = last3 ? {
             kind: "local",
             variable: variables.at(-1)
-          } : this.#items(items2, index + 1, frame, tail2);
+          } : this.#items(items3, index + 1, frame, tail2);
           body2.push({
             kind: "fix",
             variables,
@@ -19037,10 +20434,10 @@ var Walk = class {
   }
   /** Declares what the definitions standing directly in a body define. */
   #declareEarly(body2, scope) {
-    const parts4 = body2.kind === "seq" ? body2.body : [
+    const parts5 = body2.kind === "seq" ? body2.body : [
       body2
     ];
-    for (const part4 of parts4) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
+    for (const part4 of parts5) if (part4.kind === "define" && part4.early) scope.definitionTarget(part4.name);
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
@@ -19126,7 +20523,7 @@ function bindNames(unit) {
 }
 
 // src/resolve/mod.ts
-function resolve(unit, position, keepsCaller2) {
+function resolve2(unit, position, keepsCaller2) {
   const { facts, scope } = bindNames(unit);
   return emitUnit(unit, facts, scope, position, keepsCaller2);
 }
@@ -19141,7 +20538,7 @@ function analyseForms(forms, host, positions = new Positions()) {
     positions
   }, host);
 }
-function check(text2) {
+function check2(text2) {
   const { forms, positions } = read2(text2, null);
   lowered(forms, positions, {
     gensym: intern,
@@ -19166,12 +20563,12 @@ function lowered(forms, positions, host) {
     body: body2
   };
   try {
-    return resolve(whole, null, keepsCaller2);
+    return resolve2(whole, null, keepsCaller2);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     body2.forEach((part4, index) => guarded([
       forms[index] ?? null
-    ], positions, () => resolve(part4, null, keepsCaller2)));
+    ], positions, () => resolve2(part4, null, keepsCaller2)));
     throw error;
   }
 }
@@ -19188,7 +20585,7 @@ function guarded(forms, positions, run2) {
 // src/jit/types.ts
 var INT32 = 1;
 var WIDE2 = 2;
-var FLOAT2 = 4;
+var FLOAT3 = 4;
 var BOOLEAN = 8;
 var NIL = 16;
 var LIST = 32;
@@ -19197,7 +20594,7 @@ var ARRAY = 128;
 var OTHER = 256;
 var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE2;
-var NUMBER = INTEGER2 | FLOAT2;
+var NUMBER = INTEGER2 | FLOAT3;
 var NONE = 0;
 var STALE = 512;
 var COPY = 1024;
@@ -19210,7 +20607,7 @@ function joinTypes(a, b) {
   return (a | b) & ~COPY | a & b & COPY;
 }
 function isRaw(type) {
-  return (type & ANY2) === FLOAT2;
+  return (type & ANY2) === FLOAT3;
 }
 function isAlwaysTrue(type) {
   return (type & (BOOLEAN | NIL)) === 0 && type !== NONE;
@@ -19219,17 +20616,17 @@ function isTested(type) {
   return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
 }
 function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT2;
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT3;
   if (typeof value === "boolean") return BOOLEAN;
   if (value === null) return NIL;
-  if (value instanceof Flonum) return FLOAT2;
+  if (value instanceof Flonum) return FLOAT3;
   if (value instanceof List) return LIST;
   if (value instanceof Vector) return VECTOR;
   return value instanceof MutableArray ? ARRAY : OTHER;
 }
 
 // src/jit/annotate.ts
-var NAMES2 = [
+var NAMES3 = [
   [
     INTEGER2,
     "integer"
@@ -19243,7 +20640,7 @@ var NAMES2 = [
     "wide integer"
   ],
   [
-    FLOAT2,
+    FLOAT3,
     "float"
   ],
   [
@@ -19264,7 +20661,7 @@ function typeText(type) {
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
   const names = [];
-  for (const [bits2, name] of NAMES2) {
+  for (const [bits2, name] of NAMES3) {
     if ((left & bits2) !== bits2) continue;
     names.push(name);
     left &= ~bits2;
@@ -20196,7 +21593,7 @@ function guardsOf(t, blocks, header, known3) {
   }
   for (const [slot2, type] of types) {
     if (type === NONE) types.delete(slot2);
-    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT2 : NUMBER | COPY);
+    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
   }
   return types;
 }
@@ -20547,10 +21944,10 @@ var Translator = class {
       if (!isRaw(b) && b !== NONE) result2.push(`${name} = ${this.helper("float")}(${raw});`);
     };
     from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT2 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE);
+      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE);
     });
     from.stack.forEach((type, k) => {
-      if (type === FLOAT2) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE);
+      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE);
     });
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
@@ -21012,7 +22409,7 @@ var Translator = class {
     const raw = isRaw(type) && this.raw;
     const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
     this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
-    this.types[slot2] = raw ? FLOAT2 | STALE : isRaw(type) ? ANY2 : type;
+    this.types[slot2] = raw ? FLOAT3 | STALE : isRaw(type) ? ANY2 : type;
   }
   /** An operand that is a raw double. */
   rawText({ constant: constant3, text: text2 }) {
@@ -21020,11 +22417,11 @@ var Translator = class {
   }
   /** The slot has been found to be a float: its raw variable holds that, too. */
   unboxed(slot2) {
-    this.types[slot2] = FLOAT2;
+    this.types[slot2] = FLOAT3;
   }
   /** The variable of a slot, which no closure shares, as a Sema value. */
   boxedSlot(slot2) {
-    const stale = this.types[slot2] === (FLOAT2 | STALE);
+    const stale = this.types[slot2] === (FLOAT3 | STALE);
     return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.names[slot2];
   }
   // --- Leaving ---------------------------------------------------------------------------------------------------------
@@ -21394,8 +22791,8 @@ function mode2(t, at, a, b) {
     t.typeOf(a),
     t.typeOf(b)
   ];
-  if ((x & (INTEGER2 | FLOAT2)) === 0 || (y & (INTEGER2 | FLOAT2)) === 0 || (seen & SEEN.other) !== 0) return "general";
-  if (x === FLOAT2 || y === FLOAT2) return "float";
+  if ((x & (INTEGER2 | FLOAT3)) === 0 || (y & (INTEGER2 | FLOAT3)) === 0 || (seen & SEEN.other) !== 0) return "general";
+  if (x === FLOAT3 || y === FLOAT3) return "float";
   const wide = (seen & SEEN.wide) !== 0;
   if (within(x, INTEGER2) && within(y, INTEGER2)) {
     return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
@@ -21430,7 +22827,7 @@ function arithmetic2(t, at, operator, helper) {
       learnFloat(t, a, b, x);
       learnFloat(t, b, a, y);
       drop2(t);
-      return t.pushHome(`${x} ${operator} ${y}`, FLOAT2);
+      return t.pushHome(`${x} ${operator} ${y}`, FLOAT3);
     }
     case "general": {
       const right2 = t.boxed(t.pop());
@@ -21511,7 +22908,7 @@ function double2(t, at, operand3, auxiliary) {
   const { constant: constant3 } = operand3;
   if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
   const type = t.typeOf(operand3);
-  if (typeof constant3 === "number" || type === FLOAT2 || within(type, INTEGER2)) return operand3.text;
+  if (typeof constant3 === "number" || type === FLOAT3 || within(type, INTEGER2)) return operand3.text;
   if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
   t.noteGuard(operand3, NUMBER);
   const name = t.auxiliary(auxiliary);
@@ -21520,7 +22917,7 @@ function double2(t, at, operand3, auxiliary) {
   return name;
 }
 function notBothIntegers(t, at, ...operands) {
-  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT2)) return;
+  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
   const unknown = operands.filter(([operand3]) => !within(t.typeOf(operand3), INTEGER2));
   const tests = [
     ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
@@ -21529,7 +22926,7 @@ function notBothIntegers(t, at, ...operands) {
   t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
 }
 function learnFloat(t, operand3, other, text2) {
-  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT2 || within(t.typeOf(operand3), INTEGER2)) return;
+  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within(t.typeOf(operand3), INTEGER2)) return;
   if (!within(t.typeOf(other), INTEGER2)) return;
   t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
   t.unboxed(operand3.slot);
@@ -21546,7 +22943,7 @@ function isInt32(t, operand3) {
   return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
 }
 function simple(t, args) {
-  return args.every((operand3) => t.typeOf(operand3) !== FLOAT2 && /^[\w$\p{L}-]+$/u.test(operand3.text));
+  return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && /^[\w$\p{L}-]+$/u.test(operand3.text));
 }
 function onIntegers(fast, type, also) {
   return (t, at, args, general3) => {
@@ -21695,7 +23092,7 @@ var TABLE = {
     if (value === void 0) return false;
     const { text: text2 } = value;
     const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
-    if (t.typeOf(value) === FLOAT2) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
+    if (t.typeOf(value) === FLOAT3) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
     else if (!simple(t, [
       value
     ])) return false;
@@ -21712,11 +23109,11 @@ var TABLE = {
     args.forEach((operand3) => t.push(operand3));
     const known3 = t.mayBe(at, array2, ARRAY) && t.ofClass(at, index, INT32);
     if (known3) {
-      const isFloat3 = t.typeOf(value) === FLOAT2;
+      const isFloat3 = t.typeOf(value) === FLOAT3;
       const leave = t.exit(at, "class");
-      const items2 = t.field(array2, ARRAY, isFloat3 ? "doubles" : "slots", leave);
-      t.out.push(`if (${items2}[${index.text}] === undefined) ${leave}`);
-      t.out.push(`${items2}[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
+      const items3 = t.field(array2, ARRAY, isFloat3 ? "doubles" : "slots", leave);
+      t.out.push(`if (${items3}[${index.text}] === undefined) ${leave}`);
+      t.out.push(`${items3}[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
     if (!known3) {
@@ -22082,12 +23479,12 @@ function element3(type, helper) {
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
       const leave = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      const items2 = t.field(sequence3, type, isFloat3 ? floats2 : boxed, leave);
-      t.out.push(`${item} = ${items2}[${index.text}];`);
+      const items3 = t.field(sequence3, type, isFloat3 ? floats2 : boxed, leave);
+      t.out.push(`${item} = ${items3}[${index.text}];`);
     } else t.out.push(`${item} = ${t.variable(sequence3)}.at(${index.text});`);
     t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     t.popMany(2);
-    t.pushHome(item, isFloat3 ? FLOAT2 : ANY2);
+    t.pushHome(item, isFloat3 ? FLOAT3 : ANY2);
   };
 }
 var INTRINSIC = {
@@ -22104,7 +23501,7 @@ var INTRINSIC = {
   MODULO: (t, at) => remainder3(t, at, "modulo"),
   NEGATE: (t, at) => {
     const operand3 = t.pop();
-    if (t.typeOf(operand3) === FLOAT2 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT2);
+    if (t.typeOf(operand3) === FLOAT3 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT3);
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
@@ -22190,7 +23587,7 @@ function loopEntry(t, { pc, frame }, live) {
   const type = (value) => {
     if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
     const guess = typeOfValue(value);
-    return isTested(guess) || guess === FLOAT2 && t.raw ? guess : ANY2;
+    return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
   };
   return t.stateOf(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY2));
 }
@@ -22221,7 +23618,7 @@ function loopPrologue(t, entry, header) {
     const type = entry.slots[slot2];
     const leave = t.exitTo(t.unit.entry, "loopTypes", null);
     if (isTested(type)) lines3.push(`if (!(${t.typeTest(name, type)})) ${leave}`);
-    else if (type === FLOAT2) {
+    else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
       const test2 = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
       lines3.push(`if (!(${test2})) ${leave}`);
@@ -24116,9 +25513,9 @@ var Stack = class {
   }
 };
 function filled(length2) {
-  const items2 = [];
-  for (let i = 0; i < length2; i++) items2.push(null);
-  return items2;
+  const items3 = [];
+  for (let i = 0; i < length2; i++) items3.push(null);
+  return items3;
 }
 
 // src/vm/arithmetic.ts
@@ -27633,11 +29030,11 @@ var Machine = class extends Arithmetic {
   }
   /** Replaces the list on top of the stack by its elements. Returns how many they are. */
   spread() {
-    const items2 = toArray(this.take(this.sp - 1));
+    const items3 = toArray(this.take(this.sp - 1));
     this.sp--;
-    this.reserve(this.sp + items2.length + 1);
-    for (const item of items2) this.put(this.sp++, item);
-    return items2.length;
+    this.reserve(this.sp + items3.length + 1);
+    for (const item of items3) this.put(this.sp++, item);
+    return items3.length;
   }
   // --- Closures and globals ------------------------------------------------------------------------------------------
   /** Prepares code for the loop: constants become words. */
@@ -29036,7 +30433,7 @@ function plainUsage(name, min, max) {
     ...optional
   ].join(" ")})`;
 }
-function parts3(doc, name, min, max) {
+function parts4(doc, name, min, max) {
   const found2 = SHAPE.exec(doc);
   if (found2 === null) return {
     usage: plainUsage(name, min, max),
@@ -29060,7 +30457,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "special form",
-      ...parts3(form.doc, name, form.min, form.max),
+      ...parts4(form.doc, name, form.min, form.max),
       aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
       arity: null,
       examples: form.examples
@@ -29072,7 +30469,7 @@ function libraryDocumentation(name) {
     return {
       name,
       kind: "macro",
-      ...parts3(doc2, name, min2, max2),
+      ...parts4(doc2, name, min2, max2),
       aliases: [],
       arity: null,
       examples: examples2
@@ -29098,7 +30495,7 @@ function libraryDocumentation(name) {
   return {
     name,
     kind: "function",
-    ...parts3(doc, target2.name, min, max),
+    ...parts4(doc, target2.name, min, max),
     aliases: [
       target2.name,
       ...aliases.get(target2.name) ?? []
@@ -29514,13 +30911,13 @@ function isPackage(path) {
   return PACKAGE.test(path);
 }
 function normalise(path) {
-  const parts4 = [];
+  const parts5 = [];
   for (const part4 of path.split("/")) {
     if (part4 === "" || part4 === ".") continue;
-    if (part4 !== "..") parts4.push(part4);
-    else if (parts4.pop() === void 0) return null;
+    if (part4 !== "..") parts5.push(part4);
+    else if (parts5.pop() === void 0) return null;
   }
-  return (path.startsWith("/") ? "/" : "") + parts4.join("/");
+  return (path.startsWith("/") ? "/" : "") + parts5.join("/");
 }
 function beside(path, from) {
   if (path.startsWith("/")) return path;
@@ -29746,13 +31143,13 @@ var Account = class {
   depth;
   #heapUsed;
   #mostHeap;
-  constructor(limits, signal, { now, heapUsed, depth, outer }) {
+  constructor(limits, signal, { now: now2, heapUsed, depth, outer }) {
     this.#limits = limits;
     this.#signal = signal;
     this.#outer = outer;
     this.#stepsLeft = limits.steps ?? Infinity;
     this.#outputLeft = limits.output ?? Infinity;
-    this.deadline = Math.min(now + (limits.milliseconds ?? Infinity), outer?.deadline ?? Infinity);
+    this.deadline = Math.min(now2 + (limits.milliseconds ?? Infinity), outer?.deadline ?? Infinity);
     this.depth = Math.min(limits.depth ?? depth, outer?.depth ?? Infinity);
     this.#heapUsed = limits.heap === void 0 ? void 0 : heapUsed;
     this.#mostHeap = this.#heapUsed === void 0 ? Infinity : this.#heapUsed() + (limits.heap ?? 0);
@@ -29766,13 +31163,13 @@ var Account = class {
     this.#outer?.charge(portions);
   }
   /** Looks at the clock, the signal and the heap. Throws like {@link charge}. */
-  look(now) {
+  look(now2) {
     if (this.#signal?.aborted === true) throw interruption();
-    if (now > this.deadline) throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
+    if (now2 > this.deadline) throw limit("evaluation exceeded time limit", `${this.#limits.milliseconds} ms`);
     if (this.#heapUsed !== void 0 && this.#heapUsed() > this.#mostHeap) {
       throw limit("evaluation exceeded memory limit", `${this.#limits.heap} bytes`);
     }
-    this.#outer?.look(now);
+    this.#outer?.look(now2);
   }
   /** Charges bytes of output. Throws like {@link charge}. */
   print(bytes2) {
@@ -29866,9 +31263,9 @@ var Meter = class {
   }
   /** Looks at what does not depend on steps. Throws like {@link charge}. */
   look() {
-    const now = this.#clock.now();
-    this.account?.look(now);
-    if (now > this.deadline) this.pausing = true;
+    const now2 = this.#clock.now();
+    this.account?.look(now2);
+    if (now2 > this.deadline) this.pausing = true;
   }
   /** Charges output. Throws like {@link charge}. */
   print(text2) {
@@ -29911,7 +31308,7 @@ var HostLoop = class {
   }
   /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
   run(guest, begin2) {
-    return new Promise((resolve2) => {
+    return new Promise((resolve3) => {
       const { signal } = guest;
       const aborted = () => {
         guest.evaluation.stop(interruption());
@@ -29919,7 +31316,7 @@ var HostLoop = class {
       };
       const ended = () => {
         signal?.removeEventListener("abort", aborted);
-        resolve2();
+        resolve3();
       };
       this.#guests.add({
         ...guest,
@@ -29990,12 +31387,12 @@ var HostLoop = class {
   /** Nothing is ready: waits for the host, or gives up where it cannot help. */
   #await() {
     const { clock: clock2, scheduler } = this.#host;
-    const now = clock2.now();
+    const now2 = clock2.now();
     let next = scheduler.timers.next;
     for (const { evaluation, account } of this.#guests) {
-      if (now > account.deadline) {
+      if (now2 > account.deadline) {
         try {
-          account.look(now);
+          account.look(now2);
         } catch (condition) {
           if (!(condition instanceof Condition)) throw condition;
           evaluation.stop(condition);
@@ -30011,7 +31408,7 @@ var HostLoop = class {
       }
       if (this.#guests.size === 0) return;
     }
-    if (next !== Infinity) this.#arrange(Math.max(1, next - now));
+    if (next !== Infinity) this.#arrange(Math.max(1, next - now2));
   }
 };
 
@@ -30029,9 +31426,9 @@ function findStream(descriptor) {
 function lines2(write3) {
   let rest2 = "";
   return (text2) => {
-    const parts4 = (rest2 + text2).split("\n");
-    rest2 = parts4.pop() ?? "";
-    for (const part4 of parts4) write3(part4);
+    const parts5 = (rest2 + text2).split("\n");
+    rest2 = parts5.pop() ?? "";
+    for (const part4 of parts5) write3(part4);
   };
 }
 
@@ -30486,7 +31883,7 @@ var Engine = class {
       unit: (form) => this.#procedure(analyseForms([
         form
       ], this.#expander), this.#globals),
-      check: (source) => conditionOf(() => check(source)),
+      check: (source) => conditionOf(() => check2(source)),
       macroexpand: (form) => macroexpand(form, this.#expander),
       defineMacro: (form) => void analyseForms([
         form
