@@ -22,8 +22,8 @@ const DEPTH = 80;
 
 /** The TOML text of a map. */
 export function encodeToml(value: Value): string {
-  if (!(value instanceof MapBase)) throw evalError("toml/encode: top-level value must be a map");
   check(value, 0);
+  if (!(value instanceof MapBase)) throw evalError("toml/encode: top-level value must be a map");
   const sections: string[] = [];
   writeTable(value, [], null, sections);
   return sections.join("\n");

@@ -766,6 +766,12 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
+function treeOf(entries, start = 0, end = entries.length) {
+  const middle = start + end >> 1;
+  const entry = start < end ? entries[middle] : void 0;
+  if (entry === void 0) return null;
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start, middle), treeOf(entries, middle + 1, end));
+}
 function mapped(node, change2) {
   if (node === null) return null;
   const left = mapped(node.left, change2);
@@ -1306,13 +1312,44 @@ function removed(node, key) {
   const right2 = removed(node.right, key);
   return right2 === node.right ? node : balanced(node.key, node.value, node.left, right2);
 }
+var FEW2 = 8;
+function built(given2, insert, repeats) {
+  const entries = [
+    ...given2
+  ];
+  if (entries.length >= FEW2) {
+    if (entries.every(([key], i) => i === 0 || compareKeys(key, entries[i - 1][0]) > 0)) {
+      return treeOf(entries);
+    }
+    if (entries.every(([key]) => hasOrder(key))) {
+      return treeOf(merged(entries.sort((a, b) => compareKeys(a[0], b[0])), repeats));
+    }
+  }
+  let root = null;
+  for (const [key, value] of entries) root = insert(root, key, value);
+  return root;
+}
+function hasOrder(key) {
+  return typeof key !== "object" || key instanceof Keyword || key instanceof Sym;
+}
+function merged(entries, repeats) {
+  const result2 = [];
+  for (const entry of entries) {
+    const last3 = result2.at(-1);
+    if (last3 === void 0 || repeats(entry[0]) || compareKeys(last3[0], entry[0]) !== 0) result2.push(entry);
+    else result2[result2.length - 1] = [
+      last3[0],
+      entry[1]
+    ];
+  }
+  return result2;
+}
 var SortedMap = class _SortedMap extends MapBase {
   static EMPTY = new _SortedMap(null);
   typeName = "map";
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries) {
-    let root = null;
-    for (const [key, value] of entries) root = inserted(root, key, value);
+    const root = built(entries, inserted, () => false);
     return root === null ? _SortedMap.EMPTY : new _SortedMap(root);
   }
   /** The value of `key`, or undefined. */
@@ -1342,10 +1379,8 @@ var HashMap = class _HashMap extends MapBase {
   typeName = "hashmap";
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries) {
-    let root = null;
-    for (const [key, value] of entries) {
-      root = Number.isNaN(key) ? appended(root, key, value) : inserted(root, key, value);
-    }
+    const insert = (node, key, value) => Number.isNaN(key) ? appended(node, key, value) : inserted(node, key, value);
+    const root = built(entries, insert, Number.isNaN);
     return root === null ? _HashMap.EMPTY : new _HashMap(root);
   }
   /** The value of `key`, or undefined. */
@@ -2757,9 +2792,9 @@ var TaskContext = class _TaskContext {
   }
   /** All that is visible. */
   all() {
-    return this.frames.reduce((merged, frame) => {
-      for (const [key, value] of frame) merged = merged.with(key, value);
-      return merged;
+    return this.frames.reduce((merged2, frame) => {
+      for (const [key, value] of frame) merged2 = merged2.with(key, value);
+      return merged2;
     }, SortedMap.EMPTY);
   }
   /** Empties all frames. */
@@ -3377,7 +3412,7 @@ function find2(args) {
 }
 function parseInt10(args) {
   const fail2 = (problem2) => evalError(`bytes/parse-int10: ${problem2}`);
-  const source = String.fromCharCode(...range(args, "bytes/parse-int10"));
+  const source = Array.from(range(args, "bytes/parse-int10"), (code) => String.fromCharCode(code)).join("");
   const negative = source.startsWith("-");
   const unsigned = negative ? source.slice(1) : source;
   const point = unsigned.indexOf(".");
@@ -5980,7 +6015,7 @@ function someItems(sequence3, name) {
 }
 function mode(sequence3) {
   const counts = tally(someItems(sequence3, "list/mode"));
-  const most = Math.max(...counts.map((entry) => entry.count));
+  const most = counts.reduce((largest, { count: count2 }) => Math.max(largest, count2), 0);
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
@@ -6869,7 +6904,7 @@ function pad(sequence3, size, fill) {
 }
 function rows2(sequences, name) {
   const columns = sequences.map((sequence3) => sequenceItems(sequence3, name));
-  const height = Math.min(...columns.map((column) => column.length));
+  const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
@@ -7303,21 +7338,16 @@ function except(map3, keys) {
   const from = anyMap(map3, "map/except: argument 1 must be a map");
   return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
 }
-function sortedEntries(map3) {
-  return [
-    ...map3
-  ];
-}
 function sorted(map3) {
-  return map3 instanceof SortedMap ? map3 : SortedMap.from(sortedEntries(map3));
+  return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
 }
 function rebuilt(map3, keys, values, name) {
   const items3 = listOrVectorItems(values);
-  let result2 = isMap(map3) ? emptyLike(map3) : SortedMap.EMPTY;
-  listOrVectorItems(keys).forEach((key, i) => {
-    result2 = result2.with(name === null ? key : mapKey(key, name), items3[i]);
-  });
-  return result2;
+  const entries = listOrVectorItems(keys).map((key, i) => [
+    name === null ? key : mapKey(key, name),
+    items3[i]
+  ]);
+  return map3 instanceof HashMap ? HashMap.from(entries) : SortedMap.from(entries);
 }
 function hashmap(value, name) {
   if (value instanceof HashMap) return value;
@@ -7329,6 +7359,9 @@ var MAP_HINTS = {
   "map/filter": "map/filter: argument 2 must be a map; predicate receives (key value)",
   "map/update": "map/update: argument 1 must be a map; applies fn to the value at key"
 };
+function mapOf(map3, name) {
+  return anyMap(map3, MAP_HINTS[text(name)] ?? text(name));
+}
 var maps = pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
@@ -7356,11 +7389,11 @@ var maps = pure([
     "(dissoc {:a 1 :b 2} :a)",
     "{:b 2}"
   ]),
-  one("keys", "The keys of a map.", (map3) => listOf(sortedEntries(anyMap(map3, "keys: expected a map; returns its keys as a list")).map((entry) => entry[0])), [
+  one("keys", "The keys of a map.", (map3) => listOf(anyMap(map3, "keys: expected a map; returns its keys as a list").keys()), [
     "(keys {:a 1 :b 2})",
     "(:a :b)"
   ]),
-  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(sortedEntries(anyMap(map3, "vals: expected a map; returns its values as a list")).map((entry) => entry[1])), [
+  one("vals", "The values of a map, in the order of its keys.", (map3) => listOf(anyMap(map3, "vals: expected a map; returns its values as a list").values()), [
     "(vals {:a 1 :b 2})",
     "(1 2)"
   ]),
@@ -7376,7 +7409,7 @@ var maps = pure([
     '(empty? "")',
     "#t"
   ]),
-  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(sortedEntries(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs")).map((entry) => listFrom(entry))), [
+  one("map/entries", "A list of (key value) lists, in key order.", (map3) => listOf(anyMap(map3, "map/entries: expected a map; returns a list of [key value] pairs").entries().map((entry) => listFrom(entry))), [
     "(map/entries {:a 1 :b 2})",
     "((:a 1) (:b 2))"
   ]),
@@ -7425,7 +7458,7 @@ var maps = pure([
         (if (null? ks) m
           (begin (__vm-callable p)
             (let loop ((ks ks) (vs (__vm-map-vals m "map/filter")) (kept '()) (kept-vs '()))
-              (if (null? ks) (__vm-map-rebuild m kept kept-vs)
+              (if (null? ks) (__vm-map-rebuild m (__vm-reverse kept) (__vm-reverse kept-vs))
                 (if (p (car ks) (car vs))
                   (loop (cdr ks) (cdr vs) (cons (car ks) kept) (cons (car vs) kept-vs))
                   (loop (cdr ks) (cdr vs) kept kept-vs))))))))`, [
@@ -7434,7 +7467,7 @@ var maps = pure([
   ]),
   sema("map/update", 3, 3, "(map/update map key f): sets key to (f old), old nil when there is none.", `(fn (m k f)
       (begin
-        (__vm-map-key k "map/update") (__vm-map-keys m "map/update") (__vm-callable f)
+        (__vm-map-key k "map/update") (__vm-map m "map/update") (__vm-callable f)
         (__vm-map-put m k (f (get m k)))))`, [
     "(map/update {:a 1} :a (fn (v) (+ v 1)))",
     "{:a 2}"
@@ -7475,8 +7508,13 @@ var maps = pure([
     "(hashmap/to-map (hashmap/new :b 2 :a 1))",
     "{:a 1 :b 2}"
   ]),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[0]))),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => listOf(sortedEntries(anyMap(map3, MAP_HINTS[text(name)] ?? text(name))).map((entry) => entry[1]))),
+  two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => {
+    return listOf(mapOf(map3, name).keys());
+  }),
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => {
+    return listOf(mapOf(map3, name).values());
+  }),
   three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
   two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
@@ -14783,8 +14821,8 @@ function normalTime(time2) {
 // src/builtins/toml_encode.ts
 var DEPTH3 = 80;
 function encodeToml(value) {
-  if (!(value instanceof MapBase)) throw evalError("toml/encode: top-level value must be a map");
   check(value, 0);
+  if (!(value instanceof MapBase)) throw evalError("toml/encode: top-level value must be a map");
   const sections = [];
   writeTable(value, [], null, sections);
   return sections.join("\n");
@@ -18205,6 +18243,9 @@ function lowerDefine(context) {
       early: true
     };
   }
+  if (!(target2 instanceof Sym || target2 instanceof Vector || target2 instanceof SortedMap)) {
+    throw context.wrongType("symbol, list, vector, or map", target2);
+  }
   context.checkCount(2, 2);
   if (target2 instanceof Sym) return {
     kind: "define",
@@ -18212,9 +18253,6 @@ function lowerDefine(context) {
     value: context.lower(1),
     early: true
   };
-  if (!(target2 instanceof Vector || target2 instanceof SortedMap)) {
-    throw context.wrongType("symbol, list, vector, or map", target2);
-  }
   const whole = context.lowering.temporary();
   const steps = destructure(context.lowering, target2, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
