@@ -8,6 +8,7 @@ import { evalError } from "../condition.ts";
 import { float, integer, type Value } from "../value.ts";
 import { complex, rational } from "./construct.ts";
 import {
+  areIntegers,
   COMPLEX,
   denominatorOf,
   FLOAT,
@@ -53,7 +54,7 @@ export function add(a: Value, b: Value): Value {
     if (!Number.isInteger(a) || !Number.isInteger(b)) return float(sum);
     return Number.isSafeInteger(sum) ? sum : BigInt(a) + BigInt(b);
   }
-  return general(addition, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) + toBigInt(b)) : general(addition, a, b);
 }
 
 const subtraction: Levels = [
@@ -75,7 +76,7 @@ export function subtract(a: Value, b: Value): Value {
     if (!Number.isInteger(a) || !Number.isInteger(b)) return float(difference);
     return Number.isSafeInteger(difference) ? difference : BigInt(a) - BigInt(b);
   }
-  return general(subtraction, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) - toBigInt(b)) : general(subtraction, a, b);
 }
 
 const multiplication: Levels = [
@@ -99,7 +100,7 @@ export function multiply(a: Value, b: Value): Value {
     // Adding 0 turns the -0 of 0 · -1 into 0.
     return Number.isSafeInteger(product) ? product + 0 : BigInt(a) * BigInt(b);
   }
-  return general(multiplication, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) * toBigInt(b)) : general(multiplication, a, b);
 }
 
 const division: Levels = [

@@ -21,7 +21,9 @@ export function remainder(a: Value, b: Value): Value {
     return (a % b) + 0;
   }
   const dividend = toBigInt(a);
-  return integer(dividend % divisor("remainder", b));
+  const rest = dividend % divisor("remainder", b);
+  // No more than the divisor, so no larger than it.
+  return typeof b === "number" ? Number(rest) : integer(rest);
 }
 
 function divisor(name: string, value: Value): bigint {
