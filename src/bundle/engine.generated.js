@@ -941,9 +941,18 @@ function numberLevel(value) {
   if (rank2 < 0) throw typeError("number", typeName(value));
   return rank2;
 }
+var SMALL = Array.from({
+  length: 1024
+}, (_, i) => BigInt(i));
+function small(value) {
+  return SMALL[value] ?? BigInt(value);
+}
+function areIntegers(a, b) {
+  return (typeof a === "bigint" || typeof a === "number" && Number.isInteger(a)) && (typeof b === "bigint" || typeof b === "number" && Number.isInteger(b));
+}
 function toBigInt(value) {
   if (typeof value === "bigint") return value;
-  if (typeof value === "number" && Number.isInteger(value)) return BigInt(value);
+  if (typeof value === "number" && Number.isInteger(value)) return small(value);
   throw typeError("integer", typeName(value));
 }
 function numeratorOf(value) {
@@ -1005,6 +1014,8 @@ function compareFractions(a, b) {
 }
 function numericEqual(a, b) {
   if (typeof a === "number" && typeof b === "number") return a === b;
+  if (typeof a === "bigint" && (typeof b === "bigint" || typeof b === "number")) return a === b;
+  if (typeof b === "bigint" && typeof a === "number") return false;
   if (a instanceof Complex && b instanceof Complex) return numericEqual(a.re, b.re) && numericEqual(a.im, b.im);
   if (a instanceof Complex || b instanceof Complex) {
     numberLevel(a);
@@ -1754,7 +1765,7 @@ function add(a, b) {
     if (!Number.isInteger(a) || !Number.isInteger(b)) return float(sum3);
     return Number.isSafeInteger(sum3) ? sum3 : BigInt(a) + BigInt(b);
   }
-  return general(addition, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) + toBigInt(b)) : general(addition, a, b);
 }
 var subtraction = [
   (a, b) => integer(toBigInt(a) - toBigInt(b)),
@@ -1769,7 +1780,7 @@ function subtract(a, b) {
     if (!Number.isInteger(a) || !Number.isInteger(b)) return float(difference);
     return Number.isSafeInteger(difference) ? difference : BigInt(a) - BigInt(b);
   }
-  return general(subtraction, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) - toBigInt(b)) : general(subtraction, a, b);
 }
 var multiplication = [
   (a, b) => integer(toBigInt(a) * toBigInt(b)),
@@ -1793,7 +1804,7 @@ function multiply(a, b) {
     if (!Number.isInteger(a) || !Number.isInteger(b)) return float(product);
     return Number.isSafeInteger(product) ? product + 0 : BigInt(a) * BigInt(b);
   }
-  return general(multiplication, a, b);
+  return areIntegers(a, b) ? integer(toBigInt(a) * toBigInt(b)) : general(multiplication, a, b);
 }
 var division = [
   (a, b) => rational(toBigInt(a), toBigInt(b)),
@@ -1865,7 +1876,8 @@ function remainder(a, b) {
     return a % b + 0;
   }
   const dividend = toBigInt(a);
-  return integer(dividend % divisor("remainder", b));
+  const rest2 = dividend % divisor("remainder", b);
+  return typeof b === "number" ? Number(rest2) : integer(rest2);
 }
 function divisor(name, value) {
   const result2 = toBigInt(value);
@@ -2034,16 +2046,16 @@ function magnitudeOf(value) {
 }
 function hypotenuse(x, y) {
   let large = Math.max(Math.abs(x), Math.abs(y));
-  let small = Math.min(Math.abs(x), Math.abs(y));
+  let small2 = Math.min(Math.abs(x), Math.abs(y));
   if (Math.abs(x) === Infinity || Math.abs(y) === Infinity) return Infinity;
-  if (small === 0 || Number.isNaN(large)) return large;
+  if (small2 === 0 || Number.isNaN(large)) return large;
   let scale = 1;
   if (large > 2 ** 510) scale = 2 ** 700;
-  else if (small < 2 ** -450) scale = 2 ** -700;
+  else if (small2 < 2 ** -450) scale = 2 ** -700;
   large /= scale;
-  small /= scale;
+  small2 /= scale;
   const [largeHigh, largeLow] = exactSquare(large);
-  const [smallHigh, smallLow] = exactSquare(small);
+  const [smallHigh, smallLow] = exactSquare(small2);
   return scale * Math.sqrt(smallLow + largeLow + smallHigh + largeHigh);
 }
 function exactSquare(x) {
