@@ -20753,6 +20753,9 @@ function taken(t, { row, operands }) {
 
 // src/runtime/depth.ts
 var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
+function depthLimit(frames) {
+  return Math.min(DEPTH_LIMIT3, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames));
+}
 var STACK_SLOTS = 262144;
 var INTERPRETER_WEIGHT = 500;
 var CALL_WEIGHT = 60;
@@ -21959,8 +21962,11 @@ var Translator = class {
       ...entry.known
     ];
     this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
-    const { annotate: annotate2 } = this.shared;
+    const { annotate: annotate2, forcing } = this.shared;
     for (const at of block.instructions) {
+      if (forcing?.leaveEvery !== void 0) {
+        this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
+      }
       if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
       const ending2 = this.#ending(block, at);
       if (ending2 !== null) return ending2;
@@ -23585,7 +23591,7 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
-function translate(code, loop, metered, misses, annotate2 = null) {
+function translate(code, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code, loop?.pc ?? 0);
   const names = new Names();
   unit.functionName = names.take(code.name ?? "lambda");
@@ -23594,6 +23600,7 @@ function translate(code, loop, metered, misses, annotate2 = null) {
     names,
     metered,
     annotate: annotate2,
+    forcing,
     helpers: /* @__PURE__ */ new Set(),
     variables: /* @__PURE__ */ new Set(),
     misses,
@@ -23647,6 +23654,7 @@ function functionPrologue(t, metered) {
   const tests = [
     `$d > ${t.helper("depthLimit")}`
   ];
+  if (t.shared.forcing?.unwindEvery !== void 0) tests.push(`${t.helper("unwindNow")}()`);
   if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
   lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
   parameters2.forEach((name, slot2) => {
@@ -23786,6 +23794,16 @@ function tierEvent(kind, code, entry, details = {}) {
   };
 }
 
+// src/jit/forcing.ts
+function everyTime(count2) {
+  let left = count2;
+  return () => {
+    if (--left > 0) return false;
+    left = count2;
+    return true;
+  };
+}
+
 // src/jit/reasons.ts
 var REFUSALS = {
   codeGeneration: "the host forbids code generation",
@@ -23803,6 +23821,7 @@ var EXITS = {
   pause: "the time slice of the task was over",
   class: "an operand was of another class than expected, or an index out of bounds",
   storage: "a sequence of floats where there had been none, or the other way round",
+  forced: "it was forced, for a test",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -24132,6 +24151,8 @@ function makeSupport(host) {
     ...intrinsics,
     U: UNWIND,
     depthLimit: machine.host.depthLimit,
+    leaveNow: host.leaveNow,
+    unwindNow: host.unwindNow,
     UNBOUND,
     EMPTY,
     Closure,
@@ -24264,10 +24285,12 @@ var Jit = class {
   #uncountedToClean = MANY_UNITS;
   #misses = (code) => this.#states.get(code)?.misses ?? NO_MISSES;
   #watch;
+  #forcing;
   #compileTime = 0;
-  /** `watch` hears of every step. */
-  constructor(machine, enabled, account, watch = null) {
+  /** `watch` hears of every step; `forcing` is for tests. */
+  constructor(machine, enabled, account, { watch, forcing }) {
     this.#watch = watch;
+    this.#forcing = forcing;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -24275,7 +24298,9 @@ var Jit = class {
       machine,
       exited: (unit, point) => this.#exited(unit, point),
       meter: account,
-      tick: () => account.charge()
+      tick: () => account.charge(),
+      leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
+      unwindNow: everyTime(forcing?.unwindEvery ?? Infinity)
     });
   }
   /** The account has become active: code that counts nothing is compiled again. */
@@ -24377,7 +24402,9 @@ var Jit = class {
   }
   #refused(state, code) {
     if (code.words.length > MOST_WORDS2) state.refusal = "tooLarge";
-    else if (state.recompilations >= MOST_RECOMPILATIONS) state.refusal = "tooManyExits";
+    else if (state.recompilations >= (this.#forcing?.recompilations ?? MOST_RECOMPILATIONS)) {
+      state.refusal = "tooManyExits";
+    }
     if (state.refusal === null) return false;
     this.#refuse(code, state.refusal);
     return true;
@@ -24392,7 +24419,7 @@ var Jit = class {
   }
   #compile(code, loop, again) {
     const start = performance.now();
-    const unit = translate(code, loop, this.#account.active, this.#misses);
+    const unit = translate(code, loop, this.#account.active, this.#misses, null, this.#forcing);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -24468,7 +24495,7 @@ var Jit = class {
         line
       }));
     }
-    if (exit === "pause") return;
+    if (exit === "pause" || exit === "forced") return;
     unit.exits++;
     const { feedback } = point.code;
     if (point.feedback !== null) {
@@ -25389,7 +25416,7 @@ var Stack = class {
   /** Per frame: where its caller goes on. */
   meta;
   /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
-  capacity = INITIAL_SLOTS;
+  capacity;
   /** First slot above the used ones. */
   sp = 0;
   /** Cells open on the stack, highest slot first. */
@@ -25398,14 +25425,16 @@ var Stack = class {
   openTop = -1;
   /** Cells made so far. */
   cellsMade = 0;
-  /** `maxFrames`: the highest number that a frame may have. */
-  constructor(maxFrames) {
+  #initialSlots;
+  /** `maxFrames`: the highest number that a frame may have; `mostSlots`: how many are wanted at all, if that is few. */
+  constructor(maxFrames, mostSlots) {
+    this.capacity = this.#initialSlots = Math.min(INITIAL_SLOTS, mostSlots);
     this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
   }
   /** Makes room for `slots` slots. */
   reserve(slots) {
     if (slots <= this.capacity) return;
-    this.capacity = Math.max(slots, 2 * this.capacity);
+    this.capacity = this.#initialSlots < INITIAL_SLOTS ? slots : Math.max(slots, 2 * this.capacity);
     if (this.capacity <= this.refs.length) return;
     const words3 = new Int32Array(2 * this.capacity);
     words3.set(this.words);
@@ -25427,7 +25456,7 @@ var Stack = class {
   /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
   clearAbove(slot2) {
     this.refs.fill(null, slot2, this.capacity);
-    if (slot2 === 0) this.capacity = INITIAL_SLOTS;
+    if (slot2 === 0) this.capacity = this.#initialSlots;
   }
   /** Writes a value into a slot. */
   put(slot2, value) {
@@ -28704,6 +28733,8 @@ var Machine = class extends Arithmetic {
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
   level = 0;
+  /** What an activation of the loop adds to the height; where little is allowed, some still fit in it. */
+  #weight;
   /** The slot above which frames move to the heap. */
   #ceiling = 0;
   #idle;
@@ -28711,9 +28742,10 @@ var Machine = class extends Arithmetic {
   #value = null;
   /** `idle`: a closure that stands for no function at all. */
   constructor(host, idle, maxFrames, loop = dispatch) {
-    super(maxFrames);
+    super(maxFrames, host.stackSlots);
     this.maxFrames = maxFrames;
     this.host = host;
+    this.#weight = Math.min(INTERPRETER_WEIGHT, Math.floor(host.depthLimit / 8));
     this.closure = idle;
     this.#idle = this.#callee = idle;
     this.#dispatch = loop;
@@ -28762,6 +28794,13 @@ var Machine = class extends Arithmetic {
   }
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
   leaveAll(frames, depth) {
+    if (depth > this.depthLimit) {
+      this.unwinding.start({
+        kind: "pause"
+      });
+      for (const frame of frames) this.unwinding.save(frame);
+      return UNWIND;
+    }
     const stop = this.fp;
     for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i]);
     return this.#run(depth, stop);
@@ -28779,7 +28818,7 @@ var Machine = class extends Arithmetic {
   #run(depth, stop) {
     const outer = this.depth;
     const ceiling2 = this.#ceiling;
-    this.depth = depth + INTERPRETER_WEIGHT;
+    this.depth = depth + this.#weight;
     const { level: level2 } = this;
     if (level2 === 0) this.#ceiling = this.sp + this.host.stackSlots;
     this.level = level2 + (depth > outer ? 2 : 1);
@@ -29142,7 +29181,7 @@ var Machine = class extends Arithmetic {
     const closure = this.closure;
     this.host.hot(closure.code);
     this.pc = target2;
-    if (this.host.pace.pausing) return this.#pause(stop);
+    if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
     const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
@@ -31509,6 +31548,7 @@ var Engine = class {
   #depth;
   #jit;
   #walker;
+  #interval;
   #applier = null;
   #gensyms = 0;
   /** The change of the stack that the builtin being called has asked for. */
@@ -31541,15 +31581,15 @@ var Engine = class {
     this.#expander = this.#makeExpander(this.#globals);
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words3) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION2 : warmth(words3),
+      heat: (words3) => experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION2 : warmth(words3)),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters2) => this.#interpretEntry(parameters2)
     });
     this.#machine = new Machine({
       context: this.#context,
       pace: this.#meter,
-      depthLimit: Math.min(DEPTH_LIMIT3, LIGHTEST_FRAME * this.#depth),
-      stackSlots: STACK_SLOTS,
+      depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
+      stackSlots: experiment.stackSlots ?? STACK_SLOTS,
       raise: thrown,
       unbound: (cell2) => this.#unbound(cell2.name),
       await: (promise2) => this.#tasks.await(promise2),
@@ -31559,7 +31599,11 @@ var Engine = class {
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
+      watch: options.onTier ?? null,
+      forcing: experiment.forcing ?? null
+    });
+    this.#interval = experiment.heat ?? INTERVAL;
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -31887,7 +31931,7 @@ var Engine = class {
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : INTERVAL;
+    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name) {

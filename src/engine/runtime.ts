@@ -35,7 +35,7 @@ import { analyse, analyseForms, type AnalysisHost, check } from "../frontend.ts"
 import { Jit } from "../jit/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { RegexCache } from "../regex/mod.ts";
-import { DEPTH_LIMIT, LIGHTEST_FRAME, STACK_SLOTS } from "../runtime/depth.ts";
+import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
 import { reportedTrace, toCondition } from "../runtime/errors.ts";
 import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
@@ -83,7 +83,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return new Engine(options, {});
 }
 
-/** Makes a runtime whose baseline tier is varied in the ways that `bench/ablation.ts` measures. */
+/** Makes a runtime whose tiers are varied, for measurements and hostile tests. */
 export function createExperiment(options: RuntimeOptions, experiment: Experiment): Runtime {
   return new Engine(options, experiment);
 }
@@ -108,6 +108,7 @@ class Engine implements Runtime {
   readonly #depth: number;
   readonly #jit: Jit;
   readonly #walker: Walker | null;
+  readonly #interval: number;
   #applier: Closure | null = null;
   #gensyms = 0;
   /** The change of the stack that the builtin being called has asked for. */
@@ -145,7 +146,8 @@ class Engine implements Runtime {
     this.#expander = this.#makeExpander(this.#globals);
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words) => tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words),
+      heat: (words) =>
+        experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words)),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters) => this.#interpretEntry(parameters),
     });
@@ -153,8 +155,8 @@ class Engine implements Runtime {
       {
         context: this.#context,
         pace: this.#meter,
-        depthLimit: Math.min(DEPTH_LIMIT, LIGHTEST_FRAME * this.#depth),
-        stackSlots: STACK_SLOTS,
+        depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
+        stackSlots: experiment.stackSlots ?? STACK_SLOTS,
         raise: thrown,
         unbound: (cell) => this.#unbound(cell.name),
         await: (promise) => this.#tasks.await(promise),
@@ -168,7 +170,11 @@ class Engine implements Runtime {
       this.#depth,
       experiment.dispatch,
     );
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, options.onTier ?? null);
+    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
+      watch: options.onTier ?? null,
+      forcing: experiment.forcing ?? null,
+    });
+    this.#interval = experiment.heat ?? INTERVAL;
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -493,7 +499,7 @@ class Engine implements Runtime {
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : INTERVAL;
+    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : this.#interval;
   }
 
   // --- Globals ---------------------------------------------------------------------------------------------------------

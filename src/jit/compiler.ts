@@ -4,6 +4,7 @@
 import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../bytecode/mod.ts";
 import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
+import type { Forcing } from "./forcing.ts";
 import { buildGraph } from "./graph.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
@@ -30,6 +31,7 @@ export function translate(
   metered: boolean,
   misses: (code: Code) => ReadonlySet<number>,
   annotate: Annotate | null = null,
+  forcing: Forcing | null = null,
 ): Unit {
   const unit = new Unit(code, loop?.pc ?? 0);
   const names = new Names();
@@ -39,6 +41,7 @@ export function translate(
     names,
     metered,
     annotate,
+    forcing,
     helpers: new Set(),
     variables: new Set(),
     misses,
@@ -104,6 +107,7 @@ function functionPrologue(t: Translator, metered: boolean): string[] {
   const lines: string[] = [];
   const parameters = parameterNames(t);
   const tests = [`$d > ${t.helper("depthLimit")}`];
+  if (t.shared.forcing?.unwindEvery !== undefined) tests.push(`${t.helper("unwindNow")}()`);
   if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
   lines.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
   parameters.forEach((name, slot) => {

@@ -10,11 +10,14 @@ import type { Machine } from "../vm/mod.ts";
 import { annotation, type SourceLine } from "./annotate.ts";
 import { instantiate, type LoopFacts, translate } from "./compiler.ts";
 import { type TierEvent, tierEvent } from "./events.ts";
+import { everyTime, type Forcing } from "./forcing.ts";
 import { type Exit, EXITS, type Refusal, REFUSALS } from "./reasons.ts";
 import { makeSupport, type Support } from "./support.ts";
 import type { Point, Unit } from "./unit.ts";
 
 export type { TierEvent, TierEventKind } from "./events.ts";
+
+export type { Forcing } from "./forcing.ts";
 
 /** Words of bytecode above which a function is not compiled: older engines refuse to optimise so much at once. */
 const MOST_WORDS = 10_000;
@@ -99,16 +102,18 @@ export class Jit {
   readonly #misses = (code: Code): ReadonlySet<number> => this.#states.get(code)?.misses ?? NO_MISSES;
 
   readonly #watch: ((event: TierEvent) => void) | null;
+  readonly #forcing: Forcing | null;
   #compileTime = 0;
 
-  /** `watch` hears of every step. */
+  /** `watch` hears of every step; `forcing` is for tests. */
   constructor(
     machine: Machine,
     enabled: boolean,
     account: Account,
-    watch: ((event: TierEvent) => void) | null = null,
+    { watch, forcing }: { readonly watch: ((event: TierEvent) => void) | null; readonly forcing: Forcing | null },
   ) {
     this.#watch = watch;
+    this.#forcing = forcing;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -117,6 +122,8 @@ export class Jit {
       exited: (unit, point) => this.#exited(unit, point),
       meter: account,
       tick: () => account.charge(),
+      leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
+      unwindNow: everyTime(forcing?.unwindEvery ?? Infinity),
     });
   }
 
@@ -221,7 +228,9 @@ export class Jit {
 
   #refused(state: CodeState, code: Code): boolean {
     if (code.words.length > MOST_WORDS) state.refusal = "tooLarge";
-    else if (state.recompilations >= MOST_RECOMPILATIONS) state.refusal = "tooManyExits";
+    else if (state.recompilations >= (this.#forcing?.recompilations ?? MOST_RECOMPILATIONS)) {
+      state.refusal = "tooManyExits";
+    }
     if (state.refusal === null) return false;
     this.#refuse(code, state.refusal);
     return true;
@@ -236,7 +245,7 @@ export class Jit {
 
   #compile(code: Code, loop: LoopFacts | null, again: boolean): [Unit, (Entry & LoopEntry) | null] {
     const start = performance.now();
-    const unit = translate(code, loop, this.#account.active, this.#misses);
+    const unit = translate(code, loop, this.#account.active, this.#misses, null, this.#forcing);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -305,7 +314,7 @@ export class Jit {
       const line = point.code.positionAt(point.pc)?.line ?? 0;
       this.#watch(tierEvent("exited", point.code, unit.entry, { reason, line }));
     }
-    if (exit === "pause") return;
+    if (exit === "pause" || exit === "forced") return;
     unit.exits++;
     const { feedback } = point.code;
     if (point.feedback !== null) {

@@ -40,6 +40,10 @@ export interface SupportHost {
   readonly meter: { left: number };
   /** It has run out: charges limits. True: the task is to let others go on. */
   tick(): boolean;
+  /** For code that is forced to leave: whether it has to now. */
+  leaveNow(): boolean;
+  /** For code that is forced to unwind: whether it has to now. */
+  unwindNow(): boolean;
 }
 
 /** The members that generated code may use; see `translator.ts`, `calls.ts` and `table.ts` for where. */
@@ -141,6 +145,8 @@ export function makeSupport(host: SupportHost): Support {
     ...intrinsics,
     U: UNWIND,
     depthLimit: machine.host.depthLimit,
+    leaveNow: host.leaveNow,
+    unwindNow: host.unwindNow,
     UNBOUND,
     EMPTY,
     Closure,

@@ -11,6 +11,7 @@ import { Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
 import type { GlobalCell, Unbound } from "../runtime/globals.ts";
 import type { Annotate } from "./annotate.ts";
 import type { Block } from "./graph.ts";
+import type { Forcing } from "./forcing.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import type { Liveness } from "./liveness.ts";
 import { assignVariable, freshVariable, madeOnLeaving, need, readVariable, variableOnLeaving } from "./closures.ts";
@@ -106,6 +107,8 @@ export interface Translation {
   readonly metered: boolean;
   /** Comments above instructions, where they are wanted. */
   readonly annotate: Annotate | null;
+  /** What the text does without need; null outside of tests. */
+  readonly forcing: Forcing | null;
   /** Helpers that the text uses. */
   readonly helpers: Set<string>;
   /** Further variables that the text uses. */
@@ -272,8 +275,11 @@ export class Translator {
     this.types = [...entry.slots];
     this.known = [...entry.known];
     this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
-    const { annotate } = this.shared;
+    const { annotate, forcing } = this.shared;
     for (const at of block.instructions) {
+      if (forcing?.leaveEvery !== undefined) {
+        this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
+      }
       if (annotate !== null && !this.analysing) this.out.push(...annotate(this, at));
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;

@@ -8,7 +8,12 @@
  * Depth at which a callee is postponed and the stack unwound: about half of the host's default stack. (With 200,000 on
  * JavaScriptCore one run in eight of a recursion a million deep overflowed; with 80,000 none of 35.)
  */
-export const DEPTH_LIMIT: number = isJavaScriptCore() ? 80_000 : 60_000;
+const DEPTH_LIMIT: number = isJavaScriptCore() ? 80_000 : 60_000;
+
+/** The depth at which the stack is unwound if a program may have so many active calls. Some runs inside others fit in it. */
+export function depthLimit(frames: number): number {
+  return Math.min(DEPTH_LIMIT, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames));
+}
 
 /**
  * Slots of the interpreter's stack above which its frames move to the heap: deeper recursion keeps the stack small

@@ -91,6 +91,8 @@ export class Machine extends Arithmetic {
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
   level = 0;
+  /** What an activation of the loop adds to the height; where little is allowed, some still fit in it. */
+  readonly #weight: number;
   /** The slot above which frames move to the heap. */
   #ceiling = 0;
   readonly #idle: Closure;
@@ -99,9 +101,10 @@ export class Machine extends Arithmetic {
 
   /** `idle`: a closure that stands for no function at all. */
   constructor(host: MachineHost, idle: Closure, maxFrames: number, loop: Dispatch = dispatch) {
-    super(maxFrames);
+    super(maxFrames, host.stackSlots);
     this.maxFrames = maxFrames;
     this.host = host;
+    this.#weight = Math.min(INTERPRETER_WEIGHT, Math.floor(host.depthLimit / 8));
     this.closure = idle;
     this.#idle = this.#callee = idle;
     this.#dispatch = loop;
@@ -146,6 +149,12 @@ export class Machine extends Arithmetic {
 
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
   leaveAll(frames: readonly HeapFrame[], depth: number): Value | Unwind {
+    if (depth > this.depthLimit) {
+      // A loop that is entered and left again and again would fill the host's stack.
+      this.unwinding.start({ kind: "pause" });
+      for (const frame of frames) this.unwinding.save(frame);
+      return UNWIND;
+    }
     const stop = this.fp;
     for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i] as HeapFrame);
     return this.#run(depth, stop);
@@ -165,7 +174,7 @@ export class Machine extends Arithmetic {
   #run(depth: number, stop: number): Value | Unwind {
     const outer = this.depth;
     const ceiling = this.#ceiling;
-    this.depth = depth + INTERPRETER_WEIGHT;
+    this.depth = depth + this.#weight;
     const { level } = this;
     if (level === 0) this.#ceiling = this.sp + this.host.stackSlots;
     // Compiled frames below it are as good as another loop, also where the base has called one of them.
@@ -556,7 +565,7 @@ export class Machine extends Arithmetic {
     const closure = this.closure;
     this.host.hot(closure.code);
     this.pc = target;
-    if (this.host.pace.pausing) return this.#pause(stop);
+    if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return undefined;
     const known = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);

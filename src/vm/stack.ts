@@ -34,7 +34,7 @@ export class Stack {
   /** Per frame: where its caller goes on. */
   meta: Int32Array;
   /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
-  capacity: number = INITIAL_SLOTS;
+  capacity: number;
   /** First slot above the used ones. */
   sp = 0;
   /** Cells open on the stack, highest slot first. */
@@ -44,15 +44,19 @@ export class Stack {
   /** Cells made so far. */
   cellsMade = 0;
 
-  /** `maxFrames`: the highest number that a frame may have. */
-  constructor(maxFrames: number) {
+  readonly #initialSlots: number;
+
+  /** `maxFrames`: the highest number that a frame may have; `mostSlots`: how many are wanted at all, if that is few. */
+  constructor(maxFrames: number, mostSlots: number) {
+    this.capacity = this.#initialSlots = Math.min(INITIAL_SLOTS, mostSlots);
     this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
   }
 
   /** Makes room for `slots` slots. */
   reserve(slots: number): void {
     if (slots <= this.capacity) return;
-    this.capacity = Math.max(slots, 2 * this.capacity);
+    // A stack that is to stay small asks every time whether it may grow.
+    this.capacity = this.#initialSlots < INITIAL_SLOTS ? slots : Math.max(slots, 2 * this.capacity);
     if (this.capacity <= this.refs.length) return;
     const words = new Int32Array(2 * this.capacity);
     words.set(this.words);
@@ -77,7 +81,7 @@ export class Stack {
   /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
   clearAbove(slot: number): void {
     this.refs.fill(null, slot, this.capacity);
-    if (slot === 0) this.capacity = INITIAL_SLOTS;
+    if (slot === 0) this.capacity = this.#initialSlots;
   }
 
   /** Writes a value into a slot. */

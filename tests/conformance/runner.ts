@@ -5,7 +5,14 @@
  * Compared are the printed value, the type and message of an error, and the output. Hints are not: they may be better.
  */
 import { readFileSync } from "node:fs";
-import { createRuntime, SemaError, type SemaValue, type Tier } from "../../src/engine/mod.ts";
+import {
+  createRuntime,
+  type Runtime,
+  type RuntimeOptions,
+  SemaError,
+  type SemaValue,
+  type Tier,
+} from "../../src/engine/mod.ts";
 import { quietHost } from "../quiet_host.ts";
 
 /** The files of cases. */
@@ -94,6 +101,9 @@ interface Observed {
 /** Time for a case that waits for the host or might never end, in milliseconds. */
 const PATIENCE = 500;
 
+/** Makes the runtime for a case. */
+export type MakeRuntime = (options: RuntimeOptions) => Runtime;
+
 /** More than any case needs that ends; the rest shall overflow soon. */
 const DEPTH = 100_000;
 
@@ -105,11 +115,11 @@ function impatient(promise: Promise<SemaValue>): Promise<SemaValue> {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-async function observe({ code, mode, mayHang }: Expectation, tier: Tier): Promise<Observed> {
+async function observe({ code, mode, mayHang }: Expectation, tier: Tier, make: MakeRuntime): Promise<Observed> {
   let output = "";
   // The recording has standard error among the lines of standard output, marked, except for what `spy` writes.
   const spying = code.includes("(spy ");
-  const runtime = createRuntime({
+  const runtime = make({
     tier,
     host: quietHost(),
     limits: mayHang ? { depth: DEPTH, milliseconds: PATIENCE } : { depth: DEPTH },
@@ -141,8 +151,12 @@ function nearly(a: string, b: string): boolean {
 }
 
 /** How what a case does on a tier differs from what is expected; null when it does not. */
-export async function difference(expected: Expectation, tier: Tier): Promise<string | null> {
-  const observed = await observe(expected, tier);
+export async function difference(
+  expected: Expectation,
+  tier: Tier,
+  make: MakeRuntime = createRuntime,
+): Promise<string | null> {
+  const observed = await observe(expected, tier, make);
   const { value = null, error = null, output = [] } = expected;
   const found: string[] = [];
   const compare = (what: string, actual: string | null, wanted: string | null) => {

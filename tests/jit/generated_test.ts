@@ -9,7 +9,7 @@ import { float, repr, type Value } from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { translate } from "../../src/jit/compiler.ts";
 import { buildGraph } from "../../src/jit/graph.ts";
-import { DEPTH_LIMIT } from "../../src/runtime/depth.ts";
+import { depthLimit } from "../../src/runtime/depth.ts";
 import { assertGolden } from "../golden.ts";
 
 /** Units that define `f`, and what was evaluated before it was compiled. */
@@ -153,7 +153,7 @@ function shown(source: string, name: string): string {
   const lines = source.split("\n").filter((line) => !line.startsWith("//# sourceURL="));
   assert(lines.length <= MOST_LINES, `${lines.length} lines: ${name}`);
   // How high the stack may grow is the host's affair.
-  return lines.join("\n").replace(`$d > ${DEPTH_LIMIT}`, "$d > LIMIT");
+  return lines.join("\n").replace(`$d > ${depthLimit(Infinity)}`, "$d > LIMIT");
 }
 
 describe("generated code", () => {
