@@ -26,28 +26,28 @@ export function analyseForms(
   host: AnalysisHost,
   positions: Positions = new Positions(),
 ): Lambda {
-  return analyseSource({ forms, positions }, host);
+  return analyseSource({ forms, positions, places: [] }, host);
 }
 
 /** Reads, lowers and resolves a text without expanding its macros, which takes nothing that a program has defined. */
 export function check(text: string): void {
-  const { forms, positions } = read(text, null);
-  lowered(forms, positions, { gensym: intern, keepsCaller: () => false });
+  lowered(read(text, null), { gensym: intern, keepsCaller: () => false });
 }
 
-function analyseSource({ forms, positions }: Source, host: AnalysisHost): Lambda {
+function analyseSource({ forms, positions, places }: Source, host: AnalysisHost): Lambda {
   const expanded = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered(expanded, positions, host);
+  return lowered({ forms: expanded, positions, places }, host);
 }
 
 function lowered(
-  forms: readonly Value[],
-  positions: Positions,
+  { forms, positions, places }: Source,
   host: Pick<AnalysisHost, "gensym" | "keepsCaller">,
 ): Lambda {
   const keepsCaller = (name: Sym): boolean => host.keepsCaller(name);
   const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body = forms.map((form): Named => guarded([form], positions, () => lowering.lower(form)));
+  const body = forms.map((form, index): Named =>
+    guarded([form], positions, () => lowering.lower(form, places[index] ?? null))
+  );
   const whole: Named = body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body };
   try {
     return resolve(whole, null, keepsCaller);

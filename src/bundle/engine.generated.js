@@ -8726,6 +8726,10 @@ var Reader2 = class _Reader {
       column: 1
     };
   }
+  /** Where the next form begins; null at the end. */
+  get place() {
+    return this.#peek()?.position ?? null;
+  }
   get done() {
     return this.#next >= this.#tokens.length;
   }
@@ -8949,10 +8953,15 @@ function read2(text2, file, positions = new Positions()) {
     prefixes: 0
   }, null);
   const forms = [];
-  while (!reader.done) forms.push(reader.read());
+  const places2 = [];
+  while (!reader.done) {
+    places2.push(reader.place);
+    forms.push(reader.read());
+  }
   return {
     forms,
-    positions
+    positions,
+    places: places2
   };
 }
 function readFirst(text2) {
@@ -20585,26 +20594,30 @@ function analyse(text2, file, host) {
 function analyseForms(forms, host, positions = new Positions()) {
   return analyseSource({
     forms,
-    positions
+    positions,
+    places: []
   }, host);
 }
 function check2(text2) {
-  const { forms, positions } = read2(text2, null);
-  lowered(forms, positions, {
+  lowered(read2(text2, null), {
     gensym: intern,
     keepsCaller: () => false
   });
 }
-function analyseSource({ forms, positions }, host) {
+function analyseSource({ forms, positions, places: places2 }, host) {
   const expanded2 = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered(expanded2, positions, host);
+  return lowered({
+    forms: expanded2,
+    positions,
+    places: places2
+  }, host);
 }
-function lowered(forms, positions, host) {
+function lowered({ forms, positions, places: places2 }, host) {
   const keepsCaller2 = (name) => host.keepsCaller(name);
   const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body2 = forms.map((form) => guarded([
+  const body2 = forms.map((form, index) => guarded([
     form
-  ], positions, () => lowering.lower(form)));
+  ], positions, () => lowering.lower(form, places2[index] ?? null)));
   const whole = body2.length === 0 ? {
     kind: "const",
     value: null

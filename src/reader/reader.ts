@@ -20,6 +20,8 @@ const PLACEHOLDER_LIMIT = 255;
 export interface Source {
   readonly forms: readonly Value[];
   readonly positions: Positions;
+  /** Where each of the forms begins: a symbol on its own has no place in `positions`. */
+  readonly places: readonly (Position | null)[];
 }
 
 interface Bracket {
@@ -90,6 +92,11 @@ class Reader {
     this.#depth = depth;
     this.#placeholders = placeholders;
     this.#end = tokens.at(-1)?.position ?? { file, line: 1, column: 1 };
+  }
+
+  /** Where the next form begins; null at the end. */
+  get place(): Position | null {
+    return this.#peek()?.position ?? null;
   }
 
   get done(): boolean {
@@ -344,8 +351,12 @@ const ODD_MAP = "map literal must have even number of forms";
 export function read(text: string, file: string | null, positions: Positions = new Positions()): Source {
   const reader = new Reader(tokenize(text, file), file, positions, { brackets: 0, prefixes: 0 }, null);
   const forms: Value[] = [];
-  while (!reader.done) forms.push(reader.read());
-  return { forms, positions };
+  const places: (Position | null)[] = [];
+  while (!reader.done) {
+    places.push(reader.place);
+    forms.push(reader.read());
+  }
+  return { forms, positions, places };
 }
 
 /** The first form of `text`; nil when there is none. What follows it must consist of tokens, but need not fit. */

@@ -236,5 +236,4 @@ export const FAILURES: readonly Template[] = templates(`
   (integer->char -1)
   (substring STR 3 1)
   (range 5 1 0)
-  (let $loop ((n INT)) (+ 1 ($loop STR)))
 `);

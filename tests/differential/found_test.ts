@@ -32,6 +32,10 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
     "=> type-error: expected list or vector, got int\n" +
     "  in car at 1:13\n  in f at 1:13\n  in ... awaited by at 0:0\n  in <lambda> at 3:7\n",
   ],
+  "a symbol that stands alone has a place": [
+    ["(list 1)", "nowhere"],
+    "=> unbound: Unbound variable: nowhere\n  in <lambda> at 2:1\n",
+  ],
   "the target of a definition is looked at before its parts are counted": [
     ["(try (eval '(define 1)) (catch e (:message e)))"],
     '=> "expected symbol, list, vector, or map, got int"',

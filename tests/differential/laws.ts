@@ -2,9 +2,7 @@
  * Laws that hold of every program, whatever it does: programs held against rewritten forms of themselves, and values
  * against what is read back from their printed form. Traces are left out: a rewritten program has other places.
  */
-import { Keyword, List, Sym, type Value, Vector } from "../../src/data/mod.ts";
-import { SortedMap } from "../../src/data/map.ts";
-import { repr } from "../../src/data/print.ts";
+import { Keyword, List, MapBase, repr, SortedMap, Sym, type Value, Vector } from "../../src/data/mod.ts";
 import { createRuntime, SemaError } from "../../src/engine/mod.ts";
 import { type Program, programText, type Tree } from "./tree.ts";
 
@@ -144,7 +142,7 @@ function ending(text: string, limit = 1000): { readonly shown: string; readonly 
 function isReadable(value: Value): boolean {
   if (value instanceof List) return [...value].every(isReadable);
   if (value instanceof Vector) return value.items.every(isReadable);
-  if (value instanceof SortedMap) return value.entries().flat().every(isReadable);
+  if (value instanceof MapBase) return value instanceof SortedMap && value.entries().flat().every(isReadable);
   const text = repr(value);
   if (value instanceof Sym || value instanceof Keyword) return /^:?[a-z+*-]+$/.test(text);
   return !/^<|^#<|^#f64|^#i64|^NaN/.test(text);

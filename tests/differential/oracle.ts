@@ -42,7 +42,7 @@ export async function loadOracle(path: string): Promise<Oracle> {
       load();
       return null;
     }
-    if (ours === theirs) return null;
+    if (ours === theirs || ours.includes("exceeded time limit")) return null;
     return {
       known: knownDifference({ program, ours, theirs }),
       text: `--- reference:\n${theirs}\n--- baseline:\n${ours}`,
