@@ -8,6 +8,7 @@ import {
   display,
   evalError,
   isInt64,
+  isPlain,
   Keyword,
   type List,
   repr,
@@ -83,6 +84,14 @@ function bound(value: Value, argument: number, word: string): number {
 }
 
 function substring(args: Value[]): Value {
+  const [given, from, to] = args;
+  if (typeof given === "string" && typeof from === "number" && isPlain(given)) {
+    const end = args.length > 2 ? to : given.length;
+    // Otherwise an argument is wrong: below it is found out which.
+    if (typeof end === "number" && Number.isInteger(from) && Number.isInteger(end)) {
+      if (0 <= from && from <= end && end <= given.length) return given.slice(from, end);
+    }
+  }
   const string = textArgument(args[0] as Value, "substring", 1);
   const start = bound(args[1] as Value, 2, "start");
   const length = scalarCount(string);
@@ -99,7 +108,13 @@ function take(value: Value, size: Value): Value {
 
 function join(pieces: Value, separator: Value): Value {
   const between = text(separator);
-  return listOrVectorItems(pieces).map((item) => display(item)).join(between);
+  let result = "";
+  let first = true;
+  for (const item of listOrVectorItems(pieces)) {
+    result += first ? display(item) : between + display(item);
+    first = false;
+  }
+  return result;
 }
 
 function listToString(list: Value): Value {

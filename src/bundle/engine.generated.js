@@ -557,6 +557,13 @@ function scalarCount(text2) {
   for (let i = 0; i < text2.length; count2++) i += unitsAt(text2, i);
   return count2;
 }
+function isPlain(text2) {
+  if (text2.length > SHORT) return indexed(text2).plain;
+  for (let i = 0; i < text2.length; i++) {
+    if ((text2.charCodeAt(i) & 63488) === 55296) return false;
+  }
+  return true;
+}
 function scalarAt(text2, index) {
   const offset = unitOffset(text2, index);
   return offset < text2.length ? text2.codePointAt(offset) ?? -1 : -1;
@@ -4498,6 +4505,13 @@ function bound(value, argument, word) {
   return index;
 }
 function substring(args) {
+  const [given2, from, to] = args;
+  if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
+    const end2 = args.length > 2 ? to : given2.length;
+    if (typeof end2 === "number" && Number.isInteger(from) && Number.isInteger(end2)) {
+      if (0 <= from && from <= end2 && end2 <= given2.length) return given2.slice(from, end2);
+    }
+  }
   const string = textArgument(args[0], "substring", 1);
   const start = bound(args[1], 2, "start");
   const length2 = scalarCount(string);
@@ -4512,7 +4526,13 @@ function take(value, size) {
 }
 function join(pieces, separator) {
   const between2 = text(separator);
-  return listOrVectorItems(pieces).map((item) => display(item)).join(between2);
+  let result2 = "";
+  let first3 = true;
+  for (const item of listOrVectorItems(pieces)) {
+    result2 += first3 ? display(item) : between2 + display(item);
+    first3 = false;
+  }
+  return result2;
 }
 function listToString(list3) {
   let result2 = "";
@@ -21057,10 +21077,11 @@ function numberOf(value) {
 function numberLiteral(value) {
   return Object.is(value, -0) ? "-0" : String(value);
 }
+var LONG = 200;
 function literal3(value) {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") return numberLiteral(value);
-  return typeof value === "string" && value.length < 40 ? JSON.stringify(value) : null;
+  return typeof value === "string" && value.length < LONG ? JSON.stringify(value) : null;
 }
 function constantOperand(value) {
   const type = typeOfValue(value);
@@ -22291,7 +22312,7 @@ var Translator = class {
    */
   builtIn(cell2) {
     const { value } = cell2;
-    if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain(value))) {
+    if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
       return null;
     }
     this.unit.cells.add(cell2);
@@ -22670,12 +22691,12 @@ var Variable = class {
     return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot2) : this.#t.names[slot2];
   }
 };
-function isPlain(value) {
+function isPlain2(value) {
   return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 }
 
 // src/jit/inline.ts
-var MOST_WORDS = 64;
+var MOST_WORDS = 100;
 var MOST_WORDS_WITH_FUNCTION = 160;
 var MOST_WORDS_AT_ALL = 400;
 var MOST_WORDS_IN_ALL = 800;
@@ -23129,6 +23150,7 @@ var TABLE = {
     t.failing(at, `${tests.join(" && ")} ? ${made} : ${general3()}`, ANY2);
     return true;
   },
+  "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
   "string-append": (t, at, args, general3) => {
     const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
     if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple(t, varying)) return false;
@@ -23250,10 +23272,10 @@ function returnCall(t, at) {
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
-    t.out.push(`if (${isPlain2(t, callee, count2)}) return ${plainCall(callee, args)};`);
+    t.out.push(`if (${isPlain3(t, callee, count2)}) return ${plainCall(callee, args)};`);
     return resultOfTailCall(t, general3);
   }
-  resultOfTailCall(t, `${isPlain2(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
+  resultOfTailCall(t, `${isPlain3(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
 }
 function result(t, operand3) {
   if (t.site === null || t.site.result === null) {
@@ -23351,7 +23373,7 @@ function builtinInPlace(t, at, builtin, operands) {
 }
 function dynamicCall(t, at, callee, args) {
   const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
-  t.called(at, `${isPlain2(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
+  t.called(at, `${isPlain3(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
 }
 function knownCallee(t, at) {
   switch (at.row.name) {
@@ -23417,7 +23439,7 @@ function builtinText(t, builtin, args) {
   if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
   return `${t.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
 }
-function isPlain2(t, callee, count2) {
+function isPlain3(t, callee, count2) {
   return `${callee} instanceof ${t.helper("Closure")} && ${callee}.code.exact === ${count2}`;
 }
 function plainCall(callee, args) {

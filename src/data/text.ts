@@ -12,6 +12,15 @@ export function scalarCount(text: string): number {
   return count;
 }
 
+/** Whether units and scalars of the text are the same. */
+export function isPlain(text: string): boolean {
+  if (text.length > SHORT) return indexed(text).plain;
+  for (let i = 0; i < text.length; i++) {
+    if ((text.charCodeAt(i) & 0xf800) === 0xd800) return false;
+  }
+  return true;
+}
+
 /** The scalar at scalar index `index`, or -1 past the end. */
 export function scalarAt(text: string, index: number): number {
   const offset = unitOffset(text, index);

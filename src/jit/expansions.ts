@@ -147,6 +147,8 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     t.failing(at, `${tests.join(" && ")} ? ${made} : ${general()}`, ANY);
     return true;
   },
+  "number->string": (t, at, args, general) =>
+    args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general),
   "string-append": (t, at, args, general) => {
     const varying = args.filter(({ constant }) => typeof constant !== "string");
     if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple(t, varying)) return false;
