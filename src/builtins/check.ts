@@ -44,7 +44,7 @@ export function wrongArgument(name: string, argument: number, expected: string, 
 }
 
 /** The refusal of the sequence functions; `name` is the function's canonical name. */
-function notSequence(value: Value, name: string): Condition {
+export function notSequence(value: Value, name: string): Condition {
   return typeError("list, vector, or mutable-array", `${typeName(value)} in ${name}`, {
     hint: `${name}: expected a list, vector, or mutable-array to iterate over`,
   });

@@ -125,7 +125,7 @@ export class Builtin extends Procedure {
 
   /** The error for a call with `count` arguments. */
   arityError(count: number): Condition {
-    return arityError(this.name, arityText(this.min, this.max), count);
+    return arityError(this.declaration.countedAs ?? this.name, arityText(this.min, this.max), count);
   }
 
   /** Calls it with any number of arguments. Throws the arity error when the count does not fit. */
@@ -165,6 +165,8 @@ export interface BuiltinDeclaration extends Described {
   readonly runsPrograms?: boolean;
   /** It may ask for a change of the whole stack: see `BuiltinContext.control`. */
   readonly changesStack?: boolean;
+  /** The name that an error about the number of arguments uses, where it is that of another. */
+  readonly countedAs?: string;
   readonly f0?: Function0;
   readonly f1?: Function1;
   readonly f2?: Function2;

@@ -38,13 +38,22 @@ function classify(items: readonly Value[]): number[] {
   return classes;
 }
 
-/** How often each class occurs and its first member, in order. */
-function tally(items: readonly Value[]): { item: Value; count: number }[] {
-  const result: { item: Value; count: number }[] = [];
+/** Items that the order cannot tell apart. */
+interface Tally {
+  readonly item: Value;
+  count: number;
+  /** The second of them. */
+  second: Value;
+}
+
+/** How often each class occurs and its first members, in order. */
+function tally(items: readonly Value[]): Tally[] {
+  const result: Tally[] = [];
   classify(items).forEach((number, index) => {
+    const item = items[index] as Value;
     const entry = result[number];
-    if (entry === undefined) result[number] = { item: items[index] as Value, count: 1 };
-    else entry.count++;
+    if (entry === undefined) result[number] = { item, count: 1, second: null };
+    else if (++entry.count === 2) entry.second = item;
   });
   return result;
 }
@@ -104,14 +113,18 @@ function sum(sequence: Value): Value {
   return result;
 }
 
-/** `list/min` and `list/max`: a single element is not looked at, and a refused pair names the winner so far. */
-function extreme(sequence: Value, name: string, better: (item: number, winner: number) => boolean): Value {
+/**
+ * `list/min` and `list/max`: whether one number is less than another decides, and where one of the two is refused, the
+ * error names the first of them. A single element is not looked at.
+ */
+function extreme(sequence: Value, name: string, largest: boolean): Value {
   const items = someItems(sequence, name);
   let winner = items[0] as Value;
   for (let i = 1; i < items.length; i++) {
     const item = items[i] as Value;
-    if (!isDouble(item) || !isDouble(winner)) throw wrongType("number", winner);
-    if (better(double(item), double(winner))) winner = item;
+    const [first, second] = largest ? [winner, item] : [item, winner];
+    if (!isDouble(first) || !isDouble(second)) throw wrongType("number", first);
+    if (double(first) < double(second)) winner = item;
   }
   return winner;
 }
@@ -227,7 +240,7 @@ export const listSets: readonly Declaration[] = pure([
   one("list/dedupe", "Without elements equal to the one before.", dedupe, ["(list/dedupe '(1 1 2 1))", "(1 2 1)"]),
   one("list/duplicates", "The values that occur more than once, sorted.", (sequence) => {
     const counts = tally(sequenceItems(sequence, "list/duplicates"));
-    return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.item));
+    return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, ["(list/duplicates '(3 1 3 2 1))", "(1 3)"]),
   two(
     "list/diff",
@@ -250,11 +263,11 @@ export const listSets: readonly Declaration[] = pure([
     "2",
   ]),
   one("list/sum", "The sum of integers and floats.", sum, ["(list/sum '(1 2 3.5))", "6.5"]),
-  one("list/min", "The smallest number.", (sequence) => extreme(sequence, "list/min", (a, b) => a < b), [
+  one("list/min", "The smallest number.", (sequence) => extreme(sequence, "list/min", false), [
     "(list/min '(3 1 2))",
     "1",
   ]),
-  one("list/max", "The largest number.", (sequence) => extreme(sequence, "list/max", (a, b) => a > b), [
+  one("list/max", "The largest number.", (sequence) => extreme(sequence, "list/max", true), [
     "(list/max '(3 1 2))",
     "3",
   ]),

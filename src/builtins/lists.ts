@@ -26,6 +26,7 @@ import {
   int64,
   listOf,
   listOrVectorItems,
+  notSequence,
   sequenceItems,
   sequenceList,
   text,
@@ -147,15 +148,25 @@ function remainder(value: Value): Value {
 }
 
 function nthOr(sequence: Value, index: Value, otherwise: Value): Value {
-  const position = count(index, "list/nth-or");
-  if (sequence instanceof List) return position < sequence.length ? nth(sequence, position) : otherwise;
-  const items = sequenceItems(sequence, "list/nth-or");
-  return position < items.length ? items[position] as Value : otherwise;
+  const name = "list/nth-or";
+  if (sequence instanceof List) {
+    const position = count(index, name);
+    return position < sequence.length ? nth(sequence, position) : otherwise;
+  }
+  const item = indexed(sequence, name).at(count(index, name));
+  return item === undefined ? otherwise : item;
 }
 
 function last(sequence: Value): Value {
   if (sequence instanceof List) return sequence.length === 0 ? null : nth(sequence, sequence.length - 1);
-  return sequenceItems(sequence, "last").at(-1) ?? null;
+  const items = indexed(sequence, "last");
+  return items.at(items.length - 1) ?? null;
+}
+
+/** A vector or mutable array, whose elements cost the same anywhere. */
+function indexed(sequence: Value, name: string): Vector | MutableArray {
+  if (sequence instanceof Vector || sequence instanceof MutableArray) return sequence;
+  throw notSequence(sequence, name);
 }
 
 /** The count argument of `take` and `drop`, which tell when the arguments look swapped. */
@@ -343,10 +354,10 @@ const ACCESSORS: readonly Declaration[] = [
   const steps = [...path].reverse().map((letter) => letter === "a" ? head : remainder);
   const doc = `The ${[...path].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name = `c${path}r`;
-  return one(name, doc, (value) => steps.reduce((result: Value, step) => step(result), value), [
-    `(${name} ${list})`,
-    printed,
-  ]);
+  const apply = (value: Value): Value => steps.reduce((result: Value, step) => step(result), value);
+  // The reference builds each on the one that goes first.
+  const countedAs = path.endsWith("a") ? "car" : "cdr";
+  return { ...one(name, doc, apply, [`(${name} ${list})`, printed]), countedAs };
 });
 
 /** Construction, access, slicing, combining and searching of lists. */

@@ -18,6 +18,11 @@ function withEntries(map: AnyMap, args: readonly Value[], start: number, name: s
   return result;
 }
 
+/** Checks the keys of what is to be entered into `args[0]`: a bad key is told before a bad map. */
+function checkKeys(args: readonly Value[], name: string): void {
+  for (let i = 1; i < args.length; i += 2) mapKey(args[i] as Value, name);
+}
+
 function newMap(name: string, empty: AnyMap): (args: Value[]) => Value {
   return (args) => {
     if (args.length % 2 !== 0) throw evalError(`${name}: requires even number of arguments`);
@@ -40,6 +45,7 @@ function assoc(args: Value[]): Value {
   const [first = null, second = null] = args;
   if (args.length === 2 && second instanceof List) return associated(first, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
+  if (!isMap(first)) checkKeys(args, "assoc");
   const map = anyMap(first, "assoc: expected a map as the first argument, then key/value pairs");
   return withEntries(map, args, 1, "assoc");
 }
@@ -105,8 +111,8 @@ function emptyLike(map: AnyMap): AnyMap {
 }
 
 function except(map: Value, keys: Value): Value {
-  const from = anyMap(map, "map/except: argument 1 must be a map");
-  return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
+  const excluded = listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude");
+  return without(anyMap(map, "map/except: argument 1 must be a map"), excluded);
 }
 
 /** A sorted map of the same entries. */
@@ -296,6 +302,7 @@ export const maps: readonly Declaration[] = pure([
     if (args.length < 3 || args.length % 2 === 0) {
       throw evalError("hashmap/assoc: requires hashmap and even number of key-value pairs");
     }
+    if (!(args[0] instanceof HashMap)) checkKeys(args, "hashmap/assoc");
     return withEntries(hashmap(args[0] as Value, "hashmap/assoc"), args, 1, "hashmap/assoc");
   }, ["(hashmap/assoc (hashmap/new :a 1) :a 2)", "{:a 2}"]),
   one(

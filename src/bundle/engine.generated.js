@@ -2955,7 +2955,7 @@ var Builtin = class extends Procedure {
   }
   /** The error for a call with `count` arguments. */
   arityError(count2) {
-    return arityError(this.name, arityText(this.min, this.max), count2);
+    return arityError(this.declaration.countedAs ?? this.name, arityText(this.min, this.max), count2);
   }
   /** Calls it with any number of arguments. Throws the arity error when the count does not fit. */
   apply(args, context) {
@@ -5998,12 +5998,14 @@ function classify(items3) {
 function tally(items3) {
   const result2 = [];
   classify(items3).forEach((number, index) => {
+    const item = items3[index];
     const entry = result2[number];
     if (entry === void 0) result2[number] = {
-      item: items3[index],
-      count: 1
+      item,
+      count: 1,
+      second: null
     };
-    else entry.count++;
+    else if (++entry.count === 2) entry.second = item;
   });
   return result2;
 }
@@ -6059,13 +6061,20 @@ function sum(sequence3) {
   }
   return result2;
 }
-function extreme(sequence3, name, better) {
+function extreme(sequence3, name, largest) {
   const items3 = someItems(sequence3, name);
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
-    if (!isDouble(item) || !isDouble(winner)) throw wrongType("number", winner);
-    if (better(double(item), double(winner))) winner = item;
+    const [first3, second] = largest ? [
+      winner,
+      item
+    ] : [
+      item,
+      winner
+    ];
+    if (!isDouble(first3) || !isDouble(second)) throw wrongType("number", first3);
+    if (double(first3) < double(second)) winner = item;
   }
   return winner;
 }
@@ -6184,7 +6193,7 @@ var listSets = pure([
   ]),
   one("list/duplicates", "The values that occur more than once, sorted.", (sequence3) => {
     const counts = tally(sequenceItems(sequence3, "list/duplicates"));
-    return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.item));
+    return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
     "(1 3)"
@@ -6209,11 +6218,11 @@ var listSets = pure([
     "(list/sum '(1 2 3.5))",
     "6.5"
   ]),
-  one("list/min", "The smallest number.", (sequence3) => extreme(sequence3, "list/min", (a, b) => a < b), [
+  one("list/min", "The smallest number.", (sequence3) => extreme(sequence3, "list/min", false), [
     "(list/min '(3 1 2))",
     "1"
   ]),
-  one("list/max", "The largest number.", (sequence3) => extreme(sequence3, "list/max", (a, b) => a > b), [
+  one("list/max", "The largest number.", (sequence3) => extreme(sequence3, "list/max", true), [
     "(list/max '(3 1 2))",
     "3"
   ]),
@@ -6848,14 +6857,22 @@ function remainder2(value) {
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
 function nthOr(sequence3, index, otherwise) {
-  const position = count(index, "list/nth-or");
-  if (sequence3 instanceof List) return position < sequence3.length ? nth(sequence3, position) : otherwise;
-  const items3 = sequenceItems(sequence3, "list/nth-or");
-  return position < items3.length ? items3[position] : otherwise;
+  const name = "list/nth-or";
+  if (sequence3 instanceof List) {
+    const position = count(index, name);
+    return position < sequence3.length ? nth(sequence3, position) : otherwise;
+  }
+  const item = indexed2(sequence3, name).at(count(index, name));
+  return item === void 0 ? otherwise : item;
 }
 function last2(sequence3) {
   if (sequence3 instanceof List) return sequence3.length === 0 ? null : nth(sequence3, sequence3.length - 1);
-  return sequenceItems(sequence3, "last").at(-1) ?? null;
+  const items3 = indexed2(sequence3, "last");
+  return items3.at(items3.length - 1) ?? null;
+}
+function indexed2(sequence3, name) {
+  if (sequence3 instanceof Vector || sequence3 instanceof MutableArray) return sequence3;
+  throw notSequence(sequence3, name);
 }
 function sliceCount(value, name) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
@@ -7074,10 +7091,15 @@ var ACCESSORS = [
     ...path
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name = `c${path}r`;
-  return one(name, doc, (value) => steps.reduce((result2, step2) => step2(result2), value), [
-    `(${name} ${list3})`,
-    printed
-  ]);
+  const apply = (value) => steps.reduce((result2, step2) => step2(result2), value);
+  const countedAs = path.endsWith("a") ? "car" : "cdr";
+  return {
+    ...one(name, doc, apply, [
+      `(${name} ${list3})`,
+      printed
+    ]),
+    countedAs
+  };
 });
 var lists = pure([
   many("list", 0, Infinity, "A list of the arguments.", listOf, [
@@ -7294,6 +7316,9 @@ function withEntries(map3, args, start, name) {
   }
   return result2;
 }
+function checkKeys(args, name) {
+  for (let i = 1; i < args.length; i += 2) mapKey(args[i], name);
+}
 function newMap(name, empty) {
   return (args) => {
     if (args.length % 2 !== 0) throw evalError(`${name}: requires even number of arguments`);
@@ -7301,13 +7326,14 @@ function newMap(name, empty) {
   };
 }
 function lookupMap(value) {
-  const indexed2 = value instanceof List || value instanceof Vector;
-  return anyMap(value, indexed2 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
+  const indexed3 = value instanceof List || value instanceof Vector;
+  return anyMap(value, indexed3 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
 }
 function assoc(args) {
   const [first3 = null, second = null] = args;
   if (args.length === 2 && second instanceof List) return associated(first3, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
+  if (!isMap(first3)) checkKeys(args, "assoc");
   const map3 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
   return withEntries(map3, args, 1, "assoc");
 }
@@ -7367,8 +7393,8 @@ function emptyLike(map3) {
   return map3 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
 }
 function except(map3, keys) {
-  const from = anyMap(map3, "map/except: argument 1 must be a map");
-  return without(from, listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude"));
+  const excluded = listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude");
+  return without(anyMap(map3, "map/except: argument 1 must be a map"), excluded);
 }
 function sorted(map3) {
   return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
@@ -7521,6 +7547,7 @@ var maps = pure([
     if (args.length < 3 || args.length % 2 === 0) {
       throw evalError("hashmap/assoc: requires hashmap and even number of key-value pairs");
     }
+    if (!(args[0] instanceof HashMap)) checkKeys(args, "hashmap/assoc");
     return withEntries(hashmap(args[0], "hashmap/assoc"), args, 1, "hashmap/assoc");
   }, [
     "(hashmap/assoc (hashmap/new :a 1) :a 2)",
