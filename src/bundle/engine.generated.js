@@ -17426,6 +17426,8 @@ var Expander = class {
   /** Whether macro calls inside quasiquote templates are expanded, or only those in their unquoted parts. */
   templates;
   #positions;
+  /** Where the innermost form around stands that stands anywhere: forms made by macros stand there, too. */
+  #around = null;
   #depth = 0;
   #outermost = EMPTY;
   #expansions = 0;
@@ -17447,7 +17449,12 @@ var Expander = class {
       const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
       throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
     }
+    const around = this.#around;
+    const place2 = this.#positions.of(form);
+    if (place2 !== null) this.#around = place2;
+    else if (around !== null) this.#positions.set(form, around);
     const result2 = this.#list(form, scope);
+    this.#around = around;
     this.#depth--;
     return result2;
   }
@@ -18194,12 +18201,13 @@ function destructure(lowering, pattern, whole, define3 = false) {
       failure2(`destructure: ${problem2}`)
     ];
     const check3 = rest2 === void 0 ? "checkLength" : "checkMinimum";
+    const value = primitive(check3, [
+      reference(whole),
+      constant2(fixed.length)
+    ], lowering.positions.of(pattern));
     steps.push({
       kind: "check",
-      value: primitive(check3, [
-        reference(whole),
-        constant2(fixed.length)
-      ])
+      value
     });
     fixed.forEach((form, index) => part4(form, primitive("element", [
       reference(whole),
@@ -18214,7 +18222,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
       kind: "check",
       value: primitive("checkMap", [
         reference(whole)
-      ])
+      ], lowering.positions.of(pattern))
     });
     for (const [key, form] of pattern) {
       if (key !== KEYS) {

@@ -6,7 +6,7 @@
  * Malformed special forms are passed on as they are: `lower` reports them.
  */
 import { EMPTY, evalError, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
-import { placed } from "../core/mod.ts";
+import { placed, type Position } from "../core/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { WALKERS } from "./forms.ts";
 import type { ExpandHost } from "./macro.ts";
@@ -24,6 +24,8 @@ export class Expander {
   /** Whether macro calls inside quasiquote templates are expanded, or only those in their unquoted parts. */
   readonly templates: boolean;
   readonly #positions: Positions;
+  /** Where the innermost form around stands that stands anywhere: forms made by macros stand there, too. */
+  #around: Position | null = null;
   #depth = 0;
   #outermost: List = EMPTY;
   #expansions = 0;
@@ -47,7 +49,12 @@ export class Expander {
       const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
       throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
     }
+    const around = this.#around;
+    const place = this.#positions.of(form);
+    if (place !== null) this.#around = place;
+    else if (around !== null) this.#positions.set(form, around);
     const result = this.#list(form, scope);
+    this.#around = around;
     this.#depth--;
     return result;
   }

@@ -97,11 +97,15 @@ export function destructure(lowering: Lowering, pattern: Value, whole: Sym, defi
     const { fixed, rest, problem } = sequencePattern(pattern.items, true);
     if (problem !== null) return [failure(`destructure: ${problem}`)];
     const check = rest === undefined ? "checkLength" : "checkMinimum";
-    steps.push({ kind: "check", value: primitive(check, [reference(whole), constant(fixed.length)]) });
+    const value = primitive(check, [reference(whole), constant(fixed.length)], lowering.positions.of(pattern));
+    steps.push({ kind: "check", value });
     fixed.forEach((form, index) => part(form, primitive("element", [reference(whole), constant(index)])));
     if (rest !== undefined) part(rest, primitive("elementsFrom", [reference(whole), constant(fixed.length)]));
   } else if (pattern instanceof SortedMap) {
-    steps.push({ kind: "check", value: primitive("checkMap", [reference(whole)]) });
+    steps.push({
+      kind: "check",
+      value: primitive("checkMap", [reference(whole)], lowering.positions.of(pattern)),
+    });
     for (const [key, form] of pattern) {
       if (key !== KEYS) {
         part(form, primitive("lookup", [reference(whole), constant(key)]));
