@@ -22560,19 +22560,27 @@ var Translator = class {
   }
   /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
   exitTo(pc, exit, feedback) {
-    const frames = [
-      this.#frame(pc, exit, feedback)
-    ];
-    for (let { site } = this; site !== null && site.result !== null; site = site.caller.site) {
-      frames.push(site.caller.#frame(site.at.next, null, null));
-    }
-    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames.join(", ")}]; break $leave; }`;
-    return `{ $s = -1; return ${this.helper("leave")}($F, $d, [${frames.join(", ")}]); }`;
+    const frames = this.#frames(pc, exit, feedback);
+    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames}]; break $leave; }`;
+    return `return ${this.helper("leave")}($F, $d, ${frames});`;
   }
-  /** What leaving needs of one activation: the number of the point, the closure and the values. */
+  /**
+   * What leaving needs of the activation and of those that it is inlined in: for each the number of the point, the closure
+   * and the values. They are plain arguments and no arrays, because the length of its bytecode decides whether V8 inlines
+   * a function: upvalue-counter 2.2 → 1.9 times JavaScript.
+   */
+  #frames(pc, exit, feedback) {
+    const own = this.#frame(pc, exit, feedback);
+    const { site } = this;
+    return site === null || site.result === null ? own : `${own}, ${site.caller.#frames(site.at.next, null, null)}`;
+  }
   #frame(pc, exit, feedback) {
     const [number, values] = this.#point(pc, exit, feedback);
-    return `${number}, ${this.#closure()}, [${values}]`;
+    return [
+      number,
+      this.#closure(),
+      ...values
+    ].join(", ");
   }
   /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
   unwound(result2, pc) {
@@ -22597,10 +22605,7 @@ var Translator = class {
   }
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc) {
-    const [number, values] = this.#point(pc, null, null);
-    const own = `${this.helper("save")}($F, ${number}, ${this.#closure()}, [${values}])`;
-    const { site } = this;
-    return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
+    return `${this.helper("save")}($F, ${this.#frames(pc, null, null)})`;
   }
   /** The running closure, on leaving. */
   #closure() {
@@ -22631,7 +22636,7 @@ var Translator = class {
         exit,
         feedback
       }),
-      values.join(", ")
+      values
     ];
   }
   #slotOnLeaving(slot2) {
@@ -22676,7 +22681,7 @@ var Translator = class {
     }
     const [number, values] = this.#point(target2, null, null);
     return [
-      `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`
+      `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
     ];
   }
   /** Notes which instruction runs, for the trace of an error. */
@@ -23817,8 +23822,7 @@ function render2(t, isLoop, prologue, body2) {
       "$leave: {",
       ...body2,
       "}",
-      "$s = -1;",
-      `return ${t.helper("leave")}($F, $d, $v);`
+      `return ${t.helper("leave")}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
@@ -24148,6 +24152,16 @@ function makeSupport(host) {
     point.slots.forEach((slot2, i) => slots[slot2] = values[i]);
     return new HeapFrame(closure, point.pc, slots);
   }
+  function frames(unit, flat) {
+    const result2 = [];
+    for (let i = 0; i < flat.length; ) {
+      const point = unit.points[flat[i]];
+      const end = i + 2 + point.slots.length;
+      result2.push(frame(point, flat[i + 1], flat.slice(i + 2, end)));
+      i = end;
+    }
+    return result2;
+  }
   function addSite({ trace }, unit, site) {
     const inlined = unit.sites[site - FIRST_INLINED_SITE];
     const { code, pc, caller } = inlined ?? {
@@ -24273,22 +24287,23 @@ function makeSupport(host) {
       args
     }),
     /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
-    save(unit, number, closure, values) {
-      const point = unit.points[number];
-      const { failure: failure3 } = machine.unwinding;
-      if (failure3 === null) return machine.unwinding.save(frame(point, closure, values));
-      addTrace(failure3.trace, point.code, point.pc);
+    save(unit, ...flat) {
+      const { unwinding } = machine;
+      const { failure: failure3 } = unwinding;
+      for (const saved of frames(unit, flat)) {
+        if (failure3 === null) unwinding.save(saved);
+        else addTrace(failure3.trace, saved.closure.code, saved.pc);
+      }
       return UNWIND;
     },
     /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
-    leave(unit, depth, frames) {
-      const saved = [];
-      for (let i = 0; i < frames.length; i += 3) {
-        const point = unit.points[frames[i]];
-        saved.push(frame(point, frames[i + 1], frames[i + 2]));
+    leave(unit, depth, ...flat) {
+      host.exited(unit, unit.points[flat[0]]);
+      try {
+        return machine.leaveAll(frames(unit, flat), depth);
+      } catch (thrown2) {
+        return machine.unwinding.fail(toCondition(thrown2));
       }
-      host.exited(unit, unit.points[frames[0]]);
-      return machine.leaveAll(saved, depth);
     },
     /** The error for a handler that does not look at the trace. */
     caught: caught2,

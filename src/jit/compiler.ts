@@ -181,7 +181,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
-    ...(leave ? ["$leave: {", ...body, "}", "$s = -1;", `return ${t.helper("leave")}($F, $d, $v);`] : body),
+    ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $d, ...$v);`] : body),
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
     "}",

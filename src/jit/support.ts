@@ -60,6 +60,18 @@ export function makeSupport(host: SupportHost): Support {
     return new HeapFrame(closure, point.pc, slots);
   }
 
+  /** Activations as generated code hands them over: for each the number of the point, the closure and the values. */
+  function frames(unit: Unit, flat: readonly (number | Captured)[]): HeapFrame[] {
+    const result: HeapFrame[] = [];
+    for (let i = 0; i < flat.length;) {
+      const point = unit.points[flat[i] as number] as Point;
+      const end = i + 2 + point.slots.length;
+      result.push(frame(point, flat[i + 1] as Closure, flat.slice(i + 2, end)));
+      i = end;
+    }
+    return result;
+  }
+
   /** Adds the lines of one function at a site to the trace. Returns the site that it is inlined at, or -1. */
   function addSite({ trace }: Condition, unit: Unit, site: number): number {
     const inlined = unit.sites[site - FIRST_INLINED_SITE];
@@ -194,23 +206,24 @@ export function makeSupport(host: SupportHost): Support {
     postpone: (closure: Closure, args: readonly Value[]): Unwind =>
       machine.unwinding.start({ kind: "call", closure, args }),
     /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
-    save(unit: Unit, number: number, closure: Closure, values: readonly Captured[]): Unwind {
-      const point = unit.points[number] as Point;
-      const { failure } = machine.unwinding;
-      if (failure === null) return machine.unwinding.save(frame(point, closure, values));
-      addTrace(failure.trace, point.code, point.pc);
+    save(unit: Unit, ...flat: readonly (number | Captured)[]): Unwind {
+      const { unwinding } = machine;
+      const { failure } = unwinding;
+      for (const saved of frames(unit, flat)) {
+        if (failure === null) unwinding.save(saved);
+        else addTrace(failure.trace, saved.closure.code, saved.pc);
+      }
       return UNWIND;
     },
     /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
-    leave(unit: Unit, depth: number, frames: readonly (number | Closure | Captured[])[]): Value | Unwind {
-      // In threes, innermost first: the number of the point, the closure, the values.
-      const saved: HeapFrame[] = [];
-      for (let i = 0; i < frames.length; i += 3) {
-        const point = unit.points[frames[i] as number] as Point;
-        saved.push(frame(point, frames[i + 1] as Closure, frames[i + 2] as Captured[]));
+    leave(unit: Unit, depth: number, ...flat: readonly (number | Captured)[]): Value | Unwind {
+      host.exited(unit, unit.points[flat[0] as number] as Point);
+      try {
+        return machine.leaveAll(frames(unit, flat), depth);
+      } catch (thrown) {
+        // The activation is not there any more: nothing is added to the trace.
+        return machine.unwinding.fail(toCondition(thrown));
       }
-      host.exited(unit, unit.points[frames[0] as number] as Point);
-      return machine.leaveAll(saved, depth);
     },
     /** The error for a handler that does not look at the trace. */
     caught,

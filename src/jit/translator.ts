@@ -797,18 +797,25 @@ export class Translator {
 
   /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
   exitTo(pc: number, exit: Exit, feedback: { site: number; seen: number } | null): string {
-    const frames: string[] = [this.#frame(pc, exit, feedback)];
-    for (let { site } = this; site !== null && site.result !== null; site = site.caller.site) {
-      frames.push(site.caller.#frame(site.at.next, null, null));
-    }
-    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames.join(", ")}]; break $leave; }`;
-    return `{ $s = -1; return ${this.helper("leave")}($F, $d, [${frames.join(", ")}]); }`;
+    const frames = this.#frames(pc, exit, feedback);
+    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames}]; break $leave; }`;
+    return `return ${this.helper("leave")}($F, $d, ${frames});`;
   }
 
-  /** What leaving needs of one activation: the number of the point, the closure and the values. */
+  /**
+   * What leaving needs of the activation and of those that it is inlined in: for each the number of the point, the closure
+   * and the values. They are plain arguments and no arrays, because the length of its bytecode decides whether V8 inlines
+   * a function: upvalue-counter 2.2 → 1.9 times JavaScript.
+   */
+  #frames(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): string {
+    const own = this.#frame(pc, exit, feedback);
+    const { site } = this;
+    return site === null || site.result === null ? own : `${own}, ${site.caller.#frames(site.at.next, null, null)}`;
+  }
+
   #frame(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): string {
     const [number, values] = this.#point(pc, exit, feedback);
-    return `${number}, ${this.#closure()}, [${values}]`;
+    return [number, this.#closure(), ...values].join(", ");
   }
 
   /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
@@ -838,10 +845,7 @@ export class Translator {
 
   /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
   saved(pc: number): string {
-    const [number, values] = this.#point(pc, null, null);
-    const own = `${this.helper("save")}($F, ${number}, ${this.#closure()}, [${values}])`;
-    const { site } = this;
-    return site === null || site.result === null ? own : `(${own}, ${site.caller.saved(site.at.next)})`;
+    return `${this.helper("save")}($F, ${this.#frames(pc, null, null)})`;
   }
 
   /** The running closure, on leaving. */
@@ -851,7 +855,7 @@ export class Translator {
     return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
   }
 
-  #point(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): [number, string] {
+  #point(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): [number, string[]] {
     const live = this.#live.get(pc);
     const slots: number[] = [];
     const values: string[] = [];
@@ -865,7 +869,7 @@ export class Translator {
       values.push(this.#leaving(operand));
     });
     const height = this.code.slots + this.stack.length;
-    return [this.unit.point({ code: this.code, pc, slots, height, exit, feedback }), values.join(", ")];
+    return [this.unit.point({ code: this.code, pc, slots, height, exit, feedback }), values];
   }
 
   #slotOnLeaving(slot: number): string {
@@ -901,7 +905,7 @@ export class Translator {
       return [error, `${this.home(k)} = ${this.helper("errorMap")}(${caught.error});`];
     }
     const [number, values] = this.#point(target, null, null);
-    return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values}]);`];
+    return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`];
   }
 
   /** Notes which instruction runs, for the trace of an error. */
