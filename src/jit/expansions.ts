@@ -199,9 +199,8 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     if (known) {
       const isFloat = t.typeOf(value) === FLOAT;
       const leave = t.exit(at, "class");
-      const items = t.field(array, ARRAY, isFloat ? "doubles" : "slots", leave);
-      t.out.push(`if (${items}[${index.text}] === undefined) ${leave}`);
-      t.out.push(`${items}[${index.text}] = ${isFloat ? t.rawText(value) : t.boxed(value)};`);
+      t.out.push(`if (${t.lacksElement(array, ARRAY, isFloat ? "doubles" : "slots", index.text, null)}) ${leave}`);
+      t.out.push(`$a[${index.text}] = ${isFloat ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
     if (!known) {

@@ -123,10 +123,11 @@ function element(type: number, helper: string): Translate {
     if (isOneKind) {
       const [boxed, floats] = STORAGE[type] as readonly [string, string];
       const leave = t.exit(at, "storage", isFloat ? SEEN.integer : SEEN.float);
-      const items = t.field(sequence, type, isFloat ? floats : boxed, leave);
-      t.out.push(`${item} = ${items}[${index.text}];`);
-    } else t.out.push(`${item} = ${t.variable(sequence)}.at(${index.text});`);
-    t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
+      t.out.push(`if (${t.lacksElement(sequence, type, isFloat ? floats : boxed, index.text, item)}) ${leave}`);
+    } else {
+      t.out.push(`${item} = ${t.variable(sequence)}.at(${index.text});`);
+      t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
+    }
     t.popMany(2);
     t.pushHome(item, isFloat ? FLOAT : ANY);
   };
