@@ -15,6 +15,7 @@ import { continuations } from "./continuations.ts";
 import { control } from "./control.ts";
 import type { Declaration } from "./declare.ts";
 import { csv } from "./csv.ts";
+import { diffs } from "./diffs.ts";
 import { documents } from "./documents.ts";
 import { files } from "./files.ts";
 import { help } from "./help.ts";
@@ -70,6 +71,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["JSON", json],
   ["CSV", csv],
   ["TOML", toml],
+  ["Diffs", diffs],
   ["Hashes and encodings", hashes],
   ["Characters", chars],
   ["Symbols and keywords", symbols],

@@ -3478,7 +3478,7 @@ var bytes = pure([
   same3("bytevector/u8-set!", "bytevector-u8-set!"),
   many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
     const source = bytesOf(args[0]);
-    const outside = (range3) => `bytevector-copy: ${range3} for bytevector of length ${source.length}`;
+    const outside = (range4) => `bytevector-copy: ${range4} for bytevector of length ${source.length}`;
     return new Bytevector(slice(source, args, int64, outside));
   }, [
     "(bytevector-copy #u8(1 2 3) 1)",
@@ -4238,6 +4238,499 @@ var csv = pure([
   one("csv/encode", "The CSV text of a list of rows.", encode, [
     '(csv/encode (list ["sku" "qty"] ["A, 1" 4]))',
     '"sku,qty\\n\\"A, 1\\",4\\n"'
+  ])
+]);
+
+// src/builtins/line_diff.ts
+function diffLines(old, now2, spend) {
+  const differ = new Differ(old, now2, spend);
+  differ.conquer(0, old.length, 0, now2.length);
+  for (const kind of [
+    "remove",
+    "add"
+  ]) differ.compact(kind);
+  return differ.placed();
+}
+var Frontier = class {
+  #positions;
+  #middle;
+  constructor(most) {
+    this.#middle = most;
+    this.#positions = new Int32Array(2 * most + 2);
+  }
+  get(diagonal) {
+    return this.#positions[this.#middle + diagonal];
+  }
+  set(diagonal, position) {
+    this.#positions[this.#middle + diagonal] = position;
+  }
+};
+var Differ = class {
+  #old;
+  #new;
+  #spend;
+  #forward;
+  #backward;
+  #runs = [];
+  constructor(old, now2, spend) {
+    this.#old = old;
+    this.#new = now2;
+    this.#spend = spend;
+    const most = rounds(old.length, now2.length);
+    this.#forward = new Frontier(most);
+    this.#backward = new Frontier(most);
+  }
+  /** Finds the runs of a part. The recursion halves the number of changes. */
+  conquer(oldStart, oldEnd, newStart, newEnd) {
+    let [a, b, c, d] = [
+      oldStart,
+      oldEnd,
+      newStart,
+      newEnd
+    ];
+    const prefix = this.#prefix(a, b, c, d);
+    this.#push("keep", a, c, prefix);
+    a += prefix;
+    c += prefix;
+    const suffix = this.#suffix(a, b, c, d);
+    b -= suffix;
+    d -= suffix;
+    if (c === d) this.#push("remove", a, c, b - a);
+    else if (a === b) this.#push("add", a, c, d - c);
+    else {
+      const [x, y] = this.#middle(a, b, c, d);
+      this.conquer(a, x, c, y);
+      this.conquer(x, b, y, d);
+    }
+    this.#push("keep", b, d, suffix);
+  }
+  #push(kind, old, now2, length2) {
+    if (length2 > 0) this.#runs.push({
+      kind,
+      old,
+      new: now2,
+      length: length2
+    });
+  }
+  /** The number of equal lines at the beginnings of two ranges. */
+  #prefix(a, b, c, d) {
+    let length2 = 0;
+    while (a + length2 < b && c + length2 < d && this.#old[a + length2] === this.#new[c + length2]) length2++;
+    this.#spend(length2 + 1);
+    return length2;
+  }
+  /** The number of equal lines at the ends of two ranges. */
+  #suffix(a, b, c, d) {
+    let length2 = 0;
+    while (b - length2 > a && d - length2 > c && this.#old[b - length2 - 1] === this.#new[d - length2 - 1]) length2++;
+    this.#spend(length2 + 1);
+    return length2;
+  }
+  /** A point in the middle of a shortest edit, found from both ends at once. */
+  #middle(a, b, c, d) {
+    const [n, m] = [
+      b - a,
+      d - c
+    ];
+    const delta = n - m;
+    const odd = (delta & 1) === 1;
+    const [forward, backward] = [
+      this.#forward,
+      this.#backward
+    ];
+    forward.set(1, 0);
+    backward.set(1, 0);
+    for (let round2 = 0; round2 < rounds(n, m); round2++) {
+      for (let k = round2; k >= -round2; k -= 2) {
+        const start = step(forward, k, round2);
+        const y = start - k;
+        let x = start;
+        if (x < n && y < m) x += this.#prefix(a + x, b, c + y, d);
+        forward.set(k, x);
+        const meets = odd && Math.abs(k - delta) <= round2 - 1;
+        if (meets && x + backward.get(delta - k) >= n) return [
+          a + start,
+          c + y
+        ];
+      }
+      for (let k = round2; k >= -round2; k -= 2) {
+        let x = step(backward, k, round2);
+        let y = x - k;
+        if (x < n && y < m) {
+          const length2 = this.#suffix(a, b - x, c, d - y);
+          x += length2;
+          y += length2;
+        }
+        backward.set(k, x);
+        const meets = !odd && Math.abs(k - delta) <= round2;
+        if (meets && x + forward.get(delta - k) >= n) return [
+          b - x,
+          d - y
+        ];
+      }
+    }
+    throw new RangeError("an edit has a middle");
+  }
+  // --- Moving changes together -----------------------------------------------------------------------------------------
+  /** Moves every run of a kind up as far as it goes and then down, merging it with others on the way. */
+  compact(kind) {
+    for (let at = 0; at < this.#runs.length; at++) {
+      if (this.#runs[at]?.kind === kind) at = this.#shift(this.#shift(at, -1), 1);
+    }
+  }
+  /**
+   * Moves the change at `at` up (-1) or down (1): past changes of the other kind, into those of its own, and, if it adds,
+   * over kept lines that equal its own on the far side. Where it is then.
+   */
+  #shift(start, direction) {
+    let at = start;
+    for (let next = this.#runs[at + direction]; next !== void 0; next = this.#runs[at + direction]) {
+      const run2 = this.#runs[at];
+      if (next.kind === "keep") {
+        const length2 = run2.kind === "add" ? this.#equalLines(run2, next, direction) : 0;
+        if (length2 === 0) break;
+        at = this.#moveOver(at, length2, direction);
+      } else if (next.kind === run2.kind) {
+        const upper = direction < 0 ? next : run2;
+        upper.length = run2.length + next.length;
+        this.#runs.splice(direction < 0 ? at : at + 1, 1);
+        if (direction < 0) at--;
+      } else {
+        this.#runs[at] = next;
+        at += direction;
+        this.#runs[at] = run2;
+      }
+    }
+    return at;
+  }
+  /** How many added lines at the far end of a run equal the kept lines that it would move over. */
+  #equalLines(run2, kept, direction) {
+    const [start, end] = [
+      run2.new,
+      run2.new + run2.length
+    ];
+    const [from, to] = [
+      kept.new,
+      kept.new + kept.length
+    ];
+    let length2 = 0;
+    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start + length2];
+    while (length2 < run2.length && length2 < kept.length && same4()) length2++;
+    this.#spend(length2 + 1);
+    return length2;
+  }
+  /** Moves an addition over so many lines of the kept run beside it; they are kept on its other side. */
+  #moveOver(at, length2, direction) {
+    const run2 = this.#runs[at];
+    const over2 = this.#runs[at + direction];
+    const behind = this.#runs[at - direction];
+    let now2 = at;
+    if (behind?.kind === "keep") {
+      behind.length += length2;
+      if (direction < 0) behind.new -= length2;
+    } else {
+      const place2 = direction < 0 ? run2.new + run2.length - length2 : run2.new;
+      this.#runs.splice(direction < 0 ? at + 1 : at, 0, {
+        kind: "keep",
+        old: 0,
+        new: place2,
+        length: length2
+      });
+      if (direction > 0) now2++;
+    }
+    run2.new += direction * length2;
+    if (direction > 0) over2.new += length2;
+    over2.length -= length2;
+    if (over2.length > 0) return now2;
+    this.#runs.splice(now2 + direction, 1);
+    return direction < 0 ? now2 - 1 : now2;
+  }
+  /** The runs with the places that follow from their lengths. */
+  placed() {
+    let [old, now2] = [
+      0,
+      0
+    ];
+    return this.#runs.map(({ kind, length: length2 }) => {
+      const run2 = {
+        kind,
+        old,
+        new: now2,
+        length: length2
+      };
+      if (kind !== "add") old += length2;
+      if (kind !== "remove") now2 += length2;
+      return run2;
+    });
+  }
+};
+function rounds(n, m) {
+  return Math.floor((n + m + 1) / 2) + 1;
+}
+function step(frontier, k, round2) {
+  const down = k === -round2 || k !== round2 && frontier.get(k - 1) < frontier.get(k + 1);
+  return down ? frontier.get(k + 1) : frontier.get(k - 1) + 1;
+}
+
+// src/builtins/diffs.ts
+function wholeLines(value) {
+  return value.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+function groups(runs, context) {
+  const result2 = [];
+  let group2 = [];
+  const head2 = (run2) => ({
+    ...run2,
+    length: Math.min(run2.length, context)
+  });
+  const tail2 = (run2) => {
+    const skipped = Math.max(0, run2.length - context);
+    return {
+      kind: "keep",
+      old: run2.old + skipped,
+      new: run2.new + skipped,
+      length: run2.length - skipped
+    };
+  };
+  for (const [i, run2] of runs.entries()) {
+    if (run2.kind !== "keep") group2.push(run2);
+    else if (i === 0) group2.push(tail2(run2));
+    else if (i === runs.length - 1) group2.push(head2(run2));
+    else if (run2.length <= 2 * context) group2.push(run2);
+    else {
+      result2.push([
+        ...group2,
+        head2(run2)
+      ]);
+      group2 = [
+        tail2(run2)
+      ];
+    }
+  }
+  if (group2.some((run2) => run2.kind !== "keep")) result2.push(group2);
+  return result2;
+}
+function range2(start, length2) {
+  return length2 === 1 ? String(start + 1) : `${length2 === 0 ? start : start + 1},${length2}`;
+}
+var NO_NEWLINE = "\n\\ No newline at end of file\n";
+function unified(args, context) {
+  const old = wholeLines(text(args[0]));
+  const now2 = wholeLines(text(args[1]));
+  const around = args.length > 2 ? int64(args[2]) : 3;
+  if (around < 0) throw evalError("diff/unified: context must be >= 0");
+  let result2 = "";
+  for (const group2 of groups(diffLines(old, now2, (units) => context.spend(units)), around)) {
+    const [first3] = group2;
+    const length2 = (other) => group2.reduce((total, run2) => run2.kind === other ? total : total + run2.length, 0);
+    if (result2 === "") result2 = "--- old\n+++ new\n";
+    result2 += `@@ -${range2(first3.old, length2("add"))} +${range2(first3.new, length2("remove"))} @@
+`;
+    const write3 = (mark, lines3) => {
+      for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
+    };
+    for (let i = 0; i < group2.length; i++) {
+      const run2 = group2[i];
+      const next = group2[i + 1];
+      const pair = next !== void 0 && run2.kind === "add" && next.kind === "remove" ? [
+        next,
+        run2
+      ] : [
+        run2
+      ];
+      i += pair.length - 1;
+      for (const each of pair) {
+        if (each.kind === "keep") write3(" ", old.slice(each.old, each.old + each.length));
+        else if (each.kind === "remove") write3("-", old.slice(each.old, each.old + each.length));
+        else write3("+", now2.slice(each.new, each.new + each.length));
+      }
+    }
+  }
+  return result2;
+}
+function bareLines(value) {
+  return wholeLines(value).map((line) => line.replace(/\r?\n$/, ""));
+}
+var HEADER = /^(@@ -(\+?\d+)(?:,(\+?\d+))? \+(\+?\d+)(?:,(\+?\d+))?(?: [^@]*?)? ?@@)/;
+function hunkOf(line) {
+  const [, header, ...numbers] = HEADER.exec(line) ?? [];
+  const [oldStart = 0, oldCount = 1, newStart = 0, newCount = 1] = numbers.map((each) => each === void 0 ? void 0 : Number(each));
+  if (header === void 0 || ![
+    oldStart,
+    oldCount,
+    newStart,
+    newCount
+  ].every(Number.isSafeInteger)) return null;
+  return {
+    header,
+    oldStart,
+    oldCount,
+    newStart,
+    newCount,
+    lines: []
+  };
+}
+function readHunks(lines3) {
+  const hunks = [];
+  for (const line of lines3) {
+    const hunk = hunkOf(line);
+    if (hunk !== null) hunks.push(hunk);
+    else if (/^[ +\\-]/.test(line)) hunks.at(-1)?.lines.push(line);
+  }
+  return hunks;
+}
+function hunkValue({ header, oldStart, oldCount, newStart, newCount, lines: lines3 }) {
+  return SortedMap.from([
+    [
+      keyword("header"),
+      header
+    ],
+    [
+      keyword("lines"),
+      listOf(lines3)
+    ],
+    [
+      keyword("new-count"),
+      newCount
+    ],
+    [
+      keyword("new-start"),
+      newStart
+    ],
+    [
+      keyword("old-count"),
+      oldCount
+    ],
+    [
+      keyword("old-start"),
+      oldStart
+    ]
+  ]);
+}
+function stat(patch) {
+  let [added, removed2, hunks] = [
+    0,
+    0,
+    0
+  ];
+  for (const line of bareLines(text(patch))) {
+    if (line.startsWith("@@")) hunks++;
+    else if (hunks > 0 && line.startsWith("+")) added++;
+    else if (hunks > 0 && line.startsWith("-")) removed2++;
+  }
+  return SortedMap.from([
+    [
+      keyword("added"),
+      added
+    ],
+    [
+      keyword("hunks"),
+      hunks
+    ],
+    [
+      keyword("removed"),
+      removed2
+    ]
+  ]);
+}
+function parse(patch) {
+  const files2 = [];
+  const path = (line) => line.slice(4).split("	", 1).join("");
+  for (const line of bareLines(text(patch))) {
+    if (line.startsWith("--- ")) {
+      files2.push({
+        old: path(line),
+        new: null,
+        lines: []
+      });
+      continue;
+    }
+    if (files2.length === 0 && (line.startsWith("+++ ") || hunkOf(line) !== null)) {
+      files2.push({
+        old: null,
+        new: null,
+        lines: []
+      });
+    }
+    const file = files2.at(-1);
+    if (file === void 0) continue;
+    if (line.startsWith("+++ ")) file.new = path(line);
+    else file.lines.push(line);
+  }
+  return SortedMap.from([
+    [
+      keyword("files"),
+      listOf(files2.map((file) => SortedMap.from([
+        [
+          keyword("hunks"),
+          listOf(readHunks(file.lines).map(hunkValue))
+        ],
+        [
+          keyword("new-path"),
+          file.new
+        ],
+        [
+          keyword("old-path"),
+          file.old
+        ]
+      ])))
+    ]
+  ]);
+}
+var DRIFT = 3;
+function apply(value, patch) {
+  const source = text(value);
+  const lines3 = bareLines(source);
+  let shift = 0;
+  for (const hunk of readHunks(bareLines(text(patch)))) {
+    const side = (mark) => hunk.lines.filter((line) => line.startsWith(" ") || line.startsWith(mark)).map((line) => line.slice(1));
+    const [before3, after2] = [
+      side("-"),
+      side("+")
+    ];
+    const start = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
+    const wanted = Math.min(lines3.length, Math.max(0, start + shift));
+    const at = placeOf(lines3, before3, wanted);
+    if (at < 0) {
+      throw evalError(`diff/apply: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
+    }
+    lines3.splice(at, before3.length, ...after2);
+    shift += at - wanted + after2.length - before3.length;
+  }
+  const result2 = lines3.join("\n");
+  return result2 !== "" && source.endsWith("\n") ? `${result2}
+` : result2;
+}
+function placeOf(lines3, sought, wanted) {
+  const fits = (at) => at >= 0 && at + sought.length <= lines3.length && sought.every((line, i) => lines3[at + i] === line);
+  for (let distance2 = 0; distance2 <= DRIFT; distance2++) {
+    for (const at of [
+      wanted - distance2,
+      wanted + distance2
+    ]) if (fits(at)) return at;
+  }
+  return -1;
+}
+var diffs = pure([
+  many("diff/unified", 2, 3, "(diff/unified old new [context]): the changed lines, with 3 lines around.", unified, [
+    '(diff/unified "milk\\neggs\\n" "milk\\nbread\\n")',
+    '"--- old\\n+++ new\\n@@ -1,2 +1,2 @@\\n milk\\n-eggs\\n+bread\\n"'
+  ]),
+  two("diff/apply", "(diff/apply s patch): the text with its lines changed.", apply, [
+    '(diff/apply "milk\\neggs\\n" "@@ -2 +2 @@\\n-eggs\\n+bread\\n")',
+    '"milk\\nbread\\n"'
+  ]),
+  one("diff/stat", "The numbers of lines added and removed, and of hunks.", stat, [
+    '(diff/stat "@@ -1 +1 @@\\n-x\\n+y\\n")',
+    "{:added 1 :hunks 1 :removed 1}"
+  ]),
+  one("diff/hunks", "The hunks of a patch.", (patch) => listOf(readHunks(bareLines(text(patch))).map(hunkValue)), [
+    '(map :lines (diff/hunks "@@ -1 +1 @@\\n-x\\n+y\\n"))',
+    '(("-x" "+y"))'
+  ]),
+  one("diff/parse", "The files of a patch, with their paths and hunks.", parse, [
+    '(map :new-path (:files (diff/parse "--- a/p\\n+++ b/p\\n")))',
+    '("b/p")'
   ])
 ]);
 
@@ -5071,7 +5564,7 @@ function partPattern(part4) {
     return null;
   }
 }
-function parse(pattern) {
+function parse2(pattern) {
   const parts5 = [];
   for (const part4 of pattern.split("/")) {
     if (part4 === "") continue;
@@ -5086,7 +5579,7 @@ function parse(pattern) {
   return parts5;
 }
 function matchingPaths(pattern, files2) {
-  const parts5 = parse(pattern);
+  const parts5 = parse2(pattern);
   if (parts5 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
   const names = (directory) => {
@@ -6107,15 +6600,15 @@ function pick(sequence3, context) {
   return items3[Math.floor(randomSource(context, "list/pick")() * items3.length)];
 }
 function groupBy(keys, items3) {
-  const groups = [];
+  const groups2 = [];
   let index = HashMap.EMPTY;
   const members = sequenceItems(items3, "list/group-by");
   sequenceItems(keys, "list/group-by").forEach((key, i) => {
     const known3 = index.get(key);
-    const group2 = typeof known3 === "number" ? groups[known3] : void 0;
+    const group2 = typeof known3 === "number" ? groups2[known3] : void 0;
     if (group2 === void 0) {
-      index = index.with(key, groups.length);
-      groups.push({
+      index = index.with(key, groups2.length);
+      groups2.push({
         key,
         items: [
           members[i]
@@ -6123,7 +6616,7 @@ function groupBy(keys, items3) {
       });
     } else group2.items.push(members[i]);
   });
-  return SortedMap.from(groups.map((group2) => [
+  return SortedMap.from(groups2.map((group2) => [
     group2.key,
     listOf(group2.items)
   ]));
@@ -6807,35 +7300,35 @@ function int64Arguments(args) {
     return toBigInt(arg);
   });
 }
-function range2(args) {
+function range3(args) {
   const numbers = int64Arguments(args);
   const start = numbers.length === 1 ? 0n : numbers[0];
   const end = numbers.length === 1 ? numbers[0] : numbers[1];
-  const step2 = numbers[2] ?? 1n;
-  if (step2 === 0n) throw evalError("range: step cannot be 0");
-  const span = step2 > 0n ? end - start : start - end;
-  const stride = step2 > 0n ? step2 : -step2;
+  const step3 = numbers[2] ?? 1n;
+  if (step3 === 0n) throw evalError("range: step cannot be 0");
+  const span = step3 > 0n ? end - start : start - end;
+  const stride = step3 > 0n ? step3 : -step3;
   const size = span <= 0n ? 0 : Number((span + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start, step2, size, integer);
+  return progression(start, step3, size, integer);
 }
-function progression(start, step2, size, normal) {
-  const last3 = start + step2 * BigInt(Math.max(size - 1, 0));
+function progression(start, step3, size, normal) {
+  const last3 = start + step3 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
   if (typeof integer(start) === "number" && typeof integer(last3) === "number") {
     const from = Number(start);
-    const by = Number(step2);
+    const by = Number(step3);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start + i * step2), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start + i * step3), result2);
   return result2;
 }
 function iota(args) {
-  const [size, start = 0n, step2 = 1n] = int64Arguments(args);
+  const [size, start = 0n, step3 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start, step2, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
 function nthOf(sequence3, index) {
   if (!(sequence3 instanceof List || sequence3 instanceof Vector || sequence3 instanceof MutableArray)) {
@@ -6930,11 +7423,11 @@ function chunk2(size, sequence3) {
 function sliding(args) {
   const items3 = sequenceItems(args[0], "list/sliding");
   const size = count(args[1], "list/sliding");
-  const step2 = args.length > 2 ? count(args[2], "list/sliding") : 1;
+  const step3 = args.length > 2 ? count(args[2], "list/sliding") : 1;
   if (size === 0) throw evalError("list/sliding: size must be positive");
-  if (step2 === 0) throw evalError("list/sliding: step must be positive");
+  if (step3 === 0) throw evalError("list/sliding: step must be positive");
   const windows = [];
-  for (let i = 0; i + size <= items3.length; i += step2) windows.push(slice2(items3, i, i + size));
+  for (let i = 0; i + size <= items3.length; i += step3) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
 function page(sequence3, number, size) {
@@ -7091,10 +7584,10 @@ var ACCESSORS = [
     ...path
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name = `c${path}r`;
-  const apply = (value) => steps.reduce((result2, step2) => step2(result2), value);
+  const apply2 = (value) => steps.reduce((result2, step3) => step3(result2), value);
   const countedAs = path.endsWith("a") ? "car" : "cdr";
   return {
-    ...one(name, doc, apply, [
+    ...one(name, doc, apply2, [
       `(${name} ${list3})`,
       printed
     ]),
@@ -7154,7 +7647,7 @@ var lists = pure([
     "(x x x)"
   ]),
   alias("make-list", "list/repeat"),
-  many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range2, [
+  many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range3, [
     "(range 2 10 3)",
     "(2 5 8)"
   ]),
@@ -7677,11 +8170,11 @@ function getIn(map3, path, otherwise) {
 }
 function setIn(map3, path, value, name) {
   const levels = [];
-  let step2 = map3;
+  let step3 = map3;
   for (const key of path) {
-    const level2 = isMap(step2) ? step2 : SortedMap.EMPTY;
+    const level2 = isMap(step3) ? step3 : SortedMap.EMPTY;
     levels.push(level2);
-    step2 = level2.get(mapKey(key, name)) ?? null;
+    step3 = level2.get(mapKey(key, name)) ?? null;
   }
   return levels.reduceRight((inner, level2, i) => level2.with(path[i], inner), value);
 }
@@ -10828,10 +11321,10 @@ var Captures = class {
   /** Instructions to follow; `-1 - slot`, after the position to put back there, ends what follows a SAVE. */
   #stack = [];
   /** `groups`: the number of groups, the whole match included. */
-  constructor(program, alphabet, groups) {
+  constructor(program, alphabet, groups2) {
     this.#program = program;
     this.#alphabet = alphabet;
-    this.#width = 2 * groups;
+    this.#width = 2 * groups2;
     this.#current = new Ways(program.op.length, this.#width);
     this.#next = new Ways(program.op.length, this.#width);
     this.#slots = new Int32Array(this.#width);
@@ -10851,8 +11344,8 @@ var Captures = class {
       const current = this.#current;
       const next = this.#next;
       budget.spend(current.size);
-      const step2 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step2 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step2);
+      const step3 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step3);
       before3 = alphabet.kinds(characterClass);
       next.size = 0;
       for (let i = 0; i < current.size; i++) {
@@ -10863,12 +11356,12 @@ var Captures = class {
           best = current.slots.slice(row, row + width2);
           break;
         }
-        if (op[at] !== SET || step2 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
+        if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next, x[at], position + step2, before3, alphabet.kinds(after2));
+        this.#follow(next, x[at], position + step3, before3, alphabet.kinds(after2));
       }
-      if (step2 === 0) break;
-      position += step2;
+      if (step3 === 0) break;
+      position += step3;
       characterClass = after2;
       this.#current = next;
       this.#next = current;
@@ -11240,14 +11733,14 @@ function startsText(node) {
 }
 function contents(node) {
   const looks = /* @__PURE__ */ new Set();
-  let groups = 0;
+  let groups2 = 0;
   const visit = (each) => {
     switch (each.kind) {
       case "look":
         looks.add(each.look);
         return;
       case "group":
-        groups = Math.max(groups, each.index);
+        groups2 = Math.max(groups2, each.index);
         return visit(each.node);
       case "repeat":
         return visit(each.node);
@@ -11264,7 +11757,7 @@ function contents(node) {
   visit(node);
   return {
     looks,
-    groups
+    groups: groups2
   };
 }
 
@@ -12066,7 +12559,7 @@ function alternatives(nodes) {
 }
 
 // src/regex/parser.ts
-function parse2(pattern) {
+function parse3(pattern) {
   return new Parser(pattern).run();
 }
 var Parser = class {
@@ -12403,9 +12896,9 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names } = parse2(pattern);
-    const { looks, groups } = contents(node);
-    this.groups = groups;
+    const { node, sets, names } = parse3(pattern);
+    const { looks, groups: groups2 } = contents(node);
+    this.groups = groups2;
     this.names = names;
     this.#node = node;
     this.#sets = [
@@ -12547,9 +13040,9 @@ function search(name, doc, implementation, example) {
 function match2(regex, string, context) {
   const found2 = regex.find(string, 0, context);
   if (found2 === null) return null;
-  const groups = [];
+  const groups2 = [];
   const positions = regex.positions(string, found2, context);
-  for (let i = 2; i < positions.length; i += 2) groups.push(group(string, positions, i / 2) ?? null);
+  for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
   const start = utf8Length(string.slice(0, found2.start));
   const whole = part3(string, found2);
   return SortedMap.from([
@@ -12559,7 +13052,7 @@ function match2(regex, string, context) {
     ],
     [
       keyword("groups"),
-      listOf(groups)
+      listOf(groups2)
     ],
     [
       keyword("match"),
@@ -14449,7 +14942,7 @@ function format3(timestamp, pattern) {
   const source = text(pattern);
   return formatMoment(items(source, "time/format"), moment(timestamp));
 }
-function parse3(value, pattern) {
+function parse4(value, pattern) {
   const string = text(value);
   const seconds = parseMoment(string, items(text(pattern), "time/parse"));
   if (typeof seconds === "string") {
@@ -14487,7 +14980,7 @@ var times = [
       '(time/format 0 "%Y-%m-%d %H:%M:%S")',
       '"1970-01-01 00:00:00"'
     ]),
-    two("time/parse", "(time/parse s format): the seconds since 1970 that a text says.", parse3, [
+    two("time/parse", "(time/parse s format): the seconds since 1970 that a text says.", parse4, [
       '(time/parse "1970-01-02 00:00" "%F %H:%M")',
       "86400.0"
     ]),
@@ -15082,10 +15575,10 @@ var floats = {
   from: (values) => new F64Array(Float64Array.from(values, double)),
   at: (array2, index) => float(array2.numbers[index]),
   accepts: isDouble,
-  range(start, end, step2) {
+  range(start, end, step3) {
     const [limit2, stride] = [
       double(end),
-      double(step2)
+      double(step3)
     ];
     const numbers = [];
     for (let x = double(start); stride > 0 ? x < limit2 : x > limit2; x += stride) {
@@ -15102,10 +15595,10 @@ var integers = {
   from: (values) => new I64Array(BigInt64Array.from(values, (value) => BigInt(int(value)))),
   at: (array2, index) => integer(array2.numbers[index]),
   accepts: isInt64,
-  range(start, end, step2) {
+  range(start, end, step3) {
     const [limit2, stride] = [
       BigInt(int(end)),
-      BigInt(int(step2))
+      BigInt(int(step3))
     ];
     const numbers = [];
     for (let x = BigInt(int(start)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
@@ -15153,9 +15646,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name}/range`, 2, 3, `(${name}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start = 0, end = 0, step2 = 1] = args;
-      if (kind.accepts(step2) && double(step2) === 0) throw evalError(`${name}/range: step cannot be zero`);
-      return kind.range(start, end, step2);
+      const [start = 0, end = 0, step3 = 1] = args;
+      if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name}/range: step cannot be zero`);
+      return kind.range(start, end, step3);
     }, [
       `(${name}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -15674,6 +16167,10 @@ var areas = [
   [
     "TOML",
     toml
+  ],
+  [
+    "Diffs",
+    diffs
   ],
   [
     "Hashes and encodings",
@@ -16702,11 +17199,11 @@ var BASE_OPCODE = Uint8Array.from([
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode)
 ]);
 var byFirst = Map.groupBy(VARIANTS, (variant) => instruction(variant.sequence[0] ?? "").opcode);
-function overlay(words3, groups) {
+function overlay(words3, groups2) {
   for (let pc = 0; pc < words3.length; ) {
     const base = INSTRUCTIONS[words3[pc] ?? 0];
     if (base === void 0) throw new RangeError(`no instruction ${words3[pc]}`);
-    const variant = byFirst.get(base.opcode)?.find((v) => groups.has(v.group) && matches(words3, pc, v));
+    const variant = byFirst.get(base.opcode)?.find((v) => groups2.has(v.group) && matches(words3, pc, v));
     if (variant !== void 0) words3[pc] = variant.opcode;
     pc += base.width;
   }
@@ -16980,8 +17477,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name, count2] = binding(form);
-      const step2 = list2(name, 0, list2(symbols3.add, name, 1));
-      return list2(symbols3.do, list2(step2), list2(list2(symbols3.equal, name, count2)), ...body2);
+      const step3 = list2(name, 0, list2(symbols3.add, name, 1));
+      return list2(symbols3.do, list2(step3), list2(list2(symbols3.equal, name, count2)), ...body2);
     }
   },
   "for-range": {
@@ -16996,8 +17493,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name = null, from = null, to = null, by] = items2(form);
-      const step2 = by ?? (form instanceof Vector ? null : 1);
-      const counter = list2(name, from, list2(symbols3.add, name, step2));
+      const step3 = by ?? (form instanceof Vector ? null : 1);
+      const counter = list2(name, from, list2(symbols3.add, name, step3));
       return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name, to)), ...body2);
     }
   },
@@ -17086,10 +17583,10 @@ var MACRO_DESCRIPTIONS = new Map([
   ...Object.entries(MACROS)
 ]);
 function preludeMacros() {
-  const chains = Object.entries(CHAINS).map(([name, { min, step: step2 }]) => new Macro(name, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name, { min, step: step3 }]) => new Macro(name, (form, host) => {
     const args = form.rest;
     if (args.length < min) throw arityError(name, arityText(min, Infinity), args.length);
-    return args.length === 1 ? args.first : step2(args.first, args.rest, host);
+    return args.length === 1 ? args.first : step3(args.first, args.rest, host);
   }));
   const others = Object.entries(MACROS).map(([name, { min, max, expand: expand2 }]) => new Macro(name, (form, host) => {
     const args = toArray(form.rest);
@@ -17735,16 +18232,16 @@ function matchSequence(rules, patterns, forms, matches2) {
   for (let i = 0; i < before3; i++) if (!one2(i, i)) return false;
   for (let i = 0; i < after2; i++) if (!one2(at + 1 + i, before3 + count2 + i)) return false;
   const repeated2 = patterns[before3] ?? null;
-  const rounds = [];
+  const rounds2 = [];
   for (let i = 0; i < count2; i++) {
     const round2 = /* @__PURE__ */ new Map();
     if (!matchForm(rules, repeated2, forms[before3 + i] ?? null, round2)) return false;
-    rounds.push(round2);
+    rounds2.push(round2);
   }
   for (const name of symbolsOf(repeated2)) {
     if (name === WILDCARD || rules.literals.has(name) || name === rules.ellipsis) continue;
     matches2.set(name, {
-      repeated: rounds.flatMap((round2) => round2.get(name) ?? [])
+      repeated: rounds2.flatMap((round2) => round2.get(name) ?? [])
     });
   }
   return true;
@@ -17804,13 +18301,13 @@ var Instantiation = class {
     });
     const count2 = repeated2[0]?.rounds.length;
     if (count2 === void 0) throw evalError("syntax-rules: ellipsis in template with no matching pattern variable");
-    if (repeated2.some(({ rounds }) => rounds.length !== count2)) {
+    if (repeated2.some(({ rounds: rounds2 }) => rounds2.length !== count2)) {
       throw evalError("syntax-rules: mismatched ellipsis lengths for pattern variables");
     }
     const result2 = [];
     for (let i = 0; i < count2; i++) {
       const round2 = new Map(matches2);
-      for (const { name, rounds } of repeated2) round2.set(name, rounds[i]);
+      for (const { name, rounds: rounds2 } of repeated2) round2.set(name, rounds2[i]);
       result2.push(round2);
     }
     return result2;
@@ -18101,10 +18598,10 @@ function bindAll(steps, body2) {
   let result2 = body2;
   let pending = [];
   for (let i = steps.length - 1; i >= 0; i--) {
-    const step2 = steps[i];
-    switch (step2.kind) {
+    const step3 = steps[i];
+    switch (step3.kind) {
       case "bind":
-        result2 = bind(step2.name, step2.value, sequence2([
+        result2 = bind(step3.name, step3.value, sequence2([
           ...pending,
           result2
         ]));
@@ -18113,20 +18610,20 @@ function bindAll(steps, body2) {
       case "set":
         pending.unshift({
           kind: "set",
-          name: step2.name,
-          value: step2.value
+          name: step3.name,
+          value: step3.value
         });
         break;
       case "define":
         pending.unshift({
           kind: "define",
-          name: step2.name,
-          value: step2.value,
+          name: step3.name,
+          value: step3.value,
           early: false
         });
         break;
       case "check":
-        pending.unshift(step2.value);
+        pending.unshift(step3.value);
         break;
     }
   }
@@ -18448,15 +18945,15 @@ function lowerLetRecursive(context) {
     }
     const whole = lowering.temporary();
     const steps = destructure(lowering, target2, whole);
-    const bound2 = steps.filter((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" "));
-    names.push(...bound2.flatMap((step2) => step2.kind === "bind" ? [
-      step2.name
+    const bound2 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
+    names.push(...bound2.flatMap((step3) => step3.kind === "bind" ? [
+      step3.name
     ] : []), lowering.temporary());
     inits.push(...bound2.map(() => constant2(null)));
-    const assignments = steps.map((step2) => step2.kind === "bind" && !step2.name.name.startsWith(" ") ? {
-      ...step2,
+    const assignments = steps.map((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" ") ? {
+      ...step3,
       kind: "set"
-    } : step2);
+    } : step3);
     inits.push(bind(whole, value, bindAll(assignments, constant2(null))));
   }
   return {
@@ -18544,9 +19041,9 @@ function lowerLetValuesSequential(context) {
       name: clause2.list,
       value: clause2.value
     },
-    ...spreadValues(clause2).map((step2) => ({
+    ...spreadValues(clause2).map((step3) => ({
       kind: "bind",
-      ...step2
+      ...step3
     }))
   ]);
   return bindAll(steps, context.lowering.block(context.rest.rest));
@@ -18708,8 +19205,8 @@ function lowerDo(context) {
   };
 }
 function assignTogether(context, steps) {
-  const waiting2 = steps.slice(0, -1).map((step2) => ({
-    ...step2,
+  const waiting2 = steps.slice(0, -1).map((step3) => ({
+    ...step3,
     temporary: context.lowering.temporary()
   }));
   const last3 = steps.at(-1);
@@ -18830,7 +19327,7 @@ function problem(message) {
     steps: nothing
   };
 }
-function parse4(form, part4) {
+function parse5(form, part4) {
   if (form === WILDCARD2) return {
     test: null,
     steps: nothing
@@ -18866,12 +19363,12 @@ function parseSequence(items3, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts5 = fixed.map((form, index) => parse4(form, () => primitive("element", [
+  const parts5 = fixed.map((form, index) => parse5(form, () => primitive("element", [
     part4(),
     constant2(index)
   ])));
   if (rest2 !== void 0) {
-    parts5.push(parse4(rest2, () => primitive("elementsFrom", [
+    parts5.push(parse5(rest2, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
@@ -18903,12 +19400,12 @@ function parseMap(form, part4) {
         ]),
         steps: nothing
       });
-      patterns.push(parse4(pattern, value(key)));
+      patterns.push(parse5(pattern, value(key)));
       continue;
     }
     const names = keysEntry(pattern);
     if (typeof names === "string") patterns.push(problem(names));
-    else for (const name of names) patterns.push(parse4(name, value(keyword(name.name))));
+    else for (const name of names) patterns.push(parse5(name, value(keyword(name.name))));
   }
   return both(patterns);
 }
@@ -18921,7 +19418,7 @@ function lowerMatching(context, otherwise) {
       throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
     }
     if (parts5.length === 0) throw context.shape("clause must not be empty");
-    const { test: test2, steps } = parse4(parts5[0] ?? null, () => reference(whole));
+    const { test: test2, steps } = parse5(parts5[0] ?? null, () => reference(whole));
     const guarded3 = parts5.length >= 3 && parts5[1] === WHEN;
     const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts5[2] ?? null)) : null;
     const body2 = bindAll(steps(), lowering.block(tailOf(form, parts5, guarded3 ? 3 : 1)));
@@ -21407,7 +21904,7 @@ function liveness(code, blocks) {
       ]) add2(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
-        step(code, at, live);
+        step2(code, at, live);
         result2.set(at.pc, live.slice());
       }
       if (add2(entry[i], live)) changed2 = true;
@@ -21419,7 +21916,7 @@ function handlersOf(code, blocks, block) {
   const end = block.instructions.at(-1).next;
   return code.handlers.filter((handler) => handler.start < end && block.start < handler.end).flatMap((handler) => blocks.findIndex((b) => b.start === handler.target)).filter((index) => index >= 0);
 }
-function step(code, at, live) {
+function step2(code, at, live) {
   switch (at.row.name) {
     case "GET_LOCAL":
       live[operandOf(at, "slot")] = 1;
@@ -22253,9 +22750,9 @@ var Translator = class {
   tick(at) {
     if (!this.shared.metered) return;
     this.noteSite(at);
-    const rounds = this.auxiliary("$n");
+    const rounds2 = this.auxiliary("$n");
     const left = `${this.helper("meter")}.left`;
-    this.out.push(`if (--${rounds} < 0) { ${rounds} = ${ROUNDS}; if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exit(at, "pause")} }`);
+    this.out.push(`if (--${rounds2} < 0) { ${rounds2} = ${ROUNDS}; if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exit(at, "pause")} }`);
   }
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block, at) {
@@ -24672,18 +25169,18 @@ function hostNeeded() {
 var MOST_TOGETHER = 64;
 function run(stepper, task, first3, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step2 = first3;
+  let step3 = first3;
   let together = 1;
   for (; ; ) {
-    if (step2.kind === "raise") {
-      step2 = caught(task, step2.condition);
+    if (step3.kind === "raise") {
+      step3 = caught(task, step3.condition);
       continue;
     }
     let value;
     try {
-      value = perform(stepper, task, step2, together);
+      value = perform(stepper, task, step3, together);
     } catch (thrown2) {
-      step2 = {
+      step3 = {
         kind: "raise",
         condition: toCondition(thrown2)
       };
@@ -24695,7 +25192,7 @@ function run(stepper, task, first3, maxFrames, pace) {
         kind: "done",
         value
       };
-      step2 = {
+      step3 = {
         kind: "resume",
         value
       };
@@ -24705,12 +25202,12 @@ function run(stepper, task, first3, maxFrames, pace) {
     together = 1;
     const failure3 = stepper.unwinding.takeFailure();
     if (failure3 !== null) {
-      step2 = caught(task, failure3);
+      step3 = caught(task, failure3);
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
     for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i]);
-    if (task.height > maxFrames) step2 = {
+    if (task.height > maxFrames) step3 = {
       kind: "raise",
       condition: stackOverflow()
     };
@@ -24718,25 +25215,25 @@ function run(stepper, task, first3, maxFrames, pace) {
       kind: "waits",
       wait: action.wait
     };
-    else step2 = afterUnwinding(task, action);
+    else step3 = afterUnwinding(task, action);
     if (pace.pausing) return {
       kind: "paused",
-      step: step2
+      step: step3
     };
   }
 }
-function perform(stepper, task, step2, together) {
-  switch (step2.kind) {
+function perform(stepper, task, step3, together) {
+  switch (step3.kind) {
     case "call":
-      return step2.closure.code.entry(step2.closure, stepper.depth, ...step2.args);
+      return step3.closure.code.entry(step3.closure, stepper.depth, ...step3.args);
     case "resume":
-      return stepper.resume(task.popMany(together), step2.value, stepper.depth);
+      return stepper.resume(task.popMany(together), step3.value, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
-      return step2.run();
+      return step3.run();
     default:
-      return step2;
+      return step3;
   }
 }
 function afterUnwinding(task, action) {
@@ -25040,9 +25537,9 @@ var ScheduledTask = class extends Task {
   /** Suspension points that it has met since it was cancelled. */
   attempts = 0;
   #cancel;
-  constructor(step2, from, parent2, cancel, calledBack = false) {
+  constructor(step3, from, parent2, cancel, calledBack = false) {
     super(calledBack);
-    this.step = step2;
+    this.step = step3;
     this.evaluation = from.evaluation;
     this.context = from.context;
     this.account = from.account;
@@ -25098,8 +25595,8 @@ var Scheduler = class {
     this.#evaluations.delete(evaluation);
   }
   /** Runs a main task until it ends or waits; it goes before all others. */
-  start(step2, evaluation, account) {
-    const task = new ScheduledTask(step2, {
+  start(step3, evaluation, account) {
+    const task = new ScheduledTask(step3, {
       evaluation,
       context: this.#mainContext,
       account
@@ -25110,11 +25607,11 @@ var Scheduler = class {
     return task.promise;
   }
   /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
-  startInside(step2) {
+  startInside(step3) {
     const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
     const { context } = this.current;
     const { account } = this.#host.pace;
-    const task = new ScheduledTask(step2, {
+    const task = new ScheduledTask(step3, {
       evaluation,
       context,
       account
@@ -25171,7 +25668,7 @@ var Scheduler = class {
     if (evaluation.over) return;
     const { pace } = this.#host;
     const outer = this.current;
-    const step2 = nextStep(task);
+    const step3 = nextStep(task);
     const payer = pace.account;
     this.current = task;
     this.#running++;
@@ -25179,7 +25676,7 @@ var Scheduler = class {
     pace.account = task.account;
     pace.begin();
     try {
-      const outcome = run(this.#host.stepper(), task, step2, this.#host.maxFrames(), pace);
+      const outcome = run(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
       task.running = false;
       switch (outcome.kind) {
         case "done":
@@ -25450,9 +25947,9 @@ var Scheduler = class {
   }
 };
 function nextStep(task) {
-  const { step: step2, wait } = task;
+  const { step: step3, wait } = task;
   task.step = task.wait = null;
-  if (step2 !== null) return step2;
+  if (step3 !== null) return step3;
   if (wait === null) throw new Error("a task runs that nothing has made ready");
   return wait.condition === null ? {
     kind: "resume",
@@ -31707,7 +32204,7 @@ var Engine = class {
     return await this.#carryOn(() => this.#application(this.#callee(procedure), args), options);
   }
   /** Runs a main task on the host's event loop. */
-  async #carryOn(step2, options) {
+  async #carryOn(step3, options) {
     const { signal, polite = signal !== void 0 } = options;
     const account = this.#account(options);
     const evaluation = this.#tasks.open();
@@ -31722,7 +32219,7 @@ var Engine = class {
         const payer = this.#meter.account;
         this.#meter.account = account;
         try {
-          this.#tasks.start(step2(), evaluation, account);
+          this.#tasks.start(step3(), evaluation, account);
         } catch (thrown2) {
           evaluation.stop(toCondition(thrown2));
         } finally {
@@ -31852,16 +32349,16 @@ var Engine = class {
     return this.#perform(this.#unit(lambda3, scope));
   }
   /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
-  #perform(step2) {
+  #perform(step3) {
     const tasks = this.#tasks;
     if (!tasks.idle) {
-      const promise2 = tasks.startInside(step2);
+      const promise2 = tasks.startInside(step3);
       this.#drive(() => promise2.settled);
       return this.#result(promise2);
     }
     const evaluation = tasks.open();
     try {
-      tasks.start(step2, evaluation, this.#meter.account);
+      tasks.start(step3, evaluation, this.#meter.account);
       this.#drive(() => evaluation.finished);
       if (!evaluation.finished && tasks.expecting) throw hostNeeded();
       return evaluation.result();

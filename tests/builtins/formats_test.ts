@@ -126,6 +126,36 @@ describe("times", () => {
   });
 });
 
+describe("diffs", () => {
+  cases("find the same shortest edit as the reference", {
+    '(diff/unified "c\nb\na\na\nc\nd\na\nb\na\n" "c\nb\na\na\na\nc\nd\na\n" 2)':
+      '"--- old\\n+++ new\\n@@ -3,7 +3,6 @@\\n a\\n a\\n+a\\n c\\n d\\n-a\\n-b\\n a\\n"',
+    '(diff/unified "d\nc\nd\nc\nb" "\nd\nc\n" 0)':
+      '"--- old\\n+++ new\\n@@ -1,2 +1 @@\\n-d\\n-c\\n+\\n@@ -5 +3,0 @@\\n-b\\n\\\\ No newline at end of file\\n"',
+  });
+
+  cases("are applied near their place", {
+    '(diff/apply "a\nx\nx\nx\na\n" "@@ -4 +4 @@\n-a\n+A\n")': '"a\\nx\\nx\\nx\\nA\\n"',
+    '(diff/apply "x\nx\nx\na\n" "@@ -1 +1 @@\n-a\n+A\n@@ -1 +1 @@\n-x\n+X\n")': '"x\\nx\\nX\\nA\\n"',
+  });
+
+  it("lead from any text to any other, with any context", () => {
+    const random = new Random(11);
+    const text = (): string => {
+      const lines = Array.from({ length: random.below(25) }, () => random.pick(["a", "b", "c", ""]));
+      return lines.map((line) => `${line}\n`).join("") + random.pick(["", "z"]);
+    };
+    for (let i = 0; i < 400; i++) {
+      const [old, now] = [text(), text()];
+      const patch = call("diff/unified", old, now, random.below(5));
+      // A patch does not say whether the last line ends, and to an empty text lines are added without an end.
+      const ended = old.endsWith("\n");
+      const expected = now.replace(/\n$/, "");
+      assertEquals(call("diff/apply", old, patch), ended && expected !== "" ? `${expected}\n` : expected, `${patch}`);
+    }
+  });
+});
+
 describe("digests", () => {
   it("are those of the host, for messages and keys of any length", () => {
     const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
