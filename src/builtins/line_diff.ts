@@ -206,15 +206,18 @@ class Differ {
     return direction < 0 ? now - 1 : now;
   }
 
-  /** The runs with the places that follow from their lengths. */
+  /** The runs with the places that follow from their lengths; kept ones beside each other are one. */
   placed(): Run[] {
+    const result: Run[] = [];
     let [old, now] = [0, 0];
-    return this.#runs.map(({ kind, length }) => {
-      const run: Run = { kind, old, new: now, length };
+    for (const { kind, length } of this.#runs) {
+      const last = result.at(-1);
+      if (kind === "keep" && last?.kind === "keep") last.length += length;
+      else result.push({ kind, old, new: now, length });
       if (kind !== "add") old += length;
       if (kind !== "remove") now += length;
-      return run;
-    });
+    }
+    return result;
   }
 }
 

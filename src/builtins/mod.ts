@@ -37,6 +37,7 @@ import { predicates } from "./predicates.ts";
 import { promises } from "./promises.ts";
 import { reading } from "./reading.ts";
 import { regexes } from "./regex.ts";
+import { secrets } from "./secrets.ts";
 import { streams } from "./streams.ts";
 import { stringCase } from "./string_case.ts";
 import { stringSearch } from "./string_search.ts";
@@ -72,6 +73,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["CSV", csv],
   ["TOML", toml],
   ["Diffs", diffs],
+  ["Secrets", secrets],
   ["Hashes and encodings", hashes],
   ["Characters", chars],
   ["Symbols and keywords", symbols],

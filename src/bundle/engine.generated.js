@@ -4445,23 +4445,26 @@ var Differ = class {
     this.#runs.splice(now2 + direction, 1);
     return direction < 0 ? now2 - 1 : now2;
   }
-  /** The runs with the places that follow from their lengths. */
+  /** The runs with the places that follow from their lengths; kept ones beside each other are one. */
   placed() {
+    const result2 = [];
     let [old, now2] = [
       0,
       0
     ];
-    return this.#runs.map(({ kind, length: length2 }) => {
-      const run2 = {
+    for (const { kind, length: length2 } of this.#runs) {
+      const last3 = result2.at(-1);
+      if (kind === "keep" && last3?.kind === "keep") last3.length += length2;
+      else result2.push({
         kind,
         old,
         new: now2,
         length: length2
-      };
+      });
       if (kind !== "add") old += length2;
       if (kind !== "remove") now2 += length2;
-      return run2;
-    });
+    }
+    return result2;
   }
 };
 function rounds(n, m) {
@@ -13141,6 +13144,193 @@ var regexes = pure([
   ])
 ]);
 
+// src/builtins/secrets.ts
+var SECRETS = [
+  {
+    type: "aws-access-key",
+    pattern: "AKIA[0-9A-Z]{16}"
+  },
+  {
+    type: "private-key",
+    pattern: "-----BEGIN [A-Z ]*PRIVATE KEY-----"
+  },
+  {
+    type: "jwt",
+    pattern: String.raw`eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`
+  },
+  {
+    type: "slack-token",
+    pattern: "xox[baprs]-[0-9A-Za-z-]+"
+  },
+  {
+    type: "github-token",
+    pattern: "gh[pousr]_[A-Za-z0-9]{36,}"
+  },
+  {
+    type: "api-key",
+    pattern: String.raw`(?i)(?:api[_-]?key|secret|token|password)\s*[:=]\s*["']?([A-Za-z0-9_-]{16,})`,
+    random: true
+  },
+  {
+    type: "high-entropy",
+    pattern: "([A-Za-z0-9+/=_-]{32,})",
+    random: true
+  }
+];
+var OCTET = String.raw`(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])`;
+var PERSONAL = [
+  {
+    type: "email",
+    pattern: String.raw`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`
+  },
+  {
+    type: "ipv4",
+    pattern: String.raw`\b${OCTET}(?:\.${OCTET}){3}\b`
+  },
+  {
+    type: "phone",
+    pattern: String.raw`(?:\+?1[-.\s]?)?\(?\d{3}\)?[-.\s]?\d{3}[-.\s]?\d{4}`
+  }
+];
+var ENTROPY = 3.5;
+function entropy(value) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const character2 of value) counts.set(character2, (counts.get(character2) ?? 0) + 1);
+  let bits2 = 0;
+  for (const count2 of counts.values()) bits2 -= count2 / value.length * Math.log2(count2 / value.length);
+  return bits2;
+}
+function findings(value, detectors, context) {
+  const found2 = [];
+  for (const { type, pattern, random } of detectors) {
+    const regex = context.patterns.get(pattern);
+    const before3 = [
+      ...found2
+    ];
+    for (const span of regex.matches(value, context)) {
+      const { start, end } = span;
+      if (random) {
+        const [from, to] = Array.from(regex.positions(value, span, context)).slice(-2);
+        if (entropy(value.slice(from, to)) < ENTROPY) continue;
+      }
+      if (before3.every((other) => end <= other.start || start >= other.end)) found2.push({
+        type,
+        start,
+        end
+      });
+    }
+  }
+  return found2.sort((a, b) => a.start - b.start);
+}
+function detecting(name, doc, detectors, example) {
+  return one(name, doc, (argument, context) => {
+    const value = text(argument);
+    let bytes2 = 0;
+    let at = 0;
+    const byteOffset = (offset) => {
+      bytes2 += utf8Length(value.slice(at, offset));
+      at = offset;
+      return bytes2;
+    };
+    return listOf(findings(value, detectors, context).map(({ type, start, end }) => {
+      const [first3, last3] = [
+        byteOffset(start),
+        byteOffset(end)
+      ];
+      return SortedMap.from([
+        [
+          keyword("end"),
+          last3
+        ],
+        [
+          keyword("match"),
+          value.slice(start, end)
+        ],
+        [
+          keyword("start"),
+          first3
+        ],
+        [
+          keyword("type"),
+          type
+        ]
+      ]);
+    }));
+  }, example);
+}
+function redact(argument, context) {
+  const value = text(argument);
+  let result2 = "";
+  let from = 0;
+  for (const { type, start, end } of findings(value, SECRETS, context)) {
+    result2 += `${value.slice(from, start)}\xABredacted:${type}\xBB`;
+    from = end;
+  }
+  return result2 + value.slice(from);
+}
+function spansOf(list3) {
+  const spans = [];
+  for (const item of listArgument(list3)) {
+    if (!(item instanceof SortedMap)) continue;
+    const [start, end, label] = [
+      "start",
+      "end",
+      "label"
+    ].map((name) => item.get(keyword(name)));
+    if (start === void 0 || end === void 0 || !isInt64(start) || !isInt64(end)) continue;
+    spans.push({
+      start: Number(start),
+      end: Number(end),
+      label: typeof label === "string" ? label : null
+    });
+  }
+  return spans.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+function redactSpans(argument, list3) {
+  const value = text(argument);
+  const offsets = /* @__PURE__ */ new Map([
+    [
+      0,
+      0
+    ]
+  ]);
+  let bytes2 = 0;
+  let units = 0;
+  for (const character2 of value) {
+    bytes2 += utf8Length(character2);
+    units += character2.length;
+    offsets.set(bytes2, units);
+  }
+  let result2 = "";
+  let from = 0;
+  for (const { start, end, label } of spansOf(list3)) {
+    const first3 = offsets.get(start);
+    const last3 = offsets.get(Math.min(end, bytes2));
+    if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
+    result2 += `${value.slice(from, first3)}\xABredacted${label === null ? "" : `:${label}`}\xBB`;
+    from = last3;
+  }
+  return result2 + value.slice(from);
+}
+var secrets = pure([
+  detecting("secret/detect", "What looks like a key, token or password, with its type and byte offsets.", SECRETS, [
+    '(map :type (secret/detect "id=AKIAQ3EGRZXAMPLE1234 end"))',
+    '("aws-access-key")'
+  ]),
+  one("secret/redact", "A text with its keys, tokens and passwords replaced.", redact, [
+    '(secret/redact "id=AKIAQ3EGRZXAMPLE1234 end")',
+    '"id=\xABredacted:aws-access-key\xBB end"'
+  ]),
+  detecting("pii/detect", "E-mail and IP addresses and phone numbers, with their types and byte offsets.", PERSONAL, [
+    '(map :match (pii/detect "kari@nord.example or 10.0.0.7"))',
+    '("kari@nord.example" "10.0.0.7")'
+  ]),
+  two("redact/spans", "(redact/spans s spans): a text with {:start :end :label} spans of bytes replaced.", redactSpans, [
+    '(redact/spans "card 1234 ok" (list {:start 5 :end 9 :label "num"}))',
+    '"card \xABredacted:num\xBB ok"'
+  ])
+]);
+
 // src/builtins/streams.ts
 var DEFAULT_CAP = 2 ** 28;
 var CHUNK2 = 8192;
@@ -16171,6 +16361,10 @@ var areas = [
   [
     "Diffs",
     diffs
+  ],
+  [
+    "Secrets",
+    secrets
   ],
   [
     "Hashes and encodings",
