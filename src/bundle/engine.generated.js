@@ -23853,8 +23853,6 @@ var TABLE = {
   "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
   "car": listPath(".first"),
   "cdr": listPath(".rest"),
-  "first": listPath(".first"),
-  "rest": listPath(".rest"),
   "get": (t, at, [map3, key, otherwise], general3) => {
     if (map3 === void 0 || key === void 0 || !simple(t, [
       map3
@@ -23954,15 +23952,21 @@ var TABLE = {
     return true;
   }
 };
-var expansions = new Map(declarations.flatMap((row) => {
-  const expansion = TABLE[row.name];
-  return row.kind === "native" && expansion !== void 0 ? [
-    [
+var expansions = byDeclaration();
+function byDeclaration() {
+  const rows6 = new Map(declarations.map((row) => [
+    row.name,
+    row
+  ]));
+  return new Map(Object.entries(TABLE).map(([name, expansion]) => {
+    const row = rows6.get(name);
+    if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
+    return [
       row,
       expansion
-    ]
-  ] : [];
-}));
+    ];
+  }));
+}
 function expand(t, at, builtin, args, general3) {
   const expansion = expansions.get(builtin.declaration);
   if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
@@ -31343,12 +31347,12 @@ function libraryDocumentation(name) {
   }
   const constant3 = Object.hasOwn(numberConstants, name) ? numberConstants[name] : void 0;
   if (constant3 !== void 0) {
-    const text2 = `The number ${repr(constant3)}.`;
+    const text3 = `The number ${repr(constant3)}.`;
     return {
       name,
       kind: "constant",
       usage: name,
-      text: text2,
+      text: text3,
       aliases: [],
       arity: null,
       examples: []
@@ -31357,11 +31361,13 @@ function libraryDocumentation(name) {
   const row = rows4.get(name);
   const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
   if (target2 === void 0 || target2.kind === "alias" || name.startsWith("__")) return null;
-  const { doc, min, max, examples = [] } = target2;
+  const { doc, min, max, examples = [], capability } = target2;
+  const { usage, text: text2 } = parts4(doc, target2.name, min, max);
   return {
     name,
     kind: "function",
-    ...parts4(doc, target2.name, min, max),
+    usage,
+    text: capability === void 0 ? text2 : `${text2} Needs the capability ${capability}.`,
     aliases: [
       target2.name,
       ...aliases.get(target2.name) ?? []

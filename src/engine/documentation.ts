@@ -74,11 +74,13 @@ export function libraryDocumentation(name: string): Documentation | null {
   const row = rows.get(name);
   const target = row?.kind === "alias" ? rows.get(row.target) : row;
   if (target === undefined || target.kind === "alias" || name.startsWith("__")) return null;
-  const { doc, min, max, examples = [] } = target;
+  const { doc, min, max, examples = [], capability } = target;
+  const { usage, text } = parts(doc, target.name, min, max);
   return {
     name,
     kind: "function",
-    ...parts(doc, target.name, min, max),
+    usage,
+    text: capability === undefined ? text : `${text} Needs the capability ${capability}.`,
     aliases: [target.name, ...aliases.get(target.name) ?? []].filter((other) => other !== name),
     arity: arityText(min, max).words,
     examples,

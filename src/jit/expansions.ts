@@ -125,8 +125,6 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
   "car": listPath(".first"),
   "cdr": listPath(".rest"),
-  "first": listPath(".first"),
-  "rest": listPath(".rest"),
   "get": (t, at, [map, key, otherwise], general) => {
     if (map === undefined || key === undefined || !simple(t, [map])) return false;
     const found = t.auxiliary("$a");
@@ -218,12 +216,19 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   },
 };
 
-const expansions: ReadonlyMap<BuiltinDeclaration, Expansion> = new Map(
-  declarations.flatMap((row): [BuiltinDeclaration, Expansion][] => {
-    const expansion = TABLE[row.name];
-    return row.kind === "native" && expansion !== undefined ? [[row, expansion]] : [];
-  }),
-);
+/** What the table says, by declaration: a program may give the name of a builtin to something else. */
+const expansions: ReadonlyMap<BuiltinDeclaration, Expansion> = byDeclaration();
+
+function byDeclaration(): Map<BuiltinDeclaration, Expansion> {
+  const rows = new Map(declarations.map((row) => [row.name, row]));
+  return new Map(
+    Object.entries(TABLE).map(([name, expansion]): [BuiltinDeclaration, Expansion] => {
+      const row = rows.get(name);
+      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
+      return [row, expansion];
+    }),
+  );
+}
 
 /** Writes a call of a builtin in place. False: the table has nothing for it, or not for these operands. */
 export function expand(
