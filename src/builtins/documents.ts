@@ -19,16 +19,20 @@ function document(value: Value): SortedMap {
   throw wrongType("map (document)", value);
 }
 
-/** A hole ends at the next `}}`, so a name may hold braces. */
-const HOLE = /\{\{([^]*?)\}\}/g;
-
 function render(template: Value, values: Value): Value {
   const string = text(template);
   const bindings = map(values);
-  return string.replaceAll(HOLE, (hole, name: string) => {
-    const value = bindings.get(keyword(name));
-    return value === undefined ? hole : display(value);
-  });
+  let result = "";
+  let from = 0;
+  for (;;) {
+    const start = string.indexOf("{{", from);
+    // A hole ends at the next `}}`, so a name may hold braces; what never ends is no hole.
+    const end = start < 0 ? -1 : string.indexOf("}}", start + 2);
+    if (end < 0) return result + string.slice(from);
+    const value = bindings.get(keyword(string.slice(start + 2, end)));
+    result += string.slice(from, start) + (value === undefined ? string.slice(start, end + 2) : display(value));
+    from = end + 2;
+  }
 }
 
 function makeDocument(content: string, metadata: Value): SortedMap {

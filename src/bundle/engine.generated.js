@@ -5414,14 +5414,19 @@ function document(value) {
   if (value instanceof SortedMap) return value;
   throw wrongType("map (document)", value);
 }
-var HOLE = /\{\{([^]*?)\}\}/g;
 function render(template3, values) {
   const string = text(template3);
   const bindings3 = map(values);
-  return string.replaceAll(HOLE, (hole, name) => {
-    const value = bindings3.get(keyword(name));
-    return value === void 0 ? hole : display(value);
-  });
+  let result2 = "";
+  let from = 0;
+  for (; ; ) {
+    const start = string.indexOf("{{", from);
+    const end = start < 0 ? -1 : string.indexOf("}}", start + 2);
+    if (end < 0) return result2 + string.slice(from);
+    const value = bindings3.get(keyword(string.slice(start + 2, end)));
+    result2 += string.slice(from, start) + (value === void 0 ? string.slice(start, end + 2) : display(value));
+    from = end + 2;
+  }
 }
 function makeDocument(content, metadata) {
   return SortedMap.from([

@@ -1,8 +1,8 @@
 import { describe, test } from "node:test";
 import { chunks } from "../../src/builtins/text.ts";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { utf8Length } from "../../src/data/mod.ts";
-import { cases } from "./call.ts";
+import { SortedMap, utf8Length } from "../../src/data/mod.ts";
+import { callWith, cases } from "./call.ts";
 
 describe("texts", () => {
   cases("are cut into chunks at the first separator that occurs", {
@@ -43,5 +43,10 @@ describe("texts", () => {
     '(prompt/render "{{a}} {{}}" {:a "{{b}}" :b 2})': '"{{b}} {{}}"',
     '(prompt/render "{{a{{b}}" {:b 1})': '"{{a{{b}}"',
     '(prompt/render "$& {{a}}" {:a "$1"})': '"$& $1"',
+  });
+
+  test("are looked through once for holes that never end", () => {
+    const template = "{{".repeat(500_000);
+    assertEquals(callWith("prompt/render", [template, SortedMap.EMPTY]).value, template);
   });
 });
