@@ -86,6 +86,7 @@ interface Kind<T extends F64Array | I64Array> {
   is(value: Value): value is T;
   from(values: readonly Value[]): T;
   at(array: T, index: number): Value;
+  with(array: T, index: number, value: Value): T;
   accepts(value: Value): boolean;
   range(start: Value, end: Value, step: Value): T;
 }
@@ -102,6 +103,7 @@ const floats: Kind<F64Array> = {
   is: (value) => value instanceof F64Array,
   from: (values) => new F64Array(Float64Array.from(values, double)),
   at: (array, index) => float(array.numbers[index] as number),
+  with: (array, index, value) => new F64Array(array.numbers.with(index, double(value))),
   accepts: isDouble,
   range(start, end, step) {
     const [limit, stride] = [double(end), double(step)];
@@ -120,6 +122,7 @@ const integers: Kind<I64Array> = {
   is: (value) => value instanceof I64Array,
   from: (values) => new I64Array(BigInt64Array.from(values, (value) => BigInt(int(value)))),
   at: (array, index) => integer(array.numbers[index] as bigint),
+  with: (array, index, value) => new I64Array(array.numbers.with(index, BigInt(int(value)))),
   accepts: isInt64,
   range(start, end, step) {
     const [limit, stride] = [BigInt(int(end)), BigInt(int(step))];
@@ -175,7 +178,7 @@ function common<T extends F64Array | I64Array>(kind: Kind<T>): readonly Declarat
     }, [`(int (${name}/ref (${name} 1 2) 0))`, "1"]),
     three(`${name}/set!`, "A copy with one element replaced.", (target, index, value) => {
       const source = array(target);
-      return kind.from(elements(source).with(place(source, index), value));
+      return kind.with(source, place(source, index), value);
     }, [`(${name}/set! (${name} 1 2) 0 9)`, `${prefix}(9 2)`]),
     one(`${name}/length`, "The number of elements.", (target) => array(target).numbers.length, [
       `(${name}/length (${name} 1 2))`,

@@ -15769,6 +15769,7 @@ var floats = {
   is: (value) => value instanceof F64Array,
   from: (values) => new F64Array(Float64Array.from(values, double)),
   at: (array2, index) => float(array2.numbers[index]),
+  with: (array2, index, value) => new F64Array(array2.numbers.with(index, double(value))),
   accepts: isDouble,
   range(start, end, step3) {
     const [limit2, stride] = [
@@ -15789,6 +15790,7 @@ var integers = {
   is: (value) => value instanceof I64Array,
   from: (values) => new I64Array(BigInt64Array.from(values, (value) => BigInt(int(value)))),
   at: (array2, index) => integer(array2.numbers[index]),
+  with: (array2, index, value) => new I64Array(array2.numbers.with(index, BigInt(int(value)))),
   accepts: isInt64,
   range(start, end, step3) {
     const [limit2, stride] = [
@@ -15857,7 +15859,7 @@ function common(kind) {
     ]),
     three(`${name}/set!`, "A copy with one element replaced.", (target2, index, value) => {
       const source = array2(target2);
-      return kind.from(elements2(source).with(place2(source, index), value));
+      return kind.with(source, place2(source, index), value);
     }, [
       `(${name}/set! (${name} 1 2) 0 9)`,
       `${prefix}(9 2)`
