@@ -30,7 +30,11 @@ async function main(args: string[]): Promise<void> {
       const found: string[] = [];
       for (const each of cases(corpus)) {
         if (known.has(each.id)) continue;
-        const differs = await difference(each, tier, hostile(experiment));
+        // With timers of the host a case may come too late on a busy machine: what differs for a reason differs again.
+        let differs = await difference(each, tier, hostile(experiment));
+        for (let i = 0; i < 2 && differs !== null && each.mode === "async"; i++) {
+          differs = await difference(each, tier, hostile(experiment));
+        }
         if (differs !== null) found.push(differs);
       }
       report(corpus, found);

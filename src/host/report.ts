@@ -169,6 +169,7 @@ const UNWINDS: Readonly<Record<string, string>> = {
   catch: "to an error handler",
   await: "to wait",
   pause: "to let other tasks go on",
+  control: "to continuations and coroutines",
 };
 
 function shownCounter(value: unknown): string {
