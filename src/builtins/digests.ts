@@ -1,20 +1,38 @@
 /** SHA-256, MD5 and HMAC of bytes. The host's own are asynchronous or not everywhere. */
 
-/** The first 32 bits of the fractional parts of roots of the first `count` primes: constants that hide nothing. */
-function primeRoots(count: number, root: (prime: number) => number): Uint32Array {
-  const values = new Uint32Array(count);
-  for (let prime = 2, found = 0; found < count; prime++) {
-    if (Array.from({ length: prime - 2 }, (_, i) => i + 2).some((divisor) => prime % divisor === 0)) continue;
-    const value = root(prime);
-    values[found++] = Math.floor((value - Math.floor(value)) * 2 ** 32);
-  }
-  return values;
+/** The first 32 bits of the fractional part of a number. */
+function fraction(value: number): number {
+  return Math.floor((value - Math.floor(value)) * 2 ** 32);
 }
 
-const SHA_START = primeRoots(8, Math.sqrt);
-const SHA_ROUNDS = primeRoots(64, Math.cbrt);
-const MD5_START = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
-const MD5_ROUNDS = Uint32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32));
+/** The first prime numbers. */
+function primes(count: number): number[] {
+  const found: number[] = [];
+  for (let number = 2; found.length < count; number++) {
+    if (found.every((prime) => number % prime !== 0)) found.push(number);
+  }
+  return found;
+}
+
+/** The constants of both functions; made when they are first needed, since few programs need them. */
+interface Constants {
+  readonly shaStart: Uint32Array;
+  readonly shaRounds: Uint32Array;
+  readonly md5Start: Uint32Array;
+  readonly md5Rounds: Uint32Array;
+}
+
+let made: Constants | null = null;
+
+function constants(): Constants {
+  return made ??= {
+    shaStart: Uint32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime))),
+    shaRounds: Uint32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime))),
+    md5Start: Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476),
+    md5Rounds: Uint32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32)),
+  };
+}
+
 const MD5_SHIFTS = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]] as const;
 
 /** Bytes in a block of either function. */
@@ -45,7 +63,8 @@ function right(word: number, bits: number): number {
 /** SHA-256. */
 export function sha256(message: Uint8Array): Uint8Array {
   const view = padded(message, false);
-  const state = SHA_START.slice();
+  const { shaStart, shaRounds } = constants();
+  const state = shaStart.slice();
   const w = new Int32Array(64);
   for (let block = 0; block < view.byteLength; block += BLOCK) {
     for (let i = 0; i < 16; i++) w[i] = view.getInt32(block + 4 * i);
@@ -59,7 +78,7 @@ export function sha256(message: Uint8Array): Uint8Array {
     for (let i = 0; i < 64; i++) {
       const s1 = right(e, 6) ^ right(e, 11) ^ right(e, 25);
       const choice = (e & f) ^ (~e & g);
-      const t1 = (h + s1 + choice + (SHA_ROUNDS[i] as number) + (w[i] as number)) | 0;
+      const t1 = (h + s1 + choice + (shaRounds[i] as number) + (w[i] as number)) | 0;
       const s0 = right(a, 2) ^ right(a, 13) ^ right(a, 22);
       const majority = (a & b) ^ (a & c) ^ (b & c);
       [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + s0 + majority) | 0];
@@ -81,14 +100,15 @@ const MD5_MIXES: readonly (readonly [mix: (b: number, c: number, d: number) => n
 /** MD5. */
 export function md5(message: Uint8Array): Uint8Array {
   const view = padded(message, true);
-  const state = MD5_START.slice();
+  const { md5Start, md5Rounds } = constants();
+  const state = md5Start.slice();
   for (let block = 0; block < view.byteLength; block += BLOCK) {
     let [a = 0, b = 0, c = 0, d = 0] = state;
     for (let i = 0; i < 64; i++) {
       const round = i >> 4;
       const [mix, word] = MD5_MIXES[round] as typeof MD5_MIXES[number];
       const shift = (MD5_SHIFTS[round] as typeof MD5_SHIFTS[0])[i & 3] as number;
-      const sum = a + mix(b, c, d) + (MD5_ROUNDS[i] as number) + view.getUint32(block + 4 * (word(i) % 16), true);
+      const sum = a + mix(b, c, d) + (md5Rounds[i] as number) + view.getUint32(block + 4 * (word(i) % 16), true);
       [a, d, c, b] = [d, c, b, (b + right(sum | 0, 32 - shift)) | 0];
     }
     [a, b, c, d].forEach((word, i) => state[i] = (state[i] as number) + word);

@@ -157,10 +157,10 @@ var WeakTable = class {
   get(name) {
     const known3 = this.#entries.get(name)?.deref();
     if (known3 !== void 0) return known3;
-    const made = this.#make(name);
-    this.#entries.set(name, new WeakRef(made));
-    this.#registry.register(made, name);
-    return made;
+    const made2 = this.#make(name);
+    this.#entries.set(name, new WeakRef(made2));
+    this.#registry.register(made2, name);
+    return made2;
   }
 };
 var nextId = 1;
@@ -871,8 +871,8 @@ function doubleToRatio(value) {
   bits.setFloat64(0, value);
   const high = bits.getUint32(0);
   const biased = high >>> 20 & 2047;
-  const fraction3 = BigInt(high & 1048575) << 32n | BigInt(bits.getUint32(4));
-  const magnitude = biased === 0 ? fraction3 : fraction3 | 1n << 52n;
+  const fraction4 = BigInt(high & 1048575) << 32n | BigInt(bits.getUint32(4));
+  const magnitude = biased === 0 ? fraction4 : fraction4 | 1n << 52n;
   const mantissa = value < 0 ? -magnitude : magnitude;
   const exponent = (biased === 0 ? 1 : biased) - 1075;
   return exponent >= 0 ? [
@@ -1986,11 +1986,11 @@ function shiftCount(name, count2) {
 }
 
 // src/data/number/rounding.ts
-function rounding(double3, fraction3) {
+function rounding(double3, fraction4) {
   return (value) => {
     if (typeof value === "number") return Number.isInteger(value) ? value : float(double3(value));
     if (value instanceof Flonum || typeof value === "bigint") return value;
-    if (value instanceof Rational) return integer(fraction3(value.numerator, value.denominator));
+    if (value instanceof Rational) return integer(fraction4(value.numerator, value.denominator));
     numberLevel(value);
     throw typeError("real number", "complex");
   };
@@ -2184,8 +2184,8 @@ function plainDouble(value) {
   const [digits = "", exponent] = String(value).split("e+");
   if (exponent === void 0) return digits;
   const point = digits.indexOf(".");
-  const fraction3 = point < 0 ? 0 : digits.length - point - 1;
-  return digits.replace(".", "") + "0".repeat(Number(exponent) - fraction3);
+  const fraction4 = point < 0 ? 0 : digits.length - point - 1;
+  return digits.replace(".", "") + "0".repeat(Number(exponent) - fraction4);
 }
 function rationalize(value, tolerance) {
   requireReal2(value);
@@ -3436,12 +3436,12 @@ function parseInt10(args) {
   const unsigned = negative ? source.slice(1) : source;
   const point = unsigned.indexOf(".");
   const whole = point < 0 ? unsigned : unsigned.slice(0, point);
-  const fraction3 = point < 0 ? "0" : unsigned.slice(point + 1);
+  const fraction4 = point < 0 ? "0" : unsigned.slice(point + 1);
   const wrong = whole.search(/[^0-9]/);
   if (wrong >= 0) throw fail2(`invalid digit ${quotedCharacter(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail2("expected at least one digit");
-  if (!/^[0-9]$/.test(fraction3)) throw fail2("expected exactly one digit after '.'");
-  const magnitude = BigInt(whole + fraction3);
+  if (!/^[0-9]$/.test(fraction4)) throw fail2("expected exactly one digit after '.'");
+  const magnitude = BigInt(whole + fraction4);
   if (!isInt64(integer(magnitude))) throw fail2("value overflows an int");
   return integer(negative ? -magnitude : magnitude);
 }
@@ -5889,23 +5889,27 @@ var help = [
 ];
 
 // src/builtins/digests.ts
-function primeRoots(count2, root) {
-  const values = new Uint32Array(count2);
-  for (let prime = 2, found2 = 0; found2 < count2; prime++) {
-    if (Array.from({
-      length: prime - 2
-    }, (_, i) => i + 2).some((divisor2) => prime % divisor2 === 0)) continue;
-    const value = root(prime);
-    values[found2++] = Math.floor((value - Math.floor(value)) * 2 ** 32);
-  }
-  return values;
+function fraction(value) {
+  return Math.floor((value - Math.floor(value)) * 2 ** 32);
 }
-var SHA_START = primeRoots(8, Math.sqrt);
-var SHA_ROUNDS = primeRoots(64, Math.cbrt);
-var MD5_START = Uint32Array.of(1732584193, 4023233417, 2562383102, 271733878);
-var MD5_ROUNDS = Uint32Array.from({
-  length: 64
-}, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32));
+function primes(count2) {
+  const found2 = [];
+  for (let number = 2; found2.length < count2; number++) {
+    if (found2.every((prime) => number % prime !== 0)) found2.push(number);
+  }
+  return found2;
+}
+var made = null;
+function constants() {
+  return made ??= {
+    shaStart: Uint32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime))),
+    shaRounds: Uint32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime))),
+    md5Start: Uint32Array.of(1732584193, 4023233417, 2562383102, 271733878),
+    md5Rounds: Uint32Array.from({
+      length: 64
+    }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32))
+  };
+}
 var MD5_SHIFTS = [
   [
     7,
@@ -5953,7 +5957,8 @@ function right(word, bits2) {
 }
 function sha256(message) {
   const view = padded(message, false);
-  const state = SHA_START.slice();
+  const { shaStart, shaRounds } = constants();
+  const state = shaStart.slice();
   const w = new Int32Array(64);
   for (let block = 0; block < view.byteLength; block += BLOCK) {
     for (let i = 0; i < 16; i++) w[i] = view.getInt32(block + 4 * i);
@@ -5970,7 +5975,7 @@ function sha256(message) {
     for (let i = 0; i < 64; i++) {
       const s1 = right(e, 6) ^ right(e, 11) ^ right(e, 25);
       const choice = e & f ^ ~e & g;
-      const t1 = h + s1 + choice + SHA_ROUNDS[i] + w[i] | 0;
+      const t1 = h + s1 + choice + shaRounds[i] + w[i] | 0;
       const s0 = right(a, 2) ^ right(a, 13) ^ right(a, 22);
       const majority = a & b ^ a & c ^ b & c;
       [h, g, f, e, d, c, b, a] = [
@@ -6017,14 +6022,15 @@ var MD5_MIXES = [
 ];
 function md5(message) {
   const view = padded(message, true);
-  const state = MD5_START.slice();
+  const { md5Start, md5Rounds } = constants();
+  const state = md5Start.slice();
   for (let block = 0; block < view.byteLength; block += BLOCK) {
     let [a = 0, b = 0, c = 0, d = 0] = state;
     for (let i = 0; i < 64; i++) {
       const round2 = i >> 4;
       const [mix, word] = MD5_MIXES[round2];
       const shift = MD5_SHIFTS[round2][i & 3];
-      const sum3 = a + mix(b, c, d) + MD5_ROUNDS[i] + view.getUint32(block + 4 * (word(i) % 16), true);
+      const sum3 = a + mix(b, c, d) + md5Rounds[i] + view.getUint32(block + 4 * (word(i) % 16), true);
       [a, d, c, b] = [
         d,
         c,
@@ -8643,10 +8649,10 @@ function match(pattern, text2, offset) {
   return pattern.exec(text2);
 }
 function exactDecimal(text2) {
-  const [, sign2 = "", whole = "", fraction3 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
-  const exponent = Number(exponentText) - fraction3.length;
+  const [, sign2 = "", whole = "", fraction4 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
+  const exponent = Number(exponentText) - fraction4.length;
   if (Math.abs(exponent) > EXPONENT_LIMIT) return null;
-  const digits = BigInt(whole + fraction3) * (sign2 === "-" ? -1n : 1n);
+  const digits = BigInt(whole + fraction4) * (sign2 === "-" ? -1n : 1n);
   return exponent >= 0 ? integer(digits * 10n ** BigInt(exponent)) : rational(digits, 10n ** BigInt(-exponent));
 }
 var smallInteger = /^[+-]?\d{1,15}$/;
@@ -9201,9 +9207,9 @@ var Positions = class {
     this.#elements.set(cell2, position);
   }
   /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
-  inherit(made, form) {
+  inherit(made2, form) {
     const position = this.of(form);
-    if (position !== null && this.of(made) === null) this.set(made, position);
+    if (position !== null && this.of(made2) === null) this.set(made2, position);
   }
 };
 
@@ -9949,7 +9955,7 @@ var predicates = [
     "#t"
   ])
 ];
-function fraction(value) {
+function fraction2(value) {
   if (isExactInteger(value) || value instanceof Rational) return value;
   throw wrongType("rational", value);
 }
@@ -9975,11 +9981,11 @@ var conversions = [
     "0.25"
   ]),
   alias("exact->inexact", "inexact"),
-  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction(a))), [
+  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction2(a))), [
     "(numerator 6/4)",
     "3"
   ]),
-  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction(a))), [
+  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction2(a))), [
     "(denominator 6/4)",
     "2"
   ]),
@@ -14589,7 +14595,7 @@ function padded2(value, field2, padding2) {
   if (padding2 === "zero") return sign2 + digits.padStart(size - sign2.length, "0");
   return padding2 === "space" ? (sign2 + digits).padStart(size) : sign2 + digits;
 }
-function fraction2(nanosecond, digits, point) {
+function fraction3(nanosecond, digits, point) {
   const all = String(nanosecond).padStart(9, "0");
   if (digits > 0) return (point ? "." : "") + all.slice(0, digits);
   if (nanosecond === 0) return "";
@@ -14612,7 +14618,7 @@ function formatMoment(items3, at) {
       case "name":
         return NAMES2[item.field](at);
       case "fraction":
-        return fraction2(at.nanosecond, item.digits, item.point);
+        return fraction3(at.nanosecond, item.digits, item.point);
       case "separator":
         return "T";
       case "offset":
@@ -15346,19 +15352,19 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     let table2 = this.#root;
     for (const key of keys) table2 = this.#stepInto(table2, key, "implied");
     const known3 = table2.entries.get(last3.name);
-    const made = new Table("header");
+    const made2 = new Table("header");
     if (many2) {
       const tables2 = known3 ?? new Tables();
       if (!(tables2 instanceof Tables)) throw this.#duplicate(last3);
-      tables2.items.push(made);
+      tables2.items.push(made2);
       table2.entries.set(last3.name, tables2);
-      this.#current = made;
+      this.#current = made2;
     } else if (known3 instanceof Table && known3.origin === "implied") {
       known3.origin = "header";
       this.#current = known3;
     } else if (known3 === void 0) {
-      table2.entries.set(last3.name, made);
-      this.#current = made;
+      table2.entries.set(last3.name, made2);
+      this.#current = made2;
     } else throw this.#duplicate(last3);
   }
   #duplicate(key) {
@@ -15368,9 +15374,9 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   #stepInto(table2, key, origin) {
     const known3 = table2.entries.get(key.name);
     if (known3 === void 0) {
-      const made = new Table(origin);
-      table2.entries.set(key.name, made);
-      return made;
+      const made2 = new Table(origin);
+      table2.entries.set(key.name, made2);
+      return made2;
     }
     const next = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
     if (!(next instanceof Table) || next.origin === "inline") {
@@ -15569,8 +15575,8 @@ function plausible(date, time2, offset) {
   return hour < 24 && minute < 60 && second < 61 && hours < 24 && minutes < 60;
 }
 function normalTime(time2) {
-  const [whole = "", fraction3 = ""] = time2.split(".");
-  const digits = fraction3.slice(0, 9).replace(/0+$/, "");
+  const [whole = "", fraction4 = ""] = time2.split(".");
+  const digits = fraction4.slice(0, 9).replace(/0+$/, "");
   return digits === "" ? whole : `${whole}.${digits}`;
 }
 
@@ -17882,7 +17888,7 @@ var define = (form, scope, expander) => {
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 function bindings(form, scope, expander, bound2) {
   if (!(form instanceof List)) return form;
-  const made = [
+  const made2 = [
     ...form
   ].map((entry) => {
     if (!(entry instanceof List) || entry.length < 2) return entry;
@@ -17891,7 +17897,7 @@ function bindings(form, scope, expander, bound2) {
     bound2(patternNames(entry.first));
     return expander.rebuild(entry, items3);
   });
-  return expander.rebuild(form, made);
+  return expander.rebuild(form, made2);
 }
 var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -17975,12 +17981,12 @@ var attempt = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
-  const made = [
+  const made2 = [
     ...expander.each(items3.slice(0, -1), scope, 1)
   ];
   const handler = toArray(last3);
-  made.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
-  return expander.rebuild(form, made);
+  made2.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
+  return expander.rebuild(form, made2);
 };
 var QUASIQUOTE = intern("quasiquote");
 var TEMPLATE2 = intern("[template]");
@@ -18169,10 +18175,10 @@ var Expander = class {
       if (++this.#expansions > EXPANSION_LIMIT) {
         throw placed(evalError(`macro expansion does not end: ${head2.name}`), head2.name, this.#positions.of(form));
       }
-      const made = macro.transform(form, this.host);
-      this.#positions.inherit(made, form);
-      if (!(made instanceof List) || made.length === 0) return this.expand(made, scope);
-      form = made;
+      const made2 = macro.transform(form, this.host);
+      this.#positions.inherit(made2, form);
+      if (!(made2 instanceof List) || made2.length === 0) return this.expand(made2, scope);
+      form = made2;
     }
   }
   #map(form, scope) {
@@ -18194,10 +18200,10 @@ var Expander = class {
     let result2 = null;
     for (let index = from; index < forms.length; index++) {
       const form = forms[index] ?? null;
-      const made = this.expand(form, scope);
-      if (made !== form) (result2 ??= [
+      const made2 = this.expand(form, scope);
+      if (made2 !== form) (result2 ??= [
         ...forms
-      ])[index] = made;
+      ])[index] = made2;
     }
     return result2 ?? forms;
   }
@@ -18216,9 +18222,9 @@ var Expander = class {
     }
     return this.#placed(list3, form);
   }
-  #placed(made, form) {
-    this.#positions.inherit(made, form);
-    return made;
+  #placed(made2, form) {
+    this.#positions.inherit(made2, form);
+    return made2;
   }
 };
 
@@ -19467,14 +19473,14 @@ function lowerPrompt(context) {
   return primitive("prompt", parts5, context.position);
 }
 function define2(context, name, value) {
-  const made = context.lowering.temporary();
-  return bind(made, value, sequence2([
+  const made2 = context.lowering.temporary();
+  return bind(made2, value, sequence2([
     {
       kind: "defineGlobal",
       name,
-      value: reference(made)
+      value: reference(made2)
     },
-    reference(made)
+    reference(made2)
   ]));
 }
 function lowerTool(context) {
@@ -19502,9 +19508,9 @@ function both(patterns) {
   const tests = patterns.flatMap(({ test: test2 }) => test2 ?? []);
   return {
     test: tests.length === 0 ? null : () => {
-      const made = tests.map((test2) => test2());
-      const last3 = made.pop() ?? constant2(true);
-      return made.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
+      const made2 = tests.map((test2) => test2());
+      const last3 = made2.pop() ?? constant2(true);
+      return made2.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
     },
     steps: () => patterns.flatMap(({ steps }) => steps())
   };
@@ -21832,12 +21838,12 @@ function learned(shared) {
   if (shared.settled) throw new Error("found out after the analysis");
   shared.epoch++;
 }
-function need(shared, made) {
-  if (!made.virtual) return;
-  made.virtual = false;
+function need(shared, made2) {
+  if (!made2.virtual) return;
+  made2.virtual = false;
   learned(shared);
-  if (made instanceof Caught) return;
-  for (const capture3 of made.captures) {
+  if (made2 instanceof Caught) return;
+  for (const capture3 of made2.captures) {
     if (isVirtual(capture3.known)) need(shared, capture3.known);
     if (capture3.shared !== null) needCell(shared, capture3.shared);
   }
@@ -21847,12 +21853,12 @@ function needCell(shared, variable) {
   variable.real = true;
   learned(shared);
 }
-function keep(shared, made) {
-  if (!made.kept) {
-    made.kept = true;
+function keep(shared, made2) {
+  if (!made2.kept) {
+    made2.kept = true;
     learned(shared);
   }
-  return made.name;
+  return made2.name;
 }
 function freshVariable(t, variable) {
   if (variable.real) return;
@@ -21889,31 +21895,31 @@ function variableOnLeaving(t, variable) {
 function makeClosure(t, at) {
   const inner = t.code.constants[operandOf(at, "code")];
   const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made = madeAt(t, at, inner, !siblings && t.raw);
-  t.forget(made);
-  if (made.kept && !siblings) copyCaptures(t, made);
-  else if (!siblings) noteCaptures(t, made);
-  if (made.virtual) {
-    if (made.kept) t.out.push(`${t.auxiliary(made.name)} = undefined;`);
+  const made2 = madeAt(t, at, inner, !siblings && t.raw);
+  t.forget(made2);
+  if (made2.kept && !siblings) copyCaptures(t, made2);
+  else if (!siblings) noteCaptures(t, made2);
+  if (made2.virtual) {
+    if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
     t.push({
-      text: made.name,
+      text: made2.name,
       type: OTHER,
       slot: -1,
       constant: void 0,
-      known: made
+      known: made2
     });
     return;
   }
   const captures = inner.captures.map((source) => captured(t, source));
   t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
   const { text: text2 } = t.pop();
-  if (made.kept) t.out.push(`${t.auxiliary(made.name)} = ${text2};`);
+  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
   t.push({
     text: text2,
     type: OTHER,
     slot: -1,
     constant: void 0,
-    known: made
+    known: made2
   });
 }
 function recapture(t, at) {
@@ -21921,29 +21927,29 @@ function recapture(t, at) {
   const closure = t.slotNames[slot2];
   const inner = t.code.constants[operandOf(at, "code")];
   inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
-  const made = t.known[slot2];
-  if (!(made instanceof Made)) return;
-  if (made.kept) copyCaptures(t, made);
-  else noteCaptures(t, made);
+  const made2 = t.known[slot2];
+  if (!(made2 instanceof Made)) return;
+  if (made2.kept) copyCaptures(t, made2);
+  else noteCaptures(t, made2);
 }
 function recaptured(code) {
   const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
   return new Set(all.map((at) => operandOf(at, "code")));
 }
 function madeAt(t, at, inner, virtual) {
-  let made = t.made.get(at.pc);
-  if (made === void 0) t.made.set(at.pc, made = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made;
+  let made2 = t.made.get(at.pc);
+  if (made2 === void 0) t.made.set(at.pc, made2 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made2;
 }
-function noteCaptures(t, made) {
+function noteCaptures(t, made2) {
   const { out } = t;
   t.out = [];
-  copyCaptures(t, made);
+  copyCaptures(t, made2);
   t.out = out;
 }
-function copyCaptures(t, made) {
-  made.captures.forEach((capture3, i) => {
-    const source = made.code.captures[i];
+function copyCaptures(t, made2) {
+  made2.captures.forEach((capture3, i) => {
+    const source = made2.code.captures[i];
     const found2 = sourceOf(t, source);
     if (capture3.isShared) {
       capture3.shared = found2.shared;
@@ -22009,18 +22015,18 @@ function captured(t, source) {
   if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
-function madeOnLeaving(t, made) {
-  if (made instanceof Caught) return `(${t.auxiliary(made.map)} ??= ${t.helper("errorMap")}(${made.error}))`;
-  if (!made.virtual) return keep(t.shared, made);
-  const captures = made.captures.map((capture3) => {
+function madeOnLeaving(t, made2) {
+  if (made2 instanceof Caught) return `(${t.auxiliary(made2.map)} ??= ${t.helper("errorMap")}(${made2.error}))`;
+  if (!made2.virtual) return keep(t.shared, made2);
+  const captures = made2.captures.map((capture3) => {
     const { known: known3, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
     if (known3 instanceof Constant) return t.constantText(known3.value);
     if (known3 instanceof Made) return madeOnLeaving(t, known3);
     return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made.code)}, [${captures.join(", ")}])`;
-  return `(${t.auxiliary(made.name)} ??= ${text2})`;
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made2.code)}, [${captures.join(", ")}])`;
+  return `(${t.auxiliary(made2.name)} ??= ${text2})`;
 }
 function captureAt(t, index) {
   const callee = t.site?.callee;
@@ -22079,14 +22085,14 @@ function self(t) {
   else if (callee instanceof Closure) t.push(constantOperand(callee));
   else pushMade(t, callee);
 }
-function pushMade(t, made) {
-  const text2 = made.virtual ? made.name : keep(t.shared, made);
+function pushMade(t, made2) {
+  const text2 = made2.virtual ? made2.name : keep(t.shared, made2);
   t.push({
     text: text2,
     type: OTHER,
     slot: -1,
     constant: void 0,
-    known: made
+    known: made2
   });
 }
 
@@ -23088,9 +23094,9 @@ var Translator = class {
   }
   /** The value as something known. */
   constant(value) {
-    const { constants: constants2 } = this.shared;
-    let known3 = constants2.get(value);
-    if (known3 === void 0) constants2.set(value, known3 = new Constant(value));
+    const { constants: constants3 } = this.shared;
+    let known3 = constants3.get(value);
+    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
     return known3;
   }
   /** Learns the type of an operand that has been checked. */
@@ -23883,8 +23889,8 @@ var TABLE = {
       `${map3.text} instanceof ${t.helper("SortedMap")}`
     ];
     if (!isName2(key.constant)) tests.push(`typeof ${key.text} === "string"`);
-    const made = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
-    t.failing(at, `${tests.join(" && ")} ? ${made} : ${general3()}`, ANY2);
+    const made2 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
+    t.failing(at, `${tests.join(" && ")} ? ${made2} : ${general3()}`, ANY2);
     return true;
   },
   "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
@@ -24162,9 +24168,9 @@ function directCall(t, callee, args) {
 function target(t, code) {
   return code === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code)}.entry`;
 }
-function realMade(t, made) {
-  need(t.shared, made);
-  return keep(t.shared, made);
+function realMade(t, made2) {
+  need(t.shared, made2);
+  return keep(t.shared, made2);
 }
 function builtinText(t, builtin, args) {
   const context = t.helper("context");
@@ -26332,10 +26338,10 @@ var Stack = class {
       cell2 = cell2.next;
     }
     if (cell2 !== null && cell2.slot === slot2) return cell2;
-    const made = new Cell(null, slot2, cell2);
+    const made2 = new Cell(null, slot2, cell2);
     this.cellsMade++;
-    this.#link(above, made);
-    return made;
+    this.#link(above, made2);
+    return made2;
   }
   /** Opens a closed cell on `slot`, which must lie above all open ones, and moves its value there. */
   reopen(cell2, slot2) {
@@ -26482,7 +26488,7 @@ var Arithmetic = class extends Stack {
 // src/vm/dispatch.generated.ts
 function dispatch(m, stop) {
   let { words: words3, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
-  let code = closure.code, text2 = code.variantWords, constants2 = code.constants;
+  let code = closure.code, text2 = code.variantWords, constants3 = code.constants;
   const closures = m.closures;
   for (; ; ) {
     switch (text2[pc]) {
@@ -26490,7 +26496,7 @@ function dispatch(m, stop) {
         const k = text2[pc + 1], constantWords = code.constantWords, h = constantWords[2 * k + 1];
         words3[2 * sp] = constantWords[2 * k];
         words3[2 * sp + 1] = h;
-        if (h === -196608 || h === -262144) refs[sp] = constants2[k];
+        if (h === -196608 || h === -262144) refs[sp] = constants3[k];
         sp++;
         pc += 2;
         continue;
@@ -26602,14 +26608,14 @@ function dispatch(m, stop) {
         pc++;
         continue;
       case 14: {
-        const value = constants2[text2[pc + 1]].value;
+        const value = constants3[text2[pc + 1]].value;
         if (value === UNBOUND) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          throw m.unbound(constants2[text2[pc + 1]]);
+          throw m.unbound(constants3[text2[pc + 1]]);
         }
         m.put(sp, value);
         sp++;
@@ -26617,7 +26623,7 @@ function dispatch(m, stop) {
         continue;
       }
       case 15: {
-        const cell2 = constants2[text2[pc + 1]];
+        const cell2 = constants3[text2[pc + 1]];
         if (cell2.watchers === null) {
           cell2.value = m.take(sp - 1);
           pc += 2;
@@ -26633,7 +26639,7 @@ function dispatch(m, stop) {
         continue;
       }
       case 16: {
-        const cell2 = constants2[text2[pc + 1]];
+        const cell2 = constants3[text2[pc + 1]];
         if (cell2.watchers === null) {
           cell2.value = m.take(sp - 1);
           words3[2 * (sp - 1)] = 0;
@@ -26658,7 +26664,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        refs[sp] = m.close(constants2[text2[pc + 1]]);
+        refs[sp] = m.close(constants3[text2[pc + 1]]);
         if (m.words !== words3) {
           words3 = m.words;
           doubles = m.doubles;
@@ -26712,7 +26718,7 @@ function dispatch(m, stop) {
           closure = m.closure;
           code = closure.code;
           text2 = code.variantWords;
-          constants2 = code.constants;
+          constants3 = code.constants;
           continue;
         }
       case 23: {
@@ -26746,7 +26752,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -26787,11 +26793,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 24: {
-        const target2 = constants2[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
+        const target2 = constants3[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
@@ -26821,7 +26827,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -26862,7 +26868,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 25: {
@@ -26896,7 +26902,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -26937,7 +26943,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 26: {
@@ -26972,7 +26978,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -26996,11 +27002,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 27: {
-        const target2 = constants2[text2[pc + 1]].value;
+        const target2 = constants3[text2[pc + 1]].value;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
@@ -27031,7 +27037,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -27055,7 +27061,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 28: {
@@ -27090,7 +27096,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -27114,7 +27120,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 29: {
@@ -27138,7 +27144,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 30: {
@@ -27163,7 +27169,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 31:
@@ -27172,7 +27178,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        m.callBuiltin(constants2[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
+        m.callBuiltin(constants3[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
         if (m.words !== words3) {
           words3 = m.words;
           doubles = m.doubles;
@@ -27219,7 +27225,7 @@ function dispatch(m, stop) {
         }
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 34:
@@ -27255,7 +27261,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 38: {
@@ -29023,7 +29029,7 @@ function dispatch(m, stop) {
         }
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 126:
@@ -29079,7 +29085,7 @@ function dispatch(m, stop) {
         pc += 2;
         continue;
       case 130: {
-        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 1;
+        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 1;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
@@ -29109,7 +29115,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29150,11 +29156,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 131: {
-        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 2;
+        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 2;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
@@ -29184,7 +29190,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29225,11 +29231,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 132: {
-        const target2 = constants2[text2[pc + 1]].value, first3 = sp - 3;
+        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 3;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
@@ -29259,7 +29265,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29300,11 +29306,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 133: {
-        const target2 = constants2[text2[pc + 1]].value;
+        const target2 = constants3[text2[pc + 1]].value;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
@@ -29335,7 +29341,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29359,11 +29365,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 134: {
-        const target2 = constants2[text2[pc + 1]].value;
+        const target2 = constants3[text2[pc + 1]].value;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
@@ -29400,7 +29406,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29424,11 +29430,11 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       case 135: {
-        const target2 = constants2[text2[pc + 1]].value;
+        const target2 = constants3[text2[pc + 1]].value;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
@@ -29471,7 +29477,7 @@ function dispatch(m, stop) {
               pc = 0;
               code = callee;
               text2 = callee.variantWords;
-              constants2 = callee.constants;
+              constants3 = callee.constants;
             }
             continue;
           }
@@ -29495,7 +29501,7 @@ function dispatch(m, stop) {
         closure = m.closure;
         code = closure.code;
         text2 = code.variantWords;
-        constants2 = code.constants;
+        constants3 = code.constants;
         continue;
       }
       default:
@@ -29917,13 +29923,13 @@ var Machine = class extends Arithmetic {
   /** Prepares code for the loop: constants become words. */
   link(code) {
     if (code.constantWords !== null) return code;
-    const { constants: constants2 } = code;
+    const { constants: constants3 } = code;
     const start = this.sp;
-    this.reserve(start + constants2.length);
-    constants2.forEach((constant3, i) => {
+    this.reserve(start + constants3.length);
+    constants3.forEach((constant3, i) => {
       this.put(start + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code.constantWords = this.words.slice(2 * start, 2 * (start + constants2.length));
+    code.constantWords = this.words.slice(2 * start, 2 * (start + constants3.length));
     return code;
   }
   /** A closure over the current frame. */
@@ -31056,7 +31062,7 @@ var Verifier = class {
     }
   }
   #inRange(kind, word) {
-    const { constants: constants2, slots, captures, feedback } = this.#code;
+    const { constants: constants3, slots, captures, feedback } = this.#code;
     const below2 = (limit2) => word >= 0 && word < limit2;
     switch (kind) {
       case "slot":
@@ -31064,13 +31070,13 @@ var Verifier = class {
       case "capture":
         return below2(captures.length);
       case "constant":
-        return below2(constants2.length) && !(constants2[word] instanceof Code) && !(constants2[word] instanceof GlobalCell);
+        return below2(constants3.length) && !(constants3[word] instanceof Code) && !(constants3[word] instanceof GlobalCell);
       case "cell":
-        return constants2[word] instanceof GlobalCell;
+        return constants3[word] instanceof GlobalCell;
       case "code":
-        return this.#closes(constants2[word]);
+        return this.#closes(constants3[word]);
       case "builtin":
-        return constants2[word] instanceof Builtin;
+        return constants3[word] instanceof Builtin;
       case "feedback":
         return below2(feedback.length);
       case "count":
@@ -31425,10 +31431,10 @@ var rows5 = new Map(declarations.map((row) => [
   row.name,
   row
 ]));
-var constants = new Map(Object.entries(numberConstants));
+var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
   ...declarations.map((row) => row.name),
-  ...constants.keys(),
+  ...constants2.keys(),
   ...macros.keys()
 ].filter((name) => !name.startsWith("__"));
 function keepsCaller(name) {
@@ -31445,7 +31451,7 @@ function libraryGlobals(make3, builtin, granted) {
   const globals = new Globals(({ name }) => {
     const row = rows5.get(name);
     if (row !== void 0) return fromRow(row, globals, maker);
-    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
+    return constants2.get(name) ?? macros.get(name) ?? UNBOUND;
   });
   return globals;
 }
@@ -31657,10 +31663,10 @@ function walkerFacts({ lambda: lambda3 }) {
 
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
-  const { words: words3, constants: constants2 } = unit;
+  const { words: words3, constants: constants3 } = unit;
   let closed2 = null;
   for (let pc = 0; pc < words3.length; pc += INSTRUCTIONS[words3[pc] ?? 0]?.width ?? 1) {
-    const constant3 = constants2[words3[pc + 1] ?? -1];
+    const constant3 = constants3[words3[pc + 1] ?? -1];
     if (words3[pc] === OP.DEFINE_GLOBAL && closed2 !== null && constant3 instanceof GlobalCell) bind2(constant3, closed2);
     closed2 = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
@@ -32815,9 +32821,9 @@ var Engine = class {
     const expanders = /* @__PURE__ */ new WeakMap();
     const expander = (scope) => {
       if (scope === this.#globals) return this.#expander;
-      let made = expanders.get(scope);
-      if (made === void 0) expanders.set(scope, made = this.#makeExpander(scope));
-      return made;
+      let made2 = expanders.get(scope);
+      if (made2 === void 0) expanders.set(scope, made2 = this.#makeExpander(scope));
+      return made2;
     };
     return new Modules({
       globals: this.#globals,
