@@ -25,13 +25,12 @@ export function returnCall(t: Translator, at: Decoded): void {
     return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, ${list})`);
   }
   const count = operandOf(at, "count");
-  const before = [...t.stack];
   const operands = t.popMany(count);
   const known = knownCallee(t, at);
   if (known instanceof Builtin) {
     if (builtinInPlace(t, at, known, operands)) return result(t, t.pop());
   } else if (known !== null) {
-    if (startAgain(t, at, known, operands, before)) return;
+    if (startAgain(t, at, known, operands)) return;
     if (takes(known, count) && t.shared.inline(t, at, known, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
@@ -79,23 +78,14 @@ function resultOfTailCall(t: Translator, text: string): void {
   t.out.push(`break $I${site.id};`);
 }
 
-/** A tail call of a function whose text this is in, by tail calls only: a jump to its start. `stack`: as the call finds it. */
-function startAgain(
-  t: Translator,
-  at: Decoded,
-  callee: Callee,
-  operands: readonly Operand[],
-  stack: Operand[],
-): boolean {
+/** A tail call of a function whose text this is in, by tail calls only: a jump to its start. */
+function startAgain(t: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): boolean {
   for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
     const outer = inner.site.parent;
     const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
-    const popped = t.stack;
-    t.stack = stack;
-    t.tick(at);
-    t.stack = popped;
+    t.backEdge(at);
     outer.startAgain(operands.map((operand) => t.handedOver(operand)), t.out);
     return true;
   }

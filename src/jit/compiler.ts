@@ -14,7 +14,7 @@ import { analyseAll } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
-import { ROUNDS, type State, type Translation, Translator } from "./translator.ts";
+import { type State, type Translation, Translator } from "./translator.ts";
 import { ANY, FLOAT, isRaw, isTested, NONE, typeOfValue } from "./types.ts";
 import { Unit } from "./unit.ts";
 
@@ -166,9 +166,8 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [
     ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters.includes(name))),
-    ...[...variables].filter((name) => name !== "$n"),
+    ...variables,
   ].filter(uses);
-  const counters = variables.has("$n") ? [`$n = ${ROUNDS}`] : [];
   const leave = variables.has("$v");
   const lines = [
     `"use strict";`,
@@ -177,7 +176,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
     `const $w = ${frameWeight(parameters.length + locals.length)};`,
     `return function ${unit.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
-    `let ${["$s = -1", ...counters, ...locals].join(", ")};`,
+    `let ${["$s = -1", ...locals].join(", ")};`,
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,

@@ -37,9 +37,11 @@ export class Structurer {
     );
     const isLoop = block.isLoop || (index === 0 && this.#t.again !== null);
     if (!isLoop) return this.#within(block, merges, next);
-    this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
+    const t = this.#t;
+    this.#lines.push(...t.loopStart(index));
     this.#within(block, merges, index);
-    this.#lines.push("}");
+    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.counted(index));
+    this.#lines.push(...t.loopEnd(index, block.start, this.#states[index] as State));
   }
 
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
@@ -107,7 +109,7 @@ export class Structurer {
     const target = this.#blocks[to] as Block;
     this.#lines.push(...this.#t.edge(state, this.#states[to] as State, target.start));
     if (to === next) return;
-    if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
+    if (to <= from) this.#lines.push(...this.#t.nextRound(to));
     else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }

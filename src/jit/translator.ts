@@ -128,11 +128,9 @@ export interface Translation {
 }
 
 /** Translates the blocks of one function: that of the unit, or one inlined in it. */
-/**
- * Rounds of loops between two looks at the meter. A counter of the activation's own costs next to nothing, where the
- * meter's, in memory, would double the time of a tight loop; the rounds that are left when it ends are not charged.
- */
-export const ROUNDS = 16;
+/** Rounds of a loop between two looks at the meter, the first time and later. Those left when it ends are not charged. */
+const FIRST_ROUNDS = 16;
+const ROUNDS = 128;
 
 export class Translator {
   readonly shared: Translation;
@@ -179,6 +177,10 @@ export class Translator {
   #block: Block = NO_BLOCK;
   /** Blocks inside a TRY: leaving must not pass its handler. */
   tryDepth = 0;
+  /** The site of the latest back-edge. */
+  #backEdge = -1;
+  /** Per loop the site of its latest back-edge. */
+  readonly #roundSites: Map<number, number> = new Map();
 
   constructor(shared: Translation, code: Code, live: Liveness, site: InlineSite | null) {
     this.shared = shared;
@@ -226,7 +228,7 @@ export class Translator {
   }
 
   /** A label for a block. */
-  label(kind: "L" | "B" | "T", index: number): string {
+  label(kind: "L" | "B" | "N" | "T", index: number): string {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
 
@@ -427,7 +429,7 @@ export class Translator {
       case "next":
         return null;
       case "loop":
-        this.tick(at);
+        this.backEdge(at);
         this.#flush();
         return { kind: "goto", to: block.successors[0] as number };
       case "jump":
@@ -461,21 +463,55 @@ export class Translator {
     }
   }
 
-  /** Charges a round of a loop to the limits, at its back-edge. */
-  tick(at: Decoded): void {
-    if (!this.shared.metered) return;
-    this.noteSite(at);
-    const rounds = this.auxiliary("$n");
+  /** The place of a back-edge, which is to blame when a limit ends its loop. */
+  backEdge(at: Decoded): void {
+    if (this.shared.metered) this.#backEdge = this.siteNumber(at);
+  }
+
+  /**
+   * The jump to the start of a loop's round. Where rounds are counted, the loop is one of at most {@link ROUNDS} rounds
+   * inside another one that charges them: so it has no call that would keep the host from using registers.
+   */
+  nextRound(index: number): string[] {
+    return [...this.counted(index), `continue ${this.label("L", index)};`];
+  }
+
+  /** What counts a round down, at its end. */
+  counted(index: number): string[] {
+    if (!this.shared.metered) return [];
+    this.#roundSites.set(index, this.#backEdge);
+    return [`if (--${this.#rounds(index)} < 0) break ${this.label("L", index)};`];
+  }
+
+  /** The start of a loop. */
+  loopStart(index: number): string[] {
+    const loop = `${this.label("L", index)}: for (;;) {`;
+    return this.shared.metered ? [`${this.#rounds(index)} = ${FIRST_ROUNDS};`, "for (;;) {", loop] : [loop];
+  }
+
+  /** The end of a loop whose rounds start at `pc` in a state. */
+  loopEnd(index: number, pc: number, state: State): string[] {
+    if (!this.shared.metered) return ["}"];
+    this.types = [...state.slots];
+    this.known = [...state.known];
+    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
     const left = `${this.helper("meter")}.left`;
-    this.out.push(
-      `if (--${rounds} < 0) { ${rounds} = ${ROUNDS}; ` +
-        `if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exit(at, "pause")} }`,
-    );
+    return [
+      "}",
+      `$s = ${this.#roundSites.get(index) ?? -1};`,
+      `${this.#rounds(index)} = ${ROUNDS};`,
+      `if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exitTo(pc, "pause", null)}`,
+      "}",
+    ];
+  }
+
+  #rounds(index: number): string {
+    return this.auxiliary(this.label("N", index));
   }
 
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block: Block, at: Decoded): Ending {
-    this.tick(at);
+    this.backEdge(at);
     const count = operandOf(at, "count");
     const first = this.stack.length - count;
     for (let i = 0; i < count; i++) {
@@ -511,7 +547,7 @@ export class Translator {
     args.forEach((operand, slot) => this.bindParameter(slot, operand));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), `continue ${this.label("L", 0)};`);
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.nextRound(0));
     [this.out, this.types, this.known, this.stack] = [outer, types, known, stack];
   }
 
