@@ -293,14 +293,16 @@ export class Jit {
         const watching = unit.deref();
         return watching !== undefined && this.#invalidate(watching);
       },
-      spent: () => unit.deref()?.current !== true,
+      spent: () => unit.deref()?.valid !== true,
     };
   }
 
   /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
   #invalidate(unit: Unit): boolean {
-    if (!unit.current) return false;
-    this.#retire(unit);
+    if (!unit.valid) return false;
+    unit.valid = false;
+    for (const code of unit.codes) this.#units.get(code)?.delete(unit);
+    if (unit.current) this.#retire(unit);
     this.#invalidated++;
     this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, { reason: "a global it relies on was redefined" }));
     return true;
@@ -330,7 +332,6 @@ export class Jit {
   /** No call goes to the unit from now on. */
   #retire(unit: Unit): void {
     unit.current = false;
-    for (const code of unit.codes) this.#units.get(code)?.delete(unit);
     const { code } = unit;
     const state = this.#states.get(code);
     if (state === undefined) return;

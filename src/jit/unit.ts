@@ -57,8 +57,10 @@ export class Unit {
   readonly cells: Set<GlobalCell> = new Set();
   /** Side exits taken. */
   exits = 0;
-  /** It is the one that calls go to. */
+  /** It is the one that calls go to. Activations of one that is not may still be running. */
   current = true;
+  /** Nothing that it relies on has changed. */
+  valid = true;
   /** The text that was compiled. */
   source = "";
   readonly #names: Map<unknown, string> = new Map();
