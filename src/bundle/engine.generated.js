@@ -2500,7 +2500,8 @@ var AsyncPromise = class extends Opaque {
   order = 0;
   /** The task that settles it, while there is one that can be cancelled. */
   owner = null;
-  #watchers = new Queue();
+  /** Null while nobody has ever watched: most promises are not awaited by many. */
+  #watchers = null;
   printed() {
     return "<async-promise>";
   }
@@ -2510,11 +2511,11 @@ var AsyncPromise = class extends Opaque {
   }
   /** Calls `changed` when it is settled, in the order of these calls. */
   watch(changed2) {
-    return this.#watchers.push(changed2);
+    return (this.#watchers ??= new Queue()).push(changed2);
   }
   /** Takes back a {@link watch}. */
   unwatch(entry) {
-    this.#watchers.remove(entry);
+    this.#watchers?.remove(entry);
   }
   /** Settles it as the `order`-th one. The first time counts. */
   settle(state, value, condition, order) {
@@ -2524,7 +2525,9 @@ var AsyncPromise = class extends Opaque {
     this.condition = condition;
     this.order = order;
     this.owner = null;
-    for (let changed2 = this.#watchers.shift(); changed2 !== void 0; changed2 = this.#watchers.shift()) changed2();
+    const watchers = this.#watchers;
+    if (watchers === null) return;
+    for (let changed2 = watchers.shift(); changed2 !== void 0; changed2 = watchers.shift()) changed2();
   }
   /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */
   failure() {
@@ -2772,20 +2775,22 @@ function before(a, b) {
 }
 
 // src/tasks/context.ts
+var NO_FRAMES = [
+  SortedMap.EMPTY
+];
 var TaskContext = class _TaskContext {
-  frames = [
-    SortedMap.EMPTY
-  ];
+  frames;
   /** Name → list of values, newest first. */
-  stacks = SortedMap.EMPTY;
-  hidden = SortedMap.EMPTY;
+  stacks;
+  hidden;
+  constructor(frames = NO_FRAMES, stacks = SortedMap.EMPTY, hidden = SortedMap.EMPTY) {
+    this.frames = frames;
+    this.stacks = stacks;
+    this.hidden = hidden;
+  }
   /** Another context that holds the same for now. */
   snapshot() {
-    const copy2 = new _TaskContext();
-    copy2.frames = this.frames;
-    copy2.stacks = this.stacks;
-    copy2.hidden = this.hidden;
-    return copy2;
+    return new _TaskContext(this.frames, this.stacks, this.hidden);
   }
   /** The value of a key, from the inside out. */
   get(key) {
@@ -22183,8 +22188,10 @@ var Unit = class {
   cells = /* @__PURE__ */ new Set();
   /** Side exits taken. */
   exits = 0;
-  /** It is the one that calls go to. */
+  /** It is the one that calls go to. Activations of one that is not may still be running. */
   current = true;
+  /** Nothing that it relies on has changed. */
+  valid = true;
   /** The text that was compiled. */
   source = "";
   #names = /* @__PURE__ */ new Map();
@@ -22485,9 +22492,11 @@ var Structurer = class {
     const merges = this.#children[index].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
     const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
     if (!isLoop) return this.#within(block, merges, next);
-    this.#lines.push(`${this.#t.label("L", index)}: for (;;) {`);
+    const t = this.#t;
+    this.#lines.push(...t.loopStart(index));
     this.#within(block, merges, index);
-    this.#lines.push("}");
+    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.counted(index));
+    this.#lines.push(...t.loopEnd(index, block.start, this.#states[index]));
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next) {
@@ -22549,7 +22558,7 @@ var Structurer = class {
     const target2 = this.#blocks[to];
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
     if (to === next) return;
-    if (to <= from) this.#lines.push(`continue ${this.#t.label("L", to)};`);
+    if (to <= from) this.#lines.push(...this.#t.nextRound(to));
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
@@ -22579,7 +22588,8 @@ var NO_BLOCK = {
   isLoop: false,
   isMerge: false
 };
-var ROUNDS = 16;
+var FIRST_ROUNDS = 16;
+var ROUNDS = 128;
 var Translator = class {
   shared;
   unit;
@@ -22625,6 +22635,10 @@ var Translator = class {
   #block = NO_BLOCK;
   /** Blocks inside a TRY: leaving must not pass its handler. */
   tryDepth = 0;
+  /** The site of the latest back-edge. */
+  #backEdge = -1;
+  /** Per loop the site of its latest back-edge. */
+  #roundSites = /* @__PURE__ */ new Map();
   constructor(shared, code, live, site) {
     this.shared = shared;
     this.unit = shared.unit;
@@ -22905,7 +22919,7 @@ var Translator = class {
       case "next":
         return null;
       case "loop":
-        this.tick(at);
+        this.backEdge(at);
         this.#flush();
         return {
           kind: "goto",
@@ -22953,17 +22967,66 @@ var Translator = class {
         return at.row.flow;
     }
   }
-  /** Charges a round of a loop to the limits, at its back-edge. */
-  tick(at) {
-    if (!this.shared.metered) return;
-    this.noteSite(at);
-    const rounds2 = this.auxiliary("$n");
+  /** The place of a back-edge, which is to blame when a limit ends its loop. */
+  backEdge(at) {
+    if (this.shared.metered) this.#backEdge = this.siteNumber(at);
+  }
+  /**
+   * The jump to the start of a loop's round. Where rounds are counted, the loop is one of at most {@link ROUNDS} rounds
+   * inside another one that charges them: so it has no call that would keep the host from using registers.
+   */
+  nextRound(index) {
+    return [
+      ...this.counted(index),
+      `continue ${this.label("L", index)};`
+    ];
+  }
+  /** What counts a round down, at its end. */
+  counted(index) {
+    if (!this.shared.metered) return [];
+    this.#roundSites.set(index, this.#backEdge);
+    return [
+      `if (--${this.#rounds(index)} < 0) break ${this.label("L", index)};`
+    ];
+  }
+  /** The start of a loop. */
+  loopStart(index) {
+    const loop = `${this.label("L", index)}: for (;;) {`;
+    return this.shared.metered ? [
+      `${this.#rounds(index)} = ${FIRST_ROUNDS};`,
+      "for (;;) {",
+      loop
+    ] : [
+      loop
+    ];
+  }
+  /** The end of a loop whose rounds start at `pc` in a state. */
+  loopEnd(index, pc, state) {
+    if (!this.shared.metered) return [
+      "}"
+    ];
+    this.types = [
+      ...state.slots
+    ];
+    this.known = [
+      ...state.known
+    ];
+    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
     const left = `${this.helper("meter")}.left`;
-    this.out.push(`if (--${rounds2} < 0) { ${rounds2} = ${ROUNDS}; if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exit(at, "pause")} }`);
+    return [
+      "}",
+      `$s = ${this.#roundSites.get(index) ?? -1};`,
+      `${this.#rounds(index)} = ${ROUNDS};`,
+      `if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exitTo(pc, "pause", null)}`,
+      "}"
+    ];
+  }
+  #rounds(index) {
+    return this.auxiliary(this.label("N", index));
   }
   /** A tail call of the function to itself: its parameters change and it starts again. */
   #selfCall(block, at) {
-    this.tick(at);
+    this.backEdge(at);
     const count2 = operandOf(at, "count");
     const first3 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
@@ -23004,7 +23067,7 @@ var Translator = class {
     args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), `continue ${this.label("L", 0)};`);
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.nextRound(0));
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
@@ -23996,15 +24059,12 @@ function returnCall(t, at) {
     return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list3})`);
   }
   const count2 = operandOf(at, "count");
-  const before3 = [
-    ...t.stack
-  ];
   const operands = t.popMany(count2);
   const known3 = knownCallee(t, at);
   if (known3 instanceof Builtin) {
     if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
   } else if (known3 !== null) {
-    if (startAgain(t, at, known3, operands, before3)) return;
+    if (startAgain(t, at, known3, operands)) return;
     if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
       if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
       return;
@@ -24047,16 +24107,13 @@ function resultOfTailCall(t, text2) {
   t.out.push(`${name} = ${text2};`, site.caller.unwound(name, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
-function startAgain(t, at, callee, operands, stack) {
+function startAgain(t, at, callee, operands) {
   for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
     const outer = inner.site.parent;
     const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
-    const popped = t.stack;
-    t.stack = stack;
-    t.tick(at);
-    t.stack = popped;
+    t.backEdge(at);
     outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
     return true;
   }
@@ -24498,14 +24555,9 @@ function render2(t, isLoop, prologue, body2) {
   ]);
   const locals = [
     ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters2.includes(name))),
-    ...[
-      ...variables
-    ].filter((name) => name !== "$n")
+    ...variables
   ].filter(uses);
-  const counters = variables.has("$n") ? [
-    `$n = ${ROUNDS}`
-  ] : [];
-  const leave = variables.has("$v");
+  const leave = variables.has("$v") ? t.helper("leave") : null;
   const lines3 = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -24521,17 +24573,16 @@ function render2(t, isLoop, prologue, body2) {
     ].join(", ")}) {`,
     `let ${[
       "$s = -1",
-      ...counters,
       ...locals
     ].join(", ")};`,
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
-    ...leave ? [
+    ...leave !== null ? [
       "$leave: {",
       ...body2,
       "}",
-      `return ${t.helper("leave")}($F, $d, ...$v);`
+      `return ${leave}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
@@ -25265,13 +25316,15 @@ var Jit = class {
         const watching = unit.deref();
         return watching !== void 0 && this.#invalidate(watching);
       },
-      spent: () => unit.deref()?.current !== true
+      spent: () => unit.deref()?.valid !== true
     };
   }
   /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
   #invalidate(unit) {
-    if (!unit.current) return false;
-    this.#retire(unit);
+    if (!unit.valid) return false;
+    unit.valid = false;
+    for (const code of unit.codes) this.#units.get(code)?.delete(unit);
+    if (unit.current) this.#retire(unit);
     this.#invalidated++;
     this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, {
       reason: "a global it relies on was redefined"
@@ -25306,7 +25359,6 @@ var Jit = class {
   /** No call goes to the unit from now on. */
   #retire(unit) {
     unit.current = false;
-    for (const code2 of unit.codes) this.#units.get(code2)?.delete(unit);
     const { code } = unit;
     const state = this.#states.get(code);
     if (state === void 0) return;
@@ -25387,6 +25439,10 @@ function run(stepper, task, first3, maxFrames, pace) {
       step3 = caught(task, step3.condition);
       continue;
     }
+    if (step3.kind === "resume" && task.isEmpty()) return {
+      kind: "done",
+      value: step3.value
+    };
     let value;
     try {
       value = perform(stepper, task, step3, together);
@@ -25399,10 +25455,6 @@ function run(stepper, task, first3, maxFrames, pace) {
       continue;
     }
     if (value !== UNWIND) {
-      if (task.isEmpty()) return {
-        kind: "done",
-        value
-      };
       step3 = {
         kind: "resume",
         value
@@ -25737,6 +25789,8 @@ var ScheduledTask = class extends Task {
   /** Tasks that it has spawned and that have not ended; null while there are none. */
   children = null;
   parent;
+  /** A function of the host waits for it. */
+  calledBack;
   /** What it does next; null when it waits. */
   step;
   wait = null;
@@ -25750,6 +25804,7 @@ var ScheduledTask = class extends Task {
   #cancel;
   constructor(step3, from, parent2, cancel, calledBack = false) {
     super(calledBack);
+    this.calledBack = calledBack;
     this.step = step3;
     this.evaluation = from.evaluation;
     this.context = from.context;
@@ -25915,7 +25970,7 @@ var Scheduler = class {
   }
   #failed(task, condition) {
     this.#end(task, "rejected", null, condition);
-    if (!condition.catchable && condition.type !== "cancelled") task.evaluation.stop(condition);
+    if (!condition.catchable && condition.type !== "cancelled" && !task.calledBack) task.evaluation.stop(condition);
   }
   #end(task, state, value, condition) {
     task.parent?.children?.delete(task);
@@ -26047,12 +26102,12 @@ var Scheduler = class {
       task.entry = null;
       task.evaluation.ready--;
     }
-    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
     if (task.wait !== null) {
       task.wait.wake = null;
       task.wait.abandon();
       task.wait = null;
     }
+    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
     task.attempts++;
     task.step = {
       kind: "raise",
@@ -32419,7 +32474,7 @@ var Engine = class {
   /** Runs a main task on the host's event loop. */
   async #carryOn(step3, options) {
     const { signal, polite = signal !== void 0 } = options;
-    const account = this.#account(options);
+    const account = this.#outermost(() => this.#account(options, null));
     const evaluation = this.#tasks.open();
     if (polite) this.#meter.activate();
     try {
@@ -32519,14 +32574,14 @@ var Engine = class {
     failure: hostFailure
   };
   /** What an evaluation may use: what the runtime allows and, where it is part of another one, what that has left. */
-  #account({ limits = {}, signal }) {
-    const outer = this.#meter.account;
+  #account({ limits = {}, signal }, outer = this.#meter.account) {
     const account = new Account(outer === null ? stricter(this.#limits, limits) : limits, signal, {
       now: this.#clock.now(),
       heapUsed: this.#heapUsed,
       depth: this.#depth,
       outer
     });
+    if (signal?.aborted === true) throw interruption();
     if (account.counts) this.#meter.activate();
     return account;
   }
@@ -32534,9 +32589,6 @@ var Engine = class {
   #outermost(run2, options = {}) {
     const meter = this.#meter;
     const payer = meter.account;
-    if (payer === null || options.limits !== void 0 || options.signal !== void 0) {
-      meter.account = this.#account(options);
-    }
     const { deadline } = meter;
     if (this.#nesting > 0) meter.deadline = Infinity;
     this.#nesting++;
@@ -32544,6 +32596,9 @@ var Engine = class {
     const { level: level2 } = machine;
     machine.level = 0;
     try {
+      if (payer === null || options.limits !== void 0 || options.signal !== void 0) {
+        meter.account = this.#account(options);
+      }
       return run2();
     } catch (error) {
       if (this.#nesting === 1) this.#modules.reset();

@@ -67,7 +67,7 @@ import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
 import { keepsCaller, libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { HostLoop } from "./host_loop.ts";
-import { Account, Meter, PORTION } from "./meter.ts";
+import { Account, interruption, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 import { standardStream } from "./streams.ts";
 
@@ -199,7 +199,7 @@ class Engine implements Runtime {
   /** Runs a main task on the host's event loop. */
   async #carryOn(step: () => Step, options: AsyncOptions): Promise<Value> {
     const { signal, polite = signal !== undefined } = options;
-    const account = this.#account(options);
+    const account = this.#outermost(() => this.#account(options, null));
     const evaluation = this.#tasks.open();
     if (polite) this.#meter.activate();
     try {
@@ -307,14 +307,14 @@ class Engine implements Runtime {
   };
 
   /** What an evaluation may use: what the runtime allows and, where it is part of another one, what that has left. */
-  #account({ limits = {}, signal }: EvalOptions): Account {
-    const outer = this.#meter.account;
+  #account({ limits = {}, signal }: EvalOptions, outer: Account | null = this.#meter.account): Account {
     const account = new Account(outer === null ? stricter(this.#limits, limits) : limits, signal, {
       now: this.#clock.now(),
       heapUsed: this.#heapUsed,
       depth: this.#depth,
       outer,
     });
+    if (signal?.aborted === true) throw interruption();
     if (account.counts) this.#meter.activate();
     return account;
   }
@@ -323,9 +323,6 @@ class Engine implements Runtime {
   #outermost<T>(run: () => T, options: EvalOptions = {}): T {
     const meter = this.#meter;
     const payer = meter.account;
-    if (payer === null || options.limits !== undefined || options.signal !== undefined) {
-      meter.account = this.#account(options);
-    }
     const { deadline } = meter;
     if (this.#nesting > 0) meter.deadline = Infinity;
     this.#nesting++;
@@ -333,6 +330,9 @@ class Engine implements Runtime {
     const { level } = machine;
     machine.level = 0;
     try {
+      if (payer === null || options.limits !== undefined || options.signal !== undefined) {
+        meter.account = this.#account(options);
+      }
       return run();
     } catch (error) {
       if (this.#nesting === 1) this.#modules.reset();

@@ -168,7 +168,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters.includes(name))),
     ...variables,
   ].filter(uses);
-  const leave = variables.has("$v");
+  const leave = variables.has("$v") ? t.helper("leave") : null;
   const lines = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -180,7 +180,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
-    ...(leave ? ["$leave: {", ...body, "}", `return ${t.helper("leave")}($F, $d, ...$v);`] : body),
+    ...(leave !== null ? ["$leave: {", ...body, "}", `return ${leave}($F, $d, ...$v);`] : body),
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
     "}",

@@ -54,6 +54,8 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       step = caught(task, step.condition);
       continue;
     }
+    // Nothing is left but to return the value of a tail call.
+    if (step.kind === "resume" && task.isEmpty()) return { kind: "done", value: step.value };
     let value: Value | Unwind;
     try {
       value = perform(stepper, task, step, together);
@@ -63,7 +65,6 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       continue;
     }
     if (value !== UNWIND) {
-      if (task.isEmpty()) return { kind: "done", value: value as Value };
       step = { kind: "resume", value: value as Value };
       together = Math.min(MOST_TOGETHER, 2 * together);
       continue;

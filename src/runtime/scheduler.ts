@@ -63,6 +63,8 @@ export class ScheduledTask<Account> extends Task implements Owner {
   /** Tasks that it has spawned and that have not ended; null while there are none. */
   children: Set<ScheduledTask<Account>> | null = null;
   readonly parent: ScheduledTask<Account> | null;
+  /** A function of the host waits for it. */
+  readonly calledBack: boolean;
   /** What it does next; null when it waits. */
   step: Step | null;
   wait: Wait | null = null;
@@ -83,6 +85,7 @@ export class ScheduledTask<Account> extends Task implements Owner {
     calledBack = false,
   ) {
     super(calledBack);
+    this.calledBack = calledBack;
     this.step = step;
     this.evaluation = from.evaluation;
     this.context = from.context;
@@ -246,8 +249,9 @@ export class Scheduler<Account> implements TaskServices {
 
   #failed(task: ScheduledTask<Account>, condition: Condition): void {
     this.#end(task, "rejected", null, condition);
-    // A limit or an interruption: whatever the program does about it, it ends.
-    if (!condition.catchable && condition.type !== "cancelled") task.evaluation.stop(condition);
+    // A limit or an interruption: whatever the program does about it, it ends. Where a function of the host has called
+    // back, that is told first; if the limit is one of the program's, it will meet it again.
+    if (!condition.catchable && condition.type !== "cancelled" && !task.calledBack) task.evaluation.stop(condition);
   }
 
   #end(task: ScheduledTask<Account>, state: "resolved" | "rejected", value: Value, condition: Condition | null): void {
@@ -387,12 +391,12 @@ export class Scheduler<Account> implements TaskServices {
       task.entry = null;
       task.evaluation.ready--;
     }
-    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
     if (task.wait !== null) {
       task.wait.wake = null;
       task.wait.abandon();
       task.wait = null;
     }
+    if (task.isEmpty()) return this.#end(task, "rejected", null, null);
     task.attempts++;
     task.step = { kind: "raise", condition: cancellation() };
     this.#interrupted.push(task);

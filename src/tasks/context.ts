@@ -4,20 +4,28 @@
  */
 import { EMPTY, List, SortedMap, type Value } from "../data/mod.ts";
 
+const NO_FRAMES: readonly SortedMap[] = [SortedMap.EMPTY];
+
 /** The context of one task. */
 export class TaskContext {
-  frames: readonly SortedMap[] = [SortedMap.EMPTY];
+  frames: readonly SortedMap[];
   /** Name → list of values, newest first. */
-  stacks: SortedMap = SortedMap.EMPTY;
-  hidden: SortedMap = SortedMap.EMPTY;
+  stacks: SortedMap;
+  hidden: SortedMap;
+
+  constructor(
+    frames: readonly SortedMap[] = NO_FRAMES,
+    stacks: SortedMap = SortedMap.EMPTY,
+    hidden: SortedMap = SortedMap.EMPTY,
+  ) {
+    this.frames = frames;
+    this.stacks = stacks;
+    this.hidden = hidden;
+  }
 
   /** Another context that holds the same for now. */
   snapshot(): TaskContext {
-    const copy = new TaskContext();
-    copy.frames = this.frames;
-    copy.stacks = this.stacks;
-    copy.hidden = this.hidden;
-    return copy;
+    return new TaskContext(this.frames, this.stacks, this.hidden);
   }
 
   /** The value of a key, from the inside out. */

@@ -25,7 +25,8 @@ export class AsyncPromise extends Opaque {
   order = 0;
   /** The task that settles it, while there is one that can be cancelled. */
   owner: Owner | null = null;
-  readonly #watchers: Queue<() => void> = new Queue();
+  /** Null while nobody has ever watched: most promises are not awaited by many. */
+  #watchers: Queue<() => void> | null = null;
 
   override printed(): string {
     return "<async-promise>";
@@ -38,12 +39,12 @@ export class AsyncPromise extends Opaque {
 
   /** Calls `changed` when it is settled, in the order of these calls. */
   watch(changed: () => void): Entry<() => void> {
-    return this.#watchers.push(changed);
+    return (this.#watchers ??= new Queue()).push(changed);
   }
 
   /** Takes back a {@link watch}. */
   unwatch(entry: Entry<() => void>): void {
-    this.#watchers.remove(entry);
+    this.#watchers?.remove(entry);
   }
 
   /** Settles it as the `order`-th one. The first time counts. */
@@ -54,7 +55,9 @@ export class AsyncPromise extends Opaque {
     this.condition = condition;
     this.order = order;
     this.owner = null;
-    for (let changed = this.#watchers.shift(); changed !== undefined; changed = this.#watchers.shift()) changed();
+    const watchers = this.#watchers;
+    if (watchers === null) return;
+    for (let changed = watchers.shift(); changed !== undefined; changed = watchers.shift()) changed();
   }
 
   /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */

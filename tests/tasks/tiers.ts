@@ -1,6 +1,13 @@
 /** Runs programs with tasks on every tier that can suspend, against a clock that moves only when all tasks wait. */
 import { assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, type Runtime, type RuntimeOptions, SemaError, type Tier, type Timing } from "../../src/engine/mod.ts";
+import {
+  createRuntime,
+  type Runtime,
+  type RuntimeOptions,
+  SemaError,
+  type Tier,
+  type Timing,
+} from "../../src/engine/mod.ts";
 
 /** The tiers whose tasks wait on the heap. */
 export const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];

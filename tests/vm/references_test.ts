@@ -3,26 +3,9 @@
  * Needs a host that lets itself be told to collect garbage.
  */
 import { describe, it } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { assert } from "../../src/compat/assert.ts";
 import { createRuntime, type Runtime } from "../../src/engine/mod.ts";
-
-/** The host's garbage collector, or null where it cannot be called. */
-function collector(): (() => void) | null {
-  const host: object = globalThis;
-  if ("Bun" in host) {
-    const { gc } = host.Bun as { gc(full: boolean): void };
-    return () => gc(true);
-  }
-  try {
-    setFlagsFromString("--expose-gc");
-    const gc: unknown = runInNewContext("gc");
-    return typeof gc === "function" ? () => gc() : null;
-  } catch {
-    return null;
-  }
-}
+import { collector } from "../collector.ts";
 
 const collect = collector();
 
