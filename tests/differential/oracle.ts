@@ -83,6 +83,7 @@ function observed(text: string): string {
   }
 }
 
+/** Columns are left out: the reference's are those of the last call that was evaluated, often an argument. */
 function shown(output: string, value: string | null, error: string): string {
-  return `${output}\n=> ${value ?? error}`;
+  return `${output}\n=> ${value ?? error}`.replace(/:col \d+/g, ":col _");
 }
