@@ -22110,13 +22110,14 @@ function liveness(code, blocks) {
     for (let i = blocks.length - 1; i >= 0; i--) {
       const block = blocks[i];
       const live = new Uint8Array(code.slots);
-      for (const to of [
-        ...block.successors,
-        ...handlersOf(code, blocks, block)
-      ]) add2(live, entry[to]);
+      const handlers = handlersOf(code, blocks, block);
+      for (const to of block.successors) add2(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code, at, live);
+        for (const { start, end, index } of handlers) {
+          if (start <= at.pc && at.pc < end) add2(live, entry[index]);
+        }
         result2.set(at.pc, live.slice());
       }
       if (add2(entry[i], live)) changed2 = true;
@@ -22125,8 +22126,12 @@ function liveness(code, blocks) {
   return result2;
 }
 function handlersOf(code, blocks, block) {
-  const end = block.instructions.at(-1).next;
-  return code.handlers.filter((handler) => handler.start < end && block.start < handler.end).flatMap((handler) => blocks.findIndex((b) => b.start === handler.target)).filter((index) => index >= 0);
+  const last3 = block.instructions.at(-1).next;
+  return code.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
+    start,
+    end,
+    index: blocks.findIndex((b) => b.start === target2)
+  })).filter(({ index }) => index >= 0);
 }
 function step2(code, at, live) {
   switch (at.row.name) {

@@ -20,10 +20,15 @@ export function liveness(code: Code, blocks: readonly Block[]): Liveness {
     for (let i = blocks.length - 1; i >= 0; i--) {
       const block = blocks[i] as Block;
       const live = new Uint8Array(code.slots);
-      for (const to of [...block.successors, ...handlersOf(code, blocks, block)]) add(live, entry[to] as Slots);
+      const handlers = handlersOf(code, blocks, block);
+      for (const to of block.successors) add(live, entry[to] as Slots);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k] as Decoded;
         step(code, at, live);
+        // Any instruction may fail, and the handler reads what was assigned before it.
+        for (const { start, end, index } of handlers) {
+          if (start <= at.pc && at.pc < end) add(live, entry[index] as Slots);
+        }
         result.set(at.pc, live.slice());
       }
       if (add(entry[i] as Slots, live)) changed = true;
@@ -32,13 +37,20 @@ export function liveness(code: Code, blocks: readonly Block[]): Liveness {
   return result;
 }
 
+/** A range of instructions and the block that handles their failures. */
+interface Protected {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+}
+
 /** The handlers that a failure in this block may reach. */
-function handlersOf(code: Code, blocks: readonly Block[], block: Block): number[] {
-  const end = (block.instructions.at(-1) as Decoded).next;
+function handlersOf(code: Code, blocks: readonly Block[], block: Block): Protected[] {
+  const last = (block.instructions.at(-1) as Decoded).next;
   return code.handlers
-    .filter((handler) => handler.start < end && block.start < handler.end)
-    .flatMap((handler) => blocks.findIndex((b) => b.start === handler.target))
-    .filter((index) => index >= 0);
+    .filter(({ start, end }) => start < last && block.start < end)
+    .map(({ start, end, target }) => ({ start, end, index: blocks.findIndex((b) => b.start === target) }))
+    .filter(({ index }) => index >= 0);
 }
 
 function step(code: Code, at: Decoded, live: Slots): void {

@@ -32,6 +32,14 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
     "=> type-error: expected list or vector, got int\n" +
     "  in car at 1:13\n  in f at 1:13\n  in ... awaited by at 0:0\n  in <lambda> at 3:7\n",
   ],
+  "a handler sees the variable that the failed expression was to assign": [
+    [
+      "(define (f x) (try (set! x (car x)) (catch e (list x))))",
+      "(define (g x) (try (begin (set! x (car x)) 5) (catch e x)))",
+      "(list (f 7) (f '(1)) (g 8))",
+    ],
+    "=> ((7) 1 8)",
+  ],
   "a symbol that stands alone has a place": [
     ["(list 1)", "nowhere"],
     "=> unbound: Unbound variable: nowhere\n  in <lambda> at 2:1\n",
