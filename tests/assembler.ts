@@ -146,6 +146,7 @@ export function bareMachine(): Machine {
       caller: () => null,
       callHost: (callee, args) => callee.run(args),
       hot: () => {},
+      hotInLibrary: () => {},
       hotLoop: () => null,
       waitingTrace: () => {},
     },

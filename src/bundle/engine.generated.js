@@ -23912,6 +23912,10 @@ var TABLE = {
     t.failing(at, `${sequence3.text} instanceof ${t.helper("List")} ? ${sequence3.text} : ${general3()}`, LIST);
     return true;
   },
+  "__vm-reverse": (t, at, _args, general3) => {
+    t.failing(at, general3(), LIST);
+    return true;
+  },
   "__vm-callable": (t, at, [callback], general3) => {
     if (callback === void 0) return false;
     const known3 = t.knownOf(callback);
@@ -24407,7 +24411,12 @@ var INTRINSIC = {
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: general2("cons", LIST, 2),
+  CONS: (t, at) => {
+    const [item, list3] = t.stack.slice(-2);
+    if (!within(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
+    t.popMany(2);
+    t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list3)})`, LIST);
+  },
   CAR: onList("car", "first"),
   CDR: onList("cdr", "rest"),
   FIRST: onList("first", "first"),
@@ -25055,9 +25064,14 @@ function makeSupport(host) {
     save(unit, ...flat) {
       const { unwinding } = machine;
       const { failure: failure3 } = unwinding;
-      for (const saved of frames(unit, flat)) {
-        if (failure3 === null) unwinding.save(saved);
-        else addTrace(failure3.trace, saved.closure.code, saved.pc);
+      if (failure3 === null) {
+        for (const saved of frames(unit, flat)) unwinding.save(saved);
+        return UNWIND;
+      }
+      for (let i = 0; i < flat.length; ) {
+        const { code, pc, slots } = unit.points[flat[i]];
+        addTrace(failure3.trace, code, pc);
+        i += 2 + slots.length;
       }
       return UNWIND;
     },
@@ -30034,6 +30048,7 @@ var Machine = class extends Arithmetic {
   loopIsHot(target2, stop) {
     const closure = this.closure;
     this.host.hot(closure.code);
+    if (closure.code.library) this.host.hotInLibrary(this.closures[this.fp].code);
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
@@ -32452,6 +32467,7 @@ var Engine = class {
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: (code) => this.#hot(code),
+      hotInLibrary: (code) => this.#hotInLibrary(code),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
@@ -32788,6 +32804,10 @@ var Engine = class {
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
     code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
+  }
+  /** What a program has the library do is the program's work, and compiled with its callbacks it is faster. */
+  #hotInLibrary(code) {
+    if (!code.library && !this.#meter.active && this.#tier === "auto") code.heat = Math.min(code.heat, 1);
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name) {

@@ -105,6 +105,10 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     t.failing(at, `${sequence.text} instanceof ${t.helper("List")} ? ${sequence.text} : ${general()}`, LIST);
     return true;
   },
+  "__vm-reverse": (t, at, _args, general) => {
+    t.failing(at, general(), LIST);
+    return true;
+  },
   "__vm-callable": (t, at, [callback], general) => {
     if (callback === undefined) return false;
     const known = t.knownOf(callback);

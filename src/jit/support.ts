@@ -209,9 +209,14 @@ export function makeSupport(host: SupportHost): Support {
     save(unit: Unit, ...flat: readonly (number | Captured)[]): Unwind {
       const { unwinding } = machine;
       const { failure } = unwinding;
-      for (const saved of frames(unit, flat)) {
-        if (failure === null) unwinding.save(saved);
-        else addTrace(failure.trace, saved.closure.code, saved.pc);
+      if (failure === null) {
+        for (const saved of frames(unit, flat)) unwinding.save(saved);
+        return UNWIND;
+      }
+      for (let i = 0; i < flat.length;) {
+        const { code, pc, slots } = unit.points[flat[i] as number] as Point;
+        addTrace(failure.trace, code, pc);
+        i += 2 + slots.length;
       }
       return UNWIND;
     },

@@ -151,7 +151,12 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: general("cons", LIST, 2),
+  CONS: (t, at) => {
+    const [item, list] = t.stack.slice(-2) as [Operand, Operand];
+    if (!within(t.typeOf(list), LIST)) return general("cons", LIST, 2)(t, at);
+    t.popMany(2);
+    t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list)})`, LIST);
+  },
   CAR: onList("car", "first"),
   CDR: onList("cdr", "rest"),
   FIRST: onList("first", "first"),
