@@ -18635,6 +18635,8 @@ var Lowering = class {
   /** Makes a fresh symbol for `prefix#` in a template. */
   gensym;
   #forms;
+  /** Where the innermost form around stands: names that have lost their own place stand there. */
+  #around = null;
   #temporaries = 0;
   #depth = 0;
   constructor(positions, gensym, forms) {
@@ -18649,7 +18651,7 @@ var Lowering = class {
   /** Lowers one form. */
   lower(form, position = null) {
     if (form instanceof List) return this.#list(form);
-    if (form instanceof Sym) return reference(form, position);
+    if (form instanceof Sym) return reference(form, position ?? this.#around);
     if (form instanceof Vector) {
       return this.#literal(form, "vector", form.items);
     }
@@ -18663,7 +18665,7 @@ var Lowering = class {
   /** Lowers the first form of a non-empty `cell`, with its place when it is a symbol. */
   first(cell2) {
     const form = cell2.first;
-    return form instanceof Sym ? reference(form, this.positions.ofFirst(cell2)) : this.lower(form);
+    return form instanceof Sym ? reference(form, this.positions.ofFirst(cell2) ?? this.#around) : this.lower(form);
   }
   /** Lowers all forms of a list. */
   all(list3) {
@@ -18692,6 +18694,8 @@ var Lowering = class {
     if (++this.#depth > DEPTH_LIMIT2) {
       throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
     }
+    const around = this.#around;
+    this.#around = this.positions.of(form) ?? around;
     const head2 = form.first;
     const special = head2 instanceof Sym ? this.#forms.get(head2.name) : void 0;
     let result2;
@@ -18710,6 +18714,7 @@ var Lowering = class {
       context.checkCount(special.min, special.max);
       result2 = special.lower(context);
     }
+    this.#around = around;
     this.#depth--;
     return result2;
   }

@@ -45,6 +45,8 @@ export class Lowering {
   /** Makes a fresh symbol for `prefix#` in a template. */
   readonly gensym: (prefix: string) => Sym;
   readonly #forms: ReadonlyMap<string, SpecialForm>;
+  /** Where the innermost form around stands: names that have lost their own place stand there. */
+  #around: Position | null = null;
   #temporaries = 0;
   #depth = 0;
 
@@ -62,7 +64,7 @@ export class Lowering {
   /** Lowers one form. */
   lower(form: Value, position: Position | null = null): Named {
     if (form instanceof List) return this.#list(form);
-    if (form instanceof Sym) return reference(form, position);
+    if (form instanceof Sym) return reference(form, position ?? this.#around);
     if (form instanceof Vector) {
       return this.#literal(form, "vector", form.items);
     }
@@ -75,7 +77,7 @@ export class Lowering {
   /** Lowers the first form of a non-empty `cell`, with its place when it is a symbol. */
   first(cell: List): Named {
     const form = cell.first;
-    return form instanceof Sym ? reference(form, this.positions.ofFirst(cell)) : this.lower(form);
+    return form instanceof Sym ? reference(form, this.positions.ofFirst(cell) ?? this.#around) : this.lower(form);
   }
 
   /** Lowers all forms of a list. */
@@ -107,6 +109,8 @@ export class Lowering {
     if (++this.#depth > DEPTH_LIMIT) {
       throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
     }
+    const around = this.#around;
+    this.#around = this.positions.of(form) ?? around;
     const head = form.first;
     const special = head instanceof Sym ? this.#forms.get(head.name) : undefined;
     let result: Named;
@@ -120,6 +124,7 @@ export class Lowering {
       context.checkCount(special.min, special.max);
       result = special.lower(context);
     }
+    this.#around = around;
     this.#depth--;
     return result;
   }

@@ -72,6 +72,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     "(define (f)\n  (try (car 5)\n    (catch e\n      (string/upper (:type e)))))\n(list (f))",
   "nested handlers":
     "(define (f x)\n  (try\n    (try (throw x)\n      (catch inner\n        (throw (list :inner (:value inner)))))\n    (catch outer\n      (throw (list :outer (:value outer))))))\n(list (f 1))",
+  "an unbound name in a macro's binding": "(define (f m)\n  (when-let (x missing)\n    (list x m)))\n(list (f 1))",
+  "an unbound name in a vector": "(define (f m)\n  (list 1\n        [m missing]))\n(list (f 1))",
   "a guard without a clause that fits":
     "(define (f x)\n  (guard (e ((string? e) :text))\n    (throw x)))\n(list (f 5))",
   "an assertion": '(define (f x)\n  (assert (> x 0) "x must be positive")\n  x)\n(list (f -1))',
