@@ -111,6 +111,7 @@ function needleBytes(needle: Value): Uint8Array {
 function find(args: Value[]): Value {
   const hay = bytesOf(args[0] as Value, hintOf("bytes/find"));
   const start = args.length > 2 ? count(args[2] as Value, "bytes/find") : 0;
+  if (start > hay.length) return null;
   const needle = needleBytes(args[1] as Value);
   for (let i = start; i + needle.length <= hay.length; i++) {
     if (needle.every((part, j) => hay[i + j] === part)) return i;

@@ -3428,6 +3428,7 @@ function needleBytes(needle) {
 function find2(args) {
   const hay = bytesOf(args[0], hintOf("bytes/find"));
   const start = args.length > 2 ? count(args[2], "bytes/find") : 0;
+  if (start > hay.length) return null;
   const needle = needleBytes(args[1]);
   for (let i = start; i + needle.length <= hay.length; i++) {
     if (needle.every((part4, j) => hay[i + j] === part4)) return i;
