@@ -18686,9 +18686,10 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const parts5 = forms.map((part4) => this.lower(part4));
+    const position = this.positions.of(form);
+    const parts5 = forms.map((part4) => this.lower(part4, position));
     if (parts5.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
-    return primitive(operation, parts5, this.positions.of(form));
+    return primitive(operation, parts5, position);
   }
   #list(form) {
     if (form.length === 0) return constant2(null);

@@ -98,10 +98,11 @@ export class Lowering {
   }
 
   #literal(form: Value, operation: "vector" | "map", forms: readonly Value[]): Named {
-    const parts = forms.map((part) => this.lower(part));
+    const position = this.positions.of(form);
+    const parts = forms.map((part) => this.lower(part, position));
     // Vectors and maps are immutable, so one whose parts are constants of their own form can be shared.
     if (parts.every((part, index) => part.kind === "const" && part.value === forms[index])) return constant(form);
-    return primitive(operation, parts, this.positions.of(form));
+    return primitive(operation, parts, position);
   }
 
   #list(form: List): Named {
