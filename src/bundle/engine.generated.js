@@ -23904,7 +23904,19 @@ var equality = (t, at, [a, b]) => {
   return true;
 };
 var extreme3 = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `(${a} ${operator} ${b} ? ${a} : ${b})`, INT32)(t, at, args, general3);
+var ofFloat = (name) => (t, _at, [value]) => {
+  if (value === void 0 || t.typeOf(value) !== FLOAT3) return false;
+  t.pushHome(`Math.${name}(${t.rawText(value)})`, FLOAT3);
+  return true;
+};
 var TABLE = {
+  "abs": ofFloat("abs"),
+  "sin": ofFloat("sin"),
+  "cos": ofFloat("cos"),
+  "log": ofFloat("log"),
+  "math/exp": ofFloat("exp"),
+  "math/tan": ofFloat("tan"),
+  "math/atan": ofFloat("atan"),
   "eq?": equality,
   "equal?": equality,
   "nil?": (t, at, [value]) => {
@@ -24005,7 +24017,12 @@ var TABLE = {
     if (value === void 0) return false;
     const { text: text2 } = value;
     const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
-    if (t.typeOf(value) === FLOAT3) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
+    if (t.typeOf(value) === FLOAT3 && at.row.operands.includes("cell") && !t.misses.has(at.pc)) {
+      t.push(value);
+      t.out.push(`if (!(${t.rawText(value)} >= 0)) ${t.exit(at, "class")}`);
+      t.pop();
+      t.pushHome(`Math.sqrt(${t.rawText(value)})`, FLOAT3);
+    } else if (t.typeOf(value) === FLOAT3) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
     else if (!simple(t, [
       value
     ])) return false;
@@ -24674,7 +24691,7 @@ var EXITS = {
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
   pause: "the time slice of the task was over",
-  class: "an operand was of another class than expected, or an index out of bounds",
+  class: "an operand was not what it had been taken for",
   storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
   forced: "it was forced, for a test",
   loopTypes: "a variable of the loop has another type than when it was compiled"

@@ -20,7 +20,7 @@ export const EXITS = {
   overflow: "a result needs more than 32 bits",
   unsafe: "a result needs more than 53 bits",
   pause: "the time slice of the task was over",
-  class: "an operand was of another class than expected, or an index out of bounds",
+  class: "an operand was not what it had been taken for",
   storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
   forced: "it was forced, for a test",
   loopTypes: "a variable of the loop has another type than when it was compiled",

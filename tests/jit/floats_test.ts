@@ -1,4 +1,4 @@
-/** Sequences of floats are kept as doubles: a program sees the values that it put in, on every tier. */
+/** Floats as doubles, in sequences and in functions of them: a program sees the same values on every tier. */
 import { describe, it } from "node:test";
 import { assertEquals } from "../../src/compat/assert.ts";
 import type { MutableArray, Vector } from "../../src/data/mod.ts";
@@ -37,6 +37,23 @@ describe("sequences of floats", () => {
       assertEverywhere({
         units: [ARRAY, expression],
         heat: "(begin (put (fresh) 1 0.5) (nth (list->vector '(1.0 0.5 2.0 3.5)) 1))",
+        printed,
+      });
+    });
+  }
+
+  for (
+    const [x, printed] of [
+      ["4", "(2.0 4.0 1.3862943611198906 54.598150033144236)"],
+      ["-4.0", "(0+2.0i 4.0 NaN 0.01831563888873418)"],
+      ["-0.0", "(-0.0 0.0 -inf 1.0)"],
+      ["(/ 0.0 0.0)", "(NaN NaN NaN NaN)"],
+    ] as const
+  ) {
+    it(`functions of ${x}`, () => {
+      assertEverywhere({
+        units: ["(define (f x) (let ((y (* x 1.0))) (list (sqrt y) (abs y) (log y) (math/exp y))))", `(f ${x})`],
+        heat: "(f 0.5)",
         printed,
       });
     });
