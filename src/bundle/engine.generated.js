@@ -309,18 +309,18 @@ var Trace = class _Trace {
   }
   /** Whether each of the latest frames is the same as the one `period` before it. */
   #hasPeriod(period) {
-    const frames = this.#frames;
-    for (let i = frames.length - WINDOW + period; i < frames.length; i++) {
-      if (!same(frames[i], frames[i - period])) return false;
+    const frames2 = this.#frames;
+    for (let i = frames2.length - WINDOW + period; i < frames2.length; i++) {
+      if (!same(frames2[i], frames2[i - period])) return false;
     }
     return true;
   }
   #startFold(period) {
-    const frames = this.#frames;
-    let start = frames.length - WINDOW;
-    while (start > 0 && same(frames[start - 1], frames[start - 1 + period])) start--;
-    const count2 = frames.length - start - period;
-    frames.length = start + period;
+    const frames2 = this.#frames;
+    let start = frames2.length - WINDOW;
+    while (start > 0 && same(frames2[start - 1], frames2[start - 1 + period])) start--;
+    const count2 = frames2.length - start - period;
+    frames2.length = start + period;
     this.#fold = {
       period,
       count: count2
@@ -2183,8 +2183,8 @@ function plainDouble(value) {
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   const [digits = "", exponent] = String(value).split("e+");
   if (exponent === void 0) return digits;
-  const point = digits.indexOf(".");
-  const fraction4 = point < 0 ? 0 : digits.length - point - 1;
+  const point2 = digits.indexOf(".");
+  const fraction4 = point2 < 0 ? 0 : digits.length - point2 - 1;
   return digits.replace(".", "") + "0".repeat(Number(exponent) - fraction4);
 }
 function rationalize(value, tolerance) {
@@ -2783,8 +2783,8 @@ var TaskContext = class _TaskContext {
   /** Name → list of values, newest first. */
   stacks;
   hidden;
-  constructor(frames = NO_FRAMES, stacks = SortedMap.EMPTY, hidden = SortedMap.EMPTY) {
-    this.frames = frames;
+  constructor(frames2 = NO_FRAMES, stacks = SortedMap.EMPTY, hidden = SortedMap.EMPTY) {
+    this.frames = frames2;
     this.stacks = stacks;
     this.hidden = hidden;
   }
@@ -3440,9 +3440,9 @@ function parseInt10(args) {
   const source = Array.from(range(args, "bytes/parse-int10"), (code) => String.fromCharCode(code)).join("");
   const negative = source.startsWith("-");
   const unsigned = negative ? source.slice(1) : source;
-  const point = unsigned.indexOf(".");
-  const whole = point < 0 ? unsigned : unsigned.slice(0, point);
-  const fraction4 = point < 0 ? "0" : unsigned.slice(point + 1);
+  const point2 = unsigned.indexOf(".");
+  const whole = point2 < 0 ? unsigned : unsigned.slice(0, point2);
+  const fraction4 = point2 < 0 ? "0" : unsigned.slice(point2 + 1);
   const wrong = whole.search(/[^0-9]/);
   if (wrong >= 0) throw fail2(`invalid digit ${quotedCharacter(whole[wrong] ?? "")} at byte ${wrong}`);
   if (whole === "") throw fail2("expected at least one digit");
@@ -3852,8 +3852,8 @@ var contexts = [
     if (!isCallable(thunk2)) throw wrongType("function", thunk2);
     return tasks.context.open(frame);
   }),
-  one("__vm-context-close", "Closes frames until there are so many.", (frames, { tasks }) => {
-    tasks.context.close(Number(frames));
+  one("__vm-context-close", "Closes frames until there are so many.", (frames2, { tasks }) => {
+    tasks.context.close(Number(frames2));
     return null;
   }),
   sema("context/with", 2, 2, "(context/with map thunk): calls thunk with the keys of map set meanwhile.", WITH, [
@@ -8850,8 +8850,8 @@ function scanEscape(text2, offset) {
     end = offset + 1 + size;
     written2 = letter + digits;
   } else {
-    const point = text2.codePointAt(offset);
-    const character2 = point === void 0 ? "" : String.fromCodePoint(point);
+    const point2 = text2.codePointAt(offset);
+    const character2 = point2 === void 0 ? "" : String.fromCodePoint(point2);
     return {
       value: `\\${character2}`,
       end: offset + character2.length
@@ -9163,22 +9163,22 @@ var Lexer = class {
     }
     const number = scanPrefixedNumber(text2, at);
     if (number === null) {
-      const point = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point}'`, position);
+      const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
+      throw readerError(`unexpected character after #: '${point2}'`, position);
     }
     if (number.problem !== null) throw readerError(number.problem, position);
     return this.#atom(number.kind, number.value, position, number.end);
   }
   /** A character literal; `at` is behind the backslash. */
   #character(at, position) {
-    const point = this.#text.codePointAt(at);
-    if (point === void 0) throw readerError("unexpected end of input after #\\", position);
-    const character2 = String.fromCodePoint(point);
+    const point2 = this.#text.codePointAt(at);
+    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
+    const character2 = String.fromCodePoint(point2);
     if (!LETTER.test(character2)) {
-      return this.#atom("character", new Char(point), position, at + character2.length);
+      return this.#atom("character", new Char(point2), position, at + character2.length);
     }
     const name = this.#match(SYMBOL, at);
-    const code = name === character2 ? point : Object.hasOwn(CHARACTER_NAMES, name) ? CHARACTER_NAMES[name] : void 0;
+    const code = name === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name) ? CHARACTER_NAMES[name] : void 0;
     if (code === void 0) throw readerError(`unknown character name: ${name}`, position);
     return this.#atom("character", new Char(code), position, at + name.length);
   }
@@ -14601,9 +14601,9 @@ function padded2(value, field2, padding2) {
   if (padding2 === "zero") return sign2 + digits.padStart(size - sign2.length, "0");
   return padding2 === "space" ? (sign2 + digits).padStart(size) : sign2 + digits;
 }
-function fraction3(nanosecond, digits, point) {
+function fraction3(nanosecond, digits, point2) {
   const all = String(nanosecond).padStart(9, "0");
-  if (digits > 0) return (point ? "." : "") + all.slice(0, digits);
+  if (digits > 0) return (point2 ? "." : "") + all.slice(0, digits);
   if (nanosecond === 0) return "";
   return `.${all.replace(/(?:000){1,2}$/, "")}`;
 }
@@ -16668,14 +16668,14 @@ var GlobalCell = class {
   /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
   assignWatched(value) {
     const { watchers } = this;
-    let leave = false;
+    let leave2 = false;
     if (watchers !== null) {
       this.watchers = null;
       this.changes++;
-      for (const watcher of watchers) leave = watcher.changed(this) || leave;
+      for (const watcher of watchers) leave2 = watcher.changed(this) || leave2;
     }
     this.value = value;
-    return leave;
+    return leave2;
   }
   /** Registers one that relies on the value from now on. */
   watch(watcher) {
@@ -19254,13 +19254,13 @@ function lowerLetValues(context) {
 }
 function lowerLetValuesSequential(context) {
   const clauses = valueClauses(context);
-  const steps = clauses.flatMap((clause2) => [
+  const steps = clauses.flatMap((clause3) => [
     {
       kind: "bind",
-      name: clause2.list,
-      value: clause2.value
+      name: clause3.list,
+      value: clause3.value
     },
-    ...spreadValues(clause2).map((step3) => ({
+    ...spreadValues(clause3).map((step3) => ({
       kind: "bind",
       ...step3
     }))
@@ -19268,14 +19268,14 @@ function lowerLetValuesSequential(context) {
   return bindAll(steps, context.lowering.block(context.rest.rest));
 }
 function lowerDefineValues(context) {
-  const clause2 = spread(context, context.argument(0), context.lower(1));
-  const defines = spreadValues(clause2).map(({ name, value }) => ({
+  const clause3 = spread(context, context.argument(0), context.lower(1));
+  const defines = spreadValues(clause3).map(({ name, value }) => ({
     kind: "define",
     name,
     value,
     early: false
   }));
-  return bind(clause2.list, clause2.value, sequence2(defines));
+  return bind(clause3.list, clause3.value, sequence2(defines));
 }
 
 // src/lower/control.ts
@@ -19317,17 +19317,17 @@ function lowerCond(context) {
   const clauses = [];
   let otherwise = constant2(null);
   for (const form of context.rest) {
-    const clause2 = context.list(form);
-    if (clause2.length === 0) {
+    const clause3 = context.list(form);
+    if (clause3.length === 0) {
       throw context.shape("clause must not be empty", "each clause is (test body...) or (else body...)");
     }
-    const body2 = clause2.length === 1 ? constant2(true) : context.lowering.body(clause2.rest);
-    if (clause2.first === ELSE2) {
+    const body2 = clause3.length === 1 ? constant2(true) : context.lowering.body(clause3.rest);
+    if (clause3.first === ELSE2) {
       otherwise = body2;
       break;
     }
     clauses.push({
-      test: context.lowering.first(clause2),
+      test: context.lowering.first(clause3),
       body: body2
     });
   }
@@ -19339,14 +19339,14 @@ function lowerCase2(context) {
   const clauses = [];
   let otherwise = constant2(null);
   for (const form of context.rest.rest) {
-    const clause2 = context.list(form);
-    if (clause2.length === 0) throw context.shape("clause must not be empty");
-    if (clause2.first === ELSE2) {
-      otherwise = lowering.block(clause2.rest);
+    const clause3 = context.list(form);
+    if (clause3.length === 0) throw context.shape("clause must not be empty");
+    if (clause3.first === ELSE2) {
+      otherwise = lowering.block(clause3.rest);
       break;
     }
     const tests = [
-      ...context.list(clause2.first)
+      ...context.list(clause3.first)
     ].map((datum) => ({
       kind: "intrinsic",
       operation: "equal",
@@ -19360,7 +19360,7 @@ function lowerCase2(context) {
     const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last3);
     clauses.push({
       test: test2,
-      body: lowering.block(clause2.rest)
+      body: lowering.block(clause3.rest)
     });
   }
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
@@ -19392,9 +19392,9 @@ function lowerDo(context) {
       value: lowering.first(binding2.rest.rest)
     });
   }
-  const clause2 = context.list(context.argument(1));
-  if (clause2.length === 0) throw context.shape("test clause must not be empty");
-  const test2 = conditional(lowering.first(clause2), constant2(false), constant2(true));
+  const clause3 = context.list(context.argument(1));
+  if (clause3.length === 0) throw context.shape("test clause must not be empty");
+  const test2 = conditional(lowering.first(clause3), constant2(false), constant2(true));
   const body2 = {
     kind: "block",
     body: lowering.body(context.rest.rest.rest)
@@ -19410,7 +19410,7 @@ function lowerDo(context) {
       body: round2,
       position: context.position
     },
-    lowering.body(clause2.rest)
+    lowering.body(clause3.rest)
   ]);
   const block = {
     kind: "block",
@@ -19450,11 +19450,11 @@ function lowerTry(context) {
   const forms = [
     ...context.rest
   ];
-  const clause2 = context.list(forms.pop() ?? null);
-  if (clause2.length === 0) throw context.shape("catch form is empty");
-  if (clause2.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
-  if (clause2.length < 3) throw context.shape("catch needs (catch var handler...)");
-  const name = clause2.rest.first;
+  const clause3 = context.list(forms.pop() ?? null);
+  if (clause3.length === 0) throw context.shape("catch form is empty");
+  if (clause3.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
+  if (clause3.length < 3) throw context.shape("catch needs (catch var handler...)");
+  const name = clause3.rest.first;
   if (!(name instanceof Sym)) throw context.failure("try catch: expected a symbol");
   const body2 = [];
   for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering.first(cell2));
@@ -19462,7 +19462,7 @@ function lowerTry(context) {
     kind: "try",
     body: sequence2(body2),
     name,
-    handler: lowering.block(clause2.rest.rest),
+    handler: lowering.block(clause3.rest.rest),
     position: context.position
   };
 }
@@ -19812,10 +19812,10 @@ function lowerMethod(context) {
 }
 function lowerModule(context) {
   context.symbol(context.argument(0));
-  const clause2 = context.list(context.argument(1));
-  if (clause2.first !== EXPORT) throw context.shape("second argument must start with 'export'");
+  const clause3 = context.list(context.argument(1));
+  if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
   const names = [];
-  for (const name of clause2.rest) {
+  for (const name of clause3.rest) {
     if (!(name instanceof Sym)) throw context.failure("module export: expected a symbol");
     names.push(name);
   }
@@ -21537,8 +21537,8 @@ function taken(t, { row, operands }) {
 
 // src/runtime/depth.ts
 var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
-function depthLimit(frames) {
-  return Math.min(DEPTH_LIMIT3, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames));
+function depthLimit(frames2) {
+  return Math.min(DEPTH_LIMIT3, Math.max(8 * INTERPRETER_WEIGHT, LIGHTEST_FRAME * frames2));
 }
 var STACK_SLOTS = 262144;
 var INTERPRETER_WEIGHT = 500;
@@ -22225,8 +22225,8 @@ var Unit = class {
     return FIRST_INLINED_SITE + this.sites.push(site) - 1;
   }
   /** The number of a point. */
-  point(point) {
-    return this.points.push(point) - 1;
+  point(point2) {
+    return this.points.push(point2) - 1;
   }
 };
 
@@ -22241,6 +22241,120 @@ function selfCalls(code, unit) {
     if (same4) unit.cells.add(cell2);
     return same4;
   };
+}
+
+// src/jit/leaving.ts
+function leave(t, pc, exit, feedback) {
+  const flat = frames(t, pc, exit, feedback);
+  if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
+  return `return ${t.helper("leave")}($F, $d, ${flat});`;
+}
+function frames(t, pc, exit, feedback) {
+  const [number, values] = point(t, pc, exit, feedback);
+  const own = [
+    number,
+    runningClosure(t),
+    ...values
+  ].join(", ");
+  const { site } = t;
+  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null, null)}`;
+}
+function unwound(t, result2, pc) {
+  const label = handlerLabel(t);
+  if (label === null) return `if (${result2} === $U) return ${saved(t, pc)};`;
+  const error = t.auxiliary("$t");
+  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
+}
+function saved(t, pc) {
+  return `${t.helper("save")}($F, ${frames(t, pc, null, null)})`;
+}
+function raise2(t, at, value) {
+  const label = handlerLabel(t);
+  if (label === null) {
+    t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
+    return;
+  }
+  t.noteSite(at);
+  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
+}
+function handlerLabel(t) {
+  if (t.tryDepth > 0) return t.label("T", t.tryDepth);
+  return t.site === null ? null : handlerLabel(t.site.parent);
+}
+function runningClosure(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) return "$c";
+  return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
+}
+function point(t, pc, exit, feedback) {
+  const live = t.live.get(pc);
+  const slots = [];
+  const values = [];
+  t.types.forEach((type, slot2) => {
+    if (live?.[slot2] !== 1 || type === NONE) return;
+    slots.push(slot2);
+    values.push(slotOnLeaving(t, slot2));
+  });
+  t.stack.forEach((operand3, k) => {
+    slots.push(t.code.slots + k);
+    values.push(operandOnLeaving(t, operand3));
+  });
+  const height = t.code.slots + t.stack.length;
+  return [
+    t.unit.point({
+      code: t.code,
+      pc,
+      slots,
+      height,
+      exit,
+      feedback
+    }),
+    values
+  ];
+}
+function slotOnLeaving(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (variable) return variableOnLeaving(t, variable);
+  const known3 = t.known[slot2];
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
+}
+function operandOnLeaving(t, operand3) {
+  const known3 = t.knownOf(operand3);
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
+}
+function caughtAt(t, target2) {
+  const known3 = t.caught.get(target2);
+  if (known3 !== void 0) return known3;
+  const handler = t.code.handlers.find((h) => h.target === target2);
+  const name = t.shared.names.take("e").slice(1);
+  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
+  t.caught.set(target2, caught2);
+  return caught2;
+}
+function clause2(t, target2, entry) {
+  t.types = [
+    ...entry.slots
+  ];
+  t.known = [
+    ...entry.known
+  ];
+  t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
+  const caught2 = caughtAt(t, target2);
+  if (caught2 === null) {
+    const [number, values] = point(t, target2, null, null);
+    return [
+      `return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
+    ];
+  }
+  const error = `${t.auxiliary(caught2.error)} = ${t.helper("caught")}($F, $t, $s);`;
+  if (caught2.virtual) return [
+    error,
+    `${t.auxiliary(caught2.map)} = undefined;`
+  ];
+  return [
+    error,
+    `${t.home(t.stack.length)} = ${t.helper("errorMap")}(${caught2.error});`
+  ];
 }
 
 // src/jit/analysis.ts
@@ -22359,7 +22473,7 @@ function handlerState(t, { target: target2 }, state) {
     known: state.known.map(() => null),
     stackKnown: [
       ...state.stackKnown.map(() => null),
-      t.caughtAt(target2)
+      caughtAt(t, target2)
     ]
   };
 }
@@ -22561,9 +22675,9 @@ var Structurer = class {
     t.tryDepth--;
     this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
     const entry = this.#states[handler];
-    const clause2 = t.caught(target2, entry);
-    this.#lines.push(...clause2);
-    if (!leaves(clause2.at(-1))) this.#go(from, handler, entry, next);
+    const received = clause2(t, target2, entry);
+    this.#lines.push(...received);
+    if (!leaves(received.at(-1))) this.#go(from, handler, entry, next);
   }
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */
   #go(from, to, state, next) {
@@ -22606,7 +22720,7 @@ var Translator = class {
   shared;
   unit;
   code;
-  #live;
+  live;
   site;
   /** The JavaScript variables of slots and captures, for Sema values. */
   slotNames;
@@ -22624,7 +22738,8 @@ var Translator = class {
   sharedSlots;
   /** Closures made here, by pc. */
   made = /* @__PURE__ */ new Map();
-  #caught = /* @__PURE__ */ new Map();
+  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
+  caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
   /** Guards of variables that the analysis has come across. */
@@ -22655,7 +22770,7 @@ var Translator = class {
     this.shared = shared;
     this.unit = shared.unit;
     this.code = code;
-    this.#live = live;
+    this.live = live;
     this.site = site;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
@@ -22822,21 +22937,21 @@ var Translator = class {
       ...from.known
     ];
     this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
-    const leave = this.exitTo(pc, "loopTypes", null);
-    for (const [slot2, wanted] of guarded3) result2.push(this.#guardText(slot2, wanted, leave));
+    const leave2 = this.exitTo(pc, "loopTypes", null);
+    for (const [slot2, wanted] of guarded3) result2.push(this.#guardText(slot2, wanted, leave2));
     return result2;
   }
   /**
    * A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. The plus
    * tells JSC that the variable is a double (mandelbrot 2.5 → 1.1 times JavaScript; on V8 it costs some 5 %).
    */
-  #guardText(slot2, type, leave) {
+  #guardText(slot2, type, leave2) {
     const name = this.names[slot2];
-    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave}`;
+    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave2}`;
     const raw = this.rawName(slot2);
     const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
     const flonum = `${name} instanceof ${this.helper("Flonum")}`;
-    return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
+    return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave2}`;
   }
   /** An expression that tells whether a Sema value is of the type: integers, or one class. */
   typeTest(name, type) {
@@ -22966,7 +23081,7 @@ var Translator = class {
         };
       case "try": {
         this.#flush();
-        const caught2 = this.caughtAt(at.operands[0]);
+        const caught2 = caughtAt(this, at.operands[0]);
         if (caught2 !== null) this.forget(caught2);
         return {
           kind: "try",
@@ -23059,7 +23174,7 @@ var Translator = class {
     const k = this.stack.length;
     const result2 = this.home(k);
     this.out.push(`${result2} = ${text2};`);
-    this.out.push(this.unwound(result2, at.next));
+    this.out.push(unwound(this, result2, at.next));
     this.stack.push(this.place(k, ANY2));
   }
   /** The text is the whole function, from its start on. */
@@ -23148,8 +23263,8 @@ var Translator = class {
     this.#settle(k, true);
     this.stack.pop();
     const value = this.home(k);
-    const leave = `${this.helper("assign")}(${cell2}, ${value}, ${define3})`;
-    this.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave}) return ${this.saved(at.next)};`);
+    const leave2 = `${this.helper("assign")}(${cell2}, ${value}, ${define3})`;
+    this.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(this, at.next)};`);
     if (define3) this.stack.push(constantOperand(null));
     else this.stack.push(this.place(k, ANY2));
   }
@@ -23165,7 +23280,7 @@ var Translator = class {
   }
   /** Whether the variable may still be read from `pc` on. */
   isLive(pc, slot2) {
-    return slot2 >= this.slotNames.length || this.#live.get(pc)?.[slot2] === 1;
+    return slot2 >= this.slotNames.length || this.live.get(pc)?.[slot2] === 1;
   }
   /** The value as something known. */
   constant(value) {
@@ -23198,15 +23313,6 @@ var Translator = class {
     if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
     const { text: text2 } = operand3;
     return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
-  }
-  /** The operand as a Sema value for a frame that is left. */
-  #leaving(operand3) {
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3)) return madeOnLeaving(this, known3);
-    if (operand3.constant === void 0 && isRaw(this.typeOf(operand3)) && operand3.slot < 0) {
-      return `${this.helper("float")}(${operand3.text})`;
-    }
-    return operand3.slot >= 0 && known3 === null ? this.boxedSlot(operand3.slot) : this.boxed(operand3);
   }
   /** A constant as a Sema value. */
   constantText(value) {
@@ -23338,131 +23444,9 @@ var Translator = class {
     };
     return this.exitTo(at.pc, exit, site);
   }
-  /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
+  /** A statement that moves the activation to the interpreter at `pc`. */
   exitTo(pc, exit, feedback) {
-    const frames = this.#frames(pc, exit, feedback);
-    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames}]; break $leave; }`;
-    return `return ${this.helper("leave")}($F, $d, ${frames});`;
-  }
-  /**
-   * What leaving needs of the activation and of those that it is inlined in: for each the number of the point, the closure
-   * and the values. They are plain arguments and no arrays, because the length of its bytecode decides whether V8 inlines
-   * a function: upvalue-counter 2.2 → 1.9 times JavaScript.
-   */
-  #frames(pc, exit, feedback) {
-    const own = this.#frame(pc, exit, feedback);
-    const { site } = this;
-    return site === null || site.result === null ? own : `${own}, ${site.caller.#frames(site.at.next, null, null)}`;
-  }
-  #frame(pc, exit, feedback) {
-    const [number, values] = this.#point(pc, exit, feedback);
-    return [
-      number,
-      this.#closure(),
-      ...values
-    ].join(", ");
-  }
-  /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
-  unwound(result2, pc) {
-    const label = this.#handlerLabel;
-    if (label === null) return `if (${result2} === $U) return ${this.saved(pc)};`;
-    const error = this.auxiliary("$t");
-    return `if (${result2} === $U) { ${error} = ${this.helper("failure")}(); if (${error} === null) return ${this.saved(pc)}; break ${label}; }`;
-  }
-  /** Raises a value: a handler in the text receives it by a jump. */
-  raise(at, value) {
-    const label = this.#handlerLabel;
-    if (label === null) this.out.push(`return ${this.helper("throw")}($F, ${value}, ${this.siteNumber(at)});`);
-    else {
-      this.noteSite(at);
-      this.out.push(`${this.auxiliary("$t")} = ${this.helper("raise")}(${value});`, `break ${label};`);
-    }
-  }
-  /** The label of the innermost TRY around what is being written, of this function or of one that it is inlined in. */
-  get #handlerLabel() {
-    if (this.tryDepth > 0) return this.label("T", this.tryDepth);
-    return this.site === null ? null : this.site.parent.#handlerLabel;
-  }
-  /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
-  saved(pc) {
-    return `${this.helper("save")}($F, ${this.#frames(pc, null, null)})`;
-  }
-  /** The running closure, on leaving. */
-  #closure() {
-    const callee = this.site?.callee;
-    if (callee === void 0) return "$c";
-    return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
-  }
-  #point(pc, exit, feedback) {
-    const live = this.#live.get(pc);
-    const slots = [];
-    const values = [];
-    this.types.forEach((type, slot2) => {
-      if (live?.[slot2] !== 1 || type === NONE) return;
-      slots.push(slot2);
-      values.push(this.#slotOnLeaving(slot2));
-    });
-    this.stack.forEach((operand3, k) => {
-      slots.push(this.code.slots + k);
-      values.push(this.#leaving(operand3));
-    });
-    const height = this.code.slots + this.stack.length;
-    return [
-      this.unit.point({
-        code: this.code,
-        pc,
-        slots,
-        height,
-        exit,
-        feedback
-      }),
-      values
-    ];
-  }
-  #slotOnLeaving(slot2) {
-    const variable = this.sharedSlots[slot2];
-    if (variable) return variableOnLeaving(this, variable);
-    const known3 = this.known[slot2];
-    return isVirtual(known3) ? madeOnLeaving(this, known3) : this.boxedSlot(slot2);
-  }
-  /** The error that the handler at `target` is given, if it does not look at the trace. */
-  caughtAt(target2) {
-    const known3 = this.#caught.get(target2);
-    if (known3 !== void 0) return known3;
-    const handler = this.code.handlers.find((h) => h.target === target2);
-    const name = this.shared.names.take("e").slice(1);
-    const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
-    this.#caught.set(target2, caught2);
-    return caught2;
-  }
-  /** The clause that receives an error inside a TRY, up to where its handler goes on. */
-  caught(target2, entry) {
-    const handler = this.code.handlers.find((h) => h.target === target2);
-    if (handler === void 0) throw new Error("a TRY without handler");
-    this.types = [
-      ...entry.slots
-    ];
-    this.known = [
-      ...entry.known
-    ];
-    this.stack = entry.stack.slice(0, -1).map((type, k2) => this.place(k2, type));
-    const k = this.stack.length;
-    const caught2 = this.caughtAt(target2);
-    if (caught2 !== null) {
-      const error = `${this.auxiliary(caught2.error)} = ${this.helper("caught")}($F, $t, $s);`;
-      if (caught2.virtual) return [
-        error,
-        `${this.auxiliary(caught2.map)} = undefined;`
-      ];
-      return [
-        error,
-        `${this.home(k)} = ${this.helper("errorMap")}(${caught2.error});`
-      ];
-    }
-    const [number, values] = this.#point(target2, null, null);
-    return [
-      `return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
-    ];
+    return leave(this, pc, exit, feedback);
   }
   /** Notes which instruction runs, for the trace of an error. */
   noteSite(at) {
@@ -24040,8 +24024,8 @@ var TABLE = {
     const known3 = t.mayBe(at, array2, ARRAY) && t.ofClass(at, index, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
-      const leave = t.exit(at, "class");
-      t.out.push(`if (${t.lacksElement(array2, ARRAY, isFloat3 ? "doubles" : "slots", index.text, null)}) ${leave}`);
+      const leave2 = t.exit(at, "class");
+      t.out.push(`if (${t.lacksElement(array2, ARRAY, isFloat3 ? "doubles" : "slots", index.text, null)}) ${leave2}`);
       t.out.push(`$a[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
@@ -24137,7 +24121,7 @@ function resultOfTailCall(t, text2) {
   }
   const name = site.caller.home(site.result.k);
   site.result.type = ANY2;
-  t.out.push(`${name} = ${text2};`, site.caller.unwound(name, site.at.next));
+  t.out.push(`${name} = ${text2};`, unwound(site.caller, name, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
 function startAgain(t, at, callee, operands) {
@@ -24345,7 +24329,7 @@ var INSTRUCTION = {
   TAIL_CALL_SELF: returnCall,
   TAIL_APPLY: returnCall,
   THROW: (t, at) => {
-    t.raise(at, t.boxed(t.pop()));
+    raise2(t, at, t.boxed(t.pop()));
   },
   AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`)
 };
@@ -24407,8 +24391,8 @@ function element3(type, helper) {
     const item = t.auxiliary(isFloat3 ? "$er" : "$e");
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
-      const leave = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${t.lacksElement(sequence3, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave}`);
+      const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
+      t.out.push(`if (${t.lacksElement(sequence3, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
     } else {
       t.out.push(`${item} = ${t.variable(sequence3)}.at(${index.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
@@ -24553,12 +24537,12 @@ function loopPrologue(t, entry, header) {
   const raws = [];
   t.slotNames.forEach((name, slot2) => {
     const type = entry.slots[slot2];
-    const leave = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${t.typeTest(name, type)})) ${leave}`);
+    const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
+    if (isTested(type)) lines3.push(`if (!(${t.typeTest(name, type)})) ${leave2}`);
     else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
       const test2 = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
-      lines3.push(`if (!(${test2})) ${leave}`);
+      lines3.push(`if (!(${test2})) ${leave2}`);
       if (isRaw(header.slots[slot2])) {
         raws.push(`${t.rawName(slot2)} = ${name} instanceof ${flonum} ? ${name}.value : +${name};`);
       }
@@ -24595,7 +24579,7 @@ function render2(t, isLoop, prologue, body2) {
     ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters2.includes(name))),
     ...variables
   ].filter(uses);
-  const leave = variables.has("$v") ? t.helper("leave") : null;
+  const leave2 = variables.has("$v") ? t.helper("leave") : null;
   const lines3 = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -24616,11 +24600,11 @@ function render2(t, isLoop, prologue, body2) {
     "try {",
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
     ...prologue,
-    ...leave !== null ? [
+    ...leave2 !== null ? [
       "$leave: {",
       ...body2,
       "}",
-      `return ${leave}($F, $d, ...$v);`
+      `return ${leave2}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
     `return $.failed($F, $e, $s);`,
@@ -24931,12 +24915,12 @@ var Unwinding = class {
   take() {
     const action = this.#action;
     if (action === null) throw new Error("unwound without a reason");
-    const frames = this.#frames;
+    const frames2 = this.#frames;
     this.#frames = [];
     this.#action = null;
     return {
       action,
-      frames
+      frames: frames2
     };
   }
 };
@@ -24945,17 +24929,17 @@ var Unwinding = class {
 function makeSupport(host) {
   const { machine } = host;
   const context = machine.host.context;
-  function frame(point, closure, values) {
-    const slots = new Array(point.height).fill(void 0);
-    point.slots.forEach((slot2, i) => slots[slot2] = values[i]);
-    return new HeapFrame(closure, point.pc, slots);
+  function frame(point2, closure, values) {
+    const slots = new Array(point2.height).fill(void 0);
+    point2.slots.forEach((slot2, i) => slots[slot2] = values[i]);
+    return new HeapFrame(closure, point2.pc, slots);
   }
-  function frames(unit, flat) {
+  function frames2(unit, flat) {
     const result2 = [];
     for (let i = 0; i < flat.length; ) {
-      const point = unit.points[flat[i]];
-      const end = i + 2 + point.slots.length;
-      result2.push(frame(point, flat[i + 1], flat.slice(i + 2, end)));
+      const point2 = unit.points[flat[i]];
+      const end = i + 2 + point2.slots.length;
+      result2.push(frame(point2, flat[i + 1], flat.slice(i + 2, end)));
       i = end;
     }
     return result2;
@@ -25089,7 +25073,7 @@ function makeSupport(host) {
       const { unwinding } = machine;
       const { failure: failure3 } = unwinding;
       if (failure3 === null) {
-        for (const saved of frames(unit, flat)) unwinding.save(saved);
+        for (const saved2 of frames2(unit, flat)) unwinding.save(saved2);
         return UNWIND;
       }
       for (let i = 0; i < flat.length; ) {
@@ -25103,7 +25087,7 @@ function makeSupport(host) {
     leave(unit, depth, ...flat) {
       host.exited(unit, unit.points[flat[0]]);
       try {
-        return machine.leaveAll(frames(unit, flat), depth);
+        return machine.leaveAll(frames2(unit, flat), depth);
       } catch (thrown2) {
         return machine.unwinding.fail(toCondition(thrown2));
       }
@@ -25184,7 +25168,7 @@ var Jit = class {
     this.#account = account;
     this.#support = makeSupport({
       machine,
-      exited: (unit, point) => this.#exited(unit, point),
+      exited: (unit, point2) => this.#exited(unit, point2),
       meter: account,
       tick: () => account.charge(),
       leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
@@ -25374,25 +25358,25 @@ var Jit = class {
     }));
     return true;
   }
-  #exited(unit, point) {
-    const exit = point.exit ?? "number";
+  #exited(unit, point2) {
+    const exit = point2.exit ?? "number";
     const reason = EXITS[exit];
     this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
     if (this.#watch !== null) {
-      const line = point.code.positionAt(point.pc)?.line ?? 0;
-      this.#watch(tierEvent("exited", point.code, unit.entry, {
+      const line = point2.code.positionAt(point2.pc)?.line ?? 0;
+      this.#watch(tierEvent("exited", point2.code, unit.entry, {
         reason,
         line
       }));
     }
     if (exit === "pause" || exit === "forced") return;
     unit.exits++;
-    const { feedback } = point.code;
-    if (point.feedback !== null) {
-      const { site, seen } = point.feedback;
+    const { feedback } = point2.code;
+    if (point2.feedback !== null) {
+      const { site, seen } = point2.feedback;
       feedback[site] = feedback[site] | seen;
     }
-    if (exit === "loopTypes" || exit === "class") this.#state(point.code).misses.add(point.pc);
+    if (exit === "loopTypes" || exit === "class") this.#state(point2.code).misses.add(point2.pc);
     if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
     this.#retire(unit);
     this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
@@ -25511,8 +25495,8 @@ function run(stepper, task, first3, maxFrames, pace) {
       step3 = caught(task, failure3);
       continue;
     }
-    const { action, frames } = stepper.unwinding.take();
-    for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i]);
+    const { action, frames: frames2 } = stepper.unwinding.take();
+    for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
     if (task.height > maxFrames) step3 = {
       kind: "raise",
       condition: stackOverflow()
@@ -25623,12 +25607,12 @@ var Task = class {
   }
   /** Takes up to `count` of the innermost frames off, one of the outermost first; they belong to one coroutine. */
   popMany(count2) {
-    const frames = [];
+    const frames2 = [];
     for (let frame = this.pop(); frame !== void 0; frame = this.pop()) {
-      frames.push(frame);
-      if (frames.length === count2 || this.#top === null) break;
+      frames2.push(frame);
+      if (frames2.length === count2 || this.#top === null) break;
     }
-    return frames.reverse();
+    return frames2.reverse();
   }
   /** The code of the innermost frame. */
   get code() {
@@ -29672,9 +29656,9 @@ var Machine = class extends Arithmetic {
     return this.#run(depth, stop);
   }
   /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
-  resume(frames, value, depth) {
+  resume(frames2, value, depth) {
     const stop = this.fp;
-    for (const frame of frames) this.#restore(frame);
+    for (const frame of frames2) this.#restore(frame);
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
@@ -29685,16 +29669,16 @@ var Machine = class extends Arithmetic {
     ], depth);
   }
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
-  leaveAll(frames, depth) {
+  leaveAll(frames2, depth) {
     if (depth > this.depthLimit) {
       this.unwinding.start({
         kind: "pause"
       });
-      for (const frame of frames) this.unwinding.save(frame);
+      for (const frame of frames2) this.unwinding.save(frame);
       return UNWIND;
     }
     const stop = this.fp;
-    for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i]);
+    for (let i = frames2.length - 1; i >= 0; i--) this.#restore(frames2[i]);
     return this.#run(depth, stop);
   }
   #restore(frame) {

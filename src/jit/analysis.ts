@@ -9,6 +9,7 @@
 import { need } from "./closures.ts";
 import type { Block } from "./graph.ts";
 import { isVirtual, type Known } from "./known.ts";
+import { caughtAt } from "./leaving.ts";
 import type { Ending, Guard, State, Translator } from "./translator.ts";
 import { ANY, COPY, FLOAT, INT32, INTEGER, joinTypes, NONE, NUMBER, within } from "./types.ts";
 
@@ -101,7 +102,7 @@ function handlerState(t: Translator, { target }: Extract<Ending, { kind: "try" }
     slots: state.slots.map(() => ANY),
     stack: [...state.stack, ANY],
     known: state.known.map(() => null),
-    stackKnown: [...state.stackKnown.map(() => null), t.caughtAt(target)],
+    stackKnown: [...state.stackKnown.map(() => null), caughtAt(t, target)],
   };
 }
 

@@ -11,6 +11,7 @@ import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Caught, Constant, Made } from "./known.ts";
+import { unwound } from "./leaving.ts";
 import type { Operand } from "./operand.ts";
 import type { Callee, Translator } from "./translator.ts";
 import { ANY, isRaw, OTHER } from "./types.ts";
@@ -74,7 +75,7 @@ function resultOfTailCall(t: Translator, text: string): void {
   }
   const name = site.caller.home(site.result.k);
   site.result.type = ANY;
-  t.out.push(`${name} = ${text};`, site.caller.unwound(name, site.at.next));
+  t.out.push(`${name} = ${text};`, unwound(site.caller, name, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
 

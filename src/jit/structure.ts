@@ -4,6 +4,7 @@
  * variable is needed.
  */
 import type { Block } from "./graph.ts";
+import { clause } from "./leaving.ts";
 import type { Ending, State, Translator } from "./translator.ts";
 
 /** Writes the statements of all blocks. */
@@ -99,9 +100,9 @@ export class Structurer {
     t.tryDepth--;
     this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
     const entry = this.#states[handler] as State;
-    const clause = t.caught(target, entry);
-    this.#lines.push(...clause);
-    if (!leaves(clause.at(-1))) this.#go(from, handler, entry, next);
+    const received = clause(t, target, entry);
+    this.#lines.push(...received);
+    if (!leaves(received.at(-1))) this.#go(from, handler, entry, next);
   }
 
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */

@@ -10,6 +10,7 @@ import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./
 import { fresh, getCapture, getShared, makeClosure, recapture, self, setShared } from "./closures.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
+import { raise } from "./leaving.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR, within } from "./types.ts";
@@ -61,7 +62,7 @@ const INSTRUCTION: Readonly<Record<string, Translate>> = {
   TAIL_CALL_SELF: returnCall,
   TAIL_APPLY: returnCall,
   THROW: (t, at) => {
-    t.raise(at, t.boxed(t.pop()));
+    raise(t, at, t.boxed(t.pop()));
   },
   AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`),
 };

@@ -13,10 +13,11 @@ import type { Annotate } from "./annotate.ts";
 import type { Block } from "./graph.ts";
 import type { Forcing } from "./forcing.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
+import { caughtAt, leave, saved, unwound } from "./leaving.ts";
 import type { Liveness } from "./liveness.ts";
-import { assignVariable, freshVariable, madeOnLeaving, need, readVariable, variableOnLeaving } from "./closures.ts";
+import { assignVariable, freshVariable, need, readVariable } from "./closures.ts";
 import type { Inlined } from "./inline.ts";
-import { Caught, Constant, isVirtual, type Known, Made, SharedVariable } from "./known.ts";
+import { Caught, Constant, isVirtual, type Known, type Made, SharedVariable } from "./known.ts";
 import type { Names } from "./names.ts";
 import { constantOperand, literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
@@ -136,7 +137,7 @@ export class Translator {
   readonly shared: Translation;
   readonly unit: Unit;
   readonly code: Code;
-  readonly #live: Liveness;
+  readonly live: Liveness;
   readonly site: InlineSite | null;
   /** The JavaScript variables of slots and captures, for Sema values. */
   readonly slotNames: readonly string[];
@@ -154,7 +155,8 @@ export class Translator {
   readonly sharedSlots: readonly (SharedVariable | null)[];
   /** Closures made here, by pc. */
   readonly made: Map<number, Made> = new Map();
-  readonly #caught: Map<number, Caught | null> = new Map();
+  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
+  readonly caught: Map<number, Caught | null> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   readonly inlined: Map<number, Inlined | null> = new Map();
   /** Guards of variables that the analysis has come across. */
@@ -186,7 +188,7 @@ export class Translator {
     this.shared = shared;
     this.unit = shared.unit;
     this.code = code;
-    this.#live = live;
+    this.live = live;
     this.site = site;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
@@ -449,7 +451,7 @@ export class Translator {
         return { kind: "left" };
       case "try": {
         this.#flush();
-        const caught = this.caughtAt(at.operands[0] as number);
+        const caught = caughtAt(this, at.operands[0] as number);
         if (caught !== null) this.forget(caught);
         return {
           kind: "try",
@@ -530,7 +532,7 @@ export class Translator {
     const k = this.stack.length;
     const result = this.home(k);
     this.out.push(`${result} = ${text};`);
-    this.out.push(this.unwound(result, at.next));
+    this.out.push(unwound(this, result, at.next));
     this.stack.push(this.place(k, ANY));
   }
 
@@ -624,7 +626,7 @@ export class Translator {
     const value = this.home(k);
     const leave = `${this.helper("assign")}(${cell}, ${value}, ${define})`;
     this.out.push(
-      `if (${cell}.watchers === null) ${cell}.value = ${value}; else if (${leave}) return ${this.saved(at.next)};`,
+      `if (${cell}.watchers === null) ${cell}.value = ${value}; else if (${leave}) return ${saved(this, at.next)};`,
     );
     if (define) this.stack.push(constantOperand(null));
     else this.stack.push(this.place(k, ANY));
@@ -645,7 +647,7 @@ export class Translator {
 
   /** Whether the variable may still be read from `pc` on. */
   isLive(pc: number, slot: number): boolean {
-    return slot >= this.slotNames.length || this.#live.get(pc)?.[slot] === 1;
+    return slot >= this.slotNames.length || this.live.get(pc)?.[slot] === 1;
   }
 
   /** The value as something known. */
@@ -684,17 +686,6 @@ export class Translator {
     const { text } = operand;
     // Only an integral double needs a box; the host's own rounding tells faster than a call.
     return `(Math.floor(${text}) === ${text} ? ${this.helper("float")}(${text}) : ${text})`;
-  }
-
-  /** The operand as a Sema value for a frame that is left. */
-  #leaving(operand: Operand): string {
-    const known = this.knownOf(operand);
-    if (isVirtual(known)) return madeOnLeaving(this, known);
-    if (operand.constant === undefined && isRaw(this.typeOf(operand)) && operand.slot < 0) {
-      // Shorter than boxing in place: how much code stands in a loop decides what the hosts do to it.
-      return `${this.helper("float")}(${operand.text})`;
-    }
-    return operand.slot >= 0 && known === null ? this.boxedSlot(operand.slot) : this.boxed(operand);
   }
 
   /** A constant as a Sema value. */
@@ -834,117 +825,9 @@ export class Translator {
     return this.exitTo(at.pc, exit, site);
   }
 
-  /** A statement that moves the activation to the interpreter at `pc`, and with it those that this is inlined in. */
+  /** A statement that moves the activation to the interpreter at `pc`. */
   exitTo(pc: number, exit: Exit, feedback: { site: number; seen: number } | null): string {
-    const frames = this.#frames(pc, exit, feedback);
-    if (this.#handlerLabel !== null) return `{ ${this.auxiliary("$v")} = [${frames}]; break $leave; }`;
-    return `return ${this.helper("leave")}($F, $d, ${frames});`;
-  }
-
-  /**
-   * What leaving needs of the activation and of those that it is inlined in: for each the number of the point, the closure
-   * and the values. They are plain arguments and no arrays, because the length of its bytecode decides whether V8 inlines
-   * a function: upvalue-counter 2.2 → 1.9 times JavaScript.
-   */
-  #frames(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): string {
-    const own = this.#frame(pc, exit, feedback);
-    const { site } = this;
-    return site === null || site.result === null ? own : `${own}, ${site.caller.#frames(site.at.next, null, null)}`;
-  }
-
-  #frame(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): string {
-    const [number, values] = this.#point(pc, exit, feedback);
-    return [number, this.#closure(), ...values].join(", ");
-  }
-
-  /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
-  unwound(result: string, pc: number): string {
-    const label = this.#handlerLabel;
-    if (label === null) return `if (${result} === $U) return ${this.saved(pc)};`;
-    const error = this.auxiliary("$t");
-    return `if (${result} === $U) { ${error} = ${this.helper("failure")}(); ` +
-      `if (${error} === null) return ${this.saved(pc)}; break ${label}; }`;
-  }
-
-  /** Raises a value: a handler in the text receives it by a jump. */
-  raise(at: Decoded, value: string): void {
-    const label = this.#handlerLabel;
-    if (label === null) this.out.push(`return ${this.helper("throw")}($F, ${value}, ${this.siteNumber(at)});`);
-    else {
-      this.noteSite(at);
-      this.out.push(`${this.auxiliary("$t")} = ${this.helper("raise")}(${value});`, `break ${label};`);
-    }
-  }
-
-  /** The label of the innermost TRY around what is being written, of this function or of one that it is inlined in. */
-  get #handlerLabel(): string | null {
-    if (this.tryDepth > 0) return this.label("T", this.tryDepth);
-    return this.site === null ? null : this.site.parent.#handlerLabel;
-  }
-
-  /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
-  saved(pc: number): string {
-    return `${this.helper("save")}($F, ${this.#frames(pc, null, null)})`;
-  }
-
-  /** The running closure, on leaving. */
-  #closure(): string {
-    const callee = this.site?.callee;
-    if (callee === undefined) return "$c";
-    return callee instanceof Made ? madeOnLeaving(this, callee) : this.unit.constant(callee);
-  }
-
-  #point(pc: number, exit: Exit | null, feedback: { site: number; seen: number } | null): [number, string[]] {
-    const live = this.#live.get(pc);
-    const slots: number[] = [];
-    const values: string[] = [];
-    this.types.forEach((type, slot) => {
-      if (live?.[slot] !== 1 || type === NONE) return;
-      slots.push(slot);
-      values.push(this.#slotOnLeaving(slot));
-    });
-    this.stack.forEach((operand, k) => {
-      slots.push(this.code.slots + k);
-      values.push(this.#leaving(operand));
-    });
-    const height = this.code.slots + this.stack.length;
-    return [this.unit.point({ code: this.code, pc, slots, height, exit, feedback }), values];
-  }
-
-  #slotOnLeaving(slot: number): string {
-    const variable = this.sharedSlots[slot];
-    if (variable) return variableOnLeaving(this, variable);
-    const known = this.known[slot];
-    return isVirtual(known) ? madeOnLeaving(this, known) : this.boxedSlot(slot);
-  }
-
-  /** The error that the handler at `target` is given, if it does not look at the trace. */
-  caughtAt(target: number): Caught | null {
-    const known = this.#caught.get(target);
-    if (known !== undefined) return known;
-    const handler = this.code.handlers.find((h) => h.target === target);
-    const name = this.shared.names.take("e").slice(1);
-    const caught = handler === undefined || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
-    this.#caught.set(target, caught);
-    return caught;
-  }
-
-  /** The clause that receives an error inside a TRY, up to where its handler goes on. */
-  caught(target: number, entry: State): string[] {
-    const handler = this.code.handlers.find((h) => h.target === target);
-    if (handler === undefined) throw new Error("a TRY without handler");
-    this.types = [...entry.slots];
-    this.known = [...entry.known];
-    this.stack = entry.stack.slice(0, -1).map((type, k) => this.place(k, type));
-    const k = this.stack.length;
-    const caught = this.caughtAt(target);
-    if (caught !== null) {
-      const error = `${this.auxiliary(caught.error)} = ${this.helper("caught")}($F, $t, $s);`;
-      if (caught.virtual) return [error, `${this.auxiliary(caught.map)} = undefined;`];
-      return [error, `${this.home(k)} = ${this.helper("errorMap")}(${caught.error});`];
-    }
-    const [number, values] = this.#point(target, null, null);
-    return [`return ${this.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`];
+    return leave(this, pc, exit, feedback);
   }
 
   /** Notes which instruction runs, for the trace of an error. */
