@@ -21746,6 +21746,58 @@ function dominatorsOf(predecessors) {
   return dominators;
 }
 
+// src/jit/guards.ts
+function slotGuard(t, slot2, type, leave2) {
+  const name = t.names[slot2];
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave2}`;
+  const raw = t.rawName(slot2);
+  const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
+  const flonum = `${name} instanceof ${t.helper("Flonum")}`;
+  return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave2}`;
+}
+function typeTest(t, name, type) {
+  switch (type & ANY2) {
+    case INT32:
+      return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
+    case INTEGER2:
+      return `Number.isSafeInteger(${name})`;
+    case LIST:
+      return `${name} instanceof ${t.helper("List")}`;
+    case VECTOR:
+      return `${name} instanceof ${t.helper("Vector")}`;
+    case ARRAY:
+      return `${name} instanceof ${t.helper("MutableArray")}`;
+    default:
+      throw new Error(`no test for type ${type}`);
+  }
+}
+function ofClass(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within(known3, type)) return true;
+  if (!mayBe(t, at, operand3, type)) return false;
+  t.noteGuard(operand3, type);
+  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
+  t.refine(operand3, type);
+  return true;
+}
+function lacksElement(t, operand3, type, field2, index, item) {
+  const items3 = t.auxiliary("$a");
+  const object = t.variable(operand3);
+  const known3 = within(t.typeOf(operand3), type);
+  if (!known3) {
+    t.noteGuard(operand3, type);
+    t.refine(operand3, type);
+  }
+  const element4 = item === null ? `${items3}[${index}]` : `(${item} = ${items3}[${index}])`;
+  const none = known3 ? `(${items3} = ${object}.${field2}) === null` : `${object} === null || !(${items3} = ${object}.${field2})`;
+  return `${none} || ${element4} === undefined`;
+}
+function mayBe(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within(known3, type)) return true;
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE && !t.misses.has(at.pc);
+}
+
 // src/jit/known.ts
 var SharedVariable = class {
   /** It holds a cell; otherwise it holds the value. */
@@ -22938,71 +22990,8 @@ var Translator = class {
     ];
     this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
     const leave2 = this.exitTo(pc, "loopTypes", null);
-    for (const [slot2, wanted] of guarded3) result2.push(this.#guardText(slot2, wanted, leave2));
+    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
     return result2;
-  }
-  /**
-   * A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. The plus
-   * tells JSC that the variable is a double (mandelbrot 2.5 → 1.1 times JavaScript; on V8 it costs some 5 %).
-   */
-  #guardText(slot2, type, leave2) {
-    const name = this.names[slot2];
-    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave2}`;
-    const raw = this.rawName(slot2);
-    const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
-    const flonum = `${name} instanceof ${this.helper("Flonum")}`;
-    return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave2}`;
-  }
-  /** An expression that tells whether a Sema value is of the type: integers, or one class. */
-  typeTest(name, type) {
-    switch (type & ANY2) {
-      case INT32:
-        return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
-      case INTEGER2:
-        return `Number.isSafeInteger(${name})`;
-      case LIST:
-        return `${name} instanceof ${this.helper("List")}`;
-      case VECTOR:
-        return `${name} instanceof ${this.helper("Vector")}`;
-      case ARRAY:
-        return `${name} instanceof ${this.helper("MutableArray")}`;
-      default:
-        throw new Error(`no test for type ${type}`);
-    }
-  }
-  /** Leaves unless the operand is of the type. False: it is not to be taken for granted here. */
-  ofClass(at, operand3, type) {
-    const known3 = this.typeOf(operand3);
-    if (within(known3, type)) return true;
-    if (!this.mayBe(at, operand3, type)) return false;
-    this.noteGuard(operand3, type);
-    this.out.push(`if (!(${this.typeTest(this.variable(operand3), type)})) ${this.exit(at, "class")}`);
-    this.refine(operand3, type);
-    return true;
-  }
-  /**
-   * A test that fails unless the operand is a sequence with its elements in the field and has one at `index`, which
-   * `item` is set to, and `$a` to all of them. It is one test because each exit weighs in the size of a loop. Only one
-   * class has such a field: reading it costs V8 less than the walk along prototypes that `instanceof` is (binary-trees:
-   * 2.2 → 1.5 times JavaScript).
-   */
-  lacksElement(operand3, type, field2, index, item) {
-    const items3 = this.auxiliary("$a");
-    const object = this.variable(operand3);
-    const known3 = within(this.typeOf(operand3), type);
-    if (!known3) {
-      this.noteGuard(operand3, type);
-      this.refine(operand3, type);
-    }
-    const element4 = item === null ? `${items3}[${index}]` : `(${item} = ${items3}[${index}])`;
-    const none = known3 ? `(${items3} = ${object}.${field2}) === null` : `${object} === null || !(${items3} = ${object}.${field2})`;
-    return `${none} || ${element4} === undefined`;
-  }
-  /** Whether the operand may be taken for one of the type, with a guard or without. */
-  mayBe(at, operand3, type) {
-    const known3 = this.typeOf(operand3);
-    if (within(known3, type)) return true;
-    return this.knownOf(operand3) === null && (known3 & type) !== NONE && !this.misses.has(at.pc);
   }
   /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
   hasCopy({ slot: slot2 }) {
@@ -24021,11 +24010,11 @@ var TABLE = {
     if (array2 === void 0 || index === void 0 || value === void 0) return false;
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand3) => t.push(operand3));
-    const known3 = t.mayBe(at, array2, ARRAY) && t.ofClass(at, index, INT32);
+    const known3 = mayBe(t, at, array2, ARRAY) && ofClass(t, at, index, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
       const leave2 = t.exit(at, "class");
-      t.out.push(`if (${t.lacksElement(array2, ARRAY, isFloat3 ? "doubles" : "slots", index.text, null)}) ${leave2}`);
+      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index.text, null)}) ${leave2}`);
       t.out.push(`$a[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
@@ -24352,7 +24341,7 @@ function onList(helper, field2) {
   return (t, at) => {
     const operand3 = t.stack.at(-1);
     const list3 = t.variable(operand3);
-    if (t.mayBe(at, operand3, LIST)) {
+    if (mayBe(t, at, operand3, LIST)) {
       let value = `${list3}.${field2}`;
       if (!within(t.typeOf(operand3), LIST)) {
         t.noteGuard(operand3, LIST);
@@ -24382,8 +24371,8 @@ function element3(type, helper) {
     const [sequence3, index] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? t.mayBe(at, sequence3, type) : t.ofClass(at, sequence3, type);
-    if (!isSequence || !t.ofClass(at, index, INT32)) {
+    const isSequence = isOneKind ? mayBe(t, at, sequence3, type) : ofClass(t, at, sequence3, type);
+    if (!isSequence || !ofClass(t, at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
     }
@@ -24392,7 +24381,7 @@ function element3(type, helper) {
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
       const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${t.lacksElement(sequence3, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
+      t.out.push(`if (${lacksElement(t, sequence3, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
     } else {
       t.out.push(`${item} = ${t.variable(sequence3)}.at(${index.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
@@ -24538,7 +24527,7 @@ function loopPrologue(t, entry, header) {
   t.slotNames.forEach((name, slot2) => {
     const type = entry.slots[slot2];
     const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${t.typeTest(name, type)})) ${leave2}`);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name, type)})) ${leave2}`);
     else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
       const test2 = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;

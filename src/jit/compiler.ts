@@ -6,6 +6,7 @@ import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
 import type { Forcing } from "./forcing.ts";
 import { buildGraph } from "./graph.ts";
+import { typeTest } from "./guards.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
 import { Names } from "./names.ts";
@@ -134,7 +135,7 @@ function loopPrologue(t: Translator, entry: State, header: State): string[] {
   t.slotNames.forEach((name, slot) => {
     const type = entry.slots[slot] as number;
     const leave = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines.push(`if (!(${t.typeTest(name, type)})) ${leave}`);
+    if (isTested(type)) lines.push(`if (!(${typeTest(t, name, type)})) ${leave}`);
     else if (type === FLOAT) {
       const flonum = t.helper("Flonum");
       const test = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;

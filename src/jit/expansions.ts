@@ -5,6 +5,7 @@
 import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
 import { Keyword, Procedure, Sym, type Value } from "../data/mod.ts";
+import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import type { Decoded } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
@@ -217,11 +218,11 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     // A guard that fails repeats the call, and so needs its operands, which are all that a call of a global has.
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand) => t.push(operand));
-    const known = t.mayBe(at, array, ARRAY) && t.ofClass(at, index, INT32);
+    const known = mayBe(t, at, array, ARRAY) && ofClass(t, at, index, INT32);
     if (known) {
       const isFloat = t.typeOf(value) === FLOAT;
       const leave = t.exit(at, "class");
-      t.out.push(`if (${t.lacksElement(array, ARRAY, isFloat ? "doubles" : "slots", index.text, null)}) ${leave}`);
+      t.out.push(`if (${lacksElement(t, array, ARRAY, isFloat ? "doubles" : "slots", index.text, null)}) ${leave}`);
       t.out.push(`$a[${index.text}] = ${isFloat ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);

@@ -8,6 +8,7 @@ import { EMPTY, type Value } from "../data/mod.ts";
 import { arithmetic, comparison, remainder } from "./arithmetic.ts";
 import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./calls.ts";
 import { fresh, getCapture, getShared, makeClosure, recapture, self, setShared } from "./closures.ts";
+import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
 import { raise } from "./leaving.ts";
@@ -86,7 +87,7 @@ function onList(helper: string, field: string): Translate {
   return (t, at) => {
     const operand = t.stack.at(-1) as Operand;
     const list = t.variable(operand);
-    if (t.mayBe(at, operand, LIST)) {
+    if (mayBe(t, at, operand, LIST)) {
       let value = `${list}.${field}`;
       if (!within(t.typeOf(operand), LIST)) {
         t.noteGuard(operand, LIST);
@@ -114,8 +115,8 @@ function element(type: number, helper: string): Translate {
     const [sequence, index] = t.stack.slice(-2) as [Operand, Operand];
     const seen = t.code.feedback[operandOf(at, "feedback")] as number;
     const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? t.mayBe(at, sequence, type) : t.ofClass(at, sequence, type);
-    if (!isSequence || !t.ofClass(at, index, INT32)) {
+    const isSequence = isOneKind ? mayBe(t, at, sequence, type) : ofClass(t, at, sequence, type);
+    if (!isSequence || !ofClass(t, at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY);
     }
@@ -124,7 +125,7 @@ function element(type: number, helper: string): Translate {
     if (isOneKind) {
       const [boxed, floats] = STORAGE[type] as readonly [string, string];
       const leave = t.exit(at, "storage", isFloat ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${t.lacksElement(sequence, type, isFloat ? floats : boxed, index.text, item)}) ${leave}`);
+      t.out.push(`if (${lacksElement(t, sequence, type, isFloat ? floats : boxed, index.text, item)}) ${leave}`);
     } else {
       t.out.push(`${item} = ${t.variable(sequence)}.at(${index.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);

@@ -16,28 +16,14 @@ import { type Decoded, operandOf } from "./instructions.ts";
 import { caughtAt, leave, saved, unwound } from "./leaving.ts";
 import type { Liveness } from "./liveness.ts";
 import { assignVariable, freshVariable, need, readVariable } from "./closures.ts";
+import { slotGuard } from "./guards.ts";
 import type { Inlined } from "./inline.ts";
 import { Caught, Constant, isVirtual, type Known, type Made, SharedVariable } from "./known.ts";
 import type { Names } from "./names.ts";
 import { constantOperand, literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
 import { join, type LoopGuards } from "./analysis.ts";
-import {
-  ANY,
-  ARRAY,
-  BOOLEAN,
-  COPY,
-  FLOAT,
-  INT32,
-  INTEGER,
-  isAlwaysTrue,
-  isRaw,
-  LIST,
-  NONE,
-  STALE,
-  VECTOR,
-  within,
-} from "./types.ts";
+import { ANY, BOOLEAN, COPY, FLOAT, isAlwaysTrue, isRaw, NONE, STALE, within } from "./types.ts";
 import { MOST_CHANGES, type Unit } from "./unit.ts";
 
 /** Types of the slots and of the operand stack where control enters a block, and what else is known of them. */
@@ -327,78 +313,8 @@ export class Translator {
     this.known = [...from.known];
     this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
     const leave = this.exitTo(pc, "loopTypes", null);
-    for (const [slot, wanted] of guarded) result.push(this.#guardText(slot, wanted, leave));
+    for (const [slot, wanted] of guarded) result.push(slotGuard(this, slot, wanted, leave));
     return result;
-  }
-
-  /**
-   * A statement that leaves unless the slot is of the type, and fills its raw variable where the type says so. The plus
-   * tells JSC that the variable is a double (mandelbrot 2.5 → 1.1 times JavaScript; on V8 it costs some 5 %).
-   */
-  #guardText(slot: number, type: number, leave: string): string {
-    const name = this.names[slot] as string;
-    if (!isRaw(type) && (type & COPY) === 0) return `if (!(${this.typeTest(name, type)})) ${leave}`;
-    const raw = this.rawName(slot);
-    const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
-    const flonum = `${name} instanceof ${this.helper("Flonum")}`;
-    return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave}`;
-  }
-
-  /** An expression that tells whether a Sema value is of the type: integers, or one class. */
-  typeTest(name: string, type: number): string {
-    switch (type & ANY) {
-      case INT32:
-        return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
-      case INTEGER:
-        return `Number.isSafeInteger(${name})`;
-      case LIST:
-        return `${name} instanceof ${this.helper("List")}`;
-      case VECTOR:
-        return `${name} instanceof ${this.helper("Vector")}`;
-      case ARRAY:
-        return `${name} instanceof ${this.helper("MutableArray")}`;
-      default:
-        throw new Error(`no test for type ${type}`);
-    }
-  }
-
-  /** Leaves unless the operand is of the type. False: it is not to be taken for granted here. */
-  ofClass(at: Decoded, operand: Operand, type: number): boolean {
-    const known = this.typeOf(operand);
-    if (within(known, type)) return true;
-    if (!this.mayBe(at, operand, type)) return false;
-    this.noteGuard(operand, type);
-    this.out.push(`if (!(${this.typeTest(this.variable(operand), type)})) ${this.exit(at, "class")}`);
-    this.refine(operand, type);
-    return true;
-  }
-
-  /**
-   * A test that fails unless the operand is a sequence with its elements in the field and has one at `index`, which
-   * `item` is set to, and `$a` to all of them. It is one test because each exit weighs in the size of a loop. Only one
-   * class has such a field: reading it costs V8 less than the walk along prototypes that `instanceof` is (binary-trees:
-   * 2.2 → 1.5 times JavaScript).
-   */
-  lacksElement(operand: Operand, type: number, field: string, index: string, item: string | null): string {
-    const items = this.auxiliary("$a");
-    const object = this.variable(operand);
-    const known = within(this.typeOf(operand), type);
-    if (!known) {
-      this.noteGuard(operand, type);
-      this.refine(operand, type);
-    }
-    const element = item === null ? `${items}[${index}]` : `(${item} = ${items}[${index}])`;
-    const none = known
-      ? `(${items} = ${object}.${field}) === null`
-      : `${object} === null || !(${items} = ${object}.${field})`;
-    return `${none} || ${element} === undefined`;
-  }
-
-  /** Whether the operand may be taken for one of the type, with a guard or without. */
-  mayBe(at: Decoded, operand: Operand, type: number): boolean {
-    const known = this.typeOf(operand);
-    if (within(known, type)) return true;
-    return this.knownOf(operand) === null && (known & type) !== NONE && !this.misses.has(at.pc);
   }
 
   /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
