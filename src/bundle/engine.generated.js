@@ -1719,15 +1719,18 @@ function isContainer(value) {
 }
 
 // src/data/number/construct.ts
+var LONGEST = 1n << 131072n;
 function gcdOf(a, b) {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
+  let rounds2 = 0;
   while (y !== 0n) {
     if (x <= 0x1fffffffffffffn && y <= 0x1fffffffffffffn) return BigInt(smallGcd(Number(x), Number(y)));
     [x, y] = [
       y,
       x % y
     ];
+    if (++rounds2 === 2 && y > LONGEST) throw evalError("fraction too large");
   }
   return x;
 }
@@ -1752,6 +1755,25 @@ function complex(re, im) {
   return im === 0 ? re : new Complex(re, im);
 }
 
+// src/data/number/product.ts
+var MAX_BITS = 1n << 25n;
+var LARGE = 1n << 65536n;
+var tooLarge;
+function bound() {
+  try {
+    return 1n << MAX_BITS;
+  } catch {
+    return null;
+  }
+}
+function product(a, b) {
+  const result2 = a * b;
+  if (result2 < LARGE && result2 > -LARGE) return result2;
+  tooLarge ??= bound();
+  if (tooLarge !== null && (result2 >= tooLarge || result2 <= -tooLarge)) throw evalError("integer too large");
+  return result2;
+}
+
 // src/data/number/arithmetic.ts
 function general(levels, a, b) {
   const left = numberLevel(a);
@@ -1761,7 +1783,7 @@ function general(levels, a, b) {
 }
 var addition = [
   (a, b) => integer(toBigInt(a) + toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * denominatorOf(b) + numeratorOf(b) * denominatorOf(a), denominatorOf(a) * denominatorOf(b)),
+  (a, b) => rational(product(numeratorOf(a), denominatorOf(b)) + product(numeratorOf(b), denominatorOf(a)), product(denominatorOf(a), denominatorOf(b))),
   (a, b) => float(toDouble(a) + toDouble(b)),
   (a, b) => complex(add(realPart(a), realPart(b)), add(imaginaryPart(a), imaginaryPart(b)))
 ];
@@ -1776,7 +1798,7 @@ function add(a, b) {
 }
 var subtraction = [
   (a, b) => integer(toBigInt(a) - toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * denominatorOf(b) - numeratorOf(b) * denominatorOf(a), denominatorOf(a) * denominatorOf(b)),
+  (a, b) => rational(product(numeratorOf(a), denominatorOf(b)) - product(numeratorOf(b), denominatorOf(a)), product(denominatorOf(a), denominatorOf(b))),
   (a, b) => float(toDouble(a) - toDouble(b)),
   (a, b) => complex(subtract(realPart(a), realPart(b)), subtract(imaginaryPart(a), imaginaryPart(b)))
 ];
@@ -1790,8 +1812,8 @@ function subtract(a, b) {
   return areIntegers(a, b) ? integer(toBigInt(a) - toBigInt(b)) : general(subtraction, a, b);
 }
 var multiplication = [
-  (a, b) => integer(toBigInt(a) * toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * numeratorOf(b), denominatorOf(a) * denominatorOf(b)),
+  (a, b) => integer(product(toBigInt(a), toBigInt(b))),
+  (a, b) => rational(product(numeratorOf(a), numeratorOf(b)), product(denominatorOf(a), denominatorOf(b))),
   (a, b) => float(toDouble(a) * toDouble(b)),
   multiplyComplex
 ];
@@ -1806,16 +1828,16 @@ function multiplyComplex(a, b) {
 }
 function multiply(a, b) {
   if (typeof a === "number" && typeof b === "number") {
-    const product = a * b;
-    if (!Number.isInteger(product)) return product;
-    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(product);
-    return Number.isSafeInteger(product) ? product + 0 : BigInt(a) * BigInt(b);
+    const result2 = a * b;
+    if (!Number.isInteger(result2)) return result2;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(result2);
+    return Number.isSafeInteger(result2) ? result2 + 0 : BigInt(a) * BigInt(b);
   }
-  return areIntegers(a, b) ? integer(toBigInt(a) * toBigInt(b)) : general(multiplication, a, b);
+  return areIntegers(a, b) ? integer(product(toBigInt(a), toBigInt(b))) : general(multiplication, a, b);
 }
 var division = [
   (a, b) => rational(toBigInt(a), toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * denominatorOf(b), denominatorOf(a) * numeratorOf(b)),
+  (a, b) => rational(product(numeratorOf(a), denominatorOf(b)), product(denominatorOf(a), numeratorOf(b))),
   (a, b) => float(toDouble(a) / toDouble(b)),
   divideComplex
 ];
@@ -1953,7 +1975,6 @@ var bitXor = bitwise("bit/xor", (a, b) => a ^ b, (a, b) => a ^ b);
 function bitNot(value) {
   return typeof value === "number" && (value | 0) === value ? ~value : integer(~bitsOf("bit/not", value));
 }
-var MAX_BITS = 1n << 28n;
 function shiftLeft(value, count2) {
   if (typeof value === "number" && (value | 0) === value && isBetween(count2, 0, 21)) {
     return value * 2 ** count2;
@@ -2676,11 +2697,11 @@ function dropped(value) {
 }
 
 // src/tasks/timers.ts
-var LONGEST = 2 ** 31 - 1;
+var LONGEST2 = 2 ** 31 - 1;
 var hostTiming = {
   now: () => performance.now(),
   after(milliseconds, run2) {
-    const timer = setTimeout(run2, Math.min(LONGEST, Math.max(0, Math.ceil(milliseconds))));
+    const timer = setTimeout(run2, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds))));
     return () => clearTimeout(timer);
   },
   // A message is due at once, where a timer of no time takes a millisecond or more.
@@ -3077,7 +3098,7 @@ function tailCalling(row) {
 }
 
 // src/builtins/async.ts
-var LONGEST2 = 864e5;
+var LONGEST3 = 864e5;
 function notA(expected, value) {
   const { type, message, extra } = typeError(expected, typeName(value));
   const printed = repr(value);
@@ -3105,8 +3126,8 @@ function duration(value, name, hint2) {
   if (!Number.isFinite(milliseconds)) throw evalError(`${name}: duration must be a finite number`);
   if (milliseconds < 0) throw evalError(`${name}: duration must be non-negative`);
   const rounded = Math.round(milliseconds);
-  if (rounded <= LONGEST2) return rounded;
-  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST2} ms (1 day)`, hint2);
+  if (rounded <= LONGEST3) return rounded;
+  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST3} ms (1 day)`, hint2);
 }
 function timeout(milliseconds, promise2, { tasks }) {
   const name = "async/timeout";
@@ -3390,9 +3411,9 @@ function set(target2, index, value) {
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
   return new Bytevector(bytes2.with(position, replacement2));
 }
-function slice(bytes2, args, bound2, outside) {
-  const start = args.length > 1 ? bound2(args[1]) : 0;
-  const end = args.length > 2 ? bound2(args[2]) : bytes2.length;
+function slice(bytes2, args, bound3, outside) {
+  const start = args.length > 1 ? bound3(args[1]) : 0;
+  const end = args.length > 2 ? bound3(args[2]) : bytes2.length;
   if (start < 0 || start > end || end > bytes2.length) throw evalError(outside(`range ${start}..${end} out of bounds`));
   return bytes2.slice(start, end);
 }
@@ -5000,7 +5021,7 @@ function stringRef(value, index) {
   }
   return new Char(code);
 }
-function bound(value, argument, word) {
+function bound2(value, argument, word) {
   if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
   const index = Number(value);
   if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
@@ -5015,9 +5036,9 @@ function substring(args) {
     }
   }
   const string = textArgument(args[0], "substring", 1);
-  const start = bound(args[1], 2, "start");
+  const start = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
-  const end = args.length > 2 ? bound(args[2], 3, "end") : length2;
+  const end = args.length > 2 ? bound2(args[2], 3, "end") : length2;
   if (start > end || end > length2) throw evalError("substring: index out of bounds");
   return scalarSlice(string, start, end);
 }
@@ -9746,10 +9767,10 @@ function clamp(x, low, high) {
 }
 function randomInteger(low, high, context) {
   const random = randomSource(context, "math/random-int");
-  for (const bound2 of [
+  for (const bound3 of [
     low,
     high
-  ]) if (!isInt64(bound2)) throw wrongType("int", bound2);
+  ]) if (!isInt64(bound3)) throw wrongType("int", bound3);
   const from = toBigInt(low);
   const count2 = toBigInt(high) - from + 1n;
   if (count2 <= 0n) throw evalError(`math/random-int: lo (${low}) must be <= hi (${high})`);
@@ -17892,7 +17913,7 @@ var define = (form, scope, expander) => {
   return target2 instanceof List ? expander.rebuild(form, body(items3, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items3, scope, 2));
 };
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
-function bindings(form, scope, expander, bound2) {
+function bindings(form, scope, expander, bound3) {
   if (!(form instanceof List)) return form;
   const made2 = [
     ...form
@@ -17900,7 +17921,7 @@ function bindings(form, scope, expander, bound2) {
     if (!(entry instanceof List) || entry.length < 2) return entry;
     const items3 = toArray(entry);
     items3[1] = expander.expand(items3[1] ?? null, scope);
-    bound2(patternNames(entry.first));
+    bound3(patternNames(entry.first));
     return expander.rebuild(entry, items3);
   });
   return expander.rebuild(form, made2);
@@ -17911,14 +17932,14 @@ var letParallel = (form, scope, expander) => {
   const at = named2 ? 2 : 1;
   const names = named2 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound2) => void names.push(...bound2));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names.push(...bound3));
   }
   return expander.rebuild(form, body(items3, at + 1, names, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
   const inner = scope.inner();
-  if (items3.length > 1) items3[1] = bindings(items3[1] ?? null, inner, expander, (bound2) => inner.add(bound2));
+  if (items3.length > 1) items3[1] = bindings(items3[1] ?? null, inner, expander, (bound3) => inner.add(bound3));
   return expander.rebuild(form, body(items3, 2, [], inner, expander));
 };
 var letRecursive = (form, scope, expander) => {
@@ -18794,12 +18815,12 @@ var FormContext = class _FormContext {
     return placed(condition, this.label, this.position);
   }
 };
-var LONGEST3 = 40;
+var LONGEST4 = 40;
 function described(form) {
   const text2 = repr(form);
   const type = typeName(form);
   const kind = type === text2 ? "which is no name" : `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
-  return `${text2.length > LONGEST3 ? `${text2.slice(0, LONGEST3)}\u2026` : text2}, ${kind}`;
+  return `${text2.length > LONGEST4 ? `${text2.slice(0, LONGEST4)}\u2026` : text2}, ${kind}`;
 }
 function elements(form) {
   if (form instanceof List) return toArray(form);
@@ -19164,11 +19185,11 @@ function lowerLetRecursive(context) {
     }
     const whole = lowering.temporary();
     const steps = destructure(lowering, target2, whole);
-    const bound2 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names.push(...bound2.flatMap((step3) => step3.kind === "bind" ? [
+    const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
+    names.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering.temporary());
-    inits.push(...bound2.map(() => constant2(null)));
+    inits.push(...bound3.map(() => constant2(null)));
     const assignments = steps.map((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" ") ? {
       ...step3,
       kind: "set"
@@ -20558,9 +20579,9 @@ var Emitter2 = class {
     return variable;
   }
   #bound(node) {
-    const bound2 = this.#facts.bound.get(node);
-    if (bound2 === void 0) throw new TypeError(`no bindings are known for a ${node.kind}`);
-    return bound2;
+    const bound3 = this.#facts.bound.get(node);
+    if (bound3 === void 0) throw new TypeError(`no bindings are known for a ${node.kind}`);
+    return bound3;
   }
   /** The index of the capture of `frame` that holds `binding`, made when there is none. */
   #capture(binding2, frame) {
@@ -31592,17 +31613,17 @@ function suggest(name, candidates2) {
 function nearest(name, candidates2, swaps) {
   const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
   let best = null;
-  let bound2 = limit2 + 1;
+  let bound3 = limit2 + 1;
   for (const candidate of candidates2) {
-    if (Math.abs(candidate.length - name.length) >= bound2) continue;
-    const found2 = distance(name, candidate, bound2, swaps);
-    if (found2 === 0 || found2 >= bound2) continue;
-    bound2 = found2;
+    if (Math.abs(candidate.length - name.length) >= bound3) continue;
+    const found2 = distance(name, candidate, bound3, swaps);
+    if (found2 === 0 || found2 >= bound3) continue;
+    bound3 = found2;
     best = candidate;
   }
   return best;
 }
-function distance(a, b, bound2, swaps) {
+function distance(a, b, bound3, swaps) {
   let above = [];
   let row = Array.from({
     length: b.length + 1
@@ -31617,11 +31638,11 @@ function distance(a, b, bound2, swaps) {
       const swap = swapped ? above[j - 2] + 1 : Infinity;
       next.push(Math.min(change2, swap, row[j] + 1, next[j - 1] + 1));
     }
-    if (Math.min(...next, ...row) >= bound2) return bound2;
+    if (Math.min(...next, ...row) >= bound3) return bound3;
     above = row;
     row = next;
   }
-  return Math.min(bound2, row[b.length]);
+  return Math.min(bound3, row[b.length]);
 }
 
 // src/engine/help.ts

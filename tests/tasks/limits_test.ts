@@ -214,3 +214,25 @@ describe("a signal", () => {
     }
   });
 });
+
+describe("an integer that grows without end", () => {
+  it("is an error before it stops the host", () => {
+    for (
+      const program of [
+        "(let loop ((n 3)) (loop (* n n)))",
+        "(/ (expt 3 200000) (expt 7 200000))",
+        "(expt 3 100000000)",
+      ]
+    ) {
+      const runtime = createRuntime();
+      const error = assertThrows(() => runtime.eval(program));
+      assertInstanceOf(error, SemaError);
+      assertEquals(error.type, "eval");
+      assert(/too large/.test(error.message), error.message);
+    }
+  });
+
+  it("may have a million digits", () => {
+    assertEquals(createRuntime().eval("(let ((n (expt 10 150000))) (= (/ (* n n) n) n))"), true);
+  });
+});

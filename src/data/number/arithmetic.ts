@@ -22,6 +22,7 @@ import {
   toBigInt,
   toDouble,
 } from "./kind.ts";
+import { product } from "./product.ts";
 
 type Operation = (a: Value, b: Value) => Value;
 
@@ -39,8 +40,8 @@ const addition: Levels = [
   (a, b) => integer(toBigInt(a) + toBigInt(b)),
   (a, b) =>
     rational(
-      numeratorOf(a) * denominatorOf(b) + numeratorOf(b) * denominatorOf(a),
-      denominatorOf(a) * denominatorOf(b),
+      product(numeratorOf(a), denominatorOf(b)) + product(numeratorOf(b), denominatorOf(a)),
+      product(denominatorOf(a), denominatorOf(b)),
     ),
   (a, b) => float(toDouble(a) + toDouble(b)),
   (a, b) => complex(add(realPart(a), realPart(b)), add(imaginaryPart(a), imaginaryPart(b))),
@@ -61,8 +62,8 @@ const subtraction: Levels = [
   (a, b) => integer(toBigInt(a) - toBigInt(b)),
   (a, b) =>
     rational(
-      numeratorOf(a) * denominatorOf(b) - numeratorOf(b) * denominatorOf(a),
-      denominatorOf(a) * denominatorOf(b),
+      product(numeratorOf(a), denominatorOf(b)) - product(numeratorOf(b), denominatorOf(a)),
+      product(denominatorOf(a), denominatorOf(b)),
     ),
   (a, b) => float(toDouble(a) - toDouble(b)),
   (a, b) => complex(subtract(realPart(a), realPart(b)), subtract(imaginaryPart(a), imaginaryPart(b))),
@@ -80,8 +81,8 @@ export function subtract(a: Value, b: Value): Value {
 }
 
 const multiplication: Levels = [
-  (a, b) => integer(toBigInt(a) * toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * numeratorOf(b), denominatorOf(a) * denominatorOf(b)),
+  (a, b) => integer(product(toBigInt(a), toBigInt(b))),
+  (a, b) => rational(product(numeratorOf(a), numeratorOf(b)), product(denominatorOf(a), denominatorOf(b))),
   (a, b) => float(toDouble(a) * toDouble(b)),
   multiplyComplex,
 ];
@@ -94,18 +95,18 @@ function multiplyComplex(a: Value, b: Value): Value {
 /** `a · b`. */
 export function multiply(a: Value, b: Value): Value {
   if (typeof a === "number" && typeof b === "number") {
-    const product = a * b;
-    if (!Number.isInteger(product)) return product;
-    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(product);
+    const result = a * b;
+    if (!Number.isInteger(result)) return result;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(result);
     // Adding 0 turns the -0 of 0 · -1 into 0.
-    return Number.isSafeInteger(product) ? product + 0 : BigInt(a) * BigInt(b);
+    return Number.isSafeInteger(result) ? result + 0 : BigInt(a) * BigInt(b);
   }
-  return areIntegers(a, b) ? integer(toBigInt(a) * toBigInt(b)) : general(multiplication, a, b);
+  return areIntegers(a, b) ? integer(product(toBigInt(a), toBigInt(b))) : general(multiplication, a, b);
 }
 
 const division: Levels = [
   (a, b) => rational(toBigInt(a), toBigInt(b)),
-  (a, b) => rational(numeratorOf(a) * denominatorOf(b), denominatorOf(a) * numeratorOf(b)),
+  (a, b) => rational(product(numeratorOf(a), denominatorOf(b)), product(denominatorOf(a), numeratorOf(b))),
   (a, b) => float(toDouble(a) / toDouble(b)),
   divideComplex,
 ];

@@ -2,13 +2,21 @@
 import { evalError } from "../condition.ts";
 import { Complex, integer, Rational, type Value } from "../value.ts";
 
+/**
+ * Euclid's algorithm takes time by the square of the length: a second for numbers of this size. No limit of time can end
+ * it, so it does not begin with longer ones, unless one is nearly a multiple of the other.
+ */
+const LONGEST = 1n << 131_072n;
+
 /** The greatest common divisor, not negative. */
 export function gcdOf(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b < 0n ? -b : b;
+  let rounds = 0;
   while (y !== 0n) {
     if (x <= 0x1fffffffffffffn && y <= 0x1fffffffffffffn) return BigInt(smallGcd(Number(x), Number(y)));
     [x, y] = [y, x % y];
+    if (++rounds === 2 && y > LONGEST) throw evalError("fraction too large");
   }
   return x;
 }

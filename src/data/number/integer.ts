@@ -1,4 +1,5 @@
 /** Operations of exact integers: division, divisors, roots, and bits in infinite two's complement. */
+import { MAX_BITS } from "./product.ts";
 import { evalError, typeError } from "../condition.ts";
 import { typeName } from "../names.ts";
 import { float, integer, type Value } from "../value.ts";
@@ -119,9 +120,6 @@ export const bitXor: (a: Value, b: Value) => Value = bitwise("bit/xor", (a, b) =
 export function bitNot(value: Value): Value {
   return typeof value === "number" && (value | 0) === value ? ~value : integer(~bitsOf("bit/not", value));
 }
-
-/** The size of an integer result, in bits, beyond which the operation is refused instead of exhausting the host. */
-export const MAX_BITS: bigint = 1n << 28n;
 
 /** `bit/shift-left`. */
 export function shiftLeft(value: Value, count: Value): Value {

@@ -5,7 +5,8 @@ import { add, divide, isExact, multiply, negate } from "./arithmetic.ts";
 import { compareNumbers } from "./compare.ts";
 import { complex, rational } from "./construct.ts";
 import { bitLength } from "./double.ts";
-import { integerRoot, MAX_BITS } from "./integer.ts";
+import { integerRoot } from "./integer.ts";
+import { MAX_BITS } from "./product.ts";
 import {
   denominatorOf,
   imaginaryPart,
