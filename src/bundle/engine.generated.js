@@ -31837,6 +31837,7 @@ function objectFromJS(value, bridge, above) {
 var VALUE_CLASSES = [
   Flonum,
   Rational,
+  Complex,
   Char,
   Sym,
   Keyword,

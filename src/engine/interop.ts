@@ -2,6 +2,7 @@
 import {
   Bytevector,
   Char,
+  Complex,
   type Condition,
   evalError,
   float,
@@ -105,6 +106,7 @@ function objectFromJS(value: object, bridge: Bridge, above: readonly object[]): 
 const VALUE_CLASSES = [
   Flonum,
   Rational,
+  Complex,
   Char,
   Sym,
   Keyword,
