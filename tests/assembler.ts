@@ -146,7 +146,6 @@ export function bareMachine(): Machine {
       caller: () => null,
       callHost: (callee, args) => callee.run(args),
       hot: () => {},
-      hotInLibrary: () => {},
       hotLoop: () => null,
       waitingTrace: () => {},
     },

@@ -30060,7 +30060,6 @@ var Machine = class extends Arithmetic {
   loopIsHot(target2, stop) {
     const closure = this.closure;
     this.host.hot(closure.code);
-    if (closure.code.library) this.host.hotInLibrary(this.closures[this.fp].code);
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
@@ -32480,7 +32479,6 @@ var Engine = class {
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: (code) => this.#hot(code),
-      hotInLibrary: (code) => this.#hotInLibrary(code),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
@@ -32817,10 +32815,6 @@ var Engine = class {
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
     code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
-  }
-  /** What a program has the library do is the program's work, and compiled with its callbacks it is faster. */
-  #hotInLibrary(code) {
-    if (!code.library && !this.#meter.active && this.#tier === "auto") code.heat = Math.min(code.heat, 1);
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name) {

@@ -163,7 +163,6 @@ class Engine implements Runtime {
         caller: (procedure) => this.#caller(procedure),
         callHost: (callee, args) => this.#callHost(callee, args),
         hot: (code) => this.#hot(code),
-        hotInLibrary: (code) => this.#hotInLibrary(code),
         hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
         waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
       },
@@ -501,11 +500,6 @@ class Engine implements Runtime {
     this.#machine.clearAbove(this.#machine.sp);
     this.#jit.consider(code);
     code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : this.#interval;
-  }
-
-  /** What a program has the library do is the program's work, and compiled with its callbacks it is faster. */
-  #hotInLibrary(code: Code): void {
-    if (!code.library && !this.#meter.active && this.#tier === "auto") code.heat = Math.min(code.heat, 1);
   }
 
   // --- Globals ---------------------------------------------------------------------------------------------------------

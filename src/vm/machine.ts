@@ -62,8 +62,6 @@ export interface MachineHost {
   callHost(callee: HostFunction, args: Value[]): Value | Unwind;
   /** The code's counter has run out: charges limits, may compile it, sets the counter again. */
   hot(code: Code): void;
-  /** A loop of the library is hot that this code runs. */
-  hotInLibrary(code: Code): void;
   /** A compiled entry for the loop at `pc` of the code, if there is one now. */
   hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
   /** Adds the frames that wait on the heap below everything on the stack. */
@@ -566,7 +564,6 @@ export class Machine extends Arithmetic {
   loopIsHot(target: number, stop: number): Value | Unwind | undefined {
     const closure = this.closure;
     this.host.hot(closure.code);
-    if (closure.code.library) this.host.hotInLibrary((this.closures[this.fp] as Closure).code);
     this.pc = target;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return undefined;
