@@ -8,8 +8,9 @@ import {
   MULTIMETHOD_CALL,
   type PreludeDeclaration,
 } from "../builtins/mod.ts";
-import { ByteLines } from "../builtins/byte_lines.ts";
-import { FileAccess } from "../builtins/file_access.ts";
+import { builtinContext } from "./context.ts";
+import { Expanders } from "./expanders.ts";
+import { hostFailure, semaError } from "./failures.ts";
 import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host_access.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
@@ -18,7 +19,7 @@ import type { Core, Lambda } from "../core/mod.ts";
 import {
   arityError,
   arityText,
-  Condition,
+  type Condition,
   evalError,
   forgetTexts,
   intern,
@@ -30,13 +31,10 @@ import {
   unboundError,
   type Value,
 } from "../data/mod.ts";
-import { Macro, macroexpand } from "../expand/mod.ts";
-import { analyse, analyseForms, type AnalysisHost, check } from "../frontend.ts";
+import { analyse, analyseForms, type AnalysisHost } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
-import type { Positions } from "../reader/mod.ts";
-import { RegexCache } from "../regex/mod.ts";
 import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
-import { reportedTrace, toCondition } from "../runtime/errors.ts";
+import { toCondition } from "../runtime/errors.ts";
 import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
@@ -64,12 +62,11 @@ import type { Experiment } from "./experiment.ts";
 import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
-import { keepsCaller, libraryGlobals } from "./library.ts";
+import { libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { HostLoop } from "./host_loop.ts";
 import { Account, interruption, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
-import { standardStream } from "./streams.ts";
 
 /** Recursion a million deep through map, which takes three frames a level, is still nothing special. */
 const DEFAULT_DEPTH = 3_200_000;
@@ -98,6 +95,7 @@ class Engine implements Runtime {
   readonly #codes: Codes;
   readonly #modules: Modules;
   readonly #context: BuiltinContext;
+  readonly #expanders: Expanders;
   readonly #expander: AnalysisHost;
   readonly #machine: Machine;
   readonly #tasks: Scheduler<Account>;
@@ -110,7 +108,6 @@ class Engine implements Runtime {
   readonly #walker: Walker | null;
   readonly #interval: number;
   #applier: Closure | null = null;
-  #gensyms = 0;
   /** The change of the stack that the builtin being called has asked for. */
   #request: ControlRequest | null = null;
   /** Evaluations that are running, one inside the other. */
@@ -142,8 +139,22 @@ class Engine implements Runtime {
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
-    this.#context = this.#makeContext(options);
-    this.#expander = this.#makeExpander(this.#globals);
+    this.#expanders = new Expanders({
+      globals: this.#globals,
+      library: this.#library,
+      evaluate: (lambda, scope) => this.#evaluate(lambda, scope),
+      apply: (procedure, args) => this.#apply(procedure, args),
+    });
+    this.#expander = this.#expanders.of(this.#globals);
+    this.#context = builtinContext(options, {
+      meter: this.#meter,
+      help: this.#help,
+      modules: this.#modules,
+      tasks: this.#tasks,
+      expander: this.#expander,
+      procedure: (lambda) => this.#procedure(lambda, this.#globals),
+      control: (request) => this.#control(request),
+    });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: (words) =>
@@ -525,86 +536,17 @@ class Engine implements Runtime {
     throw evalError(`${name} is not a function of a program but ${repr(value)}`);
   }
 
-  #gensym(prefix: string): Sym {
-    return intern(`${prefix}__${++this.#gensyms}`);
-  }
-
   // --- What the stages and the library ask for -------------------------------------------------------------------------
 
-  #makeContext(options: RuntimeOptions): BuiltinContext {
-    const tasks = this.#tasks;
-    const { host = {}, allowedPaths = null } = options;
-    const stdout = options.stdout ?? standardStream(1);
-    const stderr = options.stderr ?? standardStream(2);
-    return {
-      write: (text) => {
-        this.#meter.print(text);
-        stdout(text);
-      },
-      writeError: (text) => {
-        this.#meter.print(text);
-        stderr(text);
-      },
-      gensym: (prefix) => this.#gensym(prefix),
-      patterns: new RegexCache(),
-      spend: (units) => this.#meter.spend(units),
-      documentation: (subject) => this.#help.text(subject),
-      namesWith: (part) => this.#help.containing(part),
-      unit: (form) => this.#procedure(analyseForms([form], this.#expander), this.#globals),
-      check: (source) => conditionOf(() => check(source)),
-      macroexpand: (form) => macroexpand(form, this.#expander),
-      defineMacro: (form) => void analyseForms([form], this.#expander),
-      moduleExports: (names) => this.#modules.list(names),
-      modules: this.#modules,
-      control: (request) => {
-        if (this.#walker !== null) {
-          throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
-        }
-        this.#request = request;
-        return null;
-      },
-      get winders() {
-        return tasks.current.winders;
-      },
-      set winders(winders) {
-        tasks.current.winders = winders;
-      },
-      files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
-      input: new ByteLines(host.input ?? (() => 0)),
-      host,
-      tasks,
-      awaitHere: (value) => tasks.awaitHere(value),
-    };
-  }
-
-  #makeExpander(scope: UnitScope): AnalysisHost {
-    const host: AnalysisHost = {
-      macro: (name) => {
-        const { value } = scope.cell(name);
-        return value instanceof Macro ? value : null;
-      },
-      // A macro of a module runs in the scope of the module, wherever it is used.
-      defineMacro: (name, macro) =>
-        void scope.definition(name).assignWatched(
-          scope === this.#globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host)),
-        ),
-      evaluate: (form, positions: Positions) => this.#evaluate(analyseForms([form], host, positions), scope),
-      apply: (procedure, args) => this.#apply(procedure, args),
-      gensym: (prefix) => this.#gensym(prefix),
-      keepsCaller: (name) => keepsCaller(name.name) && scope.cell(name).value === this.#library.cell(name).value,
-    };
-    return host;
+  /** Notes the change of the stack that the builtin being called asks for. */
+  #control(request: ControlRequest): void {
+    if (this.#walker !== null) {
+      throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
+    }
+    this.#request = request;
   }
 
   #makeModules({ files, host = {}, deny = [], allowedPaths }: RuntimeOptions): Modules {
-    // One expander for each scope: macros know the one they were defined with.
-    const expanders = new WeakMap<UnitScope, AnalysisHost>();
-    const expander = (scope: UnitScope): AnalysisHost => {
-      if (scope === this.#globals) return this.#expander;
-      let made = expanders.get(scope);
-      if (made === undefined) expanders.set(scope, made = this.#makeExpander(scope));
-      return made;
-    };
     return new Modules({
       globals: this.#globals,
       files: files ?? null,
@@ -613,7 +555,8 @@ class Engine implements Runtime {
         if (allowedPaths !== undefined && host.files !== undefined) this.#context.files.check("load", path);
       },
       makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
-      unit: (form, { positions }, scope) => this.#procedure(analyseForms([form], expander(scope), positions), scope),
+      unit: (form, { positions }, scope) =>
+        this.#procedure(analyseForms([form], this.#expanders.of(scope), positions), scope),
       procedure: (lambda, scope) => this.#procedure(lambda, scope),
     });
   }
@@ -655,36 +598,4 @@ function stricter(a: Limits, b: Limits): Limits {
     if (limit !== undefined) result[key] = Math.min(limit, a[key] ?? Infinity);
   }
   return result;
-}
-
-/** What `run` raises; null when it raises nothing. */
-function conditionOf(run: () => void): Condition | null {
-  try {
-    run();
-    return null;
-  } catch (error) {
-    return toCondition(error);
-  }
-}
-
-/** The conditions that errors given to the host were made from, for errors that come back. */
-const conditions: WeakMap<SemaError, Condition> = new WeakMap();
-
-/** What a failed function or promise of the host raises: an error of this runtime is raised again, others are `:eval`. */
-function hostFailure(reason: unknown): Condition {
-  if (reason instanceof Condition) return reason;
-  const condition = reason instanceof SemaError ? conditions.get(reason) : undefined;
-  if (condition !== undefined) return condition;
-  // Among them the overflow of the host's stack, when a program recurses through functions of the host.
-  if (reason instanceof RangeError) return toCondition(reason);
-  return evalError(reason instanceof Error ? reason.message : String(reason));
-}
-
-/** The first line of a report (language reference §12.4), with all that goes with it. */
-function semaError(condition: Condition, help: Help): SemaError {
-  const { type, message, value, trace, reraised } = condition;
-  const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, help.hint(condition), reportedTrace(trace), value);
-  conditions.set(error, condition);
-  return error;
 }

@@ -1,0 +1,74 @@
+/** What the builtins of one runtime may ask of it (`BuiltinContext`), put together from the parts of the runtime. */
+import type { BuiltinContext, ControlRequest } from "../builtins/mod.ts";
+import { ByteLines } from "../builtins/byte_lines.ts";
+import { FileAccess } from "../builtins/file_access.ts";
+import type { Value } from "../data/mod.ts";
+import { macroexpand } from "../expand/mod.ts";
+import { analyseForms, type AnalysisHost, check } from "../frontend.ts";
+import { RegexCache } from "../regex/mod.ts";
+import type { Lambda } from "../core/mod.ts";
+import type { RuntimeOptions } from "./api.ts";
+import { conditionOf } from "./failures.ts";
+import type { Help } from "./help.ts";
+import type { Account, Meter } from "./meter.ts";
+import type { Modules } from "./modules.ts";
+import type { Scheduler } from "../runtime/scheduler.ts";
+import { standardStream } from "./streams.ts";
+
+/** The parts that answer. */
+export interface ContextParts {
+  readonly meter: Meter;
+  readonly help: Help;
+  readonly modules: Modules;
+  readonly tasks: Scheduler<Account>;
+  /** The expander of the program's scope. */
+  readonly expander: AnalysisHost;
+  /** A function of a program. */
+  procedure(lambda: Lambda): Value;
+  /** Notes the change of the stack that the builtin being called asks for. */
+  control(request: ControlRequest): void;
+}
+
+/** The context of a runtime. */
+export function builtinContext(options: RuntimeOptions, parts: ContextParts): BuiltinContext {
+  const { meter, help, modules, tasks, expander } = parts;
+  const { host = {}, allowedPaths = null } = options;
+  const stdout = options.stdout ?? standardStream(1);
+  const stderr = options.stderr ?? standardStream(2);
+  return {
+    write: (text) => {
+      meter.print(text);
+      stdout(text);
+    },
+    writeError: (text) => {
+      meter.print(text);
+      stderr(text);
+    },
+    gensym: expander.gensym,
+    patterns: new RegexCache(),
+    spend: (units) => meter.spend(units),
+    documentation: (subject) => help.text(subject),
+    namesWith: (part) => help.containing(part),
+    unit: (form) => parts.procedure(analyseForms([form], expander)),
+    check: (source) => conditionOf(() => check(source)),
+    macroexpand: (form) => macroexpand(form, expander),
+    defineMacro: (form) => void analyseForms([form], expander),
+    moduleExports: (names) => modules.list(names),
+    modules: modules,
+    control: (request) => {
+      parts.control(request);
+      return null;
+    },
+    get winders() {
+      return tasks.current.winders;
+    },
+    set winders(winders) {
+      tasks.current.winders = winders;
+    },
+    files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
+    input: new ByteLines(host.input ?? (() => 0)),
+    host,
+    tasks,
+    awaitHere: (value) => tasks.awaitHere(value),
+  };
+}
