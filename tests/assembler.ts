@@ -9,9 +9,9 @@ import {
   overlay,
   type Variant,
 } from "../src/bytecode/mod.ts";
-import { ByteLines } from "../src/builtins/byte_lines.ts";
+import { ByteLines } from "../src/builtins/host/byte_lines.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
-import { FileAccess } from "../src/builtins/file_access.ts";
+import { FileAccess } from "../src/builtins/host/file_access.ts";
 import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
 import { RegexCache } from "../src/regex/mod.ts";
 import { TaskContext } from "../src/tasks/mod.ts";

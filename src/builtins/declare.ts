@@ -2,7 +2,7 @@
  * How a builtin is declared: once, with name, arity, doc line, examples, purity and implementation together. Help, arity
  * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
-import type { ByteLines } from "./byte_lines.ts";
+import type { ByteLines } from "./host/byte_lines.ts";
 import type { TaskServices } from "../tasks/mod.ts";
 import {
   arityError,
@@ -14,9 +14,9 @@ import {
   type Sym,
   type Value,
 } from "../data/mod.ts";
-import type { ControlRequest } from "./continuations.ts";
-import type { FileAccess } from "./file_access.ts";
-import type { Capability, HostAccess } from "./host_access.ts";
+import type { ControlRequest } from "./control/continuations.ts";
+import type { FileAccess } from "./host/file_access.ts";
+import type { Capability, HostAccess } from "./host/host_access.ts";
 import type { RegexCache } from "../regex/mod.ts";
 
 export type { Example } from "../data/mod.ts";

@@ -1,56 +1,57 @@
 /**
- * The library. In: nothing but `data`, `core` and `regex`. Out: one table of declarations, from which a runtime makes its globals,
- * and the classes of the values that only the library knows. No builtin written in TypeScript calls back into a
- * program, imports a tier or touches the host; whatever calls back is a `sema` declaration.
+ * The library, a folder for each kind of thing that it is about. In: nothing but `data`, `core`, `regex` and `tasks`. Out:
+ * one table of declarations, from which a runtime makes its globals, and the classes of the values that only the library
+ * knows. No builtin written in TypeScript calls back into a program, imports a tier or touches the host, of which it has
+ * what `host/host_access.ts` describes; whatever calls back is a `sema` declaration.
  *
  * The order matters where a misspelt name is equally near to two builtins: the earlier one is suggested. Numbers come
  * first, because `+` is what the reference suggests for every one-character name.
  */
-import { asyncBuiltins } from "./async.ts";
-import { bytes } from "./bytes.ts";
-import { channels } from "./channels.ts";
-import { chars } from "./chars.ts";
-import { contexts } from "./contexts.ts";
-import { continuations } from "./continuations.ts";
-import { control } from "./control.ts";
+import { bytes } from "./collections/bytes.ts";
+import { higherOrder } from "./collections/higher_order.ts";
+import { listSets } from "./collections/list_sets.ts";
+import { lists } from "./collections/lists.ts";
+import { maps } from "./collections/maps.ts";
+import { mutable } from "./collections/mutable.ts";
+import { nestedMaps } from "./collections/nested_maps.ts";
+import { streams } from "./collections/streams.ts";
+import { typedArrays } from "./collections/typed_arrays.ts";
+import { vectors } from "./collections/vectors.ts";
+import { asyncBuiltins } from "./control/async.ts";
+import { channels } from "./control/channels.ts";
+import { contexts } from "./control/contexts.ts";
+import { continuations } from "./control/continuations.ts";
+import { control } from "./control/control.ts";
+import { help } from "./control/help.ts";
+import { modules } from "./control/modules.ts";
+import { multimethods } from "./control/multimethods.ts";
+import { predicates } from "./control/predicates.ts";
+import { promises } from "./control/promises.ts";
+import { structured } from "./control/structured.ts";
 import type { Declaration } from "./declare.ts";
-import { csv } from "./csv.ts";
-import { diffs } from "./diffs.ts";
-import { documents } from "./documents.ts";
-import { files } from "./files.ts";
-import { help } from "./help.ts";
-import { hashes } from "./hashes.ts";
-import { higherOrder } from "./higher_order.ts";
-import { input } from "./input.ts";
-import { io } from "./io.ts";
-import { listSets } from "./list_sets.ts";
-import { json } from "./json.ts";
-import { lists } from "./lists.ts";
-import { maps } from "./maps.ts";
-import { mutable } from "./mutable.ts";
-import { nestedMaps } from "./nested_maps.ts";
-import { modules } from "./modules.ts";
-import { multimethods } from "./multimethods.ts";
-import { numberBuiltins } from "./numbers.ts";
-import { paths } from "./paths.ts";
-import { predicates } from "./predicates.ts";
-import { promises } from "./promises.ts";
-import { reading } from "./reading.ts";
-import { regexes } from "./regex.ts";
-import { secrets } from "./secrets.ts";
-import { streams } from "./streams.ts";
-import { stringCase } from "./string_case.ts";
-import { stringSearch } from "./string_search.ts";
-import { stringWidth } from "./string_width.ts";
-import { strings } from "./strings.ts";
-import { structured } from "./structured.ts";
-import { symbols } from "./symbols.ts";
-import { texts } from "./text.ts";
-import { system } from "./system.ts";
-import { times } from "./times.ts";
-import { toml } from "./toml.ts";
-import { typedArrays } from "./typed_arrays.ts";
-import { vectors } from "./vectors.ts";
+import { csv } from "./formats/csv.ts";
+import { diffs } from "./formats/diffs.ts";
+import { hashes } from "./formats/hashes.ts";
+import { json } from "./formats/json.ts";
+import { secrets } from "./formats/secrets.ts";
+import { toml } from "./formats/toml.ts";
+import { files } from "./host/files.ts";
+import { input } from "./host/input.ts";
+import { io } from "./host/io.ts";
+import { paths } from "./host/paths.ts";
+import { system } from "./host/system.ts";
+import { times } from "./host/times.ts";
+import { numberBuiltins } from "./numbers/numbers.ts";
+import { chars } from "./text/chars.ts";
+import { documents } from "./text/documents.ts";
+import { reading } from "./text/reading.ts";
+import { regexes } from "./text/regex.ts";
+import { stringCase } from "./text/string_case.ts";
+import { stringSearch } from "./text/string_search.ts";
+import { stringWidth } from "./text/string_width.ts";
+import { strings } from "./text/strings.ts";
+import { symbols } from "./text/symbols.ts";
+import { texts } from "./text/text.ts";
 
 /** The tables, by what they are about. */
 export const areas: readonly (readonly [title: string, rows: readonly Declaration[]])[] = [
@@ -103,12 +104,12 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
 /** Every builtin, hidden helpers (`__vm-…`) included. Names are unique and aliases follow their targets. */
 export const declarations: readonly Declaration[] = areas.flatMap(([, rows]) => rows);
 
-export type { ControlRequest } from "./continuations.ts";
+export type { ControlRequest } from "./control/continuations.ts";
 export * from "./declare.ts";
 export { type Intrinsics, intrinsics } from "./intrinsics.ts";
-export { mapKey } from "./map_keys.ts";
-export { numberConstants } from "./numbers.ts";
-export { Multimethod, MULTIMETHOD_CALL } from "./multimethods.ts";
+export { mapKey } from "./collections/map_keys.ts";
+export { numberConstants } from "./numbers/numbers.ts";
+export { Multimethod, MULTIMETHOD_CALL } from "./control/multimethods.ts";
 export { primitives } from "./primitives.ts";
-export { thrown } from "./throwing.ts";
-export { bundle, MultipleValues, valuesOf } from "./values.ts";
+export { thrown } from "./control/throwing.ts";
+export { bundle, MultipleValues, valuesOf } from "./control/values.ts";

@@ -22,13 +22,13 @@ import {
 } from "../data/mod.ts";
 import { isMap } from "./check.ts";
 import { Builtin, type BuiltinDeclaration } from "./declare.ts";
-import { makeAgent, makeMessage, makePrompt, makeTool } from "./conversations.ts";
-import { mapKey } from "./map_keys.ts";
-import { addMethod, Multimethod } from "./multimethods.ts";
-import { DelayedPromise } from "./promises.ts";
-import { recordAccessor, recordConstructor, recordPredicate } from "./records.ts";
-import { thrown } from "./throwing.ts";
-import { valuesOf } from "./values.ts";
+import { makeAgent, makeMessage, makePrompt, makeTool } from "./formats/conversations.ts";
+import { mapKey } from "./collections/map_keys.ts";
+import { addMethod, Multimethod } from "./control/multimethods.ts";
+import { DelayedPromise } from "./control/promises.ts";
+import { recordAccessor, recordConstructor, recordPredicate } from "./collections/records.ts";
+import { thrown } from "./control/throwing.ts";
+import { valuesOf } from "./control/values.ts";
 
 /** The length of a list or vector; raises for anything else. */
 function lengthOf(value: Value): number {
@@ -54,7 +54,7 @@ function elementsFrom(sequence: Value, index: Value): Value {
   return sequence instanceof List ? tail(sequence, at) : listFrom(sequence instanceof Vector ? sequence.items : [], at);
 }
 
-export { thrown } from "./throwing.ts";
+export { thrown } from "./control/throwing.ts";
 
 /** The implementation in the form that fits the number of arguments, as in `declare.ts`. */
 type Implementation = Partial<Pick<BuiltinDeclaration, "f1" | "f2" | "f3" | "fn" | "runsPrograms">>;

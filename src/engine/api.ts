@@ -1,5 +1,5 @@
 /** The types of the embedding interface. */
-import type { Capability, HostAccess } from "../builtins/host_access.ts";
+import type { Capability, HostAccess } from "../builtins/host/host_access.ts";
 import type { JitStats, TierEvent } from "../jit/mod.ts";
 import type { TraceFrame, Value } from "../data/mod.ts";
 import type { Timing } from "../tasks/mod.ts";

@@ -1,7 +1,7 @@
 /** What the builtins of one runtime may ask of it (`BuiltinContext`), put together from the parts of the runtime. */
 import type { BuiltinContext, ControlRequest } from "../builtins/mod.ts";
-import { ByteLines } from "../builtins/byte_lines.ts";
-import { FileAccess } from "../builtins/file_access.ts";
+import { ByteLines } from "../builtins/host/byte_lines.ts";
+import { FileAccess } from "../builtins/host/file_access.ts";
 import type { Value } from "../data/mod.ts";
 import { macroexpand } from "../expand/mod.ts";
 import { analyseForms, type AnalysisHost, check } from "../frontend.ts";

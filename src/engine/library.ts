@@ -11,7 +11,7 @@ import {
   many,
   type PreludeDeclaration,
 } from "../builtins/declare.ts";
-import { type Capability, permissionDenied } from "../builtins/host_access.ts";
+import { type Capability, permissionDenied } from "../builtins/host/host_access.ts";
 import type { Value } from "../data/mod.ts";
 import { type Macro, preludeMacros } from "../expand/mod.ts";
 import { Globals, UNBOUND, type Unbound } from "../runtime/globals.ts";

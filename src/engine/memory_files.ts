@@ -1,5 +1,5 @@
 /** Files in memory, for programs that shall not touch a disk and for hosts that have none. */
-import type { FileInfo, FileReader, FileSystem } from "../builtins/host_access.ts";
+import type { FileInfo, FileReader, FileSystem } from "../builtins/host/host_access.ts";
 
 /** A file, or null for a directory. */
 type Entry = { readonly bytes: Uint8Array; readonly modified: number } | null;

@@ -33,7 +33,7 @@ export {
   type HostAccess,
   type ProcessAccess,
   type SystemFacts,
-} from "../builtins/host_access.ts";
+} from "../builtins/host/host_access.ts";
 export type { JitStats, TierEvent, TierEventKind } from "../jit/mod.ts";
 export { memoryFiles } from "./memory_files.ts";
 export { createRuntime } from "./runtime.ts";

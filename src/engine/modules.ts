@@ -1,6 +1,6 @@
 /**
  * The files that the programs of one runtime load: finds, reads and caches them, and gives every module its scope. Their
- * forms are handed out one by one; the library (`builtins/modules.ts`) runs each before it asks for the next.
+ * forms are handed out one by one; the library (`builtins/control/modules.ts`) runs each before it asks for the next.
  *
  * Invariant: a file is open from its first form until it is closed; the open files are those whose forms are running,
  * each loaded by the one before it.

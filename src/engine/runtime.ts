@@ -11,7 +11,7 @@ import {
 import { builtinContext } from "./context.ts";
 import { Expanders } from "./expanders.ts";
 import { hostFailure, semaError } from "./failures.ts";
-import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host_access.ts";
+import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
 import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";

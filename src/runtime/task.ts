@@ -4,7 +4,7 @@
  * a continuation is little more than a pointer to the innermost; but variables that their function assigns move to
  * cells first, because a frame that runs more than once sees the assignments of all its runs.
  */
-import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/continuations.ts";
+import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/control/continuations.ts";
 import { type Captured, Cell, Closure, type Code } from "../bytecode/mod.ts";
 import { type Condition, cons, EMPTY, evalError, type List, toArray, type Trace, type Value } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";

@@ -9,7 +9,7 @@
 import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
-import type { ControlRequest } from "../builtins/continuations.ts";
+import type { ControlRequest } from "../builtins/control/continuations.ts";
 import type { Wait } from "../tasks/mod.ts";
 
 /**

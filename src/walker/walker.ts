@@ -5,7 +5,7 @@
  */
 import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
-import { Multimethod, MULTIMETHOD_CALL } from "../builtins/multimethods.ts";
+import { Multimethod, MULTIMETHOD_CALL } from "../builtins/control/multimethods.ts";
 import { primitives } from "../builtins/primitives.ts";
 import {
   type Core,

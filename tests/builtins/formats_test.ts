@@ -1,7 +1,7 @@
 /** JSON, CSV, TOML, times, hashes and base64 beyond the recorded cases. */
 import { createHash, createHmac } from "node:crypto";
 import { describe, it } from "node:test";
-import { hmacSha256, md5, sha256 } from "../../src/builtins/digests.ts";
+import { hmacSha256, md5, sha256 } from "../../src/builtins/formats/digests.ts";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { Condition, cons, EMPTY, repr, SortedMap, type Value } from "../../src/data/mod.ts";
 import { Random } from "../data/random.ts";

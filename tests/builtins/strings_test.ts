@@ -1,5 +1,5 @@
 import { describe, test } from "node:test";
-import { decodeUtf8, encodeUtf8 } from "../../src/builtins/utf8.ts";
+import { decodeUtf8, encodeUtf8 } from "../../src/builtins/text/utf8.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { Condition, repr } from "../../src/data/mod.ts";
 import { callWith, cases } from "./call.ts";

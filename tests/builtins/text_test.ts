@@ -1,5 +1,5 @@
 import { describe, test } from "node:test";
-import { chunks } from "../../src/builtins/text.ts";
+import { chunks } from "../../src/builtins/text/text.ts";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { SortedMap, utf8Length } from "../../src/data/mod.ts";
 import { callWith, cases } from "./call.ts";

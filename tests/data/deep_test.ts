@@ -20,7 +20,7 @@ import {
   type Value,
   Vector,
 } from "../../src/data/mod.ts";
-import { Record as SemaRecord } from "../../src/builtins/records.ts";
+import { Record as SemaRecord } from "../../src/builtins/collections/records.ts";
 
 const DEPTH = 50_000;
 const MILLION = 1_000_000;

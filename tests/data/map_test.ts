@@ -23,7 +23,7 @@ import {
   Vector,
 } from "../../src/data/mod.ts";
 import type { TreeNode } from "../../src/data/tree.ts";
-import { DelayedPromise } from "../../src/builtins/promises.ts";
+import { DelayedPromise } from "../../src/builtins/control/promises.ts";
 import { Random } from "./random.ts";
 
 /** Values of all ranks, in the order of ranks. */

@@ -1,0 +1,200 @@
+/**
+ * What programs may reach outside of their runtime, as the embedder gives it: the interfaces of files, environment,
+ * process, clock and randomness, and the capabilities that each builtin which uses one is declared with. What is not
+ * given is not there: such builtins raise `:permission-denied` in its place, before they look at their arguments.
+ *
+ * Implementations throw what the host throws: an `Error` whose `code` names the system's error (`ENOENT`, …).
+ */
+import { Condition } from "../../data/mod.ts";
+
+/** The capabilities by which a sandbox denies functions (language reference: 05-host §2), and two of this runtime's own. */
+export const CAPABILITIES = [
+  "fs-read",
+  "fs-write",
+  "shell",
+  "process",
+  "network",
+  "env-read",
+  "env-write",
+  "llm",
+  "serial",
+  "clock",
+  "random",
+] as const;
+
+/** One of {@link CAPABILITIES}. */
+export type Capability = typeof CAPABILITIES[number];
+
+/** What a path names. */
+export interface FileInfo {
+  /** What kind of thing. */
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970, where the system knows. */
+  readonly modified: number | null;
+}
+
+/** A file being read piece by piece. */
+export interface FileReader {
+  /** Fills some of `into`, and tells how much; 0 at the end. */
+  read(into: Uint8Array): number;
+  /** Gives the file back to the system. */
+  close(): void;
+}
+
+/** Files by path; relative paths start where the program runs. */
+export interface FileSystem {
+  /** The bytes of a file. */
+  read(path: string): Uint8Array;
+  /** Opens a file to be read piece by piece. */
+  open(path: string): FileReader;
+  /** Replaces or extends a file, or makes it. */
+  write(path: string, bytes: Uint8Array, mode: "replace" | "append"): void;
+  /** What `path` names, or null when there is nothing; a symbolic link itself unless `follow`. */
+  info(path: string, follow: boolean): FileInfo | null;
+  /** The names in a directory. */
+  list(path: string): string[];
+  /** Makes a directory and those above it; nothing when it is there. */
+  makeDirectory(path: string): void;
+  /** Removes a file. */
+  remove(path: string): void;
+  /** Moves a file or directory; a file in its place is replaced. */
+  rename(from: string, to: string): void;
+  /** Copies a file; a file in its place is replaced. */
+  copy(from: string, to: string): void;
+  /** The absolute path without symbolic links of something that is there. */
+  realPath(path: string): string;
+}
+
+/** Environment variables, and where the program runs. */
+export interface Environment {
+  /** A variable; undefined when it is not set, or may not be read. */
+  get(name: string): string | undefined;
+  /** All of them. */
+  all(): Readonly<Record<string, string>>;
+  /** Sets a variable for this process and those it starts. */
+  set(name: string, value: string): void;
+  /** The current directory. */
+  directory(): string;
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  /** Its exit code; null when a signal ended it. */
+  readonly code: number | null;
+  /** What it wrote to its standard output. */
+  readonly stdout: Uint8Array;
+  /** What it wrote to its standard error. */
+  readonly stderr: Uint8Array;
+}
+
+/** The process that the program runs in, and others that it may start. */
+export interface ProcessAccess {
+  /** The program's name, its file, and what the user gave it. */
+  arguments(): readonly string[];
+  /** The number of the process. */
+  id(): number;
+  /** Ends the process at once. */
+  exit(code: number): never;
+  /** Runs a command to its end, with no input. */
+  run(command: readonly string[], options: CommandOptions): CommandResult;
+}
+
+/** Where and with what a command runs. */
+export interface CommandOptions {
+  /** Null: where this process runs. */
+  readonly directory: string | null;
+  /** Variables besides those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Time. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds since some moment, never going back. */
+  elapsed(): number;
+}
+
+/** Facts about the machine that no sandbox hides. */
+export interface SystemFacts {
+  /** `linux`, `darwin`, `windows`, `freebsd`, … */
+  readonly os: string;
+  /** `x86_64`, `aarch64`, … */
+  readonly architecture: string;
+  /** The name of the machine, or null. */
+  hostName(): string | null;
+  /** Whether the standard input is a terminal. */
+  interactive(): boolean;
+  /** The size of the terminal, or null. */
+  terminal(): { readonly rows: number; readonly columns: number } | null;
+}
+
+/** What an embedder gives to a runtime. */
+export interface HostAccess {
+  /** For `file/…` and `path/absolute`: the capabilities `fs-read` and `fs-write`. */
+  readonly files?: FileSystem;
+  /** `env-read` and `env-write`. */
+  readonly environment?: Environment;
+  /** `process` and `shell`. */
+  readonly process?: ProcessAccess;
+  /** `clock`. */
+  readonly clock?: Clock;
+  /** Floats from 0, included, to 1, excluded: `random`. */
+  readonly random?: () => number;
+  /** The standard input: fills some of `into`, and tells how much; 0 at the end. Without it, the input is empty. */
+  readonly input?: (into: Uint8Array) => number;
+  /** Without it, programs hear that the system is unknown. */
+  readonly facts?: SystemFacts;
+}
+
+/** The parts of {@link HostAccess} that hold the power of a capability. */
+const PARTS: Readonly<Record<Capability, keyof HostAccess | null>> = {
+  "fs-read": "files",
+  "fs-write": "files",
+  "shell": "process",
+  "process": "process",
+  "network": null,
+  "env-read": "environment",
+  "env-write": "environment",
+  "llm": null,
+  "serial": null,
+  "clock": "clock",
+  "random": "random",
+};
+
+/** The capabilities of a runtime: what was given and is not denied. */
+export function grantedCapabilities(host: HostAccess, denied: readonly Capability[]): ReadonlySet<Capability> {
+  return new Set(CAPABILITIES.filter((each) => {
+    const part = PARTS[each];
+    return part !== null && host[part] !== undefined && !denied.includes(each);
+  }));
+}
+
+const NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
+
+/** The error of a function that needs what its runtime was not given. */
+export function permissionDenied(name: string, capability: Capability, hint: string = NOT_GIVEN): Condition {
+  return new Condition("permission-denied", `Permission denied: ${name} requires '${capability}' capability`, {
+    extra: { function: name, capability },
+    hint,
+  });
+}
+
+/** The error of a function for a path that lies elsewhere than its runtime may go. */
+export function outsideAllowed(name: string, path: string): Condition {
+  const message = `Permission denied: ${name} - path '${path}' is outside allowed directories`;
+  return new Condition("permission-denied", message, { extra: { function: name, path } });
+}
+
+/** A part of the host, for a builtin that only runs where it was given. */
+export function given<T>(part: T | undefined, name: string, capability: Capability): T {
+  if (part === undefined) throw permissionDenied(name, capability);
+  return part;
+}
+
+/** Where the random numbers of a builtin come from. */
+export function randomSource({ host }: { readonly host: HostAccess }, name: string): () => number {
+  return given(host.random, name, "random");
+}

@@ -1,0 +1,43 @@
+/** Printing. Every function answers nil; arguments are separated by one space. */
+import { display, layout, repr, type Value } from "../../data/mod.ts";
+import { type Declaration, many, one } from "../declare.ts";
+
+function displayed(args: readonly Value[]): string {
+  return args.map((arg) => display(arg)).join(" ");
+}
+
+function read(args: readonly Value[]): string {
+  return args.map((arg) => repr(arg)).join(" ");
+}
+
+/** The printing builtins. */
+export const io: readonly Declaration[] = [
+  many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
+    context.write(displayed(args));
+    return null;
+  }, ['(display "a" 1)', "nil"]),
+  many("print", 0, Infinity, "Writes the read forms of the arguments.", (args, context) => {
+    context.write(read(args));
+    return null;
+  }, ['(print "a" 1)', "nil"]),
+  many("println", 0, Infinity, "Writes the display forms of the arguments and a newline.", (args, context) => {
+    context.write(displayed(args) + "\n");
+    return null;
+  }, ['(println "a" 1)', "nil"]),
+  many("newline", 0, Infinity, "Writes a newline.", (_args, context) => {
+    context.write("\n");
+    return null;
+  }, ["(newline)", "nil"]),
+  one("pprint", "Writes the read form, broken into lines where it is long, and a newline.", (value, context) => {
+    context.write(layout(value) + "\n");
+    return null;
+  }, ["(pprint '(1 2))", "nil"]),
+  many("print-error", 0, Infinity, "Writes the read forms of the arguments to standard error.", (args, context) => {
+    context.writeError(read(args));
+    return null;
+  }, ['(print-error "a" 1)', "nil"]),
+  many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
+    context.writeError(read(args) + "\n");
+    return null;
+  }, ['(println-error "a" 1)', "nil"]),
+];

@@ -1,0 +1,230 @@
+/** The system, the environment, other processes and time (language reference: 05-host §8). */
+import { Flonum, keyword, listFrom, SortedMap, type Value } from "../../data/mod.ts";
+import { isMap, text, wrongType } from "../check.ts";
+import { type BuiltinContext, type Declaration, many, one, requires, sema, two, zero } from "../declare.ts";
+import { systemFailure } from "./file_access.ts";
+import { type Clock, type Environment, given, type HostAccess, type ProcessAccess } from "./host_access.ts";
+
+function environment(host: HostAccess, name: string): Environment {
+  return given(host.environment, name, "env-read");
+}
+
+function processOf(host: HostAccess, name: string): ProcessAccess {
+  return given(host.process, name, "process");
+}
+
+function clock(host: HostAccess, name: string): Clock {
+  return given(host.clock, name, "clock");
+}
+
+/** The first of these variables that is set. */
+function firstSet(host: HostAccess, ...names: string[]): Value {
+  for (const name of names) {
+    const value = host.environment?.get(name);
+    if (value !== undefined && value !== "") return value;
+  }
+  return null;
+}
+
+/** What programs call the systems that hosts name otherwise. */
+const PLATFORMS: Readonly<Record<string, string>> = { darwin: "macos", linux: "linux", windows: "windows" };
+
+/** A name from the value of an option map; undefined where the option is missing or of another type. */
+function option(options: Value, name: string): Value | undefined {
+  return isMap(options) ? options.get(keyword(name)) : undefined;
+}
+
+function commandEnvironment(options: Value): Record<string, string> {
+  const given = option(options, "env");
+  const variables: Record<string, string> = {};
+  if (given === undefined || !isMap(given)) return variables;
+  for (const [name, value] of given.entries()) {
+    if (typeof name === "string" && typeof value === "string") variables[name] = value;
+  }
+  return variables;
+}
+
+function shell(args: readonly Value[], { host }: BuiltinContext): Value {
+  const last = args.at(-1) ?? null;
+  const options = args.length > 1 && isMap(last) ? last : null;
+  const words = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
+  const windows = host.facts?.os === "windows";
+  const command = words.length > 1 ? words : windows ? ["cmd", "/C", ...words] : ["sh", "-c", ...words];
+  const directory = option(options, "cwd");
+  try {
+    const result = processOf(host, "shell").run(command, {
+      directory: typeof directory === "string" ? directory : null,
+      environment: commandEnvironment(options),
+    });
+    const decoder = new TextDecoder();
+    return SortedMap.from([
+      [keyword("exit-code"), result.code ?? -1],
+      [keyword("stderr"), decoder.decode(result.stderr)],
+      [keyword("stdout"), decoder.decode(result.stdout)],
+    ]);
+  } catch (error) {
+    throw systemFailure(error, "shell", "", "shell");
+  }
+}
+
+/** A directory of PATH that holds the program. */
+function which(program: string, { host, files }: BuiltinContext): Value {
+  const path = host.environment?.get("PATH") ?? "";
+  const candidates = program.includes("/") ? [program] : path.split(":").map((directory) => `${directory}/${program}`);
+  for (const candidate of candidates) {
+    if (isFile(candidate, files)) return candidate;
+  }
+  return null;
+}
+
+function isFile(path: string, files: BuiltinContext["files"]): boolean {
+  try {
+    return files.read("sys/which", path, (system) => system.info(path, true))?.kind === "file";
+  } catch {
+    // A directory of PATH that may not be looked into.
+    return false;
+  }
+}
+
+function exitCode(value: Value): number {
+  if (typeof value === "number") return Math.trunc(value) & 255;
+  if (value instanceof Flonum) return Math.trunc(value.value) & 255;
+  throw wrongType("int", value);
+}
+
+const reading: readonly Declaration[] = [
+  one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }): Value => {
+    return environment(host, "env").get(text(name)) ?? null;
+  }, ['(env "NO_SUCH_VARIABLE")', "nil"]),
+  zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
+    const variables = Object.entries(environment(host, "sys/env-all").all());
+    return SortedMap.from(variables.map(([name, value]) => [keyword(name), value]));
+  }, ["(map? (sys/env-all))", "#t"]),
+  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory(), [
+    "(string? (sys/cwd))",
+    "#t",
+  ]),
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE"), [
+    "(begin (sys/home-dir) :done)",
+    ":done",
+  ]),
+  zero(
+    "sys/temp-dir",
+    "A directory for temporary files.",
+    ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp",
+    ["(string? (sys/temp-dir))", "#t"],
+  ),
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"), [
+    "(begin (sys/user) :done)",
+    ":done",
+  ]),
+];
+
+const processes: readonly Declaration[] = [
+  zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
+    return listFrom(processOf(host, "sys/args").arguments());
+  }, ["(car (sys/args))", '"sema"']),
+  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id(), [
+    "(> (sys/pid) 0)",
+    "#t",
+  ]),
+  one(
+    "sys/which",
+    "(sys/which name): the path of a program that PATH leads to; nil when there is none.",
+    (name, context) => {
+      return which(text(name), context);
+    },
+    ['(sys/which "no-such-program")', "nil"],
+  ),
+  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code = 0], { host }) => {
+    return processOf(host, "exit").exit(exitCode(code));
+  }),
+];
+
+const time: readonly Declaration[] = [
+  zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
+  zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
+    return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
+  }, ["(>= (sys/elapsed) 0)", "#t"]),
+  sema(
+    "time/ms",
+    1,
+    1,
+    "(time/ms f): how many milliseconds a call of f takes.",
+    `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`,
+    ["(>= (time/ms (fn () (+ 1 2))) 0)", "#t"],
+  ),
+  sema(
+    "time",
+    1,
+    1,
+    "(time f): calls f, tells on standard error how long it took, and answers its value.",
+    `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
+       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`,
+    ["(time (fn () (+ 1 2)))", "3"],
+  ),
+];
+
+/** The system, the environment, other processes and time. */
+export const system: readonly Declaration[] = [
+  ...requires("env-read", reading),
+  ...requires("env-write", [
+    two(
+      "sys/set-env",
+      "(sys/set-env name value): sets an environment variable for this process.",
+      (name, value, { host }) => {
+        environment(host, "sys/set-env").set(text(name), text(value));
+        return null;
+      },
+      ['(sys/set-env "GREETING" "hello")', "nil"],
+    ),
+  ]),
+  ...requires("process", processes),
+  ...requires("shell", [
+    many(
+      "shell",
+      1,
+      Infinity,
+      "(shell command) or (shell program argument …): runs a command to its end; a map of :exit-code, :stdout and :stderr.",
+      shell,
+    ),
+  ]),
+  ...requires("clock", time),
+  one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
+    context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms\n`);
+    return null;
+  }),
+  zero(
+    "sys/platform",
+    "macos, linux, windows or unknown.",
+    ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown",
+    ["(string? (sys/platform))", "#t"],
+  ),
+  zero("sys/os", "The system's own name.", ({ host }) => {
+    const os = host.facts?.os ?? "unknown";
+    return PLATFORMS[os] ?? os;
+  }, ["(string? (sys/os))", "#t"]),
+  zero(
+    "sys/arch",
+    "The kind of processor: x86_64, aarch64 or another.",
+    ({ host }) => host.facts?.architecture ?? "unknown",
+    ["(string? (sys/arch))", "#t"],
+  ),
+  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
+    "(begin (sys/hostname) :done)",
+    ":done",
+  ]),
+  zero(
+    "sys/interactive?",
+    "Whether the standard input is a terminal.",
+    ({ host }) => host.facts?.interactive() ?? false,
+    ["(begin (sys/interactive?) :done)", ":done"],
+  ),
+  zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }): Value => {
+    const size = host.facts?.terminal() ?? null;
+    return size === null ? null : SortedMap.from([[keyword("rows"), size.rows], [keyword("cols"), size.columns]]);
+  }, ["(begin (sys/term-size) :done)", ":done"]),
+  one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
+    return `'${text(value).replaceAll("'", "'\\''")}'`;
+  }, ['(shell/quote "it\'s")', "\"'it'\\\\''s'\""]),
+];
