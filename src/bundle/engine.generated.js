@@ -30382,13 +30382,15 @@ var Walker = class {
       ...args
     ]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) {
-      return this.#call(this.#lookUp(MULTIMETHOD, this.#host.library), [
-        procedure,
-        listFrom(args)
-      ], caller);
-    }
+    if (procedure instanceof Multimethod) return this.#call(this.#dispatcher(), [
+      procedure,
+      listFrom(args)
+    ], caller);
     throw notCallable(procedure);
+  }
+  /** The function that calls multimethods. */
+  #dispatcher() {
+    return this.#lookUp(MULTIMETHOD, this.#host.library);
   }
   /** Completes the trace of a condition with the frames that are active now. */
   #trace(error, frame) {
@@ -30514,6 +30516,12 @@ var Walker = class {
     return this.#enterOrCall(callee, toArray(list3), node.tail, frame);
   }
   #enterOrCall(callee, args, tail2, frame) {
+    if (callee instanceof Multimethod) {
+      return this.#enterOrCall(this.#dispatcher(), [
+        callee,
+        listFrom(args)
+      ], tail2, frame);
+    }
     if (!tail2 || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
     checkArity(callee, args.length);
     return new TailCall(callee, args);

@@ -129,10 +129,13 @@ export class Walker {
     if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
     if (procedure instanceof HostFunction) return procedure.run([...args]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) {
-      return this.#call(this.#lookUp(MULTIMETHOD, this.#host.library), [procedure, listFrom(args)], caller);
-    }
+    if (procedure instanceof Multimethod) return this.#call(this.#dispatcher(), [procedure, listFrom(args)], caller);
     throw notCallable(procedure);
+  }
+
+  /** The function that calls multimethods. */
+  #dispatcher(): Value {
+    return this.#lookUp(MULTIMETHOD, this.#host.library);
   }
 
   /** Completes the trace of a condition with the frames that are active now. */
@@ -273,6 +276,9 @@ export class Walker {
   }
 
   #enterOrCall(callee: Value, args: readonly Value[], tail: boolean, frame: Frame): Result {
+    if (callee instanceof Multimethod) {
+      return this.#enterOrCall(this.#dispatcher(), [callee, listFrom(args)], tail, frame);
+    }
     // A call that fails at once fails in the frame that makes it.
     if (!tail || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
     checkArity(callee, args.length);

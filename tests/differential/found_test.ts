@@ -44,6 +44,10 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
     ["(list 1)", "nowhere"],
     "=> unbound: Unbound variable: nowhere\n  in <lambda> at 2:1\n",
   ],
+  "a multimethod called last takes the place of its caller": [
+    ["(defmulti shape (fn (x) (x)))", "(define (f x) (shape x))", "(list (f 0))"],
+    "=> eval: not callable: 0 (int)\n  in <lambda> at 1:25\n  in <lambda> at 3:7\n",
+  ],
   "the target of a definition is looked at before its parts are counted": [
     ["(try (eval '(define 1)) (catch e (:message e)))"],
     '=> "expected symbol, list, vector, or map, got int"',
