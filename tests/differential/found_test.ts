@@ -46,7 +46,8 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
   ],
   "a multimethod called last takes the place of its caller": [
     ["(defmulti shape (fn (x) (x)))", "(define (f x) (shape x))", "(list (f 0))"],
-    "=> eval: not callable: 0 (int)\n  in <lambda> at 1:25\n  in <lambda> at 3:7\n",
+    "=> eval: not callable: 0 (int)\n  in <lambda> at 1:25\n  in <lambda> at 3:7\n" +
+    "  hint: expected a function, lambda, or keyword\n",
   ],
   "the target of a definition is looked at before its parts are counted": [
     ["(try (eval '(define 1)) (catch e (:message e)))"],
