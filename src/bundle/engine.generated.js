@@ -23021,10 +23021,10 @@ var Structurer = class {
     const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
     if (!isLoop) return this.#within(block, merges, next);
     const t = this.#t;
-    this.#lines.push(...t.loopStart(index));
+    this.#lines.push(...t.rounds.start(index));
     this.#within(block, merges, index);
-    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.counted(index));
-    this.#lines.push(...t.loopEnd(index, block.start, this.#states[index]));
+    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.rounds.counted(index));
+    this.#lines.push(...t.rounds.end(index, block.start, this.#states[index]));
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next) {
@@ -23086,7 +23086,7 @@ var Structurer = class {
     const target2 = this.#blocks[to];
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
     if (to === next) return;
-    if (to <= from) this.#lines.push(...this.#t.nextRound(to));
+    if (to <= from) this.#lines.push(...this.#t.rounds.next(to));
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
@@ -23103,26 +23103,76 @@ function leaves(line) {
   return line !== void 0 && /^(return|continue|break|throw) /.test(line);
 }
 
-// src/jit/translator.ts
-var NO_BLOCK = {
-  index: 0,
-  start: 0,
-  instructions: [],
-  successors: [],
-  handler: -1,
-  after: -1,
-  predecessors: [],
-  dominator: 0,
-  isLoop: false,
-  isMerge: false
-};
+// src/jit/rounds.ts
 var FIRST_ROUNDS = 16;
 var ROUNDS = 128;
-var Translator = class {
+var Rounds = class {
+  #t;
+  /** The site of the latest back-edge. */
+  #backEdge = -1;
+  /** Per loop the site of its latest back-edge. */
+  #sites = /* @__PURE__ */ new Map();
+  constructor(t) {
+    this.#t = t;
+  }
+  /** The place of a back-edge, which is to blame when a limit ends its loop. */
+  backEdge(at) {
+    if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
+  }
+  /** The jump to the start of the next round. */
+  next(index) {
+    return [
+      ...this.counted(index),
+      `continue ${this.#t.label("L", index)};`
+    ];
+  }
+  /** What counts a round down, at its end. */
+  counted(index) {
+    if (!this.#t.shared.metered) return [];
+    this.#sites.set(index, this.#backEdge);
+    return [
+      `if (--${this.#left(index)} < 0) break ${this.#t.label("L", index)};`
+    ];
+  }
+  /** The start of a loop. */
+  start(index) {
+    const loop = `${this.#t.label("L", index)}: for (;;) {`;
+    return this.#t.shared.metered ? [
+      `${this.#left(index)} = ${FIRST_ROUNDS};`,
+      "for (;;) {",
+      loop
+    ] : [
+      loop
+    ];
+  }
+  /** The end of a loop whose rounds start at `pc` in a state. */
+  end(index, pc, state) {
+    const t = this.#t;
+    if (!t.shared.metered) return [
+      "}"
+    ];
+    t.enter(state);
+    const left = `${t.helper("meter")}.left`;
+    return [
+      "}",
+      `$s = ${this.#sites.get(index) ?? -1};`,
+      `${this.#left(index)} = ${ROUNDS};`,
+      `if ((${left} -= ${ROUNDS}) < 0 && ${t.helper("tick")}()) ${t.exitTo(pc, "pause", null)}`,
+      "}"
+    ];
+  }
+  /** The variable for the rounds until the meter is looked at. */
+  #left(index) {
+    return this.#t.auxiliary(this.#t.label("N", index));
+  }
+};
+
+// src/jit/text.ts
+var FunctionText = class {
   shared;
   unit;
   code;
-  live;
+  /** Where the function is inlined; null: it is that of the unit. */
   site;
   /** The JavaScript variables of slots and captures, for Sema values. */
   slotNames;
@@ -23132,47 +23182,11 @@ var Translator = class {
    * it as a Sema value all the time.
    */
   names;
-  /** The captures that are read from the closure, by index. */
-  captured = /* @__PURE__ */ new Set();
-  /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
-  raw;
-  /** Variables that closures share; null for the others. */
-  sharedSlots;
-  /** Closures made here, by pc. */
-  made = /* @__PURE__ */ new Map();
-  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
-  caught = /* @__PURE__ */ new Map();
-  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
-  inlined = /* @__PURE__ */ new Map();
-  /** Guards of variables that the analysis has come across. */
-  guards = [];
-  /** Those moved in front of loops, by header. */
-  loopGuards = /* @__PURE__ */ new Map();
-  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
-  misses;
-  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
-  again = null;
-  /** What is known at its start, after the analysis. */
-  start = null;
-  /** Only the facts are wanted: the text is thrown away. */
-  analysing = true;
   out = [];
-  types = [];
-  /** What else is known of the slots. */
-  known = [];
-  stack = [];
-  #block = NO_BLOCK;
-  /** Blocks inside a TRY: leaving must not pass its handler. */
-  tryDepth = 0;
-  /** The site of the latest back-edge. */
-  #backEdge = -1;
-  /** Per loop the site of its latest back-edge. */
-  #roundSites = /* @__PURE__ */ new Map();
-  constructor(shared, code, live, site) {
+  constructor(shared, code, site) {
     this.shared = shared;
     this.unit = shared.unit;
     this.code = code;
-    this.live = live;
     this.site = site;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
@@ -23180,9 +23194,6 @@ var Translator = class {
       ...this.slotNames,
       ...this.captureNames
     ];
-    this.misses = shared.misses(code);
-    this.raw = code.handlers.length === 0;
-    this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
   }
   /** The variable that stands for place `k` of the operand stack. */
   home(k) {
@@ -23215,7 +23226,65 @@ var Translator = class {
   label(kind, index) {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
-  // --- Blocks ----------------------------------------------------------------------------------------------------------
+  /** The variable of a helper. */
+  helper(name) {
+    this.shared.helpers.add(name);
+    return name === "Closure" || name === "Flonum" || name === "List" ? name : `$${name}`;
+  }
+  /** A further variable of the text. */
+  auxiliary(name) {
+    this.shared.variables.add(name);
+    return name;
+  }
+  /** A variable set to an expression. */
+  named(text2) {
+    const name = this.auxiliary("$f");
+    this.out.push(`${name} = ${text2};`);
+    return name;
+  }
+  /** The text is the whole function, from its start on. */
+  get isWhole() {
+    return this.site !== null || this.unit.entry === 0;
+  }
+  /** Notes which instruction runs, for the trace of an error. */
+  noteSite(at) {
+    this.out.push(`$s = ${this.siteNumber(at)};`);
+  }
+  /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
+  siteNumber(at) {
+    if (this.site === null) return at.pc;
+    const { caller, at: call3, result: result2 } = this.site;
+    return this.unit.site({
+      code: this.code,
+      pc: at.pc,
+      caller: result2 === null ? -1 : caller.siteNumber(call3)
+    });
+  }
+  /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
+  noSite() {
+    const { site } = this;
+    this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
+  }
+};
+
+// src/jit/values.ts
+var Values = class extends FunctionText {
+  /** The captures that are read from the closure, by index. */
+  captured = /* @__PURE__ */ new Set();
+  /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
+  raw;
+  /** Variables that closures share; null for the others. */
+  sharedSlots;
+  types = [];
+  /** What else is known of the slots. */
+  known = [];
+  stack = [];
+  constructor(shared, code, site) {
+    super(shared, code, site);
+    this.raw = code.handlers.length === 0;
+    this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
+  }
+  // --- States ---------------------------------------------------------------------------------------------------------
   /** Nothing is known yet but which variables are shared. */
   begin() {
     this.types = [
@@ -23225,33 +23294,122 @@ var Translator = class {
     this.known = this.types.map(() => null);
     this.stack = [];
   }
-  /** A state in which nothing but types is known, and nothing of captures. */
-  stateOf(types, stack = []) {
-    const slots = [
-      ...types,
-      ...this.captureNames.map(() => ANY2)
+  /** What is known is what the state says. */
+  enter(state) {
+    this.types = [
+      ...state.slots
     ];
+    this.known = [
+      ...state.known
+    ];
+    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
+  }
+  /** The state that an edge from the current end carries. */
+  endState() {
     return {
-      slots,
-      stack: [
-        ...stack
+      slots: [
+        ...this.types
       ],
-      known: slots.map(() => null),
-      stackKnown: stack.map(() => null)
+      stack: this.stack.map((operand3) => this.typeOf(operand3)),
+      known: [
+        ...this.known
+      ],
+      stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
     };
   }
-  /** Reads the captures that are used from the closure. */
-  loadCaptures() {
-    const callee = this.site?.callee;
-    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
-    return [
-      ...this.captured
-    ].map((index) => `${this.captureNames[index]} = ${closure}.captures[${index}];`);
+  // --- What is known --------------------------------------------------------------------------------------------------
+  /** What is known of an operand. */
+  typeOf(operand3) {
+    return operand3.slot >= 0 ? this.types[operand3.slot] & ANY2 : operand3.type;
   }
-  /** A capture of the running closure, on the stack. */
-  readCapture(index) {
-    this.captured.add(index);
-    this.stack.push(new Variable(this, this.slotNames.length + index));
+  /** What else is known of an operand. */
+  knownOf(operand3) {
+    if (operand3.constant !== void 0) return this.constant(operand3.constant);
+    return operand3.slot >= 0 ? this.known[operand3.slot] ?? null : operand3.known ?? null;
+  }
+  /** The value as something known. */
+  constant(value) {
+    const { constants: constants3 } = this.shared;
+    let known3 = constants3.get(value);
+    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
+    return known3;
+  }
+  /** Learns the type of an operand that has been checked. */
+  refine(operand3, type) {
+    if (operand3.slot >= 0) this.types[operand3.slot] = type;
+    else operand3.type = type;
+  }
+  #isVirtual(operand3) {
+    return isVirtual(this.knownOf(operand3));
+  }
+  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
+  hasCopy({ slot: slot2 }) {
+    return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
+  }
+  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
+  forget(changes) {
+    const depends = (known3) => {
+      if (known3 === null || known3 instanceof Constant) return false;
+      if (known3 !== changes && (changes instanceof Caught || known3 instanceof Caught || !known3.needs(changes))) {
+        return false;
+      }
+      if (known3.virtual) need(this.shared, known3);
+      return true;
+    };
+    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
+    this.stack.forEach((operand3, k) => {
+      if (operand3.slot < 0 && depends(operand3.known ?? null)) {
+        const { text: text2, type } = operand3;
+        this.stack[k] = {
+          text: text2,
+          type,
+          slot: -1,
+          constant: void 0
+        };
+      }
+    });
+  }
+  // --- Operands as text -----------------------------------------------------------------------------------------------
+  /** The operand as a Sema value. */
+  boxed(operand3) {
+    const { slot: slot2, constant: constant3 } = operand3;
+    if (constant3 !== void 0) return this.constantText(constant3);
+    const known3 = this.knownOf(operand3);
+    if (isVirtual(known3)) need(this.shared, known3);
+    if (!isRaw(this.typeOf(operand3))) return operand3.text;
+    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
+    const { text: text2 } = operand3;
+    return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
+  }
+  /** An operand that is a raw double. */
+  rawText({ constant: constant3, text: text2 }) {
+    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
+  }
+  /** A constant as a Sema value. */
+  constantText(value) {
+    return literal3(value) ?? this.unit.constant(value);
+  }
+  /** A variable that holds the operand as a Sema value. */
+  variable(operand3) {
+    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
+    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
+    return this.named(this.boxed(operand3));
+  }
+  /** An operand as the condition of an `if`. */
+  test(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
+    if (this.#isVirtual(operand3)) return "true";
+    if (isAlwaysTrue(type)) return "true";
+    return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
+  }
+  /** The opposite of {@link test}. */
+  testNot(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
+    if (this.#isVirtual(operand3)) return "false";
+    if (isAlwaysTrue(type)) return "false";
+    return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
   }
   /** An operand as one of a function that is inlined here. */
   handedOver(operand3) {
@@ -23268,16 +23426,231 @@ var Translator = class {
       known: known3
     };
   }
+  // --- The operand stack ----------------------------------------------------------------------------------------------
+  /** A place of the operand stack whose value is in its variable. */
+  place(k, type, known3 = null) {
+    const place2 = {
+      text: isRaw(type) ? this.rawHome(k) : this.home(k),
+      type,
+      slot: -1,
+      constant: void 0
+    };
+    return known3 === null ? place2 : {
+      ...place2,
+      known: known3
+    };
+  }
+  /** Pushes an operand. */
+  push(operand3) {
+    this.stack.push(operand3);
+  }
+  /** The topmost operand. */
+  pop() {
+    const operand3 = this.stack.pop();
+    if (operand3 === void 0) throw new Error("operand stack is empty");
+    return operand3;
+  }
+  /** The topmost operands, in order. */
+  popMany(count2) {
+    return this.stack.splice(this.stack.length - count2);
+  }
+  /** Pops an operand as a Sema value in the variable of its place. */
+  popHome() {
+    const k = this.stack.length - 1;
+    this.#settle(k, true);
+    this.stack.pop();
+    return this.home(k);
+  }
+  /** Pushes the value of an expression, evaluated here. */
+  pushHome(text2, type) {
+    const place2 = this.place(this.stack.length, type);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack.push(place2);
+  }
+  /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
+  pushTest(text2, next) {
+    const atOnce = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
+    if (!atOnce) return this.pushHome(text2, BOOLEAN);
+    this.stack.push({
+      text: text2,
+      type: BOOLEAN,
+      slot: -1,
+      constant: void 0
+    });
+  }
+  /** A general operation that may fail. */
+  failing(at, text2, type) {
+    this.noteSite(at);
+    this.pushHome(text2, type);
+  }
+  /** Moves an operand to the variable of its place. `box`: as a Sema value. */
+  #settle(k, box = false) {
+    const operand3 = this.stack[k];
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    if (isVirtual(known3) && !box) {
+      this.stack[k] = this.place(k, type, known3);
+      return;
+    }
+    const raw = isRaw(type) && this.raw && !box;
+    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
+    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack[k] = place2;
+  }
+  /** Moves all operands to the variables of their places. */
+  flush() {
+    for (let k = 0; k < this.stack.length; k++) this.#settle(k);
+  }
+  // --- Variables ------------------------------------------------------------------------------------------------------
+  /** Pushes a variable. */
+  getLocal(slot2) {
+    const variable = this.sharedSlots[slot2];
+    if (variable) readVariable(this, variable);
+    else this.stack.push(new Variable(this, slot2));
+  }
+  /** Pops the value of a variable. */
+  setLocal(slot2) {
+    const operand3 = this.pop();
+    const variable = this.sharedSlots[slot2];
+    if (variable) return assignVariable(this, variable, operand3);
+    if (operand3.slot === slot2) return;
+    this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
+    this.#assign(slot2, operand3);
+  }
+  #assign(slot2, operand3) {
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    this.known[slot2] = known3;
+    if (isVirtual(known3)) {
+      this.types[slot2] = type;
+      return;
+    }
+    const raw = isRaw(type) && this.raw;
+    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
+    this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
+    this.types[slot2] = raw ? FLOAT3 | STALE : isRaw(type) ? ANY2 : type;
+  }
+  /** A parameter at the start of the function: where closures share it, it is a new variable. */
+  bindParameter(slot2, operand3) {
+    const variable = this.sharedSlots[slot2];
+    if (!variable) return this.#assign(slot2, operand3);
+    freshVariable(this, variable);
+    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand3)});`);
+    else assignVariable(this, variable, operand3);
+  }
+  /** The operands become the parameters, all at once; nothing else is left on the stack. */
+  rebindParameters(count2) {
+    const first3 = this.stack.length - count2;
+    for (let i = 0; i < count2; i++) {
+      const operand3 = this.stack[first3 + i];
+      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
+    }
+    const args = this.stack.splice(first3);
+    args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
+    this.stack = [];
+  }
+  /** A capture of the running closure, on the stack. */
+  readCapture(index) {
+    this.captured.add(index);
+    this.stack.push(new Variable(this, this.slotNames.length + index));
+  }
+  /** Reads the captures that are used from the closure. */
+  loadCaptures() {
+    const callee = this.site?.callee;
+    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
+    return [
+      ...this.captured
+    ].map((index) => `${this.captureNames[index]} = ${closure}.captures[${index}];`);
+  }
+  /** The slot has been found to be a float: its raw variable holds that, too. */
+  unboxed(slot2) {
+    this.types[slot2] = FLOAT3;
+  }
+  /** The variable of a slot, which no closure shares, as a Sema value. */
+  boxedSlot(slot2) {
+    const stale = this.types[slot2] === (FLOAT3 | STALE);
+    return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.names[slot2];
+  }
+};
+var Variable = class {
+  #values;
+  slot;
+  constant = void 0;
+  type = NONE;
+  constructor(values, slot2) {
+    this.#values = values;
+    this.slot = slot2;
+  }
+  get text() {
+    const { slot: slot2 } = this;
+    return isRaw(this.#values.typeOf(this)) ? this.#values.rawName(slot2) : this.#values.names[slot2];
+  }
+};
+
+// src/jit/translator.ts
+var NO_BLOCK = {
+  index: 0,
+  start: 0,
+  instructions: [],
+  successors: [],
+  handler: -1,
+  after: -1,
+  predecessors: [],
+  dominator: 0,
+  isLoop: false,
+  isMerge: false
+};
+var Translator = class extends Values {
+  live;
+  /** What its loops have in front and at the end. */
+  rounds = new Rounds(this);
+  /** Closures made here, by pc. */
+  made = /* @__PURE__ */ new Map();
+  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
+  caught = /* @__PURE__ */ new Map();
+  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
+  inlined = /* @__PURE__ */ new Map();
+  /** Guards of variables that the analysis has come across. */
+  guards = [];
+  /** Those moved in front of loops, by header. */
+  loopGuards = /* @__PURE__ */ new Map();
+  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
+  misses;
+  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
+  again = null;
+  /** What is known at its start, after the analysis. */
+  start = null;
+  /** Only the facts are wanted: the text is thrown away. */
+  analysing = true;
+  /** Blocks inside a TRY: leaving must not pass its handler. */
+  tryDepth = 0;
+  #block = NO_BLOCK;
+  constructor(shared, code, live, site) {
+    super(shared, code, site);
+    this.live = live;
+    this.misses = shared.misses(code);
+  }
+  // --- Blocks ---------------------------------------------------------------------------------------------------------
+  /** A state in which nothing but types is known, and nothing of captures. */
+  stateOf(types, stack = []) {
+    const slots = [
+      ...types,
+      ...this.captureNames.map(() => ANY2)
+    ];
+    return {
+      slots,
+      stack: [
+        ...stack
+      ],
+      known: slots.map(() => null),
+      stackKnown: stack.map(() => null)
+    };
+  }
   /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
   block(block, entry) {
     this.#block = block;
-    this.types = [
-      ...entry.slots
-    ];
-    this.known = [
-      ...entry.known
-    ];
-    this.stack = entry.stack.map((type, k) => this.place(k, type, entry.stackKnown[k] ?? null));
+    this.enter(entry);
     const { annotate: annotate2, forcing } = this.shared;
     for (const at of block.instructions) {
       if (forcing?.leaveEvery !== void 0) {
@@ -23288,25 +23661,101 @@ var Translator = class {
       if (ending2 !== null) return ending2;
       this.shared.translate(this, at);
     }
-    this.#flush();
+    this.flush();
     return {
       kind: "goto",
       to: block.successors[0]
     };
   }
-  /** The state that an edge from the current end carries. */
-  endState() {
-    return {
-      slots: [
-        ...this.types
-      ],
-      stack: this.stack.map((operand3) => this.typeOf(operand3)),
-      known: [
-        ...this.known
-      ],
-      stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
-    };
+  #ending(block, at) {
+    switch (at.row.flow) {
+      case "next":
+        return null;
+      case "loop":
+        this.rounds.backEdge(at);
+        this.flush();
+        return {
+          kind: "goto",
+          to: block.successors[0]
+        };
+      case "jump":
+        this.flush();
+        return {
+          kind: "goto",
+          to: block.successors[0]
+        };
+      case "branch": {
+        const test2 = this.test(this.pop());
+        this.flush();
+        return {
+          kind: "branch",
+          test: test2,
+          yes: block.successors[0],
+          no: block.successors[1]
+        };
+      }
+      case "return":
+        if (block.successors.length > 0) {
+          this.rounds.backEdge(at);
+          this.rebindParameters(operandOf(at, "count"));
+          return {
+            kind: "goto",
+            to: block.successors[0]
+          };
+        }
+        this.shared.translate(this, at);
+        return {
+          kind: "left"
+        };
+      case "throw":
+        this.shared.translate(this, at);
+        return {
+          kind: "left"
+        };
+      case "try": {
+        this.flush();
+        const caught2 = caughtAt(this, at.operands[0]);
+        if (caught2 !== null) this.forget(caught2);
+        return {
+          kind: "try",
+          body: block.successors[0],
+          handler: block.handler,
+          target: at.operands[0]
+        };
+      }
+      default:
+        return at.row.flow;
+    }
   }
+  /** The instruction after `at` in its block. */
+  following(at) {
+    return this.#block.instructions.find((other) => other.pc === at.next);
+  }
+  /** Whether the variable may still be read from `pc` on. */
+  isLive(pc, slot2) {
+    return slot2 >= this.slotNames.length || this.live.get(pc)?.[slot2] === 1;
+  }
+  /** The slots that a block assigns. */
+  assignedSlots(block) {
+    return block.instructions.flatMap((at) => {
+      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [
+        operandOf(at, "slot")
+      ];
+      const again = at.row.flow === "return" && block.successors.length > 0;
+      return again ? Array.from({
+        length: operandOf(at, "count")
+      }, (_, slot2) => slot2) : [];
+    });
+  }
+  /** Tells the analysis of a guard. */
+  noteGuard({ slot: slot2 }, type) {
+    if (this.analysing && slot2 >= 0) this.guards.push({
+      block: this.#block.index,
+      slot: slot2,
+      type
+    });
+  }
+  // --- Edges ----------------------------------------------------------------------------------------------------------
   /**
    * Statements that give variables the representation and, in front of a loop, the types that the block at `pc` expects.
    */
@@ -23332,193 +23781,10 @@ var Translator = class {
       ];
     });
     if (guarded3.length === 0) return result2;
-    this.types = [
-      ...from.slots
-    ];
-    this.known = [
-      ...from.known
-    ];
-    this.stack = from.stack.map((type, k) => this.place(k, type, from.stackKnown[k] ?? null));
+    this.enter(from);
     const leave2 = this.exitTo(pc, "loopTypes", null);
     for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
     return result2;
-  }
-  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
-  hasCopy({ slot: slot2 }) {
-    return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
-  }
-  /** Tells the analysis of a guard. */
-  noteGuard({ slot: slot2 }, type) {
-    if (this.analysing && slot2 >= 0) this.guards.push({
-      block: this.#block.index,
-      slot: slot2,
-      type
-    });
-  }
-  /** The slots that a block assigns. */
-  assignedSlots(block) {
-    return block.instructions.flatMap((at) => {
-      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [
-        operandOf(at, "slot")
-      ];
-      const again = at.row.flow === "return" && block.successors.length > 0;
-      return again ? Array.from({
-        length: operandOf(at, "count")
-      }, (_, slot2) => slot2) : [];
-    });
-  }
-  /** A place of the operand stack whose value is in its variable. */
-  place(k, type, known3 = null) {
-    const place2 = {
-      text: isRaw(type) ? this.rawHome(k) : this.home(k),
-      type,
-      slot: -1,
-      constant: void 0
-    };
-    return known3 === null ? place2 : {
-      ...place2,
-      known: known3
-    };
-  }
-  #ending(block, at) {
-    switch (at.row.flow) {
-      case "next":
-        return null;
-      case "loop":
-        this.backEdge(at);
-        this.#flush();
-        return {
-          kind: "goto",
-          to: block.successors[0]
-        };
-      case "jump":
-        this.#flush();
-        return {
-          kind: "goto",
-          to: block.successors[0]
-        };
-      case "branch": {
-        const test2 = this.test(this.pop());
-        this.#flush();
-        return {
-          kind: "branch",
-          test: test2,
-          yes: block.successors[0],
-          no: block.successors[1]
-        };
-      }
-      case "return":
-        if (block.successors.length > 0) return this.#selfCall(block, at);
-        this.shared.translate(this, at);
-        return {
-          kind: "left"
-        };
-      case "throw":
-        this.shared.translate(this, at);
-        return {
-          kind: "left"
-        };
-      case "try": {
-        this.#flush();
-        const caught2 = caughtAt(this, at.operands[0]);
-        if (caught2 !== null) this.forget(caught2);
-        return {
-          kind: "try",
-          body: block.successors[0],
-          handler: block.handler,
-          target: at.operands[0]
-        };
-      }
-      default:
-        return at.row.flow;
-    }
-  }
-  /** The place of a back-edge, which is to blame when a limit ends its loop. */
-  backEdge(at) {
-    if (this.shared.metered) this.#backEdge = this.siteNumber(at);
-  }
-  /**
-   * The jump to the start of a loop's round. Where rounds are counted, the loop is one of at most {@link ROUNDS} rounds
-   * inside another one that charges them: so it has no call that would keep the host from using registers.
-   */
-  nextRound(index) {
-    return [
-      ...this.counted(index),
-      `continue ${this.label("L", index)};`
-    ];
-  }
-  /** What counts a round down, at its end. */
-  counted(index) {
-    if (!this.shared.metered) return [];
-    this.#roundSites.set(index, this.#backEdge);
-    return [
-      `if (--${this.#rounds(index)} < 0) break ${this.label("L", index)};`
-    ];
-  }
-  /** The start of a loop. */
-  loopStart(index) {
-    const loop = `${this.label("L", index)}: for (;;) {`;
-    return this.shared.metered ? [
-      `${this.#rounds(index)} = ${FIRST_ROUNDS};`,
-      "for (;;) {",
-      loop
-    ] : [
-      loop
-    ];
-  }
-  /** The end of a loop whose rounds start at `pc` in a state. */
-  loopEnd(index, pc, state) {
-    if (!this.shared.metered) return [
-      "}"
-    ];
-    this.types = [
-      ...state.slots
-    ];
-    this.known = [
-      ...state.known
-    ];
-    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
-    const left = `${this.helper("meter")}.left`;
-    return [
-      "}",
-      `$s = ${this.#roundSites.get(index) ?? -1};`,
-      `${this.#rounds(index)} = ${ROUNDS};`,
-      `if ((${left} -= ${ROUNDS}) < 0 && ${this.helper("tick")}()) ${this.exitTo(pc, "pause", null)}`,
-      "}"
-    ];
-  }
-  #rounds(index) {
-    return this.auxiliary(this.label("N", index));
-  }
-  /** A tail call of the function to itself: its parameters change and it starts again. */
-  #selfCall(block, at) {
-    this.backEdge(at);
-    const count2 = operandOf(at, "count");
-    const first3 = this.stack.length - count2;
-    for (let i = 0; i < count2; i++) {
-      const operand3 = this.stack[first3 + i];
-      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
-    }
-    const args = this.stack.splice(first3);
-    args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
-    this.stack = [];
-    return {
-      kind: "goto",
-      to: block.successors[0]
-    };
-  }
-  /** Pushes the result of an expression that may unwind. */
-  called(at, text2) {
-    this.noteSite(at);
-    const k = this.stack.length;
-    const result2 = this.home(k);
-    this.out.push(`${result2} = ${text2};`);
-    this.out.push(unwound(this, result2, at.next));
-    this.stack.push(this.place(k, ANY2));
-  }
-  /** The text is the whole function, from its start on. */
-  get isWhole() {
-    return this.site !== null || this.unit.entry === 0;
   }
   /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
   startAgain(args, out) {
@@ -23533,7 +23799,7 @@ var Translator = class {
     args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), ...this.nextRound(0));
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0));
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
@@ -23541,240 +23807,7 @@ var Translator = class {
       stack
     ];
   }
-  /** A parameter at the start of the function: where closures share it, it is a new variable. */
-  bindParameter(slot2, operand3) {
-    const variable = this.sharedSlots[slot2];
-    if (!variable) return this.#assign(slot2, operand3);
-    freshVariable(this, variable);
-    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand3)});`);
-    else assignVariable(this, variable, operand3);
-  }
-  /** A variable that holds the operand as a Sema value. */
-  variable(operand3) {
-    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
-    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
-    return this.named(this.boxed(operand3));
-  }
-  #isVirtual(operand3) {
-    return isVirtual(this.knownOf(operand3));
-  }
-  /** A variable set to an expression. */
-  named(text2) {
-    const name = this.auxiliary("$f");
-    this.out.push(`${name} = ${text2};`);
-    return name;
-  }
-  /** The value of a global, checked to be bound. */
-  global(cell2) {
-    const name = this.unit.constant(cell2);
-    const value = this.auxiliary("$g");
-    this.out.push(`${value} = ${name}.value; if (${value} === ${this.helper("UNBOUND")}) ${this.helper("unbound")}(${name});`);
-    return value;
-  }
-  /** The instruction after `at` in its block. */
-  following(at) {
-    return this.#block.instructions.find((other) => other.pc === at.next);
-  }
-  /**
-   * What the global holds now, if the unit may rely on it: a function or a value that keeps nothing alive, not assigned
-   * too often.
-   */
-  builtIn(cell2) {
-    const { value } = cell2;
-    if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
-      return null;
-    }
-    this.unit.cells.add(cell2);
-    return this.constant(value);
-  }
-  /** A value of a global on the stack: itself while nobody assigns it. Then its type is known, too. */
-  getGlobal(at) {
-    const cell2 = this.code.constants[operandOf(at, "cell")];
-    const known3 = this.builtIn(cell2);
-    if (known3 !== null) return this.push(constantOperand(known3.value));
-    this.noteSite(at);
-    this.pushHome(this.global(cell2), ANY2);
-  }
-  /** Assigns a global; the rest of the activation is left if code that is running relied on it. */
-  setGlobal(at, define3) {
-    const cell2 = this.unit.constant(this.code.constants[operandOf(at, "cell")]);
-    const k = this.stack.length - 1;
-    this.#settle(k, true);
-    this.stack.pop();
-    const value = this.home(k);
-    const leave2 = `${this.helper("assign")}(${cell2}, ${value}, ${define3})`;
-    this.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(this, at.next)};`);
-    if (define3) this.stack.push(constantOperand(null));
-    else this.stack.push(this.place(k, ANY2));
-  }
-  // --- The operand stack -----------------------------------------------------------------------------------------------
-  /** What is known of an operand. */
-  typeOf(operand3) {
-    return operand3.slot >= 0 ? this.types[operand3.slot] & ANY2 : operand3.type;
-  }
-  /** What else is known of an operand. */
-  knownOf(operand3) {
-    if (operand3.constant !== void 0) return this.constant(operand3.constant);
-    return operand3.slot >= 0 ? this.known[operand3.slot] ?? null : operand3.known ?? null;
-  }
-  /** Whether the variable may still be read from `pc` on. */
-  isLive(pc, slot2) {
-    return slot2 >= this.slotNames.length || this.live.get(pc)?.[slot2] === 1;
-  }
-  /** The value as something known. */
-  constant(value) {
-    const { constants: constants3 } = this.shared;
-    let known3 = constants3.get(value);
-    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
-    return known3;
-  }
-  /** Learns the type of an operand that has been checked. */
-  refine(operand3, type) {
-    if (operand3.slot >= 0) this.types[operand3.slot] = type;
-    else operand3.type = type;
-  }
-  pop() {
-    const operand3 = this.stack.pop();
-    if (operand3 === void 0) throw new Error("operand stack is empty");
-    return operand3;
-  }
-  /** The topmost operands, in order. */
-  popMany(count2) {
-    return this.stack.splice(this.stack.length - count2);
-  }
-  /** The operand as a Sema value. */
-  boxed(operand3) {
-    const { slot: slot2, constant: constant3 } = operand3;
-    if (constant3 !== void 0) return this.constantText(constant3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3)) need(this.shared, known3);
-    if (!isRaw(this.typeOf(operand3))) return operand3.text;
-    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
-    const { text: text2 } = operand3;
-    return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
-  }
-  /** A constant as a Sema value. */
-  constantText(value) {
-    return literal3(value) ?? this.unit.constant(value);
-  }
-  /** An operand as the condition of an `if`. */
-  test(operand3) {
-    const type = this.typeOf(operand3);
-    if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
-    if (this.#isVirtual(operand3)) return "true";
-    if (isAlwaysTrue(type)) return "true";
-    return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
-  }
-  /** The opposite of {@link test}. */
-  testNot(operand3) {
-    const type = this.typeOf(operand3);
-    if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
-    if (this.#isVirtual(operand3)) return "false";
-    if (isAlwaysTrue(type)) return "false";
-    return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
-  }
-  /** Pushes the value of an expression, evaluated here. */
-  pushHome(text2, type) {
-    const place2 = this.place(this.stack.length, type);
-    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
-    this.stack.push(place2);
-  }
-  /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
-  pushTest(text2, next) {
-    const atOnce = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
-    if (!atOnce) return this.pushHome(text2, BOOLEAN);
-    this.stack.push({
-      text: text2,
-      type: BOOLEAN,
-      slot: -1,
-      constant: void 0
-    });
-  }
-  push(operand3) {
-    this.stack.push(operand3);
-  }
-  /** Moves an operand to the variable of its place. `box`: as a Sema value. */
-  #settle(k, box = false) {
-    const operand3 = this.stack[k];
-    const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3) && !box) {
-      this.stack[k] = this.place(k, type, known3);
-      return;
-    }
-    const raw = isRaw(type) && this.raw && !box;
-    const text2 = raw ? operand3.constant === void 0 ? operand3.text : rawLiteral(numberOf(operand3.constant)) : this.boxed(operand3);
-    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
-    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
-    this.stack[k] = place2;
-  }
-  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes) {
-    const depends = (known3) => {
-      if (known3 === null || known3 instanceof Constant) return false;
-      if (known3 !== changes && (changes instanceof Caught || known3 instanceof Caught || !known3.needs(changes))) {
-        return false;
-      }
-      if (known3.virtual) need(this.shared, known3);
-      return true;
-    };
-    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
-    this.stack.forEach((operand3, k) => {
-      if (operand3.slot < 0 && depends(operand3.known ?? null)) {
-        const { text: text2, type } = operand3;
-        this.stack[k] = {
-          text: text2,
-          type,
-          slot: -1,
-          constant: void 0
-        };
-      }
-    });
-  }
-  #flush() {
-    for (let k = 0; k < this.stack.length; k++) this.#settle(k);
-  }
-  // --- Variables -------------------------------------------------------------------------------------------------------
-  getLocal(slot2) {
-    const variable = this.sharedSlots[slot2];
-    if (variable) readVariable(this, variable);
-    else this.stack.push(new Variable(this, slot2));
-  }
-  setLocal(slot2) {
-    const operand3 = this.pop();
-    const variable = this.sharedSlots[slot2];
-    if (variable) return assignVariable(this, variable, operand3);
-    if (operand3.slot === slot2) return;
-    this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
-    this.#assign(slot2, operand3);
-  }
-  #assign(slot2, operand3) {
-    const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    this.known[slot2] = known3;
-    if (isVirtual(known3)) {
-      this.types[slot2] = type;
-      return;
-    }
-    const raw = isRaw(type) && this.raw;
-    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
-    this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
-    this.types[slot2] = raw ? FLOAT3 | STALE : isRaw(type) ? ANY2 : type;
-  }
-  /** An operand that is a raw double. */
-  rawText({ constant: constant3, text: text2 }) {
-    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
-  }
-  /** The slot has been found to be a float: its raw variable holds that, too. */
-  unboxed(slot2) {
-    this.types[slot2] = FLOAT3;
-  }
-  /** The variable of a slot, which no closure shares, as a Sema value. */
-  boxedSlot(slot2) {
-    const stale = this.types[slot2] === (FLOAT3 | STALE);
-    return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.names[slot2];
-  }
-  // --- Leaving ---------------------------------------------------------------------------------------------------------
+  // --- Leaving --------------------------------------------------------------------------------------------------------
   /** A statement that moves the activation to the interpreter, at the instruction `at`. */
   exit(at, exit, seen = 0) {
     const site = seen === 0 ? null : {
@@ -23787,56 +23820,16 @@ var Translator = class {
   exitTo(pc, exit, feedback) {
     return leave(this, pc, exit, feedback);
   }
-  /** Notes which instruction runs, for the trace of an error. */
-  noteSite(at) {
-    this.out.push(`$s = ${this.siteNumber(at)};`);
-  }
-  /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
-  siteNumber(at) {
-    if (this.site === null) return at.pc;
-    const { caller, at: call3, result: result2 } = this.site;
-    return this.unit.site({
-      code: this.code,
-      pc: at.pc,
-      caller: result2 === null ? -1 : caller.siteNumber(call3)
-    });
-  }
-  /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
-  noSite() {
-    const { site } = this;
-    this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
-  }
-  /** A general operation that may fail. */
-  failing(at, text2, type) {
+  /** Pushes the result of an expression that may unwind. */
+  called(at, text2) {
     this.noteSite(at);
-    this.pushHome(text2, type);
-  }
-  helper(name) {
-    this.shared.helpers.add(name);
-    return name === "Closure" || name === "Flonum" || name === "List" ? name : `$${name}`;
-  }
-  auxiliary(name) {
-    this.shared.variables.add(name);
-    return name;
+    const k = this.stack.length;
+    const result2 = this.home(k);
+    this.out.push(`${result2} = ${text2};`);
+    this.out.push(unwound(this, result2, at.next));
+    this.stack.push(this.place(k, ANY2));
   }
 };
-var Variable = class {
-  #t;
-  slot;
-  constant = void 0;
-  type = NONE;
-  constructor(t, slot2) {
-    this.#t = t;
-    this.slot = slot2;
-  }
-  get text() {
-    const { slot: slot2 } = this;
-    return isRaw(this.#t.typeOf(this)) ? this.#t.rawName(slot2) : this.#t.names[slot2];
-  }
-};
-function isPlain2(value) {
-  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
-}
 
 // src/jit/inline.ts
 var MOST_WORDS = 100;
@@ -24405,6 +24398,40 @@ function expand(t, at, builtin, args, general3) {
   return expansion(t, at, args, general3);
 }
 
+// src/jit/globals.ts
+function checkedGlobal(t, cell2) {
+  const name = t.unit.constant(cell2);
+  const value = t.auxiliary("$g");
+  t.out.push(`${value} = ${name}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name});`);
+  return value;
+}
+function builtIn(t, cell2) {
+  const { value } = cell2;
+  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
+    return null;
+  }
+  t.unit.cells.add(cell2);
+  return t.constant(value);
+}
+function getGlobal(t, at) {
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const known3 = builtIn(t, cell2);
+  if (known3 !== null) return t.push(constantOperand(known3.value));
+  t.noteSite(at);
+  t.pushHome(checkedGlobal(t, cell2), ANY2);
+}
+function setGlobal(t, at, define3) {
+  const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
+  const value = t.popHome();
+  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
+  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
+  if (define3) t.stack.push(constantOperand(null));
+  else t.stack.push(t.place(t.stack.length, ANY2));
+}
+function isPlain2(value) {
+  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
+}
+
 // src/jit/calls.ts
 function returnCall(t, at) {
   if (at.row.name === "RETURN") return result(t, t.pop());
@@ -24469,7 +24496,7 @@ function startAgain(t, at, callee, operands) {
     const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
-    t.backEdge(at);
+    t.rounds.backEdge(at);
     outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
     return true;
   }
@@ -24550,7 +24577,7 @@ function knownCallee(t, at) {
     case "TAIL_CALL_SELF":
       return t.site?.callee ?? null;
     default: {
-      const { value } = t.builtIn(t.code.constants[operandOf(at, "cell")]) ?? {};
+      const { value } = builtIn(t, t.code.constants[operandOf(at, "cell")]) ?? {};
       return value instanceof Closure || value instanceof Builtin ? value : null;
     }
   }
@@ -24566,7 +24593,7 @@ function callable2(t, at, known3) {
       return "$c";
     default: {
       t.noteSite(at);
-      return t.named(t.global(t.code.constants[operandOf(at, "cell")]));
+      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")]));
     }
   }
 }
@@ -24650,9 +24677,9 @@ var INSTRUCTION = {
   GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
   SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
   SELF: self,
-  GET_GLOBAL: (t, at) => t.getGlobal(at),
-  SET_GLOBAL: (t, at) => t.setGlobal(at, false),
-  DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
+  GET_GLOBAL: getGlobal,
+  SET_GLOBAL: (t, at) => setGlobal(t, at, false),
+  DEFINE_GLOBAL: (t, at) => setGlobal(t, at, true),
   CLOSURE: makeClosure,
   RECAPTURE: recapture,
   CALL: (t, at) => call2(t, at),

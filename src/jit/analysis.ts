@@ -10,7 +10,8 @@ import { need } from "./closures.ts";
 import type { Block } from "./graph.ts";
 import { isVirtual, type Known } from "./known.ts";
 import { caughtAt } from "./leaving.ts";
-import type { Ending, Guard, State, Translator } from "./translator.ts";
+import type { Ending, Guard, State } from "./translation.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, COPY, FLOAT, INT32, INTEGER, joinTypes, NONE, NUMBER, within } from "./types.ts";
 
 /** The types that variables of a loop are guarded for on the edges into it, by slot. */

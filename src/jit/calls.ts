@@ -9,11 +9,13 @@ import { Keyword } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
+import { builtIn, checkedGlobal } from "./globals.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Caught, Constant, Made } from "./known.ts";
 import { unwound } from "./leaving.ts";
 import type { Operand } from "./operand.ts";
-import type { Callee, Translator } from "./translator.ts";
+import type { Callee } from "./translation.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, isRaw, OTHER } from "./types.ts";
 
 /** What ends a function: a value, or a call whose result is the function's. */
@@ -86,7 +88,7 @@ function startAgain(t: Translator, at: Decoded, callee: Callee, operands: readon
     const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
     if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
     if (outer.site === null && callee.code.captures.length > 0) continue;
-    t.backEdge(at);
+    t.rounds.backEdge(at);
     outer.startAgain(operands.map((operand) => t.handedOver(operand)), t.out);
     return true;
   }
@@ -181,7 +183,7 @@ function knownCallee(t: Translator, at: Decoded): Callee | Builtin | null {
     case "TAIL_CALL_SELF":
       return t.site?.callee ?? null;
     default: {
-      const { value } = t.builtIn(t.code.constants[operandOf(at, "cell")] as GlobalCell) ?? {};
+      const { value } = builtIn(t, t.code.constants[operandOf(at, "cell")] as GlobalCell) ?? {};
       return value instanceof Closure || value instanceof Builtin ? value : null;
     }
   }
@@ -199,7 +201,7 @@ function callable(t: Translator, at: Decoded, known: Callee | Builtin | null): s
       return "$c";
     default: {
       t.noteSite(at);
-      return t.named(t.global(t.code.constants[operandOf(at, "cell")] as GlobalCell));
+      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")] as GlobalCell));
     }
   }
 }

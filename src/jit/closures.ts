@@ -8,8 +8,10 @@ import { Closure, type Code } from "../bytecode/mod.ts";
 import { decode, type Decoded, operandOf } from "./instructions.ts";
 import { type Capture, Caught, Constant, isVirtual, type Known, Made, type SharedVariable } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
-import type { Translation, Translator } from "./translator.ts";
+import type { Translation } from "./translation.ts";
+import type { Translator } from "./translator.ts";
 import { ANY, isRaw, NONE, OTHER } from "./types.ts";
+import type { Values } from "./values.ts";
 
 /** The analysis has found something out that what it has done so far did not know. */
 export function learned(shared: Translation): void {
@@ -47,7 +49,7 @@ export function keep(shared: Translation, made: Made): string {
 // --- Shared variables --------------------------------------------------------------------------------------------------
 
 /** A new variable takes the place of the one of the same name; closures keep the old one. */
-export function freshVariable(t: Translator, variable: SharedVariable): void {
+export function freshVariable(t: Values, variable: SharedVariable): void {
   if (variable.real) return;
   t.forget(variable);
   t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
@@ -63,13 +65,13 @@ export function fresh(t: Translator, slot: number): void {
 }
 
 /** The value of a shared variable, on the stack. */
-export function readVariable(t: Translator, variable: SharedVariable): void {
+export function readVariable(t: Values, variable: SharedVariable): void {
   if (variable.real) t.pushHome(`${variable.name}.value`, ANY);
   else t.pushHome(variable.name, variable.type);
 }
 
 /** Assigns a shared variable. */
-export function assignVariable(t: Translator, variable: SharedVariable, operand: Operand): void {
+export function assignVariable(t: Values, variable: SharedVariable, operand: Operand): void {
   if (variable.real) {
     t.out.push(`${variable.name}.value = ${t.boxed(operand)};`);
     return;

@@ -15,7 +15,8 @@ import { analyseAll } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
 import type { Support } from "./support.ts";
 import { translateInstruction } from "./table.ts";
-import { type State, type Translation, Translator } from "./translator.ts";
+import type { State, Translation } from "./translation.ts";
+import { Translator } from "./translator.ts";
 import { ANY, FLOAT, isRaw, isTested, NONE, typeOfValue } from "./types.ts";
 import { Unit } from "./unit.ts";
 

@@ -18,7 +18,8 @@ import { constantOperand, type Operand } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
 import { analyse, join } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
-import { type Callee, type InlineSite, type State, Translator } from "./translator.ts";
+import type { Callee, InlineSite, State } from "./translation.ts";
+import { Translator } from "./translator.ts";
 import { LIST, NONE } from "./types.ts";
 
 /**

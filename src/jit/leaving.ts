@@ -7,7 +7,8 @@ import type { Decoded } from "./instructions.ts";
 import { Caught, isVirtual, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import type { State, Translator } from "./translator.ts";
+import type { State } from "./translation.ts";
+import type { Translator } from "./translator.ts";
 import { NONE } from "./types.ts";
 
 /** What an exit tells a site's feedback. */

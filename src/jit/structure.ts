@@ -5,7 +5,8 @@
  */
 import type { Block } from "./graph.ts";
 import { clause } from "./leaving.ts";
-import type { Ending, State, Translator } from "./translator.ts";
+import type { Ending, State } from "./translation.ts";
+import type { Translator } from "./translator.ts";
 
 /** Writes the statements of all blocks. */
 export class Structurer {
@@ -39,10 +40,10 @@ export class Structurer {
     const isLoop = block.isLoop || (index === 0 && this.#t.again !== null);
     if (!isLoop) return this.#within(block, merges, next);
     const t = this.#t;
-    this.#lines.push(...t.loopStart(index));
+    this.#lines.push(...t.rounds.start(index));
     this.#within(block, merges, index);
-    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.counted(index));
-    this.#lines.push(...t.loopEnd(index, block.start, this.#states[index] as State));
+    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.rounds.counted(index));
+    this.#lines.push(...t.rounds.end(index, block.start, this.#states[index] as State));
   }
 
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
@@ -110,7 +111,7 @@ export class Structurer {
     const target = this.#blocks[to] as Block;
     this.#lines.push(...this.#t.edge(state, this.#states[to] as State, target.start));
     if (to === next) return;
-    if (to <= from) this.#lines.push(...this.#t.nextRound(to));
+    if (to <= from) this.#lines.push(...this.#t.rounds.next(to));
     else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }

@@ -8,6 +8,7 @@ import { EMPTY, type Value } from "../data/mod.ts";
 import { arithmetic, comparison, remainder } from "./arithmetic.ts";
 import { applyList, builtinCall, call, redefinedIntrinsic, returnCall } from "./calls.ts";
 import { fresh, getCapture, getShared, makeClosure, recapture, self, setShared } from "./closures.ts";
+import { getGlobal, setGlobal } from "./globals.ts";
 import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
@@ -45,9 +46,9 @@ const INSTRUCTION: Readonly<Record<string, Translate>> = {
   GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
   SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
   SELF: self,
-  GET_GLOBAL: (t, at) => t.getGlobal(at),
-  SET_GLOBAL: (t, at) => t.setGlobal(at, false),
-  DEFINE_GLOBAL: (t, at) => t.setGlobal(at, true),
+  GET_GLOBAL: getGlobal,
+  SET_GLOBAL: (t, at) => setGlobal(t, at, false),
+  DEFINE_GLOBAL: (t, at) => setGlobal(t, at, true),
   CLOSURE: makeClosure,
   RECAPTURE: recapture,
   CALL: (t, at) => call(t, at),
