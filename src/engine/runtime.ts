@@ -5,14 +5,11 @@ import {
   type Builtin,
   type BuiltinContext,
   type ControlRequest,
+  Multimethod,
   MULTIMETHOD_CALL,
   type PreludeDeclaration,
 } from "../builtins/mod.ts";
-import { builtinContext } from "./context.ts";
-import { Expanders } from "./expanders.ts";
-import { hostFailure, semaError } from "./failures.ts";
 import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
-import { Multimethod } from "../builtins/mod.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";
 import type { Core, Lambda } from "../core/mod.ts";
@@ -21,7 +18,6 @@ import {
   arityText,
   type Condition,
   evalError,
-  forgetTexts,
   intern,
   layout,
   listFrom,
@@ -34,44 +30,41 @@ import {
 import { analyse, analyseForms, type AnalysisHost } from "../frontend.ts";
 import { Jit } from "../jit/mod.ts";
 import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
-import { toCondition } from "../runtime/errors.ts";
 import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { hostNeeded } from "../runtime/evaluation.ts";
 import { Scheduler } from "../runtime/scheduler.ts";
 import type { Step } from "../runtime/task.ts";
-import { type AsyncPromise, hostTiming, type Timing, Wait } from "../tasks/mod.ts";
+import { hostTiming, type Timing, Wait } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
 import { Walker, WalkerClosure } from "../walker/mod.ts";
-import {
-  type AsyncOptions,
-  type Documentation,
-  type EvalOptions,
-  type InspectOptions,
-  type Limits,
-  type Listing,
-  type Runtime,
-  type RuntimeOptions,
-  SemaError,
-  type Stats,
-  type Tier,
+import type {
+  AsyncOptions,
+  Documentation,
+  EvalOptions,
+  InspectOptions,
+  Listing,
+  Runtime,
+  RuntimeOptions,
+  Stats,
+  Tier,
 } from "./api.ts";
 import { Codes } from "./codes.ts";
+import { builtinContext } from "./context.ts";
+import { Evaluations } from "./evaluations.ts";
+import { Expanders } from "./expanders.ts";
 import type { Experiment } from "./experiment.ts";
+import { hostFailure } from "./failures.ts";
 import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
 import { libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
-import { HostLoop } from "./host_loop.ts";
-import { Account, interruption, Meter, PORTION } from "./meter.ts";
+import { type Account, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 
 /** Recursion a million deep through map, which takes three frames a level, is still nothing special. */
 const DEFAULT_DEPTH = 3_200_000;
-/** Milliseconds between two looks at timers while tasks are busy and the host is not asked. */
-const TIMER_INTERVAL = 100;
 /** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
 const INTERVAL = 100_000;
 
@@ -99,10 +92,8 @@ class Engine implements Runtime {
   readonly #expander: AnalysisHost;
   readonly #machine: Machine;
   readonly #tasks: Scheduler<Account>;
-  readonly #loop: HostLoop;
+  readonly #evaluations: Evaluations;
   readonly #clock: Timing;
-  readonly #limits: Limits;
-  readonly #heapUsed: (() => number) | undefined;
   readonly #depth: number;
   readonly #jit: Jit;
   readonly #walker: Walker | null;
@@ -110,26 +101,27 @@ class Engine implements Runtime {
   #applier: Closure | null = null;
   /** The change of the stack that the builtin being called has asked for. */
   #request: ControlRequest | null = null;
-  /** Evaluations that are running, one inside the other. */
-  #nesting = 0;
 
   constructor(options: RuntimeOptions, experiment: Experiment) {
     const tier = this.#tier = options.tier ?? "auto";
     this.#clock = options.timing ?? hostTiming;
-    this.#limits = options.limits ?? {};
-    this.#heapUsed = options.heapUsed;
-    this.#depth = this.#limits.depth ?? DEFAULT_DEPTH;
+    this.#depth = options.limits?.depth ?? DEFAULT_DEPTH;
     this.#meter = new Meter(this.#clock, {
       others: () => this.#tasks.busy,
       activated: () => this.#jit.count(),
       depth: (depth) => this.#machine.limitFrames(depth ?? this.#depth),
     });
     this.#tasks = this.#makeScheduler();
-    this.#loop = new HostLoop({
+    this.#evaluations = new Evaluations({
       clock: this.#clock,
-      scheduler: this.#tasks,
+      tasks: this.#tasks,
       meter: this.#meter,
-      outermost: (run) => this.#outermost(run),
+      limits: options.limits ?? {},
+      heapUsed: options.heapUsed,
+      depth: this.#depth,
+      machine: () => this.#machine,
+      help: () => this.#help,
+      failed: () => this.#modules.reset(),
     });
     this.#library = libraryGlobals(
       (declaration) => this.#libraryFunction(declaration),
@@ -193,42 +185,21 @@ class Engine implements Runtime {
   // --- The embedding interface -----------------------------------------------------------------------------------------
 
   eval(source: string, options: EvalOptions = {}): Value {
-    return this.#outermost(() => this.#evaluate(analyse(source, options.file ?? null, this.#expander)), options);
+    return this.#evaluations.outermost(
+      () => this.#evaluate(analyse(source, options.file ?? null, this.#expander)),
+      options,
+    );
   }
 
   async evalAsync(source: string, options: AsyncOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.eval(source, options);
     const unit = () => this.#unit(analyse(source, options.file ?? null, this.#expander), this.#globals);
-    return await this.#carryOn(unit, options);
+    return await this.#evaluations.carryOn(unit, options);
   }
 
   async callAsync(procedure: string | Value, args: readonly unknown[], options: AsyncOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.call(procedure, ...args);
-    return await this.#carryOn(() => this.#application(this.#callee(procedure), args), options);
-  }
-
-  /** Runs a main task on the host's event loop. */
-  async #carryOn(step: () => Step, options: AsyncOptions): Promise<Value> {
-    const { signal, polite = signal !== undefined } = options;
-    const account = this.#outermost(() => this.#account(options, null));
-    const evaluation = this.#tasks.open();
-    if (polite) this.#meter.activate();
-    try {
-      await this.#loop.run({ evaluation, account, polite, signal }, () => {
-        const payer = this.#meter.account;
-        this.#meter.account = account;
-        try {
-          this.#tasks.start(step(), evaluation, account);
-        } catch (thrown) {
-          evaluation.stop(toCondition(thrown));
-        } finally {
-          this.#meter.account = payer;
-        }
-      });
-      return this.#outermost(() => evaluation.result());
-    } finally {
-      this.#tasks.close(evaluation);
-    }
+    return await this.#evaluations.carryOn(() => this.#application(this.#callee(procedure), args), options);
   }
 
   print(value: Value): string {
@@ -236,11 +207,11 @@ class Engine implements Runtime {
   }
 
   toJS(value: Value): unknown {
-    return this.#outermost(() => toJS(value, this.#bridge));
+    return this.#evaluations.outermost(() => toJS(value, this.#bridge));
   }
 
   fromJS(value: unknown): Value {
-    return this.#outermost(() => fromJS(value, this.#bridge));
+    return this.#evaluations.outermost(() => fromJS(value, this.#bridge));
   }
 
   define(name: string, value: unknown): void {
@@ -253,11 +224,13 @@ class Engine implements Runtime {
   }
 
   get(name: string): Value {
-    return this.#outermost(() => this.#value(intern(name)));
+    return this.#evaluations.outermost(() => this.#value(intern(name)));
   }
 
   call(procedure: string | Value, ...args: unknown[]): Value {
-    return this.#outermost(() => this.#perform(this.#application(this.#callee(procedure), args)));
+    return this.#evaluations.outermost(() =>
+      this.#evaluations.perform(this.#application(this.#callee(procedure), args))
+    );
   }
 
   doc(name: string): Documentation | null {
@@ -277,9 +250,11 @@ class Engine implements Runtime {
   }
 
   async inspect(source: string, options: InspectOptions = {}): Promise<Listing[]> {
-    const unit = this.#outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
+    const unit = this.#evaluations.outermost(() =>
+      this.#codes.compile(analyse(source, options.file ?? null, this.#expander))
+    );
     if (options.run === true) {
-      await this.#carryOn(() => ({ kind: "call", closure: this.#closure(unit), args: [] }), {});
+      await this.#evaluations.carryOn(() => ({ kind: "call", closure: this.#closure(unit), args: [] }), {});
     } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
     const lines = source.split("\n");
     const line = (file: string | null, number: number) =>
@@ -287,16 +262,17 @@ class Engine implements Runtime {
     return [...nested(unit)].map((code): Listing => ({
       name: code.name ?? "<lambda>",
       bytecode: () => disassemble(code),
-      javascript: ({ annotate = false } = {}) => this.#outermost(() => this.#jit.source(code, annotate ? line : null)),
+      javascript: ({ annotate = false } = {}) =>
+        this.#evaluations.outermost(() => this.#jit.source(code, annotate ? line : null)),
     }));
   }
 
   disassemble(name: string): string {
-    return this.#outermost(() => disassemble(this.#code(name)));
+    return this.#evaluations.outermost(() => disassemble(this.#code(name)));
   }
 
   generatedSource(name: string): string {
-    return this.#outermost(() => this.#jit.source(this.#code(name)));
+    return this.#evaluations.outermost(() => this.#jit.source(this.#code(name)));
   }
 
   stats(): Stats {
@@ -317,81 +293,11 @@ class Engine implements Runtime {
     failure: hostFailure,
   };
 
-  /** What an evaluation may use: what the runtime allows and, where it is part of another one, what that has left. */
-  #account({ limits = {}, signal }: EvalOptions, outer: Account | null = this.#meter.account): Account {
-    const account = new Account(outer === null ? stricter(this.#limits, limits) : limits, signal, {
-      now: this.#clock.now(),
-      heapUsed: this.#heapUsed,
-      depth: this.#depth,
-      outer,
-    });
-    if (signal?.aborted === true) throw interruption();
-    if (account.counts) this.#meter.activate();
-    return account;
-  }
-
-  /** Runs something for the host: conditions become errors of the host. */
-  #outermost<T>(run: () => T, options: EvalOptions = {}): T {
-    const meter = this.#meter;
-    const payer = meter.account;
-    const { deadline } = meter;
-    if (this.#nesting > 0) meter.deadline = Infinity;
-    this.#nesting++;
-    const machine = this.#machine;
-    const { level } = machine;
-    machine.level = 0;
-    try {
-      if (payer === null || options.limits !== undefined || options.signal !== undefined) {
-        meter.account = this.#account(options);
-      }
-      return run();
-    } catch (error) {
-      if (this.#nesting === 1) this.#modules.reset();
-      throw error instanceof SemaError ? error : semaError(toCondition(error), this.#help);
-    } finally {
-      machine.level = level;
-      machine.rest();
-      meter.deadline = deadline;
-      meter.account = payer;
-      if (--this.#nesting === 0) forgetTexts();
-    }
-  }
-
   // --- Running ---------------------------------------------------------------------------------------------------------
 
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
   #evaluate(lambda: Lambda, scope: UnitScope = this.#globals): Value {
-    return this.#perform(this.#unit(lambda, scope));
-  }
-
-  /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
-  #perform(step: Step): Value {
-    const tasks = this.#tasks;
-    if (!tasks.idle) {
-      const promise = tasks.startInside(step);
-      this.#drive(() => promise.settled);
-      return this.#result(promise);
-    }
-    const evaluation = tasks.open();
-    try {
-      tasks.start(step, evaluation, this.#meter.account);
-      this.#drive(() => evaluation.finished);
-      if (!evaluation.finished && tasks.expecting) throw hostNeeded();
-      return evaluation.result();
-    } finally {
-      tasks.close(evaluation);
-    }
-  }
-
-  /** Runs tasks until `done` says so or the host would be needed. */
-  #drive(done: () => boolean): void {
-    while (this.#tasks.drive(done, this.#clock.now() + TIMER_INTERVAL) === "slice");
-  }
-
-  #result(promise: AsyncPromise): Value {
-    if (promise.condition !== null) throw promise.condition;
-    if (promise.settled) return promise.value;
-    throw hostNeeded();
+    return this.#evaluations.perform(this.#unit(lambda, scope));
   }
 
   #unit(lambda: Lambda, scope: UnitScope): Step {
@@ -421,7 +327,7 @@ class Engine implements Runtime {
   }
 
   #apply(procedure: Value, args: readonly Value[]): Value {
-    return this.#perform(this.#call(procedure, args));
+    return this.#evaluations.perform(this.#call(procedure, args));
   }
 
   /** A call by the host. */
@@ -571,7 +477,7 @@ class Engine implements Runtime {
       failure: hostFailure,
       // Several tasks have to share the time.
       spawned: () => this.#meter.activate(),
-      wake: () => this.#loop.wake(),
+      wake: () => this.#evaluations.wake(),
     });
   }
 
@@ -588,14 +494,4 @@ class Engine implements Runtime {
 /** Calls and back-edges before a function of this size is compiled: 10^4 to 10^5 dispatches pay for a compilation. */
 function warmth(words: number): number {
   return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
-}
-
-/** The smaller of each limit. */
-function stricter(a: Limits, b: Limits): Limits {
-  const result: { -readonly [K in keyof Limits]: Limits[K] } = { ...a };
-  for (const key of Object.keys(b) as (keyof Limits)[]) {
-    const limit = b[key];
-    if (limit !== undefined) result[key] = Math.min(limit, a[key] ?? Infinity);
-  }
-  return result;
 }
