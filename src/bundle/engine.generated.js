@@ -30223,15 +30223,20 @@ var Walker = class {
       ...args
     ]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) return this.#call(this.#dispatcher(), [
-      procedure,
-      listFrom(args)
-    ], caller);
+    if (procedure instanceof Multimethod) {
+      const { closure, args: values } = this.#dispatch(procedure, args);
+      return this.#call(closure, values, caller);
+    }
     throw notCallable(procedure);
   }
-  /** The function that calls multimethods. */
-  #dispatcher() {
-    return this.#lookUp(MULTIMETHOD, this.#host.library);
+  /** The call that a call of a multimethod comes to. */
+  #dispatch(multimethod, args) {
+    const dispatcher = this.#lookUp(MULTIMETHOD, this.#host.library);
+    if (!(dispatcher instanceof WalkerClosure)) throw notCallable(dispatcher);
+    return new TailCall(dispatcher, [
+      multimethod,
+      listFrom(args)
+    ]);
   }
   /** Completes the trace of a condition with the frames that are active now. */
   #trace(error, frame) {
@@ -30357,13 +30362,9 @@ var Walker = class {
     return this.#enterOrCall(callee, toArray(list3), node.tail, frame);
   }
   #enterOrCall(callee, args, tail2, frame) {
-    if (callee instanceof Multimethod) {
-      return this.#enterOrCall(this.#dispatcher(), [
-        callee,
-        listFrom(args)
-      ], tail2, frame);
+    if (!tail2 || !(callee instanceof WalkerClosure)) {
+      return tail2 && callee instanceof Multimethod ? this.#dispatch(callee, args) : this.#call(callee, args, frame);
     }
-    if (!tail2 || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
     checkArity(callee, args.length);
     return new TailCall(callee, args);
   }

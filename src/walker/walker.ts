@@ -129,13 +129,18 @@ export class Walker {
     if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
     if (procedure instanceof HostFunction) return procedure.run([...args]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) return this.#call(this.#dispatcher(), [procedure, listFrom(args)], caller);
+    if (procedure instanceof Multimethod) {
+      const { closure, args: values } = this.#dispatch(procedure, args);
+      return this.#call(closure, values, caller);
+    }
     throw notCallable(procedure);
   }
 
-  /** The function that calls multimethods. */
-  #dispatcher(): Value {
-    return this.#lookUp(MULTIMETHOD, this.#host.library);
+  /** The call that a call of a multimethod comes to. */
+  #dispatch(multimethod: Multimethod, args: readonly Value[]): TailCall {
+    const dispatcher = this.#lookUp(MULTIMETHOD, this.#host.library);
+    if (!(dispatcher instanceof WalkerClosure)) throw notCallable(dispatcher);
+    return new TailCall(dispatcher, [multimethod, listFrom(args)]);
   }
 
   /** Completes the trace of a condition with the frames that are active now. */
@@ -276,11 +281,10 @@ export class Walker {
   }
 
   #enterOrCall(callee: Value, args: readonly Value[], tail: boolean, frame: Frame): Result {
-    if (callee instanceof Multimethod) {
-      return this.#enterOrCall(this.#dispatcher(), [callee, listFrom(args)], tail, frame);
-    }
     // A call that fails at once fails in the frame that makes it.
-    if (!tail || !(callee instanceof WalkerClosure)) return this.#call(callee, args, frame);
+    if (!tail || !(callee instanceof WalkerClosure)) {
+      return tail && callee instanceof Multimethod ? this.#dispatch(callee, args) : this.#call(callee, args, frame);
+    }
     checkArity(callee, args.length);
     return new TailCall(callee, args);
   }
