@@ -2326,23 +2326,130 @@ function randomSource({ host }, name) {
   return given(host.random, name, "random");
 }
 
+// src/builtins/host/file_access.ts
+var REASONS = {
+  ENOENT: "No such file or directory",
+  EEXIST: "File exists",
+  ENOTDIR: "Not a directory",
+  EISDIR: "Is a directory",
+  EACCES: "Permission denied",
+  EPERM: "Operation not permitted",
+  ENOTEMPTY: "Directory not empty",
+  EROFS: "Read-only file system",
+  ENOSPC: "No space left on device",
+  EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
+  ELOOP: "Too many levels of symbolic links",
+  EINVAL: "Invalid argument",
+  EXDEV: "Cross-device link"
+};
+var FORBIDDEN = /* @__PURE__ */ new Set([
+  "NotCapable",
+  "ERR_ACCESS_DENIED"
+]);
+function codeOf(error) {
+  if (FORBIDDEN.has(error.name)) return error.name;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function systemFailure(error, name, subject, capability) {
+  if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const code = codeOf(error);
+  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
+  const separator = subject === "" ? ":" : ` ${subject}:`;
+  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
+}
+function pathParts(path) {
+  const parts5 = [];
+  for (const part4 of path.split("/")) {
+    if (part4 === "..") parts5.pop();
+    else if (part4 !== "" && part4 !== ".") parts5.push(part4);
+  }
+  return parts5;
+}
+function lexicalPath(path) {
+  return `/${pathParts(path).join("/")}`;
+}
+function parentOf(path) {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
+}
+var FileAccess = class {
+  #files;
+  #directory;
+  /** Null: any. */
+  #allowed;
+  #canonicalAllowed = null;
+  constructor(files2, directory, allowed) {
+    this.#files = files2;
+    this.#directory = directory;
+    this.#allowed = allowed;
+  }
+  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
+  read(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-read", act);
+  }
+  /** The same for a function that looks for paths; what it finds is to be checked. */
+  search(name, pattern, act) {
+    return this.#use(name, [], pattern, "fs-read", act);
+  }
+  /** The same for a function that changes what `path` names. */
+  write(name, path, act) {
+    return this.#use(name, [
+      path
+    ], path, "fs-write", act);
+  }
+  /** The same for a function that takes what is at `from` to `to`. */
+  move(name, from, to, act) {
+    this.#use(name, [
+      from,
+      to
+    ], `${from} -> ${to}`, "fs-write", act);
+  }
+  /** Throws unless `path` lies in an allowed directory. */
+  check(name, path) {
+    const files2 = given(this.#files, name, "fs-read");
+    if (this.#allowed === null) return;
+    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    const real3 = this.#canonical(files2, path);
+    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
+    if (!inside) throw outsideAllowed(name, path);
+  }
+  #use(name, paths2, subject, capability, act) {
+    const files2 = given(this.#files, name, capability);
+    for (const path of paths2) this.check(name, path);
+    try {
+      return act(files2);
+    } catch (error) {
+      throw systemFailure(error, name, subject, capability);
+    }
+  }
+  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
+  #canonical(files2, path) {
+    const absolute2 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
+    const real3 = realPath(files2, absolute2);
+    if (real3 !== null) return real3;
+    const trimmed = absolute2.replace(/\/+$/, "");
+    const parent = realPath(files2, parentOf(trimmed));
+    const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
+    return parent === null || name === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name}`);
+  }
+};
+function realPath(files2, path) {
+  try {
+    return files2.realPath(path);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
 // src/engine/memory_files.ts
 function failure(code) {
   return Object.assign(new Error(code), {
     code
   });
-}
-function absolute2(path) {
-  const parts5 = [];
-  for (const part4 of path.split("/")) {
-    if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts5.pop();
-    else parts5.push(part4);
-  }
-  return `/${parts5.join("/")}`;
-}
-function parent(path) {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 var MemoryFiles = class {
   #entries = /* @__PURE__ */ new Map([
@@ -2368,10 +2475,10 @@ var MemoryFiles = class {
     };
   }
   write(path, bytes2, mode3) {
-    const at = absolute2(path);
+    const at = lexicalPath(path);
     const before3 = this.#entries.get(at);
     if (before3 === null) throw failure("EISDIR");
-    this.#directory(parent(at));
+    this.#directory(parentOf(at));
     const kept = mode3 === "append" && before3 !== void 0 ? before3.bytes : new Uint8Array(0);
     const all = new Uint8Array(kept.length + bytes2.length);
     all.set(kept);
@@ -2382,7 +2489,7 @@ var MemoryFiles = class {
     });
   }
   info(path) {
-    const entry = this.#entries.get(absolute2(path));
+    const entry = this.#entries.get(lexicalPath(path));
     if (entry === void 0) return null;
     if (entry === null) return {
       kind: "directory",
@@ -2396,28 +2503,28 @@ var MemoryFiles = class {
     };
   }
   list(path) {
-    const at = this.#directory(absolute2(path));
+    const at = this.#directory(lexicalPath(path));
     return [
       ...this.#entries.keys()
-    ].filter((each) => each !== "/" && parent(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
+    ].filter((each) => each !== "/" && parentOf(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
   }
   makeDirectory(path) {
-    const at = absolute2(path);
+    const at = lexicalPath(path);
     const entry = this.#entries.get(at);
     if (entry === null) return;
     if (entry !== void 0) throw failure("EEXIST");
-    this.makeDirectory(parent(at));
+    this.makeDirectory(parentOf(at));
     this.#entries.set(at, null);
   }
   remove(path) {
     this.#file(path);
-    this.#entries.delete(absolute2(path));
+    this.#entries.delete(lexicalPath(path));
   }
   rename(from, to) {
-    const source = absolute2(from);
-    const target2 = absolute2(to);
+    const source = lexicalPath(from);
+    const target2 = lexicalPath(to);
     const entry = this.#entry(source);
-    this.#directory(parent(target2));
+    this.#directory(parentOf(target2));
     if (source === target2) return;
     if (entry === null && target2.startsWith(`${source}/`)) throw failure("EINVAL");
     if (this.#entries.get(target2) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
@@ -2433,7 +2540,7 @@ var MemoryFiles = class {
     this.write(to, this.#file(from).bytes, "replace");
   }
   realPath(path) {
-    const at = absolute2(path);
+    const at = lexicalPath(path);
     this.#entry(at);
     return at;
   }
@@ -2443,7 +2550,7 @@ var MemoryFiles = class {
     return entry;
   }
   #file(path) {
-    const entry = this.#entry(absolute2(path));
+    const entry = this.#entry(lexicalPath(path));
     if (entry === null) throw failure("EISDIR");
     return entry;
   }
@@ -2455,7 +2562,7 @@ var MemoryFiles = class {
 function memoryFiles(texts2 = {}) {
   const files2 = new MemoryFiles();
   for (const [path, content] of Object.entries(texts2)) {
-    files2.makeDirectory(parent(absolute2(path)));
+    files2.makeDirectory(parentOf(lexicalPath(path)));
     files2.write(path, new TextEncoder().encode(content), "replace");
   }
   return files2;
@@ -5439,9 +5546,9 @@ var Timers = class {
   }
   #up(timer) {
     while (timer.index > 0) {
-      const parent2 = this.#heap[timer.index - 1 >> 1];
-      if (!before(timer, parent2)) return;
-      this.#swap(timer, parent2);
+      const parent = this.#heap[timer.index - 1 >> 1];
+      if (!before(timer, parent)) return;
+      this.#swap(timer, parent);
     }
   }
   #down(timer) {
@@ -9029,123 +9136,6 @@ var io = [
   ])
 ];
 
-// src/builtins/host/file_access.ts
-var REASONS = {
-  ENOENT: "No such file or directory",
-  EEXIST: "File exists",
-  ENOTDIR: "Not a directory",
-  EISDIR: "Is a directory",
-  EACCES: "Permission denied",
-  EPERM: "Operation not permitted",
-  ENOTEMPTY: "Directory not empty",
-  EROFS: "Read-only file system",
-  ENOSPC: "No space left on device",
-  EMFILE: "Too many open files",
-  ENAMETOOLONG: "File name too long",
-  ELOOP: "Too many levels of symbolic links",
-  EINVAL: "Invalid argument",
-  EXDEV: "Cross-device link"
-};
-var FORBIDDEN = /* @__PURE__ */ new Set([
-  "NotCapable",
-  "ERR_ACCESS_DENIED"
-]);
-function codeOf(error) {
-  if (FORBIDDEN.has(error.name)) return error.name;
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
-function systemFailure(error, name, subject, capability) {
-  if (error instanceof Condition || !(error instanceof Error)) throw error;
-  const code = codeOf(error);
-  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
-  const separator = subject === "" ? ":" : ` ${subject}:`;
-  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
-}
-function lexical(path) {
-  const parts5 = [];
-  for (const part4 of path.split("/")) {
-    if (part4 === "" || part4 === ".") continue;
-    if (part4 === "..") parts5.pop();
-    else parts5.push(part4);
-  }
-  return `/${parts5.join("/")}`;
-}
-function parentOf(path) {
-  const trimmed = path.replace(/\/+$/, "");
-  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
-}
-var FileAccess = class {
-  #files;
-  #directory;
-  /** Null: any. */
-  #allowed;
-  #canonicalAllowed = null;
-  constructor(files2, directory, allowed) {
-    this.#files = files2;
-    this.#directory = directory;
-    this.#allowed = allowed;
-  }
-  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
-  read(name, path, act) {
-    return this.#use(name, [
-      path
-    ], path, "fs-read", act);
-  }
-  /** The same for a function that looks for paths; what it finds is to be checked. */
-  search(name, pattern, act) {
-    return this.#use(name, [], pattern, "fs-read", act);
-  }
-  /** The same for a function that changes what `path` names. */
-  write(name, path, act) {
-    return this.#use(name, [
-      path
-    ], path, "fs-write", act);
-  }
-  /** The same for a function that takes what is at `from` to `to`. */
-  move(name, from, to, act) {
-    this.#use(name, [
-      from,
-      to
-    ], `${from} -> ${to}`, "fs-write", act);
-  }
-  /** Throws unless `path` lies in an allowed directory. */
-  check(name, path) {
-    const files2 = given(this.#files, name, "fs-read");
-    if (this.#allowed === null) return;
-    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
-    const real3 = this.#canonical(files2, path);
-    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
-    if (!inside) throw outsideAllowed(name, path);
-  }
-  #use(name, paths2, subject, capability, act) {
-    const files2 = given(this.#files, name, capability);
-    for (const path of paths2) this.check(name, path);
-    try {
-      return act(files2);
-    } catch (error) {
-      throw systemFailure(error, name, subject, capability);
-    }
-  }
-  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
-  #canonical(files2, path) {
-    const absolute3 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
-    const real3 = realPath(files2, absolute3);
-    if (real3 !== null) return real3;
-    const trimmed = absolute3.replace(/\/+$/, "");
-    const parent2 = realPath(files2, parentOf(trimmed));
-    const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
-    return parent2 === null || name === ".." ? lexical(absolute3) : lexical(`${parent2}/${name}`);
-  }
-};
-function realPath(files2, path) {
-  try {
-    return files2.realPath(path);
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
-}
-
 // src/builtins/host/paths.ts
 function fileName(path) {
   const name = lastPart(path);
@@ -9166,12 +9156,7 @@ function joined2(args) {
   }, "");
 }
 function parts2(path, directory) {
-  const result2 = [];
-  for (const part4 of (path.startsWith("/") ? path : `${directory()}/${path}`).split("/")) {
-    if (part4 === "..") result2.pop();
-    else if (part4 !== "" && part4 !== ".") result2.push(part4);
-  }
-  return result2;
+  return pathParts(path.startsWith("/") ? path : `${directory()}/${path}`);
 }
 function relative(from, to) {
   let shared = 0;
@@ -9196,10 +9181,10 @@ function realParts(name, path, context) {
     existing2 = parentOf(existing2);
   }
   const real3 = context.files.search(name, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
-  return parts2([
+  return pathParts([
     real3,
     ...rest2
-  ].join("/"), () => "/");
+  ].join("/"));
 }
 function realPath2(name) {
   return (path, context) => {
@@ -17837,8 +17822,8 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent2, names) {
-    this.#parent = parent2;
+  constructor(parent, names) {
+    this.#parent = parent;
     this.#names = names;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
@@ -20581,11 +20566,11 @@ var Emitter2 = class {
   #capture(binding2, frame) {
     const known3 = frame.captureIndex.get(binding2);
     if (known3 !== void 0) return known3;
-    const { parent: parent2 } = frame;
+    const { parent } = frame;
     const variable = this.#variable(binding2);
-    if (parent2 === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
+    if (parent === null) throw new TypeError(`variable ${binding2.name.name} belongs to no enclosing function`);
     let capture3;
-    if (binding2.owner.frame === parent2.scope) {
+    if (binding2.owner.frame === parent.scope) {
       capture3 = {
         from: "slot",
         variable
@@ -20595,7 +20580,7 @@ var Emitter2 = class {
       if (binding2.assignments > 0 || binding2.definitions.length > initial) variable.shared = true;
     } else capture3 = {
       from: "capture",
-      index: this.#capture(binding2, parent2),
+      index: this.#capture(binding2, parent),
       variable
     };
     const index = frame.captures.push(capture3) - 1;
@@ -20821,9 +20806,9 @@ var Emitter2 = class {
     return operation === void 0 || this.#facts.assignedGlobals.has(name) ? null : operation;
   }
   /** A function; `self` is the variable that will hold it, when nothing else ever does. */
-  #lambda(node, body2, parent2, self2) {
+  #lambda(node, body2, parent, self2) {
     const { bindings: bindings3, scope } = this.#bound(node);
-    const frame = newFrame(scope, parent2, self2);
+    const frame = newFrame(scope, parent, self2);
     const variables = bindings3.map((binding2) => this.#declare(binding2, frame));
     const isLoop = node.kind === "loop";
     const rest2 = isLoop || node.rest === null ? null : variables.pop() ?? null;
@@ -20835,7 +20820,7 @@ var Emitter2 = class {
       body: this.#emit(body2, frame, true),
       captures: frame.captures,
       variables: frame.variables,
-      outer: parent2.names,
+      outer: parent.names,
       position: node.position
     };
   }
@@ -21048,15 +21033,15 @@ var Emitter2 = class {
     return asSequence(body2);
   }
 };
-function newFrame(scope, parent2, self2) {
+function newFrame(scope, parent, self2) {
   const variables = [];
   const names = {
     variables,
-    outer: parent2?.names ?? null
+    outer: parent?.names ?? null
   };
   return {
     scope,
-    parent: parent2,
+    parent,
     variables,
     names,
     captures: [],
@@ -21088,8 +21073,8 @@ var FunctionScope = class {
   parent;
   /** Set when the function is the body of a named let that runs as a loop of its parent. */
   inlined = false;
-  constructor(parent2) {
-    this.parent = parent2;
+  constructor(parent) {
+    this.parent = parent;
   }
   /** The function whose frame holds this one's variables. */
   get frame() {
@@ -21122,8 +21107,8 @@ var Scope2 = class {
   names = /* @__PURE__ */ new Map();
   /** All variables made here, hidden ones of equal name included. */
   bindings = [];
-  constructor(parent2, owner, block = false) {
-    this.parent = parent2;
+  constructor(parent, owner, block = false) {
+    this.parent = parent;
     this.owner = owner;
     this.block = block;
   }
@@ -25860,14 +25845,14 @@ var ScheduledTask = class extends Task {
   /** Suspension points that it has met since it was cancelled. */
   attempts = 0;
   #cancel;
-  constructor(step3, from, parent2, cancel, calledBack = false) {
+  constructor(step3, from, parent, cancel, calledBack = false) {
     super(calledBack);
     this.calledBack = calledBack;
     this.step = step3;
     this.evaluation = from.evaluation;
     this.context = from.context;
     this.account = from.account;
-    this.parent = parent2;
+    this.parent = parent;
     this.#cancel = cancel;
   }
   /** Requests its cancellation. False when that has been done before. */
@@ -26112,15 +26097,15 @@ var Scheduler = class {
     return this.#turn(value);
   }
   spawn(thunk2) {
-    const parent2 = this.current;
-    if (parent2.cancelled) throw cancellation(++parent2.attempts < MOST_ATTEMPTS);
+    const parent = this.current;
+    if (parent.cancelled) throw cancellation(++parent.attempts < MOST_ATTEMPTS);
     this.#host.spawned();
-    const { evaluation, account } = parent2;
-    const owner = parent2.promise.owner === null ? null : parent2;
+    const { evaluation, account } = parent;
+    const owner = parent.promise.owner === null ? null : parent;
     const from = {
       evaluation,
       account,
-      context: parent2.context.snapshot()
+      context: parent.context.snapshot()
     };
     const task = new ScheduledTask(this.#host.call(thunk2), from, owner, (cancelled) => this.#cancel(cancelled));
     task.promise.owner = task;

@@ -1,4 +1,5 @@
 /** Files in memory, for programs that shall not touch a disk and for hosts that have none. */
+import { lexicalPath, parentOf } from "../builtins/host/file_access.ts";
 import type { FileInfo, FileReader, FileSystem } from "../builtins/host/host_access.ts";
 
 /** A file, or null for a directory. */
@@ -6,21 +7,6 @@ type Entry = { readonly bytes: Uint8Array; readonly modified: number } | null;
 
 function failure(code: string): Error {
   return Object.assign(new Error(code), { code });
-}
-
-/** An absolute path without `.` and `..`. */
-function absolute(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part === "..") parts.pop();
-    else parts.push(part);
-  }
-  return `/${parts.join("/")}`;
-}
-
-function parent(path: string): string {
-  return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
 class MemoryFiles implements FileSystem {
@@ -44,10 +30,10 @@ class MemoryFiles implements FileSystem {
   }
 
   write(path: string, bytes: Uint8Array, mode: "replace" | "append"): void {
-    const at = absolute(path);
+    const at = lexicalPath(path);
     const before = this.#entries.get(at);
     if (before === null) throw failure("EISDIR");
-    this.#directory(parent(at));
+    this.#directory(parentOf(at));
     const kept = mode === "append" && before !== undefined ? before.bytes : new Uint8Array(0);
     const all = new Uint8Array(kept.length + bytes.length);
     all.set(kept);
@@ -56,37 +42,37 @@ class MemoryFiles implements FileSystem {
   }
 
   info(path: string): FileInfo | null {
-    const entry = this.#entries.get(absolute(path));
+    const entry = this.#entries.get(lexicalPath(path));
     if (entry === undefined) return null;
     if (entry === null) return { kind: "directory", size: 0, modified: null };
     return { kind: "file", size: entry.bytes.length, modified: entry.modified };
   }
 
   list(path: string): string[] {
-    const at = this.#directory(absolute(path));
-    return [...this.#entries.keys()].filter((each) => each !== "/" && parent(each) === at)
+    const at = this.#directory(lexicalPath(path));
+    return [...this.#entries.keys()].filter((each) => each !== "/" && parentOf(each) === at)
       .map((each) => each.slice(each.lastIndexOf("/") + 1));
   }
 
   makeDirectory(path: string): void {
-    const at = absolute(path);
+    const at = lexicalPath(path);
     const entry = this.#entries.get(at);
     if (entry === null) return;
     if (entry !== undefined) throw failure("EEXIST");
-    this.makeDirectory(parent(at));
+    this.makeDirectory(parentOf(at));
     this.#entries.set(at, null);
   }
 
   remove(path: string): void {
     this.#file(path);
-    this.#entries.delete(absolute(path));
+    this.#entries.delete(lexicalPath(path));
   }
 
   rename(from: string, to: string): void {
-    const source = absolute(from);
-    const target = absolute(to);
+    const source = lexicalPath(from);
+    const target = lexicalPath(to);
     const entry = this.#entry(source);
-    this.#directory(parent(target));
+    this.#directory(parentOf(target));
     if (source === target) return;
     if (entry === null && target.startsWith(`${source}/`)) throw failure("EINVAL");
     if (this.#entries.get(target) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
@@ -102,7 +88,7 @@ class MemoryFiles implements FileSystem {
   }
 
   realPath(path: string): string {
-    const at = absolute(path);
+    const at = lexicalPath(path);
     this.#entry(at);
     return at;
   }
@@ -114,7 +100,7 @@ class MemoryFiles implements FileSystem {
   }
 
   #file(path: string): NonNullable<Entry> {
-    const entry = this.#entry(absolute(path));
+    const entry = this.#entry(lexicalPath(path));
     if (entry === null) throw failure("EISDIR");
     return entry;
   }
@@ -137,7 +123,7 @@ class MemoryFiles implements FileSystem {
 export function memoryFiles(texts: Readonly<Record<string, string>> = {}): FileSystem {
   const files = new MemoryFiles();
   for (const [path, content] of Object.entries(texts)) {
-    files.makeDirectory(parent(absolute(path)));
+    files.makeDirectory(parentOf(lexicalPath(path)));
     files.write(path, new TextEncoder().encode(content), "replace");
   }
   return files;

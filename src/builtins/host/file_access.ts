@@ -40,15 +40,19 @@ export function systemFailure(error: unknown, name: string, subject: string, cap
   return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
 }
 
-/** `path` without `.` and `..`, as far as its text tells. */
-function lexical(path: string): string {
+/** The parts of an absolute path without `.` and `..`, as far as its text tells. */
+export function pathParts(path: string): string[] {
   const parts: string[] = [];
   for (const part of path.split("/")) {
-    if (part === "" || part === ".") continue;
     if (part === "..") parts.pop();
-    else parts.push(part);
+    else if (part !== "" && part !== ".") parts.push(part);
   }
-  return `/${parts.join("/")}`;
+  return parts;
+}
+
+/** An absolute path without `.` and `..`; one that is not starts at the root. */
+export function lexicalPath(path: string): string {
+  return `/${pathParts(path).join("/")}`;
 }
 
 /** The directory that an absolute path is in. */
@@ -125,7 +129,7 @@ export class FileAccess {
     const trimmed = absolute.replace(/\/+$/, "");
     const parent = realPath(files, parentOf(trimmed));
     const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
-    return parent === null || name === ".." ? lexical(absolute) : lexical(`${parent}/${name}`);
+    return parent === null || name === ".." ? lexicalPath(absolute) : lexicalPath(`${parent}/${name}`);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
 import { type BuiltinContext, type Declaration, many, one, pure, requires, same, two } from "../declare.ts";
-import { parentOf } from "./file_access.ts";
+import { parentOf, pathParts } from "./file_access.ts";
 
 /** The last part, whatever slashes follow it; nothing for `/` and `..`. */
 function fileName(path: string): string {
@@ -28,14 +28,9 @@ function joined(args: readonly Value[]): string {
   }, "");
 }
 
-/** The parts of an absolute path without `.` and `..`. */
+/** The parts of a path that starts at the root, or else in the current directory. */
 function parts(path: string, directory: () => string): string[] {
-  const result: string[] = [];
-  for (const part of (path.startsWith("/") ? path : `${directory()}/${path}`).split("/")) {
-    if (part === "..") result.pop();
-    else if (part !== "" && part !== ".") result.push(part);
-  }
-  return result;
+  return pathParts(path.startsWith("/") ? path : `${directory()}/${path}`);
 }
 
 /** The path that leads from one absolute path to another. */
@@ -62,7 +57,7 @@ function realParts(name: string, path: string, context: BuiltinContext): string[
     existing = parentOf(existing);
   }
   const real = context.files.search(name, path, (files) => files.realPath(existing === "" ? "/" : existing));
-  return parts([real, ...rest].join("/"), () => "/");
+  return pathParts([real, ...rest].join("/"));
 }
 
 function realPath(name: string): (path: Value, context: BuiltinContext) => Value {
