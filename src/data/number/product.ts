@@ -10,6 +10,8 @@ export const MAX_BITS: bigint = 1n << 25n;
 
 /** No product below this is too large: most are compared with nothing else. */
 const LARGE = 1n << 65_536n;
+/** Not written as an operation where it is needed: `-LARGE` would copy 8 KB for each product. */
+const MINUS_LARGE = -LARGE;
 
 /** The least integer that is too large; null where the host refuses smaller ones, undefined until it is needed. */
 let tooLarge: bigint | null | undefined;
@@ -25,7 +27,7 @@ function bound(): bigint | null {
 /** `a · b`. */
 export function product(a: bigint, b: bigint): bigint {
   const result = a * b;
-  if (result < LARGE && result > -LARGE) return result;
+  if (result < LARGE && result > MINUS_LARGE) return result;
   tooLarge ??= bound();
   if (tooLarge !== null && (result >= tooLarge || result <= -tooLarge)) throw evalError("integer too large");
   return result;
