@@ -65,7 +65,6 @@ export type Intrinsics = {
 const NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
 
 function sum(a: Value, b: Value): Value {
-  if (typeof a === "number" && typeof b === "number") return add(a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (isNumber(a) && isNumber(b)) return add(a, b);
   const got = `${typeName(a)} and ${typeName(b)}`;
@@ -73,12 +72,9 @@ function sum(a: Value, b: Value): Value {
   throw typeError("number or string", got, mixed ? { hint: NO_MIXING } : {});
 }
 
-/** `operation` with the error of a direct call, which names the types of both operands. */
-function arithmetic(operation: (a: Value, b: Value) => Value): (a: Value, b: Value) => Value {
-  return (a, b) => {
-    if (isNumber(a) && isNumber(b)) return operation(a, b);
-    throw typeError("number", `${typeName(a)} and ${typeName(b)}`);
-  };
+/** The error of a direct call, which names the types of both operands. */
+function noNumbers(a: Value, b: Value): Condition {
+  return typeError("number", `${typeName(a)} and ${typeName(b)}`);
 }
 
 /**
@@ -202,9 +198,19 @@ function arrayElement(array: Value, index: Value): Value {
 /** The general path of each intrinsic. */
 export const intrinsics: Intrinsics = {
   add: sum,
-  subtract: arithmetic(subtract),
-  multiply: arithmetic(multiply),
-  divide: arithmetic((a, b) => divide(a, b)),
+  // Each is a function of its own: hosts that share what they learn among closures of one text would call any of three.
+  subtract(a, b) {
+    if (isNumber(a) && isNumber(b)) return subtract(a, b);
+    throw noNumbers(a, b);
+  },
+  multiply(a, b) {
+    if (isNumber(a) && isNumber(b)) return multiply(a, b);
+    throw noNumbers(a, b);
+  },
+  divide(a, b) {
+    if (isNumber(a) && isNumber(b)) return divide(a, b);
+    throw noNumbers(a, b);
+  },
   equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
   less: comparison((order) => order < 0, false),
   greater: comparison((order) => order > 0, true),

@@ -928,7 +928,7 @@ function level(value) {
   }
 }
 function isNumber(value) {
-  return typeof value === "number" || level(value) >= 0;
+  return typeof value === "number" || typeof value === "bigint" || level(value) >= 0;
 }
 function isExactInteger(value) {
   return typeof value === "bigint" || Number.isInteger(value);
@@ -1021,8 +1021,10 @@ function compareFractions(a, b) {
 }
 function numericEqual(a, b) {
   if (typeof a === "number" && typeof b === "number") return a === b;
-  if (typeof a === "bigint" && (typeof b === "bigint" || typeof b === "number")) return a === b;
-  if (typeof b === "bigint" && typeof a === "number") return false;
+  if (typeof a === "bigint") {
+    if (typeof b === "bigint") return a === b;
+    if (typeof b === "number") return false;
+  } else if (typeof b === "bigint" && typeof a === "number") return false;
   if (a instanceof Complex && b instanceof Complex) return numericEqual(a.re, b.re) && numericEqual(a.im, b.im);
   if (a instanceof Complex || b instanceof Complex) {
     numberLevel(a);
@@ -1758,6 +1760,7 @@ function complex(re, im) {
 // src/data/number/product.ts
 var MAX_BITS = 1n << 25n;
 var LARGE = 1n << 65536n;
+var MINUS_LARGE = -LARGE;
 var tooLarge;
 function bound() {
   try {
@@ -1768,7 +1771,7 @@ function bound() {
 }
 function product(a, b) {
   const result2 = a * b;
-  if (result2 < LARGE && result2 > -LARGE) return result2;
+  if (result2 < LARGE && result2 > MINUS_LARGE) return result2;
   tooLarge ??= bound();
   if (tooLarge !== null && (result2 >= tooLarge || result2 <= -tooLarge)) throw evalError("integer too large");
   return result2;
@@ -3605,7 +3608,6 @@ var listSets = pure([
 // src/builtins/intrinsics.ts
 var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
 function sum2(a, b) {
-  if (typeof a === "number" && typeof b === "number") return add(a, b);
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (isNumber(a) && isNumber(b)) return add(a, b);
   const got = `${typeName(a)} and ${typeName(b)}`;
@@ -3614,11 +3616,8 @@ function sum2(a, b) {
     hint: NO_MIXING
   } : {});
 }
-function arithmetic(operation) {
-  return (a, b) => {
-    if (isNumber(a) && isNumber(b)) return operation(a, b);
-    throw typeError("number", `${typeName(a)} and ${typeName(b)}`);
-  };
+function noNumbers(a, b) {
+  return typeError("number", `${typeName(a)} and ${typeName(b)}`);
 }
 function comparison(test2, swapped) {
   return (a, b) => {
@@ -3733,9 +3732,19 @@ function arrayElement(array2, index) {
 }
 var intrinsics = {
   add: sum2,
-  subtract: arithmetic(subtract),
-  multiply: arithmetic(multiply),
-  divide: arithmetic((a, b) => divide(a, b)),
+  // Each is a function of its own: hosts that share what they learn among closures of one text would call any of three.
+  subtract(a, b) {
+    if (isNumber(a) && isNumber(b)) return subtract(a, b);
+    throw noNumbers(a, b);
+  },
+  multiply(a, b) {
+    if (isNumber(a) && isNumber(b)) return multiply(a, b);
+    throw noNumbers(a, b);
+  },
+  divide(a, b) {
+    if (isNumber(a) && isNumber(b)) return divide(a, b);
+    throw noNumbers(a, b);
+  },
   equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
   less: comparison((order) => order < 0, false),
   greater: comparison((order) => order > 0, true),
@@ -23677,7 +23686,7 @@ function mode2(t, at, a, b) {
   if (seen === SEEN.wide) return "integer";
   return seen === SEEN.float ? "float" : "general";
 }
-function arithmetic2(t, at, operator, helper) {
+function arithmetic(t, at, operator, helper) {
   const [a, b] = t.stack.slice(-2);
   let how = mode2(t, at, a, b);
   if (operator === "/" && how !== "float") how = "general";
@@ -23742,7 +23751,10 @@ function comparison2(t, at, operator, helper) {
     case "general": {
       const right2 = t.boxed(t.pop());
       const left = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, BOOLEAN);
+      const text2 = `${t.helper(helper)}(${left}, ${right2})`;
+      const small2 = operator === "===" && typeof b.constant === "number" && Number.isInteger(b.constant);
+      const fast = small2 ? `typeof ${left} === "number" ? ${left} === ${right2} : typeof ${left} !== "bigint" && ` : "";
+      return t.failing(at, `${fast}${text2}`, BOOLEAN);
     }
     default:
       return how;
@@ -23832,6 +23844,17 @@ function onIntegers(fast, type, also) {
     if (tests.length === 0) t.pushHome(fast(...texts2), type);
     else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY2);
     return true;
+  };
+}
+function division2(operator, ofLarge) {
+  const words3 = onIntegers((a, b) => `(${a} ${operator} ${b}) | 0`, INT32, (_, b) => Number(b) > 0 ? null : `${b} > 0`);
+  return (t, at, args, general3) => {
+    const [{ text: text2 }, { constant: constant3 }] = args;
+    const isLarge = typeof constant3 === "number" && constant3 > 0 && Number.isInteger(constant3);
+    return words3(t, at, args, () => {
+      if (!isLarge) return general3();
+      return `typeof ${text2} === "bigint" ? ${ofLarge(t, `${text2} ${operator} ${constant3}n`)} : ${general3()}`;
+    });
   };
 }
 function integers2(operator) {
@@ -23965,8 +23988,8 @@ var TABLE = {
     t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}], null)`, VECTOR);
     return true;
   },
-  "quotient": onIntegers((a, b) => `(${a} / ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
-  "remainder": onIntegers((a, b) => `(${a} % ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
+  "quotient": division2("/", (t, text2) => `${t.helper("integer")}(${text2})`),
+  "remainder": division2("%", (_, text2) => `Number(${text2})`),
   "max": extreme3(">"),
   "min": extreme3("<"),
   "cadr": listPath(".rest.first"),
@@ -24418,10 +24441,10 @@ function element3(type, helper) {
   };
 }
 var INTRINSIC = {
-  ADD: (t, at) => arithmetic2(t, at, "+", "add"),
-  SUBTRACT: (t, at) => arithmetic2(t, at, "-", "subtract"),
-  MULTIPLY: (t, at) => arithmetic2(t, at, "*", "multiply"),
-  DIVIDE: (t, at) => arithmetic2(t, at, "/", "divide"),
+  ADD: (t, at) => arithmetic(t, at, "+", "add"),
+  SUBTRACT: (t, at) => arithmetic(t, at, "-", "subtract"),
+  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
+  DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
   EQUAL: (t, at) => comparison2(t, at, "===", "equal"),
   LESS: (t, at) => comparison2(t, at, "<", "less"),
   GREATER: (t, at) => comparison2(t, at, ">", "greater"),
@@ -25046,6 +25069,7 @@ function makeSupport(host) {
     context,
     lookUp,
     float,
+    integer,
     call: call3,
     tailCall,
     tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),

@@ -31,7 +31,7 @@ function simple(t: Translator, args: readonly Operand[]): boolean {
 function onIntegers(
   fast: (...texts: string[]) => string,
   type: number,
-  also?: (...texts: string[]) => string,
+  also?: (...texts: string[]) => string | null,
 ): Expansion {
   return (t, at, args, general) => {
     if (!simple(t, args)) return false;
@@ -40,6 +40,22 @@ function onIntegers(
     if (tests.length === 0) t.pushHome(fast(...texts), type);
     else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts)} : ${general()}`, type === BOOLEAN ? BOOLEAN : ANY);
     return true;
+  };
+}
+
+/**
+ * A division by a positive constant: of small integers as 32-bit words, of large ones as the host does it (bignum 1.3 →
+ * 1.1 | 1.65 → 1.5 times JavaScript).
+ */
+function division(operator: string, ofLarge: (t: Translator, text: string) => string): Expansion {
+  const words = onIntegers((a, b) => `(${a} ${operator} ${b}) | 0`, INT32, (_, b) => Number(b) > 0 ? null : `${b} > 0`);
+  return (t, at, args, general) => {
+    const [{ text }, { constant }] = args as [Operand, Operand];
+    const isLarge = typeof constant === "number" && constant > 0 && Number.isInteger(constant);
+    return words(t, at, args, () => {
+      if (!isLarge) return general();
+      return `typeof ${text} === "bigint" ? ${ofLarge(t, `${text} ${operator} ${constant}n`)} : ${general()}`;
+    });
   };
 }
 
@@ -180,8 +196,8 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}], null)`, VECTOR);
     return true;
   },
-  "quotient": onIntegers((a, b) => `(${a} / ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
-  "remainder": onIntegers((a, b) => `(${a} % ${b}) | 0`, INT32, (_, b) => `${b} > 0`),
+  "quotient": division("/", (t, text) => `${t.helper("integer")}(${text})`),
+  "remainder": division("%", (_, text) => `Number(${text})`),
   "max": extreme(">"),
   "min": extreme("<"),
   "cadr": listPath(".rest.first"),

@@ -11,6 +11,7 @@ import {
   EMPTY,
   float,
   Flonum,
+  integer,
   Keyword,
   keyword,
   List,
@@ -170,6 +171,7 @@ export function makeSupport(host: SupportHost): Support {
     context,
     lookUp,
     float,
+    integer,
     call,
     tailCall,
     tailApply: (unit: Unit, site: number, callee: Value, depth: number, list: Value): Value | Unwind =>

@@ -48,8 +48,10 @@ function compareFractions(a: number | bigint | Rational, b: number | bigint | Ra
 export function numericEqual(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") return a === b;
   // A large integer is no `number`, so it equals none.
-  if (typeof a === "bigint" && (typeof b === "bigint" || typeof b === "number")) return a === b;
-  if (typeof b === "bigint" && typeof a === "number") return false;
+  if (typeof a === "bigint") {
+    if (typeof b === "bigint") return a === b;
+    if (typeof b === "number") return false;
+  } else if (typeof b === "bigint" && typeof a === "number") return false;
   if (a instanceof Complex && b instanceof Complex) return numericEqual(a.re, b.re) && numericEqual(a.im, b.im);
   if (a instanceof Complex || b instanceof Complex) {
     numberLevel(a);

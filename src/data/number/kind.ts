@@ -34,7 +34,7 @@ export function level(value: Value): number {
 
 /** Whether `value` is a number of any kind. */
 export function isNumber(value: Value): boolean {
-  return typeof value === "number" || level(value) >= 0;
+  return typeof value === "number" || typeof value === "bigint" || level(value) >= 0;
 }
 
 /** Whether `value` is an exact integer. */
