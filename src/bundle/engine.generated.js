@@ -24699,6 +24699,41 @@ function everyTime(count2) {
   };
 }
 
+// src/jit/progress.ts
+var Progress = class {
+  #misses;
+  /** What each unit was compiled with. */
+  #compiledWith = /* @__PURE__ */ new WeakMap();
+  /** The places that a function's units were left at → the last such unit. */
+  #exits = /* @__PURE__ */ new WeakMap();
+  constructor(misses) {
+    this.#misses = misses;
+  }
+  /** A unit has been compiled. */
+  compiled(unit) {
+    const known3 = [
+      ...unit.codes
+    ].map((code) => `${code.feedback.join(" ")} but ${[
+      ...this.#misses(code)
+    ].join(" ")}`);
+    this.#compiledWith.set(unit, known3.join("\n"));
+  }
+  /** A unit was left. Throws when an earlier unit was left there as well and the later one was made with no more knowledge. */
+  exited(unit, point2) {
+    let exits = this.#exits.get(unit.code);
+    if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
+    const inlined = [
+      ...unit.codes
+    ].indexOf(point2.code);
+    const place2 = `${unit.entry} ${inlined} ${point2.pc} ${point2.exit}`;
+    const earlier = exits.get(place2);
+    if (earlier !== void 0 && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
+      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${point2.pc} (${point2.exit}) taught nothing`);
+    }
+    exits.set(place2, unit);
+  }
+};
+
 // src/jit/reasons.ts
 var REFUSALS = {
   codeGeneration: "the host forbids code generation",
@@ -25198,11 +25233,13 @@ var Jit = class {
   #misses = (code) => this.#states.get(code)?.misses ?? NO_MISSES;
   #watch;
   #forcing;
+  #progress;
   #compileTime = 0;
   /** `watch` hears of every step; `forcing` is for tests. */
   constructor(machine, enabled, account, { watch, forcing }) {
     this.#watch = watch;
     this.#forcing = forcing;
+    this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -25332,6 +25369,7 @@ var Jit = class {
   #compile(code, loop, again) {
     const start = performance.now();
     const unit = translate(code, loop, this.#account.active, this.#misses, null, this.#forcing);
+    this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -25410,6 +25448,7 @@ var Jit = class {
       }));
     }
     if (exit === "pause" || exit === "forced") return;
+    this.#progress?.exited(unit, point2);
     unit.exits++;
     const { feedback } = point2.code;
     if (point2.feedback !== null) {
@@ -26518,41 +26557,41 @@ var Arithmetic = class extends Stack {
   /** a + b */
   add(a, b) {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) + this.#double(b);
-    else this.#general(a, intrinsics.add(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.add);
   }
   /** a - b */
   subtract(a, b) {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) - this.#double(b);
-    else this.#general(a, intrinsics.subtract(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.subtract);
   }
   /** a × b */
   multiply(a, b) {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) * this.#double(b);
-    else this.#general(a, intrinsics.multiply(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.multiply);
   }
   /** a ÷ b */
   divide(a, b) {
-    this.#general(a, intrinsics.divide(this.take(a), this.take(b)));
+    this.#general(a, b, intrinsics.divide);
   }
   /** a = b */
   equal(a, b) {
-    this.#compared(a, b, intrinsics.equal(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.equal);
   }
   /** a < b */
   less(a, b) {
-    this.#compared(a, b, intrinsics.less(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.less);
   }
   /** a > b */
   greater(a, b) {
-    this.#compared(a, b, intrinsics.greater(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greater);
   }
   /** a ≤ b */
   lessOrEqual(a, b) {
-    this.#compared(a, b, intrinsics.lessOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.lessOrEqual);
   }
   /** a ≥ b */
   greaterOrEqual(a, b) {
-    this.#compared(a, b, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greaterOrEqual);
   }
   /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
   floatElement(a, b) {
@@ -26584,14 +26623,21 @@ var Arithmetic = class extends Stack {
   #double(slot2) {
     return this.words[2 * slot2 + 1] === TAG_INTEGER ? this.words[2 * slot2] : this.doubles[slot2];
   }
-  #general(a, result2) {
+  /** Operands that are no numbers of the host are noted before the operation, which may fail because of them. */
+  #general(a, b, operation) {
+    const x = this.take(a);
+    const y = this.take(b);
+    if (((this.#sort(x) | this.#sort(y)) & SEEN.other) !== 0) this.#see(SEEN.other);
+    const result2 = operation(x, y);
     const sort = this.#sort(result2);
     this.#see(sort === 0 ? SEEN.wide : sort);
     this.put(a, result2);
   }
-  #compared(a, b, result2) {
-    this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
-    this.words[2 * a] = result2 ? TRUE : FALSE;
+  #compared(a, b, comparison3) {
+    const x = this.take(a);
+    const y = this.take(b);
+    this.#see(this.#sort(x) | this.#sort(y));
+    this.words[2 * a] = comparison3(x, y) ? TRUE : FALSE;
     this.words[2 * a + 1] = TAG_SPECIAL;
   }
   /** What a value means for the feedback; nothing for a small integer. */

@@ -8,6 +8,8 @@ export interface Forcing {
   readonly unwindEvery?: number;
   /** Recompilations of a function instead of the usual number. */
   readonly recompilations?: number;
+  /** Throw an error of the host when an exit recurs in code compiled after it without anything learned in between. */
+  readonly checkExits?: boolean;
 }
 
 /** True every so many times. */

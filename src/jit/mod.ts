@@ -11,6 +11,7 @@ import { annotation, type SourceLine } from "./annotate.ts";
 import { instantiate, type LoopFacts, translate } from "./compiler.ts";
 import { type TierEvent, tierEvent } from "./events.ts";
 import { everyTime, type Forcing } from "./forcing.ts";
+import { Progress } from "./progress.ts";
 import { type Exit, EXITS, type Refusal, REFUSALS } from "./reasons.ts";
 import { makeSupport, type Support } from "./support.ts";
 import type { Point, Unit } from "./unit.ts";
@@ -103,6 +104,7 @@ export class Jit {
 
   readonly #watch: ((event: TierEvent) => void) | null;
   readonly #forcing: Forcing | null;
+  readonly #progress: Progress | null;
   #compileTime = 0;
 
   /** `watch` hears of every step; `forcing` is for tests. */
@@ -114,6 +116,7 @@ export class Jit {
   ) {
     this.#watch = watch;
     this.#forcing = forcing;
+    this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
     this.#machine = machine;
     this.#enabled = enabled;
     this.#account = account;
@@ -246,6 +249,7 @@ export class Jit {
   #compile(code: Code, loop: LoopFacts | null, again: boolean): [Unit, (Entry & LoopEntry) | null] {
     const start = performance.now();
     const unit = translate(code, loop, this.#account.active, this.#misses, null, this.#forcing);
+    this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
     const milliseconds = performance.now() - start;
     this.#compileTime += milliseconds;
@@ -317,6 +321,7 @@ export class Jit {
       this.#watch(tierEvent("exited", point.code, unit.entry, { reason, line }));
     }
     if (exit === "pause" || exit === "forced") return;
+    this.#progress?.exited(unit, point);
     unit.exits++;
     const { feedback } = point.code;
     if (point.feedback !== null) {

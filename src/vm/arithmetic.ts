@@ -16,49 +16,49 @@ export abstract class Arithmetic extends Stack {
   /** a + b */
   add(a: number, b: number): void {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) + this.#double(b);
-    else this.#general(a, intrinsics.add(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.add);
   }
 
   /** a - b */
   subtract(a: number, b: number): void {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) - this.#double(b);
-    else this.#general(a, intrinsics.subtract(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.subtract);
   }
 
   /** a × b */
   multiply(a: number, b: number): void {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) * this.#double(b);
-    else this.#general(a, intrinsics.multiply(this.take(a), this.take(b)));
+    else this.#general(a, b, intrinsics.multiply);
   }
 
   /** a ÷ b */
   divide(a: number, b: number): void {
-    this.#general(a, intrinsics.divide(this.take(a), this.take(b)));
+    this.#general(a, b, intrinsics.divide);
   }
 
   /** a = b */
   equal(a: number, b: number): void {
-    this.#compared(a, b, intrinsics.equal(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.equal);
   }
 
   /** a < b */
   less(a: number, b: number): void {
-    this.#compared(a, b, intrinsics.less(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.less);
   }
 
   /** a > b */
   greater(a: number, b: number): void {
-    this.#compared(a, b, intrinsics.greater(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greater);
   }
 
   /** a ≤ b */
   lessOrEqual(a: number, b: number): void {
-    this.#compared(a, b, intrinsics.lessOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.lessOrEqual);
   }
 
   /** a ≥ b */
   greaterOrEqual(a: number, b: number): void {
-    this.#compared(a, b, intrinsics.greaterOrEqual(this.take(a), this.take(b)));
+    this.#compared(a, b, intrinsics.greaterOrEqual);
   }
 
   /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
@@ -99,15 +99,22 @@ export abstract class Arithmetic extends Stack {
     return this.words[2 * slot + 1] === TAG_INTEGER ? this.words[2 * slot] as number : this.doubles[slot] as number;
   }
 
-  #general(a: number, result: Value): void {
+  /** Operands that are no numbers of the host are noted before the operation, which may fail because of them. */
+  #general(a: number, b: number, operation: (x: Value, y: Value) => Value): void {
+    const x = this.take(a);
+    const y = this.take(b);
+    if (((this.#sort(x) | this.#sort(y)) & SEEN.other) !== 0) this.#see(SEEN.other);
+    const result = operation(x, y);
     const sort = this.#sort(result);
     this.#see(sort === 0 ? SEEN.wide : sort);
     this.put(a, result);
   }
 
-  #compared(a: number, b: number, result: boolean): void {
-    this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
-    this.words[2 * a] = result ? TRUE : FALSE;
+  #compared(a: number, b: number, comparison: (x: Value, y: Value) => boolean): void {
+    const x = this.take(a);
+    const y = this.take(b);
+    this.#see(this.#sort(x) | this.#sort(y));
+    this.words[2 * a] = comparison(x, y) ? TRUE : FALSE;
     this.words[2 * a + 1] = TAG_SPECIAL;
   }
 

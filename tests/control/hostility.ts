@@ -15,11 +15,14 @@ const TEN_FRAMES = 200;
 /** Ways to be hostile, each with the tier that suffers most from it. */
 export const HOSTILITIES: Readonly<Record<string, readonly [Tier, Experiment]>> = {
   "no room in the interpreter, which clears at every call": ["baseline", { stackSlots: 0, heat: 0 }],
-  "ten frames of compiled code": ["jit", { depthLimit: TEN_FRAMES, stackSlots: 0 }],
+  "ten frames of compiled code": ["jit", { depthLimit: TEN_FRAMES, stackSlots: 0, forcing: { checkExits: true } }],
   "compiled after one call, into one version": ["auto", { heat: 1, forcing: { recompilations: 0 } }],
-  "leaving at every third instruction": ["jit", { forcing: { leaveEvery: 3 } }],
-  "leaving at every eleventh instruction, compiled after one call": ["auto", { heat: 1, forcing: { leaveEvery: 11 } }],
-  "unwinding at every second call": ["jit", { forcing: { unwindEvery: 2 } }],
+  "leaving at every third instruction": ["jit", { forcing: { leaveEvery: 3, checkExits: true } }],
+  "leaving at every eleventh instruction, compiled after one call": ["auto", {
+    heat: 1,
+    forcing: { leaveEvery: 11, checkExits: true },
+  }],
+  "unwinding at every second call": ["jit", { forcing: { unwindEvery: 2, checkExits: true } }],
   "everything at once": ["auto", {
     heat: 1,
     depthLimit: TEN_FRAMES,

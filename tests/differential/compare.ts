@@ -1,5 +1,6 @@
 /** Runs one program on several tiers and tells how they differ: in value, error with its trace, or output. */
-import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { SemaError, type Tier } from "../../src/engine/mod.ts";
+import { createExperiment } from "../../src/engine/runtime.ts";
 import type { Generated } from "./generate.ts";
 import { type Program, programText } from "./tree.ts";
 
@@ -18,12 +19,9 @@ const MILLISECONDS = 1000;
 export function behaviour(program: Program, tier: Tier, milliseconds: number = MILLISECONDS): string | null {
   let output = "";
   const limits = tier === "baseline" ? { milliseconds } : {};
-  const runtime = createRuntime({
-    tier,
-    limits,
-    stdout: (piece) => output += piece,
-    stderr: (piece) => output += piece,
-  });
+  const print = (piece: string) => output += piece;
+  const options = { tier, limits, stdout: print, stderr: print };
+  const runtime = createExperiment(options, { forcing: { checkExits: true } });
   const ending = () => {
     try {
       return runtime.print(runtime.eval(programText(program), { file: "program" }));
