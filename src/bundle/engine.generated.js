@@ -21584,15 +21584,76 @@ function operandOf(at, kind) {
   return at.operands[at.row.operands.indexOf(kind)] ?? 0;
 }
 
+// src/jit/rotation.ts
+var MOST_INSTRUCTIONS = 8;
+function rotate(drafts, pc) {
+  const header = drafts.get(pc);
+  if (header === void 0 || pc === 0 || !isCopied(header)) return pc;
+  const latches = new Set([
+    ...drafts
+  ].filter(([, draft2]) => isLatch(draft2, pc)).map(([key]) => key));
+  if (!isOneLoop(drafts, pc, header, latches)) return pc;
+  const copy2 = -1 - pc;
+  const moved2 = (to) => to === pc ? copy2 : to;
+  for (const [key, draft2] of drafts) {
+    if (latches.has(key) || !draft2.edges.includes(pc)) continue;
+    drafts.set(key, {
+      ...draft2,
+      successors: draft2.successors.map(moved2),
+      edges: draft2.edges.map(moved2),
+      handler: moved2(draft2.handler),
+      after: moved2(draft2.after)
+    });
+  }
+  drafts.set(copy2, header);
+  return copy2;
+}
+function isCopied({ instructions: instructions2 }) {
+  return instructions2.length <= MOST_INSTRUCTIONS && instructions2.at(-1)?.row.flow === "branch" && instructions2.every(({ row }) => !row.calls && !row.operands.includes("code") && !row.operands.includes("builtin"));
+}
+function isLatch({ instructions: instructions2 }, pc) {
+  const last3 = instructions2.at(-1);
+  return last3?.row.flow === "loop" && operandOf(last3, "target") === pc;
+}
+function isOneLoop(drafts, pc, header, latches) {
+  const inside = header.successors.filter((to) => reaches(drafts, to, pc, latches));
+  const [body2] = inside;
+  if (body2 === void 0 || inside.length !== 1 || body2 === pc) return false;
+  return [
+    ...drafts
+  ].every(([key, { edges: edges2 }]) => key === pc || !edges2.includes(body2));
+}
+function reaches(drafts, from, header, latches) {
+  const seen = /* @__PURE__ */ new Set([
+    header
+  ]);
+  const work = [
+    from
+  ];
+  for (let at = work.pop(); at !== void 0; at = work.pop()) {
+    if (seen.has(at)) continue;
+    if (latches.has(at)) return true;
+    seen.add(at);
+    work.push(...drafts.get(at)?.edges ?? []);
+  }
+  return false;
+}
+
 // src/jit/graph.ts
-function buildGraph(code, entry, isSelfCall) {
+var NONE2 = /* @__PURE__ */ new Set();
+function buildGraph(code, entry, isSelfCall, rotated = NONE2) {
   const drafts = blocksOf(decode2(code), entry, isSelfCall);
-  const order = reversePostorder(drafts, entry);
-  const index = new Map(order.map((start, i) => [
-    start,
+  let first3 = entry;
+  for (const pc of rotated) {
+    const copy2 = rotate(drafts, pc);
+    if (pc === entry) first3 = copy2;
+  }
+  const order = reversePostorder(drafts, first3);
+  const index = new Map(order.map((key, i) => [
+    key,
     i
   ]));
-  const edges2 = order.map((start) => drafts.get(start).edges.flatMap((to) => index.get(to) ?? []));
+  const edges2 = order.map((key) => drafts.get(key).edges.flatMap((to) => index.get(to) ?? []));
   const predecessors = order.map(() => []);
   edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
@@ -21601,12 +21662,12 @@ function buildGraph(code, entry, isSelfCall) {
     while (at > a) at = dominators[at];
     return at === a;
   };
-  return order.map((start, i) => {
-    const draft2 = drafts.get(start);
+  return order.map((key, i) => {
+    const draft2 = drafts.get(key);
     const before3 = predecessors[i];
     return {
       index: i,
-      start,
+      start: draft2.instructions[0].pc,
       instructions: draft2.instructions,
       successors: draft2.successors.map((to) => index.get(to)),
       handler: index.get(draft2.handler) ?? -1,
@@ -21692,44 +21753,44 @@ function draft(instructions2, last3, isSelfCall) {
       return last3.row.flow;
   }
 }
-function reversePostorder(drafts, entry) {
+function reversePostorder(drafts, first3) {
   const reachable = /* @__PURE__ */ new Set();
   const work = [
-    entry
+    first3
   ];
   for (let at = work.pop(); at !== void 0; at = work.pop()) {
     if (reachable.has(at)) continue;
     reachable.add(at);
-    const { successors, handler } = drafts.get(at);
+    const { successors, edges: edges2, handler } = drafts.get(at);
     work.push(...successors);
-    if (handler >= 0) work.push(handler);
+    if (edges2.includes(handler)) work.push(handler);
   }
   const order = [];
   const seen = /* @__PURE__ */ new Set();
-  const visit = (start) => {
-    seen.add(start);
+  const visit = (key) => {
+    seen.add(key);
     const stack = [
       {
-        start,
+        key,
         next: 0
       }
     ];
     for (let top = stack.at(-1); top !== void 0; top = stack.at(-1)) {
-      const edges2 = drafts.get(top.start).edges;
+      const edges2 = drafts.get(top.key).edges;
       const to = edges2[edges2.length - 1 - top.next++];
       if (to === void 0) {
-        order.push(top.start);
+        order.push(top.key);
         stack.pop();
       } else if (reachable.has(to) && !seen.has(to)) {
         seen.add(to);
         stack.push({
-          start: to,
+          key: to,
           next: 0
         });
       }
     }
   };
-  visit(entry);
+  visit(first3);
   return order.reverse();
 }
 function dominatorsOf(predecessors) {
@@ -21758,6 +21819,9 @@ function dominatorsOf(predecessors) {
 // src/jit/guards.ts
 function slotGuard(t, slot2, type, leave2) {
   const name = t.names[slot2];
+  if (type === INT32 && within(t.types[slot2], INTEGER2)) {
+    return `if ((${name} | 0) !== ${name}) ${leave2} ${name} |= 0;`;
+  }
   if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave2}`;
   const raw = t.rawName(slot2);
   const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
@@ -23549,7 +23613,7 @@ function begin(caller, at, callee, operands) {
     callee,
     ...continuation(caller, at)
   };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit));
+  const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
   const t = new Translator(shared, code, liveness(code, blocks), site);
   const inlined = {
     callee,
@@ -24512,7 +24576,7 @@ function translate(code, loop, metered, misses, annotate2 = null, forcing = null
     settled: false,
     constants: /* @__PURE__ */ new Map()
   };
-  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
+  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));
   const live = liveness(code, blocks);
   const t = new Translator(shared, code, live, null);
   const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());

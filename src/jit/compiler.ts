@@ -53,7 +53,7 @@ export function translate(
     settled: false,
     constants: new Map(),
   };
-  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit));
+  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));
   const live = liveness(code, blocks);
   const t = new Translator(shared, code, live, null);
   const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());

@@ -6,6 +6,7 @@
  */
 import type { Code } from "../bytecode/mod.ts";
 import { decode, type Decoded, operandOf } from "./instructions.ts";
+import { rotate } from "./rotation.ts";
 
 /** A basic block. Blocks are numbered in reverse postorder; the entry is block 0. */
 export interface Block {
@@ -29,12 +30,24 @@ export interface Block {
 /** What the builder needs to know about tail calls of the function to itself: they are jumps to its start. */
 export type IsSelfCall = (at: Decoded) => boolean;
 
-/** Builds the graph of what is reachable from `entry`, a pc. */
-export function buildGraph(code: Code, entry: number, isSelfCall: IsSelfCall): Block[] {
+const NONE: ReadonlySet<number> = new Set();
+
+/** Builds the graph of what is reachable from `entry`, a pc. `rotated`: headers of loops to be tested in front of them. */
+export function buildGraph(
+  code: Code,
+  entry: number,
+  isSelfCall: IsSelfCall,
+  rotated: ReadonlySet<number> = NONE,
+): Block[] {
   const drafts = blocksOf(decode(code), entry, isSelfCall);
-  const order = reversePostorder(drafts, entry);
-  const index = new Map(order.map((start, i) => [start, i]));
-  const edges = order.map((start) => (drafts.get(start) as Draft).edges.flatMap((to) => index.get(to) ?? []));
+  let first = entry;
+  for (const pc of rotated) {
+    const copy = rotate(drafts, pc);
+    if (pc === entry) first = copy;
+  }
+  const order = reversePostorder(drafts, first);
+  const index = new Map(order.map((key, i) => [key, i]));
+  const edges = order.map((key) => (drafts.get(key) as Draft).edges.flatMap((to) => index.get(to) ?? []));
   const predecessors: number[][] = order.map(() => []);
   edges.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
@@ -43,12 +56,12 @@ export function buildGraph(code: Code, entry: number, isSelfCall: IsSelfCall): B
     while (at > a) at = dominators[at] as number;
     return at === a;
   };
-  return order.map((start, i) => {
-    const draft = drafts.get(start) as Draft;
+  return order.map((key, i) => {
+    const draft = drafts.get(key) as Draft;
     const before = predecessors[i] as number[];
     return {
       index: i,
-      start,
+      start: (draft.instructions[0] as Decoded).pc,
       instructions: draft.instructions,
       successors: draft.successors.map((to) => index.get(to) as number),
       handler: index.get(draft.handler) ?? -1,
@@ -61,13 +74,14 @@ export function buildGraph(code: Code, entry: number, isSelfCall: IsSelfCall): B
   });
 }
 
-interface Draft {
-  readonly instructions: Decoded[];
-  readonly successors: number[];
+/** A block before it has a number. Its key is the pc where it starts; that of a copy is negative. */
+export interface Draft {
+  readonly instructions: readonly Decoded[];
+  readonly successors: readonly number[];
   readonly handler: number;
   readonly after: number;
   /** Successors and the edges that only dominance sees. */
-  readonly edges: number[];
+  readonly edges: readonly number[];
 }
 
 function blocksOf(all: readonly Decoded[], entry: number, isSelfCall: IsSelfCall): Map<number, Draft> {
@@ -120,35 +134,35 @@ function draft(instructions: Decoded[], last: Decoded, isSelfCall: IsSelfCall): 
 }
 
 /** Where nothing but a TRY's own edge leads, nothing is generated: a continuation needs an END_TRY or a handler. */
-function reversePostorder(drafts: ReadonlyMap<number, Draft>, entry: number): number[] {
+function reversePostorder(drafts: ReadonlyMap<number, Draft>, first: number): number[] {
   const reachable = new Set<number>();
-  const work = [entry];
+  const work = [first];
   for (let at = work.pop(); at !== undefined; at = work.pop()) {
     if (reachable.has(at)) continue;
     reachable.add(at);
-    const { successors, handler } = drafts.get(at) as Draft;
+    const { successors, edges, handler } = drafts.get(at) as Draft;
     work.push(...successors);
-    if (handler >= 0) work.push(handler);
+    if (edges.includes(handler)) work.push(handler);
   }
   const order: number[] = [];
   const seen = new Set<number>();
-  const visit = (start: number): void => {
-    seen.add(start);
+  const visit = (key: number): void => {
+    seen.add(key);
     // An explicit stack: a function may have thousands of blocks.
-    const stack = [{ start, next: 0 }];
+    const stack = [{ key, next: 0 }];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const edges = (drafts.get(top.start) as Draft).edges;
+      const edges = (drafts.get(top.key) as Draft).edges;
       const to = edges[edges.length - 1 - top.next++];
       if (to === undefined) {
-        order.push(top.start);
+        order.push(top.key);
         stack.pop();
       } else if (reachable.has(to) && !seen.has(to)) {
         seen.add(to);
-        stack.push({ start: to, next: 0 });
+        stack.push({ key: to, next: 0 });
       }
     }
   };
-  visit(entry);
+  visit(first);
   return order.reverse();
 }
 

@@ -13,6 +13,10 @@ import { ANY, ARRAY, COPY, INT32, INTEGER, isRaw, LIST, NONE, VECTOR, within } f
  */
 export function slotGuard(t: Translator, slot: number, type: number, leave: string): string {
   const name = t.names[slot] as string;
+  // Hosts that know an integer for a double go on with it as one unless they are told.
+  if (type === INT32 && within(t.types[slot] as number, INTEGER)) {
+    return `if ((${name} | 0) !== ${name}) ${leave} ${name} |= 0;`;
+  }
   if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave}`;
   const raw = t.rawName(slot);
   const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;

@@ -96,7 +96,7 @@ function begin(caller: Translator, at: Decoded, callee: Callee, operands: readon
   if (callee instanceof Made) keep(shared, callee);
   unit.codes.add(code);
   const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, ...continuation(caller, at) };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit));
+  const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
   const t = new Translator(shared, code, liveness(code, blocks), site);
   const inlined: Inlined = { callee, t, blocks, entry: null, states: [], epoch: -1, words: 0 };
   caller.inlined.set(at.pc, inlined);

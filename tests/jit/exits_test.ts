@@ -187,6 +187,29 @@ describe("numbers grow in one loop", () => {
     });
   });
 
+  it("and a loop that ends at once for the large ones is left for them only until it is compiled for that", () => {
+    const units = [
+      `(define (cross-out! sieve step n)
+         (let loop ((i (* step step)))
+           (when (<= i n)
+             (mutable-array/set! sieve i #f)
+             (loop (+ i step)))))
+       (define (count-primes sieve n)
+         (let loop ((i 2) (count 0))
+           (cond ((> i n) count)
+                 ((mutable-array/get sieve i) (cross-out! sieve i n) (loop (+ i 1) (+ count 1)))
+                 (else (loop (+ i 1) count)))))
+       (define (f n) (count-primes (mutable-array/new (+ n 1) #t) n))`,
+      "(list (f 48000) (f 30) (f 48000))",
+    ];
+    assertEverywhere({ units, printed: "(4946 10 4946)" });
+    const runtime = createRuntime({ tier: "jit" });
+    for (const unit of units) runtime.eval(unit);
+    const { exits } = runtime.stats();
+    runtime.eval("(f 48000)");
+    assertEquals(runtime.stats().exits, exits);
+  });
+
   it("while an accumulator turns from integer to float", () => {
     assertEverywhere({
       units: [

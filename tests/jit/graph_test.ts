@@ -61,8 +61,7 @@ function dominatorsOf(blocks: readonly Block[]): Set<number>[] {
   return blocks.map(({ index }) => new Set(blocks.map((block) => block.index).filter((d) => !without[d]?.has(index))));
 }
 
-function check(code: Code, text: string): void {
-  const blocks = buildGraph(code, 0, NO_SELF_CALLS);
+function check(blocks: readonly Block[], text: string): void {
   assertEquals(blocks.map((block) => block.index), blocks.map((_, i) => i), text);
   assertEquals(blocks[0]?.start, 0, text);
   assertEquals(reachable(blocks, -1).size, blocks.length, `unreachable blocks: ${text}`);
@@ -88,13 +87,20 @@ describe("the graph", () => {
   it("of random structured programs is what the definitions say", () => {
     const random = new Random(20261122);
     let largest = 0;
+    let rotated = 0;
     for (let i = 0; i < 150; i++) {
       const text = `(define (f x y z) ${expression(random, 3 + (i % 40))})`;
       const code = codeOf(text);
-      largest = Math.max(largest, buildGraph(code, 0, NO_SELF_CALLS).length);
-      check(code, text);
+      const blocks = buildGraph(code, 0, NO_SELF_CALLS);
+      largest = Math.max(largest, blocks.length);
+      check(blocks, text);
+      const headers = blocks.filter((block) => block.isLoop).map((block) => block.start);
+      const others = buildGraph(code, 0, NO_SELF_CALLS, new Set(headers));
+      if (others.length > blocks.length) rotated++;
+      check(others, `rotated: ${text}`);
     }
     assert(largest > 40, `the largest has only ${largest} blocks`);
+    assert(rotated > 10, `only ${rotated} programs have loops that can be rotated`);
   });
 
   it("of a straight line is one block", () => {
@@ -120,6 +126,26 @@ describe("the graph", () => {
     const [entry] = blocks;
     assert(entry !== undefined && entry.handler > 0 && entry.after > 0);
     for (const index of [...entry.successors, entry.handler, entry.after]) assertEquals(blocks[index]?.dominator, 0);
+  });
+
+  it("of a rotated loop has its test twice, and rounds that begin behind it", () => {
+    const code = codeOf("(define (f n) (let loop ((i 1)) (if (< i n) (loop (+ i i)) i)))");
+    const header = buildGraph(code, 0, NO_SELF_CALLS).find((block) => block.isLoop);
+    assert(header !== undefined);
+    const blocks = buildGraph(code, 0, NO_SELF_CALLS, new Set([header.start]));
+    const tests = blocks.filter((block) => block.start === header.start);
+    assertEquals(tests.map((block) => block.isLoop), [false, false]);
+    const [body] = blocks.filter((block) => block.isLoop);
+    assertEquals(body?.start, header.instructions.at(-1)?.next);
+    for (const test of tests) assert(test.successors.includes(body?.index ?? -1));
+    const fromHeader = buildGraph(code, header.start, NO_SELF_CALLS, new Set([header.start]));
+    assertEquals(fromHeader.map((block) => block.isLoop).indexOf(true), 1);
+  });
+
+  it("of a loop that calls in its test is the same rotated or not", () => {
+    const code = codeOf("(define (f n) (while (g n) (set! n (- n 1))))");
+    const blocks = buildGraph(code, 0, NO_SELF_CALLS);
+    assertEquals(buildGraph(code, 0, NO_SELF_CALLS, new Set(blocks.map((block) => block.start))), blocks);
   });
 
   it("takes a tail call of the function to itself for a jump to its start", () => {
