@@ -3358,8 +3358,8 @@ function tally(items3) {
   });
   return result2;
 }
-function unique(sequence3) {
-  const items3 = sequenceItems(sequence3, "list/unique");
+function unique(sequence4) {
+  const items3 = sequenceItems(sequence4, "list/unique");
   const classes = classify(items3);
   const seen = /* @__PURE__ */ new Set();
   return listOf(items3.filter((_, index) => {
@@ -3367,9 +3367,9 @@ function unique(sequence3) {
     return !seen.has(number) && seen.add(number);
   }));
 }
-function dedupe(sequence3) {
+function dedupe(sequence4) {
   const kept = [];
-  for (const item of sequenceItems(sequence3, "list/dedupe")) {
+  for (const item of sequenceItems(sequence4, "list/dedupe")) {
     if (kept.length === 0 || !equal(kept.at(-1), item)) kept.push(item);
   }
   return listOf(kept);
@@ -3384,34 +3384,34 @@ function byMembership(first3, second, name, wanted) {
   const members = new Set(classes.slice(left.length));
   return listOf(left.filter((_, index) => members.has(classes[index]) === wanted));
 }
-function frequencies(sequence3) {
-  const counts = tally(sequenceItems(sequence3, "frequencies"));
+function frequencies(sequence4) {
+  const counts = tally(sequenceItems(sequence4, "frequencies"));
   return SortedMap.from(counts.map(({ item, count: count2 }) => [
     item,
     count2
   ]));
 }
-function someItems(sequence3, name) {
-  const items3 = sequenceItems(sequence3, name);
+function someItems(sequence4, name) {
+  const items3 = sequenceItems(sequence4, name);
   if (items3.length === 0) throw evalError(`${name}: empty list`);
   return items3;
 }
-function mode(sequence3) {
-  const counts = tally(someItems(sequence3, "list/mode"));
+function mode(sequence4) {
+  const counts = tally(someItems(sequence4, "list/mode"));
   const most = counts.reduce((largest, { count: count2 }) => Math.max(largest, count2), 0);
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
-function sum(sequence3) {
+function sum(sequence4) {
   let result2 = 0;
-  for (const item of sequenceItems(sequence3, "list/sum")) {
+  for (const item of sequenceItems(sequence4, "list/sum")) {
     if (typeof item !== "bigint" && !isDouble(item)) throw wrongType("number", item);
     result2 = add(result2, item);
   }
   return result2;
 }
-function extreme(sequence3, name, largest) {
-  const items3 = someItems(sequence3, name);
+function extreme(sequence4, name, largest) {
+  const items3 = someItems(sequence4, name);
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
@@ -3427,20 +3427,20 @@ function extreme(sequence3, name, largest) {
   }
   return winner;
 }
-function average(sequence3) {
-  const numbers = someItems(sequence3, "list/avg").map(double);
+function average(sequence4) {
+  const numbers = someItems(sequence4, "list/avg").map(double);
   return float(numbers.reduce((total, number) => total + number, 0) / numbers.length);
 }
-function median(sequence3) {
-  const numbers = someItems(sequence3, "list/median").map(double).sort((a, b) => a - b);
+function median(sequence4) {
+  const numbers = someItems(sequence4, "list/median").map(double).sort((a, b) => a - b);
   const middle = Math.floor(numbers.length / 2);
   const upper = numbers[middle];
   return float(numbers.length % 2 === 1 ? upper : (numbers[middle - 1] + upper) / 2);
 }
-function shuffle(sequence3, context) {
+function shuffle(sequence4, context) {
   const random = randomSource(context, "list/shuffle");
   const items3 = [
-    ...sequenceItems(sequence3, "list/shuffle")
+    ...sequenceItems(sequence4, "list/shuffle")
   ];
   for (let i = items3.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -3451,8 +3451,8 @@ function shuffle(sequence3, context) {
   }
   return listOf(items3);
 }
-function pick(sequence3, context) {
-  const items3 = someItems(sequence3, "list/pick");
+function pick(sequence4, context) {
+  const items3 = someItems(sequence4, "list/pick");
   return items3[Math.floor(randomSource(context, "list/pick")() * items3.length)];
 }
 function groupBy(keys, items3) {
@@ -3518,8 +3518,8 @@ function sortByKeys(keys, items3) {
   }));
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
-function pluck(key, sequence3) {
-  const items3 = sequenceItems(sequence3, "list/pluck");
+function pluck(key, sequence4) {
+  const items3 = sequenceItems(sequence4, "list/pluck");
   return listOf(items3.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
 function secondFirst(answer) {
@@ -3540,8 +3540,8 @@ var listSets = pure([
     "(list/dedupe '(1 1 2 1))",
     "(1 2 1)"
   ]),
-  one("list/duplicates", "The values that occur more than once, sorted.", (sequence3) => {
-    const counts = tally(sequenceItems(sequence3, "list/duplicates"));
+  one("list/duplicates", "The values that occur more than once, sorted.", (sequence4) => {
+    const counts = tally(sequenceItems(sequence4, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
@@ -3567,11 +3567,11 @@ var listSets = pure([
     "(list/sum '(1 2 3.5))",
     "6.5"
   ]),
-  one("list/min", "The smallest number.", (sequence3) => extreme(sequence3, "list/min", false), [
+  one("list/min", "The smallest number.", (sequence4) => extreme(sequence4, "list/min", false), [
     "(list/min '(3 1 2))",
     "1"
   ]),
-  one("list/max", "The largest number.", (sequence3) => extreme(sequence3, "list/max", true), [
+  one("list/max", "The largest number.", (sequence4) => extreme(sequence4, "list/max", true), [
     "(list/max '(3 1 2))",
     "3"
   ]),
@@ -3636,15 +3636,15 @@ function comparison(test2, swapped) {
 function listOrVector(value) {
   return typeError("list or vector", typeName(value));
 }
-function first(sequence3) {
-  if (sequence3 instanceof List) return sequence3.first;
-  if (sequence3 instanceof Vector) return sequence3.items[0] ?? null;
-  throw listOrVector(sequence3);
+function first(sequence4) {
+  if (sequence4 instanceof List) return sequence4.first;
+  if (sequence4 instanceof Vector) return sequence4.items[0] ?? null;
+  throw listOrVector(sequence4);
 }
-function rest(sequence3) {
-  if (sequence3 instanceof List) return sequence3.rest;
-  if (sequence3 instanceof Vector) return new Vector(sequence3.items.slice(1));
-  throw listOrVector(sequence3);
+function rest(sequence4) {
+  if (sequence4 instanceof List) return sequence4.rest;
+  if (sequence4 instanceof Vector) return new Vector(sequence4.items.slice(1));
+  throw listOrVector(sequence4);
 }
 function prepend(item, tail2) {
   if (tail2 instanceof List) return cons(item, tail2);
@@ -3680,7 +3680,7 @@ function asMap(name, value) {
     hint: hint2
   });
 }
-function element(sequence3, index) {
+function element(sequence4, index) {
   if (!isInt64(index)) {
     const swapped = index instanceof List || index instanceof Vector || index instanceof MutableArray;
     const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
@@ -3690,16 +3690,16 @@ function element(sequence3, index) {
   }
   const at = Number(index);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index}`);
-  if (sequence3 instanceof List) {
-    if (at < sequence3.length) return nth(sequence3, at);
-    throw outOfBounds(index, sequence3.length);
+  if (sequence4 instanceof List) {
+    if (at < sequence4.length) return nth(sequence4, at);
+    throw outOfBounds(index, sequence4.length);
   }
-  if (sequence3 instanceof Vector || sequence3 instanceof MutableArray) {
-    const item = sequence3.at(at);
-    if (item === void 0) throw outOfBounds(index, sequence3.length);
+  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
+    const item = sequence4.at(at);
+    if (item === void 0) throw outOfBounds(index, sequence4.length);
     return item;
   }
-  throw listOrVector(sequence3);
+  throw listOrVector(sequence4);
 }
 function outOfBounds(index, count2) {
   return evalError(`index ${index} out of bounds (length ${count2})`);
@@ -3851,16 +3851,16 @@ function iota(args) {
   checkSize2(length2, "iota");
   return progression(start, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
-function nthOf(sequence3, index) {
-  if (!(sequence3 instanceof List || sequence3 instanceof Vector || sequence3 instanceof MutableArray)) {
+function nthOf(sequence4, index) {
+  if (!(sequence4 instanceof List || sequence4 instanceof Vector || sequence4 instanceof MutableArray)) {
     const expected = "list, vector, or mutable-array";
-    throw wrongArgument("nth", 1, expected, sequence3, `nth: argument 1 must be a ${expected}`);
+    throw wrongArgument("nth", 1, expected, sequence4, `nth: argument 1 must be a ${expected}`);
   }
   if (!isInt64(index)) {
     const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
     throw wrongArgument("nth", 2, "int", index, hint2);
   }
-  return intrinsics.nth(sequence3, index);
+  return intrinsics.nth(sequence4, index);
 }
 function head(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
@@ -3870,32 +3870,32 @@ function remainder2(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
-function nthOr(sequence3, index, otherwise) {
+function nthOr(sequence4, index, otherwise) {
   const name = "list/nth-or";
-  if (sequence3 instanceof List) {
+  if (sequence4 instanceof List) {
     const position = count(index, name);
-    return position < sequence3.length ? nth(sequence3, position) : otherwise;
+    return position < sequence4.length ? nth(sequence4, position) : otherwise;
   }
-  const item = indexed2(sequence3, name).at(count(index, name));
+  const item = indexed2(sequence4, name).at(count(index, name));
   return item === void 0 ? otherwise : item;
 }
-function last(sequence3) {
-  if (sequence3 instanceof List) return sequence3.length === 0 ? null : nth(sequence3, sequence3.length - 1);
-  const items3 = indexed2(sequence3, "last");
+function last(sequence4) {
+  if (sequence4 instanceof List) return sequence4.length === 0 ? null : nth(sequence4, sequence4.length - 1);
+  const items3 = indexed2(sequence4, "last");
   return items3.at(items3.length - 1) ?? null;
 }
-function indexed2(sequence3, name) {
-  if (sequence3 instanceof Vector || sequence3 instanceof MutableArray) return sequence3;
-  throw notSequence(sequence3, name);
+function indexed2(sequence4, name) {
+  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) return sequence4;
+  throw notSequence(sequence4, name);
 }
 function sliceCount(value, name) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
   return swapped ? count(value, name, `${name}: argument order is (${name} count collection) \u2014 looks like the arguments are swapped`) : count(value, name);
 }
-function take(size, sequence3) {
+function take(size, sequence4) {
   const wanted = sliceCount(size, "take");
-  if (sequence3 instanceof List) return takeList(sequence3, wanted);
-  const items3 = sequenceItems(sequence3, "take");
+  if (sequence4 instanceof List) return takeList(sequence4, wanted);
+  const items3 = sequenceItems(sequence4, "take");
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
@@ -3911,32 +3911,32 @@ function takeList(list3, size) {
 function dropList(list3, size) {
   return tail(list3, Math.min(size, list3.length));
 }
-function drop(size, sequence3) {
+function drop(size, sequence4) {
   const unwanted = sliceCount(size, "drop");
-  return dropList(sequenceList(sequence3, "drop"), unwanted);
+  return dropList(sequenceList(sequence4, "drop"), unwanted);
 }
-function takeLast(size, sequence3) {
+function takeLast(size, sequence4) {
   const wanted = count(size, "list/take-last");
-  const list3 = sequenceList(sequence3, "list/take-last");
+  const list3 = sequenceList(sequence4, "list/take-last");
   return dropList(list3, Math.max(0, list3.length - wanted));
 }
-function dropLast(size, sequence3) {
+function dropLast(size, sequence4) {
   const unwanted = count(size, "list/drop-last");
-  const list3 = sequenceList(sequence3, "list/drop-last");
+  const list3 = sequenceList(sequence4, "list/drop-last");
   return takeList(list3, Math.max(0, list3.length - unwanted));
 }
-function splitAt(sequence3, size) {
-  const list3 = sequenceList(sequence3, "list/split-at");
+function splitAt(sequence4, size) {
+  const list3 = sequenceList(sequence4, "list/split-at");
   const position = count(size, "list/split-at");
   return listOf([
     takeList(list3, position),
     dropList(list3, position)
   ]);
 }
-function chunk(size, sequence3) {
+function chunk(size, sequence4) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items3 = sequenceItems(sequence3, "list/chunk");
+  const items3 = sequenceItems(sequence4, "list/chunk");
   const chunks2 = [];
   for (let i = 0; i < items3.length; i += length2) chunks2.push(slice2(items3, i, Math.min(i + length2, items3.length)));
   return listOf(chunks2);
@@ -3951,29 +3951,29 @@ function sliding(args) {
   for (let i = 0; i + size <= items3.length; i += step3) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
-function page(sequence3, number, size) {
-  const items3 = sequenceItems(sequence3, "list/page");
+function page(sequence4, number, size) {
+  const items3 = sequenceItems(sequence4, "list/page");
   const index = int64(number);
   if (index < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
   const start = Math.min((index - 1) * length2, items3.length);
   return slice2(items3, start, Math.min(start + length2, items3.length));
 }
-function pad(sequence3, size, fill) {
-  const items3 = sequenceItems(sequence3, "list/pad");
+function pad(sequence4, size, fill) {
+  const items3 = sequenceItems(sequence4, "list/pad");
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
   return listFrom(items3, 0, repeated(length2 - items3.length, fill));
 }
 function rows(sequences, name) {
-  const columns = sequences.map((sequence3) => sequenceItems(sequence3, name));
+  const columns = sequences.map((sequence4) => sequenceItems(sequence4, name));
   const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
 }
-function interpose(separator, sequence3) {
-  const items3 = sequenceItems(sequence3, "interpose");
+function interpose(separator, sequence4) {
+  const items3 = sequenceItems(sequence4, "interpose");
   return listOf(items3.flatMap((item, i) => i === 0 ? [
     item
   ] : [
@@ -3997,9 +3997,9 @@ function join(args) {
   const final = text(args[2]);
   return pieces.slice(0, -1).join(separator) + final + pieces.at(-1);
 }
-function flatten(sequence3) {
+function flatten(sequence4) {
   const result2 = [];
-  for (const item of sequenceItems(sequence3, "flatten")) {
+  for (const item of sequenceItems(sequence4, "flatten")) {
     if (item instanceof List) {
       for (const inner of item) result2.push(inner);
     } else if (item instanceof Vector) {
@@ -4021,8 +4021,8 @@ function flattenDeep(value) {
   }
   return listOf(result2);
 }
-function member(value, sequence3) {
-  for (let cell2 = sequenceList(sequence3, "member"); cell2.length > 0; cell2 = cell2.rest) {
+function member(value, sequence4) {
+  for (let cell2 = sequenceList(sequence4, "member"); cell2.length > 0; cell2 = cell2.rest) {
     if (equal(cell2.first, value)) return cell2;
   }
   return false;
@@ -4033,8 +4033,8 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf(sequence3, value, name) {
-  return sequenceItems(sequence3, name).findIndex((item) => equal(item, value));
+function indexOf(sequence4, value, name) {
+  return sequenceItems(sequence4, name).findIndex((item) => equal(item, value));
 }
 var ACCESSORS = [
   [
@@ -4240,7 +4240,7 @@ var lists = pure([
     "(flatten-deep '(1 (2 (3))))",
     "(1 2 3)"
   ]),
-  one("enumerate", "A list of (index element) lists.", (sequence3) => listOf(sequenceItems(sequence3, "enumerate").map((item, index) => listOf([
+  one("enumerate", "A list of (index element) lists.", (sequence4) => listOf(sequenceItems(sequence4, "enumerate").map((item, index) => listOf([
     index,
     item
   ]))), [
@@ -4251,12 +4251,12 @@ var lists = pure([
     "(member 2 '(1 2 3))",
     "(2 3)"
   ]),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence3, value) => indexOf(sequence3, value, "list/contains?") >= 0, [
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence4, value) => indexOf(sequence4, value, "list/contains?") >= 0, [
     "(list/contains? '(1 2) 2)",
     "#t"
   ]),
-  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence3, value) => {
-    const index = indexOf(sequence3, value, "list/index-of");
+  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence4, value) => {
+    const index = indexOf(sequence4, value, "list/index-of");
     return index < 0 ? null : index;
   }, [
     "(list/index-of '(a b c) 'b)",
@@ -5504,9 +5504,9 @@ var Timer = class {
   fire;
   /** Its place in the heap; -1 when it is out. */
   index = -1;
-  constructor(due, sequence3, fire) {
+  constructor(due, sequence4, fire) {
     this.due = due;
-    this.sequence = sequence3;
+    this.sequence = sequence4;
     this.fire = fire;
   }
 };
@@ -6264,10 +6264,13 @@ var control2 = [
     "(1 2)"
   ]),
   one("__vm-values-list", "The values of a bundle as a list.", valuesOf2),
-  one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
-    if (isCallable(value)) return null;
-    throw wrongType("callable", value);
-  }),
+  {
+    ...one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
+      if (isCallable(value)) return null;
+      throw wrongType("callable", value);
+    }),
+    pure: true
+  },
   sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER, [
     "((make-parameter 5))",
     "5"
@@ -10877,11 +10880,11 @@ function hexDigits(text2, offset, limit2) {
   HEX.lastIndex = offset;
   return (HEX.exec(text2)?.[0] ?? "").slice(0, limit2);
 }
-function scalar(digits, written2) {
+function scalar(digits, written3) {
   const code = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
   if (code > 1114111 || code >= 55296 && code <= 57343) {
     return {
-      problem: `invalid unicode scalar value \\${written2}`
+      problem: `invalid unicode scalar value \\${written3}`
     };
   }
   return String.fromCodePoint(code);
@@ -10894,7 +10897,7 @@ function scanEscape(text2, offset) {
     end: offset + 1
   };
   let digits;
-  let written2;
+  let written3;
   let end;
   if (letter === "x") {
     digits = hexDigits(text2, offset + 1, Infinity);
@@ -10906,7 +10909,7 @@ function scanEscape(text2, offset) {
       problem: "hex escape \\x missing terminating semicolon"
     };
     end++;
-    written2 = `x${digits};`;
+    written3 = `x${digits};`;
   } else if (letter === "u" || letter === "U") {
     const size = letter === "u" ? 4 : 8;
     digits = hexDigits(text2, offset + 1, size);
@@ -10914,7 +10917,7 @@ function scanEscape(text2, offset) {
       problem: `\\${letter} escape requires exactly ${size} hex digits`
     };
     end = offset + 1 + size;
-    written2 = letter + digits;
+    written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
     const character2 = point2 === void 0 ? "" : String.fromCodePoint(point2);
@@ -10923,7 +10926,7 @@ function scanEscape(text2, offset) {
       end: offset + character2.length
     };
   }
-  const value = scalar(digits, written2);
+  const value = scalar(digits, written3);
   return typeof value === "string" ? {
     value,
     end
@@ -16127,14 +16130,14 @@ function sequenceLength(value) {
   if (value instanceof List) return value.length;
   return value instanceof Vector ? value.items.length : -1;
 }
-function element2(sequence3, index) {
+function element2(sequence4, index) {
   const at = Number(index);
-  if (sequence3 instanceof List) return nth(sequence3, at);
-  return sequence3 instanceof Vector ? sequence3.items[at] ?? null : null;
+  if (sequence4 instanceof List) return nth(sequence4, at);
+  return sequence4 instanceof Vector ? sequence4.items[at] ?? null : null;
 }
-function elementsFrom(sequence3, index) {
+function elementsFrom(sequence4, index) {
   const at = Number(index);
-  return sequence3 instanceof List ? tail(sequence3, at) : listFrom(sequence3 instanceof Vector ? sequence3.items : [], at);
+  return sequence4 instanceof List ? tail(sequence4, at) : listFrom(sequence4 instanceof Vector ? sequence4.items : [], at);
 }
 var IMPLEMENTATIONS = {
   throw: {
@@ -17408,12 +17411,12 @@ var rows3 = [
 ];
 var VARIANTS = [
   ...rows3
-].sort((a, b) => b[2].length - a[2].length).map(([name, group2, sequence3, requires2 = {}], index) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name, group2, sequence4, requires2 = {}], index) => ({
   name,
   opcode: INSTRUCTIONS.length + index,
-  sequence: sequence3,
+  sequence: sequence4,
   requires: requires2,
-  width: sequence3.reduce((sum3, base) => sum3 + instruction(base).width, 0),
+  width: sequence4.reduce((sum3, base) => sum3 + instruction(base).width, 0),
   group: group2
 }));
 var BASE_OPCODE = Uint8Array.from([
@@ -18378,8 +18381,8 @@ function templateBinders(template3, into = []) {
     return into;
   }
   if (!(template3 instanceof List)) return into;
-  const collect = template3.first instanceof Sym ? BINDERS[template3.first.name] : void 0;
-  collect?.(template3, into);
+  const collect2 = template3.first instanceof Sym ? BINDERS[template3.first.name] : void 0;
+  collect2?.(template3, into);
   for (const item of template3) templateBinders(item, into);
   return into;
 }
@@ -21560,6 +21563,253 @@ function isJavaScriptCore() {
   return "Bun" in globalThis;
 }
 
+// src/jit/fused_code.ts
+var LONGEST_RANGE = 2 ** 20;
+var COLLECT = {
+  start: {
+    ...zero("collect", "An array of the host, for the elements of a list.", inPlaceOnly),
+    pure: true
+  },
+  add: {
+    ...two("collect-one", "Adds an element.", inPlaceOnly),
+    pure: true
+  },
+  finish: {
+    ...one("collected", "The list.", inPlaceOnly),
+    pure: true
+  }
+};
+function inPlaceOnly() {
+  throw new Error("only ever performed in place");
+}
+var collect = {
+  start: new Builtin(COLLECT.start),
+  add: new Builtin(COLLECT.add),
+  finish: new Builtin(COLLECT.finish)
+};
+var sequence3 = new Builtin(nativeRow("__vm-sequence"));
+function nativeRow(name) {
+  const row = declarations.find((each) => each.name === name);
+  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name}`);
+  return row;
+}
+var neverEntered = () => {
+  throw new Error("a fused group has no entry");
+};
+function fusedCode(stages) {
+  return new Closure(new Writer(stages).code(), []);
+}
+var Writer = class {
+  #stages;
+  #words = [];
+  #constants = [];
+  #slotNames = [];
+  #feedback = 0;
+  constructor(stages) {
+    this.#stages = stages;
+  }
+  code() {
+    const stages = this.#stages;
+    const [first3, last3] = [
+      stages[0],
+      stages.at(-1)
+    ];
+    const isRange = first3.kind === "range";
+    const own = stages.map((stage, i) => {
+      const names = Array.from({
+        length: stage.own
+      }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
+      if (i === 0 && !isRange) names.push(this.#slot("xs"));
+      return names;
+    });
+    const parameters2 = this.#slotNames.length;
+    const item = this.#slot("x");
+    const folds = last3.kind === "foldl";
+    const result2 = folds ? own.at(-1)[1] : this.#slot(last3.kind === "length" ? "count" : "out");
+    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
+    if (last3.kind === "length") this.#emit("INTEGER", 0);
+    else if (!folds) this.#call(collect.start, () => {
+    });
+    if (!folds) this.#emit("SET_LOCAL", result2);
+    const loop = this.#words.length;
+    const done = source();
+    const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
+    if (last3.kind !== "foldl" && last3.kind !== "length") {
+      this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
+      this.#emit("POP");
+    }
+    skips.forEach((jump) => this.#arrive(jump));
+    this.#emit("LOOP", loop);
+    this.#arrive(done);
+    if (folds || last3.kind === "length") this.#emit("GET_LOCAL", result2);
+    else this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    this.#emit("RETURN");
+    return this.#finish(parameters2);
+  }
+  /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
+  #list(own, name, item) {
+    const list3 = this.#slot("s");
+    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name));
+    this.#emit("SET_LOCAL", list3);
+    return () => {
+      this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
+      const done = this.#jump("JUMP_IF_TRUE");
+      this.#emit("GET_LOCAL", list3).#intrinsic("car").#emit("SET_LOCAL", item);
+      this.#emit("GET_LOCAL", list3).#intrinsic("cdr").#emit("SET_LOCAL", list3);
+      return done;
+    };
+  }
+  /** The same for the integers between bounds. */
+  #range(bounds, item) {
+    const next = this.#slot("i");
+    const end = bounds.at(-1);
+    if (bounds.length === 1) this.#emit("INTEGER", 0);
+    else this.#emit("GET_LOCAL", bounds[0]);
+    this.#emit("SET_LOCAL", next);
+    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
+    this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
+    const short = this.#jump("JUMP_IF_TRUE");
+    this.#emit("NIL").#emit("THROW");
+    this.#arrive(short);
+    return () => {
+      this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
+      const done = this.#jump("JUMP_IF_FALSE");
+      this.#emit("GET_LOCAL", next).#emit("SET_LOCAL", item);
+      this.#emit("GET_LOCAL", next).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next);
+      return done;
+    };
+  }
+  /** What a stage does with an element. Returns the jumps taken when nothing is left to be done with it. */
+  #stage(stage, own, item, result2) {
+    const callback = own[0];
+    switch (stage.kind) {
+      case "range":
+        return [];
+      case "map":
+        this.#apply(stage, callback, [
+          item
+        ]).#emit("SET_LOCAL", item);
+        return [];
+      case "filter":
+      case "reject":
+        this.#apply(stage, callback, [
+          item
+        ]);
+        return [
+          this.#jump(stage.kind === "filter" ? "JUMP_IF_FALSE" : "JUMP_IF_TRUE")
+        ];
+      case "foldl":
+        this.#apply(stage, callback, [
+          result2,
+          item
+        ]).#emit("SET_LOCAL", result2);
+        return [];
+      case "length":
+        this.#emit("GET_LOCAL", result2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result2);
+        return [];
+      default:
+        return stage.kind;
+    }
+  }
+  /** The callback of a stage on variables. */
+  #apply({ operation }, callback, args) {
+    if (operation === null) this.#emit("GET_LOCAL", callback);
+    for (const slot2 of args) this.#emit("GET_LOCAL", slot2);
+    return operation === null ? this.#emit("CALL", args.length) : this.#intrinsic(operation);
+  }
+  #call(builtin, push) {
+    this.#constant(builtin);
+    const count2 = builtin.max;
+    push();
+    this.#emit("CALL", count2);
+  }
+  #slot(name) {
+    return this.#slotNames.push(name) - 1;
+  }
+  #emit(name, ...operands) {
+    this.#words.push(instruction(name).opcode, ...operands);
+    return this;
+  }
+  #constant(value) {
+    return this.#emit("CONSTANT", this.#constants.push(value) - 1);
+  }
+  #intrinsic(key) {
+    this.#words.push(intrinsicOpcode(key), this.#feedback++);
+    return this;
+  }
+  /** A jump forwards; {@link #arrive} gives it its target. */
+  #jump(name) {
+    this.#emit(name, 0);
+    return this.#words.length - 1;
+  }
+  #arrive(jump) {
+    this.#words[jump] = this.#words.length;
+  }
+  #finish(parameters2) {
+    const words3 = Int32Array.from(this.#words);
+    const slots = this.#slotNames.length;
+    const none = this.#slotNames.map(() => false);
+    return new Code({
+      name: this.#stages.map(({ name }) => name).join(" "),
+      named: false,
+      library: true,
+      min: parameters2,
+      max: parameters2,
+      parameters: parameters2,
+      rest: false,
+      slots,
+      slotNames: this.#slotNames,
+      slotShared: none,
+      slotAssigned: none,
+      captures: [],
+      captureNames: [],
+      position: null,
+      doc: null,
+      names: {
+        variables: [],
+        outer: null
+      },
+      words: words3,
+      variantWords: words3,
+      constants: this.#constants,
+      handlers: [],
+      loops: [],
+      feedback: new Uint8Array(this.#feedback),
+      maxStack: MOST_OPERANDS,
+      positionPcs: new Int32Array(0),
+      positions: [],
+      heat: Infinity,
+      entry: neverEntered
+    });
+  }
+};
+var MOST_OPERANDS = 3;
+var OWN = {
+  range: [
+    "start",
+    "end"
+  ],
+  map: [
+    "f"
+  ],
+  filter: [
+    "p"
+  ],
+  reject: [
+    "p"
+  ],
+  foldl: [
+    "f",
+    "acc"
+  ],
+  length: []
+};
+function intrinsicOf(value, count2) {
+  if (!(value instanceof Builtin)) return null;
+  const found2 = Object.entries(INTRINSICS).find(([, [name, arity]]) => name === value.declaration.name && arity === count2);
+  return found2 === void 0 ? null : found2[0];
+}
+
 // src/jit/instructions.ts
 function decode2(code) {
   const result2 = [];
@@ -21584,11 +21834,752 @@ function operandOf(at, kind) {
   return at.operands[at.row.operands.indexOf(kind)] ?? 0;
 }
 
+// src/jit/known.ts
+var SharedVariable = class {
+  /** It holds a cell; otherwise it holds the value. */
+  real = false;
+  /** All types that are assigned to it while it holds the value. */
+  type = NONE;
+  /** The variable of the text. */
+  name;
+  /** The variable for the cell that is made on leaving. */
+  cell;
+  constructor(name, cell2) {
+    this.name = name;
+    this.cell = cell2;
+  }
+};
+var Capture = class {
+  /** The variable of the text that holds a copy of the value, or of the cell. */
+  name;
+  isShared;
+  /** The variable that is captured as a cell, where it is one of the text. */
+  shared = null;
+  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
+  type = NONE;
+  known = null;
+  constructor(name, isShared) {
+    this.name = name;
+    this.isShared = isShared;
+  }
+};
+var Made = class _Made {
+  code;
+  /** The variable of the text that holds it, once it is made. */
+  name;
+  captures;
+  virtual;
+  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
+  kept = false;
+  constructor(code, name, virtual) {
+    this.code = code;
+    this.name = name;
+    this.virtual = virtual;
+    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
+  }
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other) {
+    if (this === other) return true;
+    if (!this.virtual) return false;
+    return this.captures.some(({ known: known3, shared }) => shared === other || known3 instanceof _Made && known3.needs(other));
+  }
+};
+var Caught = class {
+  virtual = true;
+  /** The variable of the text that holds the error. */
+  error;
+  /** The variable for the map that is made on leaving. */
+  map;
+  constructor(error, map3) {
+    this.error = error;
+    this.map = map3;
+  }
+};
+var Constant = class {
+  value;
+  constructor(value) {
+    this.value = value;
+  }
+};
+function isVirtual(known3) {
+  return (known3 instanceof Made || known3 instanceof Caught) && known3.virtual;
+}
+
+// src/jit/operand.ts
+function rawLiteral(value) {
+  const text2 = numberLiteral(value);
+  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
+}
+function numberOf(value) {
+  return value instanceof Flonum ? value.value : value;
+}
+function numberLiteral(value) {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+var LONG = 200;
+function literal3(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberLiteral(value);
+  return typeof value === "string" && value.length < LONG ? JSON.stringify(value) : null;
+}
+function constantOperand(value) {
+  const type = typeOfValue(value);
+  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
+  return {
+    text: text2,
+    type,
+    slot: -1,
+    constant: value
+  };
+}
+
+// src/jit/translation.ts
+function learned(shared) {
+  if (shared.settled) throw new Error("found out after the analysis");
+  shared.epoch++;
+}
+
+// src/jit/closures.ts
+function need(shared, made2) {
+  if (!made2.virtual) return;
+  made2.virtual = false;
+  learned(shared);
+  if (made2 instanceof Caught) return;
+  for (const capture3 of made2.captures) {
+    if (isVirtual(capture3.known)) need(shared, capture3.known);
+    if (capture3.shared !== null) needCell(shared, capture3.shared);
+  }
+}
+function needCell(shared, variable) {
+  if (variable.real) return;
+  variable.real = true;
+  learned(shared);
+}
+function keep(shared, made2) {
+  if (!made2.kept) {
+    made2.kept = true;
+    learned(shared);
+  }
+  return made2.name;
+}
+function freshVariable(t, variable) {
+  if (variable.real) return;
+  t.forget(variable);
+  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
+}
+function fresh(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (!variable) return;
+  freshVariable(t, variable);
+  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
+}
+function readVariable(t, variable) {
+  if (variable.real) t.pushHome(`${variable.name}.value`, ANY2);
+  else t.pushHome(variable.name, variable.type);
+}
+function assignVariable(t, variable, operand3) {
+  if (variable.real) {
+    t.out.push(`${variable.name}.value = ${t.boxed(operand3)};`);
+    return;
+  }
+  const type = t.typeOf(operand3);
+  if ((variable.type | type) !== variable.type) {
+    variable.type |= type;
+    learned(t.shared);
+  }
+  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
+}
+function variableOnLeaving(t, variable) {
+  if (variable.real) return variable.name;
+  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
+  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
+}
+function makeClosure(t, at) {
+  const inner = t.code.constants[operandOf(at, "code")];
+  const siblings = recaptured(t.code).has(operandOf(at, "code"));
+  const made2 = madeAt(t, at, inner, !siblings && t.raw);
+  t.forget(made2);
+  if (made2.kept && !siblings) copyCaptures(t, made2);
+  else if (!siblings) noteCaptures(t, made2);
+  if (made2.virtual) {
+    if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
+    t.push({
+      text: made2.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made2
+    });
+    return;
+  }
+  const captures = inner.captures.map((source) => captured(t, source));
+  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
+  const { text: text2 } = t.pop();
+  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made2
+  });
+}
+function recapture(t, at) {
+  const slot2 = operandOf(at, "slot");
+  const closure = t.slotNames[slot2];
+  const inner = t.code.constants[operandOf(at, "code")];
+  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
+  const made2 = t.known[slot2];
+  if (!(made2 instanceof Made)) return;
+  if (made2.kept) copyCaptures(t, made2);
+  else noteCaptures(t, made2);
+}
+function recaptured(code) {
+  const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
+  return new Set(all.map((at) => operandOf(at, "code")));
+}
+function madeAt(t, at, inner, virtual) {
+  let made2 = t.made.get(at.pc);
+  if (made2 === void 0) t.made.set(at.pc, made2 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made2;
+}
+function noteCaptures(t, made2) {
+  const { out } = t;
+  t.out = [];
+  copyCaptures(t, made2);
+  t.out = out;
+}
+function copyCaptures(t, made2) {
+  made2.captures.forEach((capture3, i) => {
+    const source = made2.code.captures[i];
+    const found2 = sourceOf(t, source);
+    if (capture3.isShared) {
+      capture3.shared = found2.shared;
+      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
+      return;
+    }
+    if (found2.known instanceof Caught) need(t.shared, found2.known);
+    learn(t, capture3, found2);
+    if (capture3.known instanceof Made) return;
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
+  });
+}
+function sourceOf(t, { from, index }) {
+  if (from === "capture") {
+    const capture3 = captureAt(t, index);
+    if (typeof capture3 === "string") return {
+      text: capture3,
+      boxed: capture3,
+      type: ANY2,
+      known: null,
+      shared: null
+    };
+    const { name: name2, type: type2, known: known3, shared: shared2 } = capture3;
+    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
+    return {
+      text: name2,
+      boxed: boxed2,
+      type: type2,
+      known: known3,
+      shared: shared2
+    };
+  }
+  const type = t.types[index] & ANY2;
+  const shared = t.sharedSlots[index] ?? null;
+  const name = t.slotNames[index];
+  const boxed = shared === null ? t.boxedSlot(index) : name;
+  return {
+    text: isRaw(type) ? t.rawName(index) : name,
+    boxed,
+    type,
+    known: t.known[index] ?? null,
+    shared
+  };
+}
+function learn(t, capture3, { type, known: known3 }) {
+  const first3 = capture3.type === NONE && capture3.known === null;
+  const agreed = first3 || capture3.known === known3 ? known3 : null;
+  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
+  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
+  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
+  capture3.known = agreed;
+  capture3.type |= type;
+  learned(t.shared);
+}
+function captured(t, source) {
+  const { boxed, known: known3, shared } = sourceOf(t, source);
+  if (shared !== null) {
+    needCell(t.shared, shared);
+    return boxed;
+  }
+  if (isVirtual(known3)) need(t.shared, known3);
+  if (known3 instanceof Constant) return t.constantText(known3.value);
+  if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
+  return boxed;
+}
+function madeOnLeaving(t, made2) {
+  if (made2 instanceof Caught) return `(${t.auxiliary(made2.map)} ??= ${t.helper("errorMap")}(${made2.error}))`;
+  if (!made2.virtual) return keep(t.shared, made2);
+  const captures = made2.captures.map((capture3) => {
+    const { known: known3, shared } = capture3;
+    if (shared !== null) return variableOnLeaving(t, shared);
+    if (known3 instanceof Constant) return t.constantText(known3.value);
+    if (known3 instanceof Made) return madeOnLeaving(t, known3);
+    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
+  });
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made2.code)}, [${captures.join(", ")}])`;
+  return `(${t.auxiliary(made2.name)} ??= ${text2})`;
+}
+function captureAt(t, index) {
+  const callee = t.site?.callee;
+  if (callee instanceof Made) return callee.captures[index];
+  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index}]`;
+  return t.captureNames[index];
+}
+function getCapture(t, index) {
+  const capture3 = captureAt(t, index);
+  if (typeof capture3 === "string") return t.readCapture(index);
+  const { name, type, known: known3 } = capture3;
+  const operand3 = {
+    text: name,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  if (known3 instanceof Made) pushMade(t, known3);
+  else t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
+  });
+}
+function getShared(t, index) {
+  const capture3 = captureAt(t, index);
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
+    else readVariable(t, shared);
+    return;
+  }
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
+}
+function setShared(t, index) {
+  t.effect();
+  const capture3 = captureAt(t, index);
+  const operand3 = t.pop();
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.out.push(`${capture3.name}.value = ${t.boxed(operand3)};`);
+    else assignVariable(t, shared, operand3);
+    return;
+  }
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  const value = t.boxed(operand3);
+  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
+}
+function self(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) t.push({
+    text: "$c",
+    type: OTHER,
+    slot: -1,
+    constant: void 0
+  });
+  else if (callee instanceof Closure) t.push(constantOperand(callee));
+  else pushMade(t, callee);
+}
+function pushMade(t, made2) {
+  const text2 = made2.virtual ? made2.name : keep(t.shared, made2);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made2
+  });
+}
+
+// src/jit/leaving.ts
+function leave(t, pc, exit, feedback) {
+  const guess = {
+    code: t.code,
+    pc,
+    fused: t.site !== null && t.site.fused !== null
+  };
+  const flat = t.fused === null ? frames(t, pc, {
+    exit,
+    feedback,
+    guess
+  }) : restart(t.fused, {
+    exit,
+    feedback,
+    guess
+  });
+  if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
+  return `return ${t.helper("leave")}($F, $d, ${flat});`;
+}
+function frames(t, pc, why) {
+  const [number, values] = point(t, pc, why);
+  const own = [
+    number,
+    runningClosure(t),
+    ...values
+  ].join(", ");
+  const { site } = t;
+  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
+}
+function restart({ caller, first: first3, stack }, why) {
+  const now2 = caller.stack;
+  caller.stack = [
+    ...stack
+  ];
+  const flat = frames(caller, first3.pc, why);
+  caller.stack = now2;
+  return flat;
+}
+function unwound(t, result2, pc) {
+  const label = handlerLabel(t);
+  if (label === null) return `if (${result2} === $U) return ${saved(t, pc)};`;
+  const error = t.auxiliary("$t");
+  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
+}
+function saved(t, pc) {
+  return `${t.helper("save")}($F, ${frames(t, pc, null)})`;
+}
+function raise2(t, at, value) {
+  if (t.fused !== null) {
+    t.out.push(t.exitTo(at.pc, "error", null));
+    return;
+  }
+  const label = handlerLabel(t);
+  if (label === null) {
+    t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
+    return;
+  }
+  t.noteSite(at);
+  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
+}
+function handlerLabel(t) {
+  if (t.tryDepth > 0) return t.label("T", t.tryDepth);
+  return t.site === null ? null : handlerLabel(t.site.parent);
+}
+function runningClosure(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) return "$c";
+  return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
+}
+function point(t, pc, why) {
+  const live = t.live.get(pc);
+  const slots = [];
+  const values = [];
+  t.types.forEach((type, slot2) => {
+    if (live?.[slot2] !== 1 || type === NONE) return;
+    slots.push(slot2);
+    values.push(slotOnLeaving(t, slot2));
+  });
+  t.stack.forEach((operand3, k) => {
+    slots.push(t.code.slots + k);
+    values.push(operandOnLeaving(t, operand3));
+  });
+  const height = t.code.slots + t.stack.length;
+  return [
+    t.unit.point({
+      code: t.code,
+      pc,
+      slots,
+      height,
+      ...why ?? {
+        exit: null,
+        feedback: null,
+        guess: null
+      }
+    }),
+    values
+  ];
+}
+function slotOnLeaving(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (variable) return variableOnLeaving(t, variable);
+  const known3 = t.known[slot2];
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
+}
+function operandOnLeaving(t, operand3) {
+  const known3 = t.knownOf(operand3);
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
+}
+function caughtAt(t, target2) {
+  const known3 = t.caught.get(target2);
+  if (known3 !== void 0) return known3;
+  const handler = t.code.handlers.find((h) => h.target === target2);
+  const name = t.shared.names.take("e").slice(1);
+  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
+  t.caught.set(target2, caught2);
+  return caught2;
+}
+function clause2(t, target2, entry) {
+  t.types = [
+    ...entry.slots
+  ];
+  t.known = [
+    ...entry.known
+  ];
+  t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
+  const caught2 = caughtAt(t, target2);
+  if (caught2 === null) {
+    const [number, values] = point(t, target2, null);
+    return [
+      `return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
+    ];
+  }
+  const error = `${t.auxiliary(caught2.error)} = ${t.helper("caught")}($F, $t, $s);`;
+  if (caught2.virtual) return [
+    error,
+    `${t.auxiliary(caught2.map)} = undefined;`
+  ];
+  return [
+    error,
+    `${t.home(t.stack.length)} = ${t.helper("errorMap")}(${caught2.error});`
+  ];
+}
+
+// src/jit/unit.ts
+var MOST_CHANGES = 3;
+var FIRST_INLINED_SITE = 1 << 20;
+var Unit = class {
+  code;
+  /** The pc of the loop header that is the entry, or 0. */
+  entry;
+  /** Parameters of the factory: `k0`, `k1` … */
+  constants = [];
+  points = [];
+  sites = [];
+  /** Functions whose bodies are part of the text, that of the unit included. */
+  codes = /* @__PURE__ */ new Set();
+  /** The name of the function in the text. */
+  functionName = "";
+  /** Functions inlined so far. */
+  inlined = 0;
+  /** Words of bytecode inlined so far. */
+  inlinedWords = 0;
+  /** Fused groups so far. */
+  groups = 0;
+  /** Statements that start fused groups again after an error. */
+  restarts = [];
+  /** Globals whose present values are built in. */
+  cells = /* @__PURE__ */ new Set();
+  /** Side exits taken. */
+  exits = 0;
+  /** It is the one that calls go to. Activations of one that is not may still be running. */
+  current = true;
+  /** Nothing that it relies on has changed. */
+  valid = true;
+  /** The text that was compiled. */
+  source = "";
+  #names = /* @__PURE__ */ new Map();
+  constructor(code, entry) {
+    this.code = code;
+    this.entry = entry;
+    this.codes.add(code);
+  }
+  /** The name of a constant in the text. */
+  constant(value) {
+    const known3 = this.#names.get(value);
+    if (known3 !== void 0) return known3;
+    const name = `$k${this.constants.push(value) - 1}`;
+    this.#names.set(value, name);
+    return name;
+  }
+  /** The number of a site in an inlined function. */
+  site(site) {
+    return FIRST_INLINED_SITE + this.sites.push(site) - 1;
+  }
+  /** The number of a point. */
+  point(point2) {
+    return this.points.push(point2) - 1;
+  }
+};
+
+// src/jit/globals.ts
+function checkedGlobal(t, cell2) {
+  const name = t.unit.constant(cell2);
+  const value = t.auxiliary("$g");
+  t.out.push(`${value} = ${name}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name});`);
+  return value;
+}
+function builtIn(t, cell2) {
+  const { value } = cell2;
+  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
+    return null;
+  }
+  t.unit.cells.add(cell2);
+  return t.constant(value);
+}
+function getGlobal(t, at) {
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const known3 = builtIn(t, cell2);
+  if (known3 !== null) return t.push(constantOperand(known3.value));
+  t.noteSite(at);
+  t.pushHome(checkedGlobal(t, cell2), ANY2);
+}
+function setGlobal(t, at, define3) {
+  t.effect();
+  const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
+  const value = t.popHome();
+  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
+  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
+  if (define3) t.stack.push(constantOperand(null));
+  else t.stack.push(t.place(t.stack.length, ANY2));
+}
+function isPlain2(value) {
+  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
+}
+
+// src/jit/fusion.ts
+var STAGES = {
+  "map": [
+    "map",
+    1
+  ],
+  "filter": [
+    "filter",
+    1
+  ],
+  "list/reject": [
+    "reject",
+    1
+  ],
+  "foldl": [
+    "foldl",
+    2
+  ]
+};
+function fuse(t, instructions2, index) {
+  const first3 = instructions2[index];
+  if (first3.row.name !== "CALL_GLOBAL") return -1;
+  const decided = t.groups.get(first3.pc);
+  if (decided === null || t.misses.has(first3.pc)) return -1;
+  const stages = stagesFrom(t, instructions2, index);
+  if (stages === null || isInTry(t)) return -1;
+  t.evaluate();
+  const stack = [
+    ...t.stack
+  ];
+  const operands = stages.map((stage, i) => t.popMany(i === 0 ? operandOf(first3, "count") : stage.own));
+  const calls = t.misses.has(~first3.pc);
+  const operations = operands.map(([f], i) => calls ? null : operationOf(t, stages[i], f));
+  const last3 = index + stages.length - 1;
+  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
+  const group2 = decided ?? begin(t, first3, stages, operations);
+  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
+  group2.fused.stack = stack;
+  if (same4 && written2(t, group2, instructions2[last3], operands.flat())) return last3;
+  const again = group2.operations.some((operation) => operation !== null);
+  t.inlined.delete(~first3.pc);
+  t.groups.set(first3.pc, again ? begin(t, first3, stages, stages.map(() => null)) : null);
+  learned(t.shared);
+  t.stack = stack;
+  return -1;
+}
+function written2(t, { fused, callee }, last3, operands) {
+  const isOutermost = t.fused === null;
+  if (isOutermost) t.out.push(`$s = ${fused.number};`);
+  if (!t.shared.inline(t, last3, callee, operands, fused) || !fused.pure) return false;
+  if (!isOutermost) return true;
+  t.noteSite(last3);
+  if (!t.analysing) {
+    const now2 = t.stack;
+    t.stack = [
+      ...fused.stack
+    ];
+    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave(t, fused.first.pc, "error", null)}`);
+    t.stack = now2;
+  }
+  return true;
+}
+function begin(t, first3, stages, operations) {
+  const callee = fusedCode(stages.map((stage, i) => ({
+    ...stage,
+    operation: operations[i] ?? null
+  })));
+  const fused = {
+    caller: t,
+    first: first3,
+    stack: [],
+    number: -2 - t.unit.groups++,
+    pure: true
+  };
+  const group2 = {
+    callee,
+    fused,
+    operations
+  };
+  t.groups.set(first3.pc, group2);
+  return group2;
+}
+function stagesFrom(t, instructions2, index) {
+  const stages = [];
+  for (let i = index; i < instructions2.length; i++) {
+    const stage = stageOf(t, instructions2[i]);
+    if (stage === null || stage.kind === "range" && i > index) break;
+    stages.push(stage);
+    if (stage.kind === "foldl" || stage.kind === "length") break;
+  }
+  const makes = stages.filter(({ kind }, i) => i > 0 ? kind !== "length" : kind !== "range" && kind !== "foldl");
+  return makes.length === 0 || stages[0]?.kind === "length" ? null : stages;
+}
+function stageOf(t, at) {
+  if (at.row.name === "LENGTH") {
+    return at.redefined === null ? {
+      kind: "length",
+      name: "length",
+      own: 0,
+      operation: null
+    } : null;
+  }
+  if (at.row.name !== "CALL_GLOBAL") return null;
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const count2 = operandOf(at, "count");
+  const { value } = cell2;
+  const found2 = value instanceof Builtin ? rangeOf(value, count2) : value instanceof Closure && value.code.library && value.code.named ? functionOf(value.code.name ?? "", count2) : null;
+  return found2 !== null && builtIn(t, cell2) !== null ? found2 : null;
+}
+function rangeOf({ name, declaration }, count2) {
+  if (name !== "range" || declaration.pure !== true || count2 > 2) return null;
+  return {
+    kind: "range",
+    name,
+    own: count2,
+    operation: null
+  };
+}
+function functionOf(name, count2) {
+  const row = Object.hasOwn(STAGES, name) ? STAGES[name] : void 0;
+  if (row === void 0) return null;
+  const [kind, own] = row;
+  return count2 === own + 1 ? {
+    kind,
+    name,
+    own,
+    operation: null
+  } : null;
+}
+function operationOf(t, { kind }, callback) {
+  if (callback === void 0 || kind === "range") return null;
+  const known3 = t.knownOf(callback);
+  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" ? 2 : 1) : null;
+}
+function isInTry(t) {
+  for (let at = t; at !== null; at = at.site?.parent ?? null) {
+    if (at.code.handlers.length > 0) return true;
+  }
+  return false;
+}
+
 // src/jit/rotation.ts
 var MOST_INSTRUCTIONS = 8;
 function rotate(drafts, pc) {
   const header = drafts.get(pc);
-  if (header === void 0 || pc === 0 || !isCopied(header)) return pc;
+  if (header === void 0 || pc <= 0 || !isCopied(header)) return pc;
   const latches = new Set([
     ...drafts
   ].filter(([, draft2]) => isLatch(draft2, pc)).map(([key]) => key));
@@ -21871,368 +22862,6 @@ function mayBe(t, at, operand3, type) {
   return t.knownOf(operand3) === null && (known3 & type) !== NONE && !t.misses.has(at.pc);
 }
 
-// src/jit/known.ts
-var SharedVariable = class {
-  /** It holds a cell; otherwise it holds the value. */
-  real = false;
-  /** All types that are assigned to it while it holds the value. */
-  type = NONE;
-  /** The variable of the text. */
-  name;
-  /** The variable for the cell that is made on leaving. */
-  cell;
-  constructor(name, cell2) {
-    this.name = name;
-    this.cell = cell2;
-  }
-};
-var Capture = class {
-  /** The variable of the text that holds a copy of the value, or of the cell. */
-  name;
-  isShared;
-  /** The variable that is captured as a cell, where it is one of the text. */
-  shared = null;
-  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE;
-  known = null;
-  constructor(name, isShared) {
-    this.name = name;
-    this.isShared = isShared;
-  }
-};
-var Made = class _Made {
-  code;
-  /** The variable of the text that holds it, once it is made. */
-  name;
-  captures;
-  virtual;
-  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
-  kept = false;
-  constructor(code, name, virtual) {
-    this.code = code;
-    this.name = name;
-    this.virtual = virtual;
-    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
-  }
-  /** Whether `other` has to stay as it is until this has been made. */
-  needs(other) {
-    if (this === other) return true;
-    if (!this.virtual) return false;
-    return this.captures.some(({ known: known3, shared }) => shared === other || known3 instanceof _Made && known3.needs(other));
-  }
-};
-var Caught = class {
-  virtual = true;
-  /** The variable of the text that holds the error. */
-  error;
-  /** The variable for the map that is made on leaving. */
-  map;
-  constructor(error, map3) {
-    this.error = error;
-    this.map = map3;
-  }
-};
-var Constant = class {
-  value;
-  constructor(value) {
-    this.value = value;
-  }
-};
-function isVirtual(known3) {
-  return (known3 instanceof Made || known3 instanceof Caught) && known3.virtual;
-}
-
-// src/jit/operand.ts
-function rawLiteral(value) {
-  const text2 = numberLiteral(value);
-  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
-}
-function numberOf(value) {
-  return value instanceof Flonum ? value.value : value;
-}
-function numberLiteral(value) {
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-var LONG = 200;
-function literal3(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberLiteral(value);
-  return typeof value === "string" && value.length < LONG ? JSON.stringify(value) : null;
-}
-function constantOperand(value) {
-  const type = typeOfValue(value);
-  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
-  return {
-    text: text2,
-    type,
-    slot: -1,
-    constant: value
-  };
-}
-
-// src/jit/closures.ts
-function learned(shared) {
-  if (shared.settled) throw new Error("found out after the analysis");
-  shared.epoch++;
-}
-function need(shared, made2) {
-  if (!made2.virtual) return;
-  made2.virtual = false;
-  learned(shared);
-  if (made2 instanceof Caught) return;
-  for (const capture3 of made2.captures) {
-    if (isVirtual(capture3.known)) need(shared, capture3.known);
-    if (capture3.shared !== null) needCell(shared, capture3.shared);
-  }
-}
-function needCell(shared, variable) {
-  if (variable.real) return;
-  variable.real = true;
-  learned(shared);
-}
-function keep(shared, made2) {
-  if (!made2.kept) {
-    made2.kept = true;
-    learned(shared);
-  }
-  return made2.name;
-}
-function freshVariable(t, variable) {
-  if (variable.real) return;
-  t.forget(variable);
-  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
-}
-function fresh(t, slot2) {
-  const variable = t.sharedSlots[slot2];
-  if (!variable) return;
-  freshVariable(t, variable);
-  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
-}
-function readVariable(t, variable) {
-  if (variable.real) t.pushHome(`${variable.name}.value`, ANY2);
-  else t.pushHome(variable.name, variable.type);
-}
-function assignVariable(t, variable, operand3) {
-  if (variable.real) {
-    t.out.push(`${variable.name}.value = ${t.boxed(operand3)};`);
-    return;
-  }
-  const type = t.typeOf(operand3);
-  if ((variable.type | type) !== variable.type) {
-    variable.type |= type;
-    learned(t.shared);
-  }
-  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
-}
-function variableOnLeaving(t, variable) {
-  if (variable.real) return variable.name;
-  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
-  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
-}
-function makeClosure(t, at) {
-  const inner = t.code.constants[operandOf(at, "code")];
-  const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made2 = madeAt(t, at, inner, !siblings && t.raw);
-  t.forget(made2);
-  if (made2.kept && !siblings) copyCaptures(t, made2);
-  else if (!siblings) noteCaptures(t, made2);
-  if (made2.virtual) {
-    if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
-    t.push({
-      text: made2.name,
-      type: OTHER,
-      slot: -1,
-      constant: void 0,
-      known: made2
-    });
-    return;
-  }
-  const captures = inner.captures.map((source) => captured(t, source));
-  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
-  const { text: text2 } = t.pop();
-  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made2
-  });
-}
-function recapture(t, at) {
-  const slot2 = operandOf(at, "slot");
-  const closure = t.slotNames[slot2];
-  const inner = t.code.constants[operandOf(at, "code")];
-  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
-  const made2 = t.known[slot2];
-  if (!(made2 instanceof Made)) return;
-  if (made2.kept) copyCaptures(t, made2);
-  else noteCaptures(t, made2);
-}
-function recaptured(code) {
-  const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
-}
-function madeAt(t, at, inner, virtual) {
-  let made2 = t.made.get(at.pc);
-  if (made2 === void 0) t.made.set(at.pc, made2 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made2;
-}
-function noteCaptures(t, made2) {
-  const { out } = t;
-  t.out = [];
-  copyCaptures(t, made2);
-  t.out = out;
-}
-function copyCaptures(t, made2) {
-  made2.captures.forEach((capture3, i) => {
-    const source = made2.code.captures[i];
-    const found2 = sourceOf(t, source);
-    if (capture3.isShared) {
-      capture3.shared = found2.shared;
-      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
-      return;
-    }
-    if (found2.known instanceof Caught) need(t.shared, found2.known);
-    learn(t, capture3, found2);
-    if (capture3.known instanceof Made) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
-  });
-}
-function sourceOf(t, { from, index }) {
-  if (from === "capture") {
-    const capture3 = captureAt(t, index);
-    if (typeof capture3 === "string") return {
-      text: capture3,
-      boxed: capture3,
-      type: ANY2,
-      known: null,
-      shared: null
-    };
-    const { name: name2, type: type2, known: known3, shared: shared2 } = capture3;
-    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
-    return {
-      text: name2,
-      boxed: boxed2,
-      type: type2,
-      known: known3,
-      shared: shared2
-    };
-  }
-  const type = t.types[index] & ANY2;
-  const shared = t.sharedSlots[index] ?? null;
-  const name = t.slotNames[index];
-  const boxed = shared === null ? t.boxedSlot(index) : name;
-  return {
-    text: isRaw(type) ? t.rawName(index) : name,
-    boxed,
-    type,
-    known: t.known[index] ?? null,
-    shared
-  };
-}
-function learn(t, capture3, { type, known: known3 }) {
-  const first3 = capture3.type === NONE && capture3.known === null;
-  const agreed = first3 || capture3.known === known3 ? known3 : null;
-  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
-  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
-  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
-  capture3.known = agreed;
-  capture3.type |= type;
-  learned(t.shared);
-}
-function captured(t, source) {
-  const { boxed, known: known3, shared } = sourceOf(t, source);
-  if (shared !== null) {
-    needCell(t.shared, shared);
-    return boxed;
-  }
-  if (isVirtual(known3)) need(t.shared, known3);
-  if (known3 instanceof Constant) return t.constantText(known3.value);
-  if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
-  return boxed;
-}
-function madeOnLeaving(t, made2) {
-  if (made2 instanceof Caught) return `(${t.auxiliary(made2.map)} ??= ${t.helper("errorMap")}(${made2.error}))`;
-  if (!made2.virtual) return keep(t.shared, made2);
-  const captures = made2.captures.map((capture3) => {
-    const { known: known3, shared } = capture3;
-    if (shared !== null) return variableOnLeaving(t, shared);
-    if (known3 instanceof Constant) return t.constantText(known3.value);
-    if (known3 instanceof Made) return madeOnLeaving(t, known3);
-    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
-  });
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made2.code)}, [${captures.join(", ")}])`;
-  return `(${t.auxiliary(made2.name)} ??= ${text2})`;
-}
-function captureAt(t, index) {
-  const callee = t.site?.callee;
-  if (callee instanceof Made) return callee.captures[index];
-  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index}]`;
-  return t.captureNames[index];
-}
-function getCapture(t, index) {
-  const capture3 = captureAt(t, index);
-  if (typeof capture3 === "string") return t.readCapture(index);
-  const { name, type, known: known3 } = capture3;
-  const operand3 = {
-    text: name,
-    type,
-    slot: -1,
-    constant: void 0
-  };
-  if (known3 instanceof Made) pushMade(t, known3);
-  else t.push(known3 === null ? operand3 : {
-    ...operand3,
-    known: known3
-  });
-}
-function getShared(t, index) {
-  const capture3 = captureAt(t, index);
-  if (typeof capture3 !== "string" && capture3.shared !== null) {
-    const { shared } = capture3;
-    if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
-    else readVariable(t, shared);
-    return;
-  }
-  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
-  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
-}
-function setShared(t, index) {
-  const capture3 = captureAt(t, index);
-  const operand3 = t.pop();
-  if (typeof capture3 !== "string" && capture3.shared !== null) {
-    const { shared } = capture3;
-    if (shared.real) t.out.push(`${capture3.name}.value = ${t.boxed(operand3)};`);
-    else assignVariable(t, shared, operand3);
-    return;
-  }
-  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
-  const value = t.boxed(operand3);
-  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
-}
-function self(t) {
-  const callee = t.site?.callee;
-  if (callee === void 0) t.push({
-    text: "$c",
-    type: OTHER,
-    slot: -1,
-    constant: void 0
-  });
-  else if (callee instanceof Closure) t.push(constantOperand(callee));
-  else pushMade(t, callee);
-}
-function pushMade(t, made2) {
-  const text2 = made2.virtual ? made2.name : keep(t.shared, made2);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made2
-  });
-}
-
 // src/jit/liveness.ts
 function liveness(code, blocks) {
   const entry = blocks.map(() => new Uint8Array(code.slots));
@@ -22302,59 +22931,6 @@ function add2(to, from) {
   return changed2;
 }
 
-// src/jit/unit.ts
-var MOST_CHANGES = 3;
-var FIRST_INLINED_SITE = 1 << 20;
-var Unit = class {
-  code;
-  /** The pc of the loop header that is the entry, or 0. */
-  entry;
-  /** Parameters of the factory: `k0`, `k1` … */
-  constants = [];
-  points = [];
-  sites = [];
-  /** Functions whose bodies are part of the text, that of the unit included. */
-  codes = /* @__PURE__ */ new Set();
-  /** The name of the function in the text. */
-  functionName = "";
-  /** Functions inlined so far. */
-  inlined = 0;
-  /** Words of bytecode inlined so far. */
-  inlinedWords = 0;
-  /** Globals whose present values are built in. */
-  cells = /* @__PURE__ */ new Set();
-  /** Side exits taken. */
-  exits = 0;
-  /** It is the one that calls go to. Activations of one that is not may still be running. */
-  current = true;
-  /** Nothing that it relies on has changed. */
-  valid = true;
-  /** The text that was compiled. */
-  source = "";
-  #names = /* @__PURE__ */ new Map();
-  constructor(code, entry) {
-    this.code = code;
-    this.entry = entry;
-    this.codes.add(code);
-  }
-  /** The name of a constant in the text. */
-  constant(value) {
-    const known3 = this.#names.get(value);
-    if (known3 !== void 0) return known3;
-    const name = `$k${this.constants.push(value) - 1}`;
-    this.#names.set(value, name);
-    return name;
-  }
-  /** The number of a site in an inlined function. */
-  site(site) {
-    return FIRST_INLINED_SITE + this.sites.push(site) - 1;
-  }
-  /** The number of a point. */
-  point(point2) {
-    return this.points.push(point2) - 1;
-  }
-};
-
 // src/jit/self_calls.ts
 function selfCalls(code, unit) {
   return (at) => {
@@ -22366,120 +22942,6 @@ function selfCalls(code, unit) {
     if (same4) unit.cells.add(cell2);
     return same4;
   };
-}
-
-// src/jit/leaving.ts
-function leave(t, pc, exit, feedback) {
-  const flat = frames(t, pc, exit, feedback);
-  if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
-  return `return ${t.helper("leave")}($F, $d, ${flat});`;
-}
-function frames(t, pc, exit, feedback) {
-  const [number, values] = point(t, pc, exit, feedback);
-  const own = [
-    number,
-    runningClosure(t),
-    ...values
-  ].join(", ");
-  const { site } = t;
-  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null, null)}`;
-}
-function unwound(t, result2, pc) {
-  const label = handlerLabel(t);
-  if (label === null) return `if (${result2} === $U) return ${saved(t, pc)};`;
-  const error = t.auxiliary("$t");
-  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
-}
-function saved(t, pc) {
-  return `${t.helper("save")}($F, ${frames(t, pc, null, null)})`;
-}
-function raise2(t, at, value) {
-  const label = handlerLabel(t);
-  if (label === null) {
-    t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
-    return;
-  }
-  t.noteSite(at);
-  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
-}
-function handlerLabel(t) {
-  if (t.tryDepth > 0) return t.label("T", t.tryDepth);
-  return t.site === null ? null : handlerLabel(t.site.parent);
-}
-function runningClosure(t) {
-  const callee = t.site?.callee;
-  if (callee === void 0) return "$c";
-  return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
-}
-function point(t, pc, exit, feedback) {
-  const live = t.live.get(pc);
-  const slots = [];
-  const values = [];
-  t.types.forEach((type, slot2) => {
-    if (live?.[slot2] !== 1 || type === NONE) return;
-    slots.push(slot2);
-    values.push(slotOnLeaving(t, slot2));
-  });
-  t.stack.forEach((operand3, k) => {
-    slots.push(t.code.slots + k);
-    values.push(operandOnLeaving(t, operand3));
-  });
-  const height = t.code.slots + t.stack.length;
-  return [
-    t.unit.point({
-      code: t.code,
-      pc,
-      slots,
-      height,
-      exit,
-      feedback
-    }),
-    values
-  ];
-}
-function slotOnLeaving(t, slot2) {
-  const variable = t.sharedSlots[slot2];
-  if (variable) return variableOnLeaving(t, variable);
-  const known3 = t.known[slot2];
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
-}
-function operandOnLeaving(t, operand3) {
-  const known3 = t.knownOf(operand3);
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
-}
-function caughtAt(t, target2) {
-  const known3 = t.caught.get(target2);
-  if (known3 !== void 0) return known3;
-  const handler = t.code.handlers.find((h) => h.target === target2);
-  const name = t.shared.names.take("e").slice(1);
-  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
-  t.caught.set(target2, caught2);
-  return caught2;
-}
-function clause2(t, target2, entry) {
-  t.types = [
-    ...entry.slots
-  ];
-  t.known = [
-    ...entry.known
-  ];
-  t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
-  const caught2 = caughtAt(t, target2);
-  if (caught2 === null) {
-    const [number, values] = point(t, target2, null, null);
-    return [
-      `return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
-    ];
-  }
-  const error = `${t.auxiliary(caught2.error)} = ${t.helper("caught")}($F, $t, $s);`;
-  if (caught2.virtual) return [
-    error,
-    `${t.auxiliary(caught2.map)} = undefined;`
-  ];
-  return [
-    error,
-    `${t.home(t.stack.length)} = ${t.helper("errorMap")}(${caught2.error});`
-  ];
 }
 
 // src/jit/analysis.ts
@@ -22881,6 +23343,9 @@ var Rounds = class {
       `$s = ${this.#sites.get(index) ?? -1};`,
       `${this.#left(index)} = ${ROUNDS};`,
       `if ((${left} -= ${ROUNDS}) < 0 && ${t.helper("tick")}()) ${t.exitTo(pc, "pause", null)}`,
+      ...t.fused === null ? [] : [
+        `$s = ${t.fused.number};`
+      ],
       "}"
     ];
   }
@@ -22905,12 +23370,15 @@ var FunctionText = class {
    * it as a Sema value all the time.
    */
   names;
+  /** The outermost fused group that the function is part of. */
+  fused;
   out = [];
   constructor(shared, code, site) {
     this.shared = shared;
     this.unit = shared.unit;
     this.code = code;
     this.site = site;
+    this.fused = site === null ? null : site.parent.fused ?? site.fused;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
     this.names = [
@@ -22969,12 +23437,19 @@ var FunctionText = class {
   get isWhole() {
     return this.site !== null || this.unit.entry === 0;
   }
-  /** Notes which instruction runs, for the trace of an error. */
+  /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
+  effect() {
+    if (this.fused === null || !this.fused.pure) return;
+    this.fused.pure = false;
+    learned(this.shared);
+  }
+  /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
   noteSite(at) {
-    this.out.push(`$s = ${this.siteNumber(at)};`);
+    if (this.fused === null) this.out.push(`$s = ${this.siteNumber(at)};`);
   }
   /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
   siteNumber(at) {
+    if (this.fused !== null) return this.fused.caller.siteNumber(this.fused.first);
     if (this.site === null) return at.pc;
     const { caller, at: call3, result: result2 } = this.site;
     return this.unit.site({
@@ -22985,6 +23460,7 @@ var FunctionText = class {
   }
   /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
   noSite() {
+    if (this.fused !== null) return;
     const { site } = this;
     this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
   }
@@ -23221,6 +23697,12 @@ var Values = class extends FunctionText {
     if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
     this.stack[k] = place2;
   }
+  /** Moves operands that are expressions to the variables of their places. */
+  evaluate() {
+    this.stack.forEach(({ slot: slot2, constant: constant3, text: text2 }, k) => {
+      if (slot2 < 0 && constant3 === void 0 && !/^[\w$\p{L}]+$/u.test(text2)) this.#settle(k);
+    });
+  }
   /** Moves all operands to the variables of their places. */
   flush() {
     for (let k = 0; k < this.stack.length; k++) this.#settle(k);
@@ -23334,6 +23816,8 @@ var Translator = class extends Values {
   caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
+  /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
+  groups = /* @__PURE__ */ new Map();
   /** Guards of variables that the analysis has come across. */
   guards = [];
   /** Those moved in front of loops, by header. */
@@ -23375,11 +23859,18 @@ var Translator = class extends Values {
     this.#block = block;
     this.enter(entry);
     const { annotate: annotate2, forcing } = this.shared;
-    for (const at of block.instructions) {
+    const { instructions: instructions2 } = block;
+    for (let i = 0; i < instructions2.length; i++) {
+      const at = instructions2[i];
       if (forcing?.leaveEvery !== void 0) {
         this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
       }
       if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
+      const last3 = this.shared.fuse(this, instructions2, i);
+      if (last3 >= 0) {
+        i = last3;
+        continue;
+      }
       const ending2 = this.#ending(block, at);
       if (ending2 !== null) return ending2;
       this.shared.translate(this, at);
@@ -23545,6 +24036,7 @@ var Translator = class extends Values {
   }
   /** Pushes the result of an expression that may unwind. */
   called(at, text2) {
+    this.effect();
     this.noteSite(at);
     const k = this.stack.length;
     const result2 = this.home(k);
@@ -23561,16 +24053,21 @@ var MOST_WORDS_AT_ALL = 400;
 var MOST_WORDS_IN_ALL = 800;
 var DEEPEST = 6;
 var SELF_INLINED = 1;
-function inlineCall(caller, at, callee, operands) {
-  const decided = caller.inlined.get(at.pc);
+function inlineCall(caller, at, callee, operands, fused = null) {
+  const key = fused === null ? at.pc : ~fused.first.pc;
+  const decided = caller.inlined.get(key);
   if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin(caller, at, callee, operands);
-  if (inlined === null) return false;
-  const args = packed(caller, inlined.t.code, operands);
-  if (caller.analysing && !reanalyse(caller, inlined, args)) {
-    caller.inlined.set(at.pc, null);
+  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
+  if (inlined === null) {
+    if (caller.analysing) caller.inlined.set(key, null);
     return false;
   }
+  const args = packed(caller, inlined.t.code, operands);
+  if (caller.analysing && !reanalyse(caller, inlined, args)) {
+    caller.inlined.set(key, null);
+    return false;
+  }
+  caller.inlined.set(key, inlined);
   if (!caller.analysing) write2(caller, inlined, args);
   const { result: result2 } = inlined.t.site;
   if (at.row.flow !== "return" && result2 !== null) {
@@ -23598,24 +24095,22 @@ function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
     }
   ];
 }
-function begin(caller, at, callee, operands) {
+function begin2(caller, at, callee, operands, fused) {
   const { code } = callee;
   const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) {
-    if (caller.analysing) caller.inlined.set(at.pc, null);
-    return null;
-  }
+  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) return null;
   if (callee instanceof Made) keep(shared, callee);
   unit.codes.add(code);
   const site = {
     id: ++unit.inlined,
     parent: caller,
     callee,
+    fused,
     ...continuation(caller, at)
   };
   const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
   const t = new Translator(shared, code, liveness(code, blocks), site);
-  const inlined = {
+  return {
     callee,
     t,
     blocks,
@@ -23624,8 +24119,6 @@ function begin(caller, at, callee, operands) {
     epoch: -1,
     words: 0
   };
-  caller.inlined.set(at.pc, inlined);
-  return inlined;
 }
 function continuation(caller, at) {
   const { site } = caller;
@@ -23977,11 +24470,11 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": (t, at, [sequence3], general3) => {
-    if (sequence3 === void 0 || !simple(t, [
-      sequence3
+  "__vm-sequence": (t, at, [sequence4], general3) => {
+    if (sequence4 === void 0 || !simple(t, [
+      sequence4
     ])) return false;
-    t.failing(at, `${sequence3.text} instanceof ${t.helper("List")} ? ${sequence3.text} : ${general3()}`, LIST);
+    t.failing(at, `${sequence4.text} instanceof ${t.helper("List")} ? ${sequence4.text} : ${general3()}`, LIST);
     return true;
   },
   "__vm-reverse": (t, at, _args, general3) => {
@@ -24114,59 +24607,54 @@ var TABLE = {
     return true;
   }
 };
+var COLLECTING = [
+  [
+    COLLECT.start,
+    (t) => {
+      t.pushHome("[]", OTHER);
+      return true;
+    }
+  ],
+  [
+    COLLECT.add,
+    (t, _at, [items3, item]) => {
+      if (items3 === void 0 || item === void 0) return false;
+      t.out.push(`${t.boxed(items3)}.push(${t.boxed(item)});`);
+      t.push(constantOperand(null));
+      return true;
+    }
+  ],
+  [
+    COLLECT.finish,
+    (t, _at, [items3]) => {
+      if (items3 === void 0) return false;
+      t.pushHome(`${t.helper("listOf")}(${t.boxed(items3)})`, LIST);
+      return true;
+    }
+  ]
+];
 var expansions = byDeclaration();
 function byDeclaration() {
   const rows6 = new Map(declarations.map((row) => [
     row.name,
     row
   ]));
-  return new Map(Object.entries(TABLE).map(([name, expansion]) => {
-    const row = rows6.get(name);
-    if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
-    return [
-      row,
-      expansion
-    ];
-  }));
+  return new Map([
+    ...COLLECTING,
+    ...Object.entries(TABLE).map(([name, expansion]) => {
+      const row = rows6.get(name);
+      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
+      return [
+        row,
+        expansion
+      ];
+    })
+  ]);
 }
 function expand(t, at, builtin, args, general3) {
   const expansion = expansions.get(builtin.declaration);
   if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
   return expansion(t, at, args, general3);
-}
-
-// src/jit/globals.ts
-function checkedGlobal(t, cell2) {
-  const name = t.unit.constant(cell2);
-  const value = t.auxiliary("$g");
-  t.out.push(`${value} = ${name}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name});`);
-  return value;
-}
-function builtIn(t, cell2) {
-  const { value } = cell2;
-  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
-    return null;
-  }
-  t.unit.cells.add(cell2);
-  return t.constant(value);
-}
-function getGlobal(t, at) {
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const known3 = builtIn(t, cell2);
-  if (known3 !== null) return t.push(constantOperand(known3.value));
-  t.noteSite(at);
-  t.pushHome(checkedGlobal(t, cell2), ANY2);
-}
-function setGlobal(t, at, define3) {
-  const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
-  const value = t.popHome();
-  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
-  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
-  if (define3) t.stack.push(constantOperand(null));
-  else t.stack.push(t.place(t.stack.length, ANY2));
-}
-function isPlain2(value) {
-  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 }
 
 // src/jit/calls.ts
@@ -24217,6 +24705,7 @@ function result(t, operand3) {
   t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
 }
 function resultOfTailCall(t, text2) {
+  t.effect();
   const { site } = t;
   if (site === null || site.result === null) {
     t.out.push(`return ${text2};`);
@@ -24289,6 +24778,7 @@ function takes({ code }, count2) {
 }
 function builtinInPlace(t, at, builtin, operands) {
   const args = () => operands.map((operand3) => t.boxed(operand3));
+  if (builtin.declaration.pure !== true) t.effect();
   if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
   const text2 = builtinText(t, builtin, args());
   if (text2 === null) return false;
@@ -24375,6 +24865,7 @@ function plainCall(callee, args) {
   ].join(", ")})`;
 }
 function builtinCall(t, at, builtin, count2) {
+  if (builtin.declaration.pure !== true) t.effect();
   const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
   if (builtin === primitives.vector) {
     return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);
@@ -24482,10 +24973,10 @@ var STORAGE = {
 };
 function element3(type, helper) {
   return (t, at) => {
-    const [sequence3, index] = t.stack.slice(-2);
+    const [sequence4, index] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? mayBe(t, at, sequence3, type) : ofClass(t, at, sequence3, type);
+    const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
     if (!isSequence || !ofClass(t, at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
@@ -24495,9 +24986,9 @@ function element3(type, helper) {
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
       const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence3, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
+      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
     } else {
-      t.out.push(`${item} = ${t.variable(sequence3)}.at(${index.text});`);
+      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     }
     t.popMany(2);
@@ -24572,6 +25063,7 @@ function translate(code, loop, metered, misses, annotate2 = null, forcing = null
     misses,
     translate: translateInstruction,
     inline: inlineCall,
+    fuse,
     epoch: 0,
     settled: false,
     constants: /* @__PURE__ */ new Map()
@@ -24670,7 +25162,8 @@ function render2(t, isLoop, prologue, body2) {
   ] : parameterNames(t);
   const text2 = [
     ...prologue,
-    ...body2
+    ...body2,
+    ...unit.restarts
   ].filter((line) => !line.startsWith("//")).join("\n");
   const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
   const uses = (name) => words3.has(name);
@@ -24710,6 +25203,7 @@ function render2(t, isLoop, prologue, body2) {
       `return ${leave2}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
+    ...unit.restarts,
     `return $.failed($F, $e, $s);`,
     "}",
     "};"
@@ -24786,13 +25280,14 @@ var Progress = class {
   exited(unit, point2) {
     let exits = this.#exits.get(unit.code);
     if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
+    const { code, pc } = point2.guess ?? point2;
     const inlined = [
       ...unit.codes
-    ].indexOf(point2.code);
-    const place2 = `${unit.entry} ${inlined} ${point2.pc} ${point2.exit}`;
+    ].indexOf(code);
+    const place2 = `${unit.entry} ${inlined} ${pc} ${point2.exit}`;
     const earlier = exits.get(place2);
     if (earlier !== void 0 && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
-      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${point2.pc} (${point2.exit}) taught nothing`);
+      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point2.exit}) taught nothing`);
     }
     exits.set(place2, unit);
   }
@@ -24816,6 +25311,7 @@ var EXITS = {
   class: "an operand was not what it had been taken for",
   storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
   forced: "it was forced, for a test",
+  error: "an error in a fused group of library calls",
   loopTypes: "a variable of the loop has another type than when it was compiled"
 };
 
@@ -25187,6 +25683,7 @@ function makeSupport(host) {
     await: (promise2) => machine.host.await(promise2),
     apply: (callee, depth, list3) => call3(callee, depth, toArray(list3)),
     link: cons,
+    listOf: (items3) => listFrom(items3),
     cell(value) {
       machine.cellsMade++;
       return new Cell(value, -1, null);
@@ -25269,6 +25766,8 @@ var CodeState = class {
   loopUnits = /* @__PURE__ */ new Map();
   /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
   misses = /* @__PURE__ */ new Set();
+  /** How often fused groups were started again, by the pc of their first call. */
+  startedAgain = /* @__PURE__ */ new Map();
   recompilations = 0;
   refusal = null;
   constructor(interpreted) {
@@ -25514,17 +26013,33 @@ var Jit = class {
     if (exit === "pause" || exit === "forced") return;
     this.#progress?.exited(unit, point2);
     unit.exits++;
-    const { feedback } = point2.code;
-    if (point2.feedback !== null) {
-      const { site, seen } = point2.feedback;
-      feedback[site] = feedback[site] | seen;
-    }
-    if (exit === "loopTypes" || exit === "class") this.#state(point2.code).misses.add(point2.pc);
+    if (point2.guess !== null) this.#learn(point2, exit, point2.guess);
     if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
     this.#retire(unit);
     this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
       reason: `${unit.exits} exits`
     }));
+  }
+  /** What an exit teaches the next compilation. */
+  #learn(point2, exit, { code, pc, fused }) {
+    const isGroup = exit === "error" || code !== point2.code || pc !== point2.pc;
+    if (isGroup) this.#startedAgain(this.#state(point2.code), point2.pc, exit === "error", fused);
+    if (fused) return;
+    if (point2.feedback !== null) {
+      const { site, seen } = point2.feedback;
+      code.feedback[site] = code.feedback[site] | seen;
+    }
+    if (exit === "loopTypes" || exit === "class") this.#state(code).misses.add(pc);
+  }
+  /**
+   * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
+   * and at last it is not fused any more.
+   */
+  #startedAgain({ misses, startedAgain }, first3, failed, wrong) {
+    const times2 = (startedAgain.get(first3) ?? 0) + 1;
+    startedAgain.set(first3, times2);
+    if (failed || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
+    else if (wrong) misses.add(~first3);
   }
   /** No call goes to the unit from now on. */
   #retire(unit) {
@@ -26661,8 +27176,8 @@ var Arithmetic = class extends Stack {
   floatElement(a, b) {
     const { words: words3 } = this;
     if (words3[2 * a + 1] !== TAG_REFERENCE || words3[2 * b + 1] !== TAG_INTEGER) return false;
-    const sequence3 = this.refs[a];
-    const doubles = sequence3 instanceof Vector ? sequence3.floats : sequence3 instanceof MutableArray ? sequence3.doubles : null;
+    const sequence4 = this.refs[a];
+    const doubles = sequence4 instanceof Vector ? sequence4.floats : sequence4 instanceof MutableArray ? sequence4.doubles : null;
     const double3 = doubles?.[words3[2 * b]];
     if (double3 === void 0) return false;
     this.#see(SEEN.float);
@@ -31790,7 +32305,7 @@ var HostLoop = class {
     this.#host = host;
   }
   /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
-  run(guest, begin2) {
+  run(guest, begin3) {
     return new Promise((resolve3) => {
       const { signal } = guest;
       const aborted = () => {
@@ -31806,7 +32321,7 @@ var HostLoop = class {
         ended
       });
       signal?.addEventListener("abort", aborted);
-      this.#slice(begin2);
+      this.#slice(begin3);
     });
   }
   /** A task is ready, or an evaluation has been stopped. */
@@ -31831,7 +32346,7 @@ var HostLoop = class {
       cancel?.();
     };
   }
-  #slice(begin2) {
+  #slice(begin3) {
     const { clock: clock2, scheduler, meter } = this.#host;
     const inside = this.#running || !scheduler.idle;
     const { deadline } = meter;
@@ -31843,7 +32358,7 @@ var HostLoop = class {
     const outer = this.#running;
     this.#running = true;
     try {
-      this.#host.outermost(begin2);
+      this.#host.outermost(begin3);
       if (inside) return;
       while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end)) === "done") {
         this.#endFinished();

@@ -70,6 +70,7 @@ function result(t: Translator, operand: Operand): void {
 
 /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */
 function resultOfTailCall(t: Translator, text: string): void {
+  t.effect();
   const { site } = t;
   if (site === null || site.result === null) {
     t.out.push(`return ${text};`);
@@ -154,6 +155,7 @@ function takes({ code }: Callee, count: number): boolean {
 /** A call of a known builtin: its expansion or a plain call, the value on the stack. */
 function builtinInPlace(t: Translator, at: Decoded, builtin: Builtin, operands: readonly Operand[]): boolean {
   const args = (): string[] => operands.map((operand) => t.boxed(operand));
+  if (builtin.declaration.pure !== true) t.effect();
   if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
   const text = builtinText(t, builtin, args());
   if (text === null) return false;
@@ -239,6 +241,7 @@ function plainCall(callee: string, args: readonly string[]): string {
 
 /** A call of a builtin that is no global. */
 export function builtinCall(t: Translator, at: Decoded, builtin: Builtin, count: number): void {
+  if (builtin.declaration.pure !== true) t.effect();
   const args = t.popMany(count).map((operand) => t.boxed(operand));
   if (builtin === primitives.vector) {
     return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);

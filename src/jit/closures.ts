@@ -8,16 +8,10 @@ import { Closure, type Code } from "../bytecode/mod.ts";
 import { decode, type Decoded, operandOf } from "./instructions.ts";
 import { type Capture, Caught, Constant, isVirtual, type Known, Made, type SharedVariable } from "./known.ts";
 import { constantOperand, type Operand } from "./operand.ts";
-import type { Translation } from "./translation.ts";
+import { learned, type Translation } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, isRaw, NONE, OTHER } from "./types.ts";
 import type { Values } from "./values.ts";
-
-/** The analysis has found something out that what it has done so far did not know. */
-export function learned(shared: Translation): void {
-  if (shared.settled) throw new Error("found out after the analysis");
-  shared.epoch++;
-}
 
 /** What had been thought virtual has to be made, and what a closure captures with it. */
 export function need(shared: Translation, made: Made | Caught): void {
@@ -261,6 +255,7 @@ export function getShared(t: Translator, index: number): void {
 
 /** SET_SHARED */
 export function setShared(t: Translator, index: number): void {
+  t.effect();
   const capture = captureAt(t, index);
   const operand = t.pop();
   if (typeof capture !== "string" && capture.shared !== null) {

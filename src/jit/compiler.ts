@@ -5,6 +5,7 @@ import { type Captured, Cell, type Code, type Entry, type LoopEntry } from "../b
 import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
 import type { Forcing } from "./forcing.ts";
+import { fuse } from "./fusion.ts";
 import { buildGraph } from "./graph.ts";
 import { typeTest } from "./guards.ts";
 import { inlineCall } from "./inline.ts";
@@ -49,6 +50,7 @@ export function translate(
     misses,
     translate: translateInstruction,
     inline: inlineCall,
+    fuse,
     epoch: 0,
     settled: false,
     constants: new Map(),
@@ -162,7 +164,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const { code, unit } = t;
   const { helpers, variables } = t.shared;
   const parameters = isLoop ? ["$frame"] : parameterNames(t);
-  const text = [...prologue, ...body].filter((line) => !line.startsWith("//")).join("\n");
+  const text = [...prologue, ...body, ...unit.restarts].filter((line) => !line.startsWith("//")).join("\n");
   const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
   const uses = (name: string): boolean => words.has(name);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
@@ -184,6 +186,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     ...prologue,
     ...(leave !== null ? ["$leave: {", ...body, "}", `return ${leave}($F, $d, ...$v);`] : body),
     "} catch ($e) {",
+    ...unit.restarts,
     `return $.failed($F, $e, $s);`,
     "}",
     "};",

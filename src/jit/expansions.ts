@@ -5,6 +5,7 @@
 import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
 import { Keyword, Procedure, Sym, type Value } from "../data/mod.ts";
+import { COLLECT } from "./fused_code.ts";
 import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import type { Decoded } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
@@ -257,18 +258,38 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   },
 };
 
+/** How a fused group collects a list. */
+const COLLECTING: readonly (readonly [BuiltinDeclaration, Expansion])[] = [
+  [COLLECT.start, (t) => {
+    t.pushHome("[]", OTHER);
+    return true;
+  }],
+  [COLLECT.add, (t, _at, [items, item]) => {
+    if (items === undefined || item === undefined) return false;
+    t.out.push(`${t.boxed(items)}.push(${t.boxed(item)});`);
+    t.push(constantOperand(null));
+    return true;
+  }],
+  [COLLECT.finish, (t, _at, [items]) => {
+    if (items === undefined) return false;
+    t.pushHome(`${t.helper("listOf")}(${t.boxed(items)})`, LIST);
+    return true;
+  }],
+];
+
 /** What the table says, by declaration: a program may give the name of a builtin to something else. */
 const expansions: ReadonlyMap<BuiltinDeclaration, Expansion> = byDeclaration();
 
 function byDeclaration(): Map<BuiltinDeclaration, Expansion> {
   const rows = new Map(declarations.map((row) => [row.name, row]));
-  return new Map(
-    Object.entries(TABLE).map(([name, expansion]): [BuiltinDeclaration, Expansion] => {
+  return new Map([
+    ...COLLECTING,
+    ...Object.entries(TABLE).map(([name, expansion]): [BuiltinDeclaration, Expansion] => {
       const row = rows.get(name);
       if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
       return [row, expansion];
     }),
-  );
+  ]);
 }
 
 /** Writes a call of a builtin in place. False: the table has nothing for it, or not for these operands. */

@@ -48,6 +48,7 @@ export function getGlobal(t: Translator, at: Decoded): void {
 
 /** Assigns a global; the rest of the activation is left if code that is running relied on it. */
 export function setGlobal(t: Translator, at: Decoded, define: boolean): void {
+  t.effect();
   const cell = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
   const value = t.popHome();
   const leave = `${t.helper("assign")}(${cell}, ${value}, ${define})`;

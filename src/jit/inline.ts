@@ -18,7 +18,7 @@ import { constantOperand, type Operand } from "./operand.ts";
 import { selfCalls } from "./self_calls.ts";
 import { analyse, join } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
-import type { Callee, InlineSite, State } from "./translation.ts";
+import type { Callee, Fused, InlineSite, State } from "./translation.ts";
 import { Translator } from "./translator.ts";
 import { LIST, NONE } from "./types.ts";
 
@@ -56,16 +56,27 @@ export interface Inlined {
 }
 
 /** Writes a call as the callee's body, its result in the place of the call's. False: it is not inlined. */
-export function inlineCall(caller: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): boolean {
-  const decided = caller.inlined.get(at.pc);
+export function inlineCall(
+  caller: Translator,
+  at: Decoded,
+  callee: Callee,
+  operands: readonly Operand[],
+  fused: Fused | null = null,
+): boolean {
+  const key = fused === null ? at.pc : ~fused.first.pc;
+  const decided = caller.inlined.get(key);
   if (decided === null || (decided !== undefined && decided.callee !== callee)) return false;
-  const inlined = decided ?? begin(caller, at, callee, operands);
-  if (inlined === null) return false;
-  const args = packed(caller, inlined.t.code, operands);
-  if (caller.analysing && !reanalyse(caller, inlined, args)) {
-    caller.inlined.set(at.pc, null);
+  const inlined = decided ?? begin(caller, at, callee, operands, fused);
+  if (inlined === null) {
+    if (caller.analysing) caller.inlined.set(key, null);
     return false;
   }
+  const args = packed(caller, inlined.t.code, operands);
+  if (caller.analysing && !reanalyse(caller, inlined, args)) {
+    caller.inlined.set(key, null);
+    return false;
+  }
+  caller.inlined.set(key, inlined);
   if (!caller.analysing) write(caller, inlined, args);
   const { result } = inlined.t.site as InlineSite;
   if (at.row.flow !== "return" && result !== null) {
@@ -86,21 +97,22 @@ function packed(caller: Translator, { rest, parameters }: Code, operands: readon
 }
 
 /** Looks whether the function may be inlined here. */
-function begin(caller: Translator, at: Decoded, callee: Callee, operands: readonly Operand[]): Inlined | null {
+function begin(
+  caller: Translator,
+  at: Decoded,
+  callee: Callee,
+  operands: readonly Operand[],
+  fused: Fused | null,
+): Inlined | null {
   const { code } = callee;
   const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) {
-    if (caller.analysing) caller.inlined.set(at.pc, null);
-    return null;
-  }
+  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) return null;
   if (callee instanceof Made) keep(shared, callee);
   unit.codes.add(code);
-  const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, ...continuation(caller, at) };
+  const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, fused, ...continuation(caller, at) };
   const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
   const t = new Translator(shared, code, liveness(code, blocks), site);
-  const inlined: Inlined = { callee, t, blocks, entry: null, states: [], epoch: -1, words: 0 };
-  caller.inlined.set(at.pc, inlined);
-  return inlined;
+  return { callee, t, blocks, entry: null, states: [], epoch: -1, words: 0 };
 }
 
 /** Who goes on after the call; after a tail call it is whoever goes on after the function that makes it. */

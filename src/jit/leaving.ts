@@ -7,16 +7,23 @@ import type { Decoded } from "./instructions.ts";
 import { Caught, isVirtual, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
-import type { State } from "./translation.ts";
+import type { Fused, State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 import { NONE } from "./types.ts";
+import type { Guess } from "./unit.ts";
 
 /** What an exit tells a site's feedback. */
 type Feedback = { readonly site: number; readonly seen: number } | null;
 
+/** Why an activation is left by a side exit. */
+type Why = { readonly exit: Exit; readonly feedback: Feedback; readonly guess: Guess };
+
 /** A statement that moves the activation to the interpreter at `pc`, and with it those that it is inlined in. */
 export function leave(t: Translator, pc: number, exit: Exit, feedback: Feedback): string {
-  const flat = frames(t, pc, exit, feedback);
+  const guess = { code: t.code, pc, fused: t.site !== null && t.site.fused !== null };
+  const flat = t.fused === null
+    ? frames(t, pc, { exit, feedback, guess })
+    : restart(t.fused, { exit, feedback, guess });
   if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
   return `return ${t.helper("leave")}($F, $d, ${flat});`;
 }
@@ -25,11 +32,20 @@ export function leave(t: Translator, pc: number, exit: Exit, feedback: Feedback)
  * What leaving needs of the activation and of those that it is inlined in. They are no arrays, because the length of its
  * bytecode decides whether V8 inlines a function: upvalue-counter 2.2 → 1.9 times JavaScript.
  */
-function frames(t: Translator, pc: number, exit: Exit | null, feedback: Feedback): string {
-  const [number, values] = point(t, pc, exit, feedback);
+function frames(t: Translator, pc: number, why: Why | null): string {
+  const [number, values] = point(t, pc, why);
   const own = [number, runningClosure(t), ...values].join(", ");
   const { site } = t;
-  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null, null)}`;
+  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
+}
+
+/** What leaving needs to go back to where the first call of a group is made. */
+function restart({ caller, first, stack }: Fused, why: Why): string {
+  const now = caller.stack;
+  caller.stack = [...stack];
+  const flat = frames(caller, first.pc, why);
+  caller.stack = now;
+  return flat;
 }
 
 /** A statement that leaves if a call that returns to `pc` has not returned with a value but with `UNWIND`. */
@@ -43,11 +59,15 @@ export function unwound(t: Translator, result: string, pc: number): string {
 
 /** The expression that saves the frame for a pending call that returns to `pc`, and those it is inlined in. */
 export function saved(t: Translator, pc: number): string {
-  return `${t.helper("save")}($F, ${frames(t, pc, null, null)})`;
+  return `${t.helper("save")}($F, ${frames(t, pc, null)})`;
 }
 
 /** Raises a value: a handler in the text receives it by a jump. */
 export function raise(t: Translator, at: Decoded, value: string): void {
+  if (t.fused !== null) {
+    t.out.push(t.exitTo(at.pc, "error", null));
+    return;
+  }
   const label = handlerLabel(t);
   if (label === null) {
     t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
@@ -70,7 +90,7 @@ function runningClosure(t: Translator): string {
   return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
 }
 
-function point(t: Translator, pc: number, exit: Exit | null, feedback: Feedback): [number, string[]] {
+function point(t: Translator, pc: number, why: Why | null): [number, string[]] {
   const live = t.live.get(pc);
   const slots: number[] = [];
   const values: string[] = [];
@@ -84,7 +104,10 @@ function point(t: Translator, pc: number, exit: Exit | null, feedback: Feedback)
     values.push(operandOnLeaving(t, operand));
   });
   const height = t.code.slots + t.stack.length;
-  return [t.unit.point({ code: t.code, pc, slots, height, exit, feedback }), values];
+  return [
+    t.unit.point({ code: t.code, pc, slots, height, ...why ?? { exit: null, feedback: null, guess: null } }),
+    values,
+  ];
 }
 
 function slotOnLeaving(t: Translator, slot: number): string {
@@ -117,7 +140,7 @@ export function clause(t: Translator, target: number, entry: State): string[] {
   t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
   const caught = caughtAt(t, target);
   if (caught === null) {
-    const [number, values] = point(t, target, null, null);
+    const [number, values] = point(t, target, null);
     return [`return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`];
   }
   const error = `${t.auxiliary(caught.error)} = ${t.helper("caught")}($F, $t, $s);`;

@@ -14,7 +14,7 @@ import { everyTime, type Forcing } from "./forcing.ts";
 import { Progress } from "./progress.ts";
 import { type Exit, EXITS, type Refusal, REFUSALS } from "./reasons.ts";
 import { makeSupport, type Support } from "./support.ts";
-import type { Point, Unit } from "./unit.ts";
+import type { Guess, Point, Unit } from "./unit.ts";
 
 export type { TierEvent, TierEventKind } from "./events.ts";
 
@@ -72,6 +72,8 @@ class CodeState implements SecondTier {
   readonly loopUnits: Map<number, Unit> = new Map();
   /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
   readonly misses: Set<number> = new Set();
+  /** How often fused groups were started again, by the pc of their first call. */
+  readonly startedAgain: Map<number, number> = new Map();
   recompilations = 0;
   refusal: Refusal | null = null;
 
@@ -323,15 +325,33 @@ export class Jit {
     if (exit === "pause" || exit === "forced") return;
     this.#progress?.exited(unit, point);
     unit.exits++;
-    const { feedback } = point.code;
-    if (point.feedback !== null) {
-      const { site, seen } = point.feedback;
-      feedback[site] = (feedback[site] as number) | seen;
-    }
-    if (exit === "loopTypes" || exit === "class") this.#state(point.code).misses.add(point.pc);
+    if (point.guess !== null) this.#learn(point, exit, point.guess);
     if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
     this.#retire(unit);
     this.#watch?.(tierEvent("retired", unit.code, unit.entry, { reason: `${unit.exits} exits` }));
+  }
+
+  /** What an exit teaches the next compilation. */
+  #learn(point: Point, exit: Exit, { code, pc, fused }: Guess): void {
+    const isGroup = exit === "error" || code !== point.code || pc !== point.pc;
+    if (isGroup) this.#startedAgain(this.#state(point.code), point.pc, exit === "error", fused);
+    if (fused) return;
+    if (point.feedback !== null) {
+      const { site, seen } = point.feedback;
+      code.feedback[site] = (code.feedback[site] as number) | seen;
+    }
+    if (exit === "loopTypes" || exit === "class") this.#state(code).misses.add(pc);
+  }
+
+  /**
+   * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
+   * and at last it is not fused any more.
+   */
+  #startedAgain({ misses, startedAgain }: CodeState, first: number, failed: boolean, wrong: boolean): void {
+    const times = (startedAgain.get(first) ?? 0) + 1;
+    startedAgain.set(first, times);
+    if (failed || times > 2 * MOST_EXITS || (wrong && misses.has(~first))) misses.add(first);
+    else if (wrong) misses.add(~first);
   }
 
   /** No call goes to the unit from now on. */

@@ -31,11 +31,12 @@ export class Progress {
   exited(unit: Unit, point: Point): void {
     let exits = this.#exits.get(unit.code);
     if (exits === undefined) this.#exits.set(unit.code, exits = new Map());
-    const inlined = [...unit.codes].indexOf(point.code);
-    const place = `${unit.entry} ${inlined} ${point.pc} ${point.exit}`;
+    const { code, pc } = point.guess ?? point;
+    const inlined = [...unit.codes].indexOf(code);
+    const place = `${unit.entry} ${inlined} ${pc} ${point.exit}`;
     const earlier = exits.get(place);
     if (earlier !== undefined && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
-      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${point.pc} (${point.exit}) taught nothing`);
+      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point.exit}) taught nothing`);
     }
     exits.set(place, unit);
   }

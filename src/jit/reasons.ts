@@ -23,6 +23,7 @@ export const EXITS = {
   class: "an operand was not what it had been taken for",
   storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
   forced: "it was forced, for a test",
+  error: "an error in a fused group of library calls",
   loopTypes: "a variable of the loop has another type than when it was compiled",
 } as const;
 

@@ -13,7 +13,7 @@ const MOST_INSTRUCTIONS = 8;
 /** Rotates the loop at `pc` where that is possible. Returns the key of the copy, or that of the header. */
 export function rotate(drafts: Map<number, Draft>, pc: number): number {
   const header = drafts.get(pc);
-  if (header === undefined || pc === 0 || !isCopied(header)) return pc;
+  if (header === undefined || pc <= 0 || !isCopied(header)) return pc;
   const latches = new Set([...drafts].filter(([, draft]) => isLatch(draft, pc)).map(([key]) => key));
   if (!isOneLoop(drafts, pc, header, latches)) return pc;
   const copy = -1 - pc;

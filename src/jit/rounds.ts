@@ -56,6 +56,7 @@ export class Rounds {
       `$s = ${this.#sites.get(index) ?? -1};`,
       `${this.#left(index)} = ${ROUNDS};`,
       `if ((${left} -= ${ROUNDS}) < 0 && ${t.helper("tick")}()) ${t.exitTo(pc, "pause", null)}`,
+      ...t.fused === null ? [] : [`$s = ${t.fused.number};`],
       "}",
     ];
   }

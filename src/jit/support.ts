@@ -193,6 +193,7 @@ export function makeSupport(host: SupportHost): Support {
     await: (promise: Value): Value | Unwind => machine.host.await(promise),
     apply: (callee: Value, depth: number, list: Value): Value | Unwind => call(callee, depth, toArray(list as List)),
     link: cons,
+    listOf: (items: readonly Value[]): List => listFrom(items),
     cell(value: Value): Cell {
       machine.cellsMade++;
       return new Cell(value, -1, null);

@@ -5,7 +5,7 @@
  */
 import type { Code } from "../bytecode/mod.ts";
 import type { Decoded } from "./instructions.ts";
-import type { InlineSite, Translation } from "./translation.ts";
+import { type Fused, type InlineSite, learned, type Translation } from "./translation.ts";
 import type { Unit } from "./unit.ts";
 
 /** Text and names, without any knowledge of values. */
@@ -23,6 +23,8 @@ export abstract class FunctionText {
    * it as a Sema value all the time.
    */
   readonly names: readonly string[];
+  /** The outermost fused group that the function is part of. */
+  readonly fused: Fused | null;
   out: string[] = [];
 
   constructor(shared: Translation, code: Code, site: InlineSite | null) {
@@ -30,6 +32,7 @@ export abstract class FunctionText {
     this.unit = shared.unit;
     this.code = code;
     this.site = site;
+    this.fused = site === null ? null : site.parent.fused ?? site.fused;
     this.slotNames = code.slotNames.map((name) => shared.names.take(name));
     this.captureNames = code.captureNames.map((name) => shared.names.take(name));
     this.names = [...this.slotNames, ...this.captureNames];
@@ -93,13 +96,21 @@ export abstract class FunctionText {
     return this.site !== null || this.unit.entry === 0;
   }
 
-  /** Notes which instruction runs, for the trace of an error. */
+  /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
+  effect(): void {
+    if (this.fused === null || !this.fused.pure) return;
+    this.fused.pure = false;
+    learned(this.shared);
+  }
+
+  /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
   noteSite(at: Decoded): void {
-    this.out.push(`$s = ${this.siteNumber(at)};`);
+    if (this.fused === null) this.out.push(`$s = ${this.siteNumber(at)};`);
   }
 
   /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
   siteNumber(at: Decoded): number {
+    if (this.fused !== null) return this.fused.caller.siteNumber(this.fused.first);
     if (this.site === null) return at.pc;
     const { caller, at: call, result } = this.site;
     return this.unit.site({ code: this.code, pc: at.pc, caller: result === null ? -1 : caller.siteNumber(call) });
@@ -107,6 +118,7 @@ export abstract class FunctionText {
 
   /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
   noSite(): void {
+    if (this.fused !== null) return;
     const { site } = this;
     this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
   }

@@ -55,6 +55,20 @@ export interface InlineSite {
   readonly callee: Callee;
   /** Where the result goes; null for a tail call, whose result is the caller's. */
   readonly result: ResultPlace | null;
+  /** What is inlined is a fused group. */
+  readonly fused: Fused | null;
+}
+
+/** Calls of library functions that became one loop; see `fusion.ts`. */
+export interface Fused {
+  /** The function that makes the calls, the first of them, and the operands in front of it. */
+  readonly caller: Translator;
+  readonly first: Decoded;
+  stack: readonly Operand[];
+  /** What `$s` is while the group runs. */
+  readonly number: number;
+  /** Nothing in it can be observed before it ends. */
+  pure: boolean;
 }
 
 /** A closure whose code is known: a constant, or one made in the text. */
@@ -79,11 +93,25 @@ export interface Translation {
   /** Writes one instruction. */
   readonly translate: (t: Translator, at: Decoded) => void;
   /** Writes a call as the callee's body, or declines. */
-  readonly inline: (caller: Translator, at: Decoded, callee: Callee, args: readonly Operand[]) => boolean;
+  readonly inline: (
+    caller: Translator,
+    at: Decoded,
+    callee: Callee,
+    args: readonly Operand[],
+    fused?: Fused | null,
+  ) => boolean;
+  /** Writes a group of calls that begins at an instruction as one loop. Returns the index of the last; -1: there is none. */
+  readonly fuse: (t: Translator, instructions: readonly Decoded[], index: number) => number;
   /** Counts what the analysis has found out about what is not in the state of a block. */
   epoch: number;
   /** The analysis has ended. */
   settled: boolean;
   /** The constants of the unit. */
   readonly constants: Map<Value, Constant>;
+}
+
+/** The analysis has found something out that what it has done so far did not know. */
+export function learned(shared: Translation): void {
+  if (shared.settled) throw new Error("found out after the analysis");
+  shared.epoch++;
 }

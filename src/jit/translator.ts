@@ -8,6 +8,7 @@
 import type { Code } from "../bytecode/mod.ts";
 import { join, type LoopGuards } from "./analysis.ts";
 import type { Block } from "./graph.ts";
+import type { Group } from "./fusion.ts";
 import { slotGuard } from "./guards.ts";
 import type { Inlined } from "./inline.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
@@ -45,6 +46,8 @@ export class Translator extends Values {
   readonly caught: Map<number, Caught | null> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   readonly inlined: Map<number, Inlined | null> = new Map();
+  /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
+  readonly groups: Map<number, Group | null> = new Map();
   /** Guards of variables that the analysis has come across. */
   readonly guards: Guard[] = [];
   /** Those moved in front of loops, by header. */
@@ -80,11 +83,18 @@ export class Translator extends Values {
     this.#block = block;
     this.enter(entry);
     const { annotate, forcing } = this.shared;
-    for (const at of block.instructions) {
+    const { instructions } = block;
+    for (let i = 0; i < instructions.length; i++) {
+      const at = instructions[i] as Decoded;
       if (forcing?.leaveEvery !== undefined) {
         this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
       }
       if (annotate !== null && !this.analysing) this.out.push(...annotate(this, at));
+      const last = this.shared.fuse(this, instructions, i);
+      if (last >= 0) {
+        i = last;
+        continue;
+      }
       const ending = this.#ending(block, at);
       if (ending !== null) return ending;
       this.shared.translate(this, at);
@@ -216,6 +226,7 @@ export class Translator extends Values {
 
   /** Pushes the result of an expression that may unwind. */
   called(at: Decoded, text: string): void {
+    this.effect();
     this.noteSite(at);
     const k = this.stack.length;
     const result = this.home(k);

@@ -23,6 +23,16 @@ export interface Point {
   readonly exit: Exit | null;
   /** What the exit tells the site's feedback: its index and the bits to set. Every exit changes something. */
   readonly feedback: { readonly site: number; readonly seen: number } | null;
+  /** For a side exit: the instruction whose guess was wrong. It is another one where a fused group starts again. */
+  readonly guess: Guess | null;
+}
+
+/** An instruction that took something for granted. */
+export interface Guess {
+  readonly code: Code;
+  readonly pc: number;
+  /** The instruction is that of a fused group, not of the program. */
+  readonly fused: boolean;
 }
 
 /** An instruction of an inlined function. */
@@ -53,6 +63,10 @@ export class Unit {
   inlined = 0;
   /** Words of bytecode inlined so far. */
   inlinedWords = 0;
+  /** Fused groups so far. */
+  groups = 0;
+  /** Statements that start fused groups again after an error. */
+  readonly restarts: string[] = [];
   /** Globals whose present values are built in. */
   readonly cells: Set<GlobalCell> = new Set();
   /** Side exits taken. */

@@ -246,6 +246,13 @@ export abstract class Values extends FunctionText {
     this.stack[k] = place;
   }
 
+  /** Moves operands that are expressions to the variables of their places. */
+  evaluate(): void {
+    this.stack.forEach(({ slot, constant, text }, k) => {
+      if (slot < 0 && constant === undefined && !/^[\w$\p{L}]+$/u.test(text)) this.#settle(k);
+    });
+  }
+
   /** Moves all operands to the variables of their places. */
   flush(): void {
     for (let k = 0; k < this.stack.length; k++) this.#settle(k);

@@ -80,10 +80,13 @@ export const control: readonly Declaration[] = [
     "(1 2)",
   ]),
   one("__vm-values-list", "The values of a bundle as a list.", valuesOf),
-  one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
-    if (isCallable(value)) return null;
-    throw wrongType("callable", value);
-  }),
+  {
+    ...one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
+      if (isCallable(value)) return null;
+      throw wrongType("callable", value);
+    }),
+    pure: true,
+  },
   sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER, [
     "((make-parameter 5))",
     "5",
