@@ -5,8 +5,8 @@
 import process from "node:process";
 import { PROGRAMS } from "../bench/programs.ts";
 import type { Tier } from "../src/engine/mod.ts";
-import { cases, CORPORA, difference, readLedger } from "../tests/conformance/runner.ts";
-import { expectedResult, hostile, HOSTILITIES, tinyResult } from "../tests/control/hostility.ts";
+import { cases, CORPORA, readLedger } from "../tests/conformance/runner.ts";
+import { differenceIn, expectedResult, hostile, HOSTILITIES, tinyResult } from "../tests/control/hostility.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 
@@ -30,11 +30,7 @@ async function main(args: string[]): Promise<void> {
       const found: string[] = [];
       for (const each of cases(corpus)) {
         if (known.has(each.id)) continue;
-        // With timers of the host a case may come too late on a busy machine: what differs for a reason differs again.
-        let differs = await difference(each, tier, hostile(experiment));
-        for (let i = 0; i < 2 && differs !== null && each.mode === "async"; i++) {
-          differs = await difference(each, tier, hostile(experiment));
-        }
+        const differs = await differenceIn(each, tier, hostile(experiment));
         if (differs !== null) found.push(differs);
       }
       report(corpus, found);
