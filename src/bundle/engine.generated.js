@@ -22239,7 +22239,10 @@ function restart({ caller, first: first3, stack }, why) {
 }
 function unwound(t, result2, pc) {
   const label = handlerLabel(t);
-  if (label === null) return `if (${result2} === $U) return ${saved(t, pc)};`;
+  if (label === null) {
+    if (!t.shared.unboxes) return `if (${result2} === $U) return ${saved(t, pc)};`;
+    return `if (${result2} === $U) { if (${saved(t, pc)}) return $U; ${result2} = null; }`;
+  }
   const error = t.auxiliary("$t");
   return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
 }
@@ -24356,6 +24359,7 @@ function double2(t, at, operand3, auxiliary) {
   if (typeof constant3 === "number" || type === FLOAT3 || within(type, INTEGER2)) return operand3.text;
   if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
   t.noteGuard(operand3, NUMBER);
+  t.shared.unboxes = true;
   const name = t.auxiliary(auxiliary);
   const { text: text2 } = operand3;
   t.out.push(`if (typeof ${text2} === "number") ${name} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name} = ${text2}.value; else ${t.exit(at, "number")}`);
@@ -25066,6 +25070,7 @@ function translate(code, loop, metered, misses, annotate2 = null, forcing = null
     fuse,
     epoch: 0,
     settled: false,
+    unboxes: false,
     constants: /* @__PURE__ */ new Map()
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));

@@ -162,6 +162,7 @@ function double(t: Translator, at: Decoded, operand: Operand, auxiliary: string)
   if (typeof constant === "number" || type === FLOAT || within(type, INTEGER)) return operand.text;
   if (t.hasCopy(operand)) return t.rawName(operand.slot);
   t.noteGuard(operand, NUMBER);
+  t.shared.unboxes = true;
   const name = t.auxiliary(auxiliary);
   const { text } = operand;
   t.out.push(

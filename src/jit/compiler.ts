@@ -53,6 +53,7 @@ export function translate(
     fuse,
     epoch: 0,
     settled: false,
+    unboxes: false,
     constants: new Map(),
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));

@@ -106,6 +106,8 @@ export interface Translation {
   epoch: number;
   /** The analysis has ended. */
   settled: boolean;
+  /** Values of unknown type are taken for floats. */
+  unboxes: boolean;
   /** The constants of the unit. */
   readonly constants: Map<Value, Constant>;
 }

@@ -79,6 +79,7 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
   ],
   calls: [
     { units: ["(define (f g x) (+ 1 (g x)))"], history: ["(f (fn (x) x) 1)"] },
+    { units: ["(define (f g x) (* (g x) x))"], history: ["(f (fn (x) x) 1.5)"] },
     { units: ["(define (f g x) (g x))"], history: [] },
     { units: ["(define (f n) (if (< n 2) n (+ (f (- n 1)) (f (- n 2)))))"], history: ["(f 3)"] },
     {
