@@ -21863,7 +21863,7 @@ var Capture = class {
     this.isShared = isShared;
   }
 };
-var Made = class _Made {
+var Made = class {
   code;
   /** The variable of the text that holds it, once it is made. */
   name;
@@ -21881,7 +21881,28 @@ var Made = class _Made {
   needs(other) {
     if (this === other) return true;
     if (!this.virtual) return false;
-    return this.captures.some(({ known: known3, shared }) => shared === other || known3 instanceof _Made && known3.needs(other));
+    return this.captures.some(({ known: known3, shared }) => shared === other || isMade(known3) && known3.needs(other));
+  }
+};
+var MadeMap = class {
+  keys;
+  /** The variable of the text that holds it, once it is made. */
+  name;
+  /** The values, in the order of the keys. */
+  captures;
+  virtual;
+  /** The text refers to the map by name, or to what it holds. */
+  kept = false;
+  constructor(keys, name, virtual) {
+    this.keys = keys;
+    this.name = name;
+    this.virtual = virtual;
+    this.captures = keys.map((_, i) => new Capture(`${name}e${i}`, false));
+  }
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other) {
+    if (this === other) return true;
+    return this.virtual && this.captures.some(({ known: known3 }) => isMade(known3) && known3.needs(other));
   }
 };
 var Caught = class {
@@ -21901,8 +21922,11 @@ var Constant = class {
     this.value = value;
   }
 };
+function isMade(known3) {
+  return known3 instanceof Made || known3 instanceof MadeMap;
+}
 function isVirtual(known3) {
-  return (known3 instanceof Made || known3 instanceof Caught) && known3.virtual;
+  return (isMade(known3) || known3 instanceof Caught) && known3.virtual;
 }
 
 // src/jit/operand.ts
@@ -21933,6 +21957,100 @@ function constantOperand(value) {
   };
 }
 
+// src/jit/maps.ts
+var MOST_ENTRIES = 8;
+function isName(value) {
+  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
+}
+function onMap(t, at, builtin, count2) {
+  if (builtin === primitives.map) return makeMap(t, at, count2);
+  const [map3, key] = t.stack.slice(t.stack.length - count2);
+  const known3 = map3 === void 0 ? null : t.knownOf(map3);
+  if (!(known3 instanceof MadeMap)) return false;
+  if (builtin === primitives.checkMap) {
+    t.pop();
+    t.push(constantOperand(null));
+    return true;
+  }
+  if (builtin !== primitives.lookup || !isName(key?.constant)) return false;
+  t.popMany(2);
+  pushEntry(t, known3, key.constant, null);
+  return true;
+}
+function makeMap(t, at, count2) {
+  const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
+    constant3
+  ] : []);
+  if (keys.length > MOST_ENTRIES || !keys.every(isName) || new Set(keys).size < keys.length) return false;
+  const made2 = madeAt(t, at, keys);
+  t.forget(made2);
+  const operands = t.popMany(count2);
+  made2.captures.forEach((entry, i) => {
+    const operand3 = operands[2 * i + 1];
+    const known3 = t.knownOf(operand3);
+    if (known3 instanceof Caught) need(t.shared, known3);
+    learn(t, entry, {
+      type: t.typeOf(operand3),
+      known: known3
+    });
+    if (isMade(entry.known) || !(made2.virtual || made2.kept)) return;
+    t.out.push(`${t.auxiliary(entry.name)} = ${isRaw(entry.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
+  });
+  limitLeaving(t.shared, made2);
+  if (made2.virtual) {
+    t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
+    t.push({
+      text: made2.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made2
+    });
+    return true;
+  }
+  const values = made2.captures.map((_, i) => t.boxed(operands[2 * i + 1]));
+  t.pushHome(mapText(t, made2, values), OTHER);
+  const { text: text2 } = t.pop();
+  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made2
+  });
+  return true;
+}
+function madeAt(t, at, keys) {
+  let made2 = t.maps.get(at.pc);
+  if (made2 === void 0) t.maps.set(at.pc, made2 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
+  return made2;
+}
+function mapText(t, { keys }, values) {
+  const items3 = keys.flatMap((key, i) => [
+    t.constantText(key),
+    values[i] ?? ""
+  ]);
+  return `${t.unit.constant(primitives.map.fn)}([${items3.join(", ")}], ${t.helper("context")})`;
+}
+function pushEntry(t, made2, key, otherwise) {
+  const entry = made2.captures[made2.keys.indexOf(key)];
+  if (entry === void 0) return t.push(constantOperand(otherwise));
+  if (!made2.virtual) keep(t.shared, made2);
+  const { name, type, known: known3 } = entry;
+  if (isMade(known3)) return pushMade(t, known3);
+  const operand3 = {
+    text: name,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
+  });
+}
+
 // src/jit/translation.ts
 function learned(shared) {
   if (shared.settled) throw new Error("found out after the analysis");
@@ -21954,6 +22072,13 @@ function needCell(shared, variable) {
   if (variable.real) return;
   variable.real = true;
   learned(shared);
+}
+var MOST_TO_MAKE = 20;
+function limitLeaving(shared, made2) {
+  if (made2.virtual && toMake(made2) > MOST_TO_MAKE) need(shared, made2);
+}
+function toMake(made2) {
+  return made2.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
 }
 function keep(shared, made2) {
   if (!made2.kept) {
@@ -21997,10 +22122,11 @@ function variableOnLeaving(t, variable) {
 function makeClosure(t, at) {
   const inner = t.code.constants[operandOf(at, "code")];
   const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made2 = madeAt(t, at, inner, !siblings && t.raw);
+  const made2 = madeAt2(t, at, inner, !siblings && t.raw);
   t.forget(made2);
   if (made2.kept && !siblings) copyCaptures(t, made2);
   else if (!siblings) noteCaptures(t, made2);
+  limitLeaving(t.shared, made2);
   if (made2.virtual) {
     if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
     t.push({
@@ -22038,7 +22164,7 @@ function recaptured(code) {
   const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
   return new Set(all.map((at) => operandOf(at, "code")));
 }
-function madeAt(t, at, inner, virtual) {
+function madeAt2(t, at, inner, virtual) {
   let made2 = t.made.get(at.pc);
   if (made2 === void 0) t.made.set(at.pc, made2 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
   return made2;
@@ -22060,7 +22186,7 @@ function copyCaptures(t, made2) {
     }
     if (found2.known instanceof Caught) need(t.shared, found2.known);
     learn(t, capture3, found2);
-    if (capture3.known instanceof Made) return;
+    if (isMade(capture3.known)) return;
     t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
   });
 }
@@ -22114,7 +22240,7 @@ function captured(t, source) {
   }
   if (isVirtual(known3)) need(t.shared, known3);
   if (known3 instanceof Constant) return t.constantText(known3.value);
-  if (known3 instanceof Made && source.from === "capture") return keep(t.shared, known3);
+  if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
 function madeOnLeaving(t, made2) {
@@ -22124,9 +22250,10 @@ function madeOnLeaving(t, made2) {
     const { known: known3, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
     if (known3 instanceof Constant) return t.constantText(known3.value);
-    if (known3 instanceof Made) return madeOnLeaving(t, known3);
+    if (isMade(known3)) return madeOnLeaving(t, known3);
     return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
+  if (!(made2 instanceof Made)) return `(${t.auxiliary(made2.name)} ??= ${mapText(t, made2, captures)})`;
   const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made2.code)}, [${captures.join(", ")}])`;
   return `(${t.auxiliary(made2.name)} ??= ${text2})`;
 }
@@ -22146,7 +22273,7 @@ function getCapture(t, index) {
     slot: -1,
     constant: void 0
   };
-  if (known3 instanceof Made) pushMade(t, known3);
+  if (isMade(known3)) pushMade(t, known3);
   else t.push(known3 === null ? operand3 : {
     ...operand3,
     known: known3
@@ -23815,6 +23942,8 @@ var Translator = class extends Values {
   rounds = new Rounds(this);
   /** Closures made here, by pc. */
   made = /* @__PURE__ */ new Map();
+  /** Maps made here, by pc. */
+  maps = /* @__PURE__ */ new Map();
   /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
   caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
@@ -24074,7 +24203,7 @@ function inlineCall(caller, at, callee, operands, fused = null) {
   if (!caller.analysing) write2(caller, inlined, args);
   const { result: result2 } = inlined.t.site;
   if (at.row.flow !== "return" && result2 !== null) {
-    caller.stack.push(caller.place(result2.k, result2.type));
+    caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
   }
   return true;
 }
@@ -24130,7 +24259,8 @@ function continuation(caller, at) {
     at,
     result: {
       k: caller.stack.length,
-      type: NONE
+      type: NONE,
+      known: void 0
     }
   };
   return site === null ? {
@@ -24283,12 +24413,12 @@ function arithmetic(t, at, operator, helper) {
       return how;
   }
 }
-function isName({ constant: constant3 }) {
+function isName2({ constant: constant3 }) {
   return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
 }
 function comparison2(t, at, operator, helper) {
   const [a, b] = t.stack.slice(-2);
-  if (operator === "===" && (isName(a) || isName(b))) {
+  if (operator === "===" && (isName2(a) || isName2(b))) {
     drop2(t);
     return t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
   }
@@ -24439,9 +24569,6 @@ function listPath(path) {
     return true;
   };
 }
-function isName2(value) {
-  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
-}
 function comparesByIdentity(value) {
   if (value === void 0) return false;
   if (typeof value === "number") return Number.isInteger(value);
@@ -24523,13 +24650,13 @@ var TABLE = {
     if (args.length !== 3 || map3 === void 0 || key === void 0 || value === void 0) return false;
     if (!simple(t, [
       map3
-    ]) || !isName2(key.constant) && !simple(t, [
+    ]) || !isName(key.constant) && !simple(t, [
       key
     ])) return false;
     const tests = [
       `${map3.text} instanceof ${t.helper("SortedMap")}`
     ];
-    if (!isName2(key.constant)) tests.push(`typeof ${key.text} === "string"`);
+    if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
     const made2 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
     t.failing(at, `${tests.join(" && ")} ? ${made2} : ${general3()}`, ANY2);
     return true;
@@ -24687,6 +24814,7 @@ function returnCall(t, at) {
       return resultOfTailCall(t, text2);
     }
   }
+  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
   const args = operands.map((operand3) => t.boxed(operand3));
   const callee = callable2(t, at, known3);
   t.noSite();
@@ -24703,10 +24831,26 @@ function result(t, operand3) {
     return;
   }
   const { result: result2, id, caller } = t.site;
+  learnResult(t, result2, t.knownOf(operand3));
   result2.type |= t.typeOf(operand3);
+  if (isVirtual(result2.known)) {
+    t.out.push(`break $I${id};`);
+    return;
+  }
   const raw = isRaw(result2.type);
   const place2 = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
   t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
+}
+function learnResult(t, result2, known3) {
+  if (result2.known === void 0) result2.known = known3;
+  if (result2.known === known3) return;
+  for (const each of [
+    result2.known,
+    known3
+  ]) if (isVirtual(each)) need(t.shared, each);
+  if (result2.known === null) return;
+  result2.known = null;
+  learned(t.shared);
 }
 function resultOfTailCall(t, text2) {
   t.effect();
@@ -24716,6 +24860,7 @@ function resultOfTailCall(t, text2) {
     return;
   }
   const name = site.caller.home(site.result.k);
+  learnResult(t, site.result, null);
   site.result.type = ANY2;
   t.out.push(`${name} = ${text2};`, unwound(site.caller, name, site.at.next));
   t.out.push(`break $I${site.id};`);
@@ -24762,11 +24907,16 @@ function call2(t, at) {
   dynamicCall(t, at, callable2(t, at, known3), args);
 }
 function lookedUp(t, at, map3) {
-  const key = at.row.name === "CALL" ? t.stack.at(-1).constant : void 0;
+  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
+  const key = callee instanceof Constant ? callee.value : null;
   if (!(key instanceof Keyword)) return false;
   t.pop();
   const name = t.unit.constant(key);
   const known3 = t.knownOf(map3);
+  if (known3 instanceof MadeMap) {
+    pushEntry(t, known3, key, null);
+    return true;
+  }
   if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
     t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name})`, ANY2);
     return true;
@@ -24869,6 +25019,7 @@ function plainCall(callee, args) {
   ].join(", ")})`;
 }
 function builtinCall(t, at, builtin, count2) {
+  if (onMap(t, at, builtin, count2)) return;
   if (builtin.declaration.pure !== true) t.effect();
   const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
   if (builtin === primitives.vector) {
@@ -25014,6 +25165,7 @@ var INTRINSIC = {
   NEGATE: (t, at) => {
     const operand3 = t.pop();
     if (t.typeOf(operand3) === FLOAT3 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT3);
+    else if (within(t.typeOf(operand3), INTEGER2)) t.pushHome(`0 - ${operand3.text}`, INTEGER2);
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
@@ -25043,7 +25195,13 @@ var INTRINSIC = {
   LENGTH: general2("length", INT32, 1),
   STRING_LENGTH: general2("stringLength", INT32, 1),
   APPEND: general2("append", ANY2, 2),
-  GET: general2("get", ANY2, 2),
+  GET: (t, at) => {
+    const [map3, key] = t.stack.slice(-2);
+    const known3 = t.knownOf(map3);
+    if (!(known3 instanceof MadeMap) || !isName(key.constant)) return general2("get", ANY2, 2)(t, at);
+    t.popMany(2);
+    pushEntry(t, known3, key.constant, null);
+  },
   CONTAINS: general2("contains", BOOLEAN, 2),
   NTH: element3(VECTOR, "nth"),
   ARRAY_GET: element3(ARRAY, "arrayGet"),

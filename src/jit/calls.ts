@@ -11,10 +11,11 @@ import { keep, need } from "./closures.ts";
 import { expand } from "./expansions.ts";
 import { builtIn, checkedGlobal } from "./globals.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import { Caught, Constant, Made } from "./known.ts";
+import { Caught, Constant, isVirtual, type Known, Made, MadeMap } from "./known.ts";
 import { unwound } from "./leaving.ts";
+import { onMap, pushEntry } from "./maps.ts";
 import type { Operand } from "./operand.ts";
-import type { Callee } from "./translation.ts";
+import { type Callee, learned, type ResultPlace } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, isRaw, OTHER } from "./types.ts";
 
@@ -44,6 +45,7 @@ export function returnCall(t: Translator, at: Decoded): void {
       return resultOfTailCall(t, text);
     }
   }
+  if (known === null && count === 1 && lookedUp(t, at, operands[0] as Operand)) return result(t, t.pop());
   const args = operands.map((operand) => t.boxed(operand));
   const callee = callable(t, at, known);
   t.noSite();
@@ -62,10 +64,25 @@ function result(t: Translator, operand: Operand): void {
     return;
   }
   const { result, id, caller } = t.site;
+  learnResult(t, result, t.knownOf(operand));
   result.type |= t.typeOf(operand);
+  if (isVirtual(result.known)) {
+    t.out.push(`break $I${id};`);
+    return;
+  }
   const raw = isRaw(result.type);
   const place = raw ? caller.rawHome(result.k) : caller.home(result.k);
   t.out.push(`${place} = ${raw ? t.rawText(operand) : t.boxed(operand)};`, `break $I${id};`);
+}
+
+/** Notes what is known of one of the results of an inlined function. */
+function learnResult(t: Translator, result: ResultPlace, known: Known | null): void {
+  if (result.known === undefined) result.known = known;
+  if (result.known === known) return;
+  for (const each of [result.known, known]) if (isVirtual(each)) need(t.shared, each);
+  if (result.known === null) return;
+  result.known = null;
+  learned(t.shared);
 }
 
 /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */
@@ -77,6 +94,7 @@ function resultOfTailCall(t: Translator, text: string): void {
     return;
   }
   const name = site.caller.home(site.result.k);
+  learnResult(t, site.result, null);
   site.result.type = ANY;
   t.out.push(`${name} = ${text};`, unwound(site.caller, name, site.at.next));
   t.out.push(`break $I${site.id};`);
@@ -127,11 +145,16 @@ export function call(t: Translator, at: Decoded): void {
 
 /** A call of a keyword that looks up itself in a map. */
 function lookedUp(t: Translator, at: Decoded, map: Operand): boolean {
-  const key = at.row.name === "CALL" ? (t.stack.at(-1) as Operand).constant : undefined;
+  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1) as Operand) : null;
+  const key = callee instanceof Constant ? callee.value : null;
   if (!(key instanceof Keyword)) return false;
   t.pop();
   const name = t.unit.constant(key);
   const known = t.knownOf(map);
+  if (known instanceof MadeMap) {
+    pushEntry(t, known, key, null);
+    return true;
+  }
   if (known instanceof Caught && known.virtual && (key.name === "value" || key.name === "type")) {
     t.pushHome(`${t.helper("entryOfError")}(${known.error}, ${name})`, ANY);
     return true;
@@ -241,6 +264,7 @@ function plainCall(callee: string, args: readonly string[]): string {
 
 /** A call of a builtin that is no global. */
 export function builtinCall(t: Translator, at: Decoded, builtin: Builtin, count: number): void {
+  if (onMap(t, at, builtin, count)) return;
   if (builtin.declaration.pure !== true) t.effect();
   const args = t.popMany(count).map((operand) => t.boxed(operand));
   if (builtin === primitives.vector) {

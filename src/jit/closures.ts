@@ -6,7 +6,18 @@
  */
 import { Closure, type Code } from "../bytecode/mod.ts";
 import { decode, type Decoded, operandOf } from "./instructions.ts";
-import { type Capture, Caught, Constant, isVirtual, type Known, Made, type SharedVariable } from "./known.ts";
+import {
+  type Capture,
+  Caught,
+  Constant,
+  isMade,
+  isVirtual,
+  type Known,
+  Made,
+  type MadeMap,
+  type SharedVariable,
+} from "./known.ts";
+import { mapText } from "./maps.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import { learned, type Translation } from "./translation.ts";
 import type { Translator } from "./translator.ts";
@@ -14,7 +25,7 @@ import { ANY, isRaw, NONE, OTHER } from "./types.ts";
 import type { Values } from "./values.ts";
 
 /** What had been thought virtual has to be made, and what a closure captures with it. */
-export function need(shared: Translation, made: Made | Caught): void {
+export function need(shared: Translation, made: Made | MadeMap | Caught): void {
   if (!made.virtual) return;
   made.virtual = false;
   learned(shared);
@@ -31,8 +42,20 @@ function needCell(shared: Translation, variable: SharedVariable): void {
   learned(shared);
 }
 
-/** The name of a closure, as something that the text refers to. */
-export function keep(shared: Translation, made: Made): string {
+/** Closures and maps that leaving has to write to make one of them, counted as often as they are in it. */
+const MOST_TO_MAKE = 20;
+
+/** What would be too much to write at each exit is made where the program says so. */
+export function limitLeaving(shared: Translation, made: Made | MadeMap): void {
+  if (made.virtual && toMake(made) > MOST_TO_MAKE) need(shared, made);
+}
+
+function toMake(made: Made | MadeMap): number {
+  return made.captures.reduce((sum, { known }) => sum + (isMade(known) && known.virtual ? toMake(known) : 0), 1);
+}
+
+/** The name of a closure or map, as something that the text refers to. */
+export function keep(shared: Translation, made: Made | MadeMap): string {
   if (!made.kept) {
     made.kept = true;
     learned(shared);
@@ -95,6 +118,7 @@ export function makeClosure(t: Translator, at: Decoded): void {
   t.forget(made);
   if (made.kept && !siblings) copyCaptures(t, made);
   else if (!siblings) noteCaptures(t, made);
+  limitLeaving(t.shared, made);
   if (made.virtual) {
     if (made.kept) t.out.push(`${t.auxiliary(made.name)} = undefined;`);
     t.push({ text: made.name, type: OTHER, slot: -1, constant: undefined, known: made });
@@ -151,7 +175,7 @@ function copyCaptures(t: Translator, made: Made): void {
     }
     if (found.known instanceof Caught) need(t.shared, found.known);
     learn(t, capture, found);
-    if (capture.known instanceof Made) return;
+    if (isMade(capture.known)) return;
     t.out.push(`${t.auxiliary(capture.name)} = ${isRaw(capture.type) ? found.text : found.boxed};`);
   });
 }
@@ -181,7 +205,8 @@ function sourceOf(t: Translator, { from, index }: Code["captures"][number]): Sou
   return { text: isRaw(type) ? t.rawName(index) : name, boxed, type, known: t.known[index] ?? null, shared };
 }
 
-function learn(t: Translator, capture: Capture, { type, known }: Source): void {
+/** Notes with what a capture is filled. */
+export function learn(t: Translator, capture: Capture, { type, known }: Pick<Source, "type" | "known">): void {
   const first = capture.type === NONE && capture.known === null;
   const agreed = first || capture.known === known ? known : null;
   if (agreed !== known && isVirtual(known)) need(t.shared, known);
@@ -201,21 +226,22 @@ function captured(t: Translator, source: Code["captures"][number]): string {
   }
   if (isVirtual(known)) need(t.shared, known);
   if (known instanceof Constant) return t.constantText(known.value);
-  if (known instanceof Made && source.from === "capture") return keep(t.shared, known);
+  if (isMade(known) && source.from === "capture") return keep(t.shared, known);
   return boxed;
 }
 
 /** Something virtual as a value, for a frame that is left. */
-export function madeOnLeaving(t: Translator, made: Made | Caught): string {
+export function madeOnLeaving(t: Translator, made: Made | MadeMap | Caught): string {
   if (made instanceof Caught) return `(${t.auxiliary(made.map)} ??= ${t.helper("errorMap")}(${made.error}))`;
   if (!made.virtual) return keep(t.shared, made);
   const captures = made.captures.map((capture) => {
     const { known, shared } = capture;
     if (shared !== null) return variableOnLeaving(t, shared);
     if (known instanceof Constant) return t.constantText(known.value);
-    if (known instanceof Made) return madeOnLeaving(t, known);
+    if (isMade(known)) return madeOnLeaving(t, known);
     return isRaw(capture.type) ? `${t.helper("float")}(${capture.name})` : capture.name;
   });
+  if (!(made instanceof Made)) return `(${t.auxiliary(made.name)} ??= ${mapText(t, made, captures)})`;
   const text = `new ${t.helper("Closure")}(${t.unit.constant(made.code)}, [${captures.join(", ")}])`;
   return `(${t.auxiliary(made.name)} ??= ${text})`;
 }
@@ -236,7 +262,7 @@ export function getCapture(t: Translator, index: number): void {
   if (typeof capture === "string") return t.readCapture(index);
   const { name, type, known } = capture;
   const operand = { text: name, type, slot: -1, constant: undefined };
-  if (known instanceof Made) pushMade(t, known);
+  if (isMade(known)) pushMade(t, known);
   else t.push(known === null ? operand : { ...operand, known });
 }
 
@@ -277,7 +303,8 @@ export function self(t: Translator): void {
   else pushMade(t, callee);
 }
 
-function pushMade(t: Translator, made: Made): void {
+/** Something that was made in the text, on the stack. */
+export function pushMade(t: Translator, made: Made | MadeMap): void {
   const text = made.virtual ? made.name : keep(t.shared, made);
   t.push({ text, type: OTHER, slot: -1, constant: undefined, known: made });
 }

@@ -9,6 +9,7 @@ import { COLLECT } from "./fused_code.ts";
 import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import type { Decoded } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
+import { isName } from "./maps.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR } from "./types.ts";
@@ -84,11 +85,6 @@ function listPath(path: string): Expansion {
     t.failing(at, `${list.text} instanceof ${t.helper("List")} ? ${list.text}${path} : ${general()}`, ANY);
     return true;
   };
-}
-
-/** A constant that any map takes as a key. */
-function isName(value: Value | undefined): boolean {
-  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
 }
 
 /** Constants that are equal only to themselves, by the host's own comparison. */

@@ -80,7 +80,7 @@ export function inlineCall(
   if (!caller.analysing) write(caller, inlined, args);
   const { result } = inlined.t.site as InlineSite;
   if (at.row.flow !== "return" && result !== null) {
-    caller.stack.push(caller.place(result.k, result.type));
+    caller.stack.push(caller.place(result.k, result.type, result.known ?? null));
   }
   return true;
 }
@@ -118,7 +118,7 @@ function begin(
 /** Who goes on after the call; after a tail call it is whoever goes on after the function that makes it. */
 function continuation(caller: Translator, at: Decoded): Pick<InlineSite, "caller" | "at" | "result"> {
   const { site } = caller;
-  if (at.row.flow !== "return") return { caller, at, result: { k: caller.stack.length, type: NONE } };
+  if (at.row.flow !== "return") return { caller, at, result: { k: caller.stack.length, type: NONE, known: undefined } };
   return site === null ? { caller, at, result: null } : { caller: site.caller, at: site.at, result: site.result };
 }
 

@@ -11,11 +11,12 @@ import { fresh, getCapture, getShared, makeClosure, recapture, self, setShared }
 import { getGlobal, setGlobal } from "./globals.ts";
 import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import { Constant } from "./known.ts";
+import { Constant, MadeMap } from "./known.ts";
 import { raise } from "./leaving.ts";
+import { isName, pushEntry } from "./maps.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR, within } from "./types.ts";
+import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, INTEGER, LIST, OTHER, VECTOR, within } from "./types.ts";
 
 type Translate = (t: Translator, at: Decoded) => void;
 
@@ -151,6 +152,7 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
   NEGATE: (t, at) => {
     const operand = t.pop();
     if (t.typeOf(operand) === FLOAT && operand.constant === undefined) t.pushHome(`-${operand.text}`, FLOAT);
+    else if (within(t.typeOf(operand), INTEGER)) t.pushHome(`0 - ${operand.text}`, INTEGER);
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand)})`, ANY);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
@@ -180,7 +182,13 @@ const INTRINSIC: Readonly<Record<string, Translate>> = {
   LENGTH: general("length", INT32, 1),
   STRING_LENGTH: general("stringLength", INT32, 1),
   APPEND: general("append", ANY, 2),
-  GET: general("get", ANY, 2),
+  GET: (t, at) => {
+    const [map, key] = t.stack.slice(-2) as [Operand, Operand];
+    const known = t.knownOf(map);
+    if (!(known instanceof MadeMap) || !isName(key.constant)) return general("get", ANY, 2)(t, at);
+    t.popMany(2);
+    pushEntry(t, known, key.constant, null);
+  },
   CONTAINS: general("contains", BOOLEAN, 2),
   NTH: element(VECTOR, "nth"),
   ARRAY_GET: element(ARRAY, "arrayGet"),

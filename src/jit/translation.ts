@@ -40,6 +40,8 @@ export interface ResultPlace {
   readonly k: number;
   /** All types that it has had. */
   type: number;
+  /** What else is known of all results; undefined: there was none yet. */
+  known: Known | null | undefined;
 }
 
 /** How a function is inlined at a call of another. */

@@ -12,7 +12,7 @@ import type { Group } from "./fusion.ts";
 import { slotGuard } from "./guards.ts";
 import type { Inlined } from "./inline.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
-import type { Caught, Made } from "./known.ts";
+import type { Caught, Made, MadeMap } from "./known.ts";
 import { caughtAt, leave, unwound } from "./leaving.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Operand } from "./operand.ts";
@@ -42,6 +42,8 @@ export class Translator extends Values {
   readonly rounds: Rounds = new Rounds(this);
   /** Closures made here, by pc. */
   readonly made: Map<number, Made> = new Map();
+  /** Maps made here, by pc. */
+  readonly maps: Map<number, MadeMap> = new Map();
   /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
   readonly caught: Map<number, Caught | null> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */

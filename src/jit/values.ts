@@ -8,7 +8,7 @@ import { Closure, type Code } from "../bytecode/mod.ts";
 import type { Value } from "../data/mod.ts";
 import { assignVariable, freshVariable, need, readVariable } from "./closures.ts";
 import type { Decoded } from "./instructions.ts";
-import { Caught, Constant, isVirtual, type Known, type Made, SharedVariable } from "./known.ts";
+import { Caught, Constant, isVirtual, type Known, type Made, type MadeMap, SharedVariable } from "./known.ts";
 import { literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import { FunctionText } from "./text.ts";
 import type { InlineSite, State, Translation } from "./translation.ts";
@@ -101,7 +101,7 @@ export abstract class Values extends FunctionText {
   }
 
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes: Made | Caught | SharedVariable): void {
+  forget(changes: Made | MadeMap | Caught | SharedVariable): void {
     const depends = (known: Known | null): boolean => {
       if (known === null || known instanceof Constant) return false;
       if (known !== changes && (changes instanceof Caught || known instanceof Caught || !known.needs(changes))) {

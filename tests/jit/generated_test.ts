@@ -113,6 +113,14 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
     },
     { units: ["(define (half x) (* x 0.5)) (define (f x) (half (half x)))"], history: ["(f 1.5)"] },
   ],
+  fused: [
+    { units: ["(define (f n) (foldl + 0 (map (fn (x) (* x x)) (range n))))"], history: ["(f 3)"] },
+    { units: ["(define (f xs y) (filter (fn (x) (< x y)) xs))"], history: ["(f '(1 2) 2)"] },
+  ],
+  maps: [
+    { units: ["(define (f x) (let ((m {:a x :b 2})) (+ (:a m) (:b m))))"], history: ["(f 1)"] },
+    { units: ["(define (g x) {:n x :f (fn () x)})", "(define (f x) ((:f (g x))))"], history: ["(f 1)"] },
+  ],
   expansions: [
     { units: ["(define (f a b) (list a b))"], history: [] },
     { units: ["(define (f x) (if (eq? x 'a) 1 (if (nil? x) 2 3)))"], history: [] },
