@@ -100,6 +100,8 @@ function unused(): never {
 const CONTEXT: BuiltinContext = {
   write: unused,
   writeError: unused,
+  writeBytes: unused,
+  flush: unused,
   gensym: unused,
   patterns: new RegexCache(),
   spend: unused,

@@ -27,6 +27,10 @@ export interface BuiltinContext {
   write(text: string): void;
   /** Writes to the program's standard error. */
   writeError(text: string): void;
+  /** Writes bytes to standard output or standard error, behind what was written before. */
+  writeBytes(stream: "stdout" | "stderr", bytes: Uint8Array): void;
+  /** Sees to it that what was written has arrived. */
+  flush(): void;
   /** A fresh symbol `prefix__N`. */
   gensym(prefix: string): Sym;
   /** A function without parameters that runs `form` as a unit in the global scope. */

@@ -35,12 +35,15 @@ import { hashes } from "./formats/hashes.ts";
 import { json } from "./formats/json.ts";
 import { secrets } from "./formats/secrets.ts";
 import { toml } from "./formats/toml.ts";
+import { events } from "./host/events.ts";
 import { files } from "./host/files.ts";
 import { input } from "./host/input.ts";
 import { io } from "./host/io.ts";
+import { logs } from "./host/logs.ts";
 import { paths } from "./host/paths.ts";
 import { system } from "./host/system.ts";
 import { times } from "./host/times.ts";
+import { tracing } from "./host/tracing.ts";
 import { numberBuiltins } from "./numbers/numbers.ts";
 import { chars } from "./text/chars.ts";
 import { documents } from "./text/documents.ts";
@@ -50,6 +53,7 @@ import { stringCase } from "./text/string_case.ts";
 import { stringSearch } from "./text/string_search.ts";
 import { stringWidth } from "./text/string_width.ts";
 import { strings } from "./text/strings.ts";
+import { styles } from "./text/styles.ts";
 import { symbols } from "./text/symbols.ts";
 import { texts } from "./text/text.ts";
 
@@ -98,6 +102,10 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Paths", paths],
   ["System", system],
   ["Times", times],
+  ["Events", events],
+  ["Styled text", styles],
+  ["Logs", logs],
+  ["Tracing", tracing],
   ["Help", help],
 ];
 

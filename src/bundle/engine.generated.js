@@ -18,8 +18,8 @@ var SemaError = class extends Error {
     super(message);
     this.type = type;
     this.hint = hint2;
-    this.trace = trace.map(({ name, file, line, column }) => ({
-      name,
+    this.trace = trace.map(({ name: name2, file, line, column }) => ({
+      name: name2,
       file,
       line,
       column
@@ -54,23 +54,23 @@ var Complex = class {
 };
 var Char = class {
   code;
-  constructor(code) {
-    this.code = code;
+  constructor(code2) {
+    this.code = code2;
   }
 };
 var Sym = class {
   name;
   id;
-  constructor(name, id) {
-    this.name = name;
+  constructor(name2, id) {
+    this.name = name2;
     this.id = id;
   }
 };
 var Keyword = class {
   name;
   id;
-  constructor(name, id) {
-    this.name = name;
+  constructor(name2, id) {
+    this.name = name2;
     this.id = id;
   }
 };
@@ -148,29 +148,29 @@ function integer(value) {
 var WeakTable = class {
   #make;
   #entries = /* @__PURE__ */ new Map();
-  #registry = new FinalizationRegistry((name) => {
-    if (this.#entries.get(name)?.deref() === void 0) this.#entries.delete(name);
+  #registry = new FinalizationRegistry((name2) => {
+    if (this.#entries.get(name2)?.deref() === void 0) this.#entries.delete(name2);
   });
   constructor(make3) {
     this.#make = make3;
   }
-  get(name) {
-    const known3 = this.#entries.get(name)?.deref();
+  get(name2) {
+    const known3 = this.#entries.get(name2)?.deref();
     if (known3 !== void 0) return known3;
-    const made2 = this.#make(name);
-    this.#entries.set(name, new WeakRef(made2));
-    this.#registry.register(made2, name);
+    const made2 = this.#make(name2);
+    this.#entries.set(name2, new WeakRef(made2));
+    this.#registry.register(made2, name2);
     return made2;
   }
 };
 var nextId = 1;
-var symbols = new WeakTable((name) => new Sym(name, nextId++));
-var keywords = new WeakTable((name) => new Keyword(name, nextId++));
-function intern(name) {
-  return symbols.get(name);
+var symbols = new WeakTable((name2) => new Sym(name2, nextId++));
+var keywords = new WeakTable((name2) => new Keyword(name2, nextId++));
+function intern(name2) {
+  return symbols.get(name2);
 }
-function keyword(name) {
-  return keywords.get(name);
+function keyword(name2) {
+  return keywords.get(name2);
 }
 
 // src/data/floats.ts
@@ -409,10 +409,10 @@ function evalError(message, hint2) {
     hint: hint2
   });
 }
-function unboundError(name) {
-  return new Condition("unbound", `Unbound variable: ${name}`, {
+function unboundError(name2) {
+  return new Condition("unbound", `Unbound variable: ${name2}`, {
     extra: {
-      name
+      name: name2
     }
   });
 }
@@ -425,12 +425,12 @@ function typeError(expected, got, options = {}) {
     }
   });
 }
-function argumentError(name, argument, expected, got) {
-  return new Condition("type-error", `${name} argument ${argument} expected ${expected}, got ${got}`, {
+function argumentError(name2, argument, expected, got) {
+  return new Condition("type-error", `${name2} argument ${argument} expected ${expected}, got ${got}`, {
     extra: {
       expected,
       got,
-      function: name,
+      function: name2,
       argument
     }
   });
@@ -456,10 +456,10 @@ function arityText(min, max, or = false) {
     brief: `${min}-${max}`
   };
 }
-function arityError(name, arity, got) {
-  return new Condition("arity", `${name} expects ${arity.words}, got ${got}`, {
+function arityError(name2, arity, got) {
+  return new Condition("arity", `${name2} expects ${arity.words}, got ${got}`, {
     extra: {
-      function: name,
+      function: name2,
       expected: arity.brief,
       got
     }
@@ -1666,8 +1666,8 @@ var charNames = /* @__PURE__ */ new Map([
     "space"
   ]
 ]);
-function reprChar(code) {
-  return `#\\${charNames.get(code) ?? String.fromCodePoint(code)}`;
+function reprChar(code2) {
+  return `#\\${charNames.get(code2) ?? String.fromCodePoint(code2)}`;
 }
 var WIDTH = 80;
 var LAST_COLUMN = 1024;
@@ -1911,9 +1911,9 @@ function remainder(a, b) {
   const rest2 = dividend % divisor("remainder", b);
   return typeof b === "number" ? Number(rest2) : integer(rest2);
 }
-function divisor(name, value) {
+function divisor(name2, value) {
   const result2 = toBigInt(value);
-  if (result2 === 0n) throw evalError(`${name}: division by zero`, `${name}: ensure the divisor is non-zero`);
+  if (result2 === 0n) throw evalError(`${name2}: division by zero`, `${name2}: ensure the divisor is non-zero`);
   return result2;
 }
 function modulo(a, b, named2 = false) {
@@ -1954,7 +1954,7 @@ function integerRoot(value) {
     root = next;
   }
 }
-function bitwise(name, words3, big) {
+function bitwise(name2, words3, big) {
   return (a, b) => {
     if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) {
       if ((a | 0) === a && (b | 0) === b) return words3(a, b);
@@ -1962,13 +1962,13 @@ function bitwise(name, words3, big) {
       const result2 = high * WORD + (words3(a >>> 0, b >>> 0) >>> 0);
       if (Number.isSafeInteger(result2)) return result2;
     }
-    return integer(big(bitsOf(name, a), bitsOf(name, b)));
+    return integer(big(bitsOf(name2, a), bitsOf(name2, b)));
   };
 }
 var WORD = 2 ** 32;
-function bitsOf(name, value) {
+function bitsOf(name2, value) {
   if (!isExactInteger(value)) throw typeError("int", typeName(value), {
-    hint: name
+    hint: name2
   });
   return toBigInt(value);
 }
@@ -1998,13 +1998,13 @@ function shiftRight(value, count2) {
 function isBetween(value, low, high) {
   return typeof value === "number" && value >= low && value <= high && Number.isInteger(value);
 }
-function shiftCount(name, count2) {
+function shiftCount(name2, count2) {
   if (!isInt64(count2)) throw typeError("int", typeName(count2), {
-    hint: `${name}: argument must be an integer`
+    hint: `${name2}: argument must be an integer`
   });
   const places2 = toBigInt(count2);
   if (places2 < 0n) {
-    throw evalError(`${name}: expected a non-negative integer, got ${places2}`, "pass 0 or a positive integer");
+    throw evalError(`${name2}: expected a non-negative integer, got ${places2}`, "pass 0 or a positive integer");
   }
   return places2;
 }
@@ -2303,30 +2303,30 @@ function grantedCapabilities(host, denied2) {
   }));
 }
 var NOT_GIVEN = "the runtime that runs this program was not given it, or denies it";
-function permissionDenied(name, capability, hint2 = NOT_GIVEN) {
-  return new Condition("permission-denied", `Permission denied: ${name} requires '${capability}' capability`, {
+function permissionDenied(name2, capability, hint2 = NOT_GIVEN) {
+  return new Condition("permission-denied", `Permission denied: ${name2} requires '${capability}' capability`, {
     extra: {
-      function: name,
+      function: name2,
       capability
     },
     hint: hint2
   });
 }
-function outsideAllowed(name, path) {
-  const message = `Permission denied: ${name} - path '${path}' is outside allowed directories`;
+function outsideAllowed(name2, path) {
+  const message = `Permission denied: ${name2} - path '${path}' is outside allowed directories`;
   return new Condition("permission-denied", message, {
     extra: {
-      function: name,
+      function: name2,
       path
     }
   });
 }
-function given(part4, name, capability) {
-  if (part4 === void 0) throw permissionDenied(name, capability);
+function given(part4, name2, capability) {
+  if (part4 === void 0) throw permissionDenied(name2, capability);
   return part4;
 }
-function randomSource({ host }, name) {
-  return given(host.random, name, "random");
+function randomSource({ host }, name2) {
+  return given(host.random, name2, "random");
 }
 
 // src/builtins/host/file_access.ts
@@ -2354,12 +2354,12 @@ function codeOf(error) {
   if (FORBIDDEN.has(error.name)) return error.name;
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
-function systemFailure(error, name, subject, capability) {
+function systemFailure(error, name2, subject, capability) {
   if (error instanceof Condition || !(error instanceof Error)) throw error;
-  const code = codeOf(error);
-  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
+  const code2 = codeOf(error);
+  if (FORBIDDEN.has(code2)) return permissionDenied(name2, capability, error.message);
   const separator = subject === "" ? ":" : ` ${subject}:`;
-  return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
+  return new Condition("io", `${name2}${separator} ${REASONS[code2] ?? error.message}`);
 }
 function pathParts(path) {
   const parts5 = [];
@@ -2388,44 +2388,44 @@ var FileAccess = class {
     this.#allowed = allowed;
   }
   /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
-  read(name, path, act) {
-    return this.#use(name, [
+  read(name2, path, act) {
+    return this.#use(name2, [
       path
     ], path, "fs-read", act);
   }
   /** The same for a function that looks for paths; what it finds is to be checked. */
-  search(name, pattern, act) {
-    return this.#use(name, [], pattern, "fs-read", act);
+  search(name2, pattern, act) {
+    return this.#use(name2, [], pattern, "fs-read", act);
   }
   /** The same for a function that changes what `path` names. */
-  write(name, path, act) {
-    return this.#use(name, [
+  write(name2, path, act) {
+    return this.#use(name2, [
       path
     ], path, "fs-write", act);
   }
   /** The same for a function that takes what is at `from` to `to`. */
-  move(name, from, to, act) {
-    this.#use(name, [
+  move(name2, from, to, act) {
+    this.#use(name2, [
       from,
       to
     ], `${from} -> ${to}`, "fs-write", act);
   }
   /** Throws unless `path` lies in an allowed directory. */
-  check(name, path) {
-    const files2 = given(this.#files, name, "fs-read");
+  check(name2, path) {
+    const files2 = given(this.#files, name2, "fs-read");
     if (this.#allowed === null) return;
     this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
     const real3 = this.#canonical(files2, path);
     const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
-    if (!inside) throw outsideAllowed(name, path);
+    if (!inside) throw outsideAllowed(name2, path);
   }
-  #use(name, paths2, subject, capability, act) {
-    const files2 = given(this.#files, name, capability);
-    for (const path of paths2) this.check(name, path);
+  #use(name2, paths2, subject, capability, act) {
+    const files2 = given(this.#files, name2, capability);
+    for (const path of paths2) this.check(name2, path);
     try {
       return act(files2);
     } catch (error) {
-      throw systemFailure(error, name, subject, capability);
+      throw systemFailure(error, name2, subject, capability);
     }
   }
   /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
@@ -2435,8 +2435,8 @@ var FileAccess = class {
     if (real3 !== null) return real3;
     const trimmed = absolute2.replace(/\/+$/, "");
     const parent = realPath(files2, parentOf(trimmed));
-    const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
-    return parent === null || name === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name}`);
+    const name2 = trimmed.slice(trimmed.lastIndexOf("/") + 1);
+    return parent === null || name2 === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name2}`);
   }
 };
 function realPath(files2, path) {
@@ -2449,9 +2449,9 @@ function realPath(files2, path) {
 }
 
 // src/engine/memory_files.ts
-function failure(code) {
-  return Object.assign(new Error(code), {
-    code
+function failure(code2) {
+  return Object.assign(new Error(code2), {
+    code: code2
   });
 }
 var MemoryFiles = class {
@@ -2578,27 +2578,27 @@ function wrongType(expected, value, hint2) {
     hint: hint2
   });
 }
-function wrongArgument(name, argument, expected, value, hint2) {
-  const { type, message, extra } = argumentError(name, argument, expected, typeName(value));
+function wrongArgument(name2, argument, expected, value, hint2) {
+  const { type, message, extra } = argumentError(name2, argument, expected, typeName(value));
   return new Condition(type, message, {
     hint: hint2,
     extra: extra ?? void 0
   });
 }
-function notSequence(value, name) {
-  return typeError("list, vector, or mutable-array", `${typeName(value)} in ${name}`, {
-    hint: `${name}: expected a list, vector, or mutable-array to iterate over`
+function notSequence(value, name2) {
+  return typeError("list, vector, or mutable-array", `${typeName(value)} in ${name2}`, {
+    hint: `${name2}: expected a list, vector, or mutable-array to iterate over`
   });
 }
-function sequenceList(value, name) {
+function sequenceList(value, name2) {
   if (value instanceof List) return value;
   if (value instanceof Vector || value instanceof MutableArray) return listFrom(value.items);
-  throw notSequence(value, name);
+  throw notSequence(value, name2);
 }
-function sequenceItems(value, name) {
+function sequenceItems(value, name2) {
   if (value instanceof List) return toArray(value);
   if (value instanceof Vector || value instanceof MutableArray) return value.items;
-  throw notSequence(value, name);
+  throw notSequence(value, name2);
 }
 function listOrVectorItems(value, hint2) {
   if (value instanceof List) return toArray(value);
@@ -2616,23 +2616,23 @@ function int64(value, hint2) {
   if (isInt64(value)) return Number(value);
   throw wrongType("int", value, hint2);
 }
-function count(value, name, hint2 = `${name}: argument must be an integer`) {
+function count(value, name2, hint2 = `${name2}: argument must be an integer`) {
   const result2 = int64(value, hint2);
   if (result2 < 0) {
-    throw evalError(`${name}: expected a non-negative integer, got ${value}`, "pass 0 or a positive integer");
+    throw evalError(`${name2}: expected a non-negative integer, got ${value}`, "pass 0 or a positive integer");
   }
   return result2;
 }
-function checkSize2(size, name) {
-  if (size > SIZE_LIMIT) throw evalError(`${name}: result of ${size} elements is too large`);
+function checkSize2(size, name2) {
+  if (size > SIZE_LIMIT) throw evalError(`${name2}: result of ${size} elements is too large`);
 }
 function text(value) {
   if (typeof value === "string") return value;
   throw wrongType("string", value);
 }
-function textArgument(value, name, argument) {
+function textArgument(value, name2, argument) {
   if (typeof value === "string") return value;
-  throw argumentError(name, argument, "string", typeName(value));
+  throw argumentError(name2, argument, "string", typeName(value));
 }
 function isMap(value) {
   return value instanceof SortedMap || value instanceof HashMap;
@@ -2701,10 +2701,10 @@ var Builtin = class extends Procedure {
     throw new TypeError(`builtin ${this.name} has no implementation`);
   }
 };
-function zero(name, doc, f0, ...examples) {
+function zero(name2, doc, f0, ...examples) {
   return {
     kind: "native",
-    name,
+    name: name2,
     min: 0,
     max: 0,
     doc,
@@ -2712,10 +2712,10 @@ function zero(name, doc, f0, ...examples) {
     f0
   };
 }
-function one(name, doc, f1, ...examples) {
+function one(name2, doc, f1, ...examples) {
   return {
     kind: "native",
-    name,
+    name: name2,
     min: 1,
     max: 1,
     doc,
@@ -2723,10 +2723,10 @@ function one(name, doc, f1, ...examples) {
     f1
   };
 }
-function two(name, doc, f2, ...examples) {
+function two(name2, doc, f2, ...examples) {
   return {
     kind: "native",
-    name,
+    name: name2,
     min: 2,
     max: 2,
     doc,
@@ -2734,10 +2734,10 @@ function two(name, doc, f2, ...examples) {
     f2
   };
 }
-function three(name, doc, f3, ...examples) {
+function three(name2, doc, f3, ...examples) {
   return {
     kind: "native",
-    name,
+    name: name2,
     min: 3,
     max: 3,
     doc,
@@ -2745,10 +2745,10 @@ function three(name, doc, f3, ...examples) {
     f3
   };
 }
-function many(name, min, max, doc, fn, ...examples) {
+function many(name2, min, max, doc, fn, ...examples) {
   return {
     kind: "native",
-    name,
+    name: name2,
     min,
     max,
     doc,
@@ -2756,10 +2756,10 @@ function many(name, min, max, doc, fn, ...examples) {
     fn
   };
 }
-function sema(name, min, max, doc, source, ...examples) {
+function sema(name2, min, max, doc, source, ...examples) {
   return {
     kind: "sema",
-    name,
+    name: name2,
     min,
     max,
     doc,
@@ -2767,18 +2767,18 @@ function sema(name, min, max, doc, source, ...examples) {
     source
   };
 }
-function alias(name, target2) {
+function alias(name2, target2) {
   return {
     kind: "alias",
-    name,
+    name: name2,
     target: target2,
     identical: false
   };
 }
-function same3(name, target2) {
+function same3(name2, target2) {
   return {
     kind: "alias",
-    name,
+    name: name2,
     target: target2,
     identical: true
   };
@@ -2835,11 +2835,11 @@ var encoder = new TextEncoder();
 function encodeUtf8(text2) {
   return encoder.encode(text2);
 }
-function decodeUtf8(bytes2, name) {
+function decodeUtf8(bytes2, name2) {
   try {
     return decoder.decode(bytes2);
   } catch {
-    throw evalError(`${name}: invalid UTF-8: ${defect(bytes2)}`);
+    throw evalError(`${name2}: invalid UTF-8: ${defect(bytes2)}`);
   }
 }
 var LEADS = [
@@ -2954,10 +2954,10 @@ function make(args) {
   const fill = args.length < 2 ? 0 : byte(args[1], (value) => `make-bytevector: fill value ${value} out of range 0..255`);
   return new Bytevector(new Uint8Array(size).fill(fill));
 }
-function existing(bytes2, index, name) {
+function existing(bytes2, index, name2) {
   const position = int64(index);
   if (position >= 0 && position < bytes2.length) return position;
-  throw evalError(`${name}: index ${index} out of range for bytevector of length ${bytes2.length}`);
+  throw evalError(`${name2}: index ${index} out of range for bytevector of length ${bytes2.length}`);
 }
 function set(target2, index, value) {
   const bytes2 = bytesOf(target2);
@@ -2971,12 +2971,12 @@ function slice(bytes2, args, bound3, outside) {
   if (start < 0 || start > end || end > bytes2.length) throw evalError(outside(`range ${start}..${end} out of bounds`));
   return bytes2.slice(start, end);
 }
-function range(args, name) {
-  const bytes2 = bytesOf(args[0], hintOf(name));
-  return slice(bytes2, args, (value) => count(value, name), (text2) => `${name}: ${text2} for ${bytes2.length} bytes`);
+function range(args, name2) {
+  const bytes2 = bytesOf(args[0], hintOf(name2));
+  return slice(bytes2, args, (value) => count(value, name2), (text2) => `${name2}: ${text2} for ${bytes2.length} bytes`);
 }
-function hintOf(name) {
-  return `${name}: read one with file/read-bytes or string->utf8`;
+function hintOf(name2) {
+  return `${name2}: read one with file/read-bytes or string->utf8`;
 }
 function concatenated(args) {
   const pieces = args.map((arg) => bytesOf(arg));
@@ -3012,7 +3012,7 @@ function find2(args) {
 }
 function parseInt10(args) {
   const fail2 = (problem2) => evalError(`bytes/parse-int10: ${problem2}`);
-  const source = Array.from(range(args, "bytes/parse-int10"), (code) => String.fromCharCode(code)).join("");
+  const source = Array.from(range(args, "bytes/parse-int10"), (code2) => String.fromCharCode(code2)).join("");
   const negative = source.startsWith("-");
   const unsigned = negative ? source.slice(1) : source;
   const point2 = unsigned.indexOf(".");
@@ -3128,8 +3128,8 @@ var bytes = pure([
 ]);
 
 // src/builtins/collections/higher_order.ts
-function over(name, callback, empty, body2) {
-  return `(let ((s (__vm-sequence xs "${name}")))
+function over(name2, callback, empty, body2) {
+  return `(let ((s (__vm-sequence xs "${name2}")))
     (if (null? s) ${empty} (begin (__vm-callable ${callback}) ${body2})))`;
 }
 var MAP = `(fn (f xs . more)
@@ -3172,21 +3172,21 @@ var SORT = `(fn (xs . more)
                                   (weave a (cdr b) (cons (car b) out))
                                   (weave (cdr a) b (cons (car a) out))))))
                           out)))))))))))))`;
-function filtering(name, whenTrue, whenFalse) {
-  return `(fn (p xs) ${over(name, "p", "'()", `(let loop ((s s) (out '()))
+function filtering(name2, whenTrue, whenFalse) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
         (if (null? s) (__vm-reverse out)
           (loop (cdr s) (if (p (car s)) ${whenTrue} ${whenFalse}))))`)})`;
 }
-function takeWhile(name) {
-  return `(fn (p xs) ${over(name, "p", "'()", `(let loop ((s s) (out '()))
+function takeWhile(name2) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
         (if (null? s) (__vm-reverse out)
           (if (p (car s)) (loop (cdr s) (cons (car s) out)) (__vm-reverse out))))`)})`;
 }
-function dropWhile(name) {
-  return `(fn (p xs) ${over(name, "p", "'()", `(let loop ((s s)) (if (null? s) s (if (p (car s)) (loop (cdr s)) s)))`)})`;
+function dropWhile(name2) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s)) (if (null? s) s (if (p (car s)) (loop (cdr s)) s)))`)})`;
 }
-function byKeys(name, helper, empty) {
-  return `(fn (f xs) ${over(name, "f", empty, `(let loop ((left s) (ks '()))
+function byKeys(name2, helper, empty) {
+  return `(fn (f xs) ${over(name2, "f", empty, `(let loop ((left s) (ks '()))
         (if (null? left) (${helper} (__vm-reverse ks) s)
           (loop (cdr left) (cons (f (car left)) ks))))`)})`;
 }
@@ -3374,9 +3374,9 @@ function dedupe(sequence4) {
   }
   return listOf(kept);
 }
-function byMembership(first3, second, name, wanted) {
-  const left = sequenceItems(first3, name);
-  const right2 = sequenceItems(second, name);
+function byMembership(first3, second, name2, wanted) {
+  const left = sequenceItems(first3, name2);
+  const right2 = sequenceItems(second, name2);
   const classes = classify([
     ...left,
     ...right2
@@ -3391,9 +3391,9 @@ function frequencies(sequence4) {
     count2
   ]));
 }
-function someItems(sequence4, name) {
-  const items3 = sequenceItems(sequence4, name);
-  if (items3.length === 0) throw evalError(`${name}: empty list`);
+function someItems(sequence4, name2) {
+  const items3 = sequenceItems(sequence4, name2);
+  if (items3.length === 0) throw evalError(`${name2}: empty list`);
   return items3;
 }
 function mode(sequence4) {
@@ -3410,8 +3410,8 @@ function sum(sequence4) {
   }
   return result2;
 }
-function extreme(sequence4, name, largest) {
-  const items3 = someItems(sequence4, name);
+function extreme(sequence4, name2, largest) {
+  const items3 = someItems(sequence4, name2);
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
@@ -3485,8 +3485,8 @@ function keyBy(keys, items3) {
   ]));
 }
 function sortCategory(value) {
-  const name = typeName(value);
-  return name === "int" || name === "float" || name === "rational" ? "real" : name;
+  const name2 = typeName(value);
+  return name2 === "int" || name2 === "float" || name2 === "rational" ? "real" : name2;
 }
 function sortByDefault(list3) {
   const items3 = sequenceItems(list3, "sort");
@@ -3673,9 +3673,9 @@ function stringLength(value) {
   if (typeof value !== "string") throw typeError("string", typeName(value));
   return scalarCount(value);
 }
-function asMap(name, value) {
+function asMap(name2, value) {
   if (value instanceof SortedMap || value instanceof HashMap) return value;
-  const hint2 = value instanceof List || value instanceof Vector ? `${name} works on maps; use (nth coll i) to index a list or vector` : `${name}: expected a map as the first argument`;
+  const hint2 = value instanceof List || value instanceof Vector ? `${name2} works on maps; use (nth coll i) to index a list or vector` : `${name2}: expected a map as the first argument`;
   throw typeError("map or hashmap", typeName(value), {
     hint: hint2
   });
@@ -3709,25 +3709,25 @@ function character(text2, index) {
   if (!isInt64(index)) throw typeError("int", typeName(index));
   const at = Number(index);
   if (at < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
-  const code = scalarAt(text2, at);
-  if (code >= 0) return new Char(code);
+  const code2 = scalarAt(text2, at);
+  if (code2 >= 0) return new Char(code2);
   const count2 = scalarCount(text2);
   throw evalError(`string-ref: index ${index} out of bounds (string length ${count2})`, "indices are 0-based");
 }
 function arrayElement(array2, index) {
-  const name = "mutable-array/get";
+  const name2 = "mutable-array/get";
   if (!(array2 instanceof MutableArray)) {
     throw typeError("mutable-array", typeName(array2), {
-      hint: `${name}: create one with (mutable-array/new)`
+      hint: `${name2}: create one with (mutable-array/new)`
     });
   }
   if (!isInt64(index)) throw typeError("int", typeName(index), {
-    hint: `${name}: argument must be an integer`
+    hint: `${name2}: argument must be an integer`
   });
   const at = Number(index);
-  if (at < 0) throw evalError(`${name}: expected a non-negative integer, got ${index}`, "pass 0 or a positive integer");
+  if (at < 0) throw evalError(`${name2}: expected a non-negative integer, got ${index}`, "pass 0 or a positive integer");
   const item = array2.at(at);
-  if (item === void 0) throw evalError(`${name}: index ${index} out of bounds (length ${array2.length})`);
+  if (item === void 0) throw evalError(`${name2}: index ${index} out of bounds (length ${array2.length})`);
   return item;
 }
 var intrinsics = {
@@ -3827,9 +3827,9 @@ function range2(args) {
   const end = numbers.length === 1 ? numbers[0] : numbers[1];
   const step3 = numbers[2] ?? 1n;
   if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span = step3 > 0n ? end - start : start - end;
+  const span2 = step3 > 0n ? end - start : start - end;
   const stride = step3 > 0n ? step3 : -step3;
-  const size = span <= 0n ? 0 : Number((span + stride - 1n) / stride);
+  const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
   return progression(start, step3, size, integer);
 }
@@ -3871,12 +3871,12 @@ function remainder2(value) {
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
 function nthOr(sequence4, index, otherwise) {
-  const name = "list/nth-or";
+  const name2 = "list/nth-or";
   if (sequence4 instanceof List) {
-    const position = count(index, name);
+    const position = count(index, name2);
     return position < sequence4.length ? nth(sequence4, position) : otherwise;
   }
-  const item = indexed2(sequence4, name).at(count(index, name));
+  const item = indexed2(sequence4, name2).at(count(index, name2));
   return item === void 0 ? otherwise : item;
 }
 function last(sequence4) {
@@ -3884,13 +3884,13 @@ function last(sequence4) {
   const items3 = indexed2(sequence4, "last");
   return items3.at(items3.length - 1) ?? null;
 }
-function indexed2(sequence4, name) {
+function indexed2(sequence4, name2) {
   if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) return sequence4;
-  throw notSequence(sequence4, name);
+  throw notSequence(sequence4, name2);
 }
-function sliceCount(value, name) {
+function sliceCount(value, name2) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
-  return swapped ? count(value, name, `${name}: argument order is (${name} count collection) \u2014 looks like the arguments are swapped`) : count(value, name);
+  return swapped ? count(value, name2, `${name2}: argument order is (${name2} count collection) \u2014 looks like the arguments are swapped`) : count(value, name2);
 }
 function take(size, sequence4) {
   const wanted = sliceCount(size, "take");
@@ -3965,8 +3965,8 @@ function pad(sequence4, size, fill) {
   checkSize2(length2, "list/pad");
   return listFrom(items3, 0, repeated(length2 - items3.length, fill));
 }
-function rows(sequences, name) {
-  const columns = sequences.map((sequence4) => sequenceItems(sequence4, name));
+function rows(sequences, name2) {
+  const columns = sequences.map((sequence4) => sequenceItems(sequence4, name2));
   const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
@@ -4033,8 +4033,8 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf(sequence4, value, name) {
-  return sequenceItems(sequence4, name).findIndex((item) => equal(item, value));
+function indexOf(sequence4, value, name2) {
+  return sequenceItems(sequence4, name2).findIndex((item) => equal(item, value));
 }
 var ACCESSORS = [
   [
@@ -4104,12 +4104,12 @@ var ACCESSORS = [
   const doc = `The ${[
     ...path
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
-  const name = `c${path}r`;
+  const name2 = `c${path}r`;
   const apply2 = (value) => steps.reduce((result2, step3) => step3(result2), value);
   const countedAs = path.endsWith("a") ? "car" : "cdr";
   return {
-    ...one(name, doc, apply2, [
-      `(${name} ${list3})`,
+    ...one(name2, doc, apply2, [
+      `(${name2} ${list3})`,
       printed
     ]),
     countedAs
@@ -4265,19 +4265,19 @@ var lists = pure([
   ...[
     "assq",
     "assv"
-  ].map((name) => two(name, `(${name} key entries): the first entry list whose head is equal to key, or #f.`, (key, entries) => associated(key, sequenceItems(entries, name)), [
-    `(${name} 'b '((a 1) (b 2)))`,
+  ].map((name2) => two(name2, `(${name2} key entries): the first entry list whose head is equal to key, or #f.`, (key, entries) => associated(key, sequenceItems(entries, name2)), [
+    `(${name2} 'b '((a 1) (b 2)))`,
     "(b 2)"
   ])),
-  two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name) => sequenceList(value, text(name))),
-  two("__vm-count", "Checks a count argument.", (value, name) => count(value, text(name))),
+  two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name2) => sequenceList(value, text(name2))),
+  two("__vm-count", "Checks a count argument.", (value, name2) => count(value, text(name2))),
   one("__vm-reverse", "A list reversed.", (list3) => reverseList(sequenceList(list3, "reverse"))),
   two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list3, rest2) => reverseList(sequenceList(list3, "reverse"), sequenceList(rest2, "reverse"))),
   one("__vm-spread", "The arguments that `apply` passes on: all but the last, and the elements of the last.", (args) => {
     const items3 = sequenceItems(args, "apply");
     return listFrom(items3.slice(0, -1), 0, sequenceList(items3.at(-1) ?? null, "apply"));
   }),
-  two("__vm-rows", "Argument lists across sequences.", (sequences, name) => listOf(rows(sequenceItems(sequences, "map"), text(name)).map(listOf))),
+  two("__vm-rows", "Argument lists across sequences.", (sequences, name2) => listOf(rows(sequenceItems(sequences, "map"), text(name2)).map(listOf))),
   two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (value, onto) => {
     const rest2 = sequenceList(onto, "flat-map");
     if (value instanceof List) return reverseList(value, rest2);
@@ -4315,28 +4315,28 @@ function holdsMutable(value) {
   if (looked > MANY) immutable.add(value);
   return false;
 }
-function mapKey(key, name) {
+function mapKey(key, name2) {
   if (key === null || typeof key !== "object" || key instanceof Keyword || key instanceof Sym) return key;
   if (!holdsMutable(key)) return key;
-  const prefix = name === null ? "" : `${name}: `;
+  const prefix = name2 === null ? "" : `${name2}: `;
   throw wrongType("immutable map key", key, `${prefix}freeze the key first (mutable-array/->vector or mutable-cell/get)`);
 }
 
 // src/builtins/collections/maps.ts
-function withEntries(map3, args, start, name) {
+function withEntries(map3, args, start, name2) {
   let result2 = map3;
   for (let i = start; i < args.length; i += 2) {
-    result2 = result2.with(mapKey(args[i], name), args[i + 1]);
+    result2 = result2.with(mapKey(args[i], name2), args[i + 1]);
   }
   return result2;
 }
-function checkKeys(args, name) {
-  for (let i = 1; i < args.length; i += 2) mapKey(args[i], name);
+function checkKeys(args, name2) {
+  for (let i = 1; i < args.length; i += 2) mapKey(args[i], name2);
 }
-function newMap(name, empty) {
+function newMap(name2, empty) {
   return (args) => {
-    if (args.length % 2 !== 0) throw evalError(`${name}: requires even number of arguments`);
-    return withEntries(empty, args, 0, name);
+    if (args.length % 2 !== 0) throw evalError(`${name2}: requires even number of arguments`);
+    return withEntries(empty, args, 0, name2);
   };
 }
 function lookupMap(value) {
@@ -4364,13 +4364,13 @@ function merge(args) {
   }
   return result2;
 }
-function collectionSize(value, name) {
+function collectionSize(value, name2) {
   if (value === null) return 0;
   if (isMap(value)) return value.size;
   if (value instanceof List || value instanceof Vector || typeof value === "string") {
     return intrinsics.length(value);
   }
-  throw wrongType("collection", value, `${name}: expected a list, vector, map, or string`);
+  throw wrongType("collection", value, `${name2}: expected a list, vector, map, or string`);
 }
 function fromEntries(entries) {
   const items3 = listOrVectorItems(entries, "map/from-entries: expected a list of [key value] pairs");
@@ -4413,17 +4413,17 @@ function except(map3, keys) {
 function sorted(map3) {
   return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
 }
-function rebuilt(map3, keys, values, name) {
+function rebuilt(map3, keys, values, name2) {
   const items3 = listOrVectorItems(values);
   const entries = listOrVectorItems(keys).map((key, i) => [
-    name === null ? key : mapKey(key, name),
+    name2 === null ? key : mapKey(key, name2),
     items3[i]
   ]);
   return map3 instanceof HashMap ? HashMap.from(entries) : SortedMap.from(entries);
 }
-function hashmap(value, name) {
+function hashmap(value, name2) {
   if (value instanceof HashMap) return value;
-  throw wrongType("hashmap", value, `${name}: argument 1 must be a hashmap`);
+  throw wrongType("hashmap", value, `${name2}: argument 1 must be a hashmap`);
 }
 var MAP_HINTS = {
   "map/map-vals": "map/map-vals: argument 2 must be a map; applies fn to each value",
@@ -4431,8 +4431,8 @@ var MAP_HINTS = {
   "map/filter": "map/filter: argument 2 must be a map; predicate receives (key value)",
   "map/update": "map/update: argument 1 must be a map; applies fn to the value at key"
 };
-function mapOf(map3, name) {
-  return anyMap(map3, MAP_HINTS[text(name)] ?? text(name));
+function mapOf(map3, name2) {
+  return anyMap(map3, MAP_HINTS[text(name2)] ?? text(name2));
 }
 var maps = pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
@@ -4582,26 +4582,26 @@ var maps = pure([
     "{:a 1 :b 2}"
   ]),
   two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name) => {
-    return listOf(mapOf(map3, name).keys());
+  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map3, name2) => {
+    return listOf(mapOf(map3, name2).keys());
   }),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name) => {
-    return listOf(mapOf(map3, name).values());
+  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name2) => {
+    return listOf(mapOf(map3, name2).values());
   }),
   three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
-  two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
+  two("__vm-map-key", "Checks a key.", (key, name2) => mapKey(key, text(name2))),
   three("__vm-map-put", "The map with one entry set, whose key has been checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(key, value))
 ]);
 
 // src/builtins/collections/mutable.ts
-function array(value, name) {
+function array(value, name2) {
   if (value instanceof MutableArray) return value;
-  throw wrongType("mutable-array", value, `${name}: create one with (mutable-array/new)`);
+  throw wrongType("mutable-array", value, `${name2}: create one with (mutable-array/new)`);
 }
-function cell(value, name) {
+function cell(value, name2) {
   if (value instanceof MutableCell) return value;
-  throw wrongType("mutable-cell", value, `${name}: create one with (mutable-cell/new v)`);
+  throw wrongType("mutable-cell", value, `${name2}: create one with (mutable-cell/new v)`);
 }
 function newArray(args) {
   const size = args.length === 0 ? 0 : count(args[0], "mutable-array/new");
@@ -4609,8 +4609,8 @@ function newArray(args) {
   checkSize2(size, "mutable-array/new");
   return new MutableArray(new Array(size).fill(args[1]));
 }
-function slot({ length: length2 }, index, name) {
-  const position = count(index, name);
+function slot({ length: length2 }, index, name2) {
+  const position = count(index, name2);
   return position < length2 ? position : -1;
 }
 function get(args) {
@@ -4677,8 +4677,8 @@ var mutable = [
 ];
 
 // src/builtins/collections/nested_maps.ts
-function pathOf(path, name) {
-  return listOrVectorItems(path, `${name}: argument 2 must be a list/vector path of keys`);
+function pathOf(path, name2) {
+  return listOrVectorItems(path, `${name2}: argument 2 must be a list/vector path of keys`);
 }
 function getIn(map3, path, otherwise) {
   let value = map3;
@@ -4689,13 +4689,13 @@ function getIn(map3, path, otherwise) {
   }
   return value;
 }
-function setIn(map3, path, value, name) {
+function setIn(map3, path, value, name2) {
   const levels = [];
   let step3 = map3;
   for (const key of path) {
     const level2 = isMap(step3) ? step3 : SortedMap.EMPTY;
     levels.push(level2);
-    step3 = level2.get(mapKey(key, name)) ?? null;
+    step3 = level2.get(mapKey(key, name2)) ?? null;
   }
   return levels.reduceRight((inner, level2, i) => level2.with(path[i], inner), value);
 }
@@ -4754,7 +4754,7 @@ var nestedMaps = pure([
     "{:a {:x 1 :y 2}}"
   ]),
   same3("map/deep-merge", "deep-merge"),
-  three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name) => getIn(map3, pathOf(path, text(name)), null)),
+  three("__vm-get-in", "The value along a path, nil when there is none.", (map3, path, name2) => getIn(map3, pathOf(path, text(name2)), null)),
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ]);
 
@@ -4823,9 +4823,9 @@ var Stream = class extends Opaque {
     return this.#bytes.slice(0, this.#size);
   }
 };
-function stream(value, name, position = 1) {
+function stream(value, name2, position = 1) {
   if (value instanceof Stream) return value;
-  throw wrongType("stream", value, `${name} expects a stream as argument ${position}`);
+  throw wrongType("stream", value, `${name2} expects a stream as argument ${position}`);
 }
 function open(target2, operation) {
   if (!target2.closed) return target2;
@@ -4836,15 +4836,15 @@ function write(target2, bytes2) {
   if (target2.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
   target2.put(bytes2);
 }
-function cap(value, name) {
+function cap(value, name2) {
   if (value === void 0) return DEFAULT_CAP;
   if (!isInt64(value)) throw wrongType("non-negative integer", value);
   const limit2 = Number(value);
   if (limit2 >= 0) return limit2;
-  throw evalError(`${name}: max-bytes must be a non-negative integer representable on this platform, got ${value}`);
+  throw evalError(`${name2}: max-bytes must be a non-negative integer representable on this platform, got ${value}`);
 }
-function tooMuch(name, limit2) {
-  return evalError(`${name}: input exceeds the configured ${limit2}-byte cap`, "process the stream with stream/read and stream/write in bounded chunks, or raise max-bytes");
+function tooMuch(name2, limit2) {
+  return evalError(`${name2}: input exceeds the configured ${limit2}-byte cap`, "process the stream with stream/read and stream/write in bounded chunks, or raise max-bytes");
 }
 function readAll(args) {
   const source = stream(args[0], "stream/read-all");
@@ -4894,10 +4894,10 @@ function writeString(target2, value) {
   write(to, bytes2);
   return bytes2.length;
 }
-function contents(value, name) {
-  const source = stream(value, name);
+function contents(value, name2) {
+  const source = stream(value, name2);
   if (source.streamType === "byte-buffer") return source.contents();
-  throw evalError(`${name}: expected byte-buffer stream, got ${source.streamType} stream`);
+  throw evalError(`${name2}: expected byte-buffer stream, got ${source.streamType} stream`);
 }
 var streams = [
   one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream, [
@@ -5102,11 +5102,11 @@ var integers = {
   }
 };
 function common(kind) {
-  const { name, element: element4 } = kind;
-  const prefix = `#${name.replace("-array", "")}`;
+  const { name: name2, element: element4 } = kind;
+  const prefix = `#${name2.replace("-array", "")}`;
   const array2 = (value) => {
     if (kind.is(value)) return value;
-    throw wrongType(name, value);
+    throw wrongType(name2, value);
   };
   const place2 = (target2, index) => {
     const position = Number(int(index));
@@ -5118,80 +5118,80 @@ function common(kind) {
     length: target2.numbers.length
   }, (_, index) => kind.at(target2, index));
   return [
-    many(name, 0, Infinity, `An ${name} of the arguments.`, (args) => kind.from(args), [
-      `(${name} 1 2)`,
+    many(name2, 0, Infinity, `An ${name2} of the arguments.`, (args) => kind.from(args), [
+      `(${name2} 1 2)`,
       `${prefix}(1 2)`
     ]),
-    many(`${name}/make`, 1, 2, `(${name}/make n [fill]): n copies.`, (args) => {
+    many(`${name2}/make`, 1, 2, `(${name2}/make n [fill]): n copies.`, (args) => {
       const length2 = Number(int(args[0]));
-      if (length2 < 0) throw evalError(`${name}/make: length must be non-negative, got ${args[0]}`);
-      checkSize2(length2, `${name}/make`);
+      if (length2 < 0) throw evalError(`${name2}/make: length must be non-negative, got ${args[0]}`);
+      checkSize2(length2, `${name2}/make`);
       const fill = args.length > 1 ? args[1] : 0;
       return kind.from(new Array(length2).fill(fill));
     }, [
-      `(${name}/make 3 7)`,
+      `(${name2}/make 3 7)`,
       `${prefix}(7 7 7)`
     ]),
-    one(`${name}/from-list`, `An ${name} of a list.`, (list3) => kind.from([
+    one(`${name2}/from-list`, `An ${name2} of a list.`, (list3) => kind.from([
       ...listArgument(list3)
     ]), [
-      `(${name}/from-list '(1 2))`,
+      `(${name2}/from-list '(1 2))`,
       `${prefix}(1 2)`
     ]),
-    many(`${name}/range`, 2, 3, `(${name}/range start end [step]): from start up to, not including, end.`, (args) => {
+    many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
       const [start = 0, end = 0, step3 = 1] = args;
-      if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name}/range: step cannot be zero`);
+      if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
       return kind.range(start, end, step3);
     }, [
-      `(${name}/range 0 3)`,
+      `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
     ]),
-    two(`${name}/ref`, "The element at an index.", (target2, index) => {
+    two(`${name2}/ref`, "The element at an index.", (target2, index) => {
       const source = array2(target2);
       return kind.at(source, place2(source, index));
     }, [
-      `(int (${name}/ref (${name} 1 2) 0))`,
+      `(int (${name2}/ref (${name2} 1 2) 0))`,
       "1"
     ]),
-    three(`${name}/set!`, "A copy with one element replaced.", (target2, index, value) => {
+    three(`${name2}/set!`, "A copy with one element replaced.", (target2, index, value) => {
       const source = array2(target2);
       return kind.with(source, place2(source, index), value);
     }, [
-      `(${name}/set! (${name} 1 2) 0 9)`,
+      `(${name2}/set! (${name2} 1 2) 0 9)`,
       `${prefix}(9 2)`
     ]),
-    one(`${name}/length`, "The number of elements.", (target2) => array2(target2).numbers.length, [
-      `(${name}/length (${name} 1 2))`,
+    one(`${name2}/length`, "The number of elements.", (target2) => array2(target2).numbers.length, [
+      `(${name2}/length (${name2} 1 2))`,
       "2"
     ]),
-    one(`${name}?`, `Whether the value is an ${name}.`, (value) => kind.is(value), [
-      `(${name}? (${name} 1 2))`,
+    one(`${name2}?`, `Whether the value is an ${name2}.`, (value) => kind.is(value), [
+      `(${name2}? (${name2} 1 2))`,
       "#t"
     ]),
-    one(`__vm-${name}-elements`, "The elements as a list.", (target2) => listOf(elements2(array2(target2)))),
-    one(`__vm-${name}-element`, "Checks a result of a callback.", (value) => {
+    one(`__vm-${name2}-elements`, "The elements as a list.", (target2) => listOf(elements2(array2(target2)))),
+    one(`__vm-${name2}-element`, "Checks a result of a callback.", (value) => {
       if (kind.accepts(value)) return value;
-      throw wrongType(`${element4} (${name}/map callback must return ${element4})`, value);
+      throw wrongType(`${element4} (${name2}/map callback must return ${element4})`, value);
     }),
-    one(`__vm-${name}-from`, "An array of checked elements.", (list3) => kind.from([
+    one(`__vm-${name2}-from`, "An array of checked elements.", (list3) => kind.from([
       ...listArgument(list3)
     ])),
-    sema(`${name}/map`, 2, 2, `(${name}/map f array): an ${name} of the results of f.`, `(fn (f a)
-        (let ((s (__vm-${name}-elements a)))
+    sema(`${name2}/map`, 2, 2, `(${name2}/map f array): an ${name2} of the results of f.`, `(fn (f a)
+        (let ((s (__vm-${name2}-elements a)))
           (if (null? s) a
             (begin (__vm-callable f)
               (let loop ((s s) (out '()))
-                (if (null? s) (__vm-${name}-from (__vm-reverse out))
-                  (loop (cdr s) (cons (__vm-${name}-element (f (car s))) out))))))))`, [
-      `(${name}/map abs (${name} -1 2))`,
+                (if (null? s) (__vm-${name2}-from (__vm-reverse out))
+                  (loop (cdr s) (cons (__vm-${name2}-element (f (car s))) out))))))))`, [
+      `(${name2}/map abs (${name2} -1 2))`,
       `${prefix}(1 2)`
     ]),
-    sema(`${name}/fold`, 3, 3, `(${name}/fold f init array): (f acc element) from the left.`, `(fn (f init a)
-        (let ((s (__vm-${name}-elements a)))
+    sema(`${name2}/fold`, 3, 3, `(${name2}/fold f init array): (f acc element) from the left.`, `(fn (f init a)
+        (let ((s (__vm-${name2}-elements a)))
           (if (null? s) init
             (begin (__vm-callable f)
               (let loop ((s s) (acc init)) (if (null? s) acc (loop (cdr s) (f acc (car s)))))))))`, [
-      `(int (${name}/fold + 0 (${name} 1 2)))`,
+      `(int (${name2}/fold + 0 (${name2} 1 2)))`,
       "3"
     ])
   ];
@@ -5490,8 +5490,8 @@ function dropped(value) {
 var LONGEST2 = 2 ** 31 - 1;
 var hostTiming = {
   now: () => performance.now(),
-  after(milliseconds, run2) {
-    const timer = setTimeout(run2, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds))));
+  after(milliseconds2, run2) {
+    const timer = setTimeout(run2, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds2))));
     return () => clearTimeout(timer);
   },
   // A message would be due without the millisecond that timers take, but Bun attends to messages before timers: those of
@@ -5518,8 +5518,8 @@ var Timers = class {
     this.#clock = clock2;
   }
   /** Starts a timer. */
-  start(milliseconds, fire) {
-    const timer = new Timer(this.#clock.now() + milliseconds, this.#sequence++, fire);
+  start(milliseconds2, fire) {
+    const timer = new Timer(this.#clock.now() + milliseconds2, this.#sequence++, fire);
     timer.index = this.#heap.length;
     this.#heap.push(timer);
     this.#up(timer);
@@ -5643,8 +5643,8 @@ var TaskContext = class _TaskContext {
     this.frames = this.frames.slice(0, count2);
   }
   /** The values of a named stack, newest first. */
-  stack(name) {
-    const values = this.stacks.get(name);
+  stack(name2) {
+    const values = this.stacks.get(name2);
     return values instanceof List ? values : EMPTY;
   }
 };
@@ -5665,37 +5665,37 @@ function asyncPromise(value) {
   if (value instanceof AsyncPromise) return value;
   throw notA("async-promise", value);
 }
-function promises(value, name) {
+function promises(value, name2) {
   if (!(value instanceof List || value instanceof Vector)) {
-    throw wrongType("list or vector", value, `${name} expects a list or vector of promises`);
+    throw wrongType("list or vector", value, `${name2} expects a list or vector of promises`);
   }
   return (value instanceof List ? toArray(value) : value.items).map(asyncPromise);
 }
-function duration(value, name, hint2) {
-  let milliseconds;
-  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds = double(value);
+function duration(value, name2, hint2) {
+  let milliseconds2;
+  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds2 = double(value);
   else throw wrongType("number", value);
-  if (!Number.isFinite(milliseconds)) throw evalError(`${name}: duration must be a finite number`);
-  if (milliseconds < 0) throw evalError(`${name}: duration must be non-negative`);
-  const rounded = Math.round(milliseconds);
+  if (!Number.isFinite(milliseconds2)) throw evalError(`${name2}: duration must be a finite number`);
+  if (milliseconds2 < 0) throw evalError(`${name2}: duration must be non-negative`);
+  const rounded = Math.round(milliseconds2);
   if (rounded <= LONGEST3) return rounded;
-  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST3} ms (1 day)`, hint2);
+  throw evalError(`${name2}: duration ${rounded} ms exceeds maximum ${LONGEST3} ms (1 day)`, hint2);
 }
-function timeout(milliseconds, promise2, { tasks }) {
-  const name = "async/timeout";
+function timeout(milliseconds2, promise2, { tasks }) {
+  const name2 = "async/timeout";
   const hint2 = "split into smaller timeouts or remove the timeout entirely";
-  const limit2 = duration(milliseconds, name, hint2);
-  const late = new Condition("timeout", `${name}: operation timed out after ${limit2} ms`, {
+  const limit2 = duration(milliseconds2, name2, hint2);
+  const late = new Condition("timeout", `${name2}: operation timed out after ${limit2} ms`, {
     extra: {
-      operation: name,
+      operation: name2,
       "duration-ms": limit2
     }
   });
   return tasks.timeout(limit2, asyncPromise(promise2), late);
 }
-function waiting(name, parameters2, doc, helper, ...examples) {
+function waiting(name2, parameters2, doc, helper, ...examples) {
   const count2 = parameters2 === "" ? 0 : parameters2.split(" ").length;
-  return sema(name, count2, count2, doc, `(fn (${parameters2}) (await (${helper} ${parameters2})))`, ...examples);
+  return sema(name2, count2, count2, doc, `(fn (${parameters2}) (await (${helper} ${parameters2})))`, ...examples);
 }
 function inState(state, doc, ...examples) {
   const helper = `__vm-async-is-${state}`;
@@ -5741,15 +5741,15 @@ var asyncBuiltins = [
     "(async/timeout 1000 (async 5))",
     "5"
   ]),
-  one("__vm-async-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
-    return tasks.sleep(duration(milliseconds, "async/sleep", "use a shorter sleep, or loop with smaller sleeps"));
+  one("__vm-async-sleep", "For await: nil, in a while.", (milliseconds2, { tasks }) => {
+    return tasks.sleep(duration(milliseconds2, "async/sleep", "use a shorter sleep, or loop with smaller sleeps"));
   }),
   waiting("async/sleep", "ms", "(async/sleep ms): nil, so many milliseconds later.", "__vm-async-sleep", [
     "(async/sleep 1)",
     "nil"
   ]),
-  one("__vm-sleep", "For await: nil, in a while.", (milliseconds, { tasks }) => {
-    return tasks.sleep(Math.max(0, int64(milliseconds)));
+  one("__vm-sleep", "For await: nil, in a while.", (milliseconds2, { tasks }) => {
+    return tasks.sleep(Math.max(0, int64(milliseconds2)));
   }),
   waiting("sleep", "ms", "(sleep ms): nil, so many whole milliseconds later.", "__vm-sleep", [
     "(sleep 1)",
@@ -5813,11 +5813,11 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked(name, doc, answer, ...examples) {
-  const helper = `__vm-${name.replace("/", "-")}`;
+function asked(name2, doc, answer, ...examples) {
+  const helper = `__vm-${name2.replace("/", "-")}`;
   return [
     one(helper, doc, (value, { tasks }) => tasks.turn(answer(channel(value)))),
-    sema(name, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
+    sema(name2, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
 var channels = [
@@ -5874,10 +5874,10 @@ function sortedMap(value) {
   if (value instanceof SortedMap) return value;
   throw wrongType("map", value);
 }
-function pop(name, { tasks: { context } }) {
-  const stack = context.stack(name);
+function pop(name2, { tasks: { context } }) {
+  const stack = context.stack(name2);
   if (stack.length === 0) return null;
-  context.stacks = context.stacks.with(name, stack.rest);
+  context.stacks = context.stacks.with(name2, stack.rest);
   return stack.first;
 }
 function remove(key, { tasks: { context } }) {
@@ -5929,8 +5929,8 @@ var contexts = [
     '(begin (context/set :user "ann") (context/clear) (context/all))',
     "{}"
   ]),
-  two("context/push", "(context/push name value): adds to a named stack; nil.", (name, value, { tasks: { context } }) => {
-    context.stacks = context.stacks.with(name, cons(value, context.stack(name)));
+  two("context/push", "(context/push name value): adds to a named stack; nil.", (name2, value, { tasks: { context } }) => {
+    context.stacks = context.stacks.with(name2, cons(value, context.stack(name2)));
     return null;
   }, [
     "(begin (context/push :steps 1) (context/push :steps 2) (context/stack :steps))",
@@ -5940,8 +5940,8 @@ var contexts = [
     "(begin (context/push :steps 1) (context/push :steps 2) (context/pop :steps))",
     "2"
   ]),
-  one("context/stack", "(context/stack name): the values of a named stack, oldest first.", (name, { tasks }) => {
-    const values = tasks.context.stack(name);
+  one("context/stack", "(context/stack name): the values of a named stack, oldest first.", (name2, { tasks }) => {
+    const values = tasks.context.stack(name2);
     return listFrom(toArray(values).reverse());
   }, [
     "(context/stack :steps)",
@@ -6293,7 +6293,7 @@ var help = [
     "nil"
   ]),
   one("apropos", "(apropos text): the names that contain a text, sorted.", (part4, context) => {
-    return listFrom(context.namesWith(text(part4)).map((name) => intern(name)));
+    return listFrom(context.namesWith(text(part4)).map((name2) => intern(name2)));
   }, [
     '(apropos "string->s")',
     "(string->symbol)"
@@ -6318,8 +6318,8 @@ var CONDITION_TYPES = /* @__PURE__ */ new Set([
 ]);
 var TYPE = keyword("type");
 var MESSAGE = keyword("message");
-function isConditionType(name) {
-  return CONDITION_TYPES.has(name);
+function isConditionType(name2) {
+  return CONDITION_TYPES.has(name2);
 }
 function thrown(value) {
   if (value instanceof SortedMap) {
@@ -6382,9 +6382,9 @@ var Multimethod = class extends Procedure {
   name;
   dispatch;
   methods = HashMap.EMPTY;
-  constructor(name, dispatch2) {
+  constructor(name2, dispatch2) {
     super();
-    this.name = name;
+    this.name = name2;
     this.dispatch = dispatch2;
   }
   printed() {
@@ -6411,10 +6411,10 @@ var multimethods = [
   tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
-    const { name, methods } = known(value);
+    const { name: name2, methods } = known(value);
     const method = methods.get(choice) ?? methods.get(DEFAULT);
     if (method !== void 0) return callable(method);
-    throw evalError(`no method in multimethod '${name}' for dispatch value: ${repr(choice)}`, "add a (defmethod name :default handler) to handle unmatched values");
+    throw evalError(`no method in multimethod '${name2}' for dispatch value: ${repr(choice)}`, "add a (defmethod name :default handler) to handle unmatched values");
   })
 ];
 
@@ -6657,19 +6657,19 @@ var RETRY = `(fn (thunk . options)
               (begin
                 (when (> delay 0) (await (__vm-sleep delay)))
                 (attempt (+ n 1) (__vm-retry-delay delay backoff))))))))))`;
-function parallel(name, body2) {
+function parallel(name2, body2) {
   return `(fn (thunks . size)
-    (let ((s (__vm-sequence thunks "${name}")))
+    (let ((s (__vm-sequence thunks "${name2}")))
       ${body2.replace("RESULTS", "(__vm-fan-out (fn (thunk) (thunk)) s (if (null? size) 8 (car size)))")}))`;
 }
-function pipeline(name, body2) {
+function pipeline(name2, body2) {
   return `(fn (items . stages)
-    (let ((s (__vm-sequence items "${name}")))
+    (let ((s (__vm-sequence items "${name2}")))
       ${body2.replace("RESULTS", "(__vm-fan-out (__vm-through stages) s 8)")}))`;
 }
-function numberOption(map3, name, otherwise) {
+function numberOption(map3, name2, otherwise) {
   if (!(map3 instanceof SortedMap || map3 instanceof HashMap)) throw wrongType("map", map3);
-  const value = map3.get(keyword(name));
+  const value = map3.get(keyword(name2));
   if (typeof value === "number") return value;
   return value instanceof Flonum ? value.value : otherwise;
 }
@@ -6677,10 +6677,10 @@ function retrySettings(thunk2, options) {
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
   const map3 = options instanceof List && options.length > 0 ? options.first : SortedMap.EMPTY;
   const attempts = Math.max(1, Math.trunc(numberOption(map3, "max-attempts", 3)));
-  const delay = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
+  const delay2 = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
   return listFrom([
     attempts,
-    delay,
+    delay2,
     numberOption(map3, "backoff", 2)
   ]);
 }
@@ -6750,8 +6750,8 @@ var structured = [
     "5"
   ]),
   two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
-  two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
-    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay) * Number(backoff))));
+  two("__vm-retry-delay", "The delay after a delay.", (delay2, backoff) => {
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay2) * Number(backoff))));
   }),
   sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY, [
     "(retry (fn () 5))",
@@ -6760,7 +6760,7 @@ var structured = [
 ];
 
 // src/builtins/formats/csv.ts
-function rows2(source, name) {
+function rows2(source, name2) {
   const result2 = [];
   let at = 0;
   for (; ; ) {
@@ -6778,7 +6778,7 @@ function rows2(source, name) {
     if (row.length !== first3.length) {
       const before3 = source.slice(0, start);
       const place2 = `record ${result2.length} (line: ${before3.split("\n").length}, byte: ${utf8Length(before3)})`;
-      throw evalError(`${name}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name} expects comma-separated values; check delimiters and quoting`);
+      throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
     }
     result2.push(row);
     at++;
@@ -6806,7 +6806,7 @@ function field(source, start) {
 }
 function parseMaps(value) {
   const [header = [], ...records] = rows2(text(value), "csv/parse-maps");
-  const keys = header.map((name) => keyword(name));
+  const keys = header.map((name2) => keyword(name2));
   return listOf(records.map((record) => SortedMap.from(keys.map((key, i) => [
     key,
     record[i]
@@ -7138,7 +7138,7 @@ function unified(args, context) {
     if (result2 === "") result2 = "--- old\n+++ new\n";
     result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
 `;
-    const write3 = (mark, lines3) => {
+    const write4 = (mark, lines3) => {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
     };
     for (let i = 0; i < group2.length; i++) {
@@ -7152,9 +7152,9 @@ function unified(args, context) {
       ];
       i += pair.length - 1;
       for (const each of pair) {
-        if (each.kind === "keep") write3(" ", old.slice(each.old, each.old + each.length));
-        else if (each.kind === "remove") write3("-", old.slice(each.old, each.old + each.length));
-        else write3("+", now2.slice(each.new, each.new + each.length));
+        if (each.kind === "keep") write4(" ", old.slice(each.old, each.old + each.length));
+        else if (each.kind === "remove") write4("-", old.slice(each.old, each.old + each.length));
+        else write4("+", now2.slice(each.new, each.new + each.length));
       }
     }
   }
@@ -7542,24 +7542,24 @@ function encode2(bytes2) {
   return result2;
 }
 var PAD = 61;
-function decode(source, name) {
+function decode(source, name2) {
   const input2 = encodeUtf8(source);
-  const symbol = (at) => evalError(`${name}: Invalid symbol ${input2[at]}, offset ${at}.`);
+  const symbol = (at) => evalError(`${name2}: Invalid symbol ${input2[at]}, offset ${at}.`);
   const end = input2.length - 1;
   if (input2.length % 4 === 1 && input2[end] !== PAD && !SIXES.has(input2[end])) throw symbol(end);
   const last3 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
   const tail2 = endOf(input2, last3, symbol);
   const letters = input2.subarray(0, tail2);
-  const wrong = letters.findIndex((code) => !SIXES.has(code));
+  const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
-  if (input2.length > 0 && tail2 - last3 < 2) throw evalError(`${name}: Invalid input length: ${tail2}`);
-  if (input2.length % 4 !== 0) throw evalError(`${name}: Invalid padding`);
+  if (input2.length > 0 && tail2 - last3 < 2) throw evalError(`${name2}: Invalid input length: ${tail2}`);
+  if (input2.length % 4 !== 0) throw evalError(`${name2}: Invalid padding`);
   const bytes2 = new Uint8Array(Math.floor(tail2 * 6 / 8));
   let bits2 = 0;
   let held = 0;
   let size = 0;
-  for (const code of letters) {
-    bits2 = bits2 << 6 | SIXES.get(code);
+  for (const code2 of letters) {
+    bits2 = bits2 << 6 | SIXES.get(code2);
     held += 6;
     if (held >= 8) {
       held -= 8;
@@ -7567,19 +7567,19 @@ function decode(source, name) {
       bits2 &= (1 << held) - 1;
     }
   }
-  if (bits2 !== 0) throw evalError(`${name}: Invalid last symbol ${input2[tail2 - 1]}, offset ${tail2 - 1}.`);
+  if (bits2 !== 0) throw evalError(`${name2}: Invalid last symbol ${input2[tail2 - 1]}, offset ${tail2 - 1}.`);
   return bytes2;
 }
 function endOf(input2, last3, symbol) {
   const letters = input2.subarray(0, last3);
-  const wrong = letters.findIndex((code) => !SIXES.has(code));
+  const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
   for (let at = last3; at < input2.length; at++) {
     if (input2[at] !== PAD) {
       if (!SIXES.has(input2[at])) throw symbol(at);
       continue;
     }
-    if (at - last3 < 2 || input2.subarray(at).some((code) => code !== PAD)) throw symbol(at);
+    if (at - last3 < 2 || input2.subarray(at).some((code2) => code2 !== PAD)) throw symbol(at);
     return at;
   }
   return input2.length;
@@ -7691,19 +7691,19 @@ function floatText(value) {
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
   return `${sign2}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
-function scalarText(value, name) {
+function scalarText(value, name2) {
   if (value === null) return "null";
   if (typeof value === "string") return quoted2(value);
   if (typeof value === "boolean" || isExactInteger(value)) return String(value);
   if (isFloat2(value)) {
     const double3 = value instanceof Flonum ? value.value : Number(value);
-    if (!Number.isFinite(double3)) throw evalError(`${name}: Eval error: cannot encode NaN/Infinity as JSON`);
+    if (!Number.isFinite(double3)) throw evalError(`${name2}: Eval error: cannot encode NaN/Infinity as JSON`);
     return floatText(double3);
   }
   if (value instanceof Rational || value instanceof Complex) return quoted2(repr(value));
   if (value instanceof Keyword || value instanceof Sym) return quoted2(value.name);
   if (value instanceof List || value instanceof Vector || value instanceof MapBase) return null;
-  throw evalError(`${name}: Eval error: cannot encode ${typeName(value)} as JSON`);
+  throw evalError(`${name2}: Eval error: cannot encode ${typeName(value)} as JSON`);
 }
 function parts(value) {
   if (value instanceof List) return toArray(value).map((item) => [
@@ -7727,7 +7727,7 @@ function parts(value) {
     item
   ]);
 }
-function encode3(whole, name, indent2) {
+function encode3(whole, name2, indent2) {
   let text2 = "";
   const stack = [
     {
@@ -7744,7 +7744,7 @@ ${indent2.repeat(depth)}`;
       continue;
     }
     const { value, depth } = next;
-    const scalar3 = scalarText(value, name);
+    const scalar3 = scalarText(value, name2);
     if (scalar3 !== null) {
       text2 += scalar3;
       continue;
@@ -8067,10 +8067,10 @@ function findings(value, detectors, context) {
     const before3 = [
       ...found2
     ];
-    for (const span of regex.matches(value, context)) {
-      const { start, end } = span;
+    for (const span2 of regex.matches(value, context)) {
+      const { start, end } = span2;
       if (random) {
-        const [from, to] = Array.from(regex.positions(value, span, context)).slice(-2);
+        const [from, to] = Array.from(regex.positions(value, span2, context)).slice(-2);
         if (entropy(value.slice(from, to)) < ENTROPY) continue;
       }
       if (before3.every((other) => end <= other.start || start >= other.end)) found2.push({
@@ -8082,8 +8082,8 @@ function findings(value, detectors, context) {
   }
   return found2.sort((a, b) => a.start - b.start);
 }
-function detecting(name, doc, detectors, example) {
-  return one(name, doc, (argument, context) => {
+function detecting(name2, doc, detectors, example) {
+  return one(name2, doc, (argument, context) => {
     const value = text(argument);
     let bytes2 = 0;
     let at = 0;
@@ -8136,7 +8136,7 @@ function spansOf(list3) {
       "start",
       "end",
       "label"
-    ].map((name) => item.get(keyword(name)));
+    ].map((name2) => item.get(keyword(name2)));
     if (start === void 0 || end === void 0 || !isInt64(start) || !isInt64(end)) continue;
     spans.push({
       start: Number(start),
@@ -8245,8 +8245,8 @@ function decodeToml(text2) {
 function valueOf(entry) {
   if (entry instanceof Scalar) return entry.value;
   if (entry instanceof Table) {
-    return SortedMap.from(Array.from(entry.entries, ([name, each]) => [
-      keyword(name),
+    return SortedMap.from(Array.from(entry.entries, ([name2, each]) => [
+      keyword(name2),
       valueOf(each)
     ]));
   }
@@ -8399,10 +8399,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     if (this.#is('"') || this.#is("'")) return this.#string(false);
     const bare = /[A-Za-z0-9_-]+/y;
     bare.lastIndex = this.#at;
-    const [name] = bare.exec(this.#text) ?? [];
-    if (name === void 0) throw this.#fail("invalid unquoted key, expected letters, numbers, `-`, `_`");
-    this.#at += name.length;
-    return name;
+    const [name2] = bare.exec(this.#text) ?? [];
+    if (name2 === void 0) throw this.#fail("invalid unquoted key, expected letters, numbers, `-`, `_`");
+    this.#at += name2.length;
+    return name2;
   }
   // --- Values ----------------------------------------------------------------------------------------------------------
   #value(depth) {
@@ -8511,11 +8511,11 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const digits = ESCAPE_DIGITS[letter];
     if (digits !== void 0) {
       const hex2 = this.#text.slice(this.#at + 1, this.#at + 1 + digits);
-      const code = Number.parseInt(hex2, 16);
+      const code2 = Number.parseInt(hex2, 16);
       const valid = new RegExp(`^[0-9a-fA-F]{${digits}}$`).test(hex2);
-      if (!valid || code > 1114111 || code >= 55296 && code <= 57343) throw this.#fail("invalid escape", at);
+      if (!valid || code2 > 1114111 || code2 >= 55296 && code2 <= 57343) throw this.#fail("invalid escape", at);
       this.#at += 1 + digits;
-      return String.fromCodePoint(code);
+      return String.fromCodePoint(code2);
     }
     const blank = /[ \t]*\r?\n[ \t\r\n]*/y;
     blank.lastIndex = this.#at;
@@ -8687,6 +8687,79 @@ var toml = pure([
   ])
 ]);
 
+// src/builtins/host/events.ts
+var PATIENCE = 1e4;
+var SELECT = `(fn (sources . timeout)
+  (let ((plan (__vm-event-plan sources timeout)))
+    (begin (await (__vm-async-sleep (car plan))) (nth plan 1))))`;
+var MISSING = {
+  key: "keys cannot be read here",
+  proc: "there are no processes to wait for here"
+};
+function milliseconds(value, name2) {
+  int64(value);
+  return duration(value, name2, "wait for a shorter time, several times");
+}
+function delay(source) {
+  const map3 = anyMap(source, "event/select: a source is a map, such as {:type :timer :ms 100}");
+  const type = map3.get(keyword("type")) ?? null;
+  const name2 = type instanceof Keyword ? type.name : "";
+  if (name2 === "timer") return milliseconds(map3.get(keyword("ms")) ?? null, "event/select");
+  const missing = Object.hasOwn(MISSING, name2) ? MISSING[name2] : void 0;
+  if (missing !== void 0) throw evalError(`event/select: ${missing}`, "wait for timers: (time/tick 100)");
+  throw evalError(`event/select: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+}
+function plan([sources = null, options = null]) {
+  const all = listOrVectorItems(sources, "event/select expects a list or vector of sources");
+  const delays = all.map(delay);
+  const soonest = Math.min(...delays);
+  const [limit2 = null] = listOrVectorItems(options);
+  const patience = limit2 !== null ? milliseconds(limit2, "event/select") : delays.length > 0 ? soonest : PATIENCE;
+  if (soonest > patience) return listOf([
+    patience,
+    null
+  ]);
+  const source = all[delays.indexOf(soonest)];
+  return listOf([
+    soonest,
+    SortedMap.from([
+      [
+        keyword("type"),
+        keyword("timer")
+      ],
+      [
+        keyword("source"),
+        source
+      ]
+    ])
+  ]);
+}
+var events = [
+  ...pure([
+    many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
+    one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
+      milliseconds(ms, "time/tick");
+      return SortedMap.from([
+        [
+          keyword("type"),
+          keyword("timer")
+        ],
+        [
+          keyword("ms"),
+          ms
+        ]
+      ]);
+    }, [
+      "(time/tick 100)",
+      "{:ms 100 :type :timer}"
+    ])
+  ]),
+  sema("event/select", 1, 2, "(event/select sources [ms]): waits for the first source to be ready; a map of its :type and :source, nil when none is in time.", SELECT, [
+    "(:type (event/select (list (time/tick 5) (time/tick 1))))",
+    ":timer"
+  ])
+];
+
 // src/builtins/host/byte_lines.ts
 var NEWLINE = 10;
 var RETURN = 13;
@@ -8802,17 +8875,17 @@ function matchingPaths(pattern, files2) {
       if (directory !== "") found2.add(directory);
       return;
     }
-    const below2 = (name) => directory === "" || directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+    const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
       visit(directory, index + 1);
-      for (const name of names(directory)) {
-        if (files2.info(below2(name), false)?.kind === "directory") visit(below2(name), index);
-        else if (index === parts5.length - 1) found2.add(below2(name));
+      for (const name2 of names(directory)) {
+        if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index);
+        else if (index === parts5.length - 1) found2.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
     } else {
-      for (const name of names(directory)) if (part4.test(name)) visit(below2(name), index + 1);
+      for (const name2 of names(directory)) if (part4.test(name2)) visit(below2(name2), index + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
@@ -8828,9 +8901,9 @@ var LineReader = class extends Opaque {
   path;
   lines;
   #file;
-  constructor(name, path, file) {
+  constructor(name2, path, file) {
     super();
-    this.name = name;
+    this.name = name2;
     this.path = path;
     this.lines = new ByteLines((into) => file.read(into));
     this.#file = file;
@@ -8846,13 +8919,13 @@ function lineReader(value) {
   if (value instanceof LineReader) return value;
   throw wrongType("file", value);
 }
-function bytesOf3(name, path, context) {
+function bytesOf3(name2, path, context) {
   const file = text(path);
-  return context.files.read(name, file, (files2) => files2.read(file));
+  return context.files.read(name2, file, (files2) => files2.read(file));
 }
-function readText(name, path, context) {
-  const bytes2 = bytesOf3(name, path, context);
-  return context.files.read(name, text(path), () => strictText(bytes2));
+function readText(name2, path, context) {
+  const bytes2 = bytesOf3(name2, path, context);
+  return context.files.read(name2, text(path), () => strictText(bytes2));
 }
 function strictText(bytes2) {
   try {
@@ -8864,8 +8937,8 @@ function strictText(bytes2) {
     throw new Error("stream did not contain valid UTF-8");
   }
 }
-function writeText(name, file, content, mode3, context) {
-  context.files.write(name, file, (files2) => files2.write(file, encodeUtf8(content), mode3));
+function writeText(name2, file, content, mode3, context) {
+  context.files.write(name2, file, (files2) => files2.write(file, encodeUtf8(content), mode3));
   return null;
 }
 function informationMap(info) {
@@ -8889,19 +8962,19 @@ function informationMap(info) {
   ]);
   return SortedMap.from(entries);
 }
-function kindOf(name, path, follow, context) {
+function kindOf(name2, path, follow, context) {
   const file = text(path);
-  return context.files.read(name, file, (files2) => files2.info(file, follow))?.kind ?? null;
+  return context.files.read(name2, file, (files2) => files2.info(file, follow))?.kind ?? null;
 }
 function lineItems(lines3) {
   if (lines3 instanceof List) return toArray(lines3);
   if (lines3 instanceof Vector) return lines3.items;
   throw wrongType("list or vector", lines3);
 }
-function question(name, doc, follow, answer, ...examples) {
-  return one(name, doc, (path, context) => answer(kindOf(name, path, follow, context)), ...examples);
+function question(name2, doc, follow, answer, ...examples) {
+  return one(name2, doc, (path, context) => answer(kindOf(name2, path, follow, context)), ...examples);
 }
-var WITH_LINES = (name, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name}"))
+var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
           (result (try (let loop ((state init))
                          (let ((line (__vm-next-line reader ${bytes2})))
                            (if (null? line) state (loop ${body2}))))
@@ -8971,9 +9044,9 @@ var reading = [
     '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
     '("a.txt")'
   ]),
-  two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name, context) => {
+  two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name2, context) => {
     const file = text(path);
-    return new LineReader(text(name), file, context.files.read(text(name), file, (files2) => files2.open(file)));
+    return new LineReader(text(name2), file, context.files.read(text(name2), file, (files2) => files2.open(file)));
   }),
   sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`, [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/for-each-line "notes.txt" println))',
@@ -9132,34 +9205,72 @@ var io = [
     "(pprint '(1 2))",
     "nil"
   ]),
-  many("print-error", 0, Infinity, "Writes the read forms of the arguments to standard error.", (args, context) => {
-    context.writeError(read2(args));
+  many("print-error", 0, Infinity, "Writes the display forms of the arguments to standard error.", (args, context) => {
+    context.writeError(displayed(args));
     return null;
   }, [
     '(print-error "a" 1)',
     "nil"
   ]),
+  same3("io/print-error", "print-error"),
   many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
-    context.writeError(read2(args) + "\n");
+    context.writeError(displayed(args) + "\n");
     return null;
   }, [
     '(println-error "a" 1)',
     "nil"
+  ]),
+  same3("io/println-error", "println-error"),
+  zero("io/flush", "Sees to it that what was printed has arrived; nil.", (context) => {
+    context.flush();
+    return null;
+  }, [
+    "(io/flush)",
+    "nil"
   ])
 ];
 
+// src/builtins/host/logs.ts
+function write2(level2, args, context) {
+  const ambient = context.tasks.context.all();
+  const words3 = [
+    `[${level2}]`,
+    ...args.map((arg) => display(arg)),
+    ...ambient === SortedMap.EMPTY ? [] : [
+      repr(ambient)
+    ]
+  ];
+  context.writeError(`${words3.join(" ")}
+`);
+  return null;
+}
+var logs = [
+  "debug",
+  "info",
+  "warn",
+  "error"
+].map((level2) => {
+  const name2 = `log/${level2}`;
+  const label = level2.toUpperCase();
+  const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
+  return many(name2, 1, Infinity, doc, (args, context) => write2(label, args, context), [
+    `(${name2} "port" 8080)`,
+    "nil"
+  ]);
+});
+
 // src/builtins/host/paths.ts
 function fileName(path) {
-  const name = lastPart(path);
-  return name === ".." ? "" : name;
+  const name2 = lastPart(path);
+  return name2 === ".." ? "" : name2;
 }
 function lastPart(path) {
   const trimmed = path.replace(/\/+$/, "");
   return trimmed.slice(trimmed.lastIndexOf("/") + 1);
 }
-function extensionStart(name) {
-  const dot = name.lastIndexOf(".");
-  return dot > 0 ? dot : name.length;
+function extensionStart(name2) {
+  const dot = name2.lastIndexOf(".");
+  return dot > 0 ? dot : name2.length;
 }
 function joined2(args) {
   return args.map((part4) => text(part4)).reduce((path, part4) => {
@@ -9182,26 +9293,26 @@ function relative(from, to) {
 function currentDirectory({ host }) {
   return () => host.environment?.directory() ?? "/";
 }
-function realParts(name, path, context) {
+function realParts(name2, path, context) {
   const rest2 = [];
   let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
   for (; ; ) {
     const found2 = existing2;
-    const info = context.files.search(name, path, (files2) => files2.info(found2, true));
+    const info = context.files.search(name2, path, (files2) => files2.info(found2, true));
     if (info !== null || existing2 === "/" || existing2 === "") break;
     rest2.unshift(lastPart(existing2));
     existing2 = parentOf(existing2);
   }
-  const real3 = context.files.search(name, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
+  const real3 = context.files.search(name2, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
   return pathParts([
     real3,
     ...rest2
   ].join("/"));
 }
-function realPath2(name) {
+function realPath2(name2) {
   return (path, context) => {
     const file = text(path);
-    return context.files.read(name, file, (files2) => files2.realPath(file));
+    return context.files.read(name2, file, (files2) => files2.realPath(file));
   };
 }
 var paths = [
@@ -9228,8 +9339,8 @@ var paths = [
     ]),
     same3("path/basename", "path/filename"),
     one("path/extension", "(path/extension path): what follows the last dot of the file's name.", (path) => {
-      const name = fileName(text(path));
-      return name.slice(extensionStart(name) + 1);
+      const name2 = fileName(text(path));
+      return name2.slice(extensionStart(name2) + 1);
     }, [
       '(path/extension "a/b.tar.gz")',
       '"gz"'
@@ -9239,8 +9350,8 @@ var paths = [
     ]),
     same3("path/ext", "path/extension"),
     one("path/stem", "(path/stem path): the file's name without its extension.", (path) => {
-      const name = fileName(text(path));
-      return name.slice(0, extensionStart(name));
+      const name2 = fileName(text(path));
+      return name2.slice(0, extensionStart(name2));
     }, [
       '(path/stem "a/b.tar.gz")',
       '"b.tar"'
@@ -9278,18 +9389,18 @@ var paths = [
 ];
 
 // src/builtins/host/system.ts
-function environment(host, name) {
-  return given(host.environment, name, "env-read");
+function environment(host, name2) {
+  return given(host.environment, name2, "env-read");
 }
-function processOf(host, name) {
-  return given(host.process, name, "process");
+function processOf(host, name2) {
+  return given(host.process, name2, "process");
 }
-function clock(host, name) {
-  return given(host.clock, name, "clock");
+function clock(host, name2) {
+  return given(host.clock, name2, "clock");
 }
 function firstSet(host, ...names) {
-  for (const name of names) {
-    const value = host.environment?.get(name);
+  for (const name2 of names) {
+    const value = host.environment?.get(name2);
     if (value !== void 0 && value !== "") return value;
   }
   return null;
@@ -9299,15 +9410,15 @@ var PLATFORMS = {
   linux: "linux",
   windows: "windows"
 };
-function option(options, name) {
-  return isMap(options) ? options.get(keyword(name)) : void 0;
+function option(options, name2) {
+  return isMap(options) ? options.get(keyword(name2)) : void 0;
 }
 function commandEnvironment(options) {
   const given2 = option(options, "env");
   const variables = {};
   if (given2 === void 0 || !isMap(given2)) return variables;
-  for (const [name, value] of given2.entries()) {
-    if (typeof name === "string" && typeof value === "string") variables[name] = value;
+  for (const [name2, value] of given2.entries()) {
+    if (typeof name2 === "string" && typeof value === "string") variables[name2] = value;
   }
   return variables;
 }
@@ -9373,16 +9484,16 @@ function exitCode(value) {
   throw wrongType("int", value);
 }
 var reading2 = [
-  one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }) => {
-    return environment(host, "env").get(text(name)) ?? null;
+  one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
+    return environment(host, "env").get(text(name2)) ?? null;
   }, [
     '(env "NO_SUCH_VARIABLE")',
     "nil"
   ]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
     const variables = Object.entries(environment(host, "sys/env-all").all());
-    return SortedMap.from(variables.map(([name, value]) => [
-      keyword(name),
+    return SortedMap.from(variables.map(([name2, value]) => [
+      keyword(name2),
       value
     ]));
   }, [
@@ -9417,14 +9528,14 @@ var processes = [
     "(> (sys/pid) 0)",
     "#t"
   ]),
-  one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name, context) => {
-    return which(text(name), context);
+  one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name2, context) => {
+    return which(text(name2), context);
   }, [
     '(sys/which "no-such-program")',
     "nil"
   ]),
-  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code = 0], { host }) => {
-    return processOf(host, "exit").exit(exitCode(code));
+  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code2 = 0], { host }) => {
+    return processOf(host, "exit").exit(exitCode(code2));
   })
 ];
 var time = [
@@ -9448,8 +9559,8 @@ var time = [
 var system = [
   ...requires("env-read", reading2),
   ...requires("env-write", [
-    two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name, value, { host }) => {
-      environment(host, "sys/set-env").set(text(name), text(value));
+    two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
+      environment(host, "sys/set-env").set(text(name2), text(value));
       return null;
     }, [
       '(sys/set-env "GREETING" "hello")',
@@ -10204,7 +10315,7 @@ var Scanner = class {
     const value = sign2 === "-" ? 0 - magnitude : magnitude;
     const [low, high, fields] = SETTERS[field2];
     if (value < low || value > high) throw new Refused("input is out of range");
-    for (const [name, part4] of fields(value)) this.#set(name, part4);
+    for (const [name2, part4] of fields(value)) this.#set(name2, part4);
   }
   #name(field2) {
     switch (field2) {
@@ -10366,9 +10477,9 @@ function moment(timestamp) {
   if (found2 === null) throw evalError("time: invalid timestamp");
   return found2;
 }
-function items(format4, name) {
+function items(format4, name2) {
   const found2 = formatItems(format4);
-  if (found2 === null) throw evalError(`${name}: invalid format string: ${quotedText(format4)}`, `${name} ${DIRECTIVES}`);
+  if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES}`);
   return found2;
 }
 function format(timestamp, pattern) {
@@ -10395,8 +10506,8 @@ function parts3(timestamp) {
     second
   };
   return SortedMap.from([
-    ...Object.entries(numbers).map(([name, value]) => [
-      keyword(name),
+    ...Object.entries(numbers).map(([name2, value]) => [
+      keyword(name2),
       value
     ]),
     [
@@ -10405,8 +10516,8 @@ function parts3(timestamp) {
     ]
   ]);
 }
-function now({ host }, name) {
-  return Math.floor(given(host.clock, name, "clock").now());
+function now({ host }, name2) {
+  return Math.floor(given(host.clock, name2, "clock").now());
 }
 var times = [
   ...pure([
@@ -10444,6 +10555,88 @@ var times = [
   ])
 ];
 
+// src/builtins/host/tracing.ts
+function callable2(value) {
+  if (!isCallable(value)) throw wrongType("callable", value);
+}
+function name(value) {
+  if (typeof value !== "string" && !(value instanceof Keyword)) throw wrongType("keyword or string", value);
+}
+function span(name2, doc, ...examples) {
+  const source = "(fn (name thunk . attributes) (begin (__vm-otel-span name thunk) (thunk)))";
+  return sema(name2, 2, 3, `(${name2} name thunk [attributes]): ${doc}`, source, ...examples);
+}
+var WITH_SESSION = `(fn (id config . thunk)
+  (let ((body (if (null? thunk) config (car thunk))))
+    (begin (__vm-otel-span id body) (body))))`;
+var tracing = [
+  two("__vm-otel-span", "Refuses what cannot be a span: its name and its function.", (name2, thunk2) => {
+    text(name2);
+    callable2(thunk2);
+    return null;
+  }),
+  one("__vm-otel-body", "Refuses what cannot be called.", (thunk2) => {
+    callable2(thunk2);
+    return null;
+  }),
+  span("otel/span", "calls thunk as a span of a trace; its value.", [
+    '(otel/span "work" (fn () (* 6 7)))',
+    "42"
+  ]),
+  span("otel/tool-span", "otel/span for the call of a tool.", [
+    '(otel/tool-span "search" (fn () :found))',
+    ":found"
+  ]),
+  span("otel/retrieval-span", "otel/span for a search.", [
+    '(otel/retrieval-span "query" (fn () (list 1)))',
+    "(1)"
+  ]),
+  sema("otel/llm-span", 2, 2, "(otel/llm-span attributes thunk): otel/span for the call of a model.", "(fn (attributes thunk) (begin (__vm-otel-body thunk) (thunk)))", [
+    '(otel/llm-span {:model "m"} (fn () :answer))',
+    ":answer"
+  ]),
+  sema("otel/with-session", 2, 3, "(otel/with-session id [config] thunk): calls thunk, whose spans belong to a session; its value.", WITH_SESSION, [
+    '(otel/with-session "s1" {} (fn () :value))',
+    ":value"
+  ]),
+  one("otel/configure", "(otel/configure options): whether spans are exported from now on: they never are.", (options) => {
+    if (options instanceof SortedMap) return false;
+    throw wrongType("map", options);
+  }, [
+    '(otel/configure {:exporter "stdout"})',
+    "#f"
+  ]),
+  many("otel/event", 1, 2, "(otel/event name [attributes]): notes an event in the current span; nil.", ([event = null]) => {
+    text(event);
+    return null;
+  }, [
+    '(otel/event "cache-miss" {:key "a"})',
+    "nil"
+  ]),
+  two("otel/set-attribute", "(otel/set-attribute name value): notes it in the current span; nil.", (attribute) => {
+    name(attribute);
+    return null;
+  }, [
+    "(otel/set-attribute :items 3)",
+    "nil"
+  ]),
+  one("otel/set-attributes", "(otel/set-attributes map): notes them in the current span; nil.", () => null, [
+    "(otel/set-attributes {:items 3})",
+    "nil"
+  ]),
+  many("otel/set-status", 1, 2, "(otel/set-status :ok) or (otel/set-status :error text): how the current span ended; nil.", ([status = null]) => {
+    name(status);
+    return null;
+  }, [
+    '(otel/set-status :error "no answer")',
+    "nil"
+  ]),
+  one("otel/llm-usage", "(otel/llm-usage map): notes the tokens used in the current span; nil.", () => null, [
+    "(otel/llm-usage {:input-tokens 10 :output-tokens 2})",
+    "nil"
+  ])
+];
+
 // src/core/core.ts
 function docString({ body: body2 }) {
   const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
@@ -10451,7 +10644,7 @@ function docString({ body: body2 }) {
 }
 function visibleNames(names) {
   const found2 = [];
-  for (let each = names; each !== null; each = each.outer) found2.push(...each.variables.map(({ name }) => name.name));
+  for (let each = names; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
   return found2;
 }
 
@@ -10672,10 +10865,10 @@ var MESSAGE_ROLES = /* @__PURE__ */ new Set([
 ]);
 
 // src/core/place.ts
-function placed(condition, name, position) {
+function placed(condition, name2, position) {
   const { file = null, line = 0, column = 0 } = position ?? {};
   condition.trace.add({
-    name,
+    name: name2,
     file,
     line,
     column,
@@ -10881,13 +11074,13 @@ function hexDigits(text2, offset, limit2) {
   return (HEX.exec(text2)?.[0] ?? "").slice(0, limit2);
 }
 function scalar(digits, written3) {
-  const code = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
-  if (code > 1114111 || code >= 55296 && code <= 57343) {
+  const code2 = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
+  if (code2 > 1114111 || code2 >= 55296 && code2 <= 57343) {
     return {
       problem: `invalid unicode scalar value \\${written3}`
     };
   }
-  return String.fromCodePoint(code);
+  return String.fromCodePoint(code2);
 }
 function scanEscape(text2, offset) {
   const letter = text2.charAt(offset);
@@ -11123,11 +11316,11 @@ var Lexer = class {
   /** The position of `offset`, which is not before an earlier one. */
   #place(offset) {
     for (; this.#placed < offset; this.#placed++) {
-      const code = this.#text.charCodeAt(this.#placed);
-      if (code === 10) {
+      const code2 = this.#text.charCodeAt(this.#placed);
+      if (code2 === 10) {
         this.#line++;
         this.#column = 1;
-      } else if (code < 56320 || code > 57343) this.#column++;
+      } else if (code2 < 56320 || code2 > 57343) this.#column++;
     }
     return {
       file: this.#file,
@@ -11175,9 +11368,9 @@ var Lexer = class {
         return this.#atom("string", value, position, end2);
       }
       case ":": {
-        const name2 = this.#match(KEYWORD, at + 1);
-        if (name2 === "") throw readerError("expected keyword name after ':'", position);
-        return this.#atom("keyword", keyword(name2), position, at + 1 + name2.length);
+        const name3 = this.#match(KEYWORD, at + 1);
+        if (name3 === "") throw readerError("expected keyword name after ':'", position);
+        return this.#atom("keyword", keyword(name3), position, at + 1 + name3.length);
       }
       case "#":
         return this.#hash(at, position);
@@ -11198,14 +11391,14 @@ var Lexer = class {
       if (number.problem !== null) throw readerError(number.problem, position);
       return this.#atom(number.kind, number.value, position, number.end);
     }
-    const name = this.#match(SYMBOL, at);
-    if (name === "") {
+    const name2 = this.#match(SYMBOL, at);
+    if (name2 === "") {
       throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
     }
-    const end = at + name.length;
-    if (name === ".") return this.#mark(".", position, end);
-    const word = WORDS.get(name);
-    return word === void 0 ? this.#atom("symbol", intern(name), position, end) : this.#atom(word.kind, word.value, position, end);
+    const end = at + name2.length;
+    if (name2 === ".") return this.#mark(".", position, end);
+    const word = WORDS.get(name2);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position, end) : this.#atom(word.kind, word.value, position, end);
   }
   /** What starts with `#`. */
   #hash(at, position) {
@@ -11246,10 +11439,10 @@ var Lexer = class {
     if (!LETTER.test(character2)) {
       return this.#atom("character", new Char(point2), position, at + character2.length);
     }
-    const name = this.#match(SYMBOL, at);
-    const code = name === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name) ? CHARACTER_NAMES[name] : void 0;
-    if (code === void 0) throw readerError(`unknown character name: ${name}`, position);
-    return this.#atom("character", new Char(code), position, at + name.length);
+    const name2 = this.#match(SYMBOL, at);
+    const code2 = name2 === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
+    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
+    return this.#atom("character", new Char(code2), position, at + name2.length);
   }
 };
 function tokenize(text2, file, line = 1, column = 1) {
@@ -11619,7 +11812,7 @@ function chain(test2) {
     return true;
   };
 }
-function extreme2(name, prefers) {
+function extreme2(name2, prefers) {
   return (args) => {
     let best = args[0] ?? null;
     numberLevel(best);
@@ -11629,7 +11822,7 @@ function extreme2(name, prefers) {
       numberLevel(next);
       const order = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
       if (Number.isNaN(order)) {
-        throw evalError(`${name}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
+        throw evalError(`${name2}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
       }
       if (prefers(order)) best = next;
       inexact ||= isFloat2(next);
@@ -11770,17 +11963,17 @@ var bitBuiltins = [
 ];
 
 // src/builtins/numbers/elementary.ts
-function realDouble(name, value) {
+function realDouble(name2, value) {
   numberLevel(value);
   if (value instanceof Complex) {
     throw typeError("real number", "complex", {
-      hint: `${name}: complex has no real projection`
+      hint: `${name2}: complex has no real projection`
     });
   }
   return toDouble(value);
 }
-function inDoubles(name, doc, compute, ...examples) {
-  return one(name, doc, (a) => float(compute(realDouble(name, a))), ...examples);
+function inDoubles(name2, doc, compute, ...examples) {
+  return one(name2, doc, (a) => float(compute(realDouble(name2, a))), ...examples);
 }
 function places(value) {
   if (!isInt64(value)) throw wrongType("integer", value);
@@ -12113,11 +12306,11 @@ var RADIXES2 = [
   10,
   16
 ];
-function radixArgument(name, value) {
+function radixArgument(name2, value) {
   if (value === void 0) return 10;
   if (!isInt64(value)) throw wrongType("integer", value);
   if (!RADIXES2.includes(value)) {
-    throw evalError(`${name}: unsupported radix ${value} (expected 2, 8, 10, or 16)`);
+    throw evalError(`${name2}: unsupported radix ${value} (expected 2, 8, 10, or 16)`);
   }
   return Number(value);
 }
@@ -12202,8 +12395,8 @@ function charCode(value) {
 function charText(value) {
   return String.fromCodePoint(charCode(value));
 }
-function isScalar(code) {
-  return code >= 0 && code <= 1114111 && !(code >= 55296 && code <= 57343);
+function isScalar(code2) {
+  return code2 >= 0 && code2 <= 1114111 && !(code2 >= 55296 && code2 <= 57343);
 }
 function changed(value, mapping) {
   return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
@@ -12211,15 +12404,15 @@ function changed(value, mapping) {
 function downcase(value) {
   return changed(value, (character2) => character2.toLowerCase());
 }
-function withTwin(name, doc, implementation, ...examples) {
-  const builtin = one(name, doc, (value) => implementation(value), ...examples);
+function withTwin(name2, doc, implementation, ...examples) {
+  const builtin = one(name2, doc, (value) => implementation(value), ...examples);
   return [
     builtin,
-    same3(name.replace("char-", "char/"), name)
+    same3(name2.replace("char-", "char/"), name2)
   ];
 }
-function property(name, doc, pattern, ...examples) {
-  return withTwin(name, doc, (value) => pattern.test(charText(value)), ...examples);
+function property(name2, doc, pattern, ...examples) {
+  return withTwin(name2, doc, (value) => pattern.test(charText(value)), ...examples);
 }
 var COMPARISONS = [
   [
@@ -12261,9 +12454,9 @@ var chars = pure([
   same3("char/to-integer", "char->integer"),
   one("integer->char", "The character of a code point.", (value) => {
     if (!isInt64(value)) throw wrongType("int", value);
-    const code = Number(value);
-    if (!isScalar(code)) throw evalError(`integer->char: invalid codepoint ${value}`);
-    return new Char(code);
+    const code2 = Number(value);
+    if (!isScalar(code2)) throw evalError(`integer->char: invalid codepoint ${value}`);
+    return new Char(code2);
   }, [
     "(integer->char 97)",
     "#\\a"
@@ -12410,27 +12603,27 @@ function wrapArguments(args) {
     args.length > 2 ? text(args[2]) : left
   ];
 }
-function test(name, doc, holds3, ...examples) {
+function test(name2, doc, holds3, ...examples) {
   const implementation = (value, part4) => {
-    const string = textArgument(value, name, 1);
-    return holds3(string, textArgument(part4, name, 2));
+    const string = textArgument(value, name2, 1);
+    return holds3(string, textArgument(part4, name2, 2));
   };
-  return two(name, doc, implementation, ...examples);
+  return two(name2, doc, implementation, ...examples);
 }
-function change(name, doc, implementation, ...examples) {
+function change(name2, doc, implementation, ...examples) {
   const checked = (value, part4) => {
     const string = text(value);
     return implementation(string, text(part4));
   };
-  return two(name, doc, checked, ...examples);
+  return two(name2, doc, checked, ...examples);
 }
-function replacement(name, doc, implementation, ...examples) {
+function replacement(name2, doc, implementation, ...examples) {
   const checked = (value, from, to) => {
     const string = text(value);
     const sought = text(from);
     return implementation(string, sought, text(to));
   };
-  return three(name, doc, checked, ...examples);
+  return three(name2, doc, checked, ...examples);
 }
 var stringSearch = pure([
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
@@ -12574,12 +12767,12 @@ function stringRef(value, index) {
   if (!isInt64(index)) throw argumentError("string-ref", 2, "int", typeName(index));
   const position = Number(index);
   if (position < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
-  const code = scalarAt(string, position);
-  if (code < 0) {
+  const code2 = scalarAt(string, position);
+  if (code2 < 0) {
     const length2 = scalarCount(string);
     throw evalError(`string-ref: index ${index} out of bounds (string length ${length2})`, "indices are 0-based");
   }
-  return new Char(code);
+  return new Char(code2);
 }
 function bound2(value, argument, word) {
   if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
@@ -12626,9 +12819,9 @@ function fromCodePoints(list3) {
   let result2 = "";
   for (const item of listOrVectorItems(list3)) {
     if (!isInt64(item)) throw wrongType("integer", item);
-    const code = Number(item);
-    if (!isScalar(code)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
-    result2 += String.fromCodePoint(code);
+    const code2 = Number(item);
+    if (!isScalar(code2)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
+    result2 += String.fromCodePoint(code2);
   }
   return result2;
 }
@@ -12640,11 +12833,11 @@ var FORMS = {
 };
 function normalize(value, form) {
   const string = text(value);
-  const name = form instanceof Keyword ? form.name : form;
-  if (typeof name !== "string") throw wrongType("string or keyword", form);
-  const wanted = name.toLowerCase();
+  const name2 = form instanceof Keyword ? form.name : form;
+  if (typeof name2 !== "string") throw wrongType("string or keyword", form);
+  const wanted = name2.toLowerCase();
   const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
-  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name)}`);
+  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
   return string.normalize(known3);
 }
 var DIRECTIVES2 = {
@@ -12775,12 +12968,12 @@ var strings = pure([
 ]);
 
 // src/builtins/text/text.ts
-function integerOption(options, name, fallback) {
-  const value = options instanceof SortedMap ? options.get(keyword(name)) : void 0;
+function integerOption(options, name2, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
   return value !== void 0 && isInt64(value) ? Number(value) : fallback;
 }
-function stringOption(options, name, fallback) {
-  const value = options instanceof SortedMap ? options.get(keyword(name)) : void 0;
+function stringOption(options, name2, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
   return typeof value === "string" ? value : fallback;
 }
 var SEPARATORS = [
@@ -12936,8 +13129,8 @@ function lowerCase(value) {
     origins: origins2
   };
 }
-function ofText(name, doc, implementation, example) {
-  return one(name, doc, (value) => implementation(text(value)), example);
+function ofText(name2, doc, implementation, example) {
+  return one(name2, doc, (value) => implementation(text(value)), example);
 }
 var texts = pure([
   many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1])), [
@@ -13027,8 +13220,8 @@ function makeDocument(content, metadata) {
     ]
   ]);
 }
-function part2(name, doc, key, example) {
-  return one(name, doc, (value) => {
+function part2(name2, doc, key, example) {
+  return one(name2, doc, (value) => {
     const found2 = document(value).get(key);
     if (found2 === void 0) throw evalError(`not a document: missing :${key.name}`);
     return found2;
@@ -13128,16 +13321,16 @@ function format3(value, indent2) {
 }
 function shapeOf(form, indent2) {
   const { first: first3, rest: rest2 } = form;
-  const name = first3 instanceof Sym ? first3.name : null;
-  if (name !== null && Object.hasOwn(BODIES, name)) {
-    const beside2 = BODIES[name];
+  const name2 = first3 instanceof Sym ? first3.name : null;
+  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
+    const beside2 = BODIES[name2];
     return {
       beside: beside2,
       bindings: null,
       always: rest2.length - beside2 > 1
     };
   }
-  if (name !== null && LETS.has(name)) {
+  if (name2 !== null && LETS.has(name2)) {
     const bindings3 = rest2.first instanceof Sym ? 1 : 0;
     const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
     return {
@@ -13146,7 +13339,7 @@ function shapeOf(form, indent2) {
       always: list3 instanceof List && list3.length > 1
     };
   }
-  const column = name !== null && COLUMNS.has(name) || lineAt(listFrom([
+  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
     first3,
     rest2.first
   ]), indent2) === null;
@@ -13199,18 +13392,18 @@ var DIAGNOSTICS = {
 };
 var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
 function map2(entries) {
-  return SortedMap.from(Object.entries(entries).map(([name, value]) => [
-    keyword(name),
+  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
+    keyword(name2),
     value
   ]));
 }
 function diagnostic(source, { type, message, trace }) {
-  const [code, words3] = DIAGNOSTICS[type] ?? [
+  const [code2, words3] = DIAGNOSTICS[type] ?? [
     "error",
     "Eval error"
   ];
   const found2 = {
-    code,
+    code: code2,
     level: keyword("error")
   };
   const place2 = type === "reader" ? trace.first : void 0;
@@ -13223,7 +13416,7 @@ function diagnostic(source, { type, message, trace }) {
     ...source.split("\n")[line - 1] ?? ""
   ].slice(col - 1).join("");
   const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
-  const span = map2({
+  const span2 = map2({
     line,
     col,
     "end-line": line,
@@ -13232,7 +13425,7 @@ function diagnostic(source, { type, message, trace }) {
   return map2({
     ...found2,
     message: `${words3} at ${line}:${col}: ${message}`,
-    span
+    span: span2
   });
 }
 var reading3 = pure([
@@ -13244,6 +13437,7 @@ var reading3 = pure([
     '(read-many "1 2")',
     "(1 2)"
   ]),
+  same3("io/read-many", "read-many"),
   one("read/string", "The same as read.", (value) => readFirst(text(value)), [
     '(read/string "(+ 1 2)")',
     "(+ 1 2)"
@@ -13274,29 +13468,29 @@ var reading3 = pure([
 ]);
 
 // src/regex/charset.ts
-function has(set3, code) {
+function has(set3, code2) {
   switch (set3.kind) {
     case "ranges":
-      return inRanges(set3.ranges, code) || set3.others !== null && set3.others.test(String.fromCodePoint(code));
+      return inRanges(set3.ranges, code2) || set3.others !== null && set3.others.test(String.fromCodePoint(code2));
     case "property":
-      return set3.test.test(String.fromCodePoint(code));
+      return set3.test.test(String.fromCodePoint(code2));
     case "complement":
-      return !has(set3.of, code);
+      return !has(set3.of, code2);
     case "union":
-      return set3.sets.some((each) => has(each, code));
+      return set3.sets.some((each) => has(each, code2));
     case "intersection":
-      return has(set3.left, code) && has(set3.right, code);
+      return has(set3.left, code2) && has(set3.right, code2);
     case "difference":
-      return has(set3.left, code) && !has(set3.right, code);
+      return has(set3.left, code2) && !has(set3.right, code2);
     case "symmetric difference":
-      return has(set3.left, code) !== has(set3.right, code);
+      return has(set3.left, code2) !== has(set3.right, code2);
     default:
       return set3;
   }
 }
-function inRanges(ranges2, code) {
+function inRanges(ranges2, code2) {
   for (let i = 0; i < ranges2.length; i += 2) {
-    if (code >= ranges2[i] && code <= ranges2[i + 1]) return true;
+    if (code2 >= ranges2[i] && code2 <= ranges2[i + 1]) return true;
   }
   return false;
 }
@@ -13309,7 +13503,7 @@ function ranges(pairs, letters) {
     };
   }
   if (letters === "folded") {
-    const parts5 = pairs.map((code, i) => (i % 2 === 0 ? "" : "-") + escaped3(code));
+    const parts5 = pairs.map((code2, i) => (i % 2 === 0 ? "" : "-") + escaped3(code2));
     return {
       kind: "ranges",
       ranges: pairs,
@@ -13351,13 +13545,13 @@ function cased(first3, last3) {
   const text2 = String.fromCodePoint(first3);
   return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
 }
-function escaped3(code) {
-  return `\\u{${code.toString(16)}}`;
+function escaped3(code2) {
+  return `\\u{${code2.toString(16)}}`;
 }
-function property2(name, letters) {
+function property2(name2, letters) {
   return {
     kind: "property",
-    test: new RegExp(`^\\p{${name}}$`, letters === "folded" ? "iu" : "u")
+    test: new RegExp(`^\\p{${name2}}$`, letters === "folded" ? "iu" : "u")
   };
 }
 function complement(of2) {
@@ -13568,9 +13762,9 @@ function asked2(looks) {
   for (const look of looks) bits2 |= ASKED[look];
   return bits2;
 }
-function kindsOf(code, bits2) {
+function kindsOf(code2, bits2) {
   let kinds = 0;
-  for (const [bit, set3] of KINDS) if ((bits2 & bit) !== 0 && has(set3, code)) kinds |= bit;
+  for (const [bit, set3] of KINDS) if ((bits2 & bit) !== 0 && has(set3, code2)) kinds |= bit;
   return kinds;
 }
 function holds(look, before3, after2) {
@@ -13658,22 +13852,22 @@ var Alphabet = class {
     return this.#kinds[characterClass];
   }
   /** The class of a character. */
-  classOf(code) {
-    const known3 = code < 128 ? this.ascii[code] : this.#pages[code >> 8]?.[code & PAGE - 1];
-    return known3 === void 0 || known3 === 0 ? this.#learn(code) : known3;
+  classOf(code2) {
+    const known3 = code2 < 128 ? this.ascii[code2] : this.#pages[code2 >> 8]?.[code2 & PAGE - 1];
+    return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
   }
   /** The class of the character that starts at a position, or of the edge. */
   after(text2, position) {
-    const code = text2.codePointAt(position);
-    return code === void 0 ? EDGE_CLASS : this.classOf(code);
+    const code2 = text2.codePointAt(position);
+    return code2 === void 0 ? EDGE_CLASS : this.classOf(code2);
   }
   /** The class of the character that ends at a position, or of the edge. */
   before(text2, position) {
     return position === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position));
   }
-  #learn(code) {
-    const members = Uint8Array.from(this.#sets, (set3) => has(set3, code) ? 1 : 0);
-    const kinds = kindsOf(code, this.#asked);
+  #learn(code2) {
+    const members = Uint8Array.from(this.#sets, (set3) => has(set3, code2) ? 1 : 0);
+    const kinds = kindsOf(code2, this.#asked);
     const present2 = members.reduce((list3, member2, set3) => member2 === 0 ? list3 : `${list3},${set3}`, "");
     const signature = kinds + present2;
     let found2 = this.#signatures.get(signature);
@@ -13682,16 +13876,16 @@ var Alphabet = class {
       this.#kinds.push(kinds);
       this.#signatures.set(signature, found2);
     }
-    if (code < 128) this.ascii[code] = found2;
-    else (this.#pages[code >> 8] ??= new Int32Array(PAGE))[code & PAGE - 1] = found2;
+    if (code2 < 128) this.ascii[code2] = found2;
+    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found2;
     return found2;
   }
 };
 function codeBefore(text2, position) {
   const unit = text2.charCodeAt(position - 1);
   if (unit < 56320 || unit > 57343 || position < 2) return unit;
-  const code = text2.codePointAt(position - 2) ?? unit;
-  return code > 65535 ? code : unit;
+  const code2 = text2.codePointAt(position - 2) ?? unit;
+  return code2 > 65535 ? code2 : unit;
 }
 
 // src/regex/errors.ts
@@ -13709,14 +13903,14 @@ error: ${what}`);
   const digits = String(lines3.length).length;
   const shown = pattern.at(-1) === "\n" ? lines3.slice(0, -1) : lines3;
   const text2 = shown.map((line, i) => {
-    const within2 = spans.filter((span) => lineOf(lines3, span.start) === i && lineOf(lines3, span.end) === i);
+    const within2 = spans.filter((span2) => lineOf(lines3, span2.start) === i && lineOf(lines3, span2.end) === i);
     const carets = within2.length === 0 ? "" : `
 ${" ".repeat(digits + 2)}${underline(line, within2)}`;
     const content = pattern.slice(line.start, line.end).join("").replace(/\r$/, "");
     return `${String(i + 1).padStart(digits)}: ${content}${carets}
 `;
   });
-  const across = spans.filter((span) => lineOf(lines3, span.start) !== lineOf(lines3, span.end)).map((span) => `on ${place(lines3, span.start, 1)} through ${place(lines3, span.end, 0)}
+  const across = spans.filter((span2) => lineOf(lines3, span2.start) !== lineOf(lines3, span2.end)).map((span2) => `on ${place(lines3, span2.start, 1)} through ${place(lines3, span2.end, 0)}
 `);
   const divider = "~".repeat(79);
   return new RegexError(`regex parse error:
@@ -14033,8 +14227,8 @@ var Dfa = class {
     for (; ; ) {
       let next = 0;
       let width2 = 1;
-      const code = text2.charCodeAt(position);
-      const known3 = code < 128 ? ascii[code] : 0;
+      const code2 = text2.charCodeAt(position);
+      const known3 = code2 < 128 ? ascii[code2] : 0;
       if (known3 !== 0 && known3 >> shift === 0) next = table2[state + known3];
       if (next === 0) {
         const whole = text2.codePointAt(position);
@@ -14076,8 +14270,8 @@ var Dfa = class {
     let last3 = -1;
     for (let position = to; ; ) {
       const edge = position === 0;
-      const code = edge ? 0 : codeBefore(text2, position);
-      const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code);
+      const code2 = edge ? 0 : codeBefore(text2, position);
+      const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
       const next = this.#next(state, characterClass, budget);
       state = Math.abs(next);
       if (next < 0) {
@@ -14086,7 +14280,7 @@ var Dfa = class {
         if ((flags & NO_WAY_ON) !== 0) break;
       }
       if (position <= least) break;
-      position -= code > 65535 ? 2 : 1;
+      position -= code2 > 65535 ? 2 : 1;
     }
     budget.spend(to - Math.max(last3, least));
     return last3;
@@ -14162,9 +14356,9 @@ var Dfa = class {
     const skips = this.#prefix !== "" && length2 === 1 && only === this.#program.search && !content.matched;
     const flags = (content.matched ? MATCHED : 0) | (length2 === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
     this.#flags.push(flags);
-    const name = flags === 0 ? index : -index;
-    this.#byKey.set(key, name);
-    return name;
+    const name2 = flags === 0 ? index : -index;
+    this.#byKey.set(key, name2);
+    return name2;
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
@@ -14181,13 +14375,13 @@ var Dfa = class {
     const next = [];
     const matched = this.#pass(open2, characterClass, (look) => holds(look, before3, after2), next);
     budget.spend(open2.length + next.length);
-    const name = this.#state({
+    const name2 = this.#state({
       open: next,
       kinds: beyond,
       matched
     });
-    if (states === this.#states) this.#table[from + characterClass] = name;
-    return name;
+    if (states === this.#states) this.#table[from + characterClass] = name2;
+    return name2;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
   #pass(open2, characterClass, holds3, next) {
@@ -14240,12 +14434,12 @@ function prefixOf(node, sets) {
         whole: true
       };
     case "set": {
-      const code = single(sets[node.set]);
-      return code < 0 ? {
+      const code2 = single(sets[node.set]);
+      return code2 < 0 ? {
         text: "",
         whole: false
       } : {
-        text: String.fromCodePoint(code),
+        text: String.fromCodePoint(code2),
         whole: true
       };
     }
@@ -14364,18 +14558,18 @@ function readFlags(cursor) {
   let negation = null;
   while (cursor.char !== ":" && cursor.char !== ")") {
     const letter = cursor.char;
-    const span = {
+    const span2 = {
       start: cursor.index,
       end: cursor.index + 1
     };
-    if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span);
+    if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span2);
     const before3 = seen.get(letter);
     if (before3 !== void 0) {
-      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span);
+      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span2);
     }
-    if (letter === "-") negation = span;
+    if (letter === "-") negation = span2;
     else changes[LETTERS[letter]] = !seen.has("-");
-    seen.set(letter, span);
+    seen.set(letter, span2);
     if (!cursor.bump()) throw cursor.here("expected flag but got end of regex");
   }
   if (negation !== null && negation.end === cursor.index) {
@@ -14447,9 +14641,9 @@ function allTables() {
     extension: table(SCRIPTS, "Script_Extensions=")
   };
 }
-function loose(name) {
-  const squeezed = name.replaceAll(/[ _-]|[^\0-\x7f]/g, "").toLowerCase();
-  if (!/^is/i.test(name)) return squeezed;
+function loose(name2) {
+  const squeezed = name2.replaceAll(/[ _-]|[^\0-\x7f]/g, "").toLowerCase();
+  if (!/^is/i.test(name2)) return squeezed;
   return squeezed === "isc" ? squeezed : squeezed.slice(2);
 }
 var VALUED = {
@@ -14466,9 +14660,9 @@ var AMBIGUOUS = /* @__PURE__ */ new Set([
   "lc"
 ]);
 function propertySet(text2, letters) {
-  const [, name = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
+  const [, name2 = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
   if (operator === "") return named(text2, letters);
-  const kind = VALUED[loose(name)];
+  const kind = VALUED[loose(name2)];
   if (kind === void 0) return "Unicode property not found";
   const canonical = allTables()[kind].get(loose(value));
   if (canonical === void 0) return "Unicode property value not found";
@@ -14476,9 +14670,9 @@ function propertySet(text2, letters) {
   return operator === "!=" && typeof set3 !== "string" ? complement(set3) : set3;
 }
 function named(text2, letters) {
-  const name = loose(text2);
+  const name2 = loose(text2);
   const { binary, category, script } = allTables();
-  const canonical = (AMBIGUOUS.has(name) ? void 0 : binary.get(name)) ?? category.get(name) ?? script.get(name);
+  const canonical = (AMBIGUOUS.has(name2) ? void 0 : binary.get(name2)) ?? category.get(name2) ?? script.get(name2);
   return canonical === void 0 ? "Unicode property not found" : known2(canonical, letters);
 }
 function known2(canonical, letters) {
@@ -14559,20 +14753,20 @@ function readEscape(cursor, flags) {
   if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start);
   if (letter === "p" || letter === "P") return readProperty(cursor, start, flags);
   cursor.bump();
-  const span = {
+  const span2 = {
     start,
     end: cursor.index
   };
   if (/^[dswDSW]$/.test(letter)) return {
     kind: "class",
-    set: perlClass(cursor, letter, flags, span),
-    span
+    set: perlClass(cursor, letter, flags, span2),
+    span: span2
   };
-  if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span);
+  if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span2);
   const control3 = CONTROLS2[letter];
-  if (control3 !== void 0) return literal(control3, false, span);
+  if (control3 !== void 0) return literal(control3, false, span2);
   const looks = LOOKS2[letter];
-  if (looks === void 0) throw cursor.error("unrecognized escape sequence", span);
+  if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
   const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start) : null;
   return {
     kind: "look",
@@ -14583,19 +14777,19 @@ function readEscape(cursor, flags) {
     }
   };
 }
-function literal(code, byte2, span) {
+function literal(code2, byte2, span2) {
   return {
     kind: "literal",
-    code,
+    code: code2,
     byte: byte2,
-    span
+    span: span2
   };
 }
-function perlClass(cursor, letter, flags, span) {
+function perlClass(cursor, letter, flags, span2) {
   const lower2 = letter.toLowerCase();
   const set3 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
   if (letter === lower2) return set3;
-  if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span);
+  if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
   return complement(set3);
 }
 function readBoundary(cursor, start) {
@@ -14604,19 +14798,19 @@ function readBoundary(cursor, start) {
     throw cursor.since(start, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
   }
   const content = cursor.index;
-  let name = "";
+  let name2 = "";
   while (/^[-A-Za-z]$/.test(cursor.char)) {
-    name += cursor.char;
+    name2 += cursor.char;
     cursor.bumpSolid();
   }
-  if (name === "") {
+  if (name2 === "") {
     cursor.index = brace;
     return null;
   }
   if (cursor.char !== "}") {
     throw cursor.since(brace, "special word boundary assertion is either unclosed or contains an invalid character");
   }
-  const looks = Object.hasOwn(BOUNDARIES, name) ? BOUNDARIES[name] : void 0;
+  const looks = Object.hasOwn(BOUNDARIES, name2) ? BOUNDARIES[name2] : void 0;
   if (looks === void 0) {
     throw cursor.since(content, "unrecognized special word boundary assertion, valid choices are: start, end, start-half or end-half");
   }
@@ -14669,43 +14863,43 @@ function readBracedHex(cursor, start) {
     end: cursor.index
   });
 }
-function scalar2(cursor, digits, span) {
-  const code = Number.parseInt(digits, 16);
-  if (code <= 1114111 && (code < 55296 || code > 57343)) return code;
-  throw cursor.error("hexadecimal literal is not a Unicode scalar value", span);
+function scalar2(cursor, digits, span2) {
+  const code2 = Number.parseInt(digits, 16);
+  if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
+  throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
 }
 function readProperty(cursor, start, flags) {
   const negated = cursor.char === "P";
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  let name = "";
+  let name2 = "";
   if (cursor.char === "{") {
-    while (cursor.bumpSolid() && !cursor.is("}")) name += cursor.char;
+    while (cursor.bumpSolid() && !cursor.is("}")) name2 += cursor.char;
     if (cursor.atEnd) throw cursor.here(EOF);
     cursor.bump();
   } else {
-    name = cursor.char;
-    if (name === "\\") throw cursor.at("invalid Unicode character class");
+    name2 = cursor.char;
+    if (name2 === "\\") throw cursor.at("invalid Unicode character class");
     cursor.bumpSolid();
   }
-  const span = {
+  const span2 = {
     start,
     end: cursor.index
   };
-  if (!flags.unicode) cursor.refuse("Unicode not allowed here", span);
-  const known3 = propertySet(name, letterCase(flags));
-  if (typeof known3 === "string") cursor.refuse(known3, span);
+  if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
+  const known3 = propertySet(name2, letterCase(flags));
+  if (typeof known3 === "string") cursor.refuse(known3, span2);
   const set3 = typeof known3 === "string" ? ANY : known3;
   return {
     kind: "class",
     set: negated ? complement(set3) : set3,
-    span
+    span: span2
   };
 }
-function literalSet(cursor, { code, byte: byte2, span }, flags) {
-  if (!flags.unicode && byte2 && code > 127) cursor.refuse("pattern can match invalid UTF-8", span);
+function literalSet(cursor, { code: code2, byte: byte2, span: span2 }, flags) {
+  if (!flags.unicode && byte2 && code2 > 127) cursor.refuse("pattern can match invalid UTF-8", span2);
   return ranges([
-    code,
-    code
+    code2,
+    code2
   ], letterCase(flags));
 }
 
@@ -14770,11 +14964,11 @@ function openClass(cursor, letters) {
   if (negated) bump();
   const items3 = [];
   const push = () => {
-    const code = cursor.char.codePointAt(0) ?? 0;
+    const code2 = cursor.char.codePointAt(0) ?? 0;
     items3.push({
       set: ranges([
-        code,
-        code
+        code2,
+        code2
       ], letters),
       depth: 0
     });
@@ -14838,8 +15032,8 @@ function readPosix(cursor, flags) {
   if (close < 0 || cursor.pattern[close + 1] !== "]") return null;
   const text2 = cursor.pattern.slice(start + 2, close).join("");
   const negated = text2.startsWith("^");
-  const name = negated ? text2.slice(1) : text2;
-  const members = Object.hasOwn(POSIX_CLASSES, name) ? POSIX_CLASSES[name] : void 0;
+  const name2 = negated ? text2.slice(1) : text2;
+  const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
   if (members === void 0) return null;
   cursor.index = close + 2;
   const set3 = ranges(members, letterCase(flags));
@@ -14879,11 +15073,11 @@ function readRange(cursor, flags, open2) {
 function readItem(cursor, flags) {
   if (cursor.char === "\\") return readEscape(cursor, flags);
   const start = cursor.index;
-  const code = cursor.char.codePointAt(0) ?? 0;
+  const code2 = cursor.char.codePointAt(0) ?? 0;
   cursor.bump();
   return {
     kind: "literal",
-    code,
+    code: code2,
     byte: false,
     span: {
       start,
@@ -15000,8 +15194,8 @@ var Cursor = class {
     return syntaxError(this.pattern, what, ...spans);
   }
   /** Notes what is wrong with a part of the pattern whose syntax is right. */
-  refuse(what, span) {
-    this.refusal ??= this.error(what, span);
+  refuse(what, span2) {
+    this.refusal ??= this.error(what, span2);
   }
   #skip(from) {
     let index = from;
@@ -15210,11 +15404,11 @@ var Parser = class {
     this.#open.parts.push(node);
   }
   #set(set3) {
-    const code = single(set3);
-    let index = code < 0 ? void 0 : this.#singles.get(code);
+    const code2 = single(set3);
+    let index = code2 < 0 ? void 0 : this.#singles.get(code2);
     if (index === void 0) {
       index = this.#sets.push(set3) - 1;
-      if (code >= 0) this.#singles.set(code, index);
+      if (code2 >= 0) this.#singles.set(code2, index);
     }
     return oneOf(index);
   }
@@ -15245,10 +15439,10 @@ var Parser = class {
       case "$":
         return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
       default: {
-        const code = character2.codePointAt(0) ?? 0;
+        const code2 = character2.codePointAt(0) ?? 0;
         return this.#atom({
           kind: "literal",
-          code,
+          code: code2,
           byte: false,
           span: {
             start,
@@ -15350,20 +15544,20 @@ var Parser = class {
         throw cursor.at("invalid capture group character");
       }
     }
-    const name = cursor.textFrom(start);
-    const span = {
+    const name2 = cursor.textFrom(start);
+    const span2 = {
       start,
       end: cursor.index
     };
     cursor.bump();
-    if (name === "") throw cursor.error("empty capture group name", {
+    if (name2 === "") throw cursor.error("empty capture group name", {
       start,
       end: start
     });
-    const before3 = this.#nameSpans.get(name);
-    if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span);
-    this.#nameSpans.set(name, span);
-    this.#names.set(name, index);
+    const before3 = this.#nameSpans.get(name2);
+    if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
+    this.#nameSpans.set(name2, span2);
+    this.#names.set(name2, index);
   }
   #close() {
     const cursor = this.#cursor;
@@ -15441,14 +15635,14 @@ var Parser = class {
       digits += cursor.char;
       cursor.bumpSolid();
     }
-    const span = {
+    const span2 = {
       start,
       end: cursor.index
     };
     while (isSpace(cursor.char)) cursor.bumpSolid();
-    if (digits === "") return cursor.error("repetition quantifier expects a valid decimal", span);
+    if (digits === "") return cursor.error("repetition quantifier expects a valid decimal", span2);
     const value = Number(digits);
-    return value < 2 ** 32 ? value : cursor.error("decimal literal invalid", span);
+    return value < 2 ** 32 ? value : cursor.error("decimal literal invalid", span2);
   }
 };
 
@@ -15602,8 +15796,8 @@ function compile(pattern, context) {
 function part3(string, { start, end }) {
   return string.slice(start, end);
 }
-function search(name, doc, implementation, example) {
-  return two(name, doc, (pattern, value, context) => {
+function search(name2, doc, implementation, example) {
+  return two(name2, doc, (pattern, value, context) => {
     const source = text(pattern);
     const string = text(value);
     return implementation(compile(source, context), string, context);
@@ -15653,10 +15847,10 @@ function split2(regex, string, context) {
 var TEMPLATE = /\$\$|\$([0-9A-Za-z_]+)|\$\{([^}]*)\}|\$|[^$]+/g;
 function template(replacement2) {
   return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare, braced]) => {
-    const name = bare ?? braced;
-    if (name === void 0) return piece2 === "$$" ? "$" : piece2;
+    const name2 = bare ?? braced;
+    if (name2 === void 0) return piece2 === "$$" ? "$" : piece2;
     return {
-      group: /^\+?[0-9]+$/.test(name) ? Number(name) : name
+      group: /^\+?[0-9]+$/.test(name2) ? Number(name2) : name2
     };
   });
 }
@@ -15669,8 +15863,8 @@ function expanded(template3, regex, string, found2, context) {
     return index === void 0 ? "" : group(string, positions, index) ?? "";
   }).join("");
 }
-function replacing(name, doc, limit2, example) {
-  return three(name, doc, (pattern, replacement2, value, context) => {
+function replacing(name2, doc, limit2, example) {
+  return three(name2, doc, (pattern, replacement2, value, context) => {
     const source = text(pattern);
     const pieces = template(text(replacement2));
     const string = text(value);
@@ -15763,8 +15957,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name, doc, write3, separator, ...examples) {
-  return one(name, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
+function style(name2, doc, write4, separator, ...examples) {
+  return one(name2, doc, (value) => words2(text(value)).map(write4).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = pure([
@@ -15949,9 +16143,123 @@ var stringWidth = pure([
   ])
 ]);
 
+// src/builtins/text/styles.ts
+var STYLES = /* @__PURE__ */ new Map([
+  [
+    "bold",
+    1
+  ],
+  [
+    "dim",
+    2
+  ],
+  [
+    "italic",
+    3
+  ],
+  [
+    "underline",
+    4
+  ],
+  [
+    "inverse",
+    7
+  ],
+  [
+    "strikethrough",
+    9
+  ],
+  [
+    "black",
+    30
+  ],
+  [
+    "red",
+    31
+  ],
+  [
+    "green",
+    32
+  ],
+  [
+    "yellow",
+    33
+  ],
+  [
+    "blue",
+    34
+  ],
+  [
+    "magenta",
+    35
+  ],
+  [
+    "cyan",
+    36
+  ],
+  [
+    "white",
+    37
+  ],
+  [
+    "gray",
+    90
+  ]
+]);
+var ESCAPES6 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\^-~])/g;
+function styled(value, codes) {
+  return `\x1B[${codes.join(";")}m${value}\x1B[0m`;
+}
+function code(style3) {
+  if (!(style3 instanceof Keyword)) throw wrongType("keyword", style3);
+  const found2 = STYLES.get(style3.name);
+  if (found2 !== void 0) return found2;
+  throw evalError(`term/style: unknown style keyword ${repr(style3)}`, `styles: :${[
+    ...STYLES.keys()
+  ].join(" :")}`);
+}
+function style2([value = null, ...names]) {
+  const plain2 = text(value);
+  return names.length === 0 ? plain2 : styled(plain2, names.map(code));
+}
+function shade(value) {
+  return Math.min(255, Math.max(0, int64(value)));
+}
+function rgb([value = null, ...colour]) {
+  return styled(text(value), [
+    38,
+    2,
+    ...colour.map(shade)
+  ]);
+}
+var styles = pure([
+  ...[
+    ...STYLES
+  ].map(([name2, number]) => one(`term/${name2}`, `(term/${name2} text): the text between the escapes that make it ${name2}.`, (value) => {
+    return styled(text(value), [
+      number
+    ]);
+  }, [
+    `(term/strip (term/${name2} "text"))`,
+    '"text"'
+  ])),
+  many("term/style", 1, Infinity, "(term/style text :bold :red ...): the text in these styles.", style2, [
+    '(string-length (term/style "text" :bold :red))',
+    "15"
+  ]),
+  many("term/rgb", 4, 4, "(term/rgb text red green blue): the text in a colour, whose parts go from 0 to 255.", rgb, [
+    '(term/strip (term/rgb "text" 255 128 0))',
+    '"text"'
+  ]),
+  one("term/strip", "The text without the escapes of terminals.", (value) => text(value).replace(ESCAPES6, ""), [
+    '(term/strip (term/red "text"))',
+    '"text"'
+  ])
+]);
+
 // src/builtins/text/symbols.ts
 var symbols2 = pure([
-  one("string->symbol", "The symbol with this name.", (name) => intern(text(name)), [
+  one("string->symbol", "The symbol with this name.", (name2) => intern(text(name2)), [
     '(string->symbol "abc")',
     "abc"
   ]),
@@ -15964,7 +16272,7 @@ var symbols2 = pure([
     '"abc"'
   ]),
   same3("symbol/to-string", "symbol->string"),
-  one("string->keyword", "The keyword with this name.", (name) => keyword(text(name)), [
+  one("string->keyword", "The keyword with this name.", (name2) => keyword(text(name2)), [
     '(string->keyword "abc")',
     ":abc"
   ]),
@@ -16011,9 +16319,9 @@ var Tool = class extends Opaque {
   parameters;
   options;
   handler;
-  constructor(name, description, parameters2, options, handler) {
+  constructor(name2, description, parameters2, options, handler) {
     super();
-    this.name = name;
+    this.name = name2;
     this.description = description;
     this.parameters = parameters2;
     this.options = options;
@@ -16027,9 +16335,9 @@ var Agent = class extends Opaque {
   typeName = "agent";
   name;
   options;
-  constructor(name, options) {
+  constructor(name2, options) {
     super();
-    this.name = name;
+    this.name = name2;
     this.options = options;
   }
   printed() {
@@ -16048,7 +16356,7 @@ function makePrompt(parts5) {
   }));
 }
 var TOOL_OPTION = "policy-subjects";
-function makeTool([name, description = null, parameters2 = null, options = null, handler = null]) {
+function makeTool([name2, description = null, parameters2 = null, options = null, handler = null]) {
   if (typeof description !== "string") throw argumentError("deftool", 2, "string", typeName(description));
   if (options !== null && !(options instanceof SortedMap)) {
     throw evalError(`deftool: options must be a map, got ${typeName(options)}`);
@@ -16057,10 +16365,10 @@ function makeTool([name, description = null, parameters2 = null, options = null,
     if (key instanceof Keyword && key.name === TOOL_OPTION) continue;
     throw evalError(`deftool: unknown option ${display(key)}`, `the valid option is :${TOOL_OPTION}`);
   }
-  return new Tool(String(name), description, parameters2, options, handler);
+  return new Tool(String(name2), description, parameters2, options, handler);
 }
-function makeAgent(name, options) {
-  if (options instanceof SortedMap) return new Agent(String(name), options);
+function makeAgent(name2, options) {
+  if (options instanceof SortedMap) return new Agent(String(name2), options);
   throw typeError("map", typeName(options));
 }
 
@@ -16086,30 +16394,30 @@ var Record = class _Record extends Opaque {
     return this.fields;
   }
 };
-function recordConstructor(type, name, count2) {
+function recordConstructor(type, name2, count2) {
   return new Builtin({
     kind: "native",
-    name,
+    name: name2,
     min: count2,
     max: count2,
     doc: `Makes a ${type} record.`,
     fn: (args) => new Record(type, args)
   });
 }
-function recordPredicate(type, name) {
+function recordPredicate(type, name2) {
   return new Builtin({
     kind: "native",
-    name,
+    name: name2,
     min: 1,
     max: 1,
     doc: `Whether the value is a ${type} record.`,
     f1: (value) => value instanceof Record && value.typeName === type
   });
 }
-function recordAccessor(type, name, index) {
+function recordAccessor(type, name2, index) {
   return new Builtin({
     kind: "native",
-    name,
+    name: name2,
     min: 1,
     max: 1,
     doc: `A field of a ${type} record.`,
@@ -16255,16 +16563,16 @@ var IMPLEMENTATIONS = {
     }
   },
   recordConstructor: {
-    f3: (type, name, count2) => recordConstructor(String(type), String(name), Number(count2))
+    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
   },
   recordPredicate: {
-    f2: (type, name) => recordPredicate(String(type), String(name))
+    f2: (type, name2) => recordPredicate(String(type), String(name2))
   },
   recordAccessor: {
-    f3: (type, name, index) => recordAccessor(String(type), String(name), Number(index))
+    f3: (type, name2, index) => recordAccessor(String(type), String(name2), Number(index))
   },
   makeMultimethod: {
-    f2: (name, dispatch2) => new Multimethod(String(name), dispatch2)
+    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
   },
   addMethod: {
     f3: (multimethod, value, method) => {
@@ -16299,19 +16607,19 @@ var IMPLEMENTATIONS = {
 };
 var primitives = build();
 function build() {
-  const make3 = (name) => {
-    const count2 = PRIMITIVES[name];
+  const make3 = (name2) => {
+    const count2 = PRIMITIVES[name2];
     return new Builtin({
       kind: "native",
-      name,
+      name: name2,
       min: count2 < 0 ? 0 : count2,
       max: count2 < 0 ? Infinity : count2,
       doc: "An operation that special forms lower to.",
-      ...IMPLEMENTATIONS[name]
+      ...IMPLEMENTATIONS[name2]
     });
   };
   const table2 = {};
-  for (const name of Object.keys(PRIMITIVES)) table2[name] = make3(name);
+  for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
   return table2;
 }
 
@@ -16490,6 +16798,22 @@ var areas = [
     times
   ],
   [
+    "Events",
+    events
+  ],
+  [
+    "Styled text",
+    styles
+  ],
+  [
+    "Logs",
+    logs
+  ],
+  [
+    "Tracing",
+    tracing
+  ],
+  [
     "Help",
     help
   ]
@@ -16515,9 +16839,9 @@ var Cell = class {
 var Closure = class extends Procedure {
   code;
   captures;
-  constructor(code, captures) {
+  constructor(code2, captures) {
     super();
-    this.code = code;
+    this.code = code2;
     this.captures = captures;
   }
   /** A library function written in Sema passes for one of the host; the closures that it returns do not. */
@@ -16673,8 +16997,8 @@ var GlobalCell = class {
   /** How often watchers were disappointed: code stops relying on a cell that keeps changing. */
   changes = 0;
   #watchersToClean = MANY_WATCHERS;
-  constructor(name, value) {
-    this.name = name;
+  constructor(name2, value) {
+    this.name = name2;
     this.value = value;
   }
   /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
@@ -16706,24 +17030,24 @@ var Globals = class {
     this.#provide = provide;
   }
   /** The cell of `name`, made unbound when it is new. */
-  cell(name) {
-    let cell2 = this.#cells.get(name);
+  cell(name2) {
+    let cell2 = this.#cells.get(name2);
     if (cell2 !== void 0) return cell2;
-    this.#cells.set(name, cell2 = new GlobalCell(name, UNBOUND));
-    cell2.value = this.#provide(name);
+    this.#cells.set(name2, cell2 = new GlobalCell(name2, UNBOUND));
+    cell2.value = this.#provide(name2);
     return cell2;
   }
   /** Here a name means the same before and after it is defined. */
-  definition(name) {
-    return this.cell(name);
+  definition(name2) {
+    return this.cell(name2);
   }
   /** The cell of the global called `name`. */
-  named(name) {
-    return this.cell(intern(name));
+  named(name2) {
+    return this.cell(intern(name2));
   }
   /** Binds `name` without any of the checks that a running program's definition needs. */
-  bind(name, value) {
-    this.named(name).value = value;
+  bind(name2, value) {
+    this.named(name2).value = value;
   }
   /** All bound cells, in the order of their creation. */
   *bound() {
@@ -17137,7 +17461,7 @@ var PLAIN2 = [
 ];
 function intrinsicRows() {
   return Object.keys(INTRINSICS).map((key) => {
-    const [name, count2] = INTRINSICS[key];
+    const [name2, count2] = INTRINSICS[key];
     const operands = count2 === 1 ? "a" : "a b";
     return [
       screaming(key),
@@ -17148,7 +17472,7 @@ function intrinsicRows() {
       1,
       "next",
       "throw",
-      `${operands} \u2192 (${name} ${operands})`
+      `${operands} \u2192 (${name2} ${operands})`
     ];
   });
 }
@@ -17158,8 +17482,8 @@ function screaming(key) {
 var INSTRUCTIONS = [
   ...PLAIN2,
   ...intrinsicRows()
-].map(([name, operands, pops, pushes, flow, may, doc], opcode) => ({
-  name,
+].map(([name2, operands, pops, pushes, flow, may, doc], opcode) => ({
+  name: name2,
   opcode,
   operands,
   pops,
@@ -17175,9 +17499,9 @@ var byName = new Map(INSTRUCTIONS.map((row) => [
   row.name,
   row
 ]));
-function instruction(name) {
-  const found2 = byName.get(name);
-  if (found2 === void 0) throw new RangeError(`no instruction ${name}`);
+function instruction(name2) {
+  const found2 = byName.get(name2);
+  if (found2 === void 0) throw new RangeError(`no instruction ${name2}`);
   return found2;
 }
 function intrinsicOpcode(key) {
@@ -17411,8 +17735,8 @@ var rows3 = [
 ];
 var VARIANTS = [
   ...rows3
-].sort((a, b) => b[2].length - a[2].length).map(([name, group2, sequence4, requires2 = {}], index) => ({
-  name,
+].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index) => ({
+  name: name2,
   opcode: INSTRUCTIONS.length + index,
   sequence: sequence4,
   requires: requires2,
@@ -17435,16 +17759,16 @@ function overlay(words3, groups2) {
 }
 function matches(words3, pc, variant) {
   let at = pc;
-  for (const name of variant.sequence) {
-    const base = instruction(name);
+  for (const name2 of variant.sequence) {
+    const base = instruction(name2);
     if (words3[at] !== base.opcode) return false;
     at += base.width;
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 }
-function* instructions(code) {
-  for (let pc = 0; pc < code.words.length; ) {
-    const row = INSTRUCTIONS[code.words[pc] ?? -1];
+function* instructions(code2) {
+  for (let pc = 0; pc < code2.words.length; ) {
+    const row = INSTRUCTIONS[code2.words[pc] ?? -1];
     if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
     yield [
       pc,
@@ -17453,83 +17777,83 @@ function* instructions(code) {
     pc += row.width;
   }
 }
-function intrinsicsOf(code) {
+function intrinsicsOf(code2) {
   const found2 = /* @__PURE__ */ new Set();
-  for (const [, { intrinsic }] of instructions(code)) if (intrinsic !== null) found2.add(intrinsic);
+  for (const [, { intrinsic }] of instructions(code2)) if (intrinsic !== null) found2.add(intrinsic);
   return found2;
 }
-function redefine(code, intrinsic, cell2) {
-  const redefined = new Map(code.redefined);
+function redefine(code2, intrinsic, cell2) {
+  const redefined = new Map(code2.redefined);
   let found2 = false;
-  for (const [pc, row] of instructions(code)) {
+  for (const [pc, row] of instructions(code2)) {
     if (row.intrinsic !== intrinsic) continue;
     redefined.set(pc, cell2);
     found2 = true;
   }
   if (!found2) return false;
-  code.redefined = redefined;
-  code.variantWords.set(code.words);
-  for (const pc of redefined.keys()) code.variantWords[pc] = OP.REDEFINED;
+  code2.redefined = redefined;
+  code2.variantWords.set(code2.words);
+  for (const pc of redefined.keys()) code2.variantWords[pc] = OP.REDEFINED;
   return true;
 }
 
 // src/bytecode/disassemble.ts
-function disassemble(code) {
+function disassemble(code2) {
   const lines3 = [
-    heading(code)
+    heading(code2)
   ];
-  for (let pc = 0; pc < code.words.length; pc += instructionAt(code, pc).width) {
-    lines3.push(annotate(code, pc, disassembled(code, pc)));
+  for (let pc = 0; pc < code2.words.length; pc += instructionAt(code2, pc).width) {
+    lines3.push(annotate(code2, pc, disassembled(code2, pc)));
   }
-  for (const handler of code.handlers) {
+  for (const handler of code2.handlers) {
     const trace = handler.trace ? ", trace" : "";
     lines3.push(`       errors in ${handler.start}..${handler.end} \u2192 ${handler.target}, stack ${handler.height}${trace}`);
   }
-  const inner = code.constants.filter((constant3) => constant3 instanceof Code);
+  const inner = code2.constants.filter((constant3) => constant3 instanceof Code);
   return [
     lines3.join("\n"),
     ...inner.map(disassemble)
   ].join("\n\n");
 }
-function disassembled(code, pc) {
-  const row = instructionAt(code, pc);
-  const operands = row.operands.map((kind, i) => operand2(code, kind, code.words[pc + 1 + i] ?? 0));
+function disassembled(code2, pc) {
+  const row = instructionAt(code2, pc);
+  const operands = row.operands.map((kind, i) => operand2(code2, kind, code2.words[pc + 1 + i] ?? 0));
   return `${String(pc).padStart(5)}  ${row.name} ${operands.join(" ")}`.trimEnd();
 }
-function instructionAt(code, pc) {
-  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+function instructionAt(code2, pc) {
+  const row = INSTRUCTIONS[code2.words[pc] ?? -1];
   if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
   return row;
 }
-function heading(code) {
-  const parameters2 = code.slotNames.slice(0, code.parameters);
-  if (code.rest) parameters2.push(".", code.slotNames[code.parameters] ?? "");
-  const at = code.position === null ? "" : `  ; ${code.position.file ?? "<input>"}:${code.position.line}`;
-  const captures = code.captureNames.length === 0 ? "" : `, captures ${code.captureNames.join(" ")}`;
-  return `${code.name ?? "<lambda>"} (${parameters2.join(" ")})${at}
-       slots ${code.slots}, stack ${code.maxStack}${captures}`;
+function heading(code2) {
+  const parameters2 = code2.slotNames.slice(0, code2.parameters);
+  if (code2.rest) parameters2.push(".", code2.slotNames[code2.parameters] ?? "");
+  const at = code2.position === null ? "" : `  ; ${code2.position.file ?? "<input>"}:${code2.position.line}`;
+  const captures = code2.captureNames.length === 0 ? "" : `, captures ${code2.captureNames.join(" ")}`;
+  return `${code2.name ?? "<lambda>"} (${parameters2.join(" ")})${at}
+       slots ${code2.slots}, stack ${code2.maxStack}${captures}`;
 }
-function annotate(code, pc, text2) {
+function annotate(code2, pc, text2) {
   const notes = [];
-  const opcode = code.variantWords[pc] ?? 0;
+  const opcode = code2.variantWords[pc] ?? 0;
   const variant = VARIANTS.find((v) => v.opcode === opcode);
   if (variant !== void 0) notes.push(`[${variant.name}]`);
-  if (code.redefined?.has(pc) === true) notes.push("[REDEFINED]");
-  const position = code.positionAt(pc);
+  if (code2.redefined?.has(pc) === true) notes.push("[REDEFINED]");
+  const position = code2.positionAt(pc);
   if (position !== null) notes.push(`; ${position.line}:${position.column}`);
   return notes.length === 0 ? text2 : `${text2.padEnd(44)} ${notes.join(" ")}`;
 }
-function operand2(code, kind, word) {
+function operand2(code2, kind, word) {
   switch (kind) {
     case "slot":
-      return code.slotNames[word] ?? `slot${word}`;
+      return code2.slotNames[word] ?? `slot${word}`;
     case "capture":
-      return code.captureNames[word] ?? `capture${word}`;
+      return code2.captureNames[word] ?? `capture${word}`;
     case "constant":
     case "cell":
     case "code":
     case "builtin":
-      return constant(code.constants[word]);
+      return constant(code2.constants[word]);
     case "target":
       return `\u2192${word}`;
     case "feedback":
@@ -17554,9 +17878,9 @@ var Macro = class extends Opaque {
   typeName = "macro";
   name;
   transform;
-  constructor(name, transform2) {
+  constructor(name2, transform2) {
     super();
-    this.name = name;
+    this.name = name2;
     this.transform = transform2;
   }
   printed() {
@@ -17587,7 +17911,10 @@ var symbols3 = {
   fn: intern("fn"),
   close: intern("stream/close"),
   throw: intern("throw"),
-  withStream: intern("with-stream")
+  withStream: intern("with-stream"),
+  lambda: intern("lambda"),
+  span: intern("otel/span"),
+  withSession: intern("otel/with-session")
 };
 function list2(...items3) {
   return listFrom(items3);
@@ -17603,12 +17930,12 @@ function thread(value, form, last3) {
   const parts5 = toArray(form);
   return last3 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
 }
-function threading(name, last3, doc, ...examples) {
+function threading(name2, last3, doc, ...examples) {
   return {
     doc,
     examples,
     min: 1,
-    step: (value, args) => cons(intern(name), cons(thread(value, args.first, last3), args.rest))
+    step: (value, args) => cons(intern(name2), cons(thread(value, args.first, last3), args.rest))
   };
 }
 var CHAINS = {
@@ -17630,9 +17957,9 @@ var CHAINS = {
     ],
     min: 2,
     step: (value, args) => {
-      const name = args.first;
+      const name2 = args.first;
       const rest2 = args.rest;
-      return rest2.length === 0 ? value : list2(symbols3.let, list2(list2(name, value)), cons(intern("as->"), cons(rest2.first, cons(name, rest2.rest))));
+      return rest2.length === 0 ? value : list2(symbols3.let, list2(list2(name2, value)), cons(intern("as->"), cons(rest2.first, cons(name2, rest2.rest))));
     }
   },
   "some->": {
@@ -17645,16 +17972,16 @@ var CHAINS = {
     ],
     min: 1,
     step: (value, args, host) => {
-      const name = host.gensym("v");
-      const next = cons(intern("some->"), cons(thread(name, args.first, false), args.rest));
-      return list2(symbols3.let, list2(list2(name, value)), list2(symbols3.if, list2(symbols3.isNil, name), null, next));
+      const name2 = host.gensym("v");
+      const next = cons(intern("some->"), cons(thread(name2, args.first, false), args.rest));
+      return list2(symbols3.let, list2(list2(name2, value)), list2(symbols3.if, list2(symbols3.isNil, name2), null, next));
     }
   }
 };
 function binding(form) {
-  const [name = null, init = null] = items2(form);
+  const [name2 = null, init = null] = items2(form);
   return [
-    name,
+    name2,
     init
   ];
 }
@@ -17670,9 +17997,9 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
-      const [name, init] = binding(form);
-      const test2 = list2(symbols3.not, list2(symbols3.isNil, name));
-      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.when, test2, ...body2));
+      const [name2, init] = binding(form);
+      const test2 = list2(symbols3.not, list2(symbols3.isNil, name2));
+      return list2(symbols3.let, list2(list2(name2, init)), list2(symbols3.when, test2, ...body2));
     }
   },
   "if-let": {
@@ -17686,8 +18013,8 @@ var MACROS = {
     min: 3,
     max: 3,
     expand: ([form = null, then = null, otherwise = null]) => {
-      const [name, init] = binding(form);
-      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.if, list2(symbols3.isNil, name), otherwise, then));
+      const [name2, init] = binding(form);
+      return list2(symbols3.let, list2(list2(name2, init)), list2(symbols3.if, list2(symbols3.isNil, name2), otherwise, then));
     }
   },
   "dotimes": {
@@ -17701,9 +18028,9 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
-      const [name, count2] = binding(form);
-      const step3 = list2(name, 0, list2(symbols3.add, name, 1));
-      return list2(symbols3.do, list2(step3), list2(list2(symbols3.equal, name, count2)), ...body2);
+      const [name2, count2] = binding(form);
+      const step3 = list2(name2, 0, list2(symbols3.add, name2, 1));
+      return list2(symbols3.do, list2(step3), list2(list2(symbols3.equal, name2, count2)), ...body2);
     }
   },
   "for-range": {
@@ -17717,10 +18044,10 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2]) => {
-      const [name = null, from = null, to = null, by] = items2(form);
+      const [name2 = null, from = null, to = null, by] = items2(form);
       const step3 = by ?? (form instanceof Vector ? null : 1);
-      const counter = list2(name, from, list2(symbols3.add, name, step3));
-      return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name, to)), ...body2);
+      const counter = list2(name2, from, list2(symbols3.add, name2, step3));
+      return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name2, to)), ...body2);
     }
   },
   "guard": {
@@ -17734,16 +18061,16 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
-      const [name = null, ...clauses] = items2(form);
+      const [name2 = null, ...clauses] = items2(form);
       const caught2 = host.gensym("guard-err");
       const last3 = clauses.at(-1) ?? null;
       const complete = last3 instanceof List && last3.first === symbols3.else ? clauses : [
         ...clauses,
-        list2(symbols3.else, list2(symbols3.raise, name))
+        list2(symbols3.else, list2(symbols3.raise, name2))
       ];
       const isUser = list2(symbols3.isEqual, list2(keyword("type"), caught2), keyword("user"));
       const raised = list2(symbols3.if, isUser, list2(keyword("value"), caught2), caught2);
-      const handler = list2(symbols3.let, list2(list2(name, raised)), list2(symbols3.cond, ...complete));
+      const handler = list2(symbols3.let, list2(list2(name2, raised)), list2(symbols3.cond, ...complete));
       return list2(symbols3.try, list2(symbols3.begin, ...body2), list2(symbols3.catch, caught2, handler));
     }
   },
@@ -17758,15 +18085,15 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
-      const [name, init] = binding(form);
+      const [name2, init] = binding(form);
       const [result2, caught2] = [
         host.gensym("res"),
         host.gensym("e")
       ];
-      const close = list2(symbols3.close, name);
+      const close = list2(symbols3.close, name2);
       const rethrow = list2(symbols3.catch, caught2, close, list2(symbols3.throw, caught2));
       const guarded3 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
-      return list2(symbols3.let, list2(list2(name, init)), list2(symbols3.let, list2(list2(result2, guarded3)), close, result2));
+      return list2(symbols3.let, list2(list2(name2, init)), list2(symbols3.let, list2(list2(result2, guarded3)), close, result2));
     }
   },
   "with-open": {
@@ -17780,6 +18107,30 @@ var MACROS = {
     min: 1,
     max: Infinity,
     expand: (args) => list2(symbols3.withStream, ...args)
+  },
+  "with-span": {
+    doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
+    examples: [
+      [
+        '(with-span "work" {:n 1} (* 6 7))',
+        "42"
+      ]
+    ],
+    min: 2,
+    max: Infinity,
+    expand: ([name2 = null, attributes = null, ...body2]) => list2(symbols3.span, name2, list2(symbols3.lambda, list2(), ...body2), attributes)
+  },
+  "with-session": {
+    doc: "(with-session id config body ...): the body, whose spans belong to a session; its value.",
+    examples: [
+      [
+        '(with-session "s1" {} (* 6 7))',
+        "42"
+      ]
+    ],
+    min: 2,
+    max: Infinity,
+    expand: ([id = null, config = null, ...body2]) => list2(symbols3.withSession, id, config, list2(symbols3.lambda, list2(), ...body2))
   },
   "parameterize": {
     doc: "(parameterize ((parameter value) ...) body ...): the body with parameters bound to new values.",
@@ -17798,8 +18149,8 @@ var MACROS = {
   }
 };
 var MACRO_DESCRIPTIONS = new Map([
-  ...Object.entries(CHAINS).map(([name, chain2]) => [
-    name,
+  ...Object.entries(CHAINS).map(([name2, chain2]) => [
+    name2,
     {
       ...chain2,
       max: Infinity
@@ -17808,14 +18159,14 @@ var MACRO_DESCRIPTIONS = new Map([
   ...Object.entries(MACROS)
 ]);
 function preludeMacros() {
-  const chains = Object.entries(CHAINS).map(([name, { min, step: step3 }]) => new Macro(name, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name2, { min, step: step3 }]) => new Macro(name2, (form, host) => {
     const args = form.rest;
-    if (args.length < min) throw arityError(name, arityText(min, Infinity), args.length);
+    if (args.length < min) throw arityError(name2, arityText(min, Infinity), args.length);
     return args.length === 1 ? args.first : step3(args.first, args.rest, host);
   }));
-  const others = Object.entries(MACROS).map(([name, { min, max, expand: expand2 }]) => new Macro(name, (form, host) => {
+  const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2 }]) => new Macro(name2, (form, host) => {
     const args = toArray(form.rest);
-    if (args.length < min || args.length > max) throw arityError(name, arityText(min, max), args.length);
+    if (args.length < min || args.length > max) throw arityError(name2, arityText(min, max), args.length);
     return expand2(args, host);
   }));
   return [
@@ -17849,12 +18200,12 @@ var Scope = class _Scope {
   }
   /** From now on, `names` are visible in this very scope. */
   add(names) {
-    for (const name of names) this.#names.add(name);
+    for (const name2 of names) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
-  has(name) {
+  has(name2) {
     for (let scope = this; scope !== null; scope = scope.#parent) {
-      if (scope.#names.has(name)) return true;
+      if (scope.#names.has(name2)) return true;
     }
     return false;
   }
@@ -18261,9 +18612,9 @@ function hasFreshSymbols(form) {
 function defineMacro(form, positions) {
   const count2 = form.length - 1;
   if (count2 < 3) throw arityError("defmacro", arityText(3, Infinity), count2);
-  const name = form.rest.first;
+  const name2 = form.rest.first;
   const params = form.rest.rest.first;
-  if (!(name instanceof Sym)) throw evalError("defmacro: name must be a symbol");
+  if (!(name2 instanceof Sym)) throw evalError("defmacro: name must be a symbol");
   if (!(params instanceof List)) throw evalError("defmacro: params must be a list");
   const symbols4 = [
     ...params
@@ -18278,12 +18629,12 @@ function defineMacro(form, positions) {
   ], 0, form.rest.rest.rest);
   const reusable = !hasFreshSymbols(form.rest.rest.rest);
   let compiled = null;
-  return new Macro(name.name, (call3, host) => {
+  return new Macro(name2.name, (call3, host) => {
     const args = [
       ...call3.rest
     ];
     if (dot < 0 ? args.length !== required : args.length < required) {
-      throw arityError(name.name, arity, args.length);
+      throw arityError(name2.name, arity, args.length);
     }
     if (compiled === null || !reusable || !stillHolds(compiled, host)) {
       compiled = compile2(procedure, positions, host);
@@ -18292,18 +18643,18 @@ function defineMacro(form, positions) {
   });
 }
 function stillHolds(compiled, host) {
-  for (const [name, macro] of compiled.macros) if (host.macro(name) !== macro) return false;
+  for (const [name2, macro] of compiled.macros) if (host.macro(name2) !== macro) return false;
   return true;
 }
 function compile2(procedure, positions, host) {
   const macros2 = /* @__PURE__ */ new Map();
   const recording = {
-    macro: (name) => {
-      const macro = host.macro(name);
-      macros2.set(name, macro);
+    macro: (name2) => {
+      const macro = host.macro(name2);
+      macros2.set(name2, macro);
       return macro;
     },
-    defineMacro: (name, macro) => host.defineMacro(name, macro),
+    defineMacro: (name2, macro) => host.defineMacro(name2, macro),
     evaluate: (form, places2) => host.evaluate(form, places2),
     apply: (callee, args) => host.apply(callee, args),
     gensym: (prefix) => host.gensym(prefix)
@@ -18322,19 +18673,19 @@ var SYNTAX_RULES = intern("syntax-rules");
 var SIZE_LIMIT3 = 1e6;
 function defineSyntax(form) {
   if (form.length !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
-  const name = form.rest.first;
+  const name2 = form.rest.first;
   const transformer = form.rest.rest.first;
-  if (!(name instanceof Sym)) throw evalError("define-syntax: name must be a symbol");
+  if (!(name2 instanceof Sym)) throw evalError("define-syntax: name must be a symbol");
   if (!(transformer instanceof List) || transformer.first !== SYNTAX_RULES) {
     throw evalError("define-syntax: transformer must be a (syntax-rules ...) form");
   }
-  const rules = parseRules(name.name, transformer);
-  return new Macro(name.name, (call3, host) => transform(rules, call3, host));
+  const rules = parseRules(name2.name, transformer);
+  return new Macro(name2.name, (call3, host) => transform(rules, call3, host));
 }
 function malformed() {
   return evalError("syntax-rules: malformed \u2014 expected (syntax-rules (literals...) rules...)");
 }
-function parseRules(name, transformer) {
+function parseRules(name2, transformer) {
   let rest2 = transformer.rest;
   let ellipsis = ELLIPSIS;
   if (rest2.first instanceof Sym) {
@@ -18355,7 +18706,7 @@ function parseRules(name, transformer) {
     }
     const pattern = rule.first;
     const template3 = rule.rest.first;
-    if (!(pattern instanceof List)) throw evalError(`syntax-rules: pattern in '${name}' must be a list`);
+    if (!(pattern instanceof List)) throw evalError(`syntax-rules: pattern in '${name2}' must be a list`);
     const variables = symbolsOf(pattern);
     const binders = templateBinders(template3).filter((each) => !variables.has(each) && each !== ellipsis);
     return {
@@ -18365,7 +18716,7 @@ function parseRules(name, transformer) {
     };
   });
   return {
-    name,
+    name: name2,
     ellipsis,
     literals,
     rules
@@ -18389,8 +18740,8 @@ function templateBinders(template3, into = []) {
 function firstNames(form, into) {
   const entries = form instanceof List ? form : form instanceof Vector ? form.items : [];
   for (const entry of entries) {
-    const name = entry instanceof List ? entry.first : entry instanceof Vector ? entry.items[0] : null;
-    if (name instanceof Sym) into.push(name);
+    const name2 = entry instanceof List ? entry.first : entry instanceof Vector ? entry.items[0] : null;
+    if (name2 instanceof Sym) into.push(name2);
   }
 }
 function bindLet(form, into) {
@@ -18421,7 +18772,7 @@ function transform(rules, call3, host) {
     const matches2 = /* @__PURE__ */ new Map();
     if (!matchSequence(rules, toArray(rule.pattern.rest), toArray(call3.rest), matches2)) continue;
     const renamed = /* @__PURE__ */ new Map();
-    for (const name of rule.binders) if (!renamed.has(name)) renamed.set(name, host.gensym(name.name));
+    for (const name2 of rule.binders) if (!renamed.has(name2)) renamed.set(name2, host.gensym(name2.name));
     return new Instantiation(rules, renamed).run(rule.template, matches2);
   }
   throw evalError(`no matching syntax-rules clause for macro '${rules.name}'`);
@@ -18463,10 +18814,10 @@ function matchSequence(rules, patterns, forms, matches2) {
     if (!matchForm(rules, repeated2, forms[before3 + i] ?? null, round2)) return false;
     rounds2.push(round2);
   }
-  for (const name of symbolsOf(repeated2)) {
-    if (name === WILDCARD || rules.literals.has(name) || name === rules.ellipsis) continue;
-    matches2.set(name, {
-      repeated: rounds2.flatMap((round2) => round2.get(name) ?? [])
+  for (const name2 of symbolsOf(repeated2)) {
+    if (name2 === WILDCARD || rules.literals.has(name2) || name2 === rules.ellipsis) continue;
+    matches2.set(name2, {
+      repeated: rounds2.flatMap((round2) => round2.get(name2) ?? [])
     });
   }
   return true;
@@ -18515,11 +18866,11 @@ var Instantiation = class {
   #rounds(template3, matches2) {
     const repeated2 = [
       ...symbolsOf(template3)
-    ].flatMap((name) => {
-      const match4 = matches2.get(name);
+    ].flatMap((name2) => {
+      const match4 = matches2.get(name2);
       return match4 !== void 0 && "repeated" in match4 ? [
         {
-          name,
+          name: name2,
           rounds: match4.repeated
         }
       ] : [];
@@ -18532,7 +18883,7 @@ var Instantiation = class {
     const result2 = [];
     for (let i = 0; i < count2; i++) {
       const round2 = new Map(matches2);
-      for (const { name, rounds: rounds2 } of repeated2) round2.set(name, rounds2[i]);
+      for (const { name: name2, rounds: rounds2 } of repeated2) round2.set(name2, rounds2[i]);
       result2.push(round2);
     }
     return result2;
@@ -18588,10 +18939,10 @@ function constant2(value) {
     value
   };
 }
-function reference(name, position = null) {
+function reference(name2, position = null) {
   return {
     kind: "ref",
-    name,
+    name: name2,
     position
   };
 }
@@ -18602,11 +18953,11 @@ function sequence2(body2) {
     body: body2
   };
 }
-function bind(name, init, body2) {
+function bind(name2, init, body2) {
   return {
     kind: "let",
     names: [
-      name
+      name2
     ],
     inits: [
       init
@@ -18624,12 +18975,12 @@ function conditional(test2, then, otherwise) {
 }
 function truth(test2) {
   if (test2.kind !== "let" || test2.names.length !== 1 || test2.body.kind !== "if") return test2;
-  const [name] = test2.names;
+  const [name2] = test2.names;
   const [init] = test2.inits;
   const { test: tested, then, else: otherwise } = test2.body;
-  if (init === void 0 || tested.kind !== "ref" || tested.name !== name) return test2;
-  if (otherwise.kind === "ref" && otherwise.name === name) return conditional(init, truth(then), constant2(false));
-  if (then.kind === "ref" && then.name === name) return conditional(init, constant2(true), truth(otherwise));
+  if (init === void 0 || tested.kind !== "ref" || tested.name !== name2) return test2;
+  if (otherwise.kind === "ref" && otherwise.name === name2) return conditional(init, truth(then), constant2(false));
+  if (then.kind === "ref" && then.name === name2) return conditional(init, constant2(true), truth(otherwise));
   return test2;
 }
 function primitive(operation, args, position = null) {
@@ -18900,7 +19251,7 @@ function sequencePattern(items3, strict) {
 function keysEntry(form) {
   const names = elements(form);
   if (names === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names.filter((name) => name instanceof Sym);
+  const symbols4 = names.filter((name2) => name2 instanceof Sym);
   return symbols4.length === names.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering, pattern, whole, define3 = false) {
@@ -18915,12 +19266,12 @@ function destructure(lowering, pattern, whole, define3 = false) {
       });
       return;
     }
-    const name = lowering.temporary();
+    const name2 = lowering.temporary();
     steps.push({
       kind: "bind",
-      name,
+      name: name2,
       value
-    }, ...destructure(lowering, form, name, define3));
+    }, ...destructure(lowering, form, name2, define3));
   };
   if (pattern instanceof Sym) part4(pattern, reference(whole));
   else if (pattern instanceof Vector) {
@@ -18965,9 +19316,9 @@ function destructure(lowering, pattern, whole, define3 = false) {
         steps.push(failure2(`destructure: ${names}`));
         continue;
       }
-      for (const name of names) part4(name, primitive("lookup", [
+      for (const name2 of names) part4(name2, primitive("lookup", [
         reference(whole),
-        constant2(keyword(name.name))
+        constant2(keyword(name2.name))
       ]));
     }
   } else {
@@ -18993,12 +19344,12 @@ function parameters(context, forms, patterns) {
       };
     }
     if (patterns && isPattern(form) && !(form instanceof Sym)) {
-      const name = context.lowering.temporary();
+      const name2 = context.lowering.temporary();
       found2.push({
-        name,
+        name: name2,
         pattern: form
       });
-      names.push(name);
+      names.push(name2);
     } else names.push(context.symbol(form));
   }
   return {
@@ -19007,17 +19358,17 @@ function parameters(context, forms, patterns) {
     patterns: found2
   };
 }
-function lambda2(context, params, body2, name) {
+function lambda2(context, params, body2, name2) {
   const { lowering } = context;
-  const steps = params.patterns.flatMap(({ name: name2, pattern }) => destructure(lowering, pattern, name2));
+  const steps = params.patterns.flatMap(({ name: name3, pattern }) => destructure(lowering, pattern, name3));
   const block = {
     kind: "block",
     body: bindAll(steps, lowering.body(body2))
   };
   return {
     kind: "lambda",
-    name: name?.name ?? null,
-    named: name !== null,
+    name: name2?.name ?? null,
+    named: name2 !== null,
     parameters: params.names,
     rest: params.rest,
     body: block,
@@ -19036,14 +19387,14 @@ function lowerDefine(context) {
   if (target2 instanceof List) {
     if (target2.length === 0) throw context.shape("empty function signature");
     if (context.form.length === 2) throw context.shape("function body cannot be empty");
-    const name = context.symbol(target2.first);
+    const name2 = context.symbol(target2.first);
     const params = parameters(context, [
       ...target2.rest
     ], false);
     return {
       kind: "define",
-      name,
-      value: lambda2(context, params, context.rest.rest, name),
+      name: name2,
+      value: lambda2(context, params, context.rest.rest, name2),
       early: true
     };
   }
@@ -19062,14 +19413,14 @@ function lowerDefine(context) {
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
 }
 function lowerDefineFunction(context) {
-  const name = context.symbol(context.argument(0));
+  const name2 = context.symbol(context.argument(0));
   const params = parameters(context, [
     ...context.list(context.argument(1))
   ], false);
   return {
     kind: "define",
-    name,
-    value: lambda2(context, params, context.rest.rest.rest, name),
+    name: name2,
+    value: lambda2(context, params, context.rest.rest.rest, name2),
     early: true
   };
 }
@@ -19103,15 +19454,15 @@ function lowerLet(context) {
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed) {
-    const name = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
-    names.push(name);
+    const name2 = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
+    names.push(name2);
     inits.push(lowering.first(cell2));
     targets.push({
       target: target2,
-      name
+      name: name2
     });
   }
-  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name }) => destructure(lowering, target2, name));
+  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering, target2, name2));
   const inner = bindAll(steps, lowering.block(body2));
   return names.length === 0 ? inner : {
     kind: "let",
@@ -19151,14 +19502,14 @@ function lowerLetSequential(context) {
         value
       }
     ];
-    const name = lowering.temporary();
+    const name2 = lowering.temporary();
     return [
       {
         kind: "bind",
-        name,
+        name: name2,
         value
       },
-      ...destructure(lowering, target2, name)
+      ...destructure(lowering, target2, name2)
     ];
   });
   return bindAll(steps, lowering.block(context.rest.rest));
@@ -19218,8 +19569,8 @@ function spread(context, formalsForm, producer) {
   };
 }
 function spreadValues({ names, rest: rest2, list: list3 }) {
-  const result2 = names.map((name, index) => ({
-    name,
+  const result2 = names.map((name2, index) => ({
+    name: name2,
     value: primitive("element", [
       reference(list3),
       constant2(index)
@@ -19252,7 +19603,7 @@ function lowerLetValues(context) {
   const named2 = clauses.flatMap(spreadValues);
   const inner = named2.length === 0 ? body2 : {
     kind: "let",
-    names: named2.map(({ name }) => name),
+    names: named2.map(({ name: name2 }) => name2),
     inits: named2.map(({ value }) => value),
     body: body2
   };
@@ -19281,9 +19632,9 @@ function lowerLetValuesSequential(context) {
 }
 function lowerDefineValues(context) {
   const clause3 = spread(context, context.argument(0), context.lower(1));
-  const defines = spreadValues(clause3).map(({ name, value }) => ({
+  const defines = spreadValues(clause3).map(({ name: name2, value }) => ({
     kind: "define",
-    name,
+    name: name2,
     value,
     early: false
   }));
@@ -19312,8 +19663,8 @@ function lowerAnd(context) {
   const last3 = parts5.pop();
   if (last3 === void 0) return constant2(true);
   return parts5.reduceRight((rest2, part4) => {
-    const name = context.lowering.temporary();
-    return bind(name, part4, conditional(reference(name), rest2, reference(name)));
+    const name2 = context.lowering.temporary();
+    return bind(name2, part4, conditional(reference(name2), rest2, reference(name2)));
   }, last3);
 }
 function lowerOr(context) {
@@ -19321,8 +19672,8 @@ function lowerOr(context) {
   const last3 = parts5.pop();
   if (last3 === void 0) return constant2(false);
   return parts5.reduceRight((rest2, part4) => {
-    const name = context.lowering.temporary();
-    return bind(name, part4, conditional(reference(name), reference(name), rest2));
+    const name2 = context.lowering.temporary();
+    return bind(name2, part4, conditional(reference(name2), reference(name2), rest2));
   }, last3);
 }
 function lowerCond(context) {
@@ -19396,11 +19747,11 @@ function lowerDo(context) {
     if (binding2.length < 2 || binding2.length > 3) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
-    const name = context.symbol(binding2.first);
-    names.push(name);
+    const name2 = context.symbol(binding2.first);
+    names.push(name2);
     inits.push(lowering.first(binding2.rest));
     if (binding2.length === 3) steps.push({
-      name,
+      name: name2,
       value: lowering.first(binding2.rest.rest)
     });
   }
@@ -19448,9 +19799,9 @@ function assignTogether(context, steps) {
       name: last3.name,
       value: last3.value
     },
-    ...waiting2.map(({ name, temporary }) => ({
+    ...waiting2.map(({ name: name2, temporary }) => ({
       kind: "set",
-      name,
+      name: name2,
       value: reference(temporary)
     }))
   ];
@@ -19466,14 +19817,14 @@ function lowerTry(context) {
   if (clause3.length === 0) throw context.shape("catch form is empty");
   if (clause3.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
   if (clause3.length < 3) throw context.shape("catch needs (catch var handler...)");
-  const name = clause3.rest.first;
-  if (!(name instanceof Sym)) throw context.failure("try catch: expected a symbol");
+  const name2 = clause3.rest.first;
+  if (!(name2 instanceof Sym)) throw context.failure("try catch: expected a symbol");
   const body2 = [];
   for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering.first(cell2));
   return {
     kind: "try",
     body: sequence2(body2),
-    name,
+    name: name2,
     handler: lowering.block(clause3.rest.rest),
     position: context.position
   };
@@ -19496,31 +19847,31 @@ function lowerPrompt(context) {
   }
   return primitive("prompt", parts5, context.position);
 }
-function define2(context, name, value) {
+function define2(context, name2, value) {
   const made2 = context.lowering.temporary();
   return bind(made2, value, sequence2([
     {
       kind: "defineGlobal",
-      name,
+      name: name2,
       value: reference(made2)
     },
     reference(made2)
   ]));
 }
 function lowerTool(context) {
-  const name = context.symbol(context.argument(0));
+  const name2 = context.symbol(context.argument(0));
   const given2 = context.lowering.all(context.rest.rest);
   if (given2.length === 3) given2.splice(2, 0, constant2(null));
   const parts5 = [
-    constant2(name.name),
+    constant2(name2.name),
     ...given2
   ];
-  return define2(context, name, primitive("tool", parts5, context.position));
+  return define2(context, name2, primitive("tool", parts5, context.position));
 }
 function lowerAgent(context) {
-  const name = context.symbol(context.argument(0));
-  return define2(context, name, primitive("agent", [
-    constant2(name.name),
+  const name2 = context.symbol(context.argument(0));
+  return define2(context, name2, primitive("agent", [
+    constant2(name2.name),
     context.lower(1)
   ], context.position));
 }
@@ -19636,7 +19987,7 @@ function parseMap(form, part4) {
     }
     const names = keysEntry(pattern);
     if (typeof names === "string") patterns.push(problem(names));
-    else for (const name of names) patterns.push(parse5(name, value(keyword(name.name))));
+    else for (const name2 of names) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -19763,9 +20114,9 @@ function lowerRecord(context) {
   const fields = fieldNames.map((field2) => context.symbol(field2));
   const predicate2 = context.symbol(context.argument(2));
   const typeText2 = constant2(type.name);
-  const define3 = (name, value) => ({
+  const define3 = (name2, value) => ({
     kind: "defineGlobal",
-    name,
+    name: name2,
     value
   });
   const steps = [
@@ -19803,14 +20154,14 @@ function fail(context, message) {
   ], context.position);
 }
 function lowerMultimethod(context) {
-  const name = context.symbol(context.argument(0));
+  const name2 = context.symbol(context.argument(0));
   const value = primitive("makeMultimethod", [
-    constant2(name.name),
+    constant2(name2.name),
     context.lower(1)
   ], context.position);
   return {
     kind: "define",
-    name,
+    name: name2,
     value,
     early: true
   };
@@ -19827,9 +20178,9 @@ function lowerModule(context) {
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
   const names = [];
-  for (const name of clause3.rest) {
-    if (!(name instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names.push(name);
+  for (const name2 of clause3.rest) {
+    if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
+    names.push(name2);
   }
   const exports = primitive("moduleExports", [
     constant2(listFrom(names))
@@ -19839,10 +20190,10 @@ function lowerModule(context) {
     ...context.lowering.all(context.cell(2))
   ]);
 }
-function call(name, args, context) {
+function call(name2, args, context) {
   return {
     kind: "call",
-    callee: reference(intern(name)),
+    callee: reference(intern(name2)),
     args,
     position: context.position
   };
@@ -19859,7 +20210,7 @@ function importer(context) {
 function lowerImport(context) {
   const names = [
     ...context.rest.rest
-  ].map((name) => context.symbol(name));
+  ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
     constant2(listFrom(names)),
@@ -19911,11 +20262,11 @@ var Template = class {
     return this.#sequence(toArray(template3), level2);
   }
   #symbol(symbol) {
-    const { name } = symbol;
-    if (name.length < 2 || !name.endsWith("#") || name.endsWith("##")) return symbol;
+    const { name: name2 } = symbol;
+    if (name2.length < 2 || !name2.endsWith("#") || name2.endsWith("##")) return symbol;
     let fresh2 = this.#fresh.get(symbol);
     if (fresh2 === void 0) {
-      fresh2 = this.#context.lowering.gensym(name.slice(0, -1));
+      fresh2 = this.#context.lowering.gensym(name2.slice(0, -1));
       this.#fresh.set(symbol, fresh2);
     }
     return fresh2;
@@ -20505,11 +20856,11 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names, label, min, max, lower2, doc, ...examples]) => names.split(" ").map((name) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names, label, min, max, lower2, doc, ...examples]) => names.split(" ").map((name2) => {
   return [
-    name,
+    name2,
     {
-      label: label ?? name,
+      label: label ?? name2,
       min,
       max,
       lower: lower2,
@@ -20813,9 +21164,9 @@ var Emitter2 = class {
       position
     };
   }
-  #intrinsic(name, count2) {
-    const operation = INTRINSIC_BY_CALL.get(`${name.name} ${count2}`);
-    return operation === void 0 || this.#facts.assignedGlobals.has(name) ? null : operation;
+  #intrinsic(name2, count2) {
+    const operation = INTRINSIC_BY_CALL.get(`${name2.name} ${count2}`);
+    return operation === void 0 || this.#facts.assignedGlobals.has(name2) ? null : operation;
   }
   /** A function; `self` is the variable that will hold it, when nothing else ever does. */
   #lambda(node, body2, parent, self2) {
@@ -21106,8 +21457,8 @@ var Binding = class {
   firstUse = Infinity;
   /** The named let whose procedure it is. */
   loop;
-  constructor(name, owner, loop = null) {
-    this.name = name;
+  constructor(name2, owner, loop = null) {
+    this.name = name2;
     this.owner = owner;
     this.loop = loop;
   }
@@ -21124,28 +21475,28 @@ var Scope2 = class {
     this.owner = owner;
     this.block = block;
   }
-  declare(name, loop = null) {
-    const binding2 = new Binding(name, this.owner, loop);
-    this.names.set(name, binding2);
+  declare(name2, loop = null) {
+    const binding2 = new Binding(name2, this.owner, loop);
+    this.names.set(name2, binding2);
     this.bindings.push(binding2);
     return binding2;
   }
-  lookup(name) {
+  lookup(name2) {
     for (let scope = this; scope !== null; scope = scope.parent) {
-      const binding2 = scope.names.get(name);
+      const binding2 = scope.names.get(name2);
       if (binding2 !== void 0) return binding2;
     }
     return null;
   }
   /** What a definition of `name` here assigns: a variable of the same function, or a new one of the innermost block. */
-  definitionTarget(name) {
+  definitionTarget(name2) {
     let block = null;
     for (let scope = this; scope !== null && scope.owner === this.owner; scope = scope.parent) {
-      const binding2 = scope.names.get(name);
+      const binding2 = scope.names.get(name2);
       if (binding2 !== void 0 && binding2.owner === this.owner) return binding2;
       if (scope.block) block ??= scope;
     }
-    return block === null ? null : block.declare(name);
+    return block === null ? null : block.declare(name2);
   }
 };
 var Walk = class {
@@ -21155,8 +21506,8 @@ var Walk = class {
   loops = /* @__PURE__ */ new Map();
   assignedGlobals = /* @__PURE__ */ new Set();
   #clock = 0;
-  #use(node, name, scope) {
-    const binding2 = scope.lookup(name);
+  #use(node, name2, scope) {
+    const binding2 = scope.lookup(name2);
     if (binding2 !== null) {
       this.uses.set(node, binding2);
       binding2.firstUse = Math.min(binding2.firstUse, this.#clock++);
@@ -21210,7 +21561,7 @@ var Walk = class {
       case "let": {
         for (const init of node.inits) this.visit(init, scope, null);
         const inner = new Scope2(scope, scope.owner);
-        for (const name of node.names) inner.declare(name);
+        for (const name2 of node.names) inner.declare(name2);
         this.bound.set(node, {
           bindings: inner.bindings,
           scope: scope.owner
@@ -21219,7 +21570,7 @@ var Walk = class {
       }
       case "letrec": {
         const inner = new Scope2(scope, scope.owner, true);
-        const bindings3 = node.names.map((name) => inner.declare(name));
+        const bindings3 = node.names.map((name2) => inner.declare(name2));
         this.#declareEarly(node.body, inner);
         node.inits.forEach((init, index) => {
           const binding2 = bindings3[index];
@@ -21303,7 +21654,7 @@ var Walk = class {
   #lambda(node, scope) {
     const owner = new FunctionScope(scope.owner);
     const inner = new Scope2(scope, owner);
-    for (const name of node.parameters) inner.declare(name);
+    for (const name2 of node.parameters) inner.declare(name2);
     if (node.rest !== null) inner.declare(node.rest);
     this.bound.set(node, {
       bindings: inner.bindings,
@@ -21325,7 +21676,7 @@ var Walk = class {
     const outer = new Scope2(scope, scope.owner);
     const procedure = outer.declare(node.name, facts);
     const inner = new Scope2(outer, owner);
-    for (const name of node.names) inner.declare(name);
+    for (const name2 of node.names) inner.declare(name2);
     this.bound.set(node, {
       bindings: inner.bindings,
       scope: owner
@@ -21396,7 +21747,7 @@ function analyseSource({ forms, positions, places: places2 }, host) {
   }, host);
 }
 function lowered({ forms, positions, places: places2 }, host) {
-  const keepsCaller2 = (name) => host.keepsCaller(name);
+  const keepsCaller2 = (name2) => host.keepsCaller(name2);
   const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
   const body2 = forms.map((form, index) => guarded([
     form
@@ -21507,9 +21858,9 @@ function typeText(type) {
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
   const names = [];
-  for (const [bits2, name] of NAMES3) {
+  for (const [bits2, name2] of NAMES3) {
     if ((left & bits2) !== bits2) continue;
-    names.push(name);
+    names.push(name2);
     left &= ~bits2;
   }
   return names.length === 0 ? "nothing" : names.join(" or ");
@@ -21588,9 +21939,9 @@ var collect = {
   finish: new Builtin(COLLECT.finish)
 };
 var sequence3 = new Builtin(nativeRow("__vm-sequence"));
-function nativeRow(name) {
-  const row = declarations.find((each) => each.name === name);
-  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name}`);
+function nativeRow(name2) {
+  const row = declarations.find((each) => each.name === name2);
+  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
   return row;
 }
 var neverEntered = () => {
@@ -21647,9 +21998,9 @@ var Writer = class {
     return this.#finish(parameters2);
   }
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
-  #list(own, name, item) {
+  #list(own, name2, item) {
     const list3 = this.#slot("s");
-    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name));
+    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
     this.#emit("SET_LOCAL", list3);
     return () => {
       this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
@@ -21723,11 +22074,11 @@ var Writer = class {
     push();
     this.#emit("CALL", count2);
   }
-  #slot(name) {
-    return this.#slotNames.push(name) - 1;
+  #slot(name2) {
+    return this.#slotNames.push(name2) - 1;
   }
-  #emit(name, ...operands) {
-    this.#words.push(instruction(name).opcode, ...operands);
+  #emit(name2, ...operands) {
+    this.#words.push(instruction(name2).opcode, ...operands);
     return this;
   }
   #constant(value) {
@@ -21738,8 +22089,8 @@ var Writer = class {
     return this;
   }
   /** A jump forwards; {@link #arrive} gives it its target. */
-  #jump(name) {
-    this.#emit(name, 0);
+  #jump(name2) {
+    this.#emit(name2, 0);
     return this.#words.length - 1;
   }
   #arrive(jump) {
@@ -21750,7 +22101,7 @@ var Writer = class {
     const slots = this.#slotNames.length;
     const none = this.#slotNames.map(() => false);
     return new Code({
-      name: this.#stages.map(({ name }) => name).join(" "),
+      name: this.#stages.map(({ name: name2 }) => name2).join(" "),
       named: false,
       library: true,
       min: parameters2,
@@ -21806,25 +22157,25 @@ var OWN = {
 };
 function intrinsicOf(value, count2) {
   if (!(value instanceof Builtin)) return null;
-  const found2 = Object.entries(INTRINSICS).find(([, [name, arity]]) => name === value.declaration.name && arity === count2);
+  const found2 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
   return found2 === void 0 ? null : found2[0];
 }
 
 // src/jit/instructions.ts
-function decode2(code) {
+function decode2(code2) {
   const result2 = [];
-  for (let pc = 0; pc < code.words.length; ) {
-    const row = INSTRUCTIONS[code.words[pc] ?? -1];
+  for (let pc = 0; pc < code2.words.length; ) {
+    const row = INSTRUCTIONS[code2.words[pc] ?? -1];
     if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
     const operands = [
-      ...code.words.subarray(pc + 1, pc + row.width)
+      ...code2.words.subarray(pc + 1, pc + row.width)
     ];
     result2.push({
       pc,
       next: pc + row.width,
       row,
       operands,
-      redefined: code.redefined?.get(pc) ?? null
+      redefined: code2.redefined?.get(pc) ?? null
     });
     pc += row.width;
   }
@@ -21844,8 +22195,8 @@ var SharedVariable = class {
   name;
   /** The variable for the cell that is made on leaving. */
   cell;
-  constructor(name, cell2) {
-    this.name = name;
+  constructor(name2, cell2) {
+    this.name = name2;
     this.cell = cell2;
   }
 };
@@ -21858,8 +22209,8 @@ var Capture = class {
   /** All types that the copy has had; `NONE`: nothing has been captured yet. */
   type = NONE;
   known = null;
-  constructor(name, isShared) {
-    this.name = name;
+  constructor(name2, isShared) {
+    this.name = name2;
     this.isShared = isShared;
   }
 };
@@ -21871,11 +22222,11 @@ var Made = class {
   virtual;
   /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
   kept = false;
-  constructor(code, name, virtual) {
-    this.code = code;
-    this.name = name;
+  constructor(code2, name2, virtual) {
+    this.code = code2;
+    this.name = name2;
     this.virtual = virtual;
-    this.captures = code.captures.map((source, i) => new Capture(`${name}c${i}`, source.shared));
+    this.captures = code2.captures.map((source, i) => new Capture(`${name2}c${i}`, source.shared));
   }
   /** Whether `other` has to stay as it is until this has been made. */
   needs(other) {
@@ -21893,11 +22244,11 @@ var MadeMap = class {
   virtual;
   /** The text refers to the map by name, or to what it holds. */
   kept = false;
-  constructor(keys, name, virtual) {
+  constructor(keys, name2, virtual) {
     this.keys = keys;
-    this.name = name;
+    this.name = name2;
     this.virtual = virtual;
-    this.captures = keys.map((_, i) => new Capture(`${name}e${i}`, false));
+    this.captures = keys.map((_, i) => new Capture(`${name2}e${i}`, false));
   }
   /** Whether `other` has to stay as it is until this has been made. */
   needs(other) {
@@ -22037,10 +22388,10 @@ function pushEntry(t, made2, key, otherwise) {
   const entry = made2.captures[made2.keys.indexOf(key)];
   if (entry === void 0) return t.push(constantOperand(otherwise));
   if (!made2.virtual) keep(t.shared, made2);
-  const { name, type, known: known3 } = entry;
+  const { name: name2, type, known: known3 } = entry;
   if (isMade(known3)) return pushMade(t, known3);
   const operand3 = {
-    text: name,
+    text: name2,
     type,
     slot: -1,
     constant: void 0
@@ -22160,8 +22511,8 @@ function recapture(t, at) {
   if (made2.kept) copyCaptures(t, made2);
   else noteCaptures(t, made2);
 }
-function recaptured(code) {
-  const all = decode2(code).filter((at) => at.row.name === "RECAPTURE");
+function recaptured(code2) {
+  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
   return new Set(all.map((at) => operandOf(at, "code")));
 }
 function madeAt2(t, at, inner, virtual) {
@@ -22200,10 +22551,10 @@ function sourceOf(t, { from, index }) {
       known: null,
       shared: null
     };
-    const { name: name2, type: type2, known: known3, shared: shared2 } = capture3;
-    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name2})` : name2;
+    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
+    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
     return {
-      text: name2,
+      text: name3,
       boxed: boxed2,
       type: type2,
       known: known3,
@@ -22212,10 +22563,10 @@ function sourceOf(t, { from, index }) {
   }
   const type = t.types[index] & ANY2;
   const shared = t.sharedSlots[index] ?? null;
-  const name = t.slotNames[index];
-  const boxed = shared === null ? t.boxedSlot(index) : name;
+  const name2 = t.slotNames[index];
+  const boxed = shared === null ? t.boxedSlot(index) : name2;
   return {
-    text: isRaw(type) ? t.rawName(index) : name,
+    text: isRaw(type) ? t.rawName(index) : name2,
     boxed,
     type,
     known: t.known[index] ?? null,
@@ -22266,9 +22617,9 @@ function captureAt(t, index) {
 function getCapture(t, index) {
   const capture3 = captureAt(t, index);
   if (typeof capture3 === "string") return t.readCapture(index);
-  const { name, type, known: known3 } = capture3;
+  const { name: name2, type, known: known3 } = capture3;
   const operand3 = {
-    text: name,
+    text: name2,
     type,
     slot: -1,
     constant: void 0
@@ -22441,8 +22792,8 @@ function caughtAt(t, target2) {
   const known3 = t.caught.get(target2);
   if (known3 !== void 0) return known3;
   const handler = t.code.handlers.find((h) => h.target === target2);
-  const name = t.shared.names.take("e").slice(1);
-  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name}_`, `$e${name}_m`);
+  const name2 = t.shared.names.take("e").slice(1);
+  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name2}_`, `$e${name2}_m`);
   t.caught.set(target2, caught2);
   return caught2;
 }
@@ -22506,18 +22857,18 @@ var Unit = class {
   /** The text that was compiled. */
   source = "";
   #names = /* @__PURE__ */ new Map();
-  constructor(code, entry) {
-    this.code = code;
+  constructor(code2, entry) {
+    this.code = code2;
     this.entry = entry;
-    this.codes.add(code);
+    this.codes.add(code2);
   }
   /** The name of a constant in the text. */
   constant(value) {
     const known3 = this.#names.get(value);
     if (known3 !== void 0) return known3;
-    const name = `$k${this.constants.push(value) - 1}`;
-    this.#names.set(value, name);
-    return name;
+    const name2 = `$k${this.constants.push(value) - 1}`;
+    this.#names.set(value, name2);
+    return name2;
   }
   /** The number of a site in an inlined function. */
   site(site) {
@@ -22531,9 +22882,9 @@ var Unit = class {
 
 // src/jit/globals.ts
 function checkedGlobal(t, cell2) {
-  const name = t.unit.constant(cell2);
+  const name2 = t.unit.constant(cell2);
   const value = t.auxiliary("$g");
-  t.out.push(`${value} = ${name}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name});`);
+  t.out.push(`${value} = ${name2}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name2});`);
   return value;
 }
 function builtIn(t, cell2) {
@@ -22673,22 +23024,22 @@ function stageOf(t, at) {
   const found2 = value instanceof Builtin ? rangeOf(value, count2) : value instanceof Closure && value.code.library && value.code.named ? functionOf(value.code.name ?? "", count2) : null;
   return found2 !== null && builtIn(t, cell2) !== null ? found2 : null;
 }
-function rangeOf({ name, declaration }, count2) {
-  if (name !== "range" || declaration.pure !== true || count2 > 2) return null;
+function rangeOf({ name: name2, declaration }, count2) {
+  if (name2 !== "range" || declaration.pure !== true || count2 > 2) return null;
   return {
     kind: "range",
-    name,
+    name: name2,
     own: count2,
     operation: null
   };
 }
-function functionOf(name, count2) {
-  const row = Object.hasOwn(STAGES, name) ? STAGES[name] : void 0;
+function functionOf(name2, count2) {
+  const row = Object.hasOwn(STAGES, name2) ? STAGES[name2] : void 0;
   if (row === void 0) return null;
   const [kind, own] = row;
   return count2 === own + 1 ? {
     kind,
-    name,
+    name: name2,
     own,
     operation: null
   } : null;
@@ -22762,8 +23113,8 @@ function reaches(drafts, from, header, latches) {
 
 // src/jit/graph.ts
 var NONE2 = /* @__PURE__ */ new Set();
-function buildGraph(code, entry, isSelfCall, rotated = NONE2) {
-  const drafts = blocksOf(decode2(code), entry, isSelfCall);
+function buildGraph(code2, entry, isSelfCall, rotated = NONE2) {
+  const drafts = blocksOf(decode2(code2), entry, isSelfCall);
   let first3 = entry;
   for (const pc of rotated) {
     const copy2 = rotate(drafts, pc);
@@ -22939,28 +23290,28 @@ function dominatorsOf(predecessors) {
 
 // src/jit/guards.ts
 function slotGuard(t, slot2, type, leave2) {
-  const name = t.names[slot2];
+  const name2 = t.names[slot2];
   if (type === INT32 && within(t.types[slot2], INTEGER2)) {
-    return `if ((${name} | 0) !== ${name}) ${leave2} ${name} |= 0;`;
+    return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
   }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave2}`;
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
   const raw = t.rawName(slot2);
-  const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
-  const flonum = `${name} instanceof ${t.helper("Flonum")}`;
-  return `if (${number}) ${raw} = +${name}; else if (${flonum}) ${raw} = ${name}.value; else ${leave2}`;
+  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
+  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
+  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave2}`;
 }
-function typeTest(t, name, type) {
+function typeTest(t, name2, type) {
   switch (type & ANY2) {
     case INT32:
-      return `typeof ${name} === "number" && (${name} | 0) === ${name}`;
+      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
     case INTEGER2:
-      return `Number.isSafeInteger(${name})`;
+      return `Number.isSafeInteger(${name2})`;
     case LIST:
-      return `${name} instanceof ${t.helper("List")}`;
+      return `${name2} instanceof ${t.helper("List")}`;
     case VECTOR:
-      return `${name} instanceof ${t.helper("Vector")}`;
+      return `${name2} instanceof ${t.helper("Vector")}`;
     case ARRAY:
-      return `${name} instanceof ${t.helper("MutableArray")}`;
+      return `${name2} instanceof ${t.helper("MutableArray")}`;
     default:
       throw new Error(`no test for type ${type}`);
   }
@@ -22993,19 +23344,19 @@ function mayBe(t, at, operand3, type) {
 }
 
 // src/jit/liveness.ts
-function liveness(code, blocks) {
-  const entry = blocks.map(() => new Uint8Array(code.slots));
+function liveness(code2, blocks) {
+  const entry = blocks.map(() => new Uint8Array(code2.slots));
   const result2 = /* @__PURE__ */ new Map();
   for (let changed2 = true; changed2; ) {
     changed2 = false;
     for (let i = blocks.length - 1; i >= 0; i--) {
       const block = blocks[i];
-      const live = new Uint8Array(code.slots);
-      const handlers = handlersOf(code, blocks, block);
+      const live = new Uint8Array(code2.slots);
+      const handlers = handlersOf(code2, blocks, block);
       for (const to of block.successors) add2(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
-        step2(code, at, live);
+        step2(code2, at, live);
         for (const { start, end, index } of handlers) {
           if (start <= at.pc && at.pc < end) add2(live, entry[index]);
         }
@@ -23016,32 +23367,32 @@ function liveness(code, blocks) {
   }
   return result2;
 }
-function handlersOf(code, blocks, block) {
+function handlersOf(code2, blocks, block) {
   const last3 = block.instructions.at(-1).next;
-  return code.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
+  return code2.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
     start,
     end,
     index: blocks.findIndex((b) => b.start === target2)
   })).filter(({ index }) => index >= 0);
 }
-function step2(code, at, live) {
+function step2(code2, at, live) {
   switch (at.row.name) {
     case "GET_LOCAL":
       live[operandOf(at, "slot")] = 1;
       break;
     case "SET_LOCAL": {
       const slot2 = operandOf(at, "slot");
-      live[slot2] = code.slotShared[slot2] === true ? 1 : 0;
+      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
       break;
     }
     case "FRESH":
       live[operandOf(at, "slot")] = 0;
       break;
     case "CLOSURE":
-      captureSlots(code.constants[operandOf(at, "code")], live);
+      captureSlots(code2.constants[operandOf(at, "code")], live);
       break;
     case "RECAPTURE":
-      captureSlots(code.constants[operandOf(at, "code")], live);
+      captureSlots(code2.constants[operandOf(at, "code")], live);
       live[operandOf(at, "slot")] = 1;
       break;
   }
@@ -23062,13 +23413,13 @@ function add2(to, from) {
 }
 
 // src/jit/self_calls.ts
-function selfCalls(code, unit) {
+function selfCalls(code2, unit) {
   return (at) => {
-    if (code.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code.exact) return false;
+    if (code2.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code2.exact) return false;
     if (at.row.name === "TAIL_CALL_SELF") return true;
-    if (at.row.name !== "TAIL_CALL_GLOBAL" || code.captures.length > 0) return false;
-    const cell2 = code.constants[operandOf(at, "cell")];
-    const same4 = cell2.value instanceof Closure && cell2.value.code === code && cell2.changes < MOST_CHANGES;
+    if (at.row.name !== "TAIL_CALL_GLOBAL" || code2.captures.length > 0) return false;
+    const cell2 = code2.constants[operandOf(at, "cell")];
+    const same4 = cell2.value instanceof Closure && cell2.value.code === code2 && cell2.changes < MOST_CHANGES;
     if (same4) unit.cells.add(cell2);
     return same4;
   };
@@ -23405,10 +23756,10 @@ var Structurer = class {
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write3) {
+  #collect(write4) {
     const outer = this.#lines;
     this.#lines = [];
-    write3();
+    write4();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -23503,14 +23854,14 @@ var FunctionText = class {
   /** The outermost fused group that the function is part of. */
   fused;
   out = [];
-  constructor(shared, code, site) {
+  constructor(shared, code2, site) {
     this.shared = shared;
     this.unit = shared.unit;
-    this.code = code;
+    this.code = code2;
     this.site = site;
     this.fused = site === null ? null : site.parent.fused ?? site.fused;
-    this.slotNames = code.slotNames.map((name) => shared.names.take(name));
-    this.captureNames = code.captureNames.map((name) => shared.names.take(name));
+    this.slotNames = code2.slotNames.map((name2) => shared.names.take(name2));
+    this.captureNames = code2.captureNames.map((name2) => shared.names.take(name2));
     this.names = [
       ...this.slotNames,
       ...this.captureNames
@@ -23548,20 +23899,20 @@ var FunctionText = class {
     return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
   }
   /** The variable of a helper. */
-  helper(name) {
-    this.shared.helpers.add(name);
-    return name === "Closure" || name === "Flonum" || name === "List" ? name : `$${name}`;
+  helper(name2) {
+    this.shared.helpers.add(name2);
+    return name2 === "Closure" || name2 === "Flonum" || name2 === "List" ? name2 : `$${name2}`;
   }
   /** A further variable of the text. */
-  auxiliary(name) {
-    this.shared.variables.add(name);
-    return name;
+  auxiliary(name2) {
+    this.shared.variables.add(name2);
+    return name2;
   }
   /** A variable set to an expression. */
   named(text2) {
-    const name = this.auxiliary("$f");
-    this.out.push(`${name} = ${text2};`);
-    return name;
+    const name2 = this.auxiliary("$f");
+    this.out.push(`${name2} = ${text2};`);
+    return name2;
   }
   /** The text is the whole function, from its start on. */
   get isWhole() {
@@ -23608,10 +23959,10 @@ var Values = class extends FunctionText {
   /** What else is known of the slots. */
   known = [];
   stack = [];
-  constructor(shared, code, site) {
-    super(shared, code, site);
-    this.raw = code.handlers.length === 0;
-    this.sharedSlots = code.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
+  constructor(shared, code2, site) {
+    super(shared, code2, site);
+    this.raw = code2.handlers.length === 0;
+    this.sharedSlots = code2.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
   }
   // --- States ---------------------------------------------------------------------------------------------------------
   /** Nothing is known yet but which variables are shared. */
@@ -23965,10 +24316,10 @@ var Translator = class extends Values {
   /** Blocks inside a TRY: leaving must not pass its handler. */
   tryDepth = 0;
   #block = NO_BLOCK;
-  constructor(shared, code, live, site) {
-    super(shared, code, site);
+  constructor(shared, code2, live, site) {
+    super(shared, code2, site);
     this.live = live;
-    this.misses = shared.misses(code);
+    this.misses = shared.misses(code2);
   }
   // --- Blocks ---------------------------------------------------------------------------------------------------------
   /** A state in which nothing but types is known, and nothing of captures. */
@@ -24107,8 +24458,8 @@ var Translator = class extends Values {
    */
   edge(from, to, pc) {
     const result2 = [];
-    const box = (raw, name, b) => {
-      if (!isRaw(b) && b !== NONE) result2.push(`${name} = ${this.helper("float")}(${raw});`);
+    const box = (raw, name2, b) => {
+      if (!isRaw(b) && b !== NONE) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
     };
     from.slots.forEach((type, slot2) => {
       if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE);
@@ -24200,7 +24551,7 @@ function inlineCall(caller, at, callee, operands, fused = null) {
     return false;
   }
   caller.inlined.set(key, inlined);
-  if (!caller.analysing) write2(caller, inlined, args);
+  if (!caller.analysing) write3(caller, inlined, args);
   const { result: result2 } = inlined.t.site;
   if (at.row.flow !== "return" && result2 !== null) {
     caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
@@ -24228,11 +24579,11 @@ function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
   ];
 }
 function begin2(caller, at, callee, operands, fused) {
-  const { code } = callee;
+  const { code: code2 } = callee;
   const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, code, mostWords(caller, callee, operands))) return null;
+  if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
   if (callee instanceof Made) keep(shared, callee);
-  unit.codes.add(code);
+  unit.codes.add(code2);
   const site = {
     id: ++unit.inlined,
     parent: caller,
@@ -24240,8 +24591,8 @@ function begin2(caller, at, callee, operands, fused) {
     fused,
     ...continuation(caller, at)
   };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
-  const t = new Translator(shared, code, liveness(code, blocks), site);
+  const blocks = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
+  const t = new Translator(shared, code2, liveness(code2, blocks), site);
   return {
     callee,
     t,
@@ -24277,13 +24628,13 @@ function mostWords(caller, callee, operands) {
   const isFunction2 = (operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure;
   return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
 }
-function isInlinable(caller, code, most) {
-  if (code.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
-  if (code.handlers.length > 0) return false;
+function isInlinable(caller, code2, most) {
+  if (code2.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
+  if (code2.handlers.length > 0) return false;
   let depth = 0;
   let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
+    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
   }
   return true;
 }
@@ -24312,7 +24663,7 @@ function entryOf(caller, t, args) {
   args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
-function write2(caller, { t, blocks, states }, args) {
+function write3(caller, { t, blocks, states }, args) {
   const { id, result: result2 } = t.site;
   if (result2 !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
@@ -24322,7 +24673,7 @@ function write2(caller, { t, blocks, states }, args) {
   t.out = caller.out;
   caller.out.push(...new Structurer(t, blocks, states).run());
   if (result2 !== null) caller.out.push("}");
-  for (const name of t.variableNames()) caller.shared.variables.add(name);
+  for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
 }
 
 // src/jit/names.ts
@@ -24347,9 +24698,9 @@ var SPELLED = {
 var Names = class {
   #taken = new Set(RESERVED);
   /** A name that reads like `name`. */
-  take(name) {
+  take(name2) {
     let text2 = [
-      ...name
+      ...name2
     ].map((c) => SPELLED[c] ?? (/[\p{L}\p{N}_]/u.test(c) ? c : "_")).join("");
     if (!/^[\p{L}_]/u.test(text2)) text2 = `_${text2}`;
     let result2 = text2;
@@ -24490,10 +24841,10 @@ function double2(t, at, operand3, auxiliary) {
   if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
   t.noteGuard(operand3, NUMBER);
   t.shared.unboxes = true;
-  const name = t.auxiliary(auxiliary);
+  const name2 = t.auxiliary(auxiliary);
   const { text: text2 } = operand3;
-  t.out.push(`if (typeof ${text2} === "number") ${name} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name} = ${text2}.value; else ${t.exit(at, "number")}`);
-  return name;
+  t.out.push(`if (typeof ${text2} === "number") ${name2} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name2} = ${text2}.value; else ${t.exit(at, "number")}`);
+  return name2;
 }
 function notBothIntegers(t, at, ...operands) {
   if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
@@ -24581,9 +24932,9 @@ var equality = (t, at, [a, b]) => {
   return true;
 };
 var extreme3 = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `(${a} ${operator} ${b} ? ${a} : ${b})`, INT32)(t, at, args, general3);
-var ofFloat = (name) => (t, _at, [value]) => {
+var ofFloat = (name2) => (t, _at, [value]) => {
   if (value === void 0 || t.typeOf(value) !== FLOAT3) return false;
-  t.pushHome(`Math.${name}(${t.rawText(value)})`, FLOAT3);
+  t.pushHome(`Math.${name2}(${t.rawText(value)})`, FLOAT3);
   return true;
 };
 var TABLE = {
@@ -24615,8 +24966,8 @@ var TABLE = {
   "__vm-callable": (t, at, [callback], general3) => {
     if (callback === void 0) return false;
     const known3 = t.knownOf(callback);
-    const callable3 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
-    if (callable3) t.push(constantOperand(null));
+    const callable4 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
+    if (callable4) t.push(constantOperand(null));
     else if (!simple(t, [
       callback
     ])) return false;
@@ -24772,9 +25123,9 @@ function byDeclaration() {
   ]));
   return new Map([
     ...COLLECTING,
-    ...Object.entries(TABLE).map(([name, expansion]) => {
-      const row = rows6.get(name);
-      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
+    ...Object.entries(TABLE).map(([name2, expansion]) => {
+      const row = rows6.get(name2);
+      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
       return [
         row,
         expansion
@@ -24816,7 +25167,7 @@ function returnCall(t, at) {
   }
   if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
   const args = operands.map((operand3) => t.boxed(operand3));
-  const callee = callable2(t, at, known3);
+  const callee = callable3(t, at, known3);
   t.noSite();
   const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
   if (t.site === null) {
@@ -24859,10 +25210,10 @@ function resultOfTailCall(t, text2) {
     t.out.push(`return ${text2};`);
     return;
   }
-  const name = site.caller.home(site.result.k);
+  const name2 = site.caller.home(site.result.k);
   learnResult(t, site.result, null);
   site.result.type = ANY2;
-  t.out.push(`${name} = ${text2};`, unwound(site.caller, name, site.at.next));
+  t.out.push(`${name2} = ${text2};`, unwound(site.caller, name2, site.at.next));
   t.out.push(`break $I${site.id};`);
 }
 function startAgain(t, at, callee, operands) {
@@ -24904,31 +25255,31 @@ function call2(t, at) {
       ...args
     ].join(", ")})`);
   }
-  dynamicCall(t, at, callable2(t, at, known3), args);
+  dynamicCall(t, at, callable3(t, at, known3), args);
 }
 function lookedUp(t, at, map3) {
   const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
   const key = callee instanceof Constant ? callee.value : null;
   if (!(key instanceof Keyword)) return false;
   t.pop();
-  const name = t.unit.constant(key);
+  const name2 = t.unit.constant(key);
   const known3 = t.knownOf(map3);
   if (known3 instanceof MadeMap) {
     pushEntry(t, known3, key, null);
     return true;
   }
   if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
-    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name})`, ANY2);
+    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
     return true;
   }
   const text2 = t.variable(map3);
   const found2 = t.auxiliary("$a");
-  const value = `(${found2} = ${text2}.get(${name})) === undefined ? null : ${found2}`;
-  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name}, [${text2}])`, ANY2);
+  const value = `(${found2} = ${text2}.get(${name2})) === undefined ? null : ${found2}`;
+  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
   return true;
 }
-function takes({ code }, count2) {
-  return code.exact === count2 || code.rest && count2 >= code.min && count2 <= code.max;
+function takes({ code: code2 }, count2) {
+  return code2.exact === count2 || code2.rest && count2 >= code2.min && count2 <= code2.max;
 }
 function builtinInPlace(t, at, builtin, operands) {
   const args = () => operands.map((operand3) => t.boxed(operand3));
@@ -24963,7 +25314,7 @@ function knownCallee(t, at) {
     }
   }
 }
-function callable2(t, at, known3) {
+function callable3(t, at, known3) {
   if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
   switch (at.row.name) {
     case "CALL":
@@ -24986,8 +25337,8 @@ function directCall(t, callee, args) {
     ...args
   ].join(", ")})`;
 }
-function target(t, code) {
-  return code === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code)}.entry`;
+function target(t, code2) {
+  return code2 === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code2)}.entry`;
 }
 function realMade(t, made2) {
   need(t.shared, made2);
@@ -25210,10 +25561,10 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
-function translate(code, loop, metered, misses, annotate2 = null, forcing = null) {
-  const unit = new Unit(code, loop?.pc ?? 0);
+function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
+  const unit = new Unit(code2, loop?.pc ?? 0);
   const names = new Names();
-  unit.functionName = names.take(code.name ?? "lambda");
+  unit.functionName = names.take(code2.name ?? "lambda");
   const shared = {
     unit,
     names,
@@ -25231,13 +25582,13 @@ function translate(code, loop, metered, misses, annotate2 = null, forcing = null
     unboxes: false,
     constants: /* @__PURE__ */ new Map()
   };
-  const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));
-  const live = liveness(code, blocks);
-  const t = new Translator(shared, code, live, null);
+  const blocks = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
+  const live = liveness(code2, blocks);
+  const t = new Translator(shared, code2, live, null);
   const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
   t.sharedSlots.forEach((variable, slot2) => {
     if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
-    else if (variable && slot2 < parameterCount(code)) variable.type = ANY2;
+    else if (variable && slot2 < parameterCount(code2)) variable.type = ANY2;
   });
   const states = analyseAll(t, blocks, entry);
   t.analysing = false;
@@ -25256,18 +25607,18 @@ function instantiate(unit, support) {
   return factory(support, unit, unit.constants);
 }
 function functionEntry(t) {
-  const { code } = t;
-  const parameters2 = parameterCount(code);
-  return t.stateOf(code.slotNames.map((_, slot2) => slot2 < parameters2 || code.slotShared[slot2] ? ANY2 : NONE));
+  const { code: code2 } = t;
+  const parameters2 = parameterCount(code2);
+  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE));
 }
 function loopEntry(t, { pc, frame }, live) {
-  const { code } = t;
+  const { code: code2 } = t;
   const type = (value) => {
     if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
     const guess = typeOfValue(value);
     return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
   };
-  return t.stateOf(code.slotNames.map((_, slot2) => code.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code.slots).map(() => ANY2));
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code2.slots).map(() => ANY2));
 }
 function functionPrologue(t, metered) {
   const lines3 = [];
@@ -25278,31 +25629,31 @@ function functionPrologue(t, metered) {
   if (t.shared.forcing?.unwindEvery !== void 0) tests.push(`${t.helper("unwindNow")}()`);
   if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
   lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
-  parameters2.forEach((name, slot2) => {
-    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name} = ${t.helper("cell")}(${name});`);
+  parameters2.forEach((name2, slot2) => {
+    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name2} = ${t.helper("cell")}(${name2});`);
   });
   return lines3;
 }
 function loopPrologue(t, entry, header) {
-  const { code } = t;
+  const { code: code2 } = t;
   const lines3 = [];
-  t.slotNames.forEach((name, slot2) => {
-    if (entry.slots[slot2] !== NONE) lines3.push(`${name} = $frame[${slot2}];`);
+  t.slotNames.forEach((name2, slot2) => {
+    if (entry.slots[slot2] !== NONE) lines3.push(`${name2} = $frame[${slot2}];`);
   });
-  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code.slots + k}];`));
+  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
   t.types = entry.slots.map((type) => type === NONE ? NONE : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
-  t.slotNames.forEach((name, slot2) => {
+  t.slotNames.forEach((name2, slot2) => {
     const type = entry.slots[slot2];
     const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name, type)})) ${leave2}`);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave2}`);
     else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
-      const test2 = `${name} instanceof ${flonum} || typeof ${name} === "number" && !Number.isInteger(${name})`;
+      const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
       lines3.push(`if (!(${test2})) ${leave2}`);
       if (isRaw(header.slots[slot2])) {
-        raws.push(`${t.rawName(slot2)} = ${name} instanceof ${flonum} ? ${name}.value : +${name};`);
+        raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
       }
     }
   });
@@ -25311,14 +25662,14 @@ function loopPrologue(t, entry, header) {
     ...raws
   ];
 }
-function parameterCount(code) {
-  return code.rest ? code.parameters + 1 : code.parameters;
+function parameterCount(code2) {
+  return code2.rest ? code2.parameters + 1 : code2.parameters;
 }
 function parameterNames(t) {
   return t.slotNames.slice(0, parameterCount(t.code));
 }
 function render2(t, isLoop, prologue, body2) {
-  const { code, unit } = t;
+  const { code: code2, unit } = t;
   const { helpers, variables } = t.shared;
   const parameters2 = isLoop ? [
     "$frame"
@@ -25329,13 +25680,13 @@ function render2(t, isLoop, prologue, body2) {
     ...unit.restarts
   ].filter((line) => !line.startsWith("//")).join("\n");
   const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
-  const uses = (name) => words3.has(name);
-  const captures = t.captureNames.map((name, i) => [
-    name,
-    `const ${name} = $c.captures[${i}];`
+  const uses = (name2) => words3.has(name2);
+  const captures = t.captureNames.map((name2, i) => [
+    name2,
+    `const ${name2} = $c.captures[${i}];`
   ]);
   const locals = [
-    ...t.variableNames().filter((name) => !t.captureNames.includes(name) && (isLoop || !parameters2.includes(name))),
+    ...t.variableNames().filter((name2) => !t.captureNames.includes(name2) && (isLoop || !parameters2.includes(name2))),
     ...variables
   ].filter(uses);
   const leave2 = variables.has("$v") ? t.helper("leave") : null;
@@ -25344,7 +25695,7 @@ function render2(t, isLoop, prologue, body2) {
     `const $U = $.U;`,
     ...[
       ...helpers
-    ].filter((name) => uses(t.helper(name))).sort().map((name) => `const ${t.helper(name)} = $.${name};`),
+    ].filter((name2) => uses(t.helper(name2))).sort().map((name2) => `const ${t.helper(name2)} = $.${name2};`),
     ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
     `const $w = ${frameWeight(parameters2.length + locals.length)};`,
     `return function ${unit.functionName}(${[
@@ -25357,7 +25708,7 @@ function render2(t, isLoop, prologue, body2) {
       ...locals
     ].join(", ")};`,
     "try {",
-    ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
+    ...captures.filter(([name2]) => uses(name2)).map(([, line]) => line),
     ...prologue,
     ...leave2 !== null ? [
       "$leave: {",
@@ -25372,11 +25723,11 @@ function render2(t, isLoop, prologue, body2) {
     "};"
   ];
   return `${indent(lines3.join("\n"))}
-//# sourceURL=${address(code)}`;
+//# sourceURL=${address(code2)}`;
 }
-function address({ name, position }) {
+function address({ name: name2, position }) {
   const encoded = (text2) => encodeURIComponent(text2.toWellFormed());
-  const ending2 = encoded(name ?? "lambda");
+  const ending2 = encoded(name2 ?? "lambda");
   if (position === null) return `sema:${ending2}`;
   return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
 }
@@ -25393,11 +25744,11 @@ function indent(text2) {
 }
 
 // src/jit/events.ts
-function tierEvent(kind, code, entry, details = {}) {
-  const { name, position } = code;
+function tierEvent(kind, code2, entry, details = {}) {
+  const { name: name2, position } = code2;
   const common2 = {
     kind,
-    name: name ?? "<lambda>",
+    name: name2 ?? "<lambda>",
     file: position?.file ?? null,
     line: position?.line ?? 0
   };
@@ -25434,8 +25785,8 @@ var Progress = class {
   compiled(unit) {
     const known3 = [
       ...unit.codes
-    ].map((code) => `${code.feedback.join(" ")} but ${[
-      ...this.#misses(code)
+    ].map((code2) => `${code2.feedback.join(" ")} but ${[
+      ...this.#misses(code2)
     ].join(" ")}`);
     this.#compiledWith.set(unit, known3.join("\n"));
   }
@@ -25443,10 +25794,10 @@ var Progress = class {
   exited(unit, point2) {
     let exits = this.#exits.get(unit.code);
     if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
-    const { code, pc } = point2.guess ?? point2;
+    const { code: code2, pc } = point2.guess ?? point2;
     const inlined = [
       ...unit.codes
-    ].indexOf(code);
+    ].indexOf(code2);
     const place2 = `${unit.entry} ${inlined} ${pc} ${point2.exit}`;
     const earlier = exits.get(place2);
     if (earlier !== void 0 && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
@@ -25479,8 +25830,8 @@ var EXITS = {
 };
 
 // src/runtime/calls.ts
-function callArityError(code, count2) {
-  return arityError(code.name ?? "<lambda>", arityText(code.min, code.max), count2);
+function callArityError(code2, count2) {
+  return arityError(code2.name ?? "<lambda>", arityText(code2.min, code2.max), count2);
 }
 function notCallable(value) {
   return evalError(`not callable: ${repr(value)} (${typeName(value)})`, "expected a function, lambda, or keyword");
@@ -25527,25 +25878,25 @@ function toCondition(thrown2) {
   }
   return new Condition("internal", message);
 }
-function addTrace(trace, code, pc) {
-  if (code.loops.length === 0) {
-    trace.add(new FrameLine(code, pc));
+function addTrace(trace, code2, pc) {
+  if (code2.loops.length === 0) {
+    trace.add(new FrameLine(code2, pc));
     return;
   }
-  let place2 = code.positionBefore(pc);
-  for (const { start, end, name, position, tail: tail2 } of code.loops) {
+  let place2 = code2.positionBefore(pc);
+  for (const { start, end, name: name2, position, tail: tail2 } of code2.loops) {
     if (pc <= start || pc > end) continue;
-    trace.add(traceLine(code, name, place2));
+    trace.add(traceLine(code2, name2, place2));
     if (tail2) return;
     place2 = position;
   }
-  trace.add(traceLine(code, code.name ?? "<lambda>", place2));
+  trace.add(traceLine(code2, code2.name ?? "<lambda>", place2));
 }
 var FrameLine = class {
   #code;
   #pc;
-  constructor(code, pc) {
-    this.#code = code;
+  constructor(code2, pc) {
+    this.#code = code2;
     this.#pc = pc;
   }
   get name() {
@@ -25570,23 +25921,23 @@ var FrameLine = class {
     return this.#code.positionBefore(this.#pc);
   }
 };
-function traceLine(code, name, position) {
+function traceLine(code2, name2, position) {
   return {
-    name,
+    name: name2,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
-    library: code.library,
-    variables: visibleNames(code.names)
+    library: code2.library,
+    variables: visibleNames(code2.names)
   };
 }
-function traceOperation(code, pc) {
-  if (!code.failsAt(pc) || code.redefined?.has(pc) === true) return null;
-  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+function traceOperation(code2, pc) {
+  if (!code2.failsAt(pc) || code2.redefined?.has(pc) === true) return null;
+  const row = INSTRUCTIONS[code2.words[pc] ?? -1];
   if (row === void 0) return null;
-  const name = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
-  if (name === null || code.library) return null;
-  return traceLine(code, name, code.positionAt(pc));
+  const name2 = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
+  if (name2 === null || code2.library) return null;
+  return traceLine(code2, name2, code2.positionAt(pc));
 }
 function shownTrace(trace) {
   const lines3 = trace.lines();
@@ -25620,12 +25971,12 @@ function errorMap(condition, below2) {
     return condition.value;
   }
   let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
-  for (const [name, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name), value);
+  for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
   if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
   if (below2 === null || UNTRACED.has(condition.type)) return map3;
   const trace = condition.trace.copy();
   below2(trace);
-  const lines3 = shownTrace(trace).filter(({ name }) => name !== "");
+  const lines3 = shownTrace(trace).filter(({ name: name2 }) => name2 !== "");
   map3 = map3.with(STACK_TRACE, listFrom(lines3.map(frameMap)));
   noteOrigin(map3, condition);
   return map3;
@@ -25647,9 +25998,9 @@ var HostFunction = class extends Procedure {
   name;
   /** Throws only conditions. The array belongs to it. */
   run;
-  constructor(name, run2) {
+  constructor(name2, run2) {
     super();
-    this.name = name;
+    this.name = name2;
     this.run = run2;
   }
   printed() {
@@ -25743,14 +26094,14 @@ function makeSupport(host) {
   }
   function addSite({ trace }, unit, site) {
     const inlined = unit.sites[site - FIRST_INLINED_SITE];
-    const { code, pc, caller } = inlined ?? {
+    const { code: code2, pc, caller } = inlined ?? {
       code: unit.code,
       pc: site,
       caller: -1
     };
-    const operation = trace.isEmpty ? traceOperation(code, pc) : null;
+    const operation = trace.isEmpty ? traceOperation(code2, pc) : null;
     if (operation !== null) trace.add(operation);
-    addTrace(trace, code, pc + 1);
+    addTrace(trace, code2, pc + 1);
     return caller;
   }
   function failed(unit, thrown2, site) {
@@ -25766,10 +26117,10 @@ function makeSupport(host) {
   let answer = null;
   function enter2(callee, args) {
     if (callee instanceof Closure) {
-      const { code } = callee;
-      if (code.exact === args.length) return callee;
-      if (args.length < code.min || args.length > code.max) throw callArityError(code, args.length);
-      if (code.rest) args.push(listFrom(args.splice(code.parameters)));
+      const { code: code2 } = callee;
+      if (code2.exact === args.length) return callee;
+      if (args.length < code2.min || args.length > code2.max) throw callArityError(code2, args.length);
+      if (code2.rest) args.push(listFrom(args.splice(code2.parameters)));
       return callee;
     }
     if (callee instanceof Builtin) {
@@ -25876,8 +26227,8 @@ function makeSupport(host) {
         return UNWIND;
       }
       for (let i = 0; i < flat.length; ) {
-        const { code, pc, slots } = unit.points[flat[i]];
-        addTrace(failure3.trace, code, pc);
+        const { code: code2, pc, slots } = unit.points[flat[i]];
+        addTrace(failure3.trace, code2, pc);
         i += 2 + slots.length;
       }
       return UNWIND;
@@ -25956,7 +26307,7 @@ var Jit = class {
   #uncounted = [];
   /** Entries of `#uncounted` at which those out of use are dropped. */
   #uncountedToClean = MANY_UNITS;
-  #misses = (code) => this.#states.get(code)?.misses ?? NO_MISSES;
+  #misses = (code2) => this.#states.get(code2)?.misses ?? NO_MISSES;
   #watch;
   #forcing;
   #progress;
@@ -25987,34 +26338,34 @@ var Jit = class {
     this.#uncounted = [];
   }
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
-  consider(code) {
+  consider(code2) {
     if (!this.#enabled || !this.#codeGeneration) return;
-    const state = this.#state(code);
-    if (state.active || state.refusal !== null || this.#refused(state, code)) return;
-    const [unit, entry] = this.#compile(code, null, state.unit !== null);
+    const state = this.#state(code2);
+    if (state.active || state.refusal !== null || this.#refused(state, code2)) return;
+    const [unit, entry] = this.#compile(code2, null, state.unit !== null);
     if (entry === null) return;
     this.#compiled++;
     if (state.unit !== null) this.#again(state);
     state.unit = unit;
     state.active = true;
-    code.entry = entry;
+    code2.entry = entry;
   }
   /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
   loop(closure, pc, frame) {
-    const { code } = closure;
+    const { code: code2 } = closure;
     if (!this.#enabled || !this.#codeGeneration) return null;
-    const state = this.#state(code);
+    const state = this.#state(code2);
     const known3 = state.loops.get(pc);
     if (known3 !== void 0) return known3;
-    if (this.#refused(state, code)) return null;
-    if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
-      return this.#refuse(code, "loopInTry");
+    if (this.#refused(state, code2)) return null;
+    if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      return this.#refuse(code2, "loopInTry");
     }
     const facts = {
       pc,
       frame
     };
-    const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
+    const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
     if (state.loopUnits.has(pc)) this.#again(state);
@@ -26025,9 +26376,9 @@ var Jit = class {
   /** Code that performs an intrinsic whose global has been redefined. True: some of it may be running. */
   invalidate(codes) {
     let running = false;
-    for (const code of codes) {
-      for (const unit of this.#units.get(code) ?? []) running = this.#invalidate(unit) || running;
-      this.#units.delete(code);
+    for (const code2 of codes) {
+      for (const unit of this.#units.get(code2) ?? []) running = this.#invalidate(unit) || running;
+      this.#units.delete(code2);
     }
     return running;
   }
@@ -26039,12 +26390,12 @@ var Jit = class {
    * The JavaScript of a function, as it is or as it would be; with comments if the lines of the program are given. Throws
    * a condition when it would not be compiled.
    */
-  source(code, sourceLine = null) {
-    const state = this.#states.get(code);
+  source(code2, sourceLine = null) {
+    const state = this.#states.get(code2);
     if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
-    if (code.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
+    if (code2.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
     const annotate2 = sourceLine === null ? null : annotation(sourceLine);
-    return translate(code, null, this.#account.active, this.#misses, annotate2).source;
+    return translate(code2, null, this.#account.active, this.#misses, annotate2).source;
   }
   /** Counters. */
   stats() {
@@ -26063,11 +26414,11 @@ var Jit = class {
       }
     };
   }
-  #state(code) {
-    let state = this.#states.get(code);
+  #state(code2) {
+    let state = this.#states.get(code2);
     if (state === void 0) {
-      this.#states.set(code, state = new CodeState(code.entry));
-      code.second = state;
+      this.#states.set(code2, state = new CodeState(code2.entry));
+      code2.second = state;
     }
     return state;
   }
@@ -26075,33 +26426,33 @@ var Jit = class {
     state.recompilations++;
     this.#recompiled++;
   }
-  #refused(state, code) {
-    if (code.words.length > MOST_WORDS2) state.refusal = "tooLarge";
+  #refused(state, code2) {
+    if (code2.words.length > MOST_WORDS2) state.refusal = "tooLarge";
     else if (state.recompilations >= (this.#forcing?.recompilations ?? MOST_RECOMPILATIONS)) {
       state.refusal = "tooManyExits";
     }
     if (state.refusal === null) return false;
-    this.#refuse(code, state.refusal);
+    this.#refuse(code2, state.refusal);
     return true;
   }
-  #refuse(code, refusal) {
+  #refuse(code2, refusal) {
     const reason = REFUSALS[refusal];
-    this.#watch?.(tierEvent("refused", code, 0, {
+    this.#watch?.(tierEvent("refused", code2, 0, {
       reason
     }));
     this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
     return null;
   }
-  #compile(code, loop, again) {
+  #compile(code2, loop, again) {
     const start = performance.now();
-    const unit = translate(code, loop, this.#account.active, this.#misses, null, this.#forcing);
+    const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
     this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
-    const milliseconds = performance.now() - start;
-    this.#compileTime += milliseconds;
+    const milliseconds2 = performance.now() - start;
+    this.#compileTime += milliseconds2;
     if (entry !== null) {
-      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code, unit.entry, {
-        milliseconds
+      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
+        milliseconds: milliseconds2
       }));
     }
     return [
@@ -26120,9 +26471,9 @@ var Jit = class {
       return this.#refuse(unit.code, "codeGeneration");
     }
     for (const constant3 of unit.constants) if (constant3 instanceof Code) this.#machine.link(constant3);
-    for (const code of unit.codes) {
-      const units = this.#units.get(code);
-      if (units === void 0) this.#units.set(code, /* @__PURE__ */ new Set([
+    for (const code2 of unit.codes) {
+      const units = this.#units.get(code2);
+      if (units === void 0) this.#units.set(code2, /* @__PURE__ */ new Set([
         unit
       ]));
       else units.add(unit);
@@ -26154,7 +26505,7 @@ var Jit = class {
   #invalidate(unit) {
     if (!unit.valid) return false;
     unit.valid = false;
-    for (const code of unit.codes) this.#units.get(code)?.delete(unit);
+    for (const code2 of unit.codes) this.#units.get(code2)?.delete(unit);
     if (unit.current) this.#retire(unit);
     this.#invalidated++;
     this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, {
@@ -26184,15 +26535,15 @@ var Jit = class {
     }));
   }
   /** What an exit teaches the next compilation. */
-  #learn(point2, exit, { code, pc, fused }) {
-    const isGroup = exit === "error" || code !== point2.code || pc !== point2.pc;
+  #learn(point2, exit, { code: code2, pc, fused }) {
+    const isGroup = exit === "error" || code2 !== point2.code || pc !== point2.pc;
     if (isGroup) this.#startedAgain(this.#state(point2.code), point2.pc, exit === "error", fused);
     if (fused) return;
     if (point2.feedback !== null) {
       const { site, seen } = point2.feedback;
-      code.feedback[site] = code.feedback[site] | seen;
+      code2.feedback[site] = code2.feedback[site] | seen;
     }
-    if (exit === "loopTypes" || exit === "class") this.#state(code).misses.add(pc);
+    if (exit === "loopTypes" || exit === "class") this.#state(code2).misses.add(pc);
   }
   /**
    * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
@@ -26207,13 +26558,13 @@ var Jit = class {
   /** No call goes to the unit from now on. */
   #retire(unit) {
     unit.current = false;
-    const { code } = unit;
-    const state = this.#states.get(code);
+    const { code: code2 } = unit;
+    const state = this.#states.get(code2);
     if (state === void 0) return;
     if (state.unit === unit) {
       state.active = false;
-      code.entry = state.interpreted;
-      code.heat = 0;
+      code2.entry = state.interpreted;
+      code2.heat = 0;
     } else if (state.loopUnits.get(unit.entry) === unit) {
       state.loops.delete(unit.entry);
     }
@@ -26376,13 +26727,13 @@ function afterUnwinding(task, action) {
 }
 function caught(task, condition) {
   for (let frame = task.pop(); frame !== void 0; frame = task.pop()) {
-    const code = frame.closure.code;
-    addTrace(condition.trace, code, frame.pc);
+    const code2 = frame.closure.code;
+    addTrace(condition.trace, code2, frame.pc);
     const { pc } = frame;
-    const found2 = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
+    const found2 = condition.catchable ? code2.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found2 !== void 0) {
-      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code) : null);
-      task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code.slots + found2.height)));
+      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null);
+      task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code2.slots + found2.height)));
       return {
         kind: "resume",
         value: map3
@@ -26451,8 +26802,8 @@ var Task = class {
     return this.#top === null;
   }
   /** Adds the lines of the waiting frames to a trace that belongs to a handler of `code`; of all but `skipped` of them. */
-  addTrace(trace, code, skipped = 0) {
-    if (code?.library === true) return;
+  addTrace(trace, code2, skipped = 0) {
+    if (code2?.library === true) return;
     let left = skipped;
     let below2 = this.#resumer;
     for (let frame = this.#top; ; frame = frame.below) {
@@ -26982,16 +27333,16 @@ var Scheduler = class {
     if (first3 !== null) return this.#turn(first3.value, first3.failure());
     return this.#watching(promises3, (wait, promise2) => wait.settle(promise2.value, promise2.failure()));
   }
-  timeout(milliseconds, promise2, late) {
+  timeout(milliseconds2, promise2, late) {
     if (promise2.settled) return this.#turn(promise2.value, promise2.failure());
     const wait = this.#watching([
       promise2
     ], (wait2) => wait2.settle(promise2.value, promise2.failure()));
-    return this.#timed(wait, milliseconds, () => wait.settle(null, late));
+    return this.#timed(wait, milliseconds2, () => wait.settle(null, late));
   }
-  sleep(milliseconds) {
+  sleep(milliseconds2) {
     const wait = new Wait();
-    return this.#timed(wait, milliseconds, () => wait.settle(null));
+    return this.#timed(wait, milliseconds2, () => wait.settle(null));
   }
   barrier() {
     const { evaluation } = this.current;
@@ -27039,8 +27390,8 @@ var Scheduler = class {
     wait.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
     return wait;
   }
-  #timed(wait, milliseconds, late) {
-    const timer = this.timers.start(milliseconds, late);
+  #timed(wait, milliseconds2, late) {
+    const timer = this.timers.start(milliseconds2, late);
     const { release } = wait;
     wait.release = () => {
       this.timers.stop(timer);
@@ -27398,12 +27749,12 @@ var Arithmetic = class extends Stack {
 // src/vm/dispatch.generated.ts
 function dispatch(m, stop) {
   let { words: words3, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
-  let code = closure.code, text2 = code.variantWords, constants3 = code.constants;
+  let code2 = closure.code, text2 = code2.variantWords, constants3 = code2.constants;
   const closures = m.closures;
   for (; ; ) {
     switch (text2[pc]) {
       case 0: {
-        const k = text2[pc + 1], constantWords = code.constantWords, h = constantWords[2 * k + 1];
+        const k = text2[pc + 1], constantWords = code2.constantWords, h = constantWords[2 * k + 1];
         words3[2 * sp] = constantWords[2 * k];
         words3[2 * sp + 1] = h;
         if (h === -196608 || h === -262144) refs[sp] = constants3[k];
@@ -27604,7 +27955,7 @@ function dispatch(m, stop) {
         pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 2 : text2[pc + 1];
         continue;
       case 22:
-        if (--code.heat >= 0) {
+        if (--code2.heat >= 0) {
           pc = text2[pc + 1];
           continue;
         }
@@ -27626,9 +27977,9 @@ function dispatch(m, stop) {
           fp = m.fp;
           base = m.base;
           closure = m.closure;
-          code = closure.code;
-          text2 = code.variantWords;
-          constants3 = code.constants;
+          code2 = closure.code;
+          text2 = code2.variantWords;
+          constants3 = code2.constants;
           continue;
         }
       case 23: {
@@ -27660,7 +28011,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -27701,9 +28052,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 24: {
@@ -27735,7 +28086,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -27776,9 +28127,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 25: {
@@ -27810,7 +28161,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -27851,9 +28202,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 26: {
@@ -27886,7 +28237,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -27910,9 +28261,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 27: {
@@ -27945,7 +28296,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -27969,9 +28320,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 28: {
@@ -28004,7 +28355,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -28028,9 +28379,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 29: {
@@ -28052,9 +28403,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 30: {
@@ -28077,9 +28428,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 31:
@@ -28133,9 +28484,9 @@ function dispatch(m, stop) {
           m.closure = closure;
           return m.take(result2);
         }
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 34:
@@ -28169,9 +28520,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 38: {
@@ -28187,7 +28538,7 @@ function dispatch(m, stop) {
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] + doubles[b];
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           sp--;
           pc += 2;
           continue;
@@ -28215,7 +28566,7 @@ function dispatch(m, stop) {
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] - doubles[b];
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           sp--;
           pc += 2;
           continue;
@@ -28243,7 +28594,7 @@ function dispatch(m, stop) {
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] * doubles[b];
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           sp--;
           pc += 2;
           continue;
@@ -28263,7 +28614,7 @@ function dispatch(m, stop) {
         if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           doubles[a] = doubles[a] / doubles[b];
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           sp--;
           pc += 2;
           continue;
@@ -28288,7 +28639,7 @@ function dispatch(m, stop) {
           continue;
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
           words3[2 * a + 1] = -393216;
           sp--;
@@ -28315,7 +28666,7 @@ function dispatch(m, stop) {
           continue;
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
           words3[2 * a + 1] = -393216;
           sp--;
@@ -28342,7 +28693,7 @@ function dispatch(m, stop) {
           continue;
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
           words3[2 * a + 1] = -393216;
           sp--;
@@ -28369,7 +28720,7 @@ function dispatch(m, stop) {
           continue;
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
           words3[2 * a + 1] = -393216;
           sp--;
@@ -28396,7 +28747,7 @@ function dispatch(m, stop) {
           continue;
         } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
           const site = text2[pc + 1];
-          code.feedback[site] = code.feedback[site] | 1;
+          code2.feedback[site] = code2.feedback[site] | 1;
           words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
           words3[2 * a + 1] = -393216;
           sp--;
@@ -29271,7 +29622,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29307,7 +29658,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29343,7 +29694,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29379,7 +29730,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29415,7 +29766,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29533,7 +29884,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29569,7 +29920,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29605,7 +29956,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29641,7 +29992,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29677,7 +30028,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29713,7 +30064,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29749,7 +30100,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29785,7 +30136,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29821,7 +30172,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29857,7 +30208,7 @@ function dispatch(m, stop) {
             continue;
           } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
             const site = text2[pc + 1];
-            code.feedback[site] = code.feedback[site] | 1;
+            code2.feedback[site] = code2.feedback[site] | 1;
             words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
             words3[2 * a + 1] = -393216;
             sp--;
@@ -29937,9 +30288,9 @@ function dispatch(m, stop) {
           m.closure = closure;
           return m.take(result2);
         }
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 126:
@@ -30023,7 +30374,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30064,9 +30415,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 131: {
@@ -30098,7 +30449,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30139,9 +30490,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 132: {
@@ -30173,7 +30524,7 @@ function dispatch(m, stop) {
               base = first3;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30214,9 +30565,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 133: {
@@ -30249,7 +30600,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30273,9 +30624,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 134: {
@@ -30314,7 +30665,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30338,9 +30689,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       case 135: {
@@ -30385,7 +30736,7 @@ function dispatch(m, stop) {
               closure = f;
               sp = base + callee.slots;
               pc = 0;
-              code = callee;
+              code2 = callee;
               text2 = callee.variantWords;
               constants3 = callee.constants;
             }
@@ -30409,9 +30760,9 @@ function dispatch(m, stop) {
         fp = m.fp;
         base = m.base;
         closure = m.closure;
-        code = closure.code;
-        text2 = code.variantWords;
-        constants3 = code.constants;
+        code2 = closure.code;
+        text2 = code2.variantWords;
+        constants3 = code2.constants;
         continue;
       }
       default:
@@ -30462,20 +30813,20 @@ var Machine = class extends Arithmetic {
   }
   /** Calls an interpreted closure with exactly its parameters (a rest parameter gets its list). */
   interpret(closure, depth, args) {
-    const code = closure.code;
+    const code2 = closure.code;
     if (depth > this.host.depthLimit) return this.unwinding.start({
       kind: "call",
       closure,
       args
     });
-    if (--code.heat < 0) {
-      this.host.hot(code);
+    if (--code2.heat < 0) {
+      this.host.hot(code2);
       if (this.host.pace.pausing) return this.unwinding.start({
         kind: "call",
         closure,
         args
       });
-      if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
+      if (code2.second !== null && code2.second.active) return code2.entry(closure, depth, ...args);
     }
     const stop = this.fp;
     const first3 = this.sp;
@@ -30639,11 +30990,11 @@ var Machine = class extends Arithmetic {
       if (operation !== null) condition.trace.add(operation);
     }
     for (let pc = this.pc; ; pc = this.pc - 1) {
-      const code = this.closure.code;
-      addTrace(condition.trace, code, pc + 1);
-      const handler = condition.catchable ? code.handlers.find((h) => h.start <= pc && pc < h.end) : void 0;
+      const code2 = this.closure.code;
+      addTrace(condition.trace, code2, pc + 1);
+      const handler = condition.catchable ? code2.handlers.find((h) => h.start <= pc && pc < h.end) : void 0;
       if (handler !== void 0) {
-        const top = this.base + code.slots + handler.height;
+        const top = this.base + code2.slots + handler.height;
         if (handler.trace && this.level > 1) {
           this.unwinding.start({
             kind: "catch",
@@ -30763,11 +31114,11 @@ var Machine = class extends Arithmetic {
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
   #prepare(target2, first3, count2) {
     if (target2 instanceof Closure) {
-      const code = target2.code;
-      if (code.exact !== count2) this.#adjust(code, first3, count2);
+      const code2 = target2.code;
+      if (code2.exact !== count2) this.#adjust(code2, first3, count2);
       this.#callee = target2;
-      if (--code.heat < 0) this.host.hot(code);
-      return code.second !== null && code.second.active ? "compiled" : "interpret";
+      if (--code2.heat < 0) this.host.hot(code2);
+      return code2.second !== null && code2.second.active ? "compiled" : "interpret";
     }
     if (target2 instanceof Builtin) {
       this.callBuiltin(target2, first3, count2, -1);
@@ -30792,13 +31143,13 @@ var Machine = class extends Arithmetic {
     return this.#prepare(caller, first3, 2);
   }
   /** Packs the arguments of a rest parameter, or reports the wrong number of them. */
-  #adjust(code, first3, count2) {
-    if (count2 < code.min || count2 > code.max) throw callArityError(code, count2);
-    if (!code.rest) return;
-    const list3 = this.#list(first3 + code.parameters, count2 - code.parameters);
-    this.reserve(first3 + code.parameters + 1);
-    this.put(first3 + code.parameters, list3);
-    this.sp = first3 + code.parameters + 1;
+  #adjust(code2, first3, count2) {
+    if (count2 < code2.min || count2 > code2.max) throw callArityError(code2, count2);
+    if (!code2.rest) return;
+    const list3 = this.#list(first3 + code2.parameters, count2 - code2.parameters);
+    this.reserve(first3 + code2.parameters + 1);
+    this.put(first3 + code2.parameters, list3);
+    this.sp = first3 + code2.parameters + 1;
   }
   #list(first3, count2) {
     let list3 = EMPTY;
@@ -30806,8 +31157,8 @@ var Machine = class extends Arithmetic {
     return list3;
   }
   #calledCell() {
-    const code = this.closure.code;
-    return code.constants[code.words[this.pc + 1] ?? 0];
+    const code2 = this.closure.code;
+    return code2.constants[code2.words[this.pc + 1] ?? 0];
   }
   /** Calls a builtin; its value goes to slot `result`, or with -1 to `#value`. */
   callBuiltin(builtin, first3, count2, result2) {
@@ -30831,20 +31182,20 @@ var Machine = class extends Arithmetic {
   }
   // --- Closures and globals ------------------------------------------------------------------------------------------
   /** Prepares code for the loop: constants become words. */
-  link(code) {
-    if (code.constantWords !== null) return code;
-    const { constants: constants3 } = code;
+  link(code2) {
+    if (code2.constantWords !== null) return code2;
+    const { constants: constants3 } = code2;
     const start = this.sp;
     this.reserve(start + constants3.length);
     constants3.forEach((constant3, i) => {
       this.put(start + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code.constantWords = this.words.slice(2 * start, 2 * (start + constants3.length));
-    return code;
+    code2.constantWords = this.words.slice(2 * start, 2 * (start + constants3.length));
+    return code2;
   }
   /** A closure over the current frame. */
-  close(code) {
-    const closure = new Closure(this.link(code), []);
+  close(code2) {
+    const closure = new Closure(this.link(code2), []);
     this.recapture(closure);
     return closure;
   }
@@ -30901,8 +31252,8 @@ var Machine = class extends Arithmetic {
     return this.#continue(entry(closure, this.depth, frame), next, stop);
   }
 };
-function parametersOf(code) {
-  return code.rest ? code.parameters + 1 : code.parameters;
+function parametersOf(code2) {
+  return code2.rest ? code2.parameters + 1 : code2.parameters;
 }
 
 // src/walker/closure.ts
@@ -30934,8 +31285,8 @@ var WalkerClosure = class extends Procedure {
     return this.signature === null ? "lambda" : "native-fn";
   }
   printed() {
-    const name = this.signature?.name ?? (this.lambda.named ? this.lambda.name : "<vm-closure>");
-    return `<native-fn ${name}>`;
+    const name2 = this.signature?.name ?? (this.lambda.named ? this.lambda.name : "<vm-closure>");
+    return `<native-fn ${name2}>`;
   }
 };
 var Frame = class {
@@ -31112,9 +31463,9 @@ var Walker = class {
     if (node.position !== null) frame.position = node.position;
     return this.#lookUp(node.name, frame.closure.scope);
   }
-  #lookUp(name, scope) {
-    const { value } = scope.cell(name);
-    if (value instanceof Unbound) throw this.#host.unbound(name);
+  #lookUp(name2, scope) {
+    const { value } = scope.cell(name2);
+    if (value instanceof Unbound) throw this.#host.unbound(name2);
     return value;
   }
   #define(node, frame) {
@@ -31168,16 +31519,16 @@ var Walker = class {
   /** A redefined intrinsic is an ordinary call of what the global holds now. */
   #intrinsic(node, frame) {
     const args = this.#values(node.args, frame);
-    const [name] = INTRINSICS[node.operation];
+    const [name2] = INTRINSICS[node.operation];
     frame.position = node.position;
-    const symbol = intern(name);
+    const symbol = intern(name2);
     const value = this.#lookUp(symbol, frame.closure.scope);
     if (value !== this.#host.library.cell(symbol).value) return this.#call(value, args, frame);
     try {
       const operation = intrinsics[node.operation];
       return operation(args[0] ?? null, args[1] ?? null);
     } catch (error) {
-      throw traceOperation2(error, name, node.position, frame);
+      throw traceOperation2(error, name2, node.position, frame);
     }
   }
   #primitive(node, frame) {
@@ -31269,9 +31620,9 @@ function enter(closure, args, caller) {
   ], slots);
   return new Frame(closure, slots, caller);
 }
-function traceLine2({ lambda: lambda3, library }, name, position) {
+function traceLine2({ lambda: lambda3, library }, name2, position) {
   return {
-    name,
+    name: name2,
     file: position?.file ?? null,
     line: position?.line ?? 0,
     column: position?.column ?? 0,
@@ -31291,9 +31642,9 @@ function traceLines({ closure, loops, position }) {
   if (!replaced) lines3.push(traceLine2(closure, closure.lambda.name ?? "<lambda>", place2));
   return lines3;
 }
-function traceOperation2(error, name, position, frame) {
+function traceOperation2(error, name2, position, frame) {
   const { closure } = frame;
-  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name, position));
+  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name2, position));
   return error;
 }
 
@@ -31687,14 +32038,14 @@ var FunctionCompiler = class _FunctionCompiler {
   #fix(core, mode3) {
     const out = this.#out;
     const codes = core.lambdas.map((lambda3) => out.constant(this.#function(lambda3)));
-    codes.forEach((code, i) => {
-      this.#emit(OP.CLOSURE, code);
+    codes.forEach((code2, i) => {
+      this.#emit(OP.CLOSURE, code2);
       this.#bind(core.variables[i]);
     });
-    codes.forEach((code, i) => {
+    codes.forEach((code2, i) => {
       const { captures } = core.lambdas[i];
       const siblings = captures.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
-      if (siblings) this.#emit(OP.RECAPTURE, core.variables[i].slot, code);
+      if (siblings) this.#emit(OP.RECAPTURE, core.variables[i].slot, code2);
     });
     this.#expression(core.body, mode3);
   }
@@ -31883,18 +32234,18 @@ function isLocal(core, variable) {
 }
 
 // src/verify/mod.ts
-function verify(code) {
-  new Verifier(code).run();
-  for (const constant3 of code.constants) if (constant3 instanceof Code) verify(constant3);
+function verify(code2) {
+  new Verifier(code2).run();
+  for (const constant3 of code2.constants) if (constant3 instanceof Code) verify(constant3);
 }
 var Verifier = class {
   #code;
   /** Height of the operand stack before each instruction; -1 where none was seen, -2 inside an instruction. */
   #heights;
   #work = [];
-  constructor(code) {
-    this.#code = code;
-    this.#heights = new Int32Array(code.words.length).fill(-2);
+  constructor(code2) {
+    this.#code = code2;
+    this.#heights = new Int32Array(code2.words.length).fill(-2);
   }
   run() {
     const { words: words3, parameters: parameters2, rest: rest2, slots } = this.#code;
@@ -31922,10 +32273,10 @@ var Verifier = class {
     }
   }
   #step(pc) {
-    const code = this.#code;
-    const row = INSTRUCTIONS[code.words[pc] ?? -1];
+    const code2 = this.#code;
+    const row = INSTRUCTIONS[code2.words[pc] ?? -1];
     const words3 = [
-      ...code.words.subarray(pc + 1, pc + row.width)
+      ...code2.words.subarray(pc + 1, pc + row.width)
     ];
     const targets = [];
     let count2 = 0;
@@ -31939,7 +32290,7 @@ var Verifier = class {
     const popped = before3 - row.pops - count2;
     if (popped < 0) this.#fail(pc, `${row.name} takes more than there is on the stack`);
     const after2 = popped + row.pushes;
-    if (after2 > code.maxStack) this.#fail(pc, `the stack grows above ${code.maxStack}`);
+    if (after2 > code2.maxStack) this.#fail(pc, `the stack grows above ${code2.maxStack}`);
     switch (row.flow) {
       case "next":
         return this.#flowTo(pc, pc + row.width, after2);
@@ -32030,15 +32381,15 @@ var ModuleScope = class {
     this.#relinked = relinked;
   }
   /** The module's own cell once it is defined, the program's until then. */
-  cell(name) {
-    const own = this.#own.get(name);
-    return own === void 0 || own.value === UNBOUND ? this.#globals.cell(name) : own;
+  cell(name2) {
+    const own = this.#own.get(name2);
+    return own === void 0 || own.value === UNBOUND ? this.#globals.cell(name2) : own;
   }
   /** The module's own cell. */
-  definition(name) {
-    let own = this.#own.get(name);
+  definition(name2) {
+    let own = this.#own.get(name2);
     if (own === void 0) {
-      this.#own.set(name, own = new GlobalCell(name, UNBOUND));
+      this.#own.set(name2, own = new GlobalCell(name2, UNBOUND));
       own.watch({
         changed: (cell2) => this.#defined(cell2),
         spent: () => false
@@ -32048,23 +32399,23 @@ var ModuleScope = class {
   }
   /** The module's own names with their values, in the order of their first mention. */
   *bound() {
-    for (const [name, { value }] of this.#own) if (!(value instanceof Unbound)) yield [
-      name,
+    for (const [name2, { value }] of this.#own) if (!(value instanceof Unbound)) yield [
+      name2,
       value
     ];
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
-  borrow(code) {
+  borrow(code2) {
     const names = new Set([
-      ...intrinsicsOf(code)
+      ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
-    for (const constant3 of code.constants) {
+    for (const constant3 of code2.constants) {
       if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names.add(constant3.name);
     }
-    const reference2 = new WeakRef(code);
-    for (const name of names) {
-      const others = this.#borrowers.get(name);
-      if (others === void 0) this.#borrowers.set(name, [
+    const reference2 = new WeakRef(code2);
+    for (const name2 of names) {
+      const others = this.#borrowers.get(name2);
+      if (others === void 0) this.#borrowers.set(name2, [
         reference2
       ]);
       else others.push(reference2);
@@ -32076,17 +32427,17 @@ var ModuleScope = class {
     this.#borrowers.delete(own.name);
     const global = this.#globals.cell(own.name);
     return this.#relinked(borrowers.flatMap((reference2) => {
-      const code = reference2.deref();
-      return code !== void 0 && moved(code, global, own) ? [
-        code
+      const code2 = reference2.deref();
+      return code2 !== void 0 && moved(code2, global, own) ? [
+        code2
       ] : [];
     }));
   }
 };
-function moved(code, from, to) {
-  let any = code.relink(from, to);
-  for (const intrinsic of intrinsicsOf(code)) {
-    if (INTRINSICS[intrinsic][0] === to.name.name) any = redefine(code, intrinsic, to) || any;
+function moved(code2, from, to) {
+  let any = code2.relink(from, to);
+  for (const intrinsic of intrinsicsOf(code2)) {
+    if (INTRINSICS[intrinsic][0] === to.name.name) any = redefine(code2, intrinsic, to) || any;
   }
   return any;
 }
@@ -32118,9 +32469,9 @@ var Codes = class {
   }
   /** Code of a unit or function of a program in the global scope or in a module's. */
   compile(lambda3, scope = this.#globals) {
-    const code = this.#compile(lambda3, scope, null);
-    if (scope instanceof ModuleScope) this.#belongs(code, scope);
-    return code;
+    const code2 = this.#compile(lambda3, scope, null);
+    if (scope instanceof ModuleScope) this.#belongs(code2, scope);
+    return code2;
   }
   /** Code of a library function; `lambda` is its `(fn …)` form. */
   compileLibrary(lambda3, declaration) {
@@ -32129,64 +32480,64 @@ var Codes = class {
   #compile(lambda3, scope, library) {
     const { variants = ALL_VARIANTS, copyCaptures: copyCaptures2 = true, heat, interpret } = this.#options;
     const target2 = {
-      cell: (name) => {
+      cell: (name2) => {
         this.globalSites++;
-        return scope.cell(name);
+        return scope.cell(name2);
       },
-      definition: (name) => {
+      definition: (name2) => {
         this.globalSites++;
-        return scope.definition(name);
+        return scope.definition(name2);
       },
-      primitive: (name) => this.#options.procedure(primitives[name]),
+      primitive: (name2) => this.#options.procedure(primitives[name2]),
       isIntrinsic: (operation) => library !== null || !this.#isRedefined(operation, scope),
       interpret,
       heat,
       variants,
       copyCaptures: copyCaptures2
     };
-    const code = compile3(lambda3, target2, library);
-    verify(code);
-    this.#register(code);
-    return code;
+    const code2 = compile3(lambda3, target2, library);
+    verify(code2);
+    this.#register(code2);
+    return code2;
   }
   /** Code of a module follows the definitions of that module. */
-  #belongs(code, scope) {
-    this.#modules.set(code, scope);
-    scope.borrow(code);
-    for (const constant3 of code.constants) if (constant3 instanceof Code) this.#belongs(constant3, scope);
+  #belongs(code2, scope) {
+    this.#modules.set(code2, scope);
+    scope.borrow(code2);
+    for (const constant3 of code2.constants) if (constant3 instanceof Code) this.#belongs(constant3, scope);
   }
   #isRedefined(operation, scope) {
-    const name = intern(INTRINSICS[operation][0]);
-    return this.#redefined.has(operation) || scope.cell(name) !== this.#globals.cell(name);
+    const name2 = intern(INTRINSICS[operation][0]);
+    return this.#redefined.has(operation) || scope.cell(name2) !== this.#globals.cell(name2);
   }
-  #register(code) {
+  #register(code2) {
     this.made++;
-    if (!code.library) this.#live.add(new WeakRef(code));
+    if (!code2.library) this.#live.add(new WeakRef(code2));
     if (this.#live.size > this.#liveToClean) {
       let count2 = 0;
       for (const _ of this.live()) count2++;
       this.#liveToClean = Math.max(MANY_CODES, 2 * count2);
     }
-    for (const constant3 of code.constants) if (constant3 instanceof Code) this.#register(constant3);
+    for (const constant3 of code2.constants) if (constant3 instanceof Code) this.#register(constant3);
   }
   /** All code of programs that is still reachable. */
   *live() {
     for (const reference2 of this.#live) {
-      const code = reference2.deref();
-      if (code === void 0) this.#live.delete(reference2);
-      else yield code;
+      const code2 = reference2.deref();
+      if (code2 === void 0) this.#live.delete(reference2);
+      else yield code2;
     }
   }
   /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
   watchIntrinsics(changed2) {
     for (const key of Object.keys(INTRINSICS)) {
       this.#globals.named(INTRINSICS[key][0]).watch({
-        changed: ({ name }) => {
+        changed: ({ name: name2 }) => {
           this.#redefined.add(key);
-          const scope = (code) => this.#modules.get(code) ?? this.#globals;
+          const scope = (code2) => this.#modules.get(code2) ?? this.#globals;
           return changed2([
             ...this.live()
-          ].filter((code) => redefine(code, key, scope(code).cell(name))));
+          ].filter((code2) => redefine(code2, key, scope(code2).cell(name2))));
         },
         spent: () => false
       });
@@ -32220,22 +32571,64 @@ function semaError(condition, help2) {
 }
 
 // src/engine/streams.ts
-function standardStream(descriptor) {
-  let write3 = null;
-  return (text2) => (write3 ??= findStream(descriptor))(text2);
+function sink(descriptor, text2, bytes2) {
+  if (bytes2 !== void 0) {
+    const encoder2 = new TextEncoder();
+    return {
+      text: text2 ?? ((piece2) => bytes2(encoder2.encode(piece2))),
+      bytes: bytes2
+    };
+  }
+  if (text2 !== void 0) return new Decoded(text2);
+  let found2 = null;
+  const host = () => found2 ??= hostSink(descriptor);
+  return {
+    text: (piece2) => host().text(piece2),
+    bytes: (piece2) => host().bytes(piece2)
+  };
 }
-function findStream(descriptor) {
+function hostSink(descriptor) {
   const { process } = globalThis;
   const stream2 = descriptor === 1 ? process?.stdout : process?.stderr;
-  if (stream2?.write !== void 0) return (text2) => void stream2.write(text2);
-  return lines2(descriptor === 1 ? (line) => console.log(line) : (line) => console.error(line));
+  if (stream2?.write !== void 0) {
+    return {
+      text: (piece2) => void stream2.write(piece2),
+      bytes: (piece2) => void stream2.write(piece2)
+    };
+  }
+  return new Decoded(lines2(descriptor === 1 ? (line) => console.log(line) : (line) => console.error(line)));
 }
-function lines2(write3) {
+var Decoded = class {
+  #write;
+  #decoder = new TextDecoder();
+  /** The decoder may hold the beginning of a character. */
+  #inside = false;
+  constructor(write4) {
+    this.#write = write4;
+  }
+  text(text2) {
+    if (this.#inside) {
+      this.#inside = false;
+      this.#pass(this.#decoder.decode());
+    }
+    this.#write(text2);
+  }
+  bytes(bytes2) {
+    this.#inside = true;
+    this.#pass(this.#decoder.decode(bytes2, {
+      stream: true
+    }));
+  }
+  #pass(text2) {
+    if (text2 !== "") this.#write(text2);
+  }
+};
+function lines2(write4) {
   let rest2 = "";
   return (text2) => {
     const parts5 = (rest2 + text2).split("\n");
     rest2 = parts5.pop() ?? "";
-    for (const part4 of parts5) write3(part4);
+    for (const part4 of parts5) write4(part4);
   };
 }
 
@@ -32243,17 +32636,22 @@ function lines2(write3) {
 function builtinContext(options, parts5) {
   const { meter, help: help2, modules: modules2, tasks, expander } = parts5;
   const { host = {}, allowedPaths = null } = options;
-  const stdout = options.stdout ?? standardStream(1);
-  const stderr = options.stderr ?? standardStream(2);
+  const stdout = sink(1, options.stdout, options.stdoutBytes);
+  const stderr = sink(2, options.stderr, options.stderrBytes);
   return {
     write: (text2) => {
       meter.print(text2);
-      stdout(text2);
+      stdout.text(text2);
     },
     writeError: (text2) => {
       meter.print(text2);
-      stderr(text2);
+      stderr.text(text2);
     },
+    writeBytes: (stream2, bytes2) => {
+      meter.printed(bytes2.length);
+      (stream2 === "stdout" ? stdout : stderr).bytes(bytes2);
+    },
+    flush: () => options.flush?.(),
     gensym: expander.gensym,
     patterns: new RegexCache(),
     spend: (units) => meter.spend(units),
@@ -32340,8 +32738,8 @@ var Account = class {
   }
   /** Whether steps have to be counted for it, or for what it is part of. */
   get counts() {
-    const { steps, milliseconds, heap } = this.#limits;
-    const own = steps !== void 0 || milliseconds !== void 0 || heap !== void 0 || this.#signal !== void 0;
+    const { steps, milliseconds: milliseconds2, heap } = this.#limits;
+    const own = steps !== void 0 || milliseconds2 !== void 0 || heap !== void 0 || this.#signal !== void 0;
     return own || this.#outer?.counts === true;
   }
   /** Whether output has to be counted. */
@@ -32432,6 +32830,10 @@ var Meter = class {
   print(text2) {
     if (this.account?.limitsOutput === true) this.account.print(byteLength(text2));
   }
+  /** Charges so many bytes of output. Throws like {@link charge}. */
+  printed(bytes2) {
+    if (this.account?.limitsOutput === true) this.account.print(bytes2);
+  }
 };
 function byteLength(text2) {
   let bytes2 = text2.length;
@@ -32493,7 +32895,7 @@ var HostLoop = class {
     this.#arrange(0);
   }
   /** Arranges for the next slice: in so many milliseconds, or with 0 as soon as the host has had its turn. */
-  #arrange(milliseconds) {
+  #arrange(milliseconds2) {
     this.#arranged?.();
     const { clock: clock2 } = this.#host;
     let valid = true;
@@ -32503,7 +32905,7 @@ var HostLoop = class {
       this.#slice(() => {
       });
     };
-    const cancel = milliseconds > 0 ? clock2.after(milliseconds, next) : void clock2.soon(next);
+    const cancel = milliseconds2 > 0 ? clock2.after(milliseconds2, next) : void clock2.soon(next);
     this.#arranged = () => {
       valid = false;
       cancel?.();
@@ -32717,9 +33119,9 @@ var libraryNames = [
   ...declarations.map((row) => row.name),
   ...constants2.keys(),
   ...macros.keys()
-].filter((name) => !name.startsWith("__"));
-function keepsCaller(name) {
-  const row = rows4.get(name);
+].filter((name2) => !name2.startsWith("__"));
+function keepsCaller(name2) {
+  const row = rows4.get(name2);
   const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
   return target2?.kind === "sema" && target2.tailCalls !== true;
 }
@@ -32729,10 +33131,10 @@ function libraryGlobals(make3, builtin, granted) {
     builtin,
     granted
   };
-  const globals = new Globals(({ name }) => {
-    const row = rows4.get(name);
+  const globals = new Globals(({ name: name2 }) => {
+    const row = rows4.get(name2);
     if (row !== void 0) return fromRow(row, globals, maker);
-    return constants2.get(name) ?? macros.get(name) ?? UNBOUND;
+    return constants2.get(name2) ?? macros.get(name2) ?? UNBOUND;
   });
   return globals;
 }
@@ -32749,9 +33151,9 @@ function fromRow(row, globals, maker) {
       return row;
   }
 }
-function denied({ name, doc }, capability) {
-  return many(name, 0, Infinity, doc, () => {
-    throw permissionDenied(name, capability);
+function denied({ name: name2, doc }, capability) {
+  return many(name2, 0, Infinity, doc, () => {
+    throw permissionDenied(name2, capability);
   });
 }
 function fromAlias(row, globals, maker) {
@@ -32779,18 +33181,18 @@ var Expanders = class {
   #make(scope) {
     const { globals, library, evaluate, apply: apply2 } = this.#host;
     const host = {
-      macro: (name) => {
-        const { value } = scope.cell(name);
+      macro: (name2) => {
+        const { value } = scope.cell(name2);
         return value instanceof Macro ? value : null;
       },
       // A macro of a module runs in the scope of the module, wherever it is used.
-      defineMacro: (name, macro) => void scope.definition(name).assignWatched(scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host))),
+      defineMacro: (name2, macro) => void scope.definition(name2).assignWatched(scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host))),
       evaluate: (form, positions) => evaluate(analyseForms([
         form
       ], host, positions), scope),
       apply: (procedure, args) => apply2(procedure, args),
       gensym: this.gensym,
-      keepsCaller: (name) => keepsCaller(name.name) && scope.cell(name).value === library.cell(name).value
+      keepsCaller: (name2) => keepsCaller(name2.name) && scope.cell(name2).value === library.cell(name2).value
     };
     return host;
   }
@@ -32817,12 +33219,12 @@ function load() {
     }
   }
 }
-function plainUsage(name, min, max) {
+function plainUsage(name2, min, max) {
   const needed = Array.from({
     length: min
   }, (_, i) => ARGUMENTS[i] ?? `x${i + 1}`);
   if (max === Infinity) return `(${[
-    name,
+    name2,
     ...needed.length > 0 ? needed : [
       "x"
     ],
@@ -32832,15 +33234,15 @@ function plainUsage(name, min, max) {
     length: max - min
   }, (_, i) => `[${ARGUMENTS[min + i] ?? `x${min + i + 1}`}]`);
   return `(${[
-    name,
+    name2,
     ...needed,
     ...optional
   ].join(" ")})`;
 }
-function parts4(doc, name, min, max) {
+function parts4(doc, name2, min, max) {
   const found2 = SHAPE.exec(doc);
   if (found2 === null) return {
-    usage: plainUsage(name, min, max),
+    usage: plainUsage(name2, min, max),
     text: doc
   };
   const [, usage = "", text2 = ""] = found2;
@@ -32851,68 +33253,68 @@ function parts4(doc, name, min, max) {
     text: isArgument ? text2 : text2.charAt(0).toUpperCase() + text2.slice(1)
   };
 }
-function libraryDocumentation(name) {
+function libraryDocumentation(name2) {
   load();
-  const form = SPECIAL_FORMS.get(name);
+  const form = SPECIAL_FORMS.get(name2);
   if (form !== void 0) {
     const others = [
       ...SPECIAL_FORMS
-    ].filter(([other, { lower: lower2 }]) => lower2 === form.lower && other !== name);
+    ].filter(([other, { lower: lower2 }]) => lower2 === form.lower && other !== name2);
     return {
-      name,
+      name: name2,
       kind: "special form",
-      ...parts4(form.doc, name, form.min, form.max),
+      ...parts4(form.doc, name2, form.min, form.max),
       aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
       arity: null,
       examples: form.examples
     };
   }
-  const macro = MACRO_DESCRIPTIONS.get(name);
+  const macro = MACRO_DESCRIPTIONS.get(name2);
   if (macro !== void 0) {
     const { doc: doc2, min: min2, max: max2, examples: examples2 } = macro;
     return {
-      name,
+      name: name2,
       kind: "macro",
-      ...parts4(doc2, name, min2, max2),
+      ...parts4(doc2, name2, min2, max2),
       aliases: [],
       arity: null,
       examples: examples2
     };
   }
-  const constant3 = Object.hasOwn(numberConstants, name) ? numberConstants[name] : void 0;
+  const constant3 = Object.hasOwn(numberConstants, name2) ? numberConstants[name2] : void 0;
   if (constant3 !== void 0) {
     const text3 = `The number ${repr(constant3)}.`;
     return {
-      name,
+      name: name2,
       kind: "constant",
-      usage: name,
+      usage: name2,
       text: text3,
       aliases: [],
       arity: null,
       examples: []
     };
   }
-  const row = rows5.get(name);
+  const row = rows5.get(name2);
   const target2 = row?.kind === "alias" ? rows5.get(row.target) : row;
-  if (target2 === void 0 || target2.kind === "alias" || name.startsWith("__")) return null;
+  if (target2 === void 0 || target2.kind === "alias" || name2.startsWith("__")) return null;
   const { doc, min, max, examples = [], capability } = target2;
   const { usage, text: text2 } = parts4(doc, target2.name, min, max);
   return {
-    name,
+    name: name2,
     kind: "function",
     usage,
     text: capability === void 0 ? text2 : `${text2} Needs the capability ${capability}.`,
     aliases: [
       target2.name,
       ...aliases.get(target2.name) ?? []
-    ].filter((other) => other !== name),
+    ].filter((other) => other !== name2),
     arity: arityText(min, max).words,
     examples
   };
 }
-function functionDocumentation(name, { parameters: parameters2, rest: rest2, doc }) {
+function functionDocumentation(name2, { parameters: parameters2, rest: rest2, doc }) {
   const words3 = [
-    name,
+    name2,
     ...parameters2,
     ...rest2 === null ? [] : [
       ".",
@@ -32921,7 +33323,7 @@ function functionDocumentation(name, { parameters: parameters2, rest: rest2, doc
   ];
   const { length: length2 } = parameters2;
   return {
-    name,
+    name: name2,
     kind: "function",
     usage: `(${words3.join(" ")})`,
     text: doc ?? "A function of the program.",
@@ -32938,7 +33340,7 @@ function documentationText(entry) {
     `  ${text2}`
   ];
   if (others.length > 0) lines3.push(`  also ${others.join(", ")}`);
-  for (const [code, printed] of examples) lines3.push(`  ${code}${printed === void 0 ? "" : ` \u2192 ${printed}`}`);
+  for (const [code2, printed] of examples) lines3.push(`  ${code2}${printed === void 0 ? "" : ` \u2192 ${printed}`}`);
   return `${lines3.join("\n")}
 `;
 }
@@ -32972,22 +33374,22 @@ var FOREIGN = {
   "hash-set!": "Sema maps are immutable; use 'assoc' to create an updated copy",
   "with-exception-handler": "Sema uses 'try'/'catch', 'throw'/'raise', and 'guard' for exception handling"
 };
-function suggest(name, candidates2) {
-  const known3 = Object.hasOwn(FOREIGN, name) ? FOREIGN[name] : void 0;
+function suggest(name2, candidates2) {
+  const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
   const names = [
     ...candidates2
   ];
-  const best = nearest(name, names, false) ?? nearest(name, names, true);
+  const best = nearest(name2, names, false) ?? nearest(name2, names, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
-function nearest(name, candidates2, swaps) {
-  const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name).length / 3)));
+function nearest(name2, candidates2, swaps) {
+  const limit2 = Math.min(3, Math.max(1, Math.floor(new TextEncoder().encode(name2).length / 3)));
   let best = null;
   let bound3 = limit2 + 1;
   for (const candidate of candidates2) {
-    if (Math.abs(candidate.length - name.length) >= bound3) continue;
-    const found2 = distance(name, candidate, bound3, swaps);
+    if (Math.abs(candidate.length - name2.length) >= bound3) continue;
+    const found2 = distance(name2, candidate, bound3, swaps);
     if (found2 === 0 || found2 >= bound3) continue;
     bound3 = found2;
     best = candidate;
@@ -33025,28 +33427,28 @@ var Help = class {
     this.#library = library;
   }
   /** What a name means; null when it means nothing. */
-  doc(name) {
-    if (SPECIAL_FORMS.has(name)) return libraryDocumentation(name);
-    const symbol = intern(name);
+  doc(name2) {
+    if (SPECIAL_FORMS.has(name2)) return libraryDocumentation(name2);
+    const symbol = intern(name2);
     const { value } = this.#globals.cell(symbol);
     if (value === UNBOUND) return null;
-    return value === this.#library.cell(symbol).value ? libraryDocumentation(name) : described2(name, value);
+    return value === this.#library.cell(symbol).value ? libraryDocumentation(name2) : described2(name2, value);
   }
   /** The help text for a function, or for what a symbol or string names. */
   text(subject) {
-    const name = subject instanceof Sym ? subject.name : subject;
-    if (typeof name !== "string") return documentationText(described2("<lambda>", subject));
-    const entry = this.doc(name);
+    const name2 = subject instanceof Sym ? subject.name : subject;
+    if (typeof name2 !== "string") return documentationText(described2("<lambda>", subject));
+    const entry = this.doc(name2);
     if (entry !== null) return documentationText(entry);
-    throw evalError(`doc: nothing is called ${name}`, suggest(name, this.names()));
+    throw evalError(`doc: nothing is called ${name2}`, suggest(name2, this.names()));
   }
   /** The names that start with `prefix`, sorted. */
   complete(prefix) {
-    return this.#sorted((name) => name.startsWith(prefix));
+    return this.#sorted((name2) => name2.startsWith(prefix));
   }
   /** The names with `part` in them, sorted. */
   containing(part4) {
-    return this.#sorted((name) => name.includes(part4));
+    return this.#sorted((name2) => name2.includes(part4));
   }
   #sorted(wanted) {
     return [
@@ -33059,45 +33461,45 @@ var Help = class {
   /** The bound globals: those of the library in their order, then those of programs. */
   names() {
     const known3 = new Set(libraryNames);
-    const added = ({ name: { name } }) => !known3.has(name) && !name.startsWith("__");
+    const added = ({ name: { name: name2 } }) => !known3.has(name2) && !name2.startsWith("__");
     return [
       ...libraryNames,
       ...[
         ...this.#globals.bound()
-      ].filter(added).map(({ name }) => name.name)
+      ].filter(added).map(({ name: name2 }) => name2.name)
     ];
   }
   /** The hint of a condition; for an unbound name what may have been meant, a variable of the function or a global. */
   hint({ type, hint: hint2, extra, trace, reraised }) {
-    const name = extra?.["name"];
-    if (hint2 !== null || type !== "unbound" || reraised || typeof name !== "string") return hint2 ?? void 0;
-    const variables = name.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
-    return suggest(name, [
+    const name2 = extra?.["name"];
+    if (hint2 !== null || type !== "unbound" || reraised || typeof name2 !== "string") return hint2 ?? void 0;
+    const variables = name2.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
+    return suggest(name2, [
       ...variables.filter((variable) => !variable.includes("__")),
       ...this.names()
     ]);
   }
 };
-function described2(name, value) {
+function described2(name2, value) {
   const own = libraryName(value);
   if (own !== null) return libraryDocumentation(own) ?? simple2(own, "function", "A function of the library.");
-  if (value instanceof Closure) return functionDocumentation(value.code.name ?? name, closureFacts(value));
-  if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name, walkerFacts(value));
+  if (value instanceof Closure) return functionDocumentation(value.code.name ?? name2, closureFacts(value));
+  if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name2, walkerFacts(value));
   if (value instanceof HostFunction) return simple2(value.name, "function", "A function of the host.");
   if (value instanceof Macro) return simple2(value.name, "macro", "A macro of the program.");
   if (value instanceof Procedure) {
-    return simple2(name, "function", `A value that can be called, of type ${typeName(value)}.`);
+    return simple2(name2, "function", `A value that can be called, of type ${typeName(value)}.`);
   }
   return {
-    ...simple2(name, "variable", `A variable that holds a value of type ${typeName(value)}.`),
-    usage: name
+    ...simple2(name2, "variable", `A variable that holds a value of type ${typeName(value)}.`),
+    usage: name2
   };
 }
-function simple2(name, kind, text2) {
+function simple2(name2, kind, text2) {
   return {
-    name,
+    name: name2,
     kind,
-    usage: `(${name} ...)`,
+    usage: `(${name2} ...)`,
     text: text2,
     arity: null,
     aliases: [],
@@ -33109,8 +33511,8 @@ function libraryName(value) {
   if (value instanceof Closure) return value.code.library && value.code.named ? value.code.name : null;
   return value instanceof WalkerClosure ? value.signature?.name ?? null : null;
 }
-function closureFacts({ code }) {
-  const { slotNames, parameters: parameters2, rest: rest2, doc } = code;
+function closureFacts({ code: code2 }) {
+  const { slotNames, parameters: parameters2, rest: rest2, doc } = code2;
   return {
     parameters: slotNames.slice(0, parameters2),
     rest: rest2 ? slotNames[parameters2] ?? null : null,
@@ -33119,7 +33521,7 @@ function closureFacts({ code }) {
 }
 function walkerFacts({ lambda: lambda3 }) {
   return {
-    parameters: lambda3.parameters.map(({ name }) => name.name),
+    parameters: lambda3.parameters.map(({ name: name2 }) => name2.name),
     rest: lambda3.rest?.name.name ?? null,
     doc: docString(lambda3)
   };
@@ -33135,9 +33537,9 @@ function eachDefinition(unit, bind2) {
     closed2 = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
 }
-function* nested(code) {
-  yield code;
-  for (const constant3 of code.constants) if (constant3 instanceof Code) yield* nested(constant3);
+function* nested(code2) {
+  yield code2;
+  for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* nested(constant3);
 }
 
 // src/engine/interop.ts
@@ -33209,7 +33611,7 @@ function objectFromJS(value, bridge, above) {
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
-  return Object.entries(value).reduce((map3, [name, item]) => map3.with(keyword(name), inner(item)), SortedMap.EMPTY);
+  return Object.entries(value).reduce((map3, [name2, item]) => map3.with(keyword(name2), inner(item)), SortedMap.EMPTY);
 }
 var VALUE_CLASSES = [
   Flonum,
@@ -33229,8 +33631,8 @@ var VALUE_CLASSES = [
 function isValue(value) {
   return VALUE_CLASSES.some((type) => value instanceof type);
 }
-function hostFunction(run2, bridge, name = run2.name || "host-function") {
-  return new HostFunction(name, (args) => {
+function hostFunction(run2, bridge, name2 = run2.name || "host-function") {
+  return new HostFunction(name2, (args) => {
     let result2;
     try {
       result2 = run2(...args.map((arg) => toJS(arg, bridge)));
@@ -33352,7 +33754,7 @@ var Modules = class {
     const exports = new Map(scope.bound());
     if (listed !== null) {
       const kept = new Set(listed);
-      for (const name of exports.keys()) if (!kept.has(name)) exports.delete(name);
+      for (const name2 of exports.keys()) if (!kept.has(name2)) exports.delete(name2);
     }
     const module = {
       scope,
@@ -33437,21 +33839,21 @@ function readText2(files2, path, what) {
 }
 function selected({ exports }, names) {
   if (names.length === 0) return exports;
-  return names.flatMap((name) => {
-    const value = name instanceof Sym ? exports.get(name) : void 0;
-    if (name instanceof Sym && value !== void 0) return [
+  return names.flatMap((name2) => {
+    const value = name2 instanceof Sym ? exports.get(name2) : void 0;
+    if (name2 instanceof Sym && value !== void 0) return [
       [
-        name,
+        name2,
         value
       ]
     ];
-    throw evalError(`import: module does not export '${name instanceof Sym ? name.name : ""}'`);
+    throw evalError(`import: module does not export '${name2 instanceof Sym ? name2.name : ""}'`);
   });
 }
 function copying(values) {
-  const body2 = Array.from(values, ([name, value]) => ({
+  const body2 = Array.from(values, ([name2, value]) => ({
     kind: "defineGlobal",
-    name,
+    name: name2,
     value: {
       kind: "const",
       value
@@ -33527,7 +33929,7 @@ var Engine = class {
       failed: () => this.#modules.reset()
     });
     this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
-    this.#globals = new Globals((name) => this.#library.cell(name).value);
+    this.#globals = new Globals((name2) => this.#library.cell(name2).value);
     this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
     this.#expanders = new Expanders({
@@ -33562,7 +33964,7 @@ var Engine = class {
       await: (promise2) => this.#tasks.await(promise2),
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
-      hot: (code) => this.#hot(code),
+      hot: (code2) => this.#hot(code2),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
@@ -33596,25 +33998,25 @@ var Engine = class {
   fromJS(value) {
     return this.#evaluations.outermost(() => fromJS(value, this.#bridge));
   }
-  define(name, value) {
-    this.#assign(intern(name), typeof value === "function" ? hostFunction(value, this.#bridge, name) : this.fromJS(value));
+  define(name2, value) {
+    this.#assign(intern(name2), typeof value === "function" ? hostFunction(value, this.#bridge, name2) : this.fromJS(value));
   }
-  get(name) {
-    return this.#evaluations.outermost(() => this.#value(intern(name)));
+  get(name2) {
+    return this.#evaluations.outermost(() => this.#value(intern(name2)));
   }
   call(procedure, ...args) {
     return this.#evaluations.outermost(() => this.#evaluations.perform(this.#application(this.#callee(procedure), args)));
   }
-  doc(name) {
-    return this.#help.doc(name);
+  doc(name2) {
+    return this.#help.doc(name2);
   }
   complete(prefix) {
     return this.#help.complete(prefix);
   }
   definedNames() {
     const names = [];
-    for (const { name, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name).value) names.push(name.name);
+    for (const { name: name2, value } of this.#globals.bound()) {
+      if (value !== this.#library.cell(name2).value) names.push(name2.name);
     }
     return names;
   }
@@ -33626,22 +34028,22 @@ var Engine = class {
         closure: this.#closure(unit),
         args: []
       }), {});
-    } else eachDefinition(unit, (cell2, code) => void cell2.assignWatched(this.#closure(code)));
+    } else eachDefinition(unit, (cell2, code2) => void cell2.assignWatched(this.#closure(code2)));
     const lines3 = source.split("\n");
     const line = (file, number) => file === (options.file ?? null) ? lines3[number - 1] ?? null : null;
     return [
       ...nested(unit)
-    ].map((code) => ({
-      name: code.name ?? "<lambda>",
-      bytecode: () => disassemble(code),
-      javascript: ({ annotate: annotate2 = false } = {}) => this.#evaluations.outermost(() => this.#jit.source(code, annotate2 ? line : null))
+    ].map((code2) => ({
+      name: code2.name ?? "<lambda>",
+      bytecode: () => disassemble(code2),
+      javascript: ({ annotate: annotate2 = false } = {}) => this.#evaluations.outermost(() => this.#jit.source(code2, annotate2 ? line : null))
     }));
   }
-  disassemble(name) {
-    return this.#evaluations.outermost(() => disassemble(this.#code(name)));
+  disassemble(name2) {
+    return this.#evaluations.outermost(() => disassemble(this.#code(name2)));
   }
-  generatedSource(name) {
-    return this.#evaluations.outermost(() => this.#jit.source(this.#code(name)));
+  generatedSource(name2) {
+    return this.#evaluations.outermost(() => this.#jit.source(this.#code(name2)));
   }
   stats() {
     return {
@@ -33681,8 +34083,8 @@ var Engine = class {
   /** The call of a function without arguments; raises for a function that takes some. */
   #step(thunk2) {
     if (thunk2 instanceof WalkerClosure && thunk2.lambda.parameters.length > 0) {
-      const { name, parameters: parameters2 } = thunk2.lambda;
-      throw arityError(name ?? "<lambda>", arityText(parameters2.length, parameters2.length), 0);
+      const { name: name2, parameters: parameters2 } = thunk2.lambda;
+      throw arityError(name2 ?? "<lambda>", arityText(parameters2.length, parameters2.length), 0);
     }
     if (!(thunk2 instanceof Closure)) return this.#call(thunk2, []);
     if (thunk2.code.min > 0) throw callArityError(thunk2.code, 0);
@@ -33724,8 +34126,8 @@ var Engine = class {
   #callee(procedure) {
     return typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
   }
-  #closure(code) {
-    return new Closure(this.#machine.link(code), []);
+  #closure(code2) {
+    return new Closure(this.#machine.link(code2), []);
   }
   /** A function of a program that captures nothing. */
   #procedure(lambda3, scope) {
@@ -33796,34 +34198,34 @@ var Engine = class {
         return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
     }
   }
-  #hot(code) {
-    if (code.second !== null && code.second.active) {
+  #hot(code2) {
+    if (code2.second !== null && code2.second.active) {
       this.#meter.step();
-      code.heat = 0;
+      code2.heat = 0;
       return;
     }
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
-    this.#jit.consider(code);
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
+    this.#jit.consider(code2);
+    code2.heat = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
-  #value(name) {
-    const { value } = this.#globals.cell(name);
-    if (value === UNBOUND) throw this.#unbound(name);
+  #value(name2) {
+    const { value } = this.#globals.cell(name2);
+    if (value === UNBOUND) throw this.#unbound(name2);
     return value;
   }
-  #assign(name, value) {
-    this.#globals.cell(name).assignWatched(value);
+  #assign(name2, value) {
+    this.#globals.cell(name2).assignWatched(value);
   }
-  #unbound(name) {
-    return unboundError(name.name);
+  #unbound(name2) {
+    return unboundError(name2.name);
   }
   /** The code of the function that a global holds. */
-  #code(name) {
-    const value = this.#value(intern(name));
+  #code(name2) {
+    const value = this.#value(intern(name2));
     if (value instanceof Closure) return value.code;
-    throw evalError(`${name} is not a function of a program but ${repr(value)}`);
+    throw evalError(`${name2} is not a function of a program but ${repr(value)}`);
   }
   // --- What the stages and the library ask for -------------------------------------------------------------------------
   /** Notes the change of the stack that the builtin being called asks for. */
@@ -33865,7 +34267,7 @@ var Engine = class {
     return new Walker({
       context: this.#context,
       library: this.#library,
-      unbound: (name) => this.#unbound(name),
+      unbound: (name2) => this.#unbound(name2),
       tick: () => this.#meter.step()
     });
   }

@@ -53,6 +53,12 @@ export interface RuntimeOptions {
   readonly stdout?: (text: string) => void;
   /** Receives what the program prints as errors. The host's standard error when not given. */
   readonly stderr?: (text: string) => void;
+  /** Receives bytes that the program writes to `*stdout*`. When not given, they are taken for UTF-8 and go where text goes. */
+  readonly stdoutBytes?: (bytes: Uint8Array) => void;
+  /** The same for `*stderr*`. */
+  readonly stderrBytes?: (bytes: Uint8Array) => void;
+  /** Called when the program wants what it has written to arrive at once. */
+  readonly flush?: () => void;
   /** No limits but `depth` when not given. */
   readonly limits?: Limits;
   /** Programs can load no files when not given. */

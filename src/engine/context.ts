@@ -13,7 +13,7 @@ import type { Help } from "./help.ts";
 import type { Account, Meter } from "./meter.ts";
 import type { Modules } from "./modules.ts";
 import type { Scheduler } from "../runtime/scheduler.ts";
-import { standardStream } from "./streams.ts";
+import { sink } from "./streams.ts";
 
 /** The parts that answer. */
 export interface ContextParts {
@@ -33,17 +33,22 @@ export interface ContextParts {
 export function builtinContext(options: RuntimeOptions, parts: ContextParts): BuiltinContext {
   const { meter, help, modules, tasks, expander } = parts;
   const { host = {}, allowedPaths = null } = options;
-  const stdout = options.stdout ?? standardStream(1);
-  const stderr = options.stderr ?? standardStream(2);
+  const stdout = sink(1, options.stdout, options.stdoutBytes);
+  const stderr = sink(2, options.stderr, options.stderrBytes);
   return {
     write: (text) => {
       meter.print(text);
-      stdout(text);
+      stdout.text(text);
     },
     writeError: (text) => {
       meter.print(text);
-      stderr(text);
+      stderr.text(text);
     },
+    writeBytes: (stream, bytes) => {
+      meter.printed(bytes.length);
+      (stream === "stdout" ? stdout : stderr).bytes(bytes);
+    },
+    flush: () => options.flush?.(),
     gensym: expander.gensym,
     patterns: new RegexCache(),
     spend: (units) => meter.spend(units),

@@ -187,6 +187,11 @@ export class Meter implements SlicePace<Account> {
   print(text: string): void {
     if (this.account?.limitsOutput === true) this.account.print(byteLength(text));
   }
+
+  /** Charges so many bytes of output. Throws like {@link charge}. */
+  printed(bytes: number): void {
+    if (this.account?.limitsOutput === true) this.account.print(bytes);
+  }
 }
 
 /** The length of a text in UTF-8. */

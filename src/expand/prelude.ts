@@ -59,6 +59,9 @@ const symbols = {
   close: intern("stream/close"),
   throw: intern("throw"),
   withStream: intern("with-stream"),
+  lambda: intern("lambda"),
+  span: intern("otel/span"),
+  withSession: intern("otel/with-session"),
 } as const;
 
 function list(...items: readonly Value[]): List {
@@ -219,6 +222,22 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     min: 1,
     max: Infinity,
     expand: (args) => list(symbols.withStream, ...args),
+  },
+  "with-span": {
+    doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
+    examples: [['(with-span "work" {:n 1} (* 6 7))', "42"]],
+    min: 2,
+    max: Infinity,
+    expand: ([name = null, attributes = null, ...body]) =>
+      list(symbols.span, name, list(symbols.lambda, list(), ...body), attributes),
+  },
+  "with-session": {
+    doc: "(with-session id config body ...): the body, whose spans belong to a session; its value.",
+    examples: [['(with-session "s1" {} (* 6 7))', "42"]],
+    min: 2,
+    max: Infinity,
+    expand: ([id = null, config = null, ...body]) =>
+      list(symbols.withSession, id, config, list(symbols.lambda, list(), ...body)),
   },
   "parameterize": {
     doc: "(parameterize ((parameter value) ...) body ...): the body with parameters bound to new values.",

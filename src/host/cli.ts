@@ -19,7 +19,7 @@ import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
 import { Output } from "./output.ts";
 import { COLOURED, failureReport, PLAIN, statsTable, type Style, tierLine } from "./report.ts";
-import { errorCode, readInput, system, writeBytes } from "./system.ts";
+import { errorCode, readInput, readSome, system, writeBytes } from "./system.ts";
 
 /** Exit codes. */
 const FAILED = 1;
@@ -76,6 +76,12 @@ class Streams {
     this.out.flush();
     this.#errors.write(text);
     this.#errors.flush();
+  }
+
+  /** The same for bytes. */
+  errorBytes(bytes: Uint8Array): void {
+    this.out.flush();
+    this.#errors.writeBytes(bytes);
   }
 }
 
@@ -159,20 +165,27 @@ function report(error: unknown, units: readonly Unit[], streams: Streams): void 
 /** What the host gives to a runtime: `tier` to run on, where output goes, and `loaded`, which gets the files that are loaded. */
 interface Opening {
   readonly tier: Tier;
-  readonly stdout: (text: string) => void;
+  readonly stdout: Pick<Output, "write" | "writeBytes">;
   readonly loaded: Unit[];
   readonly arguments: readonly string[];
 }
 
-/** What the program may do: all that the process may, but that it ends with its output written. */
+/** Where the output goes of a program that runs only so that its functions can be shown. */
+const SILENCE: Opening["stdout"] = { write: () => {}, writeBytes: () => {} };
+
+/** What the program may do: all that the process may, but that its output is written before it reads and before it ends. */
 function programAccess(programArguments: readonly string[], streams: Streams): HostAccess {
   const access = hostAccess(programArguments);
-  if (access.process === undefined) return access;
+  const input = (into: Uint8Array): number => {
+    streams.out.flush();
+    return readSome(into);
+  };
+  if (access.process === undefined) return { ...access, input };
   const exit = (code: number): never => {
     streams.out.flush();
     system.exitNow(code);
   };
-  return { ...access, process: { ...access.process, exit } };
+  return { ...access, input, process: { ...access.process, exit } };
 }
 
 function openRuntime(opening: Opening, settings: Settings, streams: Streams): Runtime {
@@ -186,8 +199,11 @@ function openRuntime(opening: Opening, settings: Settings, streams: Streams): Ru
     ...traceTier ? { onTier: (event) => streams.error(`${tierLine(event)}\n`) } : {},
     ...allowedPaths === null ? {} : { allowedPaths },
     files: programFiles(loaded),
-    stdout,
+    stdout: (text) => stdout.write(text),
+    stdoutBytes: (bytes) => stdout.writeBytes(bytes),
     stderr: (text) => streams.error(text),
+    stderrBytes: (bytes) => streams.errorBytes(bytes),
+    flush: () => streams.out.flush(),
   });
 }
 
@@ -198,10 +214,13 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
   let runtime: Runtime | null = null;
   try {
     units = readUnits(origin);
-    const stdout = (text: string) => streams.out.write(text);
     const program = origin.from === "file" ? [origin.path] : [];
     const programArguments = ["sema", ...program, ...command.arguments];
-    runtime = openRuntime({ tier: settings.tier, stdout, loaded, arguments: programArguments }, settings, streams);
+    runtime = openRuntime(
+      { tier: settings.tier, stdout: streams.out, loaded, arguments: programArguments },
+      settings,
+      streams,
+    );
     for (const { text, file } of units) {
       const value = await runtime.evalAsync(text, file === null ? {} : { file });
       if (origin.from !== "expressions") continue;
@@ -233,7 +252,7 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
     units = readUnits(origin);
     // The walker compiles nothing that could be shown.
     const tier = settings.tier === "walker" ? "baseline" : settings.tier;
-    const runtime = openRuntime({ tier, stdout: () => {}, loaded, arguments: ["sema"] }, settings, streams);
+    const runtime = openRuntime({ tier, stdout: SILENCE, loaded, arguments: ["sema"] }, settings, streams);
     for (const { text, file } of units) {
       const listings = await runtime.inspect(text, { ...file === null ? {} : { file }, run: command.run });
       const texts = shown(listings, command);
@@ -251,8 +270,7 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
 
 /** Prints what names mean; those that mean nothing are told, and make it fail. */
 function describe({ names, settings }: Extract<Command, { kind: "doc" }>, streams: Streams): number {
-  const stdout = (text: string) => streams.out.write(text);
-  const runtime = openRuntime({ tier: "baseline", stdout, loaded: [], arguments: [] }, settings, streams);
+  const runtime = openRuntime({ tier: "baseline", stdout: streams.out, loaded: [], arguments: [] }, settings, streams);
   let code = 0;
   for (const name of names) {
     try {

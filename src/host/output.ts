@@ -41,14 +41,24 @@ export class Output {
     if (this.#options.terminal || performance.now() - this.#flushed > INTERVAL) this.flush();
   }
 
+  /** Writes bytes at once, behind the text. */
+  writeBytes(bytes: Uint8Array): void {
+    this.flush();
+    this.#pass(bytes);
+  }
+
   /** Writes out whatever is pending. */
   flush(): void {
     const text = this.#pending;
     this.#pending = "";
     this.#flushed = performance.now();
-    if (text === "" || this.#broken) return;
+    if (text !== "") this.#pass(this.#encoder.encode(text));
+  }
+
+  #pass(bytes: Uint8Array): void {
+    if (this.#broken) return;
     try {
-      this.#options.write(this.#encoder.encode(text));
+      this.#options.write(bytes);
     } catch (error) {
       this.#broken = true;
       this.#options.failed(error);

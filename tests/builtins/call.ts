@@ -23,6 +23,7 @@ export function callWith(name: string, args: Value[]): { value: Value; output: s
   const used: Partial<BuiltinContext> = {
     write: (text) => output += text,
     writeError: (text) => output += `error: ${text}`,
+    flush: () => {},
     patterns: new RegexCache(),
     spend: () => {},
     gensym: (prefix) => intern(`${prefix}__${++symbols}`),

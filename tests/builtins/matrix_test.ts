@@ -21,6 +21,7 @@ const MILLISECONDS = 30_000;
 const BEYOND_WALKER: ReadonlySet<string> = new Set([
   "async/sleep",
   "sleep",
+  "event/select",
   "with-retry",
   "retry",
   "async/race",

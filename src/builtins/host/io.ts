@@ -1,6 +1,6 @@
 /** Printing. Every function answers nil; arguments are separated by one space. */
 import { display, layout, repr, type Value } from "../../data/mod.ts";
-import { type Declaration, many, one } from "../declare.ts";
+import { type Declaration, many, one, same, zero } from "../declare.ts";
 
 function displayed(args: readonly Value[]): string {
   return args.map((arg) => display(arg)).join(" ");
@@ -32,12 +32,18 @@ export const io: readonly Declaration[] = [
     context.write(layout(value) + "\n");
     return null;
   }, ["(pprint '(1 2))", "nil"]),
-  many("print-error", 0, Infinity, "Writes the read forms of the arguments to standard error.", (args, context) => {
-    context.writeError(read(args));
+  many("print-error", 0, Infinity, "Writes the display forms of the arguments to standard error.", (args, context) => {
+    context.writeError(displayed(args));
     return null;
   }, ['(print-error "a" 1)', "nil"]),
+  same("io/print-error", "print-error"),
   many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
-    context.writeError(read(args) + "\n");
+    context.writeError(displayed(args) + "\n");
     return null;
   }, ['(println-error "a" 1)', "nil"]),
+  same("io/println-error", "println-error"),
+  zero("io/flush", "Sees to it that what was printed has arrived; nil.", (context) => {
+    context.flush();
+    return null;
+  }, ["(io/flush)", "nil"]),
 ];

@@ -2,7 +2,7 @@
 import { type Condition, keyword, listFrom, SortedMap, type Value } from "../../data/mod.ts";
 import { read, readFirst } from "../../reader/mod.ts";
 import { text, wrongType } from "../check.ts";
-import { type Declaration, one, pure, sema, tailCalling } from "../declare.ts";
+import { type Declaration, one, pure, same, sema, tailCalling } from "../declare.ts";
 import { formatted } from "./formatting.ts";
 
 /** How a diagnostic calls the errors of a type: its code and the words before its message. */
@@ -42,6 +42,7 @@ export const reading: readonly Declaration[] = pure([
     '(read-many "1 2")',
     "(1 2)",
   ]),
+  same("io/read-many", "read-many"),
   one("read/string", "The same as read.", (value): Value => readFirst(text(value)), [
     '(read/string "(+ 1 2)")',
     "(+ 1 2)",
