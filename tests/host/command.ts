@@ -30,9 +30,15 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Runs the command line in a process of its own. Fails when it shows a JavaScript stack, or hangs. */
-export function sema(args: readonly string[], input = "", env: Readonly<Record<string, string>> = {}): Ended {
+/** Runs the command line in a process of its own, in `cwd`. Fails when it shows a JavaScript stack, or hangs. */
+export function sema(
+  args: readonly string[],
+  input = "",
+  env: Readonly<Record<string, string>> = {},
+  cwd: string = process.cwd(),
+): Ended {
   const result = spawnSync(process.execPath, [...LAUNCH, ...args], {
+    cwd,
     input,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1", ...env },
