@@ -1,10 +1,10 @@
 /**
  * Holds the tiers against each other on generated programs:
- * `fuzz.ts [--seeds FIRST-LAST] [--tiers walker,baseline,…] [--whole] [--verbose] [--laws] [--oracle FILE]`.
+ * `fuzz.ts [--seeds FIRST-LAST] [--tiers walker,baseline,…] [--whole] [--verbose] [--laws] [--limits] [--oracle FILE]`.
  *
  * A program on which they differ is cut down (not with `--whole`) and printed. With `--laws`, each program is also held
- * against rewritten forms of itself (`tests/differential/laws.ts`). With `--oracle`, the JavaScript module of the
- * reference's WebAssembly build, programs are compared with the reference instead.
+ * against rewritten forms of itself (`tests/differential/laws.ts`). With `--limits`, every tier counts steps. With
+ * `--oracle`, the JavaScript module of the reference's WebAssembly build, programs are compared with the reference.
  */
 import process from "node:process";
 import { able, ALL_TIERS, disagreement } from "../tests/differential/compare.ts";
@@ -22,6 +22,7 @@ const [first = 1, last = first] = (option("--seeds") ?? "1-200").split("-").map(
 const named = option("--tiers")?.split(",");
 const tiers = ALL_TIERS.filter((tier) => named === undefined || named.includes(tier));
 const whole = process.argv.includes("--whole");
+const limited = process.argv.includes("--limits");
 const laws = process.argv.includes("--laws");
 const reference = option("--oracle");
 const oracle = reference === undefined ? null : await loadOracle(reference);
@@ -38,7 +39,8 @@ function judge(seed: number): { readonly program: Program; readonly differs: (ca
   const { program, deep, redefines } = generated;
   if (oracle === null) {
     const those = able(generated, tiers);
-    const differs = (candidate: Program) => disagreement(candidate, those) ?? (laws ? brokenLaw(candidate) : null);
+    const differs = (candidate: Program) =>
+      disagreement(candidate, those, limited) ?? (laws ? brokenLaw(candidate) : null);
     return { program, differs };
   }
   // The reference has its own idea of deep recursion and of redefined builtins.

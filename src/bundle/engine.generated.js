@@ -23666,6 +23666,8 @@ var Structurer = class {
   #blocks;
   #states;
   #children;
+  /** Blocks that count the activation. */
+  #counted = /* @__PURE__ */ new Set();
   #lines = [];
   constructor(t, blocks, states) {
     this.#t = t;
@@ -23686,11 +23688,8 @@ var Structurer = class {
     const merges = this.#children[index].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
     const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
     if (!isLoop) return this.#within(block, merges, next);
-    const t = this.#t;
-    this.#lines.push(...t.rounds.start(index));
-    this.#within(block, merges, index);
-    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.rounds.counted(index));
-    this.#lines.push(...t.rounds.end(index, block.start, this.#states[index]));
+    const body2 = this.#collect(() => this.#within(block, merges, index));
+    this.#lines.push(...this.#t.rounds.loop(index, body2, block.start, this.#states[index]));
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next) {
@@ -23704,7 +23703,13 @@ var Structurer = class {
   #block(block, next) {
     const t = this.#t;
     t.out = this.#lines;
+    const counted = this.#count(block);
+    const { calls } = t.shared;
     const ending2 = t.block(block, this.#states[block.index]);
+    if (counted !== null && t.shared.calls > calls) {
+      this.#lines.splice(counted.line, 0, counted.text);
+      this.#counted.add(block.index);
+    }
     switch (ending2.kind) {
       case "left":
         return;
@@ -23716,6 +23721,25 @@ var Structurer = class {
         return this.#try(block.index, ending2, next);
       default:
         return ending2;
+    }
+  }
+  /** What counts the activation as one that calls something, if that is the first of its blocks that may. */
+  #count(block) {
+    const t = this.#t;
+    if (!t.shared.metered || t.site !== null) return null;
+    const first3 = block.instructions.find(({ row }) => row.calls);
+    if (first3 === void 0 || this.#isCounted(block.index, 0)) return null;
+    const state = this.#states[block.index];
+    return {
+      line: this.#lines.length,
+      text: t.rounds.count(1, block.start, state, t.siteNumber(first3))
+    };
+  }
+  /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
+  #isCounted(from, since) {
+    for (let index = from; ; index = this.#blocks[index].dominator) {
+      if (this.#counted.has(index)) return true;
+      if (index <= since) return false;
     }
   }
   #branch(from, { test: test2, yes, no }, next) {
@@ -23751,8 +23775,12 @@ var Structurer = class {
   #go(from, to, state, next) {
     const target2 = this.#blocks[to];
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
-    if (to === next) return;
-    if (to <= from) this.#lines.push(...this.#t.rounds.next(to));
+    const { rounds: rounds2 } = this.#t;
+    if (to <= from) {
+      const counted = this.#isCounted(from, to);
+      if (to === next) rounds2.ended(to, counted);
+      else this.#lines.push(...rounds2.next(to, counted));
+    } else if (to === next) return;
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
@@ -23770,13 +23798,13 @@ function leaves(line) {
 }
 
 // src/jit/rounds.ts
-var FIRST_ROUNDS = 16;
-var ROUNDS = 128;
+var MOST_LINES2 = 128;
+var MOST_ROUNDS = 16;
 var Rounds = class {
   #t;
   /** The site of the latest back-edge. */
   #backEdge = -1;
-  /** Per loop the site of its latest back-edge. */
+  /** Per loop that has rounds which count nothing otherwise, the site of the latest back-edge of one. */
   #sites = /* @__PURE__ */ new Map();
   constructor(t) {
     this.#t = t;
@@ -23785,54 +23813,59 @@ var Rounds = class {
   backEdge(at) {
     if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
   }
-  /** The jump to the start of the next round. */
-  next(index) {
+  /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
+  next(index, counted) {
+    const label = this.#t.label("L", index);
+    if (!this.#t.shared.metered) return [
+      `continue ${label};`
+    ];
+    this.ended(index, counted);
     return [
-      ...this.counted(index),
-      `continue ${this.#t.label("L", index)};`
+      `break ${label};`
     ];
   }
-  /** What counts a round down, at its end. */
-  counted(index) {
-    if (!this.#t.shared.metered) return [];
-    this.#sites.set(index, this.#backEdge);
-    return [
-      `if (--${this.#left(index)} < 0) break ${this.#t.label("L", index)};`
-    ];
+  /** A round ends; see {@link next}. */
+  ended(index, counted) {
+    if (!counted) this.#sites.set(index, this.#backEdge);
   }
-  /** The start of a loop. */
-  start(index) {
-    const loop = `${this.#t.label("L", index)}: for (;;) {`;
-    return this.#t.shared.metered ? [
-      `${this.#left(index)} = ${FIRST_ROUNDS};`,
+  /** The loop of these rounds, which start at `pc` in a state. */
+  loop(index, body2, pc, state) {
+    const label = this.#t.label("L", index);
+    if (!this.#t.shared.metered) return [
+      `${label}: for (;;) {`,
+      ...body2,
+      "}"
+    ];
+    const round2 = [
+      `${label}: {`,
+      ...body2,
+      "}"
+    ];
+    const site = this.#sites.get(index);
+    if (site === void 0) return [
       "for (;;) {",
-      loop
-    ] : [
-      loop
-    ];
-  }
-  /** The end of a loop whose rounds start at `pc` in a state. */
-  end(index, pc, state) {
-    const t = this.#t;
-    if (!t.shared.metered) return [
+      ...round2,
       "}"
     ];
-    t.enter(state);
-    const left = `${t.helper("meter")}.left`;
+    const rounds2 = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(MOST_LINES2 / body2.length)));
     return [
-      "}",
-      `$s = ${this.#sites.get(index) ?? -1};`,
-      `${this.#left(index)} = ${ROUNDS};`,
-      `if ((${left} -= ${ROUNDS}) < 0 && ${t.helper("tick")}()) ${t.exitTo(pc, "pause", null)}`,
-      ...t.fused === null ? [] : [
-        `$s = ${t.fused.number};`
-      ],
+      "for (;;) {",
+      ...Array.from({
+        length: rounds2
+      }, () => round2).flat(),
+      this.count(rounds2, pc, state, site),
       "}"
     ];
   }
-  /** The variable for the rounds until the meter is looked at. */
-  #left(index) {
-    return this.#t.auxiliary(this.#t.label("N", index));
+  /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */
+  count(steps, pc, state, site) {
+    const t = this.#t;
+    t.enter(state);
+    const fuel = `${t.helper("fuel")}.left`;
+    const tick = `${t.helper("tick")}()`;
+    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
+    const test2 = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
+    return `if (${test2}) ${t.exitTo(pc, "pause", null)}`;
   }
 };
 
@@ -24496,7 +24529,7 @@ var Translator = class extends Values {
     args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0));
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0, false));
     [this.out, this.types, this.known, this.stack] = [
       outer,
       types,
@@ -24521,6 +24554,7 @@ var Translator = class extends Values {
   called(at, text2) {
     this.effect();
     this.noteSite(at);
+    this.shared.calls++;
     const k = this.stack.length;
     const result2 = this.home(k);
     this.out.push(`${result2} = ${text2};`);
@@ -25206,6 +25240,7 @@ function learnResult(t, result2, known3) {
 function resultOfTailCall(t, text2) {
   t.effect();
   const { site } = t;
+  t.shared.calls++;
   if (site === null || site.result === null) {
     t.out.push(`return ${text2};`);
     return;
@@ -25580,6 +25615,7 @@ function translate(code2, loop, metered, misses, annotate2 = null, forcing = nul
     epoch: 0,
     settled: false,
     unboxes: false,
+    calls: 0,
     constants: /* @__PURE__ */ new Map()
   };
   const blocks = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
@@ -25596,7 +25632,7 @@ function translate(code2, loop, metered, misses, annotate2 = null, forcing = nul
   unit.points.length = 0;
   unit.sites.length = 0;
   const first3 = states[0];
-  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, first3);
+  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
   prologue.push(...t.edge(entry, first3, unit.entry));
   const body2 = new Structurer(t, blocks, states).run();
   unit.source = render2(t, loop !== null, prologue, body2);
@@ -25620,14 +25656,13 @@ function loopEntry(t, { pc, frame }, live) {
   };
   return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code2.slots).map(() => ANY2));
 }
-function functionPrologue(t, metered) {
+function functionPrologue(t) {
   const lines3 = [];
   const parameters2 = parameterNames(t);
   const tests = [
     `$d > ${t.helper("depthLimit")}`
   ];
   if (t.shared.forcing?.unwindEvery !== void 0) tests.push(`${t.helper("unwindNow")}()`);
-  if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
   lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
   parameters2.forEach((name2, slot2) => {
     if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name2} = ${t.helper("cell")}(${name2});`);
@@ -26182,7 +26217,7 @@ function makeSupport(host) {
     call: call3,
     tailCall,
     tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
-    meter: host.meter,
+    fuel: host.fuel,
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
@@ -26233,9 +26268,14 @@ function makeSupport(host) {
       }
       return UNWIND;
     },
-    /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
+    /**
+     * A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in; where the task is
+     * to pause, after others have run.
+     */
     leave(unit, depth, ...flat) {
-      host.exited(unit, unit.points[flat[0]]);
+      const point2 = unit.points[flat[0]];
+      host.exited(unit, point2);
+      if (point2.exit === "pause") return machine.pauseAll(frames2(unit, flat));
       try {
         return machine.leaveAll(frames2(unit, flat), depth);
       } catch (thrown2) {
@@ -26323,7 +26363,7 @@ var Jit = class {
     this.#support = makeSupport({
       machine,
       exited: (unit, point2) => this.#exited(unit, point2),
-      meter: account,
+      fuel: account.fuel,
       tick: () => account.charge(),
       leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
       unwindNow: everyTime(forcing?.unwindEvery ?? Infinity)
@@ -30849,16 +30889,18 @@ var Machine = class extends Arithmetic {
   }
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
   leaveAll(frames2, depth) {
-    if (depth > this.depthLimit) {
-      this.unwinding.start({
-        kind: "pause"
-      });
-      for (const frame of frames2) this.unwinding.save(frame);
-      return UNWIND;
-    }
+    if (depth > this.depthLimit) return this.pauseAll(frames2);
     const stop = this.fp;
     for (let i = frames2.length - 1; i >= 0; i--) this.#restore(frames2[i]);
     return this.#run(depth, stop);
+  }
+  /** Unwinds the stack below activations of compiled code, which go on at their pcs afterwards. */
+  pauseAll(frames2) {
+    this.unwinding.start({
+      kind: "pause"
+    });
+    for (const frame of frames2) this.unwinding.save(frame);
+    return UNWIND;
   }
   #restore(frame) {
     const first3 = this.sp;
@@ -32687,7 +32729,9 @@ function builtinContext(options, parts5) {
 
 // src/engine/meter.ts
 var PORTION2 = 1e3;
-var CLOCK_PORTIONS = 8;
+var CLOCK_PORTIONS = 16;
+var LONG2 = 0.4;
+var SHORT2 = 0.1;
 var SLICE_PORTIONS = 1e3;
 var UNITS = 16e3;
 var Account = class {
@@ -32755,10 +32799,17 @@ var Meter = class {
   #account = null;
   active = false;
   pausing = false;
-  left = PORTION2;
+  /** Steps until the next charge. In an object of its own: compiled code writes it all the time. */
+  fuel = {
+    left: PORTION2
+  };
   /** When the host wants its thread back. */
   deadline = Infinity;
-  #untilClock = CLOCK_PORTIONS;
+  /** Portions from one look at the clock to the next, */
+  #interval = 1;
+  #untilClock = 1;
+  /** and when the last one was. */
+  #looked = 0;
   #untilPause = SLICE_PORTIONS;
   #work = 0;
   /**
@@ -32790,25 +32841,25 @@ var Meter = class {
     this.#untilPause = SLICE_PORTIONS;
     if (!this.pausing) return;
     this.pausing = false;
-    this.left = PORTION2;
+    this.fuel.left = PORTION2;
   }
   /** Counts one step. */
   step() {
-    if (this.active && --this.left < 0) this.charge();
+    if (this.active && --this.fuel.left < 0) this.charge();
   }
   /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
   charge() {
-    this.left = PORTION2;
+    this.fuel.left = PORTION2;
     this.account?.charge(1);
-    if (--this.#untilClock < 0) {
-      this.#untilClock = CLOCK_PORTIONS;
+    if (--this.#untilClock <= 0) {
       this.look();
+      this.#untilClock = this.#interval;
     }
     if (--this.#untilPause < 0) {
       this.#untilPause = SLICE_PORTIONS;
       if (this.#others()) this.pausing = true;
     }
-    if (this.pausing) this.left = 0;
+    if (this.pausing) this.fuel.left = 0;
     return this.pausing;
   }
   /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
@@ -32823,6 +32874,10 @@ var Meter = class {
   /** Looks at what does not depend on steps. Throws like {@link charge}. */
   look() {
     const now2 = this.#clock.now();
+    const passed = now2 - this.#looked;
+    this.#looked = now2;
+    if (passed > LONG2) this.#interval = Math.max(1, this.#interval >> 1);
+    else if (passed < SHORT2) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
     this.account?.look(now2);
     if (now2 > this.deadline) this.pausing = true;
   }
@@ -32858,7 +32913,7 @@ function interruption() {
 }
 
 // src/engine/host_loop.ts
-var POLITE_SLICE = 10;
+var POLITE_SLICE = 8;
 var SLICE = 100;
 var HostLoop = class {
   #host;

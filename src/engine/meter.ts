@@ -1,6 +1,6 @@
 /**
  * Limits on what programs use, and the pace of their tasks. Calls and rounds of loops are counted down in portions, by the
- * interpreter in the counters of its functions and by compiled code in {@link Meter.left}, and looked at when a portion is
+ * interpreter in the counters of its functions and by compiled code in {@link Meter.fuel}, and looked at when a portion is
  * used up; compiled code counts only once something has to be looked at.
  */
 import { Condition } from "../data/mod.ts";
@@ -10,8 +10,11 @@ import type { Limits } from "./api.ts";
 
 /** Calls and rounds between two charges. */
 export const PORTION = 1000;
-/** Portions between two looks at the clock: they take from some microseconds to a millisecond. */
-const CLOCK_PORTIONS = 8;
+/** Portions between two looks at the clock, at most: they take from some microseconds to many milliseconds. */
+const CLOCK_PORTIONS = 16;
+/** Milliseconds between two looks that are too many, and so few that the next one may come later. */
+const LONG = 0.4;
+const SHORT = 0.1;
 /** Portions that a task may use while others are ready (host reference §29.5, rule 6). */
 const SLICE_PORTIONS = 1000;
 
@@ -97,10 +100,15 @@ export class Meter implements SlicePace<Account> {
   #account: Account | null = null;
   active = false;
   pausing = false;
-  left: number = PORTION;
+  /** Steps until the next charge. In an object of its own: compiled code writes it all the time. */
+  readonly fuel: { left: number } = { left: PORTION };
   /** When the host wants its thread back. */
   deadline: number = Infinity;
-  #untilClock = CLOCK_PORTIONS;
+  /** Portions from one look at the clock to the next, */
+  #interval = 1;
+  #untilClock = 1;
+  /** and when the last one was. */
+  #looked = 0;
   #untilPause = SLICE_PORTIONS;
   #work = 0;
 
@@ -141,28 +149,28 @@ export class Meter implements SlicePace<Account> {
     this.#untilPause = SLICE_PORTIONS;
     if (!this.pausing) return;
     this.pausing = false;
-    this.left = PORTION;
+    this.fuel.left = PORTION;
   }
 
   /** Counts one step. */
   step(): void {
-    if (this.active && --this.left < 0) this.charge();
+    if (this.active && --this.fuel.left < 0) this.charge();
   }
 
   /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
   charge(): boolean {
-    this.left = PORTION;
+    this.fuel.left = PORTION;
     this.account?.charge(1);
-    if (--this.#untilClock < 0) {
-      this.#untilClock = CLOCK_PORTIONS;
+    if (--this.#untilClock <= 0) {
       this.look();
+      this.#untilClock = this.#interval;
     }
     if (--this.#untilPause < 0) {
       this.#untilPause = SLICE_PORTIONS;
       if (this.#others()) this.pausing = true;
     }
     // Until somebody acts on it every look sees it again.
-    if (this.pausing) this.left = 0;
+    if (this.pausing) this.fuel.left = 0;
     return this.pausing;
   }
 
@@ -179,6 +187,10 @@ export class Meter implements SlicePace<Account> {
   /** Looks at what does not depend on steps. Throws like {@link charge}. */
   look(): void {
     const now = this.#clock.now();
+    const passed = now - this.#looked;
+    this.#looked = now;
+    if (passed > LONG) this.#interval = Math.max(1, this.#interval >> 1);
+    else if (passed < SHORT) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
     this.account?.look(now);
     if (now > this.deadline) this.pausing = true;
   }

@@ -89,6 +89,7 @@ function learnResult(t: Translator, result: ResultPlace, known: Known | null): v
 function resultOfTailCall(t: Translator, text: string): void {
   t.effect();
   const { site } = t;
+  t.shared.calls++;
   if (site === null || site.result === null) {
     t.out.push(`return ${text};`);
     return;

@@ -54,6 +54,7 @@ export function translate(
     epoch: 0,
     settled: false,
     unboxes: false,
+    calls: 0,
     constants: new Map(),
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));
@@ -71,7 +72,7 @@ export function translate(
   unit.points.length = 0;
   unit.sites.length = 0;
   const first = states[0] as State;
-  const prologue = loop === null ? functionPrologue(t, metered) : loopPrologue(t, entry, first);
+  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first);
   prologue.push(...t.edge(entry, first, unit.entry));
   const body = new Structurer(t, blocks, states).run();
   unit.source = render(t, loop !== null, prologue, body);
@@ -108,12 +109,11 @@ function loopEntry(t: Translator, { pc, frame }: LoopFacts, live: Uint8Array): S
   );
 }
 
-function functionPrologue(t: Translator, metered: boolean): string[] {
+function functionPrologue(t: Translator): string[] {
   const lines: string[] = [];
   const parameters = parameterNames(t);
   const tests = [`$d > ${t.helper("depthLimit")}`];
   if (t.shared.forcing?.unwindEvery !== undefined) tests.push(`${t.helper("unwindNow")}()`);
-  if (metered) tests.push(`--${t.helper("meter")}.left < 0 && ${t.helper("tick")}()`);
   lines.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters.join(", ")}]);`);
   parameters.forEach((name, slot) => {
     if (t.sharedSlots[slot]?.real === true) lines.push(`${name} = ${t.helper("cell")}(${name});`);

@@ -35,7 +35,7 @@ export interface Account {
   /** Whether calls and rounds are counted at all. Once they are, they always are. */
   readonly active: boolean;
   /** Calls and rounds until {@link charge}. */
-  left: number;
+  readonly fuel: { left: number };
   /** Charges what has been counted. True: the task is to let others go on. */
   charge(): boolean;
 }
@@ -125,7 +125,7 @@ export class Jit {
     this.#support = makeSupport({
       machine,
       exited: (unit, point) => this.#exited(unit, point),
-      meter: account,
+      fuel: account.fuel,
       tick: () => account.charge(),
       leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
       unwindNow: everyTime(forcing?.unwindEvery ?? Infinity),

@@ -1,21 +1,26 @@
 /**
- * Rounds of loops and the meter. Where rounds are counted, a loop is one of at most {@link ROUNDS} rounds inside another
- * one that charges them: so it has no call that would keep the host from using registers.
+ * What compiled code counts for limits: rounds of loops, and activations that call something. An activation that calls
+ * nothing is its caller's doing, and so are the few rounds of a loop that ends before it counts: whatever runs without
+ * end counts again and again.
+ *
+ * Small loops count several rounds at once: their bodies stand in the text as often. That costs what one counted round
+ * does, which is most of the time of a small one, for no work but what the rounds themselves do.
  */
 import type { Decoded } from "./instructions.ts";
 import type { State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 
-/** Rounds of a loop between two looks at the meter, the first time and later. Those left when it ends are not charged. */
-const FIRST_ROUNDS = 16;
-const ROUNDS = 128;
+/** Lines of text of a loop that counts several rounds at once, */
+const MOST_LINES = 128;
+/** and how many. */
+const MOST_ROUNDS = 16;
 
 /** Writes the heads and ends of the loops of one function. */
 export class Rounds {
   readonly #t: Translator;
   /** The site of the latest back-edge. */
   #backEdge = -1;
-  /** Per loop the site of its latest back-edge. */
+  /** Per loop that has rounds which count nothing otherwise, the site of the latest back-edge of one. */
   readonly #sites: Map<number, number> = new Map();
 
   constructor(t: Translator) {
@@ -27,42 +32,44 @@ export class Rounds {
     if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
   }
 
-  /** The jump to the start of the next round. */
-  next(index: number): string[] {
-    return [...this.counted(index), `continue ${this.#t.label("L", index)};`];
+  /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
+  next(index: number, counted: boolean): string[] {
+    const label = this.#t.label("L", index);
+    if (!this.#t.shared.metered) return [`continue ${label};`];
+    this.ended(index, counted);
+    return [`break ${label};`];
   }
 
-  /** What counts a round down, at its end. */
-  counted(index: number): string[] {
-    if (!this.#t.shared.metered) return [];
-    this.#sites.set(index, this.#backEdge);
-    return [`if (--${this.#left(index)} < 0) break ${this.#t.label("L", index)};`];
+  /** A round ends; see {@link next}. */
+  ended(index: number, counted: boolean): void {
+    if (!counted) this.#sites.set(index, this.#backEdge);
   }
 
-  /** The start of a loop. */
-  start(index: number): string[] {
-    const loop = `${this.#t.label("L", index)}: for (;;) {`;
-    return this.#t.shared.metered ? [`${this.#left(index)} = ${FIRST_ROUNDS};`, "for (;;) {", loop] : [loop];
-  }
-
-  /** The end of a loop whose rounds start at `pc` in a state. */
-  end(index: number, pc: number, state: State): string[] {
-    const t = this.#t;
-    if (!t.shared.metered) return ["}"];
-    t.enter(state);
-    const left = `${t.helper("meter")}.left`;
+  /** The loop of these rounds, which start at `pc` in a state. */
+  loop(index: number, body: readonly string[], pc: number, state: State): string[] {
+    const label = this.#t.label("L", index);
+    if (!this.#t.shared.metered) return [`${label}: for (;;) {`, ...body, "}"];
+    const round = [`${label}: {`, ...body, "}"];
+    const site = this.#sites.get(index);
+    if (site === undefined) return ["for (;;) {", ...round, "}"];
+    const rounds = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(MOST_LINES / body.length)));
     return [
-      "}",
-      `$s = ${this.#sites.get(index) ?? -1};`,
-      `${this.#left(index)} = ${ROUNDS};`,
-      `if ((${left} -= ${ROUNDS}) < 0 && ${t.helper("tick")}()) ${t.exitTo(pc, "pause", null)}`,
-      ...t.fused === null ? [] : [`$s = ${t.fused.number};`],
+      "for (;;) {",
+      ...Array.from({ length: rounds }, () => round).flat(),
+      this.count(rounds, pc, state, site),
       "}",
     ];
   }
 
-  /** The variable for the rounds until the meter is looked at. */
-  #left(index: number): string {
-    return this.#t.auxiliary(this.#t.label("N", index));
+  /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */
+  count(steps: number, pc: number, state: State, site: number): string {
+    const t = this.#t;
+    t.enter(state);
+    const fuel = `${t.helper("fuel")}.left`;
+    const tick = `${t.helper("tick")}()`;
+    // In a fused group `$s` tells that errors start it again.
+    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
+    const test = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
+    return `if (${test}) ${t.exitTo(pc, "pause", null)}`;
   }
 }

@@ -14,6 +14,8 @@ export class Structurer {
   readonly #blocks: readonly Block[];
   readonly #states: readonly (State | null)[];
   readonly #children: number[][];
+  /** Blocks that count the activation. */
+  readonly #counted: Set<number> = new Set();
   #lines: string[] = [];
 
   constructor(t: Translator, blocks: readonly Block[], states: readonly (State | null)[]) {
@@ -39,11 +41,8 @@ export class Structurer {
     );
     const isLoop = block.isLoop || (index === 0 && this.#t.again !== null);
     if (!isLoop) return this.#within(block, merges, next);
-    const t = this.#t;
-    this.#lines.push(...t.rounds.start(index));
-    this.#within(block, merges, index);
-    if (!leaves(this.#lines.at(-1))) this.#lines.push(...t.rounds.counted(index));
-    this.#lines.push(...t.rounds.end(index, block.start, this.#states[index] as State));
+    const body = this.#collect(() => this.#within(block, merges, index));
+    this.#lines.push(...this.#t.rounds.loop(index, body, block.start, this.#states[index] as State));
   }
 
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
@@ -59,7 +58,13 @@ export class Structurer {
   #block(block: Block, next: number): void {
     const t = this.#t;
     t.out = this.#lines;
+    const counted = this.#count(block);
+    const { calls } = t.shared;
     const ending = t.block(block, this.#states[block.index] as State);
+    if (counted !== null && t.shared.calls > calls) {
+      this.#lines.splice(counted.line, 0, counted.text);
+      this.#counted.add(block.index);
+    }
     switch (ending.kind) {
       case "left":
         return;
@@ -71,6 +76,24 @@ export class Structurer {
         return this.#try(block.index, ending, next);
       default:
         return ending satisfies never;
+    }
+  }
+
+  /** What counts the activation as one that calls something, if that is the first of its blocks that may. */
+  #count(block: Block): { readonly line: number; readonly text: string } | null {
+    const t = this.#t;
+    if (!t.shared.metered || t.site !== null) return null;
+    const first = block.instructions.find(({ row }) => row.calls);
+    if (first === undefined || this.#isCounted(block.index, 0)) return null;
+    const state = this.#states[block.index] as State;
+    return { line: this.#lines.length, text: t.rounds.count(1, block.start, state, t.siteNumber(first)) };
+  }
+
+  /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
+  #isCounted(from: number, since: number): boolean {
+    for (let index = from;; index = (this.#blocks[index] as Block).dominator) {
+      if (this.#counted.has(index)) return true;
+      if (index <= since) return false;
     }
   }
 
@@ -110,8 +133,12 @@ export class Structurer {
   #go(from: number, to: number, state: State, next: number): void {
     const target = this.#blocks[to] as Block;
     this.#lines.push(...this.#t.edge(state, this.#states[to] as State, target.start));
-    if (to === next) return;
-    if (to <= from) this.#lines.push(...this.#t.rounds.next(to));
+    const { rounds } = this.#t;
+    if (to <= from) {
+      const counted = this.#isCounted(from, to);
+      if (to === next) rounds.ended(to, counted);
+      else this.#lines.push(...rounds.next(to, counted));
+    } else if (to === next) return;
     else if (target.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }

@@ -38,7 +38,7 @@ export interface SupportHost {
   /** A side exit has been taken. */
   exited(unit: Unit, point: Point): void;
   /** What compiled code counts calls and rounds of loops down on. */
-  readonly meter: { left: number };
+  readonly fuel: { left: number };
   /** It has run out: charges limits. True: the task is to let others go on. */
   tick(): boolean;
   /** For code that is forced to leave: whether it has to now. */
@@ -176,7 +176,7 @@ export function makeSupport(host: SupportHost): Support {
     tailCall,
     tailApply: (unit: Unit, site: number, callee: Value, depth: number, list: Value): Value | Unwind =>
       tailCall(unit, site, callee, depth, toArray(list as List)),
-    meter: host.meter,
+    fuel: host.fuel,
     tick: (): boolean => host.tick(),
     raise: (value: Value): Condition => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
@@ -223,9 +223,14 @@ export function makeSupport(host: SupportHost): Support {
       }
       return UNWIND;
     },
-    /** A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in. */
+    /**
+     * A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in; where the task is
+     * to pause, after others have run.
+     */
     leave(unit: Unit, depth: number, ...flat: readonly (number | Captured)[]): Value | Unwind {
-      host.exited(unit, unit.points[flat[0] as number] as Point);
+      const point = unit.points[flat[0] as number] as Point;
+      host.exited(unit, point);
+      if (point.exit === "pause") return machine.pauseAll(frames(unit, flat));
       try {
         return machine.leaveAll(frames(unit, flat), depth);
       } catch (thrown) {

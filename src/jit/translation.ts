@@ -110,6 +110,8 @@ export interface Translation {
   settled: boolean;
   /** Values of unknown type are taken for floats. */
   unboxes: boolean;
+  /** Calls written so far, those of builtins not counted. */
+  calls: number;
   /** The constants of the unit. */
   readonly constants: Map<Value, Constant>;
 }

@@ -209,7 +209,7 @@ export class Translator extends Values {
     args.forEach((operand, slot) => this.bindParameter(slot, operand));
     const state = this.endState();
     if (this.analysing) this.again = this.again === null ? state : join(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0));
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0, false));
     [this.out, this.types, this.known, this.stack] = [outer, types, known, stack];
   }
 
@@ -230,6 +230,7 @@ export class Translator extends Values {
   called(at: Decoded, text: string): void {
     this.effect();
     this.noteSite(at);
+    this.shared.calls++;
     const k = this.stack.length;
     const result = this.home(k);
     this.out.push(`${result} = ${text};`);

@@ -149,15 +149,18 @@ export class Machine extends Arithmetic {
 
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
   leaveAll(frames: readonly HeapFrame[], depth: number): Value | Unwind {
-    if (depth > this.depthLimit) {
-      // A loop that is entered and left again and again would fill the host's stack.
-      this.unwinding.start({ kind: "pause" });
-      for (const frame of frames) this.unwinding.save(frame);
-      return UNWIND;
-    }
+    // A loop that is entered and left again and again would fill the host's stack.
+    if (depth > this.depthLimit) return this.pauseAll(frames);
     const stop = this.fp;
     for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i] as HeapFrame);
     return this.#run(depth, stop);
+  }
+
+  /** Unwinds the stack below activations of compiled code, which go on at their pcs afterwards. */
+  pauseAll(frames: readonly HeapFrame[]): Unwind {
+    this.unwinding.start({ kind: "pause" });
+    for (const frame of frames) this.unwinding.save(frame);
+    return UNWIND;
   }
 
   #restore(frame: HeapFrame): void {

@@ -36,6 +36,20 @@ describe("the tiers", () => {
   });
 });
 
+describe("the tiers, all with limits,", () => {
+  it(`agree on the programs of seeds ${SEEDS + 1} to ${SEEDS + 60}`, { timeout: 120_000 }, () => {
+    for (let seed = SEEDS + 1; seed <= SEEDS + 60; seed++) {
+      const generated = generate(seed);
+      const { program } = generated;
+      const found = disagreement(program, able(generated).filter((tier) => tier !== "walker"), true);
+      assert(
+        found === null,
+        `seed ${seed} (scripts/fuzz.ts --limits --seeds ${seed}):\n${programText(program)}\n${found}`,
+      );
+    }
+  });
+});
+
 describe("the laws", () => {
   it(`hold for the programs of seeds 1 to ${SEEDS}`, { timeout: 120_000 }, () => {
     for (let seed = 1; seed <= SEEDS; seed++) {

@@ -18,7 +18,46 @@ const ENDLESS: Readonly<Record<string, string>> = {
   "a loop that catches": "(define (f) (let loop () (try (car 1) (catch e 0)) (loop))) (f)",
   "a loop inside a handler": "(define (f) (try (throw 1) (catch e (let loop () (loop))))) (f)",
   "a callback": "(define (f) (for-each (fn (x) (let loop () (loop))) '(1))) (f)",
+  "a loop of few rounds in an endless one":
+    "(define (f) (let outer ((n 0)) (let inner ((i 0)) (if (< i 3) (inner (+ i 1)))) (outer (+ n 1)))) (f)",
+  "recursion below a loop of few rounds":
+    "(define (f n) (if (> n 0) (do ((i 0 (+ i 1))) ((= i 3)) (f (- n 1))))) (f 60)",
+  "recursion below loops of few rounds and leaves":
+    "(define (leaf x) (if (> x 3) x 3)) (define (f n) (do ((i 0 (+ i 1))) ((= i 3) n) (leaf i) (if (> n 0) (f (- n 1))))) (f 60)",
+  "recursion through a callback": "(define (f n) (if (> n 0) (for-each (fn (i) (f (- n 1))) '(1 2 3)))) (f 60)",
+  "recursion through map": "(define (f n) (if (> n 0) (map (fn (i) (f (- n 1))) '(1 2)) 1)) (f 60)",
+  "recursion through apply":
+    "(define (f n) (if (> n 0) (+ (apply f (list (- n 1))) (apply f (list (- n 1)))) 1)) (f 60)",
+  "recursion that catches":
+    "(define (f n) (if (> n 0) (+ (try (f (- n 1)) (catch e 1)) (try (f (- n 1)) (catch e 1))) 1)) (f 60)",
+  "tail calls of a variable": "(define (f g n) (g g (+ n 1))) (f f 0)",
+  "tail calls of three functions": "(define (a n) (b (+ n 1))) (define (b n) (c n)) (define (c n) (a n)) (a 0)",
+  "tail calls with a list of arguments": "(define (f . l) (apply f l)) (f 1 2 3)",
+  "tail calls in a handler": "(define (f n) (try (throw n) (catch e (f (+ n 1))))) (f 0)",
+  "tail calls of a closure": "(define (f n) ((fn (m) (f m)) (+ n 1))) (f 0)",
+  "tail calls out of a loop":
+    "(define (f n) (let loop ((i 0)) (if (< i 3) (loop (+ i 1)) (g n)))) (define (g n) (f n)) (f 0)",
+  "tail calls of a builtin that is redefined": "(define (f) (car 1)) (define (car x) (f)) (f)",
+  "a multimethod": "(defmulti m (fn (n) :any)) (defmethod m :any (fn (n) (m (+ n 1)))) (m 0)",
+  "a continuation": "(define k nil) (define n 0) (define (f) (call/cc (fn (c) (set! k c))) (set! n (+ n 1)) (k 1)) (f)",
+  "a generator": "(define g (generator (fn (yield) (let loop () (yield 1) (loop))))) (define (f) (g) (f)) (f)",
+  "floats": "(define (f x) (let loop ((x x)) (if (< x 0.5) x (loop (+ x 0.5))))) (f 1.5)",
 };
+
+/** Functions of the library that call a function for each of `big`, a list. */
+const LONG: readonly string[] = [
+  "(map (fn (x) (+ x 1)) big)",
+  "(filter (fn (x) (< x 5)) big)",
+  "(for-each (fn (x) x) big)",
+  "(foldl (fn (sum x) (+ sum x)) 0 big)",
+  "(reduce (fn (sum x) (+ sum x)) big)",
+  "(sort-by (fn (x) (- 0 x)) big)",
+  "(any (fn (x) (< x 0)) big)",
+  "(every (fn (x) (>= x 0)) big)",
+  "(map (fn (x y) (+ x y)) big big)",
+  "(let loop ((l big)) (if (null? l) 1 (loop (cdr l))))",
+  "(let outer ((i 0)) (if (< i 40000) (begin (foldl (fn (sum x) (+ sum x)) 0 '(1 2 3)) (outer (+ i 1)))))",
+];
 
 /** Fails unless the limit ends the program, guarded by a TRY and not. */
 function assertEnds(text: string, limits: Limits, message: string): void {
@@ -33,10 +72,25 @@ function assertEnds(text: string, limits: Limits, message: string): void {
   }
 }
 
+const message = "eval: evaluation exceeded step limit (looks like an infinite loop?)";
+
 describe("the limit of steps ends", () => {
-  const message = "eval: evaluation exceeded step limit (looks like an infinite loop?)";
   for (const [claim, text] of Object.entries(ENDLESS)) {
     it(claim, () => assertEnds(text, { steps: 50_000 }, message));
+  }
+});
+
+describe("the limit of steps counts what the library calls", () => {
+  for (const text of LONG) {
+    it(text, () => {
+      for (const tier of TIERS) {
+        const program = `(define big (range 200000)) (define (f) ${text}) (f)`;
+        const runtime = createRuntime({ tier, limits: { steps: 30_000 } });
+        assertEquals(evaluate(runtime, program), message, tier);
+        const enough = createRuntime({ tier, limits: { steps: 20_000_000 } });
+        assert(evaluate(enough, program) !== message, tier);
+      }
+    });
   }
 });
 

@@ -2,6 +2,7 @@
 import { describe, it } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertThrows } from "../../src/compat/assert.ts";
 import { createRuntime, SemaError } from "../../src/engine/mod.ts";
+import { hostTiming, type Timing } from "../../src/tasks/mod.ts";
 import { outcome, recorded, TIERS } from "./tiers.ts";
 
 function pause(milliseconds: number): Promise<void> {
@@ -171,6 +172,35 @@ describe("a polite evaluation", () => {
       over = true;
       await counting;
       assertEquals(runtime.print(value), ":done");
+    });
+  }
+
+  for (const tier of TIERS) {
+    it(`gives the thread back from whatever calls and loops, on ${tier}`, async () => {
+      const programs: Readonly<Record<string, string>> = {
+        "recursion": "(define (tree n) (if (= n 0) 1 (+ (tree (- n 1)) (tree (- n 1))))) (tree 16)",
+        "a loop": "(let loop ((i 0)) (if (< i 100000) (loop (+ i 1)) i))",
+        "tail calls": "(define (f n) (if (= n 0) 0 (g (- n 1)))) (define (g n) (if (= n 0) 0 (f (- n 1)))) (f 100000)",
+        "callbacks": "(define big (range 50000)) (foldl + 0 (map (fn (x) (* x 2)) (filter even? big)))",
+        "recursion through callbacks":
+          "(define (tree n) (if (= n 0) 1 (foldl (fn (sum x) (+ sum (tree (- n 1)))) 0 '(1 2)))) (tree 14)",
+      };
+      for (const [claim, program] of Object.entries(programs)) {
+        let turns = 0;
+        let time = 0;
+        const timing: Timing = {
+          now: () => time += 3,
+          after: (milliseconds, run) => hostTiming.after(milliseconds, run),
+          soon: (run) => {
+            turns++;
+            hostTiming.soon(run);
+          },
+        };
+        const runtime = createRuntime({ tier, timing });
+        const value = await runtime.evalAsync(program, { polite: true });
+        assertEquals(runtime.print(value), runtime.print(createRuntime({ tier }).eval(program)), claim);
+        assert(turns > 3, `${claim}: ${turns} turns`);
+      }
     });
   }
 
