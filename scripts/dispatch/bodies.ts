@@ -362,7 +362,7 @@ export function bodies(s: Switches): Record<string, string> {
     NTH: `{
       const a = sp - 2, b = sp - 1, vector = refs[a];
       if (${high("b")} === ${INT} && ${high("a")} === ${REFERENCE} && vector instanceof Vector) {
-        const value = vector.boxed === null ? undefined : vector.boxed[${low("b")} as number];
+        const value = vector.boxed === undefined ? undefined : vector.boxed[${low("b")} as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       ${SAVE}
@@ -374,7 +374,7 @@ export function bodies(s: Switches): Record<string, string> {
     ARRAY_GET: `{
       const a = sp - 2, b = sp - 1, array = refs[a];
       if (${high("b")} === ${INT} && ${high("a")} === ${REFERENCE} && array instanceof MutableArray) {
-        const value = array.slots === null ? undefined : array.slots[${low("b")} as number];
+        const value = array.slots === undefined ? undefined : array.slots[${low("b")} as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       ${SAVE}

@@ -76,14 +76,14 @@ var Keyword = class {
 };
 var Vector = class {
   /**
-   * The elements; null until somebody asks for those of a vector that is kept as {@link floats}. No other class of
+   * The elements; undefined until somebody asks for those of a vector that is kept as {@link floats}. No other class of
    * values has fields of these names: compiled code reads them to tell a vector.
    */
   boxed;
   /** The elements as doubles, if all are floats and it was worth it. */
   floats;
-  constructor(items3, floats2 = null) {
-    this.boxed = floats2 === null ? items3 : null;
+  constructor(items3, floats2 = void 0) {
+    this.boxed = floats2 === void 0 ? items3 : void 0;
     this.floats = floats2;
   }
   get length() {
@@ -91,7 +91,7 @@ var Vector = class {
   }
   /** An element; undefined where there is none. */
   at(index) {
-    if (this.boxed !== null) return this.boxed[index];
+    if (this.boxed !== void 0) return this.boxed[index];
     const double3 = this.floats[index];
     return double3 === void 0 ? void 0 : float(double3);
   }
@@ -182,7 +182,7 @@ function doubleOf(value) {
   return typeof value === "number" ? value : value.value;
 }
 function floatsOf(values) {
-  if (values.length < FEWEST || !values.every(isFloat)) return null;
+  if (values.length < FEWEST || !values.every(isFloat)) return void 0;
   const floats2 = new Float64Array(values.length);
   values.forEach((value, i) => floats2[i] = doubleOf(value));
   return floats2;
@@ -612,7 +612,7 @@ var MutableArray = class _MutableArray extends Opaque {
   /** The elements, while they are not kept as {@link doubles}. Both are fields that no other class of values has. */
   slots;
   /** The elements as doubles, from when a float is put among floats on, until something else is. */
-  doubles = null;
+  doubles = void 0;
   /** From so many elements on it is tried to keep them so: looking at them all must not become a habit. */
   #tryAt = 0;
   constructor(items3) {
@@ -628,13 +628,13 @@ var MutableArray = class _MutableArray extends Opaque {
   }
   /** An element; undefined where there is none. */
   at(index) {
-    if (this.slots !== null) return this.slots[index];
+    if (this.slots !== void 0) return this.slots[index];
     const double3 = this.doubles[index];
     return double3 === void 0 ? void 0 : float(double3);
   }
   /** Overwrites an element that is there. */
   set(index, value) {
-    if (this.doubles !== null && isFloat(value)) this.doubles[index] = doubleOf(value);
+    if (this.doubles !== void 0 && isFloat(value)) this.doubles[index] = doubleOf(value);
     else {
       this.#values()[index] = value;
       if (isFloat(value)) this.#keepDoubles();
@@ -642,7 +642,7 @@ var MutableArray = class _MutableArray extends Opaque {
   }
   push(value) {
     const { doubles } = this;
-    if (doubles !== null && doubles.length < FEW && isFloat(value)) {
+    if (doubles !== void 0 && doubles.length < FEW && isFloat(value)) {
       this.doubles = new Float64Array(doubles.length + 1);
       this.doubles.set(doubles);
       this.doubles[doubles.length] = doubleOf(value);
@@ -654,16 +654,16 @@ var MutableArray = class _MutableArray extends Opaque {
   }
   #keepDoubles() {
     const { slots } = this;
-    if (slots === null || slots.length < this.#tryAt) return;
+    if (slots === void 0 || slots.length < this.#tryAt) return;
     this.doubles = floatsOf(slots);
-    if (this.doubles !== null) this.slots = null;
+    if (this.doubles !== void 0) this.slots = void 0;
     else this.#tryAt = slots.length < FEW ? slots.length + 1 : 2 * slots.length;
   }
   /** The elements as Sema values from now on. */
   #values() {
-    if (this.slots !== null) return this.slots;
+    if (this.slots !== void 0) return this.slots;
     this.slots = valuesOf(this.doubles);
-    this.doubles = null;
+    this.doubles = void 0;
     this.#tryAt = 2 * this.slots.length;
     return this.slots;
   }
@@ -23334,8 +23334,8 @@ function lacksElement(t, operand3, type, field2, index, item) {
     t.refine(operand3, type);
   }
   const element4 = item === null ? `${items3}[${index}]` : `(${item} = ${items3}[${index}])`;
-  const none = known3 ? `(${items3} = ${object}.${field2}) === null` : `${object} === null || !(${items3} = ${object}.${field2})`;
-  return `${none} || ${element4} === undefined`;
+  const none = `(${items3} = ${object}.${field2}) === undefined`;
+  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
 }
 function mayBe(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
@@ -25058,7 +25058,7 @@ var TABLE = {
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
   "vector": (t, _at, args) => {
-    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}], null)`, VECTOR);
+    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}])`, VECTOR);
     return true;
   },
   "quotient": division2("/", (t, text2) => `${t.helper("integer")}(${text2})`),
@@ -29058,7 +29058,7 @@ function dispatch(m, stop) {
       case 67: {
         const a = sp - 2, b = sp - 1, vector = refs[a];
         if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && vector instanceof Vector) {
-          const value = vector.boxed === null ? void 0 : vector.boxed[words3[2 * b]];
+          const value = vector.boxed === void 0 ? void 0 : vector.boxed[words3[2 * b]];
           if (value !== void 0) {
             m.put(a, value);
             sp--;
@@ -29101,7 +29101,7 @@ function dispatch(m, stop) {
       case 70: {
         const a = sp - 2, b = sp - 1, array2 = refs[a];
         if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
-          const value = array2.slots === null ? void 0 : array2.slots[words3[2 * b]];
+          const value = array2.slots === void 0 ? void 0 : array2.slots[words3[2 * b]];
           if (value !== void 0) {
             m.put(a, value);
             sp--;

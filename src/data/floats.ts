@@ -2,7 +2,8 @@
  * Sequences of floats keep them as doubles in a `Float64Array`: an integral float needs no object there, a store
  * allocates nothing, and no host turns the array into one of references, as V8 does with an array of doubles at any
  * place that has seen both kinds (matmul 5.6 → 3.7, nbody 13 → 2.8 times JavaScript on V8; 15 → 1.9 on JSC). They are seen as Sema values
- * from outside; only the tiers look at the doubles.
+ * from outside; only the tiers look at the doubles. The field of what a sequence has not got is undefined, as it is in
+ * objects of other classes, so that one test is enough for both.
  */
 import { float, Flonum, type Value } from "./value.ts";
 
@@ -19,9 +20,9 @@ export function doubleOf(value: number | Flonum): number {
   return typeof value === "number" ? value : value.value;
 }
 
-/** The values as doubles; null when they are too few or not all of them are floats. */
-export function floatsOf(values: readonly Value[]): Float64Array | null {
-  if (values.length < FEWEST || !values.every(isFloat)) return null;
+/** The values as doubles; undefined when they are too few or not all of them are floats. */
+export function floatsOf(values: readonly Value[]): Float64Array | undefined {
+  if (values.length < FEWEST || !values.every(isFloat)) return undefined;
   const floats = new Float64Array(values.length);
   values.forEach((value, i) => floats[i] = doubleOf(value as number | Flonum));
   return floats;

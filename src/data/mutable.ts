@@ -9,9 +9,9 @@ const FEW = 16;
 export class MutableArray extends Opaque {
   override readonly typeName = "mutable-array";
   /** The elements, while they are not kept as {@link doubles}. Both are fields that no other class of values has. */
-  slots: Value[] | null;
+  slots: Value[] | undefined;
   /** The elements as doubles, from when a float is put among floats on, until something else is. */
-  doubles: Float64Array | null = null;
+  doubles: Float64Array | undefined = undefined;
   /** From so many elements on it is tried to keep them so: looking at them all must not become a habit. */
   #tryAt = 0;
 
@@ -31,14 +31,14 @@ export class MutableArray extends Opaque {
 
   /** An element; undefined where there is none. */
   at(index: number): Value | undefined {
-    if (this.slots !== null) return this.slots[index];
+    if (this.slots !== undefined) return this.slots[index];
     const double = (this.doubles as Float64Array)[index];
     return double === undefined ? undefined : float(double);
   }
 
   /** Overwrites an element that is there. */
   set(index: number, value: Value): void {
-    if (this.doubles !== null && isFloat(value)) this.doubles[index] = doubleOf(value);
+    if (this.doubles !== undefined && isFloat(value)) this.doubles[index] = doubleOf(value);
     else {
       this.#values()[index] = value;
       if (isFloat(value)) this.#keepDoubles();
@@ -47,7 +47,7 @@ export class MutableArray extends Opaque {
 
   push(value: Value): void {
     const { doubles } = this;
-    if (doubles !== null && doubles.length < FEW && isFloat(value)) {
+    if (doubles !== undefined && doubles.length < FEW && isFloat(value)) {
       this.doubles = new Float64Array(doubles.length + 1);
       this.doubles.set(doubles);
       this.doubles[doubles.length] = doubleOf(value);
@@ -60,17 +60,17 @@ export class MutableArray extends Opaque {
 
   #keepDoubles(): void {
     const { slots } = this;
-    if (slots === null || slots.length < this.#tryAt) return;
+    if (slots === undefined || slots.length < this.#tryAt) return;
     this.doubles = floatsOf(slots);
-    if (this.doubles !== null) this.slots = null;
+    if (this.doubles !== undefined) this.slots = undefined;
     else this.#tryAt = slots.length < FEW ? slots.length + 1 : 2 * slots.length;
   }
 
   /** The elements as Sema values from now on. */
   #values(): Value[] {
-    if (this.slots !== null) return this.slots;
+    if (this.slots !== undefined) return this.slots;
     this.slots = valuesOf(this.doubles as Float64Array);
-    this.doubles = null;
+    this.doubles = undefined;
     this.#tryAt = 2 * this.slots.length;
     return this.slots;
   }

@@ -91,15 +91,15 @@ export class Keyword {
 /** An immutable vector. Its elements must not be changed after construction. */
 export class Vector {
   /**
-   * The elements; null until somebody asks for those of a vector that is kept as {@link floats}. No other class of
+   * The elements; undefined until somebody asks for those of a vector that is kept as {@link floats}. No other class of
    * values has fields of these names: compiled code reads them to tell a vector.
    */
-  boxed: readonly Value[] | null;
+  boxed: readonly Value[] | undefined;
   /** The elements as doubles, if all are floats and it was worth it. */
-  readonly floats: Float64Array | null;
+  readonly floats: Float64Array | undefined;
 
-  constructor(items: readonly Value[], floats: Float64Array | null = null) {
-    this.boxed = floats === null ? items : null;
+  constructor(items: readonly Value[], floats: Float64Array | undefined = undefined) {
+    this.boxed = floats === undefined ? items : undefined;
     this.floats = floats;
   }
 
@@ -109,7 +109,7 @@ export class Vector {
 
   /** An element; undefined where there is none. */
   at(index: number): Value | undefined {
-    if (this.boxed !== null) return this.boxed[index];
+    if (this.boxed !== undefined) return this.boxed[index];
     const double = (this.floats as Float64Array)[index];
     return double === undefined ? undefined : float(double);
   }

@@ -190,7 +190,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
   "vector": (t, _at, args) => {
-    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}], null)`, VECTOR);
+    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}])`, VECTOR);
     return true;
   },
   "quotient": division("/", (t, text) => `${t.helper("integer")}(${text})`),

@@ -57,7 +57,8 @@ export function ofClass(t: Translator, at: Decoded, operand: Operand, type: numb
  * A test that fails unless the operand is a sequence with its elements in the field and has one at `index`, which
  * `item` is set to, and `$a` to all of them. It is one test because each exit weighs in the size of a loop. Only one
  * class has such a field: reading it costs V8 less than the walk along prototypes that `instanceof` is (binary-trees:
- * 2.2 → 1.5 times JavaScript).
+ * 2.2 → 1.5 times JavaScript), and it is undefined where there is none, whatever the class: a comparison costs V8 less
+ * than asking for the truth of an object (fannkuch 1.5 → 1.25, matmul 3.6 → 3.1 ms).
  */
 export function lacksElement(
   t: Translator,
@@ -75,10 +76,8 @@ export function lacksElement(
     t.refine(operand, type);
   }
   const element = item === null ? `${items}[${index}]` : `(${item} = ${items}[${index}])`;
-  const none = known
-    ? `(${items} = ${object}.${field}) === null`
-    : `${object} === null || !(${items} = ${object}.${field})`;
-  return `${none} || ${element} === undefined`;
+  const none = `(${items} = ${object}.${field}) === undefined`;
+  return `${known ? "" : `${object} === null || `}${none} || ${element} === undefined`;
 }
 
 /** Whether the operand may be taken for one of the type, with a guard or without. */

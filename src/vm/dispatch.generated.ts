@@ -606,7 +606,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       {
       const a = sp - 2, b = sp - 1, vector = refs[a];
       if (words[2 * (b) + 1] === -458752 && words[2 * (a) + 1] === -196608 && vector instanceof Vector) {
-        const value = vector.boxed === null ? undefined : vector.boxed[words[2 * (b)] as number];
+        const value = vector.boxed === undefined ? undefined : vector.boxed[words[2 * (b)] as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
@@ -627,7 +627,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       {
       const a = sp - 2, b = sp - 1, array = refs[a];
       if (words[2 * (b) + 1] === -458752 && words[2 * (a) + 1] === -196608 && array instanceof MutableArray) {
-        const value = array.slots === null ? undefined : array.slots[words[2 * (b)] as number];
+        const value = array.slots === undefined ? undefined : array.slots[words[2 * (b)] as number];
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
