@@ -25915,7 +25915,7 @@ function toCondition(thrown2) {
 }
 function addTrace(trace, code2, pc) {
   if (code2.loops.length === 0) {
-    trace.add(new FrameLine(code2, pc));
+    trace.add(new FrameLine(code2, pc, code2.name ?? "<lambda>"));
     return;
   }
   let place2 = code2.positionBefore(pc);
@@ -25928,14 +25928,13 @@ function addTrace(trace, code2, pc) {
   trace.add(traceLine(code2, code2.name ?? "<lambda>", place2));
 }
 var FrameLine = class {
+  name;
   #code;
   #pc;
-  constructor(code2, pc) {
+  constructor(code2, pc, name2) {
+    this.name = name2;
     this.#code = code2;
     this.#pc = pc;
-  }
-  get name() {
-    return this.#code.name ?? "<lambda>";
   }
   get file() {
     return this.#position?.file ?? null;
@@ -25967,12 +25966,11 @@ function traceLine(code2, name2, position) {
   };
 }
 function traceOperation(code2, pc) {
-  if (!code2.failsAt(pc) || code2.redefined?.has(pc) === true) return null;
-  const row = INSTRUCTIONS[code2.words[pc] ?? -1];
+  if (code2.library || !code2.failsAt(pc) || code2.redefined?.has(pc) === true) return null;
+  const row = INSTRUCTIONS[code2.words[pc] ?? 0];
   if (row === void 0) return null;
   const name2 = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
-  if (name2 === null || code2.library) return null;
-  return traceLine(code2, name2, code2.positionAt(pc));
+  return name2 === null ? null : new FrameLine(code2, pc + 1, name2);
 }
 function shownTrace(trace) {
   const lines3 = trace.lines();
@@ -26128,7 +26126,7 @@ function makeSupport(host) {
     return result2;
   }
   function addSite({ trace }, unit, site) {
-    const inlined = unit.sites[site - FIRST_INLINED_SITE];
+    const inlined = site < FIRST_INLINED_SITE ? void 0 : unit.sites[site - FIRST_INLINED_SITE];
     const { code: code2, pc, caller } = inlined ?? {
       code: unit.code,
       pc: site,

@@ -50,7 +50,7 @@ export function toCondition(thrown: unknown): Condition {
  */
 export function addTrace(trace: Trace, code: Code, pc: number): void {
   if (code.loops.length === 0) {
-    trace.add(new FrameLine(code, pc));
+    trace.add(new FrameLine(code, pc, code.name ?? "<lambda>"));
     return;
   }
   let place = code.positionBefore(pc);
@@ -65,16 +65,14 @@ export function addTrace(trace: Trace, code: Code, pc: number): void {
 
 /** The line of a frame, worked out when somebody looks: most errors are caught by handlers that do not. */
 class FrameLine implements TraceFrame {
+  readonly name: string;
   readonly #code: Code;
   readonly #pc: number;
 
-  constructor(code: Code, pc: number) {
+  constructor(code: Code, pc: number, name: string) {
+    this.name = name;
     this.#code = code;
     this.#pc = pc;
-  }
-
-  get name(): string {
-    return this.#code.name ?? "<lambda>";
   }
 
   get file(): string | null {
@@ -115,12 +113,11 @@ function traceLine(code: Code, name: string, position: Position | null): TraceFr
 
 /** The trace line that an intrinsic operation or `throw` adds when it fails itself; null for other instructions. */
 export function traceOperation(code: Code, pc: number): TraceFrame | null {
-  if (!code.failsAt(pc) || code.redefined?.has(pc) === true) return null;
-  const row = INSTRUCTIONS[code.words[pc] ?? -1];
+  if (code.library || !code.failsAt(pc) || code.redefined?.has(pc) === true) return null;
+  const row = INSTRUCTIONS[code.words[pc] ?? 0];
   if (row === undefined) return null;
   const name = row.intrinsic !== null ? INTRINSICS[row.intrinsic][0] : row.name === "THROW" ? "throw" : null;
-  if (name === null || code.library) return null;
-  return traceLine(code, name, code.positionAt(pc));
+  return name === null ? null : new FrameLine(code, pc + 1, name);
 }
 
 /** The frames of a trace that are shown: none of the library, and none below a library function that called back. */
