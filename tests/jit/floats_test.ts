@@ -62,9 +62,9 @@ describe("sequences of floats", () => {
   it("are kept as doubles while all elements are floats", () => {
     const runtime = createRuntime({ tier: "baseline" });
     const array = runtime.eval(`(begin ${ARRAY} (fresh))`) as MutableArray;
-    assertEquals(array.slots, null);
+    assertEquals(array.slots, undefined);
     array.push(1);
-    assertEquals(array.doubles, null);
+    assertEquals(array.doubles, undefined);
     array.set(5, 2.5);
     assertEquals(array.items.length, 6);
     const vector = runtime.eval("(list->vector '(1.0 0.5 2.0 3.5))") as Vector;
