@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import process from "node:process";
-import { areas, numberConstants } from "../src/builtins/mod.ts";
+import { areas, numberConstants, standardStreams } from "../src/builtins/mod.ts";
 import type { Documentation } from "../src/engine/mod.ts";
 import { libraryDocumentation } from "../src/engine/documentation.ts";
 import { MACRO_DESCRIPTIONS } from "../src/expand/mod.ts";
@@ -44,7 +44,7 @@ const sections = [
   "Written by `deno task docs` from the declarations of the library; every example is executed by the tests.",
   section("Special forms", formNames()),
   section("Macros", [...MACRO_DESCRIPTIONS.keys()]),
-  section("Constants", Object.keys(numberConstants)),
+  section("Constants", [...Object.keys(numberConstants), ...Object.keys(standardStreams)]),
   ...areas.map(([title, rows]) =>
     section(title, rows.filter((row) => row.kind !== "alias" && !SPECIAL_FORMS.has(row.name)).map(({ name }) => name))
   ),

@@ -9,7 +9,7 @@ import {
   overlay,
   type Variant,
 } from "../src/bytecode/mod.ts";
-import { ByteLines } from "../src/builtins/host/byte_lines.ts";
+import { BufferedInput } from "../src/builtins/host/buffered_input.ts";
 import type { BuiltinContext } from "../src/builtins/declare.ts";
 import { FileAccess } from "../src/builtins/host/file_access.ts";
 import { Condition, EMPTY, repr, type Value } from "../src/data/mod.ts";
@@ -130,7 +130,7 @@ const CONTEXT: BuiltinContext = {
   control: unused,
   winders: EMPTY,
   files: new FileAccess(undefined, unused, null),
-  input: new ByteLines(unused),
+  input: new BufferedInput(unused),
   host: {},
 };
 

@@ -2,7 +2,7 @@
  * How a builtin is declared: once, with name, arity, doc line, examples, purity and implementation together. Help, arity
  * errors, completion, documentation, the compiler and the tests all read these declarations.
  */
-import type { ByteLines } from "./host/byte_lines.ts";
+import type { BufferedInput } from "./host/buffered_input.ts";
 import type { TaskServices } from "../tasks/mod.ts";
 import {
   arityError,
@@ -64,7 +64,7 @@ export interface BuiltinContext {
   /** The files that programs may read and write. */
   readonly files: FileAccess;
   /** The standard input. */
-  readonly input: ByteLines;
+  readonly input: BufferedInput;
   /** What else of the host programs may reach. */
   readonly host: HostAccess;
 }

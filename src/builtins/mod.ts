@@ -36,6 +36,7 @@ import { json } from "./formats/json.ts";
 import { secrets } from "./formats/secrets.ts";
 import { toml } from "./formats/toml.ts";
 import { events } from "./host/events.ts";
+import { fileStreams } from "./host/file_streams.ts";
 import { files } from "./host/files.ts";
 import { input } from "./host/input.ts";
 import { io } from "./host/io.ts";
@@ -99,6 +100,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Modules", modules],
   ["Standard input", input],
   ["Files", files],
+  ["Files as streams", fileStreams],
   ["Paths", paths],
   ["System", system],
   ["Times", times],
@@ -116,6 +118,7 @@ export type { ControlRequest } from "./control/continuations.ts";
 export * from "./declare.ts";
 export { type Intrinsics, intrinsics } from "./intrinsics.ts";
 export { mapKey } from "./collections/map_keys.ts";
+export { standardStreams } from "./host/file_streams.ts";
 export { numberConstants } from "./numbers/numbers.ts";
 export { Multimethod, MULTIMETHOD_CALL } from "./control/multimethods.ts";
 export { primitives } from "./primitives.ts";

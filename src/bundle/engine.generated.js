@@ -1596,9 +1596,9 @@ function opened(value) {
   const parts5 = value.parts();
   return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
 }
-function of(open2, items3, close) {
+function of(open, items3, close) {
   return {
-    open: open2,
+    open,
     close,
     separator: "",
     cell: EMPTY,
@@ -1683,8 +1683,8 @@ function layoutAt(value, indent2, pieces) {
   else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
   else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutItems(open2, items3, close, indent2, pieces) {
-  pieces.push(open2);
+function layoutItems(open, items3, close, indent2, pieces) {
+  pieces.push(open);
   items3.forEach((item, index) => {
     if (index > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
@@ -2449,6 +2449,37 @@ function realPath(files2, path) {
 }
 
 // src/engine/memory_files.ts
+var MemoryFile = class {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes = new Uint8Array(0);
+  #size = 0;
+  #modified = Date.now();
+  /** What is in it, not to be changed. */
+  get bytes() {
+    return this.#bytes.subarray(0, this.#size);
+  }
+  /** When it was written last. */
+  get modified() {
+    return this.#modified;
+  }
+  /** Forgets its contents; who reads them goes on doing so. */
+  empty() {
+    this.#bytes = new Uint8Array(0);
+    this.#size = 0;
+    this.#modified = Date.now();
+  }
+  append(bytes2) {
+    const size = this.#size + bytes2.length;
+    if (size > this.#bytes.length) {
+      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
+      grown.set(this.bytes);
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes2, this.#size);
+    this.#size = size;
+    this.#modified = Date.now();
+  }
+};
 function failure(code2) {
   return Object.assign(new Error(code2), {
     code: code2
@@ -2477,19 +2508,19 @@ var MemoryFiles = class {
       }
     };
   }
+  create(path) {
+    const file = this.#made(path);
+    file.empty();
+    return {
+      write: (bytes2) => file.append(bytes2),
+      close: () => {
+      }
+    };
+  }
   write(path, bytes2, mode3) {
-    const at = lexicalPath(path);
-    const before3 = this.#entries.get(at);
-    if (before3 === null) throw failure("EISDIR");
-    this.#directory(parentOf(at));
-    const kept = mode3 === "append" && before3 !== void 0 ? before3.bytes : new Uint8Array(0);
-    const all = new Uint8Array(kept.length + bytes2.length);
-    all.set(kept);
-    all.set(bytes2, kept.length);
-    this.#entries.set(at, {
-      bytes: all,
-      modified: Date.now()
-    });
+    const file = this.#made(path);
+    if (mode3 === "replace") file.empty();
+    file.append(bytes2);
   }
   info(path) {
     const entry = this.#entries.get(lexicalPath(path));
@@ -2551,6 +2582,17 @@ var MemoryFiles = class {
     const entry = this.#entries.get(path);
     if (entry === void 0) throw failure("ENOENT");
     return entry;
+  }
+  /** The file of a path, a new one when there is none. */
+  #made(path) {
+    const at = lexicalPath(path);
+    const before3 = this.#entries.get(at);
+    if (before3 === null) throw failure("EISDIR");
+    if (before3 !== void 0) return before3;
+    this.#directory(parentOf(at));
+    const file = new MemoryFile();
+    this.#entries.set(at, file);
+    return file;
   }
   #file(path) {
     const entry = this.#entry(lexicalPath(path));
@@ -4758,25 +4800,44 @@ var nestedMaps = pure([
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ]);
 
-// src/builtins/collections/streams.ts
-var DEFAULT_CAP = 2 ** 28;
-var CHUNK = 8192;
+// src/builtins/collections/stream.ts
 var LINE_FEED = 10;
-var CARRIAGE_RETURN = 13;
+function joined(parts5) {
+  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
+  let at = 0;
+  for (const part4 of parts5) {
+    all.set(part4, at);
+    at += part4.length;
+  }
+  return all;
+}
+function upTo(count2, source) {
+  const parts5 = [];
+  for (let left = count2; left > 0; ) {
+    const part4 = source.take(left);
+    if (part4.length === 0) break;
+    parts5.push(part4);
+    left -= part4.length;
+  }
+  return joined(parts5);
+}
 var Stream = class extends Opaque {
   typeName = "stream";
   streamType;
-  closed = false;
-  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
-  #bytes;
-  #size;
-  #position = 0;
-  /** `bytes` becomes the stream's own. */
-  constructor(streamType, bytes2) {
+  /** Null: it cannot be read. */
+  source;
+  /** Null: it cannot be written. */
+  sink;
+  #release;
+  #closed = false;
+  /** `release` is called once, when the stream is closed. */
+  constructor(streamType, source, sink2, release = null) {
     super();
     this.streamType = streamType;
-    this.#bytes = bytes2;
-    this.#size = bytes2.length;
+    this.source = source;
+    this.sink = sink2;
+    this.#release = release;
   }
   printed() {
     return `<stream:${this.streamType}>`;
@@ -4784,30 +4845,69 @@ var Stream = class extends Opaque {
   kind() {
     return "stream";
   }
-  /** Whether bytes are left to be read. */
+  /** Whether it was closed. */
+  get closed() {
+    return this.#closed;
+  }
+  /** Closes it; nothing when it is closed. */
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#release?.();
+  }
+  /** Its source; raises when it is closed or has none. */
+  reading() {
+    this.checkOpen("read");
+    if (this.source !== null) return this.source;
+    throw evalError(`stream/read: ${this.#called()} is write-only${this.#kind()}`);
+  }
+  /** Its sink; raises when it is closed or has none. */
+  writing() {
+    this.checkOpen("write");
+    if (this.sink !== null) return this.sink;
+    throw evalError(`stream/write: ${this.#called()} is read-only${this.#kind()}`);
+  }
+  /** Raises when it is closed. */
+  checkOpen(operation) {
+    if (this.#closed) throw evalError(`stream/${operation}: stream is closed`);
+  }
+  /** The standard streams are called by the names of their globals. */
+  #called() {
+    return this.streamType.startsWith("std") ? `*${this.streamType}*` : "stream";
+  }
+  #kind() {
+    return this.streamType.startsWith("std") ? "" : ` (${this.streamType} stream)`;
+  }
+};
+var MemoryBytes = class {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes;
+  #size;
+  #position = 0;
+  /** `bytes` becomes its own. */
+  constructor(bytes2) {
+    this.#bytes = bytes2;
+    this.#size = bytes2.length;
+  }
   get available() {
     return this.#position < this.#size;
   }
-  /** The next bytes, at most `count`. */
   take(count2) {
     const end = Math.min(this.#position + count2, this.#size);
     const taken2 = this.#bytes.slice(this.#position, end);
     this.#position = end;
     return taken2;
   }
-  /** The next byte, or null at the end. */
   takeByte() {
     return this.available ? this.#bytes[this.#position++] : null;
   }
-  /** The bytes up to the next line feed, which is passed over; null at the end. */
   takeLine() {
     if (!this.available) return null;
     const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
     const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
     if (found2 >= 0) this.#position++;
-    return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+    return line;
   }
-  /** Appends bytes. */
   put(bytes2) {
     const size = this.#size + bytes2.length;
     if (size > this.#bytes.length) {
@@ -4818,23 +4918,25 @@ var Stream = class extends Opaque {
     this.#bytes.set(bytes2, this.#size);
     this.#size = size;
   }
+  flush() {
+  }
   /** A copy of everything that was ever in it. */
   contents() {
     return this.#bytes.slice(0, this.#size);
   }
 };
+
+// src/builtins/collections/streams.ts
+var DEFAULT_CAP = 2 ** 28;
+var CHUNK = 8192;
+var CARRIAGE_RETURN = 13;
 function stream(value, name2, position = 1) {
   if (value instanceof Stream) return value;
   throw wrongType("stream", value, `${name2} expects a stream as argument ${position}`);
 }
-function open(target2, operation) {
-  if (!target2.closed) return target2;
-  throw evalError(`stream/${operation}: stream is closed`);
-}
-function write(target2, bytes2) {
-  open(target2, "write");
-  if (target2.streamType === "string") throw evalError("stream/write: stream is read-only (string stream)");
-  target2.put(bytes2);
+function byteBuffer(bytes2) {
+  const buffer = new MemoryBytes(bytes2);
+  return new Stream("byte-buffer", buffer, buffer);
 }
 function cap(value, name2) {
   if (value === void 0) return DEFAULT_CAP;
@@ -4849,7 +4951,7 @@ function tooMuch(name2, limit2) {
 function readAll(args) {
   const source = stream(args[0], "stream/read-all");
   const limit2 = cap(args[1], "stream/read-all");
-  const bytes2 = open(source, "read").take(limit2 + 1);
+  const bytes2 = upTo(limit2 + 1, source.reading());
   if (bytes2.length > limit2) throw tooMuch("stream/read-all", limit2);
   return new Bytevector(bytes2);
 }
@@ -4858,45 +4960,46 @@ function copy(args) {
   const target2 = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
   for (let copied = 0; ; ) {
-    const bytes2 = open(source, "read").take(Math.min(CHUNK, limit2 + 1 - copied));
+    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied));
     if (bytes2.length === 0) return copied;
     copied += bytes2.length;
     if (copied > limit2) throw tooMuch("stream/copy", limit2);
-    write(target2, bytes2);
+    target2.writing().put(bytes2);
   }
 }
 function read(source, size) {
   const from = stream(source, "stream/read");
   const wanted = int64(size);
   if (wanted < 0) throw evalError(`stream/read: count must be non-negative, got ${size}`);
-  return new Bytevector(open(from, "read").take(wanted));
+  return new Bytevector(from.reading().take(wanted));
 }
 function readLine(source) {
-  const line = open(stream(source, "stream/read-line"), "read").takeLine();
-  return line === null ? null : decodeUtf8(line, "stream/read-line");
+  const line = stream(source, "stream/read-line").reading().takeLine();
+  if (line === null) return null;
+  return decodeUtf8(line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line, "stream/read-line");
 }
 function writeBytes(target2, bytes2) {
   const to = stream(target2, "stream/write");
   if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
-  write(to, bytes2.bytes);
+  to.writing().put(bytes2.bytes);
   return bytes2.bytes.length;
 }
 function writeByte(target2, value) {
   const to = stream(target2, "stream/write-byte");
   const byte2 = int64(value);
   if (byte2 < 0 || byte2 > 255) throw evalError(`stream/write-byte: value ${value} out of range 0..255`);
-  write(to, Uint8Array.of(byte2));
+  to.writing().put(Uint8Array.of(byte2));
   return null;
 }
 function writeString(target2, value) {
   const to = stream(target2, "stream/write-string");
   const bytes2 = encodeUtf8(text(value));
-  write(to, bytes2);
+  to.writing().put(bytes2);
   return bytes2.length;
 }
 function contents(value, name2) {
   const source = stream(value, name2);
-  if (source.streamType === "byte-buffer") return source.contents();
+  if (source.sink instanceof MemoryBytes) return source.sink.contents();
   throw evalError(`${name2}: expected byte-buffer stream, got ${source.streamType} stream`);
 }
 var streams = [
@@ -4904,26 +5007,26 @@ var streams = [
     "(stream? (stream/byte-buffer))",
     "#t"
   ]),
-  zero("stream/byte-buffer", "An empty stream to write to and read from.", () => new Stream("byte-buffer", new Uint8Array(0)), [
+  zero("stream/byte-buffer", "An empty stream to write to and read from.", () => byteBuffer(new Uint8Array(0)), [
     '(let ((s (stream/byte-buffer))) (stream/write-string s "ab") (stream/to-string s))',
     '"ab"'
   ]),
-  one("stream/from-string", "A stream that reads the UTF-8 bytes of a string.", (value) => new Stream("string", encodeUtf8(text(value))), [
+  one("stream/from-string", "A stream that reads the UTF-8 bytes of a string.", (value) => new Stream("string", new MemoryBytes(encodeUtf8(text(value))), null), [
     '(stream/read-line (stream/from-string "abc"))',
     '"abc"'
   ]),
   one("stream/from-bytes", "A byte buffer that holds the bytes of a bytevector.", (value) => {
-    if (value instanceof Bytevector) return new Stream("byte-buffer", value.bytes.slice());
+    if (value instanceof Bytevector) return byteBuffer(value.bytes.slice());
     throw wrongType("bytevector", value);
   }, [
     "(stream/read-byte (stream/from-bytes #u8(7 8)))",
     "7"
   ]),
-  two("stream/read", "(stream/read stream n): the next n bytes or what is left of them.", read, [
+  two("stream/read", "(stream/read stream n): the next bytes, at most n; none at the end.", read, [
     "(stream/read (stream/from-bytes #u8(1 2 3)) 2)",
     "#u8(1 2)"
   ]),
-  one("stream/read-byte", "The next byte, nil at the end.", (source) => open(stream(source, "stream/read-byte"), "read").takeByte(), [
+  one("stream/read-byte", "The next byte, nil at the end.", (source) => stream(source, "stream/read-byte").reading().takeByte(), [
     "(stream/read-byte (stream/from-bytes #u8(7 8)))",
     "7"
   ]),
@@ -4947,25 +5050,28 @@ var streams = [
     '(stream/write-string (stream/byte-buffer) "\xE9")',
     "2"
   ]),
-  one("stream/available?", "Whether bytes are left to be read.", (source) => {
+  one("stream/available?", "Whether bytes are left that can be read without waiting.", (source) => {
     const from = stream(source, "stream/available?");
-    return !from.closed && from.available;
+    return !from.closed && from.source?.available === true;
   }, [
     '(stream/available? (stream/from-string ""))',
     "#f"
   ]),
-  one("stream/readable?", "Whether the stream can be read: it is not closed.", (source) => !stream(source, "stream/readable?").closed, [
+  one("stream/readable?", "Whether the stream can be read; a closed one cannot.", (source) => {
+    const from = stream(source, "stream/readable?");
+    return !from.closed && from.source !== null;
+  }, [
     "(stream/readable? (stream/byte-buffer))",
     "#t"
   ]),
-  one("stream/writable?", "Whether the stream can be written.", (target2) => {
+  one("stream/writable?", "Whether the stream can be written; a closed one cannot.", (target2) => {
     const to = stream(target2, "stream/writable?");
-    return !to.closed && to.streamType === "byte-buffer";
+    return !to.closed && to.sink !== null;
   }, [
     '(stream/writable? (stream/from-string "a"))',
     "#f"
   ]),
-  one("stream/type", "The kind of stream: byte-buffer or string.", (value) => stream(value, "stream/type").streamType, [
+  one("stream/type", "The kind of stream: byte-buffer, string, file-input, file-output, stdin, stdout or stderr.", (value) => stream(value, "stream/type").streamType, [
     "(stream/type (stream/byte-buffer))",
     '"byte-buffer"'
   ]),
@@ -4982,14 +5088,16 @@ var streams = [
     "3"
   ]),
   one("stream/flush", "Sees to it that what was written has arrived.", (target2) => {
-    open(stream(target2, "stream/flush"), "flush");
+    const to = stream(target2, "stream/flush");
+    to.checkOpen("flush");
+    to.sink?.flush();
     return null;
   }, [
     "(stream/flush (stream/byte-buffer))",
     "nil"
   ]),
   one("stream/close", "Closes a stream, which may be closed already.", (target2) => {
-    stream(target2, "stream/close").closed = true;
+    stream(target2, "stream/close").close();
     return null;
   }, [
     "(stream/close (stream/byte-buffer))",
@@ -7138,7 +7246,7 @@ function unified(args, context) {
     if (result2 === "") result2 = "--- old\n+++ new\n";
     result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
 `;
-    const write4 = (mark, lines3) => {
+    const write3 = (mark, lines3) => {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
     };
     for (let i = 0; i < group2.length; i++) {
@@ -7152,9 +7260,9 @@ function unified(args, context) {
       ];
       i += pair.length - 1;
       for (const each of pair) {
-        if (each.kind === "keep") write4(" ", old.slice(each.old, each.old + each.length));
-        else if (each.kind === "remove") write4("-", old.slice(each.old, each.old + each.length));
-        else write4("+", now2.slice(each.new, each.new + each.length));
+        if (each.kind === "keep") write3(" ", old.slice(each.old, each.old + each.length));
+        else if (each.kind === "remove") write3("-", old.slice(each.old, each.old + each.length));
+        else write3("+", now2.slice(each.new, each.new + each.length));
       }
     }
   }
@@ -7749,7 +7857,7 @@ ${indent2.repeat(depth)}`;
       text2 += scalar3;
       continue;
     }
-    const [open2, close] = value instanceof MapBase ? [
+    const [open, close] = value instanceof MapBase ? [
       "{",
       "}"
     ] : [
@@ -7757,7 +7865,7 @@ ${indent2.repeat(depth)}`;
       "]"
     ];
     const items3 = parts(value);
-    text2 += open2;
+    text2 += open;
     stack.push(items3.length === 0 ? close : lineBreak(depth) + close);
     for (let i = items3.length - 1; i >= 0; i--) {
       const [prefix, item] = items3[i];
@@ -8760,25 +8868,17 @@ var events = [
   ])
 ];
 
-// src/builtins/host/byte_lines.ts
+// src/builtins/host/buffered_input.ts
 var NEWLINE = 10;
 var RETURN = 13;
 var CHUNK2 = 65536;
-function joined(parts5) {
-  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
-  let at = 0;
-  for (const part4 of parts5) {
-    all.set(part4, at);
-    at += part4.length;
-  }
-  return all;
-}
-var ByteLines = class {
+var BufferedInput = class {
   #read;
   #chunk = new Uint8Array(0);
   #at = 0;
   #ended = false;
+  /** The line taken last had an end. */
+  #whole = false;
   /** `read` fills some of what it is given and tells how much; 0 at the end. */
   constructor(read4) {
     this.#read = read4;
@@ -8787,21 +8887,45 @@ var ByteLines = class {
   get ended() {
     return this.#ended;
   }
-  /** The next line without its end, `\n` or `\r\n`; null after the last. */
-  line() {
+  /** Whether there are bytes that have arrived. */
+  get available() {
+    return this.#at < this.#chunk.length;
+  }
+  /** Whether there are more bytes; waits for some where that is not known. */
+  more() {
+    return this.available || this.#fill();
+  }
+  /** Waits for bytes when none are there, not for as many as asked for. */
+  take(count2) {
+    if (count2 === 0 || !this.more()) return new Uint8Array(0);
+    const end = Math.min(this.#at + count2, this.#chunk.length);
+    const taken2 = this.#chunk.slice(this.#at, end);
+    this.#at = end;
+    return taken2;
+  }
+  takeByte() {
+    return this.more() ? this.#chunk[this.#at++] : null;
+  }
+  takeLine() {
     const parts5 = [];
     do {
       const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline2 >= 0) {
         parts5.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
-        const line = joined(parts5);
-        return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+        this.#whole = true;
+        return joined(parts5);
       }
       parts5.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
+    this.#whole = false;
     const last3 = joined(parts5);
     return last3.length === 0 ? null : last3;
+  }
+  /** The next line without its end, `\n` or `\r\n`; null after the last. */
+  line() {
+    const line = this.takeLine();
+    return line !== null && this.#whole && line.at(-1) === RETURN ? line.subarray(0, -1) : line;
   }
   /** Everything left. */
   all() {
@@ -8820,6 +8944,86 @@ var ByteLines = class {
     this.#chunk = this.#chunk.subarray(0, count2);
     this.#ended = count2 === 0;
     return count2 > 0;
+  }
+};
+
+// src/builtins/host/file_streams.ts
+function attempt(name2, path, capability, act) {
+  try {
+    return act();
+  } catch (error) {
+    throw systemFailure(error, name2, path, capability);
+  }
+}
+function closed(path, capability, file) {
+  attempt("stream/close", path, capability, () => file.close());
+}
+var FileBytes = class {
+  #input;
+  constructor(path, file) {
+    this.#input = new BufferedInput((into) => attempt("stream/read", path, "fs-read", () => file.read(into)));
+  }
+  get available() {
+    return this.#input.more();
+  }
+  take(count2) {
+    return upTo(count2, this.#input);
+  }
+  takeByte() {
+    return this.#input.takeByte();
+  }
+  takeLine() {
+    return this.#input.takeLine();
+  }
+};
+function openInput(path, { files: files2 }) {
+  const name2 = text(path);
+  const file = files2.read("stream/open-input", name2, (system2) => system2.open(name2));
+  return new Stream("file-input", new FileBytes(name2, file), null, () => closed(name2, "fs-read", file));
+}
+function openOutput(path, { files: files2 }) {
+  const name2 = text(path);
+  const file = files2.write("stream/open-output", name2, (system2) => system2.create(name2));
+  const put = (bytes2) => attempt("stream/write", name2, "fs-write", () => file.write(bytes2));
+  return new Stream("file-output", null, {
+    put,
+    flush: () => {
+    }
+  }, () => closed(name2, "fs-write", file));
+}
+var fileStreams = [
+  ...requires("fs-read", [
+    one("stream/open-input", "(stream/open-input path): a stream that reads a file.", openInput, [
+      '(begin (file/write "a" "one\\ntwo") (with-open (s (stream/open-input "a")) (stream/read-line s)))',
+      '"one"'
+    ])
+  ]),
+  ...requires("fs-write", [
+    one("stream/open-output", "(stream/open-output path): a stream that writes a file, which is emptied.", openOutput, [
+      '(begin (with-open (s (stream/open-output "a")) (stream/write-string s "one")) (file/read "a"))',
+      '"one"'
+    ])
+  ])
+];
+function output(stream2, context) {
+  const put = (bytes2) => context.writeBytes(stream2, bytes2);
+  return new Stream(stream2, null, {
+    put,
+    flush: () => context.flush()
+  });
+}
+var standardStreams = {
+  "*stdin*": {
+    doc: "The standard input as a stream. Reading it waits for bytes, but not for as many as asked for.",
+    make: (context) => new Stream("stdin", context.input, null)
+  },
+  "*stdout*": {
+    doc: "The standard output as a stream.",
+    make: (context) => output("stdout", context)
+  },
+  "*stderr*": {
+    doc: "The standard error as a stream.",
+    make: (context) => output("stderr", context)
   }
 };
 
@@ -8905,7 +9109,7 @@ var LineReader = class extends Opaque {
     super();
     this.name = name2;
     this.path = path;
-    this.lines = new ByteLines((into) => file.read(into));
+    this.lines = new BufferedInput((into) => file.read(into));
     this.#file = file;
   }
   printed() {
@@ -9231,7 +9435,7 @@ var io = [
 ];
 
 // src/builtins/host/logs.ts
-function write2(level2, args, context) {
+function write(level2, args, context) {
   const ambient = context.tasks.context.all();
   const words3 = [
     `[${level2}]`,
@@ -9253,7 +9457,7 @@ var logs = [
   const name2 = `log/${level2}`;
   const label = level2.toUpperCase();
   const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
-  return many(name2, 1, Infinity, doc, (args, context) => write2(label, args, context), [
+  return many(name2, 1, Infinity, doc, (args, context) => write(label, args, context), [
     `(${name2} "port" 8080)`,
     "nil"
   ]);
@@ -11600,30 +11804,30 @@ var Reader3 = class _Reader {
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open2, position) {
-    const bracket = BRACKETS[open2];
+  #bracketed(open, position) {
+    const bracket = BRACKETS[open];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open2 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open2, items3, symbols4, position, token.position);
+        return this.#build(open, items3, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items3.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open2}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open2}\` \u2014 close it with \`${bracket.close}\``);
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open === "{" && items3.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open2 === "(") {
+      if (token.kind === "." && open === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open2, items3, symbols4, position, position);
+        return this.#build(open, items3, symbols4, position, position);
       }
       items3.push(this.read());
     }
@@ -11637,9 +11841,9 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open2, items3, symbols4, position, end) {
+  #build(open, items3, symbols4, position, end) {
     let form;
-    if (open2 === "(") {
+    if (open === "(") {
       const list3 = listFrom(items3);
       let cell2 = list3;
       for (const place2 of symbols4) {
@@ -11647,7 +11851,7 @@ var Reader3 = class _Reader {
         cell2 = cell2.rest;
       }
       form = list3;
-    } else if (open2 === "[") {
+    } else if (open === "[") {
       form = new Vector(items3);
     } else {
       if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
@@ -14362,7 +14566,7 @@ var Dfa = class {
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
-    const { open: open2, kinds } = this.#states[from >> this.#shift];
+    const { open, kinds } = this.#states[from >> this.#shift];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before3, after2] = this.#direction.reverse ? [
@@ -14373,8 +14577,8 @@ var Dfa = class {
       beyond
     ];
     const next = [];
-    const matched = this.#pass(open2, characterClass, (look) => holds(look, before3, after2), next);
-    budget.spend(open2.length + next.length);
+    const matched = this.#pass(open, characterClass, (look) => holds(look, before3, after2), next);
+    budget.spend(open.length + next.length);
     const name2 = this.#state({
       open: next,
       kinds: beyond,
@@ -14384,12 +14588,12 @@ var Dfa = class {
     return name2;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open2, characterClass, holds3, next) {
+  #pass(open, characterClass, holds3, next) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
     let matched = false;
-    for (const each of open2) {
+    for (const each of open) {
       stack.push(each);
       while (stack.length > 0) {
         const at = stack.pop();
@@ -14915,12 +15119,12 @@ function readClass(cursor, flags) {
   const stack = [];
   for (; ; ) {
     cursor.skip();
-    const open2 = stack.at(-1);
-    if (cursor.atEnd && open2 !== void 0) throw unclosed(cursor, open2);
-    if (open2 === void 0 || cursor.char === "[") {
-      const posix = open2 === void 0 ? null : readPosix(cursor, flags);
+    const open = stack.at(-1);
+    if (cursor.atEnd && open !== void 0) throw unclosed(cursor, open);
+    if (open === void 0 || cursor.char === "[") {
+      const posix = open === void 0 ? null : readPosix(cursor, flags);
       if (posix === null) stack.push(openClass(cursor, letters));
-      else open2?.items.push({
+      else open?.items.push({
         set: posix,
         depth: 0
       });
@@ -14930,7 +15134,7 @@ function readClass(cursor, flags) {
     if (cursor.char === "]") {
       cursor.bump();
       stack.pop();
-      const item = closed(cursor, open2, flags);
+      const item = closed2(cursor, open, flags);
       const outer = stack.at(-1);
       if (outer === void 0) return {
         ...item,
@@ -14942,17 +15146,17 @@ function readClass(cursor, flags) {
       outer.items.push(item);
     } else if (operation !== void 0) {
       cursor.index += 2;
-      open2.left = operand(open2);
-      open2.operation = operation;
-      open2.items = [];
-    } else open2.items.push({
-      set: readRange(cursor, flags, open2),
+      open.left = operand(open);
+      open.operation = operation;
+      open.items = [];
+    } else open.items.push({
+      set: readRange(cursor, flags, open),
       depth: 0
     });
   }
 }
-function unclosed(cursor, open2) {
-  return cursor.error("unclosed character class", open2.span);
+function unclosed(cursor, open) {
+  return cursor.error("unclosed character class", open.span);
 }
 function openClass(cursor, letters) {
   const start = cursor.index;
@@ -15011,15 +15215,15 @@ function operand({ left, operation, items: items3 }) {
     depth: Math.max(left.depth, right2.depth) + 1
   };
 }
-function closed(cursor, open2, flags) {
-  const { set: set3, depth } = operand(open2);
+function closed2(cursor, open, flags) {
+  const { set: set3, depth } = operand(open);
   const item = {
-    set: open2.negated ? complement(set3) : set3,
+    set: open.negated ? complement(set3) : set3,
     depth: depth + 1
   };
   if (!flags.unicode && has(item.set, 128)) {
     cursor.refuse("pattern can match invalid UTF-8", {
-      start: open2.span.start,
+      start: open.span.start,
       end: cursor.index
     });
   }
@@ -15043,15 +15247,15 @@ function readPosix(cursor, flags) {
   });
   return negated ? complement(set3) : set3;
 }
-function readRange(cursor, flags, open2) {
+function readRange(cursor, flags, open) {
   const first3 = readItem(cursor, flags);
   cursor.skip();
-  if (cursor.atEnd) throw unclosed(cursor, open2);
+  if (cursor.atEnd) throw unclosed(cursor, open);
   if (cursor.char !== "-" || [
     "]",
     "-"
   ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
-  if (!cursor.bumpSolid()) throw unclosed(cursor, open2);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open);
   const last3 = readItem(cursor, flags);
   const low = rangeEnd(cursor, first3);
   const high = rangeEnd(cursor, last3);
@@ -15957,8 +16161,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name2, doc, write4, separator, ...examples) {
-  return one(name2, doc, (value) => words2(text(value)).map(write4).join(separator), ...examples);
+function style(name2, doc, write3, separator, ...examples) {
+  return one(name2, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = pure([
@@ -16784,6 +16988,10 @@ var areas = [
   [
     "Files",
     files
+  ],
+  [
+    "Files as streams",
+    fileStreams
   ],
   [
     "Paths",
@@ -18346,7 +18554,7 @@ var cond = (form, scope, expander) => {
   const items3 = toArray(form).map((item, index) => index === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
   return expander.rebuild(form, items3);
 };
-var attempt = (form, scope, expander) => {
+var attempt2 = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
@@ -18487,7 +18695,7 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "try",
-    attempt
+    attempt2
   ]
 ]);
 
@@ -23784,10 +23992,10 @@ var Structurer = class {
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write4) {
+  #collect(write3) {
     const outer = this.#lines;
     this.#lines = [];
-    write4();
+    write3();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -24585,7 +24793,7 @@ function inlineCall(caller, at, callee, operands, fused = null) {
     return false;
   }
   caller.inlined.set(key, inlined);
-  if (!caller.analysing) write3(caller, inlined, args);
+  if (!caller.analysing) write2(caller, inlined, args);
   const { result: result2 } = inlined.t.site;
   if (at.row.flow !== "return" && result2 !== null) {
     caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
@@ -24697,7 +24905,7 @@ function entryOf(caller, t, args) {
   args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
-function write3(caller, { t, blocks, states }, args) {
+function write2(caller, { t, blocks, states }, args) {
   const { id, result: result2 } = t.site;
   if (result2 !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
@@ -27356,12 +27564,12 @@ var Scheduler = class {
     const failed = earliest(promises3.filter(({ condition }) => condition !== null));
     if (failed !== null) return this.#turn(null, failed.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
-    const open2 = [
+    const open = [
       ...new Set(promises3.filter(({ settled }) => !settled))
     ];
-    if (open2.length === 0) return this.#turn(values());
-    let left = open2.length;
-    return this.#watching(open2, (wait, promise2) => {
+    if (open.length === 0) return this.#turn(values());
+    let left = open.length;
+    return this.#watching(open, (wait, promise2) => {
       if (promise2.condition !== null) wait.settle(null, promise2.failure());
       else if (--left === 0) wait.settle(values());
     });
@@ -32643,8 +32851,8 @@ var Decoded = class {
   #decoder = new TextDecoder();
   /** The decoder may hold the beginning of a character. */
   #inside = false;
-  constructor(write4) {
-    this.#write = write4;
+  constructor(write3) {
+    this.#write = write3;
   }
   text(text2) {
     if (this.#inside) {
@@ -32663,12 +32871,12 @@ var Decoded = class {
     if (text2 !== "") this.#write(text2);
   }
 };
-function lines2(write4) {
+function lines2(write3) {
   let rest2 = "";
   return (text2) => {
     const parts5 = (rest2 + text2).split("\n");
     rest2 = parts5.pop() ?? "";
-    for (const part4 of parts5) write4(part4);
+    for (const part4 of parts5) write3(part4);
   };
 }
 
@@ -32718,7 +32926,7 @@ function builtinContext(options, parts5) {
       tasks.current.winders = winders;
     },
     files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
-    input: new ByteLines(host.input ?? (() => 0)),
+    input: new BufferedInput(host.input ?? (() => 0)),
     host,
     tasks,
     awaitHere: (value) => tasks.awaitHere(value)
@@ -33171,6 +33379,7 @@ var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
   ...declarations.map((row) => row.name),
   ...constants2.keys(),
+  ...Object.keys(standardStreams),
   ...macros.keys()
 ].filter((name2) => !name2.startsWith("__"));
 function keepsCaller(name2) {
@@ -33178,7 +33387,7 @@ function keepsCaller(name2) {
   const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
   return target2?.kind === "sema" && target2.tailCalls !== true;
 }
-function libraryGlobals(make3, builtin, granted) {
+function libraryGlobals(make3, builtin, standard, granted) {
   const maker = {
     make: make3,
     builtin,
@@ -33187,7 +33396,7 @@ function libraryGlobals(make3, builtin, granted) {
   const globals = new Globals(({ name: name2 }) => {
     const row = rows4.get(name2);
     if (row !== void 0) return fromRow(row, globals, maker);
-    return constants2.get(name2) ?? macros.get(name2) ?? UNBOUND;
+    return constants2.get(name2) ?? macros.get(name2) ?? standard(name2) ?? UNBOUND;
   });
   return globals;
 }
@@ -33342,6 +33551,18 @@ function libraryDocumentation(name2) {
       kind: "constant",
       usage: name2,
       text: text3,
+      aliases: [],
+      arity: null,
+      examples: []
+    };
+  }
+  const stream2 = Object.hasOwn(standardStreams, name2) ? standardStreams[name2] : void 0;
+  if (stream2 !== void 0) {
+    return {
+      name: name2,
+      kind: "constant",
+      usage: name2,
+      text: stream2.doc,
       aliases: [],
       arity: null,
       examples: []
@@ -33583,11 +33804,11 @@ function walkerFacts({ lambda: lambda3 }) {
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
   const { words: words3, constants: constants3 } = unit;
-  let closed2 = null;
+  let closed3 = null;
   for (let pc = 0; pc < words3.length; pc += INSTRUCTIONS[words3[pc] ?? 0]?.width ?? 1) {
     const constant3 = constants3[words3[pc + 1] ?? -1];
-    if (words3[pc] === OP.DEFINE_GLOBAL && closed2 !== null && constant3 instanceof GlobalCell) bind2(constant3, closed2);
-    closed2 = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
+    if (words3[pc] === OP.DEFINE_GLOBAL && closed3 !== null && constant3 instanceof GlobalCell) bind2(constant3, closed3);
+    closed3 = words3[pc] === OP.CLOSURE && constant3 instanceof Code && constant3.captures.length === 0 ? constant3 : null;
   }
 }
 function* nested(code2) {
@@ -33818,8 +34039,8 @@ var Modules = class {
   }
   /** The scope that forms of a file belong to. */
   #scopeOf(path) {
-    const open2 = this.#open.findLast((file) => file.path === path);
-    return open2?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
+    const open = this.#open.findLast((file) => file.path === path);
+    return open?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);
@@ -33981,7 +34202,7 @@ var Engine = class {
       help: () => this.#help,
       failed: () => this.#modules.reset()
     });
-    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
+    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), (name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0, this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name2) => this.#library.cell(name2).value);
     this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);

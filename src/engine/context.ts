@@ -1,6 +1,6 @@
 /** What the builtins of one runtime may ask of it (`BuiltinContext`), put together from the parts of the runtime. */
 import type { BuiltinContext, ControlRequest } from "../builtins/mod.ts";
-import { ByteLines } from "../builtins/host/byte_lines.ts";
+import { BufferedInput } from "../builtins/host/buffered_input.ts";
 import { FileAccess } from "../builtins/host/file_access.ts";
 import type { Value } from "../data/mod.ts";
 import { macroexpand } from "../expand/mod.ts";
@@ -71,7 +71,7 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
       tasks.current.winders = winders;
     },
     files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
-    input: new ByteLines(host.input ?? (() => 0)),
+    input: new BufferedInput(host.input ?? (() => 0)),
     host,
     tasks,
     awaitHere: (value) => tasks.awaitHere(value),

@@ -2,7 +2,7 @@
  * What is known of a name: from the declarations of the library, the tables of special forms and prelude macros, and the
  * functions of programs. Nothing here is written down a second time.
  */
-import { type Declaration, declarations, numberConstants } from "../builtins/mod.ts";
+import { type Declaration, declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
 import { arityText, repr } from "../data/mod.ts";
 import { MACRO_DESCRIPTIONS } from "../expand/mod.ts";
 import { SPECIAL_FORMS } from "../lower/mod.ts";
@@ -70,6 +70,10 @@ export function libraryDocumentation(name: string): Documentation | null {
   if (constant !== undefined) {
     const text = `The number ${repr(constant)}.`;
     return { name, kind: "constant", usage: name, text, aliases: [], arity: null, examples: [] };
+  }
+  const stream = Object.hasOwn(standardStreams, name) ? standardStreams[name] : undefined;
+  if (stream !== undefined) {
+    return { name, kind: "constant", usage: name, text: stream.doc, aliases: [], arity: null, examples: [] };
   }
   const row = rows.get(name);
   const target = row?.kind === "alias" ? rows.get(row.target) : row;

@@ -2,7 +2,7 @@
  * The library as a scope of globals of its own, which no program can change: functions of the library go on meaning the
  * same when a program redefines a builtin. Those written in Sema are compiled when their global is first looked up.
  */
-import { declarations, numberConstants } from "../builtins/mod.ts";
+import { declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
 import {
   type AliasDeclaration,
   Builtin,
@@ -31,6 +31,7 @@ const constants: ReadonlyMap<string, Value> = new Map(Object.entries(numberConst
 export const libraryNames: readonly string[] = [
   ...declarations.map((row) => row.name),
   ...constants.keys(),
+  ...Object.keys(standardStreams),
   ...macros.keys(),
 ].filter((name) => !name.startsWith("__"));
 
@@ -41,17 +42,21 @@ export function keepsCaller(name: string): boolean {
   return target?.kind === "sema" && target.tailCalls !== true;
 }
 
+/** Makes the standard stream that a global holds; undefined for other names. */
+export type MakeStream = (name: string) => Value | undefined;
+
 /** The scope of the library for one runtime, which has been given the capabilities in `granted`. */
 export function libraryGlobals(
   make: MakeFunction,
   builtin: MakeBuiltin,
+  standard: MakeStream,
   granted: ReadonlySet<Capability>,
 ): Globals {
   const maker: Maker = { make, builtin, granted };
   const globals: Globals = new Globals(({ name }) => {
     const row = rows.get(name);
     if (row !== undefined) return fromRow(row, globals, maker);
-    return constants.get(name) ?? macros.get(name) ?? UNBOUND;
+    return constants.get(name) ?? macros.get(name) ?? standard(name) ?? UNBOUND;
   });
   return globals;
 }

@@ -1,9 +1,47 @@
 /** Files in memory, for programs that shall not touch a disk and for hosts that have none. */
 import { lexicalPath, parentOf } from "../builtins/host/file_access.ts";
-import type { FileInfo, FileReader, FileSystem } from "../builtins/host/host_access.ts";
+import type { FileInfo, FileReader, FileSystem, FileWriter } from "../builtins/host/host_access.ts";
+
+/** A file. It stays the same when it is moved, and when it is written anew. */
+class MemoryFile {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #size = 0;
+  #modified = Date.now();
+
+  /** What is in it, not to be changed. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#size);
+  }
+
+  /** When it was written last. */
+  get modified(): number {
+    return this.#modified;
+  }
+
+  /** Forgets its contents; who reads them goes on doing so. */
+  empty(): void {
+    this.#bytes = new Uint8Array(0);
+    this.#size = 0;
+    this.#modified = Date.now();
+  }
+
+  append(bytes: Uint8Array): void {
+    const size = this.#size + bytes.length;
+    if (size > this.#bytes.length) {
+      // Doubling keeps the cost of a byte constant, however small the pieces are.
+      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
+      grown.set(this.bytes);
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes, this.#size);
+    this.#size = size;
+    this.#modified = Date.now();
+  }
+}
 
 /** A file, or null for a directory. */
-type Entry = { readonly bytes: Uint8Array; readonly modified: number } | null;
+type Entry = MemoryFile | null;
 
 function failure(code: string): Error {
   return Object.assign(new Error(code), { code });
@@ -29,16 +67,16 @@ class MemoryFiles implements FileSystem {
     };
   }
 
+  create(path: string): FileWriter {
+    const file = this.#made(path);
+    file.empty();
+    return { write: (bytes) => file.append(bytes), close: () => {} };
+  }
+
   write(path: string, bytes: Uint8Array, mode: "replace" | "append"): void {
-    const at = lexicalPath(path);
-    const before = this.#entries.get(at);
-    if (before === null) throw failure("EISDIR");
-    this.#directory(parentOf(at));
-    const kept = mode === "append" && before !== undefined ? before.bytes : new Uint8Array(0);
-    const all = new Uint8Array(kept.length + bytes.length);
-    all.set(kept);
-    all.set(bytes, kept.length);
-    this.#entries.set(at, { bytes: all, modified: Date.now() });
+    const file = this.#made(path);
+    if (mode === "replace") file.empty();
+    file.append(bytes);
   }
 
   info(path: string): FileInfo | null {
@@ -99,7 +137,19 @@ class MemoryFiles implements FileSystem {
     return entry;
   }
 
-  #file(path: string): NonNullable<Entry> {
+  /** The file of a path, a new one when there is none. */
+  #made(path: string): MemoryFile {
+    const at = lexicalPath(path);
+    const before = this.#entries.get(at);
+    if (before === null) throw failure("EISDIR");
+    if (before !== undefined) return before;
+    this.#directory(parentOf(at));
+    const file = new MemoryFile();
+    this.#entries.set(at, file);
+    return file;
+  }
+
+  #file(path: string): MemoryFile {
     const entry = this.#entry(lexicalPath(path));
     if (entry === null) throw failure("EISDIR");
     return entry;

@@ -30,6 +30,7 @@ export {
   type FileInfo,
   type FileReader,
   type FileSystem,
+  type FileWriter,
   type HostAccess,
   type ProcessAccess,
   type SystemFacts,

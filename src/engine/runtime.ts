@@ -8,6 +8,7 @@ import {
   Multimethod,
   MULTIMETHOD_CALL,
   type PreludeDeclaration,
+  standardStreams,
 } from "../builtins/mod.ts";
 import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
 import { thrown } from "../builtins/primitives.ts";
@@ -126,6 +127,7 @@ class Engine implements Runtime {
     this.#library = libraryGlobals(
       (declaration) => this.#libraryFunction(declaration),
       (builtin) => this.#callable(builtin),
+      (name) => Object.hasOwn(standardStreams, name) ? standardStreams[name]?.make(this.#context) : undefined,
       this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []),
     );
     this.#globals = new Globals((name) => this.#library.cell(name).value);

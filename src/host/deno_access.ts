@@ -35,7 +35,11 @@ export interface DenoAccess {
   consoleSize(): { readonly rows: number; readonly columns: number };
   readFileSync(path: string): Uint8Array;
   writeFileSync(path: string, bytes: Uint8Array, options: { readonly append: boolean }): void;
-  openSync(path: string): { readSync(into: Uint8Array): number | null; close(): void };
+  openSync(path: string, options?: Readonly<Record<"write" | "create" | "truncate", boolean>>): {
+    readSync(into: Uint8Array): number | null;
+    writeSync(bytes: Uint8Array): number;
+    close(): void;
+  };
   statSync(path: string): DenoInfo;
   lstatSync(path: string): DenoInfo;
   readDirSync(path: string): Iterable<{ readonly name: string }>;
@@ -79,6 +83,16 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         reading(path);
         const file = deno.openSync(path);
         return { read: (into) => file.readSync(into) ?? 0, close: () => file.close() };
+      },
+      create: (path) => {
+        writing(path);
+        const file = deno.openSync(path, { write: true, create: true, truncate: true });
+        return {
+          write: (bytes) => {
+            for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+          },
+          close: () => file.close(),
+        };
       },
       write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, { append: mode === "append" })),
       info: (path, follow) => {

@@ -27,6 +27,15 @@ export function nodeAccess(
         const file = fs.openSync(path, "r");
         return { read: (into) => fs.readSync(file, into), close: () => fs.closeSync(file) };
       },
+      create: (path) => {
+        const file = fs.openSync(path, "w");
+        return {
+          write: (bytes) => {
+            for (let at = 0; at < bytes.length;) at += fs.writeSync(file, bytes, at);
+          },
+          close: () => fs.closeSync(file),
+        };
+      },
       write: (path, bytes, mode) => fs.writeFileSync(path, bytes, { flag: mode === "append" ? "a" : "w" }),
       info: (path, follow) => {
         const stats = (follow ? fs.statSync : fs.lstatSync)(path, { throwIfNoEntry: false });

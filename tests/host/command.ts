@@ -1,5 +1,5 @@
 /** The command line in a process of its own, on the host that runs the tests. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,4 +47,15 @@ export function sema(
   assertEquals(result.signal, null, `no end within a minute: ${args.join(" ")}`);
   assertFalse(/^\s+at .*(?:\.ts|\.js|node:|ext:)/m.test(result.stderr), `a JavaScript stack:\n${result.stderr}`);
   return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+/** Answers the first thing that the command line says with a line of input; all that it printed by its end. */
+export function answering(args: readonly string[], answer: string): Promise<string> {
+  const child = spawn(process.execPath, [...LAUNCH, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  let out = "";
+  child.stdout.on("data", (piece: Uint8Array) => {
+    if (out === "") child.stdin.end(`${answer}\n`);
+    out += new TextDecoder().decode(piece);
+  });
+  return new Promise((resolve) => child.on("close", () => resolve(out)));
 }

@@ -15,7 +15,7 @@ import {
   toArray,
 } from "../../data/mod.ts";
 import { type Value, Vector } from "../../data/mod.ts";
-import { ByteLines } from "./byte_lines.ts";
+import { BufferedInput } from "./buffered_input.ts";
 import { listOf, text, wrongType } from "../check.ts";
 import { type BuiltinContext, type Declaration, type Example, one, requires, sema, two } from "../declare.ts";
 import { matchingPaths } from "./glob.ts";
@@ -27,14 +27,14 @@ class LineReader extends Opaque {
   override readonly typeName = "file";
   readonly name: string;
   readonly path: string;
-  readonly lines: ByteLines;
+  readonly lines: BufferedInput;
   readonly #file: FileReader;
 
   constructor(name: string, path: string, file: FileReader) {
     super();
     this.name = name;
     this.path = path;
-    this.lines = new ByteLines((into) => file.read(into));
+    this.lines = new BufferedInput((into) => file.read(into));
     this.#file = file;
   }
 

@@ -43,12 +43,22 @@ export interface FileReader {
   close(): void;
 }
 
+/** A file being written piece by piece. */
+export interface FileWriter {
+  /** Adds bytes, all of them, and gives them to the system. */
+  write(bytes: Uint8Array): void;
+  /** Gives the file back to the system. */
+  close(): void;
+}
+
 /** Files by path; relative paths start where the program runs. */
 export interface FileSystem {
   /** The bytes of a file. */
   read(path: string): Uint8Array;
   /** Opens a file to be read piece by piece. */
   open(path: string): FileReader;
+  /** Empties a file, or makes it, to be written piece by piece. */
+  create(path: string): FileWriter;
   /** Replaces or extends a file, or makes it. */
   write(path: string, bytes: Uint8Array, mode: "replace" | "append"): void;
   /** What `path` names, or null when there is nothing; a symbolic link itself unless `follow`. */
@@ -133,7 +143,7 @@ export interface SystemFacts {
 
 /** What an embedder gives to a runtime. */
 export interface HostAccess {
-  /** For `file/…` and `path/absolute`: the capabilities `fs-read` and `fs-write`. */
+  /** For `file/…`, file streams and `path/absolute`: the capabilities `fs-read` and `fs-write`. */
   readonly files?: FileSystem;
   /** `env-read` and `env-write`. */
   readonly environment?: Environment;

@@ -1,27 +1,19 @@
-/** Bytes that arrive piece by piece, taken line by line. */
+/** Bytes that arrive piece by piece, taken by number or line by line. */
+import { type ByteSource, joined } from "../collections/stream.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
 /** Bytes asked for at a time. */
 const CHUNK = 65_536;
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-/** The lines of a source of bytes. */
-export class ByteLines {
+/** A source of bytes that are asked for in large pieces and handed out in small ones. */
+export class BufferedInput implements ByteSource {
   readonly #read: (into: Uint8Array) => number;
   #chunk: Uint8Array = new Uint8Array(0);
   #at = 0;
   #ended = false;
+  /** The line taken last had an end. */
+  #whole = false;
 
   /** `read` fills some of what it is given and tells how much; 0 at the end. */
   constructor(read: (into: Uint8Array) => number) {
@@ -33,21 +25,50 @@ export class ByteLines {
     return this.#ended;
   }
 
-  /** The next line without its end, `\n` or `\r\n`; null after the last. */
-  line(): Uint8Array | null {
+  /** Whether there are bytes that have arrived. */
+  get available(): boolean {
+    return this.#at < this.#chunk.length;
+  }
+
+  /** Whether there are more bytes; waits for some where that is not known. */
+  more(): boolean {
+    return this.available || this.#fill();
+  }
+
+  /** Waits for bytes when none are there, not for as many as asked for. */
+  take(count: number): Uint8Array {
+    if (count === 0 || !this.more()) return new Uint8Array(0);
+    const end = Math.min(this.#at + count, this.#chunk.length);
+    const taken = this.#chunk.slice(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+
+  takeByte(): number | null {
+    return this.more() ? this.#chunk[this.#at++] as number : null;
+  }
+
+  takeLine(): Uint8Array | null {
     const parts: Uint8Array[] = [];
     do {
       const newline = this.#chunk.indexOf(NEWLINE, this.#at);
       if (newline >= 0) {
         parts.push(this.#chunk.subarray(this.#at, newline));
         this.#at = newline + 1;
-        const line = joined(parts);
-        return line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+        this.#whole = true;
+        return joined(parts);
       }
       parts.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
+    this.#whole = false;
     const last = joined(parts);
     return last.length === 0 ? null : last;
+  }
+
+  /** The next line without its end, `\n` or `\r\n`; null after the last. */
+  line(): Uint8Array | null {
+    const line = this.takeLine();
+    return line !== null && this.#whole && line.at(-1) === RETURN ? line.subarray(0, -1) : line;
   }
 
   /** Everything left. */
