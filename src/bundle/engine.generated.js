@@ -17124,6 +17124,8 @@ var Code = class {
   constantWords = null;
   /** What the second tier knows about this code; null until it was first considered. */
   second = null;
+  /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */
+  traceLines = null;
   /** The pcs, ascending, of all instructions that may fail, and where each stands in the source. */
   positionPcs;
   positions;
@@ -26122,18 +26124,29 @@ function toCondition(thrown2) {
   return new Condition("internal", message);
 }
 function addTrace(trace, code2, pc) {
-  if (code2.loops.length === 0) {
-    trace.add(new FrameLine(code2, pc, code2.name ?? "<lambda>"));
+  const known3 = code2.traceLines?.get(pc);
+  if (known3 !== void 0) {
+    for (let i = 0; i < known3.length; i++) trace.add(known3[i]);
     return;
   }
+  const lines3 = linesOf(code2, pc);
+  (code2.traceLines ??= /* @__PURE__ */ new Map()).set(pc, lines3);
+  for (const line of lines3) trace.add(line);
+}
+function linesOf(code2, pc) {
+  if (code2.loops.length === 0) return [
+    new FrameLine(code2, pc, code2.name ?? "<lambda>")
+  ];
+  const lines3 = [];
   let place2 = code2.positionBefore(pc);
   for (const { start, end, name: name2, position, tail: tail2 } of code2.loops) {
     if (pc <= start || pc > end) continue;
-    trace.add(traceLine(code2, name2, place2));
-    if (tail2) return;
+    lines3.push(traceLine(code2, name2, place2));
+    if (tail2) return lines3;
     place2 = position;
   }
-  trace.add(traceLine(code2, code2.name ?? "<lambda>", place2));
+  lines3.push(traceLine(code2, code2.name ?? "<lambda>", place2));
+  return lines3;
 }
 var FrameLine = class {
   name;
@@ -26318,18 +26331,19 @@ var Unwinding = class {
 function makeSupport(host) {
   const { machine } = host;
   const context = machine.host.context;
-  function frame(point2, closure, values) {
-    const slots = new Array(point2.height).fill(void 0);
-    point2.slots.forEach((slot2, i) => slots[slot2] = values[i]);
-    return new HeapFrame(closure, point2.pc, slots);
+  function frame({ slots, height, pc }, closure, flat, first3) {
+    const values = new Array(height);
+    for (let i = 0, slot2 = 0; slot2 < height; slot2++) {
+      values[slot2] = slots[i] === slot2 ? flat[first3 + i++] : void 0;
+    }
+    return new HeapFrame(closure, pc, values);
   }
   function frames2(unit, flat) {
     const result2 = [];
     for (let i = 0; i < flat.length; ) {
       const point2 = unit.points[flat[i]];
-      const end = i + 2 + point2.slots.length;
-      result2.push(frame(point2, flat[i + 1], flat.slice(i + 2, end)));
-      i = end;
+      result2.push(frame(point2, flat[i + 1], flat, i + 2));
+      i += 2 + point2.slots.length;
     }
     return result2;
   }
@@ -26464,7 +26478,11 @@ function makeSupport(host) {
       const { unwinding } = machine;
       const { failure: failure3 } = unwinding;
       if (failure3 === null) {
-        for (const saved2 of frames2(unit, flat)) unwinding.save(saved2);
+        for (let i = 0; i < flat.length; ) {
+          const point2 = unit.points[flat[i]];
+          unwinding.save(frame(point2, flat[i + 1], flat, i + 2));
+          i += 2 + point2.slots.length;
+        }
         return UNWIND;
       }
       for (let i = 0; i < flat.length; ) {
@@ -26504,7 +26522,7 @@ function makeSupport(host) {
         kind: "catch",
         condition: caught2(unit, thrown2, site)
       });
-      return machine.unwinding.save(frame(unit.points[number], closure, values));
+      return machine.unwinding.save(frame(unit.points[number], closure, values, 0));
     }
   };
 }

@@ -3,7 +3,7 @@
  */
 import type { Builtin } from "../builtins/declare.ts";
 import type { Names, Position } from "../core/mod.ts";
-import type { Value } from "../data/mod.ts";
+import type { TraceFrame, Value } from "../data/mod.ts";
 import type { GlobalCell } from "../runtime/globals.ts";
 import type { Captured, Closure, Entry, Unwind } from "./closure.ts";
 
@@ -117,6 +117,8 @@ export class Code {
   constantWords: Int32Array | null = null;
   /** What the second tier knows about this code; null until it was first considered. */
   second: SecondTier | null = null;
+  /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */
+  traceLines: Map<number, readonly TraceFrame[]> | null = null;
   /** The pcs, ascending, of all instructions that may fail, and where each stands in the source. */
   readonly positionPcs: Int32Array;
   readonly positions: readonly (Position | null)[];

@@ -55,10 +55,14 @@ export function makeSupport(host: SupportHost): Support {
   const { machine } = host;
   const context: BuiltinContext = machine.host.context;
 
-  function frame(point: Point, closure: Closure, values: readonly Captured[]): HeapFrame {
-    const slots: (Captured | undefined)[] = new Array(point.height).fill(undefined);
-    point.slots.forEach((slot, i) => slots[slot] = values[i]);
-    return new HeapFrame(closure, point.pc, slots);
+  /** The frame of an activation whose values are in `flat` from `first` on. */
+  function frame({ slots, height, pc }: Point, closure: Closure, flat: readonly unknown[], first: number): HeapFrame {
+    // Of exact length, and filled where nothing is put: recursion a million deep saves a million.
+    const values: (Captured | undefined)[] = new Array(height);
+    for (let i = 0, slot = 0; slot < height; slot++) {
+      values[slot] = slots[i] === slot ? flat[first + i++] as Captured : undefined;
+    }
+    return new HeapFrame(closure, pc, values);
   }
 
   /** Activations as generated code hands them over: for each the number of the point, the closure and the values. */
@@ -66,9 +70,8 @@ export function makeSupport(host: SupportHost): Support {
     const result: HeapFrame[] = [];
     for (let i = 0; i < flat.length;) {
       const point = unit.points[flat[i] as number] as Point;
-      const end = i + 2 + point.slots.length;
-      result.push(frame(point, flat[i + 1] as Closure, flat.slice(i + 2, end)));
-      i = end;
+      result.push(frame(point, flat[i + 1] as Closure, flat, i + 2));
+      i += 2 + point.slots.length;
     }
     return result;
   }
@@ -214,7 +217,11 @@ export function makeSupport(host: SupportHost): Support {
       const { unwinding } = machine;
       const { failure } = unwinding;
       if (failure === null) {
-        for (const saved of frames(unit, flat)) unwinding.save(saved);
+        for (let i = 0; i < flat.length;) {
+          const point = unit.points[flat[i] as number] as Point;
+          unwinding.save(frame(point, flat[i + 1] as Closure, flat, i + 2));
+          i += 2 + point.slots.length;
+        }
         return UNWIND;
       }
       for (let i = 0; i < flat.length;) {
@@ -259,7 +266,7 @@ export function makeSupport(host: SupportHost): Support {
       values: readonly Captured[],
     ): Unwind {
       machine.unwinding.start({ kind: "catch", condition: caught(unit, thrown, site) });
-      return machine.unwinding.save(frame(unit.points[number] as Point, closure, values));
+      return machine.unwinding.save(frame(unit.points[number] as Point, closure, values, 0));
     },
   };
 }

@@ -49,18 +49,29 @@ export function toCondition(thrown: unknown): Condition {
  * itself; what is in tail position stands for what is around it.
  */
 export function addTrace(trace: Trace, code: Code, pc: number): void {
-  if (code.loops.length === 0) {
-    trace.add(new FrameLine(code, pc, code.name ?? "<lambda>"));
+  const known = code.traceLines?.get(pc);
+  if (known !== undefined) {
+    // An index: of a recursion a million deep each frame comes here.
+    for (let i = 0; i < known.length; i++) trace.add(known[i] as TraceFrame);
     return;
   }
+  const lines = linesOf(code, pc);
+  (code.traceLines ??= new Map()).set(pc, lines);
+  for (const line of lines) trace.add(line);
+}
+
+function linesOf(code: Code, pc: number): TraceFrame[] {
+  if (code.loops.length === 0) return [new FrameLine(code, pc, code.name ?? "<lambda>")];
+  const lines: TraceFrame[] = [];
   let place = code.positionBefore(pc);
   for (const { start, end, name, position, tail } of code.loops) {
     if (pc <= start || pc > end) continue;
-    trace.add(traceLine(code, name, place));
-    if (tail) return;
+    lines.push(traceLine(code, name, place));
+    if (tail) return lines;
     place = position;
   }
-  trace.add(traceLine(code, code.name ?? "<lambda>", place));
+  lines.push(traceLine(code, code.name ?? "<lambda>", place));
+  return lines;
 }
 
 /** The line of a frame, worked out when somebody looks: most errors are caught by handlers that do not. */
