@@ -8935,13 +8935,14 @@ var BufferedInput = class {
     while (this.#fill());
     return joined(parts5);
   }
-  /** Replaces the chunk by the next one; false at the end. */
+  /** Replaces the chunk, which was used up, by the next one; false at the end. */
   #fill() {
+    this.#chunk = new Uint8Array(0);
     this.#at = 0;
-    this.#chunk = new Uint8Array(this.#ended ? 0 : CHUNK2);
     if (this.#ended) return false;
-    const count2 = this.#read(this.#chunk);
-    this.#chunk = this.#chunk.subarray(0, count2);
+    const next = new Uint8Array(CHUNK2);
+    const count2 = this.#read(next);
+    this.#chunk = next.subarray(0, count2);
     this.#ended = count2 === 0;
     return count2 > 0;
   }
@@ -32944,7 +32945,13 @@ function builtinContext(options, parts5) {
       tasks.current.winders = winders;
     },
     files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
-    input: new BufferedInput(host.input ?? (() => 0)),
+    input: new BufferedInput((into) => {
+      try {
+        return host.input?.(into) ?? 0;
+      } catch (error) {
+        throw systemFailure(error, "*stdin*", "", "fs-read");
+      }
+    }),
     host,
     tasks,
     awaitHere: (value) => tasks.awaitHere(value)

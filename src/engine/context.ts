@@ -1,7 +1,7 @@
 /** What the builtins of one runtime may ask of it (`BuiltinContext`), put together from the parts of the runtime. */
 import type { BuiltinContext, ControlRequest } from "../builtins/mod.ts";
 import { BufferedInput } from "../builtins/host/buffered_input.ts";
-import { FileAccess } from "../builtins/host/file_access.ts";
+import { FileAccess, systemFailure } from "../builtins/host/file_access.ts";
 import type { Value } from "../data/mod.ts";
 import { macroexpand } from "../expand/mod.ts";
 import { analyseForms, type AnalysisHost, check } from "../frontend.ts";
@@ -71,7 +71,13 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
       tasks.current.winders = winders;
     },
     files: new FileAccess(host.files, () => host.environment?.directory() ?? "/", allowedPaths),
-    input: new BufferedInput(host.input ?? (() => 0)),
+    input: new BufferedInput((into) => {
+      try {
+        return host.input?.(into) ?? 0;
+      } catch (error) {
+        throw systemFailure(error, "*stdin*", "", "fs-read");
+      }
+    }),
     host,
     tasks,
     awaitHere: (value) => tasks.awaitHere(value),

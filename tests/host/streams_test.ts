@@ -238,6 +238,23 @@ describe("the standard streams", () => {
     assertEquals(written, "é\ufffdx");
   });
 
+  it("tell when the input fails, and make nothing up", () => {
+    let fails = true;
+    const input = (into: Uint8Array): number => {
+      if (fails) throw Object.assign(new Error("no"), { code: "EISDIR" });
+      into.set([65, 10]);
+      fails = true;
+      return 2;
+    };
+    const runtime = createRuntime({ host: { input } });
+    runtime.eval(PREPARATION);
+    const failure = '(:io "*stdin*: Is a directory")';
+    assertEquals(printed(runtime, "(failure (read-line))"), failure);
+    assertEquals(printed(runtime, "(failure (stream/read *stdin* 5))"), failure);
+    fails = false;
+    assertEquals(printed(runtime, "(list (read-line) (failure (read-line)) (io/eof?))"), `("A" ${failure} #f)`);
+  });
+
   it("count for the limit of output", () => {
     const runtime = createRuntime({ limits: { output: 10 }, stdout: () => {} });
     const caught = (): string => {

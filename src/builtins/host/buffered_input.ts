@@ -78,13 +78,15 @@ export class BufferedInput implements ByteSource {
     return joined(parts);
   }
 
-  /** Replaces the chunk by the next one; false at the end. */
+  /** Replaces the chunk, which was used up, by the next one; false at the end. */
   #fill(): boolean {
+    // Where reading fails there is no chunk, as at the end.
+    this.#chunk = new Uint8Array(0);
     this.#at = 0;
-    this.#chunk = new Uint8Array(this.#ended ? 0 : CHUNK);
     if (this.#ended) return false;
-    const count = this.#read(this.#chunk);
-    this.#chunk = this.#chunk.subarray(0, count);
+    const next = new Uint8Array(CHUNK);
+    const count = this.#read(next);
+    this.#chunk = next.subarray(0, count);
     this.#ended = count === 0;
     return count > 0;
   }
