@@ -42,6 +42,7 @@ import { input } from "./host/input.ts";
 import { io } from "./host/io.ts";
 import { logs } from "./host/logs.ts";
 import { paths } from "./host/paths.ts";
+import { screen } from "./host/screen.ts";
 import { system } from "./host/system.ts";
 import { times } from "./host/times.ts";
 import { tracing } from "./host/tracing.ts";
@@ -106,6 +107,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Times", times],
   ["Events", events],
   ["Styled text", styles],
+  ["Screens of terminals", screen],
   ["Logs", logs],
   ["Tracing", tracing],
   ["Help", help],

@@ -133,6 +133,26 @@ function binding(form: Value): readonly [Value, Value] {
   return [name, init];
 }
 
+/** The value of the body, after what undoes something, which is done on every way out. */
+function undone(body: readonly Value[], undo: readonly Value[], host: ExpandHost): List {
+  const [result, caught] = [host.gensym("res"), host.gensym("e")];
+  const rethrow = list(symbols.catch, caught, ...undo, list(symbols.throw, caught));
+  const guarded = list(symbols.try, list(symbols.begin, ...body), rethrow);
+  return list(symbols.let, list(list(result, guarded)), ...undo, result);
+}
+
+/** A macro that calls some functions before its body, and others after it on every way out. */
+function guarding(name: string, what: string, before: readonly string[], after: readonly string[]): PreludeMacro {
+  const calls = (names: readonly string[]) => names.map((each) => list(intern(each)));
+  return {
+    doc: `(${name} body ...): the body ${what}, which is undone on every way out; its value.`,
+    examples: [[`(${name} (+ 1 2))`, "3"]],
+    min: 0,
+    max: Infinity,
+    expand: (body, host) => list(symbols.begin, ...calls(before), undone(body, calls(after), host)),
+  };
+}
+
 const MACROS: Readonly<Record<string, PreludeMacro>> = {
   "when-let": {
     doc: "(when-let (name value) body ...): the body with name bound, unless value is nil.",
@@ -205,15 +225,7 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     max: Infinity,
     expand: ([form = null, ...body], host) => {
       const [name, init] = binding(form);
-      const [result, caught] = [host.gensym("res"), host.gensym("e")];
-      const close = list(symbols.close, name);
-      const rethrow = list(symbols.catch, caught, close, list(symbols.throw, caught));
-      const guarded = list(symbols.try, list(symbols.begin, ...body), rethrow);
-      return list(
-        symbols.let,
-        list(list(name, init)),
-        list(symbols.let, list(list(result, guarded)), close, result),
-      );
+      return list(symbols.let, list(list(name, init)), undone(body, [list(symbols.close, name)], host));
     },
   },
   "with-open": {
@@ -223,6 +235,36 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     max: Infinity,
     expand: (args) => list(symbols.withStream, ...args),
   },
+  "term/with-alt-screen": guarding(
+    "term/with-alt-screen",
+    "on the other screen of the terminal, without a cursor",
+    ["term/enter-alt-screen", "term/hide-cursor"],
+    ["term/show-cursor", "term/leave-alt-screen"],
+  ),
+  "term/with-mouse": guarding(
+    "term/with-mouse",
+    "while the terminal reports the mouse",
+    ["term/enable-mouse"],
+    ["term/disable-mouse"],
+  ),
+  "term/with-bracketed-paste": guarding(
+    "term/with-bracketed-paste",
+    "while the terminal marks what is pasted",
+    ["term/enable-bracketed-paste"],
+    ["term/disable-bracketed-paste"],
+  ),
+  "term/with-focus-events": guarding(
+    "term/with-focus-events",
+    "while the terminal reports its focus",
+    ["term/enable-focus-events"],
+    ["term/disable-focus-events"],
+  ),
+  "term/with-kitty-keys": guarding(
+    "term/with-kitty-keys",
+    "while the terminal reports keys by the kitty protocol",
+    ["term/enable-kitty-keys!"],
+    ["term/disable-kitty-keys!"],
+  ),
   "with-span": {
     doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
     examples: [['(with-span "work" {:n 1} (* 6 7))', "42"]],

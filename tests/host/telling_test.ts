@@ -63,6 +63,19 @@ const STYLED: Readonly<Record<string, string>> = {
   '(term/strip "a\\x1b;[2J\\x1b;]0;title\\x7;b\\x1b;]8;;x\\x1b;\\\\c\\x1b;7d\\x1b;(Be[1m")': "abcde[1m",
 };
 
+/** Program → what it writes to standard output. */
+const SCREENS: Readonly<Record<string, string>> = {
+  "(term/clear)": `${ESC}[2J${ESC}[H`,
+  '(begin (term/move-to 3 0) (term/write-at -1 12 "x") (term/bell))': `${ESC}[3;1H${ESC}[1;12Hx\x07`,
+  '(term/set-title "sema")': `${ESC}]0;sema\x07`,
+  "(begin (term/enable-kitty-keys!) (term/enable-kitty-keys! 1))": `${ESC}[>17u${ESC}[>1u`,
+  '(term/with-alt-screen (display "x") nil)': `${ESC}[?1049h${ESC}[?25lx${ESC}[?25h${ESC}[?1049l`,
+  "(try (term/with-mouse (throw 1)) (catch e nil))":
+    `${ESC}[?1000h${ESC}[?1002h${ESC}[?1006h${ESC}[?1006l${ESC}[?1002l${ESC}[?1000l`,
+  "(let loop ((i 0)) (if (= i 2) nil (begin (term/with-focus-events (loop (+ i 1))))))": `${ESC}[?1004h`.repeat(2) +
+    `${ESC}[?1004l`.repeat(2),
+};
+
 describe("on every tier", () => {
   for (const tier of TIERS) {
     it(`logs and errors are written to standard error (${tier})`, () => {
@@ -82,6 +95,14 @@ describe("on every tier", () => {
     it(`styles are escapes around the text (${tier})`, () => {
       for (const [program, text] of Object.entries(STYLED)) {
         assertEquals(told(tier, `(display ${program})`).stdout, text, program);
+      }
+    });
+  }
+
+  for (const tier of TIERS) {
+    it(`screens are controlled by escapes, and restored on every way out (${tier})`, () => {
+      for (const [program, stdout] of Object.entries(SCREENS)) {
+        assertEquals(told(tier, program), { value: "nil", stdout, stderr: "" }, program);
       }
     });
   }
