@@ -37,7 +37,9 @@ import { secrets } from "./formats/secrets.ts";
 import { toml } from "./formats/toml.ts";
 import { events } from "./host/events.ts";
 import { fileStreams } from "./host/file_streams.ts";
+import { fileTools } from "./host/file_tools.ts";
 import { files } from "./host/files.ts";
+import { git } from "./host/git.ts";
 import { input } from "./host/input.ts";
 import { io } from "./host/io.ts";
 import { logs } from "./host/logs.ts";
@@ -102,8 +104,10 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Standard input", input],
   ["Files", files],
   ["Files as streams", fileStreams],
+  ["Tools for files", fileTools],
   ["Paths", paths],
   ["System", system],
+  ["Git", git],
   ["Times", times],
   ["Events", events],
   ["Styled text", styles],

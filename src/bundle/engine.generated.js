@@ -4426,9 +4426,9 @@ function fromEntries(entries) {
   }));
 }
 function zip(keys, values) {
-  const names = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
+  const names2 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names.slice(0, items3.length).map((key, i) => [
+  return SortedMap.from(names2.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
@@ -5598,13 +5598,13 @@ function dropped(value) {
 var LONGEST2 = 2 ** 31 - 1;
 var hostTiming = {
   now: () => performance.now(),
-  after(milliseconds2, run2) {
-    const timer = setTimeout(run2, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds2))));
+  after(milliseconds2, run3) {
+    const timer = setTimeout(run3, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds2))));
     return () => clearTimeout(timer);
   },
   // A message would be due without the millisecond that timers take, but Bun attends to messages before timers: those of
   // the host came late by 200 ms.
-  soon: (run2) => void setTimeout(run2, 0)
+  soon: (run3) => void setTimeout(run3, 0)
 };
 var Timer = class {
   due;
@@ -6467,8 +6467,8 @@ var modules = [
     runsPrograms: true
   },
   {
-    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names, context) => context.modules.close(file, complete === true, names instanceof List ? [
-      ...names
+    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names2, context) => context.modules.close(file, complete === true, names2 instanceof List ? [
+      ...names2
     ] : [])),
     runsPrograms: true
   },
@@ -7102,29 +7102,29 @@ var Differ = class {
   #shift(start, direction) {
     let at = start;
     for (let next = this.#runs[at + direction]; next !== void 0; next = this.#runs[at + direction]) {
-      const run2 = this.#runs[at];
+      const run3 = this.#runs[at];
       if (next.kind === "keep") {
-        const length2 = run2.kind === "add" ? this.#equalLines(run2, next, direction) : 0;
+        const length2 = run3.kind === "add" ? this.#equalLines(run3, next, direction) : 0;
         if (length2 === 0) break;
         at = this.#moveOver(at, length2, direction);
-      } else if (next.kind === run2.kind) {
-        const upper = direction < 0 ? next : run2;
-        upper.length = run2.length + next.length;
+      } else if (next.kind === run3.kind) {
+        const upper = direction < 0 ? next : run3;
+        upper.length = run3.length + next.length;
         this.#runs.splice(direction < 0 ? at : at + 1, 1);
         if (direction < 0) at--;
       } else {
         this.#runs[at] = next;
         at += direction;
-        this.#runs[at] = run2;
+        this.#runs[at] = run3;
       }
     }
     return at;
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
-  #equalLines(run2, kept, direction) {
+  #equalLines(run3, kept, direction) {
     const [start, end] = [
-      run2.new,
-      run2.new + run2.length
+      run3.new,
+      run3.new + run3.length
     ];
     const [from, to] = [
       kept.new,
@@ -7132,13 +7132,13 @@ var Differ = class {
     ];
     let length2 = 0;
     const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start + length2];
-    while (length2 < run2.length && length2 < kept.length && same4()) length2++;
+    while (length2 < run3.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
   }
   /** Moves an addition over so many lines of the kept run beside it; they are kept on its other side. */
   #moveOver(at, length2, direction) {
-    const run2 = this.#runs[at];
+    const run3 = this.#runs[at];
     const over2 = this.#runs[at + direction];
     const behind = this.#runs[at - direction];
     let now2 = at;
@@ -7146,7 +7146,7 @@ var Differ = class {
       behind.length += length2;
       if (direction < 0) behind.new -= length2;
     } else {
-      const place2 = direction < 0 ? run2.new + run2.length - length2 : run2.new;
+      const place2 = direction < 0 ? run3.new + run3.length - length2 : run3.new;
       this.#runs.splice(direction < 0 ? at + 1 : at, 0, {
         kind: "keep",
         old: 0,
@@ -7155,7 +7155,7 @@ var Differ = class {
       });
       if (direction > 0) now2++;
     }
-    run2.new += direction * length2;
+    run3.new += direction * length2;
     if (direction > 0) over2.new += length2;
     over2.length -= length2;
     if (over2.length > 0) return now2;
@@ -7199,35 +7199,35 @@ function wholeLines(value) {
 function groups(runs, context) {
   const result2 = [];
   let group2 = [];
-  const head2 = (run2) => ({
-    ...run2,
-    length: Math.min(run2.length, context)
+  const head2 = (run3) => ({
+    ...run3,
+    length: Math.min(run3.length, context)
   });
-  const tail2 = (run2) => {
-    const skipped = Math.max(0, run2.length - context);
+  const tail2 = (run3) => {
+    const skipped = Math.max(0, run3.length - context);
     return {
       kind: "keep",
-      old: run2.old + skipped,
-      new: run2.new + skipped,
-      length: run2.length - skipped
+      old: run3.old + skipped,
+      new: run3.new + skipped,
+      length: run3.length - skipped
     };
   };
-  for (const [i, run2] of runs.entries()) {
-    if (run2.kind !== "keep") group2.push(run2);
-    else if (i === 0) group2.push(tail2(run2));
-    else if (i === runs.length - 1) group2.push(head2(run2));
-    else if (run2.length <= 2 * context) group2.push(run2);
+  for (const [i, run3] of runs.entries()) {
+    if (run3.kind !== "keep") group2.push(run3);
+    else if (i === 0) group2.push(tail2(run3));
+    else if (i === runs.length - 1) group2.push(head2(run3));
+    else if (run3.length <= 2 * context) group2.push(run3);
     else {
       result2.push([
         ...group2,
-        head2(run2)
+        head2(run3)
       ]);
       group2 = [
-        tail2(run2)
+        tail2(run3)
       ];
     }
   }
-  if (group2.some((run2) => run2.kind !== "keep")) result2.push(group2);
+  if (group2.some((run3) => run3.kind !== "keep")) result2.push(group2);
   return result2;
 }
 function range3(start, length2) {
@@ -7242,7 +7242,7 @@ function unified(args, context) {
   let result2 = "";
   for (const group2 of groups(diffLines(old, now2, (units) => context.spend(units)), around)) {
     const [first3] = group2;
-    const length2 = (other) => group2.reduce((total, run2) => run2.kind === other ? total : total + run2.length, 0);
+    const length2 = (other) => group2.reduce((total, run3) => run3.kind === other ? total : total + run3.length, 0);
     if (result2 === "") result2 = "--- old\n+++ new\n";
     result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
 `;
@@ -7250,13 +7250,13 @@ function unified(args, context) {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
     };
     for (let i = 0; i < group2.length; i++) {
-      const run2 = group2[i];
+      const run3 = group2[i];
       const next = group2[i + 1];
-      const pair = next !== void 0 && run2.kind === "add" && next.kind === "remove" ? [
+      const pair = next !== void 0 && run3.kind === "add" && next.kind === "remove" ? [
         next,
-        run2
+        run3
       ] : [
-        run2
+        run3
       ];
       i += pair.length - 1;
       for (const each of pair) {
@@ -7398,11 +7398,11 @@ function parse(patch) {
   ]);
 }
 var DRIFT = 3;
-function apply(value, patch) {
-  const source = text(value);
+function patched(source, patch, name2) {
   const lines3 = bareLines(source);
+  const hunks = readHunks(bareLines(patch));
   let shift = 0;
-  for (const hunk of readHunks(bareLines(text(patch)))) {
+  for (const hunk of hunks) {
     const side = (mark) => hunk.lines.filter((line) => line.startsWith(" ") || line.startsWith(mark)).map((line) => line.slice(1));
     const [before3, after2] = [
       side("-"),
@@ -7412,14 +7412,20 @@ function apply(value, patch) {
     const wanted = Math.min(lines3.length, Math.max(0, start + shift));
     const at = placeOf(lines3, before3, wanted);
     if (at < 0) {
-      throw evalError(`diff/apply: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
+      throw evalError(`${name2}: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
     }
     lines3.splice(at, before3.length, ...after2);
     shift += at - wanted + after2.length - before3.length;
   }
   const result2 = lines3.join("\n");
-  return result2 !== "" && source.endsWith("\n") ? `${result2}
-` : result2;
+  return {
+    text: result2 !== "" && source.endsWith("\n") ? `${result2}
+` : result2,
+    hunks: hunks.length
+  };
+}
+function apply(value, patch) {
+  return patched(text(value), text(patch), "diff/apply").text;
 }
 function placeOf(lines3, sought, wanted) {
   const fits = (at) => at >= 0 && at + sought.length <= lines3.length && sought.every((line, i) => lines3[at + i] === line);
@@ -9028,6 +9034,1368 @@ var standardStreams = {
   }
 };
 
+// src/core/core.ts
+function docString({ body: body2 }) {
+  const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
+  return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
+}
+function visibleNames(names2) {
+  const found2 = [];
+  for (let each = names2; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
+  return found2;
+}
+
+// src/core/operations.ts
+var INTRINSICS = {
+  add: [
+    "+",
+    2
+  ],
+  subtract: [
+    "-",
+    2
+  ],
+  multiply: [
+    "*",
+    2
+  ],
+  divide: [
+    "/",
+    2
+  ],
+  equal: [
+    "=",
+    2
+  ],
+  less: [
+    "<",
+    2
+  ],
+  greater: [
+    ">",
+    2
+  ],
+  lessOrEqual: [
+    "<=",
+    2
+  ],
+  greaterOrEqual: [
+    ">=",
+    2
+  ],
+  negate: [
+    "-",
+    1
+  ],
+  not: [
+    "not",
+    1
+  ],
+  cons: [
+    "cons",
+    2
+  ],
+  car: [
+    "car",
+    1
+  ],
+  cdr: [
+    "cdr",
+    1
+  ],
+  first: [
+    "first",
+    1
+  ],
+  rest: [
+    "rest",
+    1
+  ],
+  isNull: [
+    "null?",
+    1
+  ],
+  isPair: [
+    "pair?",
+    1
+  ],
+  isList: [
+    "list?",
+    1
+  ],
+  isNumber: [
+    "number?",
+    1
+  ],
+  isString: [
+    "string?",
+    1
+  ],
+  isSymbol: [
+    "symbol?",
+    1
+  ],
+  length: [
+    "length",
+    1
+  ],
+  stringLength: [
+    "string-length",
+    1
+  ],
+  append: [
+    "append",
+    2
+  ],
+  get: [
+    "get",
+    2
+  ],
+  contains: [
+    "contains?",
+    2
+  ],
+  mod: [
+    "mod",
+    2
+  ],
+  modulo: [
+    "modulo",
+    2
+  ],
+  nth: [
+    "nth",
+    2
+  ],
+  stringRef: [
+    "string-ref",
+    2
+  ],
+  stringAppend: [
+    "string-append",
+    2
+  ],
+  arrayGet: [
+    "mutable-array/get",
+    2
+  ]
+};
+var PRIMITIVES = {
+  /** `(throw value)`: raises; does not return. */
+  throw: 1,
+  /** A vector of the arguments. */
+  vector: -1,
+  /** A sorted map of alternating keys and values. */
+  map: -1,
+  /** `(fail message hint)`: raises an `:eval` error; does not return. */
+  fail: 2,
+  /** `(checkLength value count)`: raises unless a list or vector of exactly that length; nil. */
+  checkLength: 2,
+  /** `(checkMinimum value count)`: raises unless a list or vector of at least that length; nil. */
+  checkMinimum: 2,
+  /** `(checkMap value)`: raises unless a map; nil. */
+  checkMap: 1,
+  /** `(element sequence index)`: of a list or vector known to be long enough. */
+  element: 2,
+  /** `(elementsFrom sequence index)`: a list of the elements from there on. */
+  elementsFrom: 2,
+  /** `(lookup map key)`: the value in a map known to be one, or nil. */
+  lookup: 2,
+  /** `(spread value count rest?)`: the values of a bundle (or the one value) as a list; an arity error unless it fits. */
+  spread: 3,
+  /** `(equal a b)`: the boolean of `equal?`. */
+  equal: 2,
+  /** `(hasLength value count)`: whether a list or vector of exactly that length. */
+  hasLength: 2,
+  /** `(hasMinimum value count)`: whether a list or vector of at least that length. */
+  hasMinimum: 2,
+  /** `(isMap value)`: whether a map. */
+  isMap: 1,
+  /** `(hasKey map key)`: whether a map known to be one has the key. */
+  hasKey: 2,
+  /** `(matchFailure value)`: raises; does not return. */
+  matchFailure: 1,
+  /** A list of the arguments. */
+  list: -1,
+  /** The elements of the arguments, lists or vectors, as one list. */
+  append: -1,
+  /** `(listToVector list)`: raises unless a list. */
+  listToVector: 1,
+  /** `(makePromise thunk)`: a promise that has not been forced. */
+  makePromise: 1,
+  /** `(unit datum)`: a function without parameters that runs the datum as a unit in the global scope. */
+  unit: 1,
+  /** `(macroexpand datum)`: one step of the outermost macro call. */
+  macroexpand: 1,
+  /** `(defineMacro form)`: binds the macro that a definition form makes; nil. */
+  defineMacro: 1,
+  /** `(recordConstructor type name count)`: the constructor of a record type. */
+  recordConstructor: 3,
+  /** `(recordPredicate type name)` */
+  recordPredicate: 2,
+  /** `(recordAccessor type name index)` */
+  recordAccessor: 3,
+  /** `(makeMultimethod name dispatch)` */
+  makeMultimethod: 2,
+  /** `(addMethod multimethod value function)`: nil. */
+  addMethod: 3,
+  /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
+  moduleExports: 1,
+  /** `(message role part…)` */
+  message: -1,
+  /** A prompt of messages. */
+  prompt: -1,
+  /** `(tool name description parameters options handler)` */
+  tool: -1,
+  /** `(agent name options)` */
+  agent: 2,
+  /** `(spawn thunk)`: starts a task; for `await`: its promise. */
+  spawn: 1,
+  /** `(await value)`: suspends the task until what the value stands for is there. */
+  await: 1
+};
+var MESSAGE_ROLES = /* @__PURE__ */ new Set([
+  "system",
+  "user",
+  "assistant",
+  "tool"
+]);
+
+// src/core/place.ts
+function placed(condition, name2, position) {
+  const { file = null, line = 0, column = 0 } = position ?? {};
+  condition.trace.add({
+    name: name2,
+    file,
+    line,
+    column,
+    library: false,
+    variables: []
+  });
+  return condition;
+}
+
+// src/reader/errors.ts
+function readerError(message, position, hint2) {
+  return placed(new Condition("reader", message, {
+    hint: hint2
+  }), "", position);
+}
+
+// src/reader/numbers.ts
+var SYMBOL_CHARACTER = "[\\p{Alphabetic}+\\-*\\/!?<>=_&%^~.0-9#]";
+var REAL = "\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
+var RATIO = "\\d+\\/\\d+";
+var IMAGINARY_UNIT = `i(?!${SYMBOL_CHARACTER})`;
+var RECTANGULAR = new RegExp(`(-?${REAL})([+-])((?:${RATIO}|${REAL})?)${IMAGINARY_UNIT}`, "uy");
+var IMAGINARY = new RegExp(`(?:(\\+)(${RATIO})|([+-]?)(${REAL})|([+-]))${IMAGINARY_UNIT}`, "uy");
+var PLAIN = new RegExp(`(-?)(?:(${RATIO})|(${REAL}))`, "uy");
+var PREFIXES = /(?:#[xXoObBdDeEiI])+/y;
+var DIGIT_RUN = /[+-]?[0-9A-Za-z]*/y;
+var DIGITS2 = {
+  2: /^[+-]?[01]+$/,
+  8: /^[+-]?[0-7]+$/,
+  16: /^[+-]?[0-9a-fA-F]+$/
+};
+var RADIX = {
+  x: 16,
+  o: 8,
+  b: 2,
+  d: 10
+};
+var LITERAL_PREFIX = {
+  2: "0b",
+  8: "0o",
+  16: "0x"
+};
+var EXPONENT_LIMIT = 1e5;
+function match(pattern, text2, offset) {
+  pattern.lastIndex = offset;
+  return pattern.exec(text2);
+}
+function exactDecimal(text2) {
+  const [, sign2 = "", whole = "", fraction4 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
+  const exponent = Number(exponentText) - fraction4.length;
+  if (Math.abs(exponent) > EXPONENT_LIMIT) return null;
+  const digits = BigInt(whole + fraction4) * (sign2 === "-" ? -1n : 1n);
+  return exponent >= 0 ? integer(digits * 10n ** BigInt(exponent)) : rational(digits, 10n ** BigInt(-exponent));
+}
+var smallInteger = /^[+-]?\d{1,15}$/;
+function real(text2, exactness) {
+  if (smallInteger.test(text2)) {
+    const value2 = Number(text2) + 0;
+    return exactness === "inexact" ? {
+      kind: "float",
+      value: float(value2),
+      problem: null
+    } : {
+      kind: "integer",
+      value: value2 === 0 ? 0 : value2,
+      problem: null
+    };
+  }
+  const slash = text2.indexOf("/");
+  if (slash >= 0) {
+    const denominator = BigInt(text2.slice(slash + 1));
+    if (denominator === 0n) return {
+      kind: "rational",
+      value: null,
+      problem: "rational literal has zero denominator"
+    };
+    const value2 = rational(BigInt(text2.slice(0, slash)), denominator);
+    return exactness === "inexact" ? {
+      kind: "float",
+      value: float(toDouble(value2)),
+      problem: null
+    } : {
+      kind: "rational",
+      value: value2,
+      problem: null
+    };
+  }
+  if (/^[+-]?\d+$/.test(text2) && exactness !== "inexact") {
+    return {
+      kind: "integer",
+      value: integer(BigInt(text2.replace("+", ""))),
+      problem: null
+    };
+  }
+  if (exactness !== "exact") return {
+    kind: "float",
+    value: float(Number(text2)),
+    problem: null
+  };
+  const value = exactDecimal(text2);
+  return value === null ? {
+    kind: "integer",
+    value,
+    problem: `invalid integer: ${text2}`
+  } : {
+    kind: "integer",
+    value,
+    problem: null
+  };
+}
+function scanNumber(text2, offset, exactness = "own") {
+  const rectangular = match(RECTANGULAR, text2, offset);
+  if (rectangular !== null) {
+    const [all, re = "", sign2 = "", size = ""] = rectangular;
+    const first3 = real(re, exactness);
+    const second = real(sign2 + (size === "" ? "1" : size), exactness);
+    return {
+      kind: "complex",
+      value: first3.problem === null && second.problem === null ? complex(first3.value, second.value) : null,
+      end: offset + all.length,
+      problem: first3.problem ?? second.problem
+    };
+  }
+  const imaginary = match(IMAGINARY, text2, offset);
+  if (imaginary !== null) {
+    const [all] = imaginary;
+    const size = all.slice(0, -1);
+    const part4 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
+    return {
+      kind: "complex",
+      value: part4.problem === null ? complex(0, part4.value) : null,
+      end: offset + all.length,
+      problem: part4.problem
+    };
+  }
+  const plain2 = match(PLAIN, text2, offset);
+  return plain2 === null ? null : {
+    ...real(plain2[0], exactness),
+    end: offset + plain2[0].length
+  };
+}
+function scanPrefixedNumber(text2, offset) {
+  const prefixes = match(PREFIXES, text2, offset);
+  if (prefixes === null) return null;
+  let radix = 0;
+  let exactness = "own";
+  let end = offset + prefixes[0].length;
+  const fail2 = (problem2) => ({
+    kind: "integer",
+    value: null,
+    end,
+    problem: problem2
+  });
+  for (const letter of prefixes[0].toLowerCase().replaceAll("#", "")) {
+    const base = RADIX[letter];
+    if (base !== void 0) {
+      if (radix !== 0) return fail2("duplicate radix prefix");
+      radix = base;
+    } else {
+      if (exactness !== "own") return fail2("duplicate exactness prefix");
+      exactness = letter === "e" ? "exact" : "inexact";
+    }
+  }
+  const literalPrefix = LITERAL_PREFIX[radix];
+  if (literalPrefix === void 0) {
+    if (end >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end))) {
+      return fail2("expected a number after the `#` prefix");
+    }
+    return scanNumber(text2, end, exactness) ?? fail2("invalid integer: ");
+  }
+  const run3 = match(DIGIT_RUN, text2, end)?.[0] ?? "";
+  if (run3 === "") return fail2("expected a number after the `#` prefix");
+  end += run3.length;
+  if (DIGITS2[radix]?.test(run3) !== true) return fail2(`invalid radix-${radix} literal: ${run3}`);
+  const magnitude = BigInt(literalPrefix + run3.replace(/^[+-]/, ""));
+  const value = integer(run3.startsWith("-") ? -magnitude : magnitude);
+  return exactness === "inexact" ? {
+    kind: "float",
+    value: float(toDouble(value)),
+    end,
+    problem: null
+  } : {
+    kind: "integer",
+    value,
+    end,
+    problem: null
+  };
+}
+
+// src/reader/strings.ts
+var SIMPLE_ESCAPES = {
+  n: "\n",
+  t: "	",
+  r: "\r",
+  "\\": "\\",
+  '"': '"',
+  "0": "\0",
+  $: "$"
+};
+var HEX = /[0-9a-fA-F]*/y;
+function hexDigits(text2, offset, limit2) {
+  HEX.lastIndex = offset;
+  return (HEX.exec(text2)?.[0] ?? "").slice(0, limit2);
+}
+function scalar(digits, written3) {
+  const code2 = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
+  if (code2 > 1114111 || code2 >= 55296 && code2 <= 57343) {
+    return {
+      problem: `invalid unicode scalar value \\${written3}`
+    };
+  }
+  return String.fromCodePoint(code2);
+}
+function scanEscape(text2, offset) {
+  const letter = text2.charAt(offset);
+  const simple3 = SIMPLE_ESCAPES[letter];
+  if (simple3 !== void 0) return {
+    value: simple3,
+    end: offset + 1
+  };
+  let digits;
+  let written3;
+  let end;
+  if (letter === "x") {
+    digits = hexDigits(text2, offset + 1, Infinity);
+    if (digits === "") return {
+      problem: "empty hex escape \\x;"
+    };
+    end = offset + 1 + digits.length;
+    if (text2.charAt(end) !== ";") return {
+      problem: "hex escape \\x missing terminating semicolon"
+    };
+    end++;
+    written3 = `x${digits};`;
+  } else if (letter === "u" || letter === "U") {
+    const size = letter === "u" ? 4 : 8;
+    digits = hexDigits(text2, offset + 1, size);
+    if (digits.length < size) return {
+      problem: `\\${letter} escape requires exactly ${size} hex digits`
+    };
+    end = offset + 1 + size;
+    written3 = letter + digits;
+  } else {
+    const point2 = text2.codePointAt(offset);
+    const character2 = point2 === void 0 ? "" : String.fromCodePoint(point2);
+    return {
+      value: `\\${character2}`,
+      end: offset + character2.length
+    };
+  }
+  const value = scalar(digits, written3);
+  return typeof value === "string" ? {
+    value,
+    end
+  } : value;
+}
+function scanString(text2, offset) {
+  let value = "";
+  let start = offset;
+  for (let at = offset; at < text2.length; ) {
+    const character2 = text2.charAt(at);
+    if (character2 === '"') return {
+      value: value + text2.slice(start, at),
+      end: at + 1
+    };
+    if (character2 !== "\\") {
+      at++;
+      continue;
+    }
+    if (at + 1 >= text2.length) break;
+    const escape = scanEscape(text2, at + 1);
+    if (!("value" in escape)) return escape;
+    value += text2.slice(start, at) + escape.value;
+    at = start = escape.end;
+  }
+  return {
+    problem: "unterminated string"
+  };
+}
+function scanRawString(text2, offset) {
+  for (let at = offset; at < text2.length; at++) {
+    const character2 = text2.charAt(at);
+    if (character2 === '"') return {
+      value: text2.slice(offset, at).replaceAll('\\"', '"'),
+      end: at + 1
+    };
+    if (character2 === "\\" && text2.charAt(at + 1) === '"') at++;
+  }
+  return {
+    problem: "unterminated regex literal",
+    hint: 'add a closing `"` to end the #"..." regex literal'
+  };
+}
+function closingBrace(text2, offset) {
+  let depth = 1;
+  for (let at = offset; at < text2.length; at++) {
+    const character2 = text2.charAt(at);
+    if (character2 === "{") depth++;
+    else if (character2 === "}" && --depth === 0) return at;
+  }
+  return -1;
+}
+function scanFString(text2, offset, place2) {
+  const parts5 = [];
+  let piece2 = "";
+  const flush = () => {
+    if (piece2 !== "") parts5.push(piece2);
+    piece2 = "";
+  };
+  for (let at = offset; at < text2.length; ) {
+    const character2 = text2.charAt(at);
+    if (character2 === '"') {
+      flush();
+      return {
+        value: parts5,
+        end: at + 1
+      };
+    }
+    if (character2 === "\\" && at + 1 < text2.length) {
+      const escape = scanEscape(text2, at + 1);
+      if (!("value" in escape)) return escape;
+      piece2 += escape.value;
+      at = escape.end;
+    } else if (character2 === "$" && text2.charAt(at + 1) === "{") {
+      const end = closingBrace(text2, at + 2);
+      if (end < 0) {
+        return {
+          problem: "unterminated interpolation in f-string",
+          hint: "add a closing `}` to end the ${...} interpolation"
+        };
+      }
+      const inner = text2.slice(at + 2, end);
+      if (inner.trim() === "") {
+        return {
+          problem: "empty interpolation in f-string",
+          hint: "${} must contain an expression, e.g. ${name}"
+        };
+      }
+      flush();
+      parts5.push({
+        text: inner,
+        position: place2(at + 2)
+      });
+      at = end + 1;
+    } else {
+      piece2 += character2;
+      at++;
+    }
+  }
+  return {
+    problem: "unterminated f-string",
+    hint: 'add a closing `"` to end the f-string'
+  };
+}
+
+// src/reader/lexer.ts
+var WHITE = /(?:[ \t\r\n]+|;[^\n]*)+/y;
+var SYMBOL = /[\p{Alphabetic}+\-*\/!?<>=_&%^~.][\p{Alphabetic}+\-*\/!?<>=_&%^~.0-9#]*/uy;
+var KEYWORD = /[\p{Alphabetic}+\-*\/!?<>=_&%^~.0-9#]+/uy;
+var NUMBER_START = /^[+-]?[0-9]|^[+-]i/;
+var LETTER = /^\p{Alphabetic}/u;
+var SINGLE = {
+  "(": "(",
+  ")": ")",
+  "[": "[",
+  "]": "]",
+  "{": "{",
+  "}": "}",
+  "'": "'",
+  "`": "`",
+  "@": "@"
+};
+var CHARACTER_NAMES = {
+  space: 32,
+  newline: 10,
+  tab: 9,
+  return: 13,
+  nul: 0
+};
+var WORDS = new Map([
+  [
+    "true",
+    {
+      kind: "boolean",
+      value: true
+    }
+  ],
+  [
+    "false",
+    {
+      kind: "boolean",
+      value: false
+    }
+  ],
+  [
+    "nil",
+    {
+      kind: "symbol",
+      value: null
+    }
+  ],
+  ...[
+    "inf",
+    "+inf",
+    "Inf",
+    "Infinity",
+    "+Infinity"
+  ].map((word) => floatWord(word, Infinity)),
+  ...[
+    "-inf",
+    "-Infinity"
+  ].map((word) => floatWord(word, -Infinity)),
+  ...[
+    "nan",
+    "NaN",
+    "NAN",
+    "+nan",
+    "-nan"
+  ].map((word) => floatWord(word, NaN))
+]);
+function floatWord(word, value) {
+  return [
+    word,
+    {
+      kind: "float",
+      value: float(value)
+    }
+  ];
+}
+var Lexer = class {
+  #text;
+  #file;
+  #at = 0;
+  /** The last offset whose position was asked for, and that position: positions are asked for in rising order. */
+  #placed = 0;
+  #line;
+  #column;
+  constructor(text2, file, line, column) {
+    this.#text = text2;
+    this.#file = file;
+    this.#line = line;
+    this.#column = column;
+    if (line === 1 && column === 1 && text2.startsWith("#!")) this.#at = /[^\n]*/y.exec(text2)?.[0].length ?? 0;
+  }
+  /** The position of `offset`, which is not before an earlier one. */
+  #place(offset) {
+    for (; this.#placed < offset; this.#placed++) {
+      const code2 = this.#text.charCodeAt(this.#placed);
+      if (code2 === 10) {
+        this.#line++;
+        this.#column = 1;
+      } else if (code2 < 56320 || code2 > 57343) this.#column++;
+    }
+    return {
+      file: this.#file,
+      line: this.#line,
+      column: this.#column
+    };
+  }
+  #match(pattern, offset) {
+    pattern.lastIndex = offset;
+    return pattern.exec(this.#text)?.[0] ?? "";
+  }
+  #atom(kind, value, position, end) {
+    this.#at = end;
+    return {
+      kind,
+      value,
+      position
+    };
+  }
+  #mark(kind, position, end) {
+    this.#at = end;
+    return {
+      kind,
+      position
+    };
+  }
+  #quoted(scanned, position) {
+    if ("value" in scanned) return scanned;
+    throw readerError(scanned.problem, position, scanned.hint);
+  }
+  next() {
+    this.#at += this.#match(WHITE, this.#at).length;
+    const at = this.#at;
+    if (at >= this.#text.length) return null;
+    const text2 = this.#text;
+    const position = this.#place(at);
+    const character2 = text2.charAt(at);
+    const single2 = SINGLE[character2];
+    if (single2 !== void 0) return this.#mark(single2, position, at + 1);
+    switch (character2) {
+      case ",":
+        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
+      case '"': {
+        const { value, end: end2 } = this.#quoted(scanString(text2, at + 1), position);
+        return this.#atom("string", value, position, end2);
+      }
+      case ":": {
+        const name3 = this.#match(KEYWORD, at + 1);
+        if (name3 === "") throw readerError("expected keyword name after ':'", position);
+        return this.#atom("keyword", keyword(name3), position, at + 1 + name3.length);
+      }
+      case "#":
+        return this.#hash(at, position);
+      case "f":
+        if (text2.charAt(at + 1) === '"') {
+          const { value, end: end2 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
+          this.#at = end2;
+          return {
+            kind: "f-string",
+            parts: value,
+            position
+          };
+        }
+        break;
+    }
+    const number = NUMBER_START.test(text2.slice(at, at + 2)) ? scanNumber(text2, at) : null;
+    if (number !== null) {
+      if (number.problem !== null) throw readerError(number.problem, position);
+      return this.#atom(number.kind, number.value, position, number.end);
+    }
+    const name2 = this.#match(SYMBOL, at);
+    if (name2 === "") {
+      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
+    }
+    const end = at + name2.length;
+    if (name2 === ".") return this.#mark(".", position, end);
+    const word = WORDS.get(name2);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position, end) : this.#atom(word.kind, word.value, position, end);
+  }
+  /** What starts with `#`. */
+  #hash(at, position) {
+    const text2 = this.#text;
+    if (at + 1 >= text2.length) {
+      throw readerError("unexpected end of input after `#`", position, "# starts a special form: #t, #f, #\\char, #u8(...)");
+    }
+    const character2 = text2.charAt(at + 1);
+    switch (character2) {
+      case "t":
+      case "f":
+        return this.#atom("boolean", character2 === "t", position, at + 2);
+      case "(":
+        return this.#mark("#(", position, at + 2);
+      case "\\":
+        return this.#character(at + 2, position);
+      case '"': {
+        const { value, end } = this.#quoted(scanRawString(text2, at + 2), position);
+        return this.#atom("regex", value, position, end);
+      }
+      case "u":
+        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position, at + 4);
+        break;
+    }
+    const number = scanPrefixedNumber(text2, at);
+    if (number === null) {
+      const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
+      throw readerError(`unexpected character after #: '${point2}'`, position);
+    }
+    if (number.problem !== null) throw readerError(number.problem, position);
+    return this.#atom(number.kind, number.value, position, number.end);
+  }
+  /** A character literal; `at` is behind the backslash. */
+  #character(at, position) {
+    const point2 = this.#text.codePointAt(at);
+    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
+    const character2 = String.fromCodePoint(point2);
+    if (!LETTER.test(character2)) {
+      return this.#atom("character", new Char(point2), position, at + character2.length);
+    }
+    const name2 = this.#match(SYMBOL, at);
+    const code2 = name2 === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
+    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
+    return this.#atom("character", new Char(code2), position, at + name2.length);
+  }
+};
+function tokenize(text2, file, line = 1, column = 1) {
+  const lexer = new Lexer(text2, file, line, column);
+  const tokens = [];
+  for (let token = lexer.next(); token !== null; token = lexer.next()) tokens.push(token);
+  return tokens;
+}
+
+// src/reader/positions.ts
+var Positions = class {
+  #forms = /* @__PURE__ */ new WeakMap();
+  #elements = /* @__PURE__ */ new WeakMap();
+  /** Where `form` begins, when it is a list, vector or map that was read. */
+  of(form) {
+    return form instanceof List || form instanceof Vector || form instanceof SortedMap ? this.#forms.get(form) ?? null : null;
+  }
+  /** Where the first element of `cell` stands, when that is a symbol that was read. */
+  ofFirst(cell2) {
+    return this.#elements.get(cell2) ?? null;
+  }
+  /** Notes where `form` begins; ignored for what cannot be a key. */
+  set(form, position) {
+    if (form instanceof List ? form.length > 0 : form instanceof Vector || form instanceof SortedMap) {
+      this.#forms.set(form, position);
+    }
+  }
+  /** Notes where the first element of `cell` stands. */
+  setFirst(cell2, position) {
+    this.#elements.set(cell2, position);
+  }
+  /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
+  inherit(made2, form) {
+    const position = this.of(form);
+    if (position !== null && this.of(made2) === null) this.set(made2, position);
+  }
+};
+
+// src/reader/reader.ts
+var NESTING_LIMIT = 1024;
+var PLACEHOLDER_LIMIT = 255;
+var BRACKETS = {
+  "(": {
+    close: ")",
+    what: "list"
+  },
+  "[": {
+    close: "]",
+    what: "vector"
+  },
+  "{": {
+    close: "}",
+    what: "map"
+  }
+};
+var PREFIXES2 = {
+  "'": {
+    name: "quote",
+    hint: "e.g. '(1 2 3) or 'foo"
+  },
+  "`": {
+    name: "quasiquote",
+    hint: "e.g. `(list ,x)"
+  },
+  ",": {
+    name: "unquote",
+    hint: "use inside quasiquote, e.g. `(list ,x)"
+  },
+  ",@": {
+    name: "unquote-splicing",
+    hint: "use inside quasiquote, e.g. `(list ,@xs)"
+  },
+  "@": {
+    name: "deref",
+    hint: "e.g. @x or @(atom)"
+  }
+};
+var CLOSERS = {
+  ")": "no matching opening parenthesis",
+  "]": "no matching opening bracket",
+  "}": "no matching opening brace"
+};
+var DOT = intern(".");
+var LAMBDA = intern("lambda");
+var MAKE_STRING = intern("__vm-str");
+var Reader3 = class _Reader {
+  #tokens;
+  #file;
+  #positions;
+  #depth;
+  #end;
+  #placeholders;
+  #next = 0;
+  constructor(tokens, file, positions, depth, placeholders) {
+    this.#tokens = tokens;
+    this.#file = file;
+    this.#positions = positions;
+    this.#depth = depth;
+    this.#placeholders = placeholders;
+    this.#end = tokens.at(-1)?.position ?? {
+      file,
+      line: 1,
+      column: 1
+    };
+  }
+  /** Where the next form begins; null at the end. */
+  get place() {
+    return this.#peek()?.position ?? null;
+  }
+  get done() {
+    return this.#next >= this.#tokens.length;
+  }
+  #peek() {
+    return this.#tokens[this.#next] ?? null;
+  }
+  /** Reads one form. */
+  read() {
+    const token = this.#peek();
+    if (token === null) throw readerError("unexpected end of input", this.#end);
+    this.#next++;
+    switch (token.kind) {
+      case "(":
+      case "[":
+      case "{":
+      case "#(":
+        return this.#nested(token.kind, token.position);
+      case ")":
+      case "]":
+      case "}":
+        throw readerError(`unexpected closing \`${token.kind}\``, token.position, CLOSERS[token.kind]);
+      case "'":
+      case "`":
+      case ",":
+      case ",@":
+      case "@":
+        return this.#prefixed(token.position, PREFIXES2[token.kind], token.kind);
+      case "#u8(":
+        return this.#bytes(token.position);
+      case ".":
+        throw readerError("unexpected `.`", token.position, "dots are used in pair notation, e.g. (a . b)");
+      case "f-string":
+        return this.#fString(token);
+      case "symbol":
+        return token.value instanceof Sym ? this.#symbol(token.value) : token.value;
+      default:
+        return token.value;
+    }
+  }
+  #nested(kind, position) {
+    if (++this.#depth.brackets > NESTING_LIMIT) {
+      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position, "reduce nesting depth");
+    }
+    const form = kind === "#(" ? this.#shortLambda(position) : this.#bracketed(kind, position);
+    this.#depth.brackets--;
+    return form;
+  }
+  /** Reads to the bracket that closes the one at `position`. */
+  #bracketed(open, position) {
+    const bracket = BRACKETS[open];
+    const items3 = [];
+    const symbols4 = [];
+    for (; ; ) {
+      const token = this.#peek();
+      if (token === null) {
+        if (open === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
+        throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
+      }
+      if (token.kind === bracket.close) {
+        this.#next++;
+        return this.#build(open, items3, symbols4, position, token.position);
+      }
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open === "{" && items3.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open}\` \u2014 close it with \`${bracket.close}\``);
+      }
+      symbols4.push(token.kind === "symbol" ? token.position : null);
+      if (token.kind === "." && open === "(") {
+        this.#next++;
+        symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
+        items3.push(DOT, this.read());
+        this.#expectClose();
+        return this.#build(open, items3, symbols4, position, position);
+      }
+      items3.push(this.read());
+    }
+  }
+  /** The `)` behind the datum that follows a dot. */
+  #expectClose() {
+    const token = this.#peek();
+    if (token === null) throw readerError("expected `)`, got end of input", this.#end);
+    if (token.kind !== ")") {
+      throw readerError(`expected \`)\`, got \`${token.kind}\``, token.position);
+    }
+    this.#next++;
+  }
+  #build(open, items3, symbols4, position, end) {
+    let form;
+    if (open === "(") {
+      const list3 = listFrom(items3);
+      let cell2 = list3;
+      for (const place2 of symbols4) {
+        if (place2 !== null) this.#positions.setFirst(cell2, place2);
+        cell2 = cell2.rest;
+      }
+      form = list3;
+    } else if (open === "[") {
+      form = new Vector(items3);
+    } else {
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
+      form = map3;
+    }
+    if (items3.length > 0) this.#positions.set(form, position);
+    return form;
+  }
+  #prefixed(position, prefix, kind) {
+    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position, prefix.hint);
+    if (++this.#depth.prefixes > NESTING_LIMIT) throw fail2();
+    const token = this.#peek();
+    let operand3;
+    try {
+      operand3 = this.read();
+    } catch (error) {
+      if (error instanceof Condition) throw fail2();
+      throw error;
+    }
+    this.#depth.prefixes--;
+    const form = listFrom([
+      intern(prefix.name),
+      operand3
+    ]);
+    if (token?.kind === "symbol") this.#positions.setFirst(form.rest, token.position);
+    this.#positions.set(form, position);
+    return form;
+  }
+  #bytes(position) {
+    const bytes2 = [];
+    for (; ; ) {
+      const token = this.#peek();
+      if (token === null) throw readerError("unterminated bytevector", position, "add a closing `)`");
+      this.#next++;
+      if (token.kind === ")") return new Bytevector(Uint8Array.from(bytes2));
+      if (token.kind !== "integer") throw readerError("#u8(...): expected integer byte value", token.position);
+      const value = token.value;
+      if (typeof value !== "number" || value < 0 || value > 255) {
+        throw readerError(`#u8(...): byte value ${String(value)} out of range 0..255`, token.position);
+      }
+      bytes2.push(value);
+    }
+  }
+  #shortLambda(position) {
+    if (this.#placeholders !== null) {
+      throw readerError("nested short lambdas are not allowed", position, "use a regular `lambda` or `fn` for the inner function");
+    }
+    const placeholders = this.#placeholders = {
+      highest: 0,
+      rest: false
+    };
+    const body2 = [];
+    const symbols4 = [];
+    for (; ; ) {
+      const token = this.#peek();
+      if (token === null) throw readerError("unterminated short lambda #(...)", position, "add a closing `)`");
+      if (token.kind === ")") break;
+      symbols4.push(token.kind === "symbol" ? token.position : null);
+      body2.push(this.read());
+    }
+    this.#next++;
+    this.#placeholders = null;
+    if (placeholders.highest > PLACEHOLDER_LIMIT) {
+      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position, "use a regular `lambda` with named parameters instead");
+    }
+    const parameters2 = [];
+    for (let i = 1; i <= placeholders.highest; i++) parameters2.push(intern(`%${i}`));
+    if (placeholders.rest) parameters2.push(DOT, intern("%&"));
+    const call3 = this.#build("(", body2, symbols4, position, position);
+    const form = listFrom([
+      LAMBDA,
+      parameters2.length === 0 ? EMPTY : listFrom(parameters2),
+      call3
+    ]);
+    this.#positions.set(form, position);
+    return form;
+  }
+  /** A symbol; inside a short lambda, perhaps a placeholder. */
+  #symbol(symbol) {
+    const placeholders = this.#placeholders;
+    if (placeholders === null || !symbol.name.startsWith("%")) return symbol;
+    if (symbol.name === "%&") {
+      placeholders.rest = true;
+      return symbol;
+    }
+    const number = symbol.name === "%" ? 1 : /^%[1-9][0-9]*$/.test(symbol.name) ? Number(symbol.name.slice(1)) : 0;
+    if (number === 0) return symbol;
+    placeholders.highest = Math.max(placeholders.highest, number);
+    return intern(`%${number}`);
+  }
+  #fString(token) {
+    if (++this.#depth.brackets > NESTING_LIMIT) {
+      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, token.position, "reduce nesting depth");
+    }
+    const items3 = [
+      MAKE_STRING
+    ];
+    const symbols4 = [
+      null
+    ];
+    for (const part4 of token.parts) {
+      if (typeof part4 === "string") {
+        items3.push(part4);
+        symbols4.push(null);
+        continue;
+      }
+      const tokens = tokenize(part4.text, this.#file, part4.position.line, part4.position.column);
+      const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
+      symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
+      items3.push(reader.done ? null : reader.read());
+      if (!reader.done || tokens.length === 0) {
+        throw readerError("f-string interpolation must contain exactly one expression", token.position, "wrap multiple forms, e.g. ${(do a b)}");
+      }
+    }
+    this.#depth.brackets--;
+    return this.#build("(", items3, symbols4, token.position, token.position);
+  }
+};
+var ODD_MAP = "map literal must have even number of forms";
+function read2(text2, file, positions = new Positions()) {
+  const reader = new Reader3(tokenize(text2, file), file, positions, {
+    brackets: 0,
+    prefixes: 0
+  }, null);
+  const forms = [];
+  const places2 = [];
+  while (!reader.done) {
+    places2.push(reader.place);
+    forms.push(reader.read());
+  }
+  return {
+    forms,
+    positions,
+    places: places2
+  };
+}
+function readFirst(text2) {
+  const reader = new Reader3(tokenize(text2, null), null, new Positions(), {
+    brackets: 0,
+    prefixes: 0
+  }, null);
+  return reader.done ? null : reader.read();
+}
+
+// src/builtins/text/formatting.ts
+var WIDTH2 = 80;
+var LAST_COLUMN2 = 1024;
+var BODIES = {
+  begin: 0,
+  progn: 0,
+  async: 0,
+  do: 0,
+  "for-each": 0,
+  "syntax-rules": 0,
+  define: 1,
+  def: 1,
+  lambda: 1,
+  fn: 1,
+  when: 1,
+  unless: 1,
+  while: 1,
+  dotimes: 1,
+  "for-range": 1,
+  guard: 1,
+  module: 1,
+  deftool: 1,
+  defun: 2,
+  defn: 2,
+  defmacro: 2,
+  "define-record-type": 3
+};
+var LETS = /* @__PURE__ */ new Set([
+  "let",
+  "let*",
+  "letrec"
+]);
+var COLUMNS = /* @__PURE__ */ new Set([
+  "cond",
+  "try"
+]);
+function formatted(value) {
+  return format(value, 0);
+}
+function format(value, indent2) {
+  if (indent2 >= LAST_COLUMN2) return repr(value);
+  const line = lineAt(value, indent2);
+  if (value instanceof List && value.length > 0) {
+    const shape = shapeOf(value, indent2);
+    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
+  }
+  if (line !== null) return line;
+  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
+  if (value instanceof MapBase) {
+    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format(item, indent2 + 1)}`);
+    return `{${entries.join(newline(indent2 + 1))}}`;
+  }
+  return repr(value);
+}
+function shapeOf(form, indent2) {
+  const { first: first3, rest: rest2 } = form;
+  const name2 = first3 instanceof Sym ? first3.name : null;
+  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
+    const beside2 = BODIES[name2];
+    return {
+      beside: beside2,
+      bindings: null,
+      always: rest2.length - beside2 > 1
+    };
+  }
+  if (name2 !== null && LETS.has(name2)) {
+    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
+    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
+    return {
+      beside: bindings3 + 1,
+      bindings: bindings3,
+      always: list3 instanceof List && list3.length > 1
+    };
+  }
+  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
+    first3,
+    rest2.first
+  ]), indent2) === null;
+  return {
+    beside: column ? 0 : 1,
+    bindings: null,
+    always: false
+  };
+}
+function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
+  const args = toArray(form.rest);
+  let text2 = `(${format(form.first, indent2 + 1)}`;
+  let index = 0;
+  for (; index < Math.min(beside2, args.length); index++) {
+    const arg = args[index];
+    const column = indent2 + text2.length + 1;
+    const line = lineAt(arg, column);
+    if (line !== null) text2 += ` ${line}`;
+    else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
+    else break;
+  }
+  const body2 = args.slice(index);
+  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
+}
+function below(items3, indent2) {
+  return items3.map((item) => format(item, indent2)).join(newline(indent2));
+}
+function newline(indent2) {
+  return `
+${" ".repeat(indent2)}`;
+}
+function lineAt(value, indent2) {
+  return lineWithin(value, WIDTH2 - indent2);
+}
+
+// src/builtins/text/reading.ts
+var DIAGNOSTICS = {
+  reader: [
+    "syntax",
+    "Reader error"
+  ],
+  arity: [
+    "arity",
+    "Arity error"
+  ],
+  "type-error": [
+    "type",
+    "Type error"
+  ]
+};
+var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
+function map(entries) {
+  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
+    keyword(name2),
+    value
+  ]));
+}
+function diagnostic(source, { type, message, trace }) {
+  const [code2, words3] = DIAGNOSTICS[type] ?? [
+    "error",
+    "Eval error"
+  ];
+  const found2 = {
+    code: code2,
+    level: keyword("error")
+  };
+  const place2 = type === "reader" ? trace.first : void 0;
+  if (place2 === void 0) return map({
+    ...found2,
+    message: `${words3}: ${message}`
+  });
+  const { line, column: col } = place2;
+  const rest2 = [
+    ...source.split("\n")[line - 1] ?? ""
+  ].slice(col - 1).join("");
+  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const span2 = map({
+    line,
+    col,
+    "end-line": line,
+    "end-col": end
+  });
+  return map({
+    ...found2,
+    message: `${words3} at ${line}:${col}: ${message}`,
+    span: span2
+  });
+}
+function checked(source, context) {
+  const problem2 = context.check(source);
+  const diagnostics = problem2 === null ? [] : [
+    diagnostic(source, problem2)
+  ];
+  return map({
+    ok: problem2 === null,
+    diagnostics: listFrom(diagnostics)
+  });
+}
+var reading = pure([
+  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
+    '(read "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read-many "1 2")',
+    "(1 2)"
+  ]),
+  same3("io/read-many", "read-many"),
+  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
+    '(read/string "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read/all "1 2")',
+    "(1 2)"
+  ]),
+  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
+    if (typeof value !== "string") throw wrongType("string", value);
+    return checked(value, context);
+  }, [
+    '(get (sema/check-string "(+ 1 2)") :ok)',
+    "#t"
+  ]),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
+    "(format/form '(define (f x) (+ x 1)))",
+    '"(define (f x) (+ x 1))"'
+  ]),
+  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
+]);
+
 // src/builtins/host/glob.ts
 var ESCAPED2 = /[\\^$.*+?()[\]{}|/]/;
 function partPattern(part4) {
@@ -9070,7 +10438,7 @@ function matchingPaths(pattern, files2) {
   const parts5 = parse2(pattern);
   if (parts5 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
-  const names = (directory) => {
+  const names2 = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
@@ -9083,14 +10451,14 @@ function matchingPaths(pattern, files2) {
     const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
       visit(directory, index + 1);
-      for (const name2 of names(directory)) {
+      for (const name2 of names2(directory)) {
         if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index);
         else if (index === parts5.length - 1) found2.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
     } else {
-      for (const name2 of names(directory)) if (part4.test(name2)) visit(below2(name2), index + 1);
+      for (const name2 of names2(directory)) if (part4.test(name2)) visit(below2(name2), index + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
@@ -9185,7 +10553,7 @@ var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path
                            (if (null? line) state (loop ${body2}))))
                        (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
      (begin (__vm-close-lines reader) result))`;
-var reading = [
+var reading2 = [
   one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
     '"one\\ntwo"'
@@ -9342,9 +10710,168 @@ var files = [
     lineReader(reader).close();
     return null;
   }),
-  ...requires("fs-read", reading),
+  ...requires("fs-read", reading2),
   ...requires("fs-write", writing)
 ];
+
+// src/builtins/host/file_tools.ts
+function applyFile(path, patch, context) {
+  const name2 = "patch/apply-file";
+  const [file, change2] = [
+    text(path),
+    text(patch)
+  ];
+  const result2 = patched(readText(name2, path, context), change2, name2);
+  writeText(name2, file, result2.text, "replace", context);
+  return result2.hunks;
+}
+var fileTools = [
+  ...requires("fs-read", [
+    one("sema/check-file", "(sema/check-file path): reads and compiles a file without running it: {:ok bool :diagnostics (...)}.", (path, context) => checked(readText("sema/check-file", path, context), context), [
+      '(begin (file/write "a.sema" "(+ 1 2)") (get (sema/check-file "a.sema") :ok))',
+      "#t"
+    ])
+  ]),
+  ...requires("fs-write", [
+    two("patch/apply-file", "(patch/apply-file path patch): changes the lines of a file; the number of hunks.", applyFile, [
+      '(begin (file/write "a" "milk\\neggs\\n") (patch/apply-file "a" "@@ -2 +2 @@\\n-eggs\\n+bread\\n"))',
+      "1"
+    ])
+  ])
+];
+
+// src/builtins/host/git.ts
+var RECENT = 20;
+function run(name2, args, { host }) {
+  const command = [
+    "git",
+    "-c",
+    "core.quotepath=false",
+    ...args
+  ];
+  try {
+    return given(host.process, name2, "process").run(command, {
+      directory: null,
+      environment: {}
+    });
+  } catch (error) {
+    throw systemFailure(error, name2, "", "process");
+  }
+}
+function failure2(args, { stderr }) {
+  return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
+}
+function output2(name2, args, context) {
+  const result2 = run(name2, args, context);
+  if (result2.code !== 0) throw failure2(args, result2);
+  return new TextDecoder().decode(result2.stdout);
+}
+function names(printed) {
+  return printed.split(/[\0\n]/).filter((name2) => name2 !== "");
+}
+function changes(name2, context) {
+  const fields = output2(name2, [
+    "status",
+    "--porcelain=v1",
+    "-z"
+  ], context).split("\0");
+  const found2 = [];
+  for (let at = 0; at < fields.length; at++) {
+    const field2 = fields[at] ?? "";
+    if (field2 === "") continue;
+    const status = field2.slice(0, 2);
+    found2.push({
+      path: field2.slice(3),
+      status
+    });
+    if (/[RC]/.test(status)) at++;
+  }
+  return found2;
+}
+function changeMap({ path, status }) {
+  const untracked = status === "??";
+  return SortedMap.from([
+    [
+      keyword("path"),
+      path
+    ],
+    [
+      keyword("staged"),
+      !untracked && !status.startsWith(" ")
+    ],
+    [
+      keyword("status"),
+      status
+    ],
+    [
+      keyword("untracked"),
+      untracked
+    ]
+  ]);
+}
+function ignored(path, context) {
+  const args = [
+    "check-ignore",
+    "-q",
+    "--",
+    text(path)
+  ];
+  const result2 = run("git/ignore-matches?", args, context);
+  if (result2.code !== 0 && result2.code !== 1) throw failure2(args, result2);
+  return result2.code === 0;
+}
+function recentFiles([commits = RECENT], context) {
+  const most = count(commits, "git/recent-files");
+  const args = [
+    "log",
+    `-n${most}`,
+    "--name-only",
+    "-z",
+    "--pretty=format:"
+  ];
+  return listOf([
+    ...new Set(names(output2("git/recent-files", args, context)))
+  ]);
+}
+var git = requires("process", [
+  zero("git/root", "The directory of the repository.", (context) => {
+    return output2("git/root", [
+      "rev-parse",
+      "--show-toplevel"
+    ], context).trimEnd();
+  }),
+  zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
+    return output2("git/current-branch", [
+      "rev-parse",
+      "--abbrev-ref",
+      "HEAD"
+    ], context).trimEnd();
+  }),
+  zero("git/status", "The files that are not as committed: maps of :path, :status, :staged and :untracked.", (context) => {
+    return listOf(changes("git/status", context).map(changeMap));
+  }),
+  zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
+    return listOf(changes("git/changed-files", context).map(({ path }) => path));
+  }),
+  many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
+    return output2("git/diff", [
+      "diff",
+      ...path === void 0 ? [] : [
+        "--",
+        text(path)
+      ]
+    ], context);
+  }),
+  zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
+    return listOf(names(output2("git/diff-files", [
+      "diff",
+      "--name-only",
+      "-z"
+    ], context)));
+  }),
+  many("git/recent-files", 0, 1, "(git/recent-files [n]): the paths that the last n (20) commits changed.", recentFiles),
+  one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
+]);
 
 // src/builtins/host/input.ts
 var input = [
@@ -9371,7 +10898,7 @@ var input = [
 function displayed(args) {
   return args.map((arg) => display(arg)).join(" ");
 }
-function read2(args) {
+function read3(args) {
   return args.map((arg) => repr(arg)).join(" ");
 }
 var io = [
@@ -9383,7 +10910,7 @@ var io = [
     "nil"
   ]),
   many("print", 0, Infinity, "Writes the read forms of the arguments.", (args, context) => {
-    context.write(read2(args));
+    context.write(read3(args));
     return null;
   }, [
     '(print "a" 1)',
@@ -9593,9 +11120,144 @@ var paths = [
   ])
 ];
 
+// src/builtins/host/screen.ts
+var KITTY_FLAGS = 17;
+var SEQUENCES = {
+  "term/clear": [
+    "Clears the screen and goes to its first column and row",
+    "\x1B[2J\x1B[H"
+  ],
+  "term/clear-line": [
+    "Clears the line of the cursor",
+    "\x1B[2K"
+  ],
+  "term/clear-below": [
+    "Clears from the cursor to the end of the screen",
+    "\x1B[0J"
+  ],
+  "term/cursor-home": [
+    "Moves the cursor to the first column and row",
+    "\x1B[H"
+  ],
+  "term/hide-cursor": [
+    "Hides the cursor",
+    "\x1B[?25l"
+  ],
+  "term/show-cursor": [
+    "Shows the cursor",
+    "\x1B[?25h"
+  ],
+  "term/save-cursor": [
+    "Remembers where the cursor is",
+    "\x1B7"
+  ],
+  "term/restore-cursor": [
+    "Moves the cursor to where it was remembered",
+    "\x1B8"
+  ],
+  "term/bell": [
+    "Rings the bell",
+    "\x07"
+  ],
+  "term/flush": [
+    "Sees to it that what was printed has arrived",
+    ""
+  ],
+  "term/enter-alt-screen": [
+    "Changes to the other screen, which has no history",
+    "\x1B[?1049h"
+  ],
+  "term/leave-alt-screen": [
+    "Changes back from the other screen",
+    "\x1B[?1049l"
+  ],
+  "term/enable-mouse": [
+    "Makes the terminal report the mouse",
+    "\x1B[?1000h\x1B[?1002h\x1B[?1006h"
+  ],
+  "term/disable-mouse": [
+    "Makes the terminal report the mouse no more",
+    "\x1B[?1006l\x1B[?1002l\x1B[?1000l"
+  ],
+  "term/enable-bracketed-paste": [
+    "Makes the terminal mark what is pasted",
+    "\x1B[?2004h"
+  ],
+  "term/disable-bracketed-paste": [
+    "Makes the terminal mark no more what is pasted",
+    "\x1B[?2004l"
+  ],
+  "term/enable-focus-events": [
+    "Makes the terminal report its focus",
+    "\x1B[?1004h"
+  ],
+  "term/disable-focus-events": [
+    "Makes the terminal report its focus no more",
+    "\x1B[?1004l"
+  ],
+  "term/disable-kitty-keys!": [
+    "Ends what term/enable-kitty-keys! began",
+    "\x1B[<u"
+  ],
+  "term/query-kitty-keys": [
+    "Asks the terminal how it reports keys; it answers on standard input",
+    "\x1B[?u"
+  ],
+  "term/query-primary-da": [
+    "Asks the terminal what it can do; it answers on standard input",
+    "\x1B[c"
+  ],
+  "term/query-secondary-da": [
+    "Asks the terminal what it is; it answers on standard input",
+    "\x1B[>c"
+  ],
+  "term/query-cursor-position": [
+    "Asks the terminal where the cursor is; it answers on standard input",
+    "\x1B[6n"
+  ]
+};
+function send(sequence4, context) {
+  context.write(sequence4);
+  context.flush();
+  return null;
+}
+function moveTo(row, column) {
+  return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
+}
+var screen = [
+  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send(sequence4, context), [
+    `(${name2})`,
+    "nil"
+  ])),
+  two("term/move-to", "(term/move-to row column): moves the cursor; rows and columns count from 1; nil.", (row, column, context) => send(moveTo(row, column), context), [
+    "(term/move-to 1 10)",
+    "nil"
+  ]),
+  three("term/write-at", "(term/write-at row column text): writes a text there; nil.", (row, column, value, context) => {
+    return send(moveTo(row, column) + text(value), context);
+  }, [
+    '(term/write-at 1 10 "text")',
+    "nil"
+  ]),
+  one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title, context) => {
+    return send(`\x1B]0;${text(title)}\x07`, context);
+  }, [
+    '(term/set-title "text")',
+    "nil"
+  ]),
+  many("term/enable-kitty-keys!", 0, 1, "(term/enable-kitty-keys! [flags]): makes the terminal report keys by the kitty protocol; nil.", ([flags = KITTY_FLAGS], context) => send(`\x1B[>${int64(flags)}u`, context), [
+    "(term/enable-kitty-keys!)",
+    "nil"
+  ])
+];
+
 // src/builtins/host/system.ts
-function environment(host, name2) {
-  return given(host.environment, name2, "env-read");
+function asked2(name2, host, ask, capability = "env-read") {
+  try {
+    return ask(given(host.environment, name2, capability));
+  } catch (error) {
+    throw systemFailure(error, name2, "", capability);
+  }
 }
 function processOf(host, name2) {
   return given(host.process, name2, "process");
@@ -9603,12 +11265,28 @@ function processOf(host, name2) {
 function clock(host, name2) {
   return given(host.clock, name2, "clock");
 }
-function firstSet(host, ...names) {
-  for (const name2 of names) {
-    const value = host.environment?.get(name2);
+function firstSet(name2, host, ...variables) {
+  if (host.environment === void 0) return null;
+  for (const variable of variables) {
+    const value = asked2(name2, host, (environment) => environment.get(variable));
     if (value !== void 0 && value !== "") return value;
   }
   return null;
+}
+function inHome(name2, host, path) {
+  const home = firstSet(name2, host, "HOME", "USERPROFILE");
+  return typeof home === "string" ? `${home}/${path}` : null;
+}
+function configDirectory(host) {
+  const name2 = "sys/config-dir";
+  switch (host.facts?.os) {
+    case "darwin":
+      return inHome(name2, host, "Library/Application Support");
+    case "windows":
+      return firstSet(name2, host, "APPDATA");
+    default:
+      return firstSet(name2, host, "XDG_CONFIG_HOME") ?? inHome(name2, host, ".config");
+  }
 }
 var PLATFORMS = {
   darwin: "macos",
@@ -9667,7 +11345,7 @@ function shell(args, { host }) {
   }
 }
 function which(program, { host, files: files2 }) {
-  const path = host.environment?.get("PATH") ?? "";
+  const path = String(firstSet("sys/which", host, "PATH") ?? "");
   const candidates2 = program.includes("/") ? [
     program
   ] : path.split(":").map((directory) => `${directory}/${program}`);
@@ -9688,15 +11366,16 @@ function exitCode(value) {
   if (value instanceof Flonum) return Math.trunc(value.value) & 255;
   throw wrongType("int", value);
 }
-var reading2 = [
+var reading3 = [
   one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
-    return environment(host, "env").get(text(name2)) ?? null;
+    const variable = text(name2);
+    return asked2("env", host, (environment) => environment.get(variable)) ?? null;
   }, [
     '(env "NO_SUCH_VARIABLE")',
     "nil"
   ]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
-    const variables = Object.entries(environment(host, "sys/env-all").all());
+    const variables = Object.entries(asked2("sys/env-all", host, (environment) => environment.all()));
     return SortedMap.from(variables.map(([name2, value]) => [
       keyword(name2),
       value
@@ -9705,19 +11384,19 @@ var reading2 = [
     "(map? (sys/env-all))",
     "#t"
   ]),
-  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory(), [
+  zero("sys/cwd", "The current directory.", ({ host }) => asked2("sys/cwd", host, (environment) => environment.directory()), [
     "(string? (sys/cwd))",
     "#t"
   ]),
-  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE"), [
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet("sys/home-dir", host, "HOME", "USERPROFILE"), [
     "(begin (sys/home-dir) :done)",
     ":done"
   ]),
-  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp", [
+  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet("sys/temp-dir", host, "TMPDIR", "TEMP", "TMP") ?? "/tmp", [
     "(string? (sys/temp-dir))",
     "#t"
   ]),
-  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"), [
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet("sys/user", host, "USER", "USERNAME"), [
     "(begin (sys/user) :done)",
     ":done"
   ])
@@ -9762,10 +11441,14 @@ var time = [
   ])
 ];
 var system = [
-  ...requires("env-read", reading2),
+  ...requires("env-read", reading3),
   ...requires("env-write", [
     two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
-      environment(host, "sys/set-env").set(text(name2), text(value));
+      const [variable, content] = [
+        text(name2),
+        text(value)
+      ];
+      asked2("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
       return null;
     }, [
       '(sys/set-env "GREETING" "hello")',
@@ -9796,6 +11479,16 @@ var system = [
   zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown", [
     "(string? (sys/arch))",
     "#t"
+  ]),
+  zero("sys/config-dir", "The directory for the user's settings; nil when unknown.", ({ host }) => configDirectory(host), [
+    "(begin (sys/config-dir) :done)",
+    ":done"
+  ]),
+  zero("sys/sema-home", "The directory for what Sema keeps; nil when unknown.", ({ host }) => {
+    return firstSet("sys/sema-home", host, "SEMA_HOME") ?? inHome("sys/sema-home", host, ".sema");
+  }, [
+    "(begin (sys/sema-home) :done)",
+    ":done"
   ]),
   zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
     "(begin (sys/hostname) :done)",
@@ -10687,7 +12380,7 @@ function items(format4, name2) {
   if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES}`);
   return found2;
 }
-function format(timestamp, pattern) {
+function format2(timestamp, pattern) {
   double(timestamp);
   const source = text(pattern);
   return formatMoment(items(source, "time/format"), moment(timestamp));
@@ -10726,7 +12419,7 @@ function now({ host }, name2) {
 }
 var times = [
   ...pure([
-    two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format, [
+    two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format2, [
       '(time/format 0 "%Y-%m-%d %H:%M:%S")',
       '"1970-01-01 00:00:00"'
     ]),
@@ -10841,1163 +12534,6 @@ var tracing = [
     "nil"
   ])
 ];
-
-// src/core/core.ts
-function docString({ body: body2 }) {
-  const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
-  return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
-}
-function visibleNames(names) {
-  const found2 = [];
-  for (let each = names; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
-  return found2;
-}
-
-// src/core/operations.ts
-var INTRINSICS = {
-  add: [
-    "+",
-    2
-  ],
-  subtract: [
-    "-",
-    2
-  ],
-  multiply: [
-    "*",
-    2
-  ],
-  divide: [
-    "/",
-    2
-  ],
-  equal: [
-    "=",
-    2
-  ],
-  less: [
-    "<",
-    2
-  ],
-  greater: [
-    ">",
-    2
-  ],
-  lessOrEqual: [
-    "<=",
-    2
-  ],
-  greaterOrEqual: [
-    ">=",
-    2
-  ],
-  negate: [
-    "-",
-    1
-  ],
-  not: [
-    "not",
-    1
-  ],
-  cons: [
-    "cons",
-    2
-  ],
-  car: [
-    "car",
-    1
-  ],
-  cdr: [
-    "cdr",
-    1
-  ],
-  first: [
-    "first",
-    1
-  ],
-  rest: [
-    "rest",
-    1
-  ],
-  isNull: [
-    "null?",
-    1
-  ],
-  isPair: [
-    "pair?",
-    1
-  ],
-  isList: [
-    "list?",
-    1
-  ],
-  isNumber: [
-    "number?",
-    1
-  ],
-  isString: [
-    "string?",
-    1
-  ],
-  isSymbol: [
-    "symbol?",
-    1
-  ],
-  length: [
-    "length",
-    1
-  ],
-  stringLength: [
-    "string-length",
-    1
-  ],
-  append: [
-    "append",
-    2
-  ],
-  get: [
-    "get",
-    2
-  ],
-  contains: [
-    "contains?",
-    2
-  ],
-  mod: [
-    "mod",
-    2
-  ],
-  modulo: [
-    "modulo",
-    2
-  ],
-  nth: [
-    "nth",
-    2
-  ],
-  stringRef: [
-    "string-ref",
-    2
-  ],
-  stringAppend: [
-    "string-append",
-    2
-  ],
-  arrayGet: [
-    "mutable-array/get",
-    2
-  ]
-};
-var PRIMITIVES = {
-  /** `(throw value)`: raises; does not return. */
-  throw: 1,
-  /** A vector of the arguments. */
-  vector: -1,
-  /** A sorted map of alternating keys and values. */
-  map: -1,
-  /** `(fail message hint)`: raises an `:eval` error; does not return. */
-  fail: 2,
-  /** `(checkLength value count)`: raises unless a list or vector of exactly that length; nil. */
-  checkLength: 2,
-  /** `(checkMinimum value count)`: raises unless a list or vector of at least that length; nil. */
-  checkMinimum: 2,
-  /** `(checkMap value)`: raises unless a map; nil. */
-  checkMap: 1,
-  /** `(element sequence index)`: of a list or vector known to be long enough. */
-  element: 2,
-  /** `(elementsFrom sequence index)`: a list of the elements from there on. */
-  elementsFrom: 2,
-  /** `(lookup map key)`: the value in a map known to be one, or nil. */
-  lookup: 2,
-  /** `(spread value count rest?)`: the values of a bundle (or the one value) as a list; an arity error unless it fits. */
-  spread: 3,
-  /** `(equal a b)`: the boolean of `equal?`. */
-  equal: 2,
-  /** `(hasLength value count)`: whether a list or vector of exactly that length. */
-  hasLength: 2,
-  /** `(hasMinimum value count)`: whether a list or vector of at least that length. */
-  hasMinimum: 2,
-  /** `(isMap value)`: whether a map. */
-  isMap: 1,
-  /** `(hasKey map key)`: whether a map known to be one has the key. */
-  hasKey: 2,
-  /** `(matchFailure value)`: raises; does not return. */
-  matchFailure: 1,
-  /** A list of the arguments. */
-  list: -1,
-  /** The elements of the arguments, lists or vectors, as one list. */
-  append: -1,
-  /** `(listToVector list)`: raises unless a list. */
-  listToVector: 1,
-  /** `(makePromise thunk)`: a promise that has not been forced. */
-  makePromise: 1,
-  /** `(unit datum)`: a function without parameters that runs the datum as a unit in the global scope. */
-  unit: 1,
-  /** `(macroexpand datum)`: one step of the outermost macro call. */
-  macroexpand: 1,
-  /** `(defineMacro form)`: binds the macro that a definition form makes; nil. */
-  defineMacro: 1,
-  /** `(recordConstructor type name count)`: the constructor of a record type. */
-  recordConstructor: 3,
-  /** `(recordPredicate type name)` */
-  recordPredicate: 2,
-  /** `(recordAccessor type name index)` */
-  recordAccessor: 3,
-  /** `(makeMultimethod name dispatch)` */
-  makeMultimethod: 2,
-  /** `(addMethod multimethod value function)`: nil. */
-  addMethod: 3,
-  /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
-  moduleExports: 1,
-  /** `(message role part…)` */
-  message: -1,
-  /** A prompt of messages. */
-  prompt: -1,
-  /** `(tool name description parameters options handler)` */
-  tool: -1,
-  /** `(agent name options)` */
-  agent: 2,
-  /** `(spawn thunk)`: starts a task; for `await`: its promise. */
-  spawn: 1,
-  /** `(await value)`: suspends the task until what the value stands for is there. */
-  await: 1
-};
-var MESSAGE_ROLES = /* @__PURE__ */ new Set([
-  "system",
-  "user",
-  "assistant",
-  "tool"
-]);
-
-// src/core/place.ts
-function placed(condition, name2, position) {
-  const { file = null, line = 0, column = 0 } = position ?? {};
-  condition.trace.add({
-    name: name2,
-    file,
-    line,
-    column,
-    library: false,
-    variables: []
-  });
-  return condition;
-}
-
-// src/reader/errors.ts
-function readerError(message, position, hint2) {
-  return placed(new Condition("reader", message, {
-    hint: hint2
-  }), "", position);
-}
-
-// src/reader/numbers.ts
-var SYMBOL_CHARACTER = "[\\p{Alphabetic}+\\-*\\/!?<>=_&%^~.0-9#]";
-var REAL = "\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
-var RATIO = "\\d+\\/\\d+";
-var IMAGINARY_UNIT = `i(?!${SYMBOL_CHARACTER})`;
-var RECTANGULAR = new RegExp(`(-?${REAL})([+-])((?:${RATIO}|${REAL})?)${IMAGINARY_UNIT}`, "uy");
-var IMAGINARY = new RegExp(`(?:(\\+)(${RATIO})|([+-]?)(${REAL})|([+-]))${IMAGINARY_UNIT}`, "uy");
-var PLAIN = new RegExp(`(-?)(?:(${RATIO})|(${REAL}))`, "uy");
-var PREFIXES = /(?:#[xXoObBdDeEiI])+/y;
-var DIGIT_RUN = /[+-]?[0-9A-Za-z]*/y;
-var DIGITS2 = {
-  2: /^[+-]?[01]+$/,
-  8: /^[+-]?[0-7]+$/,
-  16: /^[+-]?[0-9a-fA-F]+$/
-};
-var RADIX = {
-  x: 16,
-  o: 8,
-  b: 2,
-  d: 10
-};
-var LITERAL_PREFIX = {
-  2: "0b",
-  8: "0o",
-  16: "0x"
-};
-var EXPONENT_LIMIT = 1e5;
-function match(pattern, text2, offset) {
-  pattern.lastIndex = offset;
-  return pattern.exec(text2);
-}
-function exactDecimal(text2) {
-  const [, sign2 = "", whole = "", fraction4 = "", exponentText = "0"] = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text2) ?? [];
-  const exponent = Number(exponentText) - fraction4.length;
-  if (Math.abs(exponent) > EXPONENT_LIMIT) return null;
-  const digits = BigInt(whole + fraction4) * (sign2 === "-" ? -1n : 1n);
-  return exponent >= 0 ? integer(digits * 10n ** BigInt(exponent)) : rational(digits, 10n ** BigInt(-exponent));
-}
-var smallInteger = /^[+-]?\d{1,15}$/;
-function real(text2, exactness) {
-  if (smallInteger.test(text2)) {
-    const value2 = Number(text2) + 0;
-    return exactness === "inexact" ? {
-      kind: "float",
-      value: float(value2),
-      problem: null
-    } : {
-      kind: "integer",
-      value: value2 === 0 ? 0 : value2,
-      problem: null
-    };
-  }
-  const slash = text2.indexOf("/");
-  if (slash >= 0) {
-    const denominator = BigInt(text2.slice(slash + 1));
-    if (denominator === 0n) return {
-      kind: "rational",
-      value: null,
-      problem: "rational literal has zero denominator"
-    };
-    const value2 = rational(BigInt(text2.slice(0, slash)), denominator);
-    return exactness === "inexact" ? {
-      kind: "float",
-      value: float(toDouble(value2)),
-      problem: null
-    } : {
-      kind: "rational",
-      value: value2,
-      problem: null
-    };
-  }
-  if (/^[+-]?\d+$/.test(text2) && exactness !== "inexact") {
-    return {
-      kind: "integer",
-      value: integer(BigInt(text2.replace("+", ""))),
-      problem: null
-    };
-  }
-  if (exactness !== "exact") return {
-    kind: "float",
-    value: float(Number(text2)),
-    problem: null
-  };
-  const value = exactDecimal(text2);
-  return value === null ? {
-    kind: "integer",
-    value,
-    problem: `invalid integer: ${text2}`
-  } : {
-    kind: "integer",
-    value,
-    problem: null
-  };
-}
-function scanNumber(text2, offset, exactness = "own") {
-  const rectangular = match(RECTANGULAR, text2, offset);
-  if (rectangular !== null) {
-    const [all, re = "", sign2 = "", size = ""] = rectangular;
-    const first3 = real(re, exactness);
-    const second = real(sign2 + (size === "" ? "1" : size), exactness);
-    return {
-      kind: "complex",
-      value: first3.problem === null && second.problem === null ? complex(first3.value, second.value) : null,
-      end: offset + all.length,
-      problem: first3.problem ?? second.problem
-    };
-  }
-  const imaginary = match(IMAGINARY, text2, offset);
-  if (imaginary !== null) {
-    const [all] = imaginary;
-    const size = all.slice(0, -1);
-    const part4 = real(size === "+" || size === "-" ? `${size}1` : size, exactness);
-    return {
-      kind: "complex",
-      value: part4.problem === null ? complex(0, part4.value) : null,
-      end: offset + all.length,
-      problem: part4.problem
-    };
-  }
-  const plain2 = match(PLAIN, text2, offset);
-  return plain2 === null ? null : {
-    ...real(plain2[0], exactness),
-    end: offset + plain2[0].length
-  };
-}
-function scanPrefixedNumber(text2, offset) {
-  const prefixes = match(PREFIXES, text2, offset);
-  if (prefixes === null) return null;
-  let radix = 0;
-  let exactness = "own";
-  let end = offset + prefixes[0].length;
-  const fail2 = (problem2) => ({
-    kind: "integer",
-    value: null,
-    end,
-    problem: problem2
-  });
-  for (const letter of prefixes[0].toLowerCase().replaceAll("#", "")) {
-    const base = RADIX[letter];
-    if (base !== void 0) {
-      if (radix !== 0) return fail2("duplicate radix prefix");
-      radix = base;
-    } else {
-      if (exactness !== "own") return fail2("duplicate exactness prefix");
-      exactness = letter === "e" ? "exact" : "inexact";
-    }
-  }
-  const literalPrefix = LITERAL_PREFIX[radix];
-  if (literalPrefix === void 0) {
-    if (end >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end))) {
-      return fail2("expected a number after the `#` prefix");
-    }
-    return scanNumber(text2, end, exactness) ?? fail2("invalid integer: ");
-  }
-  const run2 = match(DIGIT_RUN, text2, end)?.[0] ?? "";
-  if (run2 === "") return fail2("expected a number after the `#` prefix");
-  end += run2.length;
-  if (DIGITS2[radix]?.test(run2) !== true) return fail2(`invalid radix-${radix} literal: ${run2}`);
-  const magnitude = BigInt(literalPrefix + run2.replace(/^[+-]/, ""));
-  const value = integer(run2.startsWith("-") ? -magnitude : magnitude);
-  return exactness === "inexact" ? {
-    kind: "float",
-    value: float(toDouble(value)),
-    end,
-    problem: null
-  } : {
-    kind: "integer",
-    value,
-    end,
-    problem: null
-  };
-}
-
-// src/reader/strings.ts
-var SIMPLE_ESCAPES = {
-  n: "\n",
-  t: "	",
-  r: "\r",
-  "\\": "\\",
-  '"': '"',
-  "0": "\0",
-  $: "$"
-};
-var HEX = /[0-9a-fA-F]*/y;
-function hexDigits(text2, offset, limit2) {
-  HEX.lastIndex = offset;
-  return (HEX.exec(text2)?.[0] ?? "").slice(0, limit2);
-}
-function scalar(digits, written3) {
-  const code2 = digits.length > 8 ? Infinity : Number.parseInt(digits, 16);
-  if (code2 > 1114111 || code2 >= 55296 && code2 <= 57343) {
-    return {
-      problem: `invalid unicode scalar value \\${written3}`
-    };
-  }
-  return String.fromCodePoint(code2);
-}
-function scanEscape(text2, offset) {
-  const letter = text2.charAt(offset);
-  const simple3 = SIMPLE_ESCAPES[letter];
-  if (simple3 !== void 0) return {
-    value: simple3,
-    end: offset + 1
-  };
-  let digits;
-  let written3;
-  let end;
-  if (letter === "x") {
-    digits = hexDigits(text2, offset + 1, Infinity);
-    if (digits === "") return {
-      problem: "empty hex escape \\x;"
-    };
-    end = offset + 1 + digits.length;
-    if (text2.charAt(end) !== ";") return {
-      problem: "hex escape \\x missing terminating semicolon"
-    };
-    end++;
-    written3 = `x${digits};`;
-  } else if (letter === "u" || letter === "U") {
-    const size = letter === "u" ? 4 : 8;
-    digits = hexDigits(text2, offset + 1, size);
-    if (digits.length < size) return {
-      problem: `\\${letter} escape requires exactly ${size} hex digits`
-    };
-    end = offset + 1 + size;
-    written3 = letter + digits;
-  } else {
-    const point2 = text2.codePointAt(offset);
-    const character2 = point2 === void 0 ? "" : String.fromCodePoint(point2);
-    return {
-      value: `\\${character2}`,
-      end: offset + character2.length
-    };
-  }
-  const value = scalar(digits, written3);
-  return typeof value === "string" ? {
-    value,
-    end
-  } : value;
-}
-function scanString(text2, offset) {
-  let value = "";
-  let start = offset;
-  for (let at = offset; at < text2.length; ) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') return {
-      value: value + text2.slice(start, at),
-      end: at + 1
-    };
-    if (character2 !== "\\") {
-      at++;
-      continue;
-    }
-    if (at + 1 >= text2.length) break;
-    const escape = scanEscape(text2, at + 1);
-    if (!("value" in escape)) return escape;
-    value += text2.slice(start, at) + escape.value;
-    at = start = escape.end;
-  }
-  return {
-    problem: "unterminated string"
-  };
-}
-function scanRawString(text2, offset) {
-  for (let at = offset; at < text2.length; at++) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') return {
-      value: text2.slice(offset, at).replaceAll('\\"', '"'),
-      end: at + 1
-    };
-    if (character2 === "\\" && text2.charAt(at + 1) === '"') at++;
-  }
-  return {
-    problem: "unterminated regex literal",
-    hint: 'add a closing `"` to end the #"..." regex literal'
-  };
-}
-function closingBrace(text2, offset) {
-  let depth = 1;
-  for (let at = offset; at < text2.length; at++) {
-    const character2 = text2.charAt(at);
-    if (character2 === "{") depth++;
-    else if (character2 === "}" && --depth === 0) return at;
-  }
-  return -1;
-}
-function scanFString(text2, offset, place2) {
-  const parts5 = [];
-  let piece2 = "";
-  const flush = () => {
-    if (piece2 !== "") parts5.push(piece2);
-    piece2 = "";
-  };
-  for (let at = offset; at < text2.length; ) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') {
-      flush();
-      return {
-        value: parts5,
-        end: at + 1
-      };
-    }
-    if (character2 === "\\" && at + 1 < text2.length) {
-      const escape = scanEscape(text2, at + 1);
-      if (!("value" in escape)) return escape;
-      piece2 += escape.value;
-      at = escape.end;
-    } else if (character2 === "$" && text2.charAt(at + 1) === "{") {
-      const end = closingBrace(text2, at + 2);
-      if (end < 0) {
-        return {
-          problem: "unterminated interpolation in f-string",
-          hint: "add a closing `}` to end the ${...} interpolation"
-        };
-      }
-      const inner = text2.slice(at + 2, end);
-      if (inner.trim() === "") {
-        return {
-          problem: "empty interpolation in f-string",
-          hint: "${} must contain an expression, e.g. ${name}"
-        };
-      }
-      flush();
-      parts5.push({
-        text: inner,
-        position: place2(at + 2)
-      });
-      at = end + 1;
-    } else {
-      piece2 += character2;
-      at++;
-    }
-  }
-  return {
-    problem: "unterminated f-string",
-    hint: 'add a closing `"` to end the f-string'
-  };
-}
-
-// src/reader/lexer.ts
-var WHITE = /(?:[ \t\r\n]+|;[^\n]*)+/y;
-var SYMBOL = /[\p{Alphabetic}+\-*\/!?<>=_&%^~.][\p{Alphabetic}+\-*\/!?<>=_&%^~.0-9#]*/uy;
-var KEYWORD = /[\p{Alphabetic}+\-*\/!?<>=_&%^~.0-9#]+/uy;
-var NUMBER_START = /^[+-]?[0-9]|^[+-]i/;
-var LETTER = /^\p{Alphabetic}/u;
-var SINGLE = {
-  "(": "(",
-  ")": ")",
-  "[": "[",
-  "]": "]",
-  "{": "{",
-  "}": "}",
-  "'": "'",
-  "`": "`",
-  "@": "@"
-};
-var CHARACTER_NAMES = {
-  space: 32,
-  newline: 10,
-  tab: 9,
-  return: 13,
-  nul: 0
-};
-var WORDS = new Map([
-  [
-    "true",
-    {
-      kind: "boolean",
-      value: true
-    }
-  ],
-  [
-    "false",
-    {
-      kind: "boolean",
-      value: false
-    }
-  ],
-  [
-    "nil",
-    {
-      kind: "symbol",
-      value: null
-    }
-  ],
-  ...[
-    "inf",
-    "+inf",
-    "Inf",
-    "Infinity",
-    "+Infinity"
-  ].map((word) => floatWord(word, Infinity)),
-  ...[
-    "-inf",
-    "-Infinity"
-  ].map((word) => floatWord(word, -Infinity)),
-  ...[
-    "nan",
-    "NaN",
-    "NAN",
-    "+nan",
-    "-nan"
-  ].map((word) => floatWord(word, NaN))
-]);
-function floatWord(word, value) {
-  return [
-    word,
-    {
-      kind: "float",
-      value: float(value)
-    }
-  ];
-}
-var Lexer = class {
-  #text;
-  #file;
-  #at = 0;
-  /** The last offset whose position was asked for, and that position: positions are asked for in rising order. */
-  #placed = 0;
-  #line;
-  #column;
-  constructor(text2, file, line, column) {
-    this.#text = text2;
-    this.#file = file;
-    this.#line = line;
-    this.#column = column;
-    if (line === 1 && column === 1 && text2.startsWith("#!")) this.#at = /[^\n]*/y.exec(text2)?.[0].length ?? 0;
-  }
-  /** The position of `offset`, which is not before an earlier one. */
-  #place(offset) {
-    for (; this.#placed < offset; this.#placed++) {
-      const code2 = this.#text.charCodeAt(this.#placed);
-      if (code2 === 10) {
-        this.#line++;
-        this.#column = 1;
-      } else if (code2 < 56320 || code2 > 57343) this.#column++;
-    }
-    return {
-      file: this.#file,
-      line: this.#line,
-      column: this.#column
-    };
-  }
-  #match(pattern, offset) {
-    pattern.lastIndex = offset;
-    return pattern.exec(this.#text)?.[0] ?? "";
-  }
-  #atom(kind, value, position, end) {
-    this.#at = end;
-    return {
-      kind,
-      value,
-      position
-    };
-  }
-  #mark(kind, position, end) {
-    this.#at = end;
-    return {
-      kind,
-      position
-    };
-  }
-  #quoted(scanned, position) {
-    if ("value" in scanned) return scanned;
-    throw readerError(scanned.problem, position, scanned.hint);
-  }
-  next() {
-    this.#at += this.#match(WHITE, this.#at).length;
-    const at = this.#at;
-    if (at >= this.#text.length) return null;
-    const text2 = this.#text;
-    const position = this.#place(at);
-    const character2 = text2.charAt(at);
-    const single2 = SINGLE[character2];
-    if (single2 !== void 0) return this.#mark(single2, position, at + 1);
-    switch (character2) {
-      case ",":
-        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
-      case '"': {
-        const { value, end: end2 } = this.#quoted(scanString(text2, at + 1), position);
-        return this.#atom("string", value, position, end2);
-      }
-      case ":": {
-        const name3 = this.#match(KEYWORD, at + 1);
-        if (name3 === "") throw readerError("expected keyword name after ':'", position);
-        return this.#atom("keyword", keyword(name3), position, at + 1 + name3.length);
-      }
-      case "#":
-        return this.#hash(at, position);
-      case "f":
-        if (text2.charAt(at + 1) === '"') {
-          const { value, end: end2 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
-          this.#at = end2;
-          return {
-            kind: "f-string",
-            parts: value,
-            position
-          };
-        }
-        break;
-    }
-    const number = NUMBER_START.test(text2.slice(at, at + 2)) ? scanNumber(text2, at) : null;
-    if (number !== null) {
-      if (number.problem !== null) throw readerError(number.problem, position);
-      return this.#atom(number.kind, number.value, position, number.end);
-    }
-    const name2 = this.#match(SYMBOL, at);
-    if (name2 === "") {
-      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
-    }
-    const end = at + name2.length;
-    if (name2 === ".") return this.#mark(".", position, end);
-    const word = WORDS.get(name2);
-    return word === void 0 ? this.#atom("symbol", intern(name2), position, end) : this.#atom(word.kind, word.value, position, end);
-  }
-  /** What starts with `#`. */
-  #hash(at, position) {
-    const text2 = this.#text;
-    if (at + 1 >= text2.length) {
-      throw readerError("unexpected end of input after `#`", position, "# starts a special form: #t, #f, #\\char, #u8(...)");
-    }
-    const character2 = text2.charAt(at + 1);
-    switch (character2) {
-      case "t":
-      case "f":
-        return this.#atom("boolean", character2 === "t", position, at + 2);
-      case "(":
-        return this.#mark("#(", position, at + 2);
-      case "\\":
-        return this.#character(at + 2, position);
-      case '"': {
-        const { value, end } = this.#quoted(scanRawString(text2, at + 2), position);
-        return this.#atom("regex", value, position, end);
-      }
-      case "u":
-        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position, at + 4);
-        break;
-    }
-    const number = scanPrefixedNumber(text2, at);
-    if (number === null) {
-      const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point2}'`, position);
-    }
-    if (number.problem !== null) throw readerError(number.problem, position);
-    return this.#atom(number.kind, number.value, position, number.end);
-  }
-  /** A character literal; `at` is behind the backslash. */
-  #character(at, position) {
-    const point2 = this.#text.codePointAt(at);
-    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
-    const character2 = String.fromCodePoint(point2);
-    if (!LETTER.test(character2)) {
-      return this.#atom("character", new Char(point2), position, at + character2.length);
-    }
-    const name2 = this.#match(SYMBOL, at);
-    const code2 = name2 === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
-    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
-    return this.#atom("character", new Char(code2), position, at + name2.length);
-  }
-};
-function tokenize(text2, file, line = 1, column = 1) {
-  const lexer = new Lexer(text2, file, line, column);
-  const tokens = [];
-  for (let token = lexer.next(); token !== null; token = lexer.next()) tokens.push(token);
-  return tokens;
-}
-
-// src/reader/positions.ts
-var Positions = class {
-  #forms = /* @__PURE__ */ new WeakMap();
-  #elements = /* @__PURE__ */ new WeakMap();
-  /** Where `form` begins, when it is a list, vector or map that was read. */
-  of(form) {
-    return form instanceof List || form instanceof Vector || form instanceof SortedMap ? this.#forms.get(form) ?? null : null;
-  }
-  /** Where the first element of `cell` stands, when that is a symbol that was read. */
-  ofFirst(cell2) {
-    return this.#elements.get(cell2) ?? null;
-  }
-  /** Notes where `form` begins; ignored for what cannot be a key. */
-  set(form, position) {
-    if (form instanceof List ? form.length > 0 : form instanceof Vector || form instanceof SortedMap) {
-      this.#forms.set(form, position);
-    }
-  }
-  /** Notes where the first element of `cell` stands. */
-  setFirst(cell2, position) {
-    this.#elements.set(cell2, position);
-  }
-  /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
-  inherit(made2, form) {
-    const position = this.of(form);
-    if (position !== null && this.of(made2) === null) this.set(made2, position);
-  }
-};
-
-// src/reader/reader.ts
-var NESTING_LIMIT = 1024;
-var PLACEHOLDER_LIMIT = 255;
-var BRACKETS = {
-  "(": {
-    close: ")",
-    what: "list"
-  },
-  "[": {
-    close: "]",
-    what: "vector"
-  },
-  "{": {
-    close: "}",
-    what: "map"
-  }
-};
-var PREFIXES2 = {
-  "'": {
-    name: "quote",
-    hint: "e.g. '(1 2 3) or 'foo"
-  },
-  "`": {
-    name: "quasiquote",
-    hint: "e.g. `(list ,x)"
-  },
-  ",": {
-    name: "unquote",
-    hint: "use inside quasiquote, e.g. `(list ,x)"
-  },
-  ",@": {
-    name: "unquote-splicing",
-    hint: "use inside quasiquote, e.g. `(list ,@xs)"
-  },
-  "@": {
-    name: "deref",
-    hint: "e.g. @x or @(atom)"
-  }
-};
-var CLOSERS = {
-  ")": "no matching opening parenthesis",
-  "]": "no matching opening bracket",
-  "}": "no matching opening brace"
-};
-var DOT = intern(".");
-var LAMBDA = intern("lambda");
-var MAKE_STRING = intern("__vm-str");
-var Reader3 = class _Reader {
-  #tokens;
-  #file;
-  #positions;
-  #depth;
-  #end;
-  #placeholders;
-  #next = 0;
-  constructor(tokens, file, positions, depth, placeholders) {
-    this.#tokens = tokens;
-    this.#file = file;
-    this.#positions = positions;
-    this.#depth = depth;
-    this.#placeholders = placeholders;
-    this.#end = tokens.at(-1)?.position ?? {
-      file,
-      line: 1,
-      column: 1
-    };
-  }
-  /** Where the next form begins; null at the end. */
-  get place() {
-    return this.#peek()?.position ?? null;
-  }
-  get done() {
-    return this.#next >= this.#tokens.length;
-  }
-  #peek() {
-    return this.#tokens[this.#next] ?? null;
-  }
-  /** Reads one form. */
-  read() {
-    const token = this.#peek();
-    if (token === null) throw readerError("unexpected end of input", this.#end);
-    this.#next++;
-    switch (token.kind) {
-      case "(":
-      case "[":
-      case "{":
-      case "#(":
-        return this.#nested(token.kind, token.position);
-      case ")":
-      case "]":
-      case "}":
-        throw readerError(`unexpected closing \`${token.kind}\``, token.position, CLOSERS[token.kind]);
-      case "'":
-      case "`":
-      case ",":
-      case ",@":
-      case "@":
-        return this.#prefixed(token.position, PREFIXES2[token.kind], token.kind);
-      case "#u8(":
-        return this.#bytes(token.position);
-      case ".":
-        throw readerError("unexpected `.`", token.position, "dots are used in pair notation, e.g. (a . b)");
-      case "f-string":
-        return this.#fString(token);
-      case "symbol":
-        return token.value instanceof Sym ? this.#symbol(token.value) : token.value;
-      default:
-        return token.value;
-    }
-  }
-  #nested(kind, position) {
-    if (++this.#depth.brackets > NESTING_LIMIT) {
-      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position, "reduce nesting depth");
-    }
-    const form = kind === "#(" ? this.#shortLambda(position) : this.#bracketed(kind, position);
-    this.#depth.brackets--;
-    return form;
-  }
-  /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open, position) {
-    const bracket = BRACKETS[open];
-    const items3 = [];
-    const symbols4 = [];
-    for (; ; ) {
-      const token = this.#peek();
-      if (token === null) {
-        if (open === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
-        throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
-      }
-      if (token.kind === bracket.close) {
-        this.#next++;
-        return this.#build(open, items3, symbols4, position, token.position);
-      }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open === "{" && items3.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open}\` \u2014 close it with \`${bracket.close}\``);
-      }
-      symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open === "(") {
-        this.#next++;
-        symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
-        items3.push(DOT, this.read());
-        this.#expectClose();
-        return this.#build(open, items3, symbols4, position, position);
-      }
-      items3.push(this.read());
-    }
-  }
-  /** The `)` behind the datum that follows a dot. */
-  #expectClose() {
-    const token = this.#peek();
-    if (token === null) throw readerError("expected `)`, got end of input", this.#end);
-    if (token.kind !== ")") {
-      throw readerError(`expected \`)\`, got \`${token.kind}\``, token.position);
-    }
-    this.#next++;
-  }
-  #build(open, items3, symbols4, position, end) {
-    let form;
-    if (open === "(") {
-      const list3 = listFrom(items3);
-      let cell2 = list3;
-      for (const place2 of symbols4) {
-        if (place2 !== null) this.#positions.setFirst(cell2, place2);
-        cell2 = cell2.rest;
-      }
-      form = list3;
-    } else if (open === "[") {
-      form = new Vector(items3);
-    } else {
-      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
-      let map3 = SortedMap.EMPTY;
-      for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
-      form = map3;
-    }
-    if (items3.length > 0) this.#positions.set(form, position);
-    return form;
-  }
-  #prefixed(position, prefix, kind) {
-    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position, prefix.hint);
-    if (++this.#depth.prefixes > NESTING_LIMIT) throw fail2();
-    const token = this.#peek();
-    let operand3;
-    try {
-      operand3 = this.read();
-    } catch (error) {
-      if (error instanceof Condition) throw fail2();
-      throw error;
-    }
-    this.#depth.prefixes--;
-    const form = listFrom([
-      intern(prefix.name),
-      operand3
-    ]);
-    if (token?.kind === "symbol") this.#positions.setFirst(form.rest, token.position);
-    this.#positions.set(form, position);
-    return form;
-  }
-  #bytes(position) {
-    const bytes2 = [];
-    for (; ; ) {
-      const token = this.#peek();
-      if (token === null) throw readerError("unterminated bytevector", position, "add a closing `)`");
-      this.#next++;
-      if (token.kind === ")") return new Bytevector(Uint8Array.from(bytes2));
-      if (token.kind !== "integer") throw readerError("#u8(...): expected integer byte value", token.position);
-      const value = token.value;
-      if (typeof value !== "number" || value < 0 || value > 255) {
-        throw readerError(`#u8(...): byte value ${String(value)} out of range 0..255`, token.position);
-      }
-      bytes2.push(value);
-    }
-  }
-  #shortLambda(position) {
-    if (this.#placeholders !== null) {
-      throw readerError("nested short lambdas are not allowed", position, "use a regular `lambda` or `fn` for the inner function");
-    }
-    const placeholders = this.#placeholders = {
-      highest: 0,
-      rest: false
-    };
-    const body2 = [];
-    const symbols4 = [];
-    for (; ; ) {
-      const token = this.#peek();
-      if (token === null) throw readerError("unterminated short lambda #(...)", position, "add a closing `)`");
-      if (token.kind === ")") break;
-      symbols4.push(token.kind === "symbol" ? token.position : null);
-      body2.push(this.read());
-    }
-    this.#next++;
-    this.#placeholders = null;
-    if (placeholders.highest > PLACEHOLDER_LIMIT) {
-      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position, "use a regular `lambda` with named parameters instead");
-    }
-    const parameters2 = [];
-    for (let i = 1; i <= placeholders.highest; i++) parameters2.push(intern(`%${i}`));
-    if (placeholders.rest) parameters2.push(DOT, intern("%&"));
-    const call3 = this.#build("(", body2, symbols4, position, position);
-    const form = listFrom([
-      LAMBDA,
-      parameters2.length === 0 ? EMPTY : listFrom(parameters2),
-      call3
-    ]);
-    this.#positions.set(form, position);
-    return form;
-  }
-  /** A symbol; inside a short lambda, perhaps a placeholder. */
-  #symbol(symbol) {
-    const placeholders = this.#placeholders;
-    if (placeholders === null || !symbol.name.startsWith("%")) return symbol;
-    if (symbol.name === "%&") {
-      placeholders.rest = true;
-      return symbol;
-    }
-    const number = symbol.name === "%" ? 1 : /^%[1-9][0-9]*$/.test(symbol.name) ? Number(symbol.name.slice(1)) : 0;
-    if (number === 0) return symbol;
-    placeholders.highest = Math.max(placeholders.highest, number);
-    return intern(`%${number}`);
-  }
-  #fString(token) {
-    if (++this.#depth.brackets > NESTING_LIMIT) {
-      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, token.position, "reduce nesting depth");
-    }
-    const items3 = [
-      MAKE_STRING
-    ];
-    const symbols4 = [
-      null
-    ];
-    for (const part4 of token.parts) {
-      if (typeof part4 === "string") {
-        items3.push(part4);
-        symbols4.push(null);
-        continue;
-      }
-      const tokens = tokenize(part4.text, this.#file, part4.position.line, part4.position.column);
-      const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
-      symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
-      items3.push(reader.done ? null : reader.read());
-      if (!reader.done || tokens.length === 0) {
-        throw readerError("f-string interpolation must contain exactly one expression", token.position, "wrap multiple forms, e.g. ${(do a b)}");
-      }
-    }
-    this.#depth.brackets--;
-    return this.#build("(", items3, symbols4, token.position, token.position);
-  }
-};
-var ODD_MAP = "map literal must have even number of forms";
-function read3(text2, file, positions = new Positions()) {
-  const reader = new Reader3(tokenize(text2, file), file, positions, {
-    brackets: 0,
-    prefixes: 0
-  }, null);
-  const forms = [];
-  const places2 = [];
-  while (!reader.done) {
-    places2.push(reader.place);
-    forms.push(reader.read());
-  }
-  return {
-    forms,
-    positions,
-    places: places2
-  };
-}
-function readFirst(text2) {
-  const reader = new Reader3(tokenize(text2, null), null, new Positions(), {
-    brackets: 0,
-    prefixes: 0
-  }, null);
-  return reader.done ? null : reader.read();
-}
 
 // src/builtins/numbers/arithmetic.ts
 function accumulate(start, args, operation) {
@@ -12531,7 +13067,7 @@ function numberToString(args) {
 }
 function readNumber(source) {
   try {
-    const { forms } = read3(source, null);
+    const { forms } = read2(source, null);
     const form = forms[0] ?? null;
     return forms.length === 1 && isNumber(form) ? form : false;
   } catch (error) {
@@ -12816,19 +13352,19 @@ function test(name2, doc, holds3, ...examples) {
   return two(name2, doc, implementation, ...examples);
 }
 function change(name2, doc, implementation, ...examples) {
-  const checked = (value, part4) => {
+  const checked2 = (value, part4) => {
     const string = text(value);
     return implementation(string, text(part4));
   };
-  return two(name2, doc, checked, ...examples);
+  return two(name2, doc, checked2, ...examples);
 }
 function replacement(name2, doc, implementation, ...examples) {
-  const checked = (value, from, to) => {
+  const checked2 = (value, from, to) => {
     const string = text(value);
     const sought = text(from);
     return implementation(string, sought, text(to));
   };
-  return three(name2, doc, checked, ...examples);
+  return three(name2, doc, checked2, ...examples);
 }
 var stringSearch = pure([
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
@@ -13054,7 +13590,7 @@ var DIRECTIVES2 = {
 function present(value, print) {
   return value === void 0 ? "" : print(value);
 }
-function format2(args) {
+function format3(args) {
   let used = 1;
   const next = () => args[used++];
   return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES2[directive.toLowerCase()]?.(next) ?? whole);
@@ -13089,7 +13625,7 @@ var strings = pure([
     '"ababab"'
   ]),
   same3("make-string", "string/repeat"),
-  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format2, [
+  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format3, [
     '(format "~a and ~s" "x" "y")',
     '"x and \\"y\\""'
   ]),
@@ -13391,7 +13927,7 @@ var TEXT = keyword("text");
 var METADATA = keyword("metadata");
 var INDEX = keyword("chunk-index");
 var TOTAL = keyword("total-chunks");
-function map(value) {
+function map2(value) {
   if (value instanceof SortedMap) return value;
   throw wrongType("map", value);
 }
@@ -13401,7 +13937,7 @@ function document(value) {
 }
 function render(template3, values) {
   const string = text(template3);
-  const bindings3 = map(values);
+  const bindings3 = map2(values);
   let result2 = "";
   let from = 0;
   for (; ; ) {
@@ -13452,7 +13988,7 @@ var documents = pure([
     '(prompt/render "Dear {{who}}," {:who "Ann"})',
     '"Dear Ann,"'
   ]),
-  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata)), [
+  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map2(metadata)), [
     '(document/create "body" {:page 4})',
     '{:metadata {:page 4} :text "body"}'
   ]),
@@ -13468,208 +14004,6 @@ var documents = pure([
     '(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))',
     '("one" "two")'
   ])
-]);
-
-// src/builtins/text/formatting.ts
-var WIDTH2 = 80;
-var LAST_COLUMN2 = 1024;
-var BODIES = {
-  begin: 0,
-  progn: 0,
-  async: 0,
-  do: 0,
-  "for-each": 0,
-  "syntax-rules": 0,
-  define: 1,
-  def: 1,
-  lambda: 1,
-  fn: 1,
-  when: 1,
-  unless: 1,
-  while: 1,
-  dotimes: 1,
-  "for-range": 1,
-  guard: 1,
-  module: 1,
-  deftool: 1,
-  defun: 2,
-  defn: 2,
-  defmacro: 2,
-  "define-record-type": 3
-};
-var LETS = /* @__PURE__ */ new Set([
-  "let",
-  "let*",
-  "letrec"
-]);
-var COLUMNS = /* @__PURE__ */ new Set([
-  "cond",
-  "try"
-]);
-function formatted(value) {
-  return format3(value, 0);
-}
-function format3(value, indent2) {
-  if (indent2 >= LAST_COLUMN2) return repr(value);
-  const line = lineAt(value, indent2);
-  if (value instanceof List && value.length > 0) {
-    const shape = shapeOf(value, indent2);
-    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
-  }
-  if (line !== null) return line;
-  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
-  if (value instanceof MapBase) {
-    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format3(item, indent2 + 1)}`);
-    return `{${entries.join(newline(indent2 + 1))}}`;
-  }
-  return repr(value);
-}
-function shapeOf(form, indent2) {
-  const { first: first3, rest: rest2 } = form;
-  const name2 = first3 instanceof Sym ? first3.name : null;
-  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
-    const beside2 = BODIES[name2];
-    return {
-      beside: beside2,
-      bindings: null,
-      always: rest2.length - beside2 > 1
-    };
-  }
-  if (name2 !== null && LETS.has(name2)) {
-    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
-    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
-    return {
-      beside: bindings3 + 1,
-      bindings: bindings3,
-      always: list3 instanceof List && list3.length > 1
-    };
-  }
-  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
-    first3,
-    rest2.first
-  ]), indent2) === null;
-  return {
-    beside: column ? 0 : 1,
-    bindings: null,
-    always: false
-  };
-}
-function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
-  const args = toArray(form.rest);
-  let text2 = `(${format3(form.first, indent2 + 1)}`;
-  let index = 0;
-  for (; index < Math.min(beside2, args.length); index++) {
-    const arg = args[index];
-    const column = indent2 + text2.length + 1;
-    const line = lineAt(arg, column);
-    if (line !== null) text2 += ` ${line}`;
-    else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
-    else break;
-  }
-  const body2 = args.slice(index);
-  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
-}
-function below(items3, indent2) {
-  return items3.map((item) => format3(item, indent2)).join(newline(indent2));
-}
-function newline(indent2) {
-  return `
-${" ".repeat(indent2)}`;
-}
-function lineAt(value, indent2) {
-  return lineWithin(value, WIDTH2 - indent2);
-}
-
-// src/builtins/text/reading.ts
-var DIAGNOSTICS = {
-  reader: [
-    "syntax",
-    "Reader error"
-  ],
-  arity: [
-    "arity",
-    "Arity error"
-  ],
-  "type-error": [
-    "type",
-    "Type error"
-  ]
-};
-var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
-function map2(entries) {
-  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
-    keyword(name2),
-    value
-  ]));
-}
-function diagnostic(source, { type, message, trace }) {
-  const [code2, words3] = DIAGNOSTICS[type] ?? [
-    "error",
-    "Eval error"
-  ];
-  const found2 = {
-    code: code2,
-    level: keyword("error")
-  };
-  const place2 = type === "reader" ? trace.first : void 0;
-  if (place2 === void 0) return map2({
-    ...found2,
-    message: `${words3}: ${message}`
-  });
-  const { line, column: col } = place2;
-  const rest2 = [
-    ...source.split("\n")[line - 1] ?? ""
-  ].slice(col - 1).join("");
-  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
-  const span2 = map2({
-    line,
-    col,
-    "end-line": line,
-    "end-col": end
-  });
-  return map2({
-    ...found2,
-    message: `${words3} at ${line}:${col}: ${message}`,
-    span: span2
-  });
-}
-var reading3 = pure([
-  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
-    '(read "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read3(text(value), null).forms), [
-    '(read-many "1 2")',
-    "(1 2)"
-  ]),
-  same3("io/read-many", "read-many"),
-  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
-    '(read/string "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read/all", "The same as read-many.", (value) => listFrom(read3(text(value), null).forms), [
-    '(read/all "1 2")',
-    "(1 2)"
-  ]),
-  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
-    if (typeof value !== "string") throw wrongType("string", value);
-    const problem2 = context.check(value);
-    const diagnostics = problem2 === null ? [] : [
-      diagnostic(value, problem2)
-    ];
-    return map2({
-      ok: problem2 === null,
-      diagnostics: listFrom(diagnostics)
-    });
-  }, [
-    '(get (sema/check-string "(+ 1 2)") :ok)',
-    "#t"
-  ]),
-  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
-    "(format/form '(define (f x) (+ x 1)))",
-    '"(define (f x) (+ x 1))"'
-  ]),
-  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
 ]);
 
 // src/regex/charset.ts
@@ -13962,7 +14296,7 @@ var KINDS = [
     ASCII_CLASSES["w"]
   ]
 ];
-function asked2(looks) {
+function asked3(looks) {
   let bits2 = 0;
   for (const look of looks) bits2 |= ASKED[look];
   return bits2;
@@ -14031,9 +14365,9 @@ var Alphabet = class {
   #members;
   /** For each class, what assertions can tell about it. */
   #kinds;
-  constructor(sets, asked3) {
+  constructor(sets, asked4) {
     this.#sets = sets;
-    this.#asked = asked3;
+    this.#asked = asked4;
     const none = new Uint8Array(sets.length);
     this.#members = [
       none,
@@ -14041,7 +14375,7 @@ var Alphabet = class {
     ];
     this.#kinds = [
       0,
-      asked3 & EDGE
+      asked4 & EDGE
     ];
   }
   /** The number of classes so far. */
@@ -14758,7 +15092,7 @@ function isFlag(character2) {
   return Object.hasOwn(LETTERS, character2);
 }
 function readFlags(cursor) {
-  const changes = {};
+  const changes2 = {};
   const seen = /* @__PURE__ */ new Map();
   let negation = null;
   while (cursor.char !== ":" && cursor.char !== ")") {
@@ -14773,14 +15107,14 @@ function readFlags(cursor) {
       throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span2);
     }
     if (letter === "-") negation = span2;
-    else changes[LETTERS[letter]] = !seen.has("-");
+    else changes2[LETTERS[letter]] = !seen.has("-");
     seen.set(letter, span2);
     if (!cursor.bump()) throw cursor.here("expected flag but got end of regex");
   }
   if (negation !== null && negation.end === cursor.index) {
     throw cursor.error("dangling flag negation operator", negation);
   }
-  return seen.size === 0 ? null : changes;
+  return seen.size === 0 ? null : changes2;
 }
 
 // src/regex/unicode.ts
@@ -14827,15 +15161,15 @@ Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibet
 Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
 Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
 function table(text2, prefix = "") {
-  const names = /* @__PURE__ */ new Map();
+  const names2 = /* @__PURE__ */ new Map();
   for (const spellings of text2.trim().split(/\s+/)) {
     const [first3, ...others] = spellings.split("=");
     for (const each of [
       first3,
       ...others
-    ]) names.set(loose(each), prefix + first3);
+    ]) names2.set(loose(each), prefix + first3);
   }
-  return names;
+  return names2;
 }
 var tables = null;
 function allTables() {
@@ -15710,27 +16044,27 @@ var Parser = class {
       start,
       end: start + 1
     });
-    const changes = readFlags(cursor);
+    const changes2 = readFlags(cursor);
     const closes = cursor.char === ")";
     cursor.bump();
     if (!closes) {
       this.#enter(start, -1);
-      this.#change(changes ?? {});
+      this.#change(changes2 ?? {});
       return;
     }
-    if (changes === null) {
+    if (changes2 === null) {
       throw cursor.error("repetition operator missing expression", {
         start: inner,
         end: inner
       });
     }
-    this.#change(changes);
+    this.#change(changes2);
     this.#open.parts.push(null);
   }
-  #change(changes) {
+  #change(changes2) {
     this.#flags = {
       ...this.#flags,
-      ...changes
+      ...changes2
     };
     this.#cursor.spaced = this.#flags.spaced;
   }
@@ -15867,16 +16201,16 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names } = parse4(pattern);
+    const { node, sets, names: names2 } = parse4(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
-    this.names = names;
+    this.names = names2;
     this.#node = node;
     this.#sets = [
       ...sets,
       ANY
     ];
-    this.#alphabet = new Alphabet(this.#sets, asked2(looks));
+    this.#alphabet = new Alphabet(this.#sets, asked3(looks));
     this.#prefix = prefixOf(node, sets);
     this.#atStart = startsText(node);
     if (!this.#prefix.whole) this.#forward = this.#makeForward();
@@ -16423,9 +16757,9 @@ function code(style3) {
     ...STYLES.keys()
   ].join(" :")}`);
 }
-function style2([value = null, ...names]) {
+function style2([value = null, ...names2]) {
   const plain2 = text(value);
-  return names.length === 0 ? plain2 : styled(plain2, names.map(code));
+  return names2.length === 0 ? plain2 : styled(plain2, names2.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -16786,8 +17120,8 @@ var IMPLEMENTATIONS = {
     }
   },
   moduleExports: {
-    f1: (names, context) => {
-      if (names instanceof List) context.moduleExports(names);
+    f1: (names2, context) => {
+      if (names2 instanceof List) context.moduleExports(names2);
       return null;
     }
   },
@@ -16976,7 +17310,7 @@ var areas = [
   ],
   [
     "Reading programs",
-    reading3
+    reading
   ],
   [
     "Modules",
@@ -16995,12 +17329,20 @@ var areas = [
     fileStreams
   ],
   [
+    "Tools for files",
+    fileTools
+  ],
+  [
     "Paths",
     paths
   ],
   [
     "System",
     system
+  ],
+  [
+    "Git",
+    git
   ],
   [
     "Times",
@@ -17013,6 +17355,10 @@ var areas = [
   [
     "Styled text",
     styles
+  ],
+  [
+    "Screens of terminals",
+    screen
   ],
   [
     "Logs",
@@ -18196,6 +18542,30 @@ function binding(form) {
     init
   ];
 }
+function undone(body2, undo, host) {
+  const [result2, caught2] = [
+    host.gensym("res"),
+    host.gensym("e")
+  ];
+  const rethrow = list2(symbols3.catch, caught2, ...undo, list2(symbols3.throw, caught2));
+  const guarded3 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
+  return list2(symbols3.let, list2(list2(result2, guarded3)), ...undo, result2);
+}
+function guarding(name2, what, before3, after2) {
+  const calls = (names2) => names2.map((each) => list2(intern(each)));
+  return {
+    doc: `(${name2} body ...): the body ${what}, which is undone on every way out; its value.`,
+    examples: [
+      [
+        `(${name2} (+ 1 2))`,
+        "3"
+      ]
+    ],
+    min: 0,
+    max: Infinity,
+    expand: (body2, host) => list2(symbols3.begin, ...calls(before3), undone(body2, calls(after2), host))
+  };
+}
 var MACROS = {
   "when-let": {
     doc: "(when-let (name value) body ...): the body with name bound, unless value is nil.",
@@ -18297,14 +18667,9 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2], host) => {
       const [name2, init] = binding(form);
-      const [result2, caught2] = [
-        host.gensym("res"),
-        host.gensym("e")
-      ];
-      const close = list2(symbols3.close, name2);
-      const rethrow = list2(symbols3.catch, caught2, close, list2(symbols3.throw, caught2));
-      const guarded3 = list2(symbols3.try, list2(symbols3.begin, ...body2), rethrow);
-      return list2(symbols3.let, list2(list2(name2, init)), list2(symbols3.let, list2(list2(result2, guarded3)), close, result2));
+      return list2(symbols3.let, list2(list2(name2, init)), undone(body2, [
+        list2(symbols3.close, name2)
+      ], host));
     }
   },
   "with-open": {
@@ -18319,6 +18684,33 @@ var MACROS = {
     max: Infinity,
     expand: (args) => list2(symbols3.withStream, ...args)
   },
+  "term/with-alt-screen": guarding("term/with-alt-screen", "on the other screen of the terminal, without a cursor", [
+    "term/enter-alt-screen",
+    "term/hide-cursor"
+  ], [
+    "term/show-cursor",
+    "term/leave-alt-screen"
+  ]),
+  "term/with-mouse": guarding("term/with-mouse", "while the terminal reports the mouse", [
+    "term/enable-mouse"
+  ], [
+    "term/disable-mouse"
+  ]),
+  "term/with-bracketed-paste": guarding("term/with-bracketed-paste", "while the terminal marks what is pasted", [
+    "term/enable-bracketed-paste"
+  ], [
+    "term/disable-bracketed-paste"
+  ]),
+  "term/with-focus-events": guarding("term/with-focus-events", "while the terminal reports its focus", [
+    "term/enable-focus-events"
+  ], [
+    "term/disable-focus-events"
+  ]),
+  "term/with-kitty-keys": guarding("term/with-kitty-keys", "while the terminal reports keys by the kitty protocol", [
+    "term/enable-kitty-keys!"
+  ], [
+    "term/disable-kitty-keys!"
+  ]),
   "with-span": {
     doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
     examples: [
@@ -18396,13 +18788,13 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names) {
+  constructor(parent, names2) {
     this.#parent = parent;
-    this.#names = names;
+    this.#names = names2;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
-  with(names) {
-    const added = new Set(names);
+  with(names2) {
+    const added = new Set(names2);
     return added.size === 0 ? this : new _Scope(this, added);
   }
   /** An empty scope inside this one, to which names can be added one after the other. */
@@ -18410,8 +18802,8 @@ var Scope = class _Scope {
     return new _Scope(this, /* @__PURE__ */ new Set());
   }
   /** From now on, `names` are visible in this very scope. */
-  add(names) {
-    for (const name2 of names) this.#names.add(name2);
+  add(names2) {
+    for (const name2 of names2) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
   has(name2) {
@@ -18449,9 +18841,9 @@ function definedNames(forms, into = []) {
 var ELSE = intern("else");
 var CATCH = intern("catch");
 var SPLICE = intern("unquote-splicing");
-function body(items3, from, names, scope, expander) {
+function body(items3, from, names2, scope, expander) {
   return expander.each(items3, scope.with([
-    ...names,
+    ...names2,
     ...definedNames(items3.slice(from))
   ]), from);
 }
@@ -18483,11 +18875,11 @@ var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
   const named2 = items3[1] instanceof Sym;
   const at = named2 ? 2 : 1;
-  const names = named2 ? patternNames(items3[1] ?? null) : [];
+  const names2 = named2 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names.push(...bound3));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names2.push(...bound3));
   }
-  return expander.rebuild(form, body(items3, at + 1, names, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names2, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -18512,9 +18904,9 @@ function listOfFirsts(form) {
 }
 var doLoop = (form, scope, expander) => {
   const items3 = toArray(form);
-  const names = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
+  const names2 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
-    ...names,
+    ...names2,
     ...definedNames(items3.slice(3))
   ]);
   if (items3[1] instanceof List) {
@@ -18531,10 +18923,10 @@ var doLoop = (form, scope, expander) => {
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
 };
-function clause(form, names, scope, expander) {
-  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names, scope, expander));
+function clause(form, names2, scope, expander) {
+  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names2, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items3 = body(form.items, 1, names, scope, expander);
+  const items3 = body(form.items, 1, names2, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
 var match3 = (form, scope, expander) => {
@@ -19425,7 +19817,7 @@ function bindAll(steps, body2) {
     result2
   ]);
 }
-function failure2(message, hint2) {
+function failure3(message, hint2) {
   return {
     kind: "check",
     value: primitive("fail", [
@@ -19460,10 +19852,10 @@ function sequencePattern(items3, strict) {
   };
 }
 function keysEntry(form) {
-  const names = elements(form);
-  if (names === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names.filter((name2) => name2 instanceof Sym);
-  return symbols4.length === names.length ? symbols4 : ":keys entries must be symbols";
+  const names2 = elements(form);
+  if (names2 === null) return ":keys must be followed by a vector or list of symbols";
+  const symbols4 = names2.filter((name2) => name2 instanceof Sym);
+  return symbols4.length === names2.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering, pattern, whole, define3 = false) {
   const steps = [];
@@ -19488,7 +19880,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
   else if (pattern instanceof Vector) {
     const { fixed, rest: rest2, problem: problem2 } = sequencePattern(pattern.items, true);
     if (problem2 !== null) return [
-      failure2(`destructure: ${problem2}`)
+      failure3(`destructure: ${problem2}`)
     ];
     const check3 = rest2 === void 0 ? "checkLength" : "checkMinimum";
     const value = primitive(check3, [
@@ -19522,18 +19914,18 @@ function destructure(lowering, pattern, whole, define3 = false) {
         ]));
         continue;
       }
-      const names = keysEntry(form);
-      if (typeof names === "string") {
-        steps.push(failure2(`destructure: ${names}`));
+      const names2 = keysEntry(form);
+      if (typeof names2 === "string") {
+        steps.push(failure3(`destructure: ${names2}`));
         continue;
       }
-      for (const name2 of names) part4(name2, primitive("lookup", [
+      for (const name2 of names2) part4(name2, primitive("lookup", [
         reference(whole),
         constant2(keyword(name2.name))
       ]));
     }
   } else {
-    steps.push(failure2(`destructure: invalid pattern, expected symbol, vector, or map, got ${typeName(pattern)}`, "use [a b c] for sequential destructuring or {:keys [a b]} for map destructuring"));
+    steps.push(failure3(`destructure: invalid pattern, expected symbol, vector, or map, got ${typeName(pattern)}`, "use [a b c] for sequential destructuring or {:keys [a b]} for map destructuring"));
   }
   return steps;
 }
@@ -19541,7 +19933,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
 // src/lower/binding.ts
 var DOT4 = intern(".");
 function parameters(context, forms, patterns) {
-  const names = [];
+  const names2 = [];
   const found2 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
@@ -19549,7 +19941,7 @@ function parameters(context, forms, patterns) {
       const rest2 = forms[i + 1] ?? null;
       if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
       return {
-        names,
+        names: names2,
         rest: context.symbol(rest2),
         patterns: found2
       };
@@ -19560,11 +19952,11 @@ function parameters(context, forms, patterns) {
         name: name2,
         pattern: form
       });
-      names.push(name2);
-    } else names.push(context.symbol(form));
+      names2.push(name2);
+    } else names2.push(context.symbol(form));
   }
   return {
-    names,
+    names: names2,
     rest: null,
     patterns: found2
   };
@@ -19661,12 +20053,12 @@ function lowerLet(context) {
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
-  const names = [];
+  const names2 = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
-    names.push(name2);
+    names2.push(name2);
     inits.push(lowering.first(cell2));
     targets.push({
       target: target2,
@@ -19675,9 +20067,9 @@ function lowerLet(context) {
   }
   const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering, target2, name2));
   const inner = bindAll(steps, lowering.block(body2));
-  return names.length === 0 ? inner : {
+  return names2.length === 0 ? inner : {
     kind: "let",
-    names,
+    names: names2,
     inits,
     body: inner
   };
@@ -19685,18 +20077,18 @@ function lowerLet(context) {
 function lowerNamedLet(context) {
   context.checkCount(3, Infinity);
   const { lowering } = context;
-  const names = [];
+  const names2 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
-    names.push(context.symbol(pair.first));
+    names2.push(context.symbol(pair.first));
     inits.push(lowering.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
-    names,
+    names: names2,
     inits,
     body: lowering.block(context.cell(2)),
     position: context.position
@@ -19727,19 +20119,19 @@ function lowerLetSequential(context) {
 }
 function lowerLetRecursive(context) {
   const { lowering } = context;
-  const names = [];
+  const names2 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering.first(cell2);
     if (target2 instanceof Sym) {
-      names.push(target2);
+      names2.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering.temporary();
     const steps = destructure(lowering, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
+    names2.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering.temporary());
     inits.push(...bound3.map(() => constant2(null)));
@@ -19751,7 +20143,7 @@ function lowerLetRecursive(context) {
   }
   return {
     kind: "letrec",
-    names,
+    names: names2,
     inits,
     body: lowering.body(context.rest.rest)
   };
@@ -19766,21 +20158,21 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names, rest: rest2 } = formals(context, formalsForm);
+  const { names: names2, rest: rest2 } = formals(context, formalsForm);
   const args = [
     producer,
-    constant2(names.length),
+    constant2(names2.length),
     constant2(rest2 !== null)
   ];
   return {
-    names,
+    names: names2,
     rest: rest2,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names, rest: rest2, list: list3 }) {
-  const result2 = names.map((name2, index) => ({
+function spreadValues({ names: names2, rest: rest2, list: list3 }) {
+  const result2 = names2.map((name2, index) => ({
     name: name2,
     value: primitive("element", [
       reference(list3),
@@ -19792,7 +20184,7 @@ function spreadValues({ names, rest: rest2, list: list3 }) {
       name: rest2,
       value: primitive("elementsFrom", [
         reference(list3),
-        constant2(names.length)
+        constant2(names2.length)
       ])
     });
   }
@@ -19950,7 +20342,7 @@ function lowerWhile(context) {
 }
 function lowerDo(context) {
   const { lowering } = context;
-  const names = [];
+  const names2 = [];
   const inits = [];
   const steps = [];
   for (const form of context.list(context.argument(0))) {
@@ -19959,7 +20351,7 @@ function lowerDo(context) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
-    names.push(name2);
+    names2.push(name2);
     inits.push(lowering.first(binding2.rest));
     if (binding2.length === 3) steps.push({
       name: name2,
@@ -19990,9 +20382,9 @@ function lowerDo(context) {
     kind: "block",
     body: loop
   };
-  return names.length === 0 ? block : {
+  return names2.length === 0 ? block : {
     kind: "let",
-    names,
+    names: names2,
     inits,
     body: block
   };
@@ -20196,9 +20588,9 @@ function parseMap(form, part4) {
       patterns.push(parse5(pattern, value(key)));
       continue;
     }
-    const names = keysEntry(pattern);
-    if (typeof names === "string") patterns.push(problem(names));
-    else for (const name2 of names) patterns.push(parse5(name2, value(keyword(name2.name))));
+    const names2 = keysEntry(pattern);
+    if (typeof names2 === "string") patterns.push(problem(names2));
+    else for (const name2 of names2) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -20388,13 +20780,13 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names = [];
+  const names2 = [];
   for (const name2 of clause3.rest) {
     if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names.push(name2);
+    names2.push(name2);
   }
   const exports = primitive("moduleExports", [
-    constant2(listFrom(names))
+    constant2(listFrom(names2))
   ], context.position);
   return sequence2([
     exports,
@@ -20419,12 +20811,12 @@ function importer(context) {
   return constant2(context.position?.file ?? null);
 }
 function lowerImport(context) {
-  const names = [
+  const names2 = [
     ...context.rest.rest
   ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
-    constant2(listFrom(names)),
+    constant2(listFrom(names2)),
     importer(context)
   ], context);
 }
@@ -20493,22 +20885,22 @@ var Template = class {
   /** The elements of a list or vector as a list. */
   #sequence(templates, level2) {
     const segments = [];
-    let run2 = [];
+    let run3 = [];
     const flush = () => {
-      if (run2.length > 0) segments.push(this.#list(run2));
-      run2 = [];
+      if (run3.length > 0) segments.push(this.#list(run3));
+      run3 = [];
     };
     for (const template3 of templates) {
       if (!this.#isSplice(template3, level2)) {
-        run2.push(this.form(template3, level2));
+        run3.push(this.form(template3, level2));
         continue;
       }
       this.#checkOperand(template3);
       flush();
       segments.push(this.#context.lowering.first(template3.rest));
     }
-    if (templates.length === 1 && run2.length === 0 && segments[0] !== void 0) return segments[0];
-    if (segments.length === 0) return this.#list(run2);
+    if (templates.length === 1 && run3.length === 0 && segments[0] !== void 0) return segments[0];
+    if (segments.length === 0) return this.#list(run3);
     flush();
     return primitive("append", segments, this.#context.position);
   }
@@ -21067,7 +21459,7 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names, label, min, max, lower2, doc, ...examples]) => names.split(" ").map((name2) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names2, label, min, max, lower2, doc, ...examples]) => names2.split(" ").map((name2) => {
   return [
     name2,
     {
@@ -21609,7 +22001,7 @@ var Emitter2 = class {
 };
 function newFrame(scope, parent, self2) {
   const variables = [];
-  const names = {
+  const names2 = {
     variables,
     outer: parent?.names ?? null
   };
@@ -21617,7 +22009,7 @@ function newFrame(scope, parent, self2) {
     scope,
     parent,
     variables,
-    names,
+    names: names2,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -21934,7 +22326,7 @@ function resolve2(unit, position, keepsCaller2) {
 
 // src/frontend.ts
 function analyse(text2, file, host) {
-  return analyseSource(read3(text2, file), host);
+  return analyseSource(read2(text2, file), host);
 }
 function analyseForms(forms, host, positions = new Positions()) {
   return analyseSource({
@@ -21944,7 +22336,7 @@ function analyseForms(forms, host, positions = new Positions()) {
   }, host);
 }
 function check2(text2) {
-  lowered(read3(text2, null), {
+  lowered(read2(text2, null), {
     gensym: intern,
     keepsCaller: () => false
   });
@@ -21980,9 +22372,9 @@ function lowered({ forms, positions, places: places2 }, host) {
     throw error;
   }
 }
-function guarded(forms, positions, run2) {
+function guarded(forms, positions, run3) {
   try {
-    return run2();
+    return run3();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
@@ -22068,13 +22460,13 @@ function typeText(type) {
   let left = type & ANY2 & ~STALE;
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
-  const names = [];
+  const names2 = [];
   for (const [bits2, name2] of NAMES3) {
     if ((left & bits2) !== bits2) continue;
-    names.push(name2);
+    names2.push(name2);
     left &= ~bits2;
   }
-  return names.length === 0 ? "nothing" : names.join(" or ");
+  return names2.length === 0 ? "nothing" : names2.join(" or ");
 }
 function comment(text2) {
   return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
@@ -22178,11 +22570,11 @@ var Writer = class {
     ];
     const isRange = first3.kind === "range";
     const own = stages.map((stage, i) => {
-      const names = Array.from({
+      const names2 = Array.from({
         length: stage.own
       }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
-      if (i === 0 && !isRange) names.push(this.#slot("xs"));
-      return names;
+      if (i === 0 && !isRange) names2.push(this.#slot("xs"));
+      return names2;
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
@@ -24271,10 +24663,10 @@ var Values = class extends FunctionText {
     return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
   }
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes) {
+  forget(changes2) {
     const depends = (known3) => {
       if (known3 === null || known3 instanceof Constant) return false;
-      if (known3 !== changes && (changes instanceof Caught || known3 instanceof Caught || !known3.needs(changes))) {
+      if (known3 !== changes2 && (changes2 instanceof Caught || known3 instanceof Caught || !known3.needs(changes2))) {
         return false;
       }
       if (known3.virtual) need(this.shared, known3);
@@ -25809,11 +26201,11 @@ var INTRINSIC = {
 // src/jit/compiler.ts
 function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
-  const names = new Names();
-  unit.functionName = names.take(code2.name ?? "lambda");
+  const names2 = new Names();
+  unit.functionName = names2.take(code2.name ?? "lambda");
   const shared = {
     unit,
-    names,
+    names: names2,
     metered,
     annotate: annotate2,
     forcing,
@@ -26253,10 +26645,10 @@ var HostFunction = class extends Procedure {
   name;
   /** Throws only conditions. The array belongs to it. */
   run;
-  constructor(name2, run2) {
+  constructor(name2, run3) {
     super();
     this.name = name2;
-    this.run = run2;
+    this.run = run3;
   }
   printed() {
     return `<native-fn ${this.name}>`;
@@ -26310,9 +26702,9 @@ var Unwinding = class {
   }
   /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
   takeFailure() {
-    const { failure: failure3 } = this;
+    const { failure: failure4 } = this;
     this.failure = null;
-    return failure3;
+    return failure4;
   }
   /** At the base: takes action and frames (innermost first) and is ready for the next time. */
   take() {
@@ -26477,8 +26869,8 @@ function makeSupport(host) {
     /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
     save(unit, ...flat) {
       const { unwinding } = machine;
-      const { failure: failure3 } = unwinding;
-      if (failure3 === null) {
+      const { failure: failure4 } = unwinding;
+      if (failure4 === null) {
         for (let i = 0; i < flat.length; ) {
           const point2 = unit.points[flat[i]];
           unwinding.save(frame(point2, flat[i + 1], flat, i + 2));
@@ -26488,7 +26880,7 @@ function makeSupport(host) {
       }
       for (let i = 0; i < flat.length; ) {
         const { code: code2, pc, slots } = unit.points[flat[i]];
-        addTrace(failure3.trace, code2, pc);
+        addTrace(failure4.trace, code2, pc);
         i += 2 + slots.length;
       }
       return UNWIND;
@@ -26855,8 +27247,8 @@ var Evaluation = class {
     return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
   }
   /** Stops everything. The first reason counts. */
-  stop(failure3) {
-    this.failure ??= failure3;
+  stop(failure4) {
+    this.failure ??= failure4;
     this.end();
   }
   /** Lets go of timers and of the host. */
@@ -26894,7 +27286,7 @@ function hostNeeded() {
 
 // src/runtime/execution.ts
 var MOST_TOGETHER = 64;
-function run(stepper, task, first3, maxFrames, pace) {
+function run2(stepper, task, first3, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
   let step3 = first3;
   let together = 1;
@@ -26927,9 +27319,9 @@ function run(stepper, task, first3, maxFrames, pace) {
       continue;
     }
     together = 1;
-    const failure3 = stepper.unwinding.takeFailure();
-    if (failure3 !== null) {
-      step3 = caught(task, failure3);
+    const failure4 = stepper.unwinding.takeFailure();
+    if (failure4 !== null) {
+      step3 = caught(task, failure4);
       continue;
     }
     const { action, frames: frames2 } = stepper.unwinding.take();
@@ -27406,7 +27798,7 @@ var Scheduler = class {
     pace.account = task.account;
     pace.begin();
     try {
-      const outcome = run(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
+      const outcome = run2(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
       task.running = false;
       switch (outcome.kind) {
         case "done":
@@ -31219,8 +31611,8 @@ var Machine = class extends Arithmetic {
   }
   /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
   saveFrames(result2, pc, stop) {
-    const failure3 = this.unwinding.takeFailure();
-    if (failure3 !== null) throw failure3;
+    const failure4 = this.unwinding.takeFailure();
+    if (failure4 !== null) throw failure4;
     this.sp = result2;
     this.pc = pc;
     while (this.fp > stop) {
@@ -32673,14 +33065,14 @@ var ModuleScope = class {
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code2) {
-    const names = new Set([
+    const names2 = new Set([
       ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code2.constants) {
-      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names.add(constant3.name);
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names2.add(constant3.name);
     }
     const reference2 = new WeakRef(code2);
-    for (const name2 of names) {
+    for (const name2 of names2) {
       const others = this.#borrowers.get(name2);
       if (others === void 0) this.#borrowers.set(name2, [
         reference2
@@ -32813,9 +33205,9 @@ var Codes = class {
 };
 
 // src/engine/failures.ts
-function conditionOf(run2) {
+function conditionOf(run3) {
   try {
-    run2();
+    run3();
     return null;
   } catch (error) {
     return toCondition(error);
@@ -32932,7 +33324,7 @@ function builtinContext(options, parts5) {
     defineMacro: (form) => void analyseForms([
       form
     ], expander),
-    moduleExports: (names) => modules2.list(names),
+    moduleExports: (names2) => modules2.list(names2),
     modules: modules2,
     control: (request) => {
       parts5.control(request);
@@ -33275,11 +33667,11 @@ var Evaluations = class {
       clock: clock2,
       scheduler: tasks,
       meter,
-      outermost: (run2) => this.outermost(run2)
+      outermost: (run3) => this.outermost(run3)
     });
   }
   /** Runs something for the host: conditions become errors of the host. */
-  outermost(run2, options = {}) {
+  outermost(run3, options = {}) {
     const { meter } = this.#host;
     const payer = meter.account;
     const { deadline } = meter;
@@ -33292,7 +33684,7 @@ var Evaluations = class {
       if (payer === null || options.limits !== void 0 || options.signal !== void 0) {
         meter.account = this.#account(options);
       }
-      return run2();
+      return run3();
     } catch (error) {
       if (this.#nesting === 1) this.#host.failed();
       throw error instanceof SemaError ? error : semaError(toCondition(error), this.#host.help());
@@ -33676,10 +34068,10 @@ var FOREIGN = {
 function suggest(name2, candidates2) {
   const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
-  const names = [
+  const names2 = [
     ...candidates2
   ];
-  const best = nearest(name2, names, false) ?? nearest(name2, names, true);
+  const best = nearest(name2, names2, false) ?? nearest(name2, names2, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
 function nearest(name2, candidates2, swaps) {
@@ -33860,13 +34252,13 @@ function mapToJS(map3, inner) {
   const entries = [
     ...map3
   ];
-  const names = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names.includes(null)) return new Map(entries.map(([key, value]) => [
+  const names2 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names2.includes(null)) return new Map(entries.map(([key, value]) => [
     inner(key),
     inner(value)
   ]));
   return Object.fromEntries(entries.map(([, value], i) => [
-    names[i],
+    names2[i],
     inner(value)
   ]));
 }
@@ -33930,11 +34322,11 @@ var VALUE_CLASSES = [
 function isValue(value) {
   return VALUE_CLASSES.some((type) => value instanceof type);
 }
-function hostFunction(run2, bridge, name2 = run2.name || "host-function") {
+function hostFunction(run3, bridge, name2 = run3.name || "host-function") {
   return new HostFunction(name2, (args) => {
     let result2;
     try {
-      result2 = run2(...args.map((arg) => toJS(arg, bridge)));
+      result2 = run3(...args.map((arg) => toJS(arg, bridge)));
     } catch (reason) {
       throw bridge.failure(reason);
     }
@@ -34015,10 +34407,10 @@ var Modules = class {
     if (!importing) this.#host.permit(found2.path);
     const scope = this.#scopeOf(importer2);
     if (found2.known !== null) {
-      return new OpenFile(found2.path, read3("", found2.path), found2.known.scope, scope, found2.known);
+      return new OpenFile(found2.path, read2("", found2.path), found2.known.scope, scope, found2.known);
     }
     this.#refuseCycle(found2.path);
-    const source = read3(found2.text, found2.path);
+    const source = read2(found2.text, found2.path);
     const own = importing ? this.#host.makeScope() : this.#host.globals;
     const file = new OpenFile(found2.path, source, own, scope, null);
     this.#open.push(file);
@@ -34030,18 +34422,18 @@ var Modules = class {
     if (file.next >= forms.length) return null;
     return this.#host.unit(forms[file.next++] ?? null, file.source, file.scope);
   }
-  close(value, complete, names) {
+  close(value, complete, names2) {
     const file = asFile(value);
     const at = this.#open.lastIndexOf(file);
     if (at >= 0) this.#open.splice(at, 1);
     if (!complete) return null;
     const module = file.known ?? this.#finish(file);
-    return module === null ? null : this.#host.procedure(copying(selected(module, names)), file.importer);
+    return module === null ? null : this.#host.procedure(copying(selected(module, names2)), file.importer);
   }
   /** Notes what the file that is running exports. */
-  list(names) {
+  list(names2) {
     const file = this.#open.at(-1);
-    if (file !== void 0) file.listed = names;
+    if (file !== void 0) file.listed = names2;
   }
   /** Nothing is running any more: files that could not be closed are not open. */
   reset() {
@@ -34136,9 +34528,9 @@ function readText2(files2, path, what) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-function selected({ exports }, names) {
-  if (names.length === 0) return exports;
-  return names.flatMap((name2) => {
+function selected({ exports }, names2) {
+  if (names2.length === 0) return exports;
+  return names2.flatMap((name2) => {
     const value = name2 instanceof Sym ? exports.get(name2) : void 0;
     if (name2 instanceof Sym && value !== void 0) return [
       [
@@ -34313,11 +34705,11 @@ var Engine = class {
     return this.#help.complete(prefix);
   }
   definedNames() {
-    const names = [];
+    const names2 = [];
     for (const { name: name2, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name2).value) names.push(name2.name);
+      if (value !== this.#library.cell(name2).value) names2.push(name2.name);
     }
-    return names;
+    return names2;
   }
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));

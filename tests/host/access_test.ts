@@ -71,6 +71,21 @@ const ON_FILES: readonly (readonly [name: string, code: string, expected: string
     '(begin (file/write-bytes (p "bin") #u8(255 254)) (try (file/read (p "bin")) (catch e (:type e))))',
     ":io",
   ],
+  [
+    "a patch",
+    '(begin (file/write (p "milk") "milk\\neggs\\n") (list (patch/apply-file (p "milk") "@@ -2 +2 @@\\n-eggs\\n+bread\\n") (file/read (p "milk"))))',
+    '(1 "milk\\nbread\\n")',
+  ],
+  [
+    "a patch that does not fit",
+    '(list (try (patch/apply-file (p "milk") "@@ -2 +2 @@\\n-eggs\\n+x\\n") (catch e (:type e))) (file/read (p "milk")))',
+    '(:eval "milk\\nbread\\n")',
+  ],
+  [
+    "checking programs",
+    '(begin (file/write (p "p.sema") "(+ 1") (list (:ok (sema/check-file (p "p.sema"))) (:ok (sema/check-file (p "milk")))))',
+    "(#f #t)",
+  ],
   ["a missing directory", '(try (file/write (p "none/x") "") (catch e (:type e)))', ":io"],
 ];
 
@@ -139,6 +154,41 @@ describe("the system", () => {
       '("1" nil)',
     );
     assertEquals(run("(:SEMA_TEST_A (sys/env-all))"), '"1"');
+  });
+
+  it("says which capability is missing where the host refuses to look", () => {
+    const refused = () => {
+      throw Object.assign(new Error("run it with more permissions"), { name: "NotCapable" });
+    };
+    const environment = { get: refused, all: refused, set: refused, directory: refused };
+    const sema = createRuntime({ host: { ...access, environment } });
+    const caught = (code: string) => sema.toJS(sema.eval(`(try ${code} (catch e (list (:type e) (:capability e))))`));
+    for (const code of ['(env "A")', "(sys/env-all)", "(sys/home-dir)", "(sys/config-dir)", "(sys/cwd)"]) {
+      assertEquals(caught(code), ["permission-denied", "env-read"], code);
+    }
+    assertEquals(caught('(sys/set-env "A" "b")'), ["permission-denied", "env-write"]);
+  });
+
+  it("has places for settings", () => {
+    const set: Record<string, string> = { HOME: "/home/ann" };
+    const environment = { get: (name: string) => set[name], all: () => set, set: () => {}, directory: () => "/" };
+    const facts = {
+      os: "linux",
+      architecture: "x86_64",
+      hostName: () => null,
+      interactive: () => false,
+      terminal: () => null,
+    };
+    const places = (os: string) => {
+      const sema = createRuntime({ host: { environment, facts: { ...facts, os } } });
+      return sema.toJS(sema.eval("(list (sys/config-dir) (sys/sema-home))"));
+    };
+    assertEquals(places("linux"), ["/home/ann/.config", "/home/ann/.sema"]);
+    assertEquals(places("darwin"), ["/home/ann/Library/Application Support", "/home/ann/.sema"]);
+    assertEquals(places("windows"), [null, "/home/ann/.sema"]);
+    Object.assign(set, { XDG_CONFIG_HOME: "/settings", SEMA_HOME: "/sema", APPDATA: "C:/data" });
+    assertEquals(places("linux"), ["/settings", "/sema"]);
+    assertEquals(places("windows"), ["C:/data", "/sema"]);
   });
 
   it("runs commands", () => {

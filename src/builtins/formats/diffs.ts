@@ -168,11 +168,12 @@ function parse(patch: Value): Value {
 /** How far from its place a hunk may be found. */
 const DRIFT = 3;
 
-function apply(value: Value, patch: Value): Value {
-  const source = text(value);
+/** A text with the lines changed that the hunks of a patch change; raises as `name` when one has no place. */
+export function patched(source: string, patch: string, name: string): { text: string; hunks: number } {
   const lines = bareLines(source);
+  const hunks = readHunks(bareLines(patch));
   let shift = 0;
-  for (const hunk of readHunks(bareLines(text(patch)))) {
+  for (const hunk of hunks) {
     const side = (mark: string): string[] =>
       hunk.lines.filter((line) => line.startsWith(" ") || line.startsWith(mark)).map((line) => line.slice(1));
     const [before, after] = [side("-"), side("+")];
@@ -180,13 +181,17 @@ function apply(value: Value, patch: Value): Value {
     const wanted = Math.min(lines.length, Math.max(0, start + shift));
     const at = placeOf(lines, before, wanted);
     if (at < 0) {
-      throw evalError(`diff/apply: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
+      throw evalError(`${name}: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
     }
     lines.splice(at, before.length, ...after);
     shift += at - wanted + after.length - before.length;
   }
   const result = lines.join("\n");
-  return result !== "" && source.endsWith("\n") ? `${result}\n` : result;
+  return { text: result !== "" && source.endsWith("\n") ? `${result}\n` : result, hunks: hunks.length };
+}
+
+function apply(value: Value, patch: Value): Value {
+  return patched(text(value), text(patch), "diff/apply").text;
 }
 
 /** Where lines are, at a place or the nearest to it, up before down; -1 where they are not. */

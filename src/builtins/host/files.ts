@@ -57,8 +57,8 @@ function bytesOf(name: string, path: Value, context: BuiltinContext): Uint8Array
   return context.files.read(name, file, (files) => files.read(file));
 }
 
-/** Bytes as text; anything but UTF-8 is a failure of the file. */
-function readText(name: string, path: Value, context: BuiltinContext): string {
+/** The text of a file; anything but UTF-8 is a failure of the file. */
+export function readText(name: string, path: Value, context: BuiltinContext): string {
   const bytes = bytesOf(name, path, context);
   return context.files.read(name, text(path), () => strictText(bytes));
 }
@@ -71,7 +71,8 @@ function strictText(bytes: Uint8Array): string {
   }
 }
 
-function writeText(
+/** Writes the text of a file. */
+export function writeText(
   name: string,
   file: string,
   content: string,

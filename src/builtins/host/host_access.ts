@@ -79,7 +79,7 @@ export interface FileSystem {
 
 /** Environment variables, and where the program runs. */
 export interface Environment {
-  /** A variable; undefined when it is not set, or may not be read. */
+  /** A variable; undefined when it is not set. */
   get(name: string): string | undefined;
   /** All of them. */
   all(): Readonly<Record<string, string>>;

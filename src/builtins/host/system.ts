@@ -5,8 +5,18 @@ import { type BuiltinContext, type Declaration, many, one, requires, sema, two, 
 import { systemFailure } from "./file_access.ts";
 import { type Clock, type Environment, given, type HostAccess, type ProcessAccess } from "./host_access.ts";
 
-function environment(host: HostAccess, name: string): Environment {
-  return given(host.environment, name, "env-read");
+/** What the environment answers to the function `name`; a host may refuse, and means a capability then. */
+function asked<T>(
+  name: string,
+  host: HostAccess,
+  ask: (environment: Environment) => T,
+  capability: "env-read" | "env-write" = "env-read",
+): T {
+  try {
+    return ask(given(host.environment, name, capability));
+  } catch (error) {
+    throw systemFailure(error, name, "", capability);
+  }
 }
 
 function processOf(host: HostAccess, name: string): ProcessAccess {
@@ -17,13 +27,33 @@ function clock(host: HostAccess, name: string): Clock {
   return given(host.clock, name, "clock");
 }
 
-/** The first of these variables that is set. */
-function firstSet(host: HostAccess, ...names: string[]): Value {
-  for (const name of names) {
-    const value = host.environment?.get(name);
+/** For the function `name`: the first of these variables that is set. */
+function firstSet(name: string, host: HostAccess, ...variables: string[]): Value {
+  if (host.environment === undefined) return null;
+  for (const variable of variables) {
+    const value = asked(name, host, (environment) => environment.get(variable));
     if (value !== undefined && value !== "") return value;
   }
   return null;
+}
+
+/** For the function `name`: a path in the user's directory; nil when that is unknown. */
+function inHome(name: string, host: HostAccess, path: string): Value {
+  const home = firstSet(name, host, "HOME", "USERPROFILE");
+  return typeof home === "string" ? `${home}/${path}` : null;
+}
+
+/** Where programs keep their settings: each system has its own place. */
+function configDirectory(host: HostAccess): Value {
+  const name = "sys/config-dir";
+  switch (host.facts?.os) {
+    case "darwin":
+      return inHome(name, host, "Library/Application Support");
+    case "windows":
+      return firstSet(name, host, "APPDATA");
+    default:
+      return firstSet(name, host, "XDG_CONFIG_HOME") ?? inHome(name, host, ".config");
+  }
 }
 
 /** What programs call the systems that hosts name otherwise. */
@@ -69,7 +99,7 @@ function shell(args: readonly Value[], { host }: BuiltinContext): Value {
 
 /** A directory of PATH that holds the program. */
 function which(program: string, { host, files }: BuiltinContext): Value {
-  const path = host.environment?.get("PATH") ?? "";
+  const path = String(firstSet("sys/which", host, "PATH") ?? "");
   const candidates = program.includes("/") ? [program] : path.split(":").map((directory) => `${directory}/${program}`);
   for (const candidate of candidates) {
     if (isFile(candidate, files)) return candidate;
@@ -94,27 +124,38 @@ function exitCode(value: Value): number {
 
 const reading: readonly Declaration[] = [
   one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }): Value => {
-    return environment(host, "env").get(text(name)) ?? null;
+    const variable = text(name);
+    return asked("env", host, (environment) => environment.get(variable)) ?? null;
   }, ['(env "NO_SUCH_VARIABLE")', "nil"]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
-    const variables = Object.entries(environment(host, "sys/env-all").all());
+    const variables = Object.entries(asked("sys/env-all", host, (environment) => environment.all()));
     return SortedMap.from(variables.map(([name, value]) => [keyword(name), value]));
   }, ["(map? (sys/env-all))", "#t"]),
-  zero("sys/cwd", "The current directory.", ({ host }) => environment(host, "sys/cwd").directory(), [
-    "(string? (sys/cwd))",
-    "#t",
-  ]),
-  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet(host, "HOME", "USERPROFILE"), [
-    "(begin (sys/home-dir) :done)",
-    ":done",
-  ]),
+  zero(
+    "sys/cwd",
+    "The current directory.",
+    ({ host }) => asked("sys/cwd", host, (environment) => environment.directory()),
+    [
+      "(string? (sys/cwd))",
+      "#t",
+    ],
+  ),
+  zero(
+    "sys/home-dir",
+    "The user's directory; nil when unknown.",
+    ({ host }) => firstSet("sys/home-dir", host, "HOME", "USERPROFILE"),
+    [
+      "(begin (sys/home-dir) :done)",
+      ":done",
+    ],
+  ),
   zero(
     "sys/temp-dir",
     "A directory for temporary files.",
-    ({ host }) => firstSet(host, "TMPDIR", "TEMP", "TMP") ?? "/tmp",
+    ({ host }) => firstSet("sys/temp-dir", host, "TMPDIR", "TEMP", "TMP") ?? "/tmp",
     ["(string? (sys/temp-dir))", "#t"],
   ),
-  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet(host, "USER", "USERNAME"), [
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet("sys/user", host, "USER", "USERNAME"), [
     "(begin (sys/user) :done)",
     ":done",
   ]),
@@ -173,7 +214,8 @@ export const system: readonly Declaration[] = [
       "sys/set-env",
       "(sys/set-env name value): sets an environment variable for this process.",
       (name, value, { host }) => {
-        environment(host, "sys/set-env").set(text(name), text(value));
+        const [variable, content] = [text(name), text(value)];
+        asked("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
         return null;
       },
       ['(sys/set-env "GREETING" "hello")', "nil"],
@@ -210,6 +252,18 @@ export const system: readonly Declaration[] = [
     ({ host }) => host.facts?.architecture ?? "unknown",
     ["(string? (sys/arch))", "#t"],
   ),
+  zero(
+    "sys/config-dir",
+    "The directory for the user's settings; nil when unknown.",
+    ({ host }) => configDirectory(host),
+    [
+      "(begin (sys/config-dir) :done)",
+      ":done",
+    ],
+  ),
+  zero("sys/sema-home", "The directory for what Sema keeps; nil when unknown.", ({ host }) => {
+    return firstSet("sys/sema-home", host, "SEMA_HOME") ?? inHome("sys/sema-home", host, ".sema");
+  }, ["(begin (sys/sema-home) :done)", ":done"]),
   zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
     "(begin (sys/hostname) :done)",
     ":done",

@@ -2,7 +2,7 @@
 import { type Condition, keyword, listFrom, SortedMap, type Value } from "../../data/mod.ts";
 import { read, readFirst } from "../../reader/mod.ts";
 import { text, wrongType } from "../check.ts";
-import { type Declaration, one, pure, same, sema, tailCalling } from "../declare.ts";
+import { type BuiltinContext, type Declaration, one, pure, same, sema, tailCalling } from "../declare.ts";
 import { formatted } from "./formatting.ts";
 
 /** How a diagnostic calls the errors of a type: its code and the words before its message. */
@@ -32,6 +32,13 @@ function diagnostic(source: string, { type, message, trace }: Condition): Value 
   return map({ ...found, message: `${words} at ${line}:${col}: ${message}`, span });
 }
 
+/** Whether a text is a program, and what is wrong with it. */
+export function checked(source: string, context: BuiltinContext): Value {
+  const problem = context.check(source);
+  const diagnostics = problem === null ? [] : [diagnostic(source, problem)];
+  return map({ ok: problem === null, diagnostics: listFrom(diagnostics) });
+}
+
 /** `read` and `read-many`, and what `eval` ends in. */
 export const reading: readonly Declaration[] = pure([
   one("read", "The first datum of a text; nil when there is none.", (value): Value => readFirst(text(value)), [
@@ -56,9 +63,7 @@ export const reading: readonly Declaration[] = pure([
     context,
   ) => {
     if (typeof value !== "string") throw wrongType("string", value);
-    const problem = context.check(value);
-    const diagnostics = problem === null ? [] : [diagnostic(value, problem)];
-    return map({ ok: problem === null, diagnostics: listFrom(diagnostics) });
+    return checked(value, context);
   }, ['(get (sema/check-string "(+ 1 2)") :ok)', "#t"]),
   one("format/form", "A value as formatted source text.", (value) => formatted(value), [
     "(format/form '(define (f x) (+ x 1)))",
