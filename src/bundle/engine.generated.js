@@ -31429,6 +31429,7 @@ function dispatch(m, stop) {
 }
 
 // src/vm/machine.ts
+var ENTRY_WORDS = 80;
 var Machine = class extends Arithmetic {
   host;
   unwinding = new Unwinding();
@@ -31476,7 +31477,8 @@ var Machine = class extends Arithmetic {
       closure,
       args
     });
-    if (--code2.heat < 0) {
+    const weight3 = this.host.pace.active ? 1 : 1 + (ENTRY_WORDS / code2.words.length | 0);
+    if ((code2.heat -= weight3) < 0) {
       this.host.hot(code2);
       if (this.host.pace.pausing) return this.unwinding.start({
         kind: "call",

@@ -34,6 +34,8 @@ export type Outcome =
 /** Whether a task that could go on shall let others go on first. */
 export interface Pace {
   readonly pausing: boolean;
+  /** Whether calls and rounds are counted. */
+  readonly active: boolean;
 }
 
 /** Frames that go on together at most. */
