@@ -21,6 +21,12 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "too many arguments of an operator": "(define (f x)\n  (list (car x 2)))\n(f '(1))",
   "wrong type of an operator": '(define (total price)\n  (+ 1 (* price 2)))\n(total "5")',
   "wrong type of a builtin": "(define (shout text)\n  (string/upper text))\n(list (shout 'hey))",
+  "in a span": '(define (work x)\n  (with-span "work" {:x x}\n    (+ 1 (car x))))\n(list (work 5))',
+  "a span that is none": "(define (work f)\n  (list (otel/span :work f)))\n(work 5)",
+  "a closed stream":
+    '(define (lines s)\n  (stream/close s)\n  (list (stream/read-line s)))\n(lines (stream/from-string "a"))',
+  "a source of events that is not there": "(define (wait)\n  (event/select (list {:type :key})))\n(list (wait))",
+  "an unknown style": '(define (shout text)\n  (list (term/style text :loud)))\n(shout "hey")',
   "in a callback of map":
     '(define (prices items)\n  (map (fn (item)\n         (+ 1 item))\n       items))\n(prices \'(1 2 "3"))',
   "in a named callback of map":
