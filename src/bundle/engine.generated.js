@@ -533,6 +533,15 @@ function indexed(text2) {
   const [last3] = recent;
   return last3 !== void 0 && last3.text === text2 ? last3 : remembered(text2);
 }
+var MEDIUM = 256;
+var asked = "";
+function isPlainLong(text2) {
+  const [last3] = recent;
+  if (last3 !== void 0 && last3.text === text2) return last3.plain;
+  if (text2.length > MEDIUM || asked === text2) return remembered(text2).plain;
+  asked = text2;
+  return !SURROGATE.test(text2);
+}
 function indexFor(text2, position) {
   if (text2.length <= SHORT) return null;
   const [last3] = recent;
@@ -548,21 +557,26 @@ function remembered(text2) {
 }
 function forgetTexts() {
   if (recent.length > 0) recent = [];
+  asked = "";
 }
 
 // src/data/text.ts
 function scalarCount(text2) {
-  if (text2.length > SHORT) return indexed(text2).count;
+  if (text2.length > SHORT) return isPlain(text2) ? text2.length : indexed(text2).count;
   let count2 = 0;
   for (let i = 0; i < text2.length; count2++) i += unitsAt(text2, i);
   return count2;
 }
 function isPlain(text2) {
-  if (text2.length > SHORT) return indexed(text2).plain;
+  if (text2.length > SHORT) return isPlainLong(text2);
   for (let i = 0; i < text2.length; i++) {
     if ((text2.charCodeAt(i) & 63488) === 55296) return false;
   }
   return true;
+}
+function cut(text2, start, end) {
+  if (start < 0 || start > end || end > text2.length || !isPlain(text2)) return null;
+  return text2.slice(start, end);
 }
 function scalarAt(text2, index) {
   const offset = unitOffset(text2, index);
@@ -1859,7 +1873,7 @@ function divideComplex(a, b) {
 function quotientOf(a, b) {
   return b === 0 ? float(toDouble(a) / 0) : divide(a, b);
 }
-function divide(a, b, named2 = false) {
+function divide(a, b, named3 = false) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) {
     const quotient2 = a / b;
     if (Number.isInteger(a) && Number.isInteger(b)) {
@@ -1869,15 +1883,15 @@ function divide(a, b, named2 = false) {
   }
   const dividend = numberLevel(a);
   if (numberLevel(b) === INTEGER && b === 0 && dividend !== FLOAT) {
-    throw divisionByZero(named2 || dividend !== INTEGER || !isWord(a));
+    throw divisionByZero(named3 || dividend !== INTEGER || !isWord(a));
   }
   return general(division, a, b);
 }
 function isWord(value) {
   return typeof value === "number" || typeof value === "bigint" && BigInt.asIntN(64, value) === value;
 }
-function divisionByZero(named2) {
-  return evalError(`${named2 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
+function divisionByZero(named3) {
+  return evalError(`${named3 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
 }
 var negations = [
   (a) => integer(-toBigInt(a)),
@@ -1916,7 +1930,7 @@ function divisor(name2, value) {
   if (result2 === 0n) throw evalError(`${name2}: division by zero`, `${name2}: ensure the divisor is non-zero`);
   return result2;
 }
-function modulo(a, b, named2 = false) {
+function modulo(a, b, named3 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
@@ -1927,7 +1941,7 @@ function modulo(a, b, named2 = false) {
   const dividend = toBigInt(a);
   const by = toBigInt(b);
   if (by === 0n) {
-    throw named2 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
+    throw named3 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
   const rest2 = dividend % by;
   return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
@@ -5921,7 +5935,7 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked(name2, doc, answer, ...examples) {
+function asked2(name2, doc, answer, ...examples) {
   const helper = `__vm-${name2.replace("/", "-")}`;
   return [
     one(helper, doc, (value, { tasks }) => tasks.turn(answer(channel(value)))),
@@ -5948,30 +5962,30 @@ var channels = [
     "(let ((c (channel/new))) (async (channel/send c 5)) (channel/recv c))",
     "5"
   ]),
-  ...asked("channel/try-recv", "The next value of a channel, or nil when there is none now.", (c) => c.tryReceive(), [
+  ...asked2("channel/try-recv", "The next value of a channel, or nil when there is none now.", (c) => c.tryReceive(), [
     "(channel/try-recv (channel/new))",
     "nil"
   ]),
-  ...asked("channel/close", "Lets nothing more into a channel; nil.", (c) => {
+  ...asked2("channel/close", "Lets nothing more into a channel; nil.", (c) => {
     c.close();
     return null;
   }, [
     "(let ((c (channel/new))) (channel/close c) (channel/recv c))",
     "nil"
   ]),
-  ...asked("channel/count", "How many values are in a channel.", (c) => c.count, [
+  ...asked2("channel/count", "How many values are in a channel.", (c) => c.count, [
     "(channel/count (channel/new 2))",
     "0"
   ]),
-  ...asked("channel/empty?", "Whether no value is in a channel.", (c) => c.count === 0, [
+  ...asked2("channel/empty?", "Whether no value is in a channel.", (c) => c.count === 0, [
     "(channel/empty? (channel/new))",
     "#t"
   ]),
-  ...asked("channel/full?", "Whether a channel has no room.", (c) => c.full, [
+  ...asked2("channel/full?", "Whether a channel has no room.", (c) => c.full, [
     "(let ((c (channel/new 1))) (channel/send c 5) (channel/full? c))",
     "#t"
   ]),
-  ...asked("channel/closed?", "Whether a channel was closed.", (c) => c.closed, [
+  ...asked2("channel/closed?", "Whether a channel was closed.", (c) => c.closed, [
     "(channel/closed? (channel/new))",
     "#f"
   ])
@@ -6389,8 +6403,8 @@ var control2 = [
 // src/builtins/control/help.ts
 var help = [
   one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
-    const named2 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
-    if (!named2) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
+    const named3 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
+    if (!named3) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
     context.write(context.documentation(subject));
     return null;
   }, [
@@ -7968,13 +7982,13 @@ var Reader = class {
       return this.#string();
     }
     if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named2 = NAMES[first3];
-    if (named2 === void 0) throw this.#failHere("expected value");
-    for (const expected of named2[0]) {
+    const named3 = NAMES[first3];
+    if (named3 === void 0) throw this.#failHere("expected value");
+    for (const expected of named3[0]) {
       if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
       this.#at++;
     }
-    return named2[1];
+    return named3[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
   #item(first3, close, kind) {
@@ -11252,7 +11266,7 @@ var screen = [
 ];
 
 // src/builtins/host/system.ts
-function asked2(name2, host, ask, capability = "env-read") {
+function asked3(name2, host, ask, capability = "env-read") {
   try {
     return ask(given(host.environment, name2, capability));
   } catch (error) {
@@ -11268,7 +11282,7 @@ function clock(host, name2) {
 function firstSet(name2, host, ...variables) {
   if (host.environment === void 0) return null;
   for (const variable of variables) {
-    const value = asked2(name2, host, (environment) => environment.get(variable));
+    const value = asked3(name2, host, (environment) => environment.get(variable));
     if (value !== void 0 && value !== "") return value;
   }
   return null;
@@ -11369,13 +11383,13 @@ function exitCode(value) {
 var reading3 = [
   one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
     const variable = text(name2);
-    return asked2("env", host, (environment) => environment.get(variable)) ?? null;
+    return asked3("env", host, (environment) => environment.get(variable)) ?? null;
   }, [
     '(env "NO_SUCH_VARIABLE")',
     "nil"
   ]),
   zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
-    const variables = Object.entries(asked2("sys/env-all", host, (environment) => environment.all()));
+    const variables = Object.entries(asked3("sys/env-all", host, (environment) => environment.all()));
     return SortedMap.from(variables.map(([name2, value]) => [
       keyword(name2),
       value
@@ -11384,7 +11398,7 @@ var reading3 = [
     "(map? (sys/env-all))",
     "#t"
   ]),
-  zero("sys/cwd", "The current directory.", ({ host }) => asked2("sys/cwd", host, (environment) => environment.directory()), [
+  zero("sys/cwd", "The current directory.", ({ host }) => asked3("sys/cwd", host, (environment) => environment.directory()), [
     "(string? (sys/cwd))",
     "#t"
   ]),
@@ -11448,7 +11462,7 @@ var system = [
         text(name2),
         text(value)
       ];
-      asked2("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
+      asked3("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
       return null;
     }, [
       '(sys/set-env "GREETING" "hello")',
@@ -13306,12 +13320,12 @@ function replaceLast(value, from, to) {
   const offset = value.lastIndexOf(from);
   return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
 }
-function part(find3, cut2) {
+function part(find3, cut3) {
   return (value, needle) => {
     const string = text(value);
     const sought = text(needle);
     const offset = find3(string, sought);
-    return offset < 0 ? string : cut2(string, offset, sought.length);
+    return offset < 0 ? string : cut3(string, offset, sought.length);
   };
 }
 var first2 = (value, needle) => value.indexOf(needle);
@@ -13738,7 +13752,7 @@ function chunked(value, size, overlap) {
     value
   ];
   const separator = SEPARATORS.find((each) => value.includes(each));
-  if (separator === void 0) return cut(value, size, overlap);
+  if (separator === void 0) return cut2(value, size, overlap);
   const pieces = [];
   let current = "";
   let used = 0;
@@ -13762,7 +13776,7 @@ function chunked(value, size, overlap) {
   if (current !== "") pieces.push(current);
   return overlap === 0 ? pieces : pieces.map((piece2, i) => i === 0 ? piece2 : ending(pieces[i - 1] ?? "", overlap) + piece2);
 }
-function cut(value, size, overlap) {
+function cut2(value, size, overlap) {
   const characters2 = [
     ...value
   ];
@@ -14296,7 +14310,7 @@ var KINDS = [
     ASCII_CLASSES["w"]
   ]
 ];
-function asked3(looks) {
+function asked4(looks) {
   let bits2 = 0;
   for (const look of looks) bits2 |= ASKED[look];
   return bits2;
@@ -14365,9 +14379,9 @@ var Alphabet = class {
   #members;
   /** For each class, what assertions can tell about it. */
   #kinds;
-  constructor(sets, asked4) {
+  constructor(sets, asked5) {
     this.#sets = sets;
-    this.#asked = asked4;
+    this.#asked = asked5;
     const none = new Uint8Array(sets.length);
     this.#members = [
       none,
@@ -14375,7 +14389,7 @@ var Alphabet = class {
     ];
     this.#kinds = [
       0,
-      asked4 & EDGE
+      asked5 & EDGE
     ];
   }
   /** The number of classes so far. */
@@ -16210,7 +16224,7 @@ var Regex = class {
       ...sets,
       ANY
     ];
-    this.#alphabet = new Alphabet(this.#sets, asked3(looks));
+    this.#alphabet = new Alphabet(this.#sets, asked4(looks));
     this.#prefix = prefixOf(node, sets);
     this.#atStart = startsText(node);
     if (!this.#prefix.whole) this.#forward = this.#makeForward();
@@ -18873,9 +18887,9 @@ function bindings(form, scope, expander, bound3) {
 }
 var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
-  const named2 = items3[1] instanceof Sym;
-  const at = named2 ? 2 : 1;
-  const names2 = named2 ? patternNames(items3[1] ?? null) : [];
+  const named3 = items3[1] instanceof Sym;
+  const at = named3 ? 2 : 1;
+  const names2 = named3 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
     items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names2.push(...bound3));
   }
@@ -20203,11 +20217,11 @@ function valueClauses(context) {
 function lowerLetValues(context) {
   const clauses = valueClauses(context);
   const body2 = context.lowering.block(context.rest.rest);
-  const named2 = clauses.flatMap(spreadValues);
-  const inner = named2.length === 0 ? body2 : {
+  const named3 = clauses.flatMap(spreadValues);
+  const inner = named3.length === 0 ? body2 : {
     kind: "let",
-    names: named2.map(({ name: name2 }) => name2),
-    inits: named2.map(({ value }) => value),
+    names: named3.map(({ name: name2 }) => name2),
+    inits: named3.map(({ value }) => value),
     body: body2
   };
   if (clauses.length === 0) return inner;
@@ -22531,6 +22545,14 @@ var COLLECT = {
   finish: {
     ...one("collected", "The list.", inPlaceOnly),
     pure: true
+  },
+  join: {
+    ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly),
+    pure: true
+  },
+  joined: {
+    ...one("joined", "The text.", inPlaceOnly),
+    pure: true
   }
 };
 function inPlaceOnly() {
@@ -22539,7 +22561,9 @@ function inPlaceOnly() {
 var collect = {
   start: new Builtin(COLLECT.start),
   add: new Builtin(COLLECT.add),
-  finish: new Builtin(COLLECT.finish)
+  finish: new Builtin(COLLECT.finish),
+  join: new Builtin(COLLECT.join),
+  joined: new Builtin(COLLECT.joined)
 };
 var sequence3 = new Builtin(nativeRow("__vm-sequence"));
 function nativeRow(name2) {
@@ -22582,13 +22606,15 @@ var Writer = class {
     const result2 = folds ? own.at(-1)[1] : this.#slot(last3.kind === "length" ? "count" : "out");
     const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
     if (last3.kind === "length") this.#emit("INTEGER", 0);
+    else if (last3.kind === "join") this.#emit("NIL");
     else if (!folds) this.#call(collect.start, () => {
     });
     if (!folds) this.#emit("SET_LOCAL", result2);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    if (last3.kind !== "foldl" && last3.kind !== "length") {
+    const lists2 = !folds && last3.kind !== "length" && last3.kind !== "join";
+    if (lists2) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
@@ -22596,7 +22622,7 @@ var Writer = class {
     this.#emit("LOOP", loop);
     this.#arrive(done);
     if (folds || last3.kind === "length") this.#emit("GET_LOCAL", result2);
-    else this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    else this.#call(lists2 ? collect.finish : collect.joined, () => this.#emit("GET_LOCAL", result2));
     this.#emit("RETURN");
     return this.#finish(parameters2);
   }
@@ -22660,6 +22686,16 @@ var Writer = class {
         return [];
       case "length":
         this.#emit("GET_LOCAL", result2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result2);
+        return [];
+      case "join":
+        this.#call(collect.join, () => {
+          for (const slot2 of [
+            result2,
+            callback,
+            item
+          ]) this.#emit("GET_LOCAL", slot2);
+        });
+        this.#emit("SET_LOCAL", result2);
         return [];
       default:
         return stage.kind;
@@ -22737,7 +22773,7 @@ var Writer = class {
     });
   }
 };
-var MOST_OPERANDS = 3;
+var MOST_OPERANDS = 4;
 var OWN = {
   range: [
     "start",
@@ -22756,7 +22792,10 @@ var OWN = {
     "f",
     "acc"
   ],
-  length: []
+  length: [],
+  join: [
+    "separator"
+  ]
 };
 function intrinsicOf(value, count2) {
   if (!(value instanceof Builtin)) return null;
@@ -23518,8 +23557,8 @@ function isPlain2(value) {
   return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 }
 
-// src/jit/fusion.ts
-var STAGES = {
+// src/jit/groups.ts
+var FUNCTIONS = {
   "map": [
     "map",
     1
@@ -23537,32 +23576,196 @@ var STAGES = {
     2
   ]
 };
+var BUILTINS = {
+  "range": [
+    "range",
+    1
+  ],
+  "string/join": [
+    "join",
+    1
+  ]
+};
+var ENDS = /* @__PURE__ */ new Set([
+  "foldl",
+  "length",
+  "join"
+]);
+function groupAt(t, instructions2, index) {
+  const stages = [];
+  const pushes = [];
+  let last3 = index;
+  for (let next = {
+    at: index,
+    pushed: [],
+    variable: void 0
+  }; next !== null; ) {
+    const stage = stageOf(t, instructions2[next.at]);
+    if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next)) break;
+    stages.push(stage);
+    pushes.push(next.pushed);
+    last3 = next.at;
+    if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
+    next = nextCall(t, instructions2, last3 + 1);
+  }
+  const first3 = stages[0]?.kind ?? "length";
+  const calls = stages.some(({ kind }) => kind !== "range" && kind !== "length" && kind !== "join");
+  return calls && !ENDS.has(first3) ? {
+    stages,
+    pushes,
+    last: last3
+  } : null;
+}
+function isTaken(t, { kind }, { pushed, variable }) {
+  if (kind !== "join") return variable !== void 0 || pushed.length === 0;
+  const [separator] = pushed;
+  if (variable !== void 0 || pushed.length !== 1 || separator?.row.name !== "CONSTANT") return false;
+  return typeof t.code.constants[operandOf(separator, "constant")] === "string";
+}
+function nextCall(t, instructions2, from) {
+  const first3 = instructions2[from];
+  if (first3 === void 0) return null;
+  const variable = first3.row.name === "SET_LOCAL" ? operandOf(first3, "slot") : void 0;
+  const pushed = [];
+  let i = variable === void 0 ? from : from + 1;
+  for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
+    pushed.push(at);
+  }
+  if (variable === void 0) return {
+    at: i,
+    pushed,
+    variable
+  };
+  const [read4, call3] = [
+    instructions2[i],
+    instructions2[i + 1]
+  ];
+  if (read4?.row.name !== "GET_LOCAL" || operandOf(read4, "slot") !== variable || call3 === void 0) return null;
+  if (t.code.slotShared[variable] === true || t.isLive(call3.pc, variable)) return null;
+  return {
+    at: i + 1,
+    pushed,
+    variable
+  };
+}
+function onlyPushes(t, at, variable) {
+  switch (at.row.name) {
+    case "CONSTANT":
+    case "INTEGER":
+    case "NIL":
+    case "TRUE":
+    case "FALSE":
+    case "GET_CAPTURE":
+      return true;
+    case "GET_LOCAL":
+      return operandOf(at, "slot") !== variable;
+    case "CLOSURE": {
+      const { captures } = t.code.constants[operandOf(at, "code")];
+      return !captures.some(({ from, index }) => from === "slot" && index === variable);
+    }
+    case "GET_GLOBAL":
+      return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
+    default:
+      return false;
+  }
+}
+function stageOf(t, at) {
+  if (at === void 0 || at.redefined !== null) return null;
+  if (at.row.name === "LENGTH") return {
+    kind: "length",
+    name: "length",
+    own: 0,
+    operation: null
+  };
+  if (at.row.name !== "CALL_GLOBAL" && at.row.name !== "TAIL_CALL_GLOBAL") return null;
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const found2 = libraryFunction(cell2);
+  if (found2 === null || builtIn(t, cell2) === null) return null;
+  const [name2, kind, own] = found2;
+  const count2 = operandOf(at, "count");
+  if (kind === "range") return count2 === 1 || count2 === 2 ? {
+    kind,
+    name: name2,
+    own: count2,
+    operation: null
+  } : null;
+  return count2 === own + 1 ? {
+    kind,
+    name: name2,
+    own,
+    operation: null
+  } : null;
+}
+function libraryFunction({ value }) {
+  let row;
+  let name2 = "";
+  if (value instanceof Builtin && value.declaration.pure === true) {
+    name2 = value.declaration.name;
+    row = named2(BUILTINS, name2);
+  } else if (value instanceof Closure && value.code.library && value.code.named) {
+    name2 = value.code.name ?? "";
+    row = named2(FUNCTIONS, name2);
+  }
+  return row === void 0 ? null : [
+    name2,
+    ...row
+  ];
+}
+function named2(table2, name2) {
+  return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
+}
+
+// src/jit/fusion.ts
+var CALL2 = instruction("CALL_GLOBAL");
+var RETURN3 = instruction("RETURN");
 function fuse(t, instructions2, index) {
   const first3 = instructions2[index];
   if (first3.row.name !== "CALL_GLOBAL") return -1;
   const decided = t.groups.get(first3.pc);
   if (decided === null || t.misses.has(first3.pc)) return -1;
-  const stages = stagesFrom(t, instructions2, index);
-  if (stages === null || isInTry(t)) return -1;
+  const calls = groupAt(t, instructions2, index);
+  if (calls === null || isInTry(t)) return -1;
+  const { stages, last: last3 } = calls;
   t.evaluate();
   const stack = [
     ...t.stack
   ];
-  const operands = stages.map((stage, i) => t.popMany(i === 0 ? operandOf(first3, "count") : stage.own));
-  const calls = t.misses.has(~first3.pc);
-  const operations = operands.map(([f], i) => calls ? null : operationOf(t, stages[i], f));
-  const last3 = index + stages.length - 1;
+  const operands = operandsOf(t, first3, calls);
+  const plain2 = t.misses.has(~first3.pc);
+  const operations = operands.map(([f], i) => plain2 ? null : operationOf(t, stages[i], f));
   if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
   const group2 = decided ?? begin(t, first3, stages, operations);
   const same4 = group2.operations.every((operation, i) => operation === operations[i]);
   group2.fused.stack = stack;
-  if (same4 && written2(t, group2, instructions2[last3], operands.flat())) return last3;
+  const at = instructions2[last3];
+  const returns = at.row.flow === "return";
+  if (same4 && written2(t, group2, returns ? {
+    ...at,
+    row: CALL2
+  } : at, operands.flat())) {
+    if (returns) t.shared.translate(t, {
+      ...at,
+      row: RETURN3,
+      operands: []
+    });
+    return last3;
+  }
   const again = group2.operations.some((operation) => operation !== null);
   t.inlined.delete(~first3.pc);
   t.groups.set(first3.pc, again ? begin(t, first3, stages, stages.map(() => null)) : null);
   learned(t.shared);
   t.stack = stack;
   return -1;
+}
+function operandsOf(t, first3, { stages, pushes }) {
+  const height = t.stack.length;
+  for (const at of pushes.flat()) t.shared.translate(t, at);
+  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
+  const pushed = t.stack.splice(height);
+  return stages.map((stage, i) => {
+    t.stack.push(...pushed.splice(0, pushes[i].length));
+    return t.popMany(i === 0 ? operandOf(first3, "count") : stage.own);
+  });
 }
 function written2(t, { fused, callee }, last3, operands) {
   const isOutermost = t.fused === null;
@@ -23600,55 +23803,8 @@ function begin(t, first3, stages, operations) {
   t.groups.set(first3.pc, group2);
   return group2;
 }
-function stagesFrom(t, instructions2, index) {
-  const stages = [];
-  for (let i = index; i < instructions2.length; i++) {
-    const stage = stageOf(t, instructions2[i]);
-    if (stage === null || stage.kind === "range" && i > index) break;
-    stages.push(stage);
-    if (stage.kind === "foldl" || stage.kind === "length") break;
-  }
-  const makes = stages.filter(({ kind }, i) => i > 0 ? kind !== "length" : kind !== "range" && kind !== "foldl");
-  return makes.length === 0 || stages[0]?.kind === "length" ? null : stages;
-}
-function stageOf(t, at) {
-  if (at.row.name === "LENGTH") {
-    return at.redefined === null ? {
-      kind: "length",
-      name: "length",
-      own: 0,
-      operation: null
-    } : null;
-  }
-  if (at.row.name !== "CALL_GLOBAL") return null;
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const count2 = operandOf(at, "count");
-  const { value } = cell2;
-  const found2 = value instanceof Builtin ? rangeOf(value, count2) : value instanceof Closure && value.code.library && value.code.named ? functionOf(value.code.name ?? "", count2) : null;
-  return found2 !== null && builtIn(t, cell2) !== null ? found2 : null;
-}
-function rangeOf({ name: name2, declaration }, count2) {
-  if (name2 !== "range" || declaration.pure !== true || count2 > 2) return null;
-  return {
-    kind: "range",
-    name: name2,
-    own: count2,
-    operation: null
-  };
-}
-function functionOf(name2, count2) {
-  const row = Object.hasOwn(STAGES, name2) ? STAGES[name2] : void 0;
-  if (row === void 0) return null;
-  const [kind, own] = row;
-  return count2 === own + 1 ? {
-    kind,
-    name: name2,
-    own,
-    operation: null
-  } : null;
-}
 function operationOf(t, { kind }, callback) {
-  if (callback === void 0 || kind === "range") return null;
+  if (callback === void 0 || kind === "range" || kind === "join") return null;
   const known3 = t.knownOf(callback);
   return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" ? 2 : 1) : null;
 }
@@ -24988,6 +25144,9 @@ var Translator = class extends Values {
       const last3 = this.shared.fuse(this, instructions2, i);
       if (last3 >= 0) {
         i = last3;
+        if (instructions2[i].row.flow === "return") return {
+          kind: "left"
+        };
         continue;
       }
       const ending2 = this.#ending(block, at);
@@ -25649,6 +25808,23 @@ var TABLE = {
     t.failing(at, `${tests.join(" && ")} ? ${made2} : ${general3()}`, ANY2);
     return true;
   },
+  "substring": (t, at, args, general3) => {
+    const [text2, start, end] = args;
+    if (text2 === void 0 || start === void 0 || args.length > 3 || !simple(t, args)) return false;
+    const tests = [
+      `typeof ${text2.text} === "string"`,
+      isInt32(t, start),
+      end === void 0 ? null : isInt32(t, end)
+    ];
+    const found2 = t.auxiliary("$a");
+    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
+    const test2 = [
+      ...tests,
+      cut3
+    ].filter((each) => each !== null).join(" && ");
+    t.failing(at, `${test2} ? ${found2} : ${general3()}`, OTHER);
+    return true;
+  },
   "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
   "string-append": (t, at, args, general3) => {
     const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
@@ -25740,6 +25916,28 @@ var COLLECTING = [
       if (items3 === void 0 || item === void 0) return false;
       t.out.push(`${t.boxed(items3)}.push(${t.boxed(item)});`);
       t.push(constantOperand(null));
+      return true;
+    }
+  ],
+  [
+    COLLECT.join,
+    (t, _at, [text2, separator, item]) => {
+      if (text2 === void 0 || separator === void 0 || item === void 0) return false;
+      const [before3, piece2] = [
+        t.boxed(text2),
+        t.auxiliary("$a")
+      ];
+      t.out.push(`${piece2} = ${t.boxed(item)};`);
+      t.out.push(`if (typeof ${piece2} !== "string") ${piece2} = ${t.helper("display")}(${piece2});`);
+      t.pushHome(`${before3} === null ? ${piece2} : ${before3} + ${t.boxed(separator)} + ${piece2}`, ANY2);
+      return true;
+    }
+  ],
+  [
+    COLLECT.joined,
+    (t, _at, [text2]) => {
+      if (text2 === void 0) return false;
+      t.pushHome(`${t.boxed(text2)} ?? ""`, OTHER);
       return true;
     }
   ],
@@ -26345,8 +26543,9 @@ function render2(t, isLoop, prologue, body2) {
       "$s = -1",
       ...locals
     ].join(", ")};`,
-    "try {",
+    // Outside of `try`, because fused groups are started again in its `catch`.
     ...captures.filter(([name2]) => uses(name2)).map(([, line]) => line),
+    "try {",
     ...prologue,
     ...leave2 !== null ? [
       "$leave: {",
@@ -26845,6 +27044,8 @@ function makeSupport(host) {
     await: (promise2) => machine.host.await(promise2),
     apply: (callee, depth, list3) => call3(callee, depth, toArray(list3)),
     link: cons,
+    display,
+    cut,
     listOf: (items3) => listFrom(items3),
     cell(value) {
       machine.cellsMade++;

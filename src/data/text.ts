@@ -2,11 +2,11 @@
  * What JavaScript strings, UTF-16 inside, do not offer: the order, the length and the index of a string as a sequence
  * of Unicode scalars. The fast paths rest on one fact: without surrogates, units and scalars are the same.
  */
-import { indexed, indexFor, SHORT, unitsAt } from "./text_index.ts";
+import { indexed, indexFor, isPlainLong, SHORT, unitsAt } from "./text_index.ts";
 
 /** The number of Unicode scalars in `text`. */
 export function scalarCount(text: string): number {
-  if (text.length > SHORT) return indexed(text).count;
+  if (text.length > SHORT) return isPlain(text) ? text.length : indexed(text).count;
   let count = 0;
   for (let i = 0; i < text.length; count++) i += unitsAt(text, i);
   return count;
@@ -14,11 +14,17 @@ export function scalarCount(text: string): number {
 
 /** Whether units and scalars of the text are the same. */
 export function isPlain(text: string): boolean {
-  if (text.length > SHORT) return indexed(text).plain;
+  if (text.length > SHORT) return isPlainLong(text);
   for (let i = 0; i < text.length; i++) {
     if ((text.charCodeAt(i) & 0xf800) === 0xd800) return false;
   }
   return true;
+}
+
+/** The characters from `start` up to `end` where units and scalars are the same; null elsewhere, and out of bounds. */
+export function cut(text: string, start: number, end: number): string | null {
+  if (start < 0 || start > end || end > text.length || !isPlain(text)) return null;
+  return text.slice(start, end);
 }
 
 /** The scalar at scalar index `index`, or -1 past the end. */

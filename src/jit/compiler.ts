@@ -182,8 +182,9 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
     `const $w = ${frameWeight(parameters.length + locals.length)};`,
     `return function ${unit.functionName}(${["$c", "$d", ...parameters].join(", ")}) {`,
     `let ${["$s = -1", ...locals].join(", ")};`,
-    "try {",
+    // Outside of `try`, because fused groups are started again in its `catch`.
     ...captures.filter(([name]) => uses(name)).map(([, line]) => line),
+    "try {",
     ...prologue,
     ...(leave !== null ? ["$leave: {", ...body, "}", `return ${leave}($F, $d, ...$v);`] : body),
     "} catch ($e) {",

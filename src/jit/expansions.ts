@@ -177,6 +177,18 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     t.failing(at, `${tests.join(" && ")} ? ${made} : ${general()}`, ANY);
     return true;
   },
+  "substring": (t, at, args, general) => {
+    const [text, start, end] = args;
+    if (text === undefined || start === undefined || args.length > 3 || !simple(t, args)) return false;
+    const tests = [`typeof ${text.text} === "string"`, isInt32(t, start), end === undefined ? null : isInt32(t, end)];
+    const found = t.auxiliary("$a");
+    const cut = `(${found} = ${t.helper("cut")}(${text.text}, ${start.text}, ${
+      end?.text ?? `${text.text}.length`
+    })) !== null`;
+    const test = [...tests, cut].filter((each) => each !== null).join(" && ");
+    t.failing(at, `${test} ? ${found} : ${general()}`, OTHER);
+    return true;
+  },
   "number->string": (t, at, args, general) =>
     args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general),
   "string-append": (t, at, args, general) => {
@@ -264,6 +276,19 @@ const COLLECTING: readonly (readonly [BuiltinDeclaration, Expansion])[] = [
     if (items === undefined || item === undefined) return false;
     t.out.push(`${t.boxed(items)}.push(${t.boxed(item)});`);
     t.push(constantOperand(null));
+    return true;
+  }],
+  [COLLECT.join, (t, _at, [text, separator, item]) => {
+    if (text === undefined || separator === undefined || item === undefined) return false;
+    const [before, piece] = [t.boxed(text), t.auxiliary("$a")];
+    t.out.push(`${piece} = ${t.boxed(item)};`);
+    t.out.push(`if (typeof ${piece} !== "string") ${piece} = ${t.helper("display")}(${piece});`);
+    t.pushHome(`${before} === null ? ${piece} : ${before} + ${t.boxed(separator)} + ${piece}`, ANY);
+    return true;
+  }],
+  [COLLECT.joined, (t, _at, [text]) => {
+    if (text === undefined) return false;
+    t.pushHome(`${t.boxed(text)} ?? ""`, OTHER);
     return true;
   }],
   [COLLECT.finish, (t, _at, [items]) => {

@@ -6,14 +6,14 @@
  * A list that the group answers is collected in an array of the host and made from its end, so that it need not be
  * reversed.
  */
-import { Builtin, type BuiltinDeclaration, one, two, zero } from "../builtins/declare.ts";
+import { Builtin, type BuiltinDeclaration, one, three, two, zero } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
 import { Closure, Code, type Constant, type Entry, instruction, intrinsicOpcode } from "../bytecode/mod.ts";
 import { type Intrinsic, INTRINSICS } from "../core/mod.ts";
 import type { Value } from "../data/mod.ts";
 
 /** What a stage does with the elements. */
-export type Kind = "range" | "map" | "filter" | "reject" | "foldl" | "length";
+export type Kind = "range" | "map" | "filter" | "reject" | "foldl" | "length" | "join";
 
 /** One call of a group. */
 export interface Stage {
@@ -29,10 +29,12 @@ export interface Stage {
 const LONGEST_RANGE = 2 ** 20;
 
 /** Hidden builtins that collect a list; `expansions.ts` has what they are in place. */
-export const COLLECT: Readonly<Record<"start" | "add" | "finish", BuiltinDeclaration>> = {
+export const COLLECT: Readonly<Record<"start" | "add" | "finish" | "join" | "joined", BuiltinDeclaration>> = {
   start: { ...zero("collect", "An array of the host, for the elements of a list.", inPlaceOnly), pure: true },
   add: { ...two("collect-one", "Adds an element.", inPlaceOnly), pure: true },
   finish: { ...one("collected", "The list.", inPlaceOnly), pure: true },
+  join: { ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly), pure: true },
+  joined: { ...one("joined", "The text.", inPlaceOnly), pure: true },
 };
 
 function inPlaceOnly(): Value {
@@ -43,6 +45,8 @@ const collect = {
   start: new Builtin(COLLECT.start),
   add: new Builtin(COLLECT.add),
   finish: new Builtin(COLLECT.finish),
+  join: new Builtin(COLLECT.join),
+  joined: new Builtin(COLLECT.joined),
 };
 
 const sequence: Builtin = new Builtin(nativeRow("__vm-sequence"));
@@ -90,12 +94,14 @@ class Writer {
     const result = folds ? (own.at(-1) as number[])[1] as number : this.#slot(last.kind === "length" ? "count" : "out");
     const source = isRange ? this.#range(own[0] as number[], item) : this.#list(own[0] as number[], first.name, item);
     if (last.kind === "length") this.#emit("INTEGER", 0);
+    else if (last.kind === "join") this.#emit("NIL");
     else if (!folds) this.#call(collect.start, () => {});
     if (!folds) this.#emit("SET_LOCAL", result);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i] as number[], item, result));
-    if (last.kind !== "foldl" && last.kind !== "length") {
+    const lists = !folds && last.kind !== "length" && last.kind !== "join";
+    if (lists) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
@@ -103,7 +109,7 @@ class Writer {
     this.#emit("LOOP", loop);
     this.#arrive(done);
     if (folds || last.kind === "length") this.#emit("GET_LOCAL", result);
-    else this.#call(collect.finish, () => this.#emit("GET_LOCAL", result));
+    else this.#call(lists ? collect.finish : collect.joined, () => this.#emit("GET_LOCAL", result));
     this.#emit("RETURN");
     return this.#finish(parameters);
   }
@@ -146,6 +152,7 @@ class Writer {
 
   /** What a stage does with an element. Returns the jumps taken when nothing is left to be done with it. */
   #stage(stage: Stage, own: readonly number[], item: number, result: number): number[] {
+    // For `join`, the separator.
     const callback = own[0] as number;
     switch (stage.kind) {
       case "range":
@@ -162,6 +169,12 @@ class Writer {
         return [];
       case "length":
         this.#emit("GET_LOCAL", result).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result);
+        return [];
+      case "join":
+        this.#call(collect.join, () => {
+          for (const slot of [result, callback, item]) this.#emit("GET_LOCAL", slot);
+        });
+        this.#emit("SET_LOCAL", result);
         return [];
       default:
         return stage.kind satisfies never;
@@ -246,8 +259,8 @@ class Writer {
   }
 }
 
-/** The operand stack of what is written above: a callback and two arguments. */
-const MOST_OPERANDS = 3;
+/** The operand stack of what is written above: a callback and three arguments. */
+const MOST_OPERANDS = 4;
 
 /** The names of what stages take besides a list; a range may lack the first. */
 const OWN: Readonly<Record<Kind, readonly string[]>> = {
@@ -257,6 +270,7 @@ const OWN: Readonly<Record<Kind, readonly string[]>> = {
   reject: ["p"],
   foldl: ["f", "acc"],
   length: [],
+  join: ["separator"],
 };
 
 /** The intrinsic that is the same as a function on so many arguments, where there is one. */

@@ -1,10 +1,10 @@
 /**
  * Fused groups. `(foldl + 0 (map f (filter p (range n))))` makes two lists only to read them once: here such calls become
  * one loop that makes no list but the last (pipeline 9.0 → 0.36 ms on V8 | 12.6 → 0.28 on JSC, hand-written JavaScript 7.8 |
- * 10.4; quicksort, whose filters are groups of one, 7.1 → 5.2 | 9.0 → 8.8, hand-written 6.4 | 7.8).
+ * 10.4; string-pipeline 6.1 → 5.6 | 9.8 → 7.2; quicksort, whose filters are groups of one, 7.1 → 5.2 | 9.0 → 8.8, hand-written 6.4 | 7.8).
  *
- * A group is a run of calls of functions of the library, each with what the one before it returns as its list. It is
- * fused only if nothing that it does can be observed before it ends: its functions are known, all that they do is
+ * A group is a run of calls of functions of the library, each with what the one before it returns as its list
+ * (`groups.ts`). It is fused only if nothing that it does can be observed before it ends: its functions are known, all that they do is
  * inlined, and none of it assigns, prints, or calls what is not known to be pure. While that is so any exit from the
  * middle — a guard that fails, an error, the end of a time slice — goes back to where the activation was before the
  * first of the calls, and the interpreter makes all of them again, one after the other: so errors come in their order, and
@@ -13,12 +13,10 @@
  * The loop is bytecode (`fused_code.ts`), inlined like any other function. `Fused` in a site tells the parts of the
  * translator that what they write is in a group: leaving (`leaving.ts`), sites (`text.ts`), effects (`effect`).
  */
-import { Builtin } from "../builtins/declare.ts";
-import { Closure } from "../bytecode/mod.ts";
+import { type Closure, instruction } from "../bytecode/mod.ts";
 import type { Intrinsic } from "../core/mod.ts";
-import type { GlobalCell } from "../runtime/globals.ts";
-import { fusedCode, intrinsicOf, type Kind, type Stage } from "./fused_code.ts";
-import { builtIn } from "./globals.ts";
+import { fusedCode, intrinsicOf, type Stage } from "./fused_code.ts";
+import { type Calls, groupAt } from "./groups.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
 import { leave } from "./leaving.ts";
@@ -33,13 +31,9 @@ export interface Group {
   readonly operations: readonly (Intrinsic | null)[];
 }
 
-/** Functions of the library: what they do with a list, and how many arguments they take besides. */
-const STAGES: Readonly<Record<string, readonly [kind: Kind, own: number]>> = {
-  "map": ["map", 1],
-  "filter": ["filter", 1],
-  "list/reject": ["reject", 1],
-  "foldl": ["foldl", 2],
-};
+/** A tail call of a builtin is a call and a return. */
+const CALL = instruction("CALL_GLOBAL");
+const RETURN = instruction("RETURN");
 
 /**
  * Writes the group of calls that begins with the instruction `index`, and pushes what it returns. Returns the index of its
@@ -50,20 +44,25 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   if (first.row.name !== "CALL_GLOBAL") return -1;
   const decided = t.groups.get(first.pc);
   if (decided === null || t.misses.has(first.pc)) return -1;
-  const stages = stagesFrom(t, instructions, index);
-  if (stages === null || isInTry(t)) return -1;
+  const calls = groupAt(t, instructions, index);
+  if (calls === null || isInTry(t)) return -1;
+  const { stages, last } = calls;
   t.evaluate();
   const stack = [...t.stack];
-  const operands = stages.map((stage, i) => t.popMany(i === 0 ? operandOf(first, "count") : stage.own));
+  const operands = operandsOf(t, first, calls);
   // Its own guesses about the operands of `+` were wrong: then it calls that.
-  const calls = t.misses.has(~first.pc);
-  const operations = operands.map(([f], i) => calls ? null : operationOf(t, stages[i] as Stage, f));
-  const last = index + stages.length - 1;
+  const plain = t.misses.has(~first.pc);
+  const operations = operands.map(([f], i) => plain ? null : operationOf(t, stages[i] as Stage, f));
   if (decided === undefined && !t.analysing) throw new Error("a group is found out after the analysis");
   const group = decided ?? begin(t, first, stages, operations);
   const same = group.operations.every((operation, i) => operation === operations[i]);
   group.fused.stack = stack;
-  if (same && written(t, group, instructions[last] as Decoded, operands.flat())) return last;
+  const at = instructions[last] as Decoded;
+  const returns = at.row.flow === "return";
+  if (same && written(t, group, returns ? { ...at, row: CALL } : at, operands.flat())) {
+    if (returns) t.shared.translate(t, { ...at, row: RETURN, operands: [] });
+    return last;
+  }
   // Once without operations in place of functions, and then not at all.
   const again = group.operations.some((operation) => operation !== null);
   t.inlined.delete(~first.pc);
@@ -71,6 +70,18 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   learned(t.shared);
   t.stack = stack;
   return -1;
+}
+
+/** What each call takes; of those that take a list from another, the rest. */
+function operandsOf(t: Translator, first: Decoded, { stages, pushes }: Calls): Operand[][] {
+  const height = t.stack.length;
+  for (const at of pushes.flat()) t.shared.translate(t, at);
+  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
+  const pushed = t.stack.splice(height);
+  return stages.map((stage, i) => {
+    t.stack.push(...pushed.splice(0, (pushes[i] as readonly Decoded[]).length));
+    return t.popMany(i === 0 ? operandOf(first, "count") : stage.own);
+  });
 }
 
 /** The text of the group. False: it is not to be fused after all. */
@@ -102,51 +113,8 @@ function begin(
   return group;
 }
 
-// --- Which calls are a group -------------------------------------------------------------------------------------------
-
-/** The calls from an instruction on that each take what the one before has returned; null: fusing them saves nothing. */
-function stagesFrom(t: Translator, instructions: readonly Decoded[], index: number): Stage[] | null {
-  const stages: Stage[] = [];
-  for (let i = index; i < instructions.length; i++) {
-    const stage = stageOf(t, instructions[i] as Decoded);
-    if (stage === null || (stage.kind === "range" && i > index)) break;
-    stages.push(stage);
-    if (stage.kind === "foldl" || stage.kind === "length") break;
-  }
-  const makes = stages.filter(({ kind }, i) => i > 0 ? kind !== "length" : kind !== "range" && kind !== "foldl");
-  return makes.length === 0 || stages[0]?.kind === "length" ? null : stages;
-}
-
-function stageOf(t: Translator, at: Decoded): Stage | null {
-  if (at.row.name === "LENGTH") {
-    return at.redefined === null ? { kind: "length", name: "length", own: 0, operation: null } : null;
-  }
-  if (at.row.name !== "CALL_GLOBAL") return null;
-  const cell = t.code.constants[operandOf(at, "cell")] as GlobalCell;
-  const count = operandOf(at, "count");
-  const { value } = cell;
-  const found = value instanceof Builtin
-    ? rangeOf(value, count)
-    : value instanceof Closure && value.code.library && value.code.named
-    ? functionOf(value.code.name ?? "", count)
-    : null;
-  return found !== null && builtIn(t, cell) !== null ? found : null;
-}
-
-function rangeOf({ name, declaration }: Builtin, count: number): Stage | null {
-  if (name !== "range" || declaration.pure !== true || count > 2) return null;
-  return { kind: "range", name, own: count, operation: null };
-}
-
-function functionOf(name: string, count: number): Stage | null {
-  const row = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
-  if (row === undefined) return null;
-  const [kind, own] = row;
-  return count === own + 1 ? { kind, name, own, operation: null } : null;
-}
-
 function operationOf(t: Translator, { kind }: Stage, callback: Operand | undefined): Intrinsic | null {
-  if (callback === undefined || kind === "range") return null;
+  if (callback === undefined || kind === "range" || kind === "join") return null;
   const known = t.knownOf(callback);
   return known instanceof Constant ? intrinsicOf(known.value, kind === "foldl" ? 2 : 1) : null;
 }

@@ -8,6 +8,8 @@ import { type Captured, Cell, Closure, UNWIND, type Unwind } from "../bytecode/m
 import {
   type Condition,
   cons,
+  cut,
+  display,
   EMPTY,
   float,
   Flonum,
@@ -197,6 +199,8 @@ export function makeSupport(host: SupportHost): Support {
     await: (promise: Value): Value | Unwind => machine.host.await(promise),
     apply: (callee: Value, depth: number, list: Value): Value | Unwind => call(callee, depth, toArray(list as List)),
     link: cons,
+    display,
+    cut,
     listOf: (items: readonly Value[]): List => listFrom(items),
     cell(value: Value): Cell {
       machine.cellsMade++;

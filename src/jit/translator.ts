@@ -95,6 +95,7 @@ export class Translator extends Values {
       const last = this.shared.fuse(this, instructions, i);
       if (last >= 0) {
         i = last;
+        if ((instructions[i] as Decoded).row.flow === "return") return { kind: "left" };
         continue;
       }
       const ending = this.#ending(block, at);

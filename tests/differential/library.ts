@@ -316,6 +316,9 @@ export const LIBRARY: Readonly<Record<Kind, readonly Template[]>> = {
     (try FAIL "fine" (catch $e (:message $e)))
     (apply string-append STRINGS)
     (foldl (fn ($s:STR $x:STR) STR+*3~) STR STRINGS)
+    (string/join (map (fn ($x:STR) (string-append $x STR)) STRINGS) ", ")
+    (string/join (map string/upper (filter (fn ($x:STR) (< (string-length $x) INT)) STRINGS)) "")
+    (let (($s:STR STR)) (substring $s 0 (min 2 (string-length $s))))
     (string/foldcase STR)
     (if (string? ANY) STR STR)
   `),
@@ -359,6 +362,8 @@ export const LIBRARY: Readonly<Record<Kind, readonly Template[]>> = {
     (map + LIST LIST)
     (map-indexed (fn (i x) (+ i x)) LIST)
     (filter TEST LIST)
+    (let* (($m (map (fn ($x:INT) (+ $x INT)) LIST)) ($k (filter (fn ($x:INT!) (> $x INT)) $m))) $k)
+    (let* (($m (map (fn ($x:INT) (- $x INT)) LIST))) (list (length $m) (foldl + 0 $m)))
     (filter (fn ($x:INT!) (>= $x INT)) LIST)
     (map (fn ($x:INT) (- $x INT)) (filter (fn ($x:INT!) (< $x INT)) LIST))
     (list/reject zero? (map (fn ($x:INT) (mod $x 3)) (range 7)))

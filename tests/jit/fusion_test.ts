@@ -186,6 +186,50 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     heat: "(f abs '(1))",
     printed: `(3 0 () () "expected callable, got int" "expected callable, got int" :arity)`,
   },
+  "a list that goes through a variable": {
+    units: [
+      `(define (f xs y)
+         (let* ((a (map (fn (x) (* x 2)) xs)) (b (filter (fn (x) (> x y)) a)) (c (length b))) (list c y)))
+       (define (g xs y)
+         (let* ((a (map (fn (x) (* x 2)) xs)) (b (filter (fn (x) (> x y)) a))) (list b (length a))))
+       (define (h xs) (let ((a (map abs xs))) (let ((k (fn () a))) (list (foldl + 0 a) (k)))))
+       (define (i xs) (let* ((a (map abs xs)) (b (filter (fn (x) (< x (length a))) a))) b))`,
+      "(list (f '(1 2 3) 3) (f '(0.5 9) 1) (g '(1 2) 2) (h '(-1 2)) (h '(-0.5)) (i '(5 -1 2 7)))",
+    ],
+    heat: "(begin (f '(1) 1) (g '(1) 1) (h '(1)) (i '(1)))",
+    printed: "((2 3) (1 1) ((4) 2) (3 (1 2)) (0.5 (0.5)) (1 2))",
+  },
+  "an error in a closure, with what it captures": {
+    units: [
+      `(define (maker n) (fn (xs) (foldl + n (map (fn (x) (if (< x 0) (throw n) (+ x n))) xs))))
+       (define f (maker 5)) (define (g xs) (try (f xs) (catch e (:value e))))`,
+      "(list (g '(1 2)) (g '(1 -2)) (g '(0.5)))",
+    ],
+    heat: "(g '(1))",
+    printed: "(18 5 10.5)",
+  },
+  "texts, joined": {
+    units: [
+      `(define (f text) (string/join (map (fn (s) (str (string/upper (substring s 0 1)) (substring s 1))) (filter (fn (s) (not (= s ""))) (string/split text ","))) "; "))
+       (define (g xs) (let ((s (string/join (map (fn (x) x) xs) ""))) (string-length s)))
+       (define (h xs) (try (f xs) (catch e (:type e))))`,
+      `(list (f "ab,,c") (f "") (f ",") (g '(1 "b" nil 2.0 (x))) (g '()) (h 5) (f "\u{1F600}b,x") (f "a-longer-text-than-sixteen,b"))`,
+    ],
+    heat: `(begin (f "ab,c") (g '("a")))`,
+    printed: `("Ab; C" "" "" 11 0 :type-error "\u{1F600}b; X" "A-longer-text-than-sixteen; B")`,
+  },
+  "cuts out of bounds": {
+    units: [
+      `(define (f s a b) (try (substring s a b) (catch e (:message e)))) (define (g s a) (try (substring s a) (catch e (:type e))))
+       (define (h xs a b) (map (fn (s) (substring s a b)) (filter string? xs)))`,
+      `(list (f "abc" 1 2) (f "abc" 2 1) (f "abc" 0 4) (f "abc" -1 2) (f "abc" 0 -1) (f "\u{1F600}bc" 1 3) (g "abc" 1) (g "abc" 3) (g "abc" 4)
+             (g 'abc 1) (g "abc" 1.5) (h '("abc" 5 "xyz") 1 3) (try (h '("abc" "x") 1 3) (catch e (:message e))))`,
+    ],
+    heat: `(begin (f "abc" 0 1) (g "abc" 1) (h '("abc") 0 1))`,
+    printed: `("b" "substring: index out of bounds" "substring: index out of bounds" ` +
+      `"substring: start index -1 must be non-negative" "substring: end index -1 must be non-negative" "bc" ` +
+      `"bc" "" :eval :type-error :type-error ("bc" "yz") "substring: index out of bounds")`,
+  },
   "a range that is too long is an error": {
     units: [
       "(define (f n) (length (filter (fn (x) (< x 3)) (range n))))",
@@ -209,6 +253,13 @@ describe("a fused group", () => {
     const sum = runtime.generatedSource("f");
     assertEquals(sum.match(/for \(;;\)/g)?.length, 1);
     assertEquals(/\$link|\$listOf|\.entry\(/.test(sum), false, sum);
+    runtime.eval(
+      '(define (h s) (let ((xs (map string/trim (string/split s ",")))) (string/join (filter (fn (x) (= x "a")) xs) "-")))',
+    );
+    runtime.eval('(h "a , b")');
+    const text = runtime.generatedSource("h");
+    assertEquals(text.match(/for \(;;\)/g)?.length, 1);
+    assertEquals(/\$link|\$listOf|\.entry\(/.test(text), false, text);
     const list = runtime.generatedSource("g");
     assertEquals(list.match(/for \(;;\)/g)?.length, 1);
     assertEquals(list.match(/\$listOf\(/g)?.length, 1);
