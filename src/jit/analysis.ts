@@ -12,7 +12,21 @@ import { isVirtual, type Known } from "./known.ts";
 import { caughtAt } from "./leaving.ts";
 import type { Ending, Guard, State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
-import { ANY, COPY, FLOAT, INT32, INTEGER, joinTypes, NONE, NUMBER, within } from "./types.ts";
+import {
+  ANY,
+  BOXED,
+  COPY,
+  FLOAT,
+  FLOATS,
+  HELD,
+  INT32,
+  INTEGER,
+  joinTypes,
+  NONE,
+  NUMBER,
+  VECTOR,
+  within,
+} from "./types.ts";
 
 /** The types that variables of a loop are guarded for on the edges into it, by slot. */
 export type LoopGuards = Map<number, number>;
@@ -146,7 +160,7 @@ function guarded(t: Translator, block: Block, state: State): State {
 
 /** Whether a variable is as a guard for `type` leaves it. */
 function holds(type: number, guard: number): boolean {
-  return within(type, guard) && (guard & ~type & COPY) === 0;
+  return within(type, guard) && (guard & ~type & HELD) === 0;
 }
 
 /** Notes which guards to move in front of loops, here and in what is inlined. False: none. */
@@ -181,15 +195,20 @@ function guardsOf(t: Translator, blocks: readonly Block[], header: Block, known:
   }
   for (const [slot, type] of types) {
     if (type === NONE) types.delete(slot);
+    // Other vectors have other elements.
+    else if ((type & ANY) === VECTOR && assigned.has(slot)) types.set(slot, VECTOR);
     // A copy serves where the variable stays as it is; one that changes is better a float all the time.
     else if (type === NUMBER) types.set(slot, assigned.has(slot) ? FLOAT : NUMBER | COPY);
   }
   return types;
 }
 
+const HELD_BY_VECTORS = FLOATS | BOXED;
+
 /** What a variable is guarded for where there are guards for both types. */
 function wantedType(known: number | undefined, type: Guard["type"]): number {
   if (known === undefined || known === type) return type;
+  if (((known | type) & ANY) === VECTOR) return (known ^ type) === HELD_BY_VECTORS ? VECTOR : known | type;
   if (!within(known, NUMBER) || !within(type, NUMBER)) return NONE;
   if (known === NUMBER) return type;
   return type === NUMBER || type === INT32 ? known : INTEGER;

@@ -56,12 +56,18 @@ export abstract class FunctionText {
     return `${this.names[slot]}$`;
   }
 
+  /** The variable for the elements of a vector in a slot. */
+  itemsName(slot: number): string {
+    return `${this.names[slot]}$v`;
+  }
+
   /** All variables that the function may use. */
   variableNames(): string[] {
     const places = Array.from({ length: this.code.maxStack + 1 }, (_, k) => k);
     return [
       ...this.names,
       ...this.names.map((_, slot) => this.rawName(slot)),
+      ...this.names.map((_, slot) => this.itemsName(slot)),
       ...places.map((k) => this.home(k)),
       ...places.map((k) => this.rawHome(k)),
     ];

@@ -19,7 +19,7 @@ import type { Operand } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
 import { Rounds } from "./rounds.ts";
 import type { Ending, Guard, InlineSite, State, Translation } from "./translation.ts";
-import { ANY, COPY, FLOAT, isRaw, NONE, STALE, within } from "./types.ts";
+import { ANY, FLOAT, HELD, isRaw, NONE, STALE, within } from "./types.ts";
 import { Values } from "./values.ts";
 
 const NO_BLOCK: Block = {
@@ -192,8 +192,8 @@ export class Translator extends Values {
     });
     const guarded = from.slots.flatMap((type, slot) => {
       const wanted = to.slots[slot] as number;
-      const copied = (wanted & COPY & ~type) === 0;
-      return type === NONE || wanted === NONE || within(type, wanted) && copied ? [] : [[slot, wanted] as const];
+      const held = (wanted & HELD & ~type) === 0;
+      return type === NONE || wanted === NONE || within(type, wanted) && held ? [] : [[slot, wanted] as const];
     });
     if (guarded.length === 0) return result;
     this.enter(from);

@@ -40,6 +40,17 @@ export const STALE = 512;
 /** Added to the type of a slot that is some number: its raw variable holds the double that it is in float arithmetic. */
 export const COPY = 1024;
 
+/**
+ * Added to the type of a slot that is a vector: a further variable holds its elements, as doubles or as Sema values. At
+ * most one of the two is.
+ */
+export const FLOATS = 2048;
+/** See {@link FLOATS}. */
+export const BOXED = 4096;
+
+/** Everything that is held besides the value and has to be there on every way to a place. */
+export const HELD: number = COPY | FLOATS | BOXED;
+
 /** Whether every value of the type is one of the set; not so for a place that is not reached. */
 export function within(type: number, set: number): boolean {
   const known = type & ANY;
@@ -49,7 +60,7 @@ export function within(type: number, set: number): boolean {
 /** What is known where two ways meet. */
 export function joinTypes(a: number, b: number): number {
   if (a === NONE || b === NONE) return a | b;
-  return ((a | b) & ~COPY) | (a & b & COPY);
+  return ((a | b) & ~HELD) | (a & b & HELD);
 }
 
 /** Whether a variable of this type holds a raw double. */

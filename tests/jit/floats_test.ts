@@ -31,6 +31,53 @@ const PROGRAMS: readonly (readonly [expression: string, printed: string])[] = [
   ["(map (fn (x) (* x 2)) (list->vector '(1.0 0.5 2.0 3.5)))", "(2.0 1.0 4.0 7.0)"],
 ];
 
+/** A loop over a vector that stays, one over a vector that is another in each round, and one over rows of a matrix. */
+const LOOPS = `(define (floats . xs) (list->vector xs))
+  (define (sum v n) (let loop ((i 0) (s 0)) (if (= i n) s (loop (+ i 1) (+ s (nth v i))))))
+  (define (swap v w n) (let loop ((i 0) (v v) (w w) (s 0)) (if (= i n) s (loop (+ i 1) w v (+ s (nth v i))))))
+  (define (column m j n) (let loop ((i 0) (s 0)) (if (= i n) s (loop (+ i 1) (+ s (nth (nth m i) j))))))
+  (define a (floats 0.5 1.5 2.5 3.5))
+  (define b (floats 1.0 2.0 -0.0 4.0))`;
+
+/** Calls of them with what they print, after they have been compiled for vectors of floats. */
+const LOOP_CALLS: readonly (readonly [call: string, printed: string])[] = [
+  ["(sum a 4)", "8.0"],
+  ["(sum b 3)", "3.0"],
+  ["(sum b 0)", "0"],
+  ["(sum [1 2 3] 3)", "6"],
+  ["(sum [0.5 1 1/2] 3)", "2.0"],
+  ["(sum '(1 2.5) 2)", "3.5"],
+  ["(sum nil 0)", "0"],
+  ["(sum 'v 1)", "type-error: expected list or vector, got symbol"],
+  ["(sum a 5)", "eval: index 4 out of bounds (length 4)"],
+  ["(list (sum a 4) (sum [1 2] 2) (sum a 4) (length (vector->list a)) (sum a 4))", "(8.0 3 8.0 4 8.0)"],
+  ["(swap a b 4)", "9.0"],
+  ["(swap a [1 2 3 4] 4)", "9.0"],
+  ["(swap [1 2] a 2)", "2.5"],
+  ["(column [a b a] 1 3)", "5.0"],
+  ["(column [a [1 2] a] 1 3)", "5.0"],
+  ["(column (list a b) 0 2)", "1.5"],
+  ["(column a 0 1)", "type-error: expected list or vector, got float"],
+];
+
+describe("loops over vectors", () => {
+  for (const [call, printed] of LOOP_CALLS) {
+    it(call, () => {
+      assertEverywhere({ units: [LOOPS, call], heat: "(list (sum a 4) (swap a b 4) (column [a b] 0 2))", printed });
+    });
+  }
+
+  it("that learn of other vectors are left no longer", () => {
+    const runtime = createRuntime({ tier: "jit" });
+    const all = LOOP_CALLS.map(([call]) => call).filter((call) => !call.includes("'v") && !/a 5|n a 0/.test(call));
+    runtime.eval(LOOPS);
+    for (let i = 0; i < 60; i++) runtime.eval(`(list ${all.join(" ")})`);
+    const { exits } = runtime.stats();
+    runtime.eval(`(list ${all.join(" ")})`);
+    assertEquals(runtime.stats().exits, exits);
+  });
+});
+
 describe("sequences of floats", () => {
   for (const [expression, printed] of PROGRAMS) {
     it(expression, () => {

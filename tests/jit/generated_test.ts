@@ -34,6 +34,10 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
     },
     { units: ["(define (f n x) (do ((i 0 (+ i 1)) (x x (+ x i))) ((= i n) x)))"], history: ["(f 5 1)", "(f 5 0.5)"] },
     {
+      units: ["(define (f v n) (let loop ((i 0) (sum 0.0)) (if (< i n) (loop (+ i 1) (+ sum (nth v i))) sum)))"],
+      history: ["(f (list->vector '(0.5 1.5 2.5 3.5)) 4)"],
+    },
+    {
       units: [
         "(define (f n) (let outer ((i 0)) (if (< i n) (let inner ((j 0)) (if (< j i) (inner (+ j 1)) (outer (+ i 1)))) i)))",
       ],
