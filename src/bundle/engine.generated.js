@@ -22412,13 +22412,16 @@ var NUMBER = INTEGER2 | FLOAT3;
 var NONE = 0;
 var STALE = 512;
 var COPY = 1024;
+var FLOATS = 2048;
+var BOXED = 4096;
+var HELD = COPY | FLOATS | BOXED;
 function within(type, set3) {
   const known3 = type & ANY2;
   return known3 !== NONE && (known3 & ~set3) === 0;
 }
 function joinTypes(a, b) {
   if (a === NONE || b === NONE) return a | b;
-  return (a | b) & ~COPY | a & b & COPY;
+  return (a | b) & ~HELD | a & b & HELD;
 }
 function isRaw(type) {
   return (type & ANY2) === FLOAT3;
@@ -24053,6 +24056,11 @@ function slotGuard(t, slot2, type, leave2) {
   if (type === INT32 && within(t.types[slot2], INTEGER2)) {
     return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
   }
+  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
+  if (field2 !== null) {
+    const test2 = within(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
+    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
+  }
   if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
   const raw = t.rawName(slot2);
   const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
@@ -24085,13 +24093,17 @@ function ofClass(t, at, operand3, type) {
   return true;
 }
 function lacksElement(t, operand3, type, field2, index, item) {
+  const { slot: slot2 } = operand3;
+  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
+  const known3 = within(t.typeOf(operand3), type);
+  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
+  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
+    const element5 = `${t.itemsName(slot2)}[${index}]`;
+    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
+  }
   const items3 = t.auxiliary("$a");
   const object = t.variable(operand3);
-  const known3 = within(t.typeOf(operand3), type);
-  if (!known3) {
-    t.noteGuard(operand3, type);
-    t.refine(operand3, type);
-  }
+  if (!known3) t.refine(operand3, type);
   const element4 = item === null ? `${items3}[${index}]` : `(${item} = ${items3}[${index}])`;
   const none = `(${items3} = ${object}.${field2}) === undefined`;
   return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
@@ -24349,7 +24361,7 @@ function guarded2(t, block, state) {
   return result2;
 }
 function holds2(type, guard2) {
-  return within(type, guard2) && (guard2 & ~type & COPY) === 0;
+  return within(type, guard2) && (guard2 & ~type & HELD) === 0;
 }
 function proposeGuards(t, blocks, states) {
   let proposed = false;
@@ -24379,12 +24391,15 @@ function guardsOf(t, blocks, header, known3) {
   }
   for (const [slot2, type] of types) {
     if (type === NONE) types.delete(slot2);
+    else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
     else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
   }
   return types;
 }
+var HELD_BY_VECTORS = FLOATS | BOXED;
 function wantedType(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
+  if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
   if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE;
   if (known3 === NUMBER) return type;
   return type === NUMBER || type === INT32 ? known3 : INTEGER2;
@@ -24674,6 +24689,10 @@ var FunctionText = class {
   rawName(slot2) {
     return `${this.names[slot2]}$`;
   }
+  /** The variable for the elements of a vector in a slot. */
+  itemsName(slot2) {
+    return `${this.names[slot2]}$v`;
+  }
   /** All variables that the function may use. */
   variableNames() {
     const places2 = Array.from({
@@ -24682,6 +24701,7 @@ var FunctionText = class {
     return [
       ...this.names,
       ...this.names.map((_, slot2) => this.rawName(slot2)),
+      ...this.names.map((_, slot2) => this.itemsName(slot2)),
       ...places2.map((k) => this.home(k)),
       ...places2.map((k) => this.rawHome(k))
     ];
@@ -25264,8 +25284,8 @@ var Translator = class extends Values {
     });
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
-      const copied = (wanted & COPY & ~type) === 0;
-      return type === NONE || wanted === NONE || within(type, wanted) && copied ? [] : [
+      const held = (wanted & HELD & ~type) === 0;
+      return type === NONE || wanted === NONE || within(type, wanted) && held ? [] : [
         [
           slot2,
           wanted

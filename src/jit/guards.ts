@@ -64,7 +64,7 @@ export function ofClass(t: Translator, at: Decoded, operand: Operand, type: numb
  * class has such a field: reading it costs V8 less than the walk along prototypes that `instanceof` is (binary-trees:
  * 2.2 → 1.5 times JavaScript), and it is undefined where there is none, whatever the class: a comparison costs V8 less
  * than asking for the truth of an object (fannkuch 1.5 → 1.25, matmul 3.6 → 3.1 ms). The elements of a vector never
- * change: in a loop that does not change the variable they are read in front of it.
+ * change: in a loop that does not change the variable they are read in front of it (matmul 2.85 → 2.5 ms on V8).
  */
 export function lacksElement(
   t: Translator,
