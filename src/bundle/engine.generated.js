@@ -26635,6 +26635,8 @@ var Progress = class {
   #compiledWith = /* @__PURE__ */ new WeakMap();
   /** The places that a function's units were left at → the last such unit. */
   #exits = /* @__PURE__ */ new WeakMap();
+  #numbers = /* @__PURE__ */ new WeakMap();
+  #seen = 0;
   constructor(misses) {
     this.#misses = misses;
   }
@@ -26652,15 +26654,18 @@ var Progress = class {
     let exits = this.#exits.get(unit.code);
     if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
     const { code: code2, pc } = point2.guess ?? point2;
-    const inlined = [
-      ...unit.codes
-    ].indexOf(code2);
-    const place2 = `${unit.entry} ${inlined} ${pc} ${point2.exit}`;
+    const place2 = `${unit.entry} ${this.#number(code2)} ${pc} ${point2.exit}`;
     const earlier = exits.get(place2);
     if (earlier !== void 0 && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
       throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point2.exit}) taught nothing`);
     }
     exits.set(place2, unit);
+  }
+  /** Functions by number: what was inlined may have been redefined since, by the same text. */
+  #number(code2) {
+    let number = this.#numbers.get(code2);
+    if (number === void 0) this.#numbers.set(code2, number = this.#seen++);
+    return number;
   }
 };
 

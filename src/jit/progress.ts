@@ -16,6 +16,8 @@ export class Progress {
   readonly #compiledWith: WeakMap<Unit, string> = new WeakMap();
   /** The places that a function's units were left at → the last such unit. */
   readonly #exits: WeakMap<Code, Map<Place, Unit>> = new WeakMap();
+  readonly #numbers: WeakMap<Code, number> = new WeakMap();
+  #seen = 0;
 
   constructor(misses: (code: Code) => ReadonlySet<number>) {
     this.#misses = misses;
@@ -32,12 +34,17 @@ export class Progress {
     let exits = this.#exits.get(unit.code);
     if (exits === undefined) this.#exits.set(unit.code, exits = new Map());
     const { code, pc } = point.guess ?? point;
-    const inlined = [...unit.codes].indexOf(code);
-    const place = `${unit.entry} ${inlined} ${pc} ${point.exit}`;
+    const place = `${unit.entry} ${this.#number(code)} ${pc} ${point.exit}`;
     const earlier = exits.get(place);
     if (earlier !== undefined && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
       throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point.exit}) taught nothing`);
     }
     exits.set(place, unit);
+  }
+  /** Functions by number: what was inlined may have been redefined since, by the same text. */
+  #number(code: Code): number {
+    let number = this.#numbers.get(code);
+    if (number === undefined) this.#numbers.set(code, number = this.#seen++);
+    return number;
   }
 }
