@@ -22,9 +22,14 @@ export function doubleOf(value: number | Flonum): number {
 
 /** The values as doubles; undefined when they are too few or not all of them are floats. */
 export function floatsOf(values: readonly Value[]): Float64Array | undefined {
-  if (values.length < FEWEST || !values.every(isFloat)) return undefined;
+  // A sequence that is not one of floats is mostly none from its first element on.
+  if (values.length < FEWEST || !isFloat(values[0] as Value)) return undefined;
   const floats = new Float64Array(values.length);
-  values.forEach((value, i) => floats[i] = doubleOf(value as number | Flonum));
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as Value;
+    if (!isFloat(value)) return undefined;
+    floats[i] = doubleOf(value);
+  }
   return floats;
 }
 
