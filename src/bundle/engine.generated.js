@@ -181,10 +181,17 @@ function isFloat(value) {
 function doubleOf(value) {
   return typeof value === "number" ? value : value.value;
 }
+function isWorthDoubles(count2, first3) {
+  return count2 >= FEWEST && isFloat(first3);
+}
 function floatsOf(values) {
-  if (values.length < FEWEST || !values.every(isFloat)) return void 0;
+  if (!isWorthDoubles(values.length, values[0] ?? null)) return void 0;
   const floats2 = new Float64Array(values.length);
-  values.forEach((value, i) => floats2[i] = doubleOf(value));
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!isFloat(value)) return void 0;
+    floats2[i] = doubleOf(value);
+  }
   return floats2;
 }
 function valuesOf(floats2) {
@@ -228,6 +235,17 @@ function listFrom(items3, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
   for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
+}
+function floatsOfList(list3) {
+  if (!isWorthDoubles(list3.length, list3.first)) return void 0;
+  const floats2 = new Float64Array(list3.length);
+  let i = 0;
+  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) {
+    const value = cell2.first;
+    if (!isFloat(value)) return void 0;
+    floats2[i++] = doubleOf(value);
+  }
+  return floats2;
 }
 function toArray(list3) {
   const items3 = [];
@@ -5351,6 +5369,7 @@ var typedArrays = pure([
 ]);
 
 // src/builtins/collections/vectors.ts
+var NONE = [];
 var vectors = pure([
   many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), [
     "(vector 1 2)",
@@ -5358,8 +5377,8 @@ var vectors = pure([
   ]),
   one("list->vector", "A vector of a list's elements.", (list3) => {
     if (!(list3 instanceof List)) throw wrongType("list", list3, "list->vector: argument 1 must be a list");
-    const items3 = toArray(list3);
-    return new Vector(items3, floatsOf(items3));
+    const floats2 = floatsOfList(list3);
+    return floats2 === void 0 ? new Vector(toArray(list3)) : new Vector(NONE, floats2);
   }, [
     "(list->vector '(1 2))",
     "[1 2]"
@@ -22409,7 +22428,7 @@ var OTHER = 256;
 var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE2;
 var NUMBER = INTEGER2 | FLOAT3;
-var NONE = 0;
+var NONE2 = 0;
 var STALE = 512;
 var COPY = 1024;
 var FLOATS = 2048;
@@ -22417,17 +22436,17 @@ var BOXED = 4096;
 var HELD = COPY | FLOATS | BOXED;
 function within(type, set3) {
   const known3 = type & ANY2;
-  return known3 !== NONE && (known3 & ~set3) === 0;
+  return known3 !== NONE2 && (known3 & ~set3) === 0;
 }
 function joinTypes(a, b) {
-  if (a === NONE || b === NONE) return a | b;
+  if (a === NONE2 || b === NONE2) return a | b;
   return (a | b) & ~HELD | a & b & HELD;
 }
 function isRaw(type) {
   return (type & ANY2) === FLOAT3;
 }
 function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL)) === 0 && type !== NONE;
+  return (type & (BOOLEAN | NIL)) === 0 && type !== NONE2;
 }
 function isTested(type) {
   return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
@@ -22835,7 +22854,7 @@ var SharedVariable = class {
   /** It holds a cell; otherwise it holds the value. */
   real = false;
   /** All types that are assigned to it while it holds the value. */
-  type = NONE;
+  type = NONE2;
   /** The variable of the text. */
   name;
   /** The variable for the cell that is made on leaving. */
@@ -22852,7 +22871,7 @@ var Capture = class {
   /** The variable that is captured as a cell, where it is one of the text. */
   shared = null;
   /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE;
+  type = NONE2;
   known = null;
   constructor(name2, isShared) {
     this.name = name2;
@@ -23219,7 +23238,7 @@ function sourceOf(t, { from, index }) {
   };
 }
 function learn(t, capture3, { type, known: known3 }) {
-  const first3 = capture3.type === NONE && capture3.known === null;
+  const first3 = capture3.type === NONE2 && capture3.known === null;
   const agreed = first3 || capture3.known === known3 ? known3 : null;
   if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
@@ -23399,7 +23418,7 @@ function point(t, pc, why) {
   const slots = [];
   const values = [];
   t.types.forEach((type, slot2) => {
-    if (live?.[slot2] !== 1 || type === NONE) return;
+    if (live?.[slot2] !== 1 || type === NONE2) return;
     slots.push(slot2);
     values.push(slotOnLeaving(t, slot2));
   });
@@ -23874,8 +23893,8 @@ function reaches(drafts, from, header, latches) {
 }
 
 // src/jit/graph.ts
-var NONE2 = /* @__PURE__ */ new Set();
-function buildGraph(code2, entry, isSelfCall, rotated = NONE2) {
+var NONE3 = /* @__PURE__ */ new Set();
+function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
   let first3 = entry;
   for (const pc of rotated) {
@@ -24111,7 +24130,7 @@ function lacksElement(t, operand3, type, field2, index, item) {
 function mayBe(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
   if (within(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE && !t.misses.has(at.pc);
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
 }
 
 // src/jit/liveness.ts
@@ -24220,7 +24239,7 @@ function startOver(t) {
     if (inlined === null) continue;
     const { site } = inlined.t;
     inlined.entry = null;
-    if (site !== null && site.result !== null) site.result.type = NONE;
+    if (site !== null && site.result !== null) site.result.type = NONE2;
     startOver(inlined.t);
   }
 }
@@ -24318,7 +24337,7 @@ function handlerState(t, { target: target2 }, state) {
 }
 function join3(t, pc, known3, state) {
   if (known3 === null) return state;
-  const types = (a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE));
+  const types = (a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE2));
   const agreed = (a, b, live) => {
     if (a === b) return a;
     if (live) {
@@ -24351,7 +24370,7 @@ function guarded2(t, block, state) {
   ];
   for (const [slot2, type] of types) {
     const known3 = slots[slot2];
-    if (known3 !== NONE && !holds2(known3, type)) slots[slot2] = type;
+    if (known3 !== NONE2 && !holds2(known3, type)) slots[slot2] = type;
   }
   const result2 = {
     ...state,
@@ -24386,11 +24405,11 @@ function guardsOf(t, blocks, header, known3) {
   for (const index of body2) for (const slot2 of t.assignedSlots(blocks[index])) assigned.add(slot2);
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
-    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE) continue;
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
     types.set(slot2, wantedType(types.get(slot2), type));
   }
   for (const [slot2, type] of types) {
-    if (type === NONE) types.delete(slot2);
+    if (type === NONE2) types.delete(slot2);
     else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
     else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
   }
@@ -24400,7 +24419,7 @@ var HELD_BY_VECTORS = FLOATS | BOXED;
 function wantedType(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
   if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE;
+  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE2;
   if (known3 === NUMBER) return type;
   return type === NUMBER || type === INT32 ? known3 : INTEGER2;
 }
@@ -24422,8 +24441,8 @@ function dropGuards(t, states) {
   for (const [header, types] of t.loopGuards) {
     const state = states[header] ?? null;
     for (const [slot2, type] of types) {
-      const known3 = state?.slots[slot2] ?? NONE;
-      if (known3 === NONE || holds2(known3, type)) continue;
+      const known3 = state?.slots[slot2] ?? NONE2;
+      if (known3 === NONE2 || holds2(known3, type)) continue;
       types.delete(slot2);
       dropped2 = true;
     }
@@ -24780,7 +24799,7 @@ var Values = class extends FunctionText {
   /** Nothing is known yet but which variables are shared. */
   begin() {
     this.types = [
-      ...this.sharedSlots.map((variable) => variable === null ? NONE : ANY2),
+      ...this.sharedSlots.map((variable) => variable === null ? NONE2 : ANY2),
       ...this.captureNames.map(() => ANY2)
     ];
     this.known = this.types.map(() => null);
@@ -25075,7 +25094,7 @@ var Variable = class {
   #values;
   slot;
   constant = void 0;
-  type = NONE;
+  type = NONE2;
   constructor(values, slot2) {
     this.#values = values;
     this.slot = slot2;
@@ -25274,18 +25293,18 @@ var Translator = class extends Values {
   edge(from, to, pc) {
     const result2 = [];
     const box = (raw, name2, b) => {
-      if (!isRaw(b) && b !== NONE) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
+      if (!isRaw(b) && b !== NONE2) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
     };
     from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE);
+      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE2);
     });
     from.stack.forEach((type, k) => {
-      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE);
+      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE2);
     });
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
       const held = (wanted & HELD & ~type) === 0;
-      return type === NONE || wanted === NONE || within(type, wanted) && held ? [] : [
+      return type === NONE2 || wanted === NONE2 || within(type, wanted) && held ? [] : [
         [
           slot2,
           wanted
@@ -25426,7 +25445,7 @@ function continuation(caller, at) {
     at,
     result: {
       k: caller.stack.length,
-      type: NONE,
+      type: NONE2,
       known: void 0
     }
   };
@@ -26466,7 +26485,7 @@ function instantiate(unit, support) {
 function functionEntry(t) {
   const { code: code2 } = t;
   const parameters2 = parameterCount(code2);
-  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE));
+  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE2));
 }
 function loopEntry(t, { pc, frame }, live) {
   const { code: code2 } = t;
@@ -26475,7 +26494,7 @@ function loopEntry(t, { pc, frame }, live) {
     const guess = typeOfValue(value);
     return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
   };
-  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE), frame.slice(code2.slots).map(() => ANY2));
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
 }
 function functionPrologue(t) {
   const lines3 = [];
@@ -26494,10 +26513,10 @@ function loopPrologue(t, entry, header) {
   const { code: code2 } = t;
   const lines3 = [];
   t.slotNames.forEach((name2, slot2) => {
-    if (entry.slots[slot2] !== NONE) lines3.push(`${name2} = $frame[${slot2}];`);
+    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
   });
   entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE ? NONE : ANY2);
+  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
   t.slotNames.forEach((name2, slot2) => {

@@ -20,10 +20,14 @@ export function doubleOf(value: number | Flonum): number {
   return typeof value === "number" ? value : value.value;
 }
 
+/** Whether there are enough: a sequence that is not one of floats is mostly none from its first element on. */
+export function isWorthDoubles(count: number, first: Value): boolean {
+  return count >= FEWEST && isFloat(first);
+}
+
 /** The values as doubles; undefined when they are too few or not all of them are floats. */
 export function floatsOf(values: readonly Value[]): Float64Array | undefined {
-  // A sequence that is not one of floats is mostly none from its first element on.
-  if (values.length < FEWEST || !isFloat(values[0] as Value)) return undefined;
+  if (!isWorthDoubles(values.length, values[0] ?? null)) return undefined;
   const floats = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as Value;

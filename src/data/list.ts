@@ -4,6 +4,7 @@
  * random-access stack", 1983): each cell knows its length and one `jump` far down the list, chosen so that any tail
  * is reached in O(log n) steps while `cons` stays O(1).
  */
+import { doubleOf, isFloat, isWorthDoubles } from "./floats.ts";
 import type { Value } from "./value.ts";
 
 /** An immutable list, and the only class of values with a `first` and a `rest`: compiled code reads them to tell one. Tell the empty list by `length === 0`; its `first` is nil and its `rest` itself. */
@@ -58,6 +59,19 @@ export function listFrom(items: readonly Value[], start = 0, rest: List = EMPTY)
   let result = rest;
   for (let i = items.length - 1; i >= start; i--) result = cons(items[i] as Value, result);
   return result;
+}
+
+/** The elements as doubles, as {@link floatsOf} of an array. */
+export function floatsOfList(list: List): Float64Array | undefined {
+  if (!isWorthDoubles(list.length, list.first)) return undefined;
+  const floats = new Float64Array(list.length);
+  let i = 0;
+  for (let cell = list; cell.length > 0; cell = cell.rest) {
+    const value = cell.first;
+    if (!isFloat(value)) return undefined;
+    floats[i++] = doubleOf(value);
+  }
+  return floats;
 }
 
 /** The elements as a fresh array. */

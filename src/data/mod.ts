@@ -4,7 +4,6 @@
  */
 export * from "./value.ts";
 export * from "./symbol.ts";
-export { floatsOf } from "./floats.ts";
 export * from "./list.ts";
 export * from "./condition.ts";
 export * from "./trace.ts";
