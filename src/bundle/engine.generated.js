@@ -22605,6 +22605,8 @@ var Writer = class {
   #constants = [];
   #slotNames = [];
   #feedback = 0;
+  /** For `reduce`: whether there was an element. */
+  #started = -1;
   constructor(stages) {
     this.#stages = stages;
   }
@@ -22624,29 +22626,65 @@ var Writer = class {
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
-    const folds = last3.kind === "foldl";
-    const result2 = folds ? own.at(-1)[1] : this.#slot(last3.kind === "length" ? "count" : "out");
+    const result2 = last3.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
     const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
-    if (last3.kind === "length") this.#emit("INTEGER", 0);
-    else if (last3.kind === "join") this.#emit("NIL");
-    else if (!folds) this.#call(collect.start, () => {
-    });
-    if (!folds) this.#emit("SET_LOCAL", result2);
+    this.#start(last3.kind, result2);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    const lists2 = !folds && last3.kind !== "length" && last3.kind !== "join";
-    if (lists2) {
+    if (isList(last3.kind)) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
     this.#emit("LOOP", loop);
     this.#arrive(done);
-    if (folds || last3.kind === "length") this.#emit("GET_LOCAL", result2);
-    else this.#call(lists2 ? collect.finish : collect.joined, () => this.#emit("GET_LOCAL", result2));
-    this.#emit("RETURN");
+    this.#answer(last3.kind, result2);
     return this.#finish(parameters2);
+  }
+  /** What the result is before the first element. */
+  #start(kind, result2) {
+    switch (kind) {
+      case "foldl":
+        return;
+      case "reduce":
+        this.#started = this.#slot("started");
+        this.#emit("FALSE").#emit("SET_LOCAL", this.#started);
+        return;
+      case "any":
+        this.#emit("FALSE");
+        break;
+      case "every":
+        this.#emit("TRUE");
+        break;
+      case "length":
+        this.#emit("INTEGER", 0);
+        break;
+      case "join":
+        this.#emit("NIL");
+        break;
+      default:
+        this.#call(collect.start, () => {
+        });
+    }
+    this.#emit("SET_LOCAL", result2);
+  }
+  /** Returns the result. */
+  #answer(kind, result2) {
+    if (kind === "reduce") {
+      this.#emit("GET_LOCAL", this.#started);
+      this.#require();
+    }
+    if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
+    else if (isList(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    else this.#emit("GET_LOCAL", result2);
+    this.#emit("RETURN");
+  }
+  /** Goes on if what is on the stack is true. Whatever is raised only starts the group again in the interpreter. */
+  #require() {
+    const holds3 = this.#jump("JUMP_IF_TRUE");
+    this.#emit("NIL").#emit("THROW");
+    this.#arrive(holds3);
   }
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own, name2, item) {
@@ -22670,9 +22708,7 @@ var Writer = class {
     this.#emit("SET_LOCAL", next);
     this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
-    const short = this.#jump("JUMP_IF_TRUE");
-    this.#emit("NIL").#emit("THROW");
-    this.#arrive(short);
+    this.#require();
     return () => {
       this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
@@ -22706,6 +22742,44 @@ var Writer = class {
           item
         ]).#emit("SET_LOCAL", result2);
         return [];
+      case "reduce": {
+        this.#emit("GET_LOCAL", this.#started);
+        const later = this.#jump("JUMP_IF_TRUE");
+        this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
+        this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result2);
+        const first3 = this.#jump("JUMP");
+        this.#arrive(later);
+        this.#apply(stage, callback, [
+          result2,
+          item
+        ]).#emit("SET_LOCAL", result2);
+        return [
+          first3
+        ];
+      }
+      case "any":
+      case "every": {
+        const [decided, undecided, answer] = stage.kind === "any" ? [
+          "JUMP_IF_TRUE",
+          "JUMP_IF_FALSE",
+          "TRUE"
+        ] : [
+          "JUMP_IF_FALSE",
+          "JUMP_IF_TRUE",
+          "FALSE"
+        ];
+        this.#emit("GET_LOCAL", result2);
+        const skip = this.#jump(decided);
+        this.#apply(stage, callback, [
+          item
+        ]);
+        const next = this.#jump(undecided);
+        this.#emit(answer).#emit("SET_LOCAL", result2);
+        return [
+          skip,
+          next
+        ];
+      }
       case "length":
         this.#emit("GET_LOCAL", result2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result2);
         return [];
@@ -22795,6 +22869,9 @@ var Writer = class {
     });
   }
 };
+function isList(kind) {
+  return kind === "map" || kind === "filter" || kind === "reject";
+}
 var MOST_OPERANDS = 4;
 var OWN = {
   range: [
@@ -22813,6 +22890,15 @@ var OWN = {
   foldl: [
     "f",
     "acc"
+  ],
+  reduce: [
+    "f"
+  ],
+  any: [
+    "p"
+  ],
+  every: [
+    "p"
   ],
   length: [],
   join: [
@@ -23596,6 +23682,18 @@ var FUNCTIONS = {
   "foldl": [
     "foldl",
     2
+  ],
+  "reduce": [
+    "reduce",
+    1
+  ],
+  "any": [
+    "any",
+    1
+  ],
+  "every": [
+    "every",
+    1
   ]
 };
 var BUILTINS = {
@@ -23610,6 +23708,9 @@ var BUILTINS = {
 };
 var ENDS = /* @__PURE__ */ new Set([
   "foldl",
+  "reduce",
+  "any",
+  "every",
   "length",
   "join"
 ]);
@@ -23828,7 +23929,7 @@ function begin(t, first3, stages, operations) {
 function operationOf(t, { kind }, callback) {
   if (callback === void 0 || kind === "range" || kind === "join") return null;
   const known3 = t.knownOf(callback);
-  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" ? 2 : 1) : null;
+  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
 }
 function isInTry(t) {
   for (let at = t; at !== null; at = at.site?.parent ?? null) {
@@ -25945,7 +26046,7 @@ var COLLECTING = [
   [
     COLLECT.start,
     (t) => {
-      t.pushHome("[]", OTHER);
+      t.pushHome("null", OTHER);
       return true;
     }
   ],
@@ -25953,8 +26054,19 @@ var COLLECTING = [
     COLLECT.add,
     (t, _at, [items3, item]) => {
       if (items3 === void 0 || item === void 0) return false;
-      t.out.push(`${t.boxed(items3)}.push(${t.boxed(item)});`);
+      const [array2, count2] = collected(t, items3);
+      const value = t.boxed(item);
+      t.out.push(`if (${array2} === null) {`, `${array2} = [${value}, null, null, null];`, `${count2} = 1;`, `} else ${array2}[${count2}++] = ${value};`);
       t.push(constantOperand(null));
+      return true;
+    }
+  ],
+  [
+    COLLECT.finish,
+    (t, _at, [items3]) => {
+      if (items3 === void 0) return false;
+      const [array2, count2] = collected(t, items3);
+      t.pushHome(`${array2} === null ? ${t.helper("EMPTY")} : ${t.helper("listOf")}(${array2}, ${count2})`, LIST);
       return true;
     }
   ],
@@ -25979,16 +26091,14 @@ var COLLECTING = [
       t.pushHome(`${t.boxed(text2)} ?? ""`, OTHER);
       return true;
     }
-  ],
-  [
-    COLLECT.finish,
-    (t, _at, [items3]) => {
-      if (items3 === void 0) return false;
-      t.pushHome(`${t.helper("listOf")}(${t.boxed(items3)})`, LIST);
-      return true;
-    }
   ]
 ];
+function collected(t, { text: text2 }) {
+  return [
+    text2,
+    t.auxiliary(`$n${text2}`)
+  ];
+}
 var expansions = byDeclaration();
 function byDeclaration() {
   const rows6 = new Map(declarations.map((row) => [
@@ -27090,7 +27200,12 @@ function makeSupport(host) {
     link: cons,
     display,
     cut,
-    listOf: (items3) => listFrom(items3),
+    /** A list of the first elements. */
+    listOf(items3, count2) {
+      let result2 = EMPTY;
+      for (let i = count2 - 1; i >= 0; i--) result2 = cons(items3[i], result2);
+      return result2;
+    },
     cell(value) {
       machine.cellsMade++;
       return new Cell(value, -1, null);

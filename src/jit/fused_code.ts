@@ -13,7 +13,7 @@ import { type Intrinsic, INTRINSICS } from "../core/mod.ts";
 import type { Value } from "../data/mod.ts";
 
 /** What a stage does with the elements. */
-export type Kind = "range" | "map" | "filter" | "reject" | "foldl" | "length" | "join";
+export type Kind = "range" | "map" | "filter" | "reject" | "foldl" | "reduce" | "any" | "every" | "length" | "join";
 
 /** One call of a group. */
 export interface Stage {
@@ -73,6 +73,8 @@ class Writer {
   readonly #constants: Constant[] = [];
   readonly #slotNames: string[] = [];
   #feedback = 0;
+  /** For `reduce`: whether there was an element. */
+  #started = -1;
 
   constructor(stages: readonly Stage[]) {
     this.#stages = stages;
@@ -90,28 +92,69 @@ class Writer {
     });
     const parameters = this.#slotNames.length;
     const item = this.#slot("x");
-    const folds = last.kind === "foldl";
-    const result = folds ? (own.at(-1) as number[])[1] as number : this.#slot(last.kind === "length" ? "count" : "out");
+    // A `foldl` begins with what it was given.
+    const result = last.kind === "foldl" ? (own.at(-1) as number[])[1] as number : this.#slot("out");
     const source = isRange ? this.#range(own[0] as number[], item) : this.#list(own[0] as number[], first.name, item);
-    if (last.kind === "length") this.#emit("INTEGER", 0);
-    else if (last.kind === "join") this.#emit("NIL");
-    else if (!folds) this.#call(collect.start, () => {});
-    if (!folds) this.#emit("SET_LOCAL", result);
+    this.#start(last.kind, result);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i] as number[], item, result));
-    const lists = !folds && last.kind !== "length" && last.kind !== "join";
-    if (lists) {
+    if (isList(last.kind)) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
     this.#emit("LOOP", loop);
     this.#arrive(done);
-    if (folds || last.kind === "length") this.#emit("GET_LOCAL", result);
-    else this.#call(lists ? collect.finish : collect.joined, () => this.#emit("GET_LOCAL", result));
-    this.#emit("RETURN");
+    this.#answer(last.kind, result);
     return this.#finish(parameters);
+  }
+
+  /** What the result is before the first element. */
+  #start(kind: Kind, result: number): void {
+    switch (kind) {
+      case "foldl":
+        return;
+      case "reduce":
+        // Nothing yet: whether there was an element is a variable of its own.
+        this.#started = this.#slot("started");
+        this.#emit("FALSE").#emit("SET_LOCAL", this.#started);
+        return;
+      case "any":
+        this.#emit("FALSE");
+        break;
+      case "every":
+        this.#emit("TRUE");
+        break;
+      case "length":
+        this.#emit("INTEGER", 0);
+        break;
+      case "join":
+        this.#emit("NIL");
+        break;
+      default:
+        this.#call(collect.start, () => {});
+    }
+    this.#emit("SET_LOCAL", result);
+  }
+
+  /** Returns the result. */
+  #answer(kind: Kind, result: number): void {
+    if (kind === "reduce") {
+      this.#emit("GET_LOCAL", this.#started);
+      this.#require();
+    }
+    if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result));
+    else if (isList(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result));
+    else this.#emit("GET_LOCAL", result);
+    this.#emit("RETURN");
+  }
+
+  /** Goes on if what is on the stack is true. Whatever is raised only starts the group again in the interpreter. */
+  #require(): void {
+    const holds = this.#jump("JUMP_IF_TRUE");
+    this.#emit("NIL").#emit("THROW");
+    this.#arrive(holds);
   }
 
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
@@ -137,10 +180,7 @@ class Writer {
     this.#emit("SET_LOCAL", next);
     this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
-    const short = this.#jump("JUMP_IF_TRUE");
-    // Whatever is raised here only starts the group again in the interpreter.
-    this.#emit("NIL").#emit("THROW");
-    this.#arrive(short);
+    this.#require();
     return () => {
       this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
@@ -167,6 +207,29 @@ class Writer {
       case "foldl":
         this.#apply(stage, callback, [result, item]).#emit("SET_LOCAL", result);
         return [];
+      case "reduce": {
+        this.#emit("GET_LOCAL", this.#started);
+        const later = this.#jump("JUMP_IF_TRUE");
+        this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
+        this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result);
+        const first = this.#jump("JUMP");
+        this.#arrive(later);
+        this.#apply(stage, callback, [result, item]).#emit("SET_LOCAL", result);
+        return [first];
+      }
+      case "any":
+      case "every": {
+        // Decided already: the functions of the stages before are called all the same, because they may fail.
+        const [decided, undecided, answer] = stage.kind === "any"
+          ? ["JUMP_IF_TRUE", "JUMP_IF_FALSE", "TRUE"] as const
+          : ["JUMP_IF_FALSE", "JUMP_IF_TRUE", "FALSE"] as const;
+        this.#emit("GET_LOCAL", result);
+        const skip = this.#jump(decided);
+        this.#apply(stage, callback, [item]);
+        const next = this.#jump(undecided);
+        this.#emit(answer).#emit("SET_LOCAL", result);
+        return [skip, next];
+      }
       case "length":
         this.#emit("GET_LOCAL", result).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result);
         return [];
@@ -214,7 +277,7 @@ class Writer {
   }
 
   /** A jump forwards; {@link #arrive} gives it its target. */
-  #jump(name: "JUMP_IF_TRUE" | "JUMP_IF_FALSE"): number {
+  #jump(name: "JUMP" | "JUMP_IF_TRUE" | "JUMP_IF_FALSE"): number {
     this.#emit(name, 0);
     return this.#words.length - 1;
   }
@@ -259,6 +322,11 @@ class Writer {
   }
 }
 
+/** Whether a group that ends with such a stage answers a list. */
+function isList(kind: Kind): boolean {
+  return kind === "map" || kind === "filter" || kind === "reject";
+}
+
 /** The operand stack of what is written above: a callback and three arguments. */
 const MOST_OPERANDS = 4;
 
@@ -269,6 +337,9 @@ const OWN: Readonly<Record<Kind, readonly string[]>> = {
   filter: ["p"],
   reject: ["p"],
   foldl: ["f", "acc"],
+  reduce: ["f"],
+  any: ["p"],
+  every: ["p"],
   length: [],
   join: ["separator"],
 };

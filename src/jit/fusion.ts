@@ -1,14 +1,16 @@
 /**
  * Fused groups. `(foldl + 0 (map f (filter p (range n))))` makes two lists only to read them once: here such calls become
  * one loop that makes no list but the last (pipeline 9.0 → 0.36 ms on V8 | 12.6 → 0.28 on JSC, hand-written JavaScript 7.8 |
- * 10.4; string-pipeline 6.1 → 5.6 | 9.8 → 7.2; quicksort, whose filters are groups of one, 7.1 → 5.2 | 9.0 → 8.8, hand-written 6.4 | 7.8).
+ * 10.4; string-pipeline 6.1 → 5.6 | 9.8 → 7.2; quicksort, whose filters are groups of one, 7.1 → 5.3 | 7.2 → 5.3,
+ * hand-written 6.0 | 6.5).
  *
  * A group is a run of calls of functions of the library, each with what the one before it returns as its list
- * (`groups.ts`). It is fused only if nothing that it does can be observed before it ends: its functions are known, all that they do is
- * inlined, and none of it assigns, prints, or calls what is not known to be pure. While that is so any exit from the
- * middle — a guard that fails, an error, the end of a time slice — goes back to where the activation was before the
- * first of the calls, and the interpreter makes all of them again, one after the other: so errors come in their order, and
- * no half-made list has to be rebuilt. What turns out not to be pure while the group is analysed is not fused.
+ * (`groups.ts`). It is fused only if nothing that it does can be observed before it ends: its functions are known, all
+ * that they do is inlined, and none of it assigns, prints, or calls what is not known to be pure. While that is so any
+ * exit from the middle — a guard that fails, an error, the end of a time slice — goes back to where the activation was
+ * before the first of the calls, and the interpreter makes all of them again, one after the other: so errors come in
+ * their order, and no half-made list has to be rebuilt. What turns out not to be pure while the group is analysed is not
+ * fused.
  *
  * The loop is bytecode (`fused_code.ts`), inlined like any other function. `Fused` in a site tells the parts of the
  * translator that what they write is in a group: leaving (`leaving.ts`), sites (`text.ts`), effects (`effect`).
@@ -116,7 +118,7 @@ function begin(
 function operationOf(t: Translator, { kind }: Stage, callback: Operand | undefined): Intrinsic | null {
   if (callback === undefined || kind === "range" || kind === "join") return null;
   const known = t.knownOf(callback);
-  return known instanceof Constant ? intrinsicOf(known.value, kind === "foldl" ? 2 : 1) : null;
+  return known instanceof Constant ? intrinsicOf(known.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
 }
 
 /** A handler would have to be told of an error in a group before the group starts again. */

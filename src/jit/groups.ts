@@ -26,6 +26,9 @@ const FUNCTIONS: Readonly<Record<string, readonly [kind: Kind, own: number]>> = 
   "filter": ["filter", 1],
   "list/reject": ["reject", 1],
   "foldl": ["foldl", 2],
+  "reduce": ["reduce", 1],
+  "any": ["any", 1],
+  "every": ["every", 1],
 };
 
 /** Builtins of the library, likewise; a range may have two bounds. */
@@ -35,7 +38,7 @@ const BUILTINS: Readonly<Record<string, readonly [kind: Kind, own: number]>> = {
 };
 
 /** What answers no list. */
-const ENDS: ReadonlySet<Kind> = new Set(["foldl", "length", "join"]);
+const ENDS: ReadonlySet<Kind> = new Set(["foldl", "reduce", "any", "every", "length", "join"]);
 
 /** The calls from an instruction on; null: there are none, or fusing them saves nothing. */
 export function groupAt(t: Translator, instructions: readonly Decoded[], index: number): Calls | null {

@@ -201,7 +201,12 @@ export function makeSupport(host: SupportHost): Support {
     link: cons,
     display,
     cut,
-    listOf: (items: readonly Value[]): List => listFrom(items),
+    /** A list of the first elements. */
+    listOf(items: readonly Value[], count: number): List {
+      let result = EMPTY;
+      for (let i = count - 1; i >= 0; i--) result = cons(items[i] as Value, result);
+      return result;
+    },
     cell(value: Value): Cell {
       machine.cellsMade++;
       return new Cell(value, -1, null);

@@ -186,6 +186,22 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     heat: "(f abs '(1))",
     printed: `(3 0 () () "expected callable, got int" "expected callable, got int" :arity)`,
   },
+  "reductions, and tests of some and of all": {
+    units: [
+      `(define (r xs) (reduce - (map (fn (x) (* x 2)) xs)))
+       (define (m xs) (reduce (fn (a x) (if (> x a) x a)) (filter (fn (x) (> x 0)) xs)))
+       (define (a xs y) (any (fn (x) (> x y)) (map (fn (x) (* x 2)) xs)))
+       (define (e xs y) (every (fn (x) (> x y)) (map (fn (x) (* x 2)) xs)))
+       (define (n k) (list (any even? (range 1 k)) (every odd? (range k))))
+       (define (t f xs) (try (f xs 3) (catch e (:message e))))`,
+      `(list (r '(5 1 1)) (r '(2)) (r '(0.5 1)) (try (r '()) (catch e (:message e))) (m '(3 9 -1)) (m '(0.5))
+             (a '(1 2) 3) (a '() 3) (a '(0.5) 3) (e '(2 3) 3) (e '() 3) (e '(1 9) 3) (n 2) (n 3) (n 0)
+             (t a '(5 "x")) (t e '(1 "x")) (t a '("x")) (t e '()))`,
+    ],
+    heat: "(begin (r '(1 2)) (m '(1 2)) (a '(1 2) 3) (e '(2 3) 3) (n 3))",
+    printed: `(6 4 -1.0 "reduce: empty list" 9 0.5 #t #f #f #t #t #f (#f #f) (#t #f) (#f #t) ` +
+      `"expected number, got string and int" "expected number, got string and int" "expected number, got string and int" #t)`,
+  },
   "a list that goes through a variable": {
     units: [
       `(define (f xs y)
