@@ -25950,7 +25950,7 @@ var TABLE = {
   },
   "substring": (t, at, args, general3) => {
     const [text2, start, end] = args;
-    if (text2 === void 0 || start === void 0 || args.length > 3 || !simple(t, args)) return false;
+    if (text2 === void 0 || text2.constant !== void 0 || start === void 0 || !simple(t, args)) return false;
     const tests = [
       `typeof ${text2.text} === "string"`,
       isInt32(t, start),

@@ -179,7 +179,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   },
   "substring": (t, at, args, general) => {
     const [text, start, end] = args;
-    if (text === undefined || start === undefined || args.length > 3 || !simple(t, args)) return false;
+    if (text === undefined || text.constant !== undefined || start === undefined || !simple(t, args)) return false;
     const tests = [`typeof ${text.text} === "string"`, isInt32(t, start), end === undefined ? null : isInt32(t, end)];
     const found = t.auxiliary("$a");
     const cut = `(${found} = ${t.helper("cut")}(${text.text}, ${start.text}, ${

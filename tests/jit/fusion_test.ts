@@ -237,14 +237,15 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   "cuts out of bounds": {
     units: [
       `(define (f s a b) (try (substring s a b) (catch e (:message e)))) (define (g s a) (try (substring s a) (catch e (:type e))))
-       (define (h xs a b) (map (fn (s) (substring s a b)) (filter string? xs)))`,
+       (define (h xs a b) (map (fn (s) (substring s a b)) (filter string? xs)))
+       (define (k) (list (substring "constant" 3) (try (substring 12345 1) (catch e (:message e)))))`,
       `(list (f "abc" 1 2) (f "abc" 2 1) (f "abc" 0 4) (f "abc" -1 2) (f "abc" 0 -1) (f "\u{1F600}bc" 1 3) (g "abc" 1) (g "abc" 3) (g "abc" 4)
-             (g 'abc 1) (g "abc" 1.5) (h '("abc" 5 "xyz") 1 3) (try (h '("abc" "x") 1 3) (catch e (:message e))))`,
+             (k) (g 'abc 1) (g "abc" 1.5) (h '("abc" 5 "xyz") 1 3) (try (h '("abc" "x") 1 3) (catch e (:message e))))`,
     ],
     heat: `(begin (f "abc" 0 1) (g "abc" 1) (h '("abc") 0 1))`,
     printed: `("b" "substring: index out of bounds" "substring: index out of bounds" ` +
       `"substring: start index -1 must be non-negative" "substring: end index -1 must be non-negative" "bc" ` +
-      `"bc" "" :eval :type-error :type-error ("bc" "yz") "substring: index out of bounds")`,
+      `"bc" "" :eval ("stant" "substring argument 1 expected string, got int") :type-error :type-error ("bc" "yz") "substring: index out of bounds")`,
   },
   "a range that is too long is an error": {
     units: [
