@@ -24,6 +24,7 @@ import { continuations } from "./control/continuations.ts";
 import { control } from "./control/control.ts";
 import { help } from "./control/help.ts";
 import { modules } from "./control/modules.ts";
+import { hostRoutines } from "./control/host_routines.ts";
 import { multimethods } from "./control/multimethods.ts";
 import { predicates } from "./control/predicates.ts";
 import { promises } from "./control/promises.ts";
@@ -99,6 +100,7 @@ export const areas: readonly (readonly [title: string, rows: readonly Declaratio
   ["Structured concurrency", structured],
   ["Contexts", contexts],
   ["Multimethods", multimethods],
+  ["Functions of the host", hostRoutines],
   ["Reading programs", reading],
   ["Modules", modules],
   ["Standard input", input],
@@ -126,7 +128,9 @@ export { type Intrinsics, intrinsics } from "./intrinsics.ts";
 export { mapKey } from "./collections/map_keys.ts";
 export { standardStreams } from "./host/file_streams.ts";
 export { numberConstants } from "./numbers/numbers.ts";
-export { Multimethod, MULTIMETHOD_CALL } from "./control/multimethods.ts";
+export { HostRoutine, RoutineRun, type WantedCall } from "./control/host_routines.ts";
+export { IndirectProcedure } from "./control/indirect.ts";
+export { Multimethod } from "./control/multimethods.ts";
 export { primitives } from "./primitives.ts";
 export { thrown } from "./control/throwing.ts";
 export { bundle, MultipleValues, valuesOf } from "./control/values.ts";

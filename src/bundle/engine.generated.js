@@ -2361,290 +2361,6 @@ function randomSource({ host }, name2) {
   return given(host.random, name2, "random");
 }
 
-// src/builtins/host/file_access.ts
-var REASONS = {
-  ENOENT: "No such file or directory",
-  EEXIST: "File exists",
-  ENOTDIR: "Not a directory",
-  EISDIR: "Is a directory",
-  EACCES: "Permission denied",
-  EPERM: "Operation not permitted",
-  ENOTEMPTY: "Directory not empty",
-  EROFS: "Read-only file system",
-  ENOSPC: "No space left on device",
-  EMFILE: "Too many open files",
-  ENAMETOOLONG: "File name too long",
-  ELOOP: "Too many levels of symbolic links",
-  EINVAL: "Invalid argument",
-  EXDEV: "Cross-device link"
-};
-var FORBIDDEN = /* @__PURE__ */ new Set([
-  "NotCapable",
-  "ERR_ACCESS_DENIED"
-]);
-function codeOf(error) {
-  if (FORBIDDEN.has(error.name)) return error.name;
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
-function systemFailure(error, name2, subject, capability) {
-  if (error instanceof Condition || !(error instanceof Error)) throw error;
-  const code2 = codeOf(error);
-  if (FORBIDDEN.has(code2)) return permissionDenied(name2, capability, error.message);
-  const separator = subject === "" ? ":" : ` ${subject}:`;
-  return new Condition("io", `${name2}${separator} ${REASONS[code2] ?? error.message}`);
-}
-function pathParts(path) {
-  const parts5 = [];
-  for (const part4 of path.split("/")) {
-    if (part4 === "..") parts5.pop();
-    else if (part4 !== "" && part4 !== ".") parts5.push(part4);
-  }
-  return parts5;
-}
-function lexicalPath(path) {
-  return `/${pathParts(path).join("/")}`;
-}
-function parentOf(path) {
-  const trimmed = path.replace(/\/+$/, "");
-  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
-}
-var FileAccess = class {
-  #files;
-  #directory;
-  /** Null: any. */
-  #allowed;
-  #canonicalAllowed = null;
-  constructor(files2, directory, allowed) {
-    this.#files = files2;
-    this.#directory = directory;
-    this.#allowed = allowed;
-  }
-  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
-  read(name2, path, act) {
-    return this.#use(name2, [
-      path
-    ], path, "fs-read", act);
-  }
-  /** The same for a function that looks for paths; what it finds is to be checked. */
-  search(name2, pattern, act) {
-    return this.#use(name2, [], pattern, "fs-read", act);
-  }
-  /** The same for a function that changes what `path` names. */
-  write(name2, path, act) {
-    return this.#use(name2, [
-      path
-    ], path, "fs-write", act);
-  }
-  /** The same for a function that takes what is at `from` to `to`. */
-  move(name2, from, to, act) {
-    this.#use(name2, [
-      from,
-      to
-    ], `${from} -> ${to}`, "fs-write", act);
-  }
-  /** Throws unless `path` lies in an allowed directory. */
-  check(name2, path) {
-    const files2 = given(this.#files, name2, "fs-read");
-    if (this.#allowed === null) return;
-    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
-    const real3 = this.#canonical(files2, path);
-    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
-    if (!inside) throw outsideAllowed(name2, path);
-  }
-  #use(name2, paths2, subject, capability, act) {
-    const files2 = given(this.#files, name2, capability);
-    for (const path of paths2) this.check(name2, path);
-    try {
-      return act(files2);
-    } catch (error) {
-      throw systemFailure(error, name2, subject, capability);
-    }
-  }
-  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
-  #canonical(files2, path) {
-    const absolute2 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
-    const real3 = realPath(files2, absolute2);
-    if (real3 !== null) return real3;
-    const trimmed = absolute2.replace(/\/+$/, "");
-    const parent = realPath(files2, parentOf(trimmed));
-    const name2 = trimmed.slice(trimmed.lastIndexOf("/") + 1);
-    return parent === null || name2 === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name2}`);
-  }
-};
-function realPath(files2, path) {
-  try {
-    return files2.realPath(path);
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
-}
-
-// src/engine/memory_files.ts
-var MemoryFile = class {
-  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
-  #bytes = new Uint8Array(0);
-  #size = 0;
-  #modified = Date.now();
-  /** What is in it, not to be changed. */
-  get bytes() {
-    return this.#bytes.subarray(0, this.#size);
-  }
-  /** When it was written last. */
-  get modified() {
-    return this.#modified;
-  }
-  /** Forgets its contents; who reads them goes on doing so. */
-  empty() {
-    this.#bytes = new Uint8Array(0);
-    this.#size = 0;
-    this.#modified = Date.now();
-  }
-  append(bytes2) {
-    const size = this.#size + bytes2.length;
-    if (size > this.#bytes.length) {
-      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
-      grown.set(this.bytes);
-      this.#bytes = grown;
-    }
-    this.#bytes.set(bytes2, this.#size);
-    this.#size = size;
-    this.#modified = Date.now();
-  }
-};
-function failure(code2) {
-  return Object.assign(new Error(code2), {
-    code: code2
-  });
-}
-var MemoryFiles = class {
-  #entries = /* @__PURE__ */ new Map([
-    [
-      "/",
-      null
-    ]
-  ]);
-  read(path) {
-    return this.#file(path).bytes.slice();
-  }
-  open(path) {
-    let rest2 = this.#file(path).bytes;
-    return {
-      read: (into) => {
-        const part4 = rest2.subarray(0, into.length);
-        into.set(part4);
-        rest2 = rest2.subarray(part4.length);
-        return part4.length;
-      },
-      close: () => {
-      }
-    };
-  }
-  create(path) {
-    const file = this.#made(path);
-    file.empty();
-    return {
-      write: (bytes2) => file.append(bytes2),
-      close: () => {
-      }
-    };
-  }
-  write(path, bytes2, mode3) {
-    const file = this.#made(path);
-    if (mode3 === "replace") file.empty();
-    file.append(bytes2);
-  }
-  info(path) {
-    const entry = this.#entries.get(lexicalPath(path));
-    if (entry === void 0) return null;
-    if (entry === null) return {
-      kind: "directory",
-      size: 0,
-      modified: null
-    };
-    return {
-      kind: "file",
-      size: entry.bytes.length,
-      modified: entry.modified
-    };
-  }
-  list(path) {
-    const at = this.#directory(lexicalPath(path));
-    return [
-      ...this.#entries.keys()
-    ].filter((each) => each !== "/" && parentOf(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
-  }
-  makeDirectory(path) {
-    const at = lexicalPath(path);
-    const entry = this.#entries.get(at);
-    if (entry === null) return;
-    if (entry !== void 0) throw failure("EEXIST");
-    this.makeDirectory(parentOf(at));
-    this.#entries.set(at, null);
-  }
-  remove(path) {
-    this.#file(path);
-    this.#entries.delete(lexicalPath(path));
-  }
-  rename(from, to) {
-    const source = lexicalPath(from);
-    const target2 = lexicalPath(to);
-    const entry = this.#entry(source);
-    this.#directory(parentOf(target2));
-    if (source === target2) return;
-    if (entry === null && target2.startsWith(`${source}/`)) throw failure("EINVAL");
-    if (this.#entries.get(target2) === null) throw failure(entry === null ? "ENOTEMPTY" : "EISDIR");
-    for (const [path, each] of [
-      ...this.#entries
-    ]) {
-      if (path !== source && !path.startsWith(`${source}/`)) continue;
-      this.#entries.delete(path);
-      this.#entries.set(target2 + path.slice(source.length), each);
-    }
-  }
-  copy(from, to) {
-    this.write(to, this.#file(from).bytes, "replace");
-  }
-  realPath(path) {
-    const at = lexicalPath(path);
-    this.#entry(at);
-    return at;
-  }
-  #entry(path) {
-    const entry = this.#entries.get(path);
-    if (entry === void 0) throw failure("ENOENT");
-    return entry;
-  }
-  /** The file of a path, a new one when there is none. */
-  #made(path) {
-    const at = lexicalPath(path);
-    const before3 = this.#entries.get(at);
-    if (before3 === null) throw failure("EISDIR");
-    if (before3 !== void 0) return before3;
-    this.#directory(parentOf(at));
-    const file = new MemoryFile();
-    this.#entries.set(at, file);
-    return file;
-  }
-  #file(path) {
-    const entry = this.#entry(lexicalPath(path));
-    if (entry === null) throw failure("EISDIR");
-    return entry;
-  }
-  #directory(path) {
-    if (this.#entry(path) !== null) throw failure("ENOTDIR");
-    return path;
-  }
-};
-function memoryFiles(texts2 = {}) {
-  const files2 = new MemoryFiles();
-  for (const [path, content] of Object.entries(texts2)) {
-    files2.makeDirectory(parentOf(lexicalPath(path)));
-    files2.write(path, new TextEncoder().encode(content), "replace");
-  }
-  return files2;
-}
-
 // src/builtins/check.ts
 var SIZE_LIMIT = 2 ** 24;
 function wrongType(expected, value, hint2) {
@@ -5631,13 +5347,13 @@ function dropped(value) {
 var LONGEST2 = 2 ** 31 - 1;
 var hostTiming = {
   now: () => performance.now(),
-  after(milliseconds2, run3) {
-    const timer = setTimeout(run3, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds2))));
+  after(milliseconds2, run4) {
+    const timer = setTimeout(run4, Math.min(LONGEST2, Math.max(0, Math.ceil(milliseconds2))));
     return () => clearTimeout(timer);
   },
   // A message would be due without the millisecond that timers take, but Bun attends to messages before timers: those of
   // the host came late by 200 ms.
-  soon: (run3) => void setTimeout(run3, 0)
+  soon: (run4) => void setTimeout(run4, 0)
 };
 var Timer = class {
   due;
@@ -6515,11 +6231,111 @@ var modules = [
       ${RUN_FILE} (begin ((__vm-close-file file #t names)) nil))))`)
 ];
 
+// src/builtins/control/indirect.ts
+var IndirectProcedure = class extends Procedure {
+};
+
+// src/builtins/control/host_routines.ts
+var CALL_ROUTINE = "__vm-call-routine";
+var RoutineRun = class extends Opaque {
+  typeName = "native-fn";
+  #name;
+  #steps = 0;
+  #failure = null;
+  #wanted = null;
+  constructor(name2) {
+    super();
+    this.#name = name2;
+  }
+  /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
+  next(step3, value) {
+    if (step3 !== this.#steps) {
+      throw evalError(`${this.#name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
+    }
+    this.#steps++;
+    const failure4 = this.#failure;
+    this.#failure = null;
+    this.#wanted = null;
+    const outcome = this.resume(value, failure4);
+    if (!("callee" in outcome)) return outcome.value;
+    this.#wanted = outcome;
+    return this;
+  }
+  /** Its call has failed: it goes on with that, instead of with a value. */
+  fail(failure4) {
+    this.#failure = failure4;
+  }
+  /** The call that it wants. */
+  get wanted() {
+    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
+    return this.#wanted;
+  }
+  printed() {
+    return `<native-fn ${this.#name}>`;
+  }
+};
+var HostRoutine = class extends IndirectProcedure {
+  typeName = "native-fn";
+  caller = CALL_ROUTINE;
+  name;
+  begin;
+  constructor(name2, begin3) {
+    super();
+    this.name = name2;
+    this.begin = begin3;
+  }
+  printed() {
+    return `<native-fn ${this.name}>`;
+  }
+};
+function run(value) {
+  if (value instanceof RoutineRun) return value;
+  throw new TypeError("not a run of a function of the host");
+}
+var CALL = `(fn (routine args)
+  (let ((run (__vm-begin-routine routine args)))
+    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
+      (if (__vm-routine? answer)
+        (if (__vm-routine-ended? run)
+          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+          (loop (+ step 1)
+            (__vm-resume-routine run step
+              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                (catch e (__vm-fail-routine run e))))))
+        answer))))`;
+var hostRoutines = [
+  {
+    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
+    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
+    frames: 3
+  },
+  {
+    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
+      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
+      throw new TypeError("not a generator function of the host");
+    }),
+    runsPrograms: true
+  },
+  {
+    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step3, value) => run(of2).next(Number(step3), value)),
+    runsPrograms: true
+  },
+  one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
+  one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of2) => run(of2).wanted.tail),
+  one("__vm-routine-callee", "What a run wants called.", (of2) => run(of2).wanted.callee),
+  one("__vm-routine-args", "The arguments for that.", (of2) => run(of2).wanted.args),
+  two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of2, map3) => {
+    run(of2).fail(originOf(map3) ?? thrown(map3));
+    return null;
+  })
+];
+
 // src/builtins/control/multimethods.ts
 var MULTIMETHOD_CALL = "__vm-multimethod-call";
 var DEFAULT = keyword("default");
-var Multimethod = class extends Procedure {
+var Multimethod = class extends IndirectProcedure {
   typeName = "multimethod";
+  caller = MULTIMETHOD_CALL;
   name;
   dispatch;
   methods = HashMap.EMPTY;
@@ -6544,12 +6360,12 @@ function known(value) {
   if (value instanceof Multimethod) return value;
   throw typeError("multimethod", typeName(value));
 }
-var CALL = `(fn (multimethod args)
+var CALL2 = `(fn (multimethod args)
   (__vm-apply
     (__vm-multimethod-method multimethod (__vm-apply (__vm-multimethod-dispatch multimethod) args))
     args))`;
 var multimethods = [
-  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL)),
+  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL2)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
     const { name: name2, methods } = known(value);
@@ -7135,29 +6951,29 @@ var Differ = class {
   #shift(start, direction) {
     let at = start;
     for (let next = this.#runs[at + direction]; next !== void 0; next = this.#runs[at + direction]) {
-      const run3 = this.#runs[at];
+      const run4 = this.#runs[at];
       if (next.kind === "keep") {
-        const length2 = run3.kind === "add" ? this.#equalLines(run3, next, direction) : 0;
+        const length2 = run4.kind === "add" ? this.#equalLines(run4, next, direction) : 0;
         if (length2 === 0) break;
         at = this.#moveOver(at, length2, direction);
-      } else if (next.kind === run3.kind) {
-        const upper = direction < 0 ? next : run3;
-        upper.length = run3.length + next.length;
+      } else if (next.kind === run4.kind) {
+        const upper = direction < 0 ? next : run4;
+        upper.length = run4.length + next.length;
         this.#runs.splice(direction < 0 ? at : at + 1, 1);
         if (direction < 0) at--;
       } else {
         this.#runs[at] = next;
         at += direction;
-        this.#runs[at] = run3;
+        this.#runs[at] = run4;
       }
     }
     return at;
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
-  #equalLines(run3, kept, direction) {
+  #equalLines(run4, kept, direction) {
     const [start, end] = [
-      run3.new,
-      run3.new + run3.length
+      run4.new,
+      run4.new + run4.length
     ];
     const [from, to] = [
       kept.new,
@@ -7165,13 +6981,13 @@ var Differ = class {
     ];
     let length2 = 0;
     const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start + length2];
-    while (length2 < run3.length && length2 < kept.length && same4()) length2++;
+    while (length2 < run4.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
   }
   /** Moves an addition over so many lines of the kept run beside it; they are kept on its other side. */
   #moveOver(at, length2, direction) {
-    const run3 = this.#runs[at];
+    const run4 = this.#runs[at];
     const over2 = this.#runs[at + direction];
     const behind = this.#runs[at - direction];
     let now2 = at;
@@ -7179,7 +6995,7 @@ var Differ = class {
       behind.length += length2;
       if (direction < 0) behind.new -= length2;
     } else {
-      const place2 = direction < 0 ? run3.new + run3.length - length2 : run3.new;
+      const place2 = direction < 0 ? run4.new + run4.length - length2 : run4.new;
       this.#runs.splice(direction < 0 ? at + 1 : at, 0, {
         kind: "keep",
         old: 0,
@@ -7188,7 +7004,7 @@ var Differ = class {
       });
       if (direction > 0) now2++;
     }
-    run3.new += direction * length2;
+    run4.new += direction * length2;
     if (direction > 0) over2.new += length2;
     over2.length -= length2;
     if (over2.length > 0) return now2;
@@ -7232,35 +7048,35 @@ function wholeLines(value) {
 function groups(runs, context) {
   const result2 = [];
   let group2 = [];
-  const head2 = (run3) => ({
-    ...run3,
-    length: Math.min(run3.length, context)
+  const head2 = (run4) => ({
+    ...run4,
+    length: Math.min(run4.length, context)
   });
-  const tail2 = (run3) => {
-    const skipped = Math.max(0, run3.length - context);
+  const tail2 = (run4) => {
+    const skipped = Math.max(0, run4.length - context);
     return {
       kind: "keep",
-      old: run3.old + skipped,
-      new: run3.new + skipped,
-      length: run3.length - skipped
+      old: run4.old + skipped,
+      new: run4.new + skipped,
+      length: run4.length - skipped
     };
   };
-  for (const [i, run3] of runs.entries()) {
-    if (run3.kind !== "keep") group2.push(run3);
-    else if (i === 0) group2.push(tail2(run3));
-    else if (i === runs.length - 1) group2.push(head2(run3));
-    else if (run3.length <= 2 * context) group2.push(run3);
+  for (const [i, run4] of runs.entries()) {
+    if (run4.kind !== "keep") group2.push(run4);
+    else if (i === 0) group2.push(tail2(run4));
+    else if (i === runs.length - 1) group2.push(head2(run4));
+    else if (run4.length <= 2 * context) group2.push(run4);
     else {
       result2.push([
         ...group2,
-        head2(run3)
+        head2(run4)
       ]);
       group2 = [
-        tail2(run3)
+        tail2(run4)
       ];
     }
   }
-  if (group2.some((run3) => run3.kind !== "keep")) result2.push(group2);
+  if (group2.some((run4) => run4.kind !== "keep")) result2.push(group2);
   return result2;
 }
 function range3(start, length2) {
@@ -7275,7 +7091,7 @@ function unified(args, context) {
   let result2 = "";
   for (const group2 of groups(diffLines(old, now2, (units) => context.spend(units)), around)) {
     const [first3] = group2;
-    const length2 = (other) => group2.reduce((total, run3) => run3.kind === other ? total : total + run3.length, 0);
+    const length2 = (other) => group2.reduce((total, run4) => run4.kind === other ? total : total + run4.length, 0);
     if (result2 === "") result2 = "--- old\n+++ new\n";
     result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
 `;
@@ -7283,13 +7099,13 @@ function unified(args, context) {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
     };
     for (let i = 0; i < group2.length; i++) {
-      const run3 = group2[i];
+      const run4 = group2[i];
       const next = group2[i + 1];
-      const pair = next !== void 0 && run3.kind === "add" && next.kind === "remove" ? [
+      const pair = next !== void 0 && run4.kind === "add" && next.kind === "remove" ? [
         next,
-        run3
+        run4
       ] : [
-        run3
+        run4
       ];
       i += pair.length - 1;
       for (const each of pair) {
@@ -8987,6 +8803,125 @@ var BufferedInput = class {
   }
 };
 
+// src/builtins/host/file_access.ts
+var REASONS = {
+  ENOENT: "No such file or directory",
+  EEXIST: "File exists",
+  ENOTDIR: "Not a directory",
+  EISDIR: "Is a directory",
+  EACCES: "Permission denied",
+  EPERM: "Operation not permitted",
+  ENOTEMPTY: "Directory not empty",
+  EROFS: "Read-only file system",
+  ENOSPC: "No space left on device",
+  EMFILE: "Too many open files",
+  ENAMETOOLONG: "File name too long",
+  ELOOP: "Too many levels of symbolic links",
+  EINVAL: "Invalid argument",
+  EXDEV: "Cross-device link"
+};
+var FORBIDDEN = /* @__PURE__ */ new Set([
+  "NotCapable",
+  "ERR_ACCESS_DENIED"
+]);
+function codeOf(error) {
+  if (FORBIDDEN.has(error.name)) return error.name;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function systemFailure(error, name2, subject, capability) {
+  if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const code2 = codeOf(error);
+  if (FORBIDDEN.has(code2)) return permissionDenied(name2, capability, error.message);
+  const separator = subject === "" ? ":" : ` ${subject}:`;
+  return new Condition("io", `${name2}${separator} ${REASONS[code2] ?? error.message}`);
+}
+function pathParts(path) {
+  const parts5 = [];
+  for (const part4 of path.split("/")) {
+    if (part4 === "..") parts5.pop();
+    else if (part4 !== "" && part4 !== ".") parts5.push(part4);
+  }
+  return parts5;
+}
+function lexicalPath(path) {
+  return `/${pathParts(path).join("/")}`;
+}
+function parentOf(path) {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
+}
+var FileAccess = class {
+  #files;
+  #directory;
+  /** Null: any. */
+  #allowed;
+  #canonicalAllowed = null;
+  constructor(files2, directory, allowed) {
+    this.#files = files2;
+    this.#directory = directory;
+    this.#allowed = allowed;
+  }
+  /** Runs `act` on the files for the function `name`, which reads `path`. Throws `:io` and `:permission-denied`. */
+  read(name2, path, act) {
+    return this.#use(name2, [
+      path
+    ], path, "fs-read", act);
+  }
+  /** The same for a function that looks for paths; what it finds is to be checked. */
+  search(name2, pattern, act) {
+    return this.#use(name2, [], pattern, "fs-read", act);
+  }
+  /** The same for a function that changes what `path` names. */
+  write(name2, path, act) {
+    return this.#use(name2, [
+      path
+    ], path, "fs-write", act);
+  }
+  /** The same for a function that takes what is at `from` to `to`. */
+  move(name2, from, to, act) {
+    this.#use(name2, [
+      from,
+      to
+    ], `${from} -> ${to}`, "fs-write", act);
+  }
+  /** Throws unless `path` lies in an allowed directory. */
+  check(name2, path) {
+    const files2 = given(this.#files, name2, "fs-read");
+    if (this.#allowed === null) return;
+    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    const real3 = this.#canonical(files2, path);
+    const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
+    if (!inside) throw outsideAllowed(name2, path);
+  }
+  #use(name2, paths2, subject, capability, act) {
+    const files2 = given(this.#files, name2, capability);
+    for (const path of paths2) this.check(name2, path);
+    try {
+      return act(files2);
+    } catch (error) {
+      throw systemFailure(error, name2, subject, capability);
+    }
+  }
+  /** The path that symbolic links lead to; of what is not there yet, that of its directory and its own name. */
+  #canonical(files2, path) {
+    const absolute2 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
+    const real3 = realPath(files2, absolute2);
+    if (real3 !== null) return real3;
+    const trimmed = absolute2.replace(/\/+$/, "");
+    const parent = realPath(files2, parentOf(trimmed));
+    const name2 = trimmed.slice(trimmed.lastIndexOf("/") + 1);
+    return parent === null || name2 === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name2}`);
+  }
+};
+function realPath(files2, path) {
+  try {
+    return files2.realPath(path);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
 // src/builtins/host/file_streams.ts
 function attempt(name2, path, capability, act) {
   try {
@@ -9469,12 +9404,12 @@ function scanPrefixedNumber(text2, offset) {
     }
     return scanNumber(text2, end, exactness) ?? fail2("invalid integer: ");
   }
-  const run3 = match(DIGIT_RUN, text2, end)?.[0] ?? "";
-  if (run3 === "") return fail2("expected a number after the `#` prefix");
-  end += run3.length;
-  if (DIGITS2[radix]?.test(run3) !== true) return fail2(`invalid radix-${radix} literal: ${run3}`);
-  const magnitude = BigInt(literalPrefix + run3.replace(/^[+-]/, ""));
-  const value = integer(run3.startsWith("-") ? -magnitude : magnitude);
+  const run4 = match(DIGIT_RUN, text2, end)?.[0] ?? "";
+  if (run4 === "") return fail2("expected a number after the `#` prefix");
+  end += run4.length;
+  if (DIGITS2[radix]?.test(run4) !== true) return fail2(`invalid radix-${radix} literal: ${run4}`);
+  const magnitude = BigInt(literalPrefix + run4.replace(/^[+-]/, ""));
+  const value = integer(run4.startsWith("-") ? -magnitude : magnitude);
   return exactness === "inexact" ? {
     kind: "float",
     value: float(toDouble(value)),
@@ -10775,7 +10710,7 @@ var fileTools = [
 
 // src/builtins/host/git.ts
 var RECENT = 20;
-function run(name2, args, { host }) {
+function run2(name2, args, { host }) {
   const command = [
     "git",
     "-c",
@@ -10791,12 +10726,12 @@ function run(name2, args, { host }) {
     throw systemFailure(error, name2, "", "process");
   }
 }
-function failure2(args, { stderr }) {
+function failure(args, { stderr }) {
   return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
 }
 function output2(name2, args, context) {
-  const result2 = run(name2, args, context);
-  if (result2.code !== 0) throw failure2(args, result2);
+  const result2 = run2(name2, args, context);
+  if (result2.code !== 0) throw failure(args, result2);
   return new TextDecoder().decode(result2.stdout);
 }
 function names(printed) {
@@ -10849,8 +10784,8 @@ function ignored(path, context) {
     "--",
     text(path)
   ];
-  const result2 = run("git/ignore-matches?", args, context);
-  if (result2.code !== 0 && result2.code !== 1) throw failure2(args, result2);
+  const result2 = run2("git/ignore-matches?", args, context);
+  if (result2.code !== 0 && result2.code !== 1) throw failure(args, result2);
   return result2.code === 0;
 }
 function recentFiles([commits = RECENT], context) {
@@ -17342,6 +17277,10 @@ var areas = [
     multimethods
   ],
   [
+    "Functions of the host",
+    hostRoutines
+  ],
+  [
     "Reading programs",
     reading
   ],
@@ -17407,6 +17346,396 @@ var areas = [
   ]
 ];
 var declarations = areas.flatMap(([, rows6]) => rows6);
+
+// src/runtime/host_function.ts
+var HostFunction = class extends Procedure {
+  typeName = "native-fn";
+  name;
+  /** Throws only conditions. The array belongs to it. */
+  run;
+  constructor(name2, run4) {
+    super();
+    this.name = name2;
+    this.run = run4;
+  }
+  printed() {
+    return `<native-fn ${this.name}>`;
+  }
+};
+
+// src/engine/interop.ts
+function toJS(value, bridge) {
+  const inner = (item) => toJS(item, bridge);
+  if (value instanceof Flonum) return value.value;
+  if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  if (value instanceof Sym || value instanceof Keyword) return value.name;
+  if (value instanceof List) return toArray(value).map(inner);
+  if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
+  if (value instanceof Bytevector) return value.bytes.slice();
+  if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
+  if (value instanceof Procedure) return functionToJS(value, bridge);
+  if (value instanceof HostObject) return value.object;
+  return value;
+}
+function mapToJS(map3, inner) {
+  const entries = [
+    ...map3
+  ];
+  const names2 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names2.includes(null)) return new Map(entries.map(([key, value]) => [
+    inner(key),
+    inner(value)
+  ]));
+  return Object.fromEntries(entries.map(([, value], i) => [
+    names2[i],
+    inner(value)
+  ]));
+}
+function fromJS(value, bridge, above = []) {
+  switch (typeof value) {
+    case "undefined":
+      return null;
+    case "boolean":
+    case "string":
+      return value;
+    case "number":
+      if (!Number.isInteger(value)) return value;
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : float(value);
+    case "bigint":
+      return integer(value);
+    case "symbol":
+      return new HostObject(value);
+    case "function":
+      return functionFromJS(value, bridge);
+    case "object":
+      return value === null ? null : objectFromJS(value, bridge, above);
+    default:
+      throw new TypeError(`no Sema value for ${typeof value}`);
+  }
+}
+function objectFromJS(value, bridge, above) {
+  if (isValue(value)) return value;
+  if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
+  const path = [
+    ...above,
+    value
+  ];
+  const inner = (item) => fromJS(item, bridge, path);
+  if (Array.isArray(value)) return listFrom(value.map(inner));
+  if (value instanceof Uint8Array) return new Bytevector(value.slice());
+  if (isPromise(value)) return bridge.adopt(value);
+  if (value instanceof Map) {
+    return [
+      ...value
+    ].reduce((map3, [key, item]) => map3.with(inner(key), inner(item)), SortedMap.EMPTY);
+  }
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
+  return Object.entries(value).reduce((map3, [name2, item]) => map3.with(keyword(name2), inner(item)), SortedMap.EMPTY);
+}
+var VALUE_CLASSES = [
+  Flonum,
+  Rational,
+  Complex,
+  Char,
+  Sym,
+  Keyword,
+  List,
+  Vector,
+  SortedMap,
+  HashMap,
+  Bytevector,
+  Procedure,
+  Opaque
+];
+function isValue(value) {
+  return VALUE_CLASSES.some((type) => value instanceof type);
+}
+var ORIGIN = Symbol("origin");
+function functionToJS(procedure, bridge) {
+  const origin = {
+    procedure,
+    bridge
+  };
+  return Object.assign((...args) => bridge.call(procedure, args), {
+    [ORIGIN]: origin
+  });
+}
+function functionFromJS(run4, bridge, name2) {
+  const origin = run4[ORIGIN];
+  if (origin !== void 0 && origin.bridge === bridge) return origin.procedure;
+  return isRoutine(run4) ? bridge.routine(run4, name2) : hostFunction(run4, bridge, name2);
+}
+function isRoutine(run4) {
+  return Object.prototype.toString.call(run4) === "[object GeneratorFunction]";
+}
+function hostFunction(run4, bridge, name2 = run4.name || "host-function") {
+  return new HostFunction(name2, (args) => {
+    let result2;
+    try {
+      result2 = run4(...args.map((arg) => toJS(arg, bridge)));
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+    return isPromise(result2) ? bridge.suspend(result2) : fromJS(result2, bridge);
+  });
+}
+function isPromise(value) {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+var HostObject = class extends Opaque {
+  typeName = "host-object";
+  object;
+  constructor(object) {
+    super();
+    this.object = object;
+  }
+  printed() {
+    return "<host-object>";
+  }
+};
+
+// src/engine/host_routines.ts
+var SemaCall = class {
+  procedure;
+  args;
+  constructor(procedure, args) {
+    this.procedure = procedure;
+    this.args = args;
+  }
+};
+function semaCall(procedure, ...args) {
+  return new SemaCall(procedure, args);
+}
+function hostRoutine(start, bridge, name2 = start.name || "host-function") {
+  return new HostRoutine(name2, (args) => {
+    try {
+      return new Run(name2, start(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+  });
+}
+var Run = class extends RoutineRun {
+  #generator;
+  #bridge;
+  constructor(name2, generator, bridge) {
+    super(name2);
+    this.#generator = generator;
+    this.#bridge = bridge;
+  }
+  resume(value, failure4) {
+    for (let failed = failure4; ; ) {
+      const { done = false, value: answer } = this.#go(value, failed);
+      if (done && !(answer instanceof SemaCall)) return {
+        value: this.#ended(answer)
+      };
+      try {
+        return this.#wantedCall(answer, done);
+      } catch (reason) {
+        failed = this.#bridge.failure(reason);
+        if (done) throw failed;
+      }
+    }
+  }
+  #go(value, failure4) {
+    try {
+      return failure4 === null ? this.#generator.next(toJS(value, this.#bridge)) : this.#generator.throw(this.#bridge.error(failure4));
+    } catch (reason) {
+      throw this.#bridge.failure(reason);
+    }
+  }
+  #ended(answer) {
+    return isPromise(answer) ? this.#bridge.suspend(answer) : fromJS(answer, this.#bridge);
+  }
+  /** What it has yielded, as a call; a promise is waited for by one. */
+  #wantedCall(answer, tail2) {
+    const bridge = this.#bridge;
+    if (answer instanceof SemaCall) {
+      const args = listFrom(answer.args.map((arg) => fromJS(arg, bridge)));
+      return {
+        callee: bridge.callee(answer.procedure),
+        args,
+        tail: tail2
+      };
+    }
+    if (isPromise(answer)) {
+      const callee = new HostFunction("promise", () => bridge.suspend(answer));
+      return {
+        callee,
+        args: listFrom([]),
+        tail: tail2
+      };
+    }
+    throw evalError("a generator function of the host has yielded what is no call", "yield semaCall(f, \u2026), or a promise");
+  }
+};
+
+// src/engine/memory_files.ts
+var MemoryFile = class {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes = new Uint8Array(0);
+  #size = 0;
+  #modified = Date.now();
+  /** What is in it, not to be changed. */
+  get bytes() {
+    return this.#bytes.subarray(0, this.#size);
+  }
+  /** When it was written last. */
+  get modified() {
+    return this.#modified;
+  }
+  /** Forgets its contents; who reads them goes on doing so. */
+  empty() {
+    this.#bytes = new Uint8Array(0);
+    this.#size = 0;
+    this.#modified = Date.now();
+  }
+  append(bytes2) {
+    const size = this.#size + bytes2.length;
+    if (size > this.#bytes.length) {
+      const grown = new Uint8Array(this.#size === 0 ? size : Math.max(size, 2 * this.#size));
+      grown.set(this.bytes);
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes2, this.#size);
+    this.#size = size;
+    this.#modified = Date.now();
+  }
+};
+function failure2(code2) {
+  return Object.assign(new Error(code2), {
+    code: code2
+  });
+}
+var MemoryFiles = class {
+  #entries = /* @__PURE__ */ new Map([
+    [
+      "/",
+      null
+    ]
+  ]);
+  read(path) {
+    return this.#file(path).bytes.slice();
+  }
+  open(path) {
+    let rest2 = this.#file(path).bytes;
+    return {
+      read: (into) => {
+        const part4 = rest2.subarray(0, into.length);
+        into.set(part4);
+        rest2 = rest2.subarray(part4.length);
+        return part4.length;
+      },
+      close: () => {
+      }
+    };
+  }
+  create(path) {
+    const file = this.#made(path);
+    file.empty();
+    return {
+      write: (bytes2) => file.append(bytes2),
+      close: () => {
+      }
+    };
+  }
+  write(path, bytes2, mode3) {
+    const file = this.#made(path);
+    if (mode3 === "replace") file.empty();
+    file.append(bytes2);
+  }
+  info(path) {
+    const entry = this.#entries.get(lexicalPath(path));
+    if (entry === void 0) return null;
+    if (entry === null) return {
+      kind: "directory",
+      size: 0,
+      modified: null
+    };
+    return {
+      kind: "file",
+      size: entry.bytes.length,
+      modified: entry.modified
+    };
+  }
+  list(path) {
+    const at = this.#directory(lexicalPath(path));
+    return [
+      ...this.#entries.keys()
+    ].filter((each) => each !== "/" && parentOf(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
+  }
+  makeDirectory(path) {
+    const at = lexicalPath(path);
+    const entry = this.#entries.get(at);
+    if (entry === null) return;
+    if (entry !== void 0) throw failure2("EEXIST");
+    this.makeDirectory(parentOf(at));
+    this.#entries.set(at, null);
+  }
+  remove(path) {
+    this.#file(path);
+    this.#entries.delete(lexicalPath(path));
+  }
+  rename(from, to) {
+    const source = lexicalPath(from);
+    const target2 = lexicalPath(to);
+    const entry = this.#entry(source);
+    this.#directory(parentOf(target2));
+    if (source === target2) return;
+    if (entry === null && target2.startsWith(`${source}/`)) throw failure2("EINVAL");
+    if (this.#entries.get(target2) === null) throw failure2(entry === null ? "ENOTEMPTY" : "EISDIR");
+    for (const [path, each] of [
+      ...this.#entries
+    ]) {
+      if (path !== source && !path.startsWith(`${source}/`)) continue;
+      this.#entries.delete(path);
+      this.#entries.set(target2 + path.slice(source.length), each);
+    }
+  }
+  copy(from, to) {
+    this.write(to, this.#file(from).bytes, "replace");
+  }
+  realPath(path) {
+    const at = lexicalPath(path);
+    this.#entry(at);
+    return at;
+  }
+  #entry(path) {
+    const entry = this.#entries.get(path);
+    if (entry === void 0) throw failure2("ENOENT");
+    return entry;
+  }
+  /** The file of a path, a new one when there is none. */
+  #made(path) {
+    const at = lexicalPath(path);
+    const before3 = this.#entries.get(at);
+    if (before3 === null) throw failure2("EISDIR");
+    if (before3 !== void 0) return before3;
+    this.#directory(parentOf(at));
+    const file = new MemoryFile();
+    this.#entries.set(at, file);
+    return file;
+  }
+  #file(path) {
+    const entry = this.#entry(lexicalPath(path));
+    if (entry === null) throw failure2("EISDIR");
+    return entry;
+  }
+  #directory(path) {
+    if (this.#entry(path) !== null) throw failure2("ENOTDIR");
+    return path;
+  }
+};
+function memoryFiles(texts2 = {}) {
+  const files2 = new MemoryFiles();
+  for (const [path, content] of Object.entries(texts2)) {
+    files2.makeDirectory(parentOf(lexicalPath(path)));
+    files2.write(path, new TextEncoder().encode(content), "replace");
+  }
+  return files2;
+}
 
 // src/bytecode/closure.ts
 var Unwind = class {
@@ -17502,6 +17831,8 @@ var Code = class {
   redefined = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords = null;
+  /** Active calls that one counts as while it waits on the heap. */
+  frames = 1;
   /** What the second tier knows about this code; null until it was first considered. */
   second = null;
   /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */
@@ -20918,22 +21249,22 @@ var Template = class {
   /** The elements of a list or vector as a list. */
   #sequence(templates, level2) {
     const segments = [];
-    let run3 = [];
+    let run4 = [];
     const flush = () => {
-      if (run3.length > 0) segments.push(this.#list(run3));
-      run3 = [];
+      if (run4.length > 0) segments.push(this.#list(run4));
+      run4 = [];
     };
     for (const template3 of templates) {
       if (!this.#isSplice(template3, level2)) {
-        run3.push(this.form(template3, level2));
+        run4.push(this.form(template3, level2));
         continue;
       }
       this.#checkOperand(template3);
       flush();
       segments.push(this.#context.lowering.first(template3.rest));
     }
-    if (templates.length === 1 && run3.length === 0 && segments[0] !== void 0) return segments[0];
-    if (segments.length === 0) return this.#list(run3);
+    if (templates.length === 1 && run4.length === 0 && segments[0] !== void 0) return segments[0];
+    if (segments.length === 0) return this.#list(run4);
     flush();
     return primitive("append", segments, this.#context.position);
   }
@@ -22405,9 +22736,9 @@ function lowered({ forms, positions, places: places2 }, host) {
     throw error;
   }
 }
-function guarded(forms, positions, run3) {
+function guarded(forms, positions, run4) {
   try {
-    return run3();
+    return run4();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
@@ -23839,7 +24170,7 @@ function named2(table2, name2) {
 }
 
 // src/jit/fusion.ts
-var CALL2 = instruction("CALL_GLOBAL");
+var CALL3 = instruction("CALL_GLOBAL");
 var RETURN3 = instruction("RETURN");
 function fuse(t, instructions2, index) {
   const first3 = instructions2[index];
@@ -23864,7 +24195,7 @@ function fuse(t, instructions2, index) {
   const returns = at.row.flow === "return";
   if (same4 && written2(t, group2, returns ? {
     ...at,
-    row: CALL2
+    row: CALL3
   } : at, operands.flat())) {
     if (returns) t.shared.translate(t, {
       ...at,
@@ -26973,7 +27304,10 @@ function errorMap(condition, below2) {
   let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
   for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
   if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
-  if (below2 === null || UNTRACED.has(condition.type)) return map3;
+  if (below2 === null || UNTRACED.has(condition.type)) {
+    noteOrigin(map3, condition);
+    return map3;
+  }
   const trace = condition.trace.copy();
   below2(trace);
   const lines3 = shownTrace(trace).filter(({ name: name2 }) => name2 !== "");
@@ -26991,22 +27325,6 @@ function frameMap(frame) {
   if (frame.line > 0 && frame.file !== null) map3 = map3.with(keyword("file"), frame.file);
   return map3;
 }
-
-// src/runtime/host_function.ts
-var HostFunction = class extends Procedure {
-  typeName = "native-fn";
-  name;
-  /** Throws only conditions. The array belongs to it. */
-  run;
-  constructor(name2, run3) {
-    super();
-    this.name = name2;
-    this.run = run3;
-  }
-  printed() {
-    return `<native-fn ${this.name}>`;
-  }
-};
 
 // src/runtime/unwinding.ts
 var HeapFrame = class {
@@ -27646,7 +27964,7 @@ function hostNeeded() {
 
 // src/runtime/execution.ts
 var MOST_TOGETHER = 64;
-function run2(stepper, task, first3, maxFrames, pace) {
+function run3(stepper, task, first3, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
   let step3 = first3;
   let together = 1;
@@ -27980,8 +28298,8 @@ function rebase(winders, from, to) {
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
 var USUAL_SLOTS = 10;
-function weight2({ slots }) {
-  return Math.max(1, slots.length / USUAL_SLOTS);
+function weight2({ closure, slots }) {
+  return Math.max(closure.code.frames, slots.length / USUAL_SLOTS);
 }
 function shareVariables(top) {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
@@ -28158,7 +28476,7 @@ var Scheduler = class {
     pace.account = task.account;
     pace.begin();
     try {
-      const outcome = run2(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
+      const outcome = run3(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
       task.running = false;
       switch (outcome.kind) {
         case "done":
@@ -32326,7 +32644,6 @@ var Frame = class {
 };
 
 // src/walker/walker.ts
-var MULTIMETHOD = intern(MULTIMETHOD_CALL);
 var TailCall = class {
   closure;
   args;
@@ -32392,18 +32709,18 @@ var Walker = class {
       ...args
     ]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) {
+    if (procedure instanceof IndirectProcedure) {
       const { closure, args: values } = this.#dispatch(procedure, args);
       return this.#call(closure, values, caller);
     }
     throw notCallable(procedure);
   }
-  /** The call that a call of a multimethod comes to. */
-  #dispatch(multimethod, args) {
-    const dispatcher = this.#lookUp(MULTIMETHOD, this.#host.library);
-    if (!(dispatcher instanceof WalkerClosure)) throw notCallable(dispatcher);
-    return new TailCall(dispatcher, [
-      multimethod,
+  /** The call of the library that a call of the procedure comes to. */
+  #dispatch(procedure, args) {
+    const caller = this.#lookUp(intern(procedure.caller), this.#host.library);
+    if (!(caller instanceof WalkerClosure)) throw notCallable(caller);
+    return new TailCall(caller, [
+      procedure,
       listFrom(args)
     ]);
   }
@@ -32532,7 +32849,7 @@ var Walker = class {
   }
   #enterOrCall(callee, args, tail2, frame) {
     if (!tail2 || !(callee instanceof WalkerClosure)) {
-      return tail2 && callee instanceof Multimethod ? this.#dispatch(callee, args) : this.#call(callee, args, frame);
+      return tail2 && callee instanceof IndirectProcedure ? this.#dispatch(callee, args) : this.#call(callee, args, frame);
     }
     checkArity(callee, args.length);
     return new TailCall(callee, args);
@@ -33241,8 +33558,15 @@ function isConstant2(core, value) {
   return core.kind === "const" && core.value === value;
 }
 var STACK_TRACE2 = "stack-trace";
+var CONDITION_TAKERS = /* @__PURE__ */ new Set([
+  "__vm-rethrow",
+  "__vm-fail-routine"
+]);
 function usesTrace(core, variable) {
   if (core.kind === "local") return core.variable === variable;
+  if (core.kind === "call" && core.callee.kind === "global" && CONDITION_TAKERS.has(core.callee.name.name)) {
+    return core.args.some((arg) => !isLocal(arg, variable) && usesTrace(arg, variable));
+  }
   if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
   const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword ? core.callee.value : core.kind === "intrinsic" && core.operation === "get" && core.args[1]?.kind === "const" ? core.args[1].value : null;
   if (entry instanceof Keyword && entry.name !== STACK_TRACE2 && children(core).some((c) => isLocal(c, variable))) {
@@ -33496,7 +33820,9 @@ var Codes = class {
   }
   /** Code of a library function; `lambda` is its `(fn …)` form. */
   compileLibrary(lambda3, declaration) {
-    return this.#compile(lambda3, this.#library, declaration);
+    const code2 = this.#compile(lambda3, this.#library, declaration);
+    code2.frames = declaration.frames ?? 1;
+    return code2;
   }
   #compile(lambda3, scope, library) {
     const { variants = ALL_VARIANTS, copyCaptures: copyCaptures2 = true, heat, interpret } = this.#options;
@@ -33567,15 +33893,21 @@ var Codes = class {
 };
 
 // src/engine/failures.ts
-function conditionOf(run3) {
+function conditionOf(run4) {
   try {
-    run3();
+    run4();
     return null;
   } catch (error) {
     return toCondition(error);
   }
 }
 var conditions = /* @__PURE__ */ new WeakMap();
+var passing = /* @__PURE__ */ new WeakMap();
+function passingError(condition, help2) {
+  let error = passing.get(condition);
+  if (error === void 0) passing.set(condition, error = semaError(condition, help2));
+  return error;
+}
 function hostFailure(reason) {
   if (reason instanceof Condition) return reason;
   const condition = reason instanceof SemaError ? conditions.get(reason) : void 0;
@@ -34029,11 +34361,11 @@ var Evaluations = class {
       clock: clock2,
       scheduler: tasks,
       meter,
-      outermost: (run3) => this.outermost(run3)
+      outermost: (run4) => this.outermost(run4)
     });
   }
   /** Runs something for the host: conditions become errors of the host. */
-  outermost(run3, options = {}) {
+  outermost(run4, options = {}) {
     const { meter } = this.#host;
     const payer = meter.account;
     const { deadline } = meter;
@@ -34046,7 +34378,7 @@ var Evaluations = class {
       if (payer === null || options.limits !== void 0 || options.signal !== void 0) {
         meter.account = this.#account(options);
       }
-      return run3();
+      return run4();
     } catch (error) {
       if (this.#nesting === 1) this.#host.failed();
       throw error instanceof SemaError ? error : semaError(toCondition(error), this.#host.help());
@@ -34538,7 +34870,9 @@ function described2(name2, value) {
   if (own !== null) return libraryDocumentation(own) ?? simple2(own, "function", "A function of the library.");
   if (value instanceof Closure) return functionDocumentation(value.code.name ?? name2, closureFacts(value));
   if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name2, walkerFacts(value));
-  if (value instanceof HostFunction) return simple2(value.name, "function", "A function of the host.");
+  if (value instanceof HostFunction || value instanceof HostRoutine) {
+    return simple2(value.name, "function", "A function of the host.");
+  }
   if (value instanceof Macro) return simple2(value.name, "macro", "A macro of the program.");
   if (value instanceof Procedure) {
     return simple2(name2, "function", `A value that can be called, of type ${typeName(value)}.`);
@@ -34594,121 +34928,6 @@ function* nested(code2) {
   yield code2;
   for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* nested(constant3);
 }
-
-// src/engine/interop.ts
-function toJS(value, bridge) {
-  const inner = (item) => toJS(item, bridge);
-  if (value instanceof Flonum) return value.value;
-  if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
-  if (value instanceof Char) return String.fromCodePoint(value.code);
-  if (value instanceof Sym || value instanceof Keyword) return value.name;
-  if (value instanceof List) return toArray(value).map(inner);
-  if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
-  if (value instanceof Bytevector) return value.bytes.slice();
-  if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
-  if (value instanceof Procedure) return (...args) => bridge.call(value, args);
-  if (value instanceof HostObject) return value.object;
-  return value;
-}
-function mapToJS(map3, inner) {
-  const entries = [
-    ...map3
-  ];
-  const names2 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names2.includes(null)) return new Map(entries.map(([key, value]) => [
-    inner(key),
-    inner(value)
-  ]));
-  return Object.fromEntries(entries.map(([, value], i) => [
-    names2[i],
-    inner(value)
-  ]));
-}
-function fromJS(value, bridge, above = []) {
-  switch (typeof value) {
-    case "undefined":
-      return null;
-    case "boolean":
-    case "string":
-      return value;
-    case "number":
-      if (!Number.isInteger(value)) return value;
-      return Number.isSafeInteger(value) && !Object.is(value, -0) ? value : float(value);
-    case "bigint":
-      return integer(value);
-    case "symbol":
-      return new HostObject(value);
-    case "function":
-      return hostFunction(value, bridge);
-    case "object":
-      return value === null ? null : objectFromJS(value, bridge, above);
-    default:
-      throw new TypeError(`no Sema value for ${typeof value}`);
-  }
-}
-function objectFromJS(value, bridge, above) {
-  if (isValue(value)) return value;
-  if (above.includes(value)) throw evalError("a JavaScript object that contains itself has no Sema value");
-  const path = [
-    ...above,
-    value
-  ];
-  const inner = (item) => fromJS(item, bridge, path);
-  if (Array.isArray(value)) return listFrom(value.map(inner));
-  if (value instanceof Uint8Array) return new Bytevector(value.slice());
-  if (isPromise(value)) return bridge.adopt(value);
-  if (value instanceof Map) {
-    return [
-      ...value
-    ].reduce((map3, [key, item]) => map3.with(inner(key), inner(item)), SortedMap.EMPTY);
-  }
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return new HostObject(value);
-  return Object.entries(value).reduce((map3, [name2, item]) => map3.with(keyword(name2), inner(item)), SortedMap.EMPTY);
-}
-var VALUE_CLASSES = [
-  Flonum,
-  Rational,
-  Complex,
-  Char,
-  Sym,
-  Keyword,
-  List,
-  Vector,
-  SortedMap,
-  HashMap,
-  Bytevector,
-  Procedure,
-  Opaque
-];
-function isValue(value) {
-  return VALUE_CLASSES.some((type) => value instanceof type);
-}
-function hostFunction(run3, bridge, name2 = run3.name || "host-function") {
-  return new HostFunction(name2, (args) => {
-    let result2;
-    try {
-      result2 = run3(...args.map((arg) => toJS(arg, bridge)));
-    } catch (reason) {
-      throw bridge.failure(reason);
-    }
-    return isPromise(result2) ? bridge.suspend(result2) : fromJS(result2, bridge);
-  });
-}
-function isPromise(value) {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
-}
-var HostObject = class extends Opaque {
-  typeName = "host-object";
-  object;
-  constructor(object) {
-    super();
-    this.object = object;
-  }
-  printed() {
-    return "<host-object>";
-  }
-};
 
 // src/engine/paths.ts
 var PACKAGE = /^[\w-]+(\.[\w-]+)+\/[^/]+\/[^/.]+$/;
@@ -35052,7 +35271,7 @@ var Engine = class {
     return this.#evaluations.outermost(() => fromJS(value, this.#bridge));
   }
   define(name2, value) {
-    this.#assign(intern(name2), typeof value === "function" ? hostFunction(value, this.#bridge, name2) : this.fromJS(value));
+    this.#assign(intern(name2), typeof value === "function" ? functionFromJS(value, this.#bridge, name2) : this.fromJS(value));
   }
   get(name2) {
     return this.#evaluations.outermost(() => this.#value(intern(name2)));
@@ -35114,7 +35333,10 @@ var Engine = class {
     call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
     adopt: (promise2) => this.#tasks.adopt(promise2.then((value) => this.fromJS(value))),
     suspend: (promise2) => this.#tasks.outside(() => promise2.then((value) => this.fromJS(value))),
-    failure: hostFailure
+    failure: hostFailure,
+    error: (condition) => passingError(condition, this.#help),
+    callee: (procedure) => typeof procedure === "string" ? this.#value(intern(procedure)) : fromJS(procedure, this.#bridge),
+    routine: (run4, name2) => hostRoutine(run4, this.#bridge, name2)
   };
   // --- Running ---------------------------------------------------------------------------------------------------------
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
@@ -35203,8 +35425,8 @@ var Engine = class {
   }
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure) {
-    if (!(procedure instanceof Multimethod)) return null;
-    const value = this.#library.named(MULTIMETHOD_CALL).value;
+    if (!(procedure instanceof IndirectProcedure)) return null;
+    const value = this.#library.named(procedure.caller).value;
     return value instanceof Closure ? value : null;
   }
   /**
@@ -35332,5 +35554,6 @@ export {
   CAPABILITIES,
   SemaError,
   createRuntime,
-  memoryFiles
+  memoryFiles,
+  semaCall
 };

@@ -115,6 +115,8 @@ export class Code {
   redefined: Map<number, GlobalCell> | null = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords: Int32Array | null = null;
+  /** Active calls that one counts as while it waits on the heap. */
+  frames = 1;
   /** What the second tier knows about this code; null until it was first considered. */
   second: SecondTier | null = null;
   /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */

@@ -51,11 +51,13 @@ interface OpenLoop {
 /** What becomes of an expression's value. */
 type Mode = "push" | "drop" | "return";
 
-/** Name and arity of a library function written in Sema, as declared. */
+/** What the code of a library function written in Sema has from its declaration. */
 export interface LibraryFunction {
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  /** Active calls that one of it counts as; 1 when not given. */
+  readonly frames?: number;
 }
 
 /** Compiles a function. `library`: it and what is inside it belong to that library function. */
@@ -464,9 +466,18 @@ function isConstant(core: Core, value: boolean): boolean {
 
 const STACK_TRACE = "stack-trace";
 
-/** Whether a handler may look at the trace of its error: it does anything but fetch other entries from the map. */
+/** Functions of the library that take an error map for the condition behind it, and do not look at it. */
+const CONDITION_TAKERS: ReadonlySet<string> = new Set(["__vm-rethrow", "__vm-fail-routine"]);
+
+/**
+ * Whether a handler may look at the trace of its error: it does anything but fetch other entries from the map, or raise
+ * the error again as if it had not been caught.
+ */
 function usesTrace(core: Core, variable: Variable): boolean {
   if (core.kind === "local") return core.variable === variable;
+  if (core.kind === "call" && core.callee.kind === "global" && CONDITION_TAKERS.has(core.callee.name.name)) {
+    return core.args.some((arg) => !isLocal(arg, variable) && usesTrace(arg, variable));
+  }
   if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
   const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword
     ? core.callee.value

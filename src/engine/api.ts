@@ -209,7 +209,7 @@ export interface Runtime {
   fromJS(value: unknown): SemaValue;
   /**
    * Binds a global to a value as by `fromJS`. A function gets its arguments as by `toJS`; where it answers a promise, the
-   * task that calls it waits for that.
+   * task that calls it waits for that. A generator function yields its calls (`semaCall`) and promises.
    */
   define(name: string, value: unknown): void;
   /** The value of a global. Throws {@link SemaError} when there is none. */

@@ -60,7 +60,9 @@ export class Codes {
 
   /** Code of a library function; `lambda` is its `(fn …)` form. */
   compileLibrary(lambda: Lambda, declaration: LibraryFunction): Code {
-    return this.#compile(lambda, this.#library, declaration);
+    const code = this.#compile(lambda, this.#library, declaration);
+    code.frames = declaration.frames ?? 1;
+    return code;
   }
 
   #compile(lambda: Lambda, scope: Scope, library: LibraryFunction | null): Code {

@@ -17,6 +17,16 @@ export function conditionOf(run: () => void): Condition | null {
 /** The conditions that errors given to the host were made from, for errors that come back. */
 const conditions: WeakMap<SemaError, Condition> = new WeakMap();
 
+/** The errors that were thrown into functions of the host. */
+const passing: WeakMap<Condition, SemaError> = new WeakMap();
+
+/** A condition as an error for functions of the host that it passes: the same for all of them. */
+export function passingError(condition: Condition, help: Help): SemaError {
+  let error = passing.get(condition);
+  if (error === undefined) passing.set(condition, error = semaError(condition, help));
+  return error;
+}
+
 /** What a failed function or promise of the host raises: an error of this runtime is raised again, others are `:eval`. */
 export function hostFailure(reason: unknown): Condition {
   if (reason instanceof Condition) return reason;

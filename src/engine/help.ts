@@ -1,5 +1,5 @@
 /** Help about the names of one runtime: what they mean, which there are, and which one was meant by one that is unbound. */
-import { Builtin } from "../builtins/mod.ts";
+import { Builtin, HostRoutine } from "../builtins/mod.ts";
 import { Closure } from "../bytecode/mod.ts";
 import { docString } from "../core/mod.ts";
 import { type Condition, evalError, intern, Procedure, Sym, typeName, type Value } from "../data/mod.ts";
@@ -78,7 +78,9 @@ function described(name: string, value: Value): Documentation {
   if (own !== null) return libraryDocumentation(own) ?? simple(own, "function", "A function of the library.");
   if (value instanceof Closure) return functionDocumentation(value.code.name ?? name, closureFacts(value));
   if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name, walkerFacts(value));
-  if (value instanceof HostFunction) return simple(value.name, "function", "A function of the host.");
+  if (value instanceof HostFunction || value instanceof HostRoutine) {
+    return simple(value.name, "function", "A function of the host.");
+  }
   if (value instanceof Macro) return simple(value.name, "macro", "A macro of the program.");
   if (value instanceof Procedure) {
     return simple(name, "function", `A value that can be called, of type ${typeName(value)}.`);

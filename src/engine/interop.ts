@@ -35,6 +35,12 @@ export interface Bridge {
   suspend(promise: PromiseLike<unknown>): Value;
   /** What a failed function or promise of the host raises in a program. */
   failure(reason: unknown): Condition;
+  /** What an error of a program is for the host. */
+  error(condition: Condition): Error;
+  /** What the host wants called: a global by its name, or a value as by {@link fromJS}. */
+  callee(procedure: unknown): Value;
+  /** A generator function of the host as a Sema function. */
+  routine(run: (...args: unknown[]) => Generator, name: string | undefined): Procedure;
 }
 
 /** A JavaScript value that stands for a Sema value. */
@@ -48,7 +54,7 @@ export function toJS(value: Value, bridge: Bridge): unknown {
   if (value instanceof Vector || value instanceof MutableArray) return value.items.map(inner);
   if (value instanceof Bytevector) return value.bytes.slice();
   if (value instanceof SortedMap || value instanceof HashMap) return mapToJS(value, inner);
-  if (value instanceof Procedure) return (...args: unknown[]) => bridge.call(value, args);
+  if (value instanceof Procedure) return functionToJS(value, bridge);
   if (value instanceof HostObject) return value.object;
   return value;
 }
@@ -76,7 +82,7 @@ export function fromJS(value: unknown, bridge: Bridge, above: readonly object[] 
     case "symbol":
       return new HostObject(value);
     case "function":
-      return hostFunction(value as (...args: unknown[]) => unknown, bridge);
+      return functionFromJS(value as (...args: unknown[]) => unknown, bridge);
     case "object":
       return value === null ? null : objectFromJS(value, bridge, above);
     default:
@@ -123,11 +129,40 @@ function isValue(value: object): value is Extract<Value, object> {
   return VALUE_CLASSES.some((type) => value instanceof type);
 }
 
+/** Of a function that stands for one of a program: which. */
+const ORIGIN: unique symbol = Symbol("origin");
+
+interface Origin {
+  readonly procedure: Procedure;
+  readonly bridge: Bridge;
+}
+
+function functionToJS(procedure: Procedure, bridge: Bridge): (...args: unknown[]) => unknown {
+  const origin: Origin = { procedure, bridge };
+  return Object.assign((...args: unknown[]) => bridge.call(procedure, args), { [ORIGIN]: origin });
+}
+
+/** A function of the host as a Sema function; one that stands for a function of a program is that. */
+export function functionFromJS(
+  run: ((...args: unknown[]) => unknown) & { readonly [ORIGIN]?: Origin },
+  bridge: Bridge,
+  name?: string,
+): Procedure {
+  const origin = run[ORIGIN];
+  if (origin !== undefined && origin.bridge === bridge) return origin.procedure;
+  return isRoutine(run) ? bridge.routine(run, name) : hostFunction(run, bridge, name);
+}
+
+/** Whether a function is a generator function, of whatever realm. */
+function isRoutine(run: (...args: unknown[]) => unknown): run is (...args: unknown[]) => Generator {
+  return Object.prototype.toString.call(run) === "[object GeneratorFunction]";
+}
+
 /**
  * A function of the host as a Sema function. It may be called with any number of arguments. Where it answers a promise,
  * the call waits for it.
  */
-export function hostFunction(
+function hostFunction(
   run: (...args: unknown[]) => unknown,
   bridge: Bridge,
   name: string = run.name || "host-function",
@@ -143,7 +178,8 @@ export function hostFunction(
   });
 }
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+/** Whether a value of the host is a promise. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 

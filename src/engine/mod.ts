@@ -36,5 +36,6 @@ export {
   type SystemFacts,
 } from "../builtins/host/host_access.ts";
 export type { JitStats, TierEvent, TierEventKind } from "../jit/mod.ts";
+export { type SemaCall, semaCall } from "./host_routines.ts";
 export { memoryFiles } from "./memory_files.ts";
 export { createRuntime } from "./runtime.ts";

@@ -5,8 +5,7 @@ import {
   type Builtin,
   type BuiltinContext,
   type ControlRequest,
-  Multimethod,
-  MULTIMETHOD_CALL,
+  IndirectProcedure,
   type PreludeDeclaration,
   standardStreams,
 } from "../builtins/mod.ts";
@@ -55,10 +54,11 @@ import { builtinContext } from "./context.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Expanders } from "./expanders.ts";
 import type { Experiment } from "./experiment.ts";
-import { hostFailure } from "./failures.ts";
+import { hostFailure, passingError } from "./failures.ts";
+import { hostRoutine } from "./host_routines.ts";
 import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
-import { type Bridge, fromJS, hostFunction, toJS } from "./interop.ts";
+import { type Bridge, fromJS, functionFromJS, toJS } from "./interop.ts";
 import { libraryGlobals } from "./library.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { type Account, Meter, PORTION } from "./meter.ts";
@@ -220,7 +220,7 @@ class Engine implements Runtime {
     this.#assign(
       intern(name),
       typeof value === "function"
-        ? hostFunction(value as (...args: unknown[]) => unknown, this.#bridge, name)
+        ? functionFromJS(value as (...args: unknown[]) => unknown, this.#bridge, name)
         : this.fromJS(value),
     );
   }
@@ -293,6 +293,10 @@ class Engine implements Runtime {
     adopt: (promise) => this.#tasks.adopt(promise.then((value) => this.fromJS(value))),
     suspend: (promise) => this.#tasks.outside(() => promise.then((value) => this.fromJS(value))),
     failure: hostFailure,
+    error: (condition) => passingError(condition, this.#help),
+    callee: (procedure) =>
+      typeof procedure === "string" ? this.#value(intern(procedure)) : fromJS(procedure, this.#bridge),
+    routine: (run, name) => hostRoutine(run, this.#bridge, name),
   };
 
   // --- Running ---------------------------------------------------------------------------------------------------------
@@ -366,8 +370,8 @@ class Engine implements Runtime {
 
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure: Procedure): Closure | null {
-    if (!(procedure instanceof Multimethod)) return null;
-    const value = this.#library.named(MULTIMETHOD_CALL).value;
+    if (!(procedure instanceof IndirectProcedure)) return null;
+    const value = this.#library.named(procedure.caller).value;
     return value instanceof Closure ? value : null;
   }
 

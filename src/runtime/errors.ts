@@ -175,7 +175,10 @@ export function errorMap(condition: Condition, below: ((trace: Trace) => void) |
   let map = SortedMap.EMPTY.with(TYPE, keyword(condition.type)).with(MESSAGE, placedMessage(condition));
   for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
   if (condition.value !== undefined) map = map.with(VALUE, condition.value);
-  if (below === null || UNTRACED.has(condition.type)) return map;
+  if (below === null || UNTRACED.has(condition.type)) {
+    noteOrigin(map, condition);
+    return map;
+  }
   const trace = condition.trace.copy();
   below(trace);
   const lines = shownTrace(trace).filter(({ name }) => name !== "");

@@ -269,8 +269,8 @@ function rebase(winders: List, from: List, to: List): List {
 /** Slots of a frame that counts as one: the limit of frames bounds what they need in memory. */
 const USUAL_SLOTS = 10;
 
-function weight({ slots }: HeapFrame): number {
-  return Math.max(1, slots.length / USUAL_SLOTS);
+function weight({ closure, slots }: HeapFrame): number {
+  return Math.max(closure.code.frames, slots.length / USUAL_SLOTS);
 }
 
 /** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */

@@ -5,7 +5,7 @@
  */
 import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
-import { Multimethod, MULTIMETHOD_CALL } from "../builtins/control/multimethods.ts";
+import { IndirectProcedure } from "../builtins/control/indirect.ts";
 import { primitives } from "../builtins/primitives.ts";
 import {
   type Core,
@@ -37,8 +37,6 @@ import { errorMap, toCondition } from "../runtime/errors.ts";
 import { type Scope, Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { Box, Frame, type Held, type Signature, WalkerClosure } from "./closure.ts";
-
-const MULTIMETHOD = intern(MULTIMETHOD_CALL);
 
 /** What the walker needs from the runtime it works for. */
 export interface WalkerHost {
@@ -129,18 +127,18 @@ export class Walker {
     if (procedure instanceof Builtin) return procedure.apply([...args], this.#host.context);
     if (procedure instanceof HostFunction) return procedure.run([...args]);
     if (procedure instanceof Keyword) return lookUp(procedure, args);
-    if (procedure instanceof Multimethod) {
+    if (procedure instanceof IndirectProcedure) {
       const { closure, args: values } = this.#dispatch(procedure, args);
       return this.#call(closure, values, caller);
     }
     throw notCallable(procedure);
   }
 
-  /** The call that a call of a multimethod comes to. */
-  #dispatch(multimethod: Multimethod, args: readonly Value[]): TailCall {
-    const dispatcher = this.#lookUp(MULTIMETHOD, this.#host.library);
-    if (!(dispatcher instanceof WalkerClosure)) throw notCallable(dispatcher);
-    return new TailCall(dispatcher, [multimethod, listFrom(args)]);
+  /** The call of the library that a call of the procedure comes to. */
+  #dispatch(procedure: IndirectProcedure, args: readonly Value[]): TailCall {
+    const caller = this.#lookUp(intern(procedure.caller), this.#host.library);
+    if (!(caller instanceof WalkerClosure)) throw notCallable(caller);
+    return new TailCall(caller, [procedure, listFrom(args)]);
   }
 
   /** Completes the trace of a condition with the frames that are active now. */
@@ -283,7 +281,9 @@ export class Walker {
   #enterOrCall(callee: Value, args: readonly Value[], tail: boolean, frame: Frame): Result {
     // A call that fails at once fails in the frame that makes it.
     if (!tail || !(callee instanceof WalkerClosure)) {
-      return tail && callee instanceof Multimethod ? this.#dispatch(callee, args) : this.#call(callee, args, frame);
+      return tail && callee instanceof IndirectProcedure
+        ? this.#dispatch(callee, args)
+        : this.#call(callee, args, frame);
     }
     checkArity(callee, args.length);
     return new TailCall(callee, args);

@@ -1,19 +1,20 @@
 /**
- * Multimethods. Calling one calls back into the program, so it is a function of the library: calling multimethod `m`
- * with arguments means calling the global {@link MULTIMETHOD_CALL} with `m` and the list of the arguments.
+ * Multimethods. Calling one calls back into the program, so it is a function of the library that does it.
  */
-import { evalError, HashMap, keyword, Procedure, repr, typeError, typeName, type Value } from "../../data/mod.ts";
+import { evalError, HashMap, keyword, repr, typeError, typeName, type Value } from "../../data/mod.ts";
 import { isCallable } from "../check.ts";
 import { type Declaration, one, sema, tailCalling, two } from "../declare.ts";
+import { IndirectProcedure } from "./indirect.ts";
 
 /** The library function that carries out a call of a multimethod. */
-export const MULTIMETHOD_CALL = "__vm-multimethod-call";
+const MULTIMETHOD_CALL = "__vm-multimethod-call";
 
 const DEFAULT = keyword("default");
 
 /** A function that chooses its method by what a dispatch function answers. */
-export class Multimethod extends Procedure {
+export class Multimethod extends IndirectProcedure {
   override readonly typeName = "multimethod";
+  override readonly caller: string = MULTIMETHOD_CALL;
   readonly name: string;
   readonly dispatch: Value;
   methods: HashMap = HashMap.EMPTY;

@@ -1,0 +1,135 @@
+/**
+ * Functions of the host that call back into the program without a frame of the host's stack: generator functions, which
+ * yield each call that they want made. Who makes it is a function of the library, so that recursion through them is as
+ * deep as any, and can wait, be limited and be captured. A run of one goes on only once from each of its yields.
+ */
+import { type Condition, evalError, List, Opaque, originOf, type Value } from "../../data/mod.ts";
+import { type Declaration, one, sema, tailCalling, three, two } from "../declare.ts";
+import { IndirectProcedure } from "./indirect.ts";
+import { thrown } from "./throwing.ts";
+
+const CALL_ROUTINE = "__vm-call-routine";
+
+/** A call that a run wants made; `tail`: the run has ended, and the call's result is its own. */
+export interface WantedCall {
+  readonly callee: Value;
+  readonly args: List;
+  readonly tail: boolean;
+}
+
+/** One run of a routine. */
+export abstract class RoutineRun extends Opaque {
+  override readonly typeName = "native-fn";
+  readonly #name: string;
+  #steps = 0;
+  #failure: Condition | null = null;
+  #wanted: WantedCall | null = null;
+
+  constructor(name: string) {
+    super();
+    this.#name = name;
+  }
+
+  /** Goes on with the outcome of the call that it wanted, to the next one or to its end: that answers its value. */
+  protected abstract resume(value: Value, failure: Condition | null): WantedCall | { readonly value: Value };
+
+  /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
+  next(step: number, value: Value): Value {
+    if (step !== this.#steps) {
+      throw evalError(
+        `${this.#name}: a function of the host goes on only once from each call that it makes`,
+        "a continuation that was captured in such a call has been entered again",
+      );
+    }
+    this.#steps++;
+    const failure = this.#failure;
+    this.#failure = null;
+    this.#wanted = null;
+    const outcome = this.resume(value, failure);
+    if (!("callee" in outcome)) return outcome.value;
+    this.#wanted = outcome;
+    return this;
+  }
+
+  /** Its call has failed: it goes on with that, instead of with a value. */
+  fail(failure: Condition): void {
+    this.#failure = failure;
+  }
+
+  /** The call that it wants. */
+  get wanted(): WantedCall {
+    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
+    return this.#wanted;
+  }
+
+  override printed(): string {
+    return `<native-fn ${this.#name}>`;
+  }
+}
+
+/** A generator function of the host. */
+export class HostRoutine extends IndirectProcedure {
+  override readonly typeName = "native-fn";
+  override readonly caller: string = CALL_ROUTINE;
+  readonly name: string;
+  readonly begin: (args: List) => RoutineRun;
+
+  constructor(name: string, begin: (args: List) => RoutineRun) {
+    super();
+    this.name = name;
+    this.begin = begin;
+  }
+
+  override printed(): string {
+    return `<native-fn ${this.name}>`;
+  }
+}
+
+function run(value: Value): RoutineRun {
+  if (value instanceof RoutineRun) return value;
+  throw new TypeError("not a run of a function of the host");
+}
+
+const CALL = `(fn (routine args)
+  (let ((run (__vm-begin-routine routine args)))
+    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
+      (if (__vm-routine? answer)
+        (if (__vm-routine-ended? run)
+          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+          (loop (+ step 1)
+            (__vm-resume-routine run step
+              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                (catch e (__vm-fail-routine run e))))))
+        answer))))`;
+
+/** What a call of a generator function is made of. */
+export const hostRoutines: readonly Declaration[] = [
+  {
+    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
+    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
+    frames: 3,
+  },
+  {
+    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args): Value => {
+      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
+      throw new TypeError("not a generator function of the host");
+    }),
+    runsPrograms: true,
+  },
+  {
+    ...three(
+      "__vm-resume-routine",
+      "Goes on with a run: itself while it wants a call, or its value.",
+      (of, step, value) => run(of).next(Number(step), value),
+    ),
+    runsPrograms: true,
+  },
+  one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
+  one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of) => run(of).wanted.tail),
+  one("__vm-routine-callee", "What a run wants called.", (of) => run(of).wanted.callee),
+  one("__vm-routine-args", "The arguments for that.", (of) => run(of).wanted.args),
+  two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of, map) => {
+    run(of).fail(originOf(map) ?? thrown(map));
+    return null;
+  }),
+];

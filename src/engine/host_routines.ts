@@ -1,0 +1,114 @@
+/**
+ * Generator functions of the host: a run of one is a generator, which yields the calls that it wants made. Errors of
+ * these calls are thrown into it at its `yield`, and what it throws is an error of the program.
+ */
+import { type Condition, evalError, listFrom, type Procedure, toArray, type Value } from "../data/mod.ts";
+import { HostRoutine, RoutineRun, type WantedCall } from "../builtins/mod.ts";
+import { HostFunction } from "../runtime/host_function.ts";
+import type { SemaValue } from "./api.ts";
+import { type Bridge, fromJS, isPromise, toJS } from "./interop.ts";
+
+/** A call that a generator function wants made; see {@link semaCall}. */
+export class SemaCall {
+  readonly procedure: unknown;
+  readonly args: readonly unknown[];
+
+  constructor(procedure: unknown, args: readonly unknown[]) {
+    this.procedure = procedure;
+    this.args = args;
+  }
+}
+
+/**
+ * A call for a generator function to yield, or to end with. A generator function that is made known to a runtime, by
+ * `define` or as an argument, gets functions of programs called so without a frame of the host's stack: recursion
+ * through it is as deep as any, may wait for tasks and is limited like any other.
+ *
+ * `procedure`: a function that the generator function was given, the name of a global, or a function of JavaScript.
+ *
+ * @example A tree of any depth
+ * ```ts
+ * import { createRuntime, semaCall } from "@sema-jit/sema";
+ *
+ * const sema = createRuntime();
+ * sema.define("twice", function* (f: unknown, x: unknown) {
+ *   const once = yield semaCall(f, x); // the result, as by `toJS`; an error of the call is thrown here
+ *   return semaCall(f, once); // a tail call
+ * });
+ * sema.eval("(twice (fn (x) (* x x)) 3)"); // 81
+ * ```
+ */
+export function semaCall(procedure: SemaValue | ((...args: never[]) => unknown), ...args: unknown[]): SemaCall {
+  return new SemaCall(procedure, args);
+}
+
+/** A generator function as a Sema function. */
+export function hostRoutine(
+  start: (...args: unknown[]) => Generator,
+  bridge: Bridge,
+  name: string = start.name || "host-function",
+): HostRoutine {
+  return new HostRoutine(name, (args) => {
+    try {
+      return new Run(name, start(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+    } catch (reason) {
+      throw bridge.failure(reason);
+    }
+  });
+}
+
+class Run extends RoutineRun {
+  readonly #generator: Generator;
+  readonly #bridge: Bridge;
+
+  constructor(name: string, generator: Generator, bridge: Bridge) {
+    super(name);
+    this.#generator = generator;
+    this.#bridge = bridge;
+  }
+
+  protected override resume(value: Value, failure: Condition | null): WantedCall | { readonly value: Value } {
+    for (let failed = failure;;) {
+      const { done = false, value: answer } = this.#go(value, failed);
+      if (done && !(answer instanceof SemaCall)) return { value: this.#ended(answer) };
+      try {
+        return this.#wantedCall(answer, done);
+      } catch (reason) {
+        failed = this.#bridge.failure(reason);
+        // It cannot be told any more.
+        if (done) throw failed;
+      }
+    }
+  }
+
+  #go(value: Value, failure: Condition | null): IteratorResult<unknown, unknown> {
+    try {
+      return failure === null
+        ? this.#generator.next(toJS(value, this.#bridge))
+        : this.#generator.throw(this.#bridge.error(failure));
+    } catch (reason) {
+      throw this.#bridge.failure(reason);
+    }
+  }
+
+  #ended(answer: unknown): Value {
+    return isPromise(answer) ? this.#bridge.suspend(answer) : fromJS(answer, this.#bridge);
+  }
+
+  /** What it has yielded, as a call; a promise is waited for by one. */
+  #wantedCall(answer: unknown, tail: boolean): WantedCall {
+    const bridge = this.#bridge;
+    if (answer instanceof SemaCall) {
+      const args = listFrom(answer.args.map((arg) => fromJS(arg, bridge)));
+      return { callee: bridge.callee(answer.procedure), args, tail };
+    }
+    if (isPromise(answer)) {
+      const callee: Procedure = new HostFunction("promise", () => bridge.suspend(answer));
+      return { callee, args: listFrom([]), tail };
+    }
+    throw evalError(
+      "a generator function of the host has yielded what is no call",
+      "yield semaCall(f, …), or a promise",
+    );
+  }
+}
