@@ -32107,7 +32107,7 @@ function dispatch(m, stop) {
 }
 
 // src/vm/machine.ts
-var ENTRY_WORDS = 80;
+var CROSSING_WORDS = 80;
 var Machine = class extends Arithmetic {
   host;
   unwinding = new Unwinding();
@@ -32155,8 +32155,7 @@ var Machine = class extends Arithmetic {
       closure,
       args
     });
-    const weight3 = this.host.pace.active ? 1 : 1 + (ENTRY_WORDS / code2.words.length | 0);
-    if ((code2.heat -= weight3) < 0) {
+    if ((code2.heat -= 1 + this.#crossing(code2)) < 0) {
       this.host.hot(code2);
       if (this.host.pace.pausing) return this.unwinding.start({
         kind: "call",
@@ -32450,6 +32449,10 @@ var Machine = class extends Arithmetic {
         return entry(closure, this.depth, ...this.takeMany(first3, parametersOf(closure.code)));
     }
   }
+  /** What a call between the tiers adds to the heat of its interpreted side. Where calls are counted each is one. */
+  #crossing(code2) {
+    return this.host.pace.active ? 0 : CROSSING_WORDS / code2.words.length | 0;
+  }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
   #prepare(target2, first3, count2) {
     if (target2 instanceof Closure) {
@@ -32457,7 +32460,9 @@ var Machine = class extends Arithmetic {
       if (code2.exact !== count2) this.#adjust(code2, first3, count2);
       this.#callee = target2;
       if (--code2.heat < 0) this.host.hot(code2);
-      return code2.second !== null && code2.second.active ? "compiled" : "interpret";
+      if (code2.second === null || !code2.second.active) return "interpret";
+      this.closure.code.heat -= this.#crossing(this.closure.code);
+      return "compiled";
     }
     if (target2 instanceof Builtin) {
       this.callBuiltin(target2, first3, count2, -1);

@@ -72,10 +72,11 @@ export interface MachineHost {
 type Prepared = "interpret" | "value" | "compiled";
 
 /**
- * Words of bytecode that take as long as the way into the interpreter and out of it (some 150 ns): a function that
- * compiled code calls is sooner worth compiling (spectral-norm on JSC: settled after 200 calls instead of 280).
+ * Words of bytecode that take as long as the way from one tier to the other and back (some 150 ns): a function that
+ * compiled code calls, or that calls compiled code, is sooner worth compiling (spectral-norm on JSC: settled after 150
+ * calls instead of 280).
  */
-const ENTRY_WORDS = 80;
+const CROSSING_WORDS = 80;
 
 /** Runs the dispatch loop; another one is given only to measure variations of it. */
 export type Dispatch = (machine: Machine, stop: number) => Value | Unwind;
@@ -128,8 +129,7 @@ export class Machine extends Arithmetic {
   interpret(closure: Closure, depth: number, args: readonly Value[]): Value | Unwind {
     const code = closure.code;
     if (depth > this.host.depthLimit) return this.unwinding.start({ kind: "call", closure, args });
-    const weight = this.host.pace.active ? 1 : 1 + ((ENTRY_WORDS / code.words.length) | 0);
-    if ((code.heat -= weight) < 0) {
+    if ((code.heat -= 1 + this.#crossing(code)) < 0) {
       this.host.hot(code);
       if (this.host.pace.pausing) return this.unwinding.start({ kind: "call", closure, args });
       if (code.second !== null && code.second.active) return code.entry(closure, depth, ...args);
@@ -439,6 +439,11 @@ export class Machine extends Arithmetic {
     }
   }
 
+  /** What a call between the tiers adds to the heat of its interpreted side. Where calls are counted each is one. */
+  #crossing(code: Code): number {
+    return this.host.pace.active ? 0 : (CROSSING_WORDS / code.words.length) | 0;
+  }
+
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
   #prepare(target: Value | Unbound, first: number, count: number): Prepared {
     if (target instanceof Closure) {
@@ -446,7 +451,9 @@ export class Machine extends Arithmetic {
       if (code.exact !== count) this.#adjust(code, first, count);
       this.#callee = target;
       if (--code.heat < 0) this.host.hot(code);
-      return code.second !== null && code.second.active ? "compiled" : "interpret";
+      if (code.second === null || !code.second.active) return "interpret";
+      this.closure.code.heat -= this.#crossing(this.closure.code);
+      return "compiled";
     }
     if (target instanceof Builtin) {
       this.callBuiltin(target, first, count, -1);
