@@ -135,7 +135,7 @@ function caught(task: Task, condition: Condition): Step {
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
-      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null);
+      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null, code.library);
       task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
       return { kind: "resume", value: map };
     }

@@ -321,7 +321,8 @@ export class Machine extends Arithmetic {
           this.unwinding.start({ kind: "catch", condition });
           return this.saveFrames(top, handler.target, stop);
         }
-        this.put(top, errorMap(condition, handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null));
+        const below = handler.trace ? (trace: Trace) => this.#addTraceBelow(trace, stop) : null;
+        this.put(top, errorMap(condition, below, code.library));
         this.sp = top + 1;
         this.pc = handler.target;
         return undefined;
