@@ -139,7 +139,7 @@ export function bareMachine(): Machine {
   return new Machine(
     {
       context: CONTEXT,
-      pace: { pausing: false, active: false },
+      pace: { pausing: false, active: false, returned: () => {} },
       depthLimit: 60_000,
       stackSlots: 100_000,
       raise: (value) => new Condition("user", repr(value), { value }),

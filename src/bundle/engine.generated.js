@@ -27295,7 +27295,7 @@ var UNTRACED = /* @__PURE__ */ new Set([
   "timeout",
   "cancelled"
 ]);
-function errorMap(condition, below2) {
+function errorMap(condition, below2, origin = true) {
   if (condition.original !== null) return sharedMap(condition.original);
   if (condition.reraised && condition.value !== void 0) {
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
@@ -27305,7 +27305,7 @@ function errorMap(condition, below2) {
   for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
   if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
   if (below2 === null || UNTRACED.has(condition.type)) {
-    noteOrigin(map3, condition);
+    if (origin) noteOrigin(map3, condition);
     return map3;
   }
   const trace = condition.trace.copy();
@@ -27980,6 +27980,7 @@ function run3(stepper, task, first3, maxFrames, pace) {
     let value;
     try {
       value = perform(stepper, task, step3, together);
+      if (value !== UNWIND) pace.returned(together);
     } catch (thrown2) {
       step3 = {
         kind: "raise",
@@ -27994,6 +27995,10 @@ function run3(stepper, task, first3, maxFrames, pace) {
         value
       };
       together = Math.min(MOST_TOGETHER, 2 * together);
+      if (pace.pausing && !task.isEmpty()) return {
+        kind: "paused",
+        step: step3
+      };
       continue;
     }
     together = 1;
@@ -28067,7 +28072,7 @@ function caught(task, condition) {
     const { pc } = frame;
     const found2 = condition.catchable ? code2.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
     if (found2 !== void 0) {
-      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null);
+      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null, code2.library);
       task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, code2.slots + found2.height)));
       return {
         kind: "resume",
@@ -32340,7 +32345,8 @@ var Machine = class extends Arithmetic {
           });
           return this.saveFrames(top, handler.target, stop);
         }
-        this.put(top, errorMap(condition, handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null));
+        const below2 = handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null;
+        this.put(top, errorMap(condition, below2, code2.library));
         this.sp = top + 1;
         this.pc = handler.target;
         return void 0;
@@ -34134,6 +34140,7 @@ var Meter = class {
   #looked = 0;
   #untilPause = SLICE_PORTIONS;
   #work = 0;
+  #untilReturned = PORTION2;
   /**
    * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
    * active calls holds (null: none of an account's).
@@ -34183,6 +34190,12 @@ var Meter = class {
     }
     if (this.pausing) this.fuel.left = 0;
     return this.pausing;
+  }
+  /** Looks at the clock as often as for so many steps. */
+  returned(frames2) {
+    if (!this.active || (this.#untilReturned -= frames2) > 0) return;
+    this.#untilReturned = PORTION2;
+    this.look();
   }
   /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */
   spend(units) {

@@ -111,6 +111,7 @@ export class Meter implements SlicePace<Account> {
   #looked = 0;
   #untilPause = SLICE_PORTIONS;
   #work = 0;
+  #untilReturned = PORTION;
 
   /**
    * `others`: whether other tasks are ready; `activated` is called when counting begins, `depth` when another limit of
@@ -172,6 +173,13 @@ export class Meter implements SlicePace<Account> {
     // Until somebody acts on it every look sees it again.
     if (this.pausing) this.fuel.left = 0;
     return this.pausing;
+  }
+
+  /** Looks at the clock as often as for so many steps. */
+  returned(frames: number): void {
+    if (!this.active || (this.#untilReturned -= frames) > 0) return;
+    this.#untilReturned = PORTION;
+    this.look();
   }
 
   /** Charges work inside of the library, which counts no steps of its own. Throws like {@link charge}. */

@@ -34,6 +34,8 @@ export type Outcome =
 /** Whether a task that could go on shall let others go on first. */
 export interface Pace {
   readonly pausing: boolean;
+  /** So many frames of the heap have returned, which count no steps but take their time. */
+  returned(frames: number): void;
   /** Whether calls and rounds are counted. */
   readonly active: boolean;
 }
@@ -61,6 +63,7 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
     let value: Value | Unwind;
     try {
       value = perform(stepper, task, step, together);
+      if (value !== UNWIND) pace.returned(together);
     } catch (thrown) {
       step = { kind: "raise", condition: toCondition(thrown) };
       together = 1;
@@ -69,6 +72,7 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
     if (value !== UNWIND) {
       step = { kind: "resume", value: value as Value };
       together = Math.min(MOST_TOGETHER, 2 * together);
+      if (pace.pausing && !task.isEmpty()) return { kind: "paused", step };
       continue;
     }
     together = 1;
