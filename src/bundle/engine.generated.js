@@ -26023,13 +26023,21 @@ function arithmetic(t, at, operator, helper) {
       return t.pushHome(`${x} ${operator} ${y}`, FLOAT3);
     }
     case "general": {
+      const large = (operator === "+" || operator === "-") && mayBeLarge(t, at, a, b);
       const right2 = t.boxed(t.pop());
       const left = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
+      const test2 = `typeof ${left} === "bigint" && typeof ${right2} === "bigint"`;
+      const fast = large ? `${test2} ? ${t.helper("integer")}(${left} ${operator} ${right2}) : ` : "";
+      return t.failing(at, `${fast}${t.helper(helper)}(${left}, ${right2})`, ANY2);
     }
     default:
       return how;
   }
+}
+function mayBeLarge(t, at, ...operands) {
+  const seen = t.code.feedback[operandOf(at, "feedback")];
+  if ((seen & (SEEN.other | SEEN.float)) !== SEEN.other) return false;
+  return operands.every((operand3) => operand3.constant === void 0 && (t.typeOf(operand3) & OTHER) !== 0);
 }
 function isName2({ constant: constant3 }) {
   return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
