@@ -12,13 +12,26 @@ export type SemaValue = Value;
 /** How programs run: interpreted, compiled before the first call, or compiled when hot; `walker` is the reference. */
 export type Tier = "baseline" | "jit" | "auto" | "walker";
 
-/** Bounds on what a program may use, for a runtime per evaluation, or for one evaluation: the smaller one holds. A program cannot catch the error for exceeding one, except for `depth`. */
+/**
+ * Bounds on what a program may use, for a runtime per evaluation, or for one evaluation: the smaller one holds. A program
+ * cannot catch the error for exceeding one, except for `depth`; it ends at once, `dynamic-wind` and `finally` included.
+ */
 export interface Limits {
-  /** Function calls and rounds of loops, roughly: checked every thousand or so. */
+  /**
+   * Function calls and rounds of loops, as they are counted: in portions of a thousand. The interpreter counts all of
+   * them, each function for itself. Compiled code leaves out calls that call nothing themselves and the last rounds of a
+   * loop, fifteen at most, so that a program may do some times more there; one without end always ends. The same
+   * program in the same new runtime ends at the same place, but for `tier: "auto"` with limits of time or several tasks.
+   */
   readonly steps?: number;
-  /** Milliseconds of wall time, waiting included. */
+  /** Milliseconds of wall time, waiting included. Looked at every half millisecond, and between two builtins at the latest. */
   readonly milliseconds?: number;
-  /** Active function calls; beyond it a program gets a stack overflow. Three million when not given. */
+  /**
+   * Active function calls, those of library functions written in Sema included; beyond it a program gets a stack
+   * overflow. Exact in the interpreter; compiled code finds out when its frames leave the host's stack, never early, and
+   * late by some thousands of calls at most (6,000 measured, whatever the limit). A frame of more than ten variables counts for
+   * more, a call of a generator function of the host for three. Three million when not given.
+   */
   readonly depth?: number;
   /** Bytes written, in UTF-8. */
   readonly output?: number;

@@ -115,6 +115,44 @@ describe("a limit that is not reached", () => {
   });
 });
 
+describe("the limit of steps", () => {
+  it("ends the same program at the same place", () => {
+    const programs = [
+      "(let loop () (set! n (+ n 1)) (loop))",
+      "(define (f) (set! n (+ n 1)) (g)) (define (g) (f)) (f)",
+      "(define (f k) (set! n (+ n 1)) (if (> k 0) (+ (f (- k 1)) (f (- k 1))) 1)) (f 60)",
+      "(define (f) (for-each (fn (x) (set! n (+ n x))) '(1 1 1 1)) (f)) (f)",
+    ];
+    for (const tier of TIERS) {
+      for (const program of programs) {
+        const ends = [1, 2].map(() => {
+          const runtime = createRuntime({ tier, limits: { steps: 100_000 } });
+          runtime.eval("(define n 0)");
+          assertEquals(evaluate(runtime, program), message);
+          return Number(runtime.get("n"));
+        });
+        assertEquals(ends[0], ends[1], `${tier}: ${program}`);
+        assert((ends[0] ?? 0) > 20_000 && (ends[0] ?? 0) < 1_000_000, `${tier}: ${program} got to ${ends[0]}`);
+      }
+    }
+  });
+});
+
+describe("the limit of depth", () => {
+  it("is exact in the interpreter; compiled code is never early, and late by some thousands of calls", () => {
+    for (const tier of TIERS) {
+      for (const depth of [50, 1000, 20_000]) {
+        const runtime = createRuntime({ tier, limits: { depth } });
+        runtime.eval("(define (down n) (if (= n 0) 0 (+ 1 (down (- n 1)))))");
+        // Its last call and the program itself are active, too.
+        assertEquals(evaluate(runtime, `(down ${depth - 2})`), String(depth - 2), tier);
+        const most = tier === "baseline" ? depth - 1 : depth + 15_000;
+        assertEquals(evaluate(runtime, `(down ${most})`), "eval: stack overflow: maximum call depth exceeded", tier);
+      }
+    }
+  });
+});
+
 describe("a limit says where", () => {
   const ENDLESS: Readonly<Record<string, readonly [text: string, line: number, column: number]>> = {
     "a while": ["\n  (while #t 1)", 2, 3],
