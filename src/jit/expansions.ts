@@ -243,7 +243,8 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     // A guard that fails repeats the call, and so needs its operands, which are all that a call of a global has.
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand) => t.push(operand));
-    const known = mayBe(t, at, array, ARRAY) && ofClass(t, at, index, INT32);
+    // What is surely an array may keep other values than this one.
+    const known = !t.misses.has(at.pc) && mayBe(t, at, array, ARRAY) && ofClass(t, at, index, INT32);
     if (known) {
       const isFloat = t.typeOf(value) === FLOAT;
       const leave = t.exit(at, "class");

@@ -118,7 +118,8 @@ function element(type: number, helper: string): Translate {
     const seen = t.code.feedback[operandOf(at, "feedback")] as number;
     const isOneKind = seen === SEEN.float || seen === 0;
     const isSequence = isOneKind ? mayBe(t, at, sequence, type) : ofClass(t, at, sequence, type);
-    if (!isSequence || !ofClass(t, at, index, INT32)) {
+    // What is surely a sequence may have lacked the element.
+    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY);
     }

@@ -63,8 +63,32 @@ const BODIES: readonly string[] = [
   "(let loop ((i 0) (x a)) (if (= i 8) x (loop (+ i 1) (try (+ x b) (catch e b)))))",
   "(let loop ((i 0) (x a) (y b)) (if (= i 8) (list x y) (loop (+ i 1) y x)))",
   "(let loop ((i 0) (sum a)) (if (= i 8) sum (loop (+ i 1) (+ sum (nth b 0)))))",
+  "(let loop ((i 0) (sum 0)) (if (= i 8) sum (loop (+ i 1) (+ sum (mutable-array/get a i)))))",
+  "(do ((i 0 (+ i 1))) ((= i 8) a) (mutable-array/set! a (mod i 2) b))",
+  "(do ((i 0 (+ i 1))) ((= i 8) b) (when (< (nth b 0) 2) (mutable-array/set! a (mod i 2) (nth b 0))))",
   "(let ((g (fn (x) (set! a x) (+ x b)))) (g (g a)))",
 ];
+
+/** Programs in which something is known for sure of a sequence, and its elements are not as expected. */
+const SEQUENCES: Readonly<Record<string, string>> = {
+  "an element that is not there": `
+    (define (f n v) (do ((i 0 (+ i 1))) ((= i n)) (nth v i)))
+    (dotimes (z 30) (f 2 [1 2]))
+    (dotimes (z 30) (f 2 [1.5 2.5]))
+    (dotimes (z 200) (try (f 8 [1 2]) (catch e (when (= (:type e) :internal) (throw e)))))`,
+  "a float for an array of others": `
+    (define (f n fs a b s)
+      (do ((i 0 (+ i 1))) ((>= i n))
+        (let ((j 0))
+          (when (> (nth fs (- n 1)) (+ 0 j)) (when (> n i) (mutable-array/set! a (+ i j) s))))
+        (do ((j 0 (+ j 1))) ((>= j n)) (mutable-array/set! b j j))))
+    (define (g n fs s) (try (f n fs (mutable-array/new 5 1) (mutable-array/new 5 0.5) s) (catch e (when (= (:type e) :internal) (throw e)))))
+    (dotimes (i 30) (g 3 [1.5 2.5 3.5 4.5] 0.0))
+    (dotimes (i 30) (g 3 [1.5 2.5 3.5 4.5] 0))
+    (dotimes (i 4) (g 2.5 '(1 2 3) 0))
+    (dotimes (i 20) (g 2.5 [1/2 3 4] 1.5))
+    (dotimes (i 40) (g 4 [9007199254740991 1 2 3 4] 1.5))`,
+};
 
 /** Numbers that look random and are the same every time. Source: Park and Miller's generator. */
 function generator(seed: number): (below: number) => number {
@@ -88,6 +112,13 @@ describe("side exits", () => {
       });
       assert(exits > BODIES.length, "the values make guards fail");
     });
+
+    for (const [what, text] of Object.entries(SEQUENCES)) {
+      it(`teach something each time: ${what}, on ${tier}`, () => {
+        const runtime = createExperiment({ tier, stdout: () => {} }, { heat: 1, forcing: { checkExits: true } });
+        runtime.eval(text);
+      });
+    }
 
     it(`teach something each time, in the programs on ${tier}`, () => {
       for (const name of Object.keys(PROGRAMS)) {
