@@ -26357,7 +26357,7 @@ var TABLE = {
     if (array2 === void 0 || index === void 0 || value === void 0) return false;
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand3) => t.push(operand3));
-    const known3 = mayBe(t, at, array2, ARRAY) && ofClass(t, at, index, INT32);
+    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
       const leave2 = t.exit(at, "class");
@@ -26807,7 +26807,7 @@ function element3(type, helper) {
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
     const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
-    if (!isSequence || !ofClass(t, at, index, INT32)) {
+    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
     }
@@ -27099,11 +27099,11 @@ function everyTime(count2) {
 // src/jit/progress.ts
 var Progress = class {
   #misses;
-  /** What each unit was compiled with. */
-  #compiledWith = /* @__PURE__ */ new WeakMap();
-  /** The places that a function's units were left at → the last such unit. */
+  #compilations = /* @__PURE__ */ new WeakMap();
+  /** The places that a function's units were left at → the knowledge in the last such unit, and the compilations until then. */
   #exits = /* @__PURE__ */ new WeakMap();
   #numbers = /* @__PURE__ */ new WeakMap();
+  #compiled = 0;
   #seen = 0;
   constructor(misses) {
     this.#misses = misses;
@@ -27115,19 +27115,28 @@ var Progress = class {
     ].map((code2) => `${code2.feedback.join(" ")} but ${[
       ...this.#misses(code2)
     ].join(" ")}`);
-    this.#compiledWith.set(unit, known3.join("\n"));
+    this.#compilations.set(unit, {
+      knowledge: known3.join("\n"),
+      number: ++this.#compiled
+    });
   }
-  /** A unit was left. Throws when an earlier unit was left there as well and the later one was made with no more knowledge. */
+  /** A unit was left. Throws when one was left there before it was compiled, and it was made with no more knowledge. */
   exited(unit, point2) {
+    const compilation = this.#compilations.get(unit);
+    if (compilation === void 0) return;
+    const { knowledge, number } = compilation;
     let exits = this.#exits.get(unit.code);
     if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
     const { code: code2, pc } = point2.guess ?? point2;
     const place2 = `${unit.entry} ${this.#number(code2)} ${pc} ${point2.exit}`;
     const earlier = exits.get(place2);
-    if (earlier !== void 0 && earlier !== unit && this.#compiledWith.get(earlier) === this.#compiledWith.get(unit)) {
+    if (earlier !== void 0 && earlier.until < number && earlier.knowledge === knowledge) {
       throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point2.exit}) taught nothing`);
     }
-    exits.set(place2, unit);
+    exits.set(place2, {
+      knowledge,
+      until: this.#compiled
+    });
   }
   /** Functions by number: what was inlined may have been redefined since, by the same text. */
   #number(code2) {
