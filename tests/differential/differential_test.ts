@@ -23,6 +23,11 @@ const NEVER: Readonly<Record<string, string>> = {
   "deftool": "for language models, which need a host",
   "defagent": "for language models, which need a host",
   "workflow/approval": "for workflows, which need a host",
+  "term/with-alt-screen": "would spoil the terminal of who reads a difference",
+  "term/with-mouse": "as the one before",
+  "term/with-bracketed-paste": "as the one before",
+  "term/with-focus-events": "as the one before",
+  "term/with-kitty-keys": "as the one before",
 };
 
 describe("the tiers", () => {

@@ -110,6 +110,8 @@ export const FORMS: readonly Template[] = templates(`
   (mutable-cell/get (mutable-cell/new SAME))
   (with-stream ($s (stream/from-string STR)) (begin (println (stream/read-all $s)) SAME))
   (with-open ($s (stream/from-string "a")) STMT SAME)
+  (with-span STR {:a ANY} STMT SAME)
+  (with-session "s" {} STMT SAME)
   (let () (defmulti $m (fn (x) (type x))) (defmethod $m :int (fn (x) SAME)) (defmethod $m :default (fn (x) SAME)) ($m ANY))
   (let (($p (make-parameter SAME))) (parameterize (($p SAME)) ($p)))
   (let (($v:SAME SAME)) (let (($f (fn () (set! $v SAME+~) $v))) ($f) ($f)))
