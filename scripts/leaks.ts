@@ -16,9 +16,11 @@ let failed = false;
 for (const [what, [drop, full]] of Object.entries(DROPPED)) {
   if (args.length > 0 && !args.some((word) => what.includes(word))) continue;
   const start = performance.now();
-  const grown = await growth(drop, tier, full, full);
+  // A byte for each, or what the tables of the host vary by.
+  const noise = Math.max(full, 100_000);
+  const grown = await growth(drop, tier, full, noise);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const good = grown !== null && grown < full;
+  const good = grown !== null && grown < noise;
   if (!good) failed = true;
   const bytes = grown === null ? "not to be measured here" : `${grown.toLocaleString("en-US")} bytes more`;
   console.log(`${good ? "ok    " : "FAILED"} ${full.toLocaleString("en-US")} ${what}: ${bytes} (${seconds} s)`);

@@ -20,17 +20,29 @@ function host(make: (tier: Tier) => void): Dropping {
   };
 }
 
-/** A runtime that runs one text again and again. */
-function program(prepare: string, repeated: (n: number) => string, limits: Limits = {}): Dropping {
+/** One runtime for each tier. */
+function oneRuntime(prepare: string, limits: Limits): (tier: Tier) => Runtime {
   const runtimes = new Map<Tier, Runtime>();
-  return (tier, count) => {
+  return (tier) => {
     let runtime = runtimes.get(tier);
     if (runtime === undefined) {
       runtimes.set(tier, runtime = createRuntime({ tier, limits, stdout: () => {} }));
       runtime.eval(prepare);
     }
-    runtime.eval(repeated(count));
+    return runtime;
   };
+}
+
+/** A runtime that runs one text again and again. */
+function program(prepare: string, repeated: (n: number) => string, limits: Limits = {}): Dropping {
+  const runtime = oneRuntime(prepare, limits);
+  return (tier, count) => void runtime(tier).eval(repeated(count));
+}
+
+/** The same with a text that waits. */
+function waiting(prepare: string, repeated: (n: number) => string): Dropping {
+  const runtime = oneRuntime(prepare, {});
+  return async (tier, count) => void await runtime(tier).evalAsync(repeated(count));
 }
 
 /** What is made and dropped → how, how many times in full, and how many times show a leak. */
@@ -97,6 +109,14 @@ export const DROPPED: Readonly<Record<string, readonly [Dropping, full: number, 
     ),
     1_000_000,
     5000,
+  ],
+  "tasks that are cancelled": [
+    waiting(
+      "(define (cancelled i) (let ((p (async (async/sleep 1000000) i))) (async/sleep 0) (async/cancel p) (async/cancelled? p)))",
+      (n) => `(do ((i 0 (+ i 1))) ((= i ${n})) (cancelled i))`,
+    ),
+    1_000_000,
+    2000,
   ],
   "errors that are caught": [
     program("", (n) => `(do ((i 0 (+ i 1))) ((= i ${n})) (try (throw (list i)) (catch e (:stack-trace e))))`),
