@@ -157,10 +157,10 @@ var WeakTable = class {
   get(name2) {
     const known3 = this.#entries.get(name2)?.deref();
     if (known3 !== void 0) return known3;
-    const made2 = this.#make(name2);
-    this.#entries.set(name2, new WeakRef(made2));
-    this.#registry.register(made2, name2);
-    return made2;
+    const made3 = this.#make(name2);
+    this.#entries.set(name2, new WeakRef(made3));
+    this.#registry.register(made3, name2);
+    return made3;
   }
 };
 var nextId = 1;
@@ -2601,12 +2601,12 @@ var ESCAPES = {
   "\r": "\\r",
   "\\": "\\\\"
 };
-var UNSEEN = /^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u;
 function escaped(character2, mark) {
   if (character2 === mark) return `\\${mark}`;
   const escape = ESCAPES[character2];
   if (escape !== void 0) return escape;
-  if (character2 === " " || !UNSEEN.test(character2)) return character2;
+  if (character2 >= " " && character2 <= "~") return character2;
+  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character2)) return character2;
   return `\\u{${character2.codePointAt(0)?.toString(16)}}`;
 }
 function quotedText(text2) {
@@ -8295,19 +8295,19 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     let table2 = this.#root;
     for (const key of keys) table2 = this.#stepInto(table2, key, "implied");
     const known3 = table2.entries.get(last3.name);
-    const made2 = new Table("header");
+    const made3 = new Table("header");
     if (many2) {
       const tables2 = known3 ?? new Tables();
       if (!(tables2 instanceof Tables)) throw this.#duplicate(last3);
-      tables2.items.push(made2);
+      tables2.items.push(made3);
       table2.entries.set(last3.name, tables2);
-      this.#current = made2;
+      this.#current = made3;
     } else if (known3 instanceof Table && known3.origin === "implied") {
       known3.origin = "header";
       this.#current = known3;
     } else if (known3 === void 0) {
-      table2.entries.set(last3.name, made2);
-      this.#current = made2;
+      table2.entries.set(last3.name, made3);
+      this.#current = made3;
     } else throw this.#duplicate(last3);
   }
   #duplicate(key) {
@@ -8317,9 +8317,9 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   #stepInto(table2, key, origin) {
     const known3 = table2.entries.get(key.name);
     if (known3 === void 0) {
-      const made2 = new Table(origin);
-      table2.entries.set(key.name, made2);
-      return made2;
+      const made3 = new Table(origin);
+      table2.entries.set(key.name, made3);
+      return made3;
     }
     const next = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
     if (!(next instanceof Table) || next.origin === "inline") {
@@ -9840,9 +9840,9 @@ var Positions = class {
     this.#elements.set(cell2, position);
   }
   /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
-  inherit(made2, form) {
+  inherit(made3, form) {
     const position = this.of(form);
-    if (position !== null && this.of(made2) === null) this.set(made2, position);
+    if (position !== null && this.of(made3) === null) this.set(made3, position);
   }
 };
 
@@ -11759,7 +11759,7 @@ function directiveItems(directive) {
   ];
   const compound = COMPOUNDS[directive];
   if (compound !== void 0) return formatItems(compound);
-  if (directive === "+") return RFC3339;
+  if (directive === "+") return rfc3339();
   const literal4 = LITERALS[directive];
   if (literal4 !== void 0) return [
     {
@@ -11784,18 +11784,24 @@ function directiveItems(directive) {
     }
   ];
 }
-var RFC3339 = [
-  ...formatItems("%F") ?? [],
-  {
-    kind: "separator"
-  },
-  ...formatItems("%T%.f") ?? [],
-  {
-    kind: "offset",
-    colons: 1,
-    zulu: true
-  }
-];
+function rfc3339() {
+  const [date, time2] = [
+    formatItems("%F") ?? [],
+    formatItems("%T%.f") ?? []
+  ];
+  return [
+    ...date,
+    {
+      kind: "separator"
+    },
+    ...time2,
+    {
+      kind: "offset",
+      colons: 1,
+      zulu: true
+    }
+  ];
+}
 function padded2(value, field2, padding2) {
   const { width: width2 } = NUMBERS[field2];
   const signed = (field2 === "Y" || field2 === "G") && (value < 0 || value > 9999);
@@ -13121,7 +13127,7 @@ function withTwin(name2, doc, implementation, ...examples) {
   ];
 }
 function property(name2, doc, pattern, ...examples) {
-  return withTwin(name2, doc, (value) => pattern.test(charText(value)), ...examples);
+  return withTwin(name2, doc, (value) => pattern().test(charText(value)), ...examples);
 }
 var COMPARISONS = [
   [
@@ -13188,23 +13194,23 @@ var chars = pure([
     "#\\a"
   ]),
   same3("string/to-char", "string->char"),
-  ...property("char-alphabetic?", "Whether the character is a letter.", /^\p{Alphabetic}$/u, [
+  ...property("char-alphabetic?", "Whether the character is a letter.", () => /^\p{Alphabetic}$/u, [
     "(char-alphabetic? #\\a)",
     "#t"
   ]),
-  ...property("char-numeric?", "Whether the character is a number.", /^\p{N}$/u, [
+  ...property("char-numeric?", "Whether the character is a number.", () => /^\p{N}$/u, [
     "(char-numeric? #\\7)",
     "#t"
   ]),
-  ...property("char-whitespace?", "Whether the character is white space.", /^\p{White_Space}$/u, [
+  ...property("char-whitespace?", "Whether the character is white space.", () => /^\p{White_Space}$/u, [
     "(char-whitespace? #\\space)",
     "#t"
   ]),
-  ...property("char-upper-case?", "Whether the character is upper case.", /^\p{Uppercase}$/u, [
+  ...property("char-upper-case?", "Whether the character is upper case.", () => /^\p{Uppercase}$/u, [
     "(char-upper-case? #\\A)",
     "#t"
   ]),
-  ...property("char-lower-case?", "Whether the character is lower case.", /^\p{Lowercase}$/u, [
+  ...property("char-lower-case?", "Whether the character is lower case.", () => /^\p{Lowercase}$/u, [
     "(char-lower-case? #\\A)",
     "#f"
   ]),
@@ -13975,6 +13981,19 @@ var documents = pure([
 ]);
 
 // src/regex/charset.ts
+var Property = class {
+  #source;
+  #flags;
+  #made = null;
+  constructor(source, flags) {
+    this.#source = `^${source}$`;
+    this.#flags = flags;
+  }
+  /** Whether the character has the property. */
+  test(character2) {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character2);
+  }
+};
 function has(set3, code2) {
   switch (set3.kind) {
     case "ranges":
@@ -14058,7 +14077,7 @@ function escaped3(code2) {
 function property2(name2, letters) {
   return {
     kind: "property",
-    test: new RegExp(`^\\p{${name2}}$`, letters === "folded" ? "iu" : "u")
+    test: new Property(`\\p{${name2}}`, letters === "folded" ? "iu" : "u")
   };
 }
 function complement(of2) {
@@ -14090,7 +14109,7 @@ var UNICODE_CLASSES = {
   ]),
   w: {
     kind: "property",
-    test: /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u
+    test: new Property("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "u")
   }
 };
 var ASCII_CLASSES = {
@@ -16433,9 +16452,9 @@ function foldCase(value) {
   return result2;
 }
 var SEPARATORS2 = "_- .";
-var UPPER = /^\p{Uppercase}$/u;
-var LOWER = /^\p{Lowercase}$/u;
 function words2(value) {
+  const upper = /^\p{Uppercase}$/u;
+  const lower2 = /^\p{Lowercase}$/u;
   const result2 = [];
   let word = [];
   let afterUpper = false;
@@ -16447,12 +16466,12 @@ function words2(value) {
     if (SEPARATORS2.includes(character2)) {
       end();
       afterUpper = false;
-    } else if (UPPER.test(character2)) {
+    } else if (upper.test(character2)) {
       if (!afterUpper) end();
       word.push(character2);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && LOWER.test(character2)) {
+      if (afterUpper && word.length > 1 && lower2.test(character2)) {
         const start = word.pop() ?? "";
         end();
         word.push(start);
@@ -16526,30 +16545,38 @@ var stringCase = pure([
 
 // src/builtins/text/string_width.ts
 var ESCAPES5 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
-var ZERO = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
-var WIDE = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
-var EMOJI_SEQUENCE = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
+var Widths = class {
+  /** Characters of no width: what extends others, what is ignorable, vowels and finals of conjoining Hangul. */
+  zero = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
+  /** Characters of two columns: East Asian wide and full-width ones, and those shown as emoji by default. */
+  wide = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
+  /** Clusters that take two columns whatever their parts: emoji variation, joined emoji, skin tones. */
+  emoji = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
+  segmenter = new Intl.Segmenter(void 0, {
+    granularity: "grapheme"
+  });
+};
+var made2;
+function widths() {
+  return made2 ??= new Widths();
+}
 var PRINTABLE = /^[ -~]*$/;
 function characterWidth(character2) {
   if (character2 >= " " && character2 <= "~") return 1;
   if (character2 === "\u115F") return 2;
-  if (ZERO.test(character2)) return 0;
-  return WIDE.test(character2) ? 2 : 1;
+  if (widths().zero.test(character2)) return 0;
+  return widths().wide.test(character2) ? 2 : 1;
 }
 function clusterWidth(cluster) {
   if (cluster === "\r\n") return 0;
-  if (cluster.length > 1 && EMOJI_SEQUENCE.test(cluster)) return 2;
+  if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
   let width2 = 0;
   for (const character2 of cluster) width2 += characterWidth(character2);
   return width2;
 }
-var segmenter;
 function clusters(value) {
   if (PRINTABLE.test(value)) return value.split("");
-  segmenter ??= new Intl.Segmenter(void 0, {
-    granularity: "grapheme"
-  });
-  return Array.from(segmenter.segment(value), (part4) => part4.segment);
+  return Array.from(widths().segmenter.segment(value), (part4) => part4.segment);
 }
 function rawWidth(value) {
   if (PRINTABLE.test(value)) return value.length;
@@ -19224,7 +19251,7 @@ var define = (form, scope, expander) => {
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
 function bindings(form, scope, expander, bound3) {
   if (!(form instanceof List)) return form;
-  const made2 = [
+  const made3 = [
     ...form
   ].map((entry) => {
     if (!(entry instanceof List) || entry.length < 2) return entry;
@@ -19233,7 +19260,7 @@ function bindings(form, scope, expander, bound3) {
     bound3(patternNames(entry.first));
     return expander.rebuild(entry, items3);
   });
-  return expander.rebuild(form, made2);
+  return expander.rebuild(form, made3);
 }
 var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -19317,12 +19344,12 @@ var attempt2 = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
-  const made2 = [
+  const made3 = [
     ...expander.each(items3.slice(0, -1), scope, 1)
   ];
   const handler = toArray(last3);
-  made2.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
-  return expander.rebuild(form, made2);
+  made3.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
+  return expander.rebuild(form, made3);
 };
 var QUASIQUOTE = intern("quasiquote");
 var TEMPLATE2 = intern("[template]");
@@ -19511,10 +19538,10 @@ var Expander = class {
       if (++this.#expansions > EXPANSION_LIMIT) {
         throw placed(evalError(`macro expansion does not end: ${head2.name}`), head2.name, this.#positions.of(form));
       }
-      const made2 = macro.transform(form, this.host);
-      this.#positions.inherit(made2, form);
-      if (!(made2 instanceof List) || made2.length === 0) return this.expand(made2, scope);
-      form = made2;
+      const made3 = macro.transform(form, this.host);
+      this.#positions.inherit(made3, form);
+      if (!(made3 instanceof List) || made3.length === 0) return this.expand(made3, scope);
+      form = made3;
     }
   }
   #map(form, scope) {
@@ -19536,10 +19563,10 @@ var Expander = class {
     let result2 = null;
     for (let index = from; index < forms.length; index++) {
       const form = forms[index] ?? null;
-      const made2 = this.expand(form, scope);
-      if (made2 !== form) (result2 ??= [
+      const made3 = this.expand(form, scope);
+      if (made3 !== form) (result2 ??= [
         ...forms
-      ])[index] = made2;
+      ])[index] = made3;
     }
     return result2 ?? forms;
   }
@@ -19558,9 +19585,9 @@ var Expander = class {
     }
     return this.#placed(list3, form);
   }
-  #placed(made2, form) {
-    this.#positions.inherit(made2, form);
-    return made2;
+  #placed(made3, form) {
+    this.#positions.inherit(made3, form);
+    return made3;
   }
 };
 
@@ -20815,14 +20842,14 @@ function lowerPrompt(context) {
   return primitive("prompt", parts5, context.position);
 }
 function define2(context, name2, value) {
-  const made2 = context.lowering.temporary();
-  return bind(made2, value, sequence2([
+  const made3 = context.lowering.temporary();
+  return bind(made3, value, sequence2([
     {
       kind: "defineGlobal",
       name: name2,
-      value: reference(made2)
+      value: reference(made3)
     },
-    reference(made2)
+    reference(made3)
   ]));
 }
 function lowerTool(context) {
@@ -20850,9 +20877,9 @@ function both(patterns) {
   const tests = patterns.flatMap(({ test: test2 }) => test2 ?? []);
   return {
     test: tests.length === 0 ? null : () => {
-      const made2 = tests.map((test2) => test2());
-      const last3 = made2.pop() ?? constant2(true);
-      return made2.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
+      const made3 = tests.map((test2) => test2());
+      const last3 = made3.pop() ?? constant2(true);
+      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
     },
     steps: () => patterns.flatMap(({ steps }) => steps())
   };
@@ -22748,7 +22775,7 @@ function guarded(forms, positions, run4) {
 
 // src/jit/types.ts
 var INT32 = 1;
-var WIDE2 = 2;
+var WIDE = 2;
 var FLOAT3 = 4;
 var BOOLEAN = 8;
 var NIL = 16;
@@ -22757,7 +22784,7 @@ var VECTOR = 64;
 var ARRAY = 128;
 var OTHER = 256;
 var ANY2 = 511;
-var INTEGER2 = INT32 | WIDE2;
+var INTEGER2 = INT32 | WIDE;
 var NUMBER = INTEGER2 | FLOAT3;
 var NONE2 = 0;
 var STALE = 512;
@@ -22783,7 +22810,7 @@ function isTested(type) {
   return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
 }
 function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE2 : FLOAT3;
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT3;
   if (typeof value === "boolean") return BOOLEAN;
   if (value === null) return NIL;
   if (value instanceof Flonum) return FLOAT3;
@@ -22803,7 +22830,7 @@ var NAMES3 = [
     "int32"
   ],
   [
-    WIDE2,
+    WIDE,
     "wide integer"
   ],
   [
@@ -23414,10 +23441,10 @@ function makeMap(t, at, count2) {
     constant3
   ] : []);
   if (keys.length > MOST_ENTRIES || !keys.every(isName) || new Set(keys).size < keys.length) return false;
-  const made2 = madeAt(t, at, keys);
-  t.forget(made2);
+  const made3 = madeAt(t, at, keys);
+  t.forget(made3);
   const operands = t.popMany(count2);
-  made2.captures.forEach((entry, i) => {
+  made3.captures.forEach((entry, i) => {
     const operand3 = operands[2 * i + 1];
     const known3 = t.knownOf(operand3);
     if (known3 instanceof Caught) need(t.shared, known3);
@@ -23425,38 +23452,38 @@ function makeMap(t, at, count2) {
       type: t.typeOf(operand3),
       known: known3
     });
-    if (isMade(entry.known) || !(made2.virtual || made2.kept)) return;
+    if (isMade(entry.known) || !(made3.virtual || made3.kept)) return;
     t.out.push(`${t.auxiliary(entry.name)} = ${isRaw(entry.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
   });
-  limitLeaving(t.shared, made2);
-  if (made2.virtual) {
-    t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
+  limitLeaving(t.shared, made3);
+  if (made3.virtual) {
+    t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
     t.push({
-      text: made2.name,
+      text: made3.name,
       type: OTHER,
       slot: -1,
       constant: void 0,
-      known: made2
+      known: made3
     });
     return true;
   }
-  const values = made2.captures.map((_, i) => t.boxed(operands[2 * i + 1]));
-  t.pushHome(mapText(t, made2, values), OTHER);
+  const values = made3.captures.map((_, i) => t.boxed(operands[2 * i + 1]));
+  t.pushHome(mapText(t, made3, values), OTHER);
   const { text: text2 } = t.pop();
-  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
+  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
   t.push({
     text: text2,
     type: OTHER,
     slot: -1,
     constant: void 0,
-    known: made2
+    known: made3
   });
   return true;
 }
 function madeAt(t, at, keys) {
-  let made2 = t.maps.get(at.pc);
-  if (made2 === void 0) t.maps.set(at.pc, made2 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
-  return made2;
+  let made3 = t.maps.get(at.pc);
+  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
+  return made3;
 }
 function mapText(t, { keys }, values) {
   const items3 = keys.flatMap((key, i) => [
@@ -23465,10 +23492,10 @@ function mapText(t, { keys }, values) {
   ]);
   return `${t.unit.constant(primitives.map.fn)}([${items3.join(", ")}], ${t.helper("context")})`;
 }
-function pushEntry(t, made2, key, otherwise) {
-  const entry = made2.captures[made2.keys.indexOf(key)];
+function pushEntry(t, made3, key, otherwise) {
+  const entry = made3.captures[made3.keys.indexOf(key)];
   if (entry === void 0) return t.push(constantOperand(otherwise));
-  if (!made2.virtual) keep(t.shared, made2);
+  if (!made3.virtual) keep(t.shared, made3);
   const { name: name2, type, known: known3 } = entry;
   if (isMade(known3)) return pushMade(t, known3);
   const operand3 = {
@@ -23490,12 +23517,12 @@ function learned(shared) {
 }
 
 // src/jit/closures.ts
-function need(shared, made2) {
-  if (!made2.virtual) return;
-  made2.virtual = false;
+function need(shared, made3) {
+  if (!made3.virtual) return;
+  made3.virtual = false;
   learned(shared);
-  if (made2 instanceof Caught) return;
-  for (const capture3 of made2.captures) {
+  if (made3 instanceof Caught) return;
+  for (const capture3 of made3.captures) {
     if (isVirtual(capture3.known)) need(shared, capture3.known);
     if (capture3.shared !== null) needCell(shared, capture3.shared);
   }
@@ -23506,18 +23533,18 @@ function needCell(shared, variable) {
   learned(shared);
 }
 var MOST_TO_MAKE = 20;
-function limitLeaving(shared, made2) {
-  if (made2.virtual && toMake(made2) > MOST_TO_MAKE) need(shared, made2);
+function limitLeaving(shared, made3) {
+  if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
 }
-function toMake(made2) {
-  return made2.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
+function toMake(made3) {
+  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
 }
-function keep(shared, made2) {
-  if (!made2.kept) {
-    made2.kept = true;
+function keep(shared, made3) {
+  if (!made3.kept) {
+    made3.kept = true;
     learned(shared);
   }
-  return made2.name;
+  return made3.name;
 }
 function freshVariable(t, variable) {
   if (variable.real) return;
@@ -23554,32 +23581,32 @@ function variableOnLeaving(t, variable) {
 function makeClosure(t, at) {
   const inner = t.code.constants[operandOf(at, "code")];
   const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made2 = madeAt2(t, at, inner, !siblings && t.raw);
-  t.forget(made2);
-  if (made2.kept && !siblings) copyCaptures(t, made2);
-  else if (!siblings) noteCaptures(t, made2);
-  limitLeaving(t.shared, made2);
-  if (made2.virtual) {
-    if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = undefined;`);
+  const made3 = madeAt2(t, at, inner, !siblings && t.raw);
+  t.forget(made3);
+  if (made3.kept && !siblings) copyCaptures(t, made3);
+  else if (!siblings) noteCaptures(t, made3);
+  limitLeaving(t.shared, made3);
+  if (made3.virtual) {
+    if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
     t.push({
-      text: made2.name,
+      text: made3.name,
       type: OTHER,
       slot: -1,
       constant: void 0,
-      known: made2
+      known: made3
     });
     return;
   }
   const captures = inner.captures.map((source) => captured(t, source));
   t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
   const { text: text2 } = t.pop();
-  if (made2.kept) t.out.push(`${t.auxiliary(made2.name)} = ${text2};`);
+  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
   t.push({
     text: text2,
     type: OTHER,
     slot: -1,
     constant: void 0,
-    known: made2
+    known: made3
   });
 }
 function recapture(t, at) {
@@ -23587,29 +23614,29 @@ function recapture(t, at) {
   const closure = t.slotNames[slot2];
   const inner = t.code.constants[operandOf(at, "code")];
   inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
-  const made2 = t.known[slot2];
-  if (!(made2 instanceof Made)) return;
-  if (made2.kept) copyCaptures(t, made2);
-  else noteCaptures(t, made2);
+  const made3 = t.known[slot2];
+  if (!(made3 instanceof Made)) return;
+  if (made3.kept) copyCaptures(t, made3);
+  else noteCaptures(t, made3);
 }
 function recaptured(code2) {
   const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
   return new Set(all.map((at) => operandOf(at, "code")));
 }
 function madeAt2(t, at, inner, virtual) {
-  let made2 = t.made.get(at.pc);
-  if (made2 === void 0) t.made.set(at.pc, made2 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made2;
+  let made3 = t.made.get(at.pc);
+  if (made3 === void 0) t.made.set(at.pc, made3 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made3;
 }
-function noteCaptures(t, made2) {
+function noteCaptures(t, made3) {
   const { out } = t;
   t.out = [];
-  copyCaptures(t, made2);
+  copyCaptures(t, made3);
   t.out = out;
 }
-function copyCaptures(t, made2) {
-  made2.captures.forEach((capture3, i) => {
-    const source = made2.code.captures[i];
+function copyCaptures(t, made3) {
+  made3.captures.forEach((capture3, i) => {
+    const source = made3.code.captures[i];
     const found2 = sourceOf(t, source);
     if (capture3.isShared) {
       capture3.shared = found2.shared;
@@ -23675,19 +23702,19 @@ function captured(t, source) {
   if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
-function madeOnLeaving(t, made2) {
-  if (made2 instanceof Caught) return `(${t.auxiliary(made2.map)} ??= ${t.helper("errorMap")}(${made2.error}))`;
-  if (!made2.virtual) return keep(t.shared, made2);
-  const captures = made2.captures.map((capture3) => {
+function madeOnLeaving(t, made3) {
+  if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
+  if (!made3.virtual) return keep(t.shared, made3);
+  const captures = made3.captures.map((capture3) => {
     const { known: known3, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
     if (known3 instanceof Constant) return t.constantText(known3.value);
     if (isMade(known3)) return madeOnLeaving(t, known3);
     return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
-  if (!(made2 instanceof Made)) return `(${t.auxiliary(made2.name)} ??= ${mapText(t, made2, captures)})`;
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made2.code)}, [${captures.join(", ")}])`;
-  return `(${t.auxiliary(made2.name)} ??= ${text2})`;
+  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures)})`;
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures.join(", ")}])`;
+  return `(${t.auxiliary(made3.name)} ??= ${text2})`;
 }
 function captureAt(t, index) {
   const callee = t.site?.callee;
@@ -23747,14 +23774,14 @@ function self(t) {
   else if (callee instanceof Closure) t.push(constantOperand(callee));
   else pushMade(t, callee);
 }
-function pushMade(t, made2) {
-  const text2 = made2.virtual ? made2.name : keep(t.shared, made2);
+function pushMade(t, made3) {
+  const text2 = made3.virtual ? made3.name : keep(t.shared, made3);
   t.push({
     text: text2,
     type: OTHER,
     slot: -1,
     constant: void 0,
-    known: made2
+    known: made3
   });
 }
 
@@ -26283,8 +26310,8 @@ var TABLE = {
       `${map3.text} instanceof ${t.helper("SortedMap")}`
     ];
     if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
-    const made2 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
-    t.failing(at, `${tests.join(" && ")} ? ${made2} : ${general3()}`, ANY2);
+    const made3 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
+    t.failing(at, `${tests.join(" && ")} ? ${made3} : ${general3()}`, ANY2);
     return true;
   },
   "substring": (t, at, args, general3) => {
@@ -26438,7 +26465,7 @@ function collected(t, { text: text2 }) {
     t.auxiliary(`$n${text2}`)
   ];
 }
-var expansions = byDeclaration();
+var expansions;
 function byDeclaration() {
   const rows6 = new Map(declarations.map((row) => [
     row.name,
@@ -26457,6 +26484,7 @@ function byDeclaration() {
   ]);
 }
 function expand(t, at, builtin, args, general3) {
+  expansions ??= byDeclaration();
   const expansion = expansions.get(builtin.declaration);
   if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
   return expansion(t, at, args, general3);
@@ -26664,9 +26692,9 @@ function directCall(t, callee, args) {
 function target(t, code2) {
   return code2 === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code2)}.entry`;
 }
-function realMade(t, made2) {
-  need(t.shared, made2);
-  return keep(t.shared, made2);
+function realMade(t, made3) {
+  need(t.shared, made3);
+  return keep(t.shared, made3);
 }
 function builtinText(t, builtin, args) {
   const context = t.helper("context");
@@ -28949,10 +28977,10 @@ var Stack = class {
       cell2 = cell2.next;
     }
     if (cell2 !== null && cell2.slot === slot2) return cell2;
-    const made2 = new Cell(null, slot2, cell2);
+    const made3 = new Cell(null, slot2, cell2);
     this.cellsMade++;
-    this.#link(above, made2);
-    return made2;
+    this.#link(above, made3);
+    return made3;
   }
   /** Opens a closed cell on `slot`, which must lie above all open ones, and moves its value there. */
   reopen(cell2, slot2) {
@@ -34580,9 +34608,9 @@ var Expanders = class {
   }
   /** The expander of a scope. */
   of(scope) {
-    let made2 = this.#made.get(scope);
-    if (made2 === void 0) this.#made.set(scope, made2 = this.#make(scope));
-    return made2;
+    let made3 = this.#made.get(scope);
+    if (made3 === void 0) this.#made.set(scope, made3 = this.#make(scope));
+    return made3;
   }
   /** A symbol that no program contains. */
   gensym = (prefix) => intern(`${prefix}__${++this.#gensyms}`);

@@ -11,10 +11,9 @@ export function nodeSystem(): System | null {
   const { process } = globalThis as { process?: typeof nodeProcess };
   if (process === undefined) return null;
   const fs = process.getBuiltinModule("node:fs");
-  const terminal = process.getBuiltinModule("node:tty");
   return {
     commandArguments: () => process.argv.slice(2),
-    isTerminal: (stream) => terminal.isatty(stream),
+    isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream),
     environment: (name) => process.env[name],
     write: (stream, bytes) => fs.writeSync(stream, bytes),
     read: (into) => fs.readSync(0, into),

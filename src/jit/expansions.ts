@@ -316,7 +316,8 @@ function collected(t: Translator, { text }: Operand): readonly [array: string, c
 }
 
 /** What the table says, by declaration: a program may give the name of a builtin to something else. */
-const expansions: ReadonlyMap<BuiltinDeclaration, Expansion> = byDeclaration();
+/** Made by the first compilation: a start need not wait for it. */
+let expansions: ReadonlyMap<BuiltinDeclaration, Expansion> | undefined;
 
 function byDeclaration(): Map<BuiltinDeclaration, Expansion> {
   const rows = new Map(declarations.map((row) => [row.name, row]));
@@ -338,6 +339,7 @@ export function expand(
   args: readonly Operand[],
   general: () => string,
 ): boolean {
+  expansions ??= byDeclaration();
   const expansion = expansions.get(builtin.declaration);
   if (expansion === undefined || args.length < builtin.min || args.length > builtin.max) return false;
   return expansion(t, at, args, general);

@@ -10,13 +10,30 @@
 export type CharSet =
   /** Pairs of first and last; `others` tells what is equal but for case, null where case counts. */
   | { readonly kind: "ranges"; readonly ranges: readonly number[]; readonly others: RegExp | null }
-  | { readonly kind: "property"; readonly test: RegExp }
+  | { readonly kind: "property"; readonly test: Property }
   | { readonly kind: "complement"; readonly of: CharSet }
   | { readonly kind: "union"; readonly sets: readonly CharSet[] }
   | { readonly kind: Operation; readonly left: CharSet; readonly right: CharSet };
 
 /** A binary operation of character classes. */
 export type Operation = "intersection" | "difference" | "symmetric difference";
+
+/** A regular expression of the host for one character, made when it is first asked: V8 takes 0.6 ms for that of `\w`. */
+class Property {
+  readonly #source: string;
+  readonly #flags: string;
+  #made: RegExp | null = null;
+
+  constructor(source: string, flags: string) {
+    this.#source = `^${source}$`;
+    this.#flags = flags;
+  }
+
+  /** Whether the character has the property. */
+  test(character: string): boolean {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character);
+  }
+}
 
 /** Whether `code` is in `set`. */
 export function has(set: CharSet, code: number): boolean {
@@ -84,7 +101,7 @@ function escaped(code: number): string {
 
 /** A property of the host's regular expressions, written as between the braces of `\p{…}`. */
 export function property(name: string, letters: Case): CharSet {
-  return { kind: "property", test: new RegExp(`^\\p{${name}}$`, letters === "folded" ? "iu" : "u") };
+  return { kind: "property", test: new Property(`\\p{${name}}`, letters === "folded" ? "iu" : "u") };
 }
 
 /** What is not in a set. */
@@ -112,7 +129,7 @@ export const UNICODE_CLASSES: Readonly<Record<string, CharSet>> = {
   s: union([exact(9, 13, 32, 32), property("White_Space", "exact")]),
   w: {
     kind: "property",
-    test: /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u,
+    test: new Property("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "u"),
   },
 };
 

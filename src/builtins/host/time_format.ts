@@ -144,7 +144,7 @@ function directiveItems(directive: string): Item[] | null {
   if (isKey(NAMES, directive)) return [{ kind: "name", field: directive }];
   const compound = COMPOUNDS[directive];
   if (compound !== undefined) return formatItems(compound);
-  if (directive === "+") return RFC3339;
+  if (directive === "+") return rfc3339();
   const literal = LITERALS[directive];
   if (literal !== undefined) return [{ kind: literal === "%" ? "literal" : "space", text: literal }];
   if (directive.endsWith("z")) return [{ kind: "offset", colons: directive.length - 1, zulu: false }];
@@ -154,12 +154,10 @@ function directiveItems(directive: string): Item[] | null {
 }
 
 /** `%+`: a format that is read more liberally than written. */
-const RFC3339: Item[] = [
-  ...formatItems("%F") ?? [],
-  { kind: "separator" },
-  ...formatItems("%T%.f") ?? [],
-  { kind: "offset", colons: 1, zulu: true },
-];
+function rfc3339(): Item[] {
+  const [date, time] = [formatItems("%F") ?? [], formatItems("%T%.f") ?? []];
+  return [...date, { kind: "separator" }, ...time, { kind: "offset", colons: 1, zulu: true }];
+}
 
 /** A number with its sign before what fills it up; years of more than four digits always have one. */
 function padded(value: number, field: NumberField, padding: Padding): string {

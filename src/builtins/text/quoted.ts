@@ -8,13 +8,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-const UNSEEN = /^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u;
-
 function escaped(character: string, mark: string): string {
   if (character === mark) return `\\${mark}`;
   const escape = ESCAPES[character];
   if (escape !== undefined) return escape;
-  if (character === " " || !UNSEEN.test(character)) return character;
+  if (character >= " " && character <= "~") return character;
+  // Made here, because V8 takes 0.5 ms to make it, at every start if it were outside.
+  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character)) return character;
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 

@@ -30,11 +30,11 @@ function foldCase(value: string): string {
 }
 
 const SEPARATORS = "_- .";
-const UPPER = /^\p{Uppercase}$/u;
-const LOWER = /^\p{Lowercase}$/u;
 
 /** The words of an identifier: separated, or told apart by a change of case (`JSONDecoder`: JSON, Decoder). */
 function words(value: string): string[] {
+  const upper = /^\p{Uppercase}$/u;
+  const lower = /^\p{Lowercase}$/u;
   const result: string[] = [];
   let word: string[] = [];
   let afterUpper = false;
@@ -46,12 +46,12 @@ function words(value: string): string[] {
     if (SEPARATORS.includes(character)) {
       end();
       afterUpper = false;
-    } else if (UPPER.test(character)) {
+    } else if (upper.test(character)) {
       if (!afterUpper) end();
       word.push(character);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && LOWER.test(character)) {
+      if (afterUpper && word.length > 1 && lower.test(character)) {
         const start = word.pop() ?? "";
         end();
         word.push(start);

@@ -10,46 +10,51 @@ import { type Declaration, many, one, pure, two } from "../declare.ts";
 // deno-lint-ignore no-control-regex -- escape sequences start with a control character
 const ESCAPES = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
 
-/** Characters of no width: what extends others, what is ignorable, vowels and finals of conjoining Hangul. */
-const ZERO =
-  /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
+/** What tells the width of characters that are not ASCII; made at the first of them, since a start need not wait for it. */
+class Widths {
+  /** Characters of no width: what extends others, what is ignorable, vowels and finals of conjoining Hangul. */
+  readonly zero =
+    /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
+  /** Characters of two columns: East Asian wide and full-width ones, and those shown as emoji by default. */
+  readonly wide = new RegExp(
+    "^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]" +
+      "\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3" +
+      "\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6" +
+      "\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$",
+    "v",
+  );
+  /** Clusters that take two columns whatever their parts: emoji variation, joined emoji, skin tones. */
+  readonly emoji = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
+  readonly segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+}
 
-/** Characters of two columns: East Asian wide and full-width ones, and those shown as emoji by default. */
-const WIDE = new RegExp(
-  "^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]" +
-    "\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3" +
-    "\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6" +
-    "\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$",
-  "v",
-);
+let made: Widths | undefined;
 
-/** Clusters that take two columns whatever their parts: emoji variation, joined emoji, skin tones. */
-const EMOJI_SEQUENCE = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
+function widths(): Widths {
+  return made ??= new Widths();
+}
 
 const PRINTABLE = /^[ -~]*$/;
 
 function characterWidth(character: string): number {
   if (character >= " " && character <= "~") return 1;
   if (character === "\u115f") return 2;
-  if (ZERO.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  if (widths().zero.test(character)) return 0;
+  return widths().wide.test(character) ? 2 : 1;
 }
 
 function clusterWidth(cluster: string): number {
   if (cluster === "\r\n") return 0;
-  if (cluster.length > 1 && EMOJI_SEQUENCE.test(cluster)) return 2;
+  if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
   let width = 0;
   for (const character of cluster) width += characterWidth(character);
   return width;
 }
 
-let segmenter: Intl.Segmenter | undefined;
-
 /** The grapheme clusters of a string. */
 function clusters(value: string): string[] {
   if (PRINTABLE.test(value)) return value.split("");
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  return Array.from(segmenter.segment(value), (part) => part.segment);
+  return Array.from(widths().segmenter.segment(value), (part) => part.segment);
 }
 
 /** The width, escape sequences taken as ordinary characters. */
