@@ -17525,8 +17525,11 @@ var HostObject = class extends Opaque {
 
 // src/engine/host_routines.ts
 var SemaCall = class {
+  /** What is called. */
   procedure;
+  /** With what, as values of the host. */
   args;
+  /** Made by {@link semaCall}. */
   constructor(procedure, args) {
     this.procedure = procedure;
     this.args = args;

@@ -10,9 +10,12 @@ import { type Bridge, fromJS, isPromise, toJS } from "./interop.ts";
 
 /** A call that a generator function wants made; see {@link semaCall}. */
 export class SemaCall {
+  /** What is called. */
   readonly procedure: unknown;
+  /** With what, as values of the host. */
   readonly args: readonly unknown[];
 
+  /** Made by {@link semaCall}. */
   constructor(procedure: unknown, args: readonly unknown[]) {
     this.procedure = procedure;
     this.args = args;
