@@ -32161,6 +32161,7 @@ function dispatch(m, stop) {
 
 // src/vm/machine.ts
 var CROSSING_WORDS = 80;
+var CLOSURE_WORDS = 1e3;
 var Machine = class extends Arithmetic {
   host;
   unwinding = new Unwinding();
@@ -32503,9 +32504,12 @@ var Machine = class extends Arithmetic {
         return entry(closure, this.depth, ...this.takeMany(first3, parametersOf(closure.code)));
     }
   }
-  /** What a call between the tiers adds to the heat of its interpreted side. Where calls are counted each is one. */
-  #crossing(code2) {
-    return this.host.pace.active ? 0 : CROSSING_WORDS / code2.words.length | 0;
+  /**
+   * What a call between the tiers, or anything that takes as long as so many words, adds to the heat of its interpreted
+   * side. Where calls are counted each is one.
+   */
+  #crossing(code2, words3 = CROSSING_WORDS) {
+    return this.host.pace.active ? 0 : words3 / code2.words.length | 0;
   }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
   #prepare(target2, first3, count2) {
@@ -32591,10 +32595,13 @@ var Machine = class extends Arithmetic {
     code2.constantWords = this.words.slice(2 * start, 2 * (start + constants3.length));
     return code2;
   }
-  /** A closure over the current frame. */
+  /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code2) {
     const closure = new Closure(this.link(code2), []);
     this.recapture(closure);
+    if (code2.second !== null && code2.second.active) {
+      this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
+    }
     return closure;
   }
   /** Fills the captures of a closure from the current frame. */

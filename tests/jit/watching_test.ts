@@ -63,6 +63,18 @@ describe("the events of the tier", () => {
     for (const { milliseconds } of compiled) assert(milliseconds !== null && milliseconds >= 0);
   });
 
+  it("tell that what makes closures of compiled code is compiled after few more calls", () => {
+    const program = (called: number) => `
+      (define (adder k) (fn (x) (+ x k)))
+      (define (call f n) (if (> n 0) (begin (f n) (call f (- n 1)))))
+      (call (adder 1) ${called})
+      (do ((i 0 (+ i 1))) ((= i 20)) (adder i))`;
+    const isCompiled = (called: number) =>
+      events(program(called)).some(({ kind, name }) => kind === "compiled" && name === "adder");
+    assert(isCompiled(5000));
+    assert(!isCompiled(10));
+  });
+
   it("tell why code is left, and that it is compiled again with what that taught", () => {
     const seen = events(`
       (define (f n) (+ n 1))
