@@ -22918,7 +22918,7 @@ function isJavaScriptCore() {
 var LONGEST_RANGE = 2 ** 20;
 var COLLECT = {
   start: {
-    ...zero("collect", "An array of the host, for the elements of a list.", inPlaceOnly),
+    ...zero("collect", "An array of the host, for elements.", inPlaceOnly),
     pure: true
   },
   add: {
@@ -22927,6 +22927,10 @@ var COLLECT = {
   },
   finish: {
     ...one("collected", "The list.", inPlaceOnly),
+    pure: true
+  },
+  vector: {
+    ...one("collected-vector", "A vector of the elements.", inPlaceOnly),
     pure: true
   },
   join: {
@@ -22945,6 +22949,7 @@ var collect = {
   start: new Builtin(COLLECT.start),
   add: new Builtin(COLLECT.add),
   finish: new Builtin(COLLECT.finish),
+  vector: new Builtin(COLLECT.vector),
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined)
 };
@@ -22993,7 +22998,7 @@ var Writer = class {
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    if (isList(last3.kind)) {
+    if (isCollected(last3.kind)) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
@@ -23037,7 +23042,8 @@ var Writer = class {
       this.#require();
     }
     if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
-    else if (isList(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result2));
+    else if (isCollected(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
     else this.#emit("GET_LOCAL", result2);
     this.#emit("RETURN");
   }
@@ -23083,6 +23089,7 @@ var Writer = class {
     const callback = own[0];
     switch (stage.kind) {
       case "range":
+      case "vector":
         return [];
       case "map":
         this.#apply(stage, callback, [
@@ -23230,8 +23237,8 @@ var Writer = class {
     });
   }
 };
-function isList(kind) {
-  return kind === "map" || kind === "filter" || kind === "reject";
+function isCollected(kind) {
+  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
 }
 var MOST_OPERANDS = 4;
 var OWN = {
@@ -23264,7 +23271,8 @@ var OWN = {
   length: [],
   join: [
     "separator"
-  ]
+  ],
+  vector: []
 };
 function intrinsicOf(value, count2) {
   if (!(value instanceof Builtin)) return null;
@@ -24065,6 +24073,10 @@ var BUILTINS = {
   "string/join": [
     "join",
     1
+  ],
+  "list->vector": [
+    "vector",
+    0
   ]
 };
 var ENDS = /* @__PURE__ */ new Set([
@@ -24073,7 +24085,14 @@ var ENDS = /* @__PURE__ */ new Set([
   "any",
   "every",
   "length",
-  "join"
+  "join",
+  "vector"
+]);
+var PLAIN3 = /* @__PURE__ */ new Set([
+  "range",
+  "length",
+  "join",
+  "vector"
 ]);
 function groupAt(t, instructions2, index) {
   const stages = [];
@@ -24093,7 +24112,7 @@ function groupAt(t, instructions2, index) {
     next = nextCall(t, instructions2, last3 + 1);
   }
   const first3 = stages[0]?.kind ?? "length";
-  const calls = stages.some(({ kind }) => kind !== "range" && kind !== "length" && kind !== "join");
+  const calls = stages.some(({ kind }) => !PLAIN3.has(kind));
   return calls && !ENDS.has(first3) ? {
     stages,
     pushes,
@@ -26440,6 +26459,15 @@ var COLLECTING = [
     }
   ],
   [
+    COLLECT.vector,
+    (t, _at, [items3]) => {
+      if (items3 === void 0) return false;
+      const [array2, count2] = collected(t, items3);
+      t.pushHome(`${t.helper("vectorOf")}(${array2}, ${count2})`, VECTOR);
+      return true;
+    }
+  ],
+  [
     COLLECT.join,
     (t, _at, [text2, separator, item]) => {
       if (text2 === void 0 || separator === void 0 || item === void 0) return false;
@@ -27440,6 +27468,7 @@ var Unwinding = class {
 };
 
 // src/jit/support.ts
+var NO_VALUES = [];
 function makeSupport(host) {
   const { machine } = host;
   const context = machine.host.context;
@@ -27571,6 +27600,13 @@ function makeSupport(host) {
       let result2 = EMPTY;
       for (let i = count2 - 1; i >= 0; i--) result2 = cons(items3[i], result2);
       return result2;
+    },
+    /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
+    vectorOf(items3, count2) {
+      if (items3 === null) return new Vector([]);
+      items3.length = count2;
+      const floats2 = floatsOf(items3);
+      return floats2 === void 0 ? new Vector(items3.slice()) : new Vector(NO_VALUES, floats2);
     },
     cell(value) {
       machine.cellsMade++;

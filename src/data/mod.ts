@@ -5,6 +5,7 @@
 export * from "./value.ts";
 export * from "./symbol.ts";
 export * from "./list.ts";
+export { floatsOf } from "./floats.ts";
 export * from "./condition.ts";
 export * from "./trace.ts";
 export * from "./text.ts";

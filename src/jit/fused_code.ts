@@ -3,8 +3,8 @@
  * other, each with the list that the one before it has made. It is bytecode like any other, but no part of a program:
  * no interpreter runs it, and it is only ever inlined (`fusion.ts`).
  *
- * A list that the group answers is collected in an array of the host and made from its end, so that it need not be
- * reversed.
+ * A list or a vector that the group answers is collected in an array of the host. A list is made from its end, so that
+ * it need not be reversed.
  */
 import { Builtin, type BuiltinDeclaration, one, three, two, zero } from "../builtins/declare.ts";
 import { declarations } from "../builtins/mod.ts";
@@ -13,7 +13,18 @@ import { type Intrinsic, INTRINSICS } from "../core/mod.ts";
 import type { Value } from "../data/mod.ts";
 
 /** What a stage does with the elements. */
-export type Kind = "range" | "map" | "filter" | "reject" | "foldl" | "reduce" | "any" | "every" | "length" | "join";
+export type Kind =
+  | "range"
+  | "map"
+  | "filter"
+  | "reject"
+  | "foldl"
+  | "reduce"
+  | "any"
+  | "every"
+  | "length"
+  | "join"
+  | "vector";
 
 /** One call of a group. */
 export interface Stage {
@@ -28,14 +39,16 @@ export interface Stage {
 /** The longest `range` that is not made: those beyond a certain length are errors. */
 const LONGEST_RANGE = 2 ** 20;
 
-/** Hidden builtins that collect a list; `expansions.ts` has what they are in place. */
-export const COLLECT: Readonly<Record<"start" | "add" | "finish" | "join" | "joined", BuiltinDeclaration>> = {
-  start: { ...zero("collect", "An array of the host, for the elements of a list.", inPlaceOnly), pure: true },
-  add: { ...two("collect-one", "Adds an element.", inPlaceOnly), pure: true },
-  finish: { ...one("collected", "The list.", inPlaceOnly), pure: true },
-  join: { ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly), pure: true },
-  joined: { ...one("joined", "The text.", inPlaceOnly), pure: true },
-};
+/** Hidden builtins that collect elements; `expansions.ts` has what they are in place. */
+export const COLLECT: Readonly<Record<"start" | "add" | "finish" | "vector" | "join" | "joined", BuiltinDeclaration>> =
+  {
+    start: { ...zero("collect", "An array of the host, for elements.", inPlaceOnly), pure: true },
+    add: { ...two("collect-one", "Adds an element.", inPlaceOnly), pure: true },
+    finish: { ...one("collected", "The list.", inPlaceOnly), pure: true },
+    vector: { ...one("collected-vector", "A vector of the elements.", inPlaceOnly), pure: true },
+    join: { ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly), pure: true },
+    joined: { ...one("joined", "The text.", inPlaceOnly), pure: true },
+  };
 
 function inPlaceOnly(): Value {
   throw new Error("only ever performed in place");
@@ -45,6 +58,7 @@ const collect = {
   start: new Builtin(COLLECT.start),
   add: new Builtin(COLLECT.add),
   finish: new Builtin(COLLECT.finish),
+  vector: new Builtin(COLLECT.vector),
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined),
 };
@@ -99,7 +113,7 @@ class Writer {
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i] as number[], item, result));
-    if (isList(last.kind)) {
+    if (isCollected(last.kind)) {
       this.#call(collect.add, () => this.#emit("GET_LOCAL", result).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
@@ -145,7 +159,8 @@ class Writer {
       this.#require();
     }
     if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result));
-    else if (isList(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result));
+    else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result));
+    else if (isCollected(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result));
     else this.#emit("GET_LOCAL", result);
     this.#emit("RETURN");
   }
@@ -196,6 +211,7 @@ class Writer {
     const callback = own[0] as number;
     switch (stage.kind) {
       case "range":
+      case "vector":
         return [];
       case "map":
         this.#apply(stage, callback, [item]).#emit("SET_LOCAL", item);
@@ -322,9 +338,9 @@ class Writer {
   }
 }
 
-/** Whether a group that ends with such a stage answers a list. */
-function isList(kind: Kind): boolean {
-  return kind === "map" || kind === "filter" || kind === "reject";
+/** Whether a group that ends with such a stage answers a list or a vector. */
+function isCollected(kind: Kind): boolean {
+  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
 }
 
 /** The operand stack of what is written above: a callback and three arguments. */
@@ -342,6 +358,7 @@ const OWN: Readonly<Record<Kind, readonly string[]>> = {
   every: ["p"],
   length: [],
   join: ["separator"],
+  vector: [],
 };
 
 /** The intrinsic that is the same as a function on so many arguments, where there is one. */

@@ -35,10 +35,14 @@ const FUNCTIONS: Readonly<Record<string, readonly [kind: Kind, own: number]>> = 
 const BUILTINS: Readonly<Record<string, readonly [kind: Kind, own: number]>> = {
   "range": ["range", 1],
   "string/join": ["join", 1],
+  "list->vector": ["vector", 0],
 };
 
 /** What answers no list. */
-const ENDS: ReadonlySet<Kind> = new Set(["foldl", "reduce", "any", "every", "length", "join"]);
+const ENDS: ReadonlySet<Kind> = new Set(["foldl", "reduce", "any", "every", "length", "join", "vector"]);
+
+/** What calls no function. */
+const PLAIN: ReadonlySet<Kind> = new Set(["range", "length", "join", "vector"]);
 
 /** The calls from an instruction on; null: there are none, or fusing them saves nothing. */
 export function groupAt(t: Translator, instructions: readonly Decoded[], index: number): Calls | null {
@@ -55,7 +59,7 @@ export function groupAt(t: Translator, instructions: readonly Decoded[], index: 
     next = nextCall(t, instructions, last + 1);
   }
   const first = stages[0]?.kind ?? "length";
-  const calls = stages.some(({ kind }) => kind !== "range" && kind !== "length" && kind !== "join");
+  const calls = stages.some(({ kind }) => !PLAIN.has(kind));
   return calls && !ENDS.has(first) ? { stages, pushes, last } : null;
 }
 

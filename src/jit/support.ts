@@ -12,6 +12,7 @@ import {
   display,
   EMPTY,
   float,
+  floatsOf,
   Flonum,
   integer,
   Keyword,
@@ -51,6 +52,8 @@ export interface SupportHost {
 
 /** The members that generated code may use; see `translator.ts`, `calls.ts` and `table.ts` for where. */
 export type Support = Readonly<Record<string, unknown>>;
+
+const NO_VALUES: readonly Value[] = [];
 
 /** Makes the support of one runtime. */
 export function makeSupport(host: SupportHost): Support {
@@ -206,6 +209,13 @@ export function makeSupport(host: SupportHost): Support {
       let result = EMPTY;
       for (let i = count - 1; i >= 0; i--) result = cons(items[i] as Value, result);
       return result;
+    },
+    /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
+    vectorOf(items: Value[] | null, count: number): Vector {
+      if (items === null) return new Vector([]);
+      items.length = count;
+      const floats = floatsOf(items);
+      return floats === undefined ? new Vector(items.slice()) : new Vector(NO_VALUES, floats);
     },
     cell(value: Value): Cell {
       machine.cellsMade++;

@@ -32,6 +32,19 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     heat: "(f '(1 2 3))",
     printed: "(((1) (2)) ((2) (1)) () () () 3 (0) ((0.5) (2.0)))",
   },
+  "a vector at the end": {
+    units: [
+      `(define (f xs) (list->vector (map (fn (x) (* x 2)) xs)))
+       (define (g n) (let ((v (list->vector (filter odd? (range n))))) (list v (length v))))
+       (define (h n) (list->vector (map (fn (i) (list->vector (map (fn (j) (* i j)) (range n)))) (range n))))`,
+      `(list (f '()) (f '(1)) (f '(1 2 3 4 5)) (f '(0.5 1.0 2.5 3.5 4.5)) (f '(0.5 1.5)) (f '(0.5 1 1.5 2 2.5))
+             (nth (f '(0.5 0.5 0.5 0.5)) 3) (g 0) (g 9) (h 0) (h 3)
+             (try (f '(1 x)) (catch e (:message e))) (try (nth (f '(1)) 1) (catch e (:message e))))`,
+    ],
+    heat: "(list (f '(1 2)) (g 3) (h 2))",
+    printed: `([] [2] [2 4 6 8 10] [1.0 2.0 5.0 7.0 9.0] [1.0 3.0] [1.0 2 3.0 4 5.0] 1.0 ([] 0) ([1 3 5 7] 4) [] ` +
+      `[[0 0 0] [0 1 2] [0 2 4]] "expected number, got symbol and int" "index 1 out of bounds (length 1)")`,
+  },
   "operands of other kinds than before": {
     units: [
       "(define (f xs) (foldl + 0 (map (fn (x) (* x 2)) (filter (fn (x) (> x 0)) xs))))",
@@ -281,6 +294,12 @@ describe("a fused group", () => {
     assertEquals(list.match(/for \(;;\)/g)?.length, 1);
     assertEquals(list.match(/\$listOf\(/g)?.length, 1);
     assertEquals(/\$link|\.entry\(/.test(list), false, list);
+    runtime.eval("(define (v xs y) (list->vector (map (fn (x) (* x y)) xs)))");
+    runtime.eval("(v '(1 2) 2)");
+    const vector = runtime.generatedSource("v");
+    assertEquals(vector.match(/for \(;;\)/g)?.length, 1);
+    assertEquals(vector.match(/\$vectorOf\(/g)?.length, 1);
+    assertEquals(/\$link|\$listOf|\.entry\(/.test(vector), false, vector);
   });
 
   it("is left for the first of its calls from wherever it is left", () => {
