@@ -27756,6 +27756,10 @@ var Jit = class {
     }
     this.#uncounted = [];
   }
+  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
+  expect(code2) {
+    if (this.#enabled && this.#codeGeneration) this.#state(code2);
+  }
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
   consider(code2) {
     if (!this.#enabled || !this.#codeGeneration) return;
@@ -27778,6 +27782,7 @@ var Jit = class {
     if (known3 !== void 0) return known3;
     if (this.#refused(state, code2)) return null;
     if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      this.consider(code2);
       return this.#refuse(code2, "loopInTry");
     }
     const facts = {
@@ -27787,6 +27792,7 @@ var Jit = class {
     const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
+    if (!state.active) code2.heat = 0;
     if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);
@@ -32675,7 +32681,7 @@ var Machine = class extends Arithmetic {
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
   loopIsHot(target2, stop) {
     const closure = this.closure;
-    this.host.hot(closure.code);
+    this.host.hot(closure.code, true);
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
@@ -35345,7 +35351,7 @@ var Engine = class {
       await: (promise2) => this.#tasks.await(promise2),
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
-      hot: (code2) => this.#hot(code2),
+      hot: (code2, looping = false) => this.#hot(code2, looping),
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
@@ -35582,7 +35588,7 @@ var Engine = class {
         return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
     }
   }
-  #hot(code2) {
+  #hot(code2, looping) {
     if (code2.second !== null && code2.second.active) {
       this.#meter.step();
       code2.heat = 0;
@@ -35590,7 +35596,8 @@ var Engine = class {
     }
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
-    this.#jit.consider(code2);
+    if (looping) this.#jit.expect(code2);
+    else this.#jit.consider(code2);
     code2.heat = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------

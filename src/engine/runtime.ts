@@ -167,7 +167,7 @@ class Engine implements Runtime {
         await: (promise) => this.#tasks.await(promise),
         caller: (procedure) => this.#caller(procedure),
         callHost: (callee, args) => this.#callHost(callee, args),
-        hot: (code) => this.#hot(code),
+        hot: (code, looping = false) => this.#hot(code, looping),
         hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
         waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
       },
@@ -412,7 +412,7 @@ class Engine implements Runtime {
     }
   }
 
-  #hot(code: Code): void {
+  #hot(code: Code, looping: boolean): void {
     if (code.second !== null && code.second.active) {
       // The interpreter comes here for every call of compiled code, and every round of a loop that has no entry.
       this.#meter.step();
@@ -421,7 +421,8 @@ class Engine implements Runtime {
     }
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
-    this.#jit.consider(code);
+    if (looping) this.#jit.expect(code);
+    else this.#jit.consider(code);
     code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : this.#interval;
   }
 

@@ -141,6 +141,11 @@ export class Jit {
     this.#uncounted = [];
   }
 
+  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
+  expect(code: Code): void {
+    if (this.#enabled && this.#codeGeneration) this.#state(code);
+  }
+
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
   consider(code: Code): void {
     if (!this.#enabled || !this.#codeGeneration) return;
@@ -164,12 +169,14 @@ export class Jit {
     if (known !== undefined) return known;
     if (this.#refused(state, code)) return null;
     if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      this.consider(code);
       return this.#refuse(code, "loopInTry");
     }
     const facts: LoopFacts = { pc, frame };
     const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
+    if (!state.active) code.heat = 0;
     if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);

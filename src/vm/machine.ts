@@ -60,8 +60,11 @@ export interface MachineHost {
   caller(procedure: Procedure): Closure | null;
   /** Calls a function of the host; starts unwinding when code that is running has to be left. */
   callHost(callee: HostFunction, args: Value[]): Value | Unwind;
-  /** The code's counter has run out: charges limits, may compile it, sets the counter again. */
-  hot(code: Code): void;
+  /**
+   * The code's counter has run out: charges limits, may compile it, sets the counter again. `looping`: at the end of a
+   * round, for whose loop an entry is asked next.
+   */
+  hot(code: Code, looping?: boolean): void;
   /** A compiled entry for the loop at `pc` of the code, if there is one now. */
   hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
   /** Adds the frames that wait on the heap below everything on the stack. */
@@ -595,7 +598,7 @@ export class Machine extends Arithmetic {
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
   loopIsHot(target: number, stop: number): Value | Unwind | undefined {
     const closure = this.closure;
-    this.host.hot(closure.code);
+    this.host.hot(closure.code, true);
     this.pc = target;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return undefined;

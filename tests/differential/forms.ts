@@ -86,7 +86,6 @@ export const FORMS: readonly Template[] = templates(`
   (force (delay SAME))
   (let (($p (delay (begin STMT SAME)))) (begin (force $p) STMT (force $p)))
   (await (async SAME))
-  (let (($p (async STMT SAME))) (begin STMT (await $p)))
   (eval 'SAME^)
   (eval (list 'if BOOL ''#t 'SAME^))
   (eval '(let (($a:? ?a^)) (begin STMT^ SAME^)))
@@ -120,8 +119,12 @@ export const FORMS: readonly Template[] = templates(`
   (((fn ($a:?) (fn ($b:?) SAME+)) ?a) ?b)
 `);
 
-/** Forms of the kind `SAME` that use what the reference and the walker do not have: continuations, `raise`. */
+/**
+ * Forms of the kind `SAME` that use what the reference and the walker do not have: continuations, `raise`, and on the
+ * walker tasks that may be left alone by an error, which run there when all else is done.
+ */
 export const EXTENSIONS: readonly Template[] = templates(`
+  (let (($p (async STMT SAME))) (begin STMT (await $p)))
   (call/cc (fn (k) (begin STMT (k SAME) STMT)))
   (call/cc (fn (k) (let $loop (($i:INT! 0)) (if (= $i 3) (k SAME) ($loop (+ $i 1))))))
   (call/cc (fn (k) (begin (for-each (fn ($x:INT!) (when (= $x 2) (k SAME+))) '(1 2 3)) SAME)))
