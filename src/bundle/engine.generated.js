@@ -24413,6 +24413,14 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
     };
   });
 }
+function isReducible(blocks) {
+  const dominates = (a, b) => {
+    let at = b;
+    while (at > a) at = blocks[at].dominator;
+    return at === a;
+  };
+  return blocks.every(({ index, predecessors }) => predecessors.every((from) => from < index || dominates(index, from)));
+}
 function blocksOf(all, entry, isSelfCall) {
   const leaders = /* @__PURE__ */ new Set([
     0,
@@ -26944,6 +26952,9 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
+function isEnterable(code2, pc, misses) {
+  return isReducible(buildGraph(code2, pc, selfCalls(code2, new Unit(code2, pc)), misses(code2)));
+}
 function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
   const names2 = new Names();
@@ -27210,6 +27221,7 @@ var REFUSALS = {
   codeGeneration: "the host forbids code generation",
   tooLarge: "more than 4000 operations",
   tooManyExits: "recompiled too often",
+  entangled: "a loop that leads into the middle of the one around it",
   loopInTry: "a loop inside a try, entered in its middle"
 };
 var EXITS = {
@@ -27784,6 +27796,10 @@ var Jit = class {
     if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       this.consider(code2);
       return this.#refuse(code2, "loopInTry");
+    }
+    if (!isEnterable(code2, pc, this.#misses)) {
+      this.consider(code2);
+      return this.#refuse(code2, "entangled");
     }
     const facts = {
       pc,

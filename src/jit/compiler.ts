@@ -6,7 +6,7 @@ import type { Annotate } from "./annotate.ts";
 import { frameWeight } from "../runtime/depth.ts";
 import type { Forcing } from "./forcing.ts";
 import { fuse } from "./fusion.ts";
-import { buildGraph } from "./graph.ts";
+import { buildGraph, isReducible } from "./graph.ts";
 import { typeTest } from "./guards.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
@@ -25,6 +25,11 @@ import { Unit } from "./unit.ts";
 export interface LoopFacts {
   readonly pc: number;
   readonly frame: readonly (Captured | undefined)[];
+}
+
+/** Whether what is reachable from a loop header on can be structured: not where it leads into the middle of a loop around it. */
+export function isEnterable(code: Code, pc: number, misses: (code: Code) => ReadonlySet<number>): boolean {
+  return isReducible(buildGraph(code, pc, selfCalls(code, new Unit(code, pc)), misses(code)));
 }
 
 /** Translates a function, or the rest of one from a loop header on; with `annotate` for people to read. */

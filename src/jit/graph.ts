@@ -74,6 +74,21 @@ export function buildGraph(
   });
 }
 
+/**
+ * Whether every edge back leads to a block that dominates where it comes from, as in all graphs that begin where their
+ * function does. One that begins at an inner loop may lead into the middle of an outer one, which cannot be structured.
+ */
+export function isReducible(blocks: readonly Block[]): boolean {
+  const dominates = (a: number, b: number): boolean => {
+    let at = b;
+    while (at > a) at = (blocks[at] as Block).dominator;
+    return at === a;
+  };
+  return blocks.every(({ index, predecessors }) =>
+    predecessors.every((from) => from < index || dominates(index, from))
+  );
+}
+
 /** A block before it has a number. Its key is the pc where it starts; that of a copy is negative. */
 export interface Draft {
   readonly instructions: readonly Decoded[];

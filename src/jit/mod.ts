@@ -8,7 +8,7 @@ import { evalError } from "../data/mod.ts";
 import type { GlobalCell, Watcher } from "../runtime/globals.ts";
 import type { Machine } from "../vm/mod.ts";
 import { annotation, type SourceLine } from "./annotate.ts";
-import { instantiate, type LoopFacts, translate } from "./compiler.ts";
+import { instantiate, isEnterable, type LoopFacts, translate } from "./compiler.ts";
 import { type TierEvent, tierEvent } from "./events.ts";
 import { everyTime, type Forcing } from "./forcing.ts";
 import { Progress } from "./progress.ts";
@@ -171,6 +171,10 @@ export class Jit {
     if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       this.consider(code);
       return this.#refuse(code, "loopInTry");
+    }
+    if (!isEnterable(code, pc, this.#misses)) {
+      this.consider(code);
+      return this.#refuse(code, "entangled");
     }
     const facts: LoopFacts = { pc, frame };
     const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));

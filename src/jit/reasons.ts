@@ -5,6 +5,7 @@ export const REFUSALS = {
   codeGeneration: "the host forbids code generation",
   tooLarge: "more than 4000 operations",
   tooManyExits: "recompiled too often",
+  entangled: "a loop that leads into the middle of the one around it",
   loopInTry: "a loop inside a try, entered in its middle",
 } as const;
 

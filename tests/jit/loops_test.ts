@@ -100,6 +100,21 @@ describe("on-stack replacement", () => {
     );
   });
 
+  it("that leads into the middle of the loop around it is refused and harmless", () => {
+    const stats = auto(
+      `(define (f n)
+         (let ((sum 0))
+           (do ((i 0 (+ i 1))) ((= i n) sum)
+             (if (and (even? i) (do ((j 0 (+ j 1))) ((= j 3) (> i 5))))
+               (set! sum (+ sum 1))
+               (set! sum (+ sum 100))))))
+       (f 100000)`,
+      "5050297",
+    );
+    assertEquals(Object.keys(stats.refusals), ["a loop that leads into the middle of the one around it"]);
+    assert(stats.compiledLoops >= 1, "the loop around it is entered");
+  });
+
   it("inside a TRY is refused and harmless", () => {
     const stats = auto(
       `(define (f n) (try (let loop ((i 0)) (if (= i n) (throw i) (loop (+ i 1)))) (catch e (list 'caught (:value e)))))
