@@ -200,7 +200,7 @@ const REST = "refs[at] = list.rest;";
 function cellValue(s: Switches, operand: string): string {
   return s.globalCells
     ? `(constants[${operand}] as GlobalCell).value`
-    : `m.host.globals.cell((constants[${operand}] as GlobalCell).name).value`;
+    : `named(constants[${operand}] as GlobalCell).value`;
 }
 
 /** Text of each instruction. */

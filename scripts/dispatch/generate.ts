@@ -72,6 +72,17 @@ function uncached(text: string): string {
   );
 }
 
+/** What stands for the cell that a site keeps, where it keeps none: a table of globals by their names. */
+const BY_NAME = `
+const cells: Map<unknown, GlobalCell> = new Map();
+
+function named(cell: GlobalCell): GlobalCell {
+  const known = cells.get(cell.name);
+  if (known === undefined) cells.set(cell.name, cell);
+  return known ?? cell;
+}
+`;
+
 /** The whole text of the loop. */
 export function generate(switches: Switches): string {
   const texts = { ...bodies(switches), ...variantBodies(switches) };
@@ -81,7 +92,7 @@ export function generate(switches: Switches): string {
     const operands = body.replace(/\$(\d)/g, "(text[pc + $1] as number)");
     return `      case ${opcode}: // ${name}\n      ${operands}\n`;
   });
-  const text = HEAD + cases.join("") + TAIL;
+  const text = HEAD + cases.join("") + TAIL + (switches.globalCells ? "" : BY_NAME);
   return switches.frameCaching ? text : uncached(text);
 }
 
