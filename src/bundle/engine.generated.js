@@ -24391,11 +24391,7 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
   const predecessors = order.map(() => []);
   edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
-  const dominates = (a, b) => {
-    let at = b;
-    while (at > a) at = dominators[at];
-    return at === a;
-  };
+  const dominates = (a, b) => isDominated(b, a, (at) => dominators[at]);
   return order.map((key, i) => {
     const draft2 = drafts.get(key);
     const before3 = predecessors[i];
@@ -24414,12 +24410,13 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
   });
 }
 function isReducible(blocks) {
-  const dominates = (a, b) => {
-    let at = b;
-    while (at > a) at = blocks[at].dominator;
-    return at === a;
-  };
-  return blocks.every(({ index, predecessors }) => predecessors.every((from) => from < index || dominates(index, from)));
+  const dominator = (index) => blocks[index].dominator;
+  return blocks.every(({ index, predecessors }) => predecessors.every((from) => from < index || isDominated(from, index, dominator)));
+}
+function isDominated(block, by, dominator) {
+  let at = block;
+  while (at > by) at = dominator(at);
+  return at === by;
 }
 function blocksOf(all, entry, isSelfCall) {
   const leaders = /* @__PURE__ */ new Set([

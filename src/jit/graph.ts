@@ -51,11 +51,7 @@ export function buildGraph(
   const predecessors: number[][] = order.map(() => []);
   edges.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
-  const dominates = (a: number, b: number): boolean => {
-    let at = b;
-    while (at > a) at = dominators[at] as number;
-    return at === a;
-  };
+  const dominates = (a: number, b: number): boolean => isDominated(b, a, (at) => dominators[at] as number);
   return order.map((key, i) => {
     const draft = drafts.get(key) as Draft;
     const before = predecessors[i] as number[];
@@ -79,14 +75,17 @@ export function buildGraph(
  * function does. One that begins at an inner loop may lead into the middle of an outer one, which cannot be structured.
  */
 export function isReducible(blocks: readonly Block[]): boolean {
-  const dominates = (a: number, b: number): boolean => {
-    let at = b;
-    while (at > a) at = (blocks[at] as Block).dominator;
-    return at === a;
-  };
+  const dominator = (index: number): number => (blocks[index] as Block).dominator;
   return blocks.every(({ index, predecessors }) =>
-    predecessors.every((from) => from < index || dominates(index, from))
+    predecessors.every((from) => from < index || isDominated(from, index, dominator))
   );
+}
+
+/** Whether every way to a block leads through the block `by`. */
+function isDominated(block: number, by: number, dominator: (index: number) => number): boolean {
+  let at = block;
+  while (at > by) at = dominator(at);
+  return at === by;
 }
 
 /** A block before it has a number. Its key is the pc where it starts; that of a copy is negative. */

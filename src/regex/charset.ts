@@ -18,7 +18,7 @@ export type CharSet =
 /** A binary operation of character classes. */
 export type Operation = "intersection" | "difference" | "symmetric difference";
 
-/** A regular expression of the host for one character, made when it is first asked: V8 takes 0.6 ms for that of `\w`. */
+/** A regular expression of the host for one character, made when it is first asked: V8 takes 0.5 ms for that of `\w`. */
 class Property {
   readonly #source: string;
   readonly #flags: string;
