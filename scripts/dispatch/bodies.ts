@@ -200,7 +200,7 @@ const REST = "refs[at] = list.rest;";
 function cellValue(s: Switches, operand: string): string {
   return s.globalCells
     ? `(constants[${operand}] as GlobalCell).value`
-    : `named(constants[${operand}] as GlobalCell).value`;
+    : `lookedUp(constants[${operand}] as GlobalCell).value`;
 }
 
 /** Text of each instruction. */

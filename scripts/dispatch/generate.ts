@@ -72,13 +72,16 @@ function uncached(text: string): string {
   );
 }
 
-/** What stands for the cell that a site keeps, where it keeps none: a table of globals by their names. */
-const BY_NAME = `
-const cells: Map<unknown, GlobalCell> = new Map();
+/**
+ * What stands for the cell that a site keeps, where it keeps none: a table of globals, whose keys tell scopes and
+ * runtimes apart as names would not.
+ */
+const TABLE = `
+const cells: Map<GlobalCell, GlobalCell> = new Map();
 
-function named(cell: GlobalCell): GlobalCell {
-  const known = cells.get(cell.name);
-  if (known === undefined) cells.set(cell.name, cell);
+function lookedUp(cell: GlobalCell): GlobalCell {
+  const known = cells.get(cell);
+  if (known === undefined) cells.set(cell, cell);
   return known ?? cell;
 }
 `;
@@ -92,7 +95,7 @@ export function generate(switches: Switches): string {
     const operands = body.replace(/\$(\d)/g, "(text[pc + $1] as number)");
     return `      case ${opcode}: // ${name}\n      ${operands}\n`;
   });
-  const text = HEAD + cases.join("") + TAIL + (switches.globalCells ? "" : BY_NAME);
+  const text = HEAD + cases.join("") + TAIL + (switches.globalCells ? "" : TABLE);
   return switches.frameCaching ? text : uncached(text);
 }
 
