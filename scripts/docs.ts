@@ -45,8 +45,8 @@ const sections = [
   section("Special forms", formNames()),
   section("Macros", [...MACRO_DESCRIPTIONS.keys()]),
   section("Constants", [...Object.keys(numberConstants), ...Object.keys(standardStreams)]),
-  ...areas.map(([title, rows]) =>
-    section(title, rows.filter((row) => row.kind !== "alias" && !SPECIAL_FORMS.has(row.name)).map(({ name }) => name))
+  ...areas.map(([title, area]) =>
+    section(title, area().filter((row) => row.kind !== "alias" && !SPECIAL_FORMS.has(row.name)).map(({ name }) => name))
   ),
 ];
 const text = `${sections.join("\n\n")}\n`;

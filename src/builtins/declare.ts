@@ -203,6 +203,9 @@ export interface AliasDeclaration {
 /** One row of a builtin table. */
 export type Declaration = BuiltinDeclaration | PreludeDeclaration | AliasDeclaration;
 
+/** The rows of one table, made by the call: a start asks for the few areas that its program has names of. */
+export type Area = () => readonly Declaration[];
+
 /** A builtin without arguments. */
 export function zero(name: string, doc: string, f0: Function0, ...examples: Example[]): BuiltinDeclaration {
   return { kind: "native", name, min: 0, max: 0, doc, examples, f0 };

@@ -90,9 +90,9 @@ var Vector = class {
     return (this.floats ?? this.boxed).length;
   }
   /** An element; undefined where there is none. */
-  at(index) {
-    if (this.boxed !== void 0) return this.boxed[index];
-    const double3 = this.floats[index];
+  at(index2) {
+    if (this.boxed !== void 0) return this.boxed[index2];
+    const double3 = this.floats[index2];
     return double3 === void 0 ? void 0 : float(double3);
   }
   /** The elements. */
@@ -228,8 +228,8 @@ function tail(list3, count2) {
   while (cell2.length > target2) cell2 = cell2.jump.length >= target2 ? cell2.jump : cell2.rest;
   return cell2;
 }
-function nth(list3, index) {
-  return tail(list3, index).first;
+function nth(list3, index2) {
+  return tail(list3, index2).first;
 }
 function listFrom(items3, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
@@ -505,12 +505,12 @@ var TextIndex = class {
     return this.#count;
   }
   /** The offset of a character by its index; as far past the end as the index is. */
-  offset(index) {
-    if (this.plain) return index;
+  offset(index2) {
+    if (this.plain) return index2;
     const marks = this.#marked();
-    if (index >= this.#count) return this.text.length + index - this.#count;
-    let offset = marks[Math.floor(index / STEP)];
-    for (let rest2 = index % STEP; rest2 > 0; rest2--) offset += unitsAt(this.text, offset);
+    if (index2 >= this.#count) return this.text.length + index2 - this.#count;
+    let offset = marks[Math.floor(index2 / STEP)];
+    for (let rest2 = index2 % STEP; rest2 > 0; rest2--) offset += unitsAt(this.text, offset);
     return offset;
   }
   /** The index of the character at an offset; the count for the end. */
@@ -524,9 +524,9 @@ var TextIndex = class {
       if (marks[middle] <= offset) low = middle;
       else high = middle - 1;
     }
-    let index = low * STEP;
-    for (let at = marks[low]; at < offset; index++) at += unitsAt(this.text, at);
-    return index;
+    let index2 = low * STEP;
+    for (let at = marks[low]; at < offset; index2++) at += unitsAt(this.text, at);
+    return index2;
   }
   #marked() {
     if (this.#marks !== null) return this.#marks;
@@ -596,24 +596,24 @@ function cut(text2, start, end) {
   if (start < 0 || start > end || end > text2.length || !isPlain(text2)) return null;
   return text2.slice(start, end);
 }
-function scalarAt(text2, index) {
-  const offset = unitOffset(text2, index);
+function scalarAt(text2, index2) {
+  const offset = unitOffset(text2, index2);
   return offset < text2.length ? text2.codePointAt(offset) ?? -1 : -1;
 }
-function unitOffset(text2, index) {
-  const known3 = indexFor(text2, index);
-  if (known3 !== null) return known3.offset(index);
+function unitOffset(text2, index2) {
+  const known3 = indexFor(text2, index2);
+  if (known3 !== null) return known3.offset(index2);
   let offset = 0;
   let i = 0;
-  for (; i < index && offset < text2.length; i++) offset += unitsAt(text2, offset);
-  return offset + index - i;
+  for (; i < index2 && offset < text2.length; i++) offset += unitsAt(text2, offset);
+  return offset + index2 - i;
 }
 function scalarIndex(text2, offset) {
   const known3 = indexFor(text2, offset);
   if (known3 !== null) return known3.index(offset);
-  let index = 0;
-  for (let i = 0; i < offset; index++) i += unitsAt(text2, i);
-  return index;
+  let index2 = 0;
+  for (let i = 0; i < offset; index2++) i += unitsAt(text2, i);
+  return index2;
 }
 function compareText(a, b) {
   if (a === b) return 0;
@@ -659,16 +659,16 @@ var MutableArray = class _MutableArray extends Opaque {
     return (this.slots ?? this.doubles).length;
   }
   /** An element; undefined where there is none. */
-  at(index) {
-    if (this.slots !== void 0) return this.slots[index];
-    const double3 = this.doubles[index];
+  at(index2) {
+    if (this.slots !== void 0) return this.slots[index2];
+    const double3 = this.doubles[index2];
     return double3 === void 0 ? void 0 : float(double3);
   }
   /** Overwrites an element that is there. */
-  set(index, value) {
-    if (this.doubles !== void 0 && isFloat(value)) this.doubles[index] = doubleOf(value);
+  set(index2, value) {
+    if (this.doubles !== void 0 && isFloat(value)) this.doubles[index2] = doubleOf(value);
     else {
-      this.#values()[index] = value;
+      this.#values()[index2] = value;
       if (isFloat(value)) this.#keepDoubles();
     }
   }
@@ -1203,10 +1203,10 @@ var ItemsWalk = class {
     this.#last = last3;
   }
   next() {
-    const index = this.#index++;
-    if (index >= this.#left.length || index >= this.#right.length) return false;
-    this.x = this.#left[index] ?? null;
-    this.y = this.#right[index] ?? null;
+    const index2 = this.#index++;
+    if (index2 >= this.#left.length || index2 >= this.#right.length) return false;
+    this.x = this.#left[index2] ?? null;
+    this.y = this.#right[index2] ?? null;
     return true;
   }
   rest() {
@@ -1717,8 +1717,8 @@ function layoutAt(value, indent2, pieces) {
 }
 function layoutItems(open, items3, close, indent2, pieces) {
   pieces.push(open);
-  items3.forEach((item, index) => {
-    if (index > 0) pieces.push(margin(indent2 + 1));
+  items3.forEach((item, index2) => {
+    if (index2 > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
   });
   pieces.push(close);
@@ -1726,9 +1726,9 @@ function layoutItems(open, items3, close, indent2, pieces) {
 function layoutMap(map3, indent2, pieces) {
   const column = indent2 + 1;
   pieces.push("{");
-  map3.entries().forEach(([key, value], index) => {
+  map3.entries().forEach(([key, value], index2) => {
     const keyText2 = repr(key);
-    if (index > 0) pieces.push(margin(column));
+    if (index2 > 0) pieces.push(margin(column));
     pieces.push(keyText2);
     const short = fitting(value, column + utf8Length(keyText2) + 1);
     if (short !== null) {
@@ -2459,18 +2459,18 @@ var Builtin = class extends Procedure {
   f2;
   f3;
   fn;
-  constructor(declaration) {
+  constructor(declaration2) {
     super();
-    this.name = declaration.name;
-    this.min = declaration.min;
-    this.max = declaration.max;
-    this.doc = declaration.doc;
-    this.declaration = declaration;
-    this.f0 = declaration.f0 ?? null;
-    this.f1 = declaration.f1 ?? null;
-    this.f2 = declaration.f2 ?? null;
-    this.f3 = declaration.f3 ?? null;
-    this.fn = declaration.fn ?? null;
+    this.name = declaration2.name;
+    this.min = declaration2.min;
+    this.max = declaration2.max;
+    this.doc = declaration2.doc;
+    this.declaration = declaration2;
+    this.f0 = declaration2.f0 ?? null;
+    this.f1 = declaration2.f1 ?? null;
+    this.f2 = declaration2.f2 ?? null;
+    this.f3 = declaration2.f3 ?? null;
+    this.fn = declaration2.fn ?? null;
   }
   printed() {
     return `<native-fn ${this.name}>`;
@@ -2573,14 +2573,14 @@ function same3(name2, target2) {
     identical: true
   };
 }
-function pure(rows6) {
-  return rows6.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
+function pure(rows4) {
+  return rows4.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
     ...row,
     pure: true
   });
 }
-function requires(capability, rows6) {
-  return rows6.map((row) => row.kind === "alias" ? row : {
+function requires(capability, rows4) {
+  return rows4.map((row) => row.kind === "alias" ? row : {
     ...row,
     capability,
     pure: false
@@ -2701,15 +2701,15 @@ var LEADS = [
   }
 ];
 function defect(bytes2) {
-  let index = 0;
-  while (index < bytes2.length) {
-    const first3 = bytes2[index];
+  let index2 = 0;
+  while (index2 < bytes2.length) {
+    const first3 = bytes2[index2];
     const lead = LEADS.find((candidate) => first3 <= candidate.last);
-    const invalid = (length2) => `invalid utf-8 sequence of ${length2} bytes from index ${index}`;
+    const invalid = (length2) => `invalid utf-8 sequence of ${length2} bytes from index ${index2}`;
     if (lead.length === 0) return invalid(1);
     for (let i = 1; i < lead.length; i++) {
-      const next = bytes2[index + i];
-      if (next === void 0) return `incomplete utf-8 byte sequence from index ${index}`;
+      const next = bytes2[index2 + i];
+      if (next === void 0) return `incomplete utf-8 byte sequence from index ${index2}`;
       const [low, high] = i === 1 ? [
         lead.low,
         lead.high
@@ -2719,7 +2719,7 @@ function defect(bytes2) {
       ];
       if (next < low || next > high) return invalid(i);
     }
-    index += lead.length;
+    index2 += lead.length;
   }
   return "malformed text";
 }
@@ -2735,7 +2735,7 @@ function byte(value, refusal) {
   return number;
 }
 function fromArguments(args) {
-  return new Bytevector(Uint8Array.from(args, (arg, index) => byte(arg, (value) => `bytevector: byte value ${value} at index ${index} out of range 0..255`)));
+  return new Bytevector(Uint8Array.from(args, (arg, index2) => byte(arg, (value) => `bytevector: byte value ${value} at index ${index2} out of range 0..255`)));
 }
 function make(args) {
   const size = int64(args[0]);
@@ -2744,14 +2744,14 @@ function make(args) {
   const fill = args.length < 2 ? 0 : byte(args[1], (value) => `make-bytevector: fill value ${value} out of range 0..255`);
   return new Bytevector(new Uint8Array(size).fill(fill));
 }
-function existing(bytes2, index, name2) {
-  const position = int64(index);
+function existing(bytes2, index2, name2) {
+  const position = int64(index2);
   if (position >= 0 && position < bytes2.length) return position;
-  throw evalError(`${name2}: index ${index} out of range for bytevector of length ${bytes2.length}`);
+  throw evalError(`${name2}: index ${index2} out of range for bytevector of length ${bytes2.length}`);
 }
-function set(target2, index, value) {
+function set(target2, index2, value) {
   const bytes2 = bytesOf(target2);
-  const position = existing(bytes2, index, "bytevector-u8-set!");
+  const position = existing(bytes2, index2, "bytevector-u8-set!");
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
   return new Bytevector(bytes2.with(position, replacement2));
 }
@@ -2816,7 +2816,7 @@ function parseInt10(args) {
   if (!isInt64(integer(magnitude))) throw fail2("value overflows an int");
   return integer(negative ? -magnitude : magnitude);
 }
-var bytes = pure([
+var bytes = () => pure([
   many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments, [
     "(bytevector 1 2 255)",
     "#u8(1 2 255)"
@@ -2832,9 +2832,9 @@ var bytes = pure([
     "3"
   ]),
   same3("bytevector/length", "bytevector-length"),
-  two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
+  two("bytevector-u8-ref", "The byte at an index.", (value, index2) => {
     const source = bytesOf(value);
-    return source[existing(source, index, "bytevector-u8-ref")];
+    return source[existing(source, index2, "bytevector-u8-ref")];
   }, [
     "(bytevector-u8-ref #u8(1 2 3) 1)",
     "2"
@@ -2890,10 +2890,10 @@ var bytes = pure([
     "(bytes/length #u8(1 2 3))",
     "3"
   ]),
-  two("bytes/ref", "The byte at an index.", (value, index) => {
+  two("bytes/ref", "The byte at an index.", (value, index2) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
-    const found2 = source[count(index, "bytes/ref")];
-    if (found2 === void 0) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
+    const found2 = source[count(index2, "bytes/ref")];
+    if (found2 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
     return found2;
   }, [
     "(bytes/ref #u8(1 2 3) 1)",
@@ -2984,7 +2984,7 @@ var APPLY = `(fn (f x . more)
   (if (null? more)
     (let ((args (__vm-sequence x "apply"))) (__vm-callable f) (__vm-apply f args))
     (let ((args (__vm-spread (cons x more)))) (__vm-callable f) (__vm-apply f args))))`;
-var higherOrder = pure([
+var higherOrder = () => pure([
   sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP, [
     "(map + '(1 2) '(10 20))",
     "(11 22)"
@@ -3121,23 +3121,23 @@ var higherOrder = pure([
 
 // src/builtins/collections/list_sets.ts
 function classify(items3) {
-  const order = items3.map((_, index) => index);
+  const order = items3.map((_, index2) => index2);
   order.sort((i, j) => compare(items3[i], items3[j]) || i - j);
   const classes = new Array(items3.length);
   let current = -1;
   let previous;
-  for (const index of order) {
-    const item = items3[index];
+  for (const index2 of order) {
+    const item = items3[index2];
     if (previous === void 0 || compare(previous, item) !== 0) current++;
-    classes[index] = current;
+    classes[index2] = current;
     previous = item;
   }
   return classes;
 }
 function tally(items3) {
   const result2 = [];
-  classify(items3).forEach((number, index) => {
-    const item = items3[index];
+  classify(items3).forEach((number, index2) => {
+    const item = items3[index2];
     const entry = result2[number];
     if (entry === void 0) result2[number] = {
       item,
@@ -3152,8 +3152,8 @@ function unique(sequence4) {
   const items3 = sequenceItems(sequence4, "list/unique");
   const classes = classify(items3);
   const seen = /* @__PURE__ */ new Set();
-  return listOf(items3.filter((_, index) => {
-    const number = classes[index];
+  return listOf(items3.filter((_, index2) => {
+    const number = classes[index2];
     return !seen.has(number) && seen.add(number);
   }));
 }
@@ -3172,7 +3172,7 @@ function byMembership(first3, second, name2, wanted) {
     ...right2
   ]);
   const members = new Set(classes.slice(left.length));
-  return listOf(left.filter((_, index) => members.has(classes[index]) === wanted));
+  return listOf(left.filter((_, index2) => members.has(classes[index2]) === wanted));
 }
 function frequencies(sequence4) {
   const counts = tally(sequenceItems(sequence4, "frequencies"));
@@ -3247,13 +3247,13 @@ function pick(sequence4, context) {
 }
 function groupBy(keys, items3) {
   const groups2 = [];
-  let index = HashMap.EMPTY;
+  let index2 = HashMap.EMPTY;
   const members = sequenceItems(items3, "list/group-by");
   sequenceItems(keys, "list/group-by").forEach((key, i) => {
-    const known3 = index.get(key);
+    const known3 = index2.get(key);
     const group2 = typeof known3 === "number" ? groups2[known3] : void 0;
     if (group2 === void 0) {
-      index = index.with(key, groups2.length);
+      index2 = index2.with(key, groups2.length);
       groups2.push({
         key,
         items: [
@@ -3302,9 +3302,9 @@ function isNaNValue(value) {
 }
 function sortByKeys(keys, items3) {
   const members = sequenceItems(items3, "sort-by");
-  const pairs = sequenceItems(keys, "sort-by").map((key, index) => ({
+  const pairs = sequenceItems(keys, "sort-by").map((key, index2) => ({
     key,
-    item: members[index]
+    item: members[index2]
   }));
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
@@ -3321,7 +3321,7 @@ function singletons(list3) {
     item
   ])));
 }
-var listSets = pure([
+var listSets = () => pure([
   one("list/unique", "The first occurrence of each element.", unique, [
     "(list/unique '(3 1 3 2 1))",
     "(3 1 2)"
@@ -3470,54 +3470,54 @@ function asMap(name2, value) {
     hint: hint2
   });
 }
-function element(sequence4, index) {
-  if (!isInt64(index)) {
-    const swapped = index instanceof List || index instanceof Vector || index instanceof MutableArray;
+function element(sequence4, index2) {
+  if (!isInt64(index2)) {
+    const swapped = index2 instanceof List || index2 instanceof Vector || index2 instanceof MutableArray;
     const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
-    throw typeError("int", typeName(index), {
+    throw typeError("int", typeName(index2), {
       hint: `nth: argument order is (nth collection index)${complaint}`
     });
   }
-  const at = Number(index);
-  if (at < 0) throw evalError(`nth: index must be non-negative, got ${index}`);
+  const at = Number(index2);
+  if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
   if (sequence4 instanceof List) {
     if (at < sequence4.length) return nth(sequence4, at);
-    throw outOfBounds(index, sequence4.length);
+    throw outOfBounds(index2, sequence4.length);
   }
   if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
     const item = sequence4.at(at);
-    if (item === void 0) throw outOfBounds(index, sequence4.length);
+    if (item === void 0) throw outOfBounds(index2, sequence4.length);
     return item;
   }
   throw listOrVector(sequence4);
 }
-function outOfBounds(index, count2) {
-  return evalError(`index ${index} out of bounds (length ${count2})`);
+function outOfBounds(index2, count2) {
+  return evalError(`index ${index2} out of bounds (length ${count2})`);
 }
-function character(text2, index) {
+function character(text2, index2) {
   if (typeof text2 !== "string") throw typeError("string", typeName(text2));
-  if (!isInt64(index)) throw typeError("int", typeName(index));
-  const at = Number(index);
-  if (at < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
+  if (!isInt64(index2)) throw typeError("int", typeName(index2));
+  const at = Number(index2);
+  if (at < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
   const code2 = scalarAt(text2, at);
   if (code2 >= 0) return new Char(code2);
   const count2 = scalarCount(text2);
-  throw evalError(`string-ref: index ${index} out of bounds (string length ${count2})`, "indices are 0-based");
+  throw evalError(`string-ref: index ${index2} out of bounds (string length ${count2})`, "indices are 0-based");
 }
-function arrayElement(array2, index) {
+function arrayElement(array2, index2) {
   const name2 = "mutable-array/get";
   if (!(array2 instanceof MutableArray)) {
     throw typeError("mutable-array", typeName(array2), {
       hint: `${name2}: create one with (mutable-array/new)`
     });
   }
-  if (!isInt64(index)) throw typeError("int", typeName(index), {
+  if (!isInt64(index2)) throw typeError("int", typeName(index2), {
     hint: `${name2}: argument must be an integer`
   });
-  const at = Number(index);
-  if (at < 0) throw evalError(`${name2}: expected a non-negative integer, got ${index}`, "pass 0 or a positive integer");
+  const at = Number(index2);
+  if (at < 0) throw evalError(`${name2}: expected a non-negative integer, got ${index2}`, "pass 0 or a positive integer");
   const item = array2.at(at);
-  if (item === void 0) throw evalError(`${name2}: index ${index} out of bounds (length ${array2.length})`);
+  if (item === void 0) throw evalError(`${name2}: index ${index2} out of bounds (length ${array2.length})`);
   return item;
 }
 var intrinsics = {
@@ -3641,16 +3641,16 @@ function iota(args) {
   checkSize2(length2, "iota");
   return progression(start, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
-function nthOf(sequence4, index) {
+function nthOf(sequence4, index2) {
   if (!(sequence4 instanceof List || sequence4 instanceof Vector || sequence4 instanceof MutableArray)) {
     const expected = "list, vector, or mutable-array";
     throw wrongArgument("nth", 1, expected, sequence4, `nth: argument 1 must be a ${expected}`);
   }
-  if (!isInt64(index)) {
+  if (!isInt64(index2)) {
     const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
-    throw wrongArgument("nth", 2, "int", index, hint2);
+    throw wrongArgument("nth", 2, "int", index2, hint2);
   }
-  return intrinsics.nth(sequence4, index);
+  return intrinsics.nth(sequence4, index2);
 }
 function head(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
@@ -3660,13 +3660,13 @@ function remainder2(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
-function nthOr(sequence4, index, otherwise) {
+function nthOr(sequence4, index2, otherwise) {
   const name2 = "list/nth-or";
   if (sequence4 instanceof List) {
-    const position = count(index, name2);
+    const position = count(index2, name2);
     return position < sequence4.length ? nth(sequence4, position) : otherwise;
   }
-  const item = indexed2(sequence4, name2).at(count(index, name2));
+  const item = indexed2(sequence4, name2).at(count(index2, name2));
   return item === void 0 ? otherwise : item;
 }
 function last(sequence4) {
@@ -3743,10 +3743,10 @@ function sliding(args) {
 }
 function page(sequence4, number, size) {
   const items3 = sequenceItems(sequence4, "list/page");
-  const index = int64(number);
-  if (index < 1) throw evalError("list/page: page must be >= 1");
+  const index2 = int64(number);
+  if (index2 < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
-  const start = Math.min((index - 1) * length2, items3.length);
+  const start = Math.min((index2 - 1) * length2, items3.length);
   return slice2(items3, start, Math.min(start + length2, items3.length));
 }
 function pad(sequence4, size, fill) {
@@ -3826,7 +3826,7 @@ function associated(key, entries) {
 function indexOf(sequence4, value, name2) {
   return sequenceItems(sequence4, name2).findIndex((item) => equal(item, value));
 }
-var ACCESSORS = [
+var accessors = () => [
   [
     "aa",
     "'((1 2) 3)",
@@ -3905,7 +3905,7 @@ var ACCESSORS = [
     countedAs
   };
 });
-var lists = pure([
+var lists = () => pure([
   many("list", 0, Infinity, "A list of the arguments.", listOf, [
     '(list 1 "a" :b)',
     '(1 "a" :b)'
@@ -3924,7 +3924,7 @@ var lists = pure([
   ]),
   alias("first", "car"),
   alias("rest", "cdr"),
-  ...ACCESSORS,
+  ...accessors(),
   two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, [
     "(nth '(a b c) 1)",
     "b"
@@ -4030,8 +4030,8 @@ var lists = pure([
     "(flatten-deep '(1 (2 (3))))",
     "(1 2 3)"
   ]),
-  one("enumerate", "A list of (index element) lists.", (sequence4) => listOf(sequenceItems(sequence4, "enumerate").map((item, index) => listOf([
-    index,
+  one("enumerate", "A list of (index element) lists.", (sequence4) => listOf(sequenceItems(sequence4, "enumerate").map((item, index2) => listOf([
+    index2,
     item
   ]))), [
     "(enumerate '(a b))",
@@ -4046,8 +4046,8 @@ var lists = pure([
     "#t"
   ]),
   two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence4, value) => {
-    const index = indexOf(sequence4, value, "list/index-of");
-    return index < 0 ? null : index;
+    const index2 = indexOf(sequence4, value, "list/index-of");
+    return index2 < 0 ? null : index2;
   }, [
     "(list/index-of '(a b c) 'b)",
     "1"
@@ -4174,9 +4174,9 @@ function fromEntries(entries) {
   }));
 }
 function zip(keys, values) {
-  const names2 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
+  const names3 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names2.slice(0, items3.length).map((key, i) => [
+  return SortedMap.from(names3.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
@@ -4224,7 +4224,7 @@ var MAP_HINTS = {
 function mapOf(map3, name2) {
   return anyMap(map3, MAP_HINTS[text(name2)] ?? text(name2));
 }
-var maps = pure([
+var maps = () => pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}"
@@ -4399,8 +4399,8 @@ function newArray(args) {
   checkSize2(size, "mutable-array/new");
   return new MutableArray(new Array(size).fill(args[1]));
 }
-function slot({ length: length2 }, index, name2) {
-  const position = count(index, name2);
+function slot({ length: length2 }, index2, name2) {
+  const position = count(index2, name2);
   return position < length2 ? position : -1;
 }
 function get(args) {
@@ -4410,16 +4410,16 @@ function get(args) {
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
-function set2(target2, index, value) {
+function set2(target2, index2, value) {
   const to = array(target2, "mutable-array/set!");
-  const position = slot(to, index, "mutable-array/set!");
+  const position = slot(to, index2, "mutable-array/set!");
   if (position < 0) {
-    throw evalError(`mutable-array/set!: index ${index} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
+    throw evalError(`mutable-array/set!: index ${index2} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
   to.set(position, value);
   return target2;
 }
-var mutable = [
+var mutable = () => [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0"
@@ -4494,13 +4494,13 @@ function mergeDeep(left, right2) {
   const outer = [];
   let into = sorted(left);
   let entries = right2.entries();
-  for (let index = 0; ; ) {
-    const entry = entries[index++];
+  for (let index2 = 0; ; ) {
+    const entry = entries[index2++];
     if (entry === void 0) {
       const above = outer.pop();
       if (above === void 0) return into;
       into = above.into.with(above.key, into);
-      ({ entries, index } = above);
+      ({ entries, index: index2 } = above);
       continue;
     }
     const [key, value] = entry;
@@ -4510,15 +4510,15 @@ function mergeDeep(left, right2) {
         into,
         entries,
         key,
-        index
+        index: index2
       });
       into = sorted(known3);
       entries = value.entries();
-      index = 0;
+      index2 = 0;
     } else into = into.with(key, value);
   }
 }
-var nestedMaps = pure([
+var nestedMaps = () => pure([
   many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
     const [map3 = null, path = null, otherwise = null] = args;
     return getIn(map3, pathOf(path, "get-in"), otherwise);
@@ -4750,7 +4750,7 @@ function contents(value, name2) {
   if (source.sink instanceof MemoryBytes) return source.sink.contents();
   throw evalError(`${name2}: expected byte-buffer stream, got ${source.streamType} stream`);
 }
-var streams = [
+var streams = () => [
   one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream, [
     "(stream? (stream/byte-buffer))",
     "#t"
@@ -4920,8 +4920,8 @@ var floats = {
   element: "number",
   is: (value) => value instanceof F64Array,
   from: (values) => new F64Array(Float64Array.from(values, double)),
-  at: (array2, index) => float(array2.numbers[index]),
-  with: (array2, index, value) => new F64Array(array2.numbers.with(index, double(value))),
+  at: (array2, index2) => float(array2.numbers[index2]),
+  with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
   range(start, end, step3) {
     const [limit2, stride] = [
@@ -4941,8 +4941,8 @@ var integers = {
   element: "integer",
   is: (value) => value instanceof I64Array,
   from: (values) => new I64Array(BigInt64Array.from(values, (value) => BigInt(int(value)))),
-  at: (array2, index) => integer(array2.numbers[index]),
-  with: (array2, index, value) => new I64Array(array2.numbers.with(index, BigInt(int(value)))),
+  at: (array2, index2) => integer(array2.numbers[index2]),
+  with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
   range(start, end, step3) {
     const [limit2, stride] = [
@@ -4964,15 +4964,15 @@ function common(kind) {
     if (kind.is(value)) return value;
     throw wrongType(name2, value);
   };
-  const place2 = (target2, index) => {
-    const position = Number(int(index));
+  const place2 = (target2, index2) => {
+    const position = Number(int(index2));
     const { length: length2 } = target2.numbers;
-    if (position < 0 || position >= length2) throw evalError(`index ${index} out of bounds (len ${length2})`);
+    if (position < 0 || position >= length2) throw evalError(`index ${index2} out of bounds (len ${length2})`);
     return position;
   };
   const elements2 = (target2) => Array.from({
     length: target2.numbers.length
-  }, (_, index) => kind.at(target2, index));
+  }, (_, index2) => kind.at(target2, index2));
   return [
     many(name2, 0, Infinity, `An ${name2} of the arguments.`, (args) => kind.from(args), [
       `(${name2} 1 2)`,
@@ -5002,16 +5002,16 @@ function common(kind) {
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
     ]),
-    two(`${name2}/ref`, "The element at an index.", (target2, index) => {
+    two(`${name2}/ref`, "The element at an index.", (target2, index2) => {
       const source = array2(target2);
-      return kind.at(source, place2(source, index));
+      return kind.at(source, place2(source, index2));
     }, [
       `(int (${name2}/ref (${name2} 1 2) 0))`,
       "1"
     ]),
-    three(`${name2}/set!`, "A copy with one element replaced.", (target2, index, value) => {
+    three(`${name2}/set!`, "A copy with one element replaced.", (target2, index2, value) => {
       const source = array2(target2);
-      return kind.with(source, place2(source, index), value);
+      return kind.with(source, place2(source, index2), value);
     }, [
       `(${name2}/set! (${name2} 1 2) 0 9)`,
       `${prefix}(9 2)`
@@ -5056,7 +5056,7 @@ function floatArray(value) {
   if (value instanceof F64Array) return value.numbers;
   throw wrongType("f64-array", value);
 }
-var typedArrays = pure([
+var typedArrays = () => pure([
   ...common(floats),
   // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
   one("f64-array/sum", "The sum, a float.", (target2) => float(floatArray(target2).reduce((sum3, x) => sum3 + x, -0)), [
@@ -5086,7 +5086,7 @@ var typedArrays = pure([
 
 // src/builtins/collections/vectors.ts
 var NONE = [];
-var vectors = pure([
+var vectors = () => pure([
   many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), [
     "(vector 1 2)",
     "[1 2]"
@@ -5384,12 +5384,12 @@ var Timers = class {
   }
   /** Stops a timer; nothing when it has fired already. */
   stop(timer) {
-    const { index } = timer;
-    if (index < 0) return;
+    const { index: index2 } = timer;
+    if (index2 < 0) return;
     timer.index = -1;
     const last3 = this.#heap.pop();
     if (last3 === void 0 || last3 === timer) return;
-    this.#place(last3, index);
+    this.#place(last3, index2);
     this.#up(last3);
     this.#down(last3);
   }
@@ -5406,9 +5406,9 @@ var Timers = class {
       first3.fire();
     }
   }
-  #place(timer, index) {
-    this.#heap[index] = timer;
-    timer.index = index;
+  #place(timer, index2) {
+    this.#heap[index2] = timer;
+    timer.index = index2;
   }
   #up(timer) {
     while (timer.index > 0) {
@@ -5427,9 +5427,9 @@ var Timers = class {
     }
   }
   #swap(a, b) {
-    const { index } = a;
+    const { index: index2 } = a;
     this.#place(a, b.index);
-    this.#place(b, index);
+    this.#place(b, index2);
   }
 };
 function before(a, b) {
@@ -5562,7 +5562,7 @@ function inState(state, doc, ...examples) {
   ];
 }
 var SPAWN = `(fn (thunk) (await (__vm-async-spawn (__vm-async-thunk thunk))))`;
-var asyncBuiltins = [
+var asyncBuiltins = () => [
   one("__vm-async-spawn", "Starts a task that calls a function without arguments.", (thunk2, { tasks }) => tasks.spawn(thunk2)),
   one("__vm-async-thunk", "A function of the program; raises for anything else.", (thunk2) => {
     if (thunk2 instanceof Procedure && thunk2.typeName === "lambda") return thunk2;
@@ -5677,7 +5677,7 @@ function asked2(name2, doc, answer, ...examples) {
     sema(name2, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
-var channels = [
+var channels = () => [
   one("__vm-channel-new", "A new channel.", (capacity, { tasks }) => tasks.turn(make2(capacity))),
   sema("channel/new", 0, 1, "(channel/new [capacity]): a channel that holds so many values, one when not given.", "(fn (. capacity) (await (__vm-channel-new (if (null? capacity) 1 (car capacity)))))", [
     "(let ((c (channel/new 2))) (channel/send c 1) (channel/recv c))",
@@ -5744,7 +5744,7 @@ var WITH = `(fn (entries thunk)
   (let ((frames (__vm-context-open entries thunk)))
     (let ((result (try (thunk) (catch e (begin (__vm-context-close frames) (throw e))))))
       (begin (__vm-context-close frames) result))))`;
-var contexts = [
+var contexts = () => [
   two("context/set", "(context/set key value): sets a key for this task and those it starts; nil.", (key, value, { tasks }) => {
     tasks.context.set(key, value);
     return null;
@@ -5964,13 +5964,13 @@ var GENERATOR = `(fn (f . more)
         (if (__vm-finished? source) end
           (let ((value (__vm-resume source nil)))
             (if (__vm-finished? source) end value)))))))`;
-function control(declaration) {
+function control(declaration2) {
   return {
-    ...declaration,
+    ...declaration2,
     changesStack: true
   };
 }
-var continuations = [
+var continuations = () => [
   tailCalling(sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
     "(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))",
     "42"
@@ -6077,7 +6077,7 @@ var PARAMETERIZE = `(fn (parameters new thunk)
 function raise(args) {
   throw evalError(args.length === 0 ? "error called with no message" : display(args[0]));
 }
-var control2 = [
+var control2 = () => [
   many("error", 0, Infinity, "(error message): raises an error.", raise, [
     '(try (error "no" 1) (catch e (:message e)))',
     '"no"'
@@ -6136,7 +6136,7 @@ var control2 = [
 ];
 
 // src/builtins/control/help.ts
-var help = [
+var help = () => [
   one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
     const named3 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
     if (!named3) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
@@ -6209,15 +6209,15 @@ var RUN = `(let loop ((result nil))
   (let ((unit (__vm-next-unit file)))
     (if (null? unit) result (loop (unit)))))`;
 var RUN_FILE = `(let ((result (try ${RUN} (catch e (begin (__vm-close-file file #f '()) (__vm-rethrow e))))))`;
-var modules = [
+var modules = () => [
   three("__vm-open-file", "Opens a file to be loaded (#f) or imported (#t) by a form of the third argument, a file or nil.", (path, importing, from, context) => context.modules.open(text(path), importing === true, typeof from === "string" ? from : null)),
   {
     ...one("__vm-next-unit", "The next form of an open file as a function; nil at its end.", (file, context) => context.modules.next(file)),
     runsPrograms: true
   },
   {
-    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names2, context) => context.modules.close(file, complete === true, names2 instanceof List ? [
-      ...names2
+    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names3, context) => context.modules.close(file, complete === true, names3 instanceof List ? [
+      ...names3
     ] : [])),
     runsPrograms: true
   },
@@ -6303,7 +6303,7 @@ var CALL = `(fn (routine args)
               (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
                 (catch e (__vm-fail-routine run e))))))
         answer))))`;
-var hostRoutines = [
+var hostRoutines = () => [
   {
     ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
     // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
@@ -6364,7 +6364,7 @@ var CALL2 = `(fn (multimethod args)
   (__vm-apply
     (__vm-multimethod-method multimethod (__vm-apply (__vm-multimethod-dispatch multimethod) args))
     args))`;
-var multimethods = [
+var multimethods = () => [
   tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL2)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
@@ -6379,7 +6379,7 @@ var multimethods = [
 function isFunction(value) {
   return value instanceof Procedure && (value.typeName === "lambda" || value.typeName === "native-fn");
 }
-var predicates = pure([
+var predicates = () => pure([
   two("eq?", "Whether two values are equal; the same as equal?.", equal, [
     "(eq? 'a 'a)",
     "#t"
@@ -6494,7 +6494,7 @@ var FORCE = `(fn (promise)
   (if (__vm-promise-forced promise)
     (__vm-promise-value promise)
     (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
-var promises2 = [
+var promises2 = () => [
   one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
     "(promise? (delay 1))",
     "#t"
@@ -6641,7 +6641,7 @@ function retrySettings(thunk2, options) {
     numberOption(map3, "backoff", 2)
   ]);
 }
-var structured = [
+var structured = () => [
   sema("__vm-spawn-thunks", 1, 1, "Starts a task for each thunk; the list of promises.", SPAWN_ALL),
   sema("__vm-spawn-apply", 2, 2, "Starts a task for each item; the list of promises.", SPAWN_APPLY),
   sema("__vm-cancel-all", 1, 1, "Cancels the tasks of promises.", CANCEL_ALL),
@@ -6792,7 +6792,7 @@ function encode(table2) {
   }
   return result2;
 }
-var csv = pure([
+var csv = () => pure([
   one("csv/parse", "The rows of a CSV text as lists of strings.", (value) => listOf(rows2(text(value), "csv/parse").map((row) => listOf(row))), [
     '(csv/parse "sku,qty\\nA1,4")',
     '(("sku" "qty") ("A1" "4"))'
@@ -7286,7 +7286,7 @@ function placeOf(lines3, sought, wanted) {
   }
   return -1;
 }
-var diffs = pure([
+var diffs = () => pure([
   many("diff/unified", 2, 3, "(diff/unified old new [context]): the changed lines, with 3 lines around.", unified, [
     '(diff/unified "milk\\neggs\\n" "milk\\nbread\\n")',
     '"--- old\\n+++ new\\n@@ -1,2 +1,2 @@\\n milk\\n-eggs\\n+bread\\n"'
@@ -7580,7 +7580,7 @@ function bytesArgument(value) {
   if (value instanceof Bytevector) return value.bytes;
   throw wrongType("bytevector", value);
 }
-var hashes = [
+var hashes = () => [
   ...pure([
     one("hash/sha256", "The SHA-256 of a string, in hex.", (value) => hex(sha256(encodeUtf8(text(value)))), [
       '(hash/sha256 "sema")',
@@ -7949,7 +7949,7 @@ var Reader = class {
 function isDigit(character2) {
   return character2 !== void 0 && character2 >= "0" && character2 <= "9";
 }
-var json = pure([
+var json = () => pure([
   one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
     '(json/encode {:title "Dune" :pages 412})',
     '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"'
@@ -8135,7 +8135,7 @@ function redactSpans(argument, list3) {
   }
   return result2 + value.slice(from);
 }
-var secrets = pure([
+var secrets = () => pure([
   detecting("secret/detect", "What looks like a key, token or password, with its type and byte offsets.", SECRETS, [
     '(map :type (secret/detect "id=AKIAQ3EGRZXAMPLE1234 end"))',
     '("aws-access-key")'
@@ -8639,7 +8639,7 @@ ${text2.replace(special, (part4) => part4 === '"""' ? '""\\"' : escaped2(part4))
 }
 
 // src/builtins/formats/toml.ts
-var toml = pure([
+var toml = () => pure([
   one("toml/decode", "The map of a TOML text, with keywords for keys.", (value) => decodeToml(text(value)), [
     '(toml/decode "a = 1\\n[b]\\nc = true")',
     "{:a 1 :b {:c #t}}"
@@ -8697,7 +8697,7 @@ function plan([sources = null, options = null]) {
     ])
   ]);
 }
-var events = [
+var events = () => [
   ...pure([
     many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
     one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
@@ -8966,7 +8966,7 @@ function openOutput(path, { files: files2 }) {
     }
   }, () => closed(name2, "fs-write", file));
 }
-var fileStreams = [
+var fileStreams = () => [
   ...requires("fs-read", [
     one("stream/open-input", "(stream/open-input path): a stream that reads a file.", openInput, [
       '(begin (file/write "a" "one\\ntwo") (with-open (s (stream/open-input "a")) (stream/read-line s)))',
@@ -9007,9 +9007,9 @@ function docString({ body: body2 }) {
   const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
   return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
 }
-function visibleNames(names2) {
+function visibleNames(names3) {
   const found2 = [];
-  for (let each = names2; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
+  for (let each = names3; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
   return found2;
 }
 
@@ -10246,16 +10246,16 @@ function shapeOf(form, indent2) {
 function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
   const args = toArray(form.rest);
   let text2 = `(${format(form.first, indent2 + 1)}`;
-  let index = 0;
-  for (; index < Math.min(beside2, args.length); index++) {
-    const arg = args[index];
+  let index2 = 0;
+  for (; index2 < Math.min(beside2, args.length); index2++) {
+    const arg = args[index2];
     const column = indent2 + text2.length + 1;
     const line = lineAt(arg, column);
     if (line !== null) text2 += ` ${line}`;
-    else if (index === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
+    else if (index2 === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
     else break;
   }
-  const body2 = args.slice(index);
+  const body2 = args.slice(index2);
   return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
 }
 function below(items3, indent2) {
@@ -10332,7 +10332,7 @@ function checked(source, context) {
     diagnostics: listFrom(diagnostics)
   });
 }
-var reading = pure([
+var reading = () => pure([
   one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
     '(read "(+ 1 2)")',
     "(+ 1 2)"
@@ -10406,27 +10406,27 @@ function matchingPaths(pattern, files2) {
   const parts5 = parse2(pattern);
   if (parts5 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
-  const names2 = (directory) => {
+  const names3 = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
-  const visit = (directory, index) => {
-    const part4 = parts5[index];
+  const visit = (directory, index2) => {
+    const part4 = parts5[index2];
     if (part4 === void 0) {
       if (directory !== "") found2.add(directory);
       return;
     }
     const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
-      visit(directory, index + 1);
-      for (const name2 of names2(directory)) {
-        if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index);
-        else if (index === parts5.length - 1) found2.add(below2(name2));
+      visit(directory, index2 + 1);
+      for (const name2 of names3(directory)) {
+        if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
+        else if (index2 === parts5.length - 1) found2.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
-      if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index + 1);
+      if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
     } else {
-      for (const name2 of names2(directory)) if (part4.test(name2)) visit(below2(name2), index + 1);
+      for (const name2 of names3(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
@@ -10521,7 +10521,7 @@ var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path
                            (if (null? line) state (loop ${body2}))))
                        (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
      (begin (__vm-close-lines reader) result))`;
-var reading2 = [
+var reading2 = () => [
   one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
     '"one\\ntwo"'
@@ -10534,7 +10534,7 @@ var reading2 = [
     const lines3 = readText("file/read-lines", path, context).split("\n");
     const last3 = lines3.length - 1;
     if (lines3[last3] === "") lines3.pop();
-    return listOf(lines3.map((line, index) => index < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
+    return listOf(lines3.map((line, index2) => index2 < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
   }, [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
     '("one" "two")'
@@ -10602,7 +10602,7 @@ var reading2 = [
     "6"
   ])
 ];
-var writing = [
+var writing = () => [
   two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context), [
     '(begin (file/write "notes.txt" "one") (file/read "notes.txt"))',
     '"one"'
@@ -10667,7 +10667,7 @@ var writing = [
     '"one"'
   ])
 ];
-var files = [
+var files = () => [
   two("__vm-next-line", "The next line of an open file, as bytes (#t) or text; nil at the end.", (value, bytes2, context) => {
     const reader = lineReader(value);
     const line = context.files.read(reader.name, reader.path, () => reader.lines.line());
@@ -10678,8 +10678,8 @@ var files = [
     lineReader(reader).close();
     return null;
   }),
-  ...requires("fs-read", reading2),
-  ...requires("fs-write", writing)
+  ...requires("fs-read", reading2()),
+  ...requires("fs-write", writing())
 ];
 
 // src/builtins/host/file_tools.ts
@@ -10693,7 +10693,7 @@ function applyFile(path, patch, context) {
   writeText(name2, file, result2.text, "replace", context);
   return result2.hunks;
 }
-var fileTools = [
+var fileTools = () => [
   ...requires("fs-read", [
     one("sema/check-file", "(sema/check-file path): reads and compiles a file without running it: {:ok bool :diagnostics (...)}.", (path, context) => checked(readText("sema/check-file", path, context), context), [
       '(begin (file/write "a.sema" "(+ 1 2)") (get (sema/check-file "a.sema") :ok))',
@@ -10801,7 +10801,7 @@ function recentFiles([commits = RECENT], context) {
     ...new Set(names(output2("git/recent-files", args, context)))
   ]);
 }
-var git = requires("process", [
+var git = () => requires("process", [
   zero("git/root", "The directory of the repository.", (context) => {
     return output2("git/root", [
       "rev-parse",
@@ -10842,7 +10842,7 @@ var git = requires("process", [
 ]);
 
 // src/builtins/host/input.ts
-var input = [
+var input = () => [
   zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
     const line = input2.line();
     return line === null ? null : decodeUtf8(line, "read-line");
@@ -10869,7 +10869,7 @@ function displayed(args) {
 function read3(args) {
   return args.map((arg) => repr(arg)).join(" ");
 }
-var io = [
+var io = () => [
   many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
     context.write(displayed(args));
     return null;
@@ -10944,7 +10944,7 @@ function write(level2, args, context) {
 `);
   return null;
 }
-var logs = [
+var logs = () => [
   "debug",
   "info",
   "warn",
@@ -11015,7 +11015,7 @@ function realPath2(name2) {
     return context.files.read(name2, file, (files2) => files2.realPath(file));
   };
 }
-var paths = [
+var paths = () => [
   ...pure([
     many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined2, [
       '(path/join "a" "b/" "c")',
@@ -11080,7 +11080,7 @@ var paths = [
     two("path/within?", "(path/within? base path): whether a path, its links followed, is base or below it.", (base, path, context) => {
       const top = realParts("path/within?", text(base), context);
       const real3 = realParts("path/within?", text(path), context);
-      return top.every((part4, index) => part4 === real3[index]);
+      return top.every((part4, index2) => part4 === real3[index2]);
     }, [
       '(begin (file/mkdir "a/b") (path/within? "a" "a/b"))',
       "#t"
@@ -11192,7 +11192,7 @@ function send(sequence4, context) {
 function moveTo(row, column) {
   return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
 }
-var screen = [
+var screen = () => [
   ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send(sequence4, context), [
     `(${name2})`,
     "nil"
@@ -11334,7 +11334,7 @@ function exitCode(value) {
   if (value instanceof Flonum) return Math.trunc(value.value) & 255;
   throw wrongType("int", value);
 }
-var reading3 = [
+var reading3 = () => [
   one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
     const variable = text(name2);
     return asked3("env", host, (environment) => environment.get(variable)) ?? null;
@@ -11369,7 +11369,7 @@ var reading3 = [
     ":done"
   ])
 ];
-var processes = [
+var processes = () => [
   zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
     return listFrom(processOf(host, "sys/args").arguments());
   }, [
@@ -11390,7 +11390,7 @@ var processes = [
     return processOf(host, "exit").exit(exitCode(code2));
   })
 ];
-var time = [
+var time = () => [
   zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
   zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
     return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
@@ -11408,8 +11408,8 @@ var time = [
     "3"
   ])
 ];
-var system = [
-  ...requires("env-read", reading3),
+var system = () => [
+  ...requires("env-read", reading3()),
   ...requires("env-write", [
     two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
       const [variable, content] = [
@@ -11423,11 +11423,11 @@ var system = [
       "nil"
     ])
   ]),
-  ...requires("process", processes),
+  ...requires("process", processes()),
   ...requires("shell", [
     many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
   ]),
-  ...requires("clock", time),
+  ...requires("clock", time()),
   one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
     context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms
 `);
@@ -12211,12 +12211,12 @@ var Scanner = class {
   #word(words3, long) {
     if (this.#rest.length < 3) throw new Refused("premature end of input");
     const start = this.#rest.slice(0, 3).toLowerCase();
-    const index = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
-    if (index < 0) throw new Refused("input contains invalid characters");
-    const word = words3[index];
+    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
+    if (index2 < 0) throw new Refused("input contains invalid characters");
+    const word = words3[index2];
     const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
     this.#rest = this.#rest.slice(whole ? word.length : 3);
-    return index;
+    return index2;
   }
   #half() {
     if (this.#rest.length < 2) throw new Refused("premature end of input");
@@ -12391,7 +12391,7 @@ function parts3(timestamp) {
 function now({ host }, name2) {
   return Math.floor(given(host.clock, name2, "clock").now());
 }
-var times = [
+var times = () => [
   ...pure([
     two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format2, [
       '(time/format 0 "%Y-%m-%d %H:%M:%S")',
@@ -12441,7 +12441,7 @@ function span(name2, doc, ...examples) {
 var WITH_SESSION = `(fn (id config . thunk)
   (let ((body (if (null? thunk) config (car thunk))))
     (begin (__vm-otel-span id body) (body))))`;
-var tracing = [
+var tracing = () => [
   two("__vm-otel-span", "Refuses what cannot be a span: its name and its function.", (name2, thunk2) => {
     text(name2);
     callable2(thunk2);
@@ -12549,7 +12549,7 @@ function signOf(value) {
   numberLevel(value);
   return value instanceof Complex ? NaN : compareNumbers(value, 0);
 }
-var arithmeticBuiltins = [
+var arithmeticBuiltins = () => [
   many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add), [
     "(+ 1 2 3)",
     "6"
@@ -12608,7 +12608,7 @@ var arithmeticBuiltins = [
     "-1"
   ])
 ];
-var comparisonBuiltins = [
+var comparisonBuiltins = () => [
   many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), [
     "(< 1 2 3)",
     "#t"
@@ -12650,7 +12650,7 @@ var comparisonBuiltins = [
     "#f"
   ])
 ];
-var bitBuiltins = [
+var bitBuiltins = () => [
   two("bit/and", "Bitwise and of two integers.", bitAnd, [
     "(bit/and 12 10)",
     "8"
@@ -12740,7 +12740,7 @@ function randomInteger(low, high, context) {
 function randomWord(random) {
   return BigInt(Math.floor(random() * 2 ** 32));
 }
-var roundingBuiltins = [
+var roundingBuiltins = () => [
   one("floor", "Rounds toward minus infinity.", floor, [
     "(floor -1.5)",
     "-2.0"
@@ -12767,7 +12767,7 @@ var roundingBuiltins = [
     '"2.50"'
   ])
 ];
-var elementaryBuiltins = [
+var elementaryBuiltins = () => [
   one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt, [
     "(sqrt 16)",
     "4"
@@ -12858,7 +12858,7 @@ var elementaryBuiltins = [
     "3.141592653589793"
   ])
 ];
-var rangeBuiltins = [
+var rangeBuiltins = () => [
   three("math/clamp", "A number kept between a lower and an upper bound.", clamp, [
     "(math/clamp 15 0 10)",
     "10"
@@ -12892,7 +12892,7 @@ var rangeBuiltins = [
 ];
 
 // src/builtins/numbers/numbers.ts
-var predicates2 = [
+var predicates2 = () => [
   one("number?", "Whether a value is a number of any kind.", isNumber, [
     "(number? 1/2)",
     "#t"
@@ -12953,7 +12953,7 @@ function toFloat(value) {
   if (parsed === null) throw evalError(`cannot convert '${value}' to float`);
   return float(parsed);
 }
-var conversions = [
+var conversions = () => [
   one("exact", "The exact number that a float denotes.", toExact, [
     "(exact 0.5)",
     "1/2"
@@ -12985,7 +12985,7 @@ var conversions = [
     "3.0"
   ])
 ];
-var complexParts = [
+var complexParts = () => [
   two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
     "(make-rectangular 1 2)",
     "1+2i"
@@ -13058,7 +13058,7 @@ function stringToFloat(value) {
   if (parsed === null) throw evalError(`cannot parse '${value}' as float`);
   return float(parsed);
 }
-var textConversions = [
+var textConversions = () => [
   many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
     "(number->string 255 16)",
     '"ff"'
@@ -13083,17 +13083,17 @@ var textConversions = [
     "#f"
   ])
 ];
-var numberBuiltins = pure([
-  ...arithmeticBuiltins,
-  ...comparisonBuiltins,
-  ...predicates2,
-  ...roundingBuiltins,
-  ...elementaryBuiltins,
-  ...conversions,
-  ...complexParts,
-  ...rangeBuiltins,
-  ...bitBuiltins,
-  ...textConversions
+var numberBuiltins = () => pure([
+  ...arithmeticBuiltins(),
+  ...comparisonBuiltins(),
+  ...predicates2(),
+  ...roundingBuiltins(),
+  ...elementaryBuiltins(),
+  ...conversions(),
+  ...complexParts(),
+  ...rangeBuiltins(),
+  ...bitBuiltins(),
+  ...textConversions()
 ]);
 var numberConstants = {
   pi: Math.PI,
@@ -13161,7 +13161,7 @@ var COMPARISONS = [
     "#f"
   ]
 ];
-var chars = pure([
+var chars = () => pure([
   one("char->integer", "The code point of a character.", charCode, [
     "(char->integer #\\A)",
     "65"
@@ -13340,7 +13340,7 @@ function replacement(name2, doc, implementation, ...examples) {
   };
   return three(name2, doc, checked2, ...examples);
 }
-var stringSearch = pure([
+var stringSearch = () => pure([
   two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
     const string = textArgument(value, "string/split", 1);
     return listOf(splitText(string, textArgument(separator, "string/split", 2)));
@@ -13477,23 +13477,23 @@ function repeat(value, times2) {
   if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
   return piece2.repeat(number);
 }
-function stringRef(value, index) {
+function stringRef(value, index2) {
   const string = textArgument(value, "string-ref", 1);
-  if (!isInt64(index)) throw argumentError("string-ref", 2, "int", typeName(index));
-  const position = Number(index);
-  if (position < 0) throw evalError(`string-ref: index ${index} must be non-negative`);
+  if (!isInt64(index2)) throw argumentError("string-ref", 2, "int", typeName(index2));
+  const position = Number(index2);
+  if (position < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
   const code2 = scalarAt(string, position);
   if (code2 < 0) {
     const length2 = scalarCount(string);
-    throw evalError(`string-ref: index ${index} out of bounds (string length ${length2})`, "indices are 0-based");
+    throw evalError(`string-ref: index ${index2} out of bounds (string length ${length2})`, "indices are 0-based");
   }
   return new Char(code2);
 }
 function bound2(value, argument, word) {
   if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
-  const index = Number(value);
-  if (index < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
-  return index;
+  const index2 = Number(value);
+  if (index2 < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
+  return index2;
 }
 function substring(args) {
   const [given2, from, to] = args;
@@ -13581,7 +13581,7 @@ function piece(value) {
   if (value instanceof Char) return String.fromCodePoint(value.code);
   throw wrongType("char or string", value);
 }
-var strings = pure([
+var strings = () => pure([
   many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append3, [
     '(string-append "a" 1 :b)',
     '"a1:b"'
@@ -13788,10 +13788,10 @@ function stripHtml(value) {
   let kept = "";
   let from = 0;
   let inside = false;
-  for (const { 0: mark, index } of value.matchAll(/[<>]/g)) {
-    if (!inside) kept += value.slice(from, index);
+  for (const { 0: mark, index: index2 } of value.matchAll(/[<>]/g)) {
+    if (!inside) kept += value.slice(from, index2);
     inside = mark === "<";
-    from = index + 1;
+    from = index2 + 1;
   }
   if (!inside) kept += value.slice(from);
   return ENTITIES.reduce((result2, [entity, character2]) => result2.replaceAll(entity, character2), kept);
@@ -13847,7 +13847,7 @@ function lowerCase(value) {
 function ofText(name2, doc, implementation, example) {
   return one(name2, doc, (value) => implementation(text(value)), example);
 }
-var texts = pure([
+var texts = () => pure([
   many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1])), [
     '(text/chunk "one two three four" {:size 9 :overlap 0})',
     '("one two" "three" "four")'
@@ -13953,7 +13953,7 @@ function chunk2(args) {
   ] : chunks(content, args[1]);
   return listOf(pieces.map((piece2, i) => makeDocument(piece2, metadata.with(INDEX, i).with(TOTAL, pieces.length))));
 }
-var documents = pure([
+var documents = () => pure([
   one("prompt/template", "The template itself: a string with {{name}} holes.", (template3) => text(template3), [
     '(prompt/template "Dear {{who}},")',
     '"Dear {{who}},"'
@@ -14460,12 +14460,12 @@ function split(pattern) {
   });
   return lines3;
 }
-function lineOf(lines3, index) {
-  return lines3.findLastIndex(({ start }) => start <= index);
+function lineOf(lines3, index2) {
+  return lines3.findLastIndex(({ start }) => start <= index2);
 }
-function place(lines3, index, first3) {
-  const line = lineOf(lines3, index);
-  return `line ${line + 1} (column ${index - (lines3[line]?.start ?? 0) + first3})`;
+function place(lines3, index2, first3) {
+  const line = lineOf(lines3, index2);
+  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first3})`;
 }
 function underline(line, spans) {
   let text2 = "";
@@ -14595,8 +14595,8 @@ var Ways = class {
   }
   /** Adds an instruction; false when it was there. */
   add(instruction2) {
-    const index = this.#index[instruction2];
-    if (index < this.size && this.list[index] === instruction2) return false;
+    const index2 = this.#index[instruction2];
+    if (index2 < this.size && this.list[index2] === instruction2) return false;
     this.#index[instruction2] = this.size;
     this.list[this.size++] = instruction2;
     return true;
@@ -14813,8 +14813,8 @@ var Dfa = class {
   }
   #start(searching, neighbour) {
     const kinds = this.#alphabet.kinds(neighbour);
-    const index = searching ? KINDS2 + kinds : kinds;
-    const known3 = this.#starts[index];
+    const index2 = searching ? KINDS2 + kinds : kinds;
+    const known3 = this.#starts[index2];
     if (known3 !== 0) return known3;
     if (this.#states.length === 0) this.#clear();
     const { search: search2, entry } = this.#program;
@@ -14825,7 +14825,7 @@ var Dfa = class {
       kinds,
       matched: false
     }));
-    this.#starts[index] = start;
+    this.#starts[index2] = start;
     return start;
   }
   /** Where a state leads by a class; the table may be another one afterwards. */
@@ -14871,8 +14871,8 @@ var Dfa = class {
       return this.#state(content);
     }
     this.#held += weight3;
-    const index = this.#states.length << this.#shift;
-    if (index + stride > this.#table.length) {
+    const index2 = this.#states.length << this.#shift;
+    if (index2 + stride > this.#table.length) {
       const table2 = new Int32Array(2 * this.#table.length);
       table2.set(this.#table);
       this.#table = table2;
@@ -14882,7 +14882,7 @@ var Dfa = class {
     const skips = this.#prefix !== "" && length2 === 1 && only === this.#program.search && !content.matched;
     const flags = (content.matched ? MATCHED : 0) | (length2 === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
     this.#flags.push(flags);
-    const name2 = flags === 0 ? index : -index;
+    const name2 = flags === 0 ? index2 : -index2;
     this.#byKey.set(key, name2);
     return name2;
   }
@@ -15148,15 +15148,15 @@ Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibet
 Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
 Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
 function table(text2, prefix = "") {
-  const names2 = /* @__PURE__ */ new Map();
+  const names3 = /* @__PURE__ */ new Map();
   for (const spellings of text2.trim().split(/\s+/)) {
     const [first3, ...others] = spellings.split("=");
     for (const each of [
       first3,
       ...others
-    ]) names2.set(loose(each), prefix + first3);
+    ]) names3.set(loose(each), prefix + first3);
   }
-  return names2;
+  return names3;
 }
 var tables = null;
 function allTables() {
@@ -15666,12 +15666,12 @@ var Cursor = class {
   /** The character after the current one and what may be ignored; the first of a comment, as in the reference. */
   get nextSolid() {
     if (!this.spaced) return this.next;
-    let index = this.index + 1;
-    for (let marks = 0; index < this.pattern.length; index++) {
-      const character2 = this.pattern[index];
+    let index2 = this.index + 1;
+    for (let marks = 0; index2 < this.pattern.length; index2++) {
+      const character2 = this.pattern[index2];
       if (!isSpace(character2) && (character2 !== "#" || ++marks > 1)) break;
     }
-    return this.pattern[index] ?? "";
+    return this.pattern[index2] ?? "";
   }
   /** Goes on by one character; false at the end. */
   bump() {
@@ -15724,16 +15724,16 @@ var Cursor = class {
     this.refusal ??= this.error(what, span2);
   }
   #skip(from) {
-    let index = from;
-    if (!this.spaced) return index;
-    for (; index < this.pattern.length; index++) {
-      const character2 = this.pattern[index];
+    let index2 = from;
+    if (!this.spaced) return index2;
+    for (; index2 < this.pattern.length; index2++) {
+      const character2 = this.pattern[index2];
       if (character2 === "#") {
-        const end = this.pattern.indexOf("\n", index);
-        index = end < 0 ? this.pattern.length : end;
-      } else if (!isSpace(character2)) return index;
+        const end = this.pattern.indexOf("\n", index2);
+        index2 = end < 0 ? this.pattern.length : end;
+      } else if (!isSpace(character2)) return index2;
     }
-    return Math.min(index, this.pattern.length);
+    return Math.min(index2, this.pattern.length);
   }
 };
 
@@ -15792,10 +15792,10 @@ function repeat2(node, min, max, greedy) {
     longest
   };
 }
-function capture(index, node) {
+function capture(index2, node) {
   return {
     kind: "group",
-    index,
+    index: index2,
     node,
     depth: node.depth + 1,
     shortest: node.shortest,
@@ -15931,12 +15931,12 @@ var Parser = class {
   }
   #set(set3) {
     const code2 = single(set3);
-    let index = code2 < 0 ? void 0 : this.#singles.get(code2);
-    if (index === void 0) {
-      index = this.#sets.push(set3) - 1;
-      if (code2 >= 0) this.#singles.set(code2, index);
+    let index2 = code2 < 0 ? void 0 : this.#singles.get(code2);
+    if (index2 === void 0) {
+      index2 = this.#sets.push(set3) - 1;
+      if (code2 >= 0) this.#singles.set(code2, index2);
     }
-    return oneOf(index);
+    return oneOf(index2);
   }
   #atom(atom) {
     switch (atom.kind) {
@@ -15996,10 +15996,10 @@ var Parser = class {
     ], "exact"));
   }
   // --- Groups ----------------------------------------------------------------------------------------------------------
-  #opened(start, index) {
+  #opened(start, index2) {
     return {
       start,
-      index,
+      index: index2,
       outside: this.#flags,
       branches: [],
       parts: []
@@ -16022,9 +16022,9 @@ var Parser = class {
     }
     const inner = cursor.index;
     if (cursor.accept("?P<") || cursor.accept("?<")) {
-      const index = ++this.#groups;
-      this.#name(index);
-      return this.#enter(start, index);
+      const index2 = ++this.#groups;
+      this.#name(index2);
+      return this.#enter(start, index2);
     }
     if (!cursor.accept("?")) return this.#enter(start, ++this.#groups);
     if (cursor.atEnd) throw cursor.error("unclosed group", {
@@ -16055,11 +16055,11 @@ var Parser = class {
     };
     this.#cursor.spaced = this.#flags.spaced;
   }
-  #enter(start, index) {
+  #enter(start, index2) {
     this.#stack.push(this.#open);
-    this.#open = this.#opened(start, index);
+    this.#open = this.#opened(start, index2);
   }
-  #name(index) {
+  #name(index2) {
     const cursor = this.#cursor;
     const start = cursor.index;
     if (cursor.atEnd) throw cursor.here("unclosed capture group name");
@@ -16083,7 +16083,7 @@ var Parser = class {
     const before3 = this.#nameSpans.get(name2);
     if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
     this.#nameSpans.set(name2, span2);
-    this.#names.set(name2, index);
+    this.#names.set(name2, index2);
   }
   #close() {
     const cursor = this.#cursor;
@@ -16188,10 +16188,10 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names: names2 } = parse4(pattern);
+    const { node, sets, names: names3 } = parse4(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
-    this.names = names2;
+    this.names = names3;
     this.#node = node;
     this.#sets = [
       ...sets,
@@ -16356,9 +16356,9 @@ function match2(regex, string, context) {
     ]
   ]);
 }
-function group(string, positions, index) {
-  const start = positions[2 * index];
-  return start === void 0 || start < 0 ? void 0 : string.slice(start, positions[2 * index + 1]);
+function group(string, positions, index2) {
+  const start = positions[2 * index2];
+  return start === void 0 || start < 0 ? void 0 : string.slice(start, positions[2 * index2 + 1]);
 }
 function split2(regex, string, context) {
   const pieces = [];
@@ -16385,8 +16385,8 @@ function expanded(template3, regex, string, found2, context) {
   const positions = regex.positions(string, found2, context);
   return template3.map((piece2) => {
     if (typeof piece2 === "string") return piece2;
-    const index = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
-    return index === void 0 ? "" : group(string, positions, index) ?? "";
+    const index2 = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
+    return index2 === void 0 ? "" : group(string, positions, index2) ?? "";
   }).join("");
 }
 function replacing(name2, doc, limit2, example) {
@@ -16406,7 +16406,7 @@ function replacing(name2, doc, limit2, example) {
     return result2 + string.slice(from);
   }, example);
 }
-var regexes = pure([
+var regexes = () => pure([
   search("regex/match?", "(regex/match? pattern s): whether pattern matches anywhere in s.", (regex, string, context) => regex.test(string, context), [
     '(regex/match? "[0-9]+" "room 12")',
     "#t"
@@ -16487,7 +16487,7 @@ function style(name2, doc, write3, separator, ...examples) {
   return one(name2, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
-var stringCase = pure([
+var stringCase = () => pure([
   one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
     '(string/upper "abc")',
     '"ABC"'
@@ -16648,7 +16648,7 @@ function wordWrap(value, size) {
   const columns = Math.max(1, count(size, "string/word-wrap"));
   return listOf(string.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns)));
 }
-var stringWidth = pure([
+var stringWidth = () => pure([
   one("string/width", "The number of terminal columns.", (value) => width(text(value)), [
     '(string/width "\u65E5\u672C")',
     "4"
@@ -16752,9 +16752,9 @@ function code(style3) {
     ...STYLES.keys()
   ].join(" :")}`);
 }
-function style2([value = null, ...names2]) {
+function style2([value = null, ...names3]) {
   const plain2 = text(value);
-  return names2.length === 0 ? plain2 : styled(plain2, names2.map(code));
+  return names3.length === 0 ? plain2 : styled(plain2, names3.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -16766,7 +16766,7 @@ function rgb([value = null, ...colour]) {
     ...colour.map(shade)
   ]);
 }
-var styles = pure([
+var styles = () => pure([
   ...[
     ...STYLES
   ].map(([name2, number]) => one(`term/${name2}`, `(term/${name2} text): the text between the escapes that make it ${name2}.`, (value) => {
@@ -16792,7 +16792,7 @@ var styles = pure([
 ]);
 
 // src/builtins/text/symbols.ts
-var symbols2 = pure([
+var symbols2 = () => pure([
   one("string->symbol", "The symbol with this name.", (name2) => intern(text(name2)), [
     '(string->symbol "abc")',
     "abc"
@@ -16821,343 +16821,7 @@ var symbols2 = pure([
   same3("keyword/to-string", "keyword->string")
 ]);
 
-// src/builtins/formats/conversations.ts
-var Message = class extends Opaque {
-  typeName = "message";
-  role;
-  content;
-  constructor(role, content) {
-    super();
-    this.role = role;
-    this.content = content;
-  }
-  printed() {
-    return `<message ${this.role} "${this.content}">`;
-  }
-};
-var Prompt = class extends Opaque {
-  typeName = "prompt";
-  messages;
-  constructor(messages) {
-    super();
-    this.messages = messages;
-  }
-  printed() {
-    return `<prompt ${this.messages.length} messages>`;
-  }
-};
-var Tool = class extends Opaque {
-  typeName = "tool";
-  name;
-  description;
-  parameters;
-  options;
-  handler;
-  constructor(name2, description, parameters2, options, handler) {
-    super();
-    this.name = name2;
-    this.description = description;
-    this.parameters = parameters2;
-    this.options = options;
-    this.handler = handler;
-  }
-  printed() {
-    return `<tool ${this.name}>`;
-  }
-};
-var Agent = class extends Opaque {
-  typeName = "agent";
-  name;
-  options;
-  constructor(name2, options) {
-    super();
-    this.name = name2;
-    this.options = options;
-  }
-  printed() {
-    return `<agent ${this.name}>`;
-  }
-};
-function makeMessage([role = null, ...parts5]) {
-  if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
-  if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
-  return new Message(role.name, parts5.map(display).join(""));
-}
-function makePrompt(parts5) {
-  return new Prompt(parts5.map((part4) => {
-    if (part4 instanceof Message) return part4;
-    throw evalError("prompt: expected (role parts) pair or message value");
-  }));
-}
-var TOOL_OPTION = "policy-subjects";
-function makeTool([name2, description = null, parameters2 = null, options = null, handler = null]) {
-  if (typeof description !== "string") throw argumentError("deftool", 2, "string", typeName(description));
-  if (options !== null && !(options instanceof SortedMap)) {
-    throw evalError(`deftool: options must be a map, got ${typeName(options)}`);
-  }
-  for (const key of options?.keys() ?? []) {
-    if (key instanceof Keyword && key.name === TOOL_OPTION) continue;
-    throw evalError(`deftool: unknown option ${display(key)}`, `the valid option is :${TOOL_OPTION}`);
-  }
-  return new Tool(String(name2), description, parameters2, options, handler);
-}
-function makeAgent(name2, options) {
-  if (options instanceof SortedMap) return new Agent(String(name2), options);
-  throw typeError("map", typeName(options));
-}
-
-// src/builtins/collections/records.ts
-var Record = class _Record extends Opaque {
-  typeName;
-  fields;
-  constructor(typeName2, fields) {
-    super();
-    this.typeName = typeName2;
-    this.fields = fields;
-  }
-  kind() {
-    return "record";
-  }
-  equals(other) {
-    return other instanceof _Record && other.typeName === this.typeName;
-  }
-  compareTo(other) {
-    return compareText(this.typeName, other.typeName);
-  }
-  parts() {
-    return this.fields;
-  }
-};
-function recordConstructor(type, name2, count2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: count2,
-    max: count2,
-    doc: `Makes a ${type} record.`,
-    fn: (args) => new Record(type, args)
-  });
-}
-function recordPredicate(type, name2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `Whether the value is a ${type} record.`,
-    f1: (value) => value instanceof Record && value.typeName === type
-  });
-}
-function recordAccessor(type, name2, index) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `A field of a ${type} record.`,
-    f1: (value) => {
-      if (value instanceof Record && value.typeName === type) return value.fields[index] ?? null;
-      throw typeError(type, typeName(value));
-    }
-  });
-}
-
-// src/builtins/primitives.ts
-function lengthOf(value) {
-  if (value instanceof List) return value.length;
-  if (value instanceof Vector) return value.items.length;
-  throw typeError("list or vector", typeName(value));
-}
-function sequenceLength(value) {
-  if (value instanceof List) return value.length;
-  return value instanceof Vector ? value.items.length : -1;
-}
-function element2(sequence4, index) {
-  const at = Number(index);
-  if (sequence4 instanceof List) return nth(sequence4, at);
-  return sequence4 instanceof Vector ? sequence4.items[at] ?? null : null;
-}
-function elementsFrom(sequence4, index) {
-  const at = Number(index);
-  return sequence4 instanceof List ? tail(sequence4, at) : listFrom(sequence4 instanceof Vector ? sequence4.items : [], at);
-}
-var IMPLEMENTATIONS = {
-  throw: {
-    f1: (value) => {
-      throw thrown(value);
-    }
-  },
-  vector: {
-    fn: (args) => new Vector(args)
-  },
-  map: {
-    fn: (args) => {
-      let map3 = SortedMap.EMPTY;
-      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
-      return map3;
-    }
-  },
-  fail: {
-    f2: (message, hint2) => {
-      throw evalError(String(message), typeof hint2 === "string" ? hint2 : void 0);
-    }
-  },
-  checkLength: {
-    f2: (value, count2) => {
-      const length2 = lengthOf(value);
-      if (length2 === count2) return null;
-      throw evalError(`destructure: expected ${String(count2)} elements, got ${length2}`);
-    }
-  },
-  checkMinimum: {
-    f2: (value, count2) => {
-      const length2 = lengthOf(value);
-      if (length2 >= Number(count2)) return null;
-      throw evalError(`destructure: expected at least ${String(count2)} elements before \`&\`, got ${length2}`);
-    }
-  },
-  checkMap: {
-    f1: (value) => {
-      if (isMap(value)) return null;
-      throw typeError("map or hashmap", typeName(value));
-    }
-  },
-  element: {
-    f2: element2
-  },
-  elementsFrom: {
-    f2: elementsFrom
-  },
-  lookup: {
-    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
-  },
-  spread: {
-    f3: (value, count2, rest2) => {
-      const values = valuesOf2(value);
-      const minimum = Number(count2);
-      if (rest2 === true ? values.length >= minimum : values.length === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), values.length);
-    }
-  },
-  equal: {
-    f2: equal
-  },
-  hasLength: {
-    f2: (value, count2) => sequenceLength(value) === count2
-  },
-  hasMinimum: {
-    f2: (value, count2) => sequenceLength(value) >= Number(count2)
-  },
-  isMap: {
-    f1: isMap
-  },
-  hasKey: {
-    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
-  },
-  matchFailure: {
-    f1: (value) => {
-      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
-    }
-  },
-  list: {
-    fn: (args) => listFrom(args)
-  },
-  append: {
-    fn: (args) => listFrom(args.flatMap((part4) => {
-      if (part4 instanceof List) return toArray(part4);
-      if (part4 instanceof Vector) return part4.items;
-      throw typeError("list or vector", typeName(part4), {
-        hint: "append: every argument must be a list or vector"
-      });
-    }))
-  },
-  listToVector: {
-    f1: (list3) => {
-      if (list3 instanceof List) return new Vector(toArray(list3));
-      throw typeError("list", typeName(list3), {
-        hint: "list->vector: argument 1 must be a list"
-      });
-    }
-  },
-  makePromise: {
-    f1: (thunk2) => new DelayedPromise(thunk2)
-  },
-  unit: {
-    f1: (form, context) => context.unit(form),
-    runsPrograms: true
-  },
-  macroexpand: {
-    f1: (form, context) => context.macroexpand(form),
-    runsPrograms: true
-  },
-  defineMacro: {
-    f1: (form, context) => {
-      context.defineMacro(form);
-      return null;
-    }
-  },
-  recordConstructor: {
-    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
-  },
-  recordPredicate: {
-    f2: (type, name2) => recordPredicate(String(type), String(name2))
-  },
-  recordAccessor: {
-    f3: (type, name2, index) => recordAccessor(String(type), String(name2), Number(index))
-  },
-  makeMultimethod: {
-    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
-  },
-  addMethod: {
-    f3: (multimethod, value, method) => {
-      addMethod(multimethod, value, method);
-      return null;
-    }
-  },
-  moduleExports: {
-    f1: (names2, context) => {
-      if (names2 instanceof List) context.moduleExports(names2);
-      return null;
-    }
-  },
-  message: {
-    fn: makeMessage
-  },
-  prompt: {
-    fn: makePrompt
-  },
-  tool: {
-    fn: makeTool
-  },
-  agent: {
-    f2: makeAgent
-  },
-  spawn: {
-    f1: (thunk2, context) => context.tasks.spawn(thunk2)
-  },
-  await: {
-    f1: (promise2, context) => context.awaitHere(promise2)
-  }
-};
-var primitives = build();
-function build() {
-  const make3 = (name2) => {
-    const count2 = PRIMITIVES[name2];
-    return new Builtin({
-      kind: "native",
-      name: name2,
-      min: count2 < 0 ? 0 : count2,
-      max: count2 < 0 ? Infinity : count2,
-      doc: "An operation that special forms lower to.",
-      ...IMPLEMENTATIONS[name2]
-    });
-  };
-  const table2 = {};
-  for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
-  return table2;
-}
-
-// src/builtins/mod.ts
+// src/builtins/areas.ts
 var areas = [
   [
     "Numbers",
@@ -17372,7 +17036,415 @@ var areas = [
     help
   ]
 ];
-var declarations = areas.flatMap(([, rows6]) => rows6);
+
+// src/builtins/formats/conversations.ts
+var Message = class extends Opaque {
+  typeName = "message";
+  role;
+  content;
+  constructor(role, content) {
+    super();
+    this.role = role;
+    this.content = content;
+  }
+  printed() {
+    return `<message ${this.role} "${this.content}">`;
+  }
+};
+var Prompt = class extends Opaque {
+  typeName = "prompt";
+  messages;
+  constructor(messages) {
+    super();
+    this.messages = messages;
+  }
+  printed() {
+    return `<prompt ${this.messages.length} messages>`;
+  }
+};
+var Tool = class extends Opaque {
+  typeName = "tool";
+  name;
+  description;
+  parameters;
+  options;
+  handler;
+  constructor(name2, description, parameters2, options, handler) {
+    super();
+    this.name = name2;
+    this.description = description;
+    this.parameters = parameters2;
+    this.options = options;
+    this.handler = handler;
+  }
+  printed() {
+    return `<tool ${this.name}>`;
+  }
+};
+var Agent = class extends Opaque {
+  typeName = "agent";
+  name;
+  options;
+  constructor(name2, options) {
+    super();
+    this.name = name2;
+    this.options = options;
+  }
+  printed() {
+    return `<agent ${this.name}>`;
+  }
+};
+function makeMessage([role = null, ...parts5]) {
+  if (!(role instanceof Keyword)) throw typeError("keyword", typeName(role));
+  if (!MESSAGE_ROLES.has(role.name)) throw evalError(`message: unknown role '${role.name}'`);
+  return new Message(role.name, parts5.map(display).join(""));
+}
+function makePrompt(parts5) {
+  return new Prompt(parts5.map((part4) => {
+    if (part4 instanceof Message) return part4;
+    throw evalError("prompt: expected (role parts) pair or message value");
+  }));
+}
+var TOOL_OPTION = "policy-subjects";
+function makeTool([name2, description = null, parameters2 = null, options = null, handler = null]) {
+  if (typeof description !== "string") throw argumentError("deftool", 2, "string", typeName(description));
+  if (options !== null && !(options instanceof SortedMap)) {
+    throw evalError(`deftool: options must be a map, got ${typeName(options)}`);
+  }
+  for (const key of options?.keys() ?? []) {
+    if (key instanceof Keyword && key.name === TOOL_OPTION) continue;
+    throw evalError(`deftool: unknown option ${display(key)}`, `the valid option is :${TOOL_OPTION}`);
+  }
+  return new Tool(String(name2), description, parameters2, options, handler);
+}
+function makeAgent(name2, options) {
+  if (options instanceof SortedMap) return new Agent(String(name2), options);
+  throw typeError("map", typeName(options));
+}
+
+// src/builtins/collections/records.ts
+var Record = class _Record extends Opaque {
+  typeName;
+  fields;
+  constructor(typeName2, fields) {
+    super();
+    this.typeName = typeName2;
+    this.fields = fields;
+  }
+  kind() {
+    return "record";
+  }
+  equals(other) {
+    return other instanceof _Record && other.typeName === this.typeName;
+  }
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
+  }
+  parts() {
+    return this.fields;
+  }
+};
+function recordConstructor(type, name2, count2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: count2,
+    max: count2,
+    doc: `Makes a ${type} record.`,
+    fn: (args) => new Record(type, args)
+  });
+}
+function recordPredicate(type, name2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `Whether the value is a ${type} record.`,
+    f1: (value) => value instanceof Record && value.typeName === type
+  });
+}
+function recordAccessor(type, name2, index2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `A field of a ${type} record.`,
+    f1: (value) => {
+      if (value instanceof Record && value.typeName === type) return value.fields[index2] ?? null;
+      throw typeError(type, typeName(value));
+    }
+  });
+}
+
+// src/builtins/primitives.ts
+function lengthOf(value) {
+  if (value instanceof List) return value.length;
+  if (value instanceof Vector) return value.items.length;
+  throw typeError("list or vector", typeName(value));
+}
+function sequenceLength(value) {
+  if (value instanceof List) return value.length;
+  return value instanceof Vector ? value.items.length : -1;
+}
+function element2(sequence4, index2) {
+  const at = Number(index2);
+  if (sequence4 instanceof List) return nth(sequence4, at);
+  return sequence4 instanceof Vector ? sequence4.items[at] ?? null : null;
+}
+function elementsFrom(sequence4, index2) {
+  const at = Number(index2);
+  return sequence4 instanceof List ? tail(sequence4, at) : listFrom(sequence4 instanceof Vector ? sequence4.items : [], at);
+}
+var IMPLEMENTATIONS = {
+  throw: {
+    f1: (value) => {
+      throw thrown(value);
+    }
+  },
+  vector: {
+    fn: (args) => new Vector(args)
+  },
+  map: {
+    fn: (args) => {
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map3;
+    }
+  },
+  fail: {
+    f2: (message, hint2) => {
+      throw evalError(String(message), typeof hint2 === "string" ? hint2 : void 0);
+    }
+  },
+  checkLength: {
+    f2: (value, count2) => {
+      const length2 = lengthOf(value);
+      if (length2 === count2) return null;
+      throw evalError(`destructure: expected ${String(count2)} elements, got ${length2}`);
+    }
+  },
+  checkMinimum: {
+    f2: (value, count2) => {
+      const length2 = lengthOf(value);
+      if (length2 >= Number(count2)) return null;
+      throw evalError(`destructure: expected at least ${String(count2)} elements before \`&\`, got ${length2}`);
+    }
+  },
+  checkMap: {
+    f1: (value) => {
+      if (isMap(value)) return null;
+      throw typeError("map or hashmap", typeName(value));
+    }
+  },
+  element: {
+    f2: element2
+  },
+  elementsFrom: {
+    f2: elementsFrom
+  },
+  lookup: {
+    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
+  },
+  spread: {
+    f3: (value, count2, rest2) => {
+      const values = valuesOf2(value);
+      const minimum = Number(count2);
+      if (rest2 === true ? values.length >= minimum : values.length === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), values.length);
+    }
+  },
+  equal: {
+    f2: equal
+  },
+  hasLength: {
+    f2: (value, count2) => sequenceLength(value) === count2
+  },
+  hasMinimum: {
+    f2: (value, count2) => sequenceLength(value) >= Number(count2)
+  },
+  isMap: {
+    f1: isMap
+  },
+  hasKey: {
+    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
+  },
+  matchFailure: {
+    f1: (value) => {
+      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
+    }
+  },
+  list: {
+    fn: (args) => listFrom(args)
+  },
+  append: {
+    fn: (args) => listFrom(args.flatMap((part4) => {
+      if (part4 instanceof List) return toArray(part4);
+      if (part4 instanceof Vector) return part4.items;
+      throw typeError("list or vector", typeName(part4), {
+        hint: "append: every argument must be a list or vector"
+      });
+    }))
+  },
+  listToVector: {
+    f1: (list3) => {
+      if (list3 instanceof List) return new Vector(toArray(list3));
+      throw typeError("list", typeName(list3), {
+        hint: "list->vector: argument 1 must be a list"
+      });
+    }
+  },
+  makePromise: {
+    f1: (thunk2) => new DelayedPromise(thunk2)
+  },
+  unit: {
+    f1: (form, context) => context.unit(form),
+    runsPrograms: true
+  },
+  macroexpand: {
+    f1: (form, context) => context.macroexpand(form),
+    runsPrograms: true
+  },
+  defineMacro: {
+    f1: (form, context) => {
+      context.defineMacro(form);
+      return null;
+    }
+  },
+  recordConstructor: {
+    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
+  },
+  recordPredicate: {
+    f2: (type, name2) => recordPredicate(String(type), String(name2))
+  },
+  recordAccessor: {
+    f3: (type, name2, index2) => recordAccessor(String(type), String(name2), Number(index2))
+  },
+  makeMultimethod: {
+    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
+  },
+  addMethod: {
+    f3: (multimethod, value, method) => {
+      addMethod(multimethod, value, method);
+      return null;
+    }
+  },
+  moduleExports: {
+    f1: (names3, context) => {
+      if (names3 instanceof List) context.moduleExports(names3);
+      return null;
+    }
+  },
+  message: {
+    fn: makeMessage
+  },
+  prompt: {
+    fn: makePrompt
+  },
+  tool: {
+    fn: makeTool
+  },
+  agent: {
+    f2: makeAgent
+  },
+  spawn: {
+    f1: (thunk2, context) => context.tasks.spawn(thunk2)
+  },
+  await: {
+    f1: (promise2, context) => context.awaitHere(promise2)
+  }
+};
+var primitives = build();
+function build() {
+  const make3 = (name2) => {
+    const count2 = PRIMITIVES[name2];
+    return new Builtin({
+      kind: "native",
+      name: name2,
+      min: count2 < 0 ? 0 : count2,
+      max: count2 < 0 ? Infinity : count2,
+      doc: "An operation that special forms lower to.",
+      ...IMPLEMENTATIONS[name2]
+    });
+  };
+  const table2 = {};
+  for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
+  return table2;
+}
+
+// src/builtins/names.generated.ts
+var NAMES3 = [
+  "+ - * / mod modulo quotient math/quotient remainder math/remainder gcd math/gcd lcm math/lcm abs min max math/sign < > <= >= = zero? positive? negative? even? odd? number? integer? exact-integer? rational? real? complex? float? exact? inexact? math/nan? math/infinite? floor ceil ceiling round truncate math/round-to math/format-fixed sqrt exact-integer-sqrt pow expt math/pow math/exp log math/log10 math/log2 sin cos math/tan math/asin math/acos math/atan math/atan2 math/sinh math/cosh math/tanh math/degrees->radians math/radians->degrees magnitude angle exact inexact->exact inexact exact->inexact numerator denominator rationalize int float make-rectangular make-polar real-part imag-part math/clamp math/lerp math/map-range math/random math/random-int bit/and bit/or bit/xor bit/not bit/shift-left bit/shift-right number->string number/to-string string->number string/to-number string->float string/to-float string/number?",
+  "eq? equal? not null? nil? list? pair? vector? map? hash-map? string? symbol? keyword? char? bool? boolean? bytevector? fn? procedure? record? prompt? conversation? type type-of",
+  "list cons car cdr first rest caar cadr cdar cddr caaar caadr cadar caddr cdaar cdadr cddar cdddr nth last list/nth-or length append reverse list/repeat make-list range iota take drop list/take-last list/drop-last list/split-at list/chunk list/sliding list/page list/pad zip list/interleave interpose list/cross-join list/join flatten flatten-deep enumerate member list/contains? list/index-of assq assv __vm-sequence __vm-count __vm-reverse __vm-reverse-onto __vm-spread __vm-rows __vm-splice",
+  "list/unique list/dedupe list/duplicates list/diff list/intersect frequencies list/mode list/sum list/min list/max list/avg list/median list/shuffle list/pick list/pluck __vm-group-by __vm-key-by __vm-sort __vm-sort-by __vm-singletons __vm-second-first?",
+  "map __vm-map-several mapcar map-indexed filter list/reject foldl fold foldr reduce for-each apply any any? some? every every? flat-map partition take-while list/take-while drop-while list/drop-while list/find list/sole list/group-by list/key-by list/times sort sort-by tap call-with-values",
+  "vector list->vector vector->list",
+  "hash-map map/new get hash-ref contains? assoc dissoc keys vals merge count empty? map/entries map/from-entries map/zip map/select-keys map/except map/sort-keys map/map-vals map/map-keys map/filter map/update hashmap/new hashmap/get hashmap/assoc hashmap/keys hashmap/contains? hashmap/to-map __vm-map __vm-map-keys __vm-map-vals __vm-map-rebuild __vm-map-rekey __vm-map-key __vm-map-put",
+  "get-in map/get-in assoc-in map/assoc-in update-in map/update-in deep-merge map/deep-merge __vm-get-in __vm-set-in",
+  "string-append string/append str __vm-str string/join string-join string/repeat make-string format string-length string/length string-ref string/ref substring string/slice string/take string/chars string->list string/to-list list->string string/byte-length string/empty? string/reverse string/intern string/codepoints string/from-codepoints string/normalize string/map __vm-characters __vm-piece __vm-join",
+  "string/split string-split string/lines string/trim string-trim string/trim-left string/trim-right string/contains? string/starts-with? string/ends-with? string/index-of string/last-index-of string/replace string/replace-first string/replace-last string/remove string/after string/after-last string/before string/before-last string/between string/chop-start string/chop-end string/ensure-start string/ensure-end string/wrap string/unwrap",
+  "string/upper string-upcase string/lower string-downcase string/capitalize string/title-case string/foldcase string-ci=? string/words string/snake-case string/kebab-case string/camel-case string/pascal-case string/headline",
+  "string/width string/pad-left string/pad-right string/word-wrap string/truncate-width",
+  "regex/match? regex/match regex/find-all regex/replace regex/replace-all regex/split",
+  "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
+  "prompt/template prompt/render document/create document/text document/metadata document/chunk",
+  "json/encode json/encode-pretty json/decode",
+  "csv/parse csv/parse-maps csv/encode",
+  "toml/decode toml/encode",
+  "diff/unified diff/apply diff/stat diff/hunks diff/parse",
+  "secret/detect secret/redact pii/detect redact/spans",
+  "hash/sha256 hash/md5 hash/hmac-sha256 hash/digest base64/encode base64/decode base64/encode-bytes base64/decode-bytes uuid/v4",
+  "char->integer char/to-integer integer->char integer/to-char char->string char/to-string string->char string/to-char char-alphabetic? char/alphabetic? char-numeric? char/numeric? char-whitespace? char/whitespace? char-upper-case? char/upper-case? char-lower-case? char/lower-case? char-upcase char/upcase char-downcase char/downcase char=? char<? char>? char<=? char>=? char-ci=? char-ci<? char-ci>? char-ci<=? char-ci>=?",
+  "string->symbol string/to-symbol symbol->string symbol/to-string string->keyword string/to-keyword keyword->string keyword/to-string",
+  "display print println newline pprint print-error io/print-error println-error io/println-error io/flush",
+  "error __vm-error raise assert assert= gensym spy values __vm-values-list __vm-callable make-parameter __parameterize",
+  "call-with-current-continuation call/cc dynamic-wind __vm-extent coroutine/create coroutine/resume coroutine/done? __vm-finished? coroutine? coroutine/list generator __vm-rewind __vm-capture __vm-reinstate __vm-resume __vm-yield __vm-coroutine __vm-stack? __vm-bundle __vm-winders __vm-wind __vm-unwind __vm-common-winders __vm-winders-inside",
+  "mutable-array/new mutable-array/push! mutable-array/get mutable-array/set! mutable-array/length mutable-array/->vector mutable-cell/new mutable-cell/get mutable-cell/set!",
+  "bytevector make-bytevector bytevector/new bytevector/make bytevector-length bytevector/length bytevector-u8-ref bytevector/ref bytevector/u8-ref bytevector-u8-set! bytevector/set! bytevector/u8-set! bytevector-copy bytevector/copy bytevector-append bytevector/append bytevector->list bytevector/to-list list->bytevector list/to-bytevector bytevector/from-list string->utf8 string/to-utf8 string->bytevector utf8->string utf8/to-string bytevector->string bytes/length bytes/ref bytes/find bytes/slice bytes/->string bytes/parse-int10",
+  "f64-array f64-array/make f64-array/from-list f64-array/range f64-array/ref f64-array/set! f64-array/length f64-array? __vm-f64-array-elements __vm-f64-array-element __vm-f64-array-from f64-array/map f64-array/fold f64-array/sum f64-array/dot i64-array i64-array/make i64-array/from-list i64-array/range i64-array/ref i64-array/set! i64-array/length i64-array? __vm-i64-array-elements __vm-i64-array-element __vm-i64-array-from i64-array/map i64-array/fold i64-array/sum",
+  "stream? stream/byte-buffer stream/from-string stream/from-bytes stream/read stream/read-byte stream/read-line stream/read-all stream/write stream/write-byte stream/write-string stream/available? stream/readable? stream/writable? stream/type stream/to-bytes stream/to-string stream/copy stream/flush stream/close",
+  "promise? promise-forced? async/forced? __vm-force __vm-promise-forced __vm-promise-value __vm-promise-thunk __vm-promise-settle",
+  "__vm-async-spawn __vm-async-thunk async/spawn async/await __vm-async-all async/all __vm-async-race async/race __vm-async-timeout async/timeout __vm-async-sleep async/sleep __vm-sleep sleep __vm-async-run async/run __vm-async-resolved async/resolved __vm-async-rejected async/rejected async/promise? __vm-async-is-pending async/pending? __vm-async-is-resolved async/resolved? __vm-async-is-rejected async/rejected? __vm-async-is-cancelled async/cancelled? __vm-async-cancel async/cancel",
+  "__vm-channel-new channel/new channel? __vm-channel-send channel/send __vm-channel-recv channel/recv __vm-channel-try-recv channel/try-recv __vm-channel-close channel/close __vm-channel-count channel/count __vm-channel-empty? channel/empty? __vm-channel-full? channel/full? __vm-channel-closed? channel/closed?",
+  "__vm-spawn-thunks __vm-spawn-apply __vm-cancel-all __vm-owned-all __vm-semaphore __vm-fan-out __vm-through __vm-outcome-values async/map async/pool-map async/spawn-all async/race-owned __vm-async-deadline async/with-timeout parallel parallel-settled pipeline pipeline-settled settled/ok? settled/err? settled-partition with-retry __vm-retry-settings __vm-retry-delay retry",
+  "context/set context/get context/has? context/remove context/pull context/all context/merge context/clear context/push context/pop context/stack context/set-hidden context/get-hidden context/has-hidden? __vm-context-open __vm-context-close context/with",
+  "__vm-multimethod-call __vm-multimethod-dispatch __vm-multimethod-method",
+  "__vm-call-routine __vm-begin-routine __vm-resume-routine __vm-routine? __vm-routine-ended? __vm-routine-callee __vm-routine-args __vm-fail-routine",
+  "read read-many io/read-many read/string read/all sema/check-string format/form __vm-call-unit",
+  "__vm-open-file __vm-next-unit __vm-close-file __vm-rethrow load __vm-load __vm-import",
+  "read-line io/read-line read-stdin io/read-stdin io/eof?",
+  "__vm-next-line __vm-close-lines file/read file/read-bytes file/read-lines file/exists? file/is-file? file/is-directory? file/is-symlink? file/list file/info file/glob __vm-open-lines file/for-each-line file/fold-lines file/fold-lines-bytes file/write file/append file/write-bytes file/write-lines file/delete file/mkdir file/rename file/copy",
+  "stream/open-input stream/open-output",
+  "sema/check-file patch/apply-file",
+  "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
+  "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/term-size shell/quote",
+  "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
+  "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
+  "__vm-event-plan time/tick event/select",
+  "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
+  "term/clear term/clear-line term/clear-below term/cursor-home term/hide-cursor term/show-cursor term/save-cursor term/restore-cursor term/bell term/flush term/enter-alt-screen term/leave-alt-screen term/enable-mouse term/disable-mouse term/enable-bracketed-paste term/disable-bracketed-paste term/enable-focus-events term/disable-focus-events term/disable-kitty-keys! term/query-kitty-keys term/query-primary-da term/query-secondary-da term/query-cursor-position term/move-to term/write-at term/set-title term/enable-kitty-keys!",
+  "log/debug log/info log/warn log/error",
+  "__vm-otel-span __vm-otel-body otel/span otel/tool-span otel/retrieval-span otel/llm-span otel/with-session otel/configure otel/event otel/set-attribute otel/set-attributes otel/set-status otel/llm-usage",
+  "doc apropos"
+];
+
+// src/builtins/rows.ts
+var names2 = NAMES3.flatMap((text2) => text2.split(" "));
+var index = /* @__PURE__ */ new Map();
+NAMES3.forEach((text2, area) => {
+  for (const name2 of text2.split(" ")) index.set(name2, area);
+});
+function declaration(name2) {
+  const found2 = index.get(name2);
+  if (typeof found2 !== "number") return found2;
+  for (const row of areas[found2]?.[1]() ?? []) index.set(row.name, row);
+  return declaration(name2);
+}
+function declarations() {
+  return names2.map((name2) => declaration(name2)).filter((row) => row !== void 0);
+}
 
 // src/runtime/host_function.ts
 var HostFunction = class extends Procedure {
@@ -17409,13 +17481,13 @@ function mapToJS(map3, inner) {
   const entries = [
     ...map3
   ];
-  const names2 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names2.includes(null)) return new Map(entries.map(([key, value]) => [
+  const names3 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names3.includes(null)) return new Map(entries.map(([key, value]) => [
     inner(key),
     inner(value)
   ]));
   return Object.fromEntries(entries.map(([, value], i) => [
-    names2[i],
+    names3[i],
     inner(value)
   ]));
 }
@@ -17903,15 +17975,15 @@ var Code = class {
   }
   /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
   relink(from, to) {
-    const index = this.constants.indexOf(from);
-    if (index < 0) return false;
-    this.constants[index] = to;
+    const index2 = this.constants.indexOf(from);
+    if (index2 < 0) return false;
+    this.constants[index2] = to;
     return true;
   }
   /** Where the instruction at `pc` stands in the source; null where it has no position. */
   positionAt(pc) {
-    const index = this.#positionIndex(pc);
-    return this.positionPcs[index] === pc ? this.positions[index] ?? null : null;
+    const index2 = this.#positionIndex(pc);
+    return this.positionPcs[index2] === pc ? this.positions[index2] ?? null : null;
   }
   /** Where the call that will return to `pc` stands in the source. */
   positionBefore(pc) {
@@ -18686,9 +18758,9 @@ var rows3 = [
 ];
 var VARIANTS = [
   ...rows3
-].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index2) => ({
   name: name2,
-  opcode: INSTRUCTIONS.length + index,
+  opcode: INSTRUCTIONS.length + index2,
   sequence: sequence4,
   requires: requires2,
   width: sequence4.reduce((sum3, base) => sum3 + instruction(base).width, 0),
@@ -18946,7 +19018,7 @@ function undone(body2, undo, host) {
   return list2(symbols3.let, list2(list2(result2, guarded3)), ...undo, result2);
 }
 function guarding(name2, what, before3, after2) {
-  const calls = (names2) => names2.map((each) => list2(intern(each)));
+  const calls = (names3) => names3.map((each) => list2(intern(each)));
   return {
     doc: `(${name2} body ...): the body ${what}, which is undone on every way out; its value.`,
     examples: [
@@ -19182,13 +19254,13 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names2) {
+  constructor(parent, names3) {
     this.#parent = parent;
-    this.#names = names2;
+    this.#names = names3;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
-  with(names2) {
-    const added = new Set(names2);
+  with(names3) {
+    const added = new Set(names3);
     return added.size === 0 ? this : new _Scope(this, added);
   }
   /** An empty scope inside this one, to which names can be added one after the other. */
@@ -19196,8 +19268,8 @@ var Scope = class _Scope {
     return new _Scope(this, /* @__PURE__ */ new Set());
   }
   /** From now on, `names` are visible in this very scope. */
-  add(names2) {
-    for (const name2 of names2) this.#names.add(name2);
+  add(names3) {
+    for (const name2 of names3) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
   has(name2) {
@@ -19235,9 +19307,9 @@ function definedNames(forms, into = []) {
 var ELSE = intern("else");
 var CATCH = intern("catch");
 var SPLICE = intern("unquote-splicing");
-function body(items3, from, names2, scope, expander) {
+function body(items3, from, names3, scope, expander) {
   return expander.each(items3, scope.with([
-    ...names2,
+    ...names3,
     ...definedNames(items3.slice(from))
   ]), from);
 }
@@ -19269,11 +19341,11 @@ var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
   const named3 = items3[1] instanceof Sym;
   const at = named3 ? 2 : 1;
-  const names2 = named3 ? patternNames(items3[1] ?? null) : [];
+  const names3 = named3 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names2.push(...bound3));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names3.push(...bound3));
   }
-  return expander.rebuild(form, body(items3, at + 1, names2, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names3, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -19298,9 +19370,9 @@ function listOfFirsts(form) {
 }
 var doLoop = (form, scope, expander) => {
   const items3 = toArray(form);
-  const names2 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
+  const names3 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
-    ...names2,
+    ...names3,
     ...definedNames(items3.slice(3))
   ]);
   if (items3[1] instanceof List) {
@@ -19317,30 +19389,30 @@ var doLoop = (form, scope, expander) => {
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
 };
-function clause(form, names2, scope, expander) {
-  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names2, scope, expander));
+function clause(form, names3, scope, expander) {
+  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names3, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items3 = body(form.items, 1, names2, scope, expander);
+  const items3 = body(form.items, 1, names3, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
 var match3 = (form, scope, expander) => {
-  const items3 = toArray(form).map((item, index) => {
-    if (index === 0) return item;
-    if (index === 1) return expander.expand(item, scope);
+  const items3 = toArray(form).map((item, index2) => {
+    if (index2 === 0) return item;
+    if (index2 === 1) return expander.expand(item, scope);
     const pattern = item instanceof List ? item.first : item instanceof Vector ? item.items[0] ?? null : null;
     return clause(item, pattern instanceof List ? [] : patternNames(pattern), scope, expander);
   });
   return expander.rebuild(form, items3);
 };
 var cases = (form, scope, expander) => {
-  const items3 = toArray(form).map((item, index) => {
-    if (index === 0) return item;
-    return index === 1 ? expander.expand(item, scope) : clause(item, [], scope, expander);
+  const items3 = toArray(form).map((item, index2) => {
+    if (index2 === 0) return item;
+    return index2 === 1 ? expander.expand(item, scope) : clause(item, [], scope, expander);
   });
   return expander.rebuild(form, items3);
 };
 var cond = (form, scope, expander) => {
-  const items3 = toArray(form).map((item, index) => index === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
+  const items3 = toArray(form).map((item, index2) => index2 === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
   return expander.rebuild(form, items3);
 };
 var attempt2 = (form, scope, expander) => {
@@ -19364,7 +19436,7 @@ var quasiquote = (form, scope, expander) => expander.templates ? expander.parts(
 function template2(form, level2, scope, expander) {
   if (form instanceof Vector) {
     const items3 = form.items.map((item) => template2(item, level2, scope, expander));
-    return items3.every((item, index) => item === form.items[index]) ? form : new Vector(items3);
+    return items3.every((item, index2) => item === form.items[index2]) ? form : new Vector(items3);
   }
   if (form instanceof SortedMap) {
     const entries = [
@@ -19564,12 +19636,12 @@ var Expander = class {
   /** The forms expanded; the same array when nothing changes. */
   each(forms, scope, from = 0) {
     let result2 = null;
-    for (let index = from; index < forms.length; index++) {
-      const form = forms[index] ?? null;
+    for (let index2 = from; index2 < forms.length; index2++) {
+      const form = forms[index2] ?? null;
       const made3 = this.expand(form, scope);
       if (made3 !== form) (result2 ??= [
         ...forms
-      ])[index] = made3;
+      ])[index2] = made3;
     }
     return result2 ?? forms;
   }
@@ -19794,7 +19866,7 @@ function matchForm(rules, pattern, form, matches2) {
 function matchSequence(rules, patterns, forms, matches2) {
   const at = patterns.indexOf(rules.ellipsis);
   if (at < 0) {
-    return patterns.length === forms.length && patterns.every((pattern, index) => matchForm(rules, pattern, forms[index] ?? null, matches2));
+    return patterns.length === forms.length && patterns.every((pattern, index2) => matchForm(rules, pattern, forms[index2] ?? null, matches2));
   }
   if (at === 0) throw evalError("syntax-rules: ellipsis with no preceding subpattern");
   const before3 = at - 1;
@@ -19915,7 +19987,7 @@ function expandTop(form, scope, positions, expander) {
   }
   if (form.first !== BEGIN2 && form.first !== PROGN) return expander.expand(form, scope);
   if (expander.host.macro(form.first) !== null) return expander.expand(form, scope);
-  const items3 = toArray(form).map((item, index) => index === 0 ? item : expandTop(item, scope, positions, expander));
+  const items3 = toArray(form).map((item, index2) => index2 === 0 ? item : expandTop(item, scope, positions, expander));
   return expander.rebuild(form, items3);
 }
 function macroOf(form, positions) {
@@ -20048,7 +20120,7 @@ var Lowering = class {
   #literal(form, operation, forms) {
     const position = this.positions.of(form);
     const parts5 = forms.map((part4) => this.lower(part4, position));
-    if (parts5.every((part4, index) => part4.kind === "const" && part4.value === forms[index])) return constant2(form);
+    if (parts5.every((part4, index2) => part4.kind === "const" && part4.value === forms[index2])) return constant2(form);
     return primitive(operation, parts5, position);
   }
   #list(form) {
@@ -20097,18 +20169,18 @@ var FormContext = class _FormContext {
     return this.form.rest;
   }
   /** Argument `index` (0-based). */
-  argument(index) {
-    return this.cell(index).first;
+  argument(index2) {
+    return this.cell(index2).first;
   }
   /** The cell of argument `index`. */
-  cell(index) {
+  cell(index2) {
     let cell2 = this.form.rest;
-    for (let i = 0; i < index; i++) cell2 = cell2.rest;
+    for (let i = 0; i < index2; i++) cell2 = cell2.rest;
     return cell2;
   }
   /** Lowers argument `index`. */
-  lower(index) {
-    return this.lowering.first(this.cell(index));
+  lower(index2) {
+    return this.lowering.first(this.cell(index2));
   }
   /** The same form under another name in messages. */
   named(label) {
@@ -20246,10 +20318,10 @@ function sequencePattern(items3, strict) {
   };
 }
 function keysEntry(form) {
-  const names2 = elements(form);
-  if (names2 === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names2.filter((name2) => name2 instanceof Sym);
-  return symbols4.length === names2.length ? symbols4 : ":keys entries must be symbols";
+  const names3 = elements(form);
+  if (names3 === null) return ":keys must be followed by a vector or list of symbols";
+  const symbols4 = names3.filter((name2) => name2 instanceof Sym);
+  return symbols4.length === names3.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering, pattern, whole, define3 = false) {
   const steps = [];
@@ -20285,9 +20357,9 @@ function destructure(lowering, pattern, whole, define3 = false) {
       kind: "check",
       value
     });
-    fixed.forEach((form, index) => part4(form, primitive("element", [
+    fixed.forEach((form, index2) => part4(form, primitive("element", [
       reference(whole),
-      constant2(index)
+      constant2(index2)
     ])));
     if (rest2 !== void 0) part4(rest2, primitive("elementsFrom", [
       reference(whole),
@@ -20308,12 +20380,12 @@ function destructure(lowering, pattern, whole, define3 = false) {
         ]));
         continue;
       }
-      const names2 = keysEntry(form);
-      if (typeof names2 === "string") {
-        steps.push(failure3(`destructure: ${names2}`));
+      const names3 = keysEntry(form);
+      if (typeof names3 === "string") {
+        steps.push(failure3(`destructure: ${names3}`));
         continue;
       }
-      for (const name2 of names2) part4(name2, primitive("lookup", [
+      for (const name2 of names3) part4(name2, primitive("lookup", [
         reference(whole),
         constant2(keyword(name2.name))
       ]));
@@ -20327,7 +20399,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
 // src/lower/binding.ts
 var DOT4 = intern(".");
 function parameters(context, forms, patterns) {
-  const names2 = [];
+  const names3 = [];
   const found2 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
@@ -20335,7 +20407,7 @@ function parameters(context, forms, patterns) {
       const rest2 = forms[i + 1] ?? null;
       if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
       return {
-        names: names2,
+        names: names3,
         rest: context.symbol(rest2),
         patterns: found2
       };
@@ -20346,11 +20418,11 @@ function parameters(context, forms, patterns) {
         name: name2,
         pattern: form
       });
-      names2.push(name2);
-    } else names2.push(context.symbol(form));
+      names3.push(name2);
+    } else names3.push(context.symbol(form));
   }
   return {
-    names: names2,
+    names: names3,
     rest: null,
     patterns: found2
   };
@@ -20447,12 +20519,12 @@ function lowerLet(context) {
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
-  const names2 = [];
+  const names3 = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
-    names2.push(name2);
+    names3.push(name2);
     inits.push(lowering.first(cell2));
     targets.push({
       target: target2,
@@ -20461,9 +20533,9 @@ function lowerLet(context) {
   }
   const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering, target2, name2));
   const inner = bindAll(steps, lowering.block(body2));
-  return names2.length === 0 ? inner : {
+  return names3.length === 0 ? inner : {
     kind: "let",
-    names: names2,
+    names: names3,
     inits,
     body: inner
   };
@@ -20471,18 +20543,18 @@ function lowerLet(context) {
 function lowerNamedLet(context) {
   context.checkCount(3, Infinity);
   const { lowering } = context;
-  const names2 = [];
+  const names3 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
-    names2.push(context.symbol(pair.first));
+    names3.push(context.symbol(pair.first));
     inits.push(lowering.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
-    names: names2,
+    names: names3,
     inits,
     body: lowering.block(context.cell(2)),
     position: context.position
@@ -20513,19 +20585,19 @@ function lowerLetSequential(context) {
 }
 function lowerLetRecursive(context) {
   const { lowering } = context;
-  const names2 = [];
+  const names3 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering.first(cell2);
     if (target2 instanceof Sym) {
-      names2.push(target2);
+      names3.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering.temporary();
     const steps = destructure(lowering, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names2.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
+    names3.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering.temporary());
     inits.push(...bound3.map(() => constant2(null)));
@@ -20537,7 +20609,7 @@ function lowerLetRecursive(context) {
   }
   return {
     kind: "letrec",
-    names: names2,
+    names: names3,
     inits,
     body: lowering.body(context.rest.rest)
   };
@@ -20552,25 +20624,25 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names: names2, rest: rest2 } = formals(context, formalsForm);
+  const { names: names3, rest: rest2 } = formals(context, formalsForm);
   const args = [
     producer,
-    constant2(names2.length),
+    constant2(names3.length),
     constant2(rest2 !== null)
   ];
   return {
-    names: names2,
+    names: names3,
     rest: rest2,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names: names2, rest: rest2, list: list3 }) {
-  const result2 = names2.map((name2, index) => ({
+function spreadValues({ names: names3, rest: rest2, list: list3 }) {
+  const result2 = names3.map((name2, index2) => ({
     name: name2,
     value: primitive("element", [
       reference(list3),
-      constant2(index)
+      constant2(index2)
     ])
   }));
   if (rest2 !== null) {
@@ -20578,7 +20650,7 @@ function spreadValues({ names: names2, rest: rest2, list: list3 }) {
       name: rest2,
       value: primitive("elementsFrom", [
         reference(list3),
-        constant2(names2.length)
+        constant2(names3.length)
       ])
     });
   }
@@ -20736,7 +20808,7 @@ function lowerWhile(context) {
 }
 function lowerDo(context) {
   const { lowering } = context;
-  const names2 = [];
+  const names3 = [];
   const inits = [];
   const steps = [];
   for (const form of context.list(context.argument(0))) {
@@ -20745,7 +20817,7 @@ function lowerDo(context) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
-    names2.push(name2);
+    names3.push(name2);
     inits.push(lowering.first(binding2.rest));
     if (binding2.length === 3) steps.push({
       name: name2,
@@ -20776,9 +20848,9 @@ function lowerDo(context) {
     kind: "block",
     body: loop
   };
-  return names2.length === 0 ? block : {
+  return names3.length === 0 ? block : {
     kind: "let",
-    names: names2,
+    names: names3,
     inits,
     body: block
   };
@@ -20942,9 +21014,9 @@ function parseSequence(items3, part4) {
     shape,
     problem(wrong)
   ]);
-  const parts5 = fixed.map((form, index) => parse5(form, () => primitive("element", [
+  const parts5 = fixed.map((form, index2) => parse5(form, () => primitive("element", [
     part4(),
-    constant2(index)
+    constant2(index2)
   ])));
   if (rest2 !== void 0) {
     parts5.push(parse5(rest2, () => primitive("elementsFrom", [
@@ -20982,9 +21054,9 @@ function parseMap(form, part4) {
       patterns.push(parse5(pattern, value(key)));
       continue;
     }
-    const names2 = keysEntry(pattern);
-    if (typeof names2 === "string") patterns.push(problem(names2));
-    else for (const name2 of names2) patterns.push(parse5(name2, value(keyword(name2.name))));
+    const names3 = keysEntry(pattern);
+    if (typeof names3 === "string") patterns.push(problem(names3));
+    else for (const name2 of names3) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -21132,11 +21204,11 @@ function lowerRecord(context) {
     if (spec.length < 2) throw context.shape("field spec must have at least (field accessor)");
     const field2 = context.symbol(spec.first);
     const accessor = context.symbol(spec.rest.first);
-    const index = fields.indexOf(field2);
-    steps.push(index < 0 ? fail(context, `define-record-type: field '${field2.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
+    const index2 = fields.indexOf(field2);
+    steps.push(index2 < 0 ? fail(context, `define-record-type: field '${field2.name}' not in constructor`) : define3(accessor, primitive("recordAccessor", [
       typeText2,
       constant2(accessor.name),
-      constant2(index)
+      constant2(index2)
     ])));
   }
   return sequence2([
@@ -21174,13 +21246,13 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names2 = [];
+  const names3 = [];
   for (const name2 of clause3.rest) {
     if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names2.push(name2);
+    names3.push(name2);
   }
   const exports = primitive("moduleExports", [
-    constant2(listFrom(names2))
+    constant2(listFrom(names3))
   ], context.position);
   return sequence2([
     exports,
@@ -21205,12 +21277,12 @@ function importer(context) {
   return constant2(context.position?.file ?? null);
 }
 function lowerImport(context) {
-  const names2 = [
+  const names3 = [
     ...context.rest.rest
   ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
-    constant2(listFrom(names2)),
+    constant2(listFrom(names3)),
     importer(context)
   ], context);
 }
@@ -21306,7 +21378,7 @@ var Template = class {
       throw this.#context.failure("unquote-splicing is not allowed in a quasiquoted map key or value", "splicing only makes sense inside a list or vector");
     }
     const values = parts5.map((part4) => this.form(part4, level2));
-    if (!values.every((value, index) => value.kind === "const" && value.value === parts5[index])) {
+    if (!values.every((value, index2) => value.kind === "const" && value.value === parts5[index2])) {
       return primitive("map", values, this.#context.position);
     }
     return constant2(template3);
@@ -21853,7 +21925,7 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names2, label, min, max, lower2, doc, ...examples]) => names2.split(" ").map((name2) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names3, label, min, max, lower2, doc, ...examples]) => names3.split(" ").map((name2) => {
   return [
     name2,
     {
@@ -21943,9 +22015,9 @@ var Emitter2 = class {
       index: this.#capture(binding2, parent),
       variable
     };
-    const index = frame.captures.push(capture3) - 1;
-    frame.captureIndex.set(binding2, index);
-    return index;
+    const index2 = frame.captures.push(capture3) - 1;
+    frame.captureIndex.set(binding2, index2);
+    return index2;
   }
   #read(binding2, frame) {
     if (binding2.owner.frame === frame.scope) return {
@@ -22027,7 +22099,7 @@ var Emitter2 = class {
         const last3 = node.body.length - 1;
         return {
           kind: "seq",
-          body: node.body.map((part4, index) => this.#emit(part4, frame, tail2 && index === last3))
+          body: node.body.map((part4, index2) => this.#emit(part4, frame, tail2 && index2 === last3))
         };
       }
       case "block": {
@@ -22293,8 +22365,8 @@ var Emitter2 = class {
       return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
     };
     const items3 = [];
-    for (let index = 0; index < parts5.length; ) {
-      const part4 = parts5[index];
+    for (let index2 = 0; index2 < parts5.length; ) {
+      const part4 = parts5[index2];
       const definition = single2(part4);
       if (definition === null) {
         items3.push(part4.definition === null || part4.node.kind === "define" ? {
@@ -22304,11 +22376,11 @@ var Emitter2 = class {
           kind: "assign",
           definition: part4.definition
         });
-        index++;
+        index2++;
       } else if (isFunction2(part4)) {
-        let end = index + 1;
+        let end = index2 + 1;
         while (isFunction2(parts5[end])) end++;
-        const group2 = parts5.slice(index, end).flatMap((each) => single2(each) ?? []);
+        const group2 = parts5.slice(index2, end).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -22320,9 +22392,9 @@ var Emitter2 = class {
           kind: "assign",
           definition: each
         });
-        index = end;
+        index2 = end;
       } else {
-        index++;
+        index2++;
         if (definition.binding.firstUse < definition.end) items3.push({
           kind: "assign",
           definition
@@ -22341,9 +22413,9 @@ var Emitter2 = class {
   /** The items from `start` on; a definition scopes over what follows it. */
   #items(items3, start, frame, tail2) {
     const body2 = [];
-    for (let index = start; index < items3.length; index++) {
-      const item = items3[index];
-      const last3 = index === items3.length - 1;
+    for (let index2 = start; index2 < items3.length; index2++) {
+      const item = items3[index2];
+      const last3 = index2 === items3.length - 1;
       switch (item.kind) {
         case "plain":
           body2.push(this.#emit(item.node, frame, tail2 && last3));
@@ -22357,7 +22429,7 @@ var Emitter2 = class {
           const rest2 = last3 ? {
             kind: "local",
             variable
-          } : this.#items(items3, index + 1, frame, tail2);
+          } : this.#items(items3, index2 + 1, frame, tail2);
           body2.push({
             kind: "let",
             variables: [
@@ -22379,7 +22451,7 @@ var Emitter2 = class {
           const rest2 = last3 ? {
             kind: "local",
             variable: variables.at(-1)
-          } : this.#items(items3, index + 1, frame, tail2);
+          } : this.#items(items3, index2 + 1, frame, tail2);
           body2.push({
             kind: "fix",
             variables,
@@ -22395,7 +22467,7 @@ var Emitter2 = class {
 };
 function newFrame(scope, parent, self2) {
   const variables = [];
-  const names2 = {
+  const names3 = {
     variables,
     outer: parent?.names ?? null
   };
@@ -22403,7 +22475,7 @@ function newFrame(scope, parent, self2) {
     scope,
     parent,
     variables,
-    names: names2,
+    names: names3,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -22542,7 +22614,7 @@ var Walk = class {
       case "seq": {
         this.#declareEarly(node, scope);
         const last3 = node.body.length - 1;
-        node.body.forEach((part4, index) => this.visit(part4, scope, index === last3 ? tails : null));
+        node.body.forEach((part4, index2) => this.visit(part4, scope, index2 === last3 ? tails : null));
         return;
       }
       case "block": {
@@ -22569,8 +22641,8 @@ var Walk = class {
         const inner = new Scope2(scope, scope.owner, true);
         const bindings3 = node.names.map((name2) => inner.declare(name2));
         this.#declareEarly(node.body, inner);
-        node.inits.forEach((init, index) => {
-          const binding2 = bindings3[index];
+        node.inits.forEach((init, index2) => {
+          const binding2 = bindings3[index2];
           const definition = {
             binding: binding2,
             value: init,
@@ -22746,9 +22818,9 @@ function analyseSource({ forms, positions, places: places2 }, host) {
 function lowered({ forms, positions, places: places2 }, host) {
   const keepsCaller2 = (name2) => host.keepsCaller(name2);
   const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body2 = forms.map((form, index) => guarded([
+  const body2 = forms.map((form, index2) => guarded([
     form
-  ], positions, () => lowering.lower(form, places2[index] ?? null)));
+  ], positions, () => lowering.lower(form, places2[index2] ?? null)));
   const whole = body2.length === 0 ? {
     kind: "const",
     value: null
@@ -22760,8 +22832,8 @@ function lowered({ forms, positions, places: places2 }, host) {
     return resolve2(whole, null, keepsCaller2);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    body2.forEach((part4, index) => guarded([
-      forms[index] ?? null
+    body2.forEach((part4, index2) => guarded([
+      forms[index2] ?? null
     ], positions, () => resolve2(part4, null, keepsCaller2)));
     throw error;
   }
@@ -22823,7 +22895,7 @@ function typeOfValue(value) {
 }
 
 // src/jit/annotate.ts
-var NAMES3 = [
+var NAMES4 = [
   [
     INTEGER2,
     "integer"
@@ -22857,13 +22929,13 @@ function typeText(type) {
   let left = type & ANY2 & ~STALE;
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
-  const names2 = [];
-  for (const [bits2, name2] of NAMES3) {
+  const names3 = [];
+  for (const [bits2, name2] of NAMES4) {
     if ((left & bits2) !== bits2) continue;
-    names2.push(name2);
+    names3.push(name2);
     left &= ~bits2;
   }
-  return names2.length === 0 ? "nothing" : names2.join(" or ");
+  return names3.length === 0 ? "nothing" : names3.join(" or ");
 }
 function comment(text2) {
   return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
@@ -22955,7 +23027,7 @@ var collect = {
 };
 var sequence3 = new Builtin(nativeRow("__vm-sequence"));
 function nativeRow(name2) {
-  const row = declarations.find((each) => each.name === name2);
+  const row = declaration(name2);
   if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
   return row;
 }
@@ -22984,11 +23056,11 @@ var Writer = class {
     ];
     const isRange = first3.kind === "range";
     const own = stages.map((stage, i) => {
-      const names2 = Array.from({
+      const names3 = Array.from({
         length: stage.own
       }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
-      if (i === 0 && !isRange) names2.push(this.#slot("xs"));
-      return names2;
+      if (i === 0 && !isRange) names3.push(this.#slot("xs"));
+      return names3;
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
@@ -23660,9 +23732,9 @@ function copyCaptures(t, made3) {
     t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
   });
 }
-function sourceOf(t, { from, index }) {
+function sourceOf(t, { from, index: index2 }) {
   if (from === "capture") {
-    const capture3 = captureAt(t, index);
+    const capture3 = captureAt(t, index2);
     if (typeof capture3 === "string") return {
       text: capture3,
       boxed: capture3,
@@ -23680,15 +23752,15 @@ function sourceOf(t, { from, index }) {
       shared: shared2
     };
   }
-  const type = t.types[index] & ANY2;
-  const shared = t.sharedSlots[index] ?? null;
-  const name2 = t.slotNames[index];
-  const boxed = shared === null ? t.boxedSlot(index) : name2;
+  const type = t.types[index2] & ANY2;
+  const shared = t.sharedSlots[index2] ?? null;
+  const name2 = t.slotNames[index2];
+  const boxed = shared === null ? t.boxedSlot(index2) : name2;
   return {
-    text: isRaw(type) ? t.rawName(index) : name2,
+    text: isRaw(type) ? t.rawName(index2) : name2,
     boxed,
     type,
-    known: t.known[index] ?? null,
+    known: t.known[index2] ?? null,
     shared
   };
 }
@@ -23727,15 +23799,15 @@ function madeOnLeaving(t, made3) {
   const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures.join(", ")}])`;
   return `(${t.auxiliary(made3.name)} ??= ${text2})`;
 }
-function captureAt(t, index) {
+function captureAt(t, index2) {
   const callee = t.site?.callee;
-  if (callee instanceof Made) return callee.captures[index];
-  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index}]`;
-  return t.captureNames[index];
+  if (callee instanceof Made) return callee.captures[index2];
+  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index2}]`;
+  return t.captureNames[index2];
 }
-function getCapture(t, index) {
-  const capture3 = captureAt(t, index);
-  if (typeof capture3 === "string") return t.readCapture(index);
+function getCapture(t, index2) {
+  const capture3 = captureAt(t, index2);
+  if (typeof capture3 === "string") return t.readCapture(index2);
   const { name: name2, type, known: known3 } = capture3;
   const operand3 = {
     text: name2,
@@ -23749,8 +23821,8 @@ function getCapture(t, index) {
     known: known3
   });
 }
-function getShared(t, index) {
-  const capture3 = captureAt(t, index);
+function getShared(t, index2) {
+  const capture3 = captureAt(t, index2);
   if (typeof capture3 !== "string" && capture3.shared !== null) {
     const { shared } = capture3;
     if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
@@ -23760,9 +23832,9 @@ function getShared(t, index) {
   const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
   t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
 }
-function setShared(t, index) {
+function setShared(t, index2) {
   t.effect();
-  const capture3 = captureAt(t, index);
+  const capture3 = captureAt(t, index2);
   const operand3 = t.pop();
   if (typeof capture3 !== "string" && capture3.shared !== null) {
     const { shared } = capture3;
@@ -24094,12 +24166,12 @@ var PLAIN3 = /* @__PURE__ */ new Set([
   "join",
   "vector"
 ]);
-function groupAt(t, instructions2, index) {
+function groupAt(t, instructions2, index2) {
   const stages = [];
   const pushes = [];
-  let last3 = index;
+  let last3 = index2;
   for (let next = {
-    at: index,
+    at: index2,
     pushed: [],
     variable: void 0
   }; next !== null; ) {
@@ -24164,7 +24236,7 @@ function onlyPushes(t, at, variable) {
       return operandOf(at, "slot") !== variable;
     case "CLOSURE": {
       const { captures } = t.code.constants[operandOf(at, "code")];
-      return !captures.some(({ from, index }) => from === "slot" && index === variable);
+      return !captures.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
     }
     case "GET_GLOBAL":
       return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
@@ -24221,12 +24293,12 @@ function named2(table2, name2) {
 // src/jit/fusion.ts
 var CALL3 = instruction("CALL_GLOBAL");
 var RETURN3 = instruction("RETURN");
-function fuse(t, instructions2, index) {
-  const first3 = instructions2[index];
+function fuse(t, instructions2, index2) {
+  const first3 = instructions2[index2];
   if (first3.row.name !== "CALL_GLOBAL") return -1;
   const decided = t.groups.get(first3.pc);
   if (decided === null || t.misses.has(first3.pc)) return -1;
-  const calls = groupAt(t, instructions2, index);
+  const calls = groupAt(t, instructions2, index2);
   if (calls === null || isInTry(t)) return -1;
   const { stages, last: last3 } = calls;
   t.evaluate();
@@ -24383,11 +24455,11 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
     if (pc === entry) first3 = copy2;
   }
   const order = reversePostorder(drafts, first3);
-  const index = new Map(order.map((key, i) => [
+  const index2 = new Map(order.map((key, i) => [
     key,
     i
   ]));
-  const edges2 = order.map((key) => drafts.get(key).edges.flatMap((to) => index.get(to) ?? []));
+  const edges2 = order.map((key) => drafts.get(key).edges.flatMap((to) => index2.get(to) ?? []));
   const predecessors = order.map(() => []);
   edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
   const dominators = dominatorsOf(predecessors);
@@ -24399,9 +24471,9 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
       index: i,
       start: draft2.instructions[0].pc,
       instructions: draft2.instructions,
-      successors: draft2.successors.map((to) => index.get(to)),
-      handler: index.get(draft2.handler) ?? -1,
-      after: index.get(draft2.after) ?? -1,
+      successors: draft2.successors.map((to) => index2.get(to)),
+      handler: index2.get(draft2.handler) ?? -1,
+      after: index2.get(draft2.after) ?? -1,
       predecessors: before3,
       dominator: dominators[i],
       isLoop: before3.some((from) => dominates(i, from)),
@@ -24410,8 +24482,8 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
   });
 }
 function isReducible(blocks) {
-  const dominator = (index) => blocks[index].dominator;
-  return blocks.every(({ index, predecessors }) => predecessors.every((from) => from < index || isDominated(from, index, dominator)));
+  const dominator = (index2) => blocks[index2].dominator;
+  return blocks.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
 }
 function isDominated(block, by, dominator) {
   let at = block;
@@ -24597,19 +24669,19 @@ function ofClass(t, at, operand3, type) {
   t.refine(operand3, type);
   return true;
 }
-function lacksElement(t, operand3, type, field2, index, item) {
+function lacksElement(t, operand3, type, field2, index2, item) {
   const { slot: slot2 } = operand3;
   const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
   const known3 = within(t.typeOf(operand3), type);
   if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
   if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
-    const element5 = `${t.itemsName(slot2)}[${index}]`;
+    const element5 = `${t.itemsName(slot2)}[${index2}]`;
     return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
   }
   const items3 = t.auxiliary("$a");
   const object = t.variable(operand3);
   if (!known3) t.refine(operand3, type);
-  const element4 = item === null ? `${items3}[${index}]` : `(${item} = ${items3}[${index}])`;
+  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
   const none = `(${items3} = ${object}.${field2}) === undefined`;
   return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
 }
@@ -24633,8 +24705,8 @@ function liveness(code2, blocks) {
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code2, at, live);
-        for (const { start, end, index } of handlers) {
-          if (start <= at.pc && at.pc < end) add2(live, entry[index]);
+        for (const { start, end, index: index2 } of handlers) {
+          if (start <= at.pc && at.pc < end) add2(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
@@ -24649,7 +24721,7 @@ function handlersOf(code2, blocks, block) {
     start,
     end,
     index: blocks.findIndex((b) => b.start === target2)
-  })).filter(({ index }) => index >= 0);
+  })).filter(({ index: index2 }) => index2 >= 0);
 }
 function step2(code2, at, live) {
   switch (at.row.name) {
@@ -24742,13 +24814,13 @@ function analyse2(t, blocks, entry) {
   t.guards.length = 0;
   enter2(0, entry);
   while (work.size > 0) {
-    const index = Math.min(...work);
-    work.delete(index);
+    const index2 = Math.min(...work);
+    work.delete(index2);
     t.out = [];
-    if (index === 0 && t.again !== null) flow(0, t.again);
-    const ending2 = t.block(blocks[index], states[index]);
+    if (index2 === 0 && t.again !== null) flow(0, t.again);
+    const ending2 = t.block(blocks[index2], states[index2]);
     for (const [to, state] of edges(t, ending2)) {
-      if (to > index) enter2(to, state);
+      if (to > index2) enter2(to, state);
       else flow(to, state);
     }
     if (t.again !== null) flow(0, t.again);
@@ -24888,7 +24960,7 @@ function isHeader(t, block) {
 function guardsOf(t, blocks, header, known3) {
   const body2 = loopOf(t, blocks, header);
   const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
-  for (const index of body2) for (const slot2 of t.assignedSlots(blocks[index])) assigned.add(slot2);
+  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks[index2])) assigned.add(slot2);
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
     if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
@@ -24962,13 +25034,13 @@ var Structurer = class {
     return this.#lines;
   }
   /** The block and all that it dominates. `next`: the block that control falls into at the end; -1: none. */
-  #tree(index, next) {
-    const block = this.#blocks[index];
-    const merges = this.#children[index].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
-    const isLoop = block.isLoop || index === 0 && this.#t.again !== null;
+  #tree(index2, next) {
+    const block = this.#blocks[index2];
+    const merges = this.#children[index2].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
+    const isLoop = block.isLoop || index2 === 0 && this.#t.again !== null;
     if (!isLoop) return this.#within(block, merges, next);
-    const body2 = this.#collect(() => this.#within(block, merges, index));
-    this.#lines.push(...this.#t.rounds.loop(index, body2, block.start, this.#states[index]));
+    const body2 = this.#collect(() => this.#within(block, merges, index2));
+    this.#lines.push(...this.#t.rounds.loop(index2, body2, block.start, this.#states[index2]));
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next) {
@@ -25016,9 +25088,9 @@ var Structurer = class {
   }
   /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
   #isCounted(from, since) {
-    for (let index = from; ; index = this.#blocks[index].dominator) {
-      if (this.#counted.has(index)) return true;
-      if (index <= since) return false;
+    for (let index2 = from; ; index2 = this.#blocks[index2].dominator) {
+      if (this.#counted.has(index2)) return true;
+      if (index2 <= since) return false;
     }
   }
   #branch(from, { test: test2, yes, no }, next) {
@@ -25093,23 +25165,23 @@ var Rounds = class {
     if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
   }
   /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
-  next(index, counted) {
-    const label = this.#t.label("L", index);
+  next(index2, counted) {
+    const label = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
       `continue ${label};`
     ];
-    this.ended(index, counted);
+    this.ended(index2, counted);
     return [
       `break ${label};`
     ];
   }
   /** A round ends; see {@link next}. */
-  ended(index, counted) {
-    if (!counted) this.#sites.set(index, this.#backEdge);
+  ended(index2, counted) {
+    if (!counted) this.#sites.set(index2, this.#backEdge);
   }
   /** The loop of these rounds, which start at `pc` in a state. */
-  loop(index, body2, pc, state) {
-    const label = this.#t.label("L", index);
+  loop(index2, body2, pc, state) {
+    const label = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
       `${label}: for (;;) {`,
       ...body2,
@@ -25120,7 +25192,7 @@ var Rounds = class {
       ...body2,
       "}"
     ];
-    const site = this.#sites.get(index);
+    const site = this.#sites.get(index2);
     if (site === void 0) return [
       "for (;;) {",
       ...round2,
@@ -25212,8 +25284,8 @@ var FunctionText = class {
     ];
   }
   /** A label for a block. */
-  label(kind, index) {
-    return this.site === null ? `$${kind}${index}` : `$${kind}${this.site.id}_${index}`;
+  label(kind, index2) {
+    return this.site === null ? `$${kind}${index2}` : `$${kind}${this.site.id}_${index2}`;
   }
   /** The variable of a helper. */
   helper(name2) {
@@ -25554,9 +25626,9 @@ var Values = class extends FunctionText {
     this.stack = [];
   }
   /** A capture of the running closure, on the stack. */
-  readCapture(index) {
-    this.captured.add(index);
-    this.stack.push(new Variable(this, this.slotNames.length + index));
+  readCapture(index2) {
+    this.captured.add(index2);
+    this.stack.push(new Variable(this, this.slotNames.length + index2));
   }
   /** Reads the captures that are used from the closure. */
   loadCaptures() {
@@ -25564,7 +25636,7 @@ var Values = class extends FunctionText {
     const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
     return [
       ...this.captured
-    ].map((index) => `${this.captureNames[index]} = ${closure}.captures[${index}];`);
+    ].map((index2) => `${this.captureNames[index2]} = ${closure}.captures[${index2}];`);
   }
   /** The slot has been found to be a float: its raw variable holds that, too. */
   unboxed(slot2) {
@@ -26407,16 +26479,16 @@ var TABLE = {
     return true;
   },
   "mutable-array/set!": (t, at, args, general3) => {
-    const [array2, index, value] = args;
-    if (array2 === void 0 || index === void 0 || value === void 0) return false;
+    const [array2, index2, value] = args;
+    if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
     if (!at.row.operands.includes("cell")) return false;
     args.forEach((operand3) => t.push(operand3));
-    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index, INT32);
+    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
       const leave2 = t.exit(at, "class");
-      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index.text, null)}) ${leave2}`);
-      t.out.push(`$a[${index.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
+      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave2}`);
+      t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
     if (!known3) {
@@ -26503,14 +26575,10 @@ function collected(t, { text: text2 }) {
 }
 var expansions;
 function byDeclaration() {
-  const rows6 = new Map(declarations.map((row) => [
-    row.name,
-    row
-  ]));
   return new Map([
     ...COLLECTING,
     ...Object.entries(TABLE).map(([name2, expansion]) => {
-      const row = rows6.get(name2);
+      const row = declaration(name2);
       if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
       return [
         row,
@@ -26867,11 +26935,11 @@ var STORAGE = {
 };
 function element3(type, helper) {
   return (t, at) => {
-    const [sequence4, index] = t.stack.slice(-2);
+    const [sequence4, index2] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
     const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
-    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index, INT32)) {
+    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index2, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
     }
@@ -26880,9 +26948,9 @@ function element3(type, helper) {
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
       const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index.text, item)}) ${leave2}`);
+      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
     } else {
-      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index.text});`);
+      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index2.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     }
     t.popMany(2);
@@ -26954,11 +27022,11 @@ function isEnterable(code2, pc, misses) {
 }
 function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
-  const names2 = new Names();
-  unit.functionName = names2.take(code2.name ?? "lambda");
+  const names3 = new Names();
+  unit.functionName = names3.take(code2.name ?? "lambda");
   const shared = {
     unit,
-    names: names2,
+    names: names3,
     metered,
     annotate: annotate2,
     forcing,
@@ -33046,15 +33114,15 @@ function plain(result2) {
 function unbox(held) {
   return held instanceof Box ? held.value : held ?? null;
 }
-function store(places2, index, value) {
-  const held = places2[index];
+function store(places2, index2, value) {
+  const held = places2[index2];
   if (held instanceof Box) held.value = value;
-  else places2[index] = value;
+  else places2[index2] = value;
   return value;
 }
 function bindAll2(variables, values, slots) {
-  variables.forEach((variable, index) => {
-    const value = values[index] ?? null;
+  variables.forEach((variable, index2) => {
+    const value = values[index2] ?? null;
     slots[variable.slot] = variable.shared ? new Box(value) : value;
   });
 }
@@ -33175,9 +33243,9 @@ var Emitter3 = class {
   constant(value) {
     const known3 = this.#constantIndex.get(value);
     if (known3 !== void 0) return known3;
-    const index = this.constants.push(value) - 1;
-    this.#constantIndex.set(value, index);
-    return index;
+    const index2 = this.constants.push(value) - 1;
+    this.#constantIndex.set(value, index2);
+    return index2;
   }
   /** A new feedback site. */
   feedback() {
@@ -33828,7 +33896,7 @@ var Verifier = class {
   /** Whether a constant is code whose captures this function has. */
   #closes(inner) {
     const { slots, captures } = this.#code;
-    return inner instanceof Code && inner.captures.every(({ from, index }) => index >= 0 && index < (from === "slot" ? slots : captures.length));
+    return inner instanceof Code && inner.captures.every(({ from, index: index2 }) => index2 >= 0 && index2 < (from === "slot" ? slots : captures.length));
   }
   #fail(pc, fault) {
     throw new Error(`malformed code of ${this.#code.name ?? "<lambda>"} at ${pc}: ${fault}`);
@@ -33872,14 +33940,14 @@ var ModuleScope = class {
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code2) {
-    const names2 = new Set([
+    const names3 = new Set([
       ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code2.constants) {
-      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names2.add(constant3.name);
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names3.add(constant3.name);
     }
     const reference2 = new WeakRef(code2);
-    for (const name2 of names2) {
+    for (const name2 of names3) {
       const others = this.#borrowers.get(name2);
       if (others === void 0) this.#borrowers.set(name2, [
         reference2
@@ -33940,9 +34008,9 @@ var Codes = class {
     return code2;
   }
   /** Code of a library function; `lambda` is its `(fn …)` form. */
-  compileLibrary(lambda3, declaration) {
-    const code2 = this.#compile(lambda3, this.#library, declaration);
-    code2.frames = declaration.frames ?? 1;
+  compileLibrary(lambda3, declaration2) {
+    const code2 = this.#compile(lambda3, this.#library, declaration2);
+    code2.frames = declaration2.frames ?? 1;
     return code2;
   }
   #compile(lambda3, scope, library) {
@@ -34139,7 +34207,7 @@ function builtinContext(options, parts5) {
     defineMacro: (form) => void analyseForms([
       form
     ], expander),
-    moduleExports: (names2) => modules2.list(names2),
+    moduleExports: (names3) => modules2.list(names3),
     modules: modules2,
     control: (request) => {
       parts5.control(request);
@@ -34610,20 +34678,16 @@ var macros = new Map(preludeMacros().map((macro) => [
   macro.name,
   macro
 ]));
-var rows4 = new Map(declarations.map((row) => [
-  row.name,
-  row
-]));
 var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
-  ...declarations.map((row) => row.name),
+  ...names2,
   ...constants2.keys(),
   ...Object.keys(standardStreams),
   ...macros.keys()
 ].filter((name2) => !name2.startsWith("__"));
 function keepsCaller(name2) {
-  const row = rows4.get(name2);
-  const target2 = row?.kind === "alias" ? rows4.get(row.target) : row;
+  const row = declaration(name2);
+  const target2 = row?.kind === "alias" ? declaration(row.target) : row;
   return target2?.kind === "sema" && target2.tailCalls !== true;
 }
 function libraryGlobals(make3, builtin, standard, granted) {
@@ -34633,7 +34697,7 @@ function libraryGlobals(make3, builtin, standard, granted) {
     granted
   };
   const globals = new Globals(({ name: name2 }) => {
-    const row = rows4.get(name2);
+    const row = declaration(name2);
     if (row !== void 0) return fromRow(row, globals, maker);
     return constants2.get(name2) ?? macros.get(name2) ?? standard(name2) ?? UNBOUND;
   });
@@ -34659,7 +34723,7 @@ function denied({ name: name2, doc }, capability) {
 }
 function fromAlias(row, globals, maker) {
   if (row.identical) return globals.named(row.target).value;
-  const target2 = rows4.get(row.target);
+  const target2 = declaration(row.target);
   return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
 }
 
@@ -34707,11 +34771,9 @@ var ARGUMENTS = [
   "z"
 ];
 var aliases = /* @__PURE__ */ new Map();
-var rows5 = /* @__PURE__ */ new Map();
 function load() {
-  if (rows5.size > 0) return;
-  for (const row of declarations) {
-    rows5.set(row.name, row);
+  if (aliases.size > 0) return;
+  for (const row of declarations()) {
     if (row.kind === "alias" && !row.name.startsWith("__")) {
       aliases.set(row.target, [
         ...aliases.get(row.target) ?? [],
@@ -34807,8 +34869,8 @@ function libraryDocumentation(name2) {
       examples: []
     };
   }
-  const row = rows5.get(name2);
-  const target2 = row?.kind === "alias" ? rows5.get(row.target) : row;
+  const row = declaration(name2);
+  const target2 = row?.kind === "alias" ? declaration(row.target) : row;
   if (target2 === void 0 || target2.kind === "alias" || name2.startsWith("__")) return null;
   const { doc, min, max, examples = [], capability } = target2;
   const { usage, text: text2 } = parts4(doc, target2.name, min, max);
@@ -34890,10 +34952,10 @@ var FOREIGN = {
 function suggest(name2, candidates2) {
   const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
-  const names2 = [
+  const names3 = [
     ...candidates2
   ];
-  const best = nearest(name2, names2, false) ?? nearest(name2, names2, true);
+  const best = nearest(name2, names3, false) ?? nearest(name2, names3, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
 function nearest(name2, candidates2, swaps) {
@@ -35131,18 +35193,18 @@ var Modules = class {
     if (file.next >= forms.length) return null;
     return this.#host.unit(forms[file.next++] ?? null, file.source, file.scope);
   }
-  close(value, complete, names2) {
+  close(value, complete, names3) {
     const file = asFile(value);
     const at = this.#open.lastIndexOf(file);
     if (at >= 0) this.#open.splice(at, 1);
     if (!complete) return null;
     const module = file.known ?? this.#finish(file);
-    return module === null ? null : this.#host.procedure(copying(selected(module, names2)), file.importer);
+    return module === null ? null : this.#host.procedure(copying(selected(module, names3)), file.importer);
   }
   /** Notes what the file that is running exports. */
-  list(names2) {
+  list(names3) {
     const file = this.#open.at(-1);
-    if (file !== void 0) file.listed = names2;
+    if (file !== void 0) file.listed = names3;
   }
   /** Nothing is running any more: files that could not be closed are not open. */
   reset() {
@@ -35237,9 +35299,9 @@ function readText2(files2, path, what) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-function selected({ exports }, names2) {
-  if (names2.length === 0) return exports;
-  return names2.flatMap((name2) => {
+function selected({ exports }, names3) {
+  if (names3.length === 0) return exports;
+  return names3.flatMap((name2) => {
     const value = name2 instanceof Sym ? exports.get(name2) : void 0;
     if (name2 instanceof Sym && value !== void 0) return [
       [
@@ -35328,7 +35390,7 @@ var Engine = class {
       help: () => this.#help,
       failed: () => this.#modules.reset()
     });
-    this.#library = libraryGlobals((declaration) => this.#libraryFunction(declaration), (builtin) => this.#callable(builtin), (name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0, this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
+    this.#library = libraryGlobals((declaration2) => this.#libraryFunction(declaration2), (builtin) => this.#callable(builtin), (name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0, this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name2) => this.#library.cell(name2).value);
     this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
@@ -35414,11 +35476,11 @@ var Engine = class {
     return this.#help.complete(prefix);
   }
   definedNames() {
-    const names2 = [];
+    const names3 = [];
     for (const { name: name2, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name2).value) names2.push(name2.name);
+      if (value !== this.#library.cell(name2).value) names3.push(name2.name);
     }
-    return names2;
+    return names3;
   }
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
@@ -35546,10 +35608,10 @@ var Engine = class {
     if (body2.kind !== "lambda") throw new TypeError(`not a function: ${text2}`);
     return body2.lambda;
   }
-  #libraryFunction(declaration) {
-    const lambda3 = this.#function(declaration.source);
-    if (this.#walker !== null) return this.#walker.libraryClosure(lambda3, declaration);
-    return this.#closure(this.#codes.compileLibrary(lambda3, declaration));
+  #libraryFunction(declaration2) {
+    const lambda3 = this.#function(declaration2.source);
+    if (this.#walker !== null) return this.#walker.libraryClosure(lambda3, declaration2);
+    return this.#closure(this.#codes.compileLibrary(lambda3, declaration2));
   }
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure) {

@@ -2,7 +2,7 @@
  * What is known of a name: from the declarations of the library, the tables of special forms and prelude macros, and the
  * functions of programs. Nothing here is written down a second time.
  */
-import { type Declaration, declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
+import { declaration, declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
 import { arityText, repr } from "../data/mod.ts";
 import { MACRO_DESCRIPTIONS } from "../expand/mod.ts";
 import { SPECIAL_FORMS } from "../lower/mod.ts";
@@ -14,13 +14,11 @@ const SHAPE = /^(\(.*?): (.*)$/s;
 const ARGUMENTS: readonly string[] = ["x", "y", "z"];
 
 const aliases: Map<string, string[]> = new Map();
-const rows: Map<string, Declaration> = new Map();
 
-/** Fills the tables when somebody first asks: most programs never do. */
+/** Fills the table when somebody first asks: most programs never do. */
 function load(): void {
-  if (rows.size > 0) return;
-  for (const row of declarations) {
-    rows.set(row.name, row);
+  if (aliases.size > 0) return;
+  for (const row of declarations()) {
     if (row.kind === "alias" && !row.name.startsWith("__")) {
       aliases.set(row.target, [...aliases.get(row.target) ?? [], row.name]);
     }
@@ -75,8 +73,8 @@ export function libraryDocumentation(name: string): Documentation | null {
   if (stream !== undefined) {
     return { name, kind: "constant", usage: name, text: stream.doc, aliases: [], arity: null, examples: [] };
   }
-  const row = rows.get(name);
-  const target = row?.kind === "alias" ? rows.get(row.target) : row;
+  const row = declaration(name);
+  const target = row?.kind === "alias" ? declaration(row.target) : row;
   if (target === undefined || target.kind === "alias" || name.startsWith("__")) return null;
   const { doc, min, max, examples = [], capability } = target;
   const { usage, text } = parts(doc, target.name, min, max);

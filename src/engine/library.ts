@@ -2,7 +2,7 @@
  * The library as a scope of globals of its own, which no program can change: functions of the library go on meaning the
  * same when a program redefines a builtin. Those written in Sema are compiled when their global is first looked up.
  */
-import { declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
+import { declaration, names, numberConstants, standardStreams } from "../builtins/mod.ts";
 import {
   type AliasDeclaration,
   Builtin,
@@ -23,13 +23,11 @@ export type MakeFunction = (declaration: PreludeDeclaration) => Value;
 export type MakeBuiltin = (builtin: Builtin) => Value;
 
 const macros: ReadonlyMap<string, Macro> = new Map(preludeMacros().map((macro) => [macro.name, macro]));
-const rows: ReadonlyMap<string, Declaration> = new Map(declarations.map((row) => [row.name, row]));
-
 const constants: ReadonlyMap<string, Value> = new Map(Object.entries(numberConstants));
 
 /** Names of the library that programs may use, in the order of declaration: hidden helpers are left out. */
 export const libraryNames: readonly string[] = [
-  ...declarations.map((row) => row.name),
+  ...names,
   ...constants.keys(),
   ...Object.keys(standardStreams),
   ...macros.keys(),
@@ -37,8 +35,8 @@ export const libraryNames: readonly string[] = [
 
 /** Whether a name of the library is that of a function written in Sema whose caller's frame stays. */
 export function keepsCaller(name: string): boolean {
-  const row = rows.get(name);
-  const target = row?.kind === "alias" ? rows.get(row.target) : row;
+  const row = declaration(name);
+  const target = row?.kind === "alias" ? declaration(row.target) : row;
   return target?.kind === "sema" && target.tailCalls !== true;
 }
 
@@ -54,7 +52,7 @@ export function libraryGlobals(
 ): Globals {
   const maker: Maker = { make, builtin, granted };
   const globals: Globals = new Globals(({ name }) => {
-    const row = rows.get(name);
+    const row = declaration(name);
     if (row !== undefined) return fromRow(row, globals, maker);
     return constants.get(name) ?? macros.get(name) ?? standard(name) ?? UNBOUND;
   });
@@ -91,6 +89,6 @@ function denied({ name, doc }: Declaration & { doc: string }, capability: Capabi
 
 function fromAlias(row: AliasDeclaration, globals: Globals, maker: Maker): Value | Unbound {
   if (row.identical) return globals.named(row.target).value;
-  const target = rows.get(row.target);
+  const target = declaration(row.target);
   return target === undefined ? UNBOUND : fromRow(target, globals, maker);
 }

@@ -3,7 +3,7 @@
  * what is not in it is a plain call of the builtin's implementation.
  */
 import type { Builtin, BuiltinDeclaration } from "../builtins/declare.ts";
-import { declarations } from "../builtins/mod.ts";
+import { declaration } from "../builtins/mod.ts";
 import { Keyword, Procedure, Sym, type Value } from "../data/mod.ts";
 import { COLLECT } from "./fused_code.ts";
 import { lacksElement, mayBe, ofClass } from "./guards.ts";
@@ -321,16 +321,17 @@ function collected(t: Translator, { text }: Operand): readonly [array: string, c
   return [text, t.auxiliary(`$n${text}`)];
 }
 
-/** What the table says, by declaration: a program may give the name of a builtin to something else. */
-/** Made by the first compilation: a start need not wait for it. */
+/**
+ * What the table says, by declaration: a program may give the name of a builtin to something else. Made by the first
+ * compilation: a start need not wait for it.
+ */
 let expansions: ReadonlyMap<BuiltinDeclaration, Expansion> | undefined;
 
 function byDeclaration(): Map<BuiltinDeclaration, Expansion> {
-  const rows = new Map(declarations.map((row) => [row.name, row]));
   return new Map([
     ...COLLECTING,
     ...Object.entries(TABLE).map(([name, expansion]): [BuiltinDeclaration, Expansion] => {
-      const row = rows.get(name);
+      const row = declaration(name);
       if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name} to expand`);
       return [row, expansion];
     }),

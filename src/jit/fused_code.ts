@@ -7,7 +7,7 @@
  * it need not be reversed.
  */
 import { Builtin, type BuiltinDeclaration, one, three, two, zero } from "../builtins/declare.ts";
-import { declarations } from "../builtins/mod.ts";
+import { declaration } from "../builtins/mod.ts";
 import { Closure, Code, type Constant, type Entry, instruction, intrinsicOpcode } from "../bytecode/mod.ts";
 import { type Intrinsic, INTRINSICS } from "../core/mod.ts";
 import type { Value } from "../data/mod.ts";
@@ -66,7 +66,7 @@ const collect = {
 const sequence: Builtin = new Builtin(nativeRow("__vm-sequence"));
 
 function nativeRow(name: string): BuiltinDeclaration {
-  const row = declarations.find((each) => each.name === name);
+  const row = declaration(name);
   if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name}`);
   return row;
 }

@@ -6,7 +6,7 @@ import { Condition, intern, List, repr, Sym, toArray, type Value } from "../../s
 import { RegexCache } from "../../src/regex/mod.ts";
 import { read } from "../../src/reader/mod.ts";
 
-const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
+const byName = new Map(declarations().map((declaration) => [declaration.name, declaration]));
 
 /** The TypeScript declaration that a name stands for. */
 export function native(name: string): BuiltinDeclaration {

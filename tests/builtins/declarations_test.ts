@@ -1,13 +1,13 @@
 import { describe, test } from "node:test";
-import { type Declaration, declarations } from "../../src/builtins/mod.ts";
+import { areas, type Declaration, declarations, names as indexed } from "../../src/builtins/mod.ts";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { INTRINSICS } from "../../src/core/mod.ts";
 import { List, Sym, toArray, type Value } from "../../src/data/mod.ts";
 import { read } from "../../src/reader/mod.ts";
 
-const names = new Set(declarations.map((declaration) => declaration.name));
-const documented = declarations.filter((declaration) => declaration.kind !== "alias");
-const preludes = declarations.filter((declaration) => declaration.kind === "sema");
+const names = new Set(declarations().map((declaration) => declaration.name));
+const documented = declarations().filter((declaration) => declaration.kind !== "alias");
+const preludes = declarations().filter((declaration) => declaration.kind === "sema");
 
 /** The symbols anywhere in a form, quoted data included. */
 function symbolsIn(form: Value): string[] {
@@ -18,8 +18,12 @@ function symbolsIn(form: Value): string[] {
 describe("the table of builtins", () => {
   test("names every builtin once", () => {
     const seen = new Set<string>();
-    const repeated = declarations.filter(({ name }) => seen.has(name) || !seen.add(name)).map(({ name }) => name);
+    const repeated = declarations().filter(({ name }) => seen.has(name) || !seen.add(name)).map(({ name }) => name);
     assertEquals(repeated, []);
+  });
+
+  test("has an index of exactly the names that the areas declare (deno task build writes it)", () => {
+    assertEquals(indexed, areas.flatMap(([, area]) => area().map(({ name }) => name)));
   });
 
   test("documents every builtin in one line", () => {
@@ -37,12 +41,12 @@ describe("the table of builtins", () => {
       const given = fixed.findIndex((implementation) => implementation !== undefined);
       return given < 0 ? declaration.fn !== undefined : declaration.fn === undefined && min === given && max === given;
     };
-    assertEquals(declarations.filter((declaration) => !fits(declaration)), []);
+    assertEquals(declarations().filter((declaration) => !fits(declaration)), []);
   });
 
   test("has the target of every alias before it, and no alias of an alias", () => {
     const known = new Map<string, Declaration>();
-    for (const declaration of declarations) {
+    for (const declaration of declarations()) {
       if (declaration.kind === "alias") {
         const target = known.get(declaration.target);
         assert(target !== undefined && target.kind !== "alias", `${declaration.name} → ${declaration.target}`);
@@ -52,7 +56,7 @@ describe("the table of builtins", () => {
   });
 
   test("declares every intrinsic as pure, with an arity that its direct calls fit", () => {
-    const rows = new Map(declarations.map((row) => [row.name, row]));
+    const rows = new Map(declarations().map((row) => [row.name, row]));
     const wrong = Object.values(INTRINSICS).filter(([name, count]) => {
       let row = rows.get(name);
       if (row?.kind === "alias") row = rows.get(row.target);

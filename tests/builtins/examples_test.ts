@@ -9,7 +9,7 @@ import { quietHost } from "../quiet_host.ts";
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
 
 /** The examples of the library: who gives them, and what they claim. */
-const claims: readonly (readonly [name: string, example: Example])[] = declarations.flatMap((row) =>
+const claims: readonly (readonly [name: string, example: Example])[] = declarations().flatMap((row) =>
   row.kind === "alias" ? [] : (row.examples ?? []).map((example) => [row.name, example] as const)
 );
 
@@ -52,7 +52,7 @@ describe("the examples of the library", () => {
   }
 
   test("of pure builtins write nothing and give the same again", () => {
-    const rows = declarations.flatMap((row) => row.kind === "native" && row.pure === true ? row.examples ?? [] : []);
+    const rows = declarations().flatMap((row) => row.kind === "native" && row.pure === true ? row.examples ?? [] : []);
     let output = "";
     const write = (text: string) => void (output += text);
     const runtime = createRuntime({ stdout: write, stderr: write });
@@ -61,7 +61,7 @@ describe("the examples of the library", () => {
   });
 
   test("are there for every builtin that can be tried anywhere", () => {
-    const missing = declarations.filter((row) =>
+    const missing = declarations().filter((row) =>
       row.kind !== "alias" && !row.name.startsWith("__") && (row.examples ?? []).length === 0
     );
     const others = missing.map(({ name }) => name).filter((name) => !name.startsWith("git/"));
@@ -70,7 +70,7 @@ describe("the examples of the library", () => {
 
   test("name what they are examples of", () => {
     const aliases = new Map<string, string[]>();
-    for (const row of declarations) {
+    for (const row of declarations()) {
       if (row.kind === "alias") aliases.set(row.target, [...aliases.get(row.target) ?? [], row.name]);
     }
     const silent = claims.filter(([name, [code]]) =>

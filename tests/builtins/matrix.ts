@@ -91,10 +91,10 @@ const UNSTEADY: ReadonlySet<string> = new Set(["math/random-int", "list/shuffle"
 /** The calls of all builtins that programs can name. */
 export function calls(): Probe[] {
   const aliases = new Map<string, string[]>();
-  for (const row of declarations) {
+  for (const row of declarations()) {
     if (row.kind === "alias") aliases.set(row.target, [...aliases.get(row.target) ?? [], row.name]);
   }
-  return declarations.flatMap((row): Probe[] => {
+  return declarations().flatMap((row): Probe[] => {
     if (row.kind === "alias" || row.name.startsWith("__") || UNSTEADY.has(row.name)) return [];
     // The direct call is a special form's.
     if (SPECIAL_FORMS.has(row.name)) return [];

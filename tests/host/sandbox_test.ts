@@ -6,7 +6,7 @@ import { CAPABILITIES, type Capability, createRuntime, memoryFiles, type Tier } 
 
 const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
 
-const restricted = declarations.flatMap((row) =>
+const restricted = declarations().flatMap((row) =>
   row.kind === "alias" || row.capability === undefined ? [] : [{ name: row.name, capability: row.capability }]
 );
 

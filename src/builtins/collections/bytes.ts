@@ -1,7 +1,7 @@
 /** Bytevectors: the Scheme-style operations and the `bytes/…` family, which takes non-negative indexes only. */
 import { Bytevector, evalError, integer, isInt64, type Value } from "../../data/mod.ts";
 import { checkSize, count, int64, listArgument, listOf, text, wrongType } from "../check.ts";
-import { type Declaration, many, one, pure, same, three, two } from "../declare.ts";
+import { type Area, many, one, pure, same, three, two } from "../declare.ts";
 import { quotedCharacter } from "../text/quoted.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 
@@ -138,97 +138,101 @@ function parseInt10(args: Value[]): Value {
 }
 
 /** The bytevector builtins. */
-export const bytes: readonly Declaration[] = pure([
-  many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments, [
-    "(bytevector 1 2 255)",
-    "#u8(1 2 255)",
-  ]),
-  many("make-bytevector", 1, 2, "(make-bytevector n [fill]): n bytes.", make, ["(make-bytevector 3 7)", "#u8(7 7 7)"]),
-  same("bytevector/new", "make-bytevector"),
-  same("bytevector/make", "make-bytevector"),
-  one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length, [
-    "(bytevector-length #u8(1 2 3))",
-    "3",
-  ]),
-  same("bytevector/length", "bytevector-length"),
-  two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
-    const source = bytesOf(value);
-    return source[existing(source, index, "bytevector-u8-ref")] as number;
-  }, ["(bytevector-u8-ref #u8(1 2 3) 1)", "2"]),
-  same("bytevector/ref", "bytevector-u8-ref"),
-  same("bytevector/u8-ref", "bytevector-u8-ref"),
-  three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
-    "(bytevector-u8-set! #u8(1 2 3) 1 9)",
-    "#u8(1 9 3)",
-  ]),
-  same("bytevector/set!", "bytevector-u8-set!"),
-  same("bytevector/u8-set!", "bytevector-u8-set!"),
-  many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
-    const source = bytesOf(args[0] as Value);
-    const outside = (range: string) => `bytevector-copy: ${range} for bytevector of length ${source.length}`;
-    return new Bytevector(slice(source, args, int64, outside));
-  }, ["(bytevector-copy #u8(1 2 3) 1)", "#u8(2 3)"]),
-  same("bytevector/copy", "bytevector-copy"),
-  many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated, [
-    "(bytevector-append #u8(1) #u8(2 3))",
-    "#u8(1 2 3)",
-  ]),
-  same("bytevector/append", "bytevector-append"),
-  one("bytevector->list", "A list of the bytes.", (value) => listOf([...bytesOf(value)]), [
-    "(bytevector->list #u8(1 2))",
-    "(1 2)",
-  ]),
-  same("bytevector/to-list", "bytevector->list"),
-  one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList, [
-    "(list->bytevector '(1 2))",
-    "#u8(1 2)",
-  ]),
-  same("list/to-bytevector", "list->bytevector"),
-  same("bytevector/from-list", "list->bytevector"),
-  one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value))), [
-    '(string->utf8 "é")',
-    "#u8(195 169)",
-  ]),
-  same("string/to-utf8", "string->utf8"),
-  same("string->bytevector", "string->utf8"),
-  one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string"), [
-    "(utf8->string #u8(97 98))",
-    '"ab"',
-  ]),
-  same("utf8/to-string", "utf8->string"),
-  same("bytevector->string", "utf8->string"),
-  one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length, [
-    "(bytes/length #u8(1 2 3))",
-    "3",
-  ]),
-  two("bytes/ref", "The byte at an index.", (value, index) => {
-    const source = bytesOf(value, hintOf("bytes/ref"));
-    const found = source[count(index, "bytes/ref")];
-    if (found === undefined) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
-    return found;
-  }, ["(bytes/ref #u8(1 2 3) 1)", "2"]),
-  many("bytes/find", 2, 3, "(bytes/find b needle [start]): index of a byte, bytevector or string, or nil.", find, [
-    '(bytes/find #u8(97 98 99) "c")',
-    "2",
-  ]),
-  many(
-    "bytes/slice",
-    2,
-    3,
-    "(bytes/slice b start [end]): the bytes of a range.",
-    (args) => new Bytevector(range(args, "bytes/slice")),
-    ["(bytes/slice #u8(1 2 3) 1 3)", "#u8(2 3)"],
-  ),
-  many(
-    "bytes/->string",
-    1,
-    3,
-    "(bytes/->string b [start [end]]): the text of a range of UTF-8 bytes.",
-    (args) => decodeUtf8(range(args, "bytes/->string"), "bytes/->string"),
-    ["(bytes/->string #u8(97 98))", '"ab"'],
-  ),
-  many("bytes/parse-int10", 1, 3, "(bytes/parse-int10 b [start [end]]): a decimal number times ten.", parseInt10, [
-    "(bytes/parse-int10 #u8(52 50))",
-    "420",
-  ]),
-]);
+export const bytes: Area = () =>
+  pure([
+    many("bytevector", 0, Infinity, "A bytevector of the arguments, integers from 0 to 255.", fromArguments, [
+      "(bytevector 1 2 255)",
+      "#u8(1 2 255)",
+    ]),
+    many("make-bytevector", 1, 2, "(make-bytevector n [fill]): n bytes.", make, [
+      "(make-bytevector 3 7)",
+      "#u8(7 7 7)",
+    ]),
+    same("bytevector/new", "make-bytevector"),
+    same("bytevector/make", "make-bytevector"),
+    one("bytevector-length", "The number of bytes.", (value) => bytesOf(value).length, [
+      "(bytevector-length #u8(1 2 3))",
+      "3",
+    ]),
+    same("bytevector/length", "bytevector-length"),
+    two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
+      const source = bytesOf(value);
+      return source[existing(source, index, "bytevector-u8-ref")] as number;
+    }, ["(bytevector-u8-ref #u8(1 2 3) 1)", "2"]),
+    same("bytevector/ref", "bytevector-u8-ref"),
+    same("bytevector/u8-ref", "bytevector-u8-ref"),
+    three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
+      "(bytevector-u8-set! #u8(1 2 3) 1 9)",
+      "#u8(1 9 3)",
+    ]),
+    same("bytevector/set!", "bytevector-u8-set!"),
+    same("bytevector/u8-set!", "bytevector-u8-set!"),
+    many("bytevector-copy", 1, 3, "(bytevector-copy b [start [end]]): the bytes of a range.", (args) => {
+      const source = bytesOf(args[0] as Value);
+      const outside = (range: string) => `bytevector-copy: ${range} for bytevector of length ${source.length}`;
+      return new Bytevector(slice(source, args, int64, outside));
+    }, ["(bytevector-copy #u8(1 2 3) 1)", "#u8(2 3)"]),
+    same("bytevector/copy", "bytevector-copy"),
+    many("bytevector-append", 0, Infinity, "The bytes of all arguments in one bytevector.", concatenated, [
+      "(bytevector-append #u8(1) #u8(2 3))",
+      "#u8(1 2 3)",
+    ]),
+    same("bytevector/append", "bytevector-append"),
+    one("bytevector->list", "A list of the bytes.", (value) => listOf([...bytesOf(value)]), [
+      "(bytevector->list #u8(1 2))",
+      "(1 2)",
+    ]),
+    same("bytevector/to-list", "bytevector->list"),
+    one("list->bytevector", "A bytevector of a list of integers from 0 to 255.", fromList, [
+      "(list->bytevector '(1 2))",
+      "#u8(1 2)",
+    ]),
+    same("list/to-bytevector", "list->bytevector"),
+    same("bytevector/from-list", "list->bytevector"),
+    one("string->utf8", "The UTF-8 bytes of a string.", (value) => new Bytevector(encodeUtf8(text(value))), [
+      '(string->utf8 "é")',
+      "#u8(195 169)",
+    ]),
+    same("string/to-utf8", "string->utf8"),
+    same("string->bytevector", "string->utf8"),
+    one("utf8->string", "The text of UTF-8 bytes.", (value) => decodeUtf8(bytesOf(value), "utf8->string"), [
+      "(utf8->string #u8(97 98))",
+      '"ab"',
+    ]),
+    same("utf8/to-string", "utf8->string"),
+    same("bytevector->string", "utf8->string"),
+    one("bytes/length", "The number of bytes.", (value) => bytesOf(value, hintOf("bytes/length")).length, [
+      "(bytes/length #u8(1 2 3))",
+      "3",
+    ]),
+    two("bytes/ref", "The byte at an index.", (value, index) => {
+      const source = bytesOf(value, hintOf("bytes/ref"));
+      const found = source[count(index, "bytes/ref")];
+      if (found === undefined) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);
+      return found;
+    }, ["(bytes/ref #u8(1 2 3) 1)", "2"]),
+    many("bytes/find", 2, 3, "(bytes/find b needle [start]): index of a byte, bytevector or string, or nil.", find, [
+      '(bytes/find #u8(97 98 99) "c")',
+      "2",
+    ]),
+    many(
+      "bytes/slice",
+      2,
+      3,
+      "(bytes/slice b start [end]): the bytes of a range.",
+      (args) => new Bytevector(range(args, "bytes/slice")),
+      ["(bytes/slice #u8(1 2 3) 1 3)", "#u8(2 3)"],
+    ),
+    many(
+      "bytes/->string",
+      1,
+      3,
+      "(bytes/->string b [start [end]]): the text of a range of UTF-8 bytes.",
+      (args) => decodeUtf8(range(args, "bytes/->string"), "bytes/->string"),
+      ["(bytes/->string #u8(97 98))", '"ab"'],
+    ),
+    many("bytes/parse-int10", 1, 3, "(bytes/parse-int10 b [start [end]]): a decimal number times ten.", parseInt10, [
+      "(bytes/parse-int10 #u8(52 50))",
+      "420",
+    ]),
+  ]);

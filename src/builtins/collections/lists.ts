@@ -33,7 +33,7 @@ import {
   wrongArgument,
   wrongType,
 } from "../check.ts";
-import { alias, type Declaration, many, one, pure, three, two } from "../declare.ts";
+import { alias, type Area, many, one, pure, three, two } from "../declare.ts";
 import { intrinsics } from "../intrinsics.ts";
 
 /** The list of `items[start..end)`. */
@@ -337,189 +337,200 @@ function indexOf(sequence: Value, value: Value, name: string): number {
 }
 
 /** `caar` … `cdddr`: the letters between `c` and `r`, applied from the right. */
-const ACCESSORS: readonly Declaration[] = [
-  ["aa", "'((1 2) 3)", "1"],
-  ["ad", "'(1 2 3)", "2"],
-  ["da", "'((1 2) 3)", "(2)"],
-  ["dd", "'(1 2 3)", "(3)"],
-  ["aaa", "'(((1 2) 3) 4)", "1"],
-  ["aad", "'(1 (2 3))", "2"],
-  ["ada", "'((1 2) 3)", "2"],
-  ["add", "'(1 2 3)", "3"],
-  ["daa", "'(((1 2) 3) 4)", "(2)"],
-  ["dad", "'(1 (2 3))", "(3)"],
-  ["dda", "'((1 2 3) 4)", "(3)"],
-  ["ddd", "'(1 2 3 4)", "(4)"],
-].map(([path = "", list = "", printed = ""]) => {
-  const steps = [...path].reverse().map((letter) => letter === "a" ? head : remainder);
-  const doc = `The ${[...path].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
-  const name = `c${path}r`;
-  const apply = (value: Value): Value => steps.reduce((result: Value, step) => step(result), value);
-  // The reference builds each on the one that goes first.
-  const countedAs = path.endsWith("a") ? "car" : "cdr";
-  return { ...one(name, doc, apply, [`(${name} ${list})`, printed]), countedAs };
-});
+const accessors: Area = () =>
+  [
+    ["aa", "'((1 2) 3)", "1"],
+    ["ad", "'(1 2 3)", "2"],
+    ["da", "'((1 2) 3)", "(2)"],
+    ["dd", "'(1 2 3)", "(3)"],
+    ["aaa", "'(((1 2) 3) 4)", "1"],
+    ["aad", "'(1 (2 3))", "2"],
+    ["ada", "'((1 2) 3)", "2"],
+    ["add", "'(1 2 3)", "3"],
+    ["daa", "'(((1 2) 3) 4)", "(2)"],
+    ["dad", "'(1 (2 3))", "(3)"],
+    ["dda", "'((1 2 3) 4)", "(3)"],
+    ["ddd", "'(1 2 3 4)", "(4)"],
+  ].map(([path = "", list = "", printed = ""]) => {
+    const steps = [...path].reverse().map((letter) => letter === "a" ? head : remainder);
+    const doc = `The ${[...path].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
+    const name = `c${path}r`;
+    const apply = (value: Value): Value => steps.reduce((result: Value, step) => step(result), value);
+    // The reference builds each on the one that goes first.
+    const countedAs = path.endsWith("a") ? "car" : "cdr";
+    return { ...one(name, doc, apply, [`(${name} ${list})`, printed]), countedAs };
+  });
 
 /** Construction, access, slicing, combining and searching of lists. */
-export const lists: readonly Declaration[] = pure([
-  many("list", 0, Infinity, "A list of the arguments.", listOf, ['(list 1 "a" :b)', '(1 "a" :b)']),
-  two("cons", "`first` in front of the list `rest`.", intrinsics.cons, ["(cons 1 '(2 3))", "(1 2 3)"]),
-  one("car", "The first element of a list or vector, nil when it is empty.", head, ["(car '(1 2 3))", "1"]),
-  one("cdr", "All but the first element of a list or vector, of the same kind.", remainder, [
-    "(cdr '(1 2 3))",
-    "(2 3)",
-  ]),
-  alias("first", "car"),
-  alias("rest", "cdr"),
-  ...ACCESSORS,
-  two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, ["(nth '(a b c) 1)", "b"]),
-  one("last", "The last element, nil when there is none.", last, ["(last '(1 2 3))", "3"]),
-  three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr, [
-    "(list/nth-or '(1 2) 5 :none)",
-    ":none",
-  ]),
-  one("length", "The number of elements, of characters in a string, or of entries in a map.", intrinsics.length, [
-    "(length '(1 2 3))",
-    "3",
-  ]),
-  many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append, [
-    "(append '(1) [2 3] '(4))",
-    "(1 2 3 4)",
-  ]),
-  one("reverse", "The elements in reverse order, of the same kind.", reverse, ["(reverse '(1 2 3))", "(3 2 1)"]),
-  two("list/repeat", "(list/repeat n x): a list of n references to x.", (size, value) => {
-    const length = count(size, "list/repeat");
-    checkSize(length, "list/repeat");
-    return repeated(length, value);
-  }, ["(list/repeat 3 'x)", "(x x x)"]),
-  alias("make-list", "list/repeat"),
-  many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range, [
-    "(range 2 10 3)",
-    "(2 5 8)",
-  ]),
-  many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota, ["(iota 3 10)", "(10 11 12)"]),
-  two("take", "(take n coll): the first n elements.", take, ["(take 2 '(1 2 3))", "(1 2)"]),
-  two("drop", "(drop n coll): all but the first n elements.", drop, ["(drop 2 '(1 2 3))", "(3)"]),
-  two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
-    "(list/take-last 2 '(1 2 3))",
-    "(2 3)",
-  ]),
-  two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
-    "(list/drop-last 2 '(1 2 3))",
-    "(1)",
-  ]),
-  two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
-    "(list/split-at '(1 2 3) 1)",
-    "((1) (2 3))",
-  ]),
-  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk, [
-    "(list/chunk 2 '(1 2 3 4 5))",
-    "((1 2) (3 4) (5))",
-  ]),
-  many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
-    "(list/sliding '(1 2 3 4) 2)",
-    "((1 2) (2 3) (3 4))",
-  ]),
-  three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
-    "(list/page '(1 2 3 4 5) 2 2)",
-    "(3 4)",
-  ]),
-  three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
-    "(list/pad '(1 2) 4 0)",
-    "(1 2 0 0)",
-  ]),
-  many(
-    "zip",
-    2,
-    Infinity,
-    "Tuples of corresponding elements, as many as the shortest has.",
-    (args) => listOf(rows(args, "zip").map(listOf)),
-    ["(zip '(1 2) '(a b))", "((1 a) (2 b))"],
-  ),
-  many(
-    "list/interleave",
-    2,
-    Infinity,
-    "The elements of all sequences in turn, until the shortest ends.",
-    (args) => listOf(rows(args, "list/interleave").flat()),
-    ["(list/interleave '(1 2) '(a b))", "(1 a 2 b)"],
-  ),
-  two("interpose", "(interpose separator coll): separator between consecutive elements.", interpose, [
-    "(interpose :and '(1 2 3))",
-    "(1 :and 2 :and 3)",
-  ]),
-  two("list/cross-join", "All pairs of an element of the first and one of the second.", crossJoin, [
-    "(list/cross-join '(1 2) '(a b))",
-    "((1 a) (1 b) (2 a) (2 b))",
-  ]),
-  many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join, [
-    '(list/join \'(1 2 3) "-")',
-    '"1-2-3"',
-  ]),
-  one("flatten", "The elements with nested lists and vectors spliced in, one level deep.", flatten, [
-    "(flatten '(1 (2 (3)) [4]))",
-    "(1 2 (3) 4)",
-  ]),
-  one("flatten-deep", "The elements with nested lists and vectors spliced in at every depth.", flattenDeep, [
-    "(flatten-deep '(1 (2 (3))))",
-    "(1 2 3)",
-  ]),
-  one(
-    "enumerate",
-    "A list of (index element) lists.",
-    (sequence) => listOf(sequenceItems(sequence, "enumerate").map((item, index) => listOf([index, item]))),
-    ["(enumerate '(a b))", "((0 a) (1 b))"],
-  ),
-  two("member", "(member x coll): the list from the first element equal to x, or #f.", member, [
-    "(member 2 '(1 2 3))",
-    "(2 3)",
-  ]),
-  two(
-    "list/contains?",
-    "(list/contains? coll x): whether an element is equal to x.",
-    (sequence, value) => indexOf(sequence, value, "list/contains?") >= 0,
-    ["(list/contains? '(1 2) 2)", "#t"],
-  ),
-  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence, value) => {
-    const index = indexOf(sequence, value, "list/index-of");
-    return index < 0 ? null : index;
-  }, ["(list/index-of '(a b c) 'b)", "1"]),
-  ...["assq", "assv"].map((name) =>
+export const lists: Area = () =>
+  pure([
+    many("list", 0, Infinity, "A list of the arguments.", listOf, ['(list 1 "a" :b)', '(1 "a" :b)']),
+    two("cons", "`first` in front of the list `rest`.", intrinsics.cons, ["(cons 1 '(2 3))", "(1 2 3)"]),
+    one("car", "The first element of a list or vector, nil when it is empty.", head, ["(car '(1 2 3))", "1"]),
+    one("cdr", "All but the first element of a list or vector, of the same kind.", remainder, [
+      "(cdr '(1 2 3))",
+      "(2 3)",
+    ]),
+    alias("first", "car"),
+    alias("rest", "cdr"),
+    ...accessors(),
+    two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, ["(nth '(a b c) 1)", "b"]),
+    one("last", "The last element, nil when there is none.", last, ["(last '(1 2 3))", "3"]),
+    three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr, [
+      "(list/nth-or '(1 2) 5 :none)",
+      ":none",
+    ]),
+    one("length", "The number of elements, of characters in a string, or of entries in a map.", intrinsics.length, [
+      "(length '(1 2 3))",
+      "3",
+    ]),
+    many("append", 0, Infinity, "The elements of all lists and vectors in one list.", append, [
+      "(append '(1) [2 3] '(4))",
+      "(1 2 3 4)",
+    ]),
+    one("reverse", "The elements in reverse order, of the same kind.", reverse, ["(reverse '(1 2 3))", "(3 2 1)"]),
+    two("list/repeat", "(list/repeat n x): a list of n references to x.", (size, value) => {
+      const length = count(size, "list/repeat");
+      checkSize(length, "list/repeat");
+      return repeated(length, value);
+    }, ["(list/repeat 3 'x)", "(x x x)"]),
+    alias("make-list", "list/repeat"),
+    many("range", 1, 3, "(range [start] end [step]): the integers from start up to, not including, end.", range, [
+      "(range 2 10 3)",
+      "(2 5 8)",
+    ]),
+    many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota, ["(iota 3 10)", "(10 11 12)"]),
+    two("take", "(take n coll): the first n elements.", take, ["(take 2 '(1 2 3))", "(1 2)"]),
+    two("drop", "(drop n coll): all but the first n elements.", drop, ["(drop 2 '(1 2 3))", "(3)"]),
+    two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
+      "(list/take-last 2 '(1 2 3))",
+      "(2 3)",
+    ]),
+    two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
+      "(list/drop-last 2 '(1 2 3))",
+      "(1)",
+    ]),
+    two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
+      "(list/split-at '(1 2 3) 1)",
+      "((1) (2 3))",
+    ]),
+    two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk, [
+      "(list/chunk 2 '(1 2 3 4 5))",
+      "((1 2) (3 4) (5))",
+    ]),
+    many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
+      "(list/sliding '(1 2 3 4) 2)",
+      "((1 2) (2 3) (3 4))",
+    ]),
+    three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
+      "(list/page '(1 2 3 4 5) 2 2)",
+      "(3 4)",
+    ]),
+    three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
+      "(list/pad '(1 2) 4 0)",
+      "(1 2 0 0)",
+    ]),
+    many(
+      "zip",
+      2,
+      Infinity,
+      "Tuples of corresponding elements, as many as the shortest has.",
+      (args) => listOf(rows(args, "zip").map(listOf)),
+      ["(zip '(1 2) '(a b))", "((1 a) (2 b))"],
+    ),
+    many(
+      "list/interleave",
+      2,
+      Infinity,
+      "The elements of all sequences in turn, until the shortest ends.",
+      (args) => listOf(rows(args, "list/interleave").flat()),
+      ["(list/interleave '(1 2) '(a b))", "(1 a 2 b)"],
+    ),
+    two("interpose", "(interpose separator coll): separator between consecutive elements.", interpose, [
+      "(interpose :and '(1 2 3))",
+      "(1 :and 2 :and 3)",
+    ]),
+    two("list/cross-join", "All pairs of an element of the first and one of the second.", crossJoin, [
+      "(list/cross-join '(1 2) '(a b))",
+      "((1 a) (1 b) (2 a) (2 b))",
+    ]),
+    many("list/join", 2, 3, "(list/join coll separator [last]): the read forms of the elements as one string.", join, [
+      '(list/join \'(1 2 3) "-")',
+      '"1-2-3"',
+    ]),
+    one("flatten", "The elements with nested lists and vectors spliced in, one level deep.", flatten, [
+      "(flatten '(1 (2 (3)) [4]))",
+      "(1 2 (3) 4)",
+    ]),
+    one("flatten-deep", "The elements with nested lists and vectors spliced in at every depth.", flattenDeep, [
+      "(flatten-deep '(1 (2 (3))))",
+      "(1 2 3)",
+    ]),
+    one(
+      "enumerate",
+      "A list of (index element) lists.",
+      (sequence) => listOf(sequenceItems(sequence, "enumerate").map((item, index) => listOf([index, item]))),
+      ["(enumerate '(a b))", "((0 a) (1 b))"],
+    ),
+    two("member", "(member x coll): the list from the first element equal to x, or #f.", member, [
+      "(member 2 '(1 2 3))",
+      "(2 3)",
+    ]),
     two(
-      name,
-      `(${name} key entries): the first entry list whose head is equal to key, or #f.`,
-      (key, entries) => associated(key, sequenceItems(entries, name)),
-      [`(${name} 'b '((a 1) (b 2)))`, "(b 2)"],
-    )
-  ),
-  two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name) => sequenceList(value, text(name))),
-  two("__vm-count", "Checks a count argument.", (value, name) => count(value, text(name))),
-  one("__vm-reverse", "A list reversed.", (list) => reverseList(sequenceList(list, "reverse"))),
-  two(
-    "__vm-reverse-onto",
-    "The elements of the first list, reversed, in front of the second.",
-    (list, rest) => reverseList(sequenceList(list, "reverse"), sequenceList(rest, "reverse")),
-  ),
-  one(
-    "__vm-spread",
-    "The arguments that `apply` passes on: all but the last, and the elements of the last.",
-    (args) => {
-      const items = sequenceItems(args, "apply");
-      return listFrom(items.slice(0, -1), 0, sequenceList(items.at(-1) ?? null, "apply"));
-    },
-  ),
-  two(
-    "__vm-rows",
-    "Argument lists across sequences.",
-    (sequences, name) => listOf(rows(sequenceItems(sequences, "map"), text(name)).map(listOf)),
-  ),
-  two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (
-    value,
-    onto,
-  ) => {
-    const rest = sequenceList(onto, "flat-map");
-    if (value instanceof List) return reverseList(value, rest);
-    if (value instanceof Vector) return reverseList(listFrom(value.items), rest);
-    return cons(value, rest);
-  }),
-]);
+      "list/contains?",
+      "(list/contains? coll x): whether an element is equal to x.",
+      (sequence, value) => indexOf(sequence, value, "list/contains?") >= 0,
+      ["(list/contains? '(1 2) 2)", "#t"],
+    ),
+    two(
+      "list/index-of",
+      "(list/index-of coll x): index of the first element equal to x, or nil.",
+      (sequence, value) => {
+        const index = indexOf(sequence, value, "list/index-of");
+        return index < 0 ? null : index;
+      },
+      ["(list/index-of '(a b c) 'b)", "1"],
+    ),
+    ...["assq", "assv"].map((name) =>
+      two(
+        name,
+        `(${name} key entries): the first entry list whose head is equal to key, or #f.`,
+        (key, entries) => associated(key, sequenceItems(entries, name)),
+        [`(${name} 'b '((a 1) (b 2)))`, "(b 2)"],
+      )
+    ),
+    two(
+      "__vm-sequence",
+      "A list, vector or mutable array as a list.",
+      (value, name) => sequenceList(value, text(name)),
+    ),
+    two("__vm-count", "Checks a count argument.", (value, name) => count(value, text(name))),
+    one("__vm-reverse", "A list reversed.", (list) => reverseList(sequenceList(list, "reverse"))),
+    two(
+      "__vm-reverse-onto",
+      "The elements of the first list, reversed, in front of the second.",
+      (list, rest) => reverseList(sequenceList(list, "reverse"), sequenceList(rest, "reverse")),
+    ),
+    one(
+      "__vm-spread",
+      "The arguments that `apply` passes on: all but the last, and the elements of the last.",
+      (args) => {
+        const items = sequenceItems(args, "apply");
+        return listFrom(items.slice(0, -1), 0, sequenceList(items.at(-1) ?? null, "apply"));
+      },
+    ),
+    two(
+      "__vm-rows",
+      "Argument lists across sequences.",
+      (sequences, name) => listOf(rows(sequenceItems(sequences, "map"), text(name)).map(listOf)),
+    ),
+    two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (
+      value,
+      onto,
+    ) => {
+      const rest = sequenceList(onto, "flat-map");
+      if (value instanceof List) return reverseList(value, rest);
+      if (value instanceof Vector) return reverseList(listFrom(value.items), rest);
+      return cons(value, rest);
+    }),
+  ]);

@@ -4,7 +4,7 @@
  */
 import { evalError, HashMap, List, listFrom, SortedMap, type Value, Vector } from "../../data/mod.ts";
 import { type AnyMap, anyMap, isMap, listOf, listOrVectorItems, text, wrongType } from "../check.ts";
-import { type Declaration, many, one, pure, same, sema, three, two } from "../declare.ts";
+import { type Area, many, one, pure, same, sema, three, two } from "../declare.ts";
 import { intrinsics } from "../intrinsics.ts";
 import { associated } from "./lists.ts";
 import { mapKey } from "./map_keys.ts";
@@ -149,124 +149,125 @@ function mapOf(map: Value, name: Value): AnyMap {
 }
 
 /** The map builtins. */
-export const maps: readonly Declaration[] = pure([
-  many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
-    "(hash-map :a 1 :b 2)",
-    "{:a 1 :b 2}",
-  ]),
-  same("map/new", "hash-map"),
-  many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
-    const [map = null, key = null, otherwise = null] = args;
-    const value = lookupMap(map).get(key);
-    return value === undefined ? otherwise : value;
-  }, ["(get {:a 1} :b 0)", "0"]),
-  same("hash-ref", "get"),
-  two(
-    "contains?",
-    "(contains? map key): whether the map has the key.",
-    (map, key) => anyMap(map, "contains?: argument 1 must be a map; checks for the given key").get(key) !== undefined,
-    ["(contains? {:a 1} :a)", "#t"],
-  ),
-  many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc, [
-    "(assoc {:a 1} :b 2)",
-    "{:a 1 :b 2}",
-  ]),
-  many(
-    "dissoc",
-    2,
-    Infinity,
-    "(dissoc map key ...): without the keys.",
-    (args) =>
-      without(
-        anyMap(args[0] as Value, "dissoc: expected a map as the first argument, then keys to remove"),
-        args.slice(1),
-      ),
-    ["(dissoc {:a 1 :b 2} :a)", "{:b 2}"],
-  ),
-  one(
-    "keys",
-    "The keys of a map.",
-    (map) => listOf(anyMap(map, "keys: expected a map; returns its keys as a list").keys()),
-    ["(keys {:a 1 :b 2})", "(:a :b)"],
-  ),
-  one(
-    "vals",
-    "The values of a map, in the order of its keys.",
-    (map) => listOf(anyMap(map, "vals: expected a map; returns its values as a list").values()),
-    ["(vals {:a 1 :b 2})", "(1 2)"],
-  ),
-  many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
-    "(merge {:a 1} {:a 2 :b 3})",
-    "{:a 2 :b 3}",
-  ]),
-  one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count"), [
-    "(count {:a 1 :b 2})",
-    "2",
-  ]),
-  one(
-    "empty?",
-    "Whether a collection has no elements; nil is empty.",
-    (value) => collectionSize(value, "empty?") === 0,
-    ['(empty? "")', "#t"],
-  ),
-  one("map/entries", "A list of (key value) lists, in key order.", (map) =>
-    listOf(
-      anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs").entries()
-        .map((entry) => listFrom(entry)),
-    ), ["(map/entries {:a 1 :b 2})", "((:a 1) (:b 2))"]),
-  one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
-    "(map/from-entries '((:a 1) (:b 2)))",
-    "{:a 1 :b 2}",
-  ]),
-  two("map/zip", "(map/zip keys values): a sorted map of them.", zip, ["(map/zip '(:a :b) '(1 2))", "{:a 1 :b 2}"]),
-  two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys, [
-    "(map/select-keys {:a 1 :b 2} '(:a :c))",
-    "{:a 1}",
-  ]),
-  two("map/except", "(map/except map keys): without the entries of these keys.", except, [
-    "(map/except {:a 1 :b 2} '(:a))",
-    "{:b 2}",
-  ]),
-  one(
-    "map/sort-keys",
-    "A sorted map of the same entries.",
-    (map) => sorted(anyMap(map, "map/sort-keys: argument 1 must be a map; returns it with keys sorted")),
-    ["(map/sort-keys (hashmap/new :b 2 :a 1))", "{:a 1 :b 2}"],
-  ),
-  sema(
-    "map/map-vals",
-    2,
-    2,
-    "(map/map-vals f map): f applied to each value.",
-    `(fn (f m)
+export const maps: Area = () =>
+  pure([
+    many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
+      "(hash-map :a 1 :b 2)",
+      "{:a 1 :b 2}",
+    ]),
+    same("map/new", "hash-map"),
+    many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
+      const [map = null, key = null, otherwise = null] = args;
+      const value = lookupMap(map).get(key);
+      return value === undefined ? otherwise : value;
+    }, ["(get {:a 1} :b 0)", "0"]),
+    same("hash-ref", "get"),
+    two(
+      "contains?",
+      "(contains? map key): whether the map has the key.",
+      (map, key) => anyMap(map, "contains?: argument 1 must be a map; checks for the given key").get(key) !== undefined,
+      ["(contains? {:a 1} :a)", "#t"],
+    ),
+    many("assoc", 0, Infinity, "(assoc map key value ...) or (assoc key entries): sets entries, or finds one.", assoc, [
+      "(assoc {:a 1} :b 2)",
+      "{:a 1 :b 2}",
+    ]),
+    many(
+      "dissoc",
+      2,
+      Infinity,
+      "(dissoc map key ...): without the keys.",
+      (args) =>
+        without(
+          anyMap(args[0] as Value, "dissoc: expected a map as the first argument, then keys to remove"),
+          args.slice(1),
+        ),
+      ["(dissoc {:a 1 :b 2} :a)", "{:b 2}"],
+    ),
+    one(
+      "keys",
+      "The keys of a map.",
+      (map) => listOf(anyMap(map, "keys: expected a map; returns its keys as a list").keys()),
+      ["(keys {:a 1 :b 2})", "(:a :b)"],
+    ),
+    one(
+      "vals",
+      "The values of a map, in the order of its keys.",
+      (map) => listOf(anyMap(map, "vals: expected a map; returns its values as a list").values()),
+      ["(vals {:a 1 :b 2})", "(1 2)"],
+    ),
+    many("merge", 0, Infinity, "The entries of all maps; later ones win.", merge, [
+      "(merge {:a 1} {:a 2 :b 3})",
+      "{:a 2 :b 3}",
+    ]),
+    one("count", "The number of elements of a collection; nil counts 0.", (value) => collectionSize(value, "count"), [
+      "(count {:a 1 :b 2})",
+      "2",
+    ]),
+    one(
+      "empty?",
+      "Whether a collection has no elements; nil is empty.",
+      (value) => collectionSize(value, "empty?") === 0,
+      ['(empty? "")', "#t"],
+    ),
+    one("map/entries", "A list of (key value) lists, in key order.", (map) =>
+      listOf(
+        anyMap(map, "map/entries: expected a map; returns a list of [key value] pairs").entries()
+          .map((entry) => listFrom(entry)),
+      ), ["(map/entries {:a 1 :b 2})", "((:a 1) (:b 2))"]),
+    one("map/from-entries", "A sorted map of (key value) lists or vectors.", fromEntries, [
+      "(map/from-entries '((:a 1) (:b 2)))",
+      "{:a 1 :b 2}",
+    ]),
+    two("map/zip", "(map/zip keys values): a sorted map of them.", zip, ["(map/zip '(:a :b) '(1 2))", "{:a 1 :b 2}"]),
+    two("map/select-keys", "(map/select-keys map keys): only the entries of these keys.", selectKeys, [
+      "(map/select-keys {:a 1 :b 2} '(:a :c))",
+      "{:a 1}",
+    ]),
+    two("map/except", "(map/except map keys): without the entries of these keys.", except, [
+      "(map/except {:a 1 :b 2} '(:a))",
+      "{:b 2}",
+    ]),
+    one(
+      "map/sort-keys",
+      "A sorted map of the same entries.",
+      (map) => sorted(anyMap(map, "map/sort-keys: argument 1 must be a map; returns it with keys sorted")),
+      ["(map/sort-keys (hashmap/new :b 2 :a 1))", "{:a 1 :b 2}"],
+    ),
+    sema(
+      "map/map-vals",
+      2,
+      2,
+      "(map/map-vals f map): f applied to each value.",
+      `(fn (f m)
       (let ((vs (__vm-map-vals m "map/map-vals")))
         (if (null? vs) m
           (begin (__vm-callable f)
             (let loop ((vs vs) (out '()))
               (if (null? vs) (__vm-map-rebuild m (__vm-map-keys m "map/map-vals") (__vm-reverse out))
                 (loop (cdr vs) (cons (f (car vs)) out))))))))`,
-    ["(map/map-vals abs {:a -1 :b 2})", "{:a 1 :b 2}"],
-  ),
-  sema(
-    "map/map-keys",
-    2,
-    2,
-    "(map/map-keys f map): f applied to each key.",
-    `(fn (f m)
+      ["(map/map-vals abs {:a -1 :b 2})", "{:a 1 :b 2}"],
+    ),
+    sema(
+      "map/map-keys",
+      2,
+      2,
+      "(map/map-keys f map): f applied to each key.",
+      `(fn (f m)
       (let ((ks (__vm-map-keys m "map/map-keys")))
         (if (null? ks) m
           (begin (__vm-callable f)
             (let loop ((ks ks) (out '()))
               (if (null? ks) (__vm-map-rekey m (__vm-reverse out) (__vm-map-vals m "map/map-keys"))
                 (loop (cdr ks) (cons (f (car ks)) out))))))))`,
-    ["(map/map-keys keyword->string {:a 1})", '{"a" 1}'],
-  ),
-  sema(
-    "map/filter",
-    2,
-    2,
-    "(map/filter p map): the entries for which (p key value) is true.",
-    `(fn (p m)
+      ["(map/map-keys keyword->string {:a 1})", '{"a" 1}'],
+    ),
+    sema(
+      "map/filter",
+      2,
+      2,
+      "(map/filter p map): the entries for which (p key value) is true.",
+      `(fn (p m)
       (let ((ks (__vm-map-keys m "map/filter")))
         (if (null? ks) m
           (begin (__vm-callable p)
@@ -275,73 +276,80 @@ export const maps: readonly Declaration[] = pure([
                 (if (p (car ks) (car vs))
                   (loop (cdr ks) (cdr vs) (cons (car ks) kept) (cons (car vs) kept-vs))
                   (loop (cdr ks) (cdr vs) kept kept-vs))))))))`,
-    ["(map/filter (fn (k v) (> v 1)) {:a 1 :b 2})", "{:b 2}"],
-  ),
-  sema(
-    "map/update",
-    3,
-    3,
-    "(map/update map key f): sets key to (f old), old nil when there is none.",
-    `(fn (m k f)
+      ["(map/filter (fn (k v) (> v 1)) {:a 1 :b 2})", "{:b 2}"],
+    ),
+    sema(
+      "map/update",
+      3,
+      3,
+      "(map/update map key f): sets key to (f old), old nil when there is none.",
+      `(fn (m k f)
       (begin
         (__vm-map-key k "map/update") (__vm-map m "map/update") (__vm-callable f)
         (__vm-map-put m k (f (get m k)))))`,
-    ["(map/update {:a 1} :a (fn (v) (+ v 1)))", "{:a 2}"],
-  ),
-  many("hashmap/new", 0, Infinity, "A hashmap of alternating keys and values.", newMap("hashmap/new", HashMap.EMPTY), [
-    "(hashmap/new :a 1)",
-    "{:a 1}",
-  ]),
-  many("hashmap/get", 2, 3, "(hashmap/get map key [default]): like get.", (args) => {
-    const [map = null, key = null, otherwise = null] = args;
-    if (!isMap(map)) throw wrongType("hashmap", map, "hashmap/get: argument 1 must be a hashmap");
-    const value = map.get(key);
-    return value === undefined ? otherwise : value;
-  }, ["(hashmap/get (hashmap/new :a 1) :b 0)", "0"]),
-  many("hashmap/assoc", 0, Infinity, "(hashmap/assoc hashmap key value ...): sets entries.", (args) => {
-    if (args.length < 3 || args.length % 2 === 0) {
-      throw evalError("hashmap/assoc: requires hashmap and even number of key-value pairs");
-    }
-    if (!(args[0] instanceof HashMap)) checkKeys(args, "hashmap/assoc");
-    return withEntries(hashmap(args[0] as Value, "hashmap/assoc"), args, 1, "hashmap/assoc");
-  }, ["(hashmap/assoc (hashmap/new :a 1) :a 2)", "{:a 2}"]),
-  one(
-    "hashmap/keys",
-    "The keys of a hashmap.",
-    (map) => listOf([...hashmap(map, "hashmap/keys")].map((entry) => entry[0])),
-    ["(hashmap/keys (hashmap/new :a 1))", "(:a)"],
-  ),
-  two(
-    "hashmap/contains?",
-    "(hashmap/contains? hashmap key): whether it has the key.",
-    (map, key) => hashmap(map, "hashmap/contains?").get(key) !== undefined,
-    ["(hashmap/contains? (hashmap/new :a 1) :a)", "#t"],
-  ),
-  one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map) => sorted(hashmap(map, "hashmap/to-map")), [
-    "(hashmap/to-map (hashmap/new :b 2 :a 1))",
-    "{:a 1 :b 2}",
-  ]),
-  two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
-  two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map, name) => {
-    return listOf(mapOf(map, name).keys());
-  }),
-  two("__vm-map-vals", "The values of a map that a higher-order function got.", (map, name) => {
-    return listOf(mapOf(map, name).values());
-  }),
-  three(
-    "__vm-map-rebuild",
-    "A map of the kind of the first argument.",
-    (map, keys, values) => rebuilt(map, keys, values, null),
-  ),
-  three(
-    "__vm-map-rekey",
-    "A map of the kind of the first argument, its keys checked.",
-    (map, keys, values) => rebuilt(map, keys, values, "map/map-keys"),
-  ),
-  two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
-  three(
-    "__vm-map-put",
-    "The map with one entry set, whose key has been checked.",
-    (map, key, value) => anyMap(map, MAP_HINTS["map/update"] as string).with(key, value),
-  ),
-]);
+      ["(map/update {:a 1} :a (fn (v) (+ v 1)))", "{:a 2}"],
+    ),
+    many(
+      "hashmap/new",
+      0,
+      Infinity,
+      "A hashmap of alternating keys and values.",
+      newMap("hashmap/new", HashMap.EMPTY),
+      [
+        "(hashmap/new :a 1)",
+        "{:a 1}",
+      ],
+    ),
+    many("hashmap/get", 2, 3, "(hashmap/get map key [default]): like get.", (args) => {
+      const [map = null, key = null, otherwise = null] = args;
+      if (!isMap(map)) throw wrongType("hashmap", map, "hashmap/get: argument 1 must be a hashmap");
+      const value = map.get(key);
+      return value === undefined ? otherwise : value;
+    }, ["(hashmap/get (hashmap/new :a 1) :b 0)", "0"]),
+    many("hashmap/assoc", 0, Infinity, "(hashmap/assoc hashmap key value ...): sets entries.", (args) => {
+      if (args.length < 3 || args.length % 2 === 0) {
+        throw evalError("hashmap/assoc: requires hashmap and even number of key-value pairs");
+      }
+      if (!(args[0] instanceof HashMap)) checkKeys(args, "hashmap/assoc");
+      return withEntries(hashmap(args[0] as Value, "hashmap/assoc"), args, 1, "hashmap/assoc");
+    }, ["(hashmap/assoc (hashmap/new :a 1) :a 2)", "{:a 2}"]),
+    one(
+      "hashmap/keys",
+      "The keys of a hashmap.",
+      (map) => listOf([...hashmap(map, "hashmap/keys")].map((entry) => entry[0])),
+      ["(hashmap/keys (hashmap/new :a 1))", "(:a)"],
+    ),
+    two(
+      "hashmap/contains?",
+      "(hashmap/contains? hashmap key): whether it has the key.",
+      (map, key) => hashmap(map, "hashmap/contains?").get(key) !== undefined,
+      ["(hashmap/contains? (hashmap/new :a 1) :a)", "#t"],
+    ),
+    one("hashmap/to-map", "A sorted map of a hashmap's entries.", (map) => sorted(hashmap(map, "hashmap/to-map")), [
+      "(hashmap/to-map (hashmap/new :b 2 :a 1))",
+      "{:a 1 :b 2}",
+    ]),
+    two("__vm-map", "Checks a map that a higher-order function got.", mapOf),
+    two("__vm-map-keys", "The keys of a map that a higher-order function got.", (map, name) => {
+      return listOf(mapOf(map, name).keys());
+    }),
+    two("__vm-map-vals", "The values of a map that a higher-order function got.", (map, name) => {
+      return listOf(mapOf(map, name).values());
+    }),
+    three(
+      "__vm-map-rebuild",
+      "A map of the kind of the first argument.",
+      (map, keys, values) => rebuilt(map, keys, values, null),
+    ),
+    three(
+      "__vm-map-rekey",
+      "A map of the kind of the first argument, its keys checked.",
+      (map, keys, values) => rebuilt(map, keys, values, "map/map-keys"),
+    ),
+    two("__vm-map-key", "Checks a key.", (key, name) => mapKey(key, text(name))),
+    three(
+      "__vm-map-put",
+      "The map with one entry set, whose key has been checked.",
+      (map, key, value) => anyMap(map, MAP_HINTS["map/update"] as string).with(key, value),
+    ),
+  ]);

@@ -1,7 +1,7 @@
 /** Mutable arrays and cells: the only containers whose contents change. */
 import { evalError, MutableArray, MutableCell, type Value, Vector } from "../../data/mod.ts";
 import { checkSize, count, wrongType } from "../check.ts";
-import { type Declaration, many, one, three, two } from "../declare.ts";
+import { type Area, many, one, three, two } from "../declare.ts";
 
 function array(value: Value, name: string): MutableArray {
   if (value instanceof MutableArray) return value;
@@ -49,7 +49,7 @@ function set(target: Value, index: Value, value: Value): Value {
 }
 
 /** The builtins of mutable arrays and cells. */
-export const mutable: readonly Declaration[] = [
+export const mutable: Area = () => [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0",

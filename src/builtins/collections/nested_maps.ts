@@ -2,7 +2,7 @@
 
 import { SortedMap, type Value } from "../../data/mod.ts";
 import { type AnyMap, isMap, listOrVectorItems, text } from "../check.ts";
-import { type Declaration, many, pure, same, sema, three } from "../declare.ts";
+import { type Area, many, pure, same, sema, three } from "../declare.ts";
 import { mapKey } from "./map_keys.ts";
 import { sorted } from "./maps.ts";
 
@@ -69,47 +69,48 @@ function mergeDeep(left: Value, right: Value): Value {
 }
 
 /** The nested map builtins. */
-export const nestedMaps: readonly Declaration[] = pure([
-  many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
-    const [map = null, path = null, otherwise = null] = args;
-    return getIn(map, pathOf(path, "get-in"), otherwise);
-  }, ["(get-in {:a {:b 1}} '(:a :b))", "1"]),
-  same("map/get-in", "get-in"),
-  three(
-    "assoc-in",
-    "(assoc-in map path value): sets the value along the path.",
-    (map, path, value) => setIn(map, pathOf(path, "assoc-in"), value, "assoc-in"),
-    ["(assoc-in {:a {:b 1}} '(:a :b) 2)", "{:a {:b 2}}"],
-  ),
-  same("map/assoc-in", "assoc-in"),
-  sema(
-    "update-in",
-    3,
-    3,
-    "(update-in map path f): sets (f old) along the path, old nil when there is none.",
-    `(fn (m path f)
+export const nestedMaps: Area = () =>
+  pure([
+    many("get-in", 2, 3, "(get-in map path [default]): the value along the path.", (args) => {
+      const [map = null, path = null, otherwise = null] = args;
+      return getIn(map, pathOf(path, "get-in"), otherwise);
+    }, ["(get-in {:a {:b 1}} '(:a :b))", "1"]),
+    same("map/get-in", "get-in"),
+    three(
+      "assoc-in",
+      "(assoc-in map path value): sets the value along the path.",
+      (map, path, value) => setIn(map, pathOf(path, "assoc-in"), value, "assoc-in"),
+      ["(assoc-in {:a {:b 1}} '(:a :b) 2)", "{:a {:b 2}}"],
+    ),
+    same("map/assoc-in", "assoc-in"),
+    sema(
+      "update-in",
+      3,
+      3,
+      "(update-in map path f): sets (f old) along the path, old nil when there is none.",
+      `(fn (m path f)
       (let ((old (__vm-get-in m path "update-in")))
         (begin (__vm-callable f) (__vm-set-in m path (f old)))))`,
-    ["(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))", "{:a {:b 2}}"],
-  ),
-  same("map/update-in", "update-in"),
-  many(
-    "deep-merge",
-    0,
-    Infinity,
-    "All maps merged, and the maps inside them.",
-    (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)),
-    ["(deep-merge {:a {:x 1}} {:a {:y 2}})", "{:a {:x 1 :y 2}}"],
-  ),
-  same("map/deep-merge", "deep-merge"),
-  three(
-    "__vm-get-in",
-    "The value along a path, nil when there is none.",
-    (map, path, name) => getIn(map, pathOf(path, text(name)), null),
-  ),
-  three(
-    "__vm-set-in",
-    "Sets the value along a path.",
-    (map, path, value) => setIn(map, pathOf(path, "update-in"), value, "update-in"),
-  ),
-]);
+      ["(update-in {:a {:b 1}} '(:a :b) (fn (v) (+ v 1)))", "{:a {:b 2}}"],
+    ),
+    same("map/update-in", "update-in"),
+    many(
+      "deep-merge",
+      0,
+      Infinity,
+      "All maps merged, and the maps inside them.",
+      (args) => args.length === 0 ? SortedMap.EMPTY : args.reduce((left, right) => mergeDeep(left, right)),
+      ["(deep-merge {:a {:x 1}} {:a {:y 2}})", "{:a {:x 1 :y 2}}"],
+    ),
+    same("map/deep-merge", "deep-merge"),
+    three(
+      "__vm-get-in",
+      "The value along a path, nil when there is none.",
+      (map, path, name) => getIn(map, pathOf(path, text(name)), null),
+    ),
+    three(
+      "__vm-set-in",
+      "Sets the value along a path.",
+      (map, path, value) => setIn(map, pathOf(path, "update-in"), value, "update-in"),
+    ),
+  ]);

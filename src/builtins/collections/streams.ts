@@ -5,7 +5,7 @@
  */
 import { Bytevector, type Condition, evalError, isInt64, type Value } from "../../data/mod.ts";
 import { int64, text, wrongType } from "../check.ts";
-import { type Declaration, many, one, two, zero } from "../declare.ts";
+import { type Area, many, one, two, zero } from "../declare.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import { MemoryBytes, Stream, upTo } from "./stream.ts";
 
@@ -107,7 +107,7 @@ function contents(value: Value, name: string): Uint8Array {
 }
 
 /** The builtins of byte streams. */
-export const streams: readonly Declaration[] = [
+export const streams: Area = () => [
   one("stream?", "Whether the value is a byte stream.", (value) => value instanceof Stream, [
     "(stream? (stream/byte-buffer))",
     "#t",

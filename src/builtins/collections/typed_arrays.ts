@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../../data/mod.ts";
 import { checkSize, double, isDouble, listArgument, listOf, wrongType } from "../check.ts";
-import { type Declaration, many, one, pure, sema, three, two } from "../declare.ts";
+import { type Area, type Declaration, many, one, pure, sema, three, two } from "../declare.ts";
 
 /** The order of two arrays of numbers: by elements, then the shorter first; NaN last. */
 function compareElements<T extends number | bigint>(a: ArrayLike<T>, b: ArrayLike<T>): number {
@@ -235,21 +235,22 @@ function floatArray(value: Value): Float64Array {
 }
 
 /** The typed array builtins. */
-export const typedArrays: readonly Declaration[] = pure([
-  ...common(floats),
-  // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
-  one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum, x) => sum + x, -0)), [
-    "(f64-array/sum (f64-array 1 2.5))",
-    "3.5",
-  ]),
-  two("f64-array/dot", "The dot product of two arrays of one length.", (left, right) => {
-    const [a, b] = [floatArray(left), floatArray(right)];
-    if (a.length !== b.length) throw evalError(`f64-array/dot: length mismatch (${a.length} vs ${b.length})`);
-    return float(a.reduce((sum, x, i) => sum + x * (b[i] as number), -0));
-  }, ["(f64-array/dot (f64-array 1 2) (f64-array 3 4))", "11.0"]),
-  ...common(integers),
-  one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
-    if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
-    return integer(BigInt.asIntN(64, target.numbers.reduce((sum, x) => sum + x, 0n)));
-  }, ["(i64-array/sum (i64-array 1 2))", "3"]),
-]);
+export const typedArrays: Area = () =>
+  pure([
+    ...common(floats),
+    // Sums start from -0.0, the neutral element of float addition; the reference shows it for empty arrays.
+    one("f64-array/sum", "The sum, a float.", (target) => float(floatArray(target).reduce((sum, x) => sum + x, -0)), [
+      "(f64-array/sum (f64-array 1 2.5))",
+      "3.5",
+    ]),
+    two("f64-array/dot", "The dot product of two arrays of one length.", (left, right) => {
+      const [a, b] = [floatArray(left), floatArray(right)];
+      if (a.length !== b.length) throw evalError(`f64-array/dot: length mismatch (${a.length} vs ${b.length})`);
+      return float(a.reduce((sum, x, i) => sum + x * (b[i] as number), -0));
+    }, ["(f64-array/dot (f64-array 1 2) (f64-array 3 4))", "11.0"]),
+    ...common(integers),
+    one("i64-array/sum", "The sum, wrapped to 64 bits.", (target) => {
+      if (!(target instanceof I64Array)) throw wrongType("i64-array", target);
+      return integer(BigInt.asIntN(64, target.numbers.reduce((sum, x) => sum + x, 0n)));
+    }, ["(i64-array/sum (i64-array 1 2))", "3"]),
+  ]);

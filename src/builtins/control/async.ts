@@ -18,6 +18,7 @@ import {
 import { AsyncPromise, type State } from "../../tasks/mod.ts";
 import { double, int64, text, wrongType } from "../check.ts";
 import {
+  type Area,
   type BuiltinContext,
   type Declaration,
   type Example,
@@ -97,7 +98,7 @@ function inState(state: State, doc: string, ...examples: Example[]): Declaration
 const SPAWN = `(fn (thunk) (await (__vm-async-spawn (__vm-async-thunk thunk))))`;
 
 /** Tasks, promises, and waiting for them. */
-export const asyncBuiltins: readonly Declaration[] = [
+export const asyncBuiltins: Area = () => [
   one(
     "__vm-async-spawn",
     "Starts a task that calls a function without arguments.",

@@ -3,7 +3,7 @@ import { evalError, type Value } from "../../data/mod.ts";
 import { Channel } from "../../tasks/mod.ts";
 import { notA } from "./async.ts";
 import { int64 } from "../check.ts";
-import { type Declaration, type Example, one, sema, two } from "../declare.ts";
+import { type Area, type Declaration, type Example, one, sema, two } from "../declare.ts";
 
 const LARGEST = 16_777_216;
 
@@ -29,7 +29,7 @@ function asked(name: string, doc: string, answer: (channel: Channel) => Value, .
 }
 
 /** Channels. */
-export const channels: readonly Declaration[] = [
+export const channels: Area = () => [
   one("__vm-channel-new", "A new channel.", (capacity, { tasks }) => tasks.turn(make(capacity))),
   sema(
     "channel/new",

@@ -1,7 +1,7 @@
 /** What `context/…` keeps for the running task; see `tasks/context.ts`. */
 import { cons, type List, listFrom, SortedMap, toArray, type Value } from "../../data/mod.ts";
 import { isCallable, wrongType } from "../check.ts";
-import { type BuiltinContext, type Declaration, one, sema, two, zero } from "../declare.ts";
+import { type Area, type BuiltinContext, one, sema, two, zero } from "../declare.ts";
 
 function sortedMap(value: Value): SortedMap {
   if (value instanceof SortedMap) return value;
@@ -25,7 +25,7 @@ const WITH = `(fn (entries thunk)
       (begin (__vm-context-close frames) result))))`;
 
 /** The context of tasks. */
-export const contexts: readonly Declaration[] = [
+export const contexts: Area = () => [
   two(
     "context/set",
     "(context/set key value): sets a key for this task and those it starts; nil.",

@@ -10,7 +10,7 @@
  * runs winders. Its winders come and go with it.
  */
 import { bundle } from "./values.ts";
-import { type BuiltinDeclaration, type Declaration, one, same, sema, tailCalling, two, zero } from "../declare.ts";
+import { type Area, type BuiltinDeclaration, one, same, sema, tailCalling, two, zero } from "../declare.ts";
 import { cons, evalError, List, listFrom, Opaque, toArray, typeError, typeName, type Value } from "../../data/mod.ts";
 
 /** Frames that are on no stack now. What they are made of is the runtime's matter. */
@@ -150,7 +150,7 @@ function control(declaration: BuiltinDeclaration): BuiltinDeclaration {
 }
 
 /** Continuations, winders, coroutines and generators. */
-export const continuations: readonly Declaration[] = [
+export const continuations: Area = () => [
   tailCalling(sema(
     "call-with-current-continuation",
     1,

@@ -8,7 +8,7 @@
  */
 import { display, equal, evalError, repr, type Value } from "../../data/mod.ts";
 import { isCallable, text, wrongType } from "../check.ts";
-import { type Declaration, many, one, sema, tailCalling, two } from "../declare.ts";
+import { type Area, many, one, sema, tailCalling, two } from "../declare.ts";
 import { bundle, valuesOf } from "./values.ts";
 
 const MAKE_PARAMETER = `(fn (init . more)
@@ -44,7 +44,7 @@ function raise(args: readonly Value[]): never {
 }
 
 /** Errors, values, parameters, symbols. */
-export const control: readonly Declaration[] = [
+export const control: Area = () => [
   many("error", 0, Infinity, "(error message): raises an error.", raise, [
     '(try (error "no" 1) (catch e (:message e)))',
     '"no"',

@@ -1,10 +1,10 @@
 /** Help inside a program: what functions, macros and special forms are for. */
 import { intern, listFrom, Procedure, Sym, type Value } from "../../data/mod.ts";
 import { text, wrongType } from "../check.ts";
-import { type Declaration, one } from "../declare.ts";
+import { type Area, one } from "../declare.ts";
 
 /** The help builtins. */
-export const help: readonly Declaration[] = [
+export const help: Area = () => [
   one(
     "doc",
     "(doc subject): prints what a function does, or what a symbol or string names; nil.",

@@ -4,7 +4,7 @@
  * deep as any, and can wait, be limited and be captured. A run of one goes on only once from each of its yields.
  */
 import { type Condition, evalError, List, Opaque, originOf, type Value } from "../../data/mod.ts";
-import { type Declaration, one, sema, tailCalling, three, two } from "../declare.ts";
+import { type Area, one, sema, tailCalling, three, two } from "../declare.ts";
 import { IndirectProcedure } from "./indirect.ts";
 import { thrown } from "./throwing.ts";
 
@@ -103,7 +103,7 @@ const CALL = `(fn (routine args)
         answer))))`;
 
 /** What a call of a generator function is made of. */
-export const hostRoutines: readonly Declaration[] = [
+export const hostRoutines: Area = () => [
   {
     ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
     // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.

@@ -5,7 +5,7 @@
  */
 import { List, originOf, type Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
-import { type Declaration, one, sema, three } from "../declare.ts";
+import { type Area, one, sema, three } from "../declare.ts";
 import { thrown } from "./throwing.ts";
 
 const RUN = `(let loop ((result nil))
@@ -15,7 +15,7 @@ const RUN = `(let loop ((result nil))
 const RUN_FILE = `(let ((result (try ${RUN} (catch e (begin (__vm-close-file file #f '()) (__vm-rethrow e))))))`;
 
 /** `load` and `import`. */
-export const modules: readonly Declaration[] = [
+export const modules: Area = () => [
   three(
     "__vm-open-file",
     "Opens a file to be loaded (#f) or imported (#t) by a form of the third argument, a file or nil.",

@@ -3,7 +3,7 @@
  */
 import { evalError, HashMap, keyword, repr, typeError, typeName, type Value } from "../../data/mod.ts";
 import { isCallable } from "../check.ts";
-import { type Declaration, one, sema, tailCalling, two } from "../declare.ts";
+import { type Area, one, sema, tailCalling, two } from "../declare.ts";
 import { IndirectProcedure } from "./indirect.ts";
 
 /** The library function that carries out a call of a multimethod. */
@@ -52,7 +52,7 @@ const CALL = `(fn (multimethod args)
     args))`;
 
 /** What a call of a multimethod is made of. */
-export const multimethods: readonly Declaration[] = [
+export const multimethods: Area = () => [
   tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL)),
   one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
   two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {

@@ -1,6 +1,6 @@
 /** Promises of `delay`, and what `force` is made of. */
 import { Opaque, typeError, typeName, type Value } from "../../data/mod.ts";
-import { alias, type Declaration, one, sema, tailCalling, two } from "../declare.ts";
+import { alias, type Area, one, sema, tailCalling, two } from "../declare.ts";
 
 /** A value that is computed when it is first asked for. */
 export class DelayedPromise extends Opaque {
@@ -39,7 +39,7 @@ const FORCE = `(fn (promise)
     (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
 
 /** Promise predicates and the helpers behind `force`. */
-export const promises: readonly Declaration[] = [
+export const promises: Area = () => [
   one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
     "(promise? (delay 1))",
     "#t",

@@ -5,7 +5,7 @@
 import { Condition, Flonum, HashMap, keyword, List, listFrom, SortedMap, type Value } from "../../data/mod.ts";
 import { asyncPromise, duration } from "./async.ts";
 import { int64, isCallable, wrongType } from "../check.ts";
-import { type Declaration, sema, two } from "../declare.ts";
+import { type Area, sema, two } from "../declare.ts";
 
 const SPAWN_ALL = `(fn (thunks)
   (let loop ((s thunks) (out '()))
@@ -147,7 +147,7 @@ function retrySettings(thunk: Value, options: Value): Value {
 }
 
 /** Forms that own the tasks they start, and those that collect the outcomes of many. */
-export const structured: readonly Declaration[] = [
+export const structured: Area = () => [
   sema("__vm-spawn-thunks", 1, 1, "Starts a task for each thunk; the list of promises.", SPAWN_ALL),
   sema("__vm-spawn-apply", 2, 2, "Starts a task for each item; the list of promises.", SPAWN_APPLY),
   sema("__vm-cancel-all", 1, 1, "Cancels the tasks of promises.", CANCEL_ALL),

@@ -11,7 +11,7 @@ import {
   Vector,
 } from "../../data/mod.ts";
 import { listArgument, listOf, text, wrongType } from "../check.ts";
-import { type Declaration, one, pure } from "../declare.ts";
+import { type Area, one, pure } from "../declare.ts";
 
 /** The rows of a text; `name` is the function's. */
 function rows(source: string, name: string): string[][] {
@@ -98,19 +98,20 @@ function encode(table: Value): Value {
 }
 
 /** The CSV builtins. */
-export const csv: readonly Declaration[] = pure([
-  one(
-    "csv/parse",
-    "The rows of a CSV text as lists of strings.",
-    (value) => listOf(rows(text(value), "csv/parse").map((row) => listOf(row))),
-    ['(csv/parse "sku,qty\\nA1,4")', '(("sku" "qty") ("A1" "4"))'],
-  ),
-  one("csv/parse-maps", "The rows of a CSV text as maps, with keywords from its first row.", parseMaps, [
-    '(csv/parse-maps "sku,qty\\nA1,4")',
-    '({:qty "4" :sku "A1"})',
-  ]),
-  one("csv/encode", "The CSV text of a list of rows.", encode, [
-    '(csv/encode (list ["sku" "qty"] ["A, 1" 4]))',
-    '"sku,qty\\n\\"A, 1\\",4\\n"',
-  ]),
-]);
+export const csv: Area = () =>
+  pure([
+    one(
+      "csv/parse",
+      "The rows of a CSV text as lists of strings.",
+      (value) => listOf(rows(text(value), "csv/parse").map((row) => listOf(row))),
+      ['(csv/parse "sku,qty\\nA1,4")', '(("sku" "qty") ("A1" "4"))'],
+    ),
+    one("csv/parse-maps", "The rows of a CSV text as maps, with keywords from its first row.", parseMaps, [
+      '(csv/parse-maps "sku,qty\\nA1,4")',
+      '({:qty "4" :sku "A1"})',
+    ]),
+    one("csv/encode", "The CSV text of a list of rows.", encode, [
+      '(csv/encode (list ["sku" "qty"] ["A, 1" 4]))',
+      '"sku,qty\\n\\"A, 1\\",4\\n"',
+    ]),
+  ]);

@@ -1,7 +1,7 @@
 /** `diff/*`: line diffs in the unified format, written, read and applied. */
 import { evalError, keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { int64, listOf, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, many, one, pure, two } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, pure, two } from "../declare.ts";
 import { diffLines, type Run } from "./line_diff.ts";
 
 // --- Writing -----------------------------------------------------------------------------------------------------------
@@ -205,27 +205,28 @@ function placeOf(lines: readonly string[], sought: readonly string[], wanted: nu
 }
 
 /** The diff builtins. */
-export const diffs: readonly Declaration[] = pure([
-  many("diff/unified", 2, 3, "(diff/unified old new [context]): the changed lines, with 3 lines around.", unified, [
-    '(diff/unified "milk\\neggs\\n" "milk\\nbread\\n")',
-    '"--- old\\n+++ new\\n@@ -1,2 +1,2 @@\\n milk\\n-eggs\\n+bread\\n"',
-  ]),
-  two("diff/apply", "(diff/apply s patch): the text with its lines changed.", apply, [
-    '(diff/apply "milk\\neggs\\n" "@@ -2 +2 @@\\n-eggs\\n+bread\\n")',
-    '"milk\\nbread\\n"',
-  ]),
-  one("diff/stat", "The numbers of lines added and removed, and of hunks.", stat, [
-    '(diff/stat "@@ -1 +1 @@\\n-x\\n+y\\n")',
-    "{:added 1 :hunks 1 :removed 1}",
-  ]),
-  one(
-    "diff/hunks",
-    "The hunks of a patch.",
-    (patch) => listOf(readHunks(bareLines(text(patch))).map(hunkValue)),
-    ['(map :lines (diff/hunks "@@ -1 +1 @@\\n-x\\n+y\\n"))', '(("-x" "+y"))'],
-  ),
-  one("diff/parse", "The files of a patch, with their paths and hunks.", parse, [
-    '(map :new-path (:files (diff/parse "--- a/p\\n+++ b/p\\n")))',
-    '("b/p")',
-  ]),
-]);
+export const diffs: Area = () =>
+  pure([
+    many("diff/unified", 2, 3, "(diff/unified old new [context]): the changed lines, with 3 lines around.", unified, [
+      '(diff/unified "milk\\neggs\\n" "milk\\nbread\\n")',
+      '"--- old\\n+++ new\\n@@ -1,2 +1,2 @@\\n milk\\n-eggs\\n+bread\\n"',
+    ]),
+    two("diff/apply", "(diff/apply s patch): the text with its lines changed.", apply, [
+      '(diff/apply "milk\\neggs\\n" "@@ -2 +2 @@\\n-eggs\\n+bread\\n")',
+      '"milk\\nbread\\n"',
+    ]),
+    one("diff/stat", "The numbers of lines added and removed, and of hunks.", stat, [
+      '(diff/stat "@@ -1 +1 @@\\n-x\\n+y\\n")',
+      "{:added 1 :hunks 1 :removed 1}",
+    ]),
+    one(
+      "diff/hunks",
+      "The hunks of a patch.",
+      (patch) => listOf(readHunks(bareLines(text(patch))).map(hunkValue)),
+      ['(map :lines (diff/hunks "@@ -1 +1 @@\\n-x\\n+y\\n"))', '(("-x" "+y"))'],
+    ),
+    one("diff/parse", "The files of a patch, with their paths and hunks.", parse, [
+      '(map :new-path (:files (diff/parse "--- a/p\\n+++ b/p\\n")))',
+      '("b/p")',
+    ]),
+  ]);

@@ -1,7 +1,7 @@
 /** `hash/*` of strings, `base64/*` and `uuid/v4`. */
 import { Bytevector, type Condition, evalError, type Value } from "../../data/mod.ts";
 import { text, wrongType } from "../check.ts";
-import { type Declaration, one, pure, requires, two, zero } from "../declare.ts";
+import { type Area, one, pure, requires, two, zero } from "../declare.ts";
 import { hmacSha256, md5, sha256 } from "./digests.ts";
 import { randomSource } from "../host/host_access.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
@@ -90,7 +90,7 @@ function bytesArgument(value: Value): Uint8Array {
 }
 
 /** The hash, base64 and uuid builtins. */
-export const hashes: readonly Declaration[] = [
+export const hashes: Area = () => [
   ...pure([
     one("hash/sha256", "The SHA-256 of a string, in hex.", (value) => hex(sha256(encodeUtf8(text(value)))), [
       '(hash/sha256 "sema")',

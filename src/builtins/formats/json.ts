@@ -25,7 +25,7 @@ import {
   Vector,
 } from "../../data/mod.ts";
 import { wrongArgument } from "../check.ts";
-import { type Declaration, one, pure } from "../declare.ts";
+import { type Area, one, pure } from "../declare.ts";
 
 // --- Writing -----------------------------------------------------------------------------------------------------------
 
@@ -363,22 +363,23 @@ function isDigit(character: string | undefined): boolean {
 }
 
 /** The JSON builtins. */
-export const json: readonly Declaration[] = pure([
-  one("json/encode", "The JSON text of a value, keys in order.", (value) => encode(value, "json/encode", ""), [
-    '(json/encode {:title "Dune" :pages 412})',
-    '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"',
-  ]),
-  one(
-    "json/encode-pretty",
-    "The JSON text of a value on several lines.",
-    (value) => encode(value, "json/encode-pretty", "  "),
-    ["(json/encode-pretty [1 2])", '"[\\n  1,\\n  2\\n]"'],
-  ),
-  one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text) => {
-    if (typeof text === "string") return new Reader(text).read();
-    throw wrongArgument("json/decode", 1, "string", text, "json/decode: argument 1 must be a JSON-encoded string");
-  }, [
-    '(json/decode "[1, {\\"a\\": 2.0}]")',
-    "(1 {:a 2.0})",
-  ]),
-]);
+export const json: Area = () =>
+  pure([
+    one("json/encode", "The JSON text of a value, keys in order.", (value) => encode(value, "json/encode", ""), [
+      '(json/encode {:title "Dune" :pages 412})',
+      '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"',
+    ]),
+    one(
+      "json/encode-pretty",
+      "The JSON text of a value on several lines.",
+      (value) => encode(value, "json/encode-pretty", "  "),
+      ["(json/encode-pretty [1 2])", '"[\\n  1,\\n  2\\n]"'],
+    ),
+    one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text) => {
+      if (typeof text === "string") return new Reader(text).read();
+      throw wrongArgument("json/decode", 1, "string", text, "json/decode: argument 1 must be a JSON-encoded string");
+    }, [
+      '(json/decode "[1, {\\"a\\": 2.0}]")',
+      "(1 {:a 2.0})",
+    ]),
+  ]);

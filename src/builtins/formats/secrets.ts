@@ -2,7 +2,7 @@
 import { isInt64, keyword, SortedMap, utf8Length, type Value } from "../../data/mod.ts";
 import type { Span } from "../../regex/mod.ts";
 import { listArgument, listOf, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, one, pure, two } from "../declare.ts";
+import { type Area, type BuiltinContext, type Declaration, one, pure, two } from "../declare.ts";
 
 /** What a kind of finding looks like. */
 interface Detector {
@@ -151,26 +151,27 @@ function redactSpans(argument: Value, list: Value): Value {
 }
 
 /** The builtins that find and hide secrets. */
-export const secrets: readonly Declaration[] = pure([
-  detecting("secret/detect", "What looks like a key, token or password, with its type and byte offsets.", SECRETS, [
-    '(map :type (secret/detect "id=AKIAQ3EGRZXAMPLE1234 end"))',
-    '("aws-access-key")',
-  ]),
-  one("secret/redact", "A text with its keys, tokens and passwords replaced.", redact, [
-    '(secret/redact "id=AKIAQ3EGRZXAMPLE1234 end")',
-    '"id=«redacted:aws-access-key» end"',
-  ]),
-  detecting("pii/detect", "E-mail and IP addresses and phone numbers, with their types and byte offsets.", PERSONAL, [
-    '(map :match (pii/detect "kari@nord.example or 10.0.0.7"))',
-    '("kari@nord.example" "10.0.0.7")',
-  ]),
-  two(
-    "redact/spans",
-    "(redact/spans s spans): a text with {:start :end :label} spans of bytes replaced.",
-    redactSpans,
-    [
-      '(redact/spans "card 1234 ok" (list {:start 5 :end 9 :label "num"}))',
-      '"card «redacted:num» ok"',
-    ],
-  ),
-]);
+export const secrets: Area = () =>
+  pure([
+    detecting("secret/detect", "What looks like a key, token or password, with its type and byte offsets.", SECRETS, [
+      '(map :type (secret/detect "id=AKIAQ3EGRZXAMPLE1234 end"))',
+      '("aws-access-key")',
+    ]),
+    one("secret/redact", "A text with its keys, tokens and passwords replaced.", redact, [
+      '(secret/redact "id=AKIAQ3EGRZXAMPLE1234 end")',
+      '"id=«redacted:aws-access-key» end"',
+    ]),
+    detecting("pii/detect", "E-mail and IP addresses and phone numbers, with their types and byte offsets.", PERSONAL, [
+      '(map :match (pii/detect "kari@nord.example or 10.0.0.7"))',
+      '("kari@nord.example" "10.0.0.7")',
+    ]),
+    two(
+      "redact/spans",
+      "(redact/spans s spans): a text with {:start :end :label} spans of bytes replaced.",
+      redactSpans,
+      [
+        '(redact/spans "card 1234 ok" (list {:start 5 :end 9 :label "num"}))',
+        '"card «redacted:num» ok"',
+      ],
+    ),
+  ]);

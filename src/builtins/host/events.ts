@@ -5,7 +5,7 @@
 import { evalError, Keyword, keyword, repr, SortedMap, type Value } from "../../data/mod.ts";
 import { anyMap, int64, listOf, listOrVectorItems } from "../check.ts";
 import { duration } from "../control/async.ts";
-import { type Declaration, many, one, pure, sema } from "../declare.ts";
+import { type Area, many, one, pure, sema } from "../declare.ts";
 
 /** Milliseconds until a call gives up that names neither timers nor a limit. */
 const PATIENCE = 10_000;
@@ -50,7 +50,7 @@ function plan([sources = null, options = null]: readonly Value[]): Value {
 }
 
 /** `event/select`, and what it takes. */
-export const events: readonly Declaration[] = [
+export const events: Area = () => [
   ...pure([
     many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
     one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {

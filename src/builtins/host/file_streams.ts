@@ -6,7 +6,7 @@
 import type { Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
 import { type ByteSource, Stream, upTo } from "../collections/stream.ts";
-import { type BuiltinContext, type Declaration, one, requires } from "../declare.ts";
+import { type Area, type BuiltinContext, one, requires } from "../declare.ts";
 import { BufferedInput } from "./buffered_input.ts";
 import { systemFailure } from "./file_access.ts";
 import type { Capability, FileReader, FileWriter } from "./host_access.ts";
@@ -64,7 +64,7 @@ function openOutput(path: Value, { files }: BuiltinContext): Value {
 }
 
 /** Opening files as streams. */
-export const fileStreams: readonly Declaration[] = [
+export const fileStreams: Area = () => [
   ...requires("fs-read", [
     one("stream/open-input", "(stream/open-input path): a stream that reads a file.", openInput, [
       '(begin (file/write "a" "one\\ntwo") (with-open (s (stream/open-input "a")) (stream/read-line s)))',

@@ -1,7 +1,7 @@
 /** What the library does with texts, done with those in files: checking one as a program, patching it. */
 import type { Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
-import { type BuiltinContext, type Declaration, one, requires, two } from "../declare.ts";
+import { type Area, type BuiltinContext, one, requires, two } from "../declare.ts";
 import { patched } from "../formats/diffs.ts";
 import { checked } from "../text/reading.ts";
 import { readText, writeText } from "./files.ts";
@@ -16,7 +16,7 @@ function applyFile(path: Value, patch: Value, context: BuiltinContext): Value {
 }
 
 /** Tools for files. */
-export const fileTools: readonly Declaration[] = [
+export const fileTools: Area = () => [
   ...requires("fs-read", [
     one(
       "sema/check-file",

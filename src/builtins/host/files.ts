@@ -17,7 +17,16 @@ import {
 import { type Value, Vector } from "../../data/mod.ts";
 import { BufferedInput } from "./buffered_input.ts";
 import { listOf, text, wrongType } from "../check.ts";
-import { type BuiltinContext, type Declaration, type Example, one, requires, sema, two } from "../declare.ts";
+import {
+  type Area,
+  type BuiltinContext,
+  type Declaration,
+  type Example,
+  one,
+  requires,
+  sema,
+  two,
+} from "../declare.ts";
 import { matchingPaths } from "./glob.ts";
 import type { FileInfo, FileReader } from "./host_access.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
@@ -124,7 +133,7 @@ const WITH_LINES = (name: string, bytes: string, body: string) =>
                        (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
      (begin (__vm-close-lines reader) result))`;
 
-const reading: readonly Declaration[] = [
+const reading: Area = () => [
   one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
     '"one\\ntwo"',
@@ -221,7 +230,7 @@ const reading: readonly Declaration[] = [
   ),
 ];
 
-const writing: readonly Declaration[] = [
+const writing: Area = () => [
   two(
     "file/write",
     "(file/write path text): makes or replaces a file.",
@@ -273,7 +282,7 @@ const writing: readonly Declaration[] = [
 ];
 
 /** Files. */
-export const files: readonly Declaration[] = [
+export const files: Area = () => [
   two(
     "__vm-next-line",
     "The next line of an open file, as bytes (#t) or text; nil at the end.",
@@ -288,6 +297,6 @@ export const files: readonly Declaration[] = [
     lineReader(reader).close();
     return null;
   }),
-  ...requires("fs-read", reading),
-  ...requires("fs-write", writing),
+  ...requires("fs-read", reading()),
+  ...requires("fs-write", writing()),
 ];

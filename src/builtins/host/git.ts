@@ -1,7 +1,7 @@
 /** What the `git` program says of the repository that the program runs in (language reference: 05-host §27). */
 import { type Condition, evalError, keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { count, listOf, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, many, one, requires, zero } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, requires, zero } from "../declare.ts";
 import { systemFailure } from "./file_access.ts";
 import { type CommandResult, given } from "./host_access.ts";
 
@@ -77,35 +77,36 @@ function recentFiles([commits = RECENT]: readonly Value[], context: BuiltinConte
 }
 
 /** `git/…`. */
-export const git: readonly Declaration[] = requires("process", [
-  zero("git/root", "The directory of the repository.", (context) => {
-    return output("git/root", ["rev-parse", "--show-toplevel"], context).trimEnd();
-  }),
-  zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
-    return output("git/current-branch", ["rev-parse", "--abbrev-ref", "HEAD"], context).trimEnd();
-  }),
-  zero(
-    "git/status",
-    "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
-    (context) => {
-      return listOf(changes("git/status", context).map(changeMap));
-    },
-  ),
-  zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
-    return listOf(changes("git/changed-files", context).map(({ path }) => path));
-  }),
-  many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
-    return output("git/diff", ["diff", ...path === undefined ? [] : ["--", text(path)]], context);
-  }),
-  zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
-    return listOf(names(output("git/diff-files", ["diff", "--name-only", "-z"], context)));
-  }),
-  many(
-    "git/recent-files",
-    0,
-    1,
-    "(git/recent-files [n]): the paths that the last n (20) commits changed.",
-    recentFiles,
-  ),
-  one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored),
-]);
+export const git: Area = () =>
+  requires("process", [
+    zero("git/root", "The directory of the repository.", (context) => {
+      return output("git/root", ["rev-parse", "--show-toplevel"], context).trimEnd();
+    }),
+    zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
+      return output("git/current-branch", ["rev-parse", "--abbrev-ref", "HEAD"], context).trimEnd();
+    }),
+    zero(
+      "git/status",
+      "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
+      (context) => {
+        return listOf(changes("git/status", context).map(changeMap));
+      },
+    ),
+    zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
+      return listOf(changes("git/changed-files", context).map(({ path }) => path));
+    }),
+    many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
+      return output("git/diff", ["diff", ...path === undefined ? [] : ["--", text(path)]], context);
+    }),
+    zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
+      return listOf(names(output("git/diff-files", ["diff", "--name-only", "-z"], context)));
+    }),
+    many(
+      "git/recent-files",
+      0,
+      1,
+      "(git/recent-files [n]): the paths that the last n (20) commits changed.",
+      recentFiles,
+    ),
+    one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored),
+  ]);

@@ -1,10 +1,10 @@
 /** The standard input (language reference: 05-host §4). */
 import type { Value } from "../../data/mod.ts";
-import { type Declaration, same, zero } from "../declare.ts";
+import { type Area, same, zero } from "../declare.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 
 /** Reading the standard input. */
-export const input: readonly Declaration[] = [
+export const input: Area = () => [
   zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input }): Value => {
     const line = input.line();
     return line === null ? null : decodeUtf8(line, "read-line");

@@ -1,6 +1,6 @@
 /** Printing. Every function answers nil; arguments are separated by one space. */
 import { display, layout, repr, type Value } from "../../data/mod.ts";
-import { type Declaration, many, one, same, zero } from "../declare.ts";
+import { type Area, many, one, same, zero } from "../declare.ts";
 
 function displayed(args: readonly Value[]): string {
   return args.map((arg) => display(arg)).join(" ");
@@ -11,7 +11,7 @@ function read(args: readonly Value[]): string {
 }
 
 /** The printing builtins. */
-export const io: readonly Declaration[] = [
+export const io: Area = () => [
   many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
     context.write(displayed(args));
     return null;

@@ -1,6 +1,6 @@
 /** Log lines on standard error (language reference: 05-host §25). */
 import { display, repr, SortedMap, type Value } from "../../data/mod.ts";
-import { type BuiltinContext, type Declaration, many } from "../declare.ts";
+import { type Area, type BuiltinContext, many } from "../declare.ts";
 
 /** Writes a line: the level, the arguments, and what the context of the task holds. */
 function write(level: string, args: readonly Value[], context: BuiltinContext): null {
@@ -15,9 +15,13 @@ function write(level: string, args: readonly Value[], context: BuiltinContext): 
 }
 
 /** `log/…`, one for each level. */
-export const logs: readonly Declaration[] = ["debug", "info", "warn", "error"].map((level) => {
-  const name = `log/${level}`;
-  const label = level.toUpperCase();
-  const doc = `(${name} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
-  return many(name, 1, Infinity, doc, (args, context) => write(label, args, context), [`(${name} "port" 8080)`, "nil"]);
-});
+export const logs: Area = () =>
+  ["debug", "info", "warn", "error"].map((level) => {
+    const name = `log/${level}`;
+    const label = level.toUpperCase();
+    const doc = `(${name} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
+    return many(name, 1, Infinity, doc, (args, context) => write(label, args, context), [
+      `(${name} "port" 8080)`,
+      "nil",
+    ]);
+  });

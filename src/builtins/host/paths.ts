@@ -1,7 +1,7 @@
 /** Paths as text, with `/` between their parts (language reference: 05-host §6), and where they lead. */
 import type { Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
-import { type BuiltinContext, type Declaration, many, one, pure, requires, same, two } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, pure, requires, same, two } from "../declare.ts";
 import { parentOf, pathParts } from "./file_access.ts";
 
 /** The last part, whatever slashes follow it; nothing for `/` and `..`. */
@@ -68,7 +68,7 @@ function realPath(name: string): (path: Value, context: BuiltinContext) => Value
 }
 
 /** Paths. */
-export const paths: readonly Declaration[] = [
+export const paths: Area = () => [
   ...pure([
     many(
       "path/join",

@@ -4,7 +4,7 @@
  */
 import type { Value } from "../../data/mod.ts";
 import { int64, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, many, one, three, two, zero } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, three, two, zero } from "../declare.ts";
 
 /** Flags of the kitty keyboard protocol when none are given: unambiguous escapes, and the text of keys. */
 const KITTY_FLAGS = 17;
@@ -48,7 +48,7 @@ function moveTo(row: Value, column: Value): string {
 }
 
 /** `term/…` for the screen. */
-export const screen: readonly Declaration[] = [
+export const screen: Area = () => [
   ...Object.entries(SEQUENCES).map(([name, [doc, sequence]]) =>
     zero(name, `(${name}): ${doc}; nil.`, (context) => send(sequence, context), [`(${name})`, "nil"])
   ),

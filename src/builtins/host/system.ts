@@ -1,7 +1,7 @@
 /** The system, the environment, other processes and time (language reference: 05-host §8). */
 import { Flonum, keyword, listFrom, SortedMap, type Value } from "../../data/mod.ts";
 import { isMap, text, wrongType } from "../check.ts";
-import { type BuiltinContext, type Declaration, many, one, requires, sema, two, zero } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, requires, sema, two, zero } from "../declare.ts";
 import { systemFailure } from "./file_access.ts";
 import { type Clock, type Environment, given, type HostAccess, type ProcessAccess } from "./host_access.ts";
 
@@ -122,7 +122,7 @@ function exitCode(value: Value): number {
   throw wrongType("int", value);
 }
 
-const reading: readonly Declaration[] = [
+const reading: Area = () => [
   one("env", "(env name): an environment variable; nil when it is not set.", (name, { host }): Value => {
     const variable = text(name);
     return asked("env", host, (environment) => environment.get(variable)) ?? null;
@@ -161,7 +161,7 @@ const reading: readonly Declaration[] = [
   ]),
 ];
 
-const processes: readonly Declaration[] = [
+const processes: Area = () => [
   zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
     return listFrom(processOf(host, "sys/args").arguments());
   }, ["(car (sys/args))", '"sema"']),
@@ -182,7 +182,7 @@ const processes: readonly Declaration[] = [
   }),
 ];
 
-const time: readonly Declaration[] = [
+const time: Area = () => [
   zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
   zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
     return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
@@ -207,8 +207,8 @@ const time: readonly Declaration[] = [
 ];
 
 /** The system, the environment, other processes and time. */
-export const system: readonly Declaration[] = [
-  ...requires("env-read", reading),
+export const system: Area = () => [
+  ...requires("env-read", reading()),
   ...requires("env-write", [
     two(
       "sys/set-env",
@@ -221,7 +221,7 @@ export const system: readonly Declaration[] = [
       ['(sys/set-env "GREETING" "hello")', "nil"],
     ),
   ]),
-  ...requires("process", processes),
+  ...requires("process", processes()),
   ...requires("shell", [
     many(
       "shell",
@@ -231,7 +231,7 @@ export const system: readonly Declaration[] = [
       shell,
     ),
   ]),
-  ...requires("clock", time),
+  ...requires("clock", time()),
   one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
     context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms\n`);
     return null;

@@ -2,7 +2,7 @@
 import { evalError, float, keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { type Moment, momentOf, WEEKDAYS } from "./calendar.ts";
 import { double, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, one, pure, requires, same, two, zero } from "../declare.ts";
+import { type Area, type BuiltinContext, one, pure, requires, same, two, zero } from "../declare.ts";
 import { given } from "./host_access.ts";
 import { quotedText } from "../text/quoted.ts";
 import { formatItems, formatMoment, type Item } from "./time_format.ts";
@@ -54,7 +54,7 @@ function now({ host }: BuiltinContext, name: string): number {
 }
 
 /** The builtins of moments. */
-export const times: readonly Declaration[] = [
+export const times: Area = () => [
   ...pure([
     two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format, [
       '(time/format 0 "%Y-%m-%d %H:%M:%S")',

@@ -4,7 +4,7 @@
  */
 import { Keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { isCallable, text, wrongType } from "../check.ts";
-import { type Declaration, type Example, many, one, type PreludeDeclaration, sema, two } from "../declare.ts";
+import { type Area, type Example, many, one, type PreludeDeclaration, sema, two } from "../declare.ts";
 
 function callable(value: Value): void {
   if (!isCallable(value)) throw wrongType("callable", value);
@@ -27,7 +27,7 @@ const WITH_SESSION = `(fn (id config . thunk)
     (begin (__vm-otel-span id body) (body))))`;
 
 /** The functions of tracing. */
-export const tracing: readonly Declaration[] = [
+export const tracing: Area = () => [
   two("__vm-otel-span", "Refuses what cannot be a span: its name and its function.", (name, thunk) => {
     text(name);
     callable(thunk);

@@ -36,7 +36,7 @@ import {
   toInexact,
   type Value,
 } from "../../data/mod.ts";
-import { alias, type Declaration, type FunctionN, many, one, two } from "../declare.ts";
+import { alias, type Area, type FunctionN, many, one, two } from "../declare.ts";
 
 /** Left to right from the first argument, which must be a number even when it is alone. */
 function accumulate(start: Value, args: readonly Value[], operation: (a: Value, b: Value) => Value): Value {
@@ -88,7 +88,7 @@ function signOf(value: Value): number {
 }
 
 /** Arithmetic on numbers of every kind. */
-export const arithmeticBuiltins: readonly Declaration[] = [
+export const arithmeticBuiltins: Area = () => [
   many(
     "+",
     0,
@@ -168,7 +168,7 @@ export const arithmeticBuiltins: readonly Declaration[] = [
 ];
 
 /** Comparison and the tests against zero and two. */
-export const comparisonBuiltins: readonly Declaration[] = [
+export const comparisonBuiltins: Area = () => [
   many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), ["(< 1 2 3)", "#t"]),
   many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater), ["(> 3 2 2)", "#f"]),
   many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual), [
@@ -188,7 +188,7 @@ export const comparisonBuiltins: readonly Declaration[] = [
 ];
 
 /** Bits of integers of any size, in two's complement. */
-export const bitBuiltins: readonly Declaration[] = [
+export const bitBuiltins: Area = () => [
   two("bit/and", "Bitwise and of two integers.", bitAnd, ["(bit/and 12 10)", "8"]),
   two("bit/or", "Bitwise inclusive or of two integers.", bitOr, ["(bit/or 12 10)", "14"]),
   two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, ["(bit/xor 12 10)", "6"]),

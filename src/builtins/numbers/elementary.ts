@@ -29,9 +29,9 @@ import {
 import { double, wrongType } from "../check.ts";
 import {
   alias,
+  type Area,
   type BuiltinContext,
   type BuiltinDeclaration,
-  type Declaration,
   type Example,
   many,
   one,
@@ -119,7 +119,7 @@ function randomWord(random: () => number): bigint {
 }
 
 /** Rounding. */
-export const roundingBuiltins: readonly Declaration[] = [
+export const roundingBuiltins: Area = () => [
   one("floor", "Rounds toward minus infinity.", floor, ["(floor -1.5)", "-2.0"]),
   one("ceil", "Rounds toward plus infinity.", ceiling, ["(ceil 1.2)", "2.0"]),
   alias("ceiling", "ceil"),
@@ -140,7 +140,7 @@ export const roundingBuiltins: readonly Declaration[] = [
 ];
 
 /** Powers, logarithms and trigonometry. */
-export const elementaryBuiltins: readonly Declaration[] = [
+export const elementaryBuiltins: Area = () => [
   one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt, ["(sqrt 16)", "4"]),
   one(
     "exact-integer-sqrt",
@@ -189,7 +189,7 @@ export const elementaryBuiltins: readonly Declaration[] = [
 ];
 
 /** Ranges and random numbers. */
-export const rangeBuiltins: readonly Declaration[] = [
+export const rangeBuiltins: Area = () => [
   three("math/clamp", "A number kept between a lower and an upper bound.", clamp, ["(math/clamp 15 0 10)", "10"]),
   three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
     const from = double(a);

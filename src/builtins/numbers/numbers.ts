@@ -31,10 +31,10 @@ import {
 import { read } from "../../reader/mod.ts";
 import { arithmeticBuiltins, bitBuiltins, comparisonBuiltins } from "./arithmetic.ts";
 import { isDouble, text, wrongType } from "../check.ts";
-import { alias, type Declaration, many, one, pure, two } from "../declare.ts";
+import { alias, type Area, many, one, pure, two } from "../declare.ts";
 import { elementaryBuiltins, rangeBuiltins, realDouble, roundingBuiltins } from "./elementary.ts";
 
-const predicates: readonly Declaration[] = [
+const predicates: Area = () => [
   one("number?", "Whether a value is a number of any kind.", isNumber, ["(number? 1/2)", "#t"]),
   one(
     "integer?",
@@ -82,7 +82,7 @@ function toFloat(value: Value): Value {
   return float(parsed);
 }
 
-const conversions: readonly Declaration[] = [
+const conversions: Area = () => [
   one("exact", "The exact number that a float denotes.", toExact, ["(exact 0.5)", "1/2"]),
   alias("inexact->exact", "exact"),
   one("inexact", "The float nearest to a number.", toInexact, ["(inexact 1/4)", "0.25"]),
@@ -103,7 +103,7 @@ const conversions: readonly Declaration[] = [
   one("float", "A float from a real number or from a string.", toFloat, ["(float 3)", "3.0"]),
 ];
 
-const complexParts: readonly Declaration[] = [
+const complexParts: Area = () => [
   two(
     "make-rectangular",
     "The complex number with the given real and imaginary part.",
@@ -169,7 +169,7 @@ function stringToFloat(value: Value): Value {
   return float(parsed);
 }
 
-const textConversions: readonly Declaration[] = [
+const textConversions: Area = () => [
   many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
     "(number->string 255 16)",
     '"ff"',
@@ -190,18 +190,19 @@ const textConversions: readonly Declaration[] = [
 ];
 
 /** Every builtin about numbers. */
-export const numberBuiltins: readonly Declaration[] = pure([
-  ...arithmeticBuiltins,
-  ...comparisonBuiltins,
-  ...predicates,
-  ...roundingBuiltins,
-  ...elementaryBuiltins,
-  ...conversions,
-  ...complexParts,
-  ...rangeBuiltins,
-  ...bitBuiltins,
-  ...textConversions,
-]);
+export const numberBuiltins: Area = () =>
+  pure([
+    ...arithmeticBuiltins(),
+    ...comparisonBuiltins(),
+    ...predicates(),
+    ...roundingBuiltins(),
+    ...elementaryBuiltins(),
+    ...conversions(),
+    ...complexParts(),
+    ...rangeBuiltins(),
+    ...bitBuiltins(),
+    ...textConversions(),
+  ]);
 
 /** The numeric constants, ordinary globals. */
 export const numberConstants: Readonly<Record<string, Value>> = {

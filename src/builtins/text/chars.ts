@@ -1,7 +1,7 @@
 /** Characters: conversions, Unicode properties and comparisons. */
 import { Char, evalError, isInt64, type Value } from "../../data/mod.ts";
 import { text, wrongType } from "../check.ts";
-import { type Declaration, type Example, one, pure, same, two } from "../declare.ts";
+import { type Area, type Declaration, type Example, one, pure, same, two } from "../declare.ts";
 
 /** The code of a character argument. */
 export function charCode(value: Value): number {
@@ -58,61 +58,65 @@ const COMPARISONS: readonly (readonly [string, string, (a: number, b: number) =>
 ];
 
 /** The character builtins. */
-export const chars: readonly Declaration[] = pure([
-  one("char->integer", "The code point of a character.", charCode, ["(char->integer #\\A)", "65"]),
-  same("char/to-integer", "char->integer"),
-  one("integer->char", "The character of a code point.", (value) => {
-    if (!isInt64(value)) throw wrongType("int", value);
-    const code = Number(value);
-    if (!isScalar(code)) throw evalError(`integer->char: invalid codepoint ${value}`);
-    return new Char(code);
-  }, ["(integer->char 97)", "#\\a"]),
-  same("integer/to-char", "integer->char"),
-  one("char->string", "A string of one character.", charText, ["(char->string #\\a)", '"a"']),
-  same("char/to-string", "char->string"),
-  one("string->char", "The character of a string of one.", (value) => {
-    const characters = [...text(value)];
-    if (characters.length === 0) throw evalError("string->char: empty string");
-    if (characters.length > 1) throw evalError("string->char: string must have exactly one character");
-    return new Char(characters[0]?.codePointAt(0) ?? 0);
-  }, ['(string->char "a")', "#\\a"]),
-  same("string/to-char", "string->char"),
-  ...property("char-alphabetic?", "Whether the character is a letter.", () => /^\p{Alphabetic}$/u, [
-    "(char-alphabetic? #\\a)",
-    "#t",
-  ]),
-  ...property("char-numeric?", "Whether the character is a number.", () => /^\p{N}$/u, ["(char-numeric? #\\7)", "#t"]),
-  ...property("char-whitespace?", "Whether the character is white space.", () => /^\p{White_Space}$/u, [
-    "(char-whitespace? #\\space)",
-    "#t",
-  ]),
-  ...property("char-upper-case?", "Whether the character is upper case.", () => /^\p{Uppercase}$/u, [
-    "(char-upper-case? #\\A)",
-    "#t",
-  ]),
-  ...property("char-lower-case?", "Whether the character is lower case.", () => /^\p{Lowercase}$/u, [
-    "(char-lower-case? #\\A)",
-    "#f",
-  ]),
-  ...withTwin(
-    "char-upcase",
-    "The character in upper case.",
-    (value) => changed(value, (character) => character.toUpperCase()),
-    ["(char-upcase #\\a)", "#\\A"],
-  ),
-  ...withTwin("char-downcase", "The character in lower case.", downcase, ["(char-downcase #\\A)", "#\\a"]),
-  ...COMPARISONS.map(([suffix, words, holds, answer]) =>
-    two(`char${suffix}`, `Whether the first character is ${words}.`, (a, b) => holds(charCode(a), charCode(b)), [
-      `(char${suffix} #\\a #\\b)`,
-      answer,
-    ])
-  ),
-  ...COMPARISONS.map(([suffix, words, holds, answer]) =>
-    two(
-      `char-ci${suffix}`,
-      `Whether the first character, in lower case, is ${words}.`,
-      (a, b) => holds(downcase(a).code, downcase(b).code),
-      [`(char-ci${suffix} #\\a #\\B)`, answer],
-    )
-  ),
-]);
+export const chars: Area = () =>
+  pure([
+    one("char->integer", "The code point of a character.", charCode, ["(char->integer #\\A)", "65"]),
+    same("char/to-integer", "char->integer"),
+    one("integer->char", "The character of a code point.", (value) => {
+      if (!isInt64(value)) throw wrongType("int", value);
+      const code = Number(value);
+      if (!isScalar(code)) throw evalError(`integer->char: invalid codepoint ${value}`);
+      return new Char(code);
+    }, ["(integer->char 97)", "#\\a"]),
+    same("integer/to-char", "integer->char"),
+    one("char->string", "A string of one character.", charText, ["(char->string #\\a)", '"a"']),
+    same("char/to-string", "char->string"),
+    one("string->char", "The character of a string of one.", (value) => {
+      const characters = [...text(value)];
+      if (characters.length === 0) throw evalError("string->char: empty string");
+      if (characters.length > 1) throw evalError("string->char: string must have exactly one character");
+      return new Char(characters[0]?.codePointAt(0) ?? 0);
+    }, ['(string->char "a")', "#\\a"]),
+    same("string/to-char", "string->char"),
+    ...property("char-alphabetic?", "Whether the character is a letter.", () => /^\p{Alphabetic}$/u, [
+      "(char-alphabetic? #\\a)",
+      "#t",
+    ]),
+    ...property("char-numeric?", "Whether the character is a number.", () => /^\p{N}$/u, [
+      "(char-numeric? #\\7)",
+      "#t",
+    ]),
+    ...property("char-whitespace?", "Whether the character is white space.", () => /^\p{White_Space}$/u, [
+      "(char-whitespace? #\\space)",
+      "#t",
+    ]),
+    ...property("char-upper-case?", "Whether the character is upper case.", () => /^\p{Uppercase}$/u, [
+      "(char-upper-case? #\\A)",
+      "#t",
+    ]),
+    ...property("char-lower-case?", "Whether the character is lower case.", () => /^\p{Lowercase}$/u, [
+      "(char-lower-case? #\\A)",
+      "#f",
+    ]),
+    ...withTwin(
+      "char-upcase",
+      "The character in upper case.",
+      (value) => changed(value, (character) => character.toUpperCase()),
+      ["(char-upcase #\\a)", "#\\A"],
+    ),
+    ...withTwin("char-downcase", "The character in lower case.", downcase, ["(char-downcase #\\A)", "#\\a"]),
+    ...COMPARISONS.map(([suffix, words, holds, answer]) =>
+      two(`char${suffix}`, `Whether the first character is ${words}.`, (a, b) => holds(charCode(a), charCode(b)), [
+        `(char${suffix} #\\a #\\b)`,
+        answer,
+      ])
+    ),
+    ...COMPARISONS.map(([suffix, words, holds, answer]) =>
+      two(
+        `char-ci${suffix}`,
+        `Whether the first character, in lower case, is ${words}.`,
+        (a, b) => holds(downcase(a).code, downcase(b).code),
+        [`(char-ci${suffix} #\\a #\\B)`, answer],
+      )
+    ),
+  ]);

@@ -1,7 +1,7 @@
 /** `prompt/*`: templates filled in from a map. `document/*`: a text with metadata, as a `{}` map. */
 import { display, evalError, keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { listOf, text, wrongType } from "../check.ts";
-import { type Declaration, type Example, many, one, pure, two } from "../declare.ts";
+import { type Area, type Declaration, type Example, many, one, pure, two } from "../declare.ts";
 import { chunks } from "./text.ts";
 
 const TEXT = keyword("text");
@@ -59,35 +59,36 @@ function chunk(args: Value[]): Value {
 }
 
 /** The `prompt/*` and `document/*` builtins. */
-export const documents: readonly Declaration[] = pure([
-  one("prompt/template", "The template itself: a string with {{name}} holes.", (template) => text(template), [
-    '(prompt/template "Dear {{who}},")',
-    '"Dear {{who}},"',
-  ]),
-  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
-    '(prompt/render "Dear {{who}}," {:who "Ann"})',
-    '"Dear Ann,"',
-  ]),
-  two(
-    "document/create",
-    "(document/create text metadata): a document.",
-    (content, metadata) => makeDocument(text(content), map(metadata)),
-    ['(document/create "body" {:page 4})', '{:metadata {:page 4} :text "body"}'],
-  ),
-  part("document/text", "The text of a document.", TEXT, [
-    '(document/text (document/create "body" {:page 4}))',
-    '"body"',
-  ]),
-  part("document/metadata", "The metadata of a document.", METADATA, [
-    '(document/metadata (document/create "body" {:page 4}))',
-    "{:page 4}",
-  ]),
-  many(
-    "document/chunk",
-    1,
-    2,
-    "(document/chunk document [options]): a document for every piece that text/chunk makes.",
-    chunk,
-    ['(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))', '("one" "two")'],
-  ),
-]);
+export const documents: Area = () =>
+  pure([
+    one("prompt/template", "The template itself: a string with {{name}} holes.", (template) => text(template), [
+      '(prompt/template "Dear {{who}},")',
+      '"Dear {{who}},"',
+    ]),
+    two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
+      '(prompt/render "Dear {{who}}," {:who "Ann"})',
+      '"Dear Ann,"',
+    ]),
+    two(
+      "document/create",
+      "(document/create text metadata): a document.",
+      (content, metadata) => makeDocument(text(content), map(metadata)),
+      ['(document/create "body" {:page 4})', '{:metadata {:page 4} :text "body"}'],
+    ),
+    part("document/text", "The text of a document.", TEXT, [
+      '(document/text (document/create "body" {:page 4}))',
+      '"body"',
+    ]),
+    part("document/metadata", "The metadata of a document.", METADATA, [
+      '(document/metadata (document/create "body" {:page 4}))',
+      "{:page 4}",
+    ]),
+    many(
+      "document/chunk",
+      1,
+      2,
+      "(document/chunk document [options]): a document for every piece that text/chunk makes.",
+      chunk,
+      ['(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))', '("one" "two")'],
+    ),
+  ]);

@@ -2,7 +2,7 @@
 import { Condition, keyword, listFrom, SortedMap, utf8Length, type Value } from "../../data/mod.ts";
 import { type Regex, RegexError, type Span } from "../../regex/mod.ts";
 import { listOf, text } from "../check.ts";
-import { type BuiltinContext, type Declaration, type Example, pure, three, two } from "../declare.ts";
+import { type Area, type BuiltinContext, type Declaration, type Example, pure, three, two } from "../declare.ts";
 
 const HINT = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
 
@@ -113,39 +113,40 @@ function replacing(name: string, doc: string, limit: number, example: Example): 
 }
 
 /** The regular expression builtins. */
-export const regexes: readonly Declaration[] = pure([
-  search(
-    "regex/match?",
-    "(regex/match? pattern s): whether pattern matches anywhere in s.",
-    (regex, string, context) => regex.test(string, context),
-    ['(regex/match? "[0-9]+" "room 12")', "#t"],
-  ),
-  search(
-    "regex/match",
-    "(regex/match pattern s): the first match with its groups and byte offsets, or nil.",
-    match,
-    [String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`, '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'],
-  ),
-  search(
-    "regex/find-all",
-    "(regex/find-all pattern s): the texts of all matches.",
-    (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found) => part(string, found))),
-    ['(regex/find-all "[0-9]+" "7 cats, 12 dogs")', '("7" "12")'],
-  ),
-  replacing(
-    "regex/replace",
-    "(regex/replace pattern replacement s): the first match replaced; $1, ${1} and $name are groups.",
-    1,
-    ['(regex/replace "([a-z]+) ([a-z]+)" "$2 $1" "hello world")', '"world hello"'],
-  ),
-  replacing(
-    "regex/replace-all",
-    "(regex/replace-all pattern replacement s): every match replaced; $1, ${1} and $name are groups.",
-    Infinity,
-    ['(regex/replace-all "[0-9]+" "#" "a12b34")', '"a#b#"'],
-  ),
-  search("regex/split", "(regex/split pattern s): the pieces between matches.", split, [
-    '(regex/split "[,;] ?" "a, b;c")',
-    '("a" "b" "c")',
-  ]),
-]);
+export const regexes: Area = () =>
+  pure([
+    search(
+      "regex/match?",
+      "(regex/match? pattern s): whether pattern matches anywhere in s.",
+      (regex, string, context) => regex.test(string, context),
+      ['(regex/match? "[0-9]+" "room 12")', "#t"],
+    ),
+    search(
+      "regex/match",
+      "(regex/match pattern s): the first match with its groups and byte offsets, or nil.",
+      match,
+      [String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`, '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'],
+    ),
+    search(
+      "regex/find-all",
+      "(regex/find-all pattern s): the texts of all matches.",
+      (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found) => part(string, found))),
+      ['(regex/find-all "[0-9]+" "7 cats, 12 dogs")', '("7" "12")'],
+    ),
+    replacing(
+      "regex/replace",
+      "(regex/replace pattern replacement s): the first match replaced; $1, ${1} and $name are groups.",
+      1,
+      ['(regex/replace "([a-z]+) ([a-z]+)" "$2 $1" "hello world")', '"world hello"'],
+    ),
+    replacing(
+      "regex/replace-all",
+      "(regex/replace-all pattern replacement s): every match replaced; $1, ${1} and $name are groups.",
+      Infinity,
+      ['(regex/replace-all "[0-9]+" "#" "a12b34")', '"a#b#"'],
+    ),
+    search("regex/split", "(regex/split pattern s): the pieces between matches.", split, [
+      '(regex/split "[,;] ?" "a, b;c")',
+      '("a" "b" "c")',
+    ]),
+  ]);

@@ -1,7 +1,7 @@
 /** Letter case, case folding, and the identifier styles built on words. */
 import type { Value } from "../../data/mod.ts";
 import { listOf, text, textArgument } from "../check.ts";
-import { type Declaration, type Example, one, pure, same, two } from "../declare.ts";
+import { type Area, type Declaration, type Example, one, pure, same, two } from "../declare.ts";
 
 /** The first character in upper case, every other one in lower case by itself (so without a final sigma). */
 function capitalize(value: string): string {
@@ -78,50 +78,54 @@ function style(
 const lower = (word: string): string => word.toLowerCase();
 
 /** The letter case builtins. */
-export const stringCase: readonly Declaration[] = pure([
-  one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
-    '(string/upper "abc")',
-    '"ABC"',
-  ]),
-  same("string-upcase", "string/upper"),
-  one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
-    '(string/lower "ABC")',
-    '"abc"',
-  ]),
-  same("string-downcase", "string/lower"),
-  one(
-    "string/capitalize",
-    "The first character in upper case, the others in lower case.",
-    (value) => capitalize(text(value)),
-    ['(string/capitalize "hello World")', '"Hello world"'],
-  ),
-  one(
-    "string/title-case",
-    "Every word capitalized, with single spaces between.",
-    (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" "),
-    ['(string/title-case "hello world")', '"Hello World"'],
-  ),
-  one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value)), [
-    '(string/foldcase "Straße")',
-    '"strasse"',
-  ]),
-  two("string-ci=?", "Whether two strings are equal but for case.", (a, b) => {
-    const folded = foldCase(text(a));
-    return folded === foldCase(text(b));
-  }, ['(string-ci=? "ABC" "abc")', "#t"]),
-  one("string/words", "The words of an identifier.", (value) => listOf(words(text(value))), [
-    '(string/words "helloWorld foo_bar")',
-    '("hello" "World" "foo" "bar")',
-  ]),
-  style("string/snake-case", "As snake_case.", lower, "_", ['(string/snake-case "helloWorld")', '"hello_world"']),
-  style("string/kebab-case", "As kebab-case.", lower, "-", ['(string/kebab-case "helloWorld")', '"hello-world"']),
-  style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), "", [
-    '(string/camel-case "hello-world")',
-    '"helloWorld"',
-  ]),
-  style("string/pascal-case", "As PascalCase.", capitalize, "", ['(string/pascal-case "hello-world")', '"HelloWorld"']),
-  style("string/headline", "As a Headline Of Words.", capitalize, " ", [
-    '(string/headline "hello-world")',
-    '"Hello World"',
-  ]),
-]);
+export const stringCase: Area = () =>
+  pure([
+    one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
+      '(string/upper "abc")',
+      '"ABC"',
+    ]),
+    same("string-upcase", "string/upper"),
+    one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
+      '(string/lower "ABC")',
+      '"abc"',
+    ]),
+    same("string-downcase", "string/lower"),
+    one(
+      "string/capitalize",
+      "The first character in upper case, the others in lower case.",
+      (value) => capitalize(text(value)),
+      ['(string/capitalize "hello World")', '"Hello world"'],
+    ),
+    one(
+      "string/title-case",
+      "Every word capitalized, with single spaces between.",
+      (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" "),
+      ['(string/title-case "hello world")', '"Hello World"'],
+    ),
+    one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value)), [
+      '(string/foldcase "Straße")',
+      '"strasse"',
+    ]),
+    two("string-ci=?", "Whether two strings are equal but for case.", (a, b) => {
+      const folded = foldCase(text(a));
+      return folded === foldCase(text(b));
+    }, ['(string-ci=? "ABC" "abc")', "#t"]),
+    one("string/words", "The words of an identifier.", (value) => listOf(words(text(value))), [
+      '(string/words "helloWorld foo_bar")',
+      '("hello" "World" "foo" "bar")',
+    ]),
+    style("string/snake-case", "As snake_case.", lower, "_", ['(string/snake-case "helloWorld")', '"hello_world"']),
+    style("string/kebab-case", "As kebab-case.", lower, "-", ['(string/kebab-case "helloWorld")', '"hello-world"']),
+    style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), "", [
+      '(string/camel-case "hello-world")',
+      '"helloWorld"',
+    ]),
+    style("string/pascal-case", "As PascalCase.", capitalize, "", [
+      '(string/pascal-case "hello-world")',
+      '"HelloWorld"',
+    ]),
+    style("string/headline", "As a Headline Of Words.", capitalize, " ", [
+      '(string/headline "hello-world")',
+      '"Hello World"',
+    ]),
+  ]);

@@ -2,6 +2,7 @@
 import { scalarIndex, unitOffset, type Value } from "../../data/mod.ts";
 import { count, listOf, text, textArgument } from "../check.ts";
 import {
+  type Area,
   type Declaration,
   type Example,
   type Function2,
@@ -154,123 +155,129 @@ function replacement(
 }
 
 /** The searching, splitting, trimming and cutting builtins. */
-export const stringSearch: readonly Declaration[] = pure([
-  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
-    const string = textArgument(value, "string/split", 1);
-    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-  }, ['(string/split "a,b,c" ",")', '("a" "b" "c")']),
-  same("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines, ['(string/lines "a\\nb")', '("a" "b")']),
-  one(
-    "string/trim",
-    "Without white space at both ends.",
-    (value) => trim(textArgument(value, "string/trim", 1)),
-    ['(string/trim "  a ")', '"a"'],
-  ),
-  same("string-trim", "string/trim"),
-  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
-    '(string/trim-left "  a ")',
-    '"a "',
-  ]),
-  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
-    '(string/trim-right "  a ")',
-    '"  a"',
-  ]),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part) => s.includes(part), [
-    '(string/contains? "hello" "ell")',
-    "#t",
-  ]),
-  test(
-    "string/starts-with?",
-    "(string/starts-with? s part): whether s starts with part.",
-    (s, part) => s.startsWith(part),
-    ['(string/starts-with? "hello" "he")', "#t"],
-  ),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part) => s.endsWith(part), [
-    '(string/ends-with? "hello" "lo")',
-    "#t",
-  ]),
-  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf, [
-    '(string/index-of "hello" "l")',
-    "2",
-  ]),
-  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part) => {
-    const string = text(value);
-    return found(string, string.lastIndexOf(text(part)));
-  }, ['(string/last-index-of "hello" "l")', "3"]),
-  replacement(
-    "string/replace",
-    "(string/replace s from to): every occurrence replaced.",
-    (s, from, to) =>
-      from === "" ? to + [...s].map((character) => character + to).join("") : s.replaceAll(from, () => to),
-    ['(string/replace "aXbX" "X" "-")', '"a-b-"'],
-  ),
-  replacement(
-    "string/replace-first",
-    "(string/replace-first s from to): the first occurrence replaced.",
-    (s, from, to) => s.replace(from, () => to),
-    ['(string/replace-first "aXbX" "X" "-")', '"a-bX"'],
-  ),
-  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
-    '(string/replace-last "aXbX" "X" "-")',
-    '"aXb-"',
-  ]),
-  change(
-    "string/remove",
-    "(string/remove s part): without any occurrence of part.",
-    (s, part) => part === "" ? s : s.replaceAll(part, ""),
-    ['(string/remove "aXbX" "X")', '"ab"'],
-  ),
-  two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after), [
-    '(string/after "a.b.c" ".")',
-    '"b.c"',
-  ]),
-  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after), [
-    '(string/after-last "a.b.c" ".")',
-    '"c"',
-  ]),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before), [
-    '(string/before "a.b.c" ".")',
-    '"a"',
-  ]),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before), [
-    '(string/before-last "a.b.c" ".")',
-    '"a.b"',
-  ]),
-  three("string/between", "(string/between s left right): what is between left and right.", between, [
-    '(string/between "a(b)c" "(" ")")',
-    '"b"',
-  ]),
-  change(
-    "string/chop-start",
-    "(string/chop-start s part): without the prefix.",
-    (s, part) => s.startsWith(part) ? s.slice(part.length) : s,
-    ['(string/chop-start "prefix-a" "prefix-")', '"a"'],
-  ),
-  change(
-    "string/chop-end",
-    "(string/chop-end s part): without the suffix.",
-    (s, part) => s.endsWith(part) ? s.slice(0, s.length - part.length) : s,
-    ['(string/chop-end "a.txt" ".txt")', '"a"'],
-  ),
-  change(
-    "string/ensure-start",
-    "(string/ensure-start s part): with the prefix.",
-    (s, part) => s.startsWith(part) ? s : part + s,
-    ['(string/ensure-start "a" "/")', '"/a"'],
-  ),
-  change(
-    "string/ensure-end",
-    "(string/ensure-end s part): with the suffix.",
-    (s, part) => s.endsWith(part) ? s : s + part,
-    ['(string/ensure-end "a" "/")', '"a/"'],
-  ),
-  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
-    const [string, left, right] = wrapArguments(args);
-    return left + string + right;
-  }, ['(string/wrap "a" "<" ">")', '"<a>"']),
-  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
-    '(string/unwrap "<a>" "<" ">")',
-    '"a"',
-  ]),
-]);
+export const stringSearch: Area = () =>
+  pure([
+    two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+      const string = textArgument(value, "string/split", 1);
+      return listOf(splitText(string, textArgument(separator, "string/split", 2)));
+    }, ['(string/split "a,b,c" ",")', '("a" "b" "c")']),
+    same("string-split", "string/split"),
+    one("string/lines", "The lines of a string.", lines, ['(string/lines "a\\nb")', '("a" "b")']),
+    one(
+      "string/trim",
+      "Without white space at both ends.",
+      (value) => trim(textArgument(value, "string/trim", 1)),
+      ['(string/trim "  a ")', '"a"'],
+    ),
+    same("string-trim", "string/trim"),
+    one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
+      '(string/trim-left "  a ")',
+      '"a "',
+    ]),
+    one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
+      '(string/trim-right "  a ")',
+      '"  a"',
+    ]),
+    test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part) => s.includes(part), [
+      '(string/contains? "hello" "ell")',
+      "#t",
+    ]),
+    test(
+      "string/starts-with?",
+      "(string/starts-with? s part): whether s starts with part.",
+      (s, part) => s.startsWith(part),
+      ['(string/starts-with? "hello" "he")', "#t"],
+    ),
+    test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part) => s.endsWith(part), [
+      '(string/ends-with? "hello" "lo")',
+      "#t",
+    ]),
+    many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf, [
+      '(string/index-of "hello" "l")',
+      "2",
+    ]),
+    two(
+      "string/last-index-of",
+      "(string/last-index-of s part): index of the last occurrence, or nil.",
+      (value, part) => {
+        const string = text(value);
+        return found(string, string.lastIndexOf(text(part)));
+      },
+      ['(string/last-index-of "hello" "l")', "3"],
+    ),
+    replacement(
+      "string/replace",
+      "(string/replace s from to): every occurrence replaced.",
+      (s, from, to) =>
+        from === "" ? to + [...s].map((character) => character + to).join("") : s.replaceAll(from, () => to),
+      ['(string/replace "aXbX" "X" "-")', '"a-b-"'],
+    ),
+    replacement(
+      "string/replace-first",
+      "(string/replace-first s from to): the first occurrence replaced.",
+      (s, from, to) => s.replace(from, () => to),
+      ['(string/replace-first "aXbX" "X" "-")', '"a-bX"'],
+    ),
+    replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
+      '(string/replace-last "aXbX" "X" "-")',
+      '"aXb-"',
+    ]),
+    change(
+      "string/remove",
+      "(string/remove s part): without any occurrence of part.",
+      (s, part) => part === "" ? s : s.replaceAll(part, ""),
+      ['(string/remove "aXbX" "X")', '"ab"'],
+    ),
+    two("string/after", "(string/after s part): what follows the first occurrence.", part(first, after), [
+      '(string/after "a.b.c" ".")',
+      '"b.c"',
+    ]),
+    two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last, after), [
+      '(string/after-last "a.b.c" ".")',
+      '"c"',
+    ]),
+    two("string/before", "(string/before s part): what precedes the first occurrence.", part(first, before), [
+      '(string/before "a.b.c" ".")',
+      '"a"',
+    ]),
+    two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last, before), [
+      '(string/before-last "a.b.c" ".")',
+      '"a.b"',
+    ]),
+    three("string/between", "(string/between s left right): what is between left and right.", between, [
+      '(string/between "a(b)c" "(" ")")',
+      '"b"',
+    ]),
+    change(
+      "string/chop-start",
+      "(string/chop-start s part): without the prefix.",
+      (s, part) => s.startsWith(part) ? s.slice(part.length) : s,
+      ['(string/chop-start "prefix-a" "prefix-")', '"a"'],
+    ),
+    change(
+      "string/chop-end",
+      "(string/chop-end s part): without the suffix.",
+      (s, part) => s.endsWith(part) ? s.slice(0, s.length - part.length) : s,
+      ['(string/chop-end "a.txt" ".txt")', '"a"'],
+    ),
+    change(
+      "string/ensure-start",
+      "(string/ensure-start s part): with the prefix.",
+      (s, part) => s.startsWith(part) ? s : part + s,
+      ['(string/ensure-start "a" "/")', '"/a"'],
+    ),
+    change(
+      "string/ensure-end",
+      "(string/ensure-end s part): with the suffix.",
+      (s, part) => s.endsWith(part) ? s : s + part,
+      ['(string/ensure-end "a" "/")', '"a/"'],
+    ),
+    many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
+      const [string, left, right] = wrapArguments(args);
+      return left + string + right;
+    }, ['(string/wrap "a" "<" ">")', '"<a>"']),
+    many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
+      '(string/unwrap "<a>" "<" ">")',
+      '"a"',
+    ]),
+  ]);

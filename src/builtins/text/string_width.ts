@@ -4,7 +4,7 @@
  */
 import { evalError, type Value } from "../../data/mod.ts";
 import { count, listOf, text } from "../check.ts";
-import { type Declaration, many, one, pure, two } from "../declare.ts";
+import { type Area, many, one, pure, two } from "../declare.ts";
 
 /** CSI and OSC sequences and two-character escapes. */
 // deno-lint-ignore no-control-regex -- escape sequences start with a control character
@@ -141,22 +141,26 @@ function wordWrap(value: Value, size: Value): Value {
 }
 
 /** The builtins about terminal columns. */
-export const stringWidth: readonly Declaration[] = pure([
-  one("string/width", "The number of terminal columns.", (value) => width(text(value)), ['(string/width "日本")', "4"]),
-  many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
-    const pad = padding(args);
-    return pad + text(args[0] as Value);
-  }, ['(string/pad-left "7" 3 "0")', '"007"']),
-  many("string/pad-right", 2, 3, "(string/pad-right s columns [pad]): padded at the right.", (args) => {
-    const pad = padding(args);
-    return text(args[0] as Value) + pad;
-  }, ['(string/pad-right "a" 3)', '"a  "']),
-  two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap, [
-    '(string/word-wrap "one two three" 8)',
-    '("one two" "three")',
-  ]),
-  many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth, [
-    '(string/truncate-width "hello world" 8)',
-    '"hello wo"',
-  ]),
-]);
+export const stringWidth: Area = () =>
+  pure([
+    one("string/width", "The number of terminal columns.", (value) => width(text(value)), [
+      '(string/width "日本")',
+      "4",
+    ]),
+    many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
+      const pad = padding(args);
+      return pad + text(args[0] as Value);
+    }, ['(string/pad-left "7" 3 "0")', '"007"']),
+    many("string/pad-right", 2, 3, "(string/pad-right s columns [pad]): padded at the right.", (args) => {
+      const pad = padding(args);
+      return text(args[0] as Value) + pad;
+    }, ['(string/pad-right "a" 3)', '"a  "']),
+    two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap, [
+      '(string/word-wrap "one two three" 8)',
+      '("one two" "three")',
+    ]),
+    many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth, [
+      '(string/truncate-width "hello world" 8)',
+      '"hello wo"',
+    ]),
+  ]);

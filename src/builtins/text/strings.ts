@@ -31,7 +31,7 @@ import {
   textArgument,
   wrongType,
 } from "../check.ts";
-import { type Declaration, many, one, pure, same, sema, two } from "../declare.ts";
+import { type Area, many, one, pure, same, sema, two } from "../declare.ts";
 import { quotedText } from "./quoted.ts";
 
 /** The characters of a string. */
@@ -188,94 +188,95 @@ function piece(value: Value): string {
 }
 
 /** Building, measuring and slicing of strings. */
-export const strings: readonly Declaration[] = pure([
-  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append, [
-    '(string-append "a" 1 :b)',
-    '"a1:b"',
-  ]),
-  same("string/append", "string-append"),
-  same("str", "string-append"),
-  same("__vm-str", "string-append"),
-  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join, [
-    '(string/join \'("a" "b") ", ")',
-    '"a, b"',
-  ]),
-  same("string-join", "string/join"),
-  two("string/repeat", "(string/repeat s n): n copies of s.", repeat, ['(string/repeat "ab" 3)', '"ababab"']),
-  same("make-string", "string/repeat"),
-  many(
-    "format",
-    1,
-    Infinity,
-    "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.",
-    format,
-    ['(format "~a and ~s" "x" "y")', '"x and \\"y\\""'],
-  ),
-  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1)), [
-    '(string-length "héllo")',
-    "5",
-  ]),
-  same("string/length", "string-length"),
-  two("string-ref", "The character at an index.", stringRef, ['(string-ref "abc" 1)', "#\\b"]),
-  same("string/ref", "string-ref"),
-  many(
-    "substring",
-    2,
-    3,
-    "(substring s start [end]): the characters from start up to, not including, end.",
-    substring,
-    ['(substring "hello" 1 3)', '"el"'],
-  ),
-  same("string/slice", "substring"),
-  two("string/take", "(string/take s n): the first n characters, or the last -n.", take, [
-    '(string/take "hello" 2)',
-    '"he"',
-  ]),
-  one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
-    '(string/chars "abc")',
-    "(#\\a #\\b #\\c)",
-  ]),
-  one("string->list", "The characters of a string.", (value) => characters(text(value)), [
-    '(string->list "abc")',
-    "(#\\a #\\b #\\c)",
-  ]),
-  same("string/to-list", "string->list"),
-  one("list->string", "A string of a list of characters.", listToString, ["(list->string '(#\\a #\\b))", '"ab"']),
-  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
-    '(string/byte-length "é")',
-    "2",
-  ]),
-  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === "", [
-    '(string/empty? "")',
-    "#t",
-  ]),
-  one("string/reverse", "The characters in reverse order.", (value) => [...text(value)].reverse().join(""), [
-    '(string/reverse "abc")',
-    '"cba"',
-  ]),
-  one("string/intern", "An equal string.", (value) => text(value), ['(string/intern "abc")', '"abc"']),
-  one("string/codepoints", "The code points of a string.", (value) => {
-    const codes: number[] = [];
-    for (const character of text(value)) codes.push(character.codePointAt(0) ?? 0);
-    return listOf(codes);
-  }, ['(string/codepoints "ab")', "(97 98)"]),
-  one("string/from-codepoints", "A string of code points.", fromCodePoints, [
-    "(string/from-codepoints '(97 98))",
-    '"ab"',
-  ]),
-  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize, [
-    '(string-length (string/normalize "é" :nfd))',
-    "2",
-  ]),
-  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP, [
-    '(string/map char-upcase "abc")',
-    '"ABC"',
-  ]),
-  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
-  one("__vm-piece", "Checks a result of a callback on characters.", piece),
-  one("__vm-join", "Concatenates strings.", (pieces) => {
-    const items = listOrVectorItems(pieces);
-    checkSize(items.length, "string/map");
-    return items.map((item) => text(item)).join("");
-  }),
-]);
+export const strings: Area = () =>
+  pure([
+    many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append, [
+      '(string-append "a" 1 :b)',
+      '"a1:b"',
+    ]),
+    same("string/append", "string-append"),
+    same("str", "string-append"),
+    same("__vm-str", "string-append"),
+    two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join, [
+      '(string/join \'("a" "b") ", ")',
+      '"a, b"',
+    ]),
+    same("string-join", "string/join"),
+    two("string/repeat", "(string/repeat s n): n copies of s.", repeat, ['(string/repeat "ab" 3)', '"ababab"']),
+    same("make-string", "string/repeat"),
+    many(
+      "format",
+      1,
+      Infinity,
+      "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.",
+      format,
+      ['(format "~a and ~s" "x" "y")', '"x and \\"y\\""'],
+    ),
+    one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1)), [
+      '(string-length "héllo")',
+      "5",
+    ]),
+    same("string/length", "string-length"),
+    two("string-ref", "The character at an index.", stringRef, ['(string-ref "abc" 1)', "#\\b"]),
+    same("string/ref", "string-ref"),
+    many(
+      "substring",
+      2,
+      3,
+      "(substring s start [end]): the characters from start up to, not including, end.",
+      substring,
+      ['(substring "hello" 1 3)', '"el"'],
+    ),
+    same("string/slice", "substring"),
+    two("string/take", "(string/take s n): the first n characters, or the last -n.", take, [
+      '(string/take "hello" 2)',
+      '"he"',
+    ]),
+    one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
+      '(string/chars "abc")',
+      "(#\\a #\\b #\\c)",
+    ]),
+    one("string->list", "The characters of a string.", (value) => characters(text(value)), [
+      '(string->list "abc")',
+      "(#\\a #\\b #\\c)",
+    ]),
+    same("string/to-list", "string->list"),
+    one("list->string", "A string of a list of characters.", listToString, ["(list->string '(#\\a #\\b))", '"ab"']),
+    one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
+      '(string/byte-length "é")',
+      "2",
+    ]),
+    one("string/empty?", "Whether a string has no characters.", (value) => text(value) === "", [
+      '(string/empty? "")',
+      "#t",
+    ]),
+    one("string/reverse", "The characters in reverse order.", (value) => [...text(value)].reverse().join(""), [
+      '(string/reverse "abc")',
+      '"cba"',
+    ]),
+    one("string/intern", "An equal string.", (value) => text(value), ['(string/intern "abc")', '"abc"']),
+    one("string/codepoints", "The code points of a string.", (value) => {
+      const codes: number[] = [];
+      for (const character of text(value)) codes.push(character.codePointAt(0) ?? 0);
+      return listOf(codes);
+    }, ['(string/codepoints "ab")', "(97 98)"]),
+    one("string/from-codepoints", "A string of code points.", fromCodePoints, [
+      "(string/from-codepoints '(97 98))",
+      '"ab"',
+    ]),
+    two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize, [
+      '(string-length (string/normalize "é" :nfd))',
+      "2",
+    ]),
+    sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP, [
+      '(string/map char-upcase "abc")',
+      '"ABC"',
+    ]),
+    one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
+    one("__vm-piece", "Checks a result of a callback on characters.", piece),
+    one("__vm-join", "Concatenates strings.", (pieces) => {
+      const items = listOrVectorItems(pieces);
+      checkSize(items.length, "string/map");
+      return items.map((item) => text(item)).join("");
+    }),
+  ]);

@@ -4,7 +4,7 @@
  */
 import { evalError, Keyword, repr, type Value } from "../../data/mod.ts";
 import { int64, text, wrongType } from "../check.ts";
-import { type Declaration, many, one, pure } from "../declare.ts";
+import { type Area, many, one, pure } from "../declare.ts";
 
 /** The styles by name → the code that selects them. */
 const STYLES: ReadonlyMap<string, number> = new Map([
@@ -55,22 +55,23 @@ function rgb([value = null, ...colour]: readonly Value[]): Value {
 }
 
 /** `term/…` for text. */
-export const styles: readonly Declaration[] = pure([
-  ...[...STYLES].map(([name, number]) =>
-    one(`term/${name}`, `(term/${name} text): the text between the escapes that make it ${name}.`, (value) => {
-      return styled(text(value), [number]);
-    }, [`(term/strip (term/${name} "text"))`, '"text"'])
-  ),
-  many("term/style", 1, Infinity, "(term/style text :bold :red ...): the text in these styles.", style, [
-    '(string-length (term/style "text" :bold :red))',
-    "15",
-  ]),
-  many("term/rgb", 4, 4, "(term/rgb text red green blue): the text in a colour, whose parts go from 0 to 255.", rgb, [
-    '(term/strip (term/rgb "text" 255 128 0))',
-    '"text"',
-  ]),
-  one("term/strip", "The text without the escapes of terminals.", (value) => text(value).replace(ESCAPES, ""), [
-    '(term/strip (term/red "text"))',
-    '"text"',
-  ]),
-]);
+export const styles: Area = () =>
+  pure([
+    ...[...STYLES].map(([name, number]) =>
+      one(`term/${name}`, `(term/${name} text): the text between the escapes that make it ${name}.`, (value) => {
+        return styled(text(value), [number]);
+      }, [`(term/strip (term/${name} "text"))`, '"text"'])
+    ),
+    many("term/style", 1, Infinity, "(term/style text :bold :red ...): the text in these styles.", style, [
+      '(string-length (term/style "text" :bold :red))',
+      "15",
+    ]),
+    many("term/rgb", 4, 4, "(term/rgb text red green blue): the text in a colour, whose parts go from 0 to 255.", rgb, [
+      '(term/strip (term/rgb "text" 255 128 0))',
+      '"text"',
+    ]),
+    one("term/strip", "The text without the escapes of terminals.", (value) => text(value).replace(ESCAPES, ""), [
+      '(term/strip (term/red "text"))',
+      '"text"',
+    ]),
+  ]);

@@ -10,7 +10,7 @@ import {
   type Value,
 } from "../../data/mod.ts";
 import { listOf, text, wrongType } from "../check.ts";
-import { type Declaration, type Example, many, one, pure, two } from "../declare.ts";
+import { type Area, type Declaration, type Example, many, one, pure, two } from "../declare.ts";
 import { trim } from "./string_search.ts";
 import { scalarSlice } from "./strings.ts";
 
@@ -180,67 +180,68 @@ function ofText(
 }
 
 /** The `text/*` builtins. */
-export const texts: readonly Declaration[] = pure([
-  many(
-    "text/chunk",
-    1,
-    2,
-    "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.",
-    (args) => listOf(chunks(text(args[0] as Value), args[1])),
-    ['(text/chunk "one two three four" {:size 9 :overlap 0})', '("one two" "three" "four")'],
-  ),
-  two(
-    "text/chunk-by-separator",
-    "(text/chunk-by-separator s separator): the pieces that are not empty.",
-    (value, separator) => {
-      const string = text(value);
-      const between = text(separator);
-      return listOf((between === "" ? [...string] : string.split(between)).filter((piece) => piece !== ""));
-    },
-    ['(text/chunk-by-separator "a--b--" "--")', '("a" "b")'],
-  ),
-  ofText(
-    "text/split-sentences",
-    "The sentences: they end at . ! ? before white space.",
-    (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== "")),
-    ['(text/split-sentences "It rained. Did it stop?")', '("It rained." "Did it stop?")'],
-  ),
-  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" "), [
-    '(text/clean-whitespace "  too   many ")',
-    '"too many"',
-  ]),
-  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml, [
-    '(text/strip-html "<p>fish &amp; chips</p>")',
-    '"fish & chips"',
-  ]),
-  many(
-    "text/truncate",
-    2,
-    3,
-    '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.',
-    truncate,
-    ['(text/truncate "a rather long line" 10)', '"a rathe..."'],
-  ),
-  ofText("text/word-count", "The number of words.", (value) => words(value).length, [
-    '(text/word-count "three little words")',
-    "3",
-  ]),
-  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent, [
-    '(text/trim-indent "  x\\n    y")',
-    '"x\\n  y"',
-  ]),
-  many(
-    "text/excerpt",
-    2,
-    3,
-    '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.',
-    excerpt,
-    ['(text/excerpt "we sailed across the bay at dawn" "bay" {:radius 6})', '"...s the bay at da..."'],
-  ),
-  ofText(
-    "text/normalize-newlines",
-    "With every line end as one newline.",
-    (value) => value.replaceAll(/\r\n?/g, "\n"),
-    ['(text/normalize-newlines "p\\r\\nq")', '"p\\nq"'],
-  ),
-]);
+export const texts: Area = () =>
+  pure([
+    many(
+      "text/chunk",
+      1,
+      2,
+      "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.",
+      (args) => listOf(chunks(text(args[0] as Value), args[1])),
+      ['(text/chunk "one two three four" {:size 9 :overlap 0})', '("one two" "three" "four")'],
+    ),
+    two(
+      "text/chunk-by-separator",
+      "(text/chunk-by-separator s separator): the pieces that are not empty.",
+      (value, separator) => {
+        const string = text(value);
+        const between = text(separator);
+        return listOf((between === "" ? [...string] : string.split(between)).filter((piece) => piece !== ""));
+      },
+      ['(text/chunk-by-separator "a--b--" "--")', '("a" "b")'],
+    ),
+    ofText(
+      "text/split-sentences",
+      "The sentences: they end at . ! ? before white space.",
+      (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== "")),
+      ['(text/split-sentences "It rained. Did it stop?")', '("It rained." "Did it stop?")'],
+    ),
+    ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" "), [
+      '(text/clean-whitespace "  too   many ")',
+      '"too many"',
+    ]),
+    ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml, [
+      '(text/strip-html "<p>fish &amp; chips</p>")',
+      '"fish & chips"',
+    ]),
+    many(
+      "text/truncate",
+      2,
+      3,
+      '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.',
+      truncate,
+      ['(text/truncate "a rather long line" 10)', '"a rathe..."'],
+    ),
+    ofText("text/word-count", "The number of words.", (value) => words(value).length, [
+      '(text/word-count "three little words")',
+      "3",
+    ]),
+    ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent, [
+      '(text/trim-indent "  x\\n    y")',
+      '"x\\n  y"',
+    ]),
+    many(
+      "text/excerpt",
+      2,
+      3,
+      '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.',
+      excerpt,
+      ['(text/excerpt "we sailed across the bay at dawn" "bay" {:radius 6})', '"...s the bay at da..."'],
+    ),
+    ofText(
+      "text/normalize-newlines",
+      "With every line end as one newline.",
+      (value) => value.replaceAll(/\r\n?/g, "\n"),
+      ['(text/normalize-newlines "p\\r\\nq")', '"p\\nq"'],
+    ),
+  ]);
