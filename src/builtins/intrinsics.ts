@@ -12,6 +12,7 @@ import {
   compareText,
   type Condition,
   cons,
+  copied,
   display,
   divide,
   EMPTY,
@@ -35,7 +36,6 @@ import {
   SortedMap,
   subtract,
   Sym,
-  toArray,
   typeError,
   typeName,
   type Value,
@@ -115,9 +115,8 @@ function append(a: Value, b: Value): Value {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
   const tail = b instanceof List ? b : listFrom(b.items);
-  const items = a instanceof List ? toArray(a) : a.items;
-  checkSize(items.length + tail.length, "append");
-  return listFrom(items, 0, tail);
+  checkSize((a instanceof List ? a : a.items).length + tail.length, "append");
+  return a instanceof List ? copied(a, a.length, tail) : listFrom(a.items, 0, tail);
 }
 
 /** What `length` accepts, as its type error lists it. */

@@ -3,8 +3,8 @@
  * other, each with the list that the one before it has made. It is bytecode like any other, but no part of a program:
  * no interpreter runs it, and it is only ever inlined (`fusion.ts`).
  *
- * A list or a vector that the group answers is collected in an array of the host. A list is made from its end, so that
- * it need not be reversed.
+ * A list that the group answers is made from its front, so that it need not be reversed; a vector is collected in an
+ * array of the host.
  */
 import { Builtin, type BuiltinDeclaration, one, three, two, zero } from "../builtins/declare.ts";
 import { declaration } from "../builtins/mod.ts";
@@ -40,15 +40,17 @@ export interface Stage {
 const LONGEST_RANGE = 2 ** 20;
 
 /** Hidden builtins that collect elements; `expansions.ts` has what they are in place. */
-export const COLLECT: Readonly<Record<"start" | "add" | "finish" | "vector" | "join" | "joined", BuiltinDeclaration>> =
-  {
-    start: { ...zero("collect", "An array of the host, for elements.", inPlaceOnly), pure: true },
-    add: { ...two("collect-one", "Adds an element.", inPlaceOnly), pure: true },
-    finish: { ...one("collected", "The list.", inPlaceOnly), pure: true },
-    vector: { ...one("collected-vector", "A vector of the elements.", inPlaceOnly), pure: true },
-    join: { ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly), pure: true },
-    joined: { ...one("joined", "The text.", inPlaceOnly), pure: true },
-  };
+export const COLLECT: Readonly<
+  Record<"start" | "link" | "list" | "add" | "vector" | "join" | "joined", BuiltinDeclaration>
+> = {
+  start: { ...zero("collect", "Nothing collected yet.", inPlaceOnly), pure: true },
+  link: { ...two("collect-in-list", "Adds an element to a list.", inPlaceOnly), pure: true },
+  list: { ...one("collected-list", "The list.", inPlaceOnly), pure: true },
+  add: { ...two("collect-in-array", "Adds an element to an array of the host.", inPlaceOnly), pure: true },
+  vector: { ...one("collected-vector", "A vector of the elements of the array.", inPlaceOnly), pure: true },
+  join: { ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly), pure: true },
+  joined: { ...one("joined", "The text.", inPlaceOnly), pure: true },
+};
 
 function inPlaceOnly(): Value {
   throw new Error("only ever performed in place");
@@ -56,8 +58,9 @@ function inPlaceOnly(): Value {
 
 const collect = {
   start: new Builtin(COLLECT.start),
+  link: new Builtin(COLLECT.link),
+  list: new Builtin(COLLECT.list),
   add: new Builtin(COLLECT.add),
-  finish: new Builtin(COLLECT.finish),
   vector: new Builtin(COLLECT.vector),
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined),
@@ -114,7 +117,10 @@ class Writer {
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i] as number[], item, result));
     if (isCollected(last.kind)) {
-      this.#call(collect.add, () => this.#emit("GET_LOCAL", result).#emit("GET_LOCAL", item));
+      this.#call(
+        last.kind === "vector" ? collect.add : collect.link,
+        () => this.#emit("GET_LOCAL", result).#emit("GET_LOCAL", item),
+      );
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
@@ -160,7 +166,7 @@ class Writer {
     }
     if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result));
     else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result));
-    else if (isCollected(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result));
+    else if (isCollected(kind)) this.#call(collect.list, () => this.#emit("GET_LOCAL", result));
     else this.#emit("GET_LOCAL", result);
     this.#emit("RETURN");
   }

@@ -8,6 +8,7 @@ import { type Captured, Cell, Closure, UNWIND, type Unwind } from "../bytecode/m
 import {
   type Condition,
   cons,
+  counted,
   cut,
   display,
   EMPTY,
@@ -204,12 +205,7 @@ export function makeSupport(host: SupportHost): Support {
     link: cons,
     display,
     cut,
-    /** A list of the first elements. */
-    listOf(items: readonly Value[], count: number): List {
-      let result = EMPTY;
-      for (let i = count - 1; i >= 0; i--) result = cons(items[i] as Value, result);
-      return result;
-    },
+    counted,
     /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
     vectorOf(items: Value[] | null, count: number): Vector {
       if (items === null) return new Vector([]);

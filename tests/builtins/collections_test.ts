@@ -2,6 +2,7 @@
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { cons, EMPTY, List, listFrom, nth, repr, tail, toArray, type Value } from "../../src/data/mod.ts";
+import { createRuntime } from "../../src/engine/mod.ts";
 import { Random } from "../data/random.ts";
 import { callWith } from "./call.ts";
 
@@ -85,20 +86,61 @@ describe("lists", () => {
     assert(call("take", 5000, list) === list);
   });
 
-  it("reach any place in few steps", () => {
+  it("reach any place in few steps, once the first far away has been asked for", () => {
     const size = 1 << 16;
-    const list = listFrom(Array.from({ length: size }, (_, i) => i));
+    let list = listFrom(Array.from({ length: size }, (_, i) => i));
     const random = new Random(3);
+    assertEquals(nth(list, size - 1), size - 1);
     for (let i = 0; i < 200; i++) {
       const index = random.below(size);
-      let steps = 0;
-      let cell = list;
-      for (; cell.length > size - index; steps++) cell = cell.jump.length >= size - index ? cell.jump : cell.rest;
-      assertEquals(nth(list, index), cell.first);
+      const { steps, value } = jumped(list, index);
+      assertEquals(nth(list, index), value);
       assert(steps <= 3 * 16, `${steps} steps to ${index}`);
+      // Cells in front of those that have their jumps get theirs in the next round.
+      for (let k = random.below(20); k > 0; k--) list = cons(k, list);
+      nth(list, 100);
+    }
+  });
+
+  it("get no jumps from walks and from what is near", () => {
+    const list = listFrom(Array.from({ length: 100 }, (_, i) => i));
+    assertEquals(nth(list, 3), 3);
+    assertEquals(toArray(list).length, 100);
+    assertEquals(call("length", call("append", list, list)), 200);
+    for (let cell = list; cell.length > 0; cell = cell.rest) assertEquals(cell.jump, null);
+  });
+
+  it("know the length of every tail, however they are made", () => {
+    const runtime = createRuntime({ tier: "jit" });
+    runtime.eval("(define (odds xs) (filter odd? xs)) (define (next xs) (map (fn (x) (+ x 1)) xs))");
+    const list = listFrom(Array.from({ length: 50 }, (_, i) => i));
+    const made = [
+      call("append", list, listFrom([1, 2])),
+      call("append", list, EMPTY),
+      call("append", EMPTY, list),
+      call("append", list, list, list),
+      call("take", 20, list),
+      call("take", 0, list),
+      runtime.call("odds", list),
+      runtime.call("odds", listFrom([2, 4])),
+      runtime.call("next", list),
+    ];
+    for (const result of made) {
+      const items = toArray(result as List);
+      let length = items.length;
+      for (let cell = result as List; length > 0; cell = cell.rest) assertEquals(cell.length, length--);
     }
   });
 });
+
+/** The element at `index` and the steps to it, by jumps. */
+function jumped(list: List, index: number): { readonly steps: number; readonly value: Value } {
+  const target = list.length - index;
+  let steps = 0;
+  let cell = list;
+  for (; cell.length > target; steps++) cell = cell.jump !== null && cell.jump.length >= target ? cell.jump : cell.rest;
+  return { steps, value: cell.first };
+}
 
 /** What may be done to an array and its model; the number read, or null. */
 type Operation = (target: Value, model: number[], random: Random) => void;

@@ -282,24 +282,24 @@ describe("a fused group", () => {
     runtime.eval("(begin (f 10) (g '(1 2) 2))");
     const sum = runtime.generatedSource("f");
     assertEquals(sum.match(/for \(;;\)/g)?.length, 1);
-    assertEquals(/\$link|\$listOf|\.entry\(/.test(sum), false, sum);
+    assertEquals(/\$link|new List|\.entry\(/.test(sum), false, sum);
     runtime.eval(
       '(define (h s) (let ((xs (map string/trim (string/split s ",")))) (string/join (filter (fn (x) (= x "a")) xs) "-")))',
     );
     runtime.eval('(h "a , b")');
     const text = runtime.generatedSource("h");
     assertEquals(text.match(/for \(;;\)/g)?.length, 1);
-    assertEquals(/\$link|\$listOf|\.entry\(/.test(text), false, text);
+    assertEquals(/\$link|new List|\.entry\(/.test(text), false, text);
     const list = runtime.generatedSource("g");
     assertEquals(list.match(/for \(;;\)/g)?.length, 1);
-    assertEquals(list.match(/\$listOf\(/g)?.length, 1);
+    assertEquals(list.match(/\$counted\(/g)?.length, 1);
     assertEquals(/\$link|\.entry\(/.test(list), false, list);
     runtime.eval("(define (v xs y) (list->vector (map (fn (x) (* x y)) xs)))");
     runtime.eval("(v '(1 2) 2)");
     const vector = runtime.generatedSource("v");
     assertEquals(vector.match(/for \(;;\)/g)?.length, 1);
     assertEquals(vector.match(/\$vectorOf\(/g)?.length, 1);
-    assertEquals(/\$link|\$listOf|\.entry\(/.test(vector), false, vector);
+    assertEquals(/\$link|new List|\.entry\(/.test(vector), false, vector);
   });
 
   it("is left for the first of its calls from wherever it is left", () => {

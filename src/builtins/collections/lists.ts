@@ -5,6 +5,7 @@
  */
 import {
   cons,
+  copied,
   EMPTY,
   equal,
   evalError,
@@ -77,7 +78,7 @@ function append(args: Value[]): Value {
     }
     const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
     checkSize(size + result.length, "append");
-    result = listFrom(listOrVectorItems(arg), 0, result);
+    result = arg instanceof List ? copied(arg, size, result) : listFrom(listOrVectorItems(arg), 0, result);
   }
   return result;
 }
@@ -190,14 +191,7 @@ function take(size: Value, sequence: Value): Value {
 
 /** The first `size` elements of a list, without copying the rest. */
 function takeList(list: List, size: number): List {
-  if (size >= list.length) return list;
-  const items: Value[] = [];
-  let cell = list;
-  for (let i = 0; i < size; i++) {
-    items.push(cell.first);
-    cell = cell.rest;
-  }
-  return listOf(items);
+  return size >= list.length ? list : copied(list, size, EMPTY);
 }
 
 /** The list without its first `size` elements; clamps. */
