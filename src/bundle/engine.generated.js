@@ -27809,6 +27809,7 @@ var MANY_UNITS = 100;
 var NO_MISSES = /* @__PURE__ */ new Set();
 var CodeState = class {
   active = false;
+  /** Compiled entries at loop headers, by pc of the header. */
   loops = /* @__PURE__ */ new Map();
   /** How calls enter the interpreter. */
   interpreted;
@@ -27898,7 +27899,10 @@ var Jit = class {
     if (!this.#enabled || !this.#codeGeneration) return null;
     const state = this.#state(code2);
     const known3 = state.loops.get(pc);
-    if (known3 !== void 0) return known3;
+    if (known3 !== void 0) {
+      this.#awaitCall(state, code2);
+      return known3;
+    }
     if (this.#refused(state, code2)) return null;
     if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       this.consider(code2);
@@ -27915,7 +27919,7 @@ var Jit = class {
     const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
-    if (!state.active) code2.heat = 0;
+    this.#awaitCall(state, code2);
     if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);
@@ -27969,6 +27973,10 @@ var Jit = class {
       code2.second = state;
     }
     return state;
+  }
+  /** A loop of the code is entered: the next call or round in the interpreter is hot. */
+  #awaitCall(state, code2) {
+    if (!state.active && state.refusal === null) code2.heat = 0;
   }
   #again(state) {
     state.recompilations++;
@@ -32808,9 +32816,8 @@ var Machine = class extends Arithmetic {
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
-    const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
-    const entry = known3 ?? this.host.hotLoop(closure, this.pc, frame);
+    const entry = this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));

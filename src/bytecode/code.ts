@@ -56,11 +56,9 @@ export const SEEN = {
 export interface SecondTier {
   /** The code is compiled and valid: calls go through `code.entry`. */
   active: boolean;
-  /** Compiled entries at loop headers, by pc of the header: `(closure, depth, frame values)`. */
-  readonly loops: Map<number, LoopEntry>;
 }
 
-/** Enters compiled code at a loop header with the frame's variables (a shared one as its cell). */
+/** Enters compiled code at a loop header: `(closure, depth, frame values)`, a shared variable as its cell. */
 export type LoopEntry = (closure: Closure, depth: number, frame: Captured[]) => Value | Unwind;
 
 /** One function's code. Immutable but for the feedback, the counters and the tiers' own links. */

@@ -63,6 +63,7 @@ export interface JitStats {
 /** What the tier keeps with a code. */
 class CodeState implements SecondTier {
   active = false;
+  /** Compiled entries at loop headers, by pc of the header. */
   readonly loops: Map<number, LoopEntry> = new Map();
   /** How calls enter the interpreter. */
   readonly interpreted: Entry;
@@ -166,7 +167,10 @@ export class Jit {
     if (!this.#enabled || !this.#codeGeneration) return null;
     const state = this.#state(code);
     const known = state.loops.get(pc);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#awaitCall(state, code);
+      return known;
+    }
     if (this.#refused(state, code)) return null;
     if (code.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       this.consider(code);
@@ -180,7 +184,7 @@ export class Jit {
     const [unit, entry] = this.#compile(code, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
-    if (!state.active) code.heat = 0;
+    this.#awaitCall(state, code);
     if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);
@@ -235,6 +239,11 @@ export class Jit {
       code.second = state;
     }
     return state;
+  }
+
+  /** A loop of the code is entered: the next call or round in the interpreter is hot. */
+  #awaitCall(state: CodeState, code: Code): void {
+    if (!state.active && state.refusal === null) code.heat = 0;
   }
 
   #again(state: CodeState): void {

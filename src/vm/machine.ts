@@ -602,9 +602,8 @@ export class Machine extends Arithmetic {
     this.pc = target;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return undefined;
-    const known = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
-    const entry = known ?? this.host.hotLoop(closure, this.pc, frame);
+    const entry = this.host.hotLoop(closure, this.pc, frame);
     // A frame that a continuation shares has cells where compiled code expects values: it stays here.
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {

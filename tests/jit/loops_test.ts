@@ -1,7 +1,7 @@
 /** Loops that become hot while they run are entered in their middle; what their variables held goes on. */
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, type Stats } from "../../src/engine/mod.ts";
+import { createRuntime, type Stats, type TierEvent } from "../../src/engine/mod.ts";
 import { assertEverywhere, evaluate } from "./tiers.ts";
 
 /** Runs a text in a new runtime that compiles what is hot, and checks what it prints. */
@@ -194,5 +194,24 @@ describe("a loop variable takes another type", () => {
       heat: "(f 3 9 0)",
       printed: "((1 5) (symbol 5) (2.5 5) (nil 3000) (1.0 3000))",
     });
+  });
+});
+
+describe("a function whose code was taken out of use", () => {
+  it("is compiled again at its next call, though its loop has an entry of its own", () => {
+    for (const limits of [{}, { steps: 1e9 }]) {
+      const seen: TierEvent[] = [];
+      const runtime = createRuntime({ tier: "jit", limits, onTier: (event) => seen.push(event) });
+      runtime.eval(`
+        (define big (range 70000))
+        (define (f n) (let loop ((i 0) (sum 0)) (if (= i n) sum (loop (+ i 1) (foldl (fn (a x) (+ a x)) 0 big)))))`);
+      const happened = (what: string): boolean =>
+        seen.some(({ kind, name, loop }) => kind === what && name === "f" && !loop);
+      for (let i = 0; i < 20 && !happened("retired"); i++) assertEquals(runtime.call("f", 2), 2449965000);
+      if (!runtime.stats().codeGeneration) return;
+      assert(happened("retired") && !happened("recompiled"));
+      assertEquals(runtime.call("f", 2), 2449965000);
+      assert(happened("recompiled"));
+    }
   });
 });
