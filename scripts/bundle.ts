@@ -1,7 +1,11 @@
 /**
  * Writes src/bundle/engine.generated.js: all modules of the engine as one file, which `mod.ts` and the command line run
- * from. Loading 170 modules costs a start 46 ms on Deno (0.3 ms each), this file 18.
+ * from. Loading 200 modules costs a start 46 ms on Deno (0.3 ms each), this file 18.
  * `deno task build`; with `--check` compares instead, and fails where the file is not what the sources give.
+ *
+ * A module called `lazy.ts` exports one function, which is the way into its folder. Whatever only that function reaches is
+ * wrapped into it, and evaluated when it is first called: for a start the host parses such code, but neither compiles nor
+ * runs it.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,12 +21,86 @@ const HEAD = `/* @ts-self-types="./engine.generated.d.ts" */
 // Written by scripts/bundle.ts from ${ENTRY}: change the sources and run \`deno task build\`.
 `;
 
+/** What `deno` prints for a command. */
+function deno(...args: string[]): string {
+  const options = { cwd: fileURLToPath(ROOT), encoding: "utf8", maxBuffer: 1 << 26 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
+  if (status !== 0) throw new Error(`deno ${args.join(" ")} failed:\n${stderr}`);
+  return stdout;
+}
+
+/** Module → the modules whose code it imports, as paths from the root. */
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+interface ModuleInfo {
+  readonly specifier: string;
+  readonly dependencies?: readonly { readonly code?: { readonly specifier: string } }[];
+}
+
+function imports(): Imports {
+  const { modules } = JSON.parse(deno("info", "--json", ENTRY)) as { readonly modules: readonly ModuleInfo[] };
+  const path = (specifier: string): string => specifier.slice(ROOT.href.length);
+  return new Map(modules.map(({ specifier, dependencies = [] }) => [
+    path(specifier),
+    dependencies.flatMap(({ code }) => code === undefined ? [] : [path(code.specifier)]),
+  ]));
+}
+
+const isLazy = (path: string): boolean => path.endsWith("/lazy.ts");
+
+/** What is reached from `starts`, ways into other folders included but not what is behind them. */
+function reached(starts: readonly string[], graph: Imports, seen: Set<string> = new Set()): Set<string> {
+  for (const path of starts) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    if (!isLazy(path)) reached(graph.get(path) ?? [], graph, seen);
+  }
+  return seen;
+}
+
+/** Module → the `lazy.ts` that alone leads to it; modules of every start, and those that several lead to, are missing. */
+function owners(graph: Imports): Map<string, string> {
+  const started = reached([ENTRY], graph);
+  const found = new Map<string, string | null>();
+  for (const way of [...graph.keys()].filter(isLazy)) {
+    for (const path of reached(graph.get(way) ?? [], graph)) {
+      if (!started.has(path)) found.set(path, found.has(path) ? null : way);
+    }
+  }
+  return new Map([...found].filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+/** One module's part of a bundle: the comment that names it and what follows. */
+interface Section {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The sections that no `lazy.ts` owns, and each that does wrapped into its function. */
+function linked(sections: readonly Section[], ownerOf: ReadonlyMap<string, string>, owner?: string): string {
+  return sections.filter(({ path }) => ownerOf.get(path) === owner).map(({ path, text }) => {
+    if (!isLazy(path)) return `// ${path}${text}`;
+    const [, name] = /^function (\w+)\(/m.exec(text) ?? [];
+    if (name === undefined) throw new Error(`${path} exports no function`);
+    return [
+      `// ${path}`,
+      `var ${name}Evaluated;`,
+      `function ${name}(...args) {`,
+      `  return (${name}Evaluated ??= ${name}Evaluate())(...args);`,
+      "}",
+      `function ${name}Evaluate() {`,
+      `${linked(sections, ownerOf, path)}${text.trimStart()}return ${name};`,
+      "}",
+      "",
+    ].join("\n");
+  }).join("");
+}
+
 /** The text of the bundle as the sources give it now. Paths in its comments are relative, so that it is the same everywhere. */
 function bundle(): string {
-  const options = { cwd: fileURLToPath(ROOT), encoding: "utf8", maxBuffer: 1 << 26 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["bundle", "--quiet", ENTRY], options);
-  if (status !== 0) throw new Error(`deno bundle failed:\n${stderr}`);
-  return HEAD + stdout;
+  const [helpers = "", ...parts] = deno("bundle", "--quiet", ENTRY).split(/^\/\/ (src\/\S+\.ts)$/m);
+  const sections = parts.flatMap((path, i): Section[] => i % 2 === 0 ? [{ path, text: parts[i + 1] ?? "" }] : []);
+  return [HEAD, helpers, linked(sections, owners(imports()))].join("");
 }
 
 const path = new URL(BUNDLE, ROOT);

@@ -1,6 +1,12 @@
 /* @ts-self-types="./engine.generated.d.ts" */
 // The engine in one file, so that a start loads one module and not all of them.
 // Written by scripts/bundle.ts from src/engine/mod.ts: change the sources and run `deno task build`.
+var __defProp = Object.defineProperty;
+var __export = (target2, all) => {
+  for (var name2 in all)
+    __defProp(target2, name2, { get: all[name2], enumerable: true });
+};
+
 // src/engine/api.ts
 var SemaError = class extends Error {
   /** Always `SemaError`. */
@@ -205,46 +211,28 @@ var List = class {
   first;
   rest;
   length;
-  /** Null as long as nobody had to jump from here. */
   jump;
   /** Use {@link cons}: the fields of the one empty list are tied here. */
-  constructor(first3, rest2, length2) {
+  constructor(first3, rest2, length2, jump) {
     this.first = first3;
     this.rest = rest2 ?? this;
     this.length = length2;
-    this.jump = null;
+    this.jump = jump ?? this;
   }
   *[Symbol.iterator]() {
     for (let cell2 = this; cell2.length > 0; cell2 = cell2.rest) yield cell2.first;
   }
 };
-var EMPTY = new List(null, null, 0);
-EMPTY.jump = EMPTY;
+var EMPTY = new List(null, null, 0, null);
 function cons(first3, rest2) {
-  return new List(first3, rest2, rest2.length + 1);
+  const jump = rest2.jump;
+  return new List(first3, rest2, rest2.length + 1, rest2.length - jump.length === jump.length - jump.jump.length ? jump.jump : rest2);
 }
-var NEAR = 8;
 function tail(list3, count2) {
   const target2 = list3.length - count2;
   let cell2 = list3;
-  while (cell2.length > target2) {
-    const jump = cell2.jump ?? (cell2.length - target2 > NEAR ? jumpFrom(cell2) : cell2.rest);
-    cell2 = jump.length >= target2 ? jump : cell2.rest;
-  }
+  while (cell2.length > target2) cell2 = cell2.jump.length >= target2 ? cell2.jump : cell2.rest;
   return cell2;
-}
-function jumpFrom(list3) {
-  const cells2 = [];
-  let cell2 = list3;
-  for (; cell2.jump === null; cell2 = cell2.rest) cells2.push(cell2);
-  let jump = cell2.jump;
-  for (let i = cells2.length - 1; i >= 0; i--) {
-    const next = jump.jump;
-    jump = cell2.length - jump.length === jump.length - next.length ? next : cell2;
-    cell2 = cells2[i];
-    cell2.jump = jump;
-  }
-  return jump;
 }
 function nth(list3, index2) {
   return tail(list3, index2).first;
@@ -253,26 +241,6 @@ function listFrom(items3, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
   for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
-}
-function copied(list3, count2, rest2) {
-  if (count2 === 0) return rest2;
-  let length2 = count2 + rest2.length;
-  const head2 = new List(list3.first, rest2, length2);
-  let last3 = head2;
-  for (let cell2 = list3.rest; --length2 > rest2.length; cell2 = cell2.rest) {
-    const next = new List(cell2.first, rest2, length2);
-    last3.rest = next;
-    last3 = next;
-  }
-  return head2;
-}
-function counted(head2, count2) {
-  let cell2 = head2;
-  for (let length2 = count2; length2 > 0; length2--) {
-    cell2.length = length2;
-    cell2 = cell2.rest;
-  }
-  return head2;
 }
 function floatsOfList(list3) {
   if (!isWorthDoubles(list3.length, list3.first)) return void 0;
@@ -2762,6 +2730,360 @@ function defect(bytes2) {
   return "malformed text";
 }
 
+// src/builtins/intrinsics.ts
+var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
+function sum2(a, b) {
+  if (typeof a === "string" && typeof b === "string") return a + b;
+  if (isNumber(a) && isNumber(b)) return add(a, b);
+  const got = `${typeName(a)} and ${typeName(b)}`;
+  const mixed = typeof a === "string" || typeof b === "string";
+  throw typeError("number or string", got, mixed ? {
+    hint: NO_MIXING
+  } : {});
+}
+function noNumbers(a, b) {
+  return typeError("number", `${typeName(a)} and ${typeName(b)}`);
+}
+function comparison(test2, swapped) {
+  return (a, b) => {
+    if (isNumber(a) && isNumber(b)) return test2(compareNumbers(a, b));
+    if (typeof a === "string" && typeof b === "string") return test2(compareText(a, b));
+    const [left, right2] = swapped ? [
+      b,
+      a
+    ] : [
+      a,
+      b
+    ];
+    throw typeError("comparable values", `${typeName(left)} and ${typeName(right2)}`);
+  };
+}
+function listOrVector(value) {
+  return typeError("list or vector", typeName(value));
+}
+function first(sequence4) {
+  if (sequence4 instanceof List) return sequence4.first;
+  if (sequence4 instanceof Vector) return sequence4.items[0] ?? null;
+  throw listOrVector(sequence4);
+}
+function rest(sequence4) {
+  if (sequence4 instanceof List) return sequence4.rest;
+  if (sequence4 instanceof Vector) return new Vector(sequence4.items.slice(1));
+  throw listOrVector(sequence4);
+}
+function prepend(item, tail2) {
+  if (tail2 instanceof List) return cons(item, tail2);
+  return tail2 === null ? cons(item, EMPTY) : cons(item, cons(tail2, EMPTY));
+}
+function append(a, b) {
+  if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
+  if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
+  const tail2 = b instanceof List ? b : listFrom(b.items);
+  const items3 = a instanceof List ? toArray(a) : a.items;
+  checkSize2(items3.length + tail2.length, "append");
+  return listFrom(items3, 0, tail2);
+}
+var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
+function length(value) {
+  if (value instanceof List) return value.length;
+  if (value instanceof Vector) return value.items.length;
+  if (typeof value === "string") return scalarCount(value);
+  if (value instanceof MapBase) return value.size;
+  if (value instanceof Bytevector) return value.bytes.length;
+  const size = value instanceof Opaque ? value.size() : null;
+  if (size === null) throw typeError(LENGTH_TYPES, typeName(value));
+  return size;
+}
+function stringLength(value) {
+  if (typeof value !== "string") throw typeError("string", typeName(value));
+  return scalarCount(value);
+}
+function asMap(name2, value) {
+  if (value instanceof SortedMap || value instanceof HashMap) return value;
+  const hint2 = value instanceof List || value instanceof Vector ? `${name2} works on maps; use (nth coll i) to index a list or vector` : `${name2}: expected a map as the first argument`;
+  throw typeError("map or hashmap", typeName(value), {
+    hint: hint2
+  });
+}
+function element(sequence4, index2) {
+  if (!isInt64(index2)) {
+    const swapped = index2 instanceof List || index2 instanceof Vector || index2 instanceof MutableArray;
+    const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
+    throw typeError("int", typeName(index2), {
+      hint: `nth: argument order is (nth collection index)${complaint}`
+    });
+  }
+  const at = Number(index2);
+  if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
+  if (sequence4 instanceof List) {
+    if (at < sequence4.length) return nth(sequence4, at);
+    throw outOfBounds(index2, sequence4.length);
+  }
+  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
+    const item = sequence4.at(at);
+    if (item === void 0) throw outOfBounds(index2, sequence4.length);
+    return item;
+  }
+  throw listOrVector(sequence4);
+}
+function outOfBounds(index2, count2) {
+  return evalError(`index ${index2} out of bounds (length ${count2})`);
+}
+function character(text2, index2) {
+  if (typeof text2 !== "string") throw typeError("string", typeName(text2));
+  if (!isInt64(index2)) throw typeError("int", typeName(index2));
+  const at = Number(index2);
+  if (at < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
+  const code2 = scalarAt(text2, at);
+  if (code2 >= 0) return new Char(code2);
+  const count2 = scalarCount(text2);
+  throw evalError(`string-ref: index ${index2} out of bounds (string length ${count2})`, "indices are 0-based");
+}
+function arrayElement(array2, index2) {
+  const name2 = "mutable-array/get";
+  if (!(array2 instanceof MutableArray)) {
+    throw typeError("mutable-array", typeName(array2), {
+      hint: `${name2}: create one with (mutable-array/new)`
+    });
+  }
+  if (!isInt64(index2)) throw typeError("int", typeName(index2), {
+    hint: `${name2}: argument must be an integer`
+  });
+  const at = Number(index2);
+  if (at < 0) throw evalError(`${name2}: expected a non-negative integer, got ${index2}`, "pass 0 or a positive integer");
+  const item = array2.at(at);
+  if (item === void 0) throw evalError(`${name2}: index ${index2} out of bounds (length ${array2.length})`);
+  return item;
+}
+var intrinsics = {
+  add: sum2,
+  // Each is a function of its own: hosts that share what they learn among closures of one text would call any of three.
+  subtract(a, b) {
+    if (isNumber(a) && isNumber(b)) return subtract(a, b);
+    throw noNumbers(a, b);
+  },
+  multiply(a, b) {
+    if (isNumber(a) && isNumber(b)) return multiply(a, b);
+    throw noNumbers(a, b);
+  },
+  divide(a, b) {
+    if (isNumber(a) && isNumber(b)) return divide(a, b);
+    throw noNumbers(a, b);
+  },
+  equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
+  less: comparison((order) => order < 0, false),
+  greater: comparison((order) => order > 0, true),
+  lessOrEqual: comparison((order) => order <= 0, true),
+  greaterOrEqual: comparison((order) => order >= 0, false),
+  negate,
+  not: (a) => a === null || a === false,
+  cons: prepend,
+  car: first,
+  cdr: rest,
+  first,
+  rest,
+  isNull: (a) => a === null || a === EMPTY,
+  isPair: (a) => a instanceof List && a.length > 0,
+  isList: (a) => a instanceof List,
+  isNumber,
+  isString: (a) => typeof a === "string",
+  isSymbol: (a) => a instanceof Sym,
+  length,
+  stringLength,
+  append,
+  get: (map3, key) => asMap("get", map3).get(key) ?? null,
+  contains: (map3, key) => asMap("contains?", map3).has(key),
+  mod: (a, b) => modulo(a, b),
+  modulo: (a, b) => modulo(a, b),
+  nth: element,
+  stringRef: character,
+  stringAppend: (a, b) => display(a) + display(b),
+  arrayGet: arrayElement
+};
+
+// src/builtins/collections/map_keys.ts
+function pushParts(value, stack) {
+  if (value instanceof List) {
+    for (const part4 of value) stack.push(part4);
+  } else if (value instanceof Vector) {
+    for (const part4 of value.items) stack.push(part4);
+  } else if (value instanceof MapBase) {
+    for (const [key, part4] of value) stack.push(key, part4);
+  } else if (value instanceof Opaque) {
+    for (const part4 of value.parts()) stack.push(part4);
+  }
+}
+var immutable = /* @__PURE__ */ new WeakSet();
+var MANY = 32;
+function holdsMutable(value) {
+  const stack = [
+    value
+  ];
+  let looked = 0;
+  while (stack.length > 0) {
+    const next = stack.pop();
+    if (next === null || typeof next !== "object") continue;
+    if (++looked > MANY && immutable.has(next)) continue;
+    if (next instanceof MutableArray || next instanceof MutableCell) return true;
+    pushParts(next, stack);
+  }
+  if (looked > MANY) immutable.add(value);
+  return false;
+}
+function mapKey(key, name2) {
+  if (key === null || typeof key !== "object" || key instanceof Keyword || key instanceof Sym) return key;
+  if (!holdsMutable(key)) return key;
+  const prefix = name2 === null ? "" : `${name2}: `;
+  throw wrongType("immutable map key", key, `${prefix}freeze the key first (mutable-array/->vector or mutable-cell/get)`);
+}
+
+// src/builtins/collections/stream.ts
+var LINE_FEED = 10;
+function joined(parts5) {
+  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
+  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
+  let at = 0;
+  for (const part4 of parts5) {
+    all.set(part4, at);
+    at += part4.length;
+  }
+  return all;
+}
+function upTo(count2, source) {
+  const parts5 = [];
+  for (let left = count2; left > 0; ) {
+    const part4 = source.take(left);
+    if (part4.length === 0) break;
+    parts5.push(part4);
+    left -= part4.length;
+  }
+  return joined(parts5);
+}
+var Stream = class extends Opaque {
+  typeName = "stream";
+  streamType;
+  /** Null: it cannot be read. */
+  source;
+  /** Null: it cannot be written. */
+  sink;
+  #release;
+  #closed = false;
+  /** `release` is called once, when the stream is closed. */
+  constructor(streamType, source, sink2, release = null) {
+    super();
+    this.streamType = streamType;
+    this.source = source;
+    this.sink = sink2;
+    this.#release = release;
+  }
+  printed() {
+    return `<stream:${this.streamType}>`;
+  }
+  kind() {
+    return "stream";
+  }
+  /** Whether it was closed. */
+  get closed() {
+    return this.#closed;
+  }
+  /** Closes it; nothing when it is closed. */
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#release?.();
+  }
+  /** Its source; raises when it is closed or has none. */
+  reading() {
+    this.checkOpen("read");
+    if (this.source !== null) return this.source;
+    throw evalError(`stream/read: ${this.#called()} is write-only${this.#kind()}`);
+  }
+  /** Its sink; raises when it is closed or has none. */
+  writing() {
+    this.checkOpen("write");
+    if (this.sink !== null) return this.sink;
+    throw evalError(`stream/write: ${this.#called()} is read-only${this.#kind()}`);
+  }
+  /** Raises when it is closed. */
+  checkOpen(operation) {
+    if (this.#closed) throw evalError(`stream/${operation}: stream is closed`);
+  }
+  /** The standard streams are called by the names of their globals. */
+  #called() {
+    return this.streamType.startsWith("std") ? `*${this.streamType}*` : "stream";
+  }
+  #kind() {
+    return this.streamType.startsWith("std") ? "" : ` (${this.streamType} stream)`;
+  }
+};
+var MemoryBytes = class {
+  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
+  #bytes;
+  #size;
+  #position = 0;
+  /** `bytes` becomes its own. */
+  constructor(bytes2) {
+    this.#bytes = bytes2;
+    this.#size = bytes2.length;
+  }
+  get available() {
+    return this.#position < this.#size;
+  }
+  take(count2) {
+    const end = Math.min(this.#position + count2, this.#size);
+    const taken2 = this.#bytes.slice(this.#position, end);
+    this.#position = end;
+    return taken2;
+  }
+  takeByte() {
+    return this.available ? this.#bytes[this.#position++] : null;
+  }
+  takeLine() {
+    if (!this.available) return null;
+    const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
+    const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
+    if (found2 >= 0) this.#position++;
+    return line;
+  }
+  put(bytes2) {
+    const size = this.#size + bytes2.length;
+    if (size > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(size, 2 * this.#bytes.length));
+      grown.set(this.#bytes.subarray(0, this.#size));
+      this.#bytes = grown;
+    }
+    this.#bytes.set(bytes2, this.#size);
+    this.#size = size;
+  }
+  flush() {
+  }
+  /** A copy of everything that was ever in it. */
+  contents() {
+    return this.#bytes.slice(0, this.#size);
+  }
+};
+
+// src/builtins/collections/lazy.ts
+var collectionsRoomEvaluated;
+function collectionsRoom(...args) {
+  return (collectionsRoomEvaluated ??= collectionsRoomEvaluate())(...args);
+}
+function collectionsRoomEvaluate() {
+// src/builtins/collections/mod.ts
+var mod_exports = {};
+__export(mod_exports, {
+  bytes: () => bytes,
+  higherOrder: () => higherOrder,
+  listSets: () => listSets,
+  lists: () => lists,
+  maps: () => maps,
+  mutable: () => mutable,
+  nestedMaps: () => nestedMaps,
+  streams: () => streams,
+  typedArrays: () => typedArrays,
+  vectors: () => vectors
+});
+
 // src/builtins/collections/bytes.ts
 function bytesOf(value, hint2) {
   if (value instanceof Bytevector) return value.bytes;
@@ -3433,176 +3755,6 @@ var listSets = () => pure([
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
 ]);
 
-// src/builtins/intrinsics.ts
-var NO_MIXING = "+: cannot mix strings with other types; use (str a b ...) to build a string";
-function sum2(a, b) {
-  if (typeof a === "string" && typeof b === "string") return a + b;
-  if (isNumber(a) && isNumber(b)) return add(a, b);
-  const got = `${typeName(a)} and ${typeName(b)}`;
-  const mixed = typeof a === "string" || typeof b === "string";
-  throw typeError("number or string", got, mixed ? {
-    hint: NO_MIXING
-  } : {});
-}
-function noNumbers(a, b) {
-  return typeError("number", `${typeName(a)} and ${typeName(b)}`);
-}
-function comparison(test2, swapped) {
-  return (a, b) => {
-    if (isNumber(a) && isNumber(b)) return test2(compareNumbers(a, b));
-    if (typeof a === "string" && typeof b === "string") return test2(compareText(a, b));
-    const [left, right2] = swapped ? [
-      b,
-      a
-    ] : [
-      a,
-      b
-    ];
-    throw typeError("comparable values", `${typeName(left)} and ${typeName(right2)}`);
-  };
-}
-function listOrVector(value) {
-  return typeError("list or vector", typeName(value));
-}
-function first(sequence4) {
-  if (sequence4 instanceof List) return sequence4.first;
-  if (sequence4 instanceof Vector) return sequence4.items[0] ?? null;
-  throw listOrVector(sequence4);
-}
-function rest(sequence4) {
-  if (sequence4 instanceof List) return sequence4.rest;
-  if (sequence4 instanceof Vector) return new Vector(sequence4.items.slice(1));
-  throw listOrVector(sequence4);
-}
-function prepend(item, tail2) {
-  if (tail2 instanceof List) return cons(item, tail2);
-  return tail2 === null ? cons(item, EMPTY) : cons(item, cons(tail2, EMPTY));
-}
-function append(a, b) {
-  if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
-  if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
-  const tail2 = b instanceof List ? b : listFrom(b.items);
-  checkSize2((a instanceof List ? a : a.items).length + tail2.length, "append");
-  return a instanceof List ? copied(a, a.length, tail2) : listFrom(a.items, 0, tail2);
-}
-var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
-function length(value) {
-  if (value instanceof List) return value.length;
-  if (value instanceof Vector) return value.items.length;
-  if (typeof value === "string") return scalarCount(value);
-  if (value instanceof MapBase) return value.size;
-  if (value instanceof Bytevector) return value.bytes.length;
-  const size = value instanceof Opaque ? value.size() : null;
-  if (size === null) throw typeError(LENGTH_TYPES, typeName(value));
-  return size;
-}
-function stringLength(value) {
-  if (typeof value !== "string") throw typeError("string", typeName(value));
-  return scalarCount(value);
-}
-function asMap(name2, value) {
-  if (value instanceof SortedMap || value instanceof HashMap) return value;
-  const hint2 = value instanceof List || value instanceof Vector ? `${name2} works on maps; use (nth coll i) to index a list or vector` : `${name2}: expected a map as the first argument`;
-  throw typeError("map or hashmap", typeName(value), {
-    hint: hint2
-  });
-}
-function element(sequence4, index2) {
-  if (!isInt64(index2)) {
-    const swapped = index2 instanceof List || index2 instanceof Vector || index2 instanceof MutableArray;
-    const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
-    throw typeError("int", typeName(index2), {
-      hint: `nth: argument order is (nth collection index)${complaint}`
-    });
-  }
-  const at = Number(index2);
-  if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
-  if (sequence4 instanceof List) {
-    if (at < sequence4.length) return nth(sequence4, at);
-    throw outOfBounds(index2, sequence4.length);
-  }
-  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
-    const item = sequence4.at(at);
-    if (item === void 0) throw outOfBounds(index2, sequence4.length);
-    return item;
-  }
-  throw listOrVector(sequence4);
-}
-function outOfBounds(index2, count2) {
-  return evalError(`index ${index2} out of bounds (length ${count2})`);
-}
-function character(text2, index2) {
-  if (typeof text2 !== "string") throw typeError("string", typeName(text2));
-  if (!isInt64(index2)) throw typeError("int", typeName(index2));
-  const at = Number(index2);
-  if (at < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
-  const code2 = scalarAt(text2, at);
-  if (code2 >= 0) return new Char(code2);
-  const count2 = scalarCount(text2);
-  throw evalError(`string-ref: index ${index2} out of bounds (string length ${count2})`, "indices are 0-based");
-}
-function arrayElement(array2, index2) {
-  const name2 = "mutable-array/get";
-  if (!(array2 instanceof MutableArray)) {
-    throw typeError("mutable-array", typeName(array2), {
-      hint: `${name2}: create one with (mutable-array/new)`
-    });
-  }
-  if (!isInt64(index2)) throw typeError("int", typeName(index2), {
-    hint: `${name2}: argument must be an integer`
-  });
-  const at = Number(index2);
-  if (at < 0) throw evalError(`${name2}: expected a non-negative integer, got ${index2}`, "pass 0 or a positive integer");
-  const item = array2.at(at);
-  if (item === void 0) throw evalError(`${name2}: index ${index2} out of bounds (length ${array2.length})`);
-  return item;
-}
-var intrinsics = {
-  add: sum2,
-  // Each is a function of its own: hosts that share what they learn among closures of one text would call any of three.
-  subtract(a, b) {
-    if (isNumber(a) && isNumber(b)) return subtract(a, b);
-    throw noNumbers(a, b);
-  },
-  multiply(a, b) {
-    if (isNumber(a) && isNumber(b)) return multiply(a, b);
-    throw noNumbers(a, b);
-  },
-  divide(a, b) {
-    if (isNumber(a) && isNumber(b)) return divide(a, b);
-    throw noNumbers(a, b);
-  },
-  equal: (a, b) => isNumber(a) && isNumber(b) ? numericEqual(a, b) : equal(a, b),
-  less: comparison((order) => order < 0, false),
-  greater: comparison((order) => order > 0, true),
-  lessOrEqual: comparison((order) => order <= 0, true),
-  greaterOrEqual: comparison((order) => order >= 0, false),
-  negate,
-  not: (a) => a === null || a === false,
-  cons: prepend,
-  car: first,
-  cdr: rest,
-  first,
-  rest,
-  isNull: (a) => a === null || a === EMPTY,
-  isPair: (a) => a instanceof List && a.length > 0,
-  isList: (a) => a instanceof List,
-  isNumber,
-  isString: (a) => typeof a === "string",
-  isSymbol: (a) => a instanceof Sym,
-  length,
-  stringLength,
-  append,
-  get: (map3, key) => asMap("get", map3).get(key) ?? null,
-  contains: (map3, key) => asMap("contains?", map3).has(key),
-  mod: (a, b) => modulo(a, b),
-  modulo: (a, b) => modulo(a, b),
-  nth: element,
-  stringRef: character,
-  stringAppend: (a, b) => display(a) + display(b),
-  arrayGet: arrayElement
-};
-
 // src/builtins/collections/lists.ts
 function slice2(items3, start, end) {
   let result2 = EMPTY;
@@ -3638,7 +3790,7 @@ function append2(args) {
     }
     const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
     checkSize2(size + result2.length, "append");
-    result2 = arg instanceof List ? copied(arg, size, result2) : listFrom(listOrVectorItems(arg), 0, result2);
+    result2 = listFrom(listOrVectorItems(arg), 0, result2);
   }
   return result2;
 }
@@ -3726,7 +3878,14 @@ function take(size, sequence4) {
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
-  return size >= list3.length ? list3 : copied(list3, size, EMPTY);
+  if (size >= list3.length) return list3;
+  const items3 = [];
+  let cell2 = list3;
+  for (let i = 0; i < size; i++) {
+    items3.push(cell2.first);
+    cell2 = cell2.rest;
+  }
+  return listOf(items3);
 }
 function dropList(list3, size) {
   return tail(list3, Math.min(size, list3.length));
@@ -4105,42 +4264,6 @@ var lists = () => pure([
     return cons(value, rest2);
   })
 ]);
-
-// src/builtins/collections/map_keys.ts
-function pushParts(value, stack) {
-  if (value instanceof List) {
-    for (const part4 of value) stack.push(part4);
-  } else if (value instanceof Vector) {
-    for (const part4 of value.items) stack.push(part4);
-  } else if (value instanceof MapBase) {
-    for (const [key, part4] of value) stack.push(key, part4);
-  } else if (value instanceof Opaque) {
-    for (const part4 of value.parts()) stack.push(part4);
-  }
-}
-var immutable = /* @__PURE__ */ new WeakSet();
-var MANY = 32;
-function holdsMutable(value) {
-  const stack = [
-    value
-  ];
-  let looked = 0;
-  while (stack.length > 0) {
-    const next = stack.pop();
-    if (next === null || typeof next !== "object") continue;
-    if (++looked > MANY && immutable.has(next)) continue;
-    if (next instanceof MutableArray || next instanceof MutableCell) return true;
-    pushParts(next, stack);
-  }
-  if (looked > MANY) immutable.add(value);
-  return false;
-}
-function mapKey(key, name2) {
-  if (key === null || typeof key !== "object" || key instanceof Keyword || key instanceof Sym) return key;
-  if (!holdsMutable(key)) return key;
-  const prefix = name2 === null ? "" : `${name2}: `;
-  throw wrongType("immutable map key", key, `${prefix}freeze the key first (mutable-array/->vector or mutable-cell/get)`);
-}
 
 // src/builtins/collections/maps.ts
 function withEntries(map3, args, start, name2) {
@@ -4578,132 +4701,6 @@ var nestedMaps = () => pure([
   three("__vm-set-in", "Sets the value along a path.", (map3, path, value) => setIn(map3, pathOf(path, "update-in"), value, "update-in"))
 ]);
 
-// src/builtins/collections/stream.ts
-var LINE_FEED = 10;
-function joined(parts5) {
-  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
-  let at = 0;
-  for (const part4 of parts5) {
-    all.set(part4, at);
-    at += part4.length;
-  }
-  return all;
-}
-function upTo(count2, source) {
-  const parts5 = [];
-  for (let left = count2; left > 0; ) {
-    const part4 = source.take(left);
-    if (part4.length === 0) break;
-    parts5.push(part4);
-    left -= part4.length;
-  }
-  return joined(parts5);
-}
-var Stream = class extends Opaque {
-  typeName = "stream";
-  streamType;
-  /** Null: it cannot be read. */
-  source;
-  /** Null: it cannot be written. */
-  sink;
-  #release;
-  #closed = false;
-  /** `release` is called once, when the stream is closed. */
-  constructor(streamType, source, sink2, release = null) {
-    super();
-    this.streamType = streamType;
-    this.source = source;
-    this.sink = sink2;
-    this.#release = release;
-  }
-  printed() {
-    return `<stream:${this.streamType}>`;
-  }
-  kind() {
-    return "stream";
-  }
-  /** Whether it was closed. */
-  get closed() {
-    return this.#closed;
-  }
-  /** Closes it; nothing when it is closed. */
-  close() {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#release?.();
-  }
-  /** Its source; raises when it is closed or has none. */
-  reading() {
-    this.checkOpen("read");
-    if (this.source !== null) return this.source;
-    throw evalError(`stream/read: ${this.#called()} is write-only${this.#kind()}`);
-  }
-  /** Its sink; raises when it is closed or has none. */
-  writing() {
-    this.checkOpen("write");
-    if (this.sink !== null) return this.sink;
-    throw evalError(`stream/write: ${this.#called()} is read-only${this.#kind()}`);
-  }
-  /** Raises when it is closed. */
-  checkOpen(operation) {
-    if (this.#closed) throw evalError(`stream/${operation}: stream is closed`);
-  }
-  /** The standard streams are called by the names of their globals. */
-  #called() {
-    return this.streamType.startsWith("std") ? `*${this.streamType}*` : "stream";
-  }
-  #kind() {
-    return this.streamType.startsWith("std") ? "" : ` (${this.streamType} stream)`;
-  }
-};
-var MemoryBytes = class {
-  /** The contents are the first `#size` bytes; what is behind them is room to grow into. */
-  #bytes;
-  #size;
-  #position = 0;
-  /** `bytes` becomes its own. */
-  constructor(bytes2) {
-    this.#bytes = bytes2;
-    this.#size = bytes2.length;
-  }
-  get available() {
-    return this.#position < this.#size;
-  }
-  take(count2) {
-    const end = Math.min(this.#position + count2, this.#size);
-    const taken2 = this.#bytes.slice(this.#position, end);
-    this.#position = end;
-    return taken2;
-  }
-  takeByte() {
-    return this.available ? this.#bytes[this.#position++] : null;
-  }
-  takeLine() {
-    if (!this.available) return null;
-    const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
-    const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
-    if (found2 >= 0) this.#position++;
-    return line;
-  }
-  put(bytes2) {
-    const size = this.#size + bytes2.length;
-    if (size > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(size, 2 * this.#bytes.length));
-      grown.set(this.#bytes.subarray(0, this.#size));
-      this.#bytes = grown;
-    }
-    this.#bytes.set(bytes2, this.#size);
-    this.#size = size;
-  }
-  flush() {
-  }
-  /** A copy of everything that was ever in it. */
-  contents() {
-    return this.#bytes.slice(0, this.#size);
-  }
-};
-
 // src/builtins/collections/streams.ts
 var DEFAULT_CAP = 2 ** 28;
 var CHUNK = 8192;
@@ -4737,11 +4734,11 @@ function copy(args) {
   const source = stream(args[0], "stream/copy");
   const target2 = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
-  for (let copied2 = 0; ; ) {
-    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied2));
-    if (bytes2.length === 0) return copied2;
-    copied2 += bytes2.length;
-    if (copied2 > limit2) throw tooMuch("stream/copy", limit2);
+  for (let copied = 0; ; ) {
+    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied));
+    if (bytes2.length === 0) return copied;
+    copied += bytes2.length;
+    if (copied > limit2) throw tooMuch("stream/copy", limit2);
     target2.writing().put(bytes2);
   }
 }
@@ -5138,6 +5135,12 @@ var vectors = () => pure([
   ])
 ]);
 
+function collectionsRoom() {
+  return mod_exports;
+}
+
+return collectionsRoom;
+}
 // src/tasks/queue.ts
 var Entry = class {
   item;
@@ -5536,8 +5539,496 @@ var TaskContext = class _TaskContext {
   }
 };
 
-// src/builtins/control/async.ts
+// src/builtins/control/duration.ts
 var LONGEST3 = 864e5;
+function duration(value, name2, hint2) {
+  let milliseconds2;
+  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds2 = double(value);
+  else throw wrongType("number", value);
+  if (!Number.isFinite(milliseconds2)) throw evalError(`${name2}: duration must be a finite number`);
+  if (milliseconds2 < 0) throw evalError(`${name2}: duration must be non-negative`);
+  const rounded = Math.round(milliseconds2);
+  if (rounded <= LONGEST3) return rounded;
+  throw evalError(`${name2}: duration ${rounded} ms exceeds maximum ${LONGEST3} ms (1 day)`, hint2);
+}
+
+// src/builtins/control/values.ts
+var MultipleValues = class _MultipleValues extends Opaque {
+  typeName = "%multiple-values%";
+  items;
+  constructor(items3) {
+    super();
+    this.items = items3;
+  }
+  kind() {
+    return "record";
+  }
+  equals(other) {
+    return other instanceof _MultipleValues;
+  }
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
+  }
+  parts() {
+    return this.items;
+  }
+};
+function bundle(items3) {
+  return items3.length === 1 ? items3[0] : new MultipleValues(items3);
+}
+function valuesOf2(value) {
+  return listFrom(value instanceof MultipleValues ? value.items : [
+    value
+  ]);
+}
+
+// src/builtins/control/continuations.ts
+var SavedStack = class extends Opaque {
+  typeName = "continuation";
+  printed() {
+    return "<continuation>";
+  }
+};
+var Coroutine = class extends Opaque {
+  typeName = "coroutine";
+  state = "new";
+  /** A procedure of the coroutine and the value that it is first resumed with; null once it has been called. */
+  body;
+  /** Where it goes on while it is suspended. */
+  stack = null;
+  constructor(body2) {
+    super();
+    this.body = body2;
+  }
+  printed() {
+    return `<coroutine (${this.state})>`;
+  }
+};
+function savedStack(value) {
+  if (value instanceof SavedStack) return value;
+  throw typeError("continuation", typeName(value));
+}
+function coroutine(value) {
+  if (value instanceof Coroutine) return value;
+  throw typeError("coroutine", typeName(value));
+}
+function list(value) {
+  if (value instanceof List) return value;
+  throw typeError("list", typeName(value));
+}
+function hasFinished(value) {
+  return coroutine(value).state === "finished";
+}
+function resumable(value) {
+  const target2 = coroutine(value);
+  if (target2.state === "finished") {
+    throw evalError("coroutine/resume: the coroutine has finished", "ask coroutine/done? before resuming it");
+  }
+  if (target2.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
+  return target2;
+}
+function commonWinders(a, b) {
+  const left = toArray(a).reverse();
+  const right2 = toArray(b).reverse();
+  const differs = left.findIndex((winder, i) => winder !== right2[i]);
+  return differs < 0 ? left.length : differs;
+}
+var CALL_CC = `(fn (f)
+  (begin (__vm-callable f)
+    (let ((winders (__vm-winders)))
+      (let ((result (__vm-capture)))
+        (if (__vm-stack? result)
+          (f (fn (. xs) (begin (__vm-rewind winders) (__vm-reinstate result xs))))
+          (__vm-bundle result))))))`;
+var EXTENT = `(fn (before thunk after)
+  (begin
+    (before)
+    (__vm-wind (cons before (cons after '())))
+    (let ((result (try (thunk) (catch e (begin (__vm-unwind) (after) (__vm-rethrow e))))))
+      (begin (__vm-unwind) (after) result))))`;
+var DYNAMIC_WIND = `(fn (before thunk after)
+  (begin
+    (__vm-callable before) (__vm-callable thunk) (__vm-callable after)
+    (__vm-extent before thunk after)))`;
+var REWIND = `(fn (target)
+  (let ((common (__vm-common-winders target)))
+    (begin
+      (let leave ()
+        (if (= (length (__vm-winders)) common) nil
+          (let ((after (car (cdr (car (__vm-winders))))))
+            (begin (__vm-unwind) (after) (leave)))))
+      (let enter ((left (__vm-winders-inside target common)))
+        (if (null? left) nil
+          (begin ((car (car left))) (__vm-wind (car left)) (enter (cdr left))))))))`;
+var COROUTINE = `(fn (f)
+  (begin (__vm-callable f)
+    (__vm-coroutine
+      (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs))) first)))))`;
+var COROUTINE_LIST = `(fn (source)
+  (let loop ((out '()))
+    (if (__vm-finished? source) (__vm-reverse out)
+      (let ((value (__vm-resume source nil)))
+        (if (__vm-finished? source) (__vm-reverse out) (loop (cons value out)))))))`;
+var GENERATOR = `(fn (f . more)
+  (begin (__vm-callable f)
+    (let ((source (__vm-coroutine
+            (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs)))))))
+          (end (if (null? more) nil (car more))))
+      (fn ()
+        (if (__vm-finished? source) end
+          (let ((value (__vm-resume source nil)))
+            (if (__vm-finished? source) end value)))))))`;
+function control(declaration2) {
+  return {
+    ...declaration2,
+    changesStack: true
+  };
+}
+var continuations = () => [
+  tailCalling(sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
+    "(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))",
+    "42"
+  ], [
+    "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
+    "4"
+  ])),
+  same3("call/cc", "call-with-current-continuation"),
+  sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
+    "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
+    "(2 1)"
+  ]),
+  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+  sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
+    "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
+    "(10 3)"
+  ]),
+  sema("coroutine/resume", 1, 2, "(coroutine/resume c [x]): lets a coroutine go on with x; what it yields, or the value it ends with.", "(fn (source . more) (__vm-resume source (if (null? more) nil (car more))))", [
+    "(coroutine/resume (coroutine/create (fn (yield x) (yield (+ x 1)))) 1)",
+    "2"
+  ]),
+  one("coroutine/done?", "Whether a coroutine has ended.", hasFinished, [
+    "(let ((c (coroutine/create (fn (yield x) x)))) (list (coroutine/done? c) (coroutine/resume c 1) (coroutine/done? c)))",
+    "(#f 1 #t)"
+  ]),
+  one("__vm-finished?", "The same as coroutine/done?.", hasFinished),
+  one("coroutine?", "Whether the value is a coroutine.", (value) => value instanceof Coroutine, [
+    "(coroutine? 1)",
+    "#f"
+  ]),
+  sema("coroutine/list", 1, 1, "(coroutine/list c): all values that a coroutine still yields.", COROUTINE_LIST, [
+    "(coroutine/list (coroutine/create (fn (yield x) (for-each yield '(1 2 3)))))",
+    "(1 2 3)"
+  ]),
+  sema("generator", 1, 2, "(generator f [end]): a procedure that answers the values that (f yield) yields, one by one, and then always end.", GENERATOR, [
+    "(let ((g (generator (fn (yield) (yield 1) (yield 2))))) (list (g) (g) (g)))",
+    "(1 2 nil)"
+  ]),
+  sema("__vm-rewind", 1, 1, "Leaves and enters the extents of dynamic-wind between here and the winders.", REWIND),
+  control(zero("__vm-capture", "The stack as it is now.", (context) => context.control({
+    kind: "capture"
+  }))),
+  control(two("__vm-reinstate", "Replaces the stack by a captured one.", (stack, value, context) => context.control({
+    kind: "reinstate",
+    stack: savedStack(stack),
+    value
+  }))),
+  control(two("__vm-resume", "Resumes a coroutine.", (target2, value, context) => context.control({
+    kind: "resume",
+    coroutine: resumable(target2),
+    value
+  }))),
+  control(two("__vm-yield", "Suspends a coroutine that is running.", (target2, value, context) => context.control({
+    kind: "yield",
+    coroutine: coroutine(target2),
+    value
+  }))),
+  one("__vm-coroutine", "A coroutine that runs a procedure of itself and the first value.", (body2) => new Coroutine(body2)),
+  one("__vm-stack?", "Whether the value is a captured stack.", (value) => value instanceof SavedStack),
+  one("__vm-bundle", "The values in a list as (values \u2026) returns them.", (values) => bundle(toArray(list(values)))),
+  zero("__vm-winders", "The winders of the running task, innermost first.", (context) => context.winders),
+  one("__vm-wind", "Enters the extent of a winder.", (winder, context) => {
+    context.winders = cons(winder, context.winders);
+    return null;
+  }),
+  zero("__vm-unwind", "Leaves the innermost extent.", (context) => {
+    context.winders = context.winders.rest;
+    return null;
+  }),
+  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target2, context) => commonWinders(context.winders, list(target2))),
+  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target2, count2) => {
+    const winders = toArray(list(target2));
+    return listFrom(winders.slice(0, winders.length - Number(count2)).reverse());
+  })
+];
+
+// src/builtins/control/throwing.ts
+var CONDITION_TYPES = /* @__PURE__ */ new Set([
+  "eval",
+  "type-error",
+  "arity",
+  "unbound",
+  "user",
+  "io",
+  "llm",
+  "reader",
+  "permission-denied",
+  "policy-denied",
+  "cancelled",
+  "timeout",
+  "internal"
+]);
+var TYPE = keyword("type");
+var MESSAGE = keyword("message");
+function isConditionType(name2) {
+  return CONDITION_TYPES.has(name2);
+}
+function thrown(value) {
+  if (value instanceof SortedMap) {
+    const type = value.get(TYPE);
+    const message = value.get(MESSAGE);
+    if (type instanceof Keyword && typeof message === "string" && isConditionType(type.name)) {
+      return new Condition(type.name, message, {
+        value,
+        reraised: true
+      });
+    }
+  }
+  return new Condition("user", isConstant(value) ? () => repr(value) : repr(value), {
+    value
+  });
+}
+function isConstant(value) {
+  if (value instanceof SortedMap && value.size <= 4) {
+    for (const [key, item] of value) if (!isAtom(key) || !isAtom(item)) return false;
+    return true;
+  }
+  return isAtom(value);
+}
+function isAtom(value) {
+  return value === null || typeof value !== "object" || value instanceof Keyword;
+}
+
+// src/builtins/control/indirect.ts
+var IndirectProcedure = class extends Procedure {
+};
+
+// src/builtins/control/host_routines.ts
+var CALL_ROUTINE = "__vm-call-routine";
+var RoutineRun = class extends Opaque {
+  typeName = "native-fn";
+  #name;
+  #steps = 0;
+  #failure = null;
+  #wanted = null;
+  constructor(name2) {
+    super();
+    this.#name = name2;
+  }
+  /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
+  next(step3, value) {
+    if (step3 !== this.#steps) {
+      throw evalError(`${this.#name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
+    }
+    this.#steps++;
+    const failure4 = this.#failure;
+    this.#failure = null;
+    this.#wanted = null;
+    const outcome = this.resume(value, failure4);
+    if (!("callee" in outcome)) return outcome.value;
+    this.#wanted = outcome;
+    return this;
+  }
+  /** Its call has failed: it goes on with that, instead of with a value. */
+  fail(failure4) {
+    this.#failure = failure4;
+  }
+  /** The call that it wants. */
+  get wanted() {
+    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
+    return this.#wanted;
+  }
+  printed() {
+    return `<native-fn ${this.#name}>`;
+  }
+};
+var HostRoutine = class extends IndirectProcedure {
+  typeName = "native-fn";
+  caller = CALL_ROUTINE;
+  name;
+  begin;
+  constructor(name2, begin3) {
+    super();
+    this.name = name2;
+    this.begin = begin3;
+  }
+  printed() {
+    return `<native-fn ${this.name}>`;
+  }
+};
+function run(value) {
+  if (value instanceof RoutineRun) return value;
+  throw new TypeError("not a run of a function of the host");
+}
+var CALL = `(fn (routine args)
+  (let ((run (__vm-begin-routine routine args)))
+    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
+      (if (__vm-routine? answer)
+        (if (__vm-routine-ended? run)
+          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+          (loop (+ step 1)
+            (__vm-resume-routine run step
+              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                (catch e (__vm-fail-routine run e))))))
+        answer))))`;
+var hostRoutines = () => [
+  {
+    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
+    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
+    frames: 3
+  },
+  {
+    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
+      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
+      throw new TypeError("not a generator function of the host");
+    }),
+    runsPrograms: true
+  },
+  {
+    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step3, value) => run(of2).next(Number(step3), value)),
+    runsPrograms: true
+  },
+  one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
+  one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of2) => run(of2).wanted.tail),
+  one("__vm-routine-callee", "What a run wants called.", (of2) => run(of2).wanted.callee),
+  one("__vm-routine-args", "The arguments for that.", (of2) => run(of2).wanted.args),
+  two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of2, map3) => {
+    run(of2).fail(originOf(map3) ?? thrown(map3));
+    return null;
+  })
+];
+
+// src/builtins/control/multimethods.ts
+var MULTIMETHOD_CALL = "__vm-multimethod-call";
+var DEFAULT = keyword("default");
+var Multimethod = class extends IndirectProcedure {
+  typeName = "multimethod";
+  caller = MULTIMETHOD_CALL;
+  name;
+  dispatch;
+  methods = HashMap.EMPTY;
+  constructor(name2, dispatch2) {
+    super();
+    this.name = name2;
+    this.dispatch = dispatch2;
+  }
+  printed() {
+    return `<multimethod ${this.name}>`;
+  }
+};
+function addMethod(multimethod, value, method) {
+  if (!(multimethod instanceof Multimethod)) throw evalError("defmethod: first argument is not a multimethod");
+  multimethod.methods = multimethod.methods.with(value, method);
+}
+function callable(value) {
+  if (isCallable(value)) return value;
+  throw typeError("callable", typeName(value));
+}
+function known(value) {
+  if (value instanceof Multimethod) return value;
+  throw typeError("multimethod", typeName(value));
+}
+var CALL2 = `(fn (multimethod args)
+  (__vm-apply
+    (__vm-multimethod-method multimethod (__vm-apply (__vm-multimethod-dispatch multimethod) args))
+    args))`;
+var multimethods = () => [
+  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL2)),
+  one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
+  two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
+    const { name: name2, methods } = known(value);
+    const method = methods.get(choice) ?? methods.get(DEFAULT);
+    if (method !== void 0) return callable(method);
+    throw evalError(`no method in multimethod '${name2}' for dispatch value: ${repr(choice)}`, "add a (defmethod name :default handler) to handle unmatched values");
+  })
+];
+
+// src/builtins/control/promises.ts
+var DelayedPromise = class extends Opaque {
+  typeName = "promise";
+  /** The computation; dropped when it has answered. */
+  thunk;
+  forced = false;
+  value = null;
+  constructor(thunk2) {
+    super();
+    this.thunk = thunk2;
+  }
+  printed() {
+    return this.forced ? "<promise (forced)>" : "<promise>";
+  }
+};
+function promise(value, expected, hint2) {
+  if (value instanceof DelayedPromise) return value;
+  throw typeError(expected, typeName(value), hint2 === void 0 ? {} : {
+    hint: hint2
+  });
+}
+function forceable(value) {
+  return promise(value, "thunk", "force: argument must be a (delay ...) or promise \u2014 non-promise values are an error");
+}
+var FORCE = `(fn (promise)
+  (if (__vm-promise-forced promise)
+    (__vm-promise-value promise)
+    (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
+var promises2 = () => [
+  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
+    "(promise? (delay 1))",
+    "#t"
+  ]),
+  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced, [
+    "(promise-forced? (delay 1))",
+    "#f"
+  ]),
+  alias("async/forced?", "promise-forced?"),
+  tailCalling(sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE)),
+  one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
+  one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
+  one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),
+  two("__vm-promise-settle", "Gives a promise its value; the first value stays.", (value, result2) => {
+    const target2 = forceable(value);
+    if (!target2.forced) {
+      target2.forced = true;
+      target2.value = result2;
+      target2.thunk = null;
+    }
+    return target2.value;
+  })
+];
+
+// src/builtins/control/lazy.ts
+var controlRoomEvaluated;
+function controlRoom(...args) {
+  return (controlRoomEvaluated ??= controlRoomEvaluate())(...args);
+}
+function controlRoomEvaluate() {
+// src/builtins/control/mod.ts
+var mod_exports2 = {};
+__export(mod_exports2, {
+  asyncBuiltins: () => asyncBuiltins,
+  channels: () => channels,
+  contexts: () => contexts,
+  continuations: () => continuations,
+  control: () => control2,
+  help: () => help,
+  hostRoutines: () => hostRoutines,
+  modules: () => modules,
+  multimethods: () => multimethods,
+  predicates: () => predicates,
+  promises: () => promises2,
+  structured: () => structured
+});
+
+// src/builtins/control/async.ts
 function notA(expected, value) {
   const { type, message, extra } = typeError(expected, typeName(value));
   const printed = repr(value);
@@ -5557,16 +6048,6 @@ function promises(value, name2) {
     throw wrongType("list or vector", value, `${name2} expects a list or vector of promises`);
   }
   return (value instanceof List ? toArray(value) : value.items).map(asyncPromise);
-}
-function duration(value, name2, hint2) {
-  let milliseconds2;
-  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds2 = double(value);
-  else throw wrongType("number", value);
-  if (!Number.isFinite(milliseconds2)) throw evalError(`${name2}: duration must be a finite number`);
-  if (milliseconds2 < 0) throw evalError(`${name2}: duration must be non-negative`);
-  const rounded = Math.round(milliseconds2);
-  if (rounded <= LONGEST3) return rounded;
-  throw evalError(`${name2}: duration ${rounded} ms exceeds maximum ${LONGEST3} ms (1 day)`, hint2);
 }
 function timeout(milliseconds2, promise2, { tasks }) {
   const name2 = "async/timeout";
@@ -5868,215 +6349,6 @@ var contexts = () => [
   ])
 ];
 
-// src/builtins/control/values.ts
-var MultipleValues = class _MultipleValues extends Opaque {
-  typeName = "%multiple-values%";
-  items;
-  constructor(items3) {
-    super();
-    this.items = items3;
-  }
-  kind() {
-    return "record";
-  }
-  equals(other) {
-    return other instanceof _MultipleValues;
-  }
-  compareTo(other) {
-    return compareText(this.typeName, other.typeName);
-  }
-  parts() {
-    return this.items;
-  }
-};
-function bundle(items3) {
-  return items3.length === 1 ? items3[0] : new MultipleValues(items3);
-}
-function valuesOf2(value) {
-  return listFrom(value instanceof MultipleValues ? value.items : [
-    value
-  ]);
-}
-
-// src/builtins/control/continuations.ts
-var SavedStack = class extends Opaque {
-  typeName = "continuation";
-  printed() {
-    return "<continuation>";
-  }
-};
-var Coroutine = class extends Opaque {
-  typeName = "coroutine";
-  state = "new";
-  /** A procedure of the coroutine and the value that it is first resumed with; null once it has been called. */
-  body;
-  /** Where it goes on while it is suspended. */
-  stack = null;
-  constructor(body2) {
-    super();
-    this.body = body2;
-  }
-  printed() {
-    return `<coroutine (${this.state})>`;
-  }
-};
-function savedStack(value) {
-  if (value instanceof SavedStack) return value;
-  throw typeError("continuation", typeName(value));
-}
-function coroutine(value) {
-  if (value instanceof Coroutine) return value;
-  throw typeError("coroutine", typeName(value));
-}
-function list(value) {
-  if (value instanceof List) return value;
-  throw typeError("list", typeName(value));
-}
-function hasFinished(value) {
-  return coroutine(value).state === "finished";
-}
-function resumable(value) {
-  const target2 = coroutine(value);
-  if (target2.state === "finished") {
-    throw evalError("coroutine/resume: the coroutine has finished", "ask coroutine/done? before resuming it");
-  }
-  if (target2.state === "running") throw evalError("coroutine/resume: the coroutine is running already");
-  return target2;
-}
-function commonWinders(a, b) {
-  const left = toArray(a).reverse();
-  const right2 = toArray(b).reverse();
-  const differs = left.findIndex((winder, i) => winder !== right2[i]);
-  return differs < 0 ? left.length : differs;
-}
-var CALL_CC = `(fn (f)
-  (begin (__vm-callable f)
-    (let ((winders (__vm-winders)))
-      (let ((result (__vm-capture)))
-        (if (__vm-stack? result)
-          (f (fn (. xs) (begin (__vm-rewind winders) (__vm-reinstate result xs))))
-          (__vm-bundle result))))))`;
-var EXTENT = `(fn (before thunk after)
-  (begin
-    (before)
-    (__vm-wind (cons before (cons after '())))
-    (let ((result (try (thunk) (catch e (begin (__vm-unwind) (after) (__vm-rethrow e))))))
-      (begin (__vm-unwind) (after) result))))`;
-var DYNAMIC_WIND = `(fn (before thunk after)
-  (begin
-    (__vm-callable before) (__vm-callable thunk) (__vm-callable after)
-    (__vm-extent before thunk after)))`;
-var REWIND = `(fn (target)
-  (let ((common (__vm-common-winders target)))
-    (begin
-      (let leave ()
-        (if (= (length (__vm-winders)) common) nil
-          (let ((after (car (cdr (car (__vm-winders))))))
-            (begin (__vm-unwind) (after) (leave)))))
-      (let enter ((left (__vm-winders-inside target common)))
-        (if (null? left) nil
-          (begin ((car (car left))) (__vm-wind (car left)) (enter (cdr left))))))))`;
-var COROUTINE = `(fn (f)
-  (begin (__vm-callable f)
-    (__vm-coroutine
-      (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs))) first)))))`;
-var COROUTINE_LIST = `(fn (source)
-  (let loop ((out '()))
-    (if (__vm-finished? source) (__vm-reverse out)
-      (let ((value (__vm-resume source nil)))
-        (if (__vm-finished? source) (__vm-reverse out) (loop (cons value out)))))))`;
-var GENERATOR = `(fn (f . more)
-  (begin (__vm-callable f)
-    (let ((source (__vm-coroutine
-            (fn (self first) (f (fn (. xs) (__vm-yield self (__vm-bundle xs)))))))
-          (end (if (null? more) nil (car more))))
-      (fn ()
-        (if (__vm-finished? source) end
-          (let ((value (__vm-resume source nil)))
-            (if (__vm-finished? source) end value)))))))`;
-function control(declaration2) {
-  return {
-    ...declaration2,
-    changesStack: true
-  };
-}
-var continuations = () => [
-  tailCalling(sema("call-with-current-continuation", 1, 1, "(call-with-current-continuation f): calls f with the rest of the program as a procedure.", CALL_CC, [
-    "(+ 1 (call/cc (fn (k) (* 1000 (k 41)))))",
-    "42"
-  ], [
-    "(call/cc (fn (return) (for-each (fn (x) (if (even? x) (return x))) '(1 4 6)) nil))",
-    "4"
-  ])),
-  same3("call/cc", "call-with-current-continuation"),
-  sema("dynamic-wind", 3, 3, "(dynamic-wind before thunk after): the value of thunk; before runs whenever it is entered, after whenever it is left.", DYNAMIC_WIND, [
-    "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
-    "(2 1)"
-  ]),
-  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
-  sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
-    "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
-    "(10 3)"
-  ]),
-  sema("coroutine/resume", 1, 2, "(coroutine/resume c [x]): lets a coroutine go on with x; what it yields, or the value it ends with.", "(fn (source . more) (__vm-resume source (if (null? more) nil (car more))))", [
-    "(coroutine/resume (coroutine/create (fn (yield x) (yield (+ x 1)))) 1)",
-    "2"
-  ]),
-  one("coroutine/done?", "Whether a coroutine has ended.", hasFinished, [
-    "(let ((c (coroutine/create (fn (yield x) x)))) (list (coroutine/done? c) (coroutine/resume c 1) (coroutine/done? c)))",
-    "(#f 1 #t)"
-  ]),
-  one("__vm-finished?", "The same as coroutine/done?.", hasFinished),
-  one("coroutine?", "Whether the value is a coroutine.", (value) => value instanceof Coroutine, [
-    "(coroutine? 1)",
-    "#f"
-  ]),
-  sema("coroutine/list", 1, 1, "(coroutine/list c): all values that a coroutine still yields.", COROUTINE_LIST, [
-    "(coroutine/list (coroutine/create (fn (yield x) (for-each yield '(1 2 3)))))",
-    "(1 2 3)"
-  ]),
-  sema("generator", 1, 2, "(generator f [end]): a procedure that answers the values that (f yield) yields, one by one, and then always end.", GENERATOR, [
-    "(let ((g (generator (fn (yield) (yield 1) (yield 2))))) (list (g) (g) (g)))",
-    "(1 2 nil)"
-  ]),
-  sema("__vm-rewind", 1, 1, "Leaves and enters the extents of dynamic-wind between here and the winders.", REWIND),
-  control(zero("__vm-capture", "The stack as it is now.", (context) => context.control({
-    kind: "capture"
-  }))),
-  control(two("__vm-reinstate", "Replaces the stack by a captured one.", (stack, value, context) => context.control({
-    kind: "reinstate",
-    stack: savedStack(stack),
-    value
-  }))),
-  control(two("__vm-resume", "Resumes a coroutine.", (target2, value, context) => context.control({
-    kind: "resume",
-    coroutine: resumable(target2),
-    value
-  }))),
-  control(two("__vm-yield", "Suspends a coroutine that is running.", (target2, value, context) => context.control({
-    kind: "yield",
-    coroutine: coroutine(target2),
-    value
-  }))),
-  one("__vm-coroutine", "A coroutine that runs a procedure of itself and the first value.", (body2) => new Coroutine(body2)),
-  one("__vm-stack?", "Whether the value is a captured stack.", (value) => value instanceof SavedStack),
-  one("__vm-bundle", "The values in a list as (values \u2026) returns them.", (values) => bundle(toArray(list(values)))),
-  zero("__vm-winders", "The winders of the running task, innermost first.", (context) => context.winders),
-  one("__vm-wind", "Enters the extent of a winder.", (winder, context) => {
-    context.winders = cons(winder, context.winders);
-    return null;
-  }),
-  zero("__vm-unwind", "Leaves the innermost extent.", (context) => {
-    context.winders = context.winders.rest;
-    return null;
-  }),
-  one("__vm-common-winders", "How many extents a list of winders has in common with the task's.", (target2, context) => commonWinders(context.winders, list(target2))),
-  two("__vm-winders-inside", "The winders of a list but so many of the outermost, these first.", (target2, count2) => {
-    const winders = toArray(list(target2));
-    return listFrom(winders.slice(0, winders.length - Number(count2)).reverse());
-  })
-];
-
 // src/builtins/control/control.ts
 var MAKE_PARAMETER = `(fn (init . more)
   (let ((convert (if (null? more) nil (car more))))
@@ -6187,53 +6459,6 @@ var help = () => [
   ])
 ];
 
-// src/builtins/control/throwing.ts
-var CONDITION_TYPES = /* @__PURE__ */ new Set([
-  "eval",
-  "type-error",
-  "arity",
-  "unbound",
-  "user",
-  "io",
-  "llm",
-  "reader",
-  "permission-denied",
-  "policy-denied",
-  "cancelled",
-  "timeout",
-  "internal"
-]);
-var TYPE = keyword("type");
-var MESSAGE = keyword("message");
-function isConditionType(name2) {
-  return CONDITION_TYPES.has(name2);
-}
-function thrown(value) {
-  if (value instanceof SortedMap) {
-    const type = value.get(TYPE);
-    const message = value.get(MESSAGE);
-    if (type instanceof Keyword && typeof message === "string" && isConditionType(type.name)) {
-      return new Condition(type.name, message, {
-        value,
-        reraised: true
-      });
-    }
-  }
-  return new Condition("user", isConstant(value) ? () => repr(value) : repr(value), {
-    value
-  });
-}
-function isConstant(value) {
-  if (value instanceof SortedMap && value.size <= 4) {
-    for (const [key, item] of value) if (!isAtom(key) || !isAtom(item)) return false;
-    return true;
-  }
-  return isAtom(value);
-}
-function isAtom(value) {
-  return value === null || typeof value !== "object" || value instanceof Keyword;
-}
-
 // src/builtins/control/modules.ts
 var RUN = `(let loop ((result nil))
   (let ((unit (__vm-next-unit file)))
@@ -6259,150 +6484,6 @@ var modules = () => [
       ${RUN_FILE} (begin (__vm-close-file file #t '()) result))))`),
   sema("__vm-import", 3, 3, "Runs a file in a scope of its own, once, and copies what it exports.", `(fn (path names from) (let ((file (__vm-open-file path #t from)))
       ${RUN_FILE} (begin ((__vm-close-file file #t names)) nil))))`)
-];
-
-// src/builtins/control/indirect.ts
-var IndirectProcedure = class extends Procedure {
-};
-
-// src/builtins/control/host_routines.ts
-var CALL_ROUTINE = "__vm-call-routine";
-var RoutineRun = class extends Opaque {
-  typeName = "native-fn";
-  #name;
-  #steps = 0;
-  #failure = null;
-  #wanted = null;
-  constructor(name2) {
-    super();
-    this.#name = name2;
-  }
-  /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
-  next(step3, value) {
-    if (step3 !== this.#steps) {
-      throw evalError(`${this.#name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
-    }
-    this.#steps++;
-    const failure4 = this.#failure;
-    this.#failure = null;
-    this.#wanted = null;
-    const outcome = this.resume(value, failure4);
-    if (!("callee" in outcome)) return outcome.value;
-    this.#wanted = outcome;
-    return this;
-  }
-  /** Its call has failed: it goes on with that, instead of with a value. */
-  fail(failure4) {
-    this.#failure = failure4;
-  }
-  /** The call that it wants. */
-  get wanted() {
-    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
-    return this.#wanted;
-  }
-  printed() {
-    return `<native-fn ${this.#name}>`;
-  }
-};
-var HostRoutine = class extends IndirectProcedure {
-  typeName = "native-fn";
-  caller = CALL_ROUTINE;
-  name;
-  begin;
-  constructor(name2, begin3) {
-    super();
-    this.name = name2;
-    this.begin = begin3;
-  }
-  printed() {
-    return `<native-fn ${this.name}>`;
-  }
-};
-function run(value) {
-  if (value instanceof RoutineRun) return value;
-  throw new TypeError("not a run of a function of the host");
-}
-var CALL = `(fn (routine args)
-  (let ((run (__vm-begin-routine routine args)))
-    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-      (if (__vm-routine? answer)
-        (if (__vm-routine-ended? run)
-          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-          (loop (+ step 1)
-            (__vm-resume-routine run step
-              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-                (catch e (__vm-fail-routine run e))))))
-        answer))))`;
-var hostRoutines = () => [
-  {
-    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
-    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
-    frames: 3
-  },
-  {
-    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
-      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
-      throw new TypeError("not a generator function of the host");
-    }),
-    runsPrograms: true
-  },
-  {
-    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step3, value) => run(of2).next(Number(step3), value)),
-    runsPrograms: true
-  },
-  one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
-  one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of2) => run(of2).wanted.tail),
-  one("__vm-routine-callee", "What a run wants called.", (of2) => run(of2).wanted.callee),
-  one("__vm-routine-args", "The arguments for that.", (of2) => run(of2).wanted.args),
-  two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of2, map3) => {
-    run(of2).fail(originOf(map3) ?? thrown(map3));
-    return null;
-  })
-];
-
-// src/builtins/control/multimethods.ts
-var MULTIMETHOD_CALL = "__vm-multimethod-call";
-var DEFAULT = keyword("default");
-var Multimethod = class extends IndirectProcedure {
-  typeName = "multimethod";
-  caller = MULTIMETHOD_CALL;
-  name;
-  dispatch;
-  methods = HashMap.EMPTY;
-  constructor(name2, dispatch2) {
-    super();
-    this.name = name2;
-    this.dispatch = dispatch2;
-  }
-  printed() {
-    return `<multimethod ${this.name}>`;
-  }
-};
-function addMethod(multimethod, value, method) {
-  if (!(multimethod instanceof Multimethod)) throw evalError("defmethod: first argument is not a multimethod");
-  multimethod.methods = multimethod.methods.with(value, method);
-}
-function callable(value) {
-  if (isCallable(value)) return value;
-  throw typeError("callable", typeName(value));
-}
-function known(value) {
-  if (value instanceof Multimethod) return value;
-  throw typeError("multimethod", typeName(value));
-}
-var CALL2 = `(fn (multimethod args)
-  (__vm-apply
-    (__vm-multimethod-method multimethod (__vm-apply (__vm-multimethod-dispatch multimethod) args))
-    args))`;
-var multimethods = () => [
-  tailCalling(sema(MULTIMETHOD_CALL, 2, 2, "Calls a multimethod with a list of arguments.", CALL2)),
-  one("__vm-multimethod-dispatch", "The dispatch function.", (value) => callable(known(value).dispatch)),
-  two("__vm-multimethod-method", "The method for a dispatch value.", (value, choice) => {
-    const { name: name2, methods } = known(value);
-    const method = methods.get(choice) ?? methods.get(DEFAULT);
-    if (method !== void 0) return callable(method);
-    throw evalError(`no method in multimethod '${name2}' for dispatch value: ${repr(choice)}`, "add a (defmethod name :default handler) to handle unmatched values");
-  })
 ];
 
 // src/builtins/control/predicates.ts
@@ -6495,59 +6576,6 @@ var predicates = () => pure([
   ]),
   same3("type-of", "type")
 ]);
-
-// src/builtins/control/promises.ts
-var DelayedPromise = class extends Opaque {
-  typeName = "promise";
-  /** The computation; dropped when it has answered. */
-  thunk;
-  forced = false;
-  value = null;
-  constructor(thunk2) {
-    super();
-    this.thunk = thunk2;
-  }
-  printed() {
-    return this.forced ? "<promise (forced)>" : "<promise>";
-  }
-};
-function promise(value, expected, hint2) {
-  if (value instanceof DelayedPromise) return value;
-  throw typeError(expected, typeName(value), hint2 === void 0 ? {} : {
-    hint: hint2
-  });
-}
-function forceable(value) {
-  return promise(value, "thunk", "force: argument must be a (delay ...) or promise \u2014 non-promise values are an error");
-}
-var FORCE = `(fn (promise)
-  (if (__vm-promise-forced promise)
-    (__vm-promise-value promise)
-    (__vm-promise-settle promise ((__vm-promise-thunk promise)))))`;
-var promises2 = () => [
-  one("promise?", "Whether the value is a promise of delay.", (value) => value instanceof DelayedPromise, [
-    "(promise? (delay 1))",
-    "#t"
-  ]),
-  one("promise-forced?", "Whether a promise has its value.", (value) => promise(value, "promise").forced, [
-    "(promise-forced? (delay 1))",
-    "#f"
-  ]),
-  alias("async/forced?", "promise-forced?"),
-  tailCalling(sema("__vm-force", 1, 1, "The value of a promise, computed at most once.", FORCE)),
-  one("__vm-promise-forced", "Whether force has nothing to compute.", (value) => forceable(value).forced),
-  one("__vm-promise-value", "The value of a forced promise.", (value) => forceable(value).value),
-  one("__vm-promise-thunk", "What computes the value of a promise.", (value) => forceable(value).thunk),
-  two("__vm-promise-settle", "Gives a promise its value; the first value stays.", (value, result2) => {
-    const target2 = forceable(value);
-    if (!target2.forced) {
-      target2.forced = true;
-      target2.value = result2;
-      target2.thunk = null;
-    }
-    return target2.value;
-  })
-];
 
 // src/builtins/control/structured.ts
 var SPAWN_ALL = `(fn (thunks)
@@ -6745,6 +6773,30 @@ var structured = () => [
     "5"
   ])
 ];
+
+function controlRoom() {
+  return mod_exports2;
+}
+
+return controlRoom;
+}
+// src/builtins/formats/lazy.ts
+var formatsRoomEvaluated;
+function formatsRoom(...args) {
+  return (formatsRoomEvaluated ??= formatsRoomEvaluate())(...args);
+}
+function formatsRoomEvaluate() {
+// src/builtins/formats/mod.ts
+var mod_exports3 = {};
+__export(mod_exports3, {
+  csv: () => csv,
+  diffs: () => diffs,
+  hashes: () => hashes,
+  json: () => json,
+  patched: () => patched,
+  secrets: () => secrets,
+  toml: () => toml
+});
 
 // src/builtins/formats/csv.ts
 function rows2(source, name2) {
@@ -8680,79 +8732,12 @@ var toml = () => pure([
   ])
 ]);
 
-// src/builtins/host/events.ts
-var PATIENCE = 1e4;
-var SELECT = `(fn (sources . timeout)
-  (let ((plan (__vm-event-plan sources timeout)))
-    (begin (await (__vm-async-sleep (car plan))) (nth plan 1))))`;
-var MISSING = {
-  key: "keys cannot be read here",
-  proc: "there are no processes to wait for here"
-};
-function milliseconds(value, name2) {
-  int64(value);
-  return duration(value, name2, "wait for a shorter time, several times");
+function formatsRoom() {
+  return mod_exports3;
 }
-function delay(source) {
-  const map3 = anyMap(source, "event/select: a source is a map, such as {:type :timer :ms 100}");
-  const type = map3.get(keyword("type")) ?? null;
-  const name2 = type instanceof Keyword ? type.name : "";
-  if (name2 === "timer") return milliseconds(map3.get(keyword("ms")) ?? null, "event/select");
-  const missing = Object.hasOwn(MISSING, name2) ? MISSING[name2] : void 0;
-  if (missing !== void 0) throw evalError(`event/select: ${missing}`, "wait for timers: (time/tick 100)");
-  throw evalError(`event/select: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
-}
-function plan([sources = null, options = null]) {
-  const all = listOrVectorItems(sources, "event/select expects a list or vector of sources");
-  const delays = all.map(delay);
-  const soonest = Math.min(...delays);
-  const [limit2 = null] = listOrVectorItems(options);
-  const patience = limit2 !== null ? milliseconds(limit2, "event/select") : delays.length > 0 ? soonest : PATIENCE;
-  if (soonest > patience) return listOf([
-    patience,
-    null
-  ]);
-  const source = all[delays.indexOf(soonest)];
-  return listOf([
-    soonest,
-    SortedMap.from([
-      [
-        keyword("type"),
-        keyword("timer")
-      ],
-      [
-        keyword("source"),
-        source
-      ]
-    ])
-  ]);
-}
-var events = () => [
-  ...pure([
-    many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
-    one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
-      milliseconds(ms, "time/tick");
-      return SortedMap.from([
-        [
-          keyword("type"),
-          keyword("timer")
-        ],
-        [
-          keyword("ms"),
-          ms
-        ]
-      ]);
-    }, [
-      "(time/tick 100)",
-      "{:ms 100 :type :timer}"
-    ])
-  ]),
-  sema("event/select", 1, 2, "(event/select sources [ms]): waits for the first source to be ready; a map of its :type and :source, nil when none is in time.", SELECT, [
-    "(:type (event/select (list (time/tick 5) (time/tick 1))))",
-    ":timer"
-  ])
-];
 
+return formatsRoom;
+}
 // src/builtins/host/buffered_input.ts
 var NEWLINE = 10;
 var RETURN = 13;
@@ -8951,86 +8936,6 @@ function realPath(files2, path) {
     throw error;
   }
 }
-
-// src/builtins/host/file_streams.ts
-function attempt(name2, path, capability, act) {
-  try {
-    return act();
-  } catch (error) {
-    throw systemFailure(error, name2, path, capability);
-  }
-}
-function closed(path, capability, file) {
-  attempt("stream/close", path, capability, () => file.close());
-}
-var FileBytes = class {
-  #input;
-  constructor(path, file) {
-    this.#input = new BufferedInput((into) => attempt("stream/read", path, "fs-read", () => file.read(into)));
-  }
-  get available() {
-    return this.#input.more();
-  }
-  take(count2) {
-    return upTo(count2, this.#input);
-  }
-  takeByte() {
-    return this.#input.takeByte();
-  }
-  takeLine() {
-    return this.#input.takeLine();
-  }
-};
-function openInput(path, { files: files2 }) {
-  const name2 = text(path);
-  const file = files2.read("stream/open-input", name2, (system2) => system2.open(name2));
-  return new Stream("file-input", new FileBytes(name2, file), null, () => closed(name2, "fs-read", file));
-}
-function openOutput(path, { files: files2 }) {
-  const name2 = text(path);
-  const file = files2.write("stream/open-output", name2, (system2) => system2.create(name2));
-  const put = (bytes2) => attempt("stream/write", name2, "fs-write", () => file.write(bytes2));
-  return new Stream("file-output", null, {
-    put,
-    flush: () => {
-    }
-  }, () => closed(name2, "fs-write", file));
-}
-var fileStreams = () => [
-  ...requires("fs-read", [
-    one("stream/open-input", "(stream/open-input path): a stream that reads a file.", openInput, [
-      '(begin (file/write "a" "one\\ntwo") (with-open (s (stream/open-input "a")) (stream/read-line s)))',
-      '"one"'
-    ])
-  ]),
-  ...requires("fs-write", [
-    one("stream/open-output", "(stream/open-output path): a stream that writes a file, which is emptied.", openOutput, [
-      '(begin (with-open (s (stream/open-output "a")) (stream/write-string s "one")) (file/read "a"))',
-      '"one"'
-    ])
-  ])
-];
-function output(stream2, context) {
-  const put = (bytes2) => context.writeBytes(stream2, bytes2);
-  return new Stream(stream2, null, {
-    put,
-    flush: () => context.flush()
-  });
-}
-var standardStreams = {
-  "*stdin*": {
-    doc: "The standard input as a stream. Reading it waits for bytes, but not for as many as asked for.",
-    make: (context) => new Stream("stdin", context.input, null)
-  },
-  "*stdout*": {
-    doc: "The standard output as a stream.",
-    make: (context) => output("stdout", context)
-  },
-  "*stderr*": {
-    doc: "The standard error as a stream.",
-    make: (context) => output("stderr", context)
-  }
-};
 
 // src/core/core.ts
 function docString({ body: body2 }) {
@@ -10189,2948 +10094,29 @@ function readFirst(text2) {
   return reader.done ? null : reader.read();
 }
 
-// src/builtins/text/formatting.ts
-var WIDTH2 = 80;
-var LAST_COLUMN2 = 1024;
-var BODIES = {
-  begin: 0,
-  progn: 0,
-  async: 0,
-  do: 0,
-  "for-each": 0,
-  "syntax-rules": 0,
-  define: 1,
-  def: 1,
-  lambda: 1,
-  fn: 1,
-  when: 1,
-  unless: 1,
-  while: 1,
-  dotimes: 1,
-  "for-range": 1,
-  guard: 1,
-  module: 1,
-  deftool: 1,
-  defun: 2,
-  defn: 2,
-  defmacro: 2,
-  "define-record-type": 3
-};
-var LETS = /* @__PURE__ */ new Set([
-  "let",
-  "let*",
-  "letrec"
-]);
-var COLUMNS = /* @__PURE__ */ new Set([
-  "cond",
-  "try"
-]);
-function formatted(value) {
-  return format(value, 0);
+// src/builtins/text/lazy.ts
+var textRoomEvaluated;
+function textRoom(...args) {
+  return (textRoomEvaluated ??= textRoomEvaluate())(...args);
 }
-function format(value, indent2) {
-  if (indent2 >= LAST_COLUMN2) return repr(value);
-  const line = lineAt(value, indent2);
-  if (value instanceof List && value.length > 0) {
-    const shape = shapeOf(value, indent2);
-    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
-  }
-  if (line !== null) return line;
-  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
-  if (value instanceof MapBase) {
-    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format(item, indent2 + 1)}`);
-    return `{${entries.join(newline(indent2 + 1))}}`;
-  }
-  return repr(value);
-}
-function shapeOf(form, indent2) {
-  const { first: first3, rest: rest2 } = form;
-  const name2 = first3 instanceof Sym ? first3.name : null;
-  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
-    const beside2 = BODIES[name2];
-    return {
-      beside: beside2,
-      bindings: null,
-      always: rest2.length - beside2 > 1
-    };
-  }
-  if (name2 !== null && LETS.has(name2)) {
-    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
-    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
-    return {
-      beside: bindings3 + 1,
-      bindings: bindings3,
-      always: list3 instanceof List && list3.length > 1
-    };
-  }
-  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
-    first3,
-    rest2.first
-  ]), indent2) === null;
-  return {
-    beside: column ? 0 : 1,
-    bindings: null,
-    always: false
-  };
-}
-function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
-  const args = toArray(form.rest);
-  let text2 = `(${format(form.first, indent2 + 1)}`;
-  let index2 = 0;
-  for (; index2 < Math.min(beside2, args.length); index2++) {
-    const arg = args[index2];
-    const column = indent2 + text2.length + 1;
-    const line = lineAt(arg, column);
-    if (line !== null) text2 += ` ${line}`;
-    else if (index2 === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
-    else break;
-  }
-  const body2 = args.slice(index2);
-  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
-}
-function below(items3, indent2) {
-  return items3.map((item) => format(item, indent2)).join(newline(indent2));
-}
-function newline(indent2) {
-  return `
-${" ".repeat(indent2)}`;
-}
-function lineAt(value, indent2) {
-  return lineWithin(value, WIDTH2 - indent2);
-}
-
-// src/builtins/text/reading.ts
-var DIAGNOSTICS = {
-  reader: [
-    "syntax",
-    "Reader error"
-  ],
-  arity: [
-    "arity",
-    "Arity error"
-  ],
-  "type-error": [
-    "type",
-    "Type error"
-  ]
-};
-var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
-function map(entries) {
-  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
-    keyword(name2),
-    value
-  ]));
-}
-function diagnostic(source, { type, message, trace }) {
-  const [code2, words3] = DIAGNOSTICS[type] ?? [
-    "error",
-    "Eval error"
-  ];
-  const found2 = {
-    code: code2,
-    level: keyword("error")
-  };
-  const place2 = type === "reader" ? trace.first : void 0;
-  if (place2 === void 0) return map({
-    ...found2,
-    message: `${words3}: ${message}`
-  });
-  const { line, column: col } = place2;
-  const rest2 = [
-    ...source.split("\n")[line - 1] ?? ""
-  ].slice(col - 1).join("");
-  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
-  const span2 = map({
-    line,
-    col,
-    "end-line": line,
-    "end-col": end
-  });
-  return map({
-    ...found2,
-    message: `${words3} at ${line}:${col}: ${message}`,
-    span: span2
-  });
-}
-function checked(source, context) {
-  const problem2 = context.check(source);
-  const diagnostics = problem2 === null ? [] : [
-    diagnostic(source, problem2)
-  ];
-  return map({
-    ok: problem2 === null,
-    diagnostics: listFrom(diagnostics)
-  });
-}
-var reading = () => pure([
-  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
-    '(read "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
-    '(read-many "1 2")',
-    "(1 2)"
-  ]),
-  same3("io/read-many", "read-many"),
-  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
-    '(read/string "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
-    '(read/all "1 2")',
-    "(1 2)"
-  ]),
-  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
-    if (typeof value !== "string") throw wrongType("string", value);
-    return checked(value, context);
-  }, [
-    '(get (sema/check-string "(+ 1 2)") :ok)',
-    "#t"
-  ]),
-  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
-    "(format/form '(define (f x) (+ x 1)))",
-    '"(define (f x) (+ x 1))"'
-  ]),
-  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
-]);
-
-// src/builtins/host/glob.ts
-var ESCAPED2 = /[\\^$.*+?()[\]{}|/]/;
-function partPattern(part4) {
-  let source = "";
-  for (let at = 0; at < part4.length; at++) {
-    const char = part4[at] ?? "";
-    if (char === "*" && part4[at + 1] === "*") return null;
-    if (char === "*") source += ".*";
-    else if (char === "?") source += ".";
-    else if (char === "[") {
-      const end = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
-      if (end < 0) return null;
-      const negated = part4[at + 1] === "!";
-      const members = part4.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
-      source += `[${negated ? "^" : ""}${members}]`;
-      at = end;
-    } else source += ESCAPED2.test(char) ? `\\${char}` : char;
-  }
-  try {
-    return new RegExp(`^${source}$`, "su");
-  } catch {
-    return null;
-  }
-}
-function parse2(pattern) {
-  const parts5 = [];
-  for (const part4 of pattern.split("/")) {
-    if (part4 === "") continue;
-    if (part4 === "**" || !/[*?[]/.test(part4)) {
-      parts5.push(part4);
-      continue;
-    }
-    const compiled = partPattern(part4);
-    if (compiled === null) return null;
-    parts5.push(compiled);
-  }
-  return parts5;
-}
-function matchingPaths(pattern, files2) {
-  const parts5 = parse2(pattern);
-  if (parts5 === null) return null;
-  const found2 = /* @__PURE__ */ new Set();
-  const names3 = (directory) => {
-    const path = directory === "" ? "." : directory;
-    return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
-  };
-  const visit = (directory, index2) => {
-    const part4 = parts5[index2];
-    if (part4 === void 0) {
-      if (directory !== "") found2.add(directory);
-      return;
-    }
-    const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
-    if (part4 === "**") {
-      visit(directory, index2 + 1);
-      for (const name2 of names3(directory)) {
-        if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
-        else if (index2 === parts5.length - 1) found2.add(below2(name2));
-      }
-    } else if (typeof part4 === "string") {
-      if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
-    } else {
-      for (const name2 of names3(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
-    }
-  };
-  visit(pattern.startsWith("/") ? "/" : "", 0);
-  return [
-    ...found2
-  ].sort();
-}
-
-// src/builtins/host/files.ts
-var LineReader = class extends Opaque {
-  typeName = "file";
-  name;
-  path;
-  lines;
-  #file;
-  constructor(name2, path, file) {
-    super();
-    this.name = name2;
-    this.path = path;
-    this.lines = new BufferedInput((into) => file.read(into));
-    this.#file = file;
-  }
-  printed() {
-    return `<file ${this.path}>`;
-  }
-  close() {
-    this.#file.close();
-  }
-};
-function lineReader(value) {
-  if (value instanceof LineReader) return value;
-  throw wrongType("file", value);
-}
-function bytesOf3(name2, path, context) {
-  const file = text(path);
-  return context.files.read(name2, file, (files2) => files2.read(file));
-}
-function readText(name2, path, context) {
-  const bytes2 = bytesOf3(name2, path, context);
-  return context.files.read(name2, text(path), () => strictText(bytes2));
-}
-function strictText(bytes2) {
-  try {
-    return new TextDecoder("utf-8", {
-      fatal: true,
-      ignoreBOM: true
-    }).decode(bytes2);
-  } catch {
-    throw new Error("stream did not contain valid UTF-8");
-  }
-}
-function writeText(name2, file, content, mode3, context) {
-  context.files.write(name2, file, (files2) => files2.write(file, encodeUtf8(content), mode3));
-  return null;
-}
-function informationMap(info) {
-  const entries = [
-    [
-      keyword("size"),
-      info.size
-    ],
-    [
-      keyword("is-dir"),
-      info.kind === "directory"
-    ],
-    [
-      keyword("is-file"),
-      info.kind === "file"
-    ]
-  ];
-  if (info.modified !== null) entries.push([
-    keyword("modified"),
-    Math.floor(info.modified)
-  ]);
-  return SortedMap.from(entries);
-}
-function kindOf(name2, path, follow, context) {
-  const file = text(path);
-  return context.files.read(name2, file, (files2) => files2.info(file, follow))?.kind ?? null;
-}
-function lineItems(lines3) {
-  if (lines3 instanceof List) return toArray(lines3);
-  if (lines3 instanceof Vector) return lines3.items;
-  throw wrongType("list or vector", lines3);
-}
-function question(name2, doc, follow, answer, ...examples) {
-  return one(name2, doc, (path, context) => answer(kindOf(name2, path, follow, context)), ...examples);
-}
-var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
-          (result (try (let loop ((state init))
-                         (let ((line (__vm-next-line reader ${bytes2})))
-                           (if (null? line) state (loop ${body2}))))
-                       (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
-     (begin (__vm-close-lines reader) result))`;
-var reading2 = () => [
-  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
-    '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
-    '"one\\ntwo"'
-  ]),
-  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf3("file/read-bytes", path, context)), [
-    '(begin (file/write "notes.txt" "ab") (file/read-bytes "notes.txt"))',
-    "#u8(97 98)"
-  ]),
-  one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
-    const lines3 = readText("file/read-lines", path, context).split("\n");
-    const last3 = lines3.length - 1;
-    if (lines3[last3] === "") lines3.pop();
-    return listOf(lines3.map((line, index2) => index2 < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
-  }, [
-    '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
-    '("one" "two")'
-  ]),
-  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null, [
-    '(file/exists? "missing.txt")',
-    "#f"
-  ]),
-  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file", [
-    '(begin (file/write "notes.txt" "a") (file/is-file? "notes.txt"))',
-    "#t"
-  ]),
-  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory", [
-    '(begin (file/mkdir "sub") (file/is-directory? "sub"))',
-    "#t"
-  ]),
-  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink", [
-    '(begin (file/write "notes.txt" "a") (file/is-symlink? "notes.txt"))',
-    "#f"
-  ]),
-  one("file/list", "(file/list directory): the names in a directory, sorted.", (path, context) => {
-    const directory = text(path);
-    return listOf(context.files.read("file/list", directory, (files2) => files2.list(directory)).toSorted());
-  }, [
-    '(begin (file/mkdir "sub") (file/write "sub/b.txt" "") (file/write "sub/a.txt" "") (file/list "sub"))',
-    '("a.txt" "b.txt")'
-  ]),
-  one("file/info", "(file/info path): a map of :size, :is-dir, :is-file and :modified.", (path, context) => {
-    const file = text(path);
-    return context.files.read("file/info", file, (files2) => {
-      const info = files2.info(file, true);
-      if (info === null) throw Object.assign(new Error("not found"), {
-        code: "ENOENT"
-      });
-      return informationMap(info);
-    });
-  }, [
-    '(begin (file/write "notes.txt" "abc") (get (file/info "notes.txt") :size))',
-    "3"
-  ]),
-  one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
-    const wanted = text(pattern);
-    const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
-    if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
-    for (const path of found2) context.files.check("file/glob", path);
-    return found2.length === 0 ? EMPTY : listFrom(found2);
-  }, [
-    '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
-    '("a.txt")'
-  ]),
-  two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name2, context) => {
-    const file = text(path);
-    return new LineReader(text(name2), file, context.files.read(text(name2), file, (files2) => files2.open(file)));
-  }),
-  sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`, [
-    '(begin (file/write "notes.txt" "one\\ntwo") (file/for-each-line "notes.txt" println))',
-    "nil"
-  ]),
-  sema("file/fold-lines", 3, 3, "(file/fold-lines path f init): the last of init and what f makes of it and each line.", `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`, [
-    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines "notes.txt" (fn (n line) (+ n 1)) 0))',
-    "2"
-  ]),
-  sema("file/fold-lines-bytes", 3, 3, "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.", `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`, [
-    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines-bytes "notes.txt" (fn (n line) (+ n (bytes/length line))) 0))',
-    "6"
-  ])
-];
-var writing = () => [
-  two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context), [
-    '(begin (file/write "notes.txt" "one") (file/read "notes.txt"))',
-    '"one"'
-  ]),
-  two("file/append", "(file/append path text): writes at the end of a file, which is made if it is missing.", (path, content, context) => writeText("file/append", text(path), text(content), "append", context), [
-    '(begin (file/write "notes.txt" "one") (file/append "notes.txt" " more") (file/read "notes.txt"))',
-    '"one more"'
-  ]),
-  two("file/write-bytes", "(file/write-bytes path bytes): makes or replaces a file.", (path, bytes2, context) => {
-    const file = text(path);
-    if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
-    context.files.write("file/write-bytes", file, (files2) => files2.write(file, bytes2.bytes, "replace"));
-    return null;
-  }, [
-    '(begin (file/write-bytes "notes.txt" #u8(97 98)) (file/read "notes.txt"))',
-    '"ab"'
-  ]),
-  two("file/write-lines", "(file/write-lines path lines): writes a list or vector, an element a line.", (path, lines3, context) => {
-    const file = text(path);
-    const content = lineItems(lines3).map((line) => display(line)).join("\n");
-    return writeText("file/write-lines", file, content, "replace", context);
-  }, [
-    `(begin (file/write-lines "notes.txt" '("one" "two")) (file/read-lines "notes.txt"))`,
-    '("one" "two")'
-  ]),
-  one("file/delete", "(file/delete path): removes a file.", (path, context) => {
-    const file = text(path);
-    context.files.write("file/delete", file, (files2) => files2.remove(file));
-    return null;
-  }, [
-    '(begin (file/write "notes.txt" "a") (file/delete "notes.txt") (file/exists? "notes.txt"))',
-    "#f"
-  ]),
-  one("file/mkdir", "(file/mkdir path): makes a directory and those above it.", (path, context) => {
-    const directory = text(path);
-    context.files.write("file/mkdir", directory, (files2) => files2.makeDirectory(directory));
-    return null;
-  }, [
-    '(begin (file/mkdir "a/b") (file/is-directory? "a/b"))',
-    "#t"
-  ]),
-  two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
-    const [source, target2] = [
-      text(from),
-      text(to)
-    ];
-    context.files.move("file/rename", source, target2, (files2) => files2.rename(source, target2));
-    return null;
-  }, [
-    '(begin (file/write "a.txt" "one") (file/rename "a.txt" "b.txt") (file/read "b.txt"))',
-    '"one"'
-  ]),
-  two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
-    const [source, target2] = [
-      text(from),
-      text(to)
-    ];
-    context.files.move("file/copy", source, target2, (files2) => files2.copy(source, target2));
-    return null;
-  }, [
-    '(begin (file/write "a.txt" "one") (file/copy "a.txt" "b.txt") (file/read "b.txt"))',
-    '"one"'
-  ])
-];
-var files = () => [
-  two("__vm-next-line", "The next line of an open file, as bytes (#t) or text; nil at the end.", (value, bytes2, context) => {
-    const reader = lineReader(value);
-    const line = context.files.read(reader.name, reader.path, () => reader.lines.line());
-    if (line === null) return null;
-    return bytes2 === true ? new Bytevector(line.slice()) : decodeUtf8(line, reader.name);
-  }),
-  one("__vm-close-lines", "Closes a file that was read line by line.", (reader) => {
-    lineReader(reader).close();
-    return null;
-  }),
-  ...requires("fs-read", reading2()),
-  ...requires("fs-write", writing())
-];
-
-// src/builtins/host/file_tools.ts
-function applyFile(path, patch, context) {
-  const name2 = "patch/apply-file";
-  const [file, change2] = [
-    text(path),
-    text(patch)
-  ];
-  const result2 = patched(readText(name2, path, context), change2, name2);
-  writeText(name2, file, result2.text, "replace", context);
-  return result2.hunks;
-}
-var fileTools = () => [
-  ...requires("fs-read", [
-    one("sema/check-file", "(sema/check-file path): reads and compiles a file without running it: {:ok bool :diagnostics (...)}.", (path, context) => checked(readText("sema/check-file", path, context), context), [
-      '(begin (file/write "a.sema" "(+ 1 2)") (get (sema/check-file "a.sema") :ok))',
-      "#t"
-    ])
-  ]),
-  ...requires("fs-write", [
-    two("patch/apply-file", "(patch/apply-file path patch): changes the lines of a file; the number of hunks.", applyFile, [
-      '(begin (file/write "a" "milk\\neggs\\n") (patch/apply-file "a" "@@ -2 +2 @@\\n-eggs\\n+bread\\n"))',
-      "1"
-    ])
-  ])
-];
-
-// src/builtins/host/git.ts
-var RECENT = 20;
-function run2(name2, args, { host }) {
-  const command = [
-    "git",
-    "-c",
-    "core.quotepath=false",
-    ...args
-  ];
-  try {
-    return given(host.process, name2, "process").run(command, {
-      directory: null,
-      environment: {}
-    });
-  } catch (error) {
-    throw systemFailure(error, name2, "", "process");
-  }
-}
-function failure(args, { stderr }) {
-  return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
-}
-function output2(name2, args, context) {
-  const result2 = run2(name2, args, context);
-  if (result2.code !== 0) throw failure(args, result2);
-  return new TextDecoder().decode(result2.stdout);
-}
-function names(printed) {
-  return printed.split(/[\0\n]/).filter((name2) => name2 !== "");
-}
-function changes(name2, context) {
-  const fields = output2(name2, [
-    "status",
-    "--porcelain=v1",
-    "-z"
-  ], context).split("\0");
-  const found2 = [];
-  for (let at = 0; at < fields.length; at++) {
-    const field2 = fields[at] ?? "";
-    if (field2 === "") continue;
-    const status = field2.slice(0, 2);
-    found2.push({
-      path: field2.slice(3),
-      status
-    });
-    if (/[RC]/.test(status)) at++;
-  }
-  return found2;
-}
-function changeMap({ path, status }) {
-  const untracked = status === "??";
-  return SortedMap.from([
-    [
-      keyword("path"),
-      path
-    ],
-    [
-      keyword("staged"),
-      !untracked && !status.startsWith(" ")
-    ],
-    [
-      keyword("status"),
-      status
-    ],
-    [
-      keyword("untracked"),
-      untracked
-    ]
-  ]);
-}
-function ignored(path, context) {
-  const args = [
-    "check-ignore",
-    "-q",
-    "--",
-    text(path)
-  ];
-  const result2 = run2("git/ignore-matches?", args, context);
-  if (result2.code !== 0 && result2.code !== 1) throw failure(args, result2);
-  return result2.code === 0;
-}
-function recentFiles([commits = RECENT], context) {
-  const most = count(commits, "git/recent-files");
-  const args = [
-    "log",
-    `-n${most}`,
-    "--name-only",
-    "-z",
-    "--pretty=format:"
-  ];
-  return listOf([
-    ...new Set(names(output2("git/recent-files", args, context)))
-  ]);
-}
-var git = () => requires("process", [
-  zero("git/root", "The directory of the repository.", (context) => {
-    return output2("git/root", [
-      "rev-parse",
-      "--show-toplevel"
-    ], context).trimEnd();
-  }),
-  zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
-    return output2("git/current-branch", [
-      "rev-parse",
-      "--abbrev-ref",
-      "HEAD"
-    ], context).trimEnd();
-  }),
-  zero("git/status", "The files that are not as committed: maps of :path, :status, :staged and :untracked.", (context) => {
-    return listOf(changes("git/status", context).map(changeMap));
-  }),
-  zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
-    return listOf(changes("git/changed-files", context).map(({ path }) => path));
-  }),
-  many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
-    return output2("git/diff", [
-      "diff",
-      ...path === void 0 ? [] : [
-        "--",
-        text(path)
-      ]
-    ], context);
-  }),
-  zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
-    return listOf(names(output2("git/diff-files", [
-      "diff",
-      "--name-only",
-      "-z"
-    ], context)));
-  }),
-  many("git/recent-files", 0, 1, "(git/recent-files [n]): the paths that the last n (20) commits changed.", recentFiles),
-  one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
-]);
-
-// src/builtins/host/input.ts
-var input = () => [
-  zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
-    const line = input2.line();
-    return line === null ? null : decodeUtf8(line, "read-line");
-  }, [
-    "(read-line)",
-    "nil"
-  ]),
-  same3("io/read-line", "read-line"),
-  zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin"), [
-    "(read-stdin)",
-    '""'
-  ]),
-  same3("io/read-stdin", "read-stdin"),
-  zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended, [
-    "(begin (read-line) (io/eof?))",
-    "#t"
-  ])
-];
-
-// src/builtins/host/io.ts
-function displayed(args) {
-  return args.map((arg) => display(arg)).join(" ");
-}
-function read3(args) {
-  return args.map((arg) => repr(arg)).join(" ");
-}
-var io = () => [
-  many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
-    context.write(displayed(args));
-    return null;
-  }, [
-    '(display "a" 1)',
-    "nil"
-  ]),
-  many("print", 0, Infinity, "Writes the read forms of the arguments.", (args, context) => {
-    context.write(read3(args));
-    return null;
-  }, [
-    '(print "a" 1)',
-    "nil"
-  ]),
-  many("println", 0, Infinity, "Writes the display forms of the arguments and a newline.", (args, context) => {
-    context.write(displayed(args) + "\n");
-    return null;
-  }, [
-    '(println "a" 1)',
-    "nil"
-  ]),
-  many("newline", 0, Infinity, "Writes a newline.", (_args, context) => {
-    context.write("\n");
-    return null;
-  }, [
-    "(newline)",
-    "nil"
-  ]),
-  one("pprint", "Writes the read form, broken into lines where it is long, and a newline.", (value, context) => {
-    context.write(layout(value) + "\n");
-    return null;
-  }, [
-    "(pprint '(1 2))",
-    "nil"
-  ]),
-  many("print-error", 0, Infinity, "Writes the display forms of the arguments to standard error.", (args, context) => {
-    context.writeError(displayed(args));
-    return null;
-  }, [
-    '(print-error "a" 1)',
-    "nil"
-  ]),
-  same3("io/print-error", "print-error"),
-  many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
-    context.writeError(displayed(args) + "\n");
-    return null;
-  }, [
-    '(println-error "a" 1)',
-    "nil"
-  ]),
-  same3("io/println-error", "println-error"),
-  zero("io/flush", "Sees to it that what was printed has arrived; nil.", (context) => {
-    context.flush();
-    return null;
-  }, [
-    "(io/flush)",
-    "nil"
-  ])
-];
-
-// src/builtins/host/logs.ts
-function write(level2, args, context) {
-  const ambient = context.tasks.context.all();
-  const words3 = [
-    `[${level2}]`,
-    ...args.map((arg) => display(arg)),
-    ...ambient === SortedMap.EMPTY ? [] : [
-      repr(ambient)
-    ]
-  ];
-  context.writeError(`${words3.join(" ")}
-`);
-  return null;
-}
-var logs = () => [
-  "debug",
-  "info",
-  "warn",
-  "error"
-].map((level2) => {
-  const name2 = `log/${level2}`;
-  const label = level2.toUpperCase();
-  const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
-  return many(name2, 1, Infinity, doc, (args, context) => write(label, args, context), [
-    `(${name2} "port" 8080)`,
-    "nil"
-  ]);
+function textRoomEvaluate() {
+// src/builtins/text/mod.ts
+var mod_exports4 = {};
+__export(mod_exports4, {
+  RegexCache: () => RegexCache,
+  chars: () => chars,
+  checked: () => checked,
+  documents: () => documents,
+  reading: () => reading,
+  regexes: () => regexes,
+  stringCase: () => stringCase,
+  stringSearch: () => stringSearch,
+  stringWidth: () => stringWidth,
+  strings: () => strings,
+  styles: () => styles,
+  symbols: () => symbols2,
+  texts: () => texts
 });
-
-// src/builtins/host/paths.ts
-function fileName(path) {
-  const name2 = lastPart(path);
-  return name2 === ".." ? "" : name2;
-}
-function lastPart(path) {
-  const trimmed = path.replace(/\/+$/, "");
-  return trimmed.slice(trimmed.lastIndexOf("/") + 1);
-}
-function extensionStart(name2) {
-  const dot = name2.lastIndexOf(".");
-  return dot > 0 ? dot : name2.length;
-}
-function joined2(args) {
-  return args.map((part4) => text(part4)).reduce((path, part4) => {
-    if (part4.startsWith("/") || path === "") return part4;
-    return path.endsWith("/") ? path + part4 : `${path}/${part4}`;
-  }, "");
-}
-function parts2(path, directory) {
-  return pathParts(path.startsWith("/") ? path : `${directory()}/${path}`);
-}
-function relative(from, to) {
-  let shared = 0;
-  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
-  const steps = [
-    ...from.slice(shared).map(() => ".."),
-    ...to.slice(shared)
-  ];
-  return steps.length === 0 ? "." : steps.join("/");
-}
-function currentDirectory({ host }) {
-  return () => host.environment?.directory() ?? "/";
-}
-function realParts(name2, path, context) {
-  const rest2 = [];
-  let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
-  for (; ; ) {
-    const found2 = existing2;
-    const info = context.files.search(name2, path, (files2) => files2.info(found2, true));
-    if (info !== null || existing2 === "/" || existing2 === "") break;
-    rest2.unshift(lastPart(existing2));
-    existing2 = parentOf(existing2);
-  }
-  const real3 = context.files.search(name2, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
-  return pathParts([
-    real3,
-    ...rest2
-  ].join("/"));
-}
-function realPath2(name2) {
-  return (path, context) => {
-    const file = text(path);
-    return context.files.read(name2, file, (files2) => files2.realPath(file));
-  };
-}
-var paths = () => [
-  ...pure([
-    many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined2, [
-      '(path/join "a" "b/" "c")',
-      '"a/b/c"'
-    ], [
-      '(path/join "a" "/b")',
-      '"/b"'
-    ]),
-    one("path/dir", "(path/dir path): what stands before the last part.", (path) => {
-      const trimmed = text(path).replace(/\/+$/, "");
-      const slash = trimmed.lastIndexOf("/");
-      return slash > 0 ? trimmed.slice(0, slash).replace(/(?<=.)\/+$/, "") : trimmed.slice(0, slash + 1);
-    }, [
-      '(path/dir "/a/b/c")',
-      '"/a/b"'
-    ]),
-    same3("path/dirname", "path/dir"),
-    one("path/filename", "(path/filename path): the last part.", (path) => fileName(text(path)), [
-      '(path/filename "/a/b.txt")',
-      '"b.txt"'
-    ]),
-    same3("path/basename", "path/filename"),
-    one("path/extension", "(path/extension path): what follows the last dot of the file's name.", (path) => {
-      const name2 = fileName(text(path));
-      return name2.slice(extensionStart(name2) + 1);
-    }, [
-      '(path/extension "a/b.tar.gz")',
-      '"gz"'
-    ], [
-      '(path/extension ".env")',
-      '""'
-    ]),
-    same3("path/ext", "path/extension"),
-    one("path/stem", "(path/stem path): the file's name without its extension.", (path) => {
-      const name2 = fileName(text(path));
-      return name2.slice(0, extensionStart(name2));
-    }, [
-      '(path/stem "a/b.tar.gz")',
-      '"b.tar"'
-    ]),
-    one("path/absolute?", "(path/absolute? path): whether a path starts at the root.", (path) => text(path).startsWith("/"), [
-      '(path/absolute? "/a")',
-      "#t"
-    ])
-  ]),
-  two("path/relative-to", "(path/relative-to base path): the path that leads from base to path.", (base, path, context) => {
-    const directory = currentDirectory(context);
-    return relative(parts2(text(base), directory), parts2(text(path), directory));
-  }, [
-    '(path/relative-to "/a/b" "/a/c/d")',
-    '"../c/d"'
-  ]),
-  ...requires("fs-read", [
-    one("path/absolute", "(path/absolute path): the absolute path of what is there, without links.", realPath2("path/absolute"), [
-      '(begin (file/write "notes.txt" "a") (string? (path/absolute "notes.txt")))',
-      "#t"
-    ]),
-    one("path/canonicalize", "(path/canonicalize path): the absolute path of what is there, without links.", realPath2("path/canonicalize"), [
-      '(begin (file/write "notes.txt" "a") (string? (path/canonicalize "notes.txt")))',
-      "#t"
-    ]),
-    two("path/within?", "(path/within? base path): whether a path, its links followed, is base or below it.", (base, path, context) => {
-      const top = realParts("path/within?", text(base), context);
-      const real3 = realParts("path/within?", text(path), context);
-      return top.every((part4, index2) => part4 === real3[index2]);
-    }, [
-      '(begin (file/mkdir "a/b") (path/within? "a" "a/b"))',
-      "#t"
-    ])
-  ])
-];
-
-// src/builtins/host/screen.ts
-var KITTY_FLAGS = 17;
-var SEQUENCES = {
-  "term/clear": [
-    "Clears the screen and goes to its first column and row",
-    "\x1B[2J\x1B[H"
-  ],
-  "term/clear-line": [
-    "Clears the line of the cursor",
-    "\x1B[2K"
-  ],
-  "term/clear-below": [
-    "Clears from the cursor to the end of the screen",
-    "\x1B[0J"
-  ],
-  "term/cursor-home": [
-    "Moves the cursor to the first column and row",
-    "\x1B[H"
-  ],
-  "term/hide-cursor": [
-    "Hides the cursor",
-    "\x1B[?25l"
-  ],
-  "term/show-cursor": [
-    "Shows the cursor",
-    "\x1B[?25h"
-  ],
-  "term/save-cursor": [
-    "Remembers where the cursor is",
-    "\x1B7"
-  ],
-  "term/restore-cursor": [
-    "Moves the cursor to where it was remembered",
-    "\x1B8"
-  ],
-  "term/bell": [
-    "Rings the bell",
-    "\x07"
-  ],
-  "term/flush": [
-    "Sees to it that what was printed has arrived",
-    ""
-  ],
-  "term/enter-alt-screen": [
-    "Changes to the other screen, which has no history",
-    "\x1B[?1049h"
-  ],
-  "term/leave-alt-screen": [
-    "Changes back from the other screen",
-    "\x1B[?1049l"
-  ],
-  "term/enable-mouse": [
-    "Makes the terminal report the mouse",
-    "\x1B[?1000h\x1B[?1002h\x1B[?1006h"
-  ],
-  "term/disable-mouse": [
-    "Makes the terminal report the mouse no more",
-    "\x1B[?1006l\x1B[?1002l\x1B[?1000l"
-  ],
-  "term/enable-bracketed-paste": [
-    "Makes the terminal mark what is pasted",
-    "\x1B[?2004h"
-  ],
-  "term/disable-bracketed-paste": [
-    "Makes the terminal mark no more what is pasted",
-    "\x1B[?2004l"
-  ],
-  "term/enable-focus-events": [
-    "Makes the terminal report its focus",
-    "\x1B[?1004h"
-  ],
-  "term/disable-focus-events": [
-    "Makes the terminal report its focus no more",
-    "\x1B[?1004l"
-  ],
-  "term/disable-kitty-keys!": [
-    "Ends what term/enable-kitty-keys! began",
-    "\x1B[<u"
-  ],
-  "term/query-kitty-keys": [
-    "Asks the terminal how it reports keys; it answers on standard input",
-    "\x1B[?u"
-  ],
-  "term/query-primary-da": [
-    "Asks the terminal what it can do; it answers on standard input",
-    "\x1B[c"
-  ],
-  "term/query-secondary-da": [
-    "Asks the terminal what it is; it answers on standard input",
-    "\x1B[>c"
-  ],
-  "term/query-cursor-position": [
-    "Asks the terminal where the cursor is; it answers on standard input",
-    "\x1B[6n"
-  ]
-};
-function send(sequence4, context) {
-  context.write(sequence4);
-  context.flush();
-  return null;
-}
-function moveTo(row, column) {
-  return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
-}
-var screen = () => [
-  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send(sequence4, context), [
-    `(${name2})`,
-    "nil"
-  ])),
-  two("term/move-to", "(term/move-to row column): moves the cursor; rows and columns count from 1; nil.", (row, column, context) => send(moveTo(row, column), context), [
-    "(term/move-to 1 10)",
-    "nil"
-  ]),
-  three("term/write-at", "(term/write-at row column text): writes a text there; nil.", (row, column, value, context) => {
-    return send(moveTo(row, column) + text(value), context);
-  }, [
-    '(term/write-at 1 10 "text")',
-    "nil"
-  ]),
-  one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title, context) => {
-    return send(`\x1B]0;${text(title)}\x07`, context);
-  }, [
-    '(term/set-title "text")',
-    "nil"
-  ]),
-  many("term/enable-kitty-keys!", 0, 1, "(term/enable-kitty-keys! [flags]): makes the terminal report keys by the kitty protocol; nil.", ([flags = KITTY_FLAGS], context) => send(`\x1B[>${int64(flags)}u`, context), [
-    "(term/enable-kitty-keys!)",
-    "nil"
-  ])
-];
-
-// src/builtins/host/system.ts
-function asked3(name2, host, ask, capability = "env-read") {
-  try {
-    return ask(given(host.environment, name2, capability));
-  } catch (error) {
-    throw systemFailure(error, name2, "", capability);
-  }
-}
-function processOf(host, name2) {
-  return given(host.process, name2, "process");
-}
-function clock(host, name2) {
-  return given(host.clock, name2, "clock");
-}
-function firstSet(name2, host, ...variables) {
-  if (host.environment === void 0) return null;
-  for (const variable of variables) {
-    const value = asked3(name2, host, (environment) => environment.get(variable));
-    if (value !== void 0 && value !== "") return value;
-  }
-  return null;
-}
-function inHome(name2, host, path) {
-  const home = firstSet(name2, host, "HOME", "USERPROFILE");
-  return typeof home === "string" ? `${home}/${path}` : null;
-}
-function configDirectory(host) {
-  const name2 = "sys/config-dir";
-  switch (host.facts?.os) {
-    case "darwin":
-      return inHome(name2, host, "Library/Application Support");
-    case "windows":
-      return firstSet(name2, host, "APPDATA");
-    default:
-      return firstSet(name2, host, "XDG_CONFIG_HOME") ?? inHome(name2, host, ".config");
-  }
-}
-var PLATFORMS = {
-  darwin: "macos",
-  linux: "linux",
-  windows: "windows"
-};
-function option(options, name2) {
-  return isMap(options) ? options.get(keyword(name2)) : void 0;
-}
-function commandEnvironment(options) {
-  const given2 = option(options, "env");
-  const variables = {};
-  if (given2 === void 0 || !isMap(given2)) return variables;
-  for (const [name2, value] of given2.entries()) {
-    if (typeof name2 === "string" && typeof value === "string") variables[name2] = value;
-  }
-  return variables;
-}
-function shell(args, { host }) {
-  const last3 = args.at(-1) ?? null;
-  const options = args.length > 1 && isMap(last3) ? last3 : null;
-  const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
-  const windows = host.facts?.os === "windows";
-  const command = words3.length > 1 ? words3 : windows ? [
-    "cmd",
-    "/C",
-    ...words3
-  ] : [
-    "sh",
-    "-c",
-    ...words3
-  ];
-  const directory = option(options, "cwd");
-  try {
-    const result2 = processOf(host, "shell").run(command, {
-      directory: typeof directory === "string" ? directory : null,
-      environment: commandEnvironment(options)
-    });
-    const decoder2 = new TextDecoder();
-    return SortedMap.from([
-      [
-        keyword("exit-code"),
-        result2.code ?? -1
-      ],
-      [
-        keyword("stderr"),
-        decoder2.decode(result2.stderr)
-      ],
-      [
-        keyword("stdout"),
-        decoder2.decode(result2.stdout)
-      ]
-    ]);
-  } catch (error) {
-    throw systemFailure(error, "shell", "", "shell");
-  }
-}
-function which(program, { host, files: files2 }) {
-  const path = String(firstSet("sys/which", host, "PATH") ?? "");
-  const candidates2 = program.includes("/") ? [
-    program
-  ] : path.split(":").map((directory) => `${directory}/${program}`);
-  for (const candidate of candidates2) {
-    if (isFile(candidate, files2)) return candidate;
-  }
-  return null;
-}
-function isFile(path, files2) {
-  try {
-    return files2.read("sys/which", path, (system2) => system2.info(path, true))?.kind === "file";
-  } catch {
-    return false;
-  }
-}
-function exitCode(value) {
-  if (typeof value === "number") return Math.trunc(value) & 255;
-  if (value instanceof Flonum) return Math.trunc(value.value) & 255;
-  throw wrongType("int", value);
-}
-var reading3 = () => [
-  one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
-    const variable = text(name2);
-    return asked3("env", host, (environment) => environment.get(variable)) ?? null;
-  }, [
-    '(env "NO_SUCH_VARIABLE")',
-    "nil"
-  ]),
-  zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
-    const variables = Object.entries(asked3("sys/env-all", host, (environment) => environment.all()));
-    return SortedMap.from(variables.map(([name2, value]) => [
-      keyword(name2),
-      value
-    ]));
-  }, [
-    "(map? (sys/env-all))",
-    "#t"
-  ]),
-  zero("sys/cwd", "The current directory.", ({ host }) => asked3("sys/cwd", host, (environment) => environment.directory()), [
-    "(string? (sys/cwd))",
-    "#t"
-  ]),
-  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet("sys/home-dir", host, "HOME", "USERPROFILE"), [
-    "(begin (sys/home-dir) :done)",
-    ":done"
-  ]),
-  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet("sys/temp-dir", host, "TMPDIR", "TEMP", "TMP") ?? "/tmp", [
-    "(string? (sys/temp-dir))",
-    "#t"
-  ]),
-  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet("sys/user", host, "USER", "USERNAME"), [
-    "(begin (sys/user) :done)",
-    ":done"
-  ])
-];
-var processes = () => [
-  zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
-    return listFrom(processOf(host, "sys/args").arguments());
-  }, [
-    "(car (sys/args))",
-    '"sema"'
-  ]),
-  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id(), [
-    "(> (sys/pid) 0)",
-    "#t"
-  ]),
-  one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name2, context) => {
-    return which(text(name2), context);
-  }, [
-    '(sys/which "no-such-program")',
-    "nil"
-  ]),
-  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code2 = 0], { host }) => {
-    return processOf(host, "exit").exit(exitCode(code2));
-  })
-];
-var time = () => [
-  zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
-  zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
-    return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
-  }, [
-    "(>= (sys/elapsed) 0)",
-    "#t"
-  ]),
-  sema("time/ms", 1, 1, "(time/ms f): how many milliseconds a call of f takes.", `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`, [
-    "(>= (time/ms (fn () (+ 1 2))) 0)",
-    "#t"
-  ]),
-  sema("time", 1, 1, "(time f): calls f, tells on standard error how long it took, and answers its value.", `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
-       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`, [
-    "(time (fn () (+ 1 2)))",
-    "3"
-  ])
-];
-var system = () => [
-  ...requires("env-read", reading3()),
-  ...requires("env-write", [
-    two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
-      const [variable, content] = [
-        text(name2),
-        text(value)
-      ];
-      asked3("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
-      return null;
-    }, [
-      '(sys/set-env "GREETING" "hello")',
-      "nil"
-    ])
-  ]),
-  ...requires("process", processes()),
-  ...requires("shell", [
-    many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
-  ]),
-  ...requires("clock", time()),
-  one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
-    context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms
-`);
-    return null;
-  }),
-  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown", [
-    "(string? (sys/platform))",
-    "#t"
-  ]),
-  zero("sys/os", "The system's own name.", ({ host }) => {
-    const os = host.facts?.os ?? "unknown";
-    return PLATFORMS[os] ?? os;
-  }, [
-    "(string? (sys/os))",
-    "#t"
-  ]),
-  zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown", [
-    "(string? (sys/arch))",
-    "#t"
-  ]),
-  zero("sys/config-dir", "The directory for the user's settings; nil when unknown.", ({ host }) => configDirectory(host), [
-    "(begin (sys/config-dir) :done)",
-    ":done"
-  ]),
-  zero("sys/sema-home", "The directory for what Sema keeps; nil when unknown.", ({ host }) => {
-    return firstSet("sys/sema-home", host, "SEMA_HOME") ?? inHome("sys/sema-home", host, ".sema");
-  }, [
-    "(begin (sys/sema-home) :done)",
-    ":done"
-  ]),
-  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
-    "(begin (sys/hostname) :done)",
-    ":done"
-  ]),
-  zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false, [
-    "(begin (sys/interactive?) :done)",
-    ":done"
-  ]),
-  zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }) => {
-    const size = host.facts?.terminal() ?? null;
-    return size === null ? null : SortedMap.from([
-      [
-        keyword("rows"),
-        size.rows
-      ],
-      [
-        keyword("cols"),
-        size.columns
-      ]
-    ]);
-  }, [
-    "(begin (sys/term-size) :done)",
-    ":done"
-  ]),
-  one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
-    return `'${text(value).replaceAll("'", "'\\''")}'`;
-  }, [
-    `(shell/quote "it's")`,
-    `"'it'\\\\''s'"`
-  ])
-];
-
-// src/builtins/host/calendar.ts
-var DAY = 86400;
-var FIRST_YEAR = -262143;
-var LAST_YEAR = 262142;
-function hasYear(year) {
-  return year >= FIRST_YEAR && year <= LAST_YEAR;
-}
-function dayNumber(year, month, day) {
-  if (!hasYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const shifted = new Date(Date.UTC(2e3, month - 1, day));
-  shifted.setUTCFullYear(year, month - 1, day);
-  return shifted.getUTCMonth() === month - 1 ? Math.floor(shifted.getTime() / (DAY * 1e3)) : null;
-}
-function weekdayOf(day) {
-  return ((day + 4) % 7 + 7) % 7;
-}
-function isoYearStart(year) {
-  const fourth = dayNumber(year, 1, 4);
-  return fourth - (weekdayOf(fourth) + 6) % 7;
-}
-function momentOf(seconds, nanosecond) {
-  const date = new Date(Math.abs(seconds) <= 864e10 ? seconds * 1e3 : NaN);
-  const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || !hasYear(year)) return null;
-  const number = Math.floor(seconds / DAY);
-  const ordinal2 = number - dayNumber(year, 1, 1) + 1;
-  const isoYear = number >= isoYearStart(year + 1) ? year + 1 : number < isoYearStart(year) ? year - 1 : year;
-  return {
-    year,
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    nanosecond,
-    weekday: weekdayOf(number),
-    ordinal: ordinal2,
-    isoYear,
-    isoWeek: Math.floor((number - isoYearStart(isoYear)) / 7) + 1,
-    seconds
-  };
-}
-function weekFrom(first3, { ordinal: ordinal2, weekday }) {
-  return Math.floor((ordinal2 + 6 - (weekday - first3 + 7) % 7) / 7);
-}
-var WEEKDAYS = [
-  "Sunday",
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday"
-];
-var MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December"
-];
-
-// src/builtins/host/time_format.ts
-var NUMBERS = {
-  Y: {
-    width: 4,
-    padding: "zero",
-    of: (at) => at.year
-  },
-  C: {
-    width: 2,
-    padding: "zero",
-    of: (at) => Math.floor(at.year / 100)
-  },
-  y: {
-    width: 2,
-    padding: "zero",
-    of: (at) => (at.year % 100 + 100) % 100
-  },
-  q: {
-    width: 1,
-    padding: "none",
-    of: (at) => Math.ceil(at.month / 3)
-  },
-  m: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.month
-  },
-  d: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.day
-  },
-  e: {
-    width: 2,
-    padding: "space",
-    of: (at) => at.day
-  },
-  w: {
-    width: 1,
-    padding: "none",
-    of: (at) => at.weekday
-  },
-  u: {
-    width: 1,
-    padding: "none",
-    of: (at) => at.weekday === 0 ? 7 : at.weekday
-  },
-  j: {
-    width: 3,
-    padding: "zero",
-    of: (at) => at.ordinal
-  },
-  U: {
-    width: 2,
-    padding: "zero",
-    of: (at) => weekFrom(0, at)
-  },
-  W: {
-    width: 2,
-    padding: "zero",
-    of: (at) => weekFrom(1, at)
-  },
-  G: {
-    width: 4,
-    padding: "zero",
-    of: (at) => at.isoYear
-  },
-  g: {
-    width: 2,
-    padding: "zero",
-    of: (at) => (at.isoYear % 100 + 100) % 100
-  },
-  V: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.isoWeek
-  },
-  H: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.hour
-  },
-  k: {
-    width: 2,
-    padding: "space",
-    of: (at) => at.hour
-  },
-  I: {
-    width: 2,
-    padding: "zero",
-    of: (at) => (at.hour + 11) % 12 + 1
-  },
-  l: {
-    width: 2,
-    padding: "space",
-    of: (at) => (at.hour + 11) % 12 + 1
-  },
-  M: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.minute
-  },
-  S: {
-    width: 2,
-    padding: "zero",
-    of: (at) => at.second
-  },
-  f: {
-    width: 9,
-    padding: "zero",
-    of: (at) => at.nanosecond
-  },
-  s: {
-    width: 9,
-    padding: "none",
-    of: (at) => at.seconds
-  }
-};
-var NAMES2 = {
-  b: (at) => MONTHS[at.month - 1]?.slice(0, 3) ?? "",
-  B: (at) => MONTHS[at.month - 1] ?? "",
-  a: (at) => WEEKDAYS[at.weekday]?.slice(0, 3) ?? "",
-  A: (at) => WEEKDAYS[at.weekday] ?? "",
-  P: (at) => at.hour < 12 ? "am" : "pm",
-  p: (at) => at.hour < 12 ? "AM" : "PM",
-  Z: () => "UTC"
-};
-var COMPOUNDS = {
-  h: "%b",
-  D: "%m/%d/%y",
-  x: "%m/%d/%y",
-  F: "%Y-%m-%d",
-  v: "%e-%b-%Y",
-  R: "%H:%M",
-  T: "%H:%M:%S",
-  X: "%H:%M:%S",
-  r: "%I:%M:%S %p",
-  c: "%a %b %e %H:%M:%S %Y"
-};
-var LITERALS = {
-  t: "	",
-  n: "\n",
-  "%": "%"
-};
-var PADDINGS = {
-  "-": "none",
-  _: "space",
-  "0": "zero"
-};
-var PIECE = /%([-_0]?)(\.[369]?f|[369]f|:{0,3}z|[^])|(\p{White_Space}+)|([^%\p{White_Space}]+|%)/guy;
-function formatItems(format4) {
-  const items3 = [];
-  for (const [, flag = "", directive, space, text2] of format4.matchAll(PIECE)) {
-    if (space !== void 0) items3.push({
-      kind: "space",
-      text: space
-    });
-    else if (directive === void 0) {
-      if (text2 === "%") return null;
-      items3.push({
-        kind: "literal",
-        text: text2 ?? ""
-      });
-    } else {
-      const expanded2 = directiveItems(directive);
-      const padding2 = PADDINGS[flag];
-      if (expanded2 === null) return null;
-      if (padding2 === void 0) {
-        items3.push(...expanded2);
-        continue;
-      }
-      const [only] = expanded2;
-      if (expanded2.length !== 1 || only?.kind !== "number") return null;
-      items3.push({
-        ...only,
-        padding: padding2
-      });
-    }
-  }
-  return items3;
-}
-function isKey(table2, key) {
-  return Object.hasOwn(table2, key);
-}
-function directiveItems(directive) {
-  if (isKey(NUMBERS, directive)) return [
-    {
-      kind: "number",
-      field: directive,
-      padding: NUMBERS[directive].padding
-    }
-  ];
-  if (isKey(NAMES2, directive)) return [
-    {
-      kind: "name",
-      field: directive
-    }
-  ];
-  const compound = COMPOUNDS[directive];
-  if (compound !== void 0) return formatItems(compound);
-  if (directive === "+") return rfc3339();
-  const literal4 = LITERALS[directive];
-  if (literal4 !== void 0) return [
-    {
-      kind: literal4 === "%" ? "literal" : "space",
-      text: literal4
-    }
-  ];
-  if (directive.endsWith("z")) return [
-    {
-      kind: "offset",
-      colons: directive.length - 1,
-      zulu: false
-    }
-  ];
-  if (!directive.endsWith("f")) return null;
-  const digits = Number(/\d/.exec(directive)?.[0] ?? 0);
-  return [
-    {
-      kind: "fraction",
-      digits,
-      point: directive.startsWith(".")
-    }
-  ];
-}
-function rfc3339() {
-  const [date, time2] = [
-    formatItems("%F") ?? [],
-    formatItems("%T%.f") ?? []
-  ];
-  return [
-    ...date,
-    {
-      kind: "separator"
-    },
-    ...time2,
-    {
-      kind: "offset",
-      colons: 1,
-      zulu: true
-    }
-  ];
-}
-function padded2(value, field2, padding2) {
-  const { width: width2 } = NUMBERS[field2];
-  const signed = (field2 === "Y" || field2 === "G") && (value < 0 || value > 9999);
-  const sign2 = value < 0 ? "-" : signed ? "+" : "";
-  const digits = String(Math.abs(value));
-  const size = signed ? width2 + 1 : width2;
-  if (padding2 === "zero") return sign2 + digits.padStart(size - sign2.length, "0");
-  return padding2 === "space" ? (sign2 + digits).padStart(size) : sign2 + digits;
-}
-function fraction2(nanosecond, digits, point2) {
-  const all = String(nanosecond).padStart(9, "0");
-  if (digits > 0) return (point2 ? "." : "") + all.slice(0, digits);
-  if (nanosecond === 0) return "";
-  return `.${all.replace(/(?:000){1,2}$/, "")}`;
-}
-var OFFSETS = [
-  "+0000",
-  "+00:00",
-  "+00:00:00",
-  "+00"
-];
-function formatMoment(items3, at) {
-  return items3.map((item) => {
-    switch (item.kind) {
-      case "literal":
-      case "space":
-        return item.text;
-      case "number":
-        return padded2(NUMBERS[item.field].of(at), item.field, item.padding);
-      case "name":
-        return NAMES2[item.field](at);
-      case "fraction":
-        return fraction2(at.nanosecond, item.digits, item.point);
-      case "separator":
-        return "T";
-      case "offset":
-        return OFFSETS[item.colons] ?? "";
-      default:
-        return item;
-    }
-  }).join("");
-}
-
-// src/builtins/host/time_parse.ts
-var Refused = class extends Error {
-  refusal;
-  constructor(refusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-};
-var SETTERS = {
-  Y: [
-    -(2 ** 31),
-    2 ** 31 - 1,
-    (value) => [
-      [
-        "year",
-        value
-      ]
-    ]
-  ],
-  C: [
-    0,
-    99,
-    (value) => [
-      [
-        "century",
-        value
-      ]
-    ]
-  ],
-  y: [
-    0,
-    99,
-    (value) => [
-      [
-        "yearOfCentury",
-        value
-      ]
-    ]
-  ],
-  q: [
-    1,
-    4,
-    (value) => [
-      [
-        "quarter",
-        value
-      ]
-    ]
-  ],
-  m: [
-    1,
-    12,
-    (value) => [
-      [
-        "month",
-        value
-      ]
-    ]
-  ],
-  d: [
-    1,
-    31,
-    (value) => [
-      [
-        "day",
-        value
-      ]
-    ]
-  ],
-  e: [
-    1,
-    31,
-    (value) => [
-      [
-        "day",
-        value
-      ]
-    ]
-  ],
-  w: [
-    0,
-    6,
-    (value) => [
-      [
-        "weekday",
-        value
-      ]
-    ]
-  ],
-  u: [
-    1,
-    7,
-    (value) => [
-      [
-        "weekday",
-        value % 7
-      ]
-    ]
-  ],
-  j: [
-    1,
-    366,
-    (value) => [
-      [
-        "ordinal",
-        value
-      ]
-    ]
-  ],
-  U: [
-    0,
-    53,
-    (value) => [
-      [
-        "weekFromSunday",
-        value
-      ]
-    ]
-  ],
-  W: [
-    0,
-    53,
-    (value) => [
-      [
-        "weekFromMonday",
-        value
-      ]
-    ]
-  ],
-  G: [
-    -(2 ** 31),
-    2 ** 31 - 1,
-    (value) => [
-      [
-        "isoYear",
-        value
-      ]
-    ]
-  ],
-  g: [
-    0,
-    99,
-    (value) => [
-      [
-        "isoYearOfCentury",
-        value
-      ]
-    ]
-  ],
-  V: [
-    1,
-    53,
-    (value) => [
-      [
-        "isoWeek",
-        value
-      ]
-    ]
-  ],
-  H: [
-    0,
-    23,
-    (value) => [
-      [
-        "half",
-        Math.floor(value / 12)
-      ],
-      [
-        "hourOfHalf",
-        value % 12
-      ]
-    ]
-  ],
-  k: [
-    0,
-    23,
-    (value) => [
-      [
-        "half",
-        Math.floor(value / 12)
-      ],
-      [
-        "hourOfHalf",
-        value % 12
-      ]
-    ]
-  ],
-  I: [
-    1,
-    12,
-    (value) => [
-      [
-        "hourOfHalf",
-        value % 12
-      ]
-    ]
-  ],
-  l: [
-    1,
-    12,
-    (value) => [
-      [
-        "hourOfHalf",
-        value % 12
-      ]
-    ]
-  ],
-  M: [
-    0,
-    59,
-    (value) => [
-      [
-        "minute",
-        value
-      ]
-    ]
-  ],
-  S: [
-    0,
-    60,
-    (value) => [
-      [
-        "second",
-        value
-      ]
-    ]
-  ],
-  f: [
-    0,
-    999999999,
-    (value) => [
-      [
-        "nanosecond",
-        value
-      ]
-    ]
-  ],
-  s: [
-    0,
-    Infinity,
-    (value) => [
-      [
-        "timestamp",
-        value
-      ]
-    ]
-  ]
-};
-function parseMoment(text2, items3) {
-  try {
-    return resolve(new Scanner(text2).read(items3));
-  } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
-  }
-}
-var Scanner = class {
-  #rest;
-  #fields = {};
-  constructor(text2) {
-    this.#rest = text2;
-  }
-  read(items3) {
-    for (const item of items3) this.#item(item);
-    if (this.#rest !== "") throw new Refused("trailing input");
-    return this.#fields;
-  }
-  #item(item) {
-    switch (item.kind) {
-      case "literal":
-        return this.#literal(item.text);
-      case "space":
-        return this.#space();
-      case "number":
-        return this.#number(item.field);
-      case "name":
-        return this.#name(item.field);
-      case "fraction":
-        if (!item.point) {
-          return this.#set("nanosecond", this.#digits(item.digits, item.digits) * 10 ** (9 - item.digits));
-        }
-        if (!this.#rest.startsWith(".")) return;
-        this.#rest = this.#rest.slice(1);
-        return this.#set("nanosecond", this.#fraction());
-      case "separator":
-        if (this.#rest === "") throw new Refused("premature end of input");
-        if (!/^[Tt ]/.test(this.#rest)) throw new Refused("input contains invalid characters");
-        this.#rest = this.#rest.slice(1);
-        return;
-      case "offset": {
-        this.#space();
-        const [zulu] = item.zulu ? /^(?:utc|z)/i.exec(this.#rest) ?? [] : [];
-        if (zulu === void 0) return this.#offset();
-        this.#rest = this.#rest.slice(zulu.length);
-        return this.#set("offset", 0);
-      }
-      default:
-        return item;
-    }
-  }
-  #set(field2, value) {
-    const known3 = this.#fields[field2];
-    if (known3 !== void 0 && known3 !== value) throw new Refused("no possible date and time matching input");
-    this.#fields[field2] = value;
-  }
-  #space() {
-    this.#rest = this.#rest.replace(/^\p{White_Space}+/u, "");
-  }
-  #literal(text2) {
-    if (this.#rest.startsWith(text2)) this.#rest = this.#rest.slice(text2.length);
-    else {
-      throw new Refused(this.#rest.length < text2.length ? "premature end of input" : "input contains invalid characters");
-    }
-  }
-  /** The number of the `least` to `most` digits that come next. */
-  #digits(least, most) {
-    const [digits = ""] = /^\d*/.exec(this.#rest.slice(0, most)) ?? [];
-    if (digits.length < least) {
-      throw new Refused(this.#rest.length < least ? "premature end of input" : "input contains invalid characters");
-    }
-    this.#rest = this.#rest.slice(digits.length);
-    const value = Number(digits);
-    if (!Number.isSafeInteger(value)) throw new Refused("input is out of range");
-    return value;
-  }
-  #fraction() {
-    const [digits = ""] = /^\d*/.exec(this.#rest) ?? [];
-    if (digits === "") {
-      throw new Refused(this.#rest === "" ? "premature end of input" : "input contains invalid characters");
-    }
-    this.#rest = this.#rest.slice(digits.length);
-    return Number(digits.slice(0, 9).padEnd(9, "0"));
-  }
-  #number(field2) {
-    this.#space();
-    const signed = field2 === "Y" || field2 === "G";
-    const sign2 = signed ? /^[-+]?/.exec(this.#rest)?.[0] ?? "" : "";
-    this.#rest = this.#rest.slice(sign2.length);
-    const magnitude = this.#digits(1, sign2 !== "" || field2 === "s" ? Infinity : NUMBERS[field2].width);
-    const value = sign2 === "-" ? 0 - magnitude : magnitude;
-    const [low, high, fields] = SETTERS[field2];
-    if (value < low || value > high) throw new Refused("input is out of range");
-    for (const [name2, part4] of fields(value)) this.#set(name2, part4);
-  }
-  #name(field2) {
-    switch (field2) {
-      case "b":
-      case "B":
-        return this.#set("month", this.#word(MONTHS, field2 === "B") + 1);
-      case "a":
-      case "A":
-        return this.#set("weekday", this.#word(WEEKDAYS, field2 === "A"));
-      case "p":
-      case "P":
-        return this.#set("half", this.#half());
-      case "Z":
-        this.#rest = this.#rest.replace(/^\P{White_Space}+/u, "");
-        return;
-      default:
-        return field2;
-    }
-  }
-  /** The index of the word that comes next, or of its first three letters; in either case of letters. */
-  #word(words3, long) {
-    if (this.#rest.length < 3) throw new Refused("premature end of input");
-    const start = this.#rest.slice(0, 3).toLowerCase();
-    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
-    if (index2 < 0) throw new Refused("input contains invalid characters");
-    const word = words3[index2];
-    const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
-    this.#rest = this.#rest.slice(whole ? word.length : 3);
-    return index2;
-  }
-  #half() {
-    if (this.#rest.length < 2) throw new Refused("premature end of input");
-    const half = [
-      "am",
-      "pm"
-    ].indexOf(this.#rest.slice(0, 2).toLowerCase());
-    if (half < 0) throw new Refused("input contains invalid characters");
-    this.#rest = this.#rest.slice(2);
-    return half;
-  }
-  /** Hours and minutes from UTC, which are read but do not move the time. */
-  #offset() {
-    if (this.#rest === "") throw new Refused("premature end of input");
-    const sign2 = this.#rest[0] === "-" || this.#rest[0] === "\u2212" ? -1 : 1;
-    if (!/^[-+\u2212]/.test(this.#rest)) throw new Refused("input contains invalid characters");
-    this.#rest = this.#rest.slice(1);
-    const hours = this.#digits(2, 2);
-    this.#rest = this.#rest.replace(/^[:\p{White_Space}]*/u, "");
-    const minutes = this.#digits(2, 2);
-    if (minutes > 59) throw new Refused("input is out of range");
-    this.#set("offset", sign2 * (hours * 60 + minutes));
-  }
-};
-function yearOf(year, century, rest2) {
-  if (year !== void 0) {
-    const fits = (part4, expected) => part4 === void 0 || part4 === expected;
-    if ((century ?? rest2) !== void 0 && year < 0) throw new Refused("no possible date and time matching input");
-    if (fits(century, Math.floor(year / 100)) && fits(rest2, year % 100)) return year;
-    throw new Refused("no possible date and time matching input");
-  }
-  if (rest2 === void 0) {
-    if (century !== void 0) throw new Refused("input is not enough for unique date and time");
-    return null;
-  }
-  return (century ?? (rest2 < 70 ? 20 : 19)) * 100 + rest2;
-}
-function dayOf(fields) {
-  const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
-  const year = yearOf(fields.year, fields.century, fields.yearOfCentury);
-  const isoYear = yearOf(fields.isoYear, void 0, fields.isoYearOfCentury);
-  const found2 = (number) => {
-    if (number === null) throw new Refused("input is out of range");
-    return number;
-  };
-  if (year !== null) {
-    if (month !== void 0 && day !== void 0) return found2(dayNumber(year, month, day));
-    const first3 = found2(dayNumber(year, 1, 1));
-    const inYear = (number) => {
-      if (number < first3 || number >= found2(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
-      return number;
-    };
-    if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
-    for (const [start, week] of [
-      [
-        0,
-        weekFromSunday
-      ],
-      [
-        1,
-        weekFromMonday
-      ]
-    ]) {
-      if (week === void 0 || weekday === void 0) continue;
-      const firstOfWeek = first3 + (start - weekdayOf(first3) + 7) % 7;
-      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start + 7) % 7);
-    }
-  }
-  if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
-    const number = isoYearStart(isoYear) + (isoWeek - 1) * 7 + (weekday + 6) % 7;
-    if (number >= isoYearStart(isoYear + 1)) throw new Refused("input is out of range");
-    return number;
-  }
-  throw new Refused("input is not enough for unique date and time");
-}
-function timeOf({ half, hourOfHalf, minute, second, nanosecond }) {
-  if (half === void 0 || hourOfHalf === void 0 || minute === void 0) {
-    throw new Refused("input is not enough for unique date and time");
-  }
-  if (nanosecond !== void 0 && second === void 0) {
-    throw new Refused("input is not enough for unique date and time");
-  }
-  return (half * 12 + hourOfHalf) * 3600 + minute * 60 + Math.min(59, second ?? 0);
-}
-function secondsOf(fields) {
-  try {
-    return dayOf(fields) * DAY + timeOf(fields);
-  } catch (error) {
-    if (fields.timestamp === void 0 || !(error instanceof Refused)) throw error;
-    if (error.refusal !== "input is not enough for unique date and time") throw error;
-    return fields.timestamp;
-  }
-}
-function resolve(fields) {
-  const seconds = secondsOf(fields);
-  const moment2 = momentOf(seconds, 0);
-  if (moment2 === null) throw new Refused("input is out of range");
-  const { isoYear } = moment2;
-  const said = {
-    timestamp: seconds,
-    half: Math.floor(moment2.hour / 12),
-    hourOfHalf: moment2.hour % 12,
-    minute: moment2.minute,
-    second: fields.second === 60 && moment2.second === 59 ? 60 : moment2.second,
-    quarter: Math.ceil(moment2.month / 3),
-    month: moment2.month,
-    day: moment2.day,
-    ordinal: moment2.ordinal,
-    weekFromSunday: weekFrom(0, moment2),
-    weekFromMonday: weekFrom(1, moment2),
-    weekday: moment2.weekday,
-    isoWeek: moment2.isoWeek,
-    year: moment2.year,
-    isoYear,
-    isoYearOfCentury: (isoYear % 100 + 100) % 100
-  };
-  for (const [field2, value] of Object.entries(said)) {
-    const given2 = fields[field2];
-    if (given2 !== void 0 && given2 !== value) throw new Refused("no possible date and time matching input");
-  }
-  return seconds;
-}
-
-// src/builtins/host/times.ts
-var DIRECTIVES = "uses chrono format specifiers like %Y-%m-%d %H:%M:%S (see https://docs.rs/chrono/latest/chrono/format/strftime/index.html)";
-function moment(timestamp) {
-  const value = double(timestamp);
-  const seconds = Math.floor(value);
-  const found2 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
-  if (found2 === null) throw evalError("time: invalid timestamp");
-  return found2;
-}
-function items(format4, name2) {
-  const found2 = formatItems(format4);
-  if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES}`);
-  return found2;
-}
-function format2(timestamp, pattern) {
-  double(timestamp);
-  const source = text(pattern);
-  return formatMoment(items(source, "time/format"), moment(timestamp));
-}
-function parse3(value, pattern) {
-  const string = text(value);
-  const seconds = parseMoment(string, items(text(pattern), "time/parse"));
-  if (typeof seconds === "string") {
-    throw evalError(`time/parse: parse error: ${seconds}`, `time/parse ${DIRECTIVES}`);
-  }
-  return float(seconds);
-}
-function parts3(timestamp) {
-  const { year, month, day, hour, minute, second, weekday } = moment(timestamp);
-  const numbers = {
-    year,
-    month,
-    day,
-    hour,
-    minute,
-    second
-  };
-  return SortedMap.from([
-    ...Object.entries(numbers).map(([name2, value]) => [
-      keyword(name2),
-      value
-    ]),
-    [
-      keyword("weekday"),
-      WEEKDAYS[weekday] ?? ""
-    ]
-  ]);
-}
-function now({ host }, name2) {
-  return Math.floor(given(host.clock, name2, "clock").now());
-}
-var times = () => [
-  ...pure([
-    two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format2, [
-      '(time/format 0 "%Y-%m-%d %H:%M:%S")',
-      '"1970-01-01 00:00:00"'
-    ]),
-    two("time/parse", "(time/parse s format): the seconds since 1970 that a text says.", parse3, [
-      '(time/parse "1970-01-02 00:00" "%F %H:%M")',
-      "86400.0"
-    ]),
-    one("time/date-parts", "Year, month, day, hour, minute, second and weekday of a moment.", parts3, [
-      "(:weekday (time/date-parts 0))",
-      '"Thursday"'
-    ]),
-    two("time/add", "(time/add seconds more): a later moment.", (a, b) => float(double(a) + double(b)), [
-      "(time/add 1000 500)",
-      "1500.0"
-    ]),
-    two("time/diff", "(time/diff a b): the seconds from b to a.", (a, b) => float(double(a) - double(b)), [
-      "(time/diff 5000 2000)",
-      "3000.0"
-    ])
-  ]),
-  ...requires("clock", [
-    zero("time/now", "The seconds since 1970.", (context) => float(now(context, "time/now") / 1e3), [
-      "(float? (time/now))",
-      "#t"
-    ]),
-    zero("time-ms", "The milliseconds since 1970.", (context) => now(context, "time-ms"), [
-      "(integer? (time-ms))",
-      "#t"
-    ]),
-    same3("time/now-ms", "time-ms")
-  ])
-];
-
-// src/builtins/host/tracing.ts
-function callable2(value) {
-  if (!isCallable(value)) throw wrongType("callable", value);
-}
-function name(value) {
-  if (typeof value !== "string" && !(value instanceof Keyword)) throw wrongType("keyword or string", value);
-}
-function span(name2, doc, ...examples) {
-  const source = "(fn (name thunk . attributes) (begin (__vm-otel-span name thunk) (thunk)))";
-  return sema(name2, 2, 3, `(${name2} name thunk [attributes]): ${doc}`, source, ...examples);
-}
-var WITH_SESSION = `(fn (id config . thunk)
-  (let ((body (if (null? thunk) config (car thunk))))
-    (begin (__vm-otel-span id body) (body))))`;
-var tracing = () => [
-  two("__vm-otel-span", "Refuses what cannot be a span: its name and its function.", (name2, thunk2) => {
-    text(name2);
-    callable2(thunk2);
-    return null;
-  }),
-  one("__vm-otel-body", "Refuses what cannot be called.", (thunk2) => {
-    callable2(thunk2);
-    return null;
-  }),
-  span("otel/span", "calls thunk as a span of a trace; its value.", [
-    '(otel/span "work" (fn () (* 6 7)))',
-    "42"
-  ]),
-  span("otel/tool-span", "otel/span for the call of a tool.", [
-    '(otel/tool-span "search" (fn () :found))',
-    ":found"
-  ]),
-  span("otel/retrieval-span", "otel/span for a search.", [
-    '(otel/retrieval-span "query" (fn () (list 1)))',
-    "(1)"
-  ]),
-  sema("otel/llm-span", 2, 2, "(otel/llm-span attributes thunk): otel/span for the call of a model.", "(fn (attributes thunk) (begin (__vm-otel-body thunk) (thunk)))", [
-    '(otel/llm-span {:model "m"} (fn () :answer))',
-    ":answer"
-  ]),
-  sema("otel/with-session", 2, 3, "(otel/with-session id [config] thunk): calls thunk, whose spans belong to a session; its value.", WITH_SESSION, [
-    '(otel/with-session "s1" {} (fn () :value))',
-    ":value"
-  ]),
-  one("otel/configure", "(otel/configure options): whether spans are exported from now on: they never are.", (options) => {
-    if (options instanceof SortedMap) return false;
-    throw wrongType("map", options);
-  }, [
-    '(otel/configure {:exporter "stdout"})',
-    "#f"
-  ]),
-  many("otel/event", 1, 2, "(otel/event name [attributes]): notes an event in the current span; nil.", ([event = null]) => {
-    text(event);
-    return null;
-  }, [
-    '(otel/event "cache-miss" {:key "a"})',
-    "nil"
-  ]),
-  two("otel/set-attribute", "(otel/set-attribute name value): notes it in the current span; nil.", (attribute) => {
-    name(attribute);
-    return null;
-  }, [
-    "(otel/set-attribute :items 3)",
-    "nil"
-  ]),
-  one("otel/set-attributes", "(otel/set-attributes map): notes them in the current span; nil.", () => null, [
-    "(otel/set-attributes {:items 3})",
-    "nil"
-  ]),
-  many("otel/set-status", 1, 2, "(otel/set-status :ok) or (otel/set-status :error text): how the current span ended; nil.", ([status = null]) => {
-    name(status);
-    return null;
-  }, [
-    '(otel/set-status :error "no answer")',
-    "nil"
-  ]),
-  one("otel/llm-usage", "(otel/llm-usage map): notes the tokens used in the current span; nil.", () => null, [
-    "(otel/llm-usage {:input-tokens 10 :output-tokens 2})",
-    "nil"
-  ])
-];
-
-// src/builtins/numbers/arithmetic.ts
-function accumulate(start, args, operation) {
-  let result2 = args.length === 0 ? start : args[0] ?? null;
-  numberLevel(result2);
-  for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
-  return result2;
-}
-function divideStrictly(a, b) {
-  numberLevel(a);
-  if (b === 0) throw divisionByZero(true);
-  return divide(a, b);
-}
-function chain(test2) {
-  return (args) => {
-    for (let i = 1; i < args.length; i++) if (!test2(args[i - 1] ?? null, args[i] ?? null)) return false;
-    return true;
-  };
-}
-function extreme2(name2, prefers) {
-  return (args) => {
-    let best = args[0] ?? null;
-    numberLevel(best);
-    let inexact = isFloat2(best);
-    for (let i = 1; i < args.length; i++) {
-      const next = args[i] ?? null;
-      numberLevel(next);
-      const order = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
-      if (Number.isNaN(order)) {
-        throw evalError(`${name2}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
-      }
-      if (prefers(order)) best = next;
-      inexact ||= isFloat2(next);
-    }
-    return inexact ? toInexact(best) : best;
-  };
-}
-function signOf(value) {
-  numberLevel(value);
-  return value instanceof Complex ? NaN : compareNumbers(value, 0);
-}
-var arithmeticBuiltins = () => [
-  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add), [
-    "(+ 1 2 3)",
-    "6"
-  ]),
-  many("-", 1, Infinity, "Subtracts from left to right; negates a single number.", (args) => args.length === 1 ? negate(args[0] ?? null) : accumulate(0, args, subtract), [
-    "(- 10 2 3)",
-    "5"
-  ]),
-  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply), [
-    "(* 2 3 4)",
-    "24"
-  ]),
-  many("/", 2, Infinity, "Divides from left to right; exact numbers give an exact result.", (args) => accumulate(1, args, divideStrictly), [
-    "(/ 1 2)",
-    "1/2"
-  ]),
-  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
-    "(mod -7 3)",
-    "2"
-  ]),
-  alias("modulo", "mod"),
-  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, [
-    "(quotient -7 2)",
-    "-3"
-  ]),
-  alias("math/quotient", "quotient"),
-  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
-    "(remainder -7 2)",
-    "-1"
-  ]),
-  alias("math/remainder", "remainder"),
-  many("gcd", 0, Infinity, "Greatest common divisor of integers; 0 without arguments.", (args) => args.reduce(gcd, 0), [
-    "(gcd 12 18)",
-    "6"
-  ]),
-  alias("math/gcd", "gcd"),
-  many("lcm", 0, Infinity, "Least common multiple of integers; 1 without arguments.", (args) => args.reduce(lcm, 1), [
-    "(lcm 4 6)",
-    "12"
-  ]),
-  alias("math/lcm", "lcm"),
-  one("abs", "Absolute value; the magnitude of a complex number.", absolute, [
-    "(abs -5)",
-    "5"
-  ]),
-  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order) => order < 0), [
-    "(min 3 1 2)",
-    "1"
-  ]),
-  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order) => order > 0), [
-    "(max 3 1.5)",
-    "3.0"
-  ]),
-  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0, [
-    "(math/sign -2.5)",
-    "-1"
-  ])
-];
-var comparisonBuiltins = () => [
-  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), [
-    "(< 1 2 3)",
-    "#t"
-  ]),
-  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater), [
-    "(> 3 2 2)",
-    "#f"
-  ]),
-  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual), [
-    "(<= 1 1 2)",
-    "#t"
-  ]),
-  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual), [
-    "(>= 1 2)",
-    "#f"
-  ]),
-  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual), [
-    "(= 1 1.0)",
-    "#t"
-  ]),
-  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0, [
-    "(zero? 0.0)",
-    "#t"
-  ]),
-  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0, [
-    "(positive? 3)",
-    "#t"
-  ]),
-  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0, [
-    "(negative? 3)",
-    "#f"
-  ]),
-  one("even?", "Whether an exact integer is even.", isEven, [
-    "(even? 4)",
-    "#t"
-  ]),
-  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a), [
-    "(odd? 4)",
-    "#f"
-  ])
-];
-var bitBuiltins = () => [
-  two("bit/and", "Bitwise and of two integers.", bitAnd, [
-    "(bit/and 12 10)",
-    "8"
-  ]),
-  two("bit/or", "Bitwise inclusive or of two integers.", bitOr, [
-    "(bit/or 12 10)",
-    "14"
-  ]),
-  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, [
-    "(bit/xor 12 10)",
-    "6"
-  ]),
-  one("bit/not", "Bitwise complement of an integer.", bitNot, [
-    "(bit/not 5)",
-    "-6"
-  ]),
-  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, [
-    "(bit/shift-left 1 10)",
-    "1024"
-  ]),
-  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
-    "(bit/shift-right 1024 3)",
-    "128"
-  ])
-];
-
-// src/builtins/numbers/elementary.ts
-function realDouble(name2, value) {
-  numberLevel(value);
-  if (value instanceof Complex) {
-    throw typeError("real number", "complex", {
-      hint: `${name2}: complex has no real projection`
-    });
-  }
-  return toDouble(value);
-}
-function inDoubles(name2, doc, compute, ...examples) {
-  return one(name2, doc, (a) => float(compute(realDouble(name2, a))), ...examples);
-}
-function places(value) {
-  if (!isInt64(value)) throw wrongType("integer", value);
-  return Math.max(-MOST_PLACES, Math.min(MOST_PLACES, Number(value)));
-}
-var MOST_PLACES = 65535;
-function exactIntegerRoot(value) {
-  if (!isExactInteger(value)) {
-    throw typeError("exact integer", typeName(value), {
-      hint: "exact-integer-sqrt: argument must be an exact integer"
-    });
-  }
-  const square = toBigInt(value);
-  if (square < 0n) {
-    throw evalError("exact-integer-sqrt: argument must be non-negative", "exact-integer-sqrt: \u221A of a negative integer is not real");
-  }
-  const root = integerRoot(square);
-  return cons(integer(root), cons(integer(square - root * root), EMPTY));
-}
-function clamp(x, low, high) {
-  const [value, from, to] = [
-    double(x),
-    double(low),
-    double(high)
-  ];
-  if (isExactInteger(x) && isExactInteger(low) && isExactInteger(high)) {
-    const raised2 = toBigInt(x) < toBigInt(low) ? low : x;
-    return toBigInt(raised2) > toBigInt(high) ? high : raised2;
-  }
-  const raised = value < from ? from : value;
-  return float(raised > to ? to : raised);
-}
-function randomInteger(low, high, context) {
-  const random = randomSource(context, "math/random-int");
-  for (const bound3 of [
-    low,
-    high
-  ]) if (!isInt64(bound3)) throw wrongType("int", bound3);
-  const from = toBigInt(low);
-  const count2 = toBigInt(high) - from + 1n;
-  if (count2 <= 0n) throw evalError(`math/random-int: lo (${low}) must be <= hi (${high})`);
-  if (count2 <= 0x20000000000000n) return integer(from + BigInt(Math.floor(random() * Number(count2))));
-  for (; ; ) {
-    const bits2 = randomWord(random) << 32n | randomWord(random);
-    const wanted = bits2 & (1n << BigInt((count2 - 1n).toString(2).length)) - 1n;
-    if (wanted < count2) return integer(from + wanted);
-  }
-}
-function randomWord(random) {
-  return BigInt(Math.floor(random() * 2 ** 32));
-}
-var roundingBuiltins = () => [
-  one("floor", "Rounds toward minus infinity.", floor, [
-    "(floor -1.5)",
-    "-2.0"
-  ]),
-  one("ceil", "Rounds toward plus infinity.", ceiling, [
-    "(ceil 1.2)",
-    "2.0"
-  ]),
-  alias("ceiling", "ceil"),
-  one("round", "Rounds to the nearest integer, ties to even.", round, [
-    "(round 2.5)",
-    "2.0"
-  ]),
-  one("truncate", "Rounds toward zero.", truncate, [
-    "(truncate -1.7)",
-    "-1.0"
-  ]),
-  two("math/round-to", "Rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits))), [
-    "(math/round-to 3.14159 2)",
-    "3.14"
-  ]),
-  two("math/format-fixed", "A number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)), [
-    "(math/format-fixed 2.5 2)",
-    '"2.50"'
-  ])
-];
-var elementaryBuiltins = () => [
-  one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt, [
-    "(sqrt 16)",
-    "4"
-  ]),
-  one("exact-integer-sqrt", "The list (s r) of an integer n with s\xB2 + r = n and s as large as possible.", exactIntegerRoot, [
-    "(exact-integer-sqrt 17)",
-    "(4 1)"
-  ]),
-  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt, [
-    "(pow 2 10)",
-    "1024"
-  ]),
-  alias("expt", "pow"),
-  alias("math/pow", "pow"),
-  inDoubles("math/exp", "e raised to a power.", Math.exp, [
-    "(math/exp 0)",
-    "1.0"
-  ]),
-  inDoubles("log", "Natural logarithm.", Math.log, [
-    "(log 1)",
-    "0.0"
-  ]),
-  inDoubles("math/log10", "Logarithm to base 10.", Math.log10, [
-    "(math/log10 1000)",
-    "3.0"
-  ]),
-  inDoubles("math/log2", "Logarithm to base 2.", Math.log2, [
-    "(math/log2 8)",
-    "3.0"
-  ]),
-  inDoubles("sin", "Sine of an angle in radians.", Math.sin, [
-    "(sin 0)",
-    "0.0"
-  ]),
-  inDoubles("cos", "Cosine of an angle in radians.", Math.cos, [
-    "(cos 0)",
-    "1.0"
-  ]),
-  inDoubles("math/tan", "Tangent of an angle in radians.", Math.tan, [
-    "(math/tan 0)",
-    "0.0"
-  ]),
-  inDoubles("math/asin", "Arc sine, in radians.", Math.asin, [
-    "(math/asin 0)",
-    "0.0"
-  ]),
-  inDoubles("math/acos", "Arc cosine, in radians.", Math.acos, [
-    "(math/acos 1)",
-    "0.0"
-  ]),
-  inDoubles("math/atan", "Arc tangent, in radians.", Math.atan, [
-    "(math/atan 0)",
-    "0.0"
-  ]),
-  two("math/atan2", "The angle of the point (x, y), given y first, in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))), [
-    "(math/atan2 0 1)",
-    "0.0"
-  ]),
-  inDoubles("math/sinh", "Hyperbolic sine.", Math.sinh, [
-    "(math/sinh 0)",
-    "0.0"
-  ]),
-  inDoubles("math/cosh", "Hyperbolic cosine.", Math.cosh, [
-    "(math/cosh 0)",
-    "1.0"
-  ]),
-  inDoubles("math/tanh", "Hyperbolic tangent.", Math.tanh, [
-    "(math/tanh 0)",
-    "0.0"
-  ]),
-  one("math/degrees->radians", "Degrees to radians.", (a) => float(double(a) * (Math.PI / 180)), [
-    "(math/degrees->radians 180)",
-    "3.141592653589793"
-  ]),
-  one("math/radians->degrees", "Radians to degrees.", (a) => float(double(a) * (180 / Math.PI)), [
-    "(math/radians->degrees pi)",
-    "180.0"
-  ]),
-  one("magnitude", "Absolute value; the magnitude of a complex number.", absolute, [
-    "(magnitude 3+4i)",
-    "5.0"
-  ]),
-  one("angle", "The angle of a complex number, in radians.", (a) => {
-    numberLevel(a);
-    return float(angleOf(a));
-  }, [
-    "(angle -1)",
-    "3.141592653589793"
-  ])
-];
-var rangeBuiltins = () => [
-  three("math/clamp", "A number kept between a lower and an upper bound.", clamp, [
-    "(math/clamp 15 0 10)",
-    "10"
-  ]),
-  three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
-    const from = double(a);
-    return float(from + (double(b) - from) * double(t));
-  }, [
-    "(math/lerp 0 10 0.25)",
-    "2.5"
-  ]),
-  many("math/map-range", 5, 5, "A number mapped linearly from one range to another.", (args) => {
-    const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
-    return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
-  }, [
-    "(math/map-range 5 0 10 0 100)",
-    "50.0"
-  ]),
-  ...requires("random", [
-    zero("math/random", "A random float from 0, included, to 1, excluded.", (context) => {
-      return float(randomSource(context, "math/random")());
-    }, [
-      "(< (math/random) 1)",
-      "#t"
-    ]),
-    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
-      "(<= 1 (math/random-int 1 6) 6)",
-      "#t"
-    ])
-  ])
-];
-
-// src/builtins/numbers/numbers.ts
-var predicates2 = () => [
-  one("number?", "Whether a value is a number of any kind.", isNumber, [
-    "(number? 1/2)",
-    "#t"
-  ]),
-  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat2(a) && Number.isInteger(toDouble(a)), [
-    "(integer? 2.0)",
-    "#t"
-  ]),
-  one("exact-integer?", "Whether a value is an exact integer.", isExactInteger, [
-    "(exact-integer? 2.0)",
-    "#f"
-  ]),
-  one("rational?", "Whether a value is an exact integer or fraction.", (a) => isExactInteger(a) || a instanceof Rational, [
-    "(rational? 1/2)",
-    "#t"
-  ]),
-  one("real?", "Whether a value is a number other than a complex one.", isReal, [
-    "(real? 1.5)",
-    "#t"
-  ]),
-  one("complex?", "Whether a value is a number of any kind.", isNumber, [
-    "(complex? 1.5)",
-    "#t"
-  ]),
-  one("float?", "Whether a value is a float.", isFloat2, [
-    "(float? 1.5)",
-    "#t"
-  ]),
-  one("exact?", "Whether a value is an exact number.", isExact, [
-    "(exact? 1/2)",
-    "#t"
-  ]),
-  one("inexact?", "Whether a value is a number with a float in it.", (a) => isNumber(a) && !isExact(a), [
-    "(inexact? 1.5)",
-    "#t"
-  ]),
-  one("math/nan?", "Whether a value is the float NaN.", (a) => Number.isNaN(a), [
-    "(math/nan? (sqrt 2))",
-    "#f"
-  ]),
-  one("math/infinite?", "Whether a value is an infinite float.", (a) => a === Infinity || a === -Infinity, [
-    "(math/infinite? math/infinity)",
-    "#t"
-  ])
-];
-function fraction3(value) {
-  if (isExactInteger(value) || value instanceof Rational) return value;
-  throw wrongType("rational", value);
-}
-function real2(value) {
-  if (isReal(value)) return value;
-  throw wrongType("real", value);
-}
-function toFloat(value) {
-  if (isNumber(value)) return float(realDouble("float", value));
-  if (typeof value !== "string") throw wrongType("number or string", value);
-  const parsed = parseDouble(value);
-  if (parsed === null) throw evalError(`cannot convert '${value}' to float`);
-  return float(parsed);
-}
-var conversions = () => [
-  one("exact", "The exact number that a float denotes.", toExact, [
-    "(exact 0.5)",
-    "1/2"
-  ]),
-  alias("inexact->exact", "exact"),
-  one("inexact", "The float nearest to a number.", toInexact, [
-    "(inexact 1/4)",
-    "0.25"
-  ]),
-  alias("exact->inexact", "inexact"),
-  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction3(a))), [
-    "(numerator 6/4)",
-    "3"
-  ]),
-  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction3(a))), [
-    "(denominator 6/4)",
-    "2"
-  ]),
-  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize, [
-    "(rationalize 3/10 1/10)",
-    "1/3"
-  ]),
-  one("int", "An integer from a number, truncated, or from a string of digits.", toInteger, [
-    '(int "42")',
-    "42"
-  ]),
-  one("float", "A float from a real number or from a string.", toFloat, [
-    "(float 3)",
-    "3.0"
-  ])
-];
-var complexParts = () => [
-  two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
-    "(make-rectangular 1 2)",
-    "1+2i"
-  ]),
-  two("make-polar", "The complex number with the given magnitude and angle.", (size, angle) => {
-    const [radius, phi] = [
-      toDouble(real2(size)),
-      toDouble(real2(angle))
-    ];
-    return complex(float(radius * Math.cos(phi)), float(radius * Math.sin(phi)));
-  }, [
-    "(make-polar 2 0)",
-    "2.0+0.0i"
-  ]),
-  one("real-part", "The real part of a number.", (a) => {
-    numberLevel(a);
-    return realPart(a);
-  }, [
-    "(real-part 1+2i)",
-    "1"
-  ]),
-  one("imag-part", "The imaginary part of a number, 0 for every real.", (a) => {
-    numberLevel(a);
-    return imaginaryPart(a);
-  }, [
-    "(imag-part 1+2i)",
-    "2"
-  ])
-];
-var RADIXES2 = [
-  2,
-  8,
-  10,
-  16
-];
-function radixArgument(name2, value) {
-  if (value === void 0) return 10;
-  if (!isInt64(value)) throw wrongType("integer", value);
-  if (!RADIXES2.includes(value)) {
-    throw evalError(`${name2}: unsupported radix ${value} (expected 2, 8, 10, or 16)`);
-  }
-  return Number(value);
-}
-function numberToString(args) {
-  const value = args[0] ?? null;
-  const radix = radixArgument("number->string", args[1]);
-  if (radix === 10) {
-    numberLevel(value);
-    return formatNumber(value);
-  }
-  if (!isExactInteger(value)) throw wrongType("exact integer", value);
-  return toBigInt(value).toString(radix);
-}
-function readNumber(source) {
-  try {
-    const { forms } = read2(source, null);
-    const form = forms[0] ?? null;
-    return forms.length === 1 && isNumber(form) ? form : false;
-  } catch (error) {
-    if (error instanceof Condition) return false;
-    throw error;
-  }
-}
-function stringToFloat(value) {
-  if (typeof value !== "string") {
-    if (!isDouble(value)) throw wrongType("string or number", value);
-    return toInexact(value);
-  }
-  const parsed = parseDouble(value);
-  if (parsed === null) throw evalError(`cannot parse '${value}' as float`);
-  return float(parsed);
-}
-var textConversions = () => [
-  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
-    "(number->string 255 16)",
-    '"ff"'
-  ]),
-  alias("number/to-string", "number->string"),
-  many("string->number", 1, 2, "The number that a text denotes, or #f.", (args) => {
-    const source = text(args[0] ?? null);
-    const radix = radixArgument("string->number", args[1]);
-    return radix === 10 ? readNumber(source) : parseRadix(source, radix) ?? false;
-  }, [
-    '(string->number "1e3")',
-    "1000.0"
-  ]),
-  alias("string/to-number", "string->number"),
-  one("string->float", "The float that a text or a number denotes.", stringToFloat, [
-    '(string->float "2.5")',
-    "2.5"
-  ]),
-  alias("string/to-float", "string->float"),
-  one("string/number?", "Whether a text denotes a number.", (a) => readNumber(text(a)) !== false, [
-    '(string/number? "12a")',
-    "#f"
-  ])
-];
-var numberBuiltins = () => pure([
-  ...arithmeticBuiltins(),
-  ...comparisonBuiltins(),
-  ...predicates2(),
-  ...roundingBuiltins(),
-  ...elementaryBuiltins(),
-  ...conversions(),
-  ...complexParts(),
-  ...rangeBuiltins(),
-  ...bitBuiltins(),
-  ...textConversions()
-]);
-var numberConstants = {
-  pi: Math.PI,
-  e: Math.E,
-  "math/infinity": Infinity,
-  "math/nan": NaN
-};
 
 // src/builtins/text/chars.ts
 function charCode(value) {
@@ -13585,7 +10571,7 @@ function normalize(value, form) {
   if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
   return string.normalize(known3);
 }
-var DIRECTIVES2 = {
+var DIRECTIVES = {
   a: (next) => present(next(), display),
   s: (next) => present(next(), repr),
   "%": () => "\n",
@@ -13594,10 +10580,10 @@ var DIRECTIVES2 = {
 function present(value, print) {
   return value === void 0 ? "" : print(value);
 }
-function format3(args) {
+function format(args) {
   let used = 1;
   const next = () => args[used++];
-  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES2[directive.toLowerCase()]?.(next) ?? whole);
+  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next) ?? whole);
 }
 var MAP2 = `(fn (f s)
   (let ((characters (__vm-characters s)))
@@ -13629,7 +10615,7 @@ var strings = () => pure([
     '"ababab"'
   ]),
   same3("make-string", "string/repeat"),
-  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format3, [
+  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
     '(format "~a and ~s" "x" "y")',
     '"x and \\"y\\""'
   ]),
@@ -13931,7 +10917,7 @@ var TEXT = keyword("text");
 var METADATA = keyword("metadata");
 var INDEX = keyword("chunk-index");
 var TOTAL = keyword("total-chunks");
-function map2(value) {
+function map(value) {
   if (value instanceof SortedMap) return value;
   throw wrongType("map", value);
 }
@@ -13941,7 +10927,7 @@ function document(value) {
 }
 function render(template3, values) {
   const string = text(template3);
-  const bindings3 = map2(values);
+  const bindings3 = map(values);
   let result2 = "";
   let from = 0;
   for (; ; ) {
@@ -13992,7 +10978,7 @@ var documents = () => pure([
     '(prompt/render "Dear {{who}}," {:who "Ann"})',
     '"Dear Ann,"'
   ]),
-  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map2(metadata)), [
+  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata)), [
     '(document/create "body" {:page 4})',
     '{:metadata {:page 4} :text "body"}'
   ]),
@@ -14008,6 +10994,211 @@ var documents = () => pure([
     '(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))',
     '("one" "two")'
   ])
+]);
+
+// src/builtins/text/formatting.ts
+var WIDTH2 = 80;
+var LAST_COLUMN2 = 1024;
+var BODIES = {
+  begin: 0,
+  progn: 0,
+  async: 0,
+  do: 0,
+  "for-each": 0,
+  "syntax-rules": 0,
+  define: 1,
+  def: 1,
+  lambda: 1,
+  fn: 1,
+  when: 1,
+  unless: 1,
+  while: 1,
+  dotimes: 1,
+  "for-range": 1,
+  guard: 1,
+  module: 1,
+  deftool: 1,
+  defun: 2,
+  defn: 2,
+  defmacro: 2,
+  "define-record-type": 3
+};
+var LETS = /* @__PURE__ */ new Set([
+  "let",
+  "let*",
+  "letrec"
+]);
+var COLUMNS = /* @__PURE__ */ new Set([
+  "cond",
+  "try"
+]);
+function formatted(value) {
+  return format2(value, 0);
+}
+function format2(value, indent2) {
+  if (indent2 >= LAST_COLUMN2) return repr(value);
+  const line = lineAt(value, indent2);
+  if (value instanceof List && value.length > 0) {
+    const shape = shapeOf(value, indent2);
+    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
+  }
+  if (line !== null) return line;
+  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
+  if (value instanceof MapBase) {
+    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
+    return `{${entries.join(newline(indent2 + 1))}}`;
+  }
+  return repr(value);
+}
+function shapeOf(form, indent2) {
+  const { first: first3, rest: rest2 } = form;
+  const name2 = first3 instanceof Sym ? first3.name : null;
+  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
+    const beside2 = BODIES[name2];
+    return {
+      beside: beside2,
+      bindings: null,
+      always: rest2.length - beside2 > 1
+    };
+  }
+  if (name2 !== null && LETS.has(name2)) {
+    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
+    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
+    return {
+      beside: bindings3 + 1,
+      bindings: bindings3,
+      always: list3 instanceof List && list3.length > 1
+    };
+  }
+  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
+    first3,
+    rest2.first
+  ]), indent2) === null;
+  return {
+    beside: column ? 0 : 1,
+    bindings: null,
+    always: false
+  };
+}
+function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
+  const args = toArray(form.rest);
+  let text2 = `(${format2(form.first, indent2 + 1)}`;
+  let index2 = 0;
+  for (; index2 < Math.min(beside2, args.length); index2++) {
+    const arg = args[index2];
+    const column = indent2 + text2.length + 1;
+    const line = lineAt(arg, column);
+    if (line !== null) text2 += ` ${line}`;
+    else if (index2 === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
+    else break;
+  }
+  const body2 = args.slice(index2);
+  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
+}
+function below(items3, indent2) {
+  return items3.map((item) => format2(item, indent2)).join(newline(indent2));
+}
+function newline(indent2) {
+  return `
+${" ".repeat(indent2)}`;
+}
+function lineAt(value, indent2) {
+  return lineWithin(value, WIDTH2 - indent2);
+}
+
+// src/builtins/text/reading.ts
+var DIAGNOSTICS = {
+  reader: [
+    "syntax",
+    "Reader error"
+  ],
+  arity: [
+    "arity",
+    "Arity error"
+  ],
+  "type-error": [
+    "type",
+    "Type error"
+  ]
+};
+var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
+function map2(entries) {
+  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
+    keyword(name2),
+    value
+  ]));
+}
+function diagnostic(source, { type, message, trace }) {
+  const [code2, words3] = DIAGNOSTICS[type] ?? [
+    "error",
+    "Eval error"
+  ];
+  const found2 = {
+    code: code2,
+    level: keyword("error")
+  };
+  const place2 = type === "reader" ? trace.first : void 0;
+  if (place2 === void 0) return map2({
+    ...found2,
+    message: `${words3}: ${message}`
+  });
+  const { line, column: col } = place2;
+  const rest2 = [
+    ...source.split("\n")[line - 1] ?? ""
+  ].slice(col - 1).join("");
+  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const span2 = map2({
+    line,
+    col,
+    "end-line": line,
+    "end-col": end
+  });
+  return map2({
+    ...found2,
+    message: `${words3} at ${line}:${col}: ${message}`,
+    span: span2
+  });
+}
+function checked(source, context) {
+  const problem2 = context.check(source);
+  const diagnostics = problem2 === null ? [] : [
+    diagnostic(source, problem2)
+  ];
+  return map2({
+    ok: problem2 === null,
+    diagnostics: listFrom(diagnostics)
+  });
+}
+var reading = () => pure([
+  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
+    '(read "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read-many "1 2")',
+    "(1 2)"
+  ]),
+  same3("io/read-many", "read-many"),
+  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
+    '(read/string "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read/all "1 2")',
+    "(1 2)"
+  ]),
+  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
+    if (typeof value !== "string") throw wrongType("string", value);
+    return checked(value, context);
+  }, [
+    '(get (sema/check-string "(+ 1 2)") :ok)',
+    "#t"
+  ]),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
+    "(format/form '(define (f x) (+ x 1)))",
+    '"(define (f x) (+ x 1))"'
+  ]),
+  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
 ]);
 
 // src/regex/charset.ts
@@ -14313,7 +11504,7 @@ var KINDS = [
     ASCII_CLASSES["w"]
   ]
 ];
-function asked4(looks) {
+function asked3(looks) {
   let bits2 = 0;
   for (const look of looks) bits2 |= ASKED[look];
   return bits2;
@@ -15881,7 +13072,7 @@ function alternatives(nodes) {
 }
 
 // src/regex/parser.ts
-function parse4(pattern) {
+function parse2(pattern) {
   return new Parser(pattern).run();
 }
 var Parser = class {
@@ -16218,7 +13409,7 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names: names3 } = parse4(pattern);
+    const { node, sets, names: names3 } = parse2(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
     this.names = names3;
@@ -16227,7 +13418,7 @@ var Regex = class {
       ...sets,
       ANY
     ];
-    this.#alphabet = new Alphabet(this.#sets, asked4(looks));
+    this.#alphabet = new Alphabet(this.#sets, asked3(looks));
     this.#prefix = prefixOf(node, sets);
     this.#atStart = startsText(node);
     if (!this.#prefix.whole) this.#forward = this.#makeForward();
@@ -16851,99 +14042,3028 @@ var symbols2 = () => pure([
   same3("keyword/to-string", "keyword->string")
 ]);
 
+function textRoom() {
+  return mod_exports4;
+}
+
+return textRoom;
+}
+// src/builtins/host/lazy.ts
+var hostRoomEvaluated;
+function hostRoom(...args) {
+  return (hostRoomEvaluated ??= hostRoomEvaluate())(...args);
+}
+function hostRoomEvaluate() {
+// src/builtins/host/mod.ts
+var mod_exports5 = {};
+__export(mod_exports5, {
+  events: () => events,
+  fileStreams: () => fileStreams,
+  fileTools: () => fileTools,
+  files: () => files,
+  git: () => git,
+  input: () => input,
+  logs: () => logs,
+  paths: () => paths,
+  screen: () => screen,
+  standardInput: () => standardInput,
+  standardOutput: () => standardOutput,
+  system: () => system,
+  times: () => times,
+  tracing: () => tracing
+});
+
+// src/builtins/host/events.ts
+var PATIENCE = 1e4;
+var SELECT = `(fn (sources . timeout)
+  (let ((plan (__vm-event-plan sources timeout)))
+    (begin (await (__vm-async-sleep (car plan))) (nth plan 1))))`;
+var MISSING = {
+  key: "keys cannot be read here",
+  proc: "there are no processes to wait for here"
+};
+function milliseconds(value, name2) {
+  int64(value);
+  return duration(value, name2, "wait for a shorter time, several times");
+}
+function delay(source) {
+  const map3 = anyMap(source, "event/select: a source is a map, such as {:type :timer :ms 100}");
+  const type = map3.get(keyword("type")) ?? null;
+  const name2 = type instanceof Keyword ? type.name : "";
+  if (name2 === "timer") return milliseconds(map3.get(keyword("ms")) ?? null, "event/select");
+  const missing = Object.hasOwn(MISSING, name2) ? MISSING[name2] : void 0;
+  if (missing !== void 0) throw evalError(`event/select: ${missing}`, "wait for timers: (time/tick 100)");
+  throw evalError(`event/select: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+}
+function plan([sources = null, options = null]) {
+  const all = listOrVectorItems(sources, "event/select expects a list or vector of sources");
+  const delays = all.map(delay);
+  const soonest = Math.min(...delays);
+  const [limit2 = null] = listOrVectorItems(options);
+  const patience = limit2 !== null ? milliseconds(limit2, "event/select") : delays.length > 0 ? soonest : PATIENCE;
+  if (soonest > patience) return listOf([
+    patience,
+    null
+  ]);
+  const source = all[delays.indexOf(soonest)];
+  return listOf([
+    soonest,
+    SortedMap.from([
+      [
+        keyword("type"),
+        keyword("timer")
+      ],
+      [
+        keyword("source"),
+        source
+      ]
+    ])
+  ]);
+}
+var events = () => [
+  ...pure([
+    many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
+    one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
+      milliseconds(ms, "time/tick");
+      return SortedMap.from([
+        [
+          keyword("type"),
+          keyword("timer")
+        ],
+        [
+          keyword("ms"),
+          ms
+        ]
+      ]);
+    }, [
+      "(time/tick 100)",
+      "{:ms 100 :type :timer}"
+    ])
+  ]),
+  sema("event/select", 1, 2, "(event/select sources [ms]): waits for the first source to be ready; a map of its :type and :source, nil when none is in time.", SELECT, [
+    "(:type (event/select (list (time/tick 5) (time/tick 1))))",
+    ":timer"
+  ])
+];
+
+// src/builtins/host/file_streams.ts
+function attempt(name2, path, capability, act) {
+  try {
+    return act();
+  } catch (error) {
+    throw systemFailure(error, name2, path, capability);
+  }
+}
+function closed(path, capability, file) {
+  attempt("stream/close", path, capability, () => file.close());
+}
+var FileBytes = class {
+  #input;
+  constructor(path, file) {
+    this.#input = new BufferedInput((into) => attempt("stream/read", path, "fs-read", () => file.read(into)));
+  }
+  get available() {
+    return this.#input.more();
+  }
+  take(count2) {
+    return upTo(count2, this.#input);
+  }
+  takeByte() {
+    return this.#input.takeByte();
+  }
+  takeLine() {
+    return this.#input.takeLine();
+  }
+};
+function openInput(path, { files: files2 }) {
+  const name2 = text(path);
+  const file = files2.read("stream/open-input", name2, (system2) => system2.open(name2));
+  return new Stream("file-input", new FileBytes(name2, file), null, () => closed(name2, "fs-read", file));
+}
+function openOutput(path, { files: files2 }) {
+  const name2 = text(path);
+  const file = files2.write("stream/open-output", name2, (system2) => system2.create(name2));
+  const put = (bytes2) => attempt("stream/write", name2, "fs-write", () => file.write(bytes2));
+  return new Stream("file-output", null, {
+    put,
+    flush: () => {
+    }
+  }, () => closed(name2, "fs-write", file));
+}
+var fileStreams = () => [
+  ...requires("fs-read", [
+    one("stream/open-input", "(stream/open-input path): a stream that reads a file.", openInput, [
+      '(begin (file/write "a" "one\\ntwo") (with-open (s (stream/open-input "a")) (stream/read-line s)))',
+      '"one"'
+    ])
+  ]),
+  ...requires("fs-write", [
+    one("stream/open-output", "(stream/open-output path): a stream that writes a file, which is emptied.", openOutput, [
+      '(begin (with-open (s (stream/open-output "a")) (stream/write-string s "one")) (file/read "a"))',
+      '"one"'
+    ])
+  ])
+];
+function standardInput(context) {
+  return new Stream("stdin", context.input, null);
+}
+function standardOutput(stream2, context) {
+  const put = (bytes2) => context.writeBytes(stream2, bytes2);
+  return new Stream(stream2, null, {
+    put,
+    flush: () => context.flush()
+  });
+}
+
+// src/builtins/host/glob.ts
+var ESCAPED2 = /[\\^$.*+?()[\]{}|/]/;
+function partPattern(part4) {
+  let source = "";
+  for (let at = 0; at < part4.length; at++) {
+    const char = part4[at] ?? "";
+    if (char === "*" && part4[at + 1] === "*") return null;
+    if (char === "*") source += ".*";
+    else if (char === "?") source += ".";
+    else if (char === "[") {
+      const end = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
+      if (end < 0) return null;
+      const negated = part4[at + 1] === "!";
+      const members = part4.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
+      source += `[${negated ? "^" : ""}${members}]`;
+      at = end;
+    } else source += ESCAPED2.test(char) ? `\\${char}` : char;
+  }
+  try {
+    return new RegExp(`^${source}$`, "su");
+  } catch {
+    return null;
+  }
+}
+function parse3(pattern) {
+  const parts5 = [];
+  for (const part4 of pattern.split("/")) {
+    if (part4 === "") continue;
+    if (part4 === "**" || !/[*?[]/.test(part4)) {
+      parts5.push(part4);
+      continue;
+    }
+    const compiled = partPattern(part4);
+    if (compiled === null) return null;
+    parts5.push(compiled);
+  }
+  return parts5;
+}
+function matchingPaths(pattern, files2) {
+  const parts5 = parse3(pattern);
+  if (parts5 === null) return null;
+  const found2 = /* @__PURE__ */ new Set();
+  const names3 = (directory) => {
+    const path = directory === "" ? "." : directory;
+    return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
+  };
+  const visit = (directory, index2) => {
+    const part4 = parts5[index2];
+    if (part4 === void 0) {
+      if (directory !== "") found2.add(directory);
+      return;
+    }
+    const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
+    if (part4 === "**") {
+      visit(directory, index2 + 1);
+      for (const name2 of names3(directory)) {
+        if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
+        else if (index2 === parts5.length - 1) found2.add(below2(name2));
+      }
+    } else if (typeof part4 === "string") {
+      if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
+    } else {
+      for (const name2 of names3(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
+    }
+  };
+  visit(pattern.startsWith("/") ? "/" : "", 0);
+  return [
+    ...found2
+  ].sort();
+}
+
+// src/builtins/host/files.ts
+var LineReader = class extends Opaque {
+  typeName = "file";
+  name;
+  path;
+  lines;
+  #file;
+  constructor(name2, path, file) {
+    super();
+    this.name = name2;
+    this.path = path;
+    this.lines = new BufferedInput((into) => file.read(into));
+    this.#file = file;
+  }
+  printed() {
+    return `<file ${this.path}>`;
+  }
+  close() {
+    this.#file.close();
+  }
+};
+function lineReader(value) {
+  if (value instanceof LineReader) return value;
+  throw wrongType("file", value);
+}
+function bytesOf3(name2, path, context) {
+  const file = text(path);
+  return context.files.read(name2, file, (files2) => files2.read(file));
+}
+function readText(name2, path, context) {
+  const bytes2 = bytesOf3(name2, path, context);
+  return context.files.read(name2, text(path), () => strictText(bytes2));
+}
+function strictText(bytes2) {
+  try {
+    return new TextDecoder("utf-8", {
+      fatal: true,
+      ignoreBOM: true
+    }).decode(bytes2);
+  } catch {
+    throw new Error("stream did not contain valid UTF-8");
+  }
+}
+function writeText(name2, file, content, mode3, context) {
+  context.files.write(name2, file, (files2) => files2.write(file, encodeUtf8(content), mode3));
+  return null;
+}
+function informationMap(info) {
+  const entries = [
+    [
+      keyword("size"),
+      info.size
+    ],
+    [
+      keyword("is-dir"),
+      info.kind === "directory"
+    ],
+    [
+      keyword("is-file"),
+      info.kind === "file"
+    ]
+  ];
+  if (info.modified !== null) entries.push([
+    keyword("modified"),
+    Math.floor(info.modified)
+  ]);
+  return SortedMap.from(entries);
+}
+function kindOf(name2, path, follow, context) {
+  const file = text(path);
+  return context.files.read(name2, file, (files2) => files2.info(file, follow))?.kind ?? null;
+}
+function lineItems(lines3) {
+  if (lines3 instanceof List) return toArray(lines3);
+  if (lines3 instanceof Vector) return lines3.items;
+  throw wrongType("list or vector", lines3);
+}
+function question(name2, doc, follow, answer, ...examples) {
+  return one(name2, doc, (path, context) => answer(kindOf(name2, path, follow, context)), ...examples);
+}
+var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
+          (result (try (let loop ((state init))
+                         (let ((line (__vm-next-line reader ${bytes2})))
+                           (if (null? line) state (loop ${body2}))))
+                       (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
+     (begin (__vm-close-lines reader) result))`;
+var reading2 = () => [
+  one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
+    '"one\\ntwo"'
+  ]),
+  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf3("file/read-bytes", path, context)), [
+    '(begin (file/write "notes.txt" "ab") (file/read-bytes "notes.txt"))',
+    "#u8(97 98)"
+  ]),
+  one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
+    const lines3 = readText("file/read-lines", path, context).split("\n");
+    const last3 = lines3.length - 1;
+    if (lines3[last3] === "") lines3.pop();
+    return listOf(lines3.map((line, index2) => index2 < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
+  }, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
+    '("one" "two")'
+  ]),
+  question("file/exists?", "Whether there is anything at a path.", true, (kind) => kind !== null, [
+    '(file/exists? "missing.txt")',
+    "#f"
+  ]),
+  question("file/is-file?", "Whether a path names a regular file.", true, (kind) => kind === "file", [
+    '(begin (file/write "notes.txt" "a") (file/is-file? "notes.txt"))',
+    "#t"
+  ]),
+  question("file/is-directory?", "Whether a path names a directory.", true, (kind) => kind === "directory", [
+    '(begin (file/mkdir "sub") (file/is-directory? "sub"))',
+    "#t"
+  ]),
+  question("file/is-symlink?", "Whether a path names a symbolic link.", false, (kind) => kind === "symlink", [
+    '(begin (file/write "notes.txt" "a") (file/is-symlink? "notes.txt"))',
+    "#f"
+  ]),
+  one("file/list", "(file/list directory): the names in a directory, sorted.", (path, context) => {
+    const directory = text(path);
+    return listOf(context.files.read("file/list", directory, (files2) => files2.list(directory)).toSorted());
+  }, [
+    '(begin (file/mkdir "sub") (file/write "sub/b.txt" "") (file/write "sub/a.txt" "") (file/list "sub"))',
+    '("a.txt" "b.txt")'
+  ]),
+  one("file/info", "(file/info path): a map of :size, :is-dir, :is-file and :modified.", (path, context) => {
+    const file = text(path);
+    return context.files.read("file/info", file, (files2) => {
+      const info = files2.info(file, true);
+      if (info === null) throw Object.assign(new Error("not found"), {
+        code: "ENOENT"
+      });
+      return informationMap(info);
+    });
+  }, [
+    '(begin (file/write "notes.txt" "abc") (get (file/info "notes.txt") :size))',
+    "3"
+  ]),
+  one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
+    const wanted = text(pattern);
+    const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
+    if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
+    for (const path of found2) context.files.check("file/glob", path);
+    return found2.length === 0 ? EMPTY : listFrom(found2);
+  }, [
+    '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
+    '("a.txt")'
+  ]),
+  two("__vm-open-lines", "Opens a file to be read line by line by the function of that name.", (path, name2, context) => {
+    const file = text(path);
+    return new LineReader(text(name2), file, context.files.read(text(name2), file, (files2) => files2.open(file)));
+  }),
+  sema("file/for-each-line", 2, 2, "(file/for-each-line path f): calls f with each line; nil.", `(fn (path f) (let ((init nil)) ${WITH_LINES("file/for-each-line", "#f", "(begin (f line) nil)")}))`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/for-each-line "notes.txt" println))',
+    "nil"
+  ]),
+  sema("file/fold-lines", 3, 3, "(file/fold-lines path f init): the last of init and what f makes of it and each line.", `(fn (path f init) ${WITH_LINES("file/fold-lines", "#f", "(f state line)")})`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines "notes.txt" (fn (n line) (+ n 1)) 0))',
+    "2"
+  ]),
+  sema("file/fold-lines-bytes", 3, 3, "(file/fold-lines-bytes path f init): file/fold-lines with lines as bytevectors.", `(fn (path f init) ${WITH_LINES("file/fold-lines-bytes", "#t", "(f state line)")})`, [
+    '(begin (file/write "notes.txt" "one\\ntwo") (file/fold-lines-bytes "notes.txt" (fn (n line) (+ n (bytes/length line))) 0))',
+    "6"
+  ])
+];
+var writing = () => [
+  two("file/write", "(file/write path text): makes or replaces a file.", (path, content, context) => writeText("file/write", text(path), text(content), "replace", context), [
+    '(begin (file/write "notes.txt" "one") (file/read "notes.txt"))',
+    '"one"'
+  ]),
+  two("file/append", "(file/append path text): writes at the end of a file, which is made if it is missing.", (path, content, context) => writeText("file/append", text(path), text(content), "append", context), [
+    '(begin (file/write "notes.txt" "one") (file/append "notes.txt" " more") (file/read "notes.txt"))',
+    '"one more"'
+  ]),
+  two("file/write-bytes", "(file/write-bytes path bytes): makes or replaces a file.", (path, bytes2, context) => {
+    const file = text(path);
+    if (!(bytes2 instanceof Bytevector)) throw wrongType("bytevector", bytes2);
+    context.files.write("file/write-bytes", file, (files2) => files2.write(file, bytes2.bytes, "replace"));
+    return null;
+  }, [
+    '(begin (file/write-bytes "notes.txt" #u8(97 98)) (file/read "notes.txt"))',
+    '"ab"'
+  ]),
+  two("file/write-lines", "(file/write-lines path lines): writes a list or vector, an element a line.", (path, lines3, context) => {
+    const file = text(path);
+    const content = lineItems(lines3).map((line) => display(line)).join("\n");
+    return writeText("file/write-lines", file, content, "replace", context);
+  }, [
+    `(begin (file/write-lines "notes.txt" '("one" "two")) (file/read-lines "notes.txt"))`,
+    '("one" "two")'
+  ]),
+  one("file/delete", "(file/delete path): removes a file.", (path, context) => {
+    const file = text(path);
+    context.files.write("file/delete", file, (files2) => files2.remove(file));
+    return null;
+  }, [
+    '(begin (file/write "notes.txt" "a") (file/delete "notes.txt") (file/exists? "notes.txt"))',
+    "#f"
+  ]),
+  one("file/mkdir", "(file/mkdir path): makes a directory and those above it.", (path, context) => {
+    const directory = text(path);
+    context.files.write("file/mkdir", directory, (files2) => files2.makeDirectory(directory));
+    return null;
+  }, [
+    '(begin (file/mkdir "a/b") (file/is-directory? "a/b"))',
+    "#t"
+  ]),
+  two("file/rename", "(file/rename from to): moves a file or directory.", (from, to, context) => {
+    const [source, target2] = [
+      text(from),
+      text(to)
+    ];
+    context.files.move("file/rename", source, target2, (files2) => files2.rename(source, target2));
+    return null;
+  }, [
+    '(begin (file/write "a.txt" "one") (file/rename "a.txt" "b.txt") (file/read "b.txt"))',
+    '"one"'
+  ]),
+  two("file/copy", "(file/copy from to): copies a file.", (from, to, context) => {
+    const [source, target2] = [
+      text(from),
+      text(to)
+    ];
+    context.files.move("file/copy", source, target2, (files2) => files2.copy(source, target2));
+    return null;
+  }, [
+    '(begin (file/write "a.txt" "one") (file/copy "a.txt" "b.txt") (file/read "b.txt"))',
+    '"one"'
+  ])
+];
+var files = () => [
+  two("__vm-next-line", "The next line of an open file, as bytes (#t) or text; nil at the end.", (value, bytes2, context) => {
+    const reader = lineReader(value);
+    const line = context.files.read(reader.name, reader.path, () => reader.lines.line());
+    if (line === null) return null;
+    return bytes2 === true ? new Bytevector(line.slice()) : decodeUtf8(line, reader.name);
+  }),
+  one("__vm-close-lines", "Closes a file that was read line by line.", (reader) => {
+    lineReader(reader).close();
+    return null;
+  }),
+  ...requires("fs-read", reading2()),
+  ...requires("fs-write", writing())
+];
+
+// src/builtins/host/file_tools.ts
+function applyFile(path, patch, context) {
+  const name2 = "patch/apply-file";
+  const [file, change2] = [
+    text(path),
+    text(patch)
+  ];
+  const result2 = formatsRoom().patched(readText(name2, path, context), change2, name2);
+  writeText(name2, file, result2.text, "replace", context);
+  return result2.hunks;
+}
+var fileTools = () => [
+  ...requires("fs-read", [
+    one("sema/check-file", "(sema/check-file path): reads and compiles a file without running it: {:ok bool :diagnostics (...)}.", (path, context) => textRoom().checked(readText("sema/check-file", path, context), context), [
+      '(begin (file/write "a.sema" "(+ 1 2)") (get (sema/check-file "a.sema") :ok))',
+      "#t"
+    ])
+  ]),
+  ...requires("fs-write", [
+    two("patch/apply-file", "(patch/apply-file path patch): changes the lines of a file; the number of hunks.", applyFile, [
+      '(begin (file/write "a" "milk\\neggs\\n") (patch/apply-file "a" "@@ -2 +2 @@\\n-eggs\\n+bread\\n"))',
+      "1"
+    ])
+  ])
+];
+
+// src/builtins/host/git.ts
+var RECENT = 20;
+function run2(name2, args, { host }) {
+  const command = [
+    "git",
+    "-c",
+    "core.quotepath=false",
+    ...args
+  ];
+  try {
+    return given(host.process, name2, "process").run(command, {
+      directory: null,
+      environment: {}
+    });
+  } catch (error) {
+    throw systemFailure(error, name2, "", "process");
+  }
+}
+function failure(args, { stderr }) {
+  return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
+}
+function output(name2, args, context) {
+  const result2 = run2(name2, args, context);
+  if (result2.code !== 0) throw failure(args, result2);
+  return new TextDecoder().decode(result2.stdout);
+}
+function names(printed) {
+  return printed.split(/[\0\n]/).filter((name2) => name2 !== "");
+}
+function changes(name2, context) {
+  const fields = output(name2, [
+    "status",
+    "--porcelain=v1",
+    "-z"
+  ], context).split("\0");
+  const found2 = [];
+  for (let at = 0; at < fields.length; at++) {
+    const field2 = fields[at] ?? "";
+    if (field2 === "") continue;
+    const status = field2.slice(0, 2);
+    found2.push({
+      path: field2.slice(3),
+      status
+    });
+    if (/[RC]/.test(status)) at++;
+  }
+  return found2;
+}
+function changeMap({ path, status }) {
+  const untracked = status === "??";
+  return SortedMap.from([
+    [
+      keyword("path"),
+      path
+    ],
+    [
+      keyword("staged"),
+      !untracked && !status.startsWith(" ")
+    ],
+    [
+      keyword("status"),
+      status
+    ],
+    [
+      keyword("untracked"),
+      untracked
+    ]
+  ]);
+}
+function ignored(path, context) {
+  const args = [
+    "check-ignore",
+    "-q",
+    "--",
+    text(path)
+  ];
+  const result2 = run2("git/ignore-matches?", args, context);
+  if (result2.code !== 0 && result2.code !== 1) throw failure(args, result2);
+  return result2.code === 0;
+}
+function recentFiles([commits = RECENT], context) {
+  const most = count(commits, "git/recent-files");
+  const args = [
+    "log",
+    `-n${most}`,
+    "--name-only",
+    "-z",
+    "--pretty=format:"
+  ];
+  return listOf([
+    ...new Set(names(output("git/recent-files", args, context)))
+  ]);
+}
+var git = () => requires("process", [
+  zero("git/root", "The directory of the repository.", (context) => {
+    return output("git/root", [
+      "rev-parse",
+      "--show-toplevel"
+    ], context).trimEnd();
+  }),
+  zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
+    return output("git/current-branch", [
+      "rev-parse",
+      "--abbrev-ref",
+      "HEAD"
+    ], context).trimEnd();
+  }),
+  zero("git/status", "The files that are not as committed: maps of :path, :status, :staged and :untracked.", (context) => {
+    return listOf(changes("git/status", context).map(changeMap));
+  }),
+  zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
+    return listOf(changes("git/changed-files", context).map(({ path }) => path));
+  }),
+  many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
+    return output("git/diff", [
+      "diff",
+      ...path === void 0 ? [] : [
+        "--",
+        text(path)
+      ]
+    ], context);
+  }),
+  zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
+    return listOf(names(output("git/diff-files", [
+      "diff",
+      "--name-only",
+      "-z"
+    ], context)));
+  }),
+  many("git/recent-files", 0, 1, "(git/recent-files [n]): the paths that the last n (20) commits changed.", recentFiles),
+  one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
+]);
+
+// src/builtins/host/input.ts
+var input = () => [
+  zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
+    const line = input2.line();
+    return line === null ? null : decodeUtf8(line, "read-line");
+  }, [
+    "(read-line)",
+    "nil"
+  ]),
+  same3("io/read-line", "read-line"),
+  zero("read-stdin", "Everything left on the standard input.", ({ input: input2 }) => decodeUtf8(input2.all(), "read-stdin"), [
+    "(read-stdin)",
+    '""'
+  ]),
+  same3("io/read-stdin", "read-stdin"),
+  zero("io/eof?", "Whether the standard input was read to its end.", ({ input: input2 }) => input2.ended, [
+    "(begin (read-line) (io/eof?))",
+    "#t"
+  ])
+];
+
+// src/builtins/host/logs.ts
+function write(level2, args, context) {
+  const ambient = context.tasks.context.all();
+  const words3 = [
+    `[${level2}]`,
+    ...args.map((arg) => display(arg)),
+    ...ambient === SortedMap.EMPTY ? [] : [
+      repr(ambient)
+    ]
+  ];
+  context.writeError(`${words3.join(" ")}
+`);
+  return null;
+}
+var logs = () => [
+  "debug",
+  "info",
+  "warn",
+  "error"
+].map((level2) => {
+  const name2 = `log/${level2}`;
+  const label = level2.toUpperCase();
+  const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
+  return many(name2, 1, Infinity, doc, (args, context) => write(label, args, context), [
+    `(${name2} "port" 8080)`,
+    "nil"
+  ]);
+});
+
+// src/builtins/host/paths.ts
+function fileName(path) {
+  const name2 = lastPart(path);
+  return name2 === ".." ? "" : name2;
+}
+function lastPart(path) {
+  const trimmed = path.replace(/\/+$/, "");
+  return trimmed.slice(trimmed.lastIndexOf("/") + 1);
+}
+function extensionStart(name2) {
+  const dot = name2.lastIndexOf(".");
+  return dot > 0 ? dot : name2.length;
+}
+function joined2(args) {
+  return args.map((part4) => text(part4)).reduce((path, part4) => {
+    if (part4.startsWith("/") || path === "") return part4;
+    return path.endsWith("/") ? path + part4 : `${path}/${part4}`;
+  }, "");
+}
+function parts2(path, directory) {
+  return pathParts(path.startsWith("/") ? path : `${directory()}/${path}`);
+}
+function relative(from, to) {
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  const steps = [
+    ...from.slice(shared).map(() => ".."),
+    ...to.slice(shared)
+  ];
+  return steps.length === 0 ? "." : steps.join("/");
+}
+function currentDirectory({ host }) {
+  return () => host.environment?.directory() ?? "/";
+}
+function realParts(name2, path, context) {
+  const rest2 = [];
+  let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
+  for (; ; ) {
+    const found2 = existing2;
+    const info = context.files.search(name2, path, (files2) => files2.info(found2, true));
+    if (info !== null || existing2 === "/" || existing2 === "") break;
+    rest2.unshift(lastPart(existing2));
+    existing2 = parentOf(existing2);
+  }
+  const real3 = context.files.search(name2, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
+  return pathParts([
+    real3,
+    ...rest2
+  ].join("/"));
+}
+function realPath2(name2) {
+  return (path, context) => {
+    const file = text(path);
+    return context.files.read(name2, file, (files2) => files2.realPath(file));
+  };
+}
+var paths = () => [
+  ...pure([
+    many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined2, [
+      '(path/join "a" "b/" "c")',
+      '"a/b/c"'
+    ], [
+      '(path/join "a" "/b")',
+      '"/b"'
+    ]),
+    one("path/dir", "(path/dir path): what stands before the last part.", (path) => {
+      const trimmed = text(path).replace(/\/+$/, "");
+      const slash = trimmed.lastIndexOf("/");
+      return slash > 0 ? trimmed.slice(0, slash).replace(/(?<=.)\/+$/, "") : trimmed.slice(0, slash + 1);
+    }, [
+      '(path/dir "/a/b/c")',
+      '"/a/b"'
+    ]),
+    same3("path/dirname", "path/dir"),
+    one("path/filename", "(path/filename path): the last part.", (path) => fileName(text(path)), [
+      '(path/filename "/a/b.txt")',
+      '"b.txt"'
+    ]),
+    same3("path/basename", "path/filename"),
+    one("path/extension", "(path/extension path): what follows the last dot of the file's name.", (path) => {
+      const name2 = fileName(text(path));
+      return name2.slice(extensionStart(name2) + 1);
+    }, [
+      '(path/extension "a/b.tar.gz")',
+      '"gz"'
+    ], [
+      '(path/extension ".env")',
+      '""'
+    ]),
+    same3("path/ext", "path/extension"),
+    one("path/stem", "(path/stem path): the file's name without its extension.", (path) => {
+      const name2 = fileName(text(path));
+      return name2.slice(0, extensionStart(name2));
+    }, [
+      '(path/stem "a/b.tar.gz")',
+      '"b.tar"'
+    ]),
+    one("path/absolute?", "(path/absolute? path): whether a path starts at the root.", (path) => text(path).startsWith("/"), [
+      '(path/absolute? "/a")',
+      "#t"
+    ])
+  ]),
+  two("path/relative-to", "(path/relative-to base path): the path that leads from base to path.", (base, path, context) => {
+    const directory = currentDirectory(context);
+    return relative(parts2(text(base), directory), parts2(text(path), directory));
+  }, [
+    '(path/relative-to "/a/b" "/a/c/d")',
+    '"../c/d"'
+  ]),
+  ...requires("fs-read", [
+    one("path/absolute", "(path/absolute path): the absolute path of what is there, without links.", realPath2("path/absolute"), [
+      '(begin (file/write "notes.txt" "a") (string? (path/absolute "notes.txt")))',
+      "#t"
+    ]),
+    one("path/canonicalize", "(path/canonicalize path): the absolute path of what is there, without links.", realPath2("path/canonicalize"), [
+      '(begin (file/write "notes.txt" "a") (string? (path/canonicalize "notes.txt")))',
+      "#t"
+    ]),
+    two("path/within?", "(path/within? base path): whether a path, its links followed, is base or below it.", (base, path, context) => {
+      const top = realParts("path/within?", text(base), context);
+      const real3 = realParts("path/within?", text(path), context);
+      return top.every((part4, index2) => part4 === real3[index2]);
+    }, [
+      '(begin (file/mkdir "a/b") (path/within? "a" "a/b"))',
+      "#t"
+    ])
+  ])
+];
+
+// src/builtins/host/screen.ts
+var KITTY_FLAGS = 17;
+var SEQUENCES = {
+  "term/clear": [
+    "Clears the screen and goes to its first column and row",
+    "\x1B[2J\x1B[H"
+  ],
+  "term/clear-line": [
+    "Clears the line of the cursor",
+    "\x1B[2K"
+  ],
+  "term/clear-below": [
+    "Clears from the cursor to the end of the screen",
+    "\x1B[0J"
+  ],
+  "term/cursor-home": [
+    "Moves the cursor to the first column and row",
+    "\x1B[H"
+  ],
+  "term/hide-cursor": [
+    "Hides the cursor",
+    "\x1B[?25l"
+  ],
+  "term/show-cursor": [
+    "Shows the cursor",
+    "\x1B[?25h"
+  ],
+  "term/save-cursor": [
+    "Remembers where the cursor is",
+    "\x1B7"
+  ],
+  "term/restore-cursor": [
+    "Moves the cursor to where it was remembered",
+    "\x1B8"
+  ],
+  "term/bell": [
+    "Rings the bell",
+    "\x07"
+  ],
+  "term/flush": [
+    "Sees to it that what was printed has arrived",
+    ""
+  ],
+  "term/enter-alt-screen": [
+    "Changes to the other screen, which has no history",
+    "\x1B[?1049h"
+  ],
+  "term/leave-alt-screen": [
+    "Changes back from the other screen",
+    "\x1B[?1049l"
+  ],
+  "term/enable-mouse": [
+    "Makes the terminal report the mouse",
+    "\x1B[?1000h\x1B[?1002h\x1B[?1006h"
+  ],
+  "term/disable-mouse": [
+    "Makes the terminal report the mouse no more",
+    "\x1B[?1006l\x1B[?1002l\x1B[?1000l"
+  ],
+  "term/enable-bracketed-paste": [
+    "Makes the terminal mark what is pasted",
+    "\x1B[?2004h"
+  ],
+  "term/disable-bracketed-paste": [
+    "Makes the terminal mark no more what is pasted",
+    "\x1B[?2004l"
+  ],
+  "term/enable-focus-events": [
+    "Makes the terminal report its focus",
+    "\x1B[?1004h"
+  ],
+  "term/disable-focus-events": [
+    "Makes the terminal report its focus no more",
+    "\x1B[?1004l"
+  ],
+  "term/disable-kitty-keys!": [
+    "Ends what term/enable-kitty-keys! began",
+    "\x1B[<u"
+  ],
+  "term/query-kitty-keys": [
+    "Asks the terminal how it reports keys; it answers on standard input",
+    "\x1B[?u"
+  ],
+  "term/query-primary-da": [
+    "Asks the terminal what it can do; it answers on standard input",
+    "\x1B[c"
+  ],
+  "term/query-secondary-da": [
+    "Asks the terminal what it is; it answers on standard input",
+    "\x1B[>c"
+  ],
+  "term/query-cursor-position": [
+    "Asks the terminal where the cursor is; it answers on standard input",
+    "\x1B[6n"
+  ]
+};
+function send(sequence4, context) {
+  context.write(sequence4);
+  context.flush();
+  return null;
+}
+function moveTo(row, column) {
+  return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
+}
+var screen = () => [
+  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send(sequence4, context), [
+    `(${name2})`,
+    "nil"
+  ])),
+  two("term/move-to", "(term/move-to row column): moves the cursor; rows and columns count from 1; nil.", (row, column, context) => send(moveTo(row, column), context), [
+    "(term/move-to 1 10)",
+    "nil"
+  ]),
+  three("term/write-at", "(term/write-at row column text): writes a text there; nil.", (row, column, value, context) => {
+    return send(moveTo(row, column) + text(value), context);
+  }, [
+    '(term/write-at 1 10 "text")',
+    "nil"
+  ]),
+  one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title, context) => {
+    return send(`\x1B]0;${text(title)}\x07`, context);
+  }, [
+    '(term/set-title "text")',
+    "nil"
+  ]),
+  many("term/enable-kitty-keys!", 0, 1, "(term/enable-kitty-keys! [flags]): makes the terminal report keys by the kitty protocol; nil.", ([flags = KITTY_FLAGS], context) => send(`\x1B[>${int64(flags)}u`, context), [
+    "(term/enable-kitty-keys!)",
+    "nil"
+  ])
+];
+
+// src/builtins/host/system.ts
+function asked4(name2, host, ask, capability = "env-read") {
+  try {
+    return ask(given(host.environment, name2, capability));
+  } catch (error) {
+    throw systemFailure(error, name2, "", capability);
+  }
+}
+function processOf(host, name2) {
+  return given(host.process, name2, "process");
+}
+function clock(host, name2) {
+  return given(host.clock, name2, "clock");
+}
+function firstSet(name2, host, ...variables) {
+  if (host.environment === void 0) return null;
+  for (const variable of variables) {
+    const value = asked4(name2, host, (environment) => environment.get(variable));
+    if (value !== void 0 && value !== "") return value;
+  }
+  return null;
+}
+function inHome(name2, host, path) {
+  const home = firstSet(name2, host, "HOME", "USERPROFILE");
+  return typeof home === "string" ? `${home}/${path}` : null;
+}
+function configDirectory(host) {
+  const name2 = "sys/config-dir";
+  switch (host.facts?.os) {
+    case "darwin":
+      return inHome(name2, host, "Library/Application Support");
+    case "windows":
+      return firstSet(name2, host, "APPDATA");
+    default:
+      return firstSet(name2, host, "XDG_CONFIG_HOME") ?? inHome(name2, host, ".config");
+  }
+}
+var PLATFORMS = {
+  darwin: "macos",
+  linux: "linux",
+  windows: "windows"
+};
+function option(options, name2) {
+  return isMap(options) ? options.get(keyword(name2)) : void 0;
+}
+function commandEnvironment(options) {
+  const given2 = option(options, "env");
+  const variables = {};
+  if (given2 === void 0 || !isMap(given2)) return variables;
+  for (const [name2, value] of given2.entries()) {
+    if (typeof name2 === "string" && typeof value === "string") variables[name2] = value;
+  }
+  return variables;
+}
+function shell(args, { host }) {
+  const last3 = args.at(-1) ?? null;
+  const options = args.length > 1 && isMap(last3) ? last3 : null;
+  const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
+  const windows = host.facts?.os === "windows";
+  const command = words3.length > 1 ? words3 : windows ? [
+    "cmd",
+    "/C",
+    ...words3
+  ] : [
+    "sh",
+    "-c",
+    ...words3
+  ];
+  const directory = option(options, "cwd");
+  try {
+    const result2 = processOf(host, "shell").run(command, {
+      directory: typeof directory === "string" ? directory : null,
+      environment: commandEnvironment(options)
+    });
+    const decoder2 = new TextDecoder();
+    return SortedMap.from([
+      [
+        keyword("exit-code"),
+        result2.code ?? -1
+      ],
+      [
+        keyword("stderr"),
+        decoder2.decode(result2.stderr)
+      ],
+      [
+        keyword("stdout"),
+        decoder2.decode(result2.stdout)
+      ]
+    ]);
+  } catch (error) {
+    throw systemFailure(error, "shell", "", "shell");
+  }
+}
+function which(program, { host, files: files2 }) {
+  const path = String(firstSet("sys/which", host, "PATH") ?? "");
+  const candidates2 = program.includes("/") ? [
+    program
+  ] : path.split(":").map((directory) => `${directory}/${program}`);
+  for (const candidate of candidates2) {
+    if (isFile(candidate, files2)) return candidate;
+  }
+  return null;
+}
+function isFile(path, files2) {
+  try {
+    return files2.read("sys/which", path, (system2) => system2.info(path, true))?.kind === "file";
+  } catch {
+    return false;
+  }
+}
+function exitCode(value) {
+  if (typeof value === "number") return Math.trunc(value) & 255;
+  if (value instanceof Flonum) return Math.trunc(value.value) & 255;
+  throw wrongType("int", value);
+}
+var reading3 = () => [
+  one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
+    const variable = text(name2);
+    return asked4("env", host, (environment) => environment.get(variable)) ?? null;
+  }, [
+    '(env "NO_SUCH_VARIABLE")',
+    "nil"
+  ]),
+  zero("sys/env-all", "The environment variables by keyword.", ({ host }) => {
+    const variables = Object.entries(asked4("sys/env-all", host, (environment) => environment.all()));
+    return SortedMap.from(variables.map(([name2, value]) => [
+      keyword(name2),
+      value
+    ]));
+  }, [
+    "(map? (sys/env-all))",
+    "#t"
+  ]),
+  zero("sys/cwd", "The current directory.", ({ host }) => asked4("sys/cwd", host, (environment) => environment.directory()), [
+    "(string? (sys/cwd))",
+    "#t"
+  ]),
+  zero("sys/home-dir", "The user's directory; nil when unknown.", ({ host }) => firstSet("sys/home-dir", host, "HOME", "USERPROFILE"), [
+    "(begin (sys/home-dir) :done)",
+    ":done"
+  ]),
+  zero("sys/temp-dir", "A directory for temporary files.", ({ host }) => firstSet("sys/temp-dir", host, "TMPDIR", "TEMP", "TMP") ?? "/tmp", [
+    "(string? (sys/temp-dir))",
+    "#t"
+  ]),
+  zero("sys/user", "The user's name; nil when unknown.", ({ host }) => firstSet("sys/user", host, "USER", "USERNAME"), [
+    "(begin (sys/user) :done)",
+    ":done"
+  ])
+];
+var processes = () => [
+  zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
+    return listFrom(processOf(host, "sys/args").arguments());
+  }, [
+    "(car (sys/args))",
+    '"sema"'
+  ]),
+  zero("sys/pid", "The number of the process.", ({ host }) => processOf(host, "sys/pid").id(), [
+    "(> (sys/pid) 0)",
+    "#t"
+  ]),
+  one("sys/which", "(sys/which name): the path of a program that PATH leads to; nil when there is none.", (name2, context) => {
+    return which(text(name2), context);
+  }, [
+    '(sys/which "no-such-program")',
+    "nil"
+  ]),
+  many("exit", 0, 1, "(exit [code]): ends the process at once.", ([code2 = 0], { host }) => {
+    return processOf(host, "exit").exit(exitCode(code2));
+  })
+];
+var time = () => [
+  zero("__vm-elapsed", "What sys/elapsed answers.", ({ host }) => Math.round(clock(host, "time").elapsed() * 1e6)),
+  zero("sys/elapsed", "Nanoseconds since some moment.", ({ host }) => {
+    return Math.round(clock(host, "sys/elapsed").elapsed() * 1e6);
+  }, [
+    "(>= (sys/elapsed) 0)",
+    "#t"
+  ]),
+  sema("time/ms", 1, 1, "(time/ms f): how many milliseconds a call of f takes.", `(fn (f) (let ((start (__vm-elapsed))) (begin (f) (/ (- (__vm-elapsed) start) 1000000.0))))`, [
+    "(>= (time/ms (fn () (+ 1 2))) 0)",
+    "#t"
+  ]),
+  sema("time", 1, 1, "(time f): calls f, tells on standard error how long it took, and answers its value.", `(fn (f) (let* ((start (__vm-elapsed)) (value (f)))
+       (begin (__vm-tell-elapsed (- (__vm-elapsed) start)) value)))`, [
+    "(time (fn () (+ 1 2)))",
+    "3"
+  ])
+];
+var system = () => [
+  ...requires("env-read", reading3()),
+  ...requires("env-write", [
+    two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
+      const [variable, content] = [
+        text(name2),
+        text(value)
+      ];
+      asked4("sys/set-env", host, (environment) => environment.set(variable, content), "env-write");
+      return null;
+    }, [
+      '(sys/set-env "GREETING" "hello")',
+      "nil"
+    ])
+  ]),
+  ...requires("process", processes()),
+  ...requires("shell", [
+    many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
+  ]),
+  ...requires("clock", time()),
+  one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
+    context.writeError(`Elapsed: ${(Number(nanoseconds) / 1e6).toFixed(3)}ms
+`);
+    return null;
+  }),
+  zero("sys/platform", "macos, linux, windows or unknown.", ({ host }) => PLATFORMS[host.facts?.os ?? ""] ?? "unknown", [
+    "(string? (sys/platform))",
+    "#t"
+  ]),
+  zero("sys/os", "The system's own name.", ({ host }) => {
+    const os = host.facts?.os ?? "unknown";
+    return PLATFORMS[os] ?? os;
+  }, [
+    "(string? (sys/os))",
+    "#t"
+  ]),
+  zero("sys/arch", "The kind of processor: x86_64, aarch64 or another.", ({ host }) => host.facts?.architecture ?? "unknown", [
+    "(string? (sys/arch))",
+    "#t"
+  ]),
+  zero("sys/config-dir", "The directory for the user's settings; nil when unknown.", ({ host }) => configDirectory(host), [
+    "(begin (sys/config-dir) :done)",
+    ":done"
+  ]),
+  zero("sys/sema-home", "The directory for what Sema keeps; nil when unknown.", ({ host }) => {
+    return firstSet("sys/sema-home", host, "SEMA_HOME") ?? inHome("sys/sema-home", host, ".sema");
+  }, [
+    "(begin (sys/sema-home) :done)",
+    ":done"
+  ]),
+  zero("sys/hostname", "The machine's name; nil when unknown.", ({ host }) => host.facts?.hostName() ?? null, [
+    "(begin (sys/hostname) :done)",
+    ":done"
+  ]),
+  zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false, [
+    "(begin (sys/interactive?) :done)",
+    ":done"
+  ]),
+  zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }) => {
+    const size = host.facts?.terminal() ?? null;
+    return size === null ? null : SortedMap.from([
+      [
+        keyword("rows"),
+        size.rows
+      ],
+      [
+        keyword("cols"),
+        size.columns
+      ]
+    ]);
+  }, [
+    "(begin (sys/term-size) :done)",
+    ":done"
+  ]),
+  one("shell/quote", "(shell/quote text): the text as one word for a shell.", (value) => {
+    return `'${text(value).replaceAll("'", "'\\''")}'`;
+  }, [
+    `(shell/quote "it's")`,
+    `"'it'\\\\''s'"`
+  ])
+];
+
+// src/builtins/host/calendar.ts
+var DAY = 86400;
+var FIRST_YEAR = -262143;
+var LAST_YEAR = 262142;
+function hasYear(year) {
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+}
+function dayNumber(year, month, day) {
+  if (!hasYear(year) || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const shifted = new Date(Date.UTC(2e3, month - 1, day));
+  shifted.setUTCFullYear(year, month - 1, day);
+  return shifted.getUTCMonth() === month - 1 ? Math.floor(shifted.getTime() / (DAY * 1e3)) : null;
+}
+function weekdayOf(day) {
+  return ((day + 4) % 7 + 7) % 7;
+}
+function isoYearStart(year) {
+  const fourth = dayNumber(year, 1, 4);
+  return fourth - (weekdayOf(fourth) + 6) % 7;
+}
+function momentOf(seconds, nanosecond) {
+  const date = new Date(Math.abs(seconds) <= 864e10 ? seconds * 1e3 : NaN);
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year) || !hasYear(year)) return null;
+  const number = Math.floor(seconds / DAY);
+  const ordinal2 = number - dayNumber(year, 1, 1) + 1;
+  const isoYear = number >= isoYearStart(year + 1) ? year + 1 : number < isoYearStart(year) ? year - 1 : year;
+  return {
+    year,
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    nanosecond,
+    weekday: weekdayOf(number),
+    ordinal: ordinal2,
+    isoYear,
+    isoWeek: Math.floor((number - isoYearStart(isoYear)) / 7) + 1,
+    seconds
+  };
+}
+function weekFrom(first3, { ordinal: ordinal2, weekday }) {
+  return Math.floor((ordinal2 + 6 - (weekday - first3 + 7) % 7) / 7);
+}
+var WEEKDAYS = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday"
+];
+var MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December"
+];
+
+// src/builtins/host/time_format.ts
+var NUMBERS = {
+  Y: {
+    width: 4,
+    padding: "zero",
+    of: (at) => at.year
+  },
+  C: {
+    width: 2,
+    padding: "zero",
+    of: (at) => Math.floor(at.year / 100)
+  },
+  y: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.year % 100 + 100) % 100
+  },
+  q: {
+    width: 1,
+    padding: "none",
+    of: (at) => Math.ceil(at.month / 3)
+  },
+  m: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.month
+  },
+  d: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.day
+  },
+  e: {
+    width: 2,
+    padding: "space",
+    of: (at) => at.day
+  },
+  w: {
+    width: 1,
+    padding: "none",
+    of: (at) => at.weekday
+  },
+  u: {
+    width: 1,
+    padding: "none",
+    of: (at) => at.weekday === 0 ? 7 : at.weekday
+  },
+  j: {
+    width: 3,
+    padding: "zero",
+    of: (at) => at.ordinal
+  },
+  U: {
+    width: 2,
+    padding: "zero",
+    of: (at) => weekFrom(0, at)
+  },
+  W: {
+    width: 2,
+    padding: "zero",
+    of: (at) => weekFrom(1, at)
+  },
+  G: {
+    width: 4,
+    padding: "zero",
+    of: (at) => at.isoYear
+  },
+  g: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.isoYear % 100 + 100) % 100
+  },
+  V: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.isoWeek
+  },
+  H: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.hour
+  },
+  k: {
+    width: 2,
+    padding: "space",
+    of: (at) => at.hour
+  },
+  I: {
+    width: 2,
+    padding: "zero",
+    of: (at) => (at.hour + 11) % 12 + 1
+  },
+  l: {
+    width: 2,
+    padding: "space",
+    of: (at) => (at.hour + 11) % 12 + 1
+  },
+  M: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.minute
+  },
+  S: {
+    width: 2,
+    padding: "zero",
+    of: (at) => at.second
+  },
+  f: {
+    width: 9,
+    padding: "zero",
+    of: (at) => at.nanosecond
+  },
+  s: {
+    width: 9,
+    padding: "none",
+    of: (at) => at.seconds
+  }
+};
+var NAMES2 = {
+  b: (at) => MONTHS[at.month - 1]?.slice(0, 3) ?? "",
+  B: (at) => MONTHS[at.month - 1] ?? "",
+  a: (at) => WEEKDAYS[at.weekday]?.slice(0, 3) ?? "",
+  A: (at) => WEEKDAYS[at.weekday] ?? "",
+  P: (at) => at.hour < 12 ? "am" : "pm",
+  p: (at) => at.hour < 12 ? "AM" : "PM",
+  Z: () => "UTC"
+};
+var COMPOUNDS = {
+  h: "%b",
+  D: "%m/%d/%y",
+  x: "%m/%d/%y",
+  F: "%Y-%m-%d",
+  v: "%e-%b-%Y",
+  R: "%H:%M",
+  T: "%H:%M:%S",
+  X: "%H:%M:%S",
+  r: "%I:%M:%S %p",
+  c: "%a %b %e %H:%M:%S %Y"
+};
+var LITERALS = {
+  t: "	",
+  n: "\n",
+  "%": "%"
+};
+var PADDINGS = {
+  "-": "none",
+  _: "space",
+  "0": "zero"
+};
+var PIECE = /%([-_0]?)(\.[369]?f|[369]f|:{0,3}z|[^])|(\p{White_Space}+)|([^%\p{White_Space}]+|%)/guy;
+function formatItems(format4) {
+  const items3 = [];
+  for (const [, flag = "", directive, space, text2] of format4.matchAll(PIECE)) {
+    if (space !== void 0) items3.push({
+      kind: "space",
+      text: space
+    });
+    else if (directive === void 0) {
+      if (text2 === "%") return null;
+      items3.push({
+        kind: "literal",
+        text: text2 ?? ""
+      });
+    } else {
+      const expanded2 = directiveItems(directive);
+      const padding2 = PADDINGS[flag];
+      if (expanded2 === null) return null;
+      if (padding2 === void 0) {
+        items3.push(...expanded2);
+        continue;
+      }
+      const [only] = expanded2;
+      if (expanded2.length !== 1 || only?.kind !== "number") return null;
+      items3.push({
+        ...only,
+        padding: padding2
+      });
+    }
+  }
+  return items3;
+}
+function isKey(table2, key) {
+  return Object.hasOwn(table2, key);
+}
+function directiveItems(directive) {
+  if (isKey(NUMBERS, directive)) return [
+    {
+      kind: "number",
+      field: directive,
+      padding: NUMBERS[directive].padding
+    }
+  ];
+  if (isKey(NAMES2, directive)) return [
+    {
+      kind: "name",
+      field: directive
+    }
+  ];
+  const compound = COMPOUNDS[directive];
+  if (compound !== void 0) return formatItems(compound);
+  if (directive === "+") return rfc3339();
+  const literal4 = LITERALS[directive];
+  if (literal4 !== void 0) return [
+    {
+      kind: literal4 === "%" ? "literal" : "space",
+      text: literal4
+    }
+  ];
+  if (directive.endsWith("z")) return [
+    {
+      kind: "offset",
+      colons: directive.length - 1,
+      zulu: false
+    }
+  ];
+  if (!directive.endsWith("f")) return null;
+  const digits = Number(/\d/.exec(directive)?.[0] ?? 0);
+  return [
+    {
+      kind: "fraction",
+      digits,
+      point: directive.startsWith(".")
+    }
+  ];
+}
+function rfc3339() {
+  const [date, time2] = [
+    formatItems("%F") ?? [],
+    formatItems("%T%.f") ?? []
+  ];
+  return [
+    ...date,
+    {
+      kind: "separator"
+    },
+    ...time2,
+    {
+      kind: "offset",
+      colons: 1,
+      zulu: true
+    }
+  ];
+}
+function padded2(value, field2, padding2) {
+  const { width: width2 } = NUMBERS[field2];
+  const signed = (field2 === "Y" || field2 === "G") && (value < 0 || value > 9999);
+  const sign2 = value < 0 ? "-" : signed ? "+" : "";
+  const digits = String(Math.abs(value));
+  const size = signed ? width2 + 1 : width2;
+  if (padding2 === "zero") return sign2 + digits.padStart(size - sign2.length, "0");
+  return padding2 === "space" ? (sign2 + digits).padStart(size) : sign2 + digits;
+}
+function fraction2(nanosecond, digits, point2) {
+  const all = String(nanosecond).padStart(9, "0");
+  if (digits > 0) return (point2 ? "." : "") + all.slice(0, digits);
+  if (nanosecond === 0) return "";
+  return `.${all.replace(/(?:000){1,2}$/, "")}`;
+}
+var OFFSETS = [
+  "+0000",
+  "+00:00",
+  "+00:00:00",
+  "+00"
+];
+function formatMoment(items3, at) {
+  return items3.map((item) => {
+    switch (item.kind) {
+      case "literal":
+      case "space":
+        return item.text;
+      case "number":
+        return padded2(NUMBERS[item.field].of(at), item.field, item.padding);
+      case "name":
+        return NAMES2[item.field](at);
+      case "fraction":
+        return fraction2(at.nanosecond, item.digits, item.point);
+      case "separator":
+        return "T";
+      case "offset":
+        return OFFSETS[item.colons] ?? "";
+      default:
+        return item;
+    }
+  }).join("");
+}
+
+// src/builtins/host/time_parse.ts
+var Refused = class extends Error {
+  refusal;
+  constructor(refusal) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+};
+var SETTERS = {
+  Y: [
+    -(2 ** 31),
+    2 ** 31 - 1,
+    (value) => [
+      [
+        "year",
+        value
+      ]
+    ]
+  ],
+  C: [
+    0,
+    99,
+    (value) => [
+      [
+        "century",
+        value
+      ]
+    ]
+  ],
+  y: [
+    0,
+    99,
+    (value) => [
+      [
+        "yearOfCentury",
+        value
+      ]
+    ]
+  ],
+  q: [
+    1,
+    4,
+    (value) => [
+      [
+        "quarter",
+        value
+      ]
+    ]
+  ],
+  m: [
+    1,
+    12,
+    (value) => [
+      [
+        "month",
+        value
+      ]
+    ]
+  ],
+  d: [
+    1,
+    31,
+    (value) => [
+      [
+        "day",
+        value
+      ]
+    ]
+  ],
+  e: [
+    1,
+    31,
+    (value) => [
+      [
+        "day",
+        value
+      ]
+    ]
+  ],
+  w: [
+    0,
+    6,
+    (value) => [
+      [
+        "weekday",
+        value
+      ]
+    ]
+  ],
+  u: [
+    1,
+    7,
+    (value) => [
+      [
+        "weekday",
+        value % 7
+      ]
+    ]
+  ],
+  j: [
+    1,
+    366,
+    (value) => [
+      [
+        "ordinal",
+        value
+      ]
+    ]
+  ],
+  U: [
+    0,
+    53,
+    (value) => [
+      [
+        "weekFromSunday",
+        value
+      ]
+    ]
+  ],
+  W: [
+    0,
+    53,
+    (value) => [
+      [
+        "weekFromMonday",
+        value
+      ]
+    ]
+  ],
+  G: [
+    -(2 ** 31),
+    2 ** 31 - 1,
+    (value) => [
+      [
+        "isoYear",
+        value
+      ]
+    ]
+  ],
+  g: [
+    0,
+    99,
+    (value) => [
+      [
+        "isoYearOfCentury",
+        value
+      ]
+    ]
+  ],
+  V: [
+    1,
+    53,
+    (value) => [
+      [
+        "isoWeek",
+        value
+      ]
+    ]
+  ],
+  H: [
+    0,
+    23,
+    (value) => [
+      [
+        "half",
+        Math.floor(value / 12)
+      ],
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  k: [
+    0,
+    23,
+    (value) => [
+      [
+        "half",
+        Math.floor(value / 12)
+      ],
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  I: [
+    1,
+    12,
+    (value) => [
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  l: [
+    1,
+    12,
+    (value) => [
+      [
+        "hourOfHalf",
+        value % 12
+      ]
+    ]
+  ],
+  M: [
+    0,
+    59,
+    (value) => [
+      [
+        "minute",
+        value
+      ]
+    ]
+  ],
+  S: [
+    0,
+    60,
+    (value) => [
+      [
+        "second",
+        value
+      ]
+    ]
+  ],
+  f: [
+    0,
+    999999999,
+    (value) => [
+      [
+        "nanosecond",
+        value
+      ]
+    ]
+  ],
+  s: [
+    0,
+    Infinity,
+    (value) => [
+      [
+        "timestamp",
+        value
+      ]
+    ]
+  ]
+};
+function parseMoment(text2, items3) {
+  try {
+    return resolve(new Scanner(text2).read(items3));
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+    throw error;
+  }
+}
+var Scanner = class {
+  #rest;
+  #fields = {};
+  constructor(text2) {
+    this.#rest = text2;
+  }
+  read(items3) {
+    for (const item of items3) this.#item(item);
+    if (this.#rest !== "") throw new Refused("trailing input");
+    return this.#fields;
+  }
+  #item(item) {
+    switch (item.kind) {
+      case "literal":
+        return this.#literal(item.text);
+      case "space":
+        return this.#space();
+      case "number":
+        return this.#number(item.field);
+      case "name":
+        return this.#name(item.field);
+      case "fraction":
+        if (!item.point) {
+          return this.#set("nanosecond", this.#digits(item.digits, item.digits) * 10 ** (9 - item.digits));
+        }
+        if (!this.#rest.startsWith(".")) return;
+        this.#rest = this.#rest.slice(1);
+        return this.#set("nanosecond", this.#fraction());
+      case "separator":
+        if (this.#rest === "") throw new Refused("premature end of input");
+        if (!/^[Tt ]/.test(this.#rest)) throw new Refused("input contains invalid characters");
+        this.#rest = this.#rest.slice(1);
+        return;
+      case "offset": {
+        this.#space();
+        const [zulu] = item.zulu ? /^(?:utc|z)/i.exec(this.#rest) ?? [] : [];
+        if (zulu === void 0) return this.#offset();
+        this.#rest = this.#rest.slice(zulu.length);
+        return this.#set("offset", 0);
+      }
+      default:
+        return item;
+    }
+  }
+  #set(field2, value) {
+    const known3 = this.#fields[field2];
+    if (known3 !== void 0 && known3 !== value) throw new Refused("no possible date and time matching input");
+    this.#fields[field2] = value;
+  }
+  #space() {
+    this.#rest = this.#rest.replace(/^\p{White_Space}+/u, "");
+  }
+  #literal(text2) {
+    if (this.#rest.startsWith(text2)) this.#rest = this.#rest.slice(text2.length);
+    else {
+      throw new Refused(this.#rest.length < text2.length ? "premature end of input" : "input contains invalid characters");
+    }
+  }
+  /** The number of the `least` to `most` digits that come next. */
+  #digits(least, most) {
+    const [digits = ""] = /^\d*/.exec(this.#rest.slice(0, most)) ?? [];
+    if (digits.length < least) {
+      throw new Refused(this.#rest.length < least ? "premature end of input" : "input contains invalid characters");
+    }
+    this.#rest = this.#rest.slice(digits.length);
+    const value = Number(digits);
+    if (!Number.isSafeInteger(value)) throw new Refused("input is out of range");
+    return value;
+  }
+  #fraction() {
+    const [digits = ""] = /^\d*/.exec(this.#rest) ?? [];
+    if (digits === "") {
+      throw new Refused(this.#rest === "" ? "premature end of input" : "input contains invalid characters");
+    }
+    this.#rest = this.#rest.slice(digits.length);
+    return Number(digits.slice(0, 9).padEnd(9, "0"));
+  }
+  #number(field2) {
+    this.#space();
+    const signed = field2 === "Y" || field2 === "G";
+    const sign2 = signed ? /^[-+]?/.exec(this.#rest)?.[0] ?? "" : "";
+    this.#rest = this.#rest.slice(sign2.length);
+    const magnitude = this.#digits(1, sign2 !== "" || field2 === "s" ? Infinity : NUMBERS[field2].width);
+    const value = sign2 === "-" ? 0 - magnitude : magnitude;
+    const [low, high, fields] = SETTERS[field2];
+    if (value < low || value > high) throw new Refused("input is out of range");
+    for (const [name2, part4] of fields(value)) this.#set(name2, part4);
+  }
+  #name(field2) {
+    switch (field2) {
+      case "b":
+      case "B":
+        return this.#set("month", this.#word(MONTHS, field2 === "B") + 1);
+      case "a":
+      case "A":
+        return this.#set("weekday", this.#word(WEEKDAYS, field2 === "A"));
+      case "p":
+      case "P":
+        return this.#set("half", this.#half());
+      case "Z":
+        this.#rest = this.#rest.replace(/^\P{White_Space}+/u, "");
+        return;
+      default:
+        return field2;
+    }
+  }
+  /** The index of the word that comes next, or of its first three letters; in either case of letters. */
+  #word(words3, long) {
+    if (this.#rest.length < 3) throw new Refused("premature end of input");
+    const start = this.#rest.slice(0, 3).toLowerCase();
+    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
+    if (index2 < 0) throw new Refused("input contains invalid characters");
+    const word = words3[index2];
+    const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
+    this.#rest = this.#rest.slice(whole ? word.length : 3);
+    return index2;
+  }
+  #half() {
+    if (this.#rest.length < 2) throw new Refused("premature end of input");
+    const half = [
+      "am",
+      "pm"
+    ].indexOf(this.#rest.slice(0, 2).toLowerCase());
+    if (half < 0) throw new Refused("input contains invalid characters");
+    this.#rest = this.#rest.slice(2);
+    return half;
+  }
+  /** Hours and minutes from UTC, which are read but do not move the time. */
+  #offset() {
+    if (this.#rest === "") throw new Refused("premature end of input");
+    const sign2 = this.#rest[0] === "-" || this.#rest[0] === "\u2212" ? -1 : 1;
+    if (!/^[-+\u2212]/.test(this.#rest)) throw new Refused("input contains invalid characters");
+    this.#rest = this.#rest.slice(1);
+    const hours = this.#digits(2, 2);
+    this.#rest = this.#rest.replace(/^[:\p{White_Space}]*/u, "");
+    const minutes = this.#digits(2, 2);
+    if (minutes > 59) throw new Refused("input is out of range");
+    this.#set("offset", sign2 * (hours * 60 + minutes));
+  }
+};
+function yearOf(year, century, rest2) {
+  if (year !== void 0) {
+    const fits = (part4, expected) => part4 === void 0 || part4 === expected;
+    if ((century ?? rest2) !== void 0 && year < 0) throw new Refused("no possible date and time matching input");
+    if (fits(century, Math.floor(year / 100)) && fits(rest2, year % 100)) return year;
+    throw new Refused("no possible date and time matching input");
+  }
+  if (rest2 === void 0) {
+    if (century !== void 0) throw new Refused("input is not enough for unique date and time");
+    return null;
+  }
+  return (century ?? (rest2 < 70 ? 20 : 19)) * 100 + rest2;
+}
+function dayOf(fields) {
+  const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
+  const year = yearOf(fields.year, fields.century, fields.yearOfCentury);
+  const isoYear = yearOf(fields.isoYear, void 0, fields.isoYearOfCentury);
+  const found2 = (number) => {
+    if (number === null) throw new Refused("input is out of range");
+    return number;
+  };
+  if (year !== null) {
+    if (month !== void 0 && day !== void 0) return found2(dayNumber(year, month, day));
+    const first3 = found2(dayNumber(year, 1, 1));
+    const inYear = (number) => {
+      if (number < first3 || number >= found2(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
+      return number;
+    };
+    if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
+    for (const [start, week] of [
+      [
+        0,
+        weekFromSunday
+      ],
+      [
+        1,
+        weekFromMonday
+      ]
+    ]) {
+      if (week === void 0 || weekday === void 0) continue;
+      const firstOfWeek = first3 + (start - weekdayOf(first3) + 7) % 7;
+      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start + 7) % 7);
+    }
+  }
+  if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
+    const number = isoYearStart(isoYear) + (isoWeek - 1) * 7 + (weekday + 6) % 7;
+    if (number >= isoYearStart(isoYear + 1)) throw new Refused("input is out of range");
+    return number;
+  }
+  throw new Refused("input is not enough for unique date and time");
+}
+function timeOf({ half, hourOfHalf, minute, second, nanosecond }) {
+  if (half === void 0 || hourOfHalf === void 0 || minute === void 0) {
+    throw new Refused("input is not enough for unique date and time");
+  }
+  if (nanosecond !== void 0 && second === void 0) {
+    throw new Refused("input is not enough for unique date and time");
+  }
+  return (half * 12 + hourOfHalf) * 3600 + minute * 60 + Math.min(59, second ?? 0);
+}
+function secondsOf(fields) {
+  try {
+    return dayOf(fields) * DAY + timeOf(fields);
+  } catch (error) {
+    if (fields.timestamp === void 0 || !(error instanceof Refused)) throw error;
+    if (error.refusal !== "input is not enough for unique date and time") throw error;
+    return fields.timestamp;
+  }
+}
+function resolve(fields) {
+  const seconds = secondsOf(fields);
+  const moment2 = momentOf(seconds, 0);
+  if (moment2 === null) throw new Refused("input is out of range");
+  const { isoYear } = moment2;
+  const said = {
+    timestamp: seconds,
+    half: Math.floor(moment2.hour / 12),
+    hourOfHalf: moment2.hour % 12,
+    minute: moment2.minute,
+    second: fields.second === 60 && moment2.second === 59 ? 60 : moment2.second,
+    quarter: Math.ceil(moment2.month / 3),
+    month: moment2.month,
+    day: moment2.day,
+    ordinal: moment2.ordinal,
+    weekFromSunday: weekFrom(0, moment2),
+    weekFromMonday: weekFrom(1, moment2),
+    weekday: moment2.weekday,
+    isoWeek: moment2.isoWeek,
+    year: moment2.year,
+    isoYear,
+    isoYearOfCentury: (isoYear % 100 + 100) % 100
+  };
+  for (const [field2, value] of Object.entries(said)) {
+    const given2 = fields[field2];
+    if (given2 !== void 0 && given2 !== value) throw new Refused("no possible date and time matching input");
+  }
+  return seconds;
+}
+
+// src/builtins/host/times.ts
+var DIRECTIVES2 = "uses chrono format specifiers like %Y-%m-%d %H:%M:%S (see https://docs.rs/chrono/latest/chrono/format/strftime/index.html)";
+function moment(timestamp) {
+  const value = double(timestamp);
+  const seconds = Math.floor(value);
+  const found2 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
+  if (found2 === null) throw evalError("time: invalid timestamp");
+  return found2;
+}
+function items(format4, name2) {
+  const found2 = formatItems(format4);
+  if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES2}`);
+  return found2;
+}
+function format3(timestamp, pattern) {
+  double(timestamp);
+  const source = text(pattern);
+  return formatMoment(items(source, "time/format"), moment(timestamp));
+}
+function parse4(value, pattern) {
+  const string = text(value);
+  const seconds = parseMoment(string, items(text(pattern), "time/parse"));
+  if (typeof seconds === "string") {
+    throw evalError(`time/parse: parse error: ${seconds}`, `time/parse ${DIRECTIVES2}`);
+  }
+  return float(seconds);
+}
+function parts3(timestamp) {
+  const { year, month, day, hour, minute, second, weekday } = moment(timestamp);
+  const numbers = {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second
+  };
+  return SortedMap.from([
+    ...Object.entries(numbers).map(([name2, value]) => [
+      keyword(name2),
+      value
+    ]),
+    [
+      keyword("weekday"),
+      WEEKDAYS[weekday] ?? ""
+    ]
+  ]);
+}
+function now({ host }, name2) {
+  return Math.floor(given(host.clock, name2, "clock").now());
+}
+var times = () => [
+  ...pure([
+    two("time/format", "(time/format seconds format): a moment as text, by directives such as %Y and %H.", format3, [
+      '(time/format 0 "%Y-%m-%d %H:%M:%S")',
+      '"1970-01-01 00:00:00"'
+    ]),
+    two("time/parse", "(time/parse s format): the seconds since 1970 that a text says.", parse4, [
+      '(time/parse "1970-01-02 00:00" "%F %H:%M")',
+      "86400.0"
+    ]),
+    one("time/date-parts", "Year, month, day, hour, minute, second and weekday of a moment.", parts3, [
+      "(:weekday (time/date-parts 0))",
+      '"Thursday"'
+    ]),
+    two("time/add", "(time/add seconds more): a later moment.", (a, b) => float(double(a) + double(b)), [
+      "(time/add 1000 500)",
+      "1500.0"
+    ]),
+    two("time/diff", "(time/diff a b): the seconds from b to a.", (a, b) => float(double(a) - double(b)), [
+      "(time/diff 5000 2000)",
+      "3000.0"
+    ])
+  ]),
+  ...requires("clock", [
+    zero("time/now", "The seconds since 1970.", (context) => float(now(context, "time/now") / 1e3), [
+      "(float? (time/now))",
+      "#t"
+    ]),
+    zero("time-ms", "The milliseconds since 1970.", (context) => now(context, "time-ms"), [
+      "(integer? (time-ms))",
+      "#t"
+    ]),
+    same3("time/now-ms", "time-ms")
+  ])
+];
+
+// src/builtins/host/tracing.ts
+function callable2(value) {
+  if (!isCallable(value)) throw wrongType("callable", value);
+}
+function name(value) {
+  if (typeof value !== "string" && !(value instanceof Keyword)) throw wrongType("keyword or string", value);
+}
+function span(name2, doc, ...examples) {
+  const source = "(fn (name thunk . attributes) (begin (__vm-otel-span name thunk) (thunk)))";
+  return sema(name2, 2, 3, `(${name2} name thunk [attributes]): ${doc}`, source, ...examples);
+}
+var WITH_SESSION = `(fn (id config . thunk)
+  (let ((body (if (null? thunk) config (car thunk))))
+    (begin (__vm-otel-span id body) (body))))`;
+var tracing = () => [
+  two("__vm-otel-span", "Refuses what cannot be a span: its name and its function.", (name2, thunk2) => {
+    text(name2);
+    callable2(thunk2);
+    return null;
+  }),
+  one("__vm-otel-body", "Refuses what cannot be called.", (thunk2) => {
+    callable2(thunk2);
+    return null;
+  }),
+  span("otel/span", "calls thunk as a span of a trace; its value.", [
+    '(otel/span "work" (fn () (* 6 7)))',
+    "42"
+  ]),
+  span("otel/tool-span", "otel/span for the call of a tool.", [
+    '(otel/tool-span "search" (fn () :found))',
+    ":found"
+  ]),
+  span("otel/retrieval-span", "otel/span for a search.", [
+    '(otel/retrieval-span "query" (fn () (list 1)))',
+    "(1)"
+  ]),
+  sema("otel/llm-span", 2, 2, "(otel/llm-span attributes thunk): otel/span for the call of a model.", "(fn (attributes thunk) (begin (__vm-otel-body thunk) (thunk)))", [
+    '(otel/llm-span {:model "m"} (fn () :answer))',
+    ":answer"
+  ]),
+  sema("otel/with-session", 2, 3, "(otel/with-session id [config] thunk): calls thunk, whose spans belong to a session; its value.", WITH_SESSION, [
+    '(otel/with-session "s1" {} (fn () :value))',
+    ":value"
+  ]),
+  one("otel/configure", "(otel/configure options): whether spans are exported from now on: they never are.", (options) => {
+    if (options instanceof SortedMap) return false;
+    throw wrongType("map", options);
+  }, [
+    '(otel/configure {:exporter "stdout"})',
+    "#f"
+  ]),
+  many("otel/event", 1, 2, "(otel/event name [attributes]): notes an event in the current span; nil.", ([event = null]) => {
+    text(event);
+    return null;
+  }, [
+    '(otel/event "cache-miss" {:key "a"})',
+    "nil"
+  ]),
+  two("otel/set-attribute", "(otel/set-attribute name value): notes it in the current span; nil.", (attribute) => {
+    name(attribute);
+    return null;
+  }, [
+    "(otel/set-attribute :items 3)",
+    "nil"
+  ]),
+  one("otel/set-attributes", "(otel/set-attributes map): notes them in the current span; nil.", () => null, [
+    "(otel/set-attributes {:items 3})",
+    "nil"
+  ]),
+  many("otel/set-status", 1, 2, "(otel/set-status :ok) or (otel/set-status :error text): how the current span ended; nil.", ([status = null]) => {
+    name(status);
+    return null;
+  }, [
+    '(otel/set-status :error "no answer")',
+    "nil"
+  ]),
+  one("otel/llm-usage", "(otel/llm-usage map): notes the tokens used in the current span; nil.", () => null, [
+    "(otel/llm-usage {:input-tokens 10 :output-tokens 2})",
+    "nil"
+  ])
+];
+
+function hostRoom() {
+  return mod_exports5;
+}
+
+return hostRoom;
+}
+// src/builtins/numbers/lazy.ts
+var numbersRoomEvaluated;
+function numbersRoom(...args) {
+  return (numbersRoomEvaluated ??= numbersRoomEvaluate())(...args);
+}
+function numbersRoomEvaluate() {
+// src/builtins/numbers/mod.ts
+var mod_exports6 = {};
+__export(mod_exports6, {
+  numberBuiltins: () => numberBuiltins
+});
+
+// src/builtins/numbers/arithmetic.ts
+function accumulate(start, args, operation) {
+  let result2 = args.length === 0 ? start : args[0] ?? null;
+  numberLevel(result2);
+  for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
+  return result2;
+}
+function divideStrictly(a, b) {
+  numberLevel(a);
+  if (b === 0) throw divisionByZero(true);
+  return divide(a, b);
+}
+function chain(test2) {
+  return (args) => {
+    for (let i = 1; i < args.length; i++) if (!test2(args[i - 1] ?? null, args[i] ?? null)) return false;
+    return true;
+  };
+}
+function extreme2(name2, prefers) {
+  return (args) => {
+    let best = args[0] ?? null;
+    numberLevel(best);
+    let inexact = isFloat2(best);
+    for (let i = 1; i < args.length; i++) {
+      const next = args[i] ?? null;
+      numberLevel(next);
+      const order = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
+      if (Number.isNaN(order)) {
+        throw evalError(`${name2}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
+      }
+      if (prefers(order)) best = next;
+      inexact ||= isFloat2(next);
+    }
+    return inexact ? toInexact(best) : best;
+  };
+}
+function signOf(value) {
+  numberLevel(value);
+  return value instanceof Complex ? NaN : compareNumbers(value, 0);
+}
+var arithmeticBuiltins = () => [
+  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add), [
+    "(+ 1 2 3)",
+    "6"
+  ]),
+  many("-", 1, Infinity, "Subtracts from left to right; negates a single number.", (args) => args.length === 1 ? negate(args[0] ?? null) : accumulate(0, args, subtract), [
+    "(- 10 2 3)",
+    "5"
+  ]),
+  many("*", 0, Infinity, "Multiplies numbers.", (args) => accumulate(1, args, multiply), [
+    "(* 2 3 4)",
+    "24"
+  ]),
+  many("/", 2, Infinity, "Divides from left to right; exact numbers give an exact result.", (args) => accumulate(1, args, divideStrictly), [
+    "(/ 1 2)",
+    "1/2"
+  ]),
+  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
+    "(mod -7 3)",
+    "2"
+  ]),
+  alias("modulo", "mod"),
+  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, [
+    "(quotient -7 2)",
+    "-3"
+  ]),
+  alias("math/quotient", "quotient"),
+  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
+    "(remainder -7 2)",
+    "-1"
+  ]),
+  alias("math/remainder", "remainder"),
+  many("gcd", 0, Infinity, "Greatest common divisor of integers; 0 without arguments.", (args) => args.reduce(gcd, 0), [
+    "(gcd 12 18)",
+    "6"
+  ]),
+  alias("math/gcd", "gcd"),
+  many("lcm", 0, Infinity, "Least common multiple of integers; 1 without arguments.", (args) => args.reduce(lcm, 1), [
+    "(lcm 4 6)",
+    "12"
+  ]),
+  alias("math/lcm", "lcm"),
+  one("abs", "Absolute value; the magnitude of a complex number.", absolute, [
+    "(abs -5)",
+    "5"
+  ]),
+  many("min", 1, Infinity, "The smallest number; a float when any argument is one.", extreme2("min", (order) => order < 0), [
+    "(min 3 1 2)",
+    "1"
+  ]),
+  many("max", 1, Infinity, "The largest number; a float when any argument is one.", extreme2("max", (order) => order > 0), [
+    "(max 3 1.5)",
+    "3.0"
+  ]),
+  one("math/sign", "-1, 0 or 1 by the sign of a number; 0 for NaN and complex numbers.", (a) => signOf(a) || 0, [
+    "(math/sign -2.5)",
+    "-1"
+  ])
+];
+var comparisonBuiltins = () => [
+  many("<", 2, Infinity, "Whether the arguments are strictly increasing.", chain(less), [
+    "(< 1 2 3)",
+    "#t"
+  ]),
+  many(">", 2, Infinity, "Whether the arguments are strictly decreasing.", chain(greater), [
+    "(> 3 2 2)",
+    "#f"
+  ]),
+  many("<=", 2, Infinity, "Whether no argument is less than the one before it.", chain(lessOrEqual), [
+    "(<= 1 1 2)",
+    "#t"
+  ]),
+  many(">=", 2, Infinity, "Whether no argument is greater than the one before it.", chain(greaterOrEqual), [
+    "(>= 1 2)",
+    "#f"
+  ]),
+  many("=", 2, Infinity, "Whether all numbers have the same value.", chain(numericEqual), [
+    "(= 1 1.0)",
+    "#t"
+  ]),
+  one("zero?", "Whether a number is zero; false for complex numbers.", (a) => signOf(a) === 0, [
+    "(zero? 0.0)",
+    "#t"
+  ]),
+  one("positive?", "Whether a number is greater than zero.", (a) => signOf(a) > 0, [
+    "(positive? 3)",
+    "#t"
+  ]),
+  one("negative?", "Whether a number is less than zero.", (a) => signOf(a) < 0, [
+    "(negative? 3)",
+    "#f"
+  ]),
+  one("even?", "Whether an exact integer is even.", isEven, [
+    "(even? 4)",
+    "#t"
+  ]),
+  one("odd?", "Whether an exact integer is odd.", (a) => !isEven(a), [
+    "(odd? 4)",
+    "#f"
+  ])
+];
+var bitBuiltins = () => [
+  two("bit/and", "Bitwise and of two integers.", bitAnd, [
+    "(bit/and 12 10)",
+    "8"
+  ]),
+  two("bit/or", "Bitwise inclusive or of two integers.", bitOr, [
+    "(bit/or 12 10)",
+    "14"
+  ]),
+  two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, [
+    "(bit/xor 12 10)",
+    "6"
+  ]),
+  one("bit/not", "Bitwise complement of an integer.", bitNot, [
+    "(bit/not 5)",
+    "-6"
+  ]),
+  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, [
+    "(bit/shift-left 1 10)",
+    "1024"
+  ]),
+  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
+    "(bit/shift-right 1024 3)",
+    "128"
+  ])
+];
+
+// src/builtins/numbers/elementary.ts
+function realDouble(name2, value) {
+  numberLevel(value);
+  if (value instanceof Complex) {
+    throw typeError("real number", "complex", {
+      hint: `${name2}: complex has no real projection`
+    });
+  }
+  return toDouble(value);
+}
+function inDoubles(name2, doc, compute, ...examples) {
+  return one(name2, doc, (a) => float(compute(realDouble(name2, a))), ...examples);
+}
+function places(value) {
+  if (!isInt64(value)) throw wrongType("integer", value);
+  return Math.max(-MOST_PLACES, Math.min(MOST_PLACES, Number(value)));
+}
+var MOST_PLACES = 65535;
+function exactIntegerRoot(value) {
+  if (!isExactInteger(value)) {
+    throw typeError("exact integer", typeName(value), {
+      hint: "exact-integer-sqrt: argument must be an exact integer"
+    });
+  }
+  const square = toBigInt(value);
+  if (square < 0n) {
+    throw evalError("exact-integer-sqrt: argument must be non-negative", "exact-integer-sqrt: \u221A of a negative integer is not real");
+  }
+  const root = integerRoot(square);
+  return cons(integer(root), cons(integer(square - root * root), EMPTY));
+}
+function clamp(x, low, high) {
+  const [value, from, to] = [
+    double(x),
+    double(low),
+    double(high)
+  ];
+  if (isExactInteger(x) && isExactInteger(low) && isExactInteger(high)) {
+    const raised2 = toBigInt(x) < toBigInt(low) ? low : x;
+    return toBigInt(raised2) > toBigInt(high) ? high : raised2;
+  }
+  const raised = value < from ? from : value;
+  return float(raised > to ? to : raised);
+}
+function randomInteger(low, high, context) {
+  const random = randomSource(context, "math/random-int");
+  for (const bound3 of [
+    low,
+    high
+  ]) if (!isInt64(bound3)) throw wrongType("int", bound3);
+  const from = toBigInt(low);
+  const count2 = toBigInt(high) - from + 1n;
+  if (count2 <= 0n) throw evalError(`math/random-int: lo (${low}) must be <= hi (${high})`);
+  if (count2 <= 0x20000000000000n) return integer(from + BigInt(Math.floor(random() * Number(count2))));
+  for (; ; ) {
+    const bits2 = randomWord(random) << 32n | randomWord(random);
+    const wanted = bits2 & (1n << BigInt((count2 - 1n).toString(2).length)) - 1n;
+    if (wanted < count2) return integer(from + wanted);
+  }
+}
+function randomWord(random) {
+  return BigInt(Math.floor(random() * 2 ** 32));
+}
+var roundingBuiltins = () => [
+  one("floor", "Rounds toward minus infinity.", floor, [
+    "(floor -1.5)",
+    "-2.0"
+  ]),
+  one("ceil", "Rounds toward plus infinity.", ceiling, [
+    "(ceil 1.2)",
+    "2.0"
+  ]),
+  alias("ceiling", "ceil"),
+  one("round", "Rounds to the nearest integer, ties to even.", round, [
+    "(round 2.5)",
+    "2.0"
+  ]),
+  one("truncate", "Rounds toward zero.", truncate, [
+    "(truncate -1.7)",
+    "-1.0"
+  ]),
+  two("math/round-to", "Rounds a float to a number of decimal places, ties away from zero.", (x, digits) => float(roundToPlaces(double(x), places(digits))), [
+    "(math/round-to 3.14159 2)",
+    "3.14"
+  ]),
+  two("math/format-fixed", "A number as text with exactly the given number of decimals.", (x, digits) => formatFixed(double(x), places(digits)), [
+    "(math/format-fixed 2.5 2)",
+    '"2.50"'
+  ])
+];
+var elementaryBuiltins = () => [
+  one("sqrt", "Square root; exact for exact squares, complex for negative numbers.", sqrt, [
+    "(sqrt 16)",
+    "4"
+  ]),
+  one("exact-integer-sqrt", "The list (s r) of an integer n with s\xB2 + r = n and s as large as possible.", exactIntegerRoot, [
+    "(exact-integer-sqrt 17)",
+    "(4 1)"
+  ]),
+  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt, [
+    "(pow 2 10)",
+    "1024"
+  ]),
+  alias("expt", "pow"),
+  alias("math/pow", "pow"),
+  inDoubles("math/exp", "e raised to a power.", Math.exp, [
+    "(math/exp 0)",
+    "1.0"
+  ]),
+  inDoubles("log", "Natural logarithm.", Math.log, [
+    "(log 1)",
+    "0.0"
+  ]),
+  inDoubles("math/log10", "Logarithm to base 10.", Math.log10, [
+    "(math/log10 1000)",
+    "3.0"
+  ]),
+  inDoubles("math/log2", "Logarithm to base 2.", Math.log2, [
+    "(math/log2 8)",
+    "3.0"
+  ]),
+  inDoubles("sin", "Sine of an angle in radians.", Math.sin, [
+    "(sin 0)",
+    "0.0"
+  ]),
+  inDoubles("cos", "Cosine of an angle in radians.", Math.cos, [
+    "(cos 0)",
+    "1.0"
+  ]),
+  inDoubles("math/tan", "Tangent of an angle in radians.", Math.tan, [
+    "(math/tan 0)",
+    "0.0"
+  ]),
+  inDoubles("math/asin", "Arc sine, in radians.", Math.asin, [
+    "(math/asin 0)",
+    "0.0"
+  ]),
+  inDoubles("math/acos", "Arc cosine, in radians.", Math.acos, [
+    "(math/acos 1)",
+    "0.0"
+  ]),
+  inDoubles("math/atan", "Arc tangent, in radians.", Math.atan, [
+    "(math/atan 0)",
+    "0.0"
+  ]),
+  two("math/atan2", "The angle of the point (x, y), given y first, in radians.", (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))), [
+    "(math/atan2 0 1)",
+    "0.0"
+  ]),
+  inDoubles("math/sinh", "Hyperbolic sine.", Math.sinh, [
+    "(math/sinh 0)",
+    "0.0"
+  ]),
+  inDoubles("math/cosh", "Hyperbolic cosine.", Math.cosh, [
+    "(math/cosh 0)",
+    "1.0"
+  ]),
+  inDoubles("math/tanh", "Hyperbolic tangent.", Math.tanh, [
+    "(math/tanh 0)",
+    "0.0"
+  ]),
+  one("math/degrees->radians", "Degrees to radians.", (a) => float(double(a) * (Math.PI / 180)), [
+    "(math/degrees->radians 180)",
+    "3.141592653589793"
+  ]),
+  one("math/radians->degrees", "Radians to degrees.", (a) => float(double(a) * (180 / Math.PI)), [
+    "(math/radians->degrees pi)",
+    "180.0"
+  ]),
+  one("magnitude", "Absolute value; the magnitude of a complex number.", absolute, [
+    "(magnitude 3+4i)",
+    "5.0"
+  ]),
+  one("angle", "The angle of a complex number, in radians.", (a) => {
+    numberLevel(a);
+    return float(angleOf(a));
+  }, [
+    "(angle -1)",
+    "3.141592653589793"
+  ])
+];
+var rangeBuiltins = () => [
+  three("math/clamp", "A number kept between a lower and an upper bound.", clamp, [
+    "(math/clamp 15 0 10)",
+    "10"
+  ]),
+  three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
+    const from = double(a);
+    return float(from + (double(b) - from) * double(t));
+  }, [
+    "(math/lerp 0 10 0.25)",
+    "2.5"
+  ]),
+  many("math/map-range", 5, 5, "A number mapped linearly from one range to another.", (args) => {
+    const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
+    return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
+  }, [
+    "(math/map-range 5 0 10 0 100)",
+    "50.0"
+  ]),
+  ...requires("random", [
+    zero("math/random", "A random float from 0, included, to 1, excluded.", (context) => {
+      return float(randomSource(context, "math/random")());
+    }, [
+      "(< (math/random) 1)",
+      "#t"
+    ]),
+    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
+      "(<= 1 (math/random-int 1 6) 6)",
+      "#t"
+    ])
+  ])
+];
+
+// src/builtins/numbers/numbers.ts
+var predicates2 = () => [
+  one("number?", "Whether a value is a number of any kind.", isNumber, [
+    "(number? 1/2)",
+    "#t"
+  ]),
+  one("integer?", "Whether a value is an integer, or a float with an integral value.", (a) => isExactInteger(a) || isFloat2(a) && Number.isInteger(toDouble(a)), [
+    "(integer? 2.0)",
+    "#t"
+  ]),
+  one("exact-integer?", "Whether a value is an exact integer.", isExactInteger, [
+    "(exact-integer? 2.0)",
+    "#f"
+  ]),
+  one("rational?", "Whether a value is an exact integer or fraction.", (a) => isExactInteger(a) || a instanceof Rational, [
+    "(rational? 1/2)",
+    "#t"
+  ]),
+  one("real?", "Whether a value is a number other than a complex one.", isReal, [
+    "(real? 1.5)",
+    "#t"
+  ]),
+  one("complex?", "Whether a value is a number of any kind.", isNumber, [
+    "(complex? 1.5)",
+    "#t"
+  ]),
+  one("float?", "Whether a value is a float.", isFloat2, [
+    "(float? 1.5)",
+    "#t"
+  ]),
+  one("exact?", "Whether a value is an exact number.", isExact, [
+    "(exact? 1/2)",
+    "#t"
+  ]),
+  one("inexact?", "Whether a value is a number with a float in it.", (a) => isNumber(a) && !isExact(a), [
+    "(inexact? 1.5)",
+    "#t"
+  ]),
+  one("math/nan?", "Whether a value is the float NaN.", (a) => Number.isNaN(a), [
+    "(math/nan? (sqrt 2))",
+    "#f"
+  ]),
+  one("math/infinite?", "Whether a value is an infinite float.", (a) => a === Infinity || a === -Infinity, [
+    "(math/infinite? math/infinity)",
+    "#t"
+  ])
+];
+function fraction3(value) {
+  if (isExactInteger(value) || value instanceof Rational) return value;
+  throw wrongType("rational", value);
+}
+function real2(value) {
+  if (isReal(value)) return value;
+  throw wrongType("real", value);
+}
+function toFloat(value) {
+  if (isNumber(value)) return float(realDouble("float", value));
+  if (typeof value !== "string") throw wrongType("number or string", value);
+  const parsed = parseDouble(value);
+  if (parsed === null) throw evalError(`cannot convert '${value}' to float`);
+  return float(parsed);
+}
+var conversions = () => [
+  one("exact", "The exact number that a float denotes.", toExact, [
+    "(exact 0.5)",
+    "1/2"
+  ]),
+  alias("inexact->exact", "exact"),
+  one("inexact", "The float nearest to a number.", toInexact, [
+    "(inexact 1/4)",
+    "0.25"
+  ]),
+  alias("exact->inexact", "inexact"),
+  one("numerator", "The numerator of a fraction in lowest terms.", (a) => integer(numeratorOf(fraction3(a))), [
+    "(numerator 6/4)",
+    "3"
+  ]),
+  one("denominator", "The denominator of a fraction in lowest terms.", (a) => integer(denominatorOf(fraction3(a))), [
+    "(denominator 6/4)",
+    "2"
+  ]),
+  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize, [
+    "(rationalize 3/10 1/10)",
+    "1/3"
+  ]),
+  one("int", "An integer from a number, truncated, or from a string of digits.", toInteger, [
+    '(int "42")',
+    "42"
+  ]),
+  one("float", "A float from a real number or from a string.", toFloat, [
+    "(float 3)",
+    "3.0"
+  ])
+];
+var complexParts = () => [
+  two("make-rectangular", "The complex number with the given real and imaginary part.", (re, im) => complex(real2(re), real2(im)), [
+    "(make-rectangular 1 2)",
+    "1+2i"
+  ]),
+  two("make-polar", "The complex number with the given magnitude and angle.", (size, angle) => {
+    const [radius, phi] = [
+      toDouble(real2(size)),
+      toDouble(real2(angle))
+    ];
+    return complex(float(radius * Math.cos(phi)), float(radius * Math.sin(phi)));
+  }, [
+    "(make-polar 2 0)",
+    "2.0+0.0i"
+  ]),
+  one("real-part", "The real part of a number.", (a) => {
+    numberLevel(a);
+    return realPart(a);
+  }, [
+    "(real-part 1+2i)",
+    "1"
+  ]),
+  one("imag-part", "The imaginary part of a number, 0 for every real.", (a) => {
+    numberLevel(a);
+    return imaginaryPart(a);
+  }, [
+    "(imag-part 1+2i)",
+    "2"
+  ])
+];
+var RADIXES2 = [
+  2,
+  8,
+  10,
+  16
+];
+function radixArgument(name2, value) {
+  if (value === void 0) return 10;
+  if (!isInt64(value)) throw wrongType("integer", value);
+  if (!RADIXES2.includes(value)) {
+    throw evalError(`${name2}: unsupported radix ${value} (expected 2, 8, 10, or 16)`);
+  }
+  return Number(value);
+}
+function numberToString(args) {
+  const value = args[0] ?? null;
+  const radix = radixArgument("number->string", args[1]);
+  if (radix === 10) {
+    numberLevel(value);
+    return formatNumber(value);
+  }
+  if (!isExactInteger(value)) throw wrongType("exact integer", value);
+  return toBigInt(value).toString(radix);
+}
+function readNumber(source) {
+  try {
+    const { forms } = read2(source, null);
+    const form = forms[0] ?? null;
+    return forms.length === 1 && isNumber(form) ? form : false;
+  } catch (error) {
+    if (error instanceof Condition) return false;
+    throw error;
+  }
+}
+function stringToFloat(value) {
+  if (typeof value !== "string") {
+    if (!isDouble(value)) throw wrongType("string or number", value);
+    return toInexact(value);
+  }
+  const parsed = parseDouble(value);
+  if (parsed === null) throw evalError(`cannot parse '${value}' as float`);
+  return float(parsed);
+}
+var textConversions = () => [
+  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
+    "(number->string 255 16)",
+    '"ff"'
+  ]),
+  alias("number/to-string", "number->string"),
+  many("string->number", 1, 2, "The number that a text denotes, or #f.", (args) => {
+    const source = text(args[0] ?? null);
+    const radix = radixArgument("string->number", args[1]);
+    return radix === 10 ? readNumber(source) : parseRadix(source, radix) ?? false;
+  }, [
+    '(string->number "1e3")',
+    "1000.0"
+  ]),
+  alias("string/to-number", "string->number"),
+  one("string->float", "The float that a text or a number denotes.", stringToFloat, [
+    '(string->float "2.5")',
+    "2.5"
+  ]),
+  alias("string/to-float", "string->float"),
+  one("string/number?", "Whether a text denotes a number.", (a) => readNumber(text(a)) !== false, [
+    '(string/number? "12a")',
+    "#f"
+  ])
+];
+var numberBuiltins = () => pure([
+  ...arithmeticBuiltins(),
+  ...comparisonBuiltins(),
+  ...predicates2(),
+  ...roundingBuiltins(),
+  ...elementaryBuiltins(),
+  ...conversions(),
+  ...complexParts(),
+  ...rangeBuiltins(),
+  ...bitBuiltins(),
+  ...textConversions()
+]);
+
+function numbersRoom() {
+  return mod_exports6;
+}
+
+return numbersRoom;
+}
+// src/builtins/host/io.ts
+function displayed(args) {
+  return args.map((arg) => display(arg)).join(" ");
+}
+function read3(args) {
+  return args.map((arg) => repr(arg)).join(" ");
+}
+var io = () => [
+  many("display", 0, Infinity, "Writes the display forms of the arguments.", (args, context) => {
+    context.write(displayed(args));
+    return null;
+  }, [
+    '(display "a" 1)',
+    "nil"
+  ]),
+  many("print", 0, Infinity, "Writes the read forms of the arguments.", (args, context) => {
+    context.write(read3(args));
+    return null;
+  }, [
+    '(print "a" 1)',
+    "nil"
+  ]),
+  many("println", 0, Infinity, "Writes the display forms of the arguments and a newline.", (args, context) => {
+    context.write(displayed(args) + "\n");
+    return null;
+  }, [
+    '(println "a" 1)',
+    "nil"
+  ]),
+  many("newline", 0, Infinity, "Writes a newline.", (_args, context) => {
+    context.write("\n");
+    return null;
+  }, [
+    "(newline)",
+    "nil"
+  ]),
+  one("pprint", "Writes the read form, broken into lines where it is long, and a newline.", (value, context) => {
+    context.write(layout(value) + "\n");
+    return null;
+  }, [
+    "(pprint '(1 2))",
+    "nil"
+  ]),
+  many("print-error", 0, Infinity, "Writes the display forms of the arguments to standard error.", (args, context) => {
+    context.writeError(displayed(args));
+    return null;
+  }, [
+    '(print-error "a" 1)',
+    "nil"
+  ]),
+  same3("io/print-error", "print-error"),
+  many("println-error", 0, Infinity, "Like print-error, with a newline.", (args, context) => {
+    context.writeError(displayed(args) + "\n");
+    return null;
+  }, [
+    '(println-error "a" 1)',
+    "nil"
+  ]),
+  same3("io/println-error", "println-error"),
+  zero("io/flush", "Sees to it that what was printed has arrived; nil.", (context) => {
+    context.flush();
+    return null;
+  }, [
+    "(io/flush)",
+    "nil"
+  ])
+];
+
 // src/builtins/areas.ts
 var areas = [
   [
     "Numbers",
-    numberBuiltins
+    () => numbersRoom().numberBuiltins()
   ],
   [
     "Types and equality",
-    predicates
+    () => controlRoom().predicates()
   ],
   [
     "Lists",
-    lists
+    () => collectionsRoom().lists()
   ],
   [
     "Lists as collections",
-    listSets
+    () => collectionsRoom().listSets()
   ],
   [
     "Functions of functions",
-    higherOrder
+    () => collectionsRoom().higherOrder()
   ],
   [
     "Vectors",
-    vectors
+    () => collectionsRoom().vectors()
   ],
   [
     "Maps",
-    maps
+    () => collectionsRoom().maps()
   ],
   [
     "Nested maps",
-    nestedMaps
+    () => collectionsRoom().nestedMaps()
   ],
   [
     "Strings",
-    strings
+    () => textRoom().strings()
   ],
   [
     "Searching and cutting strings",
-    stringSearch
+    () => textRoom().stringSearch()
   ],
   [
     "Letter case",
-    stringCase
+    () => textRoom().stringCase()
   ],
   [
     "Columns of text",
-    stringWidth
+    () => textRoom().stringWidth()
   ],
   [
     "Regular expressions",
-    regexes
+    () => textRoom().regexes()
   ],
   [
     "Texts",
-    texts
+    () => textRoom().texts()
   ],
   [
     "Documents and prompts",
-    documents
+    () => textRoom().documents()
   ],
   [
     "JSON",
-    json
+    () => formatsRoom().json()
   ],
   [
     "CSV",
-    csv
+    () => formatsRoom().csv()
   ],
   [
     "TOML",
-    toml
+    () => formatsRoom().toml()
   ],
   [
     "Diffs",
-    diffs
+    () => formatsRoom().diffs()
   ],
   [
     "Secrets",
-    secrets
+    () => formatsRoom().secrets()
   ],
   [
     "Hashes and encodings",
-    hashes
+    () => formatsRoom().hashes()
   ],
   [
     "Characters",
-    chars
+    () => textRoom().chars()
   ],
   [
     "Symbols and keywords",
-    symbols2
+    () => textRoom().symbols()
   ],
   [
     "Printing",
@@ -16951,121 +17071,145 @@ var areas = [
   ],
   [
     "Errors, values and parameters",
-    control2
+    () => controlRoom().control()
   ],
   [
     "Continuations and coroutines",
-    continuations
+    () => controlRoom().continuations()
   ],
   [
     "Mutable arrays and cells",
-    mutable
+    () => collectionsRoom().mutable()
   ],
   [
     "Bytes",
-    bytes
+    () => collectionsRoom().bytes()
   ],
   [
     "Typed arrays",
-    typedArrays
+    () => collectionsRoom().typedArrays()
   ],
   [
     "Streams",
-    streams
+    () => collectionsRoom().streams()
   ],
   [
     "Promises of delay",
-    promises2
+    () => controlRoom().promises()
   ],
   [
     "Tasks",
-    asyncBuiltins
+    () => controlRoom().asyncBuiltins()
   ],
   [
     "Channels",
-    channels
+    () => controlRoom().channels()
   ],
   [
     "Structured concurrency",
-    structured
+    () => controlRoom().structured()
   ],
   [
     "Contexts",
-    contexts
+    () => controlRoom().contexts()
   ],
   [
     "Multimethods",
-    multimethods
+    () => controlRoom().multimethods()
   ],
   [
     "Functions of the host",
-    hostRoutines
+    () => controlRoom().hostRoutines()
   ],
   [
     "Reading programs",
-    reading
+    () => textRoom().reading()
   ],
   [
     "Modules",
-    modules
+    () => controlRoom().modules()
   ],
   [
     "Standard input",
-    input
+    () => hostRoom().input()
   ],
   [
     "Files",
-    files
+    () => hostRoom().files()
   ],
   [
     "Files as streams",
-    fileStreams
+    () => hostRoom().fileStreams()
   ],
   [
     "Tools for files",
-    fileTools
+    () => hostRoom().fileTools()
   ],
   [
     "Paths",
-    paths
+    () => hostRoom().paths()
   ],
   [
     "System",
-    system
+    () => hostRoom().system()
   ],
   [
     "Git",
-    git
+    () => hostRoom().git()
   ],
   [
     "Times",
-    times
+    () => hostRoom().times()
   ],
   [
     "Events",
-    events
+    () => hostRoom().events()
   ],
   [
     "Styled text",
-    styles
+    () => textRoom().styles()
   ],
   [
     "Screens of terminals",
-    screen
+    () => hostRoom().screen()
   ],
   [
     "Logs",
-    logs
+    () => hostRoom().logs()
   ],
   [
     "Tracing",
-    tracing
+    () => hostRoom().tracing()
   ],
   [
     "Help",
-    help
+    () => controlRoom().help()
   ]
 ];
+
+// src/builtins/host/standard_streams.ts
+var standardStreams = {
+  "*stdin*": {
+    doc: "The standard input as a stream. Reading it waits for bytes, but not for as many as asked for.",
+    make: (context) => hostRoom().standardInput(context)
+  },
+  "*stdout*": {
+    doc: "The standard output as a stream.",
+    make: (context) => hostRoom().standardOutput("stdout", context)
+  },
+  "*stderr*": {
+    doc: "The standard error as a stream.",
+    make: (context) => hostRoom().standardOutput("stderr", context)
+  }
+};
+
+// src/builtins/numbers/constants.ts
+var numberConstants = {
+  pi: Math.PI,
+  e: Math.E,
+  "math/infinity": Infinity,
+  "math/nan": NaN
+};
 
 // src/builtins/formats/conversations.ts
 var Message = class extends Opaque {
@@ -18078,6 +18222,8 @@ var GlobalCell = class {
 var Globals = class {
   #cells = /* @__PURE__ */ new Map();
   #provide;
+  /** Watchers of names that nobody has looked up yet. */
+  #awaited = /* @__PURE__ */ new Map();
   /** `provide`: the value of a name that is looked up for the first time. */
   constructor(provide = () => UNBOUND) {
     this.#provide = provide;
@@ -18088,6 +18234,11 @@ var Globals = class {
     if (cell2 !== void 0) return cell2;
     this.#cells.set(name2, cell2 = new GlobalCell(name2, UNBOUND));
     cell2.value = this.#provide(name2);
+    const awaited = this.#awaited.get(name2);
+    if (awaited !== void 0) {
+      for (const watcher of awaited) cell2.watch(watcher);
+      this.#awaited.delete(name2);
+    }
     return cell2;
   }
   /** Here a name means the same before and after it is defined. */
@@ -18097,6 +18248,15 @@ var Globals = class {
   /** The cell of the global called `name`. */
   named(name2) {
     return this.cell(intern(name2));
+  }
+  /** Watches the cell of a name, which is not looked up for that: what the name means may be dear to make. */
+  watch(name2, watcher) {
+    const cell2 = this.#cells.get(name2);
+    if (cell2 !== void 0) cell2.watch(watcher);
+    else this.#awaited.set(name2, [
+      ...this.#awaited.get(name2) ?? [],
+      watcher
+    ]);
   }
   /** Binds `name` without any of the checks that a running program's definition needs. */
   bind(name2, value) {
@@ -22878,128 +23038,6 @@ function guarded(forms, positions, run4) {
   }
 }
 
-// src/jit/types.ts
-var INT32 = 1;
-var WIDE = 2;
-var FLOAT3 = 4;
-var BOOLEAN = 8;
-var NIL = 16;
-var LIST = 32;
-var VECTOR = 64;
-var ARRAY = 128;
-var OTHER = 256;
-var ANY2 = 511;
-var INTEGER2 = INT32 | WIDE;
-var NUMBER = INTEGER2 | FLOAT3;
-var NONE2 = 0;
-var STALE = 512;
-var COPY = 1024;
-var FLOATS = 2048;
-var BOXED = 4096;
-var HELD = COPY | FLOATS | BOXED;
-function within(type, set3) {
-  const known3 = type & ANY2;
-  return known3 !== NONE2 && (known3 & ~set3) === 0;
-}
-function joinTypes(a, b) {
-  if (a === NONE2 || b === NONE2) return a | b;
-  return (a | b) & ~HELD | a & b & HELD;
-}
-function isRaw(type) {
-  return (type & ANY2) === FLOAT3;
-}
-function isAlwaysTrue(type) {
-  return (type & (BOOLEAN | NIL)) === 0 && type !== NONE2;
-}
-function isTested(type) {
-  return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
-}
-function typeOfValue(value) {
-  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT3;
-  if (typeof value === "boolean") return BOOLEAN;
-  if (value === null) return NIL;
-  if (value instanceof Flonum) return FLOAT3;
-  if (value instanceof List) return LIST;
-  if (value instanceof Vector) return VECTOR;
-  return value instanceof MutableArray ? ARRAY : OTHER;
-}
-
-// src/jit/annotate.ts
-var NAMES4 = [
-  [
-    INTEGER2,
-    "integer"
-  ],
-  [
-    INT32,
-    "int32"
-  ],
-  [
-    WIDE,
-    "wide integer"
-  ],
-  [
-    FLOAT3,
-    "float"
-  ],
-  [
-    BOOLEAN,
-    "boolean"
-  ],
-  [
-    NIL,
-    "nil"
-  ],
-  [
-    OTHER,
-    "other"
-  ]
-];
-function typeText(type) {
-  let left = type & ANY2 & ~STALE;
-  if (left === ANY2) return "any";
-  if (isRaw(type)) return "raw float";
-  const names3 = [];
-  for (const [bits2, name2] of NAMES4) {
-    if ((left & bits2) !== bits2) continue;
-    names3.push(name2);
-    left &= ~bits2;
-  }
-  return names3.length === 0 ? "nothing" : names3.join(" or ");
-}
-function comment(text2) {
-  return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
-}
-function annotation(sourceLine) {
-  let shown = "";
-  return (t, at) => {
-    const position = t.code.positionAt(at.pc);
-    const lines3 = [];
-    if (position !== null) {
-      const { file, line, column } = position;
-      const text2 = sourceLine(file, line);
-      if (text2 !== null && shown !== `${file}:${line}`) {
-        shown = `${file}:${line}`;
-        const label = String(line).padStart(4);
-        lines3.push("", comment(`${label} | ${text2}`), comment(`${" ".repeat(label.length)} | ${" ".repeat(column - 1)}^`));
-      }
-    }
-    lines3.push(comment(`${disassembled(t.code, at.pc).trim()}${taken(t, at)}`));
-    return lines3;
-  };
-}
-function taken(t, { row, operands }) {
-  const types = [];
-  row.operands.forEach((kind, i) => {
-    if (kind !== "slot") return;
-    const slot2 = operands[i] ?? 0;
-    if (row.name.startsWith("GET")) types.push(`${t.code.slotNames[slot2] ?? slot2}: ${typeText(t.types[slot2] ?? ANY2)}`);
-  });
-  const count2 = row.operands.includes("count") ? operands[row.operands.indexOf("count")] ?? 0 : 0;
-  for (const operand3 of t.stack.slice(t.stack.length - row.pops - count2)) types.push(typeText(t.typeOf(operand3)));
-  return types.length === 0 ? "" : `   [${types.join(", ")}]`;
-}
-
 // src/runtime/depth.ts
 var DEPTH_LIMIT3 = isJavaScriptCore() ? 8e4 : 6e4;
 function depthLimit(frames2) {
@@ -23015,4341 +23053,6 @@ function frameWeight(variables) {
 function isJavaScriptCore() {
   return "Bun" in globalThis;
 }
-
-// src/jit/fused_code.ts
-var LONGEST_RANGE = 2 ** 20;
-var COLLECT = {
-  start: {
-    ...zero("collect", "Nothing collected yet.", inPlaceOnly),
-    pure: true
-  },
-  link: {
-    ...two("collect-in-list", "Adds an element to a list.", inPlaceOnly),
-    pure: true
-  },
-  list: {
-    ...one("collected-list", "The list.", inPlaceOnly),
-    pure: true
-  },
-  add: {
-    ...two("collect-in-array", "Adds an element to an array of the host.", inPlaceOnly),
-    pure: true
-  },
-  vector: {
-    ...one("collected-vector", "A vector of the elements of the array.", inPlaceOnly),
-    pure: true
-  },
-  join: {
-    ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly),
-    pure: true
-  },
-  joined: {
-    ...one("joined", "The text.", inPlaceOnly),
-    pure: true
-  }
-};
-function inPlaceOnly() {
-  throw new Error("only ever performed in place");
-}
-var collect = {
-  start: new Builtin(COLLECT.start),
-  link: new Builtin(COLLECT.link),
-  list: new Builtin(COLLECT.list),
-  add: new Builtin(COLLECT.add),
-  vector: new Builtin(COLLECT.vector),
-  join: new Builtin(COLLECT.join),
-  joined: new Builtin(COLLECT.joined)
-};
-var sequence3 = new Builtin(nativeRow("__vm-sequence"));
-function nativeRow(name2) {
-  const row = declaration(name2);
-  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
-  return row;
-}
-var neverEntered = () => {
-  throw new Error("a fused group has no entry");
-};
-function fusedCode(stages) {
-  return new Closure(new Writer(stages).code(), []);
-}
-var Writer = class {
-  #stages;
-  #words = [];
-  #constants = [];
-  #slotNames = [];
-  #feedback = 0;
-  /** For `reduce`: whether there was an element. */
-  #started = -1;
-  constructor(stages) {
-    this.#stages = stages;
-  }
-  code() {
-    const stages = this.#stages;
-    const [first3, last3] = [
-      stages[0],
-      stages.at(-1)
-    ];
-    const isRange = first3.kind === "range";
-    const own = stages.map((stage, i) => {
-      const names3 = Array.from({
-        length: stage.own
-      }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
-      if (i === 0 && !isRange) names3.push(this.#slot("xs"));
-      return names3;
-    });
-    const parameters2 = this.#slotNames.length;
-    const item = this.#slot("x");
-    const result2 = last3.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
-    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
-    this.#start(last3.kind, result2);
-    const loop = this.#words.length;
-    const done = source();
-    const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    if (isCollected(last3.kind)) {
-      this.#call(last3.kind === "vector" ? collect.add : collect.link, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
-      this.#emit("POP");
-    }
-    skips.forEach((jump) => this.#arrive(jump));
-    this.#emit("LOOP", loop);
-    this.#arrive(done);
-    this.#answer(last3.kind, result2);
-    return this.#finish(parameters2);
-  }
-  /** What the result is before the first element. */
-  #start(kind, result2) {
-    switch (kind) {
-      case "foldl":
-        return;
-      case "reduce":
-        this.#started = this.#slot("started");
-        this.#emit("FALSE").#emit("SET_LOCAL", this.#started);
-        return;
-      case "any":
-        this.#emit("FALSE");
-        break;
-      case "every":
-        this.#emit("TRUE");
-        break;
-      case "length":
-        this.#emit("INTEGER", 0);
-        break;
-      case "join":
-        this.#emit("NIL");
-        break;
-      default:
-        this.#call(collect.start, () => {
-        });
-    }
-    this.#emit("SET_LOCAL", result2);
-  }
-  /** Returns the result. */
-  #answer(kind, result2) {
-    if (kind === "reduce") {
-      this.#emit("GET_LOCAL", this.#started);
-      this.#require();
-    }
-    if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
-    else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result2));
-    else if (isCollected(kind)) this.#call(collect.list, () => this.#emit("GET_LOCAL", result2));
-    else this.#emit("GET_LOCAL", result2);
-    this.#emit("RETURN");
-  }
-  /** Goes on if what is on the stack is true. Whatever is raised only starts the group again in the interpreter. */
-  #require() {
-    const holds3 = this.#jump("JUMP_IF_TRUE");
-    this.#emit("NIL").#emit("THROW");
-    this.#arrive(holds3);
-  }
-  /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
-  #list(own, name2, item) {
-    const list3 = this.#slot("s");
-    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
-    this.#emit("SET_LOCAL", list3);
-    return () => {
-      this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
-      const done = this.#jump("JUMP_IF_TRUE");
-      this.#emit("GET_LOCAL", list3).#intrinsic("car").#emit("SET_LOCAL", item);
-      this.#emit("GET_LOCAL", list3).#intrinsic("cdr").#emit("SET_LOCAL", list3);
-      return done;
-    };
-  }
-  /** The same for the integers between bounds. */
-  #range(bounds, item) {
-    const next = this.#slot("i");
-    const end = bounds.at(-1);
-    if (bounds.length === 1) this.#emit("INTEGER", 0);
-    else this.#emit("GET_LOCAL", bounds[0]);
-    this.#emit("SET_LOCAL", next);
-    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
-    this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
-    this.#require();
-    return () => {
-      this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
-      const done = this.#jump("JUMP_IF_FALSE");
-      this.#emit("GET_LOCAL", next).#emit("SET_LOCAL", item);
-      this.#emit("GET_LOCAL", next).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next);
-      return done;
-    };
-  }
-  /** What a stage does with an element. Returns the jumps taken when nothing is left to be done with it. */
-  #stage(stage, own, item, result2) {
-    const callback = own[0];
-    switch (stage.kind) {
-      case "range":
-      case "vector":
-        return [];
-      case "map":
-        this.#apply(stage, callback, [
-          item
-        ]).#emit("SET_LOCAL", item);
-        return [];
-      case "filter":
-      case "reject":
-        this.#apply(stage, callback, [
-          item
-        ]);
-        return [
-          this.#jump(stage.kind === "filter" ? "JUMP_IF_FALSE" : "JUMP_IF_TRUE")
-        ];
-      case "foldl":
-        this.#apply(stage, callback, [
-          result2,
-          item
-        ]).#emit("SET_LOCAL", result2);
-        return [];
-      case "reduce": {
-        this.#emit("GET_LOCAL", this.#started);
-        const later = this.#jump("JUMP_IF_TRUE");
-        this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
-        this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result2);
-        const first3 = this.#jump("JUMP");
-        this.#arrive(later);
-        this.#apply(stage, callback, [
-          result2,
-          item
-        ]).#emit("SET_LOCAL", result2);
-        return [
-          first3
-        ];
-      }
-      case "any":
-      case "every": {
-        const [decided, undecided, answer] = stage.kind === "any" ? [
-          "JUMP_IF_TRUE",
-          "JUMP_IF_FALSE",
-          "TRUE"
-        ] : [
-          "JUMP_IF_FALSE",
-          "JUMP_IF_TRUE",
-          "FALSE"
-        ];
-        this.#emit("GET_LOCAL", result2);
-        const skip = this.#jump(decided);
-        this.#apply(stage, callback, [
-          item
-        ]);
-        const next = this.#jump(undecided);
-        this.#emit(answer).#emit("SET_LOCAL", result2);
-        return [
-          skip,
-          next
-        ];
-      }
-      case "length":
-        this.#emit("GET_LOCAL", result2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result2);
-        return [];
-      case "join":
-        this.#call(collect.join, () => {
-          for (const slot2 of [
-            result2,
-            callback,
-            item
-          ]) this.#emit("GET_LOCAL", slot2);
-        });
-        this.#emit("SET_LOCAL", result2);
-        return [];
-      default:
-        return stage.kind;
-    }
-  }
-  /** The callback of a stage on variables. */
-  #apply({ operation }, callback, args) {
-    if (operation === null) this.#emit("GET_LOCAL", callback);
-    for (const slot2 of args) this.#emit("GET_LOCAL", slot2);
-    return operation === null ? this.#emit("CALL", args.length) : this.#intrinsic(operation);
-  }
-  #call(builtin, push) {
-    this.#constant(builtin);
-    const count2 = builtin.max;
-    push();
-    this.#emit("CALL", count2);
-  }
-  #slot(name2) {
-    return this.#slotNames.push(name2) - 1;
-  }
-  #emit(name2, ...operands) {
-    this.#words.push(instruction(name2).opcode, ...operands);
-    return this;
-  }
-  #constant(value) {
-    return this.#emit("CONSTANT", this.#constants.push(value) - 1);
-  }
-  #intrinsic(key) {
-    this.#words.push(intrinsicOpcode(key), this.#feedback++);
-    return this;
-  }
-  /** A jump forwards; {@link #arrive} gives it its target. */
-  #jump(name2) {
-    this.#emit(name2, 0);
-    return this.#words.length - 1;
-  }
-  #arrive(jump) {
-    this.#words[jump] = this.#words.length;
-  }
-  #finish(parameters2) {
-    const words3 = Int32Array.from(this.#words);
-    const slots = this.#slotNames.length;
-    const none = this.#slotNames.map(() => false);
-    return new Code({
-      name: this.#stages.map(({ name: name2 }) => name2).join(" "),
-      named: false,
-      library: true,
-      min: parameters2,
-      max: parameters2,
-      parameters: parameters2,
-      rest: false,
-      slots,
-      slotNames: this.#slotNames,
-      slotShared: none,
-      slotAssigned: none,
-      captures: [],
-      captureNames: [],
-      position: null,
-      doc: null,
-      names: {
-        variables: [],
-        outer: null
-      },
-      words: words3,
-      variantWords: words3,
-      constants: this.#constants,
-      handlers: [],
-      loops: [],
-      feedback: new Uint8Array(this.#feedback),
-      maxStack: MOST_OPERANDS,
-      positionPcs: new Int32Array(0),
-      positions: [],
-      heat: Infinity,
-      entry: neverEntered
-    });
-  }
-};
-function isCollected(kind) {
-  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
-}
-var MOST_OPERANDS = 4;
-var OWN = {
-  range: [
-    "start",
-    "end"
-  ],
-  map: [
-    "f"
-  ],
-  filter: [
-    "p"
-  ],
-  reject: [
-    "p"
-  ],
-  foldl: [
-    "f",
-    "acc"
-  ],
-  reduce: [
-    "f"
-  ],
-  any: [
-    "p"
-  ],
-  every: [
-    "p"
-  ],
-  length: [],
-  join: [
-    "separator"
-  ],
-  vector: []
-};
-function intrinsicOf(value, count2) {
-  if (!(value instanceof Builtin)) return null;
-  const found2 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
-  return found2 === void 0 ? null : found2[0];
-}
-
-// src/jit/instructions.ts
-function decode2(code2) {
-  const result2 = [];
-  for (let pc = 0; pc < code2.words.length; ) {
-    const row = INSTRUCTIONS[code2.words[pc] ?? -1];
-    if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
-    const operands = [
-      ...code2.words.subarray(pc + 1, pc + row.width)
-    ];
-    result2.push({
-      pc,
-      next: pc + row.width,
-      row,
-      operands,
-      redefined: code2.redefined?.get(pc) ?? null
-    });
-    pc += row.width;
-  }
-  return result2;
-}
-function operandOf(at, kind) {
-  return at.operands[at.row.operands.indexOf(kind)] ?? 0;
-}
-
-// src/jit/known.ts
-var SharedVariable = class {
-  /** It holds a cell; otherwise it holds the value. */
-  real = false;
-  /** All types that are assigned to it while it holds the value. */
-  type = NONE2;
-  /** The variable of the text. */
-  name;
-  /** The variable for the cell that is made on leaving. */
-  cell;
-  constructor(name2, cell2) {
-    this.name = name2;
-    this.cell = cell2;
-  }
-};
-var Capture = class {
-  /** The variable of the text that holds a copy of the value, or of the cell. */
-  name;
-  isShared;
-  /** The variable that is captured as a cell, where it is one of the text. */
-  shared = null;
-  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE2;
-  known = null;
-  constructor(name2, isShared) {
-    this.name = name2;
-    this.isShared = isShared;
-  }
-};
-var Made = class {
-  code;
-  /** The variable of the text that holds it, once it is made. */
-  name;
-  captures;
-  virtual;
-  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
-  kept = false;
-  constructor(code2, name2, virtual) {
-    this.code = code2;
-    this.name = name2;
-    this.virtual = virtual;
-    this.captures = code2.captures.map((source, i) => new Capture(`${name2}c${i}`, source.shared));
-  }
-  /** Whether `other` has to stay as it is until this has been made. */
-  needs(other) {
-    if (this === other) return true;
-    if (!this.virtual) return false;
-    return this.captures.some(({ known: known3, shared }) => shared === other || isMade(known3) && known3.needs(other));
-  }
-};
-var MadeMap = class {
-  keys;
-  /** The variable of the text that holds it, once it is made. */
-  name;
-  /** The values, in the order of the keys. */
-  captures;
-  virtual;
-  /** The text refers to the map by name, or to what it holds. */
-  kept = false;
-  constructor(keys, name2, virtual) {
-    this.keys = keys;
-    this.name = name2;
-    this.virtual = virtual;
-    this.captures = keys.map((_, i) => new Capture(`${name2}e${i}`, false));
-  }
-  /** Whether `other` has to stay as it is until this has been made. */
-  needs(other) {
-    if (this === other) return true;
-    return this.virtual && this.captures.some(({ known: known3 }) => isMade(known3) && known3.needs(other));
-  }
-};
-var Caught = class {
-  virtual = true;
-  /** The variable of the text that holds the error. */
-  error;
-  /** The variable for the map that is made on leaving. */
-  map;
-  constructor(error, map3) {
-    this.error = error;
-    this.map = map3;
-  }
-};
-var Constant = class {
-  value;
-  constructor(value) {
-    this.value = value;
-  }
-};
-function isMade(known3) {
-  return known3 instanceof Made || known3 instanceof MadeMap;
-}
-function isVirtual(known3) {
-  return (isMade(known3) || known3 instanceof Caught) && known3.virtual;
-}
-
-// src/jit/operand.ts
-function rawLiteral(value) {
-  const text2 = numberLiteral(value);
-  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
-}
-function numberOf(value) {
-  return value instanceof Flonum ? value.value : value;
-}
-function numberLiteral(value) {
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-var LONG = 200;
-function literal3(value) {
-  if (value === null || typeof value === "boolean") return String(value);
-  if (typeof value === "number") return numberLiteral(value);
-  return typeof value === "string" && value.length < LONG ? JSON.stringify(value) : null;
-}
-function constantOperand(value) {
-  const type = typeOfValue(value);
-  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
-  return {
-    text: text2,
-    type,
-    slot: -1,
-    constant: value
-  };
-}
-
-// src/jit/maps.ts
-var MOST_ENTRIES = 8;
-function isName(value) {
-  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
-}
-function onMap(t, at, builtin, count2) {
-  if (builtin === primitives.map) return makeMap(t, at, count2);
-  const [map3, key] = t.stack.slice(t.stack.length - count2);
-  const known3 = map3 === void 0 ? null : t.knownOf(map3);
-  if (!(known3 instanceof MadeMap)) return false;
-  if (builtin === primitives.checkMap) {
-    t.pop();
-    t.push(constantOperand(null));
-    return true;
-  }
-  if (builtin !== primitives.lookup || !isName(key?.constant)) return false;
-  t.popMany(2);
-  pushEntry(t, known3, key.constant, null);
-  return true;
-}
-function makeMap(t, at, count2) {
-  const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
-    constant3
-  ] : []);
-  if (keys.length > MOST_ENTRIES || !keys.every(isName) || new Set(keys).size < keys.length) return false;
-  const made3 = madeAt(t, at, keys);
-  t.forget(made3);
-  const operands = t.popMany(count2);
-  made3.captures.forEach((entry, i) => {
-    const operand3 = operands[2 * i + 1];
-    const known3 = t.knownOf(operand3);
-    if (known3 instanceof Caught) need(t.shared, known3);
-    learn(t, entry, {
-      type: t.typeOf(operand3),
-      known: known3
-    });
-    if (isMade(entry.known) || !(made3.virtual || made3.kept)) return;
-    t.out.push(`${t.auxiliary(entry.name)} = ${isRaw(entry.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
-  });
-  limitLeaving(t.shared, made3);
-  if (made3.virtual) {
-    t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
-    t.push({
-      text: made3.name,
-      type: OTHER,
-      slot: -1,
-      constant: void 0,
-      known: made3
-    });
-    return true;
-  }
-  const values = made3.captures.map((_, i) => t.boxed(operands[2 * i + 1]));
-  t.pushHome(mapText(t, made3, values), OTHER);
-  const { text: text2 } = t.pop();
-  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made3
-  });
-  return true;
-}
-function madeAt(t, at, keys) {
-  let made3 = t.maps.get(at.pc);
-  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
-  return made3;
-}
-function mapText(t, { keys }, values) {
-  const items3 = keys.flatMap((key, i) => [
-    t.constantText(key),
-    values[i] ?? ""
-  ]);
-  return `${t.unit.constant(primitives.map.fn)}([${items3.join(", ")}], ${t.helper("context")})`;
-}
-function pushEntry(t, made3, key, otherwise) {
-  const entry = made3.captures[made3.keys.indexOf(key)];
-  if (entry === void 0) return t.push(constantOperand(otherwise));
-  if (!made3.virtual) keep(t.shared, made3);
-  const { name: name2, type, known: known3 } = entry;
-  if (isMade(known3)) return pushMade(t, known3);
-  const operand3 = {
-    text: name2,
-    type,
-    slot: -1,
-    constant: void 0
-  };
-  t.push(known3 === null ? operand3 : {
-    ...operand3,
-    known: known3
-  });
-}
-
-// src/jit/translation.ts
-function learned(shared) {
-  if (shared.settled) throw new Error("found out after the analysis");
-  shared.epoch++;
-}
-
-// src/jit/closures.ts
-function need(shared, made3) {
-  if (!made3.virtual) return;
-  made3.virtual = false;
-  learned(shared);
-  if (made3 instanceof Caught) return;
-  for (const capture3 of made3.captures) {
-    if (isVirtual(capture3.known)) need(shared, capture3.known);
-    if (capture3.shared !== null) needCell(shared, capture3.shared);
-  }
-}
-function needCell(shared, variable) {
-  if (variable.real) return;
-  variable.real = true;
-  learned(shared);
-}
-var MOST_TO_MAKE = 20;
-function limitLeaving(shared, made3) {
-  if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
-}
-function toMake(made3) {
-  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
-}
-function keep(shared, made3) {
-  if (!made3.kept) {
-    made3.kept = true;
-    learned(shared);
-  }
-  return made3.name;
-}
-function freshVariable(t, variable) {
-  if (variable.real) return;
-  t.forget(variable);
-  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
-}
-function fresh(t, slot2) {
-  const variable = t.sharedSlots[slot2];
-  if (!variable) return;
-  freshVariable(t, variable);
-  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
-}
-function readVariable(t, variable) {
-  if (variable.real) t.pushHome(`${variable.name}.value`, ANY2);
-  else t.pushHome(variable.name, variable.type);
-}
-function assignVariable(t, variable, operand3) {
-  if (variable.real) {
-    t.out.push(`${variable.name}.value = ${t.boxed(operand3)};`);
-    return;
-  }
-  const type = t.typeOf(operand3);
-  if ((variable.type | type) !== variable.type) {
-    variable.type |= type;
-    learned(t.shared);
-  }
-  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
-}
-function variableOnLeaving(t, variable) {
-  if (variable.real) return variable.name;
-  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
-  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
-}
-function makeClosure(t, at) {
-  const inner = t.code.constants[operandOf(at, "code")];
-  const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made3 = madeAt2(t, at, inner, !siblings && t.raw);
-  t.forget(made3);
-  if (made3.kept && !siblings) copyCaptures(t, made3);
-  else if (!siblings) noteCaptures(t, made3);
-  limitLeaving(t.shared, made3);
-  if (made3.virtual) {
-    if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
-    t.push({
-      text: made3.name,
-      type: OTHER,
-      slot: -1,
-      constant: void 0,
-      known: made3
-    });
-    return;
-  }
-  const captures = inner.captures.map((source) => captured(t, source));
-  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
-  const { text: text2 } = t.pop();
-  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made3
-  });
-}
-function recapture(t, at) {
-  const slot2 = operandOf(at, "slot");
-  const closure = t.slotNames[slot2];
-  const inner = t.code.constants[operandOf(at, "code")];
-  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
-  const made3 = t.known[slot2];
-  if (!(made3 instanceof Made)) return;
-  if (made3.kept) copyCaptures(t, made3);
-  else noteCaptures(t, made3);
-}
-function recaptured(code2) {
-  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
-}
-function madeAt2(t, at, inner, virtual) {
-  let made3 = t.made.get(at.pc);
-  if (made3 === void 0) t.made.set(at.pc, made3 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made3;
-}
-function noteCaptures(t, made3) {
-  const { out } = t;
-  t.out = [];
-  copyCaptures(t, made3);
-  t.out = out;
-}
-function copyCaptures(t, made3) {
-  made3.captures.forEach((capture3, i) => {
-    const source = made3.code.captures[i];
-    const found2 = sourceOf(t, source);
-    if (capture3.isShared) {
-      capture3.shared = found2.shared;
-      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
-      return;
-    }
-    if (found2.known instanceof Caught) need(t.shared, found2.known);
-    learn(t, capture3, found2);
-    if (isMade(capture3.known)) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
-  });
-}
-function sourceOf(t, { from, index: index2 }) {
-  if (from === "capture") {
-    const capture3 = captureAt(t, index2);
-    if (typeof capture3 === "string") return {
-      text: capture3,
-      boxed: capture3,
-      type: ANY2,
-      known: null,
-      shared: null
-    };
-    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
-    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
-    return {
-      text: name3,
-      boxed: boxed2,
-      type: type2,
-      known: known3,
-      shared: shared2
-    };
-  }
-  const type = t.types[index2] & ANY2;
-  const shared = t.sharedSlots[index2] ?? null;
-  const name2 = t.slotNames[index2];
-  const boxed = shared === null ? t.boxedSlot(index2) : name2;
-  return {
-    text: isRaw(type) ? t.rawName(index2) : name2,
-    boxed,
-    type,
-    known: t.known[index2] ?? null,
-    shared
-  };
-}
-function learn(t, capture3, { type, known: known3 }) {
-  const first3 = capture3.type === NONE2 && capture3.known === null;
-  const agreed = first3 || capture3.known === known3 ? known3 : null;
-  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
-  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
-  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
-  capture3.known = agreed;
-  capture3.type |= type;
-  learned(t.shared);
-}
-function captured(t, source) {
-  const { boxed, known: known3, shared } = sourceOf(t, source);
-  if (shared !== null) {
-    needCell(t.shared, shared);
-    return boxed;
-  }
-  if (isVirtual(known3)) need(t.shared, known3);
-  if (known3 instanceof Constant) return t.constantText(known3.value);
-  if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
-  return boxed;
-}
-function madeOnLeaving(t, made3) {
-  if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
-  if (!made3.virtual) return keep(t.shared, made3);
-  const captures = made3.captures.map((capture3) => {
-    const { known: known3, shared } = capture3;
-    if (shared !== null) return variableOnLeaving(t, shared);
-    if (known3 instanceof Constant) return t.constantText(known3.value);
-    if (isMade(known3)) return madeOnLeaving(t, known3);
-    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
-  });
-  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures)})`;
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures.join(", ")}])`;
-  return `(${t.auxiliary(made3.name)} ??= ${text2})`;
-}
-function captureAt(t, index2) {
-  const callee = t.site?.callee;
-  if (callee instanceof Made) return callee.captures[index2];
-  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index2}]`;
-  return t.captureNames[index2];
-}
-function getCapture(t, index2) {
-  const capture3 = captureAt(t, index2);
-  if (typeof capture3 === "string") return t.readCapture(index2);
-  const { name: name2, type, known: known3 } = capture3;
-  const operand3 = {
-    text: name2,
-    type,
-    slot: -1,
-    constant: void 0
-  };
-  if (isMade(known3)) pushMade(t, known3);
-  else t.push(known3 === null ? operand3 : {
-    ...operand3,
-    known: known3
-  });
-}
-function getShared(t, index2) {
-  const capture3 = captureAt(t, index2);
-  if (typeof capture3 !== "string" && capture3.shared !== null) {
-    const { shared } = capture3;
-    if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
-    else readVariable(t, shared);
-    return;
-  }
-  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
-  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
-}
-function setShared(t, index2) {
-  t.effect();
-  const capture3 = captureAt(t, index2);
-  const operand3 = t.pop();
-  if (typeof capture3 !== "string" && capture3.shared !== null) {
-    const { shared } = capture3;
-    if (shared.real) t.out.push(`${capture3.name}.value = ${t.boxed(operand3)};`);
-    else assignVariable(t, shared, operand3);
-    return;
-  }
-  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
-  const value = t.boxed(operand3);
-  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
-}
-function self(t) {
-  const callee = t.site?.callee;
-  if (callee === void 0) t.push({
-    text: "$c",
-    type: OTHER,
-    slot: -1,
-    constant: void 0
-  });
-  else if (callee instanceof Closure) t.push(constantOperand(callee));
-  else pushMade(t, callee);
-}
-function pushMade(t, made3) {
-  const text2 = made3.virtual ? made3.name : keep(t.shared, made3);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made3
-  });
-}
-
-// src/jit/leaving.ts
-function leave(t, pc, exit, feedback) {
-  const guess = {
-    code: t.code,
-    pc,
-    fused: t.site !== null && t.site.fused !== null
-  };
-  const flat = t.fused === null ? frames(t, pc, {
-    exit,
-    feedback,
-    guess
-  }) : restart(t.fused, {
-    exit,
-    feedback,
-    guess
-  });
-  if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
-  return `return ${t.helper("leave")}($F, $d, ${flat});`;
-}
-function frames(t, pc, why) {
-  const [number, values] = point(t, pc, why);
-  const own = [
-    number,
-    runningClosure(t),
-    ...values
-  ].join(", ");
-  const { site } = t;
-  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
-}
-function restart({ caller, first: first3, stack }, why) {
-  const now2 = caller.stack;
-  caller.stack = [
-    ...stack
-  ];
-  const flat = frames(caller, first3.pc, why);
-  caller.stack = now2;
-  return flat;
-}
-function unwound(t, result2, pc) {
-  const label = handlerLabel(t);
-  if (label === null) {
-    if (!t.shared.unboxes) return `if (${result2} === $U) return ${saved(t, pc)};`;
-    return `if (${result2} === $U) { if (${saved(t, pc)}) return $U; ${result2} = null; }`;
-  }
-  const error = t.auxiliary("$t");
-  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
-}
-function saved(t, pc) {
-  return `${t.helper("save")}($F, ${frames(t, pc, null)})`;
-}
-function raise2(t, at, value) {
-  if (t.fused !== null) {
-    t.out.push(t.exitTo(at.pc, "error", null));
-    return;
-  }
-  const label = handlerLabel(t);
-  if (label === null) {
-    t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
-    return;
-  }
-  t.noteSite(at);
-  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
-}
-function handlerLabel(t) {
-  if (t.tryDepth > 0) return t.label("T", t.tryDepth);
-  return t.site === null ? null : handlerLabel(t.site.parent);
-}
-function runningClosure(t) {
-  const callee = t.site?.callee;
-  if (callee === void 0) return "$c";
-  return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
-}
-function point(t, pc, why) {
-  const live = t.live.get(pc);
-  const slots = [];
-  const values = [];
-  t.types.forEach((type, slot2) => {
-    if (live?.[slot2] !== 1 || type === NONE2) return;
-    slots.push(slot2);
-    values.push(slotOnLeaving(t, slot2));
-  });
-  t.stack.forEach((operand3, k) => {
-    slots.push(t.code.slots + k);
-    values.push(operandOnLeaving(t, operand3));
-  });
-  const height = t.code.slots + t.stack.length;
-  return [
-    t.unit.point({
-      code: t.code,
-      pc,
-      slots,
-      height,
-      ...why ?? {
-        exit: null,
-        feedback: null,
-        guess: null
-      }
-    }),
-    values
-  ];
-}
-function slotOnLeaving(t, slot2) {
-  const variable = t.sharedSlots[slot2];
-  if (variable) return variableOnLeaving(t, variable);
-  const known3 = t.known[slot2];
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
-}
-function operandOnLeaving(t, operand3) {
-  const known3 = t.knownOf(operand3);
-  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
-}
-function caughtAt(t, target2) {
-  const known3 = t.caught.get(target2);
-  if (known3 !== void 0) return known3;
-  const handler = t.code.handlers.find((h) => h.target === target2);
-  const name2 = t.shared.names.take("e").slice(1);
-  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name2}_`, `$e${name2}_m`);
-  t.caught.set(target2, caught2);
-  return caught2;
-}
-function clause2(t, target2, entry) {
-  t.types = [
-    ...entry.slots
-  ];
-  t.known = [
-    ...entry.known
-  ];
-  t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
-  const caught2 = caughtAt(t, target2);
-  if (caught2 === null) {
-    const [number, values] = point(t, target2, null);
-    return [
-      `return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
-    ];
-  }
-  const error = `${t.auxiliary(caught2.error)} = ${t.helper("caught")}($F, $t, $s);`;
-  if (caught2.virtual) return [
-    error,
-    `${t.auxiliary(caught2.map)} = undefined;`
-  ];
-  return [
-    error,
-    `${t.home(t.stack.length)} = ${t.helper("errorMap")}(${caught2.error});`
-  ];
-}
-
-// src/jit/unit.ts
-var MOST_CHANGES = 3;
-var FIRST_INLINED_SITE = 1 << 20;
-var Unit = class {
-  code;
-  /** The pc of the loop header that is the entry, or 0. */
-  entry;
-  /** Parameters of the factory: `k0`, `k1` … */
-  constants = [];
-  points = [];
-  sites = [];
-  /** Functions whose bodies are part of the text, that of the unit included. */
-  codes = /* @__PURE__ */ new Set();
-  /** The name of the function in the text. */
-  functionName = "";
-  /** Functions inlined so far. */
-  inlined = 0;
-  /** Words of bytecode inlined so far. */
-  inlinedWords = 0;
-  /** Fused groups so far. */
-  groups = 0;
-  /** Statements that start fused groups again after an error. */
-  restarts = [];
-  /** Globals whose present values are built in. */
-  cells = /* @__PURE__ */ new Set();
-  /** Side exits taken. */
-  exits = 0;
-  /** It is the one that calls go to. Activations of one that is not may still be running. */
-  current = true;
-  /** Nothing that it relies on has changed. */
-  valid = true;
-  /** The text that was compiled. */
-  source = "";
-  #names = /* @__PURE__ */ new Map();
-  constructor(code2, entry) {
-    this.code = code2;
-    this.entry = entry;
-    this.codes.add(code2);
-  }
-  /** The name of a constant in the text. */
-  constant(value) {
-    const known3 = this.#names.get(value);
-    if (known3 !== void 0) return known3;
-    const name2 = `$k${this.constants.push(value) - 1}`;
-    this.#names.set(value, name2);
-    return name2;
-  }
-  /** The number of a site in an inlined function. */
-  site(site) {
-    return FIRST_INLINED_SITE + this.sites.push(site) - 1;
-  }
-  /** The number of a point. */
-  point(point2) {
-    return this.points.push(point2) - 1;
-  }
-};
-
-// src/jit/globals.ts
-function checkedGlobal(t, cell2) {
-  const name2 = t.unit.constant(cell2);
-  const value = t.auxiliary("$g");
-  t.out.push(`${value} = ${name2}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name2});`);
-  return value;
-}
-function builtIn(t, cell2) {
-  const { value } = cell2;
-  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
-    return null;
-  }
-  t.unit.cells.add(cell2);
-  return t.constant(value);
-}
-function getGlobal(t, at) {
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const known3 = builtIn(t, cell2);
-  if (known3 !== null) return t.push(constantOperand(known3.value));
-  t.noteSite(at);
-  t.pushHome(checkedGlobal(t, cell2), ANY2);
-}
-function setGlobal(t, at, define3) {
-  t.effect();
-  const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
-  const value = t.popHome();
-  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
-  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
-  if (define3) t.stack.push(constantOperand(null));
-  else t.stack.push(t.place(t.stack.length, ANY2));
-}
-function isPlain2(value) {
-  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
-}
-
-// src/jit/groups.ts
-var FUNCTIONS = {
-  "map": [
-    "map",
-    1
-  ],
-  "filter": [
-    "filter",
-    1
-  ],
-  "list/reject": [
-    "reject",
-    1
-  ],
-  "foldl": [
-    "foldl",
-    2
-  ],
-  "reduce": [
-    "reduce",
-    1
-  ],
-  "any": [
-    "any",
-    1
-  ],
-  "every": [
-    "every",
-    1
-  ]
-};
-var BUILTINS = {
-  "range": [
-    "range",
-    1
-  ],
-  "string/join": [
-    "join",
-    1
-  ],
-  "list->vector": [
-    "vector",
-    0
-  ]
-};
-var ENDS = /* @__PURE__ */ new Set([
-  "foldl",
-  "reduce",
-  "any",
-  "every",
-  "length",
-  "join",
-  "vector"
-]);
-var PLAIN3 = /* @__PURE__ */ new Set([
-  "range",
-  "length",
-  "join",
-  "vector"
-]);
-function groupAt(t, instructions2, index2) {
-  const stages = [];
-  const pushes = [];
-  let last3 = index2;
-  for (let next = {
-    at: index2,
-    pushed: [],
-    variable: void 0
-  }; next !== null; ) {
-    const stage = stageOf(t, instructions2[next.at]);
-    if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next)) break;
-    stages.push(stage);
-    pushes.push(next.pushed);
-    last3 = next.at;
-    if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
-    next = nextCall(t, instructions2, last3 + 1);
-  }
-  const first3 = stages[0]?.kind ?? "length";
-  const calls = stages.some(({ kind }) => !PLAIN3.has(kind));
-  return calls && !ENDS.has(first3) ? {
-    stages,
-    pushes,
-    last: last3
-  } : null;
-}
-function isTaken(t, { kind }, { pushed, variable }) {
-  if (kind !== "join") return variable !== void 0 || pushed.length === 0;
-  const [separator] = pushed;
-  if (variable !== void 0 || pushed.length !== 1 || separator?.row.name !== "CONSTANT") return false;
-  return typeof t.code.constants[operandOf(separator, "constant")] === "string";
-}
-function nextCall(t, instructions2, from) {
-  const first3 = instructions2[from];
-  if (first3 === void 0) return null;
-  const variable = first3.row.name === "SET_LOCAL" ? operandOf(first3, "slot") : void 0;
-  const pushed = [];
-  let i = variable === void 0 ? from : from + 1;
-  for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
-    pushed.push(at);
-  }
-  if (variable === void 0) return {
-    at: i,
-    pushed,
-    variable
-  };
-  const [read4, call3] = [
-    instructions2[i],
-    instructions2[i + 1]
-  ];
-  if (read4?.row.name !== "GET_LOCAL" || operandOf(read4, "slot") !== variable || call3 === void 0) return null;
-  if (t.code.slotShared[variable] === true || t.isLive(call3.pc, variable)) return null;
-  return {
-    at: i + 1,
-    pushed,
-    variable
-  };
-}
-function onlyPushes(t, at, variable) {
-  switch (at.row.name) {
-    case "CONSTANT":
-    case "INTEGER":
-    case "NIL":
-    case "TRUE":
-    case "FALSE":
-    case "GET_CAPTURE":
-      return true;
-    case "GET_LOCAL":
-      return operandOf(at, "slot") !== variable;
-    case "CLOSURE": {
-      const { captures } = t.code.constants[operandOf(at, "code")];
-      return !captures.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
-    }
-    case "GET_GLOBAL":
-      return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
-    default:
-      return false;
-  }
-}
-function stageOf(t, at) {
-  if (at === void 0 || at.redefined !== null) return null;
-  if (at.row.name === "LENGTH") return {
-    kind: "length",
-    name: "length",
-    own: 0,
-    operation: null
-  };
-  if (at.row.name !== "CALL_GLOBAL" && at.row.name !== "TAIL_CALL_GLOBAL") return null;
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const found2 = libraryFunction(cell2);
-  if (found2 === null || builtIn(t, cell2) === null) return null;
-  const [name2, kind, own] = found2;
-  const count2 = operandOf(at, "count");
-  if (kind === "range") return count2 === 1 || count2 === 2 ? {
-    kind,
-    name: name2,
-    own: count2,
-    operation: null
-  } : null;
-  return count2 === own + 1 ? {
-    kind,
-    name: name2,
-    own,
-    operation: null
-  } : null;
-}
-function libraryFunction({ value }) {
-  let row;
-  let name2 = "";
-  if (value instanceof Builtin && value.declaration.pure === true) {
-    name2 = value.declaration.name;
-    row = named2(BUILTINS, name2);
-  } else if (value instanceof Closure && value.code.library && value.code.named) {
-    name2 = value.code.name ?? "";
-    row = named2(FUNCTIONS, name2);
-  }
-  return row === void 0 ? null : [
-    name2,
-    ...row
-  ];
-}
-function named2(table2, name2) {
-  return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
-}
-
-// src/jit/fusion.ts
-var CALL3 = instruction("CALL_GLOBAL");
-var RETURN3 = instruction("RETURN");
-function fuse(t, instructions2, index2) {
-  const first3 = instructions2[index2];
-  if (first3.row.name !== "CALL_GLOBAL") return -1;
-  const decided = t.groups.get(first3.pc);
-  if (decided === null || t.misses.has(first3.pc)) return -1;
-  const calls = groupAt(t, instructions2, index2);
-  if (calls === null || isInTry(t)) return -1;
-  const { stages, last: last3 } = calls;
-  t.evaluate();
-  const stack = [
-    ...t.stack
-  ];
-  const operands = operandsOf(t, first3, calls);
-  const plain2 = t.misses.has(~first3.pc);
-  const operations = operands.map(([f], i) => plain2 ? null : operationOf(t, stages[i], f));
-  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
-  const group2 = decided ?? begin(t, first3, stages, operations);
-  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
-  group2.fused.stack = stack;
-  const at = instructions2[last3];
-  const returns = at.row.flow === "return";
-  if (same4 && written2(t, group2, returns ? {
-    ...at,
-    row: CALL3
-  } : at, operands.flat())) {
-    if (returns) t.shared.translate(t, {
-      ...at,
-      row: RETURN3,
-      operands: []
-    });
-    return last3;
-  }
-  const again = group2.operations.some((operation) => operation !== null);
-  t.inlined.delete(~first3.pc);
-  t.groups.set(first3.pc, again ? begin(t, first3, stages, stages.map(() => null)) : null);
-  learned(t.shared);
-  t.stack = stack;
-  return -1;
-}
-function operandsOf(t, first3, { stages, pushes }) {
-  const height = t.stack.length;
-  for (const at of pushes.flat()) t.shared.translate(t, at);
-  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
-  const pushed = t.stack.splice(height);
-  return stages.map((stage, i) => {
-    t.stack.push(...pushed.splice(0, pushes[i].length));
-    return t.popMany(i === 0 ? operandOf(first3, "count") : stage.own);
-  });
-}
-function written2(t, { fused, callee }, last3, operands) {
-  const isOutermost = t.fused === null;
-  if (isOutermost) t.out.push(`$s = ${fused.number};`);
-  if (!t.shared.inline(t, last3, callee, operands, fused) || !fused.pure) return false;
-  if (!isOutermost) return true;
-  t.noteSite(last3);
-  if (!t.analysing) {
-    const now2 = t.stack;
-    t.stack = [
-      ...fused.stack
-    ];
-    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave(t, fused.first.pc, "error", null)}`);
-    t.stack = now2;
-  }
-  return true;
-}
-function begin(t, first3, stages, operations) {
-  const callee = fusedCode(stages.map((stage, i) => ({
-    ...stage,
-    operation: operations[i] ?? null
-  })));
-  const fused = {
-    caller: t,
-    first: first3,
-    stack: [],
-    number: -2 - t.unit.groups++,
-    pure: true
-  };
-  const group2 = {
-    callee,
-    fused,
-    operations
-  };
-  t.groups.set(first3.pc, group2);
-  return group2;
-}
-function operationOf(t, { kind }, callback) {
-  if (callback === void 0 || kind === "range" || kind === "join") return null;
-  const known3 = t.knownOf(callback);
-  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
-}
-function isInTry(t) {
-  for (let at = t; at !== null; at = at.site?.parent ?? null) {
-    if (at.code.handlers.length > 0) return true;
-  }
-  return false;
-}
-
-// src/jit/rotation.ts
-var MOST_INSTRUCTIONS = 8;
-function rotate(drafts, pc) {
-  const header = drafts.get(pc);
-  if (header === void 0 || pc <= 0 || !isCopied(header)) return pc;
-  const latches = new Set([
-    ...drafts
-  ].filter(([, draft2]) => isLatch(draft2, pc)).map(([key]) => key));
-  if (!isOneLoop(drafts, pc, header, latches)) return pc;
-  const copy2 = -1 - pc;
-  const moved2 = (to) => to === pc ? copy2 : to;
-  for (const [key, draft2] of drafts) {
-    if (latches.has(key) || !draft2.edges.includes(pc)) continue;
-    drafts.set(key, {
-      ...draft2,
-      successors: draft2.successors.map(moved2),
-      edges: draft2.edges.map(moved2),
-      handler: moved2(draft2.handler),
-      after: moved2(draft2.after)
-    });
-  }
-  drafts.set(copy2, header);
-  return copy2;
-}
-function isCopied({ instructions: instructions2 }) {
-  return instructions2.length <= MOST_INSTRUCTIONS && instructions2.at(-1)?.row.flow === "branch" && instructions2.every(({ row }) => !row.calls && !row.operands.includes("code") && !row.operands.includes("builtin"));
-}
-function isLatch({ instructions: instructions2 }, pc) {
-  const last3 = instructions2.at(-1);
-  return last3?.row.flow === "loop" && operandOf(last3, "target") === pc;
-}
-function isOneLoop(drafts, pc, header, latches) {
-  const inside = header.successors.filter((to) => reaches(drafts, to, pc, latches));
-  const [body2] = inside;
-  if (body2 === void 0 || inside.length !== 1 || body2 === pc) return false;
-  return [
-    ...drafts
-  ].every(([key, { edges: edges2 }]) => key === pc || !edges2.includes(body2));
-}
-function reaches(drafts, from, header, latches) {
-  const seen = /* @__PURE__ */ new Set([
-    header
-  ]);
-  const work = [
-    from
-  ];
-  for (let at = work.pop(); at !== void 0; at = work.pop()) {
-    if (seen.has(at)) continue;
-    if (latches.has(at)) return true;
-    seen.add(at);
-    work.push(...drafts.get(at)?.edges ?? []);
-  }
-  return false;
-}
-
-// src/jit/graph.ts
-var NONE3 = /* @__PURE__ */ new Set();
-function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
-  const drafts = blocksOf(decode2(code2), entry, isSelfCall);
-  let first3 = entry;
-  for (const pc of rotated) {
-    const copy2 = rotate(drafts, pc);
-    if (pc === entry) first3 = copy2;
-  }
-  const order = reversePostorder(drafts, first3);
-  const index2 = new Map(order.map((key, i) => [
-    key,
-    i
-  ]));
-  const edges2 = order.map((key) => drafts.get(key).edges.flatMap((to) => index2.get(to) ?? []));
-  const predecessors = order.map(() => []);
-  edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
-  const dominators = dominatorsOf(predecessors);
-  const dominates = (a, b) => isDominated(b, a, (at) => dominators[at]);
-  return order.map((key, i) => {
-    const draft2 = drafts.get(key);
-    const before3 = predecessors[i];
-    return {
-      index: i,
-      start: draft2.instructions[0].pc,
-      instructions: draft2.instructions,
-      successors: draft2.successors.map((to) => index2.get(to)),
-      handler: index2.get(draft2.handler) ?? -1,
-      after: index2.get(draft2.after) ?? -1,
-      predecessors: before3,
-      dominator: dominators[i],
-      isLoop: before3.some((from) => dominates(i, from)),
-      isMerge: before3.filter((from) => !dominates(i, from)).length > 1
-    };
-  });
-}
-function isReducible(blocks) {
-  const dominator = (index2) => blocks[index2].dominator;
-  return blocks.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
-}
-function isDominated(block, by, dominator) {
-  let at = block;
-  while (at > by) at = dominator(at);
-  return at === by;
-}
-function blocksOf(all, entry, isSelfCall) {
-  const leaders = /* @__PURE__ */ new Set([
-    0,
-    entry
-  ]);
-  for (const at of all) {
-    at.row.operands.forEach((kind, i) => kind === "target" && leaders.add(at.operands[i]));
-    if (at.row.flow !== "next") leaders.add(at.next);
-  }
-  const drafts = /* @__PURE__ */ new Map();
-  let instructions2 = [];
-  for (const at of all) {
-    instructions2.push(at);
-    if (at.row.flow === "next" && !leaders.has(at.next)) continue;
-    const start = instructions2[0].pc;
-    drafts.set(start, draft(instructions2, at, isSelfCall));
-    instructions2 = [];
-  }
-  return drafts;
-}
-function draft(instructions2, last3, isSelfCall) {
-  const plain2 = (successors) => ({
-    instructions: instructions2,
-    successors,
-    handler: -1,
-    after: -1,
-    edges: successors
-  });
-  switch (last3.row.flow) {
-    case "next":
-      return plain2([
-        last3.next
-      ]);
-    case "jump":
-    case "loop":
-      return plain2([
-        operandOf(last3, "target")
-      ]);
-    case "branch": {
-      const target2 = operandOf(last3, "target");
-      return plain2(last3.row.name === "JUMP_IF_TRUE" ? [
-        target2,
-        last3.next
-      ] : [
-        last3.next,
-        target2
-      ]);
-    }
-    case "return":
-      return plain2(isSelfCall(last3) ? [
-        0
-      ] : []);
-    case "throw":
-      return plain2([]);
-    case "try": {
-      const [handler = -1, after2 = -1] = last3.operands;
-      return {
-        instructions: instructions2,
-        successors: [
-          last3.next
-        ],
-        handler,
-        after: after2,
-        edges: [
-          last3.next,
-          handler,
-          after2
-        ]
-      };
-    }
-    default:
-      return last3.row.flow;
-  }
-}
-function reversePostorder(drafts, first3) {
-  const reachable = /* @__PURE__ */ new Set();
-  const work = [
-    first3
-  ];
-  for (let at = work.pop(); at !== void 0; at = work.pop()) {
-    if (reachable.has(at)) continue;
-    reachable.add(at);
-    const { successors, edges: edges2, handler } = drafts.get(at);
-    work.push(...successors);
-    if (edges2.includes(handler)) work.push(handler);
-  }
-  const order = [];
-  const seen = /* @__PURE__ */ new Set();
-  const visit = (key) => {
-    seen.add(key);
-    const stack = [
-      {
-        key,
-        next: 0
-      }
-    ];
-    for (let top = stack.at(-1); top !== void 0; top = stack.at(-1)) {
-      const edges2 = drafts.get(top.key).edges;
-      const to = edges2[edges2.length - 1 - top.next++];
-      if (to === void 0) {
-        order.push(top.key);
-        stack.pop();
-      } else if (reachable.has(to) && !seen.has(to)) {
-        seen.add(to);
-        stack.push({
-          key: to,
-          next: 0
-        });
-      }
-    }
-  };
-  visit(first3);
-  return order.reverse();
-}
-function dominatorsOf(predecessors) {
-  const dominators = predecessors.map((_, i) => i === 0 ? 0 : -1);
-  const meet = (a, b) => {
-    while (a !== b) {
-      if (a > b) a = dominators[a];
-      else b = dominators[b];
-    }
-    return a;
-  };
-  for (let changed2 = true; changed2; ) {
-    changed2 = false;
-    for (let i = 1; i < predecessors.length; i++) {
-      const known3 = predecessors[i].filter((p) => dominators[p] !== -1);
-      const met = known3.reduce(meet);
-      if (dominators[i] !== met) {
-        dominators[i] = met;
-        changed2 = true;
-      }
-    }
-  }
-  return dominators;
-}
-
-// src/jit/guards.ts
-function slotGuard(t, slot2, type, leave2) {
-  const name2 = t.names[slot2];
-  if (type === INT32 && within(t.types[slot2], INTEGER2)) {
-    return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
-  }
-  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
-  if (field2 !== null) {
-    const test2 = within(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
-    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
-  }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
-  const raw = t.rawName(slot2);
-  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
-  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
-  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave2}`;
-}
-function typeTest(t, name2, type) {
-  switch (type & ANY2) {
-    case INT32:
-      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
-    case INTEGER2:
-      return `Number.isSafeInteger(${name2})`;
-    case LIST:
-      return `${name2} instanceof ${t.helper("List")}`;
-    case VECTOR:
-      return `${name2} instanceof ${t.helper("Vector")}`;
-    case ARRAY:
-      return `${name2} instanceof ${t.helper("MutableArray")}`;
-    default:
-      throw new Error(`no test for type ${type}`);
-  }
-}
-function ofClass(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within(known3, type)) return true;
-  if (!mayBe(t, at, operand3, type)) return false;
-  t.noteGuard(operand3, type);
-  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
-  t.refine(operand3, type);
-  return true;
-}
-function lacksElement(t, operand3, type, field2, index2, item) {
-  const { slot: slot2 } = operand3;
-  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
-  const known3 = within(t.typeOf(operand3), type);
-  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
-  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
-    const element5 = `${t.itemsName(slot2)}[${index2}]`;
-    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
-  }
-  const items3 = t.auxiliary("$a");
-  const object = t.variable(operand3);
-  if (!known3) t.refine(operand3, type);
-  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
-  const none = `(${items3} = ${object}.${field2}) === undefined`;
-  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
-}
-function mayBe(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
-}
-
-// src/jit/liveness.ts
-function liveness(code2, blocks) {
-  const entry = blocks.map(() => new Uint8Array(code2.slots));
-  const result2 = /* @__PURE__ */ new Map();
-  for (let changed2 = true; changed2; ) {
-    changed2 = false;
-    for (let i = blocks.length - 1; i >= 0; i--) {
-      const block = blocks[i];
-      const live = new Uint8Array(code2.slots);
-      const handlers = handlersOf(code2, blocks, block);
-      for (const to of block.successors) add2(live, entry[to]);
-      for (let k = block.instructions.length - 1; k >= 0; k--) {
-        const at = block.instructions[k];
-        step2(code2, at, live);
-        for (const { start, end, index: index2 } of handlers) {
-          if (start <= at.pc && at.pc < end) add2(live, entry[index2]);
-        }
-        result2.set(at.pc, live.slice());
-      }
-      if (add2(entry[i], live)) changed2 = true;
-    }
-  }
-  return result2;
-}
-function handlersOf(code2, blocks, block) {
-  const last3 = block.instructions.at(-1).next;
-  return code2.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
-    start,
-    end,
-    index: blocks.findIndex((b) => b.start === target2)
-  })).filter(({ index: index2 }) => index2 >= 0);
-}
-function step2(code2, at, live) {
-  switch (at.row.name) {
-    case "GET_LOCAL":
-      live[operandOf(at, "slot")] = 1;
-      break;
-    case "SET_LOCAL": {
-      const slot2 = operandOf(at, "slot");
-      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
-      break;
-    }
-    case "FRESH":
-      live[operandOf(at, "slot")] = 0;
-      break;
-    case "CLOSURE":
-      captureSlots(code2.constants[operandOf(at, "code")], live);
-      break;
-    case "RECAPTURE":
-      captureSlots(code2.constants[operandOf(at, "code")], live);
-      live[operandOf(at, "slot")] = 1;
-      break;
-  }
-}
-function captureSlots(inner, live) {
-  if (!(inner instanceof Code)) return;
-  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
-}
-function add2(to, from) {
-  let changed2 = false;
-  for (let i = 0; i < to.length; i++) {
-    if (from[i] === 1 && to[i] === 0) {
-      to[i] = 1;
-      changed2 = true;
-    }
-  }
-  return changed2;
-}
-
-// src/jit/self_calls.ts
-function selfCalls(code2, unit) {
-  return (at) => {
-    if (code2.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code2.exact) return false;
-    if (at.row.name === "TAIL_CALL_SELF") return true;
-    if (at.row.name !== "TAIL_CALL_GLOBAL" || code2.captures.length > 0) return false;
-    const cell2 = code2.constants[operandOf(at, "cell")];
-    const same4 = cell2.value instanceof Closure && cell2.value.code === code2 && cell2.changes < MOST_CHANGES;
-    if (same4) unit.cells.add(cell2);
-    return same4;
-  };
-}
-
-// src/jit/analysis.ts
-function analyseAll(t, blocks, entry) {
-  let states = settle(t, blocks, entry);
-  if (!proposeGuards(t, blocks, states)) return states;
-  do {
-    startOver(t);
-    states = settle(t, blocks, entry);
-  } while (dropGuards(t, states));
-  return states;
-}
-function settle(t, blocks, entry) {
-  for (; ; ) {
-    const { epoch } = t.shared;
-    const states = analyse2(t, blocks, entry);
-    if (t.shared.epoch === epoch) return states;
-  }
-}
-function startOver(t) {
-  t.shared.epoch++;
-  t.again = null;
-  for (const inlined of t.inlined.values()) {
-    if (inlined === null) continue;
-    const { site } = inlined.t;
-    inlined.entry = null;
-    if (site !== null && site.result !== null) site.result.type = NONE2;
-    startOver(inlined.t);
-  }
-}
-function analyse2(t, blocks, entry) {
-  const states = blocks.map(() => null);
-  const work = /* @__PURE__ */ new Set();
-  const flow = (to, state) => {
-    const joined3 = join3(t, blocks[to].start, states[to] ?? null, state);
-    if (joined3 === null) return;
-    states[to] = joined3;
-    work.add(to);
-  };
-  const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
-  t.guards.length = 0;
-  enter2(0, entry);
-  while (work.size > 0) {
-    const index2 = Math.min(...work);
-    work.delete(index2);
-    t.out = [];
-    if (index2 === 0 && t.again !== null) flow(0, t.again);
-    const ending2 = t.block(blocks[index2], states[index2]);
-    for (const [to, state] of edges(t, ending2)) {
-      if (to > index2) enter2(to, state);
-      else flow(to, state);
-    }
-    if (t.again !== null) flow(0, t.again);
-  }
-  return states;
-}
-function edges(t, ending2) {
-  const state = t.endState();
-  switch (ending2.kind) {
-    case "goto":
-      return [
-        [
-          ending2.to,
-          state
-        ]
-      ];
-    case "branch":
-      if (ending2.test === "true") return [
-        [
-          ending2.yes,
-          state
-        ]
-      ];
-      if (ending2.test === "false") return [
-        [
-          ending2.no,
-          state
-        ]
-      ];
-      return [
-        [
-          ending2.yes,
-          state
-        ],
-        [
-          ending2.no,
-          state
-        ]
-      ];
-    case "try":
-      return [
-        [
-          ending2.body,
-          state
-        ],
-        [
-          ending2.handler,
-          handlerState(t, ending2, state)
-        ]
-      ];
-    case "left":
-      return [];
-    default:
-      return ending2;
-  }
-}
-function handlerState(t, { target: target2 }, state) {
-  state.known.forEach((known3, slot2) => isVirtual(known3) && t.isLive(target2, slot2) && need(t.shared, known3));
-  state.stackKnown.forEach((known3) => isVirtual(known3) && need(t.shared, known3));
-  return {
-    slots: state.slots.map(() => ANY2),
-    stack: [
-      ...state.stack,
-      ANY2
-    ],
-    known: state.known.map(() => null),
-    stackKnown: [
-      ...state.stackKnown.map(() => null),
-      caughtAt(t, target2)
-    ]
-  };
-}
-function join3(t, pc, known3, state) {
-  if (known3 === null) return state;
-  const types = (a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE2));
-  const agreed = (a, b, live) => {
-    if (a === b) return a;
-    if (live) {
-      for (const each of [
-        a,
-        b
-      ]) if (isVirtual(each)) need(t.shared, each);
-    }
-    return null;
-  };
-  const joined3 = {
-    slots: types(known3.slots, state.slots),
-    stack: types(known3.stack, state.stack),
-    known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
-  };
-  const keys = [
-    "slots",
-    "stack",
-    "known",
-    "stackKnown"
-  ];
-  return keys.every((key) => joined3[key].every((each, i) => each === known3[key][i])) ? null : joined3;
-}
-function guarded2(t, block, state) {
-  const types = t.loopGuards.get(block.index);
-  if (types === void 0 || types.size === 0) return state;
-  const slots = [
-    ...state.slots
-  ];
-  for (const [slot2, type] of types) {
-    const known3 = slots[slot2];
-    if (known3 !== NONE2 && !holds2(known3, type)) slots[slot2] = type;
-  }
-  const result2 = {
-    ...state,
-    slots
-  };
-  t.edge(state, result2, block.start);
-  return result2;
-}
-function holds2(type, guard2) {
-  return within(type, guard2) && (guard2 & ~type & HELD) === 0;
-}
-function proposeGuards(t, blocks, states) {
-  let proposed = false;
-  for (const header of blocks) {
-    if (!isHeader(t, header) || t.misses.has(header.start) || states[header.index] === null) continue;
-    const types = guardsOf(t, blocks, header, states[header.index].slots);
-    if (types.size === 0) continue;
-    t.loopGuards.set(header.index, types);
-    proposed = true;
-  }
-  for (const inlined of t.inlined.values()) {
-    if (inlined !== null && proposeGuards(inlined.t, inlined.blocks, inlined.states)) proposed = true;
-  }
-  return proposed;
-}
-function isHeader(t, block) {
-  return block.isLoop || block.index === 0 && t.again !== null;
-}
-function guardsOf(t, blocks, header, known3) {
-  const body2 = loopOf(t, blocks, header);
-  const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
-  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks[index2])) assigned.add(slot2);
-  const types = /* @__PURE__ */ new Map();
-  for (const { block, slot: slot2, type } of t.guards) {
-    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
-    types.set(slot2, wantedType(types.get(slot2), type));
-  }
-  for (const [slot2, type] of types) {
-    if (type === NONE2) types.delete(slot2);
-    else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
-    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
-  }
-  return types;
-}
-var HELD_BY_VECTORS = FLOATS | BOXED;
-function wantedType(known3, type) {
-  if (known3 === void 0 || known3 === type) return type;
-  if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE2;
-  if (known3 === NUMBER) return type;
-  return type === NUMBER || type === INT32 ? known3 : INTEGER2;
-}
-function loopOf(t, blocks, header) {
-  if (header.index === 0 && t.again !== null) return new Set(blocks.keys());
-  const body2 = /* @__PURE__ */ new Set([
-    header.index
-  ]);
-  const work = header.predecessors.filter((from) => from >= header.index);
-  for (let at = work.pop(); at !== void 0; at = work.pop()) {
-    if (body2.has(at)) continue;
-    body2.add(at);
-    work.push(...blocks[at].predecessors);
-  }
-  return body2;
-}
-function dropGuards(t, states) {
-  let dropped2 = false;
-  for (const [header, types] of t.loopGuards) {
-    const state = states[header] ?? null;
-    for (const [slot2, type] of types) {
-      const known3 = state?.slots[slot2] ?? NONE2;
-      if (known3 === NONE2 || holds2(known3, type)) continue;
-      types.delete(slot2);
-      dropped2 = true;
-    }
-  }
-  for (const inlined of t.inlined.values()) {
-    if (inlined !== null && dropGuards(inlined.t, inlined.states)) dropped2 = true;
-  }
-  return dropped2;
-}
-
-// src/jit/structure.ts
-var Structurer = class {
-  #t;
-  #blocks;
-  #states;
-  #children;
-  /** Blocks that count the activation. */
-  #counted = /* @__PURE__ */ new Set();
-  #lines = [];
-  constructor(t, blocks, states) {
-    this.#t = t;
-    this.#blocks = blocks;
-    this.#states = states;
-    t.start = states[0] ?? null;
-    this.#children = blocks.map(() => []);
-    blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
-  }
-  /** The body of the function. */
-  run() {
-    this.#tree(0, -1);
-    return this.#lines;
-  }
-  /** The block and all that it dominates. `next`: the block that control falls into at the end; -1: none. */
-  #tree(index2, next) {
-    const block = this.#blocks[index2];
-    const merges = this.#children[index2].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
-    const isLoop = block.isLoop || index2 === 0 && this.#t.again !== null;
-    if (!isLoop) return this.#within(block, merges, next);
-    const body2 = this.#collect(() => this.#within(block, merges, index2));
-    this.#lines.push(...this.#t.rounds.loop(index2, body2, block.start, this.#states[index2]));
-  }
-  /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
-  #within(block, merges, next) {
-    const last3 = merges.at(-1);
-    if (last3 === void 0) return this.#block(block, next);
-    this.#lines.push(`${this.#t.label("B", last3)}: {`);
-    this.#within(block, merges.slice(0, -1), last3);
-    this.#lines.push("}");
-    this.#tree(last3, next);
-  }
-  #block(block, next) {
-    const t = this.#t;
-    t.out = this.#lines;
-    const counted2 = this.#count(block);
-    const { calls } = t.shared;
-    const ending2 = t.block(block, this.#states[block.index]);
-    if (counted2 !== null && t.shared.calls > calls) {
-      this.#lines.splice(counted2.line, 0, counted2.text);
-      this.#counted.add(block.index);
-    }
-    switch (ending2.kind) {
-      case "left":
-        return;
-      case "goto":
-        return this.#go(block.index, ending2.to, t.endState(), next);
-      case "branch":
-        return this.#branch(block.index, ending2, next);
-      case "try":
-        return this.#try(block.index, ending2, next);
-      default:
-        return ending2;
-    }
-  }
-  /** What counts the activation as one that calls something, if that is the first of its blocks that may. */
-  #count(block) {
-    const t = this.#t;
-    if (!t.shared.metered || t.site !== null) return null;
-    const first3 = block.instructions.find(({ row }) => row.calls);
-    if (first3 === void 0 || this.#isCounted(block.index, 0)) return null;
-    const state = this.#states[block.index];
-    return {
-      line: this.#lines.length,
-      text: t.rounds.count(1, block.start, state, t.siteNumber(first3))
-    };
-  }
-  /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
-  #isCounted(from, since) {
-    for (let index2 = from; ; index2 = this.#blocks[index2].dominator) {
-      if (this.#counted.has(index2)) return true;
-      if (index2 <= since) return false;
-    }
-  }
-  #branch(from, { test: test2, yes, no }, next) {
-    const state = this.#t.endState();
-    if (test2 === "true") return this.#go(from, yes, state, next);
-    if (test2 === "false") return this.#go(from, no, state, next);
-    const first3 = this.#collect(() => this.#go(from, yes, state, next));
-    const second = this.#collect(() => this.#go(from, no, state, next));
-    if (first3.length === 0) {
-      if (second.length > 0) this.#lines.push(`if (!(${test2})) {`, ...second, "}");
-    } else if (second.length === 0) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}");
-    } else if (leaves(first3.at(-1))) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}", ...second);
-    } else {
-      this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
-    }
-  }
-  #try(from, { body: body2, handler, target: target2 }, next) {
-    const t = this.#t;
-    const state = t.endState();
-    t.tryDepth++;
-    this.#lines.push(`${t.label("T", t.tryDepth)}: {`, "try {");
-    this.#go(from, body2, state, -1);
-    t.tryDepth--;
-    this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
-    const entry = this.#states[handler];
-    const received = clause2(t, target2, entry);
-    this.#lines.push(...received);
-    if (!leaves(received.at(-1))) this.#go(from, handler, entry, next);
-  }
-  /** Control from one block to another: in place, by falling through, or by a jump to a label. */
-  #go(from, to, state, next) {
-    const target2 = this.#blocks[to];
-    this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
-    const { rounds: rounds2 } = this.#t;
-    if (to <= from) {
-      const counted2 = this.#isCounted(from, to);
-      if (to === next) rounds2.ended(to, counted2);
-      else this.#lines.push(...rounds2.next(to, counted2));
-    } else if (to === next) return;
-    else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
-    else this.#tree(to, next);
-  }
-  #collect(write3) {
-    const outer = this.#lines;
-    this.#lines = [];
-    write3();
-    const lines3 = this.#lines;
-    this.#lines = outer;
-    return lines3;
-  }
-};
-function leaves(line) {
-  return line !== void 0 && /^(return|continue|break|throw) /.test(line);
-}
-
-// src/jit/rounds.ts
-var MOST_LINES2 = 128;
-var MOST_ROUNDS = 16;
-var Rounds = class {
-  #t;
-  /** The site of the latest back-edge. */
-  #backEdge = -1;
-  /** Per loop that has rounds which count nothing otherwise, the site of the latest back-edge of one. */
-  #sites = /* @__PURE__ */ new Map();
-  constructor(t) {
-    this.#t = t;
-  }
-  /** The place of a back-edge, which is to blame when a limit ends its loop. */
-  backEdge(at) {
-    if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
-  }
-  /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
-  next(index2, counted2) {
-    const label = this.#t.label("L", index2);
-    if (!this.#t.shared.metered) return [
-      `continue ${label};`
-    ];
-    this.ended(index2, counted2);
-    return [
-      `break ${label};`
-    ];
-  }
-  /** A round ends; see {@link next}. */
-  ended(index2, counted2) {
-    if (!counted2) this.#sites.set(index2, this.#backEdge);
-  }
-  /** The loop of these rounds, which start at `pc` in a state. */
-  loop(index2, body2, pc, state) {
-    const label = this.#t.label("L", index2);
-    if (!this.#t.shared.metered) return [
-      `${label}: for (;;) {`,
-      ...body2,
-      "}"
-    ];
-    const round2 = [
-      `${label}: {`,
-      ...body2,
-      "}"
-    ];
-    const site = this.#sites.get(index2);
-    if (site === void 0) return [
-      "for (;;) {",
-      ...round2,
-      "}"
-    ];
-    const rounds2 = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(MOST_LINES2 / body2.length)));
-    return [
-      "for (;;) {",
-      ...Array.from({
-        length: rounds2
-      }, () => round2).flat(),
-      this.count(rounds2, pc, state, site),
-      "}"
-    ];
-  }
-  /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */
-  count(steps, pc, state, site) {
-    const t = this.#t;
-    t.enter(state);
-    const fuel = `${t.helper("fuel")}.left`;
-    const tick = `${t.helper("tick")}()`;
-    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
-    const test2 = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
-    return `if (${test2}) ${t.exitTo(pc, "pause", null)}`;
-  }
-};
-
-// src/jit/text.ts
-var FunctionText = class {
-  shared;
-  unit;
-  code;
-  /** Where the function is inlined; null: it is that of the unit. */
-  site;
-  /** The JavaScript variables of slots and captures, for Sema values. */
-  slotNames;
-  captureNames;
-  /**
-   * The variables whose types are known: slots and, after them, captures. A capture never changes, so its variable holds
-   * it as a Sema value all the time.
-   */
-  names;
-  /** The outermost fused group that the function is part of. */
-  fused;
-  out = [];
-  constructor(shared, code2, site) {
-    this.shared = shared;
-    this.unit = shared.unit;
-    this.code = code2;
-    this.site = site;
-    this.fused = site === null ? null : site.parent.fused ?? site.fused;
-    this.slotNames = code2.slotNames.map((name2) => shared.names.take(name2));
-    this.captureNames = code2.captureNames.map((name2) => shared.names.take(name2));
-    this.names = [
-      ...this.slotNames,
-      ...this.captureNames
-    ];
-  }
-  /** The variable that stands for place `k` of the operand stack. */
-  home(k) {
-    return this.site === null ? `$${k}` : `$${this.site.id}_${k}`;
-  }
-  /**
-   * The variable of a place while it holds a raw double. One variable for both representations is never optimised on
-   * JSC: a loop over floats takes 2.4 ms with it and 1.1 with two.
-   */
-  rawHome(k) {
-    return `${this.home(k)}r`;
-  }
-  /** The variable of a slot while it holds a raw double. */
-  rawName(slot2) {
-    return `${this.names[slot2]}$`;
-  }
-  /** The variable for the elements of a vector in a slot. */
-  itemsName(slot2) {
-    return `${this.names[slot2]}$v`;
-  }
-  /** All variables that the function may use. */
-  variableNames() {
-    const places2 = Array.from({
-      length: this.code.maxStack + 1
-    }, (_, k) => k);
-    return [
-      ...this.names,
-      ...this.names.map((_, slot2) => this.rawName(slot2)),
-      ...this.names.map((_, slot2) => this.itemsName(slot2)),
-      ...places2.map((k) => this.home(k)),
-      ...places2.map((k) => this.rawHome(k))
-    ];
-  }
-  /** A label for a block. */
-  label(kind, index2) {
-    return this.site === null ? `$${kind}${index2}` : `$${kind}${this.site.id}_${index2}`;
-  }
-  /** The variable of a helper. */
-  helper(name2) {
-    this.shared.helpers.add(name2);
-    return name2 === "Closure" || name2 === "Flonum" || name2 === "List" ? name2 : `$${name2}`;
-  }
-  /** A further variable of the text. */
-  auxiliary(name2) {
-    this.shared.variables.add(name2);
-    return name2;
-  }
-  /** A variable set to an expression. */
-  named(text2) {
-    const name2 = this.auxiliary("$f");
-    this.out.push(`${name2} = ${text2};`);
-    return name2;
-  }
-  /** The text is the whole function, from its start on. */
-  get isWhole() {
-    return this.site !== null || this.unit.entry === 0;
-  }
-  /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
-  effect() {
-    if (this.fused === null || !this.fused.pure) return;
-    this.fused.pure = false;
-    learned(this.shared);
-  }
-  /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
-  noteSite(at) {
-    if (this.fused === null) this.out.push(`$s = ${this.siteNumber(at)};`);
-  }
-  /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
-  siteNumber(at) {
-    if (this.fused !== null) return this.fused.caller.siteNumber(this.fused.first);
-    if (this.site === null) return at.pc;
-    const { caller, at: call3, result: result2 } = this.site;
-    return this.unit.site({
-      code: this.code,
-      pc: at.pc,
-      caller: result2 === null ? -1 : caller.siteNumber(call3)
-    });
-  }
-  /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
-  noSite() {
-    if (this.fused !== null) return;
-    const { site } = this;
-    this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
-  }
-};
-
-// src/jit/values.ts
-var Values = class extends FunctionText {
-  /** The captures that are read from the closure, by index. */
-  captured = /* @__PURE__ */ new Set();
-  /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
-  raw;
-  /** Variables that closures share; null for the others. */
-  sharedSlots;
-  types = [];
-  /** What else is known of the slots. */
-  known = [];
-  stack = [];
-  constructor(shared, code2, site) {
-    super(shared, code2, site);
-    this.raw = code2.handlers.length === 0;
-    this.sharedSlots = code2.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
-  }
-  // --- States ---------------------------------------------------------------------------------------------------------
-  /** Nothing is known yet but which variables are shared. */
-  begin() {
-    this.types = [
-      ...this.sharedSlots.map((variable) => variable === null ? NONE2 : ANY2),
-      ...this.captureNames.map(() => ANY2)
-    ];
-    this.known = this.types.map(() => null);
-    this.stack = [];
-  }
-  /** What is known is what the state says. */
-  enter(state) {
-    this.types = [
-      ...state.slots
-    ];
-    this.known = [
-      ...state.known
-    ];
-    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
-  }
-  /** The state that an edge from the current end carries. */
-  endState() {
-    return {
-      slots: [
-        ...this.types
-      ],
-      stack: this.stack.map((operand3) => this.typeOf(operand3)),
-      known: [
-        ...this.known
-      ],
-      stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
-    };
-  }
-  // --- What is known --------------------------------------------------------------------------------------------------
-  /** What is known of an operand. */
-  typeOf(operand3) {
-    return operand3.slot >= 0 ? this.types[operand3.slot] & ANY2 : operand3.type;
-  }
-  /** What else is known of an operand. */
-  knownOf(operand3) {
-    if (operand3.constant !== void 0) return this.constant(operand3.constant);
-    return operand3.slot >= 0 ? this.known[operand3.slot] ?? null : operand3.known ?? null;
-  }
-  /** The value as something known. */
-  constant(value) {
-    const { constants: constants3 } = this.shared;
-    let known3 = constants3.get(value);
-    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
-    return known3;
-  }
-  /** Learns the type of an operand that has been checked. */
-  refine(operand3, type) {
-    if (operand3.slot >= 0) this.types[operand3.slot] = type;
-    else operand3.type = type;
-  }
-  #isVirtual(operand3) {
-    return isVirtual(this.knownOf(operand3));
-  }
-  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
-  hasCopy({ slot: slot2 }) {
-    return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
-  }
-  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
-  forget(changes2) {
-    const depends = (known3) => {
-      if (known3 === null || known3 instanceof Constant) return false;
-      if (known3 !== changes2 && (changes2 instanceof Caught || known3 instanceof Caught || !known3.needs(changes2))) {
-        return false;
-      }
-      if (known3.virtual) need(this.shared, known3);
-      return true;
-    };
-    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
-    this.stack.forEach((operand3, k) => {
-      if (operand3.slot < 0 && depends(operand3.known ?? null)) {
-        const { text: text2, type } = operand3;
-        this.stack[k] = {
-          text: text2,
-          type,
-          slot: -1,
-          constant: void 0
-        };
-      }
-    });
-  }
-  // --- Operands as text -----------------------------------------------------------------------------------------------
-  /** The operand as a Sema value. */
-  boxed(operand3) {
-    const { slot: slot2, constant: constant3 } = operand3;
-    if (constant3 !== void 0) return this.constantText(constant3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3)) need(this.shared, known3);
-    if (!isRaw(this.typeOf(operand3))) return operand3.text;
-    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
-    const { text: text2 } = operand3;
-    return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
-  }
-  /** An operand that is a raw double. */
-  rawText({ constant: constant3, text: text2 }) {
-    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
-  }
-  /** A constant as a Sema value. */
-  constantText(value) {
-    return literal3(value) ?? this.unit.constant(value);
-  }
-  /** A variable that holds the operand as a Sema value. */
-  variable(operand3) {
-    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
-    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
-    return this.named(this.boxed(operand3));
-  }
-  /** An operand as the condition of an `if`. */
-  test(operand3) {
-    const type = this.typeOf(operand3);
-    if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
-    if (this.#isVirtual(operand3)) return "true";
-    if (isAlwaysTrue(type)) return "true";
-    return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
-  }
-  /** The opposite of {@link test}. */
-  testNot(operand3) {
-    const type = this.typeOf(operand3);
-    if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
-    if (this.#isVirtual(operand3)) return "false";
-    if (isAlwaysTrue(type)) return "false";
-    return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
-  }
-  /** An operand as one of a function that is inlined here. */
-  handedOver(operand3) {
-    const { text: text2, constant: constant3 } = operand3;
-    const handed = {
-      text: text2,
-      constant: constant3,
-      slot: -1,
-      type: this.typeOf(operand3)
-    };
-    const known3 = this.knownOf(operand3);
-    return known3 === null ? handed : {
-      ...handed,
-      known: known3
-    };
-  }
-  // --- The operand stack ----------------------------------------------------------------------------------------------
-  /** A place of the operand stack whose value is in its variable. */
-  place(k, type, known3 = null) {
-    const place2 = {
-      text: isRaw(type) ? this.rawHome(k) : this.home(k),
-      type,
-      slot: -1,
-      constant: void 0
-    };
-    return known3 === null ? place2 : {
-      ...place2,
-      known: known3
-    };
-  }
-  /** Pushes an operand. */
-  push(operand3) {
-    this.stack.push(operand3);
-  }
-  /** The topmost operand. */
-  pop() {
-    const operand3 = this.stack.pop();
-    if (operand3 === void 0) throw new Error("operand stack is empty");
-    return operand3;
-  }
-  /** The topmost operands, in order. */
-  popMany(count2) {
-    return this.stack.splice(this.stack.length - count2);
-  }
-  /** Pops an operand as a Sema value in the variable of its place. */
-  popHome() {
-    const k = this.stack.length - 1;
-    this.#settle(k, true);
-    this.stack.pop();
-    return this.home(k);
-  }
-  /** Pushes the value of an expression, evaluated here. */
-  pushHome(text2, type) {
-    const place2 = this.place(this.stack.length, type);
-    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
-    this.stack.push(place2);
-  }
-  /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
-  pushTest(text2, next) {
-    const atOnce = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
-    if (!atOnce) return this.pushHome(text2, BOOLEAN);
-    this.stack.push({
-      text: text2,
-      type: BOOLEAN,
-      slot: -1,
-      constant: void 0
-    });
-  }
-  /** A general operation that may fail. */
-  failing(at, text2, type) {
-    this.noteSite(at);
-    this.pushHome(text2, type);
-  }
-  /** Moves an operand to the variable of its place. `box`: as a Sema value. */
-  #settle(k, box = false) {
-    const operand3 = this.stack[k];
-    const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    if (isVirtual(known3) && !box) {
-      this.stack[k] = this.place(k, type, known3);
-      return;
-    }
-    const raw = isRaw(type) && this.raw && !box;
-    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
-    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
-    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
-    this.stack[k] = place2;
-  }
-  /** Moves operands that are expressions to the variables of their places. */
-  evaluate() {
-    this.stack.forEach(({ slot: slot2, constant: constant3, text: text2 }, k) => {
-      if (slot2 < 0 && constant3 === void 0 && !/^[\w$\p{L}]+$/u.test(text2)) this.#settle(k);
-    });
-  }
-  /** Moves all operands to the variables of their places. */
-  flush() {
-    for (let k = 0; k < this.stack.length; k++) this.#settle(k);
-  }
-  // --- Variables ------------------------------------------------------------------------------------------------------
-  /** Pushes a variable. */
-  getLocal(slot2) {
-    const variable = this.sharedSlots[slot2];
-    if (variable) readVariable(this, variable);
-    else this.stack.push(new Variable(this, slot2));
-  }
-  /** Pops the value of a variable. */
-  setLocal(slot2) {
-    const operand3 = this.pop();
-    const variable = this.sharedSlots[slot2];
-    if (variable) return assignVariable(this, variable, operand3);
-    if (operand3.slot === slot2) return;
-    this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
-    this.#assign(slot2, operand3);
-  }
-  #assign(slot2, operand3) {
-    const type = this.typeOf(operand3);
-    const known3 = this.knownOf(operand3);
-    this.known[slot2] = known3;
-    if (isVirtual(known3)) {
-      this.types[slot2] = type;
-      return;
-    }
-    const raw = isRaw(type) && this.raw;
-    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
-    this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
-    this.types[slot2] = raw ? FLOAT3 | STALE : isRaw(type) ? ANY2 : type;
-  }
-  /** A parameter at the start of the function: where closures share it, it is a new variable. */
-  bindParameter(slot2, operand3) {
-    const variable = this.sharedSlots[slot2];
-    if (!variable) return this.#assign(slot2, operand3);
-    freshVariable(this, variable);
-    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand3)});`);
-    else assignVariable(this, variable, operand3);
-  }
-  /** The operands become the parameters, all at once; nothing else is left on the stack. */
-  rebindParameters(count2) {
-    const first3 = this.stack.length - count2;
-    for (let i = 0; i < count2; i++) {
-      const operand3 = this.stack[first3 + i];
-      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
-    }
-    const args = this.stack.splice(first3);
-    args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
-    this.stack = [];
-  }
-  /** A capture of the running closure, on the stack. */
-  readCapture(index2) {
-    this.captured.add(index2);
-    this.stack.push(new Variable(this, this.slotNames.length + index2));
-  }
-  /** Reads the captures that are used from the closure. */
-  loadCaptures() {
-    const callee = this.site?.callee;
-    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
-    return [
-      ...this.captured
-    ].map((index2) => `${this.captureNames[index2]} = ${closure}.captures[${index2}];`);
-  }
-  /** The slot has been found to be a float: its raw variable holds that, too. */
-  unboxed(slot2) {
-    this.types[slot2] = FLOAT3;
-  }
-  /** The variable of a slot, which no closure shares, as a Sema value. */
-  boxedSlot(slot2) {
-    const stale = this.types[slot2] === (FLOAT3 | STALE);
-    return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.names[slot2];
-  }
-};
-var Variable = class {
-  #values;
-  slot;
-  constant = void 0;
-  type = NONE2;
-  constructor(values, slot2) {
-    this.#values = values;
-    this.slot = slot2;
-  }
-  get text() {
-    const { slot: slot2 } = this;
-    return isRaw(this.#values.typeOf(this)) ? this.#values.rawName(slot2) : this.#values.names[slot2];
-  }
-};
-
-// src/jit/translator.ts
-var NO_BLOCK = {
-  index: 0,
-  start: 0,
-  instructions: [],
-  successors: [],
-  handler: -1,
-  after: -1,
-  predecessors: [],
-  dominator: 0,
-  isLoop: false,
-  isMerge: false
-};
-var Translator = class extends Values {
-  live;
-  /** What its loops have in front and at the end. */
-  rounds = new Rounds(this);
-  /** Closures made here, by pc. */
-  made = /* @__PURE__ */ new Map();
-  /** Maps made here, by pc. */
-  maps = /* @__PURE__ */ new Map();
-  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
-  caught = /* @__PURE__ */ new Map();
-  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
-  inlined = /* @__PURE__ */ new Map();
-  /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
-  groups = /* @__PURE__ */ new Map();
-  /** Guards of variables that the analysis has come across. */
-  guards = [];
-  /** Those moved in front of loops, by header. */
-  loopGuards = /* @__PURE__ */ new Map();
-  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
-  misses;
-  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
-  again = null;
-  /** What is known at its start, after the analysis. */
-  start = null;
-  /** Only the facts are wanted: the text is thrown away. */
-  analysing = true;
-  /** Blocks inside a TRY: leaving must not pass its handler. */
-  tryDepth = 0;
-  #block = NO_BLOCK;
-  constructor(shared, code2, live, site) {
-    super(shared, code2, site);
-    this.live = live;
-    this.misses = shared.misses(code2);
-  }
-  // --- Blocks ---------------------------------------------------------------------------------------------------------
-  /** A state in which nothing but types is known, and nothing of captures. */
-  stateOf(types, stack = []) {
-    const slots = [
-      ...types,
-      ...this.captureNames.map(() => ANY2)
-    ];
-    return {
-      slots,
-      stack: [
-        ...stack
-      ],
-      known: slots.map(() => null),
-      stackKnown: stack.map(() => null)
-    };
-  }
-  /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
-  block(block, entry) {
-    this.#block = block;
-    this.enter(entry);
-    const { annotate: annotate2, forcing } = this.shared;
-    const { instructions: instructions2 } = block;
-    for (let i = 0; i < instructions2.length; i++) {
-      const at = instructions2[i];
-      if (forcing?.leaveEvery !== void 0) {
-        this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
-      }
-      if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
-      const last3 = this.shared.fuse(this, instructions2, i);
-      if (last3 >= 0) {
-        i = last3;
-        if (instructions2[i].row.flow === "return") return {
-          kind: "left"
-        };
-        continue;
-      }
-      const ending2 = this.#ending(block, at);
-      if (ending2 !== null) return ending2;
-      this.shared.translate(this, at);
-    }
-    this.flush();
-    return {
-      kind: "goto",
-      to: block.successors[0]
-    };
-  }
-  #ending(block, at) {
-    switch (at.row.flow) {
-      case "next":
-        return null;
-      case "loop":
-        this.rounds.backEdge(at);
-        this.flush();
-        return {
-          kind: "goto",
-          to: block.successors[0]
-        };
-      case "jump":
-        this.flush();
-        return {
-          kind: "goto",
-          to: block.successors[0]
-        };
-      case "branch": {
-        const test2 = this.test(this.pop());
-        this.flush();
-        return {
-          kind: "branch",
-          test: test2,
-          yes: block.successors[0],
-          no: block.successors[1]
-        };
-      }
-      case "return":
-        if (block.successors.length > 0) {
-          this.rounds.backEdge(at);
-          this.rebindParameters(operandOf(at, "count"));
-          return {
-            kind: "goto",
-            to: block.successors[0]
-          };
-        }
-        this.shared.translate(this, at);
-        return {
-          kind: "left"
-        };
-      case "throw":
-        this.shared.translate(this, at);
-        return {
-          kind: "left"
-        };
-      case "try": {
-        this.flush();
-        const caught2 = caughtAt(this, at.operands[0]);
-        if (caught2 !== null) this.forget(caught2);
-        return {
-          kind: "try",
-          body: block.successors[0],
-          handler: block.handler,
-          target: at.operands[0]
-        };
-      }
-      default:
-        return at.row.flow;
-    }
-  }
-  /** The instruction after `at` in its block. */
-  following(at) {
-    return this.#block.instructions.find((other) => other.pc === at.next);
-  }
-  /** Whether the variable may still be read from `pc` on. */
-  isLive(pc, slot2) {
-    return slot2 >= this.slotNames.length || this.live.get(pc)?.[slot2] === 1;
-  }
-  /** The slots that a block assigns. */
-  assignedSlots(block) {
-    return block.instructions.flatMap((at) => {
-      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [
-        operandOf(at, "slot")
-      ];
-      const again = at.row.flow === "return" && block.successors.length > 0;
-      return again ? Array.from({
-        length: operandOf(at, "count")
-      }, (_, slot2) => slot2) : [];
-    });
-  }
-  /** Tells the analysis of a guard. */
-  noteGuard({ slot: slot2 }, type) {
-    if (this.analysing && slot2 >= 0) this.guards.push({
-      block: this.#block.index,
-      slot: slot2,
-      type
-    });
-  }
-  // --- Edges ----------------------------------------------------------------------------------------------------------
-  /**
-   * Statements that give variables the representation and, in front of a loop, the types that the block at `pc` expects.
-   */
-  edge(from, to, pc) {
-    const result2 = [];
-    const box = (raw, name2, b) => {
-      if (!isRaw(b) && b !== NONE2) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
-    };
-    from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE2);
-    });
-    from.stack.forEach((type, k) => {
-      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE2);
-    });
-    const guarded3 = from.slots.flatMap((type, slot2) => {
-      const wanted = to.slots[slot2];
-      const held = (wanted & HELD & ~type) === 0;
-      return type === NONE2 || wanted === NONE2 || within(type, wanted) && held ? [] : [
-        [
-          slot2,
-          wanted
-        ]
-      ];
-    });
-    if (guarded3.length === 0) return result2;
-    this.enter(from);
-    const leave2 = this.exitTo(pc, "loopTypes", null);
-    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
-    return result2;
-  }
-  /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
-  startAgain(args, out) {
-    const [outer, types, known3, stack] = [
-      this.out,
-      this.types,
-      this.known,
-      this.stack
-    ];
-    this.out = out;
-    this.begin();
-    args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
-    const state = this.endState();
-    if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
-    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0, false));
-    [this.out, this.types, this.known, this.stack] = [
-      outer,
-      types,
-      known3,
-      stack
-    ];
-  }
-  // --- Leaving --------------------------------------------------------------------------------------------------------
-  /** A statement that moves the activation to the interpreter, at the instruction `at`. */
-  exit(at, exit, seen = 0) {
-    const site = seen === 0 ? null : {
-      site: operandOf(at, "feedback"),
-      seen
-    };
-    return this.exitTo(at.pc, exit, site);
-  }
-  /** A statement that moves the activation to the interpreter at `pc`. */
-  exitTo(pc, exit, feedback) {
-    return leave(this, pc, exit, feedback);
-  }
-  /** Pushes the result of an expression that may unwind. */
-  called(at, text2) {
-    this.effect();
-    this.noteSite(at);
-    this.shared.calls++;
-    const k = this.stack.length;
-    const result2 = this.home(k);
-    this.out.push(`${result2} = ${text2};`);
-    this.out.push(unwound(this, result2, at.next));
-    this.stack.push(this.place(k, ANY2));
-  }
-};
-
-// src/jit/inline.ts
-var MOST_WORDS = 100;
-var MOST_WORDS_WITH_FUNCTION = 160;
-var MOST_WORDS_AT_ALL = 400;
-var MOST_WORDS_IN_ALL = 800;
-var DEEPEST = 6;
-var SELF_INLINED = 1;
-function inlineCall(caller, at, callee, operands, fused = null) {
-  const key = fused === null ? at.pc : ~fused.first.pc;
-  const decided = caller.inlined.get(key);
-  if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
-  if (inlined === null) {
-    if (caller.analysing) caller.inlined.set(key, null);
-    return false;
-  }
-  const args = packed(caller, inlined.t.code, operands);
-  if (caller.analysing && !reanalyse(caller, inlined, args)) {
-    caller.inlined.set(key, null);
-    return false;
-  }
-  caller.inlined.set(key, inlined);
-  if (!caller.analysing) write2(caller, inlined, args);
-  const { result: result2 } = inlined.t.site;
-  if (at.row.flow !== "return" && result2 !== null) {
-    caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
-  }
-  return true;
-}
-function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
-  const args = operands.slice(0, parameters2);
-  if (!rest2) return args;
-  const more = operands.slice(parameters2);
-  if (more.length === 0) return [
-    ...args,
-    constantOperand(EMPTY)
-  ];
-  const link = caller.helper("link");
-  const text2 = more.reduceRight((list3, item) => `${link}(${caller.boxed(item)}, ${list3})`, caller.helper("EMPTY"));
-  return [
-    ...args,
-    {
-      text: text2,
-      type: LIST,
-      slot: -1,
-      constant: void 0
-    }
-  ];
-}
-function begin2(caller, at, callee, operands, fused) {
-  const { code: code2 } = callee;
-  const { unit, shared } = caller;
-  if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
-  if (callee instanceof Made) keep(shared, callee);
-  unit.codes.add(code2);
-  const site = {
-    id: ++unit.inlined,
-    parent: caller,
-    callee,
-    fused,
-    ...continuation(caller, at)
-  };
-  const blocks = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
-  const t = new Translator(shared, code2, liveness(code2, blocks), site);
-  return {
-    callee,
-    t,
-    blocks,
-    entry: null,
-    states: [],
-    epoch: -1,
-    words: 0
-  };
-}
-function continuation(caller, at) {
-  const { site } = caller;
-  if (at.row.flow !== "return") return {
-    caller,
-    at,
-    result: {
-      k: caller.stack.length,
-      type: NONE2,
-      known: void 0
-    }
-  };
-  return site === null ? {
-    caller,
-    at,
-    result: null
-  } : {
-    caller: site.caller,
-    at: site.at,
-    result: site.result
-  };
-}
-function mostWords(caller, callee, operands) {
-  const isFunction2 = (operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure;
-  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-}
-function isInlinable(caller, code2, most) {
-  if (code2.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
-  if (code2.handlers.length > 0) return false;
-  let depth = 0;
-  let self2 = 0;
-  for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
-  }
-  return true;
-}
-function reanalyse(caller, inlined, args) {
-  const { t, blocks } = inlined;
-  const { unit, shared } = caller;
-  const joined3 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
-  if (joined3 === null && inlined.epoch === shared.epoch) return true;
-  const entry = joined3 ?? inlined.entry;
-  inlined.entry = entry;
-  do {
-    inlined.epoch = shared.epoch;
-    inlined.states = analyse2(t, blocks, entry);
-  } while (inlined.epoch !== shared.epoch);
-  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
-  const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
-  unit.inlinedWords += words3 - inlined.words;
-  inlined.words = words3;
-  const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
-  unit.inlinedWords -= words3;
-  return false;
-}
-function entryOf(caller, t, args) {
-  t.begin();
-  args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
-  return t.endState();
-}
-function write2(caller, { t, blocks, states }, args) {
-  const { id, result: result2 } = t.site;
-  if (result2 !== null) caller.out.push(`$I${id}: {`);
-  t.analysing = false;
-  t.out = caller.out;
-  const from = entryOf(caller, t, args);
-  caller.out.push(...t.loadCaptures(), ...t.edge(from, states[0], 0));
-  t.out = caller.out;
-  caller.out.push(...new Structurer(t, blocks, states).run());
-  if (result2 !== null) caller.out.push("}");
-  for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
-}
-
-// src/jit/names.ts
-var RESERVED = new Set("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield NaN Infinity Number Closure Flonum List".split(" "));
-var SPELLED = {
-  "-": "_",
-  "?": "P",
-  "!": "X",
-  "*": "Star",
-  "+": "Plus",
-  "/": "_",
-  "<": "Less",
-  ">": "More",
-  "=": "Equal",
-  "%": "Percent",
-  "&": "And",
-  "^": "Caret",
-  "~": "Tilde",
-  ".": "Dot",
-  "#": "Hash"
-};
-var Names = class {
-  #taken = new Set(RESERVED);
-  /** A name that reads like `name`. */
-  take(name2) {
-    let text2 = [
-      ...name2
-    ].map((c) => SPELLED[c] ?? (/[\p{L}\p{N}_]/u.test(c) ? c : "_")).join("");
-    if (!/^[\p{L}_]/u.test(text2)) text2 = `_${text2}`;
-    let result2 = text2;
-    for (let i = 1; this.#taken.has(result2); i++) result2 = `${text2}_${i}`;
-    this.#taken.add(result2);
-    return result2;
-  }
-};
-
-// src/jit/arithmetic.ts
-function mode2(t, at, a, b) {
-  const seen = t.code.feedback[operandOf(at, "feedback")];
-  const [x, y] = [
-    t.typeOf(a),
-    t.typeOf(b)
-  ];
-  if ((x & (INTEGER2 | FLOAT3)) === 0 || (y & (INTEGER2 | FLOAT3)) === 0 || (seen & SEEN.other) !== 0) return "general";
-  if (x === FLOAT3 || y === FLOAT3) return "float";
-  const wide = (seen & SEEN.wide) !== 0;
-  if (within(x, INTEGER2) && within(y, INTEGER2)) {
-    return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
-  }
-  if (seen === 0) return within(x, INT32 | ~INTEGER2) || x === ANY2 || x === INT32 ? "int32" : "integer";
-  if (seen === SEEN.wide) return "integer";
-  return seen === SEEN.float ? "float" : "general";
-}
-function arithmetic(t, at, operator, helper) {
-  const [a, b] = t.stack.slice(-2);
-  let how = mode2(t, at, a, b);
-  if (operator === "/" && how !== "float") how = "general";
-  switch (how) {
-    case "int32":
-      guard(t, at, a, "int32");
-      guard(t, at, b, "int32");
-      return integerResult(t, at, operator, (r) => `(${r} | 0) !== ${r}`, "overflow", INT32);
-    case "integer":
-      guard(t, at, a, "integer");
-      guard(t, at, b, "integer");
-      return integerResult(t, at, operator, (r) => `!Number.isSafeInteger(${r})`, "unsafe", INTEGER2);
-    case "float": {
-      const x = double2(t, at, a, "$x1");
-      const y = double2(t, at, b, "$x2");
-      notBothIntegers(t, at, [
-        a,
-        x
-      ], [
-        b,
-        y
-      ]);
-      learnFloat(t, a, b, x);
-      learnFloat(t, b, a, y);
-      drop2(t);
-      return t.pushHome(`${x} ${operator} ${y}`, FLOAT3);
-    }
-    case "general": {
-      const large = (operator === "+" || operator === "-") && mayBeLarge(t, at, a, b);
-      const right2 = t.boxed(t.pop());
-      const left = t.boxed(t.pop());
-      const test2 = `typeof ${left} === "bigint" && typeof ${right2} === "bigint"`;
-      const fast = large ? `${test2} ? ${t.helper("integer")}(${left} ${operator} ${right2}) : ` : "";
-      return t.failing(at, `${fast}${t.helper(helper)}(${left}, ${right2})`, ANY2);
-    }
-    default:
-      return how;
-  }
-}
-function mayBeLarge(t, at, ...operands) {
-  const seen = t.code.feedback[operandOf(at, "feedback")];
-  if ((seen & (SEEN.other | SEEN.float)) !== SEEN.other) return false;
-  return operands.every((operand3) => operand3.constant === void 0 && (t.typeOf(operand3) & OTHER) !== 0);
-}
-function isName2({ constant: constant3 }) {
-  return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
-}
-function comparison2(t, at, operator, helper) {
-  const [a, b] = t.stack.slice(-2);
-  if (operator === "===" && (isName2(a) || isName2(b))) {
-    drop2(t);
-    return t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
-  }
-  let how = mode2(t, at, a, b);
-  const seen = t.code.feedback[operandOf(at, "feedback")];
-  if (how === "general" && seen !== 0 && (seen & SEEN.other) === 0) how = "float";
-  switch (how) {
-    case "int32":
-    case "integer":
-      guard(t, at, a, how);
-      guard(t, at, b, how);
-      drop2(t);
-      return t.pushTest(`${a.text} ${operator} ${b.text}`, t.following(at));
-    case "float": {
-      const x = double2(t, at, a, "$x1");
-      const y = double2(t, at, b, "$x2");
-      drop2(t);
-      return t.pushTest(`${x} ${operator} ${y}`, t.following(at));
-    }
-    case "general": {
-      const right2 = t.boxed(t.pop());
-      const left = t.boxed(t.pop());
-      const text2 = `${t.helper(helper)}(${left}, ${right2})`;
-      const small2 = operator === "===" && typeof b.constant === "number" && Number.isInteger(b.constant);
-      const fast = small2 ? `typeof ${left} === "number" ? ${left} === ${right2} : typeof ${left} !== "bigint" && ` : "";
-      return t.failing(at, `${fast}${text2}`, BOOLEAN);
-    }
-    default:
-      return how;
-  }
-}
-function remainder3(t, at, helper) {
-  const [a, b] = t.stack.slice(-2);
-  if (mode2(t, at, a, b) !== "int32") {
-    const right2 = t.boxed(t.pop());
-    const left = t.boxed(t.pop());
-    return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
-  }
-  guard(t, at, a, "int32");
-  guard(t, at, b, "int32");
-  drop2(t);
-  const positive = typeof b.constant === "number" && b.constant > 0 ? "" : ` && ${b.text} > 0`;
-  const general3 = `${t.helper(helper)}(${a.text}, ${b.text})`;
-  t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general3}`, INT32);
-}
-function guard(t, at, operand3, kind) {
-  const type = t.typeOf(operand3);
-  if (kind === "int32" ? type === INT32 : within(type, INTEGER2)) return;
-  const { text: text2 } = operand3;
-  t.noteGuard(operand3, kind === "integer" ? INTEGER2 : INT32);
-  const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
-  t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
-  t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
-}
-function integerResult(t, at, operator, fails, exit, type) {
-  const [a, b] = t.stack.slice(-2);
-  const text2 = `${a.text} ${operator} ${b.text}${operator === "*" ? " + 0" : ""}`;
-  const place2 = t.home(t.stack.length - 2);
-  const result2 = a.text === place2 || b.text === place2 ? t.auxiliary("$r") : place2;
-  t.out.push(`${result2} = ${text2};`, `if (${fails(result2)}) ${t.exit(at, exit)}`);
-  drop2(t);
-  t.pushHome(result2, type);
-}
-function double2(t, at, operand3, auxiliary) {
-  const { constant: constant3 } = operand3;
-  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
-  const type = t.typeOf(operand3);
-  if (typeof constant3 === "number" || type === FLOAT3 || within(type, INTEGER2)) return operand3.text;
-  if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
-  t.noteGuard(operand3, NUMBER);
-  t.shared.unboxes = true;
-  const name2 = t.auxiliary(auxiliary);
-  const { text: text2 } = operand3;
-  t.out.push(`if (typeof ${text2} === "number") ${name2} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name2} = ${text2}.value; else ${t.exit(at, "number")}`);
-  return name2;
-}
-function notBothIntegers(t, at, ...operands) {
-  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
-  const unknown = operands.filter(([operand3]) => !within(t.typeOf(operand3), INTEGER2));
-  const tests = [
-    ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
-    ...unknown.map(([operand3]) => `Number.isInteger(${operand3.text})`)
-  ];
-  t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
-}
-function learnFloat(t, operand3, other, text2) {
-  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within(t.typeOf(operand3), INTEGER2)) return;
-  if (!within(t.typeOf(other), INTEGER2)) return;
-  t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
-  t.unboxed(operand3.slot);
-}
-function drop2(t) {
-  t.pop();
-  t.pop();
-}
-
-// src/jit/expansions.ts
-function isInt32(t, operand3) {
-  if (t.typeOf(operand3) === INT32) return null;
-  const { text: text2 } = operand3;
-  return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
-}
-function simple(t, args) {
-  return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && /^[\w$\p{L}-]+$/u.test(operand3.text));
-}
-function onIntegers(fast, type, also) {
-  return (t, at, args, general3) => {
-    if (!simple(t, args)) return false;
-    const texts2 = args.map((operand3) => operand3.text);
-    const tests = [
-      ...args.map((operand3) => isInt32(t, operand3)),
-      also?.(...texts2) ?? null
-    ].filter((x) => x !== null);
-    if (tests.length === 0) t.pushHome(fast(...texts2), type);
-    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY2);
-    return true;
-  };
-}
-function division2(operator, ofLarge) {
-  const words3 = onIntegers((a, b) => `(${a} ${operator} ${b}) | 0`, INT32, (_, b) => Number(b) > 0 ? null : `${b} > 0`);
-  return (t, at, args, general3) => {
-    const [{ text: text2 }, { constant: constant3 }] = args;
-    const isLarge = typeof constant3 === "number" && constant3 > 0 && Number.isInteger(constant3);
-    return words3(t, at, args, () => {
-      if (!isLarge) return general3();
-      return `typeof ${text2} === "bigint" ? ${ofLarge(t, `${text2} ${operator} ${constant3}n`)} : ${general3()}`;
-    });
-  };
-}
-function integers2(operator) {
-  return (t, at, args, general3) => {
-    if (args.length < 2 || args.length > 6 || !simple(t, args)) return false;
-    const result2 = t.auxiliary("$r");
-    const tests = args.flatMap((operand3) => isInt32(t, operand3) ?? []);
-    const text2 = args.map((operand3) => operand3.text).join(` ${operator} `) + (operator === "*" ? " + 0" : "");
-    tests.push(`(${result2} = ${text2}, (${result2} | 0) === ${result2})`);
-    t.failing(at, `${tests.join(" && ")} ? ${result2} : ${general3()}`, ANY2);
-    return true;
-  };
-}
-var compares = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `${a} ${operator} ${b}`, BOOLEAN)(t, at, args, general3);
-function listPath(path) {
-  return (t, at, [list3], general3) => {
-    if (list3 === void 0 || !simple(t, [
-      list3
-    ])) return false;
-    t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
-    return true;
-  };
-}
-function comparesByIdentity(value) {
-  if (value === void 0) return false;
-  if (typeof value === "number") return Number.isInteger(value);
-  return value === null || typeof value === "boolean" || typeof value === "string" || value instanceof Sym || value instanceof Keyword;
-}
-var equality = (t, at, [a, b]) => {
-  if (a === void 0 || b === void 0) return false;
-  if (!comparesByIdentity(a.constant) && !comparesByIdentity(b.constant)) return false;
-  t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
-  return true;
-};
-var extreme3 = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `(${a} ${operator} ${b} ? ${a} : ${b})`, INT32)(t, at, args, general3);
-var ofFloat = (name2) => (t, _at, [value]) => {
-  if (value === void 0 || t.typeOf(value) !== FLOAT3) return false;
-  t.pushHome(`Math.${name2}(${t.rawText(value)})`, FLOAT3);
-  return true;
-};
-var TABLE = {
-  "abs": ofFloat("abs"),
-  "sin": ofFloat("sin"),
-  "cos": ofFloat("cos"),
-  "log": ofFloat("log"),
-  "math/exp": ofFloat("exp"),
-  "math/tan": ofFloat("tan"),
-  "math/atan": ofFloat("atan"),
-  "eq?": equality,
-  "equal?": equality,
-  "nil?": (t, at, [value]) => {
-    if (value === void 0) return false;
-    t.pushTest(`${t.boxed(value)} === null`, t.following(at));
-    return true;
-  },
-  "__vm-sequence": (t, at, [sequence4], general3) => {
-    if (sequence4 === void 0 || !simple(t, [
-      sequence4
-    ])) return false;
-    t.failing(at, `${sequence4.text} instanceof ${t.helper("List")} ? ${sequence4.text} : ${general3()}`, LIST);
-    return true;
-  },
-  "__vm-reverse": (t, at, _args, general3) => {
-    t.failing(at, general3(), LIST);
-    return true;
-  },
-  "__vm-callable": (t, at, [callback], general3) => {
-    if (callback === void 0) return false;
-    const known3 = t.knownOf(callback);
-    const callable4 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
-    if (callable4) t.push(constantOperand(null));
-    else if (!simple(t, [
-      callback
-    ])) return false;
-    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY2);
-    return true;
-  },
-  "+": integers2("+"),
-  "-": integers2("-"),
-  "*": integers2("*"),
-  "=": compares("==="),
-  "<": compares("<"),
-  ">": compares(">"),
-  "<=": compares("<="),
-  ">=": compares(">="),
-  "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
-  "car": listPath(".first"),
-  "cdr": listPath(".rest"),
-  "get": (t, at, [map3, key, otherwise], general3) => {
-    if (map3 === void 0 || key === void 0 || !simple(t, [
-      map3
-    ])) return false;
-    const found2 = t.auxiliary("$a");
-    const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
-    const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
-    const value = `(${found2} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found2}`;
-    t.failing(at, `${isMap2} ? ${value} : ${general3()}`, ANY2);
-    return true;
-  },
-  "assoc": (t, at, args, general3) => {
-    const [map3, key, value] = args;
-    if (args.length !== 3 || map3 === void 0 || key === void 0 || value === void 0) return false;
-    if (!simple(t, [
-      map3
-    ]) || !isName(key.constant) && !simple(t, [
-      key
-    ])) return false;
-    const tests = [
-      `${map3.text} instanceof ${t.helper("SortedMap")}`
-    ];
-    if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
-    const made3 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
-    t.failing(at, `${tests.join(" && ")} ? ${made3} : ${general3()}`, ANY2);
-    return true;
-  },
-  "substring": (t, at, args, general3) => {
-    const [text2, start, end] = args;
-    if (text2 === void 0 || text2.constant !== void 0 || start === void 0 || !simple(t, args)) return false;
-    const tests = [
-      `typeof ${text2.text} === "string"`,
-      isInt32(t, start),
-      end === void 0 ? null : isInt32(t, end)
-    ];
-    const found2 = t.auxiliary("$a");
-    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
-    const test2 = [
-      ...tests,
-      cut3
-    ].filter((each) => each !== null).join(" && ");
-    t.failing(at, `${test2} ? ${found2} : ${general3()}`, OTHER);
-    return true;
-  },
-  "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
-  "string-append": (t, at, args, general3) => {
-    const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
-    if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple(t, varying)) return false;
-    const tests = varying.map(({ text: text2 }) => `typeof ${text2} === "string"`);
-    t.failing(at, `${tests.join(" && ")} ? ${args.map((arg) => t.boxed(arg)).join(" + ")} : ${general3()}`, OTHER);
-    return true;
-  },
-  "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
-  "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
-  "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
-  "vector": (t, _at, args) => {
-    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}])`, VECTOR);
-    return true;
-  },
-  "quotient": division2("/", (t, text2) => `${t.helper("integer")}(${text2})`),
-  "remainder": division2("%", (_, text2) => `Number(${text2})`),
-  "max": extreme3(">"),
-  "min": extreme3("<"),
-  "cadr": listPath(".rest.first"),
-  "cddr": listPath(".rest.rest"),
-  "caddr": listPath(".rest.rest.first"),
-  "list": (t, _at, args) => {
-    if (args.length > 6) return false;
-    const link = t.helper("link");
-    const text2 = args.reduceRight((rest2, item) => `${link}(${t.boxed(item)}, ${rest2})`, t.helper("EMPTY"));
-    t.pushHome(text2, LIST);
-    return true;
-  },
-  "sqrt": (t, at, [value], general3) => {
-    if (value === void 0) return false;
-    const { text: text2 } = value;
-    const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
-    if (t.typeOf(value) === FLOAT3 && at.row.operands.includes("cell") && !t.misses.has(at.pc)) {
-      t.push(value);
-      t.out.push(`if (!(${t.rawText(value)} >= 0)) ${t.exit(at, "class")}`);
-      t.pop();
-      t.pushHome(`Math.sqrt(${t.rawText(value)})`, FLOAT3);
-    } else if (t.typeOf(value) === FLOAT3) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
-    else if (!simple(t, [
-      value
-    ])) return false;
-    else {
-      const test2 = `typeof ${text2} === "number" && ${text2} >= 0 && !Number.isInteger(${text2})`;
-      t.failing(at, `${test2} ? ${root} : ${general3()}`, ANY2);
-    }
-    return true;
-  },
-  "mutable-array/set!": (t, at, args, general3) => {
-    const [array2, index2, value] = args;
-    if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
-    if (!at.row.operands.includes("cell")) return false;
-    args.forEach((operand3) => t.push(operand3));
-    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
-    if (known3) {
-      const isFloat3 = t.typeOf(value) === FLOAT3;
-      const leave2 = t.exit(at, "class");
-      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave2}`);
-      t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
-    }
-    t.popMany(args.length);
-    if (!known3) {
-      t.noteSite(at);
-      t.out.push(`${general3()};`);
-    }
-    t.push(array2);
-    return true;
-  },
-  "mutable-array/length": (t, at, [array2], general3) => {
-    if (array2 === void 0 || !simple(t, [
-      array2
-    ])) return false;
-    const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
-    t.failing(at, `${test2} ? ${array2.text}.length : ${general3()}`, ANY2);
-    return true;
-  }
-};
-var COLLECTING = [
-  [
-    COLLECT.start,
-    (t) => {
-      t.pushHome("null", OTHER);
-      return true;
-    }
-  ],
-  [
-    COLLECT.link,
-    (t, _at, [list3, item]) => {
-      if (list3 === void 0 || item === void 0) return false;
-      const [head2, count2] = collected(t, list3);
-      const last3 = t.auxiliary(`$l${head2}`);
-      const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")}, 1)`;
-      t.out.push(`if (${head2} === null) {`, `${head2} = ${last3} = ${cell2};`, `${count2} = 1;`, "} else {", `${last3} = ${last3}.rest = ${cell2};`, `${count2}++;`, "}");
-      t.push(constantOperand(null));
-      return true;
-    }
-  ],
-  [
-    COLLECT.list,
-    (t, _at, [list3]) => {
-      if (list3 === void 0) return false;
-      const [head2, count2] = collected(t, list3);
-      t.pushHome(`${head2} === null ? ${t.helper("EMPTY")} : ${t.helper("counted")}(${head2}, ${count2})`, LIST);
-      return true;
-    }
-  ],
-  [
-    COLLECT.add,
-    (t, _at, [items3, item]) => {
-      if (items3 === void 0 || item === void 0) return false;
-      const [array2, count2] = collected(t, items3);
-      const value = t.boxed(item);
-      t.out.push(`if (${array2} === null) {`, `${array2} = [${value}, null, null, null];`, `${count2} = 1;`, `} else ${array2}[${count2}++] = ${value};`);
-      t.push(constantOperand(null));
-      return true;
-    }
-  ],
-  [
-    COLLECT.vector,
-    (t, _at, [items3]) => {
-      if (items3 === void 0) return false;
-      const [array2, count2] = collected(t, items3);
-      t.pushHome(`${t.helper("vectorOf")}(${array2}, ${count2})`, VECTOR);
-      return true;
-    }
-  ],
-  [
-    COLLECT.join,
-    (t, _at, [text2, separator, item]) => {
-      if (text2 === void 0 || separator === void 0 || item === void 0) return false;
-      const [before3, piece2] = [
-        t.boxed(text2),
-        t.auxiliary("$a")
-      ];
-      t.out.push(`${piece2} = ${t.boxed(item)};`);
-      t.out.push(`if (typeof ${piece2} !== "string") ${piece2} = ${t.helper("display")}(${piece2});`);
-      t.pushHome(`${before3} === null ? ${piece2} : ${before3} + ${t.boxed(separator)} + ${piece2}`, ANY2);
-      return true;
-    }
-  ],
-  [
-    COLLECT.joined,
-    (t, _at, [text2]) => {
-      if (text2 === void 0) return false;
-      t.pushHome(`${t.boxed(text2)} ?? ""`, OTHER);
-      return true;
-    }
-  ]
-];
-function collected(t, { text: text2 }) {
-  return [
-    text2,
-    t.auxiliary(`$n${text2}`)
-  ];
-}
-var expansions;
-function byDeclaration() {
-  return new Map([
-    ...COLLECTING,
-    ...Object.entries(TABLE).map(([name2, expansion]) => {
-      const row = declaration(name2);
-      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
-      return [
-        row,
-        expansion
-      ];
-    })
-  ]);
-}
-function expand(t, at, builtin, args, general3) {
-  expansions ??= byDeclaration();
-  const expansion = expansions.get(builtin.declaration);
-  if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
-  return expansion(t, at, args, general3);
-}
-
-// src/jit/calls.ts
-function returnCall(t, at) {
-  if (at.row.name === "RETURN") return result(t, t.pop());
-  if (at.row.name === "TAIL_APPLY") {
-    const list3 = t.boxed(t.pop());
-    const callee2 = t.boxed(t.pop());
-    t.noSite();
-    return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list3})`);
-  }
-  const count2 = operandOf(at, "count");
-  const operands = t.popMany(count2);
-  const known3 = knownCallee(t, at);
-  if (known3 instanceof Builtin) {
-    if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
-  } else if (known3 !== null) {
-    if (startAgain(t, at, known3, operands)) return;
-    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
-      if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
-      return;
-    }
-    if (known3.code.exact === count2) {
-      const text2 = directCall(t, known3, operands.map((operand3) => t.boxed(operand3)));
-      t.noSite();
-      return resultOfTailCall(t, text2);
-    }
-  }
-  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
-  const args = operands.map((operand3) => t.boxed(operand3));
-  const callee = callable3(t, at, known3);
-  t.noSite();
-  const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
-  if (t.site === null) {
-    t.out.push(`if (${isPlain3(t, callee, count2)}) return ${plainCall(callee, args)};`);
-    return resultOfTailCall(t, general3);
-  }
-  resultOfTailCall(t, `${isPlain3(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
-}
-function result(t, operand3) {
-  if (t.site === null || t.site.result === null) {
-    t.out.push(`return ${t.boxed(operand3)};`);
-    return;
-  }
-  const { result: result2, id, caller } = t.site;
-  learnResult(t, result2, t.knownOf(operand3));
-  result2.type |= t.typeOf(operand3);
-  if (isVirtual(result2.known)) {
-    t.out.push(`break $I${id};`);
-    return;
-  }
-  const raw = isRaw(result2.type);
-  const place2 = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
-  t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
-}
-function learnResult(t, result2, known3) {
-  if (result2.known === void 0) result2.known = known3;
-  if (result2.known === known3) return;
-  for (const each of [
-    result2.known,
-    known3
-  ]) if (isVirtual(each)) need(t.shared, each);
-  if (result2.known === null) return;
-  result2.known = null;
-  learned(t.shared);
-}
-function resultOfTailCall(t, text2) {
-  t.effect();
-  const { site } = t;
-  t.shared.calls++;
-  if (site === null || site.result === null) {
-    t.out.push(`return ${text2};`);
-    return;
-  }
-  const name2 = site.caller.home(site.result.k);
-  learnResult(t, site.result, null);
-  site.result.type = ANY2;
-  t.out.push(`${name2} = ${text2};`, unwound(site.caller, name2, site.at.next));
-  t.out.push(`break $I${site.id};`);
-}
-function startAgain(t, at, callee, operands) {
-  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
-    const outer = inner.site.parent;
-    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
-    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
-    if (outer.site === null && callee.code.captures.length > 0) continue;
-    t.rounds.backEdge(at);
-    outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
-    return true;
-  }
-  return false;
-}
-function redefinedIntrinsic(t, at, cell2) {
-  const args = t.popMany(at.row.pops).map((operand3) => t.boxed(operand3));
-  const callee = t.auxiliary("$f");
-  t.out.push(`${callee} = ${t.unit.constant(cell2)}.value;`);
-  dynamicCall(t, at, callee, args);
-}
-function call2(t, at) {
-  const count2 = operandOf(at, "count");
-  const operands = t.popMany(count2);
-  const known3 = knownCallee(t, at);
-  if (known3 instanceof Builtin) {
-    if (builtinInPlace(t, at, known3, operands)) return;
-  } else if (known3 !== null) {
-    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) return;
-    if (known3.code.exact === count2) {
-      return t.called(at, directCall(t, known3, operands.map((operand3) => t.boxed(operand3))));
-    }
-  }
-  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return;
-  const args = operands.map((operand3) => t.boxed(operand3));
-  if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
-    return t.called(at, `${target(t, t.code)}(${[
-      "$c",
-      "$d + $w",
-      ...args
-    ].join(", ")})`);
-  }
-  dynamicCall(t, at, callable3(t, at, known3), args);
-}
-function lookedUp(t, at, map3) {
-  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
-  const key = callee instanceof Constant ? callee.value : null;
-  if (!(key instanceof Keyword)) return false;
-  t.pop();
-  const name2 = t.unit.constant(key);
-  const known3 = t.knownOf(map3);
-  if (known3 instanceof MadeMap) {
-    pushEntry(t, known3, key, null);
-    return true;
-  }
-  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
-    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
-    return true;
-  }
-  const text2 = t.variable(map3);
-  const found2 = t.auxiliary("$a");
-  const value = `(${found2} = ${text2}.get(${name2})) === undefined ? null : ${found2}`;
-  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
-  return true;
-}
-function takes({ code: code2 }, count2) {
-  return code2.exact === count2 || code2.rest && count2 >= code2.min && count2 <= code2.max;
-}
-function builtinInPlace(t, at, builtin, operands) {
-  const args = () => operands.map((operand3) => t.boxed(operand3));
-  if (builtin.declaration.pure !== true) t.effect();
-  if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
-  const text2 = builtinText(t, builtin, args());
-  if (text2 === null) return false;
-  t.noteSite(at);
-  t.pushHome(text2, ANY2);
-  return true;
-}
-function dynamicCall(t, at, callee, args) {
-  const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
-  t.called(at, `${isPlain3(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
-}
-function knownCallee(t, at) {
-  switch (at.row.name) {
-    case "CALL":
-    case "TAIL_CALL": {
-      const known3 = t.knownOf(t.stack.at(-1));
-      const callee = known3 instanceof Constant ? known3.value : known3;
-      if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
-      t.pop();
-      return callee;
-    }
-    case "CALL_SELF":
-    case "TAIL_CALL_SELF":
-      return t.site?.callee ?? null;
-    default: {
-      const { value } = builtIn(t, t.code.constants[operandOf(at, "cell")]) ?? {};
-      return value instanceof Closure || value instanceof Builtin ? value : null;
-    }
-  }
-}
-function callable3(t, at, known3) {
-  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
-  switch (at.row.name) {
-    case "CALL":
-    case "TAIL_CALL":
-      return t.variable(t.pop());
-    case "CALL_SELF":
-    case "TAIL_CALL_SELF":
-      return "$c";
-    default: {
-      t.noteSite(at);
-      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")]));
-    }
-  }
-}
-function directCall(t, callee, args) {
-  const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
-  return `${target(t, callee.code)}(${[
-    closure,
-    "$d + $w",
-    ...args
-  ].join(", ")})`;
-}
-function target(t, code2) {
-  return code2 === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code2)}.entry`;
-}
-function realMade(t, made3) {
-  need(t.shared, made3);
-  return keep(t.shared, made3);
-}
-function builtinText(t, builtin, args) {
-  const context = t.helper("context");
-  const fixed = [
-    builtin.f0,
-    builtin.f1,
-    builtin.f2,
-    builtin.f3
-  ][args.length] ?? null;
-  if (fixed !== null) return `${t.unit.constant(fixed)}(${[
-    ...args,
-    context
-  ].join(", ")})`;
-  if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
-  return `${t.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
-}
-function isPlain3(t, callee, count2) {
-  return `${callee} instanceof ${t.helper("Closure")} && ${callee}.code.exact === ${count2}`;
-}
-function plainCall(callee, args) {
-  return `${callee}.code.entry(${[
-    callee,
-    "$d + $w",
-    ...args
-  ].join(", ")})`;
-}
-function builtinCall(t, at, builtin, count2) {
-  if (onMap(t, at, builtin, count2)) return;
-  if (builtin.declaration.pure !== true) t.effect();
-  const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
-  if (builtin === primitives.vector) {
-    return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);
-  }
-  const general3 = `${t.unit.constant(builtin)}.apply([${args.join(", ")}], ${t.helper("context")})`;
-  t.failing(at, builtinText(t, builtin, args) ?? general3, ANY2);
-}
-function applyList(t, at) {
-  const list3 = t.boxed(t.pop());
-  const callee = t.boxed(t.pop());
-  t.called(at, `${t.helper("apply")}(${callee}, $d + $w, ${list3})`);
-}
-
-// src/jit/table.ts
-function translateInstruction(t, at) {
-  if (at.redefined !== null) return redefinedIntrinsic(t, at, at.redefined);
-  const translate2 = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
-  if (translate2 === void 0) throw new Error(`no translation of ${at.row.name}`);
-  translate2(t, at);
-}
-var INSTRUCTION = {
-  CONSTANT: (t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")])),
-  INTEGER: (t, at) => t.push(constantOperand(operandOf(at, "integer"))),
-  NIL: (t) => t.push(constantOperand(null)),
-  TRUE: (t) => t.push(constantOperand(true)),
-  FALSE: (t) => t.push(constantOperand(false)),
-  POP: (t) => void t.pop(),
-  DUP: (t) => {
-    const top = t.stack.at(-1);
-    if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
-    else t.pushHome(top.text, top.type);
-  },
-  GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
-  SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
-  FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
-  GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
-  SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
-  SELF: self,
-  GET_GLOBAL: getGlobal,
-  SET_GLOBAL: (t, at) => setGlobal(t, at, false),
-  DEFINE_GLOBAL: (t, at) => setGlobal(t, at, true),
-  CLOSURE: makeClosure,
-  RECAPTURE: recapture,
-  CALL: (t, at) => call2(t, at),
-  CALL_GLOBAL: (t, at) => call2(t, at),
-  CALL_SELF: (t, at) => call2(t, at),
-  APPLY: (t, at) => applyList(t, at),
-  BUILTIN: (t, at) => {
-    builtinCall(t, at, t.code.constants[operandOf(at, "builtin")], operandOf(at, "count"));
-  },
-  RETURN: returnCall,
-  TAIL_CALL: returnCall,
-  TAIL_CALL_GLOBAL: returnCall,
-  TAIL_CALL_SELF: returnCall,
-  TAIL_APPLY: returnCall,
-  THROW: (t, at) => {
-    raise2(t, at, t.boxed(t.pop()));
-  },
-  AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`)
-};
-function general2(helper, type, count2) {
-  return (t, at) => {
-    const b = count2 === 2 ? [
-      t.boxed(t.pop())
-    ] : [];
-    const a = t.boxed(t.pop());
-    t.failing(at, `${t.helper(helper)}(${[
-      a,
-      ...b
-    ].join(", ")})`, type);
-  };
-}
-function predicate(test2) {
-  return (t, at) => t.pushTest(test2(t, t.variable(t.pop())), t.following(at));
-}
-function onList(helper, field2) {
-  return (t, at) => {
-    const operand3 = t.stack.at(-1);
-    const list3 = t.variable(operand3);
-    if (mayBe(t, at, operand3, LIST)) {
-      let value = `${list3}.${field2}`;
-      if (!within(t.typeOf(operand3), LIST)) {
-        t.noteGuard(operand3, LIST);
-        t.out.push(`if (${list3} === null || (${t.auxiliary("$a")} = ${value}) === undefined) ${t.exit(at, "class")}`);
-        t.refine(operand3, LIST);
-        value = "$a";
-      }
-      t.pop();
-      return t.pushHome(value, field2 === "rest" ? LIST : ANY2);
-    }
-    t.pop();
-    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field2} : ${t.helper(helper)}(${list3})`, ANY2);
-  };
-}
-var STORAGE = {
-  [VECTOR]: [
-    "boxed",
-    "floats"
-  ],
-  [ARRAY]: [
-    "slots",
-    "doubles"
-  ]
-};
-function element3(type, helper) {
-  return (t, at) => {
-    const [sequence4, index2] = t.stack.slice(-2);
-    const seen = t.code.feedback[operandOf(at, "feedback")];
-    const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
-    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index2, INT32)) {
-      const i = t.boxed(t.pop());
-      return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
-    }
-    const isFloat3 = seen === SEEN.float;
-    const item = t.auxiliary(isFloat3 ? "$er" : "$e");
-    if (isOneKind) {
-      const [boxed, floats2] = STORAGE[type];
-      const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
-    } else {
-      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index2.text});`);
-      t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
-    }
-    t.popMany(2);
-    t.pushHome(item, isFloat3 ? FLOAT3 : ANY2);
-  };
-}
-var INTRINSIC = {
-  ADD: (t, at) => arithmetic(t, at, "+", "add"),
-  SUBTRACT: (t, at) => arithmetic(t, at, "-", "subtract"),
-  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
-  DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
-  EQUAL: (t, at) => comparison2(t, at, "===", "equal"),
-  LESS: (t, at) => comparison2(t, at, "<", "less"),
-  GREATER: (t, at) => comparison2(t, at, ">", "greater"),
-  LESS_OR_EQUAL: (t, at) => comparison2(t, at, "<=", "lessOrEqual"),
-  GREATER_OR_EQUAL: (t, at) => comparison2(t, at, ">=", "greaterOrEqual"),
-  MOD: (t, at) => remainder3(t, at, "mod"),
-  MODULO: (t, at) => remainder3(t, at, "modulo"),
-  NEGATE: (t, at) => {
-    const operand3 = t.pop();
-    if (t.typeOf(operand3) === FLOAT3 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT3);
-    else if (within(t.typeOf(operand3), INTEGER2)) t.pushHome(`0 - ${operand3.text}`, INTEGER2);
-    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
-  },
-  NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
-  CONS: (t, at) => {
-    const [item, list3] = t.stack.slice(-2);
-    if (!within(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
-    t.popMany(2);
-    t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list3)})`, LIST);
-  },
-  CAR: onList("car", "first"),
-  CDR: onList("cdr", "rest"),
-  FIRST: onList("first", "first"),
-  REST: onList("rest", "rest"),
-  IS_NULL: (t, at) => {
-    const operand3 = t.pop();
-    const known3 = t.knownOf(operand3);
-    if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
-    const list3 = t.variable(operand3);
-    const empty = `${list3} === ${t.helper("EMPTY")}`;
-    t.pushTest(within(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
-  },
-  IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
-  IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
-  IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
-  IS_STRING: predicate((_, x) => `typeof ${x} === "string"`),
-  IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
-  LENGTH: general2("length", INT32, 1),
-  STRING_LENGTH: general2("stringLength", INT32, 1),
-  APPEND: general2("append", ANY2, 2),
-  GET: (t, at) => {
-    const [map3, key] = t.stack.slice(-2);
-    const known3 = t.knownOf(map3);
-    if (!(known3 instanceof MadeMap) || !isName(key.constant)) return general2("get", ANY2, 2)(t, at);
-    t.popMany(2);
-    pushEntry(t, known3, key.constant, null);
-  },
-  CONTAINS: general2("contains", BOOLEAN, 2),
-  NTH: element3(VECTOR, "nth"),
-  ARRAY_GET: element3(ARRAY, "arrayGet"),
-  STRING_REF: general2("stringRef", OTHER, 2),
-  STRING_APPEND: general2("stringAppend", OTHER, 2)
-};
-
-// src/jit/compiler.ts
-function isEnterable(code2, pc, misses) {
-  return isReducible(buildGraph(code2, pc, selfCalls(code2, new Unit(code2, pc)), misses(code2)));
-}
-function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
-  const unit = new Unit(code2, loop?.pc ?? 0);
-  const names3 = new Names();
-  unit.functionName = names3.take(code2.name ?? "lambda");
-  const shared = {
-    unit,
-    names: names3,
-    metered,
-    annotate: annotate2,
-    forcing,
-    helpers: /* @__PURE__ */ new Set(),
-    variables: /* @__PURE__ */ new Set(),
-    misses,
-    translate: translateInstruction,
-    inline: inlineCall,
-    fuse,
-    epoch: 0,
-    settled: false,
-    unboxes: false,
-    calls: 0,
-    constants: /* @__PURE__ */ new Map()
-  };
-  const blocks = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
-  const live = liveness(code2, blocks);
-  const t = new Translator(shared, code2, live, null);
-  const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
-  t.sharedSlots.forEach((variable, slot2) => {
-    if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
-    else if (variable && slot2 < parameterCount(code2)) variable.type = ANY2;
-  });
-  const states = analyseAll(t, blocks, entry);
-  t.analysing = false;
-  shared.settled = true;
-  unit.points.length = 0;
-  unit.sites.length = 0;
-  const first3 = states[0];
-  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
-  prologue.push(...t.edge(entry, first3, unit.entry));
-  const body2 = new Structurer(t, blocks, states).run();
-  unit.source = render2(t, loop !== null, prologue, body2);
-  return unit;
-}
-function instantiate(unit, support) {
-  const factory = new Function("$", "$F", "$K", unit.source);
-  return factory(support, unit, unit.constants);
-}
-function functionEntry(t) {
-  const { code: code2 } = t;
-  const parameters2 = parameterCount(code2);
-  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE2));
-}
-function loopEntry(t, { pc, frame }, live) {
-  const { code: code2 } = t;
-  const type = (value) => {
-    if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
-    const guess = typeOfValue(value);
-    return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
-  };
-  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
-}
-function functionPrologue(t) {
-  const lines3 = [];
-  const parameters2 = parameterNames(t);
-  const tests = [
-    `$d > ${t.helper("depthLimit")}`
-  ];
-  if (t.shared.forcing?.unwindEvery !== void 0) tests.push(`${t.helper("unwindNow")}()`);
-  lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
-  parameters2.forEach((name2, slot2) => {
-    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name2} = ${t.helper("cell")}(${name2});`);
-  });
-  return lines3;
-}
-function loopPrologue(t, entry, header) {
-  const { code: code2 } = t;
-  const lines3 = [];
-  t.slotNames.forEach((name2, slot2) => {
-    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
-  });
-  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
-  t.stack = entry.stack.map((type, k) => t.place(k, type));
-  const raws = [];
-  t.slotNames.forEach((name2, slot2) => {
-    const type = entry.slots[slot2];
-    const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave2}`);
-    else if (type === FLOAT3) {
-      const flonum = t.helper("Flonum");
-      const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
-      lines3.push(`if (!(${test2})) ${leave2}`);
-      if (isRaw(header.slots[slot2])) {
-        raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
-      }
-    }
-  });
-  return [
-    ...lines3,
-    ...raws
-  ];
-}
-function parameterCount(code2) {
-  return code2.rest ? code2.parameters + 1 : code2.parameters;
-}
-function parameterNames(t) {
-  return t.slotNames.slice(0, parameterCount(t.code));
-}
-function render2(t, isLoop, prologue, body2) {
-  const { code: code2, unit } = t;
-  const { helpers, variables } = t.shared;
-  const parameters2 = isLoop ? [
-    "$frame"
-  ] : parameterNames(t);
-  const text2 = [
-    ...prologue,
-    ...body2,
-    ...unit.restarts
-  ].filter((line) => !line.startsWith("//")).join("\n");
-  const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
-  const uses = (name2) => words3.has(name2);
-  const captures = t.captureNames.map((name2, i) => [
-    name2,
-    `const ${name2} = $c.captures[${i}];`
-  ]);
-  const locals = [
-    ...t.variableNames().filter((name2) => !t.captureNames.includes(name2) && (isLoop || !parameters2.includes(name2))),
-    ...variables
-  ].filter(uses);
-  const leave2 = variables.has("$v") ? t.helper("leave") : null;
-  const lines3 = [
-    `"use strict";`,
-    `const $U = $.U;`,
-    ...[
-      ...helpers
-    ].filter((name2) => uses(t.helper(name2))).sort().map((name2) => `const ${t.helper(name2)} = $.${name2};`),
-    ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
-    `const $w = ${frameWeight(parameters2.length + locals.length)};`,
-    `return function ${unit.functionName}(${[
-      "$c",
-      "$d",
-      ...parameters2
-    ].join(", ")}) {`,
-    `let ${[
-      "$s = -1",
-      ...locals
-    ].join(", ")};`,
-    // Outside of `try`, because fused groups are started again in its `catch`.
-    ...captures.filter(([name2]) => uses(name2)).map(([, line]) => line),
-    "try {",
-    ...prologue,
-    ...leave2 !== null ? [
-      "$leave: {",
-      ...body2,
-      "}",
-      `return ${leave2}($F, $d, ...$v);`
-    ] : body2,
-    "} catch ($e) {",
-    ...unit.restarts,
-    `return $.failed($F, $e, $s);`,
-    "}",
-    "};"
-  ];
-  return `${indent(lines3.join("\n"))}
-//# sourceURL=${address(code2)}`;
-}
-function address({ name: name2, position }) {
-  const encoded = (text2) => encodeURIComponent(text2.toWellFormed());
-  const ending2 = encoded(name2 ?? "lambda");
-  if (position === null) return `sema:${ending2}`;
-  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
-}
-function indent(text2) {
-  let depth = 0;
-  return text2.split("\n").map((line) => {
-    if (line === "") return line;
-    if (line.startsWith("//")) return "  ".repeat(Math.max(0, depth)) + line;
-    if (line.startsWith("}")) depth--;
-    const result2 = "  ".repeat(Math.max(0, depth)) + line;
-    if (line.endsWith("{")) depth++;
-    return result2;
-  }).join("\n");
-}
-
-// src/jit/events.ts
-function tierEvent(kind, code2, entry, details = {}) {
-  const { name: name2, position } = code2;
-  const common2 = {
-    kind,
-    name: name2 ?? "<lambda>",
-    file: position?.file ?? null,
-    line: position?.line ?? 0
-  };
-  return {
-    ...common2,
-    loop: entry > 0,
-    reason: null,
-    milliseconds: null,
-    ...details
-  };
-}
-
-// src/jit/forcing.ts
-function everyTime(count2) {
-  let left = count2;
-  return () => {
-    if (--left > 0) return false;
-    left = count2;
-    return true;
-  };
-}
-
-// src/jit/progress.ts
-var Progress = class {
-  #misses;
-  #compilations = /* @__PURE__ */ new WeakMap();
-  /** The places that a function's units were left at → the knowledge in the last such unit, and the compilations until then. */
-  #exits = /* @__PURE__ */ new WeakMap();
-  #numbers = /* @__PURE__ */ new WeakMap();
-  #compiled = 0;
-  #seen = 0;
-  constructor(misses) {
-    this.#misses = misses;
-  }
-  /** A unit has been compiled. */
-  compiled(unit) {
-    const known3 = [
-      ...unit.codes
-    ].map((code2) => `${code2.feedback.join(" ")} but ${[
-      ...this.#misses(code2)
-    ].join(" ")}`);
-    this.#compilations.set(unit, {
-      knowledge: known3.join("\n"),
-      number: ++this.#compiled
-    });
-  }
-  /** A unit was left. Throws when one was left there before it was compiled, and it was made with no more knowledge. */
-  exited(unit, point2) {
-    const compilation = this.#compilations.get(unit);
-    if (compilation === void 0) return;
-    const { knowledge, number } = compilation;
-    let exits = this.#exits.get(unit.code);
-    if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
-    const { code: code2, pc } = point2.guess ?? point2;
-    const place2 = `${unit.entry} ${this.#number(code2)} ${pc} ${point2.exit}`;
-    const earlier = exits.get(place2);
-    if (earlier !== void 0 && earlier.until < number && earlier.knowledge === knowledge) {
-      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point2.exit}) taught nothing`);
-    }
-    exits.set(place2, {
-      knowledge,
-      until: this.#compiled
-    });
-  }
-  /** Functions by number: what was inlined may have been redefined since, by the same text. */
-  #number(code2) {
-    let number = this.#numbers.get(code2);
-    if (number === void 0) this.#numbers.set(code2, number = this.#seen++);
-    return number;
-  }
-};
-
-// src/jit/reasons.ts
-var REFUSALS = {
-  codeGeneration: "the host forbids code generation",
-  tooLarge: "more than 4000 operations",
-  tooManyExits: "recompiled too often",
-  entangled: "a loop that leads into the middle of the one around it",
-  loopInTry: "a loop inside a try, entered in its middle"
-};
-var EXITS = {
-  int32: "an operand was no 32-bit integer",
-  integer: "an operand was no integer",
-  float: "two integers where a float was expected",
-  number: "an operand was no number",
-  overflow: "a result needs more than 32 bits",
-  unsafe: "a result needs more than 53 bits",
-  pause: "the time slice of the task was over",
-  class: "an operand was not what it had been taken for",
-  storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
-  forced: "it was forced, for a test",
-  error: "an error in a fused group of library calls",
-  loopTypes: "a variable of the loop has another type than when it was compiled"
-};
 
 // src/runtime/calls.ts
 function callArityError(code2, count2) {
@@ -27526,6 +23229,62 @@ function frameMap(frame) {
   return map3;
 }
 
+// src/runtime/evaluation.ts
+var Evaluation = class {
+  /** Tasks that are ready to run. */
+  ready = 0;
+  /** What timers and the host have yet to settle for its tasks. */
+  pending = /* @__PURE__ */ new Set();
+  /** Tasks that wait until all others have ended or wait for each other. */
+  barriers = new Queue();
+  /** The main task. */
+  main = null;
+  /** Why nothing of it may run any more: a limit, an interruption. */
+  failure = null;
+  /** Nothing of it runs any more. */
+  over = false;
+  /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
+  get finished() {
+    return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
+  }
+  /** Stops everything. The first reason counts. */
+  stop(failure4) {
+    this.failure ??= failure4;
+    this.end();
+  }
+  /** Lets go of timers and of the host. */
+  end() {
+    this.over = true;
+    for (const wait of [
+      ...this.pending
+    ]) wait.abandon();
+  }
+  /** The value of the main task. Throws what it failed with, or why it cannot end. */
+  result() {
+    if (this.failure !== null) throw this.failure;
+    const { promise: promise2, wait } = this.main ?? {
+      promise: null,
+      wait: null
+    };
+    if (promise2 === null || !promise2.settled) throw endless(wait);
+    if (promise2.condition !== null) throw promise2.condition;
+    return promise2.value;
+  }
+};
+function endless(wait) {
+  const message = wait?.blocked ?? BLOCKED;
+  return new Condition("eval", message, {
+    hint: "every task waits for another one: nothing that still runs can let this one go on",
+    catchable: false
+  });
+}
+function hostNeeded() {
+  return new Condition("eval", "the program waits for a timer or for the host, which this call cannot do", {
+    hint: "use evalAsync, which lets the host go on meanwhile",
+    catchable: false
+  });
+}
+
 // src/runtime/unwinding.ts
 var HeapFrame = class {
   closure;
@@ -27590,598 +23349,6 @@ var Unwinding = class {
     };
   }
 };
-
-// src/jit/support.ts
-var NO_VALUES = [];
-function makeSupport(host) {
-  const { machine } = host;
-  const context = machine.host.context;
-  function frame({ slots, height, pc }, closure, flat, first3) {
-    const values = new Array(height);
-    for (let i = 0, slot2 = 0; slot2 < height; slot2++) {
-      values[slot2] = slots[i] === slot2 ? flat[first3 + i++] : void 0;
-    }
-    return new HeapFrame(closure, pc, values);
-  }
-  function frames2(unit, flat) {
-    const result2 = [];
-    for (let i = 0; i < flat.length; ) {
-      const point2 = unit.points[flat[i]];
-      result2.push(frame(point2, flat[i + 1], flat, i + 2));
-      i += 2 + point2.slots.length;
-    }
-    return result2;
-  }
-  function addSite({ trace }, unit, site) {
-    const inlined = site < FIRST_INLINED_SITE ? void 0 : unit.sites[site - FIRST_INLINED_SITE];
-    const { code: code2, pc, caller } = inlined ?? {
-      code: unit.code,
-      pc: site,
-      caller: -1
-    };
-    const operation = trace.isEmpty ? traceOperation(code2, pc) : null;
-    if (operation !== null) trace.add(operation);
-    addTrace(trace, code2, pc + 1);
-    return caller;
-  }
-  function failed(unit, thrown2, site) {
-    const condition = toCondition(thrown2);
-    for (let number = site; number >= 0; ) number = addSite(condition, unit, number);
-    return condition;
-  }
-  function caught2(unit, thrown2, site) {
-    const condition = toCondition(thrown2);
-    if (!condition.catchable) throw condition;
-    return failed(unit, condition, site);
-  }
-  let answer = null;
-  function enter2(callee, args) {
-    if (callee instanceof Closure) {
-      const { code: code2 } = callee;
-      if (code2.exact === args.length) return callee;
-      if (args.length < code2.min || args.length > code2.max) throw callArityError(code2, args.length);
-      if (code2.rest) args.push(listFrom(args.splice(code2.parameters)));
-      return callee;
-    }
-    if (callee instanceof Builtin) {
-      answer = callee.apply(args, context);
-      return null;
-    }
-    if (callee instanceof HostFunction) {
-      answer = machine.host.callHost(callee, args);
-      return null;
-    }
-    if (callee instanceof Keyword) {
-      answer = lookUp(callee, args);
-      return null;
-    }
-    const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
-    if (caller === null) throw notCallable(callee);
-    args.push(listFrom(args.splice(0)));
-    args.unshift(callee);
-    return caller;
-  }
-  function takeAnswer() {
-    const taken2 = answer;
-    answer = null;
-    return taken2;
-  }
-  function call3(callee, depth, args) {
-    const closure = enter2(callee, args);
-    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
-  }
-  function tailCall(unit, site, callee, depth, args) {
-    let closure;
-    try {
-      closure = enter2(callee, args);
-    } catch (thrown2) {
-      const condition = toCondition(thrown2);
-      addSite(condition, unit, site);
-      throw condition;
-    }
-    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
-  }
-  return {
-    ...intrinsics,
-    U: UNWIND,
-    depthLimit: machine.host.depthLimit,
-    leaveNow: host.leaveNow,
-    unwindNow: host.unwindNow,
-    UNBOUND,
-    EMPTY,
-    Closure,
-    Flonum,
-    List,
-    MutableArray,
-    SortedMap,
-    Vector,
-    context,
-    lookUp,
-    float,
-    integer,
-    call: call3,
-    tailCall,
-    tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
-    fuel: host.fuel,
-    tick: () => host.tick(),
-    raise: (value) => machine.host.raise(value),
-    /** THROW where no handler of the activation receives it. */
-    throw: (unit, value, site) => machine.unwinding.fail(failed(unit, machine.host.raise(value), site)),
-    /** An error that something called from the activation has thrown leaves it. */
-    failed: (unit, thrown2, site) => machine.unwinding.fail(failed(unit, thrown2, site)),
-    /** The error that a call has returned with, if a handler may have it. */
-    failure: () => machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
-    unbound(cell2) {
-      throw machine.host.unbound(cell2);
-    },
-    await: (promise2) => machine.host.await(promise2),
-    apply: (callee, depth, list3) => call3(callee, depth, toArray(list3)),
-    link: cons,
-    display,
-    cut,
-    counted,
-    /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
-    vectorOf(items3, count2) {
-      if (items3 === null) return new Vector([]);
-      items3.length = count2;
-      const floats2 = floatsOf(items3);
-      return floats2 === void 0 ? new Vector(items3.slice()) : new Vector(NO_VALUES, floats2);
-    },
-    cell(value) {
-      machine.cellsMade++;
-      return new Cell(value, -1, null);
-    },
-    readCell: (cell2) => machine.take(cell2.slot),
-    writeCell: (cell2, value) => machine.put(cell2.slot, value),
-    /** True: the activation must be left, because code that is running relied on the old value. */
-    assign(cell2, value, define3) {
-      if (!cell2.assignWatched(value)) return false;
-      machine.unwinding.start({
-        kind: "resume",
-        value: define3 ? null : value
-      });
-      return true;
-    },
-    postpone: (closure, args) => machine.unwinding.start({
-      kind: "call",
-      closure,
-      args
-    }),
-    /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
-    save(unit, ...flat) {
-      const { unwinding } = machine;
-      const { failure: failure4 } = unwinding;
-      if (failure4 === null) {
-        for (let i = 0; i < flat.length; ) {
-          const point2 = unit.points[flat[i]];
-          unwinding.save(frame(point2, flat[i + 1], flat, i + 2));
-          i += 2 + point2.slots.length;
-        }
-        return UNWIND;
-      }
-      for (let i = 0; i < flat.length; ) {
-        const { code: code2, pc, slots } = unit.points[flat[i]];
-        addTrace(failure4.trace, code2, pc);
-        i += 2 + slots.length;
-      }
-      return UNWIND;
-    },
-    /**
-     * A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in; where the task is
-     * to pause, after others have run.
-     */
-    leave(unit, depth, ...flat) {
-      const point2 = unit.points[flat[0]];
-      host.exited(unit, point2);
-      if (point2.exit === "pause") return machine.pauseAll(frames2(unit, flat));
-      try {
-        return machine.leaveAll(frames2(unit, flat), depth);
-      } catch (thrown2) {
-        return machine.unwinding.fail(toCondition(thrown2));
-      }
-    },
-    /** The error for a handler that does not look at the trace. */
-    caught: caught2,
-    /** The map that stands for it. */
-    errorMap: (condition) => errorMap(condition, null),
-    /** What `(:value e)` or `(:type e)` finds in that map. */
-    entryOfError(condition, key) {
-      const { reraised, value, type } = condition;
-      if (reraised && value instanceof SortedMap) return value.get(key) ?? null;
-      return key.name === "value" ? value ?? null : keyword(type);
-    },
-    /** Unwinds, so that the handler gets an error map with the whole trace. */
-    caughtWithTrace(unit, number, closure, thrown2, site, values) {
-      machine.unwinding.start({
-        kind: "catch",
-        condition: caught2(unit, thrown2, site)
-      });
-      return machine.unwinding.save(frame(unit.points[number], closure, values, 0));
-    }
-  };
-}
-
-// src/jit/mod.ts
-var MOST_WORDS2 = 1e4;
-var MOST_EXITS = 10;
-var MOST_RECOMPILATIONS = 12;
-var MANY_UNITS = 100;
-var NO_MISSES = /* @__PURE__ */ new Set();
-var CodeState = class {
-  active = false;
-  /** Compiled entries at loop headers, by pc of the header. */
-  loops = /* @__PURE__ */ new Map();
-  /** How calls enter the interpreter. */
-  interpreted;
-  /** The latest, in use or not. */
-  unit = null;
-  /** The latest of each loop, in use or not. */
-  loopUnits = /* @__PURE__ */ new Map();
-  /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
-  misses = /* @__PURE__ */ new Set();
-  /** How often fused groups were started again, by the pc of their first call. */
-  startedAgain = /* @__PURE__ */ new Map();
-  recompilations = 0;
-  refusal = null;
-  constructor(interpreted) {
-    this.interpreted = interpreted;
-  }
-};
-var Jit = class {
-  #machine;
-  #support;
-  #enabled;
-  #account;
-  #states = /* @__PURE__ */ new WeakMap();
-  /** The units that contain a code's translation. */
-  #units = /* @__PURE__ */ new WeakMap();
-  #codeGeneration = true;
-  #compiled = 0;
-  #compiledLoops = 0;
-  #recompiled = 0;
-  #invalidated = 0;
-  #refusals = {};
-  #exits = {};
-  /** Units that count nothing. */
-  #uncounted = [];
-  /** Entries of `#uncounted` at which those out of use are dropped. */
-  #uncountedToClean = MANY_UNITS;
-  #misses = (code2) => this.#states.get(code2)?.misses ?? NO_MISSES;
-  #watch;
-  #forcing;
-  #progress;
-  #compileTime = 0;
-  /** `watch` hears of every step; `forcing` is for tests. */
-  constructor(machine, enabled, account, { watch, forcing }) {
-    this.#watch = watch;
-    this.#forcing = forcing;
-    this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
-    this.#machine = machine;
-    this.#enabled = enabled;
-    this.#account = account;
-    this.#support = makeSupport({
-      machine,
-      exited: (unit, point2) => this.#exited(unit, point2),
-      fuel: account.fuel,
-      tick: () => account.charge(),
-      leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
-      unwindNow: everyTime(forcing?.unwindEvery ?? Infinity)
-    });
-  }
-  /** The account has become active: code that counts nothing is compiled again. */
-  count() {
-    for (const unit of this.#uncounted) {
-      const known3 = unit.deref();
-      if (known3?.current === true) this.#retire(known3);
-    }
-    this.#uncounted = [];
-  }
-  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
-  expect(code2) {
-    if (this.#enabled && this.#codeGeneration) this.#state(code2);
-  }
-  /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
-  consider(code2) {
-    if (!this.#enabled || !this.#codeGeneration) return;
-    const state = this.#state(code2);
-    if (state.active || state.refusal !== null || this.#refused(state, code2)) return;
-    const [unit, entry] = this.#compile(code2, null, state.unit !== null);
-    if (entry === null) return;
-    this.#compiled++;
-    if (state.unit !== null) this.#again(state);
-    state.unit = unit;
-    state.active = true;
-    code2.entry = entry;
-  }
-  /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
-  loop(closure, pc, frame) {
-    const { code: code2 } = closure;
-    if (!this.#enabled || !this.#codeGeneration) return null;
-    const state = this.#state(code2);
-    const known3 = state.loops.get(pc);
-    if (known3 !== void 0) {
-      this.#awaitCall(state, code2);
-      return known3;
-    }
-    if (this.#refused(state, code2)) return null;
-    if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
-      this.consider(code2);
-      return this.#refuse(code2, "loopInTry");
-    }
-    if (!isEnterable(code2, pc, this.#misses)) {
-      this.consider(code2);
-      return this.#refuse(code2, "entangled");
-    }
-    const facts = {
-      pc,
-      frame
-    };
-    const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
-    if (entry === null) return null;
-    this.#compiledLoops++;
-    this.#awaitCall(state, code2);
-    if (state.loopUnits.has(pc)) this.#again(state);
-    state.loops.set(pc, entry);
-    state.loopUnits.set(pc, unit);
-    return entry;
-  }
-  /** Code that performs an intrinsic whose global has been redefined. True: some of it may be running. */
-  invalidate(codes) {
-    let running = false;
-    for (const code2 of codes) {
-      for (const unit of this.#units.get(code2) ?? []) running = this.#invalidate(unit) || running;
-      this.#units.delete(code2);
-    }
-    return running;
-  }
-  /** How often code was taken out of use because a global that it relies on was redefined. */
-  get invalidations() {
-    return this.#invalidated;
-  }
-  /**
-   * The JavaScript of a function, as it is or as it would be; with comments if the lines of the program are given. Throws
-   * a condition when it would not be compiled.
-   */
-  source(code2, sourceLine = null) {
-    const state = this.#states.get(code2);
-    if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
-    if (code2.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
-    const annotate2 = sourceLine === null ? null : annotation(sourceLine);
-    return translate(code2, null, this.#account.active, this.#misses, annotate2).source;
-  }
-  /** Counters. */
-  stats() {
-    return {
-      codeGeneration: this.#codeGeneration,
-      compiled: this.#compiled,
-      compiledLoops: this.#compiledLoops,
-      recompiled: this.#recompiled,
-      compileTime: this.#compileTime,
-      invalidated: this.#invalidated,
-      refusals: {
-        ...this.#refusals
-      },
-      exits: {
-        ...this.#exits
-      }
-    };
-  }
-  #state(code2) {
-    let state = this.#states.get(code2);
-    if (state === void 0) {
-      this.#states.set(code2, state = new CodeState(code2.entry));
-      code2.second = state;
-    }
-    return state;
-  }
-  /** A loop of the code is entered: the next call or round in the interpreter is hot. */
-  #awaitCall(state, code2) {
-    if (!state.active && state.refusal === null) code2.heat = 0;
-  }
-  #again(state) {
-    state.recompilations++;
-    this.#recompiled++;
-  }
-  #refused(state, code2) {
-    if (code2.words.length > MOST_WORDS2) state.refusal = "tooLarge";
-    else if (state.recompilations >= (this.#forcing?.recompilations ?? MOST_RECOMPILATIONS)) {
-      state.refusal = "tooManyExits";
-    }
-    if (state.refusal === null) return false;
-    this.#refuse(code2, state.refusal);
-    return true;
-  }
-  #refuse(code2, refusal) {
-    const reason = REFUSALS[refusal];
-    this.#watch?.(tierEvent("refused", code2, 0, {
-      reason
-    }));
-    this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
-    return null;
-  }
-  #compile(code2, loop, again) {
-    const start = performance.now();
-    const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
-    this.#progress?.compiled(unit);
-    const entry = this.#instantiate(unit);
-    const milliseconds2 = performance.now() - start;
-    this.#compileTime += milliseconds2;
-    if (entry !== null) {
-      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
-        milliseconds: milliseconds2
-      }));
-    }
-    return [
-      unit,
-      entry
-    ];
-  }
-  /** The compiled function, or null where the host forbids it: then nothing is compiled any more. */
-  #instantiate(unit) {
-    let entry;
-    try {
-      entry = instantiate(unit, this.#support);
-    } catch (error) {
-      if (!(error instanceof EvalError)) throw error;
-      this.#codeGeneration = false;
-      return this.#refuse(unit.code, "codeGeneration");
-    }
-    for (const constant3 of unit.constants) if (constant3 instanceof Code) this.#machine.link(constant3);
-    for (const code2 of unit.codes) {
-      const units = this.#units.get(code2);
-      if (units === void 0) this.#units.set(code2, /* @__PURE__ */ new Set([
-        unit
-      ]));
-      else units.add(unit);
-    }
-    const reference2 = new WeakRef(unit);
-    if (!this.#account.active) this.#noteUncounted(reference2);
-    const watcher = this.#watcher(reference2);
-    for (const cell2 of unit.cells) cell2.watch(watcher);
-    return entry;
-  }
-  #noteUncounted(unit) {
-    if (this.#uncounted.length >= this.#uncountedToClean) {
-      this.#uncounted = this.#uncounted.filter((known3) => known3.deref()?.current === true);
-      this.#uncountedToClean = Math.max(MANY_UNITS, 2 * this.#uncounted.length);
-    }
-    this.#uncounted.push(unit);
-  }
-  /** Tells a unit of changed globals without keeping it alive. */
-  #watcher(unit) {
-    return {
-      changed: () => {
-        const watching = unit.deref();
-        return watching !== void 0 && this.#invalidate(watching);
-      },
-      spent: () => unit.deref()?.valid !== true
-    };
-  }
-  /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
-  #invalidate(unit) {
-    if (!unit.valid) return false;
-    unit.valid = false;
-    for (const code2 of unit.codes) this.#units.get(code2)?.delete(unit);
-    if (unit.current) this.#retire(unit);
-    this.#invalidated++;
-    this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, {
-      reason: "a global it relies on was redefined"
-    }));
-    return true;
-  }
-  #exited(unit, point2) {
-    const exit = point2.exit ?? "number";
-    const reason = EXITS[exit];
-    this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
-    if (this.#watch !== null) {
-      const line = point2.code.positionAt(point2.pc)?.line ?? 0;
-      this.#watch(tierEvent("exited", point2.code, unit.entry, {
-        reason,
-        line
-      }));
-    }
-    if (exit === "pause" || exit === "forced") return;
-    this.#progress?.exited(unit, point2);
-    unit.exits++;
-    if (point2.guess !== null) this.#learn(point2, exit, point2.guess);
-    if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
-    this.#retire(unit);
-    this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
-      reason: `${unit.exits} exits`
-    }));
-  }
-  /** What an exit teaches the next compilation. */
-  #learn(point2, exit, { code: code2, pc, fused }) {
-    const isGroup = exit === "error" || code2 !== point2.code || pc !== point2.pc;
-    if (isGroup) this.#startedAgain(this.#state(point2.code), point2.pc, exit === "error", fused);
-    if (fused) return;
-    if (point2.feedback !== null) {
-      const { site, seen } = point2.feedback;
-      code2.feedback[site] = code2.feedback[site] | seen;
-    }
-    if (exit === "loopTypes" || exit === "class") this.#state(code2).misses.add(pc);
-  }
-  /**
-   * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
-   * and at last it is not fused any more.
-   */
-  #startedAgain({ misses, startedAgain }, first3, failed, wrong) {
-    const times2 = (startedAgain.get(first3) ?? 0) + 1;
-    startedAgain.set(first3, times2);
-    if (failed || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
-    else if (wrong) misses.add(~first3);
-  }
-  /** No call goes to the unit from now on. */
-  #retire(unit) {
-    unit.current = false;
-    const { code: code2 } = unit;
-    const state = this.#states.get(code2);
-    if (state === void 0) return;
-    if (state.unit === unit) {
-      state.active = false;
-      code2.entry = state.interpreted;
-      code2.heat = 0;
-    } else if (state.loopUnits.get(unit.entry) === unit) {
-      state.loops.delete(unit.entry);
-    }
-  }
-};
-
-// src/runtime/evaluation.ts
-var Evaluation = class {
-  /** Tasks that are ready to run. */
-  ready = 0;
-  /** What timers and the host have yet to settle for its tasks. */
-  pending = /* @__PURE__ */ new Set();
-  /** Tasks that wait until all others have ended or wait for each other. */
-  barriers = new Queue();
-  /** The main task. */
-  main = null;
-  /** Why nothing of it may run any more: a limit, an interruption. */
-  failure = null;
-  /** Nothing of it runs any more. */
-  over = false;
-  /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
-  get finished() {
-    return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
-  }
-  /** Stops everything. The first reason counts. */
-  stop(failure4) {
-    this.failure ??= failure4;
-    this.end();
-  }
-  /** Lets go of timers and of the host. */
-  end() {
-    this.over = true;
-    for (const wait of [
-      ...this.pending
-    ]) wait.abandon();
-  }
-  /** The value of the main task. Throws what it failed with, or why it cannot end. */
-  result() {
-    if (this.failure !== null) throw this.failure;
-    const { promise: promise2, wait } = this.main ?? {
-      promise: null,
-      wait: null
-    };
-    if (promise2 === null || !promise2.settled) throw endless(wait);
-    if (promise2.condition !== null) throw promise2.condition;
-    return promise2.value;
-  }
-};
-function endless(wait) {
-  const message = wait?.blocked ?? BLOCKED;
-  return new Condition("eval", message, {
-    hint: "every task waits for another one: nothing that still runs can let this one go on",
-    catchable: false
-  });
-}
-function hostNeeded() {
-  return new Condition("eval", "the program waits for a timer or for the host, which this call cannot do", {
-    hint: "use evalAsync, which lets the host go on meanwhile",
-    catchable: false
-  });
-}
 
 // src/runtime/execution.ts
 var MOST_TOGETHER = 64;
@@ -29004,7 +24171,7 @@ var TAG_SPECIAL = -393216;
 var TAG_CHAR = -327680;
 var TAG_NAME = -262144;
 var TAG_REFERENCE = -196608;
-var NIL2 = 0;
+var NIL = 0;
 var FALSE = 1;
 var TRUE = 2;
 var FIRST_TAG_UNSIGNED = 4294508544;
@@ -29085,7 +24252,7 @@ var Stack = class {
         words3[at + 1] = NAN_HIGH;
       }
     } else if (value === null) {
-      words3[at] = NIL2;
+      words3[at] = NIL;
       words3[at + 1] = TAG_SPECIAL;
     } else if (typeof value === "boolean") {
       words3[at] = value ? TRUE : FALSE;
@@ -29114,7 +24281,7 @@ var Stack = class {
       case TAG_NAME:
         return this.refs[slot2];
       case TAG_SPECIAL:
-        return this.words[at] === NIL2 ? null : this.words[at] === TRUE;
+        return this.words[at] === NIL ? null : this.words[at] === TRUE;
       case TAG_CHAR:
         return new Char(this.words[at]);
       default: {
@@ -32816,8 +27983,9 @@ var Machine = class extends Arithmetic {
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
+    const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
-    const entry = this.host.hotLoop(closure, this.pc, frame);
+    const entry = known3 ?? this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
@@ -32881,6 +28049,12 @@ var Frame = class {
   }
 };
 
+// src/walker/lazy.ts
+var makeWalkerEvaluated;
+function makeWalker(...args) {
+  return (makeWalkerEvaluated ??= makeWalkerEvaluate())(...args);
+}
+function makeWalkerEvaluate() {
 // src/walker/walker.ts
 var TailCall = class {
   closure;
@@ -33224,6 +28398,12 @@ function traceOperation2(error, name2, position, frame) {
   return error;
 }
 
+function makeWalker(host) {
+  return new Walker(host);
+}
+
+return makeWalker;
+}
 // src/compile/emitter.ts
 var Emitter3 = class {
   words = [];
@@ -34092,8 +29272,10 @@ var Codes = class {
     for (const constant3 of code2.constants) if (constant3 instanceof Code) this.#belongs(constant3, scope);
   }
   #isRedefined(operation, scope) {
+    if (this.#redefined.has(operation)) return true;
+    if (scope === this.#globals) return false;
     const name2 = intern(INTRINSICS[operation][0]);
-    return this.#redefined.has(operation) || scope.cell(name2) !== this.#globals.cell(name2);
+    return scope.cell(name2) !== this.#globals.cell(name2);
   }
   #register(code2) {
     this.made++;
@@ -34116,7 +29298,7 @@ var Codes = class {
   /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
   watchIntrinsics(changed2) {
     for (const key of Object.keys(INTRINSICS)) {
-      this.#globals.named(INTRINSICS[key][0]).watch({
+      this.#globals.watch(intern(INTRINSICS[key][0]), {
         changed: ({ name: name2 }) => {
           this.#redefined.add(key);
           const scope = (code2) => this.#modules.get(code2) ?? this.#globals;
@@ -34227,6 +29409,7 @@ function lines2(write3) {
 function builtinContext(options, parts5) {
   const { meter, help: help2, modules: modules2, tasks, expander } = parts5;
   const { host = {}, allowedPaths = null } = options;
+  let patterns = null;
   const stdout = sink(1, options.stdout, options.stdoutBytes);
   const stderr = sink(2, options.stderr, options.stderrBytes);
   return {
@@ -34244,7 +29427,9 @@ function builtinContext(options, parts5) {
     },
     flush: () => options.flush?.(),
     gensym: expander.gensym,
-    patterns: new RegexCache(),
+    get patterns() {
+      return patterns ??= new (textRoom()).RegexCache();
+    },
     spend: (units) => meter.spend(units),
     documentation: (subject) => help2.text(subject),
     namesWith: (part4) => help2.containing(part4),
@@ -34285,7 +29470,7 @@ function builtinContext(options, parts5) {
 // src/engine/meter.ts
 var PORTION2 = 1e3;
 var CLOCK_PORTIONS = 16;
-var LONG2 = 0.4;
+var LONG = 0.4;
 var SHORT2 = 0.1;
 var SLICE_PORTIONS = 1e3;
 var UNITS = 16e3;
@@ -34438,7 +29623,7 @@ var Meter = class {
     const now2 = this.#clock.now();
     const passed = now2 - this.#looked;
     this.#looked = now2;
-    if (passed > LONG2) this.#interval = Math.max(1, this.#interval >> 1);
+    if (passed > LONG) this.#interval = Math.max(1, this.#interval >> 1);
     else if (passed < SHORT2) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
     this.account?.look(now2);
     if (now2 > this.deadline) this.pausing = true;
@@ -35106,22 +30291,22 @@ var Help = class {
 };
 function described2(name2, value) {
   const own = libraryName(value);
-  if (own !== null) return libraryDocumentation(own) ?? simple2(own, "function", "A function of the library.");
+  if (own !== null) return libraryDocumentation(own) ?? simple(own, "function", "A function of the library.");
   if (value instanceof Closure) return functionDocumentation(value.code.name ?? name2, closureFacts(value));
   if (value instanceof WalkerClosure) return functionDocumentation(value.lambda.name ?? name2, walkerFacts(value));
   if (value instanceof HostFunction || value instanceof HostRoutine) {
-    return simple2(value.name, "function", "A function of the host.");
+    return simple(value.name, "function", "A function of the host.");
   }
-  if (value instanceof Macro) return simple2(value.name, "macro", "A macro of the program.");
+  if (value instanceof Macro) return simple(value.name, "macro", "A macro of the program.");
   if (value instanceof Procedure) {
-    return simple2(name2, "function", `A value that can be called, of type ${typeName(value)}.`);
+    return simple(name2, "function", `A value that can be called, of type ${typeName(value)}.`);
   }
   return {
-    ...simple2(name2, "variable", `A variable that holds a value of type ${typeName(value)}.`),
+    ...simple(name2, "variable", `A variable that holds a value of type ${typeName(value)}.`),
     usage: name2
   };
 }
-function simple2(name2, kind, text2) {
+function simple(name2, kind, text2) {
   return {
     name: name2,
     kind,
@@ -35167,6 +30352,5032 @@ function* nested(code2) {
   yield code2;
   for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* nested(constant3);
 }
+
+// src/jit/lazy.ts
+var makeJitEvaluated;
+function makeJit(...args) {
+  return (makeJitEvaluated ??= makeJitEvaluate())(...args);
+}
+function makeJitEvaluate() {
+// src/jit/types.ts
+var INT32 = 1;
+var WIDE = 2;
+var FLOAT3 = 4;
+var BOOLEAN = 8;
+var NIL2 = 16;
+var LIST = 32;
+var VECTOR = 64;
+var ARRAY = 128;
+var OTHER = 256;
+var ANY2 = 511;
+var INTEGER2 = INT32 | WIDE;
+var NUMBER = INTEGER2 | FLOAT3;
+var NONE2 = 0;
+var STALE = 512;
+var COPY = 1024;
+var FLOATS = 2048;
+var BOXED = 4096;
+var HELD = COPY | FLOATS | BOXED;
+function within(type, set3) {
+  const known3 = type & ANY2;
+  return known3 !== NONE2 && (known3 & ~set3) === 0;
+}
+function joinTypes(a, b) {
+  if (a === NONE2 || b === NONE2) return a | b;
+  return (a | b) & ~HELD | a & b & HELD;
+}
+function isRaw(type) {
+  return (type & ANY2) === FLOAT3;
+}
+function isAlwaysTrue(type) {
+  return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE2;
+}
+function isTested(type) {
+  return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
+}
+function typeOfValue(value) {
+  if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT3;
+  if (typeof value === "boolean") return BOOLEAN;
+  if (value === null) return NIL2;
+  if (value instanceof Flonum) return FLOAT3;
+  if (value instanceof List) return LIST;
+  if (value instanceof Vector) return VECTOR;
+  return value instanceof MutableArray ? ARRAY : OTHER;
+}
+
+// src/jit/annotate.ts
+var NAMES4 = [
+  [
+    INTEGER2,
+    "integer"
+  ],
+  [
+    INT32,
+    "int32"
+  ],
+  [
+    WIDE,
+    "wide integer"
+  ],
+  [
+    FLOAT3,
+    "float"
+  ],
+  [
+    BOOLEAN,
+    "boolean"
+  ],
+  [
+    NIL2,
+    "nil"
+  ],
+  [
+    OTHER,
+    "other"
+  ]
+];
+function typeText(type) {
+  let left = type & ANY2 & ~STALE;
+  if (left === ANY2) return "any";
+  if (isRaw(type)) return "raw float";
+  const names3 = [];
+  for (const [bits2, name2] of NAMES4) {
+    if ((left & bits2) !== bits2) continue;
+    names3.push(name2);
+    left &= ~bits2;
+  }
+  return names3.length === 0 ? "nothing" : names3.join(" or ");
+}
+function comment(text2) {
+  return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
+}
+function annotation(sourceLine) {
+  let shown = "";
+  return (t, at) => {
+    const position = t.code.positionAt(at.pc);
+    const lines3 = [];
+    if (position !== null) {
+      const { file, line, column } = position;
+      const text2 = sourceLine(file, line);
+      if (text2 !== null && shown !== `${file}:${line}`) {
+        shown = `${file}:${line}`;
+        const label = String(line).padStart(4);
+        lines3.push("", comment(`${label} | ${text2}`), comment(`${" ".repeat(label.length)} | ${" ".repeat(column - 1)}^`));
+      }
+    }
+    lines3.push(comment(`${disassembled(t.code, at.pc).trim()}${taken(t, at)}`));
+    return lines3;
+  };
+}
+function taken(t, { row, operands }) {
+  const types = [];
+  row.operands.forEach((kind, i) => {
+    if (kind !== "slot") return;
+    const slot2 = operands[i] ?? 0;
+    if (row.name.startsWith("GET")) types.push(`${t.code.slotNames[slot2] ?? slot2}: ${typeText(t.types[slot2] ?? ANY2)}`);
+  });
+  const count2 = row.operands.includes("count") ? operands[row.operands.indexOf("count")] ?? 0 : 0;
+  for (const operand3 of t.stack.slice(t.stack.length - row.pops - count2)) types.push(typeText(t.typeOf(operand3)));
+  return types.length === 0 ? "" : `   [${types.join(", ")}]`;
+}
+
+// src/jit/fused_code.ts
+var LONGEST_RANGE = 2 ** 20;
+var COLLECT = {
+  start: {
+    ...zero("collect", "An array of the host, for elements.", inPlaceOnly),
+    pure: true
+  },
+  add: {
+    ...two("collect-one", "Adds an element.", inPlaceOnly),
+    pure: true
+  },
+  finish: {
+    ...one("collected", "The list.", inPlaceOnly),
+    pure: true
+  },
+  vector: {
+    ...one("collected-vector", "A vector of the elements.", inPlaceOnly),
+    pure: true
+  },
+  join: {
+    ...three("join-one", "The text, or nil at first, with a separator and a piece.", inPlaceOnly),
+    pure: true
+  },
+  joined: {
+    ...one("joined", "The text.", inPlaceOnly),
+    pure: true
+  }
+};
+function inPlaceOnly() {
+  throw new Error("only ever performed in place");
+}
+var collect = {
+  start: new Builtin(COLLECT.start),
+  add: new Builtin(COLLECT.add),
+  finish: new Builtin(COLLECT.finish),
+  vector: new Builtin(COLLECT.vector),
+  join: new Builtin(COLLECT.join),
+  joined: new Builtin(COLLECT.joined)
+};
+var sequence3 = new Builtin(nativeRow("__vm-sequence"));
+function nativeRow(name2) {
+  const row = declaration(name2);
+  if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
+  return row;
+}
+var neverEntered = () => {
+  throw new Error("a fused group has no entry");
+};
+function fusedCode(stages) {
+  return new Closure(new Writer(stages).code(), []);
+}
+var Writer = class {
+  #stages;
+  #words = [];
+  #constants = [];
+  #slotNames = [];
+  #feedback = 0;
+  /** For `reduce`: whether there was an element. */
+  #started = -1;
+  constructor(stages) {
+    this.#stages = stages;
+  }
+  code() {
+    const stages = this.#stages;
+    const [first3, last3] = [
+      stages[0],
+      stages.at(-1)
+    ];
+    const isRange = first3.kind === "range";
+    const own = stages.map((stage, i) => {
+      const names3 = Array.from({
+        length: stage.own
+      }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
+      if (i === 0 && !isRange) names3.push(this.#slot("xs"));
+      return names3;
+    });
+    const parameters2 = this.#slotNames.length;
+    const item = this.#slot("x");
+    const result2 = last3.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
+    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
+    this.#start(last3.kind, result2);
+    const loop = this.#words.length;
+    const done = source();
+    const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
+    if (isCollected(last3.kind)) {
+      this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
+      this.#emit("POP");
+    }
+    skips.forEach((jump) => this.#arrive(jump));
+    this.#emit("LOOP", loop);
+    this.#arrive(done);
+    this.#answer(last3.kind, result2);
+    return this.#finish(parameters2);
+  }
+  /** What the result is before the first element. */
+  #start(kind, result2) {
+    switch (kind) {
+      case "foldl":
+        return;
+      case "reduce":
+        this.#started = this.#slot("started");
+        this.#emit("FALSE").#emit("SET_LOCAL", this.#started);
+        return;
+      case "any":
+        this.#emit("FALSE");
+        break;
+      case "every":
+        this.#emit("TRUE");
+        break;
+      case "length":
+        this.#emit("INTEGER", 0);
+        break;
+      case "join":
+        this.#emit("NIL");
+        break;
+      default:
+        this.#call(collect.start, () => {
+        });
+    }
+    this.#emit("SET_LOCAL", result2);
+  }
+  /** Returns the result. */
+  #answer(kind, result2) {
+    if (kind === "reduce") {
+      this.#emit("GET_LOCAL", this.#started);
+      this.#require();
+    }
+    if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
+    else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result2));
+    else if (isCollected(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    else this.#emit("GET_LOCAL", result2);
+    this.#emit("RETURN");
+  }
+  /** Goes on if what is on the stack is true. Whatever is raised only starts the group again in the interpreter. */
+  #require() {
+    const holds3 = this.#jump("JUMP_IF_TRUE");
+    this.#emit("NIL").#emit("THROW");
+    this.#arrive(holds3);
+  }
+  /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
+  #list(own, name2, item) {
+    const list3 = this.#slot("s");
+    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
+    this.#emit("SET_LOCAL", list3);
+    return () => {
+      this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
+      const done = this.#jump("JUMP_IF_TRUE");
+      this.#emit("GET_LOCAL", list3).#intrinsic("car").#emit("SET_LOCAL", item);
+      this.#emit("GET_LOCAL", list3).#intrinsic("cdr").#emit("SET_LOCAL", list3);
+      return done;
+    };
+  }
+  /** The same for the integers between bounds. */
+  #range(bounds, item) {
+    const next = this.#slot("i");
+    const end = bounds.at(-1);
+    if (bounds.length === 1) this.#emit("INTEGER", 0);
+    else this.#emit("GET_LOCAL", bounds[0]);
+    this.#emit("SET_LOCAL", next);
+    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
+    this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
+    this.#require();
+    return () => {
+      this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
+      const done = this.#jump("JUMP_IF_FALSE");
+      this.#emit("GET_LOCAL", next).#emit("SET_LOCAL", item);
+      this.#emit("GET_LOCAL", next).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next);
+      return done;
+    };
+  }
+  /** What a stage does with an element. Returns the jumps taken when nothing is left to be done with it. */
+  #stage(stage, own, item, result2) {
+    const callback = own[0];
+    switch (stage.kind) {
+      case "range":
+      case "vector":
+        return [];
+      case "map":
+        this.#apply(stage, callback, [
+          item
+        ]).#emit("SET_LOCAL", item);
+        return [];
+      case "filter":
+      case "reject":
+        this.#apply(stage, callback, [
+          item
+        ]);
+        return [
+          this.#jump(stage.kind === "filter" ? "JUMP_IF_FALSE" : "JUMP_IF_TRUE")
+        ];
+      case "foldl":
+        this.#apply(stage, callback, [
+          result2,
+          item
+        ]).#emit("SET_LOCAL", result2);
+        return [];
+      case "reduce": {
+        this.#emit("GET_LOCAL", this.#started);
+        const later = this.#jump("JUMP_IF_TRUE");
+        this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
+        this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result2);
+        const first3 = this.#jump("JUMP");
+        this.#arrive(later);
+        this.#apply(stage, callback, [
+          result2,
+          item
+        ]).#emit("SET_LOCAL", result2);
+        return [
+          first3
+        ];
+      }
+      case "any":
+      case "every": {
+        const [decided, undecided, answer] = stage.kind === "any" ? [
+          "JUMP_IF_TRUE",
+          "JUMP_IF_FALSE",
+          "TRUE"
+        ] : [
+          "JUMP_IF_FALSE",
+          "JUMP_IF_TRUE",
+          "FALSE"
+        ];
+        this.#emit("GET_LOCAL", result2);
+        const skip = this.#jump(decided);
+        this.#apply(stage, callback, [
+          item
+        ]);
+        const next = this.#jump(undecided);
+        this.#emit(answer).#emit("SET_LOCAL", result2);
+        return [
+          skip,
+          next
+        ];
+      }
+      case "length":
+        this.#emit("GET_LOCAL", result2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", result2);
+        return [];
+      case "join":
+        this.#call(collect.join, () => {
+          for (const slot2 of [
+            result2,
+            callback,
+            item
+          ]) this.#emit("GET_LOCAL", slot2);
+        });
+        this.#emit("SET_LOCAL", result2);
+        return [];
+      default:
+        return stage.kind;
+    }
+  }
+  /** The callback of a stage on variables. */
+  #apply({ operation }, callback, args) {
+    if (operation === null) this.#emit("GET_LOCAL", callback);
+    for (const slot2 of args) this.#emit("GET_LOCAL", slot2);
+    return operation === null ? this.#emit("CALL", args.length) : this.#intrinsic(operation);
+  }
+  #call(builtin, push) {
+    this.#constant(builtin);
+    const count2 = builtin.max;
+    push();
+    this.#emit("CALL", count2);
+  }
+  #slot(name2) {
+    return this.#slotNames.push(name2) - 1;
+  }
+  #emit(name2, ...operands) {
+    this.#words.push(instruction(name2).opcode, ...operands);
+    return this;
+  }
+  #constant(value) {
+    return this.#emit("CONSTANT", this.#constants.push(value) - 1);
+  }
+  #intrinsic(key) {
+    this.#words.push(intrinsicOpcode(key), this.#feedback++);
+    return this;
+  }
+  /** A jump forwards; {@link #arrive} gives it its target. */
+  #jump(name2) {
+    this.#emit(name2, 0);
+    return this.#words.length - 1;
+  }
+  #arrive(jump) {
+    this.#words[jump] = this.#words.length;
+  }
+  #finish(parameters2) {
+    const words3 = Int32Array.from(this.#words);
+    const slots = this.#slotNames.length;
+    const none = this.#slotNames.map(() => false);
+    return new Code({
+      name: this.#stages.map(({ name: name2 }) => name2).join(" "),
+      named: false,
+      library: true,
+      min: parameters2,
+      max: parameters2,
+      parameters: parameters2,
+      rest: false,
+      slots,
+      slotNames: this.#slotNames,
+      slotShared: none,
+      slotAssigned: none,
+      captures: [],
+      captureNames: [],
+      position: null,
+      doc: null,
+      names: {
+        variables: [],
+        outer: null
+      },
+      words: words3,
+      variantWords: words3,
+      constants: this.#constants,
+      handlers: [],
+      loops: [],
+      feedback: new Uint8Array(this.#feedback),
+      maxStack: MOST_OPERANDS,
+      positionPcs: new Int32Array(0),
+      positions: [],
+      heat: Infinity,
+      entry: neverEntered
+    });
+  }
+};
+function isCollected(kind) {
+  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
+}
+var MOST_OPERANDS = 4;
+var OWN = {
+  range: [
+    "start",
+    "end"
+  ],
+  map: [
+    "f"
+  ],
+  filter: [
+    "p"
+  ],
+  reject: [
+    "p"
+  ],
+  foldl: [
+    "f",
+    "acc"
+  ],
+  reduce: [
+    "f"
+  ],
+  any: [
+    "p"
+  ],
+  every: [
+    "p"
+  ],
+  length: [],
+  join: [
+    "separator"
+  ],
+  vector: []
+};
+function intrinsicOf(value, count2) {
+  if (!(value instanceof Builtin)) return null;
+  const found2 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
+  return found2 === void 0 ? null : found2[0];
+}
+
+// src/jit/instructions.ts
+function decode2(code2) {
+  const result2 = [];
+  for (let pc = 0; pc < code2.words.length; ) {
+    const row = INSTRUCTIONS[code2.words[pc] ?? -1];
+    if (row === void 0) throw new RangeError(`no instruction at ${pc}`);
+    const operands = [
+      ...code2.words.subarray(pc + 1, pc + row.width)
+    ];
+    result2.push({
+      pc,
+      next: pc + row.width,
+      row,
+      operands,
+      redefined: code2.redefined?.get(pc) ?? null
+    });
+    pc += row.width;
+  }
+  return result2;
+}
+function operandOf(at, kind) {
+  return at.operands[at.row.operands.indexOf(kind)] ?? 0;
+}
+
+// src/jit/known.ts
+var SharedVariable = class {
+  /** It holds a cell; otherwise it holds the value. */
+  real = false;
+  /** All types that are assigned to it while it holds the value. */
+  type = NONE2;
+  /** The variable of the text. */
+  name;
+  /** The variable for the cell that is made on leaving. */
+  cell;
+  constructor(name2, cell2) {
+    this.name = name2;
+    this.cell = cell2;
+  }
+};
+var Capture = class {
+  /** The variable of the text that holds a copy of the value, or of the cell. */
+  name;
+  isShared;
+  /** The variable that is captured as a cell, where it is one of the text. */
+  shared = null;
+  /** All types that the copy has had; `NONE`: nothing has been captured yet. */
+  type = NONE2;
+  known = null;
+  constructor(name2, isShared) {
+    this.name = name2;
+    this.isShared = isShared;
+  }
+};
+var Made = class {
+  code;
+  /** The variable of the text that holds it, once it is made. */
+  name;
+  captures;
+  virtual;
+  /** The text refers to it by name: it keeps the closure, if there is one, and copies of its captures. */
+  kept = false;
+  constructor(code2, name2, virtual) {
+    this.code = code2;
+    this.name = name2;
+    this.virtual = virtual;
+    this.captures = code2.captures.map((source, i) => new Capture(`${name2}c${i}`, source.shared));
+  }
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other) {
+    if (this === other) return true;
+    if (!this.virtual) return false;
+    return this.captures.some(({ known: known3, shared }) => shared === other || isMade(known3) && known3.needs(other));
+  }
+};
+var MadeMap = class {
+  keys;
+  /** The variable of the text that holds it, once it is made. */
+  name;
+  /** The values, in the order of the keys. */
+  captures;
+  virtual;
+  /** The text refers to the map by name, or to what it holds. */
+  kept = false;
+  constructor(keys, name2, virtual) {
+    this.keys = keys;
+    this.name = name2;
+    this.virtual = virtual;
+    this.captures = keys.map((_, i) => new Capture(`${name2}e${i}`, false));
+  }
+  /** Whether `other` has to stay as it is until this has been made. */
+  needs(other) {
+    if (this === other) return true;
+    return this.virtual && this.captures.some(({ known: known3 }) => isMade(known3) && known3.needs(other));
+  }
+};
+var Caught = class {
+  virtual = true;
+  /** The variable of the text that holds the error. */
+  error;
+  /** The variable for the map that is made on leaving. */
+  map;
+  constructor(error, map3) {
+    this.error = error;
+    this.map = map3;
+  }
+};
+var Constant = class {
+  value;
+  constructor(value) {
+    this.value = value;
+  }
+};
+function isMade(known3) {
+  return known3 instanceof Made || known3 instanceof MadeMap;
+}
+function isVirtual(known3) {
+  return (isMade(known3) || known3 instanceof Caught) && known3.virtual;
+}
+
+// src/jit/operand.ts
+function rawLiteral(value) {
+  const text2 = numberLiteral(value);
+  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
+}
+function numberOf(value) {
+  return value instanceof Flonum ? value.value : value;
+}
+function numberLiteral(value) {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+var LONG2 = 200;
+function literal3(value) {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") return numberLiteral(value);
+  return typeof value === "string" && value.length < LONG2 ? JSON.stringify(value) : null;
+}
+function constantOperand(value) {
+  const type = typeOfValue(value);
+  const text2 = value instanceof Flonum ? rawLiteral(value.value) : literal3(value) ?? "";
+  return {
+    text: text2,
+    type,
+    slot: -1,
+    constant: value
+  };
+}
+
+// src/jit/maps.ts
+var MOST_ENTRIES = 8;
+function isName(value) {
+  return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
+}
+function onMap(t, at, builtin, count2) {
+  if (builtin === primitives.map) return makeMap(t, at, count2);
+  const [map3, key] = t.stack.slice(t.stack.length - count2);
+  const known3 = map3 === void 0 ? null : t.knownOf(map3);
+  if (!(known3 instanceof MadeMap)) return false;
+  if (builtin === primitives.checkMap) {
+    t.pop();
+    t.push(constantOperand(null));
+    return true;
+  }
+  if (builtin !== primitives.lookup || !isName(key?.constant)) return false;
+  t.popMany(2);
+  pushEntry(t, known3, key.constant, null);
+  return true;
+}
+function makeMap(t, at, count2) {
+  const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
+    constant3
+  ] : []);
+  if (keys.length > MOST_ENTRIES || !keys.every(isName) || new Set(keys).size < keys.length) return false;
+  const made3 = madeAt(t, at, keys);
+  t.forget(made3);
+  const operands = t.popMany(count2);
+  made3.captures.forEach((entry, i) => {
+    const operand3 = operands[2 * i + 1];
+    const known3 = t.knownOf(operand3);
+    if (known3 instanceof Caught) need(t.shared, known3);
+    learn(t, entry, {
+      type: t.typeOf(operand3),
+      known: known3
+    });
+    if (isMade(entry.known) || !(made3.virtual || made3.kept)) return;
+    t.out.push(`${t.auxiliary(entry.name)} = ${isRaw(entry.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
+  });
+  limitLeaving(t.shared, made3);
+  if (made3.virtual) {
+    t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
+    t.push({
+      text: made3.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made3
+    });
+    return true;
+  }
+  const values = made3.captures.map((_, i) => t.boxed(operands[2 * i + 1]));
+  t.pushHome(mapText(t, made3, values), OTHER);
+  const { text: text2 } = t.pop();
+  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made3
+  });
+  return true;
+}
+function madeAt(t, at, keys) {
+  let made3 = t.maps.get(at.pc);
+  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
+  return made3;
+}
+function mapText(t, { keys }, values) {
+  const items3 = keys.flatMap((key, i) => [
+    t.constantText(key),
+    values[i] ?? ""
+  ]);
+  return `${t.unit.constant(primitives.map.fn)}([${items3.join(", ")}], ${t.helper("context")})`;
+}
+function pushEntry(t, made3, key, otherwise) {
+  const entry = made3.captures[made3.keys.indexOf(key)];
+  if (entry === void 0) return t.push(constantOperand(otherwise));
+  if (!made3.virtual) keep(t.shared, made3);
+  const { name: name2, type, known: known3 } = entry;
+  if (isMade(known3)) return pushMade(t, known3);
+  const operand3 = {
+    text: name2,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
+  });
+}
+
+// src/jit/translation.ts
+function learned(shared) {
+  if (shared.settled) throw new Error("found out after the analysis");
+  shared.epoch++;
+}
+
+// src/jit/closures.ts
+function need(shared, made3) {
+  if (!made3.virtual) return;
+  made3.virtual = false;
+  learned(shared);
+  if (made3 instanceof Caught) return;
+  for (const capture3 of made3.captures) {
+    if (isVirtual(capture3.known)) need(shared, capture3.known);
+    if (capture3.shared !== null) needCell(shared, capture3.shared);
+  }
+}
+function needCell(shared, variable) {
+  if (variable.real) return;
+  variable.real = true;
+  learned(shared);
+}
+var MOST_TO_MAKE = 20;
+function limitLeaving(shared, made3) {
+  if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
+}
+function toMake(made3) {
+  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
+}
+function keep(shared, made3) {
+  if (!made3.kept) {
+    made3.kept = true;
+    learned(shared);
+  }
+  return made3.name;
+}
+function freshVariable(t, variable) {
+  if (variable.real) return;
+  t.forget(variable);
+  t.out.push(`${t.auxiliary(variable.cell)} = undefined;`);
+}
+function fresh(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (!variable) return;
+  freshVariable(t, variable);
+  if (variable.real) t.out.push(`${variable.name} = ${t.helper("cell")}(null);`);
+}
+function readVariable(t, variable) {
+  if (variable.real) t.pushHome(`${variable.name}.value`, ANY2);
+  else t.pushHome(variable.name, variable.type);
+}
+function assignVariable(t, variable, operand3) {
+  if (variable.real) {
+    t.out.push(`${variable.name}.value = ${t.boxed(operand3)};`);
+    return;
+  }
+  const type = t.typeOf(operand3);
+  if ((variable.type | type) !== variable.type) {
+    variable.type |= type;
+    learned(t.shared);
+  }
+  t.out.push(`${variable.name} = ${isRaw(variable.type) ? t.rawText(operand3) : t.boxed(operand3)};`);
+}
+function variableOnLeaving(t, variable) {
+  if (variable.real) return variable.name;
+  const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
+  return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
+}
+function makeClosure(t, at) {
+  const inner = t.code.constants[operandOf(at, "code")];
+  const siblings = recaptured(t.code).has(operandOf(at, "code"));
+  const made3 = madeAt2(t, at, inner, !siblings && t.raw);
+  t.forget(made3);
+  if (made3.kept && !siblings) copyCaptures(t, made3);
+  else if (!siblings) noteCaptures(t, made3);
+  limitLeaving(t.shared, made3);
+  if (made3.virtual) {
+    if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
+    t.push({
+      text: made3.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made3
+    });
+    return;
+  }
+  const captures = inner.captures.map((source) => captured(t, source));
+  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
+  const { text: text2 } = t.pop();
+  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made3
+  });
+}
+function recapture(t, at) {
+  const slot2 = operandOf(at, "slot");
+  const closure = t.slotNames[slot2];
+  const inner = t.code.constants[operandOf(at, "code")];
+  inner.captures.forEach((source, i) => t.out.push(`${closure}.captures[${i}] = ${captured(t, source)};`));
+  const made3 = t.known[slot2];
+  if (!(made3 instanceof Made)) return;
+  if (made3.kept) copyCaptures(t, made3);
+  else noteCaptures(t, made3);
+}
+function recaptured(code2) {
+  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
+  return new Set(all.map((at) => operandOf(at, "code")));
+}
+function madeAt2(t, at, inner, virtual) {
+  let made3 = t.made.get(at.pc);
+  if (made3 === void 0) t.made.set(at.pc, made3 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made3;
+}
+function noteCaptures(t, made3) {
+  const { out } = t;
+  t.out = [];
+  copyCaptures(t, made3);
+  t.out = out;
+}
+function copyCaptures(t, made3) {
+  made3.captures.forEach((capture3, i) => {
+    const source = made3.code.captures[i];
+    const found2 = sourceOf(t, source);
+    if (capture3.isShared) {
+      capture3.shared = found2.shared;
+      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
+      return;
+    }
+    if (found2.known instanceof Caught) need(t.shared, found2.known);
+    learn(t, capture3, found2);
+    if (isMade(capture3.known)) return;
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
+  });
+}
+function sourceOf(t, { from, index: index2 }) {
+  if (from === "capture") {
+    const capture3 = captureAt(t, index2);
+    if (typeof capture3 === "string") return {
+      text: capture3,
+      boxed: capture3,
+      type: ANY2,
+      known: null,
+      shared: null
+    };
+    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
+    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
+    return {
+      text: name3,
+      boxed: boxed2,
+      type: type2,
+      known: known3,
+      shared: shared2
+    };
+  }
+  const type = t.types[index2] & ANY2;
+  const shared = t.sharedSlots[index2] ?? null;
+  const name2 = t.slotNames[index2];
+  const boxed = shared === null ? t.boxedSlot(index2) : name2;
+  return {
+    text: isRaw(type) ? t.rawName(index2) : name2,
+    boxed,
+    type,
+    known: t.known[index2] ?? null,
+    shared
+  };
+}
+function learn(t, capture3, { type, known: known3 }) {
+  const first3 = capture3.type === NONE2 && capture3.known === null;
+  const agreed = first3 || capture3.known === known3 ? known3 : null;
+  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
+  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
+  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
+  capture3.known = agreed;
+  capture3.type |= type;
+  learned(t.shared);
+}
+function captured(t, source) {
+  const { boxed, known: known3, shared } = sourceOf(t, source);
+  if (shared !== null) {
+    needCell(t.shared, shared);
+    return boxed;
+  }
+  if (isVirtual(known3)) need(t.shared, known3);
+  if (known3 instanceof Constant) return t.constantText(known3.value);
+  if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
+  return boxed;
+}
+function madeOnLeaving(t, made3) {
+  if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
+  if (!made3.virtual) return keep(t.shared, made3);
+  const captures = made3.captures.map((capture3) => {
+    const { known: known3, shared } = capture3;
+    if (shared !== null) return variableOnLeaving(t, shared);
+    if (known3 instanceof Constant) return t.constantText(known3.value);
+    if (isMade(known3)) return madeOnLeaving(t, known3);
+    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
+  });
+  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures)})`;
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures.join(", ")}])`;
+  return `(${t.auxiliary(made3.name)} ??= ${text2})`;
+}
+function captureAt(t, index2) {
+  const callee = t.site?.callee;
+  if (callee instanceof Made) return callee.captures[index2];
+  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index2}]`;
+  return t.captureNames[index2];
+}
+function getCapture(t, index2) {
+  const capture3 = captureAt(t, index2);
+  if (typeof capture3 === "string") return t.readCapture(index2);
+  const { name: name2, type, known: known3 } = capture3;
+  const operand3 = {
+    text: name2,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  if (isMade(known3)) pushMade(t, known3);
+  else t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
+  });
+}
+function getShared(t, index2) {
+  const capture3 = captureAt(t, index2);
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.pushHome(`${capture3.name}.value`, ANY2);
+    else readVariable(t, shared);
+    return;
+  }
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  t.pushHome(`${cell2}.slot < 0 ? ${cell2}.value : ${t.helper("readCell")}(${cell2})`, ANY2);
+}
+function setShared(t, index2) {
+  t.effect();
+  const capture3 = captureAt(t, index2);
+  const operand3 = t.pop();
+  if (typeof capture3 !== "string" && capture3.shared !== null) {
+    const { shared } = capture3;
+    if (shared.real) t.out.push(`${capture3.name}.value = ${t.boxed(operand3)};`);
+    else assignVariable(t, shared, operand3);
+    return;
+  }
+  const cell2 = typeof capture3 === "string" ? capture3 : capture3.name;
+  const value = t.boxed(operand3);
+  t.out.push(`if (${cell2}.slot < 0) ${cell2}.value = ${value}; else ${t.helper("writeCell")}(${cell2}, ${value});`);
+}
+function self(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) t.push({
+    text: "$c",
+    type: OTHER,
+    slot: -1,
+    constant: void 0
+  });
+  else if (callee instanceof Closure) t.push(constantOperand(callee));
+  else pushMade(t, callee);
+}
+function pushMade(t, made3) {
+  const text2 = made3.virtual ? made3.name : keep(t.shared, made3);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made3
+  });
+}
+
+// src/jit/leaving.ts
+function leave(t, pc, exit, feedback) {
+  const guess = {
+    code: t.code,
+    pc,
+    fused: t.site !== null && t.site.fused !== null
+  };
+  const flat = t.fused === null ? frames(t, pc, {
+    exit,
+    feedback,
+    guess
+  }) : restart(t.fused, {
+    exit,
+    feedback,
+    guess
+  });
+  if (handlerLabel(t) !== null) return `{ ${t.auxiliary("$v")} = [${flat}]; break $leave; }`;
+  return `return ${t.helper("leave")}($F, $d, ${flat});`;
+}
+function frames(t, pc, why) {
+  const [number, values] = point(t, pc, why);
+  const own = [
+    number,
+    runningClosure(t),
+    ...values
+  ].join(", ");
+  const { site } = t;
+  return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
+}
+function restart({ caller, first: first3, stack }, why) {
+  const now2 = caller.stack;
+  caller.stack = [
+    ...stack
+  ];
+  const flat = frames(caller, first3.pc, why);
+  caller.stack = now2;
+  return flat;
+}
+function unwound(t, result2, pc) {
+  const label = handlerLabel(t);
+  if (label === null) {
+    if (!t.shared.unboxes) return `if (${result2} === $U) return ${saved(t, pc)};`;
+    return `if (${result2} === $U) { if (${saved(t, pc)}) return $U; ${result2} = null; }`;
+  }
+  const error = t.auxiliary("$t");
+  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
+}
+function saved(t, pc) {
+  return `${t.helper("save")}($F, ${frames(t, pc, null)})`;
+}
+function raise2(t, at, value) {
+  if (t.fused !== null) {
+    t.out.push(t.exitTo(at.pc, "error", null));
+    return;
+  }
+  const label = handlerLabel(t);
+  if (label === null) {
+    t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
+    return;
+  }
+  t.noteSite(at);
+  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
+}
+function handlerLabel(t) {
+  if (t.tryDepth > 0) return t.label("T", t.tryDepth);
+  return t.site === null ? null : handlerLabel(t.site.parent);
+}
+function runningClosure(t) {
+  const callee = t.site?.callee;
+  if (callee === void 0) return "$c";
+  return callee instanceof Made ? madeOnLeaving(t, callee) : t.unit.constant(callee);
+}
+function point(t, pc, why) {
+  const live = t.live.get(pc);
+  const slots = [];
+  const values = [];
+  t.types.forEach((type, slot2) => {
+    if (live?.[slot2] !== 1 || type === NONE2) return;
+    slots.push(slot2);
+    values.push(slotOnLeaving(t, slot2));
+  });
+  t.stack.forEach((operand3, k) => {
+    slots.push(t.code.slots + k);
+    values.push(operandOnLeaving(t, operand3));
+  });
+  const height = t.code.slots + t.stack.length;
+  return [
+    t.unit.point({
+      code: t.code,
+      pc,
+      slots,
+      height,
+      ...why ?? {
+        exit: null,
+        feedback: null,
+        guess: null
+      }
+    }),
+    values
+  ];
+}
+function slotOnLeaving(t, slot2) {
+  const variable = t.sharedSlots[slot2];
+  if (variable) return variableOnLeaving(t, variable);
+  const known3 = t.known[slot2];
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxedSlot(slot2);
+}
+function operandOnLeaving(t, operand3) {
+  const known3 = t.knownOf(operand3);
+  return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
+}
+function caughtAt(t, target2) {
+  const known3 = t.caught.get(target2);
+  if (known3 !== void 0) return known3;
+  const handler = t.code.handlers.find((h) => h.target === target2);
+  const name2 = t.shared.names.take("e").slice(1);
+  const caught2 = handler === void 0 || handler.trace ? null : new Caught(`$e${name2}_`, `$e${name2}_m`);
+  t.caught.set(target2, caught2);
+  return caught2;
+}
+function clause2(t, target2, entry) {
+  t.types = [
+    ...entry.slots
+  ];
+  t.known = [
+    ...entry.known
+  ];
+  t.stack = entry.stack.slice(0, -1).map((type, k) => t.place(k, type));
+  const caught2 = caughtAt(t, target2);
+  if (caught2 === null) {
+    const [number, values] = point(t, target2, null);
+    return [
+      `return ${t.helper("caughtWithTrace")}($F, ${number}, $c, $t, $s, [${values.join(", ")}]);`
+    ];
+  }
+  const error = `${t.auxiliary(caught2.error)} = ${t.helper("caught")}($F, $t, $s);`;
+  if (caught2.virtual) return [
+    error,
+    `${t.auxiliary(caught2.map)} = undefined;`
+  ];
+  return [
+    error,
+    `${t.home(t.stack.length)} = ${t.helper("errorMap")}(${caught2.error});`
+  ];
+}
+
+// src/jit/unit.ts
+var MOST_CHANGES = 3;
+var FIRST_INLINED_SITE = 1 << 20;
+var Unit = class {
+  code;
+  /** The pc of the loop header that is the entry, or 0. */
+  entry;
+  /** Parameters of the factory: `k0`, `k1` … */
+  constants = [];
+  points = [];
+  sites = [];
+  /** Functions whose bodies are part of the text, that of the unit included. */
+  codes = /* @__PURE__ */ new Set();
+  /** The name of the function in the text. */
+  functionName = "";
+  /** Functions inlined so far. */
+  inlined = 0;
+  /** Words of bytecode inlined so far. */
+  inlinedWords = 0;
+  /** Fused groups so far. */
+  groups = 0;
+  /** Statements that start fused groups again after an error. */
+  restarts = [];
+  /** Globals whose present values are built in. */
+  cells = /* @__PURE__ */ new Set();
+  /** Side exits taken. */
+  exits = 0;
+  /** It is the one that calls go to. Activations of one that is not may still be running. */
+  current = true;
+  /** Nothing that it relies on has changed. */
+  valid = true;
+  /** The text that was compiled. */
+  source = "";
+  #names = /* @__PURE__ */ new Map();
+  constructor(code2, entry) {
+    this.code = code2;
+    this.entry = entry;
+    this.codes.add(code2);
+  }
+  /** The name of a constant in the text. */
+  constant(value) {
+    const known3 = this.#names.get(value);
+    if (known3 !== void 0) return known3;
+    const name2 = `$k${this.constants.push(value) - 1}`;
+    this.#names.set(value, name2);
+    return name2;
+  }
+  /** The number of a site in an inlined function. */
+  site(site) {
+    return FIRST_INLINED_SITE + this.sites.push(site) - 1;
+  }
+  /** The number of a point. */
+  point(point2) {
+    return this.points.push(point2) - 1;
+  }
+};
+
+// src/jit/globals.ts
+function checkedGlobal(t, cell2) {
+  const name2 = t.unit.constant(cell2);
+  const value = t.auxiliary("$g");
+  t.out.push(`${value} = ${name2}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name2});`);
+  return value;
+}
+function builtIn(t, cell2) {
+  const { value } = cell2;
+  if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
+    return null;
+  }
+  t.unit.cells.add(cell2);
+  return t.constant(value);
+}
+function getGlobal(t, at) {
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const known3 = builtIn(t, cell2);
+  if (known3 !== null) return t.push(constantOperand(known3.value));
+  t.noteSite(at);
+  t.pushHome(checkedGlobal(t, cell2), ANY2);
+}
+function setGlobal(t, at, define3) {
+  t.effect();
+  const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
+  const value = t.popHome();
+  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
+  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
+  if (define3) t.stack.push(constantOperand(null));
+  else t.stack.push(t.place(t.stack.length, ANY2));
+}
+function isPlain2(value) {
+  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
+}
+
+// src/jit/groups.ts
+var FUNCTIONS = {
+  "map": [
+    "map",
+    1
+  ],
+  "filter": [
+    "filter",
+    1
+  ],
+  "list/reject": [
+    "reject",
+    1
+  ],
+  "foldl": [
+    "foldl",
+    2
+  ],
+  "reduce": [
+    "reduce",
+    1
+  ],
+  "any": [
+    "any",
+    1
+  ],
+  "every": [
+    "every",
+    1
+  ]
+};
+var BUILTINS = {
+  "range": [
+    "range",
+    1
+  ],
+  "string/join": [
+    "join",
+    1
+  ],
+  "list->vector": [
+    "vector",
+    0
+  ]
+};
+var ENDS = /* @__PURE__ */ new Set([
+  "foldl",
+  "reduce",
+  "any",
+  "every",
+  "length",
+  "join",
+  "vector"
+]);
+var PLAIN3 = /* @__PURE__ */ new Set([
+  "range",
+  "length",
+  "join",
+  "vector"
+]);
+function groupAt(t, instructions2, index2) {
+  const stages = [];
+  const pushes = [];
+  let last3 = index2;
+  for (let next = {
+    at: index2,
+    pushed: [],
+    variable: void 0
+  }; next !== null; ) {
+    const stage = stageOf(t, instructions2[next.at]);
+    if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next)) break;
+    stages.push(stage);
+    pushes.push(next.pushed);
+    last3 = next.at;
+    if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
+    next = nextCall(t, instructions2, last3 + 1);
+  }
+  const first3 = stages[0]?.kind ?? "length";
+  const calls = stages.some(({ kind }) => !PLAIN3.has(kind));
+  return calls && !ENDS.has(first3) ? {
+    stages,
+    pushes,
+    last: last3
+  } : null;
+}
+function isTaken(t, { kind }, { pushed, variable }) {
+  if (kind !== "join") return variable !== void 0 || pushed.length === 0;
+  const [separator] = pushed;
+  if (variable !== void 0 || pushed.length !== 1 || separator?.row.name !== "CONSTANT") return false;
+  return typeof t.code.constants[operandOf(separator, "constant")] === "string";
+}
+function nextCall(t, instructions2, from) {
+  const first3 = instructions2[from];
+  if (first3 === void 0) return null;
+  const variable = first3.row.name === "SET_LOCAL" ? operandOf(first3, "slot") : void 0;
+  const pushed = [];
+  let i = variable === void 0 ? from : from + 1;
+  for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
+    pushed.push(at);
+  }
+  if (variable === void 0) return {
+    at: i,
+    pushed,
+    variable
+  };
+  const [read4, call3] = [
+    instructions2[i],
+    instructions2[i + 1]
+  ];
+  if (read4?.row.name !== "GET_LOCAL" || operandOf(read4, "slot") !== variable || call3 === void 0) return null;
+  if (t.code.slotShared[variable] === true || t.isLive(call3.pc, variable)) return null;
+  return {
+    at: i + 1,
+    pushed,
+    variable
+  };
+}
+function onlyPushes(t, at, variable) {
+  switch (at.row.name) {
+    case "CONSTANT":
+    case "INTEGER":
+    case "NIL":
+    case "TRUE":
+    case "FALSE":
+    case "GET_CAPTURE":
+      return true;
+    case "GET_LOCAL":
+      return operandOf(at, "slot") !== variable;
+    case "CLOSURE": {
+      const { captures } = t.code.constants[operandOf(at, "code")];
+      return !captures.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
+    }
+    case "GET_GLOBAL":
+      return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
+    default:
+      return false;
+  }
+}
+function stageOf(t, at) {
+  if (at === void 0 || at.redefined !== null) return null;
+  if (at.row.name === "LENGTH") return {
+    kind: "length",
+    name: "length",
+    own: 0,
+    operation: null
+  };
+  if (at.row.name !== "CALL_GLOBAL" && at.row.name !== "TAIL_CALL_GLOBAL") return null;
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const found2 = libraryFunction(cell2);
+  if (found2 === null || builtIn(t, cell2) === null) return null;
+  const [name2, kind, own] = found2;
+  const count2 = operandOf(at, "count");
+  if (kind === "range") return count2 === 1 || count2 === 2 ? {
+    kind,
+    name: name2,
+    own: count2,
+    operation: null
+  } : null;
+  return count2 === own + 1 ? {
+    kind,
+    name: name2,
+    own,
+    operation: null
+  } : null;
+}
+function libraryFunction({ value }) {
+  let row;
+  let name2 = "";
+  if (value instanceof Builtin && value.declaration.pure === true) {
+    name2 = value.declaration.name;
+    row = named2(BUILTINS, name2);
+  } else if (value instanceof Closure && value.code.library && value.code.named) {
+    name2 = value.code.name ?? "";
+    row = named2(FUNCTIONS, name2);
+  }
+  return row === void 0 ? null : [
+    name2,
+    ...row
+  ];
+}
+function named2(table2, name2) {
+  return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
+}
+
+// src/jit/fusion.ts
+var CALL3 = instruction("CALL_GLOBAL");
+var RETURN3 = instruction("RETURN");
+function fuse(t, instructions2, index2) {
+  const first3 = instructions2[index2];
+  if (first3.row.name !== "CALL_GLOBAL") return -1;
+  const decided = t.groups.get(first3.pc);
+  if (decided === null || t.misses.has(first3.pc)) return -1;
+  const calls = groupAt(t, instructions2, index2);
+  if (calls === null || isInTry(t)) return -1;
+  const { stages, last: last3 } = calls;
+  t.evaluate();
+  const stack = [
+    ...t.stack
+  ];
+  const operands = operandsOf(t, first3, calls);
+  const plain2 = t.misses.has(~first3.pc);
+  const operations = operands.map(([f], i) => plain2 ? null : operationOf(t, stages[i], f));
+  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
+  const group2 = decided ?? begin(t, first3, stages, operations);
+  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
+  group2.fused.stack = stack;
+  const at = instructions2[last3];
+  const returns = at.row.flow === "return";
+  if (same4 && written2(t, group2, returns ? {
+    ...at,
+    row: CALL3
+  } : at, operands.flat())) {
+    if (returns) t.shared.translate(t, {
+      ...at,
+      row: RETURN3,
+      operands: []
+    });
+    return last3;
+  }
+  const again = group2.operations.some((operation) => operation !== null);
+  t.inlined.delete(~first3.pc);
+  t.groups.set(first3.pc, again ? begin(t, first3, stages, stages.map(() => null)) : null);
+  learned(t.shared);
+  t.stack = stack;
+  return -1;
+}
+function operandsOf(t, first3, { stages, pushes }) {
+  const height = t.stack.length;
+  for (const at of pushes.flat()) t.shared.translate(t, at);
+  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
+  const pushed = t.stack.splice(height);
+  return stages.map((stage, i) => {
+    t.stack.push(...pushed.splice(0, pushes[i].length));
+    return t.popMany(i === 0 ? operandOf(first3, "count") : stage.own);
+  });
+}
+function written2(t, { fused, callee }, last3, operands) {
+  const isOutermost = t.fused === null;
+  if (isOutermost) t.out.push(`$s = ${fused.number};`);
+  if (!t.shared.inline(t, last3, callee, operands, fused) || !fused.pure) return false;
+  if (!isOutermost) return true;
+  t.noteSite(last3);
+  if (!t.analysing) {
+    const now2 = t.stack;
+    t.stack = [
+      ...fused.stack
+    ];
+    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave(t, fused.first.pc, "error", null)}`);
+    t.stack = now2;
+  }
+  return true;
+}
+function begin(t, first3, stages, operations) {
+  const callee = fusedCode(stages.map((stage, i) => ({
+    ...stage,
+    operation: operations[i] ?? null
+  })));
+  const fused = {
+    caller: t,
+    first: first3,
+    stack: [],
+    number: -2 - t.unit.groups++,
+    pure: true
+  };
+  const group2 = {
+    callee,
+    fused,
+    operations
+  };
+  t.groups.set(first3.pc, group2);
+  return group2;
+}
+function operationOf(t, { kind }, callback) {
+  if (callback === void 0 || kind === "range" || kind === "join") return null;
+  const known3 = t.knownOf(callback);
+  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
+}
+function isInTry(t) {
+  for (let at = t; at !== null; at = at.site?.parent ?? null) {
+    if (at.code.handlers.length > 0) return true;
+  }
+  return false;
+}
+
+// src/jit/rotation.ts
+var MOST_INSTRUCTIONS = 8;
+function rotate(drafts, pc) {
+  const header = drafts.get(pc);
+  if (header === void 0 || pc <= 0 || !isCopied(header)) return pc;
+  const latches = new Set([
+    ...drafts
+  ].filter(([, draft2]) => isLatch(draft2, pc)).map(([key]) => key));
+  if (!isOneLoop(drafts, pc, header, latches)) return pc;
+  const copy2 = -1 - pc;
+  const moved2 = (to) => to === pc ? copy2 : to;
+  for (const [key, draft2] of drafts) {
+    if (latches.has(key) || !draft2.edges.includes(pc)) continue;
+    drafts.set(key, {
+      ...draft2,
+      successors: draft2.successors.map(moved2),
+      edges: draft2.edges.map(moved2),
+      handler: moved2(draft2.handler),
+      after: moved2(draft2.after)
+    });
+  }
+  drafts.set(copy2, header);
+  return copy2;
+}
+function isCopied({ instructions: instructions2 }) {
+  return instructions2.length <= MOST_INSTRUCTIONS && instructions2.at(-1)?.row.flow === "branch" && instructions2.every(({ row }) => !row.calls && !row.operands.includes("code") && !row.operands.includes("builtin"));
+}
+function isLatch({ instructions: instructions2 }, pc) {
+  const last3 = instructions2.at(-1);
+  return last3?.row.flow === "loop" && operandOf(last3, "target") === pc;
+}
+function isOneLoop(drafts, pc, header, latches) {
+  const inside = header.successors.filter((to) => reaches(drafts, to, pc, latches));
+  const [body2] = inside;
+  if (body2 === void 0 || inside.length !== 1 || body2 === pc) return false;
+  return [
+    ...drafts
+  ].every(([key, { edges: edges2 }]) => key === pc || !edges2.includes(body2));
+}
+function reaches(drafts, from, header, latches) {
+  const seen = /* @__PURE__ */ new Set([
+    header
+  ]);
+  const work = [
+    from
+  ];
+  for (let at = work.pop(); at !== void 0; at = work.pop()) {
+    if (seen.has(at)) continue;
+    if (latches.has(at)) return true;
+    seen.add(at);
+    work.push(...drafts.get(at)?.edges ?? []);
+  }
+  return false;
+}
+
+// src/jit/graph.ts
+var NONE3 = /* @__PURE__ */ new Set();
+function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
+  const drafts = blocksOf(decode2(code2), entry, isSelfCall);
+  let first3 = entry;
+  for (const pc of rotated) {
+    const copy2 = rotate(drafts, pc);
+    if (pc === entry) first3 = copy2;
+  }
+  const order = reversePostorder(drafts, first3);
+  const index2 = new Map(order.map((key, i) => [
+    key,
+    i
+  ]));
+  const edges2 = order.map((key) => drafts.get(key).edges.flatMap((to) => index2.get(to) ?? []));
+  const predecessors = order.map(() => []);
+  edges2.forEach((targets, from) => targets.forEach((to) => predecessors[to]?.push(from)));
+  const dominators = dominatorsOf(predecessors);
+  const dominates = (a, b) => isDominated(b, a, (at) => dominators[at]);
+  return order.map((key, i) => {
+    const draft2 = drafts.get(key);
+    const before3 = predecessors[i];
+    return {
+      index: i,
+      start: draft2.instructions[0].pc,
+      instructions: draft2.instructions,
+      successors: draft2.successors.map((to) => index2.get(to)),
+      handler: index2.get(draft2.handler) ?? -1,
+      after: index2.get(draft2.after) ?? -1,
+      predecessors: before3,
+      dominator: dominators[i],
+      isLoop: before3.some((from) => dominates(i, from)),
+      isMerge: before3.filter((from) => !dominates(i, from)).length > 1
+    };
+  });
+}
+function isReducible(blocks) {
+  const dominator = (index2) => blocks[index2].dominator;
+  return blocks.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
+}
+function isDominated(block, by, dominator) {
+  let at = block;
+  while (at > by) at = dominator(at);
+  return at === by;
+}
+function blocksOf(all, entry, isSelfCall) {
+  const leaders = /* @__PURE__ */ new Set([
+    0,
+    entry
+  ]);
+  for (const at of all) {
+    at.row.operands.forEach((kind, i) => kind === "target" && leaders.add(at.operands[i]));
+    if (at.row.flow !== "next") leaders.add(at.next);
+  }
+  const drafts = /* @__PURE__ */ new Map();
+  let instructions2 = [];
+  for (const at of all) {
+    instructions2.push(at);
+    if (at.row.flow === "next" && !leaders.has(at.next)) continue;
+    const start = instructions2[0].pc;
+    drafts.set(start, draft(instructions2, at, isSelfCall));
+    instructions2 = [];
+  }
+  return drafts;
+}
+function draft(instructions2, last3, isSelfCall) {
+  const plain2 = (successors) => ({
+    instructions: instructions2,
+    successors,
+    handler: -1,
+    after: -1,
+    edges: successors
+  });
+  switch (last3.row.flow) {
+    case "next":
+      return plain2([
+        last3.next
+      ]);
+    case "jump":
+    case "loop":
+      return plain2([
+        operandOf(last3, "target")
+      ]);
+    case "branch": {
+      const target2 = operandOf(last3, "target");
+      return plain2(last3.row.name === "JUMP_IF_TRUE" ? [
+        target2,
+        last3.next
+      ] : [
+        last3.next,
+        target2
+      ]);
+    }
+    case "return":
+      return plain2(isSelfCall(last3) ? [
+        0
+      ] : []);
+    case "throw":
+      return plain2([]);
+    case "try": {
+      const [handler = -1, after2 = -1] = last3.operands;
+      return {
+        instructions: instructions2,
+        successors: [
+          last3.next
+        ],
+        handler,
+        after: after2,
+        edges: [
+          last3.next,
+          handler,
+          after2
+        ]
+      };
+    }
+    default:
+      return last3.row.flow;
+  }
+}
+function reversePostorder(drafts, first3) {
+  const reachable = /* @__PURE__ */ new Set();
+  const work = [
+    first3
+  ];
+  for (let at = work.pop(); at !== void 0; at = work.pop()) {
+    if (reachable.has(at)) continue;
+    reachable.add(at);
+    const { successors, edges: edges2, handler } = drafts.get(at);
+    work.push(...successors);
+    if (edges2.includes(handler)) work.push(handler);
+  }
+  const order = [];
+  const seen = /* @__PURE__ */ new Set();
+  const visit = (key) => {
+    seen.add(key);
+    const stack = [
+      {
+        key,
+        next: 0
+      }
+    ];
+    for (let top = stack.at(-1); top !== void 0; top = stack.at(-1)) {
+      const edges2 = drafts.get(top.key).edges;
+      const to = edges2[edges2.length - 1 - top.next++];
+      if (to === void 0) {
+        order.push(top.key);
+        stack.pop();
+      } else if (reachable.has(to) && !seen.has(to)) {
+        seen.add(to);
+        stack.push({
+          key: to,
+          next: 0
+        });
+      }
+    }
+  };
+  visit(first3);
+  return order.reverse();
+}
+function dominatorsOf(predecessors) {
+  const dominators = predecessors.map((_, i) => i === 0 ? 0 : -1);
+  const meet = (a, b) => {
+    while (a !== b) {
+      if (a > b) a = dominators[a];
+      else b = dominators[b];
+    }
+    return a;
+  };
+  for (let changed2 = true; changed2; ) {
+    changed2 = false;
+    for (let i = 1; i < predecessors.length; i++) {
+      const known3 = predecessors[i].filter((p) => dominators[p] !== -1);
+      const met = known3.reduce(meet);
+      if (dominators[i] !== met) {
+        dominators[i] = met;
+        changed2 = true;
+      }
+    }
+  }
+  return dominators;
+}
+
+// src/jit/guards.ts
+function slotGuard(t, slot2, type, leave2) {
+  const name2 = t.names[slot2];
+  if (type === INT32 && within(t.types[slot2], INTEGER2)) {
+    return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
+  }
+  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
+  if (field2 !== null) {
+    const test2 = within(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
+    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
+  }
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
+  const raw = t.rawName(slot2);
+  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
+  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
+  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave2}`;
+}
+function typeTest(t, name2, type) {
+  switch (type & ANY2) {
+    case INT32:
+      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
+    case INTEGER2:
+      return `Number.isSafeInteger(${name2})`;
+    case LIST:
+      return `${name2} instanceof ${t.helper("List")}`;
+    case VECTOR:
+      return `${name2} instanceof ${t.helper("Vector")}`;
+    case ARRAY:
+      return `${name2} instanceof ${t.helper("MutableArray")}`;
+    default:
+      throw new Error(`no test for type ${type}`);
+  }
+}
+function ofClass(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within(known3, type)) return true;
+  if (!mayBe(t, at, operand3, type)) return false;
+  t.noteGuard(operand3, type);
+  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
+  t.refine(operand3, type);
+  return true;
+}
+function lacksElement(t, operand3, type, field2, index2, item) {
+  const { slot: slot2 } = operand3;
+  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
+  const known3 = within(t.typeOf(operand3), type);
+  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
+  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
+    const element5 = `${t.itemsName(slot2)}[${index2}]`;
+    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
+  }
+  const items3 = t.auxiliary("$a");
+  const object = t.variable(operand3);
+  if (!known3) t.refine(operand3, type);
+  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
+  const none = `(${items3} = ${object}.${field2}) === undefined`;
+  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
+}
+function mayBe(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within(known3, type)) return true;
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
+}
+
+// src/jit/liveness.ts
+function liveness(code2, blocks) {
+  const entry = blocks.map(() => new Uint8Array(code2.slots));
+  const result2 = /* @__PURE__ */ new Map();
+  for (let changed2 = true; changed2; ) {
+    changed2 = false;
+    for (let i = blocks.length - 1; i >= 0; i--) {
+      const block = blocks[i];
+      const live = new Uint8Array(code2.slots);
+      const handlers = handlersOf(code2, blocks, block);
+      for (const to of block.successors) add2(live, entry[to]);
+      for (let k = block.instructions.length - 1; k >= 0; k--) {
+        const at = block.instructions[k];
+        step2(code2, at, live);
+        for (const { start, end, index: index2 } of handlers) {
+          if (start <= at.pc && at.pc < end) add2(live, entry[index2]);
+        }
+        result2.set(at.pc, live.slice());
+      }
+      if (add2(entry[i], live)) changed2 = true;
+    }
+  }
+  return result2;
+}
+function handlersOf(code2, blocks, block) {
+  const last3 = block.instructions.at(-1).next;
+  return code2.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
+    start,
+    end,
+    index: blocks.findIndex((b) => b.start === target2)
+  })).filter(({ index: index2 }) => index2 >= 0);
+}
+function step2(code2, at, live) {
+  switch (at.row.name) {
+    case "GET_LOCAL":
+      live[operandOf(at, "slot")] = 1;
+      break;
+    case "SET_LOCAL": {
+      const slot2 = operandOf(at, "slot");
+      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
+      break;
+    }
+    case "FRESH":
+      live[operandOf(at, "slot")] = 0;
+      break;
+    case "CLOSURE":
+      captureSlots(code2.constants[operandOf(at, "code")], live);
+      break;
+    case "RECAPTURE":
+      captureSlots(code2.constants[operandOf(at, "code")], live);
+      live[operandOf(at, "slot")] = 1;
+      break;
+  }
+}
+function captureSlots(inner, live) {
+  if (!(inner instanceof Code)) return;
+  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
+}
+function add2(to, from) {
+  let changed2 = false;
+  for (let i = 0; i < to.length; i++) {
+    if (from[i] === 1 && to[i] === 0) {
+      to[i] = 1;
+      changed2 = true;
+    }
+  }
+  return changed2;
+}
+
+// src/jit/self_calls.ts
+function selfCalls(code2, unit) {
+  return (at) => {
+    if (code2.exact < 0 || !at.row.operands.includes("count") || operandOf(at, "count") !== code2.exact) return false;
+    if (at.row.name === "TAIL_CALL_SELF") return true;
+    if (at.row.name !== "TAIL_CALL_GLOBAL" || code2.captures.length > 0) return false;
+    const cell2 = code2.constants[operandOf(at, "cell")];
+    const same4 = cell2.value instanceof Closure && cell2.value.code === code2 && cell2.changes < MOST_CHANGES;
+    if (same4) unit.cells.add(cell2);
+    return same4;
+  };
+}
+
+// src/jit/analysis.ts
+function analyseAll(t, blocks, entry) {
+  let states = settle(t, blocks, entry);
+  if (!proposeGuards(t, blocks, states)) return states;
+  do {
+    startOver(t);
+    states = settle(t, blocks, entry);
+  } while (dropGuards(t, states));
+  return states;
+}
+function settle(t, blocks, entry) {
+  for (; ; ) {
+    const { epoch } = t.shared;
+    const states = analyse2(t, blocks, entry);
+    if (t.shared.epoch === epoch) return states;
+  }
+}
+function startOver(t) {
+  t.shared.epoch++;
+  t.again = null;
+  for (const inlined of t.inlined.values()) {
+    if (inlined === null) continue;
+    const { site } = inlined.t;
+    inlined.entry = null;
+    if (site !== null && site.result !== null) site.result.type = NONE2;
+    startOver(inlined.t);
+  }
+}
+function analyse2(t, blocks, entry) {
+  const states = blocks.map(() => null);
+  const work = /* @__PURE__ */ new Set();
+  const flow = (to, state) => {
+    const joined3 = join3(t, blocks[to].start, states[to] ?? null, state);
+    if (joined3 === null) return;
+    states[to] = joined3;
+    work.add(to);
+  };
+  const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
+  t.guards.length = 0;
+  enter2(0, entry);
+  while (work.size > 0) {
+    const index2 = Math.min(...work);
+    work.delete(index2);
+    t.out = [];
+    if (index2 === 0 && t.again !== null) flow(0, t.again);
+    const ending2 = t.block(blocks[index2], states[index2]);
+    for (const [to, state] of edges(t, ending2)) {
+      if (to > index2) enter2(to, state);
+      else flow(to, state);
+    }
+    if (t.again !== null) flow(0, t.again);
+  }
+  return states;
+}
+function edges(t, ending2) {
+  const state = t.endState();
+  switch (ending2.kind) {
+    case "goto":
+      return [
+        [
+          ending2.to,
+          state
+        ]
+      ];
+    case "branch":
+      if (ending2.test === "true") return [
+        [
+          ending2.yes,
+          state
+        ]
+      ];
+      if (ending2.test === "false") return [
+        [
+          ending2.no,
+          state
+        ]
+      ];
+      return [
+        [
+          ending2.yes,
+          state
+        ],
+        [
+          ending2.no,
+          state
+        ]
+      ];
+    case "try":
+      return [
+        [
+          ending2.body,
+          state
+        ],
+        [
+          ending2.handler,
+          handlerState(t, ending2, state)
+        ]
+      ];
+    case "left":
+      return [];
+    default:
+      return ending2;
+  }
+}
+function handlerState(t, { target: target2 }, state) {
+  state.known.forEach((known3, slot2) => isVirtual(known3) && t.isLive(target2, slot2) && need(t.shared, known3));
+  state.stackKnown.forEach((known3) => isVirtual(known3) && need(t.shared, known3));
+  return {
+    slots: state.slots.map(() => ANY2),
+    stack: [
+      ...state.stack,
+      ANY2
+    ],
+    known: state.known.map(() => null),
+    stackKnown: [
+      ...state.stackKnown.map(() => null),
+      caughtAt(t, target2)
+    ]
+  };
+}
+function join3(t, pc, known3, state) {
+  if (known3 === null) return state;
+  const types = (a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE2));
+  const agreed = (a, b, live) => {
+    if (a === b) return a;
+    if (live) {
+      for (const each of [
+        a,
+        b
+      ]) if (isVirtual(each)) need(t.shared, each);
+    }
+    return null;
+  };
+  const joined3 = {
+    slots: types(known3.slots, state.slots),
+    stack: types(known3.stack, state.stack),
+    known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
+  };
+  const keys = [
+    "slots",
+    "stack",
+    "known",
+    "stackKnown"
+  ];
+  return keys.every((key) => joined3[key].every((each, i) => each === known3[key][i])) ? null : joined3;
+}
+function guarded2(t, block, state) {
+  const types = t.loopGuards.get(block.index);
+  if (types === void 0 || types.size === 0) return state;
+  const slots = [
+    ...state.slots
+  ];
+  for (const [slot2, type] of types) {
+    const known3 = slots[slot2];
+    if (known3 !== NONE2 && !holds2(known3, type)) slots[slot2] = type;
+  }
+  const result2 = {
+    ...state,
+    slots
+  };
+  t.edge(state, result2, block.start);
+  return result2;
+}
+function holds2(type, guard2) {
+  return within(type, guard2) && (guard2 & ~type & HELD) === 0;
+}
+function proposeGuards(t, blocks, states) {
+  let proposed = false;
+  for (const header of blocks) {
+    if (!isHeader(t, header) || t.misses.has(header.start) || states[header.index] === null) continue;
+    const types = guardsOf(t, blocks, header, states[header.index].slots);
+    if (types.size === 0) continue;
+    t.loopGuards.set(header.index, types);
+    proposed = true;
+  }
+  for (const inlined of t.inlined.values()) {
+    if (inlined !== null && proposeGuards(inlined.t, inlined.blocks, inlined.states)) proposed = true;
+  }
+  return proposed;
+}
+function isHeader(t, block) {
+  return block.isLoop || block.index === 0 && t.again !== null;
+}
+function guardsOf(t, blocks, header, known3) {
+  const body2 = loopOf(t, blocks, header);
+  const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
+  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks[index2])) assigned.add(slot2);
+  const types = /* @__PURE__ */ new Map();
+  for (const { block, slot: slot2, type } of t.guards) {
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
+    types.set(slot2, wantedType(types.get(slot2), type));
+  }
+  for (const [slot2, type] of types) {
+    if (type === NONE2) types.delete(slot2);
+    else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
+    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
+  }
+  return types;
+}
+var HELD_BY_VECTORS = FLOATS | BOXED;
+function wantedType(known3, type) {
+  if (known3 === void 0 || known3 === type) return type;
+  if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
+  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE2;
+  if (known3 === NUMBER) return type;
+  return type === NUMBER || type === INT32 ? known3 : INTEGER2;
+}
+function loopOf(t, blocks, header) {
+  if (header.index === 0 && t.again !== null) return new Set(blocks.keys());
+  const body2 = /* @__PURE__ */ new Set([
+    header.index
+  ]);
+  const work = header.predecessors.filter((from) => from >= header.index);
+  for (let at = work.pop(); at !== void 0; at = work.pop()) {
+    if (body2.has(at)) continue;
+    body2.add(at);
+    work.push(...blocks[at].predecessors);
+  }
+  return body2;
+}
+function dropGuards(t, states) {
+  let dropped2 = false;
+  for (const [header, types] of t.loopGuards) {
+    const state = states[header] ?? null;
+    for (const [slot2, type] of types) {
+      const known3 = state?.slots[slot2] ?? NONE2;
+      if (known3 === NONE2 || holds2(known3, type)) continue;
+      types.delete(slot2);
+      dropped2 = true;
+    }
+  }
+  for (const inlined of t.inlined.values()) {
+    if (inlined !== null && dropGuards(inlined.t, inlined.states)) dropped2 = true;
+  }
+  return dropped2;
+}
+
+// src/jit/structure.ts
+var Structurer = class {
+  #t;
+  #blocks;
+  #states;
+  #children;
+  /** Blocks that count the activation. */
+  #counted = /* @__PURE__ */ new Set();
+  #lines = [];
+  constructor(t, blocks, states) {
+    this.#t = t;
+    this.#blocks = blocks;
+    this.#states = states;
+    t.start = states[0] ?? null;
+    this.#children = blocks.map(() => []);
+    blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
+  }
+  /** The body of the function. */
+  run() {
+    this.#tree(0, -1);
+    return this.#lines;
+  }
+  /** The block and all that it dominates. `next`: the block that control falls into at the end; -1: none. */
+  #tree(index2, next) {
+    const block = this.#blocks[index2];
+    const merges = this.#children[index2].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
+    const isLoop = block.isLoop || index2 === 0 && this.#t.again !== null;
+    if (!isLoop) return this.#within(block, merges, next);
+    const body2 = this.#collect(() => this.#within(block, merges, index2));
+    this.#lines.push(...this.#t.rounds.loop(index2, body2, block.start, this.#states[index2]));
+  }
+  /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
+  #within(block, merges, next) {
+    const last3 = merges.at(-1);
+    if (last3 === void 0) return this.#block(block, next);
+    this.#lines.push(`${this.#t.label("B", last3)}: {`);
+    this.#within(block, merges.slice(0, -1), last3);
+    this.#lines.push("}");
+    this.#tree(last3, next);
+  }
+  #block(block, next) {
+    const t = this.#t;
+    t.out = this.#lines;
+    const counted = this.#count(block);
+    const { calls } = t.shared;
+    const ending2 = t.block(block, this.#states[block.index]);
+    if (counted !== null && t.shared.calls > calls) {
+      this.#lines.splice(counted.line, 0, counted.text);
+      this.#counted.add(block.index);
+    }
+    switch (ending2.kind) {
+      case "left":
+        return;
+      case "goto":
+        return this.#go(block.index, ending2.to, t.endState(), next);
+      case "branch":
+        return this.#branch(block.index, ending2, next);
+      case "try":
+        return this.#try(block.index, ending2, next);
+      default:
+        return ending2;
+    }
+  }
+  /** What counts the activation as one that calls something, if that is the first of its blocks that may. */
+  #count(block) {
+    const t = this.#t;
+    if (!t.shared.metered || t.site !== null) return null;
+    const first3 = block.instructions.find(({ row }) => row.calls);
+    if (first3 === void 0 || this.#isCounted(block.index, 0)) return null;
+    const state = this.#states[block.index];
+    return {
+      line: this.#lines.length,
+      text: t.rounds.count(1, block.start, state, t.siteNumber(first3))
+    };
+  }
+  /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
+  #isCounted(from, since) {
+    for (let index2 = from; ; index2 = this.#blocks[index2].dominator) {
+      if (this.#counted.has(index2)) return true;
+      if (index2 <= since) return false;
+    }
+  }
+  #branch(from, { test: test2, yes, no }, next) {
+    const state = this.#t.endState();
+    if (test2 === "true") return this.#go(from, yes, state, next);
+    if (test2 === "false") return this.#go(from, no, state, next);
+    const first3 = this.#collect(() => this.#go(from, yes, state, next));
+    const second = this.#collect(() => this.#go(from, no, state, next));
+    if (first3.length === 0) {
+      if (second.length > 0) this.#lines.push(`if (!(${test2})) {`, ...second, "}");
+    } else if (second.length === 0) {
+      this.#lines.push(`if (${test2}) {`, ...first3, "}");
+    } else if (leaves(first3.at(-1))) {
+      this.#lines.push(`if (${test2}) {`, ...first3, "}", ...second);
+    } else {
+      this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
+    }
+  }
+  #try(from, { body: body2, handler, target: target2 }, next) {
+    const t = this.#t;
+    const state = t.endState();
+    t.tryDepth++;
+    this.#lines.push(`${t.label("T", t.tryDepth)}: {`, "try {");
+    this.#go(from, body2, state, -1);
+    t.tryDepth--;
+    this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
+    const entry = this.#states[handler];
+    const received = clause2(t, target2, entry);
+    this.#lines.push(...received);
+    if (!leaves(received.at(-1))) this.#go(from, handler, entry, next);
+  }
+  /** Control from one block to another: in place, by falling through, or by a jump to a label. */
+  #go(from, to, state, next) {
+    const target2 = this.#blocks[to];
+    this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
+    const { rounds: rounds2 } = this.#t;
+    if (to <= from) {
+      const counted = this.#isCounted(from, to);
+      if (to === next) rounds2.ended(to, counted);
+      else this.#lines.push(...rounds2.next(to, counted));
+    } else if (to === next) return;
+    else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
+    else this.#tree(to, next);
+  }
+  #collect(write3) {
+    const outer = this.#lines;
+    this.#lines = [];
+    write3();
+    const lines3 = this.#lines;
+    this.#lines = outer;
+    return lines3;
+  }
+};
+function leaves(line) {
+  return line !== void 0 && /^(return|continue|break|throw) /.test(line);
+}
+
+// src/jit/rounds.ts
+var MOST_LINES2 = 128;
+var MOST_ROUNDS = 16;
+var Rounds = class {
+  #t;
+  /** The site of the latest back-edge. */
+  #backEdge = -1;
+  /** Per loop that has rounds which count nothing otherwise, the site of the latest back-edge of one. */
+  #sites = /* @__PURE__ */ new Map();
+  constructor(t) {
+    this.#t = t;
+  }
+  /** The place of a back-edge, which is to blame when a limit ends its loop. */
+  backEdge(at) {
+    if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
+  }
+  /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
+  next(index2, counted) {
+    const label = this.#t.label("L", index2);
+    if (!this.#t.shared.metered) return [
+      `continue ${label};`
+    ];
+    this.ended(index2, counted);
+    return [
+      `break ${label};`
+    ];
+  }
+  /** A round ends; see {@link next}. */
+  ended(index2, counted) {
+    if (!counted) this.#sites.set(index2, this.#backEdge);
+  }
+  /** The loop of these rounds, which start at `pc` in a state. */
+  loop(index2, body2, pc, state) {
+    const label = this.#t.label("L", index2);
+    if (!this.#t.shared.metered) return [
+      `${label}: for (;;) {`,
+      ...body2,
+      "}"
+    ];
+    const round2 = [
+      `${label}: {`,
+      ...body2,
+      "}"
+    ];
+    const site = this.#sites.get(index2);
+    if (site === void 0) return [
+      "for (;;) {",
+      ...round2,
+      "}"
+    ];
+    const rounds2 = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(MOST_LINES2 / body2.length)));
+    return [
+      "for (;;) {",
+      ...Array.from({
+        length: rounds2
+      }, () => round2).flat(),
+      this.count(rounds2, pc, state, site),
+      "}"
+    ];
+  }
+  /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */
+  count(steps, pc, state, site) {
+    const t = this.#t;
+    t.enter(state);
+    const fuel = `${t.helper("fuel")}.left`;
+    const tick = `${t.helper("tick")}()`;
+    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
+    const test2 = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
+    return `if (${test2}) ${t.exitTo(pc, "pause", null)}`;
+  }
+};
+
+// src/jit/text.ts
+var FunctionText = class {
+  shared;
+  unit;
+  code;
+  /** Where the function is inlined; null: it is that of the unit. */
+  site;
+  /** The JavaScript variables of slots and captures, for Sema values. */
+  slotNames;
+  captureNames;
+  /**
+   * The variables whose types are known: slots and, after them, captures. A capture never changes, so its variable holds
+   * it as a Sema value all the time.
+   */
+  names;
+  /** The outermost fused group that the function is part of. */
+  fused;
+  out = [];
+  constructor(shared, code2, site) {
+    this.shared = shared;
+    this.unit = shared.unit;
+    this.code = code2;
+    this.site = site;
+    this.fused = site === null ? null : site.parent.fused ?? site.fused;
+    this.slotNames = code2.slotNames.map((name2) => shared.names.take(name2));
+    this.captureNames = code2.captureNames.map((name2) => shared.names.take(name2));
+    this.names = [
+      ...this.slotNames,
+      ...this.captureNames
+    ];
+  }
+  /** The variable that stands for place `k` of the operand stack. */
+  home(k) {
+    return this.site === null ? `$${k}` : `$${this.site.id}_${k}`;
+  }
+  /**
+   * The variable of a place while it holds a raw double. One variable for both representations is never optimised on
+   * JSC: a loop over floats takes 2.4 ms with it and 1.1 with two.
+   */
+  rawHome(k) {
+    return `${this.home(k)}r`;
+  }
+  /** The variable of a slot while it holds a raw double. */
+  rawName(slot2) {
+    return `${this.names[slot2]}$`;
+  }
+  /** The variable for the elements of a vector in a slot. */
+  itemsName(slot2) {
+    return `${this.names[slot2]}$v`;
+  }
+  /** All variables that the function may use. */
+  variableNames() {
+    const places2 = Array.from({
+      length: this.code.maxStack + 1
+    }, (_, k) => k);
+    return [
+      ...this.names,
+      ...this.names.map((_, slot2) => this.rawName(slot2)),
+      ...this.names.map((_, slot2) => this.itemsName(slot2)),
+      ...places2.map((k) => this.home(k)),
+      ...places2.map((k) => this.rawHome(k))
+    ];
+  }
+  /** A label for a block. */
+  label(kind, index2) {
+    return this.site === null ? `$${kind}${index2}` : `$${kind}${this.site.id}_${index2}`;
+  }
+  /** The variable of a helper. */
+  helper(name2) {
+    this.shared.helpers.add(name2);
+    return name2 === "Closure" || name2 === "Flonum" || name2 === "List" ? name2 : `$${name2}`;
+  }
+  /** A further variable of the text. */
+  auxiliary(name2) {
+    this.shared.variables.add(name2);
+    return name2;
+  }
+  /** A variable set to an expression. */
+  named(text2) {
+    const name2 = this.auxiliary("$f");
+    this.out.push(`${name2} = ${text2};`);
+    return name2;
+  }
+  /** The text is the whole function, from its start on. */
+  get isWhole() {
+    return this.site !== null || this.unit.entry === 0;
+  }
+  /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
+  effect() {
+    if (this.fused === null || !this.fused.pure) return;
+    this.fused.pure = false;
+    learned(this.shared);
+  }
+  /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
+  noteSite(at) {
+    if (this.fused === null) this.out.push(`$s = ${this.siteNumber(at)};`);
+  }
+  /** A number for an instruction: its pc, or where it is inlined one of the unit's. */
+  siteNumber(at) {
+    if (this.fused !== null) return this.fused.caller.siteNumber(this.fused.first);
+    if (this.site === null) return at.pc;
+    const { caller, at: call3, result: result2 } = this.site;
+    return this.unit.site({
+      code: this.code,
+      pc: at.pc,
+      caller: result2 === null ? -1 : caller.siteNumber(call3)
+    });
+  }
+  /** This function is left for good: an error from now on is not in it, but may be in one that it is inlined in. */
+  noSite() {
+    if (this.fused !== null) return;
+    const { site } = this;
+    this.out.push(`$s = ${site === null || site.result === null ? -1 : site.caller.siteNumber(site.at)};`);
+  }
+};
+
+// src/jit/values.ts
+var Values = class extends FunctionText {
+  /** The captures that are read from the closure, by index. */
+  captured = /* @__PURE__ */ new Set();
+  /** Variables may hold raw doubles; not in a function with a TRY, whose handler may be entered from anywhere. */
+  raw;
+  /** Variables that closures share; null for the others. */
+  sharedSlots;
+  types = [];
+  /** What else is known of the slots. */
+  known = [];
+  stack = [];
+  constructor(shared, code2, site) {
+    super(shared, code2, site);
+    this.raw = code2.handlers.length === 0;
+    this.sharedSlots = code2.slotShared.map((isShared, slot2) => isShared ? new SharedVariable(this.slotNames[slot2], `$${shared.names.take(`cell_${slot2}`)}`) : null);
+  }
+  // --- States ---------------------------------------------------------------------------------------------------------
+  /** Nothing is known yet but which variables are shared. */
+  begin() {
+    this.types = [
+      ...this.sharedSlots.map((variable) => variable === null ? NONE2 : ANY2),
+      ...this.captureNames.map(() => ANY2)
+    ];
+    this.known = this.types.map(() => null);
+    this.stack = [];
+  }
+  /** What is known is what the state says. */
+  enter(state) {
+    this.types = [
+      ...state.slots
+    ];
+    this.known = [
+      ...state.known
+    ];
+    this.stack = state.stack.map((type, k) => this.place(k, type, state.stackKnown[k] ?? null));
+  }
+  /** The state that an edge from the current end carries. */
+  endState() {
+    return {
+      slots: [
+        ...this.types
+      ],
+      stack: this.stack.map((operand3) => this.typeOf(operand3)),
+      known: [
+        ...this.known
+      ],
+      stackKnown: this.stack.map((operand3) => this.knownOf(operand3))
+    };
+  }
+  // --- What is known --------------------------------------------------------------------------------------------------
+  /** What is known of an operand. */
+  typeOf(operand3) {
+    return operand3.slot >= 0 ? this.types[operand3.slot] & ANY2 : operand3.type;
+  }
+  /** What else is known of an operand. */
+  knownOf(operand3) {
+    if (operand3.constant !== void 0) return this.constant(operand3.constant);
+    return operand3.slot >= 0 ? this.known[operand3.slot] ?? null : operand3.known ?? null;
+  }
+  /** The value as something known. */
+  constant(value) {
+    const { constants: constants3 } = this.shared;
+    let known3 = constants3.get(value);
+    if (known3 === void 0) constants3.set(value, known3 = new Constant(value));
+    return known3;
+  }
+  /** Learns the type of an operand that has been checked. */
+  refine(operand3, type) {
+    if (operand3.slot >= 0) this.types[operand3.slot] = type;
+    else operand3.type = type;
+  }
+  #isVirtual(operand3) {
+    return isVirtual(this.knownOf(operand3));
+  }
+  /** Whether the raw variable of the operand holds the double that it is in float arithmetic. */
+  hasCopy({ slot: slot2 }) {
+    return slot2 >= 0 && (this.types[slot2] & COPY) !== 0;
+  }
+  /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
+  forget(changes2) {
+    const depends = (known3) => {
+      if (known3 === null || known3 instanceof Constant) return false;
+      if (known3 !== changes2 && (changes2 instanceof Caught || known3 instanceof Caught || !known3.needs(changes2))) {
+        return false;
+      }
+      if (known3.virtual) need(this.shared, known3);
+      return true;
+    };
+    this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
+    this.stack.forEach((operand3, k) => {
+      if (operand3.slot < 0 && depends(operand3.known ?? null)) {
+        const { text: text2, type } = operand3;
+        this.stack[k] = {
+          text: text2,
+          type,
+          slot: -1,
+          constant: void 0
+        };
+      }
+    });
+  }
+  // --- Operands as text -----------------------------------------------------------------------------------------------
+  /** The operand as a Sema value. */
+  boxed(operand3) {
+    const { slot: slot2, constant: constant3 } = operand3;
+    if (constant3 !== void 0) return this.constantText(constant3);
+    const known3 = this.knownOf(operand3);
+    if (isVirtual(known3)) need(this.shared, known3);
+    if (!isRaw(this.typeOf(operand3))) return operand3.text;
+    if (slot2 >= 0 && (this.types[slot2] & STALE) === 0) return this.names[slot2];
+    const { text: text2 } = operand3;
+    return `(Math.floor(${text2}) === ${text2} ? ${this.helper("float")}(${text2}) : ${text2})`;
+  }
+  /** An operand that is a raw double. */
+  rawText({ constant: constant3, text: text2 }) {
+    return constant3 === void 0 ? text2 : rawLiteral(numberOf(constant3));
+  }
+  /** A constant as a Sema value. */
+  constantText(value) {
+    return literal3(value) ?? this.unit.constant(value);
+  }
+  /** A variable that holds the operand as a Sema value. */
+  variable(operand3) {
+    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
+    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
+    return this.named(this.boxed(operand3));
+  }
+  /** An operand as the condition of an `if`. */
+  test(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant !== null && operand3.constant !== false);
+    if (this.#isVirtual(operand3)) return "true";
+    if (isAlwaysTrue(type)) return "true";
+    return type === BOOLEAN ? operand3.text : `${operand3.text} !== false && ${operand3.text} !== null`;
+  }
+  /** The opposite of {@link test}. */
+  testNot(operand3) {
+    const type = this.typeOf(operand3);
+    if (operand3.constant !== void 0) return String(operand3.constant === null || operand3.constant === false);
+    if (this.#isVirtual(operand3)) return "false";
+    if (isAlwaysTrue(type)) return "false";
+    return type === BOOLEAN ? `!(${operand3.text})` : `(${operand3.text} === false || ${operand3.text} === null)`;
+  }
+  /** An operand as one of a function that is inlined here. */
+  handedOver(operand3) {
+    const { text: text2, constant: constant3 } = operand3;
+    const handed = {
+      text: text2,
+      constant: constant3,
+      slot: -1,
+      type: this.typeOf(operand3)
+    };
+    const known3 = this.knownOf(operand3);
+    return known3 === null ? handed : {
+      ...handed,
+      known: known3
+    };
+  }
+  // --- The operand stack ----------------------------------------------------------------------------------------------
+  /** A place of the operand stack whose value is in its variable. */
+  place(k, type, known3 = null) {
+    const place2 = {
+      text: isRaw(type) ? this.rawHome(k) : this.home(k),
+      type,
+      slot: -1,
+      constant: void 0
+    };
+    return known3 === null ? place2 : {
+      ...place2,
+      known: known3
+    };
+  }
+  /** Pushes an operand. */
+  push(operand3) {
+    this.stack.push(operand3);
+  }
+  /** The topmost operand. */
+  pop() {
+    const operand3 = this.stack.pop();
+    if (operand3 === void 0) throw new Error("operand stack is empty");
+    return operand3;
+  }
+  /** The topmost operands, in order. */
+  popMany(count2) {
+    return this.stack.splice(this.stack.length - count2);
+  }
+  /** Pops an operand as a Sema value in the variable of its place. */
+  popHome() {
+    const k = this.stack.length - 1;
+    this.#settle(k, true);
+    this.stack.pop();
+    return this.home(k);
+  }
+  /** Pushes the value of an expression, evaluated here. */
+  pushHome(text2, type) {
+    const place2 = this.place(this.stack.length, type);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack.push(place2);
+  }
+  /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
+  pushTest(text2, next) {
+    const atOnce = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
+    if (!atOnce) return this.pushHome(text2, BOOLEAN);
+    this.stack.push({
+      text: text2,
+      type: BOOLEAN,
+      slot: -1,
+      constant: void 0
+    });
+  }
+  /** A general operation that may fail. */
+  failing(at, text2, type) {
+    this.noteSite(at);
+    this.pushHome(text2, type);
+  }
+  /** Moves an operand to the variable of its place. `box`: as a Sema value. */
+  #settle(k, box = false) {
+    const operand3 = this.stack[k];
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    if (isVirtual(known3) && !box) {
+      this.stack[k] = this.place(k, type, known3);
+      return;
+    }
+    const raw = isRaw(type) && this.raw && !box;
+    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
+    const place2 = this.place(k, isRaw(type) && !raw ? ANY2 : type, known3);
+    if (text2 !== place2.text) this.out.push(`${place2.text} = ${text2};`);
+    this.stack[k] = place2;
+  }
+  /** Moves operands that are expressions to the variables of their places. */
+  evaluate() {
+    this.stack.forEach(({ slot: slot2, constant: constant3, text: text2 }, k) => {
+      if (slot2 < 0 && constant3 === void 0 && !/^[\w$\p{L}]+$/u.test(text2)) this.#settle(k);
+    });
+  }
+  /** Moves all operands to the variables of their places. */
+  flush() {
+    for (let k = 0; k < this.stack.length; k++) this.#settle(k);
+  }
+  // --- Variables ------------------------------------------------------------------------------------------------------
+  /** Pushes a variable. */
+  getLocal(slot2) {
+    const variable = this.sharedSlots[slot2];
+    if (variable) readVariable(this, variable);
+    else this.stack.push(new Variable(this, slot2));
+  }
+  /** Pops the value of a variable. */
+  setLocal(slot2) {
+    const operand3 = this.pop();
+    const variable = this.sharedSlots[slot2];
+    if (variable) return assignVariable(this, variable, operand3);
+    if (operand3.slot === slot2) return;
+    this.stack.forEach((other, k) => other.slot === slot2 && this.#settle(k));
+    this.#assign(slot2, operand3);
+  }
+  #assign(slot2, operand3) {
+    const type = this.typeOf(operand3);
+    const known3 = this.knownOf(operand3);
+    this.known[slot2] = known3;
+    if (isVirtual(known3)) {
+      this.types[slot2] = type;
+      return;
+    }
+    const raw = isRaw(type) && this.raw;
+    const text2 = raw ? this.rawText(operand3) : this.boxed(operand3);
+    this.out.push(`${raw ? this.rawName(slot2) : this.slotNames[slot2]} = ${text2};`);
+    this.types[slot2] = raw ? FLOAT3 | STALE : isRaw(type) ? ANY2 : type;
+  }
+  /** A parameter at the start of the function: where closures share it, it is a new variable. */
+  bindParameter(slot2, operand3) {
+    const variable = this.sharedSlots[slot2];
+    if (!variable) return this.#assign(slot2, operand3);
+    freshVariable(this, variable);
+    if (variable.real) this.out.push(`${variable.name} = ${this.helper("cell")}(${this.boxed(operand3)});`);
+    else assignVariable(this, variable, operand3);
+  }
+  /** The operands become the parameters, all at once; nothing else is left on the stack. */
+  rebindParameters(count2) {
+    const first3 = this.stack.length - count2;
+    for (let i = 0; i < count2; i++) {
+      const operand3 = this.stack[first3 + i];
+      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
+    }
+    const args = this.stack.splice(first3);
+    args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
+    this.stack = [];
+  }
+  /** A capture of the running closure, on the stack. */
+  readCapture(index2) {
+    this.captured.add(index2);
+    this.stack.push(new Variable(this, this.slotNames.length + index2));
+  }
+  /** Reads the captures that are used from the closure. */
+  loadCaptures() {
+    const callee = this.site?.callee;
+    const closure = callee instanceof Closure ? this.unit.constant(callee) : "$c";
+    return [
+      ...this.captured
+    ].map((index2) => `${this.captureNames[index2]} = ${closure}.captures[${index2}];`);
+  }
+  /** The slot has been found to be a float: its raw variable holds that, too. */
+  unboxed(slot2) {
+    this.types[slot2] = FLOAT3;
+  }
+  /** The variable of a slot, which no closure shares, as a Sema value. */
+  boxedSlot(slot2) {
+    const stale = this.types[slot2] === (FLOAT3 | STALE);
+    return stale ? `${this.helper("float")}(${this.rawName(slot2)})` : this.names[slot2];
+  }
+};
+var Variable = class {
+  #values;
+  slot;
+  constant = void 0;
+  type = NONE2;
+  constructor(values, slot2) {
+    this.#values = values;
+    this.slot = slot2;
+  }
+  get text() {
+    const { slot: slot2 } = this;
+    return isRaw(this.#values.typeOf(this)) ? this.#values.rawName(slot2) : this.#values.names[slot2];
+  }
+};
+
+// src/jit/translator.ts
+var NO_BLOCK = {
+  index: 0,
+  start: 0,
+  instructions: [],
+  successors: [],
+  handler: -1,
+  after: -1,
+  predecessors: [],
+  dominator: 0,
+  isLoop: false,
+  isMerge: false
+};
+var Translator = class extends Values {
+  live;
+  /** What its loops have in front and at the end. */
+  rounds = new Rounds(this);
+  /** Closures made here, by pc. */
+  made = /* @__PURE__ */ new Map();
+  /** Maps made here, by pc. */
+  maps = /* @__PURE__ */ new Map();
+  /** What handlers are given, by the pc where they begin; null: a map with the whole trace. */
+  caught = /* @__PURE__ */ new Map();
+  /** Functions inlined here, by the pc of the call; null: it was decided not to. */
+  inlined = /* @__PURE__ */ new Map();
+  /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
+  groups = /* @__PURE__ */ new Map();
+  /** Guards of variables that the analysis has come across. */
+  guards = [];
+  /** Those moved in front of loops, by header. */
+  loopGuards = /* @__PURE__ */ new Map();
+  /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
+  misses;
+  /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
+  again = null;
+  /** What is known at its start, after the analysis. */
+  start = null;
+  /** Only the facts are wanted: the text is thrown away. */
+  analysing = true;
+  /** Blocks inside a TRY: leaving must not pass its handler. */
+  tryDepth = 0;
+  #block = NO_BLOCK;
+  constructor(shared, code2, live, site) {
+    super(shared, code2, site);
+    this.live = live;
+    this.misses = shared.misses(code2);
+  }
+  // --- Blocks ---------------------------------------------------------------------------------------------------------
+  /** A state in which nothing but types is known, and nothing of captures. */
+  stateOf(types, stack = []) {
+    const slots = [
+      ...types,
+      ...this.captureNames.map(() => ANY2)
+    ];
+    return {
+      slots,
+      stack: [
+        ...stack
+      ],
+      known: slots.map(() => null),
+      stackKnown: stack.map(() => null)
+    };
+  }
+  /** Appends the statements of a block to `out`. Afterwards `types` and `stack` are those at its end. */
+  block(block, entry) {
+    this.#block = block;
+    this.enter(entry);
+    const { annotate: annotate2, forcing } = this.shared;
+    const { instructions: instructions2 } = block;
+    for (let i = 0; i < instructions2.length; i++) {
+      const at = instructions2[i];
+      if (forcing?.leaveEvery !== void 0) {
+        this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
+      }
+      if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
+      const last3 = this.shared.fuse(this, instructions2, i);
+      if (last3 >= 0) {
+        i = last3;
+        if (instructions2[i].row.flow === "return") return {
+          kind: "left"
+        };
+        continue;
+      }
+      const ending2 = this.#ending(block, at);
+      if (ending2 !== null) return ending2;
+      this.shared.translate(this, at);
+    }
+    this.flush();
+    return {
+      kind: "goto",
+      to: block.successors[0]
+    };
+  }
+  #ending(block, at) {
+    switch (at.row.flow) {
+      case "next":
+        return null;
+      case "loop":
+        this.rounds.backEdge(at);
+        this.flush();
+        return {
+          kind: "goto",
+          to: block.successors[0]
+        };
+      case "jump":
+        this.flush();
+        return {
+          kind: "goto",
+          to: block.successors[0]
+        };
+      case "branch": {
+        const test2 = this.test(this.pop());
+        this.flush();
+        return {
+          kind: "branch",
+          test: test2,
+          yes: block.successors[0],
+          no: block.successors[1]
+        };
+      }
+      case "return":
+        if (block.successors.length > 0) {
+          this.rounds.backEdge(at);
+          this.rebindParameters(operandOf(at, "count"));
+          return {
+            kind: "goto",
+            to: block.successors[0]
+          };
+        }
+        this.shared.translate(this, at);
+        return {
+          kind: "left"
+        };
+      case "throw":
+        this.shared.translate(this, at);
+        return {
+          kind: "left"
+        };
+      case "try": {
+        this.flush();
+        const caught2 = caughtAt(this, at.operands[0]);
+        if (caught2 !== null) this.forget(caught2);
+        return {
+          kind: "try",
+          body: block.successors[0],
+          handler: block.handler,
+          target: at.operands[0]
+        };
+      }
+      default:
+        return at.row.flow;
+    }
+  }
+  /** The instruction after `at` in its block. */
+  following(at) {
+    return this.#block.instructions.find((other) => other.pc === at.next);
+  }
+  /** Whether the variable may still be read from `pc` on. */
+  isLive(pc, slot2) {
+    return slot2 >= this.slotNames.length || this.live.get(pc)?.[slot2] === 1;
+  }
+  /** The slots that a block assigns. */
+  assignedSlots(block) {
+    return block.instructions.flatMap((at) => {
+      if (at.row.name === "SET_LOCAL" || at.row.name === "FRESH") return [
+        operandOf(at, "slot")
+      ];
+      const again = at.row.flow === "return" && block.successors.length > 0;
+      return again ? Array.from({
+        length: operandOf(at, "count")
+      }, (_, slot2) => slot2) : [];
+    });
+  }
+  /** Tells the analysis of a guard. */
+  noteGuard({ slot: slot2 }, type) {
+    if (this.analysing && slot2 >= 0) this.guards.push({
+      block: this.#block.index,
+      slot: slot2,
+      type
+    });
+  }
+  // --- Edges ----------------------------------------------------------------------------------------------------------
+  /**
+   * Statements that give variables the representation and, in front of a loop, the types that the block at `pc` expects.
+   */
+  edge(from, to, pc) {
+    const result2 = [];
+    const box = (raw, name2, b) => {
+      if (!isRaw(b) && b !== NONE2) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
+    };
+    from.slots.forEach((type, slot2) => {
+      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE2);
+    });
+    from.stack.forEach((type, k) => {
+      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE2);
+    });
+    const guarded3 = from.slots.flatMap((type, slot2) => {
+      const wanted = to.slots[slot2];
+      const held = (wanted & HELD & ~type) === 0;
+      return type === NONE2 || wanted === NONE2 || within(type, wanted) && held ? [] : [
+        [
+          slot2,
+          wanted
+        ]
+      ];
+    });
+    if (guarded3.length === 0) return result2;
+    this.enter(from);
+    const leave2 = this.exitTo(pc, "loopTypes", null);
+    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
+    return result2;
+  }
+  /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
+  startAgain(args, out) {
+    const [outer, types, known3, stack] = [
+      this.out,
+      this.types,
+      this.known,
+      this.stack
+    ];
+    this.out = out;
+    this.begin();
+    args.forEach((operand3, slot2) => this.bindParameter(slot2, operand3));
+    const state = this.endState();
+    if (this.analysing) this.again = this.again === null ? state : join3(this, 0, this.again, state) ?? this.again;
+    else out.push(...this.edge(state, this.start ?? state, 0), ...this.rounds.next(0, false));
+    [this.out, this.types, this.known, this.stack] = [
+      outer,
+      types,
+      known3,
+      stack
+    ];
+  }
+  // --- Leaving --------------------------------------------------------------------------------------------------------
+  /** A statement that moves the activation to the interpreter, at the instruction `at`. */
+  exit(at, exit, seen = 0) {
+    const site = seen === 0 ? null : {
+      site: operandOf(at, "feedback"),
+      seen
+    };
+    return this.exitTo(at.pc, exit, site);
+  }
+  /** A statement that moves the activation to the interpreter at `pc`. */
+  exitTo(pc, exit, feedback) {
+    return leave(this, pc, exit, feedback);
+  }
+  /** Pushes the result of an expression that may unwind. */
+  called(at, text2) {
+    this.effect();
+    this.noteSite(at);
+    this.shared.calls++;
+    const k = this.stack.length;
+    const result2 = this.home(k);
+    this.out.push(`${result2} = ${text2};`);
+    this.out.push(unwound(this, result2, at.next));
+    this.stack.push(this.place(k, ANY2));
+  }
+};
+
+// src/jit/inline.ts
+var MOST_WORDS = 100;
+var MOST_WORDS_WITH_FUNCTION = 160;
+var MOST_WORDS_AT_ALL = 400;
+var MOST_WORDS_IN_ALL = 800;
+var DEEPEST = 6;
+var SELF_INLINED = 1;
+function inlineCall(caller, at, callee, operands, fused = null) {
+  const key = fused === null ? at.pc : ~fused.first.pc;
+  const decided = caller.inlined.get(key);
+  if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
+  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
+  if (inlined === null) {
+    if (caller.analysing) caller.inlined.set(key, null);
+    return false;
+  }
+  const args = packed(caller, inlined.t.code, operands);
+  if (caller.analysing && !reanalyse(caller, inlined, args)) {
+    caller.inlined.set(key, null);
+    return false;
+  }
+  caller.inlined.set(key, inlined);
+  if (!caller.analysing) write2(caller, inlined, args);
+  const { result: result2 } = inlined.t.site;
+  if (at.row.flow !== "return" && result2 !== null) {
+    caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
+  }
+  return true;
+}
+function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
+  const args = operands.slice(0, parameters2);
+  if (!rest2) return args;
+  const more = operands.slice(parameters2);
+  if (more.length === 0) return [
+    ...args,
+    constantOperand(EMPTY)
+  ];
+  const link = caller.helper("link");
+  const text2 = more.reduceRight((list3, item) => `${link}(${caller.boxed(item)}, ${list3})`, caller.helper("EMPTY"));
+  return [
+    ...args,
+    {
+      text: text2,
+      type: LIST,
+      slot: -1,
+      constant: void 0
+    }
+  ];
+}
+function begin2(caller, at, callee, operands, fused) {
+  const { code: code2 } = callee;
+  const { unit, shared } = caller;
+  if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
+  if (callee instanceof Made) keep(shared, callee);
+  unit.codes.add(code2);
+  const site = {
+    id: ++unit.inlined,
+    parent: caller,
+    callee,
+    fused,
+    ...continuation(caller, at)
+  };
+  const blocks = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
+  const t = new Translator(shared, code2, liveness(code2, blocks), site);
+  return {
+    callee,
+    t,
+    blocks,
+    entry: null,
+    states: [],
+    epoch: -1,
+    words: 0
+  };
+}
+function continuation(caller, at) {
+  const { site } = caller;
+  if (at.row.flow !== "return") return {
+    caller,
+    at,
+    result: {
+      k: caller.stack.length,
+      type: NONE2,
+      known: void 0
+    }
+  };
+  return site === null ? {
+    caller,
+    at,
+    result: null
+  } : {
+    caller: site.caller,
+    at: site.at,
+    result: site.result
+  };
+}
+function mostWords(caller, callee, operands) {
+  const isFunction2 = (operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure;
+  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+}
+function isInlinable(caller, code2, most) {
+  if (code2.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
+  if (code2.handlers.length > 0) return false;
+  let depth = 0;
+  let self2 = 0;
+  for (let t = caller; t !== null; t = t.site?.parent ?? null) {
+    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
+  }
+  return true;
+}
+function reanalyse(caller, inlined, args) {
+  const { t, blocks } = inlined;
+  const { unit, shared } = caller;
+  const joined3 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
+  if (joined3 === null && inlined.epoch === shared.epoch) return true;
+  const entry = joined3 ?? inlined.entry;
+  inlined.entry = entry;
+  do {
+    inlined.epoch = shared.epoch;
+    inlined.states = analyse2(t, blocks, entry);
+  } while (inlined.epoch !== shared.epoch);
+  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
+  const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
+  unit.inlinedWords += words3 - inlined.words;
+  inlined.words = words3;
+  const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
+  unit.inlinedWords -= words3;
+  return false;
+}
+function entryOf(caller, t, args) {
+  t.begin();
+  args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
+  return t.endState();
+}
+function write2(caller, { t, blocks, states }, args) {
+  const { id, result: result2 } = t.site;
+  if (result2 !== null) caller.out.push(`$I${id}: {`);
+  t.analysing = false;
+  t.out = caller.out;
+  const from = entryOf(caller, t, args);
+  caller.out.push(...t.loadCaptures(), ...t.edge(from, states[0], 0));
+  t.out = caller.out;
+  caller.out.push(...new Structurer(t, blocks, states).run());
+  if (result2 !== null) caller.out.push("}");
+  for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
+}
+
+// src/jit/names.ts
+var RESERVED = new Set("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield NaN Infinity Number Closure Flonum List".split(" "));
+var SPELLED = {
+  "-": "_",
+  "?": "P",
+  "!": "X",
+  "*": "Star",
+  "+": "Plus",
+  "/": "_",
+  "<": "Less",
+  ">": "More",
+  "=": "Equal",
+  "%": "Percent",
+  "&": "And",
+  "^": "Caret",
+  "~": "Tilde",
+  ".": "Dot",
+  "#": "Hash"
+};
+var Names = class {
+  #taken = new Set(RESERVED);
+  /** A name that reads like `name`. */
+  take(name2) {
+    let text2 = [
+      ...name2
+    ].map((c) => SPELLED[c] ?? (/[\p{L}\p{N}_]/u.test(c) ? c : "_")).join("");
+    if (!/^[\p{L}_]/u.test(text2)) text2 = `_${text2}`;
+    let result2 = text2;
+    for (let i = 1; this.#taken.has(result2); i++) result2 = `${text2}_${i}`;
+    this.#taken.add(result2);
+    return result2;
+  }
+};
+
+// src/jit/arithmetic.ts
+function mode2(t, at, a, b) {
+  const seen = t.code.feedback[operandOf(at, "feedback")];
+  const [x, y] = [
+    t.typeOf(a),
+    t.typeOf(b)
+  ];
+  if ((x & (INTEGER2 | FLOAT3)) === 0 || (y & (INTEGER2 | FLOAT3)) === 0 || (seen & SEEN.other) !== 0) return "general";
+  if (x === FLOAT3 || y === FLOAT3) return "float";
+  const wide = (seen & SEEN.wide) !== 0;
+  if (within(x, INTEGER2) && within(y, INTEGER2)) {
+    return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
+  }
+  if (seen === 0) return within(x, INT32 | ~INTEGER2) || x === ANY2 || x === INT32 ? "int32" : "integer";
+  if (seen === SEEN.wide) return "integer";
+  return seen === SEEN.float ? "float" : "general";
+}
+function arithmetic(t, at, operator, helper) {
+  const [a, b] = t.stack.slice(-2);
+  let how = mode2(t, at, a, b);
+  if (operator === "/" && how !== "float") how = "general";
+  switch (how) {
+    case "int32":
+      guard(t, at, a, "int32");
+      guard(t, at, b, "int32");
+      return integerResult(t, at, operator, (r) => `(${r} | 0) !== ${r}`, "overflow", INT32);
+    case "integer":
+      guard(t, at, a, "integer");
+      guard(t, at, b, "integer");
+      return integerResult(t, at, operator, (r) => `!Number.isSafeInteger(${r})`, "unsafe", INTEGER2);
+    case "float": {
+      const x = double2(t, at, a, "$x1");
+      const y = double2(t, at, b, "$x2");
+      notBothIntegers(t, at, [
+        a,
+        x
+      ], [
+        b,
+        y
+      ]);
+      learnFloat(t, a, b, x);
+      learnFloat(t, b, a, y);
+      drop2(t);
+      return t.pushHome(`${x} ${operator} ${y}`, FLOAT3);
+    }
+    case "general": {
+      const large = (operator === "+" || operator === "-") && mayBeLarge(t, at, a, b);
+      const right2 = t.boxed(t.pop());
+      const left = t.boxed(t.pop());
+      const test2 = `typeof ${left} === "bigint" && typeof ${right2} === "bigint"`;
+      const fast = large ? `${test2} ? ${t.helper("integer")}(${left} ${operator} ${right2}) : ` : "";
+      return t.failing(at, `${fast}${t.helper(helper)}(${left}, ${right2})`, ANY2);
+    }
+    default:
+      return how;
+  }
+}
+function mayBeLarge(t, at, ...operands) {
+  const seen = t.code.feedback[operandOf(at, "feedback")];
+  if ((seen & (SEEN.other | SEEN.float)) !== SEEN.other) return false;
+  return operands.every((operand3) => operand3.constant === void 0 && (t.typeOf(operand3) & OTHER) !== 0);
+}
+function isName2({ constant: constant3 }) {
+  return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
+}
+function comparison2(t, at, operator, helper) {
+  const [a, b] = t.stack.slice(-2);
+  if (operator === "===" && (isName2(a) || isName2(b))) {
+    drop2(t);
+    return t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
+  }
+  let how = mode2(t, at, a, b);
+  const seen = t.code.feedback[operandOf(at, "feedback")];
+  if (how === "general" && seen !== 0 && (seen & SEEN.other) === 0) how = "float";
+  switch (how) {
+    case "int32":
+    case "integer":
+      guard(t, at, a, how);
+      guard(t, at, b, how);
+      drop2(t);
+      return t.pushTest(`${a.text} ${operator} ${b.text}`, t.following(at));
+    case "float": {
+      const x = double2(t, at, a, "$x1");
+      const y = double2(t, at, b, "$x2");
+      drop2(t);
+      return t.pushTest(`${x} ${operator} ${y}`, t.following(at));
+    }
+    case "general": {
+      const right2 = t.boxed(t.pop());
+      const left = t.boxed(t.pop());
+      const text2 = `${t.helper(helper)}(${left}, ${right2})`;
+      const small2 = operator === "===" && typeof b.constant === "number" && Number.isInteger(b.constant);
+      const fast = small2 ? `typeof ${left} === "number" ? ${left} === ${right2} : typeof ${left} !== "bigint" && ` : "";
+      return t.failing(at, `${fast}${text2}`, BOOLEAN);
+    }
+    default:
+      return how;
+  }
+}
+function remainder3(t, at, helper) {
+  const [a, b] = t.stack.slice(-2);
+  if (mode2(t, at, a, b) !== "int32") {
+    const right2 = t.boxed(t.pop());
+    const left = t.boxed(t.pop());
+    return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
+  }
+  guard(t, at, a, "int32");
+  guard(t, at, b, "int32");
+  drop2(t);
+  const positive = typeof b.constant === "number" && b.constant > 0 ? "" : ` && ${b.text} > 0`;
+  const general3 = `${t.helper(helper)}(${a.text}, ${b.text})`;
+  t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general3}`, INT32);
+}
+function guard(t, at, operand3, kind) {
+  const type = t.typeOf(operand3);
+  if (kind === "int32" ? type === INT32 : within(type, INTEGER2)) return;
+  const { text: text2 } = operand3;
+  t.noteGuard(operand3, kind === "integer" ? INTEGER2 : INT32);
+  const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
+  t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
+  t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
+}
+function integerResult(t, at, operator, fails, exit, type) {
+  const [a, b] = t.stack.slice(-2);
+  const text2 = `${a.text} ${operator} ${b.text}${operator === "*" ? " + 0" : ""}`;
+  const place2 = t.home(t.stack.length - 2);
+  const result2 = a.text === place2 || b.text === place2 ? t.auxiliary("$r") : place2;
+  t.out.push(`${result2} = ${text2};`, `if (${fails(result2)}) ${t.exit(at, exit)}`);
+  drop2(t);
+  t.pushHome(result2, type);
+}
+function double2(t, at, operand3, auxiliary) {
+  const { constant: constant3 } = operand3;
+  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
+  const type = t.typeOf(operand3);
+  if (typeof constant3 === "number" || type === FLOAT3 || within(type, INTEGER2)) return operand3.text;
+  if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
+  t.noteGuard(operand3, NUMBER);
+  t.shared.unboxes = true;
+  const name2 = t.auxiliary(auxiliary);
+  const { text: text2 } = operand3;
+  t.out.push(`if (typeof ${text2} === "number") ${name2} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name2} = ${text2}.value; else ${t.exit(at, "number")}`);
+  return name2;
+}
+function notBothIntegers(t, at, ...operands) {
+  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
+  const unknown = operands.filter(([operand3]) => !within(t.typeOf(operand3), INTEGER2));
+  const tests = [
+    ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
+    ...unknown.map(([operand3]) => `Number.isInteger(${operand3.text})`)
+  ];
+  t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
+}
+function learnFloat(t, operand3, other, text2) {
+  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within(t.typeOf(operand3), INTEGER2)) return;
+  if (!within(t.typeOf(other), INTEGER2)) return;
+  t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
+  t.unboxed(operand3.slot);
+}
+function drop2(t) {
+  t.pop();
+  t.pop();
+}
+
+// src/jit/expansions.ts
+function isInt32(t, operand3) {
+  if (t.typeOf(operand3) === INT32) return null;
+  const { text: text2 } = operand3;
+  return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
+}
+function simple2(t, args) {
+  return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && /^[\w$\p{L}-]+$/u.test(operand3.text));
+}
+function onIntegers(fast, type, also) {
+  return (t, at, args, general3) => {
+    if (!simple2(t, args)) return false;
+    const texts2 = args.map((operand3) => operand3.text);
+    const tests = [
+      ...args.map((operand3) => isInt32(t, operand3)),
+      also?.(...texts2) ?? null
+    ].filter((x) => x !== null);
+    if (tests.length === 0) t.pushHome(fast(...texts2), type);
+    else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY2);
+    return true;
+  };
+}
+function division2(operator, ofLarge) {
+  const words3 = onIntegers((a, b) => `(${a} ${operator} ${b}) | 0`, INT32, (_, b) => Number(b) > 0 ? null : `${b} > 0`);
+  return (t, at, args, general3) => {
+    const [{ text: text2 }, { constant: constant3 }] = args;
+    const isLarge = typeof constant3 === "number" && constant3 > 0 && Number.isInteger(constant3);
+    return words3(t, at, args, () => {
+      if (!isLarge) return general3();
+      return `typeof ${text2} === "bigint" ? ${ofLarge(t, `${text2} ${operator} ${constant3}n`)} : ${general3()}`;
+    });
+  };
+}
+function integers2(operator) {
+  return (t, at, args, general3) => {
+    if (args.length < 2 || args.length > 6 || !simple2(t, args)) return false;
+    const result2 = t.auxiliary("$r");
+    const tests = args.flatMap((operand3) => isInt32(t, operand3) ?? []);
+    const text2 = args.map((operand3) => operand3.text).join(` ${operator} `) + (operator === "*" ? " + 0" : "");
+    tests.push(`(${result2} = ${text2}, (${result2} | 0) === ${result2})`);
+    t.failing(at, `${tests.join(" && ")} ? ${result2} : ${general3()}`, ANY2);
+    return true;
+  };
+}
+var compares = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `${a} ${operator} ${b}`, BOOLEAN)(t, at, args, general3);
+function listPath(path) {
+  return (t, at, [list3], general3) => {
+    if (list3 === void 0 || !simple2(t, [
+      list3
+    ])) return false;
+    t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
+    return true;
+  };
+}
+function comparesByIdentity(value) {
+  if (value === void 0) return false;
+  if (typeof value === "number") return Number.isInteger(value);
+  return value === null || typeof value === "boolean" || typeof value === "string" || value instanceof Sym || value instanceof Keyword;
+}
+var equality = (t, at, [a, b]) => {
+  if (a === void 0 || b === void 0) return false;
+  if (!comparesByIdentity(a.constant) && !comparesByIdentity(b.constant)) return false;
+  t.pushTest(`${t.boxed(a)} === ${t.boxed(b)}`, t.following(at));
+  return true;
+};
+var extreme3 = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `(${a} ${operator} ${b} ? ${a} : ${b})`, INT32)(t, at, args, general3);
+var ofFloat = (name2) => (t, _at, [value]) => {
+  if (value === void 0 || t.typeOf(value) !== FLOAT3) return false;
+  t.pushHome(`Math.${name2}(${t.rawText(value)})`, FLOAT3);
+  return true;
+};
+var TABLE = {
+  "abs": ofFloat("abs"),
+  "sin": ofFloat("sin"),
+  "cos": ofFloat("cos"),
+  "log": ofFloat("log"),
+  "math/exp": ofFloat("exp"),
+  "math/tan": ofFloat("tan"),
+  "math/atan": ofFloat("atan"),
+  "eq?": equality,
+  "equal?": equality,
+  "nil?": (t, at, [value]) => {
+    if (value === void 0) return false;
+    t.pushTest(`${t.boxed(value)} === null`, t.following(at));
+    return true;
+  },
+  "__vm-sequence": (t, at, [sequence4], general3) => {
+    if (sequence4 === void 0 || !simple2(t, [
+      sequence4
+    ])) return false;
+    t.failing(at, `${sequence4.text} instanceof ${t.helper("List")} ? ${sequence4.text} : ${general3()}`, LIST);
+    return true;
+  },
+  "__vm-reverse": (t, at, _args, general3) => {
+    t.failing(at, general3(), LIST);
+    return true;
+  },
+  "__vm-callable": (t, at, [callback], general3) => {
+    if (callback === void 0) return false;
+    const known3 = t.knownOf(callback);
+    const callable4 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
+    if (callable4) t.push(constantOperand(null));
+    else if (!simple2(t, [
+      callback
+    ])) return false;
+    else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY2);
+    return true;
+  },
+  "+": integers2("+"),
+  "-": integers2("-"),
+  "*": integers2("*"),
+  "=": compares("==="),
+  "<": compares("<"),
+  ">": compares(">"),
+  "<=": compares("<="),
+  ">=": compares(">="),
+  "mod": onIntegers((a, b) => `${a} % ${b}`, INT32, (a, b) => `${a} >= 0 && ${b} > 0`),
+  "car": listPath(".first"),
+  "cdr": listPath(".rest"),
+  "get": (t, at, [map3, key, otherwise], general3) => {
+    if (map3 === void 0 || key === void 0 || !simple2(t, [
+      map3
+    ])) return false;
+    const found2 = t.auxiliary("$a");
+    const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
+    const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
+    const value = `(${found2} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found2}`;
+    t.failing(at, `${isMap2} ? ${value} : ${general3()}`, ANY2);
+    return true;
+  },
+  "assoc": (t, at, args, general3) => {
+    const [map3, key, value] = args;
+    if (args.length !== 3 || map3 === void 0 || key === void 0 || value === void 0) return false;
+    if (!simple2(t, [
+      map3
+    ]) || !isName(key.constant) && !simple2(t, [
+      key
+    ])) return false;
+    const tests = [
+      `${map3.text} instanceof ${t.helper("SortedMap")}`
+    ];
+    if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
+    const made3 = `${map3.text}.with(${t.boxed(key)}, ${t.boxed(value)})`;
+    t.failing(at, `${tests.join(" && ")} ? ${made3} : ${general3()}`, ANY2);
+    return true;
+  },
+  "substring": (t, at, args, general3) => {
+    const [text2, start, end] = args;
+    if (text2 === void 0 || text2.constant !== void 0 || start === void 0 || !simple2(t, args)) return false;
+    const tests = [
+      `typeof ${text2.text} === "string"`,
+      isInt32(t, start),
+      end === void 0 ? null : isInt32(t, end)
+    ];
+    const found2 = t.auxiliary("$a");
+    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
+    const test2 = [
+      ...tests,
+      cut3
+    ].filter((each) => each !== null).join(" && ");
+    t.failing(at, `${test2} ? ${found2} : ${general3()}`, OTHER);
+    return true;
+  },
+  "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
+  "string-append": (t, at, args, general3) => {
+    const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
+    if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple2(t, varying)) return false;
+    const tests = varying.map(({ text: text2 }) => `typeof ${text2} === "string"`);
+    t.failing(at, `${tests.join(" && ")} ? ${args.map((arg) => t.boxed(arg)).join(" + ")} : ${general3()}`, OTHER);
+    return true;
+  },
+  "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
+  "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
+  "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
+  "vector": (t, _at, args) => {
+    t.pushHome(`new ${t.helper("Vector")}([${args.map((item) => t.boxed(item)).join(", ")}])`, VECTOR);
+    return true;
+  },
+  "quotient": division2("/", (t, text2) => `${t.helper("integer")}(${text2})`),
+  "remainder": division2("%", (_, text2) => `Number(${text2})`),
+  "max": extreme3(">"),
+  "min": extreme3("<"),
+  "cadr": listPath(".rest.first"),
+  "cddr": listPath(".rest.rest"),
+  "caddr": listPath(".rest.rest.first"),
+  "list": (t, _at, args) => {
+    if (args.length > 6) return false;
+    const link = t.helper("link");
+    const text2 = args.reduceRight((rest2, item) => `${link}(${t.boxed(item)}, ${rest2})`, t.helper("EMPTY"));
+    t.pushHome(text2, LIST);
+    return true;
+  },
+  "sqrt": (t, at, [value], general3) => {
+    if (value === void 0) return false;
+    const { text: text2 } = value;
+    const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
+    if (t.typeOf(value) === FLOAT3 && at.row.operands.includes("cell") && !t.misses.has(at.pc)) {
+      t.push(value);
+      t.out.push(`if (!(${t.rawText(value)} >= 0)) ${t.exit(at, "class")}`);
+      t.pop();
+      t.pushHome(`Math.sqrt(${t.rawText(value)})`, FLOAT3);
+    } else if (t.typeOf(value) === FLOAT3) t.failing(at, `${text2} >= 0 ? ${root} : ${general3()}`, ANY2);
+    else if (!simple2(t, [
+      value
+    ])) return false;
+    else {
+      const test2 = `typeof ${text2} === "number" && ${text2} >= 0 && !Number.isInteger(${text2})`;
+      t.failing(at, `${test2} ? ${root} : ${general3()}`, ANY2);
+    }
+    return true;
+  },
+  "mutable-array/set!": (t, at, args, general3) => {
+    const [array2, index2, value] = args;
+    if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
+    if (!at.row.operands.includes("cell")) return false;
+    args.forEach((operand3) => t.push(operand3));
+    const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
+    if (known3) {
+      const isFloat3 = t.typeOf(value) === FLOAT3;
+      const leave2 = t.exit(at, "class");
+      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave2}`);
+      t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
+    }
+    t.popMany(args.length);
+    if (!known3) {
+      t.noteSite(at);
+      t.out.push(`${general3()};`);
+    }
+    t.push(array2);
+    return true;
+  },
+  "mutable-array/length": (t, at, [array2], general3) => {
+    if (array2 === void 0 || !simple2(t, [
+      array2
+    ])) return false;
+    const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
+    t.failing(at, `${test2} ? ${array2.text}.length : ${general3()}`, ANY2);
+    return true;
+  }
+};
+var COLLECTING = [
+  [
+    COLLECT.start,
+    (t) => {
+      t.pushHome("null", OTHER);
+      return true;
+    }
+  ],
+  [
+    COLLECT.add,
+    (t, _at, [items3, item]) => {
+      if (items3 === void 0 || item === void 0) return false;
+      const [array2, count2] = collected(t, items3);
+      const value = t.boxed(item);
+      t.out.push(`if (${array2} === null) {`, `${array2} = [${value}, null, null, null];`, `${count2} = 1;`, `} else ${array2}[${count2}++] = ${value};`);
+      t.push(constantOperand(null));
+      return true;
+    }
+  ],
+  [
+    COLLECT.finish,
+    (t, _at, [items3]) => {
+      if (items3 === void 0) return false;
+      const [array2, count2] = collected(t, items3);
+      t.pushHome(`${array2} === null ? ${t.helper("EMPTY")} : ${t.helper("listOf")}(${array2}, ${count2})`, LIST);
+      return true;
+    }
+  ],
+  [
+    COLLECT.vector,
+    (t, _at, [items3]) => {
+      if (items3 === void 0) return false;
+      const [array2, count2] = collected(t, items3);
+      t.pushHome(`${t.helper("vectorOf")}(${array2}, ${count2})`, VECTOR);
+      return true;
+    }
+  ],
+  [
+    COLLECT.join,
+    (t, _at, [text2, separator, item]) => {
+      if (text2 === void 0 || separator === void 0 || item === void 0) return false;
+      const [before3, piece2] = [
+        t.boxed(text2),
+        t.auxiliary("$a")
+      ];
+      t.out.push(`${piece2} = ${t.boxed(item)};`);
+      t.out.push(`if (typeof ${piece2} !== "string") ${piece2} = ${t.helper("display")}(${piece2});`);
+      t.pushHome(`${before3} === null ? ${piece2} : ${before3} + ${t.boxed(separator)} + ${piece2}`, ANY2);
+      return true;
+    }
+  ],
+  [
+    COLLECT.joined,
+    (t, _at, [text2]) => {
+      if (text2 === void 0) return false;
+      t.pushHome(`${t.boxed(text2)} ?? ""`, OTHER);
+      return true;
+    }
+  ]
+];
+function collected(t, { text: text2 }) {
+  return [
+    text2,
+    t.auxiliary(`$n${text2}`)
+  ];
+}
+var expansions;
+function byDeclaration() {
+  return new Map([
+    ...COLLECTING,
+    ...Object.entries(TABLE).map(([name2, expansion]) => {
+      const row = declaration(name2);
+      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
+      return [
+        row,
+        expansion
+      ];
+    })
+  ]);
+}
+function expand(t, at, builtin, args, general3) {
+  expansions ??= byDeclaration();
+  const expansion = expansions.get(builtin.declaration);
+  if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
+  return expansion(t, at, args, general3);
+}
+
+// src/jit/calls.ts
+function returnCall(t, at) {
+  if (at.row.name === "RETURN") return result(t, t.pop());
+  if (at.row.name === "TAIL_APPLY") {
+    const list3 = t.boxed(t.pop());
+    const callee2 = t.boxed(t.pop());
+    t.noSite();
+    return resultOfTailCall(t, `${t.helper("tailApply")}($F, ${t.siteNumber(at)}, ${callee2}, $d + $w, ${list3})`);
+  }
+  const count2 = operandOf(at, "count");
+  const operands = t.popMany(count2);
+  const known3 = knownCallee(t, at);
+  if (known3 instanceof Builtin) {
+    if (builtinInPlace(t, at, known3, operands)) return result(t, t.pop());
+  } else if (known3 !== null) {
+    if (startAgain(t, at, known3, operands)) return;
+    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) {
+      if (t.site !== null && t.site.result !== null) t.out.push(`break $I${t.site.id};`);
+      return;
+    }
+    if (known3.code.exact === count2) {
+      const text2 = directCall(t, known3, operands.map((operand3) => t.boxed(operand3)));
+      t.noSite();
+      return resultOfTailCall(t, text2);
+    }
+  }
+  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return result(t, t.pop());
+  const args = operands.map((operand3) => t.boxed(operand3));
+  const callee = callable3(t, at, known3);
+  t.noSite();
+  const general3 = `${t.helper("tailCall")}($F, ${t.siteNumber(at)}, ${callee}, $d + $w, [${args.join(", ")}])`;
+  if (t.site === null) {
+    t.out.push(`if (${isPlain3(t, callee, count2)}) return ${plainCall(callee, args)};`);
+    return resultOfTailCall(t, general3);
+  }
+  resultOfTailCall(t, `${isPlain3(t, callee, count2)} ? ${plainCall(callee, args)} : ${general3}`);
+}
+function result(t, operand3) {
+  if (t.site === null || t.site.result === null) {
+    t.out.push(`return ${t.boxed(operand3)};`);
+    return;
+  }
+  const { result: result2, id, caller } = t.site;
+  learnResult(t, result2, t.knownOf(operand3));
+  result2.type |= t.typeOf(operand3);
+  if (isVirtual(result2.known)) {
+    t.out.push(`break $I${id};`);
+    return;
+  }
+  const raw = isRaw(result2.type);
+  const place2 = raw ? caller.rawHome(result2.k) : caller.home(result2.k);
+  t.out.push(`${place2} = ${raw ? t.rawText(operand3) : t.boxed(operand3)};`, `break $I${id};`);
+}
+function learnResult(t, result2, known3) {
+  if (result2.known === void 0) result2.known = known3;
+  if (result2.known === known3) return;
+  for (const each of [
+    result2.known,
+    known3
+  ]) if (isVirtual(each)) need(t.shared, each);
+  if (result2.known === null) return;
+  result2.known = null;
+  learned(t.shared);
+}
+function resultOfTailCall(t, text2) {
+  t.effect();
+  const { site } = t;
+  t.shared.calls++;
+  if (site === null || site.result === null) {
+    t.out.push(`return ${text2};`);
+    return;
+  }
+  const name2 = site.caller.home(site.result.k);
+  learnResult(t, site.result, null);
+  site.result.type = ANY2;
+  t.out.push(`${name2} = ${text2};`, unwound(site.caller, name2, site.at.next));
+  t.out.push(`break $I${site.id};`);
+}
+function startAgain(t, at, callee, operands) {
+  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
+    const outer = inner.site.parent;
+    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
+    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
+    if (outer.site === null && callee.code.captures.length > 0) continue;
+    t.rounds.backEdge(at);
+    outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
+    return true;
+  }
+  return false;
+}
+function redefinedIntrinsic(t, at, cell2) {
+  const args = t.popMany(at.row.pops).map((operand3) => t.boxed(operand3));
+  const callee = t.auxiliary("$f");
+  t.out.push(`${callee} = ${t.unit.constant(cell2)}.value;`);
+  dynamicCall(t, at, callee, args);
+}
+function call2(t, at) {
+  const count2 = operandOf(at, "count");
+  const operands = t.popMany(count2);
+  const known3 = knownCallee(t, at);
+  if (known3 instanceof Builtin) {
+    if (builtinInPlace(t, at, known3, operands)) return;
+  } else if (known3 !== null) {
+    if (takes(known3, count2) && t.shared.inline(t, at, known3, operands)) return;
+    if (known3.code.exact === count2) {
+      return t.called(at, directCall(t, known3, operands.map((operand3) => t.boxed(operand3))));
+    }
+  }
+  if (known3 === null && count2 === 1 && lookedUp(t, at, operands[0])) return;
+  const args = operands.map((operand3) => t.boxed(operand3));
+  if (at.row.name === "CALL_SELF" && t.site === null && t.code.exact === count2) {
+    return t.called(at, `${target(t, t.code)}(${[
+      "$c",
+      "$d + $w",
+      ...args
+    ].join(", ")})`);
+  }
+  dynamicCall(t, at, callable3(t, at, known3), args);
+}
+function lookedUp(t, at, map3) {
+  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
+  const key = callee instanceof Constant ? callee.value : null;
+  if (!(key instanceof Keyword)) return false;
+  t.pop();
+  const name2 = t.unit.constant(key);
+  const known3 = t.knownOf(map3);
+  if (known3 instanceof MadeMap) {
+    pushEntry(t, known3, key, null);
+    return true;
+  }
+  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
+    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
+    return true;
+  }
+  const text2 = t.variable(map3);
+  const found2 = t.auxiliary("$a");
+  const value = `(${found2} = ${text2}.get(${name2})) === undefined ? null : ${found2}`;
+  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
+  return true;
+}
+function takes({ code: code2 }, count2) {
+  return code2.exact === count2 || code2.rest && count2 >= code2.min && count2 <= code2.max;
+}
+function builtinInPlace(t, at, builtin, operands) {
+  const args = () => operands.map((operand3) => t.boxed(operand3));
+  if (builtin.declaration.pure !== true) t.effect();
+  if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
+  const text2 = builtinText(t, builtin, args());
+  if (text2 === null) return false;
+  t.noteSite(at);
+  t.pushHome(text2, ANY2);
+  return true;
+}
+function dynamicCall(t, at, callee, args) {
+  const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
+  t.called(at, `${isPlain3(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
+}
+function knownCallee(t, at) {
+  switch (at.row.name) {
+    case "CALL":
+    case "TAIL_CALL": {
+      const known3 = t.knownOf(t.stack.at(-1));
+      const callee = known3 instanceof Constant ? known3.value : known3;
+      if (!(callee instanceof Closure || callee instanceof Builtin || callee instanceof Made)) return null;
+      t.pop();
+      return callee;
+    }
+    case "CALL_SELF":
+    case "TAIL_CALL_SELF":
+      return t.site?.callee ?? null;
+    default: {
+      const { value } = builtIn(t, t.code.constants[operandOf(at, "cell")]) ?? {};
+      return value instanceof Closure || value instanceof Builtin ? value : null;
+    }
+  }
+}
+function callable3(t, at, known3) {
+  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
+  switch (at.row.name) {
+    case "CALL":
+    case "TAIL_CALL":
+      return t.variable(t.pop());
+    case "CALL_SELF":
+    case "TAIL_CALL_SELF":
+      return "$c";
+    default: {
+      t.noteSite(at);
+      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")]));
+    }
+  }
+}
+function directCall(t, callee, args) {
+  const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
+  return `${target(t, callee.code)}(${[
+    closure,
+    "$d + $w",
+    ...args
+  ].join(", ")})`;
+}
+function target(t, code2) {
+  return code2 === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code2)}.entry`;
+}
+function realMade(t, made3) {
+  need(t.shared, made3);
+  return keep(t.shared, made3);
+}
+function builtinText(t, builtin, args) {
+  const context = t.helper("context");
+  const fixed = [
+    builtin.f0,
+    builtin.f1,
+    builtin.f2,
+    builtin.f3
+  ][args.length] ?? null;
+  if (fixed !== null) return `${t.unit.constant(fixed)}(${[
+    ...args,
+    context
+  ].join(", ")})`;
+  if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
+  return `${t.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
+}
+function isPlain3(t, callee, count2) {
+  return `${callee} instanceof ${t.helper("Closure")} && ${callee}.code.exact === ${count2}`;
+}
+function plainCall(callee, args) {
+  return `${callee}.code.entry(${[
+    callee,
+    "$d + $w",
+    ...args
+  ].join(", ")})`;
+}
+function builtinCall(t, at, builtin, count2) {
+  if (onMap(t, at, builtin, count2)) return;
+  if (builtin.declaration.pure !== true) t.effect();
+  const args = t.popMany(count2).map((operand3) => t.boxed(operand3));
+  if (builtin === primitives.vector) {
+    return t.pushHome(`new ${t.helper("Vector")}([${args.join(", ")}])`, OTHER);
+  }
+  const general3 = `${t.unit.constant(builtin)}.apply([${args.join(", ")}], ${t.helper("context")})`;
+  t.failing(at, builtinText(t, builtin, args) ?? general3, ANY2);
+}
+function applyList(t, at) {
+  const list3 = t.boxed(t.pop());
+  const callee = t.boxed(t.pop());
+  t.called(at, `${t.helper("apply")}(${callee}, $d + $w, ${list3})`);
+}
+
+// src/jit/table.ts
+function translateInstruction(t, at) {
+  if (at.redefined !== null) return redefinedIntrinsic(t, at, at.redefined);
+  const translate2 = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
+  if (translate2 === void 0) throw new Error(`no translation of ${at.row.name}`);
+  translate2(t, at);
+}
+var INSTRUCTION = {
+  CONSTANT: (t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")])),
+  INTEGER: (t, at) => t.push(constantOperand(operandOf(at, "integer"))),
+  NIL: (t) => t.push(constantOperand(null)),
+  TRUE: (t) => t.push(constantOperand(true)),
+  FALSE: (t) => t.push(constantOperand(false)),
+  POP: (t) => void t.pop(),
+  DUP: (t) => {
+    const top = t.stack.at(-1);
+    if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
+    else t.pushHome(top.text, top.type);
+  },
+  GET_LOCAL: (t, at) => t.getLocal(operandOf(at, "slot")),
+  SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
+  FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
+  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
+  GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
+  SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
+  SELF: self,
+  GET_GLOBAL: getGlobal,
+  SET_GLOBAL: (t, at) => setGlobal(t, at, false),
+  DEFINE_GLOBAL: (t, at) => setGlobal(t, at, true),
+  CLOSURE: makeClosure,
+  RECAPTURE: recapture,
+  CALL: (t, at) => call2(t, at),
+  CALL_GLOBAL: (t, at) => call2(t, at),
+  CALL_SELF: (t, at) => call2(t, at),
+  APPLY: (t, at) => applyList(t, at),
+  BUILTIN: (t, at) => {
+    builtinCall(t, at, t.code.constants[operandOf(at, "builtin")], operandOf(at, "count"));
+  },
+  RETURN: returnCall,
+  TAIL_CALL: returnCall,
+  TAIL_CALL_GLOBAL: returnCall,
+  TAIL_CALL_SELF: returnCall,
+  TAIL_APPLY: returnCall,
+  THROW: (t, at) => {
+    raise2(t, at, t.boxed(t.pop()));
+  },
+  AWAIT: (t, at) => t.called(at, `${t.helper("await")}(${t.boxed(t.pop())})`)
+};
+function general2(helper, type, count2) {
+  return (t, at) => {
+    const b = count2 === 2 ? [
+      t.boxed(t.pop())
+    ] : [];
+    const a = t.boxed(t.pop());
+    t.failing(at, `${t.helper(helper)}(${[
+      a,
+      ...b
+    ].join(", ")})`, type);
+  };
+}
+function predicate(test2) {
+  return (t, at) => t.pushTest(test2(t, t.variable(t.pop())), t.following(at));
+}
+function onList(helper, field2) {
+  return (t, at) => {
+    const operand3 = t.stack.at(-1);
+    const list3 = t.variable(operand3);
+    if (mayBe(t, at, operand3, LIST)) {
+      let value = `${list3}.${field2}`;
+      if (!within(t.typeOf(operand3), LIST)) {
+        t.noteGuard(operand3, LIST);
+        t.out.push(`if (${list3} === null || (${t.auxiliary("$a")} = ${value}) === undefined) ${t.exit(at, "class")}`);
+        t.refine(operand3, LIST);
+        value = "$a";
+      }
+      t.pop();
+      return t.pushHome(value, field2 === "rest" ? LIST : ANY2);
+    }
+    t.pop();
+    t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field2} : ${t.helper(helper)}(${list3})`, ANY2);
+  };
+}
+var STORAGE = {
+  [VECTOR]: [
+    "boxed",
+    "floats"
+  ],
+  [ARRAY]: [
+    "slots",
+    "doubles"
+  ]
+};
+function element3(type, helper) {
+  return (t, at) => {
+    const [sequence4, index2] = t.stack.slice(-2);
+    const seen = t.code.feedback[operandOf(at, "feedback")];
+    const isOneKind = seen === SEEN.float || seen === 0;
+    const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
+    if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index2, INT32)) {
+      const i = t.boxed(t.pop());
+      return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
+    }
+    const isFloat3 = seen === SEEN.float;
+    const item = t.auxiliary(isFloat3 ? "$er" : "$e");
+    if (isOneKind) {
+      const [boxed, floats2] = STORAGE[type];
+      const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
+      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
+    } else {
+      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index2.text});`);
+      t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
+    }
+    t.popMany(2);
+    t.pushHome(item, isFloat3 ? FLOAT3 : ANY2);
+  };
+}
+var INTRINSIC = {
+  ADD: (t, at) => arithmetic(t, at, "+", "add"),
+  SUBTRACT: (t, at) => arithmetic(t, at, "-", "subtract"),
+  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
+  DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
+  EQUAL: (t, at) => comparison2(t, at, "===", "equal"),
+  LESS: (t, at) => comparison2(t, at, "<", "less"),
+  GREATER: (t, at) => comparison2(t, at, ">", "greater"),
+  LESS_OR_EQUAL: (t, at) => comparison2(t, at, "<=", "lessOrEqual"),
+  GREATER_OR_EQUAL: (t, at) => comparison2(t, at, ">=", "greaterOrEqual"),
+  MOD: (t, at) => remainder3(t, at, "mod"),
+  MODULO: (t, at) => remainder3(t, at, "modulo"),
+  NEGATE: (t, at) => {
+    const operand3 = t.pop();
+    if (t.typeOf(operand3) === FLOAT3 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT3);
+    else if (within(t.typeOf(operand3), INTEGER2)) t.pushHome(`0 - ${operand3.text}`, INTEGER2);
+    else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
+  },
+  NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
+  CONS: (t, at) => {
+    const [item, list3] = t.stack.slice(-2);
+    if (!within(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
+    t.popMany(2);
+    t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list3)})`, LIST);
+  },
+  CAR: onList("car", "first"),
+  CDR: onList("cdr", "rest"),
+  FIRST: onList("first", "first"),
+  REST: onList("rest", "rest"),
+  IS_NULL: (t, at) => {
+    const operand3 = t.pop();
+    const known3 = t.knownOf(operand3);
+    if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
+    const list3 = t.variable(operand3);
+    const empty = `${list3} === ${t.helper("EMPTY")}`;
+    t.pushTest(within(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
+  },
+  IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
+  IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
+  IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
+  IS_STRING: predicate((_, x) => `typeof ${x} === "string"`),
+  IS_SYMBOL: predicate((t, x) => `${t.helper("isSymbol")}(${x})`),
+  LENGTH: general2("length", INT32, 1),
+  STRING_LENGTH: general2("stringLength", INT32, 1),
+  APPEND: general2("append", ANY2, 2),
+  GET: (t, at) => {
+    const [map3, key] = t.stack.slice(-2);
+    const known3 = t.knownOf(map3);
+    if (!(known3 instanceof MadeMap) || !isName(key.constant)) return general2("get", ANY2, 2)(t, at);
+    t.popMany(2);
+    pushEntry(t, known3, key.constant, null);
+  },
+  CONTAINS: general2("contains", BOOLEAN, 2),
+  NTH: element3(VECTOR, "nth"),
+  ARRAY_GET: element3(ARRAY, "arrayGet"),
+  STRING_REF: general2("stringRef", OTHER, 2),
+  STRING_APPEND: general2("stringAppend", OTHER, 2)
+};
+
+// src/jit/compiler.ts
+function isEnterable(code2, pc, misses) {
+  return isReducible(buildGraph(code2, pc, selfCalls(code2, new Unit(code2, pc)), misses(code2)));
+}
+function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
+  const unit = new Unit(code2, loop?.pc ?? 0);
+  const names3 = new Names();
+  unit.functionName = names3.take(code2.name ?? "lambda");
+  const shared = {
+    unit,
+    names: names3,
+    metered,
+    annotate: annotate2,
+    forcing,
+    helpers: /* @__PURE__ */ new Set(),
+    variables: /* @__PURE__ */ new Set(),
+    misses,
+    translate: translateInstruction,
+    inline: inlineCall,
+    fuse,
+    epoch: 0,
+    settled: false,
+    unboxes: false,
+    calls: 0,
+    constants: /* @__PURE__ */ new Map()
+  };
+  const blocks = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
+  const live = liveness(code2, blocks);
+  const t = new Translator(shared, code2, live, null);
+  const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
+  t.sharedSlots.forEach((variable, slot2) => {
+    if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
+    else if (variable && slot2 < parameterCount(code2)) variable.type = ANY2;
+  });
+  const states = analyseAll(t, blocks, entry);
+  t.analysing = false;
+  shared.settled = true;
+  unit.points.length = 0;
+  unit.sites.length = 0;
+  const first3 = states[0];
+  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
+  prologue.push(...t.edge(entry, first3, unit.entry));
+  const body2 = new Structurer(t, blocks, states).run();
+  unit.source = render2(t, loop !== null, prologue, body2);
+  return unit;
+}
+function instantiate(unit, support) {
+  const factory = new Function("$", "$F", "$K", unit.source);
+  return factory(support, unit, unit.constants);
+}
+function functionEntry(t) {
+  const { code: code2 } = t;
+  const parameters2 = parameterCount(code2);
+  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE2));
+}
+function loopEntry(t, { pc, frame }, live) {
+  const { code: code2 } = t;
+  const type = (value) => {
+    if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
+    const guess = typeOfValue(value);
+    return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
+  };
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
+}
+function functionPrologue(t) {
+  const lines3 = [];
+  const parameters2 = parameterNames(t);
+  const tests = [
+    `$d > ${t.helper("depthLimit")}`
+  ];
+  if (t.shared.forcing?.unwindEvery !== void 0) tests.push(`${t.helper("unwindNow")}()`);
+  lines3.push(`if (${tests.join(" || ")}) return ${t.helper("postpone")}($c, [${parameters2.join(", ")}]);`);
+  parameters2.forEach((name2, slot2) => {
+    if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name2} = ${t.helper("cell")}(${name2});`);
+  });
+  return lines3;
+}
+function loopPrologue(t, entry, header) {
+  const { code: code2 } = t;
+  const lines3 = [];
+  t.slotNames.forEach((name2, slot2) => {
+    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
+  });
+  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
+  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
+  t.stack = entry.stack.map((type, k) => t.place(k, type));
+  const raws = [];
+  t.slotNames.forEach((name2, slot2) => {
+    const type = entry.slots[slot2];
+    const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave2}`);
+    else if (type === FLOAT3) {
+      const flonum = t.helper("Flonum");
+      const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
+      lines3.push(`if (!(${test2})) ${leave2}`);
+      if (isRaw(header.slots[slot2])) {
+        raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
+      }
+    }
+  });
+  return [
+    ...lines3,
+    ...raws
+  ];
+}
+function parameterCount(code2) {
+  return code2.rest ? code2.parameters + 1 : code2.parameters;
+}
+function parameterNames(t) {
+  return t.slotNames.slice(0, parameterCount(t.code));
+}
+function render2(t, isLoop, prologue, body2) {
+  const { code: code2, unit } = t;
+  const { helpers, variables } = t.shared;
+  const parameters2 = isLoop ? [
+    "$frame"
+  ] : parameterNames(t);
+  const text2 = [
+    ...prologue,
+    ...body2,
+    ...unit.restarts
+  ].filter((line) => !line.startsWith("//")).join("\n");
+  const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
+  const uses = (name2) => words3.has(name2);
+  const captures = t.captureNames.map((name2, i) => [
+    name2,
+    `const ${name2} = $c.captures[${i}];`
+  ]);
+  const locals = [
+    ...t.variableNames().filter((name2) => !t.captureNames.includes(name2) && (isLoop || !parameters2.includes(name2))),
+    ...variables
+  ].filter(uses);
+  const leave2 = variables.has("$v") ? t.helper("leave") : null;
+  const lines3 = [
+    `"use strict";`,
+    `const $U = $.U;`,
+    ...[
+      ...helpers
+    ].filter((name2) => uses(t.helper(name2))).sort().map((name2) => `const ${t.helper(name2)} = $.${name2};`),
+    ...unit.constants.map((_, i) => `const $k${i} = $K[${i}];`),
+    `const $w = ${frameWeight(parameters2.length + locals.length)};`,
+    `return function ${unit.functionName}(${[
+      "$c",
+      "$d",
+      ...parameters2
+    ].join(", ")}) {`,
+    `let ${[
+      "$s = -1",
+      ...locals
+    ].join(", ")};`,
+    // Outside of `try`, because fused groups are started again in its `catch`.
+    ...captures.filter(([name2]) => uses(name2)).map(([, line]) => line),
+    "try {",
+    ...prologue,
+    ...leave2 !== null ? [
+      "$leave: {",
+      ...body2,
+      "}",
+      `return ${leave2}($F, $d, ...$v);`
+    ] : body2,
+    "} catch ($e) {",
+    ...unit.restarts,
+    `return $.failed($F, $e, $s);`,
+    "}",
+    "};"
+  ];
+  return `${indent(lines3.join("\n"))}
+//# sourceURL=${address(code2)}`;
+}
+function address({ name: name2, position }) {
+  const encoded = (text2) => encodeURIComponent(text2.toWellFormed());
+  const ending2 = encoded(name2 ?? "lambda");
+  if (position === null) return `sema:${ending2}`;
+  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
+}
+function indent(text2) {
+  let depth = 0;
+  return text2.split("\n").map((line) => {
+    if (line === "") return line;
+    if (line.startsWith("//")) return "  ".repeat(Math.max(0, depth)) + line;
+    if (line.startsWith("}")) depth--;
+    const result2 = "  ".repeat(Math.max(0, depth)) + line;
+    if (line.endsWith("{")) depth++;
+    return result2;
+  }).join("\n");
+}
+
+// src/jit/events.ts
+function tierEvent(kind, code2, entry, details = {}) {
+  const { name: name2, position } = code2;
+  const common2 = {
+    kind,
+    name: name2 ?? "<lambda>",
+    file: position?.file ?? null,
+    line: position?.line ?? 0
+  };
+  return {
+    ...common2,
+    loop: entry > 0,
+    reason: null,
+    milliseconds: null,
+    ...details
+  };
+}
+
+// src/jit/forcing.ts
+function everyTime(count2) {
+  let left = count2;
+  return () => {
+    if (--left > 0) return false;
+    left = count2;
+    return true;
+  };
+}
+
+// src/jit/progress.ts
+var Progress = class {
+  #misses;
+  #compilations = /* @__PURE__ */ new WeakMap();
+  /** The places that a function's units were left at → the knowledge in the last such unit, and the compilations until then. */
+  #exits = /* @__PURE__ */ new WeakMap();
+  #numbers = /* @__PURE__ */ new WeakMap();
+  #compiled = 0;
+  #seen = 0;
+  constructor(misses) {
+    this.#misses = misses;
+  }
+  /** A unit has been compiled. */
+  compiled(unit) {
+    const known3 = [
+      ...unit.codes
+    ].map((code2) => `${code2.feedback.join(" ")} but ${[
+      ...this.#misses(code2)
+    ].join(" ")}`);
+    this.#compilations.set(unit, {
+      knowledge: known3.join("\n"),
+      number: ++this.#compiled
+    });
+  }
+  /** A unit was left. Throws when one was left there before it was compiled, and it was made with no more knowledge. */
+  exited(unit, point2) {
+    const compilation = this.#compilations.get(unit);
+    if (compilation === void 0) return;
+    const { knowledge, number } = compilation;
+    let exits = this.#exits.get(unit.code);
+    if (exits === void 0) this.#exits.set(unit.code, exits = /* @__PURE__ */ new Map());
+    const { code: code2, pc } = point2.guess ?? point2;
+    const place2 = `${unit.entry} ${this.#number(code2)} ${pc} ${point2.exit}`;
+    const earlier = exits.get(place2);
+    if (earlier !== void 0 && earlier.until < number && earlier.knowledge === knowledge) {
+      throw new Error(`an exit of ${unit.code.name ?? "a lambda"} at ${pc} (${point2.exit}) taught nothing`);
+    }
+    exits.set(place2, {
+      knowledge,
+      until: this.#compiled
+    });
+  }
+  /** Functions by number: what was inlined may have been redefined since, by the same text. */
+  #number(code2) {
+    let number = this.#numbers.get(code2);
+    if (number === void 0) this.#numbers.set(code2, number = this.#seen++);
+    return number;
+  }
+};
+
+// src/jit/reasons.ts
+var REFUSALS = {
+  codeGeneration: "the host forbids code generation",
+  tooLarge: "more than 4000 operations",
+  tooManyExits: "recompiled too often",
+  entangled: "a loop that leads into the middle of the one around it",
+  loopInTry: "a loop inside a try, entered in its middle"
+};
+var EXITS = {
+  int32: "an operand was no 32-bit integer",
+  integer: "an operand was no integer",
+  float: "two integers where a float was expected",
+  number: "an operand was no number",
+  overflow: "a result needs more than 32 bits",
+  unsafe: "a result needs more than 53 bits",
+  pause: "the time slice of the task was over",
+  class: "an operand was not what it had been taken for",
+  storage: "a sequence is not kept as it had been, as doubles or not, or lacks the element",
+  forced: "it was forced, for a test",
+  error: "an error in a fused group of library calls",
+  loopTypes: "a variable of the loop has another type than when it was compiled"
+};
+
+// src/jit/support.ts
+var NO_VALUES = [];
+function makeSupport(host) {
+  const { machine } = host;
+  const context = machine.host.context;
+  function frame({ slots, height, pc }, closure, flat, first3) {
+    const values = new Array(height);
+    for (let i = 0, slot2 = 0; slot2 < height; slot2++) {
+      values[slot2] = slots[i] === slot2 ? flat[first3 + i++] : void 0;
+    }
+    return new HeapFrame(closure, pc, values);
+  }
+  function frames2(unit, flat) {
+    const result2 = [];
+    for (let i = 0; i < flat.length; ) {
+      const point2 = unit.points[flat[i]];
+      result2.push(frame(point2, flat[i + 1], flat, i + 2));
+      i += 2 + point2.slots.length;
+    }
+    return result2;
+  }
+  function addSite({ trace }, unit, site) {
+    const inlined = site < FIRST_INLINED_SITE ? void 0 : unit.sites[site - FIRST_INLINED_SITE];
+    const { code: code2, pc, caller } = inlined ?? {
+      code: unit.code,
+      pc: site,
+      caller: -1
+    };
+    const operation = trace.isEmpty ? traceOperation(code2, pc) : null;
+    if (operation !== null) trace.add(operation);
+    addTrace(trace, code2, pc + 1);
+    return caller;
+  }
+  function failed(unit, thrown2, site) {
+    const condition = toCondition(thrown2);
+    for (let number = site; number >= 0; ) number = addSite(condition, unit, number);
+    return condition;
+  }
+  function caught2(unit, thrown2, site) {
+    const condition = toCondition(thrown2);
+    if (!condition.catchable) throw condition;
+    return failed(unit, condition, site);
+  }
+  let answer = null;
+  function enter2(callee, args) {
+    if (callee instanceof Closure) {
+      const { code: code2 } = callee;
+      if (code2.exact === args.length) return callee;
+      if (args.length < code2.min || args.length > code2.max) throw callArityError(code2, args.length);
+      if (code2.rest) args.push(listFrom(args.splice(code2.parameters)));
+      return callee;
+    }
+    if (callee instanceof Builtin) {
+      answer = callee.apply(args, context);
+      return null;
+    }
+    if (callee instanceof HostFunction) {
+      answer = machine.host.callHost(callee, args);
+      return null;
+    }
+    if (callee instanceof Keyword) {
+      answer = lookUp(callee, args);
+      return null;
+    }
+    const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
+    if (caller === null) throw notCallable(callee);
+    args.push(listFrom(args.splice(0)));
+    args.unshift(callee);
+    return caller;
+  }
+  function takeAnswer() {
+    const taken2 = answer;
+    answer = null;
+    return taken2;
+  }
+  function call3(callee, depth, args) {
+    const closure = enter2(callee, args);
+    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
+  }
+  function tailCall(unit, site, callee, depth, args) {
+    let closure;
+    try {
+      closure = enter2(callee, args);
+    } catch (thrown2) {
+      const condition = toCondition(thrown2);
+      addSite(condition, unit, site);
+      throw condition;
+    }
+    return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
+  }
+  return {
+    ...intrinsics,
+    U: UNWIND,
+    depthLimit: machine.host.depthLimit,
+    leaveNow: host.leaveNow,
+    unwindNow: host.unwindNow,
+    UNBOUND,
+    EMPTY,
+    Closure,
+    Flonum,
+    List,
+    MutableArray,
+    SortedMap,
+    Vector,
+    context,
+    lookUp,
+    float,
+    integer,
+    call: call3,
+    tailCall,
+    tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
+    fuel: host.fuel,
+    tick: () => host.tick(),
+    raise: (value) => machine.host.raise(value),
+    /** THROW where no handler of the activation receives it. */
+    throw: (unit, value, site) => machine.unwinding.fail(failed(unit, machine.host.raise(value), site)),
+    /** An error that something called from the activation has thrown leaves it. */
+    failed: (unit, thrown2, site) => machine.unwinding.fail(failed(unit, thrown2, site)),
+    /** The error that a call has returned with, if a handler may have it. */
+    failure: () => machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
+    unbound(cell2) {
+      throw machine.host.unbound(cell2);
+    },
+    await: (promise2) => machine.host.await(promise2),
+    apply: (callee, depth, list3) => call3(callee, depth, toArray(list3)),
+    link: cons,
+    display,
+    cut,
+    /** A list of the first elements. */
+    listOf(items3, count2) {
+      let result2 = EMPTY;
+      for (let i = count2 - 1; i >= 0; i--) result2 = cons(items3[i], result2);
+      return result2;
+    },
+    /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
+    vectorOf(items3, count2) {
+      if (items3 === null) return new Vector([]);
+      items3.length = count2;
+      const floats2 = floatsOf(items3);
+      return floats2 === void 0 ? new Vector(items3.slice()) : new Vector(NO_VALUES, floats2);
+    },
+    cell(value) {
+      machine.cellsMade++;
+      return new Cell(value, -1, null);
+    },
+    readCell: (cell2) => machine.take(cell2.slot),
+    writeCell: (cell2, value) => machine.put(cell2.slot, value),
+    /** True: the activation must be left, because code that is running relied on the old value. */
+    assign(cell2, value, define3) {
+      if (!cell2.assignWatched(value)) return false;
+      machine.unwinding.start({
+        kind: "resume",
+        value: define3 ? null : value
+      });
+      return true;
+    },
+    postpone: (closure, args) => machine.unwinding.start({
+      kind: "call",
+      closure,
+      args
+    }),
+    /** Saves the activation for a pending call, or adds its lines to the trace of the error that the call failed with. */
+    save(unit, ...flat) {
+      const { unwinding } = machine;
+      const { failure: failure4 } = unwinding;
+      if (failure4 === null) {
+        for (let i = 0; i < flat.length; ) {
+          const point2 = unit.points[flat[i]];
+          unwinding.save(frame(point2, flat[i + 1], flat, i + 2));
+          i += 2 + point2.slots.length;
+        }
+        return UNWIND;
+      }
+      for (let i = 0; i < flat.length; ) {
+        const { code: code2, pc, slots } = unit.points[flat[i]];
+        addTrace(failure4.trace, code2, pc);
+        i += 2 + slots.length;
+      }
+      return UNWIND;
+    },
+    /**
+     * A side exit: the interpreter runs the rest of the activation, and of those that it is inlined in; where the task is
+     * to pause, after others have run.
+     */
+    leave(unit, depth, ...flat) {
+      const point2 = unit.points[flat[0]];
+      host.exited(unit, point2);
+      if (point2.exit === "pause") return machine.pauseAll(frames2(unit, flat));
+      try {
+        return machine.leaveAll(frames2(unit, flat), depth);
+      } catch (thrown2) {
+        return machine.unwinding.fail(toCondition(thrown2));
+      }
+    },
+    /** The error for a handler that does not look at the trace. */
+    caught: caught2,
+    /** The map that stands for it. */
+    errorMap: (condition) => errorMap(condition, null),
+    /** What `(:value e)` or `(:type e)` finds in that map. */
+    entryOfError(condition, key) {
+      const { reraised, value, type } = condition;
+      if (reraised && value instanceof SortedMap) return value.get(key) ?? null;
+      return key.name === "value" ? value ?? null : keyword(type);
+    },
+    /** Unwinds, so that the handler gets an error map with the whole trace. */
+    caughtWithTrace(unit, number, closure, thrown2, site, values) {
+      machine.unwinding.start({
+        kind: "catch",
+        condition: caught2(unit, thrown2, site)
+      });
+      return machine.unwinding.save(frame(unit.points[number], closure, values, 0));
+    }
+  };
+}
+
+// src/jit/mod.ts
+var MOST_WORDS2 = 1e4;
+var MOST_EXITS = 10;
+var MOST_RECOMPILATIONS = 12;
+var MANY_UNITS = 100;
+var NO_MISSES = /* @__PURE__ */ new Set();
+var CodeState = class {
+  active = false;
+  loops = /* @__PURE__ */ new Map();
+  /** How calls enter the interpreter. */
+  interpreted;
+  /** The latest, in use or not. */
+  unit = null;
+  /** The latest of each loop, in use or not. */
+  loopUnits = /* @__PURE__ */ new Map();
+  /** Where guesses were wrong: instructions by the class of an operand, headers of loops by the types of variables. */
+  misses = /* @__PURE__ */ new Set();
+  /** How often fused groups were started again, by the pc of their first call. */
+  startedAgain = /* @__PURE__ */ new Map();
+  recompilations = 0;
+  refusal = null;
+  constructor(interpreted) {
+    this.interpreted = interpreted;
+  }
+};
+var Jit = class {
+  #machine;
+  #support;
+  #enabled;
+  #account;
+  #states = /* @__PURE__ */ new WeakMap();
+  /** The units that contain a code's translation. */
+  #units = /* @__PURE__ */ new WeakMap();
+  #codeGeneration = true;
+  #compiled = 0;
+  #compiledLoops = 0;
+  #recompiled = 0;
+  #invalidated = 0;
+  #refusals = {};
+  #exits = {};
+  /** Units that count nothing. */
+  #uncounted = [];
+  /** Entries of `#uncounted` at which those out of use are dropped. */
+  #uncountedToClean = MANY_UNITS;
+  #misses = (code2) => this.#states.get(code2)?.misses ?? NO_MISSES;
+  #watch;
+  #forcing;
+  #progress;
+  #compileTime = 0;
+  /** `watch` hears of every step; `forcing` is for tests. */
+  constructor(machine, enabled, account, { watch, forcing }) {
+    this.#watch = watch;
+    this.#forcing = forcing;
+    this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
+    this.#machine = machine;
+    this.#enabled = enabled;
+    this.#account = account;
+    this.#support = makeSupport({
+      machine,
+      exited: (unit, point2) => this.#exited(unit, point2),
+      fuel: account.fuel,
+      tick: () => account.charge(),
+      leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
+      unwindNow: everyTime(forcing?.unwindEvery ?? Infinity)
+    });
+  }
+  /** The account has become active: code that counts nothing is compiled again. */
+  count() {
+    for (const unit of this.#uncounted) {
+      const known3 = unit.deref();
+      if (known3?.current === true) this.#retire(known3);
+    }
+    this.#uncounted = [];
+  }
+  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
+  expect(code2) {
+    if (this.#enabled && this.#codeGeneration) this.#state(code2);
+  }
+  /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
+  consider(code2) {
+    if (!this.#enabled || !this.#codeGeneration) return;
+    const state = this.#state(code2);
+    if (state.active || state.refusal !== null || this.#refused(state, code2)) return;
+    const [unit, entry] = this.#compile(code2, null, state.unit !== null);
+    if (entry === null) return;
+    this.#compiled++;
+    if (state.unit !== null) this.#again(state);
+    state.unit = unit;
+    state.active = true;
+    code2.entry = entry;
+  }
+  /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
+  loop(closure, pc, frame) {
+    const { code: code2 } = closure;
+    if (!this.#enabled || !this.#codeGeneration) return null;
+    const state = this.#state(code2);
+    const known3 = state.loops.get(pc);
+    if (known3 !== void 0) return known3;
+    if (this.#refused(state, code2)) return null;
+    if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
+      this.consider(code2);
+      return this.#refuse(code2, "loopInTry");
+    }
+    if (!isEnterable(code2, pc, this.#misses)) {
+      this.consider(code2);
+      return this.#refuse(code2, "entangled");
+    }
+    const facts = {
+      pc,
+      frame
+    };
+    const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
+    if (entry === null) return null;
+    this.#compiledLoops++;
+    if (!state.active) code2.heat = 0;
+    if (state.loopUnits.has(pc)) this.#again(state);
+    state.loops.set(pc, entry);
+    state.loopUnits.set(pc, unit);
+    return entry;
+  }
+  /** Code that performs an intrinsic whose global has been redefined. True: some of it may be running. */
+  invalidate(codes) {
+    let running = false;
+    for (const code2 of codes) {
+      for (const unit of this.#units.get(code2) ?? []) running = this.#invalidate(unit) || running;
+      this.#units.delete(code2);
+    }
+    return running;
+  }
+  /** How often code was taken out of use because a global that it relies on was redefined. */
+  get invalidations() {
+    return this.#invalidated;
+  }
+  /**
+   * The JavaScript of a function, as it is or as it would be; with comments if the lines of the program are given. Throws
+   * a condition when it would not be compiled.
+   */
+  source(code2, sourceLine = null) {
+    const state = this.#states.get(code2);
+    if (sourceLine === null && state?.active === true && state.unit !== null) return state.unit.source;
+    if (code2.words.length > MOST_WORDS2) throw evalError(`not compiled: ${REFUSALS.tooLarge}`);
+    const annotate2 = sourceLine === null ? null : annotation(sourceLine);
+    return translate(code2, null, this.#account.active, this.#misses, annotate2).source;
+  }
+  /** Counters. */
+  stats() {
+    return {
+      codeGeneration: this.#codeGeneration,
+      compiled: this.#compiled,
+      compiledLoops: this.#compiledLoops,
+      recompiled: this.#recompiled,
+      compileTime: this.#compileTime,
+      invalidated: this.#invalidated,
+      refusals: {
+        ...this.#refusals
+      },
+      exits: {
+        ...this.#exits
+      }
+    };
+  }
+  #state(code2) {
+    let state = this.#states.get(code2);
+    if (state === void 0) {
+      this.#states.set(code2, state = new CodeState(code2.entry));
+      code2.second = state;
+    }
+    return state;
+  }
+  #again(state) {
+    state.recompilations++;
+    this.#recompiled++;
+  }
+  #refused(state, code2) {
+    if (code2.words.length > MOST_WORDS2) state.refusal = "tooLarge";
+    else if (state.recompilations >= (this.#forcing?.recompilations ?? MOST_RECOMPILATIONS)) {
+      state.refusal = "tooManyExits";
+    }
+    if (state.refusal === null) return false;
+    this.#refuse(code2, state.refusal);
+    return true;
+  }
+  #refuse(code2, refusal) {
+    const reason = REFUSALS[refusal];
+    this.#watch?.(tierEvent("refused", code2, 0, {
+      reason
+    }));
+    this.#refusals[reason] = (this.#refusals[reason] ?? 0) + 1;
+    return null;
+  }
+  #compile(code2, loop, again) {
+    const start = performance.now();
+    const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
+    this.#progress?.compiled(unit);
+    const entry = this.#instantiate(unit);
+    const milliseconds2 = performance.now() - start;
+    this.#compileTime += milliseconds2;
+    if (entry !== null) {
+      this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
+        milliseconds: milliseconds2
+      }));
+    }
+    return [
+      unit,
+      entry
+    ];
+  }
+  /** The compiled function, or null where the host forbids it: then nothing is compiled any more. */
+  #instantiate(unit) {
+    let entry;
+    try {
+      entry = instantiate(unit, this.#support);
+    } catch (error) {
+      if (!(error instanceof EvalError)) throw error;
+      this.#codeGeneration = false;
+      return this.#refuse(unit.code, "codeGeneration");
+    }
+    for (const constant3 of unit.constants) if (constant3 instanceof Code) this.#machine.link(constant3);
+    for (const code2 of unit.codes) {
+      const units = this.#units.get(code2);
+      if (units === void 0) this.#units.set(code2, /* @__PURE__ */ new Set([
+        unit
+      ]));
+      else units.add(unit);
+    }
+    const reference2 = new WeakRef(unit);
+    if (!this.#account.active) this.#noteUncounted(reference2);
+    const watcher = this.#watcher(reference2);
+    for (const cell2 of unit.cells) cell2.watch(watcher);
+    return entry;
+  }
+  #noteUncounted(unit) {
+    if (this.#uncounted.length >= this.#uncountedToClean) {
+      this.#uncounted = this.#uncounted.filter((known3) => known3.deref()?.current === true);
+      this.#uncountedToClean = Math.max(MANY_UNITS, 2 * this.#uncounted.length);
+    }
+    this.#uncounted.push(unit);
+  }
+  /** Tells a unit of changed globals without keeping it alive. */
+  #watcher(unit) {
+    return {
+      changed: () => {
+        const watching = unit.deref();
+        return watching !== void 0 && this.#invalidate(watching);
+      },
+      spent: () => unit.deref()?.valid !== true
+    };
+  }
+  /** Takes a unit out of use because something it relies on has changed. True: it may be running. */
+  #invalidate(unit) {
+    if (!unit.valid) return false;
+    unit.valid = false;
+    for (const code2 of unit.codes) this.#units.get(code2)?.delete(unit);
+    if (unit.current) this.#retire(unit);
+    this.#invalidated++;
+    this.#watch?.(tierEvent("invalidated", unit.code, unit.entry, {
+      reason: "a global it relies on was redefined"
+    }));
+    return true;
+  }
+  #exited(unit, point2) {
+    const exit = point2.exit ?? "number";
+    const reason = EXITS[exit];
+    this.#exits[reason] = (this.#exits[reason] ?? 0) + 1;
+    if (this.#watch !== null) {
+      const line = point2.code.positionAt(point2.pc)?.line ?? 0;
+      this.#watch(tierEvent("exited", point2.code, unit.entry, {
+        reason,
+        line
+      }));
+    }
+    if (exit === "pause" || exit === "forced") return;
+    this.#progress?.exited(unit, point2);
+    unit.exits++;
+    if (point2.guess !== null) this.#learn(point2, exit, point2.guess);
+    if (!unit.current || unit.exits < MOST_EXITS && exit !== "loopTypes") return;
+    this.#retire(unit);
+    this.#watch?.(tierEvent("retired", unit.code, unit.entry, {
+      reason: `${unit.exits} exits`
+    }));
+  }
+  /** What an exit teaches the next compilation. */
+  #learn(point2, exit, { code: code2, pc, fused }) {
+    const isGroup = exit === "error" || code2 !== point2.code || pc !== point2.pc;
+    if (isGroup) this.#startedAgain(this.#state(point2.code), point2.pc, exit === "error", fused);
+    if (fused) return;
+    if (point2.feedback !== null) {
+      const { site, seen } = point2.feedback;
+      code2.feedback[site] = code2.feedback[site] | seen;
+    }
+    if (exit === "loopTypes" || exit === "class") this.#state(code2).misses.add(pc);
+  }
+  /**
+   * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
+   * and at last it is not fused any more.
+   */
+  #startedAgain({ misses, startedAgain }, first3, failed, wrong) {
+    const times2 = (startedAgain.get(first3) ?? 0) + 1;
+    startedAgain.set(first3, times2);
+    if (failed || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
+    else if (wrong) misses.add(~first3);
+  }
+  /** No call goes to the unit from now on. */
+  #retire(unit) {
+    unit.current = false;
+    const { code: code2 } = unit;
+    const state = this.#states.get(code2);
+    if (state === void 0) return;
+    if (state.unit === unit) {
+      state.active = false;
+      code2.entry = state.interpreted;
+      code2.heat = 0;
+    } else if (state.loopUnits.get(unit.entry) === unit) {
+      state.loops.delete(unit.entry);
+    }
+  }
+};
+
+function makeJit(...parts5) {
+  return new Jit(...parts5);
+}
+
+return makeJit;
+}
+// src/engine/jit_on_demand.ts
+var JitOnDemand = class {
+  #make;
+  #enabled;
+  #made = null;
+  /** What a {@link Jit} is made of. */
+  constructor(...parts5) {
+    const [, enabled] = parts5;
+    this.#enabled = enabled;
+    this.#make = () => makeJit(...parts5);
+  }
+  /** The tier itself, to ask it what it would do or has done. */
+  get tier() {
+    return this.#made ??= this.#make();
+  }
+  /** How often code was taken out of use because a global that it relies on was redefined. */
+  get invalidations() {
+    return this.#made === null ? 0 : this.#made.invalidations;
+  }
+  /** {@link Jit.count} */
+  count() {
+    this.#made?.count();
+  }
+  /** {@link Jit.invalidate} */
+  invalidate(codes) {
+    return this.#made !== null && this.#made.invalidate(codes);
+  }
+  /** {@link Jit.consider} */
+  consider(code2) {
+    if (this.#enabled) this.tier.consider(code2);
+  }
+  /** {@link Jit.expect} */
+  expect(code2) {
+    if (this.#enabled) this.tier.expect(code2);
+  }
+  /** {@link Jit.loop} */
+  loop(closure, pc, frame) {
+    return this.#enabled ? this.tier.loop(closure, pc, frame) : null;
+  }
+};
 
 // src/engine/paths.ts
 var PACKAGE = /^[\w-]+(\.[\w-]+)+\/[^/]+\/[^/.]+$/;
@@ -35479,7 +35690,7 @@ var Engine = class {
       hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
+    this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
       forcing: experiment.forcing ?? null
     });
@@ -35547,14 +35758,14 @@ var Engine = class {
     ].map((code2) => ({
       name: code2.name ?? "<lambda>",
       bytecode: () => disassemble(code2),
-      javascript: ({ annotate: annotate2 = false } = {}) => this.#evaluations.outermost(() => this.#jit.source(code2, annotate2 ? line : null))
+      javascript: ({ annotate: annotate2 = false } = {}) => this.#evaluations.outermost(() => this.#jit.tier.source(code2, annotate2 ? line : null))
     }));
   }
   disassemble(name2) {
     return this.#evaluations.outermost(() => disassemble(this.#code(name2)));
   }
   generatedSource(name2) {
-    return this.#evaluations.outermost(() => this.#jit.source(this.#code(name2)));
+    return this.#evaluations.outermost(() => this.#jit.tier.source(this.#code(name2)));
   }
   stats() {
     return {
@@ -35565,7 +35776,7 @@ var Engine = class {
       unwinds: {
         ...this.#machine.unwinding.counts
       },
-      ...this.#jit.stats()
+      ...this.#jit.tier.stats()
     };
   }
   #bridge = {
@@ -35779,7 +35990,7 @@ var Engine = class {
     });
   }
   #makeWalker() {
-    return new Walker({
+    return makeWalker({
       context: this.#context,
       library: this.#library,
       unbound: (name2) => this.#unbound(name2),

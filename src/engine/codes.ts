@@ -97,8 +97,10 @@ export class Codes {
   }
 
   #isRedefined(operation: Intrinsic, scope: Scope): boolean {
+    if (this.#redefined.has(operation)) return true;
+    if (scope === this.#globals) return false;
     const name = intern(INTRINSICS[operation][0]);
-    return this.#redefined.has(operation) || scope.cell(name) !== this.#globals.cell(name);
+    return scope.cell(name) !== this.#globals.cell(name);
   }
 
   #register(code: Code): void {
@@ -124,7 +126,7 @@ export class Codes {
   /** Calls `changed` for all code that performs an intrinsic when its global is redefined. */
   watchIntrinsics(changed: (codes: readonly Code[]) => boolean): void {
     for (const key of Object.keys(INTRINSICS) as Intrinsic[]) {
-      this.#globals.named(INTRINSICS[key][0]).watch({
+      this.#globals.watch(intern(INTRINSICS[key][0]), {
         changed: ({ name }: GlobalCell): boolean => {
           this.#redefined.add(key);
           const scope = (code: Code): Scope => this.#modules.get(code) ?? this.#globals;

@@ -5,7 +5,8 @@ import { FileAccess, systemFailure } from "../builtins/host/file_access.ts";
 import type { Value } from "../data/mod.ts";
 import { macroexpand } from "../expand/mod.ts";
 import { analyseForms, type AnalysisHost, check } from "../frontend.ts";
-import { RegexCache } from "../regex/mod.ts";
+import { textRoom } from "../builtins/text/lazy.ts";
+import type { RegexCache } from "../regex/mod.ts";
 import type { Lambda } from "../core/mod.ts";
 import type { RuntimeOptions } from "./api.ts";
 import { conditionOf } from "./failures.ts";
@@ -33,6 +34,7 @@ export interface ContextParts {
 export function builtinContext(options: RuntimeOptions, parts: ContextParts): BuiltinContext {
   const { meter, help, modules, tasks, expander } = parts;
   const { host = {}, allowedPaths = null } = options;
+  let patterns: RegexCache | null = null;
   const stdout = sink(1, options.stdout, options.stdoutBytes);
   const stderr = sink(2, options.stderr, options.stderrBytes);
   return {
@@ -50,7 +52,9 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
     },
     flush: () => options.flush?.(),
     gensym: expander.gensym,
-    patterns: new RegexCache(),
+    get patterns() {
+      return patterns ??= new (textRoom().RegexCache)();
+    },
     spend: (units) => meter.spend(units),
     documentation: (subject) => help.text(subject),
     namesWith: (part) => help.containing(part),

@@ -28,7 +28,6 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { analyse, analyseForms, type AnalysisHost } from "../frontend.ts";
-import { Jit } from "../jit/mod.ts";
 import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
 import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
@@ -37,7 +36,7 @@ import { Scheduler } from "../runtime/scheduler.ts";
 import type { Step } from "../runtime/task.ts";
 import { hostTiming, type Timing, Wait } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
-import { Walker, WalkerClosure } from "../walker/mod.ts";
+import { makeWalker, type Walker, WalkerClosure } from "../walker/mod.ts";
 import type {
   AsyncOptions,
   Documentation,
@@ -60,6 +59,7 @@ import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { type Bridge, fromJS, functionFromJS, toJS } from "./interop.ts";
 import { libraryGlobals } from "./library.ts";
+import { JitOnDemand } from "./jit_on_demand.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { type Account, Meter, PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
@@ -96,7 +96,7 @@ class Engine implements Runtime {
   readonly #evaluations: Evaluations;
   readonly #clock: Timing;
   readonly #depth: number;
-  readonly #jit: Jit;
+  readonly #jit: JitOnDemand;
   readonly #walker: Walker | null;
   readonly #interval: number;
   #applier: Closure | null = null;
@@ -175,7 +175,7 @@ class Engine implements Runtime {
       this.#depth,
       experiment.dispatch,
     );
-    this.#jit = new Jit(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
+    this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
       forcing: experiment.forcing ?? null,
     });
@@ -265,7 +265,7 @@ class Engine implements Runtime {
       name: code.name ?? "<lambda>",
       bytecode: () => disassemble(code),
       javascript: ({ annotate = false } = {}) =>
-        this.#evaluations.outermost(() => this.#jit.source(code, annotate ? line : null)),
+        this.#evaluations.outermost(() => this.#jit.tier.source(code, annotate ? line : null)),
     }));
   }
 
@@ -274,7 +274,7 @@ class Engine implements Runtime {
   }
 
   generatedSource(name: string): string {
-    return this.#evaluations.outermost(() => this.#jit.source(this.#code(name)));
+    return this.#evaluations.outermost(() => this.#jit.tier.source(this.#code(name)));
   }
 
   stats(): Stats {
@@ -284,7 +284,7 @@ class Engine implements Runtime {
       globalSites: this.#codes.globalSites,
       sharedCells: this.#machine.cellsMade,
       unwinds: { ...this.#machine.unwinding.counts },
-      ...this.#jit.stats(),
+      ...this.#jit.tier.stats(),
     };
   }
 
@@ -489,7 +489,7 @@ class Engine implements Runtime {
   }
 
   #makeWalker(): Walker {
-    return new Walker({
+    return makeWalker({
       context: this.#context,
       library: this.#library,
       unbound: (name) => this.#unbound(name),

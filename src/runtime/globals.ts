@@ -72,6 +72,8 @@ export interface Scope {
 export class Globals implements Scope {
   readonly #cells: Map<Sym, GlobalCell> = new Map();
   readonly #provide: (name: Sym) => Value | Unbound;
+  /** Watchers of names that nobody has looked up yet. */
+  readonly #awaited: Map<Sym, Watcher[]> = new Map();
 
   /** `provide`: the value of a name that is looked up for the first time. */
   constructor(provide: (name: Sym) => Value | Unbound = () => UNBOUND) {
@@ -85,6 +87,11 @@ export class Globals implements Scope {
     // The cell exists before its value: what provides the value may look the name up again.
     this.#cells.set(name, cell = new GlobalCell(name, UNBOUND));
     cell.value = this.#provide(name);
+    const awaited = this.#awaited.get(name);
+    if (awaited !== undefined) {
+      for (const watcher of awaited) cell.watch(watcher);
+      this.#awaited.delete(name);
+    }
     return cell;
   }
 
@@ -96,6 +103,13 @@ export class Globals implements Scope {
   /** The cell of the global called `name`. */
   named(name: string): GlobalCell {
     return this.cell(intern(name));
+  }
+
+  /** Watches the cell of a name, which is not looked up for that: what the name means may be dear to make. */
+  watch(name: Sym, watcher: Watcher): void {
+    const cell = this.#cells.get(name);
+    if (cell !== undefined) cell.watch(watcher);
+    else this.#awaited.set(name, [...this.#awaited.get(name) ?? [], watcher]);
   }
 
   /** Binds `name` without any of the checks that a running program's definition needs. */

@@ -5,7 +5,6 @@
 import {
   Condition,
   evalError,
-  Flonum,
   List,
   Procedure,
   repr,
@@ -16,7 +15,8 @@ import {
   Vector,
 } from "../../data/mod.ts";
 import { AsyncPromise, type State } from "../../tasks/mod.ts";
-import { double, int64, text, wrongType } from "../check.ts";
+import { int64, text, wrongType } from "../check.ts";
+import { duration } from "./duration.ts";
 import {
   type Area,
   type BuiltinContext,
@@ -28,9 +28,6 @@ import {
   two,
   zero,
 } from "../declare.ts";
-
-/** The longest sleep or timeout, in milliseconds. */
-const LONGEST = 86_400_000;
 
 /** The refusal of a value that is not of a type of tasks: it shows the value. */
 export function notA(expected: string, value: Value): Condition {
@@ -50,18 +47,6 @@ function promises(value: Value, name: string): AsyncPromise[] {
     throw wrongType("list or vector", value, `${name} expects a list or vector of promises`);
   }
   return (value instanceof List ? toArray(value) : value.items).map(asyncPromise);
-}
-
-/** A duration in whole milliseconds; `hint` is for one that is too long. */
-export function duration(value: Value, name: string, hint: string): number {
-  let milliseconds: number;
-  if (typeof value === "number" || value instanceof Flonum || typeof value === "bigint") milliseconds = double(value);
-  else throw wrongType("number", value);
-  if (!Number.isFinite(milliseconds)) throw evalError(`${name}: duration must be a finite number`);
-  if (milliseconds < 0) throw evalError(`${name}: duration must be non-negative`);
-  const rounded = Math.round(milliseconds);
-  if (rounded <= LONGEST) return rounded;
-  throw evalError(`${name}: duration ${rounded} ms exceeds maximum ${LONGEST} ms (1 day)`, hint);
 }
 
 function timeout(milliseconds: Value, promise: Value, { tasks }: BuiltinContext): Value {

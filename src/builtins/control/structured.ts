@@ -3,7 +3,8 @@
  * of `async.ts`, in the order of the reference's own definitions, which decides whose turn it is.
  */
 import { Condition, Flonum, HashMap, keyword, List, listFrom, SortedMap, type Value } from "../../data/mod.ts";
-import { asyncPromise, duration } from "./async.ts";
+import { asyncPromise } from "./async.ts";
+import { duration } from "./duration.ts";
 import { int64, isCallable, wrongType } from "../check.ts";
 import { type Area, sema, two } from "../declare.ts";
 

@@ -4,7 +4,7 @@
  */
 import { evalError, Keyword, keyword, repr, SortedMap, type Value } from "../../data/mod.ts";
 import { anyMap, int64, listOf, listOrVectorItems } from "../check.ts";
-import { duration } from "../control/async.ts";
+import { duration } from "../control/duration.ts";
 import { type Area, many, one, pure, sema } from "../declare.ts";
 
 /** Milliseconds until a call gives up that names neither timers nor a limit. */

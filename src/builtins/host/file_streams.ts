@@ -79,23 +79,13 @@ export const fileStreams: Area = () => [
   ]),
 ];
 
-function output(stream: "stdout" | "stderr", context: BuiltinContext): Stream {
+/** The standard input as a stream. */
+export function standardInput(context: BuiltinContext): Stream {
+  return new Stream("stdin", context.input, null);
+}
+
+/** The standard output or error as a stream. */
+export function standardOutput(stream: "stdout" | "stderr", context: BuiltinContext): Stream {
   const put = (bytes: Uint8Array) => context.writeBytes(stream, bytes);
   return new Stream(stream, null, { put, flush: () => context.flush() });
 }
-
-/** A global of every runtime, and how its value is made. */
-interface StandardStream {
-  readonly doc: string;
-  make(context: BuiltinContext): Stream;
-}
-
-/** The globals that hold the standard streams. */
-export const standardStreams: Readonly<Record<string, StandardStream>> = {
-  "*stdin*": {
-    doc: "The standard input as a stream. Reading it waits for bytes, but not for as many as asked for.",
-    make: (context) => new Stream("stdin", context.input, null),
-  },
-  "*stdout*": { doc: "The standard output as a stream.", make: (context) => output("stdout", context) },
-  "*stderr*": { doc: "The standard error as a stream.", make: (context) => output("stderr", context) },
-};

@@ -2,15 +2,15 @@
 import type { Value } from "../../data/mod.ts";
 import { text } from "../check.ts";
 import { type Area, type BuiltinContext, one, requires, two } from "../declare.ts";
-import { patched } from "../formats/diffs.ts";
-import { checked } from "../text/reading.ts";
+import { formatsRoom } from "../formats/lazy.ts";
+import { textRoom } from "../text/lazy.ts";
 import { readText, writeText } from "./files.ts";
 
 /** The file is written when all hunks fit, not before. */
 function applyFile(path: Value, patch: Value, context: BuiltinContext): Value {
   const name = "patch/apply-file";
   const [file, change] = [text(path), text(patch)];
-  const result = patched(readText(name, path, context), change, name);
+  const result = formatsRoom().patched(readText(name, path, context), change, name);
   writeText(name, file, result.text, "replace", context);
   return result.hunks;
 }
@@ -21,7 +21,7 @@ export const fileTools: Area = () => [
     one(
       "sema/check-file",
       "(sema/check-file path): reads and compiles a file without running it: {:ok bool :diagnostics (...)}.",
-      (path, context) => checked(readText("sema/check-file", path, context), context),
+      (path, context) => textRoom().checked(readText("sema/check-file", path, context), context),
       ['(begin (file/write "a.sema" "(+ 1 2)") (get (sema/check-file "a.sema") :ok))', "#t"],
     ),
   ]),

@@ -203,11 +203,3 @@ export const numberBuiltins: Area = () =>
     ...bitBuiltins(),
     ...textConversions(),
   ]);
-
-/** The numeric constants, ordinary globals. */
-export const numberConstants: Readonly<Record<string, Value>> = {
-  pi: Math.PI,
-  e: Math.E,
-  "math/infinity": Infinity,
-  "math/nan": NaN,
-};
