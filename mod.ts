@@ -19,4 +19,6 @@ export * from "./src/bundle/engine.generated.js";
 
 // The test of the URL keeps a bundle that contains this library from running the command line, the dynamic import
 // keeps hosts without files from loading it, and `then` keeps this module free of top-level await.
-if (import.meta.main && /\/mod\.[jt]s$/.test(import.meta.url)) void import("./src/host/cli.ts").then((m) => m.main());
+if (import.meta.main && /\/mod\.[jt]s$/.test(import.meta.url)) {
+  void import("./src/bundle/cli.generated.js").then((m) => m.main());
+}

@@ -1,6 +1,6 @@
 /* @ts-self-types="./engine.generated.d.ts" */
-// The engine in one file, so that a start loads one module and not all of them.
-// Written by scripts/bundle.ts from src/engine/mod.ts: change the sources and run `deno task build`.
+// The modules behind src/engine/mod.ts in one file, because a start pays for every module that it loads.
+// Written by scripts/bundle.ts: change the sources and run `deno task build`.
 var __defProp = Object.defineProperty;
 var __export = (target2, all) => {
   for (var name2 in all)
@@ -211,28 +211,46 @@ var List = class {
   first;
   rest;
   length;
+  /** Null as long as nobody had to jump from here. */
   jump;
   /** Use {@link cons}: the fields of the one empty list are tied here. */
-  constructor(first3, rest2, length2, jump) {
+  constructor(first3, rest2, length2) {
     this.first = first3;
     this.rest = rest2 ?? this;
     this.length = length2;
-    this.jump = jump ?? this;
+    this.jump = null;
   }
   *[Symbol.iterator]() {
     for (let cell2 = this; cell2.length > 0; cell2 = cell2.rest) yield cell2.first;
   }
 };
-var EMPTY = new List(null, null, 0, null);
+var EMPTY = new List(null, null, 0);
+EMPTY.jump = EMPTY;
 function cons(first3, rest2) {
-  const jump = rest2.jump;
-  return new List(first3, rest2, rest2.length + 1, rest2.length - jump.length === jump.length - jump.jump.length ? jump.jump : rest2);
+  return new List(first3, rest2, rest2.length + 1);
 }
+var NEAR = 8;
 function tail(list3, count2) {
   const target2 = list3.length - count2;
   let cell2 = list3;
-  while (cell2.length > target2) cell2 = cell2.jump.length >= target2 ? cell2.jump : cell2.rest;
+  while (cell2.length > target2) {
+    const jump = cell2.jump ?? (cell2.length - target2 > NEAR ? jumpFrom(cell2) : cell2.rest);
+    cell2 = jump.length >= target2 ? jump : cell2.rest;
+  }
   return cell2;
+}
+function jumpFrom(list3) {
+  const cells2 = [];
+  let cell2 = list3;
+  for (; cell2.jump === null; cell2 = cell2.rest) cells2.push(cell2);
+  let jump = cell2.jump;
+  for (let i = cells2.length - 1; i >= 0; i--) {
+    const next = jump.jump;
+    jump = cell2.length - jump.length === jump.length - next.length ? next : cell2;
+    cell2 = cells2[i];
+    cell2.jump = jump;
+  }
+  return jump;
 }
 function nth(list3, index2) {
   return tail(list3, index2).first;
@@ -241,6 +259,26 @@ function listFrom(items3, start = 0, rest2 = EMPTY) {
   let result2 = rest2;
   for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
+}
+function copied(list3, count2, rest2) {
+  if (count2 === 0) return rest2;
+  let length2 = count2 + rest2.length;
+  const head2 = new List(list3.first, rest2, length2);
+  let last3 = head2;
+  for (let cell2 = list3.rest; --length2 > rest2.length; cell2 = cell2.rest) {
+    const next = new List(cell2.first, rest2, length2);
+    last3.rest = next;
+    last3 = next;
+  }
+  return head2;
+}
+function counted(head2, count2) {
+  let cell2 = head2;
+  for (let length2 = count2; length2 > 0; length2--) {
+    cell2.length = length2;
+    cell2 = cell2.rest;
+  }
+  return head2;
 }
 function floatsOfList(list3) {
   if (!isWorthDoubles(list3.length, list3.first)) return void 0;
@@ -2779,9 +2817,8 @@ function append(a, b) {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
   const tail2 = b instanceof List ? b : listFrom(b.items);
-  const items3 = a instanceof List ? toArray(a) : a.items;
-  checkSize2(items3.length + tail2.length, "append");
-  return listFrom(items3, 0, tail2);
+  checkSize2((a instanceof List ? a : a.items).length + tail2.length, "append");
+  return a instanceof List ? copied(a, a.length, tail2) : listFrom(a.items, 0, tail2);
 }
 var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
 function length(value) {
@@ -3790,7 +3827,7 @@ function append2(args) {
     }
     const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
     checkSize2(size + result2.length, "append");
-    result2 = listFrom(listOrVectorItems(arg), 0, result2);
+    result2 = arg instanceof List ? copied(arg, size, result2) : listFrom(listOrVectorItems(arg), 0, result2);
   }
   return result2;
 }
@@ -3878,14 +3915,7 @@ function take(size, sequence4) {
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
-  if (size >= list3.length) return list3;
-  const items3 = [];
-  let cell2 = list3;
-  for (let i = 0; i < size; i++) {
-    items3.push(cell2.first);
-    cell2 = cell2.rest;
-  }
-  return listOf(items3);
+  return size >= list3.length ? list3 : copied(list3, size, EMPTY);
 }
 function dropList(list3, size) {
   return tail(list3, Math.min(size, list3.length));
@@ -4734,11 +4764,11 @@ function copy(args) {
   const source = stream(args[0], "stream/copy");
   const target2 = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
-  for (let copied = 0; ; ) {
-    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied));
-    if (bytes2.length === 0) return copied;
-    copied += bytes2.length;
-    if (copied > limit2) throw tooMuch("stream/copy", limit2);
+  for (let copied2 = 0; ; ) {
+    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied2));
+    if (bytes2.length === 0) return copied2;
+    copied2 += bytes2.length;
+    if (copied2 > limit2) throw tooMuch("stream/copy", limit2);
     target2.writing().put(bytes2);
   }
 }
@@ -27983,9 +28013,8 @@ var Machine = class extends Arithmetic {
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (closure.code.second === null) return void 0;
-    const known3 = closure.code.second.loops.get(this.pc);
     const frame = this.#export(this.base, this.sp, true);
-    const entry = known3 ?? this.host.hotLoop(closure, this.pc, frame);
+    const entry = this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
@@ -30485,19 +30514,23 @@ function taken(t, { row, operands }) {
 var LONGEST_RANGE = 2 ** 20;
 var COLLECT = {
   start: {
-    ...zero("collect", "An array of the host, for elements.", inPlaceOnly),
+    ...zero("collect", "Nothing collected yet.", inPlaceOnly),
+    pure: true
+  },
+  link: {
+    ...two("collect-in-list", "Adds an element to a list.", inPlaceOnly),
+    pure: true
+  },
+  list: {
+    ...one("collected-list", "The list.", inPlaceOnly),
     pure: true
   },
   add: {
-    ...two("collect-one", "Adds an element.", inPlaceOnly),
-    pure: true
-  },
-  finish: {
-    ...one("collected", "The list.", inPlaceOnly),
+    ...two("collect-in-array", "Adds an element to an array of the host.", inPlaceOnly),
     pure: true
   },
   vector: {
-    ...one("collected-vector", "A vector of the elements.", inPlaceOnly),
+    ...one("collected-vector", "A vector of the elements of the array.", inPlaceOnly),
     pure: true
   },
   join: {
@@ -30514,8 +30547,9 @@ function inPlaceOnly() {
 }
 var collect = {
   start: new Builtin(COLLECT.start),
+  link: new Builtin(COLLECT.link),
+  list: new Builtin(COLLECT.list),
   add: new Builtin(COLLECT.add),
-  finish: new Builtin(COLLECT.finish),
   vector: new Builtin(COLLECT.vector),
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined)
@@ -30566,7 +30600,7 @@ var Writer = class {
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
     if (isCollected(last3.kind)) {
-      this.#call(collect.add, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
+      this.#call(last3.kind === "vector" ? collect.add : collect.link, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
@@ -30610,7 +30644,7 @@ var Writer = class {
     }
     if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
     else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result2));
-    else if (isCollected(kind)) this.#call(collect.finish, () => this.#emit("GET_LOCAL", result2));
+    else if (isCollected(kind)) this.#call(collect.list, () => this.#emit("GET_LOCAL", result2));
     else this.#emit("GET_LOCAL", result2);
     this.#emit("RETURN");
   }
@@ -32549,11 +32583,11 @@ var Structurer = class {
   #block(block, next) {
     const t = this.#t;
     t.out = this.#lines;
-    const counted = this.#count(block);
+    const counted2 = this.#count(block);
     const { calls } = t.shared;
     const ending2 = t.block(block, this.#states[block.index]);
-    if (counted !== null && t.shared.calls > calls) {
-      this.#lines.splice(counted.line, 0, counted.text);
+    if (counted2 !== null && t.shared.calls > calls) {
+      this.#lines.splice(counted2.line, 0, counted2.text);
       this.#counted.add(block.index);
     }
     switch (ending2.kind) {
@@ -32623,9 +32657,9 @@ var Structurer = class {
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
     const { rounds: rounds2 } = this.#t;
     if (to <= from) {
-      const counted = this.#isCounted(from, to);
-      if (to === next) rounds2.ended(to, counted);
-      else this.#lines.push(...rounds2.next(to, counted));
+      const counted2 = this.#isCounted(from, to);
+      if (to === next) rounds2.ended(to, counted2);
+      else this.#lines.push(...rounds2.next(to, counted2));
     } else if (to === next) return;
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
@@ -32660,19 +32694,19 @@ var Rounds = class {
     if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
   }
   /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
-  next(index2, counted) {
+  next(index2, counted2) {
     const label = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
       `continue ${label};`
     ];
-    this.ended(index2, counted);
+    this.ended(index2, counted2);
     return [
       `break ${label};`
     ];
   }
   /** A round ends; see {@link next}. */
-  ended(index2, counted) {
-    if (!counted) this.#sites.set(index2, this.#backEdge);
+  ended(index2, counted2) {
+    if (!counted2) this.#sites.set(index2, this.#backEdge);
   }
   /** The loop of these rounds, which start at `pc` in a state. */
   loop(index2, body2, pc, state) {
@@ -34011,6 +34045,27 @@ var COLLECTING = [
     }
   ],
   [
+    COLLECT.link,
+    (t, _at, [list3, item]) => {
+      if (list3 === void 0 || item === void 0) return false;
+      const [head2, count2] = collected(t, list3);
+      const last3 = t.auxiliary(`$l${head2}`);
+      const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")}, 1)`;
+      t.out.push(`if (${head2} === null) {`, `${head2} = ${last3} = ${cell2};`, `${count2} = 1;`, "} else {", `${last3} = ${last3}.rest = ${cell2};`, `${count2}++;`, "}");
+      t.push(constantOperand(null));
+      return true;
+    }
+  ],
+  [
+    COLLECT.list,
+    (t, _at, [list3]) => {
+      if (list3 === void 0) return false;
+      const [head2, count2] = collected(t, list3);
+      t.pushHome(`${head2} === null ? ${t.helper("EMPTY")} : ${t.helper("counted")}(${head2}, ${count2})`, LIST);
+      return true;
+    }
+  ],
+  [
     COLLECT.add,
     (t, _at, [items3, item]) => {
       if (items3 === void 0 || item === void 0) return false;
@@ -34018,15 +34073,6 @@ var COLLECTING = [
       const value = t.boxed(item);
       t.out.push(`if (${array2} === null) {`, `${array2} = [${value}, null, null, null];`, `${count2} = 1;`, `} else ${array2}[${count2}++] = ${value};`);
       t.push(constantOperand(null));
-      return true;
-    }
-  ],
-  [
-    COLLECT.finish,
-    (t, _at, [items3]) => {
-      if (items3 === void 0) return false;
-      const [array2, count2] = collected(t, items3);
-      t.pushHome(`${array2} === null ? ${t.helper("EMPTY")} : ${t.helper("listOf")}(${array2}, ${count2})`, LIST);
       return true;
     }
   ],
@@ -34927,12 +34973,7 @@ function makeSupport(host) {
     link: cons,
     display,
     cut,
-    /** A list of the first elements. */
-    listOf(items3, count2) {
-      let result2 = EMPTY;
-      for (let i = count2 - 1; i >= 0; i--) result2 = cons(items3[i], result2);
-      return result2;
-    },
+    counted,
     /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
     vectorOf(items3, count2) {
       if (items3 === null) return new Vector([]);
@@ -35022,6 +35063,7 @@ var MANY_UNITS = 100;
 var NO_MISSES = /* @__PURE__ */ new Set();
 var CodeState = class {
   active = false;
+  /** Compiled entries at loop headers, by pc of the header. */
   loops = /* @__PURE__ */ new Map();
   /** How calls enter the interpreter. */
   interpreted;
@@ -35111,7 +35153,10 @@ var Jit = class {
     if (!this.#enabled || !this.#codeGeneration) return null;
     const state = this.#state(code2);
     const known3 = state.loops.get(pc);
-    if (known3 !== void 0) return known3;
+    if (known3 !== void 0) {
+      this.#awaitCall(state, code2);
+      return known3;
+    }
     if (this.#refused(state, code2)) return null;
     if (code2.handlers.some((handler) => handler.start <= pc && pc < handler.end)) {
       this.consider(code2);
@@ -35128,7 +35173,7 @@ var Jit = class {
     const [unit, entry] = this.#compile(code2, facts, state.loopUnits.has(pc));
     if (entry === null) return null;
     this.#compiledLoops++;
-    if (!state.active) code2.heat = 0;
+    this.#awaitCall(state, code2);
     if (state.loopUnits.has(pc)) this.#again(state);
     state.loops.set(pc, entry);
     state.loopUnits.set(pc, unit);
@@ -35182,6 +35227,10 @@ var Jit = class {
       code2.second = state;
     }
     return state;
+  }
+  /** A loop of the code is entered: the next call or round in the interpreter is hot. */
+  #awaitCall(state, code2) {
+    if (!state.active && state.refusal === null) code2.heat = 0;
   }
   #again(state) {
     state.recompilations++;

@@ -1,0 +1,1328 @@
+/* @ts-self-types="./cli.generated.d.ts" */
+// The modules behind src/host/cli.ts in one file, because a start pays for every module that it loads.
+// Written by scripts/bundle.ts: change the sources and run `deno task build`.
+// src/host/cli.ts
+import { createRuntime, SemaError } from "../../mod.ts";
+
+// src/version.ts
+var VERSION = "0.1.0";
+
+// src/host/deno.ts
+var READABLE = /* @__PURE__ */ new Set([
+  "NO_COLOR",
+  "FORCE_COLOR"
+]);
+function denoSystem() {
+  const { Deno: deno } = globalThis;
+  if (deno === void 0) return null;
+  return {
+    commandArguments: () => [
+      ...deno.args
+    ],
+    isTerminal: (stream) => [
+      deno.stdin,
+      deno.stdout,
+      deno.stderr
+    ][stream]?.isTerminal() === true,
+    environment: (name) => {
+      const allowed = READABLE.has(name) || deno.permissions.querySync({
+        name: "env",
+        variable: name
+      }).state === "granted";
+      return allowed ? deno.env.get(name) : void 0;
+    },
+    write: (stream, bytes) => (stream === 1 ? deno.stdout : deno.stderr).writeSync(bytes),
+    read: (into) => deno.stdin.readSync(into) ?? 0,
+    readFile: (path) => deno.readFileSync(path),
+    setExitCode: (code) => void (deno.exitCode = code),
+    exitNow: (code) => deno.exit(code)
+  };
+}
+
+// src/host/node.ts
+function nodeSystem() {
+  const { process } = globalThis;
+  if (process === void 0) return null;
+  const fs = process.getBuiltinModule("node:fs");
+  return {
+    commandArguments: () => process.argv.slice(2),
+    // Loading `tty` takes Bun 2.5 ms, which is for terminals to pay.
+    isTerminal: (stream) => fs.fstatSync(stream).isCharacterDevice() && process.getBuiltinModule("node:tty").isatty(stream),
+    environment: (name) => process.env[name],
+    write: (stream, bytes) => fs.writeSync(stream, bytes),
+    read: (into) => fs.readSync(0, into),
+    readFile: (path) => fs.readFileSync(path),
+    setExitCode: (code) => void (process.exitCode = code),
+    exitNow: (code) => process.exit(code)
+  };
+}
+
+// src/host/system.ts
+function chooseSystem() {
+  const found = denoSystem() ?? nodeSystem();
+  if (found === null) throw new Error("the command line needs Deno, Bun or Node");
+  return found;
+}
+var system = chooseSystem();
+function errorCode(error) {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function pause() {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+}
+function writeBytes(stream, bytes) {
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += system.write(stream, written === 0 ? bytes : bytes.subarray(written));
+    } catch (error) {
+      if (errorCode(error) !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+}
+function readSome(into) {
+  for (; ; ) {
+    try {
+      return system.read(into);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+}
+function readInput() {
+  const chunks = [];
+  for (; ; ) {
+    const chunk = new Uint8Array(65536);
+    const count = readSome(chunk);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+  }
+  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+// src/host/deno_access.ts
+function failure(code) {
+  return Object.assign(new Error(code), {
+    code
+  });
+}
+function describe(info) {
+  const kind = info.isFile ? "file" : info.isDirectory ? "directory" : info.isSymlink ? "symlink" : "other";
+  return {
+    kind,
+    size: info.size,
+    modified: info.mtime?.getTime() ?? null
+  };
+}
+function denoAccess(deno, system2, programArguments) {
+  const permitted = (what) => {
+    if (deno.permissions.querySync(what).state === "granted") return;
+    throw Object.assign(new Error(`run deno with --allow-${what.name}`), {
+      name: "NotCapable"
+    });
+  };
+  const reading = (path) => permitted({
+    name: "read",
+    path
+  });
+  const writing = (path) => permitted({
+    name: "write",
+    path
+  });
+  return {
+    files: {
+      read: (path) => (reading(path), deno.readFileSync(path)),
+      open: (path) => {
+        reading(path);
+        const file = deno.openSync(path);
+        return {
+          read: (into) => file.readSync(into) ?? 0,
+          close: () => file.close()
+        };
+      },
+      create: (path) => {
+        writing(path);
+        const file = deno.openSync(path, {
+          write: true,
+          create: true,
+          truncate: true
+        });
+        return {
+          write: (bytes) => {
+            for (let at = 0; at < bytes.length; ) at += file.writeSync(bytes.subarray(at));
+          },
+          close: () => file.close()
+        };
+      },
+      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, {
+        append: mode === "append"
+      })),
+      info: (path, follow) => {
+        reading(path);
+        try {
+          return describe((follow ? deno.statSync : deno.lstatSync)(path));
+        } catch (error) {
+          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
+          throw error;
+        }
+      },
+      list: (path) => (reading(path), [
+        ...deno.readDirSync(path)
+      ].map(({ name }) => name)),
+      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, {
+        recursive: true
+      })),
+      remove: (path) => {
+        permitted({
+          name: "read",
+          path
+        });
+        writing(path);
+        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
+        deno.removeSync(path);
+      },
+      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
+      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
+      realPath: (path) => (reading(path), deno.realPathSync(path))
+    },
+    environment: {
+      get: (name) => (permitted({
+        name: "env",
+        variable: name
+      }), deno.env.get(name)),
+      all: () => (permitted({
+        name: "env"
+      }), deno.env.toObject()),
+      set: (name, value) => (permitted({
+        name: "env",
+        variable: name
+      }), deno.env.set(name, value)),
+      directory: () => deno.cwd()
+    },
+    process: {
+      arguments: () => programArguments,
+      id: () => deno.pid,
+      exit: (code) => system2.exitNow(code),
+      run: ([program = "", ...args], { directory, environment }) => {
+        permitted({
+          name: "run",
+          command: program
+        });
+        const options = {
+          args,
+          env: environment,
+          stdin: "null",
+          ...directory === null ? {} : {
+            cwd: directory
+          }
+        };
+        const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
+        return {
+          code: signal === null ? code : null,
+          stdout,
+          stderr
+        };
+      }
+    },
+    clock: {
+      now: () => Date.now(),
+      elapsed: () => performance.now()
+    },
+    random: () => Math.random(),
+    input: readSome,
+    facts: {
+      os: deno.build.os,
+      architecture: deno.build.arch,
+      hostName: () => {
+        const granted = deno.permissions.querySync({
+          name: "sys",
+          kind: "hostname"
+        }).state === "granted";
+        return granted ? deno.hostname() : null;
+      },
+      interactive: () => system2.isTerminal(0),
+      terminal: () => system2.isTerminal(1) ? deno.consoleSize() : null
+    }
+  };
+}
+
+// src/host/node_access.ts
+function kindOf(stats) {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "directory";
+  return stats.isSymbolicLink() ? "symlink" : "other";
+}
+function nodeAccess(process, system2, programArguments) {
+  const fs = process.getBuiltinModule("node:fs");
+  return {
+    files: {
+      read: (path) => fs.readFileSync(path),
+      open: (path) => {
+        const file = fs.openSync(path, "r");
+        return {
+          read: (into) => fs.readSync(file, into),
+          close: () => fs.closeSync(file)
+        };
+      },
+      create: (path) => {
+        const file = fs.openSync(path, "w");
+        return {
+          write: (bytes) => {
+            for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at);
+          },
+          close: () => fs.closeSync(file)
+        };
+      },
+      write: (path, bytes, mode) => fs.writeFileSync(path, bytes, {
+        flag: mode === "append" ? "a" : "w"
+      }),
+      info: (path, follow) => {
+        const stats = (follow ? fs.statSync : fs.lstatSync)(path, {
+          throwIfNoEntry: false
+        });
+        return stats === void 0 ? null : {
+          kind: kindOf(stats),
+          size: stats.size,
+          modified: stats.mtimeMs
+        };
+      },
+      list: (path) => fs.readdirSync(path),
+      makeDirectory: (path) => void fs.mkdirSync(path, {
+        recursive: true
+      }),
+      remove: (path) => fs.unlinkSync(path),
+      rename: (from, to) => fs.renameSync(from, to),
+      copy: (from, to) => fs.copyFileSync(from, to),
+      realPath: (path) => fs.realpathSync(path)
+    },
+    environment: {
+      get: (name) => process.env[name],
+      all: () => Object.fromEntries(Object.entries(process.env).flatMap(([k, v]) => v === void 0 ? [] : [
+        [
+          k,
+          v
+        ]
+      ])),
+      set: (name, value) => void (process.env[name] = value),
+      directory: () => process.cwd()
+    },
+    process: {
+      arguments: () => programArguments,
+      id: () => process.pid,
+      exit: (code) => system2.exitNow(code),
+      run: ([program = "", ...args], { directory, environment }) => {
+        const { spawnSync } = process.getBuiltinModule("node:child_process");
+        const { error, status, stdout, stderr } = spawnSync(program, args, {
+          stdio: [
+            "ignore",
+            "pipe",
+            "pipe"
+          ],
+          env: {
+            ...process.env,
+            ...environment
+          },
+          maxBuffer: 2 ** 28,
+          ...directory === null ? {} : {
+            cwd: directory
+          }
+        });
+        if (error !== void 0) throw error;
+        return {
+          code: status,
+          stdout,
+          stderr
+        };
+      }
+    },
+    clock: {
+      now: () => Date.now(),
+      elapsed: () => performance.now()
+    },
+    random: () => Math.random(),
+    input: readSome,
+    facts: {
+      os: process.platform === "win32" ? "windows" : process.platform,
+      architecture: ARCHITECTURES[process.arch] ?? process.arch,
+      hostName: () => process.getBuiltinModule("node:os").hostname(),
+      interactive: () => system2.isTerminal(0),
+      terminal: () => {
+        const { rows, columns } = process.stdout;
+        return rows > 0 && columns > 0 ? {
+          rows,
+          columns
+        } : null;
+      }
+    }
+  };
+}
+var ARCHITECTURES = {
+  x64: "x86_64",
+  arm64: "aarch64",
+  ia32: "x86"
+};
+
+// src/host/access.ts
+function hostAccess(programArguments = [
+  "sema"
+]) {
+  const { Deno: deno } = globalThis;
+  if (deno !== void 0) return denoAccess(deno, system, programArguments);
+  const { process } = globalThis;
+  if (process === void 0) throw new Error("only Deno, Bun and Node have access to a system");
+  return nodeAccess(process, system, programArguments);
+}
+
+// src/host/files.ts
+function normalise(path) {
+  const rooted = path.startsWith("/");
+  const parts = [];
+  for (const part of path.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!rooted) parts.push(part);
+  }
+  return (rooted ? "/" : "") + parts.join("/");
+}
+function resolve(path, from) {
+  const absolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path);
+  const directory = absolute || from === null ? "" : from.replace(/[^\\/]*$/, "");
+  return normalise(directory + path);
+}
+
+// src/compat/parse_args.ts
+var NUMBER = /^(?:0x[0-9a-f]+|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)$/i;
+var Parser = class {
+  #options;
+  #groups = /* @__PURE__ */ new Map();
+  #booleans;
+  #strings;
+  #collect;
+  #negatable;
+  result = {
+    _: []
+  };
+  constructor(options) {
+    this.#options = options;
+    for (const [name, others] of Object.entries(options.alias ?? {})) {
+      const group = [
+        name,
+        ...typeof others === "string" ? [
+          others
+        ] : others
+      ];
+      for (const member of group) this.#groups.set(member, group);
+    }
+    const closed = (names) => new Set((names ?? []).flatMap((n) => this.#group(n)));
+    this.#booleans = closed(options.boolean);
+    this.#strings = closed(options.string);
+    this.#collect = closed(options.collect);
+    this.#negatable = closed(options.negatable);
+  }
+  #group(name) {
+    return this.#groups.get(name) ?? [
+      name
+    ];
+  }
+  isBoolean(name) {
+    return this.#booleans.has(name);
+  }
+  isNegatable(name) {
+    return this.#negatable.has(name);
+  }
+  isString(name) {
+    return this.#strings.has(name);
+  }
+  #declared(name) {
+    return this.#booleans.has(name) || this.#strings.has(name) || this.#groups.has(name) || this.#collect.has(name);
+  }
+  #value(name, value) {
+    if (typeof value === "boolean" || this.isString(name) || !NUMBER.test(value)) return value;
+    return Number(value);
+  }
+  set(name, value, arg) {
+    const { unknown } = this.#options;
+    if (unknown !== void 0 && !this.#declared(name) && unknown(arg, name, value) === false) return;
+    const stored = this.#value(name, value);
+    for (const member of this.#group(name)) {
+      const before = this.result[member];
+      if (!this.#collect.has(name)) this.result[member] = stored;
+      else this.result[member] = Array.isArray(before) ? [
+        ...before,
+        stored
+      ] : [
+        stored
+      ];
+    }
+  }
+  positional(arg) {
+    const { unknown } = this.#options;
+    if (unknown !== void 0 && unknown(arg) === false) return;
+    this.result._.push(!this.isString("_") && NUMBER.test(arg) ? Number(arg) : arg);
+  }
+  /** Gives every declared option that was not given its default. */
+  finish() {
+    const fill = (name, value) => {
+      for (const member of this.#group(name)) if (!Object.hasOwn(this.result, member)) this.result[member] = value;
+    };
+    for (const [name, value] of Object.entries(this.#options.default ?? {})) fill(name, value);
+    for (const name of this.#collect) fill(name, []);
+    for (const name of this.#booleans) fill(name, false);
+    return this.result;
+  }
+};
+function parseArgs(args, options = {}) {
+  const parser = new Parser(options);
+  const end = args.indexOf("--");
+  const given = end < 0 ? args : args.slice(0, end);
+  const rest = end < 0 ? [] : args.slice(end + 1);
+  if (options["--"]) parser.result["--"] = [
+    ...rest
+  ];
+  let i = 0;
+  const take = (name, attached, arg) => {
+    if (attached !== void 0) return parser.set(name, parser.isBoolean(name) ? attached !== "false" : attached, arg);
+    const next = given[i + 1];
+    if (!parser.isBoolean(name) && next !== void 0 && (next === "-" || !next.startsWith("-"))) {
+      i++;
+      return parser.set(name, next, arg);
+    }
+    parser.set(name, parser.isString(name) ? "" : true, arg);
+  };
+  for (; i < given.length; i++) {
+    const arg = given[i];
+    const negated = /^--no-(.+)$/.exec(arg)?.[1];
+    const long = /^--([^=]+)(?:=([\s\S]*))?$/.exec(arg);
+    if (negated !== void 0 && parser.isNegatable(negated)) {
+      parser.set(negated, false, arg);
+    } else if (long !== null) {
+      take(long[1], long[2], arg);
+    } else if (/^-[^-]/.test(arg) && !NUMBER.test(arg)) {
+      const equals = arg.indexOf("=");
+      const letters = arg.slice(1, equals < 0 ? void 0 : equals);
+      for (const letter of letters.slice(0, -1)) parser.set(letter, true, arg);
+      take(letters.slice(-1), equals < 0 ? void 0 : arg.slice(equals + 1), arg);
+    } else {
+      parser.positional(arg);
+      if (!options.stopEarly) continue;
+      for (const later of given.slice(i + 1)) parser.positional(later);
+      break;
+    }
+  }
+  if (!options["--"]) {
+    for (const arg of rest) parser.positional(arg);
+  }
+  return parser.finish();
+}
+
+// src/host/options.ts
+import { CAPABILITIES } from "../../mod.ts";
+var TIERS = [
+  "auto",
+  "baseline",
+  "jit",
+  "walker"
+];
+var STRICT = [
+  "fs-write",
+  "shell",
+  "process",
+  "network",
+  "env-write",
+  "llm",
+  "serial"
+];
+var LIMITS = {
+  "max-steps": "steps",
+  "max-ms": "milliseconds",
+  "max-depth": "depth",
+  "max-output": "output"
+};
+var UsageError = class extends Error {
+  name = "UsageError";
+};
+var HELP = `Runs Sema programs.
+
+Usage:
+  sema [options] FILE [ARGUMENT ...]   run a program
+  sema [options] -                     run the program on the standard input
+  sema [options] -e EXPR               evaluate, print the value unless it is nil
+  sema [options] -p EXPR               evaluate, print the value
+  sema dis [--run] FILE [NAME]         show the bytecode of a program, or of one function
+  sema js [--run] [--annotate] FILE [NAME]
+                                       show the JavaScript of its functions, or of one; with comments: the program,
+                                       its bytecode and the types that were found
+  sema doc NAME ...                    print what functions, macros and special forms do
+
+Options:
+  --tier=TIER    auto      start in the bytecode machine, compile what is hot (default)
+                 baseline  bytecode machine only
+                 jit       compile every function before its first call
+                 walker    plain evaluator, the reference for the others
+  --max-steps=N  end the program after about N function calls and rounds of loops
+  --max-ms=N     end it after N milliseconds
+  --max-depth=N  active function calls before a stack overflow (default 3200000)
+  --max-output=N end it when it has printed N bytes
+  --sandbox=MODE deny what programs may do: none, strict (no writing, processes, network), all, or a list of
+                 ${CAPABILITIES.slice(0, 5).join(", ")},
+                 ${CAPABILITIES.slice(5).join(", ")}
+  --allowed-paths=DIR,...  the only directories whose files programs may use
+  --stats        print counters to the standard error when the program ends
+  --trace-tier   print a line for everything that the compiler does, and why
+  -h, --help     print this
+  -V, --version  print the version
+
+dis and js do not run the program, only its macros. With --run they run it first, silently, and show what its functions
+have become for the types they were seen with.
+
+The exit code is 0, 1 after an error in the program, or 2 after an error in the command line.
+`;
+var SHOW = {
+  dis: "bytecode",
+  js: "javascript"
+};
+function parse(args, what) {
+  let unknown = null;
+  const parsed = parseArgs([
+    ...args
+  ], {
+    boolean: [
+      "stats",
+      "trace-tier",
+      "help",
+      "version",
+      ...what === "show" ? [
+        "run",
+        "annotate"
+      ] : []
+    ],
+    string: [
+      "_",
+      "tier",
+      "sandbox",
+      "allowed-paths",
+      "e",
+      "p",
+      ...Object.keys(LIMITS)
+    ],
+    collect: [
+      "e",
+      "p"
+    ],
+    alias: {
+      h: "help",
+      V: "version",
+      e: "eval",
+      p: "print"
+    },
+    stopEarly: what === "run",
+    "--": true,
+    unknown: (arg, key) => {
+      if (key !== void 0) unknown ??= arg;
+    }
+  });
+  if (unknown !== null) throw new UsageError(`unknown option ${unknown}`);
+  return parsed;
+}
+function texts(parsed, name) {
+  const values = parsed[name];
+  const found = Array.isArray(values) ? values.map(String) : [];
+  if (found.includes("")) throw new UsageError(`-${name} needs an expression`);
+  return found;
+}
+function settings(parsed) {
+  const given = parsed["tier"];
+  const tier = TIERS.find((name) => name === (given ?? "auto"));
+  if (tier === void 0) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
+  return {
+    tier,
+    stats: parsed["stats"] === true,
+    traceTier: parsed["trace-tier"] === true,
+    limits: limits(parsed),
+    deny: denied(parsed["sandbox"] ?? "none"),
+    allowedPaths: allowedPaths(parsed["allowed-paths"])
+  };
+}
+function denied(mode) {
+  if (mode === "none") return [];
+  if (mode === "strict") return STRICT;
+  if (mode === "all") return CAPABILITIES;
+  return String(mode).split(",").map((word) => {
+    const name = word.trim().replace(/^no-/, "");
+    const capability = CAPABILITIES.find((each) => each === name);
+    if (capability === void 0) throw new UsageError(`--sandbox does not know ${JSON.stringify(word)}`);
+    return capability;
+  });
+}
+function allowedPaths(given) {
+  if (given === void 0) return null;
+  const paths = String(given).split(",").filter((path) => path !== "");
+  if (paths.length === 0) throw new UsageError("--allowed-paths needs a directory");
+  return paths;
+}
+function limits(parsed) {
+  const found = {};
+  for (const [option, name] of Object.entries(LIMITS)) {
+    const given = parsed[option];
+    if (given === void 0) continue;
+    const amount = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : 0;
+    if (amount < 1 || !Number.isSafeInteger(amount)) throw new UsageError(`--${option} needs a positive whole number`);
+    found[name] = amount;
+  }
+  return found;
+}
+function fileOrInput(path) {
+  return path === "-" ? {
+    from: "input"
+  } : {
+    from: "file",
+    path
+  };
+}
+function show(what, args, outer) {
+  const parsed = parse([
+    ...outer,
+    ...args
+  ], "show");
+  const [path, name, ...more] = [
+    ...parsed._,
+    ...parsed["--"] ?? []
+  ].map(String);
+  const verb = what === "bytecode" ? "dis" : "js";
+  if (path === void 0) throw new UsageError(`${verb} needs a file`);
+  if (more.length > 0) throw new UsageError(`${verb} takes a file and at most one name`);
+  const [run2, annotate] = [
+    parsed["run"] === true,
+    parsed["annotate"] === true
+  ];
+  if (annotate && what === "bytecode") throw new UsageError("--annotate is for js");
+  return {
+    kind: "show",
+    what,
+    origin: fileOrInput(path),
+    name: name ?? null,
+    run: run2,
+    annotate,
+    settings: settings(parsed)
+  };
+}
+function parseCommand(args) {
+  const parsed = parse(args, "run");
+  if (parsed["help"] === true) return {
+    kind: "help"
+  };
+  if (parsed["version"] === true) return {
+    kind: "version"
+  };
+  const positionals = [
+    ...parsed._,
+    ...parsed["--"] ?? []
+  ].map(String);
+  const evaluate = texts(parsed, "e");
+  const print = texts(parsed, "p");
+  const common = settings(parsed);
+  if (evaluate.length > 0 && print.length > 0) throw new UsageError("-e and -p exclude each other");
+  if (evaluate.length > 0 || print.length > 0) {
+    const origin = evaluate.length > 0 ? {
+      from: "expressions",
+      texts: evaluate,
+      print: "unless-nil"
+    } : {
+      from: "expressions",
+      texts: print,
+      print: "always"
+    };
+    return {
+      kind: "run",
+      origin,
+      arguments: positionals,
+      settings: common
+    };
+  }
+  const [first, ...rest] = positionals;
+  if (first === void 0) return {
+    kind: "nothing",
+    settings: common
+  };
+  if (first === "doc") {
+    if (rest.length === 0) throw new UsageError("doc needs a name");
+    return {
+      kind: "doc",
+      names: rest,
+      settings: common
+    };
+  }
+  const what = Object.hasOwn(SHOW, first) ? SHOW[first] : void 0;
+  if (what !== void 0) {
+    const start = args.indexOf(first);
+    return show(what, args.slice(start + 1), args.slice(0, start));
+  }
+  return {
+    kind: "run",
+    origin: fileOrInput(first),
+    arguments: rest,
+    settings: common
+  };
+}
+
+// src/host/output.ts
+var LIMIT = 16384;
+var INTERVAL = 100;
+var Output = class {
+  #options;
+  #encoder = new TextEncoder();
+  #pending = "";
+  #flushed = 0;
+  #broken = false;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** Adds text. */
+  write(text) {
+    this.#pending += text;
+    if (this.#pending.length >= LIMIT) return this.flush();
+    if (!text.endsWith("\n")) return;
+    if (this.#options.terminal || performance.now() - this.#flushed > INTERVAL) this.flush();
+  }
+  /** Writes bytes at once, behind the text. */
+  writeBytes(bytes) {
+    this.flush();
+    this.#pass(bytes);
+  }
+  /** Writes out whatever is pending. */
+  flush() {
+    const text = this.#pending;
+    this.#pending = "";
+    this.#flushed = performance.now();
+    if (text !== "") this.#pass(this.#encoder.encode(text));
+  }
+  #pass(bytes) {
+    if (this.#broken) return;
+    try {
+      this.#options.write(bytes);
+    } catch (error) {
+      this.#broken = true;
+      this.#options.failed(error);
+    }
+  }
+};
+
+// src/host/report.ts
+var PLAIN = {
+  strong: (text) => text,
+  faint: (text) => text
+};
+var COLOURED = {
+  strong: (text) => `\x1B[1;31m${text}\x1B[0m`,
+  faint: (text) => `\x1B[2m${text}\x1B[0m`
+};
+var INNERMOST = 16;
+var OUTERMOST = 4;
+var LONGEST_CYCLE = 6;
+var WIDTH = 120;
+var NO_FILE = "<input>";
+function place(frame) {
+  return `${frame.file ?? NO_FILE}:${frame.line}:${frame.column}`;
+}
+var CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
+function printable(text) {
+  return text.replace(CONTROL, (c) => c === "\n" ? c : c === "	" ? " " : "\uFFFD");
+}
+function excerpt(frame, source, style2) {
+  const line = source?.split("\n")[frame.line - 1]?.replace(/\r$/, "");
+  const before = frame.column - 1;
+  if (line === void 0 || before >= line.length || before >= WIDTH) return "";
+  const number = `${frame.line} | `;
+  const text = printable(line.slice(0, WIDTH));
+  return `${style2.faint(number)}${text}
+${" ".repeat(number.length + before)}${style2.strong("^")}
+`;
+}
+function failureReport(failure2, file, sources, style2) {
+  const placed = failure2.trace.find((frame) => frame.line > 0);
+  const where = placed === void 0 ? file ?? NO_FILE : place(placed);
+  let text = `${where}: ${style2.strong(printable(failure2.message))}
+`;
+  if (placed !== void 0) text += excerpt(placed, sources.get(placed.file), style2);
+  for (const line of traceLines(failure2.trace)) text += style2.faint(`  ${printable(line)}
+`);
+  if (failure2.hint !== void 0) text += `  hint: ${printable(failure2.hint)}
+`;
+  return text;
+}
+function sameFrame(a, b) {
+  return a !== void 0 && b !== void 0 && a.name === b.name && a.line === b.line && a.column === b.column && a.file === b.file;
+}
+function repetitions(trace, start, length) {
+  let end = start + length;
+  while (sameFrame(trace[end], trace[end - length])) end++;
+  return Math.floor((end - start) / length);
+}
+function foldedRuns(trace) {
+  const runs = [];
+  for (let i = 0; i < trace.length; ) {
+    let length = 1;
+    let count = repetitions(trace, i, 1);
+    for (let longer = 2; count === 1 && longer <= LONGEST_CYCLE; longer++) {
+      const found = repetitions(trace, i, longer);
+      if (found >= 3) [length, count] = [
+        longer,
+        found
+      ];
+    }
+    runs.push({
+      cycle: trace.slice(i, i + length),
+      count
+    });
+    i += length * count;
+  }
+  return runs;
+}
+function runLines({ cycle, count }) {
+  const lines = cycle.map((frame) => {
+    const at = frame.name.startsWith("... ") ? "" : "at ";
+    return `${at}${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
+  });
+  if (count === 1) return lines;
+  return [
+    ...lines,
+    cycle.length === 1 ? `... ${count - 1} more like this` : `... ${count - 1} more like these ${cycle.length}`
+  ];
+}
+function traceLines(trace) {
+  const runs = foldedRuns(trace.filter((frame) => frame.name !== ""));
+  const skipped = runs.slice(INNERMOST, -OUTERMOST);
+  if (skipped.length < 2) return runs.flatMap(runLines);
+  const frames = skipped.reduce((sum, { cycle, count }) => sum + cycle.length * count, 0);
+  const [inner, outer] = [
+    runs.slice(0, INNERMOST),
+    runs.slice(-OUTERMOST)
+  ];
+  return [
+    ...inner.flatMap(runLines),
+    `... ${frames} more`,
+    ...outer.flatMap(runLines)
+  ];
+}
+var COUNTERS = {
+  tier: "tier",
+  codeGeneration: "code generation",
+  functions: "functions made",
+  compiled: "functions compiled",
+  compiledLoops: "loops compiled",
+  recompiled: "of these recompiled",
+  compileTime: "milliseconds compiling",
+  invalidated: "code invalidated",
+  refusals: "compilations refused",
+  exits: "side exits",
+  unwinds: "unwinds",
+  globalSites: "cached global sites",
+  sharedCells: "upvalue cells made"
+};
+var UNWINDS = {
+  call: "to call deeper than the host's stack",
+  resume: "to leave invalidated code",
+  catch: "to an error handler",
+  await: "to wait",
+  pause: "to let other tasks go on",
+  control: "to continuations and coroutines"
+};
+function shownCounter(value) {
+  if (typeof value === "boolean") return value ? "allowed" : "forbidden by the host";
+  return typeof value === "number" ? Math.round(value).toLocaleString("en-US") : String(value);
+}
+function tierLine({ kind, name, file, line, loop, reason, milliseconds }) {
+  const place2 = line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
+  const time = milliseconds === null ? "" : ` in ${milliseconds.toFixed(1)} ms`;
+  return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place2}${time}${reason === null ? "" : `: ${reason}`}`;
+}
+function statsTable(stats) {
+  const rows = [];
+  for (const [key, name] of Object.entries(COUNTERS)) {
+    const value = stats[key];
+    if (typeof value !== "object") {
+      rows.push([
+        name,
+        shownCounter(value)
+      ]);
+      continue;
+    }
+    const reasons = Object.entries(value).filter(([, count]) => count > 0);
+    rows.push([
+      name,
+      shownCounter(reasons.reduce((sum, [, count]) => sum + count, 0))
+    ]);
+    for (const [reason, count] of reasons) {
+      const named = key === "unwinds" ? UNWINDS[reason] ?? reason : reason;
+      rows.push([
+        `  ${named}`,
+        shownCounter(count)
+      ]);
+    }
+  }
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const digits = Math.max(...rows.map(([, value]) => value.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value.padStart(digits)}
+`).join("");
+}
+
+// src/host/cli.ts
+var FAILED = 1;
+var MISUSED = 2;
+var SourceError = class extends Error {
+  name = "SourceError";
+  reason;
+  constructor(source, reason) {
+    super(`${source}: ${reason}`);
+    this.reason = reason;
+  }
+};
+var MISSING = "no such file";
+var READ_ERRORS = {
+  ENOENT: MISSING,
+  EISDIR: "is a directory",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ENOTDIR: "part of the path is not a directory",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "too many symbolic links",
+  ERR_ACCESS_DENIED: "reading files is not allowed",
+  NotCapable: "reading files is not allowed (run deno with -R)"
+};
+function outputFailed(error) {
+  if (errorCode(error) === "EPIPE") system.exitNow(0);
+  writeBytes(2, new TextEncoder().encode("sema: cannot write the output\n"));
+  system.exitNow(FAILED);
+}
+var Streams = class {
+  out = new Output({
+    write: (bytes) => writeBytes(1, bytes),
+    failed: outputFailed,
+    terminal: system.isTerminal(1)
+  });
+  #errors = new Output({
+    write: (bytes) => writeBytes(2, bytes),
+    failed: () => {
+    },
+    terminal: true
+  });
+  /** Writes to standard error at once, after everything written to standard output before. */
+  error(text) {
+    this.out.flush();
+    this.#errors.write(text);
+    this.#errors.flush();
+  }
+  /** The same for bytes. */
+  errorBytes(bytes) {
+    this.out.flush();
+    this.#errors.writeBytes(bytes);
+  }
+};
+function style() {
+  const set = (name) => (system.environment(name) ?? "") !== "";
+  if (set("NO_COLOR")) return PLAIN;
+  if (set("FORCE_COLOR")) return system.environment("FORCE_COLOR") === "0" ? PLAIN : COLOURED;
+  return system.isTerminal(2) && system.environment("TERM") !== "dumb" ? COLOURED : PLAIN;
+}
+function decode(bytes, name) {
+  try {
+    return new TextDecoder("utf-8", {
+      fatal: true
+    }).decode(bytes);
+  } catch {
+    throw new SourceError(name, "not a program: the file is not UTF-8 text");
+  }
+}
+function readText(path) {
+  let bytes;
+  try {
+    bytes = system.readFile(path);
+  } catch (error) {
+    throw new SourceError(path, READ_ERRORS[errorCode(error)] ?? "cannot be read");
+  }
+  return decode(bytes, path);
+}
+function programFiles(loaded) {
+  return {
+    resolve,
+    read: (path) => {
+      try {
+        const text = readText(path);
+        loaded.push({
+          text,
+          file: path
+        });
+        return text;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        if (error.reason === MISSING) return null;
+        throw new Error(error.reason);
+      }
+    }
+  };
+}
+function readUnits(origin) {
+  switch (origin.from) {
+    case "expressions":
+      return origin.texts.map((text) => ({
+        text,
+        file: null
+      }));
+    case "input":
+      return [
+        {
+          text: decode(readInput(), "standard input"),
+          file: null
+        }
+      ];
+    case "file":
+      return [
+        {
+          text: readText(origin.path),
+          file: origin.path
+        }
+      ];
+    default: {
+      const impossible = origin;
+      return impossible;
+    }
+  }
+}
+function report(error, units, streams) {
+  if (error instanceof SourceError) return streams.error(`sema: ${error.message}
+`);
+  const file = units[0]?.file ?? null;
+  if (error instanceof SemaError) {
+    const sources = new Map(units.map((unit) => [
+      unit.file,
+      unit.text
+    ]));
+    return streams.error(failureReport(error, file, sources, style()));
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  streams.error(`sema: internal error: ${message}
+sema: this is a fault of the runtime, not of the program
+`);
+}
+var SILENCE = {
+  write: () => {
+  },
+  writeBytes: () => {
+  }
+};
+function programAccess(programArguments, streams) {
+  const access = hostAccess(programArguments);
+  const input = (into) => {
+    streams.out.flush();
+    return readSome(into);
+  };
+  if (access.process === void 0) return {
+    ...access,
+    input
+  };
+  const exit = (code) => {
+    streams.out.flush();
+    system.exitNow(code);
+  };
+  return {
+    ...access,
+    input,
+    process: {
+      ...access.process,
+      exit
+    }
+  };
+}
+function openRuntime(opening, settings2, streams) {
+  const { limits: limits2, deny, allowedPaths: allowedPaths2, traceTier } = settings2;
+  const { tier, stdout, loaded } = opening;
+  return createRuntime({
+    tier,
+    limits: limits2,
+    host: programAccess(opening.arguments, streams),
+    deny,
+    ...traceTier ? {
+      onTier: (event) => streams.error(`${tierLine(event)}
+`)
+    } : {},
+    ...allowedPaths2 === null ? {} : {
+      allowedPaths: allowedPaths2
+    },
+    files: programFiles(loaded),
+    stdout: (text) => stdout.write(text),
+    stdoutBytes: (bytes) => stdout.writeBytes(bytes),
+    stderr: (text) => streams.error(text),
+    stderrBytes: (bytes) => streams.errorBytes(bytes),
+    flush: () => streams.out.flush()
+  });
+}
+async function run(command, streams) {
+  const { origin, settings: settings2 } = command;
+  let units = [];
+  const loaded = [];
+  let runtime = null;
+  try {
+    units = readUnits(origin);
+    const program = origin.from === "file" ? [
+      origin.path
+    ] : [];
+    const programArguments = [
+      "sema",
+      ...program,
+      ...command.arguments
+    ];
+    runtime = openRuntime({
+      tier: settings2.tier,
+      stdout: streams.out,
+      loaded,
+      arguments: programArguments
+    }, settings2, streams);
+    for (const { text, file } of units) {
+      const value = await runtime.evalAsync(text, file === null ? {} : {
+        file
+      });
+      if (origin.from !== "expressions") continue;
+      if (value !== null || origin.print === "always") streams.out.write(`${runtime.print(value)}
+`);
+    }
+    return 0;
+  } catch (error) {
+    report(error, [
+      ...units,
+      ...loaded
+    ], streams);
+    return FAILED;
+  } finally {
+    if (settings2.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
+  }
+}
+function shown(listings, command) {
+  const { what, name, annotate } = command;
+  const [program, ...functions] = listings;
+  if (name === null && what === "bytecode") return program === void 0 ? [] : [
+    program.bytecode()
+  ];
+  const chosen = name === null ? functions : functions.filter((listing) => listing.name === name);
+  return chosen.map((listing) => what === "bytecode" ? listing.bytecode() : listing.javascript({
+    annotate
+  }));
+}
+async function show2(command, streams) {
+  const { origin, settings: settings2, name } = command;
+  let units = [];
+  const loaded = [];
+  try {
+    units = readUnits(origin);
+    const tier = settings2.tier === "walker" ? "baseline" : settings2.tier;
+    const runtime = openRuntime({
+      tier,
+      stdout: SILENCE,
+      loaded,
+      arguments: [
+        "sema"
+      ]
+    }, settings2, streams);
+    for (const { text, file } of units) {
+      const listings = await runtime.inspect(text, {
+        ...file === null ? {} : {
+          file
+        },
+        run: command.run
+      });
+      const texts2 = shown(listings, command);
+      if (texts2.length === 0 && name !== null) {
+        throw new SourceError(file ?? "standard input", `no function is called ${name}`);
+      }
+      streams.out.write(texts2.map((each) => `${each.trimEnd()}
+`).join("\n"));
+    }
+    return 0;
+  } catch (error) {
+    report(error, [
+      ...units,
+      ...loaded
+    ], streams);
+    return FAILED;
+  }
+}
+function describe2({ names, settings: settings2 }, streams) {
+  const runtime = openRuntime({
+    tier: "baseline",
+    stdout: streams.out,
+    loaded: [],
+    arguments: []
+  }, settings2, streams);
+  let code = 0;
+  for (const name of names) {
+    try {
+      runtime.call("doc", name);
+    } catch (error) {
+      if (!(error instanceof SemaError)) throw error;
+      streams.error(`sema: ${error.message}
+${error.hint === void 0 ? "" : `sema: ${error.hint}
+`}`);
+      code = FAILED;
+    }
+  }
+  return code;
+}
+function perform(command, streams) {
+  switch (command.kind) {
+    case "help":
+      streams.out.write(HELP);
+      return 0;
+    case "version":
+      streams.out.write(`sema-jit ${VERSION}
+`);
+      return 0;
+    case "nothing":
+      if (system.isTerminal(0)) return perform({
+        kind: "help"
+      }, streams);
+      return run({
+        kind: "run",
+        origin: {
+          from: "input"
+        },
+        arguments: [],
+        settings: command.settings
+      }, streams);
+    case "run":
+      return run(command, streams);
+    case "show":
+      return show2(command, streams);
+    case "doc":
+      return describe2(command, streams);
+    default: {
+      const impossible = command;
+      return impossible;
+    }
+  }
+}
+async function main() {
+  const streams = new Streams();
+  try {
+    system.setExitCode(await perform(parseCommand(system.commandArguments()), streams));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.error(`sema: ${error.message}
+sema: try --help
+`);
+    system.setExitCode(MISUSED);
+  }
+  streams.out.flush();
+}
+export {
+  main
+};
