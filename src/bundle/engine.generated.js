@@ -8978,6 +8978,18 @@ function visibleNames(names3) {
   return found2;
 }
 
+// src/core/gradual.ts
+function atOnce(work) {
+  for (; ; ) {
+    const step3 = work.next();
+    if (step3.done === true) return step3.value;
+  }
+}
+function* oneStep(work) {
+  yield;
+  return work();
+}
+
 // src/core/operations.ts
 var INTRINSICS = {
   add: [
@@ -9775,10 +9787,13 @@ var Lexer = class {
     return this.#atom("character", new Char(code2), position, at + name2.length);
   }
 };
-function tokenize(text2, file, line = 1, column = 1) {
+var TOGETHER = 256;
+function* tokenizing(text2, file, line = 1, column = 1) {
   const lexer = new Lexer(text2, file, line, column);
   const tokens = [];
-  for (let token = lexer.next(); token !== null; token = lexer.next()) tokens.push(token);
+  for (let token = lexer.next(); token !== null; token = lexer.next()) {
+    if (tokens.push(token) % TOGETHER === 0) yield;
+  }
   return tokens;
 }
 
@@ -10086,7 +10101,7 @@ var Reader3 = class _Reader {
         symbols4.push(null);
         continue;
       }
-      const tokens = tokenize(part4.text, this.#file, part4.position.line, part4.position.column);
+      const tokens = atOnce(tokenizing(part4.text, this.#file, part4.position.line, part4.position.column));
       const reader = new _Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
       symbols4.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
       items3.push(reader.done ? null : reader.read());
@@ -10100,7 +10115,11 @@ var Reader3 = class _Reader {
 };
 var ODD_MAP = "map literal must have even number of forms";
 function read2(text2, file, positions = new Positions()) {
-  const reader = new Reader3(tokenize(text2, file), file, positions, {
+  return atOnce(reading(text2, file, positions));
+}
+function* reading(text2, file, positions = new Positions()) {
+  const tokens = yield* tokenizing(text2, file);
+  const reader = new Reader3(tokens, file, positions, {
     brackets: 0,
     prefixes: 0
   }, null);
@@ -10109,6 +10128,7 @@ function read2(text2, file, positions = new Positions()) {
   while (!reader.done) {
     places2.push(reader.place);
     forms.push(reader.read());
+    yield;
   }
   return {
     forms,
@@ -10117,7 +10137,7 @@ function read2(text2, file, positions = new Positions()) {
   };
 }
 function readFirst(text2) {
-  const reader = new Reader3(tokenize(text2, null), null, new Positions(), {
+  const reader = new Reader3(atOnce(tokenizing(text2, null)), null, new Positions(), {
     brackets: 0,
     prefixes: 0
   }, null);
@@ -10137,7 +10157,7 @@ __export(mod_exports4, {
   chars: () => chars,
   checked: () => checked,
   documents: () => documents,
-  reading: () => reading,
+  reading: () => reading2,
   regexes: () => regexes,
   stringCase: () => stringCase,
   stringSearch: () => stringSearch,
@@ -10868,8 +10888,8 @@ function excerpt(args) {
   const query = text(args[1]).toLowerCase();
   const radius = Math.max(0, integerOption(args[2], "radius", 100));
   const omission = stringOption(args[2], "omission", "...");
-  const { lowered: lowered2, origins: origins2 } = lowerCase(value);
-  const at = lowered2.indexOf(query);
+  const { lowered, origins: origins2 } = lowerCase(value);
+  const at = lowered.indexOf(query);
   if (at < 0) return null;
   const start = origins2[at] ?? value.length;
   const last3 = query === "" ? start : origins2[at + query.length - 1] ?? value.length;
@@ -11199,7 +11219,7 @@ function checked(source, context) {
     diagnostics: listFrom(diagnostics)
   });
 }
-var reading = () => pure([
+var reading2 = () => pure([
   one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
     '(read "(+ 1 2)")',
     "(+ 1 2)"
@@ -14402,7 +14422,7 @@ var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path
                            (if (null? line) state (loop ${body2}))))
                        (catch e (begin (__vm-close-lines reader) (__vm-rethrow e))))))
      (begin (__vm-close-lines reader) result))`;
-var reading2 = () => [
+var reading3 = () => [
   one("file/read", "(file/read path): the text of a file.", (path, context) => readText("file/read", path, context), [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
     '"one\\ntwo"'
@@ -14559,7 +14579,7 @@ var files = () => [
     lineReader(reader).close();
     return null;
   }),
-  ...requires("fs-read", reading2()),
+  ...requires("fs-read", reading3()),
   ...requires("fs-write", writing())
 ];
 
@@ -15147,7 +15167,7 @@ function exitCode(value) {
   if (value instanceof Flonum) return Math.trunc(value.value) & 255;
   throw wrongType("int", value);
 }
-var reading3 = () => [
+var reading4 = () => [
   one("env", "(env name): an environment variable; nil when it is not set.", (name2, { host }) => {
     const variable = text(name2);
     return asked4("env", host, (environment) => environment.get(variable)) ?? null;
@@ -15222,7 +15242,7 @@ var time = () => [
   ])
 ];
 var system = () => [
-  ...requires("env-read", reading3()),
+  ...requires("env-read", reading4()),
   ...requires("env-write", [
     two("sys/set-env", "(sys/set-env name value): sets an environment variable for this process.", (name2, value, { host }) => {
       const [variable, content] = [
@@ -20193,10 +20213,15 @@ var DEFMACRO = intern("defmacro");
 var DEFINE_SYNTAX = intern("define-syntax");
 var BEGIN2 = intern("begin");
 var PROGN = intern("progn");
-function expandUnit(forms, positions, host) {
+function* expandUnit(forms, positions, host) {
   const expander = new Expander(host, positions, true);
   const scope = new Scope(null, new Set(definedNames(forms)));
-  return forms.map((form) => expandTop(form, scope, positions, expander));
+  const expanded2 = [];
+  for (const form of forms) {
+    expanded2.push(expandTop(form, scope, positions, expander));
+    yield;
+  }
+  return expanded2;
 }
 function expandTop(form, scope, positions, expander) {
   if (!(form instanceof List)) return expander.expand(form, scope);
@@ -20378,8 +20403,8 @@ var FormContext = class _FormContext {
   label;
   form;
   position;
-  constructor(lowering, label, form, position = lowering.positions.of(form)) {
-    this.lowering = lowering;
+  constructor(lowering2, label, form, position = lowering2.positions.of(form)) {
+    this.lowering = lowering2;
     this.label = label;
     this.form = form;
     this.position = position;
@@ -20543,7 +20568,7 @@ function keysEntry(form) {
   const symbols4 = names3.filter((name2) => name2 instanceof Sym);
   return symbols4.length === names3.length ? symbols4 : ":keys entries must be symbols";
 }
-function destructure(lowering, pattern, whole, define3 = false) {
+function destructure(lowering2, pattern, whole, define3 = false) {
   const steps = [];
   const part4 = (form, value) => {
     if (form === WILDCARD2) return;
@@ -20555,12 +20580,12 @@ function destructure(lowering, pattern, whole, define3 = false) {
       });
       return;
     }
-    const name2 = lowering.temporary();
+    const name2 = lowering2.temporary();
     steps.push({
       kind: "bind",
       name: name2,
       value
-    }, ...destructure(lowering, form, name2, define3));
+    }, ...destructure(lowering2, form, name2, define3));
   };
   if (pattern instanceof Sym) part4(pattern, reference(whole));
   else if (pattern instanceof Vector) {
@@ -20572,7 +20597,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
     const value = primitive(check3, [
       reference(whole),
       constant2(fixed.length)
-    ], lowering.positions.of(pattern));
+    ], lowering2.positions.of(pattern));
     steps.push({
       kind: "check",
       value
@@ -20590,7 +20615,7 @@ function destructure(lowering, pattern, whole, define3 = false) {
       kind: "check",
       value: primitive("checkMap", [
         reference(whole)
-      ], lowering.positions.of(pattern))
+      ], lowering2.positions.of(pattern))
     });
     for (const [key, form] of pattern) {
       if (key !== KEYS) {
@@ -20648,11 +20673,11 @@ function parameters(context, forms, patterns) {
   };
 }
 function lambda2(context, params, body2, name2) {
-  const { lowering } = context;
-  const steps = params.patterns.flatMap(({ name: name3, pattern }) => destructure(lowering, pattern, name3));
+  const { lowering: lowering2 } = context;
+  const steps = params.patterns.flatMap(({ name: name3, pattern }) => destructure(lowering2, pattern, name3));
   const block = {
     kind: "block",
-    body: bindAll(steps, lowering.body(body2))
+    body: bindAll(steps, lowering2.body(body2))
   };
   return {
     kind: "lambda",
@@ -20735,7 +20760,7 @@ function bindings2(context) {
 }
 function lowerLet(context) {
   if (context.argument(0) instanceof Sym) return lowerNamedLet(context.named("named let"));
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const parsed = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
@@ -20743,16 +20768,16 @@ function lowerLet(context) {
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed) {
-    const name2 = simple3 && target2 instanceof Sym ? target2 : lowering.temporary();
+    const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
     names3.push(name2);
-    inits.push(lowering.first(cell2));
+    inits.push(lowering2.first(cell2));
     targets.push({
       target: target2,
       name: name2
     });
   }
-  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering, target2, name2));
-  const inner = bindAll(steps, lowering.block(body2));
+  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
+  const inner = bindAll(steps, lowering2.block(body2));
   return names3.length === 0 ? inner : {
     kind: "let",
     names: names3,
@@ -20762,28 +20787,28 @@ function lowerLet(context) {
 }
 function lowerNamedLet(context) {
   context.checkCount(3, Infinity);
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const names3 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
     names3.push(context.symbol(pair.first));
-    inits.push(lowering.first(pair.rest));
+    inits.push(lowering2.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
     names: names3,
     inits,
-    body: lowering.block(context.cell(2)),
+    body: lowering2.block(context.cell(2)),
     position: context.position
   };
 }
 function lowerLetSequential(context) {
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const steps = bindings2(context).flatMap(({ target: target2, cell: cell2 }) => {
-    const value = lowering.first(cell2);
+    const value = lowering2.first(cell2);
     if (target2 instanceof Sym) return [
       {
         kind: "bind",
@@ -20791,35 +20816,35 @@ function lowerLetSequential(context) {
         value
       }
     ];
-    const name2 = lowering.temporary();
+    const name2 = lowering2.temporary();
     return [
       {
         kind: "bind",
         name: name2,
         value
       },
-      ...destructure(lowering, target2, name2)
+      ...destructure(lowering2, target2, name2)
     ];
   });
-  return bindAll(steps, lowering.block(context.rest.rest));
+  return bindAll(steps, lowering2.block(context.rest.rest));
 }
 function lowerLetRecursive(context) {
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const names3 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
-    const value = lowering.first(cell2);
+    const value = lowering2.first(cell2);
     if (target2 instanceof Sym) {
       names3.push(target2);
       inits.push(value);
       continue;
     }
-    const whole = lowering.temporary();
-    const steps = destructure(lowering, target2, whole);
+    const whole = lowering2.temporary();
+    const steps = destructure(lowering2, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
     names3.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
-    ] : []), lowering.temporary());
+    ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
     const assignments = steps.map((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" ") ? {
       ...step3,
@@ -20831,7 +20856,7 @@ function lowerLetRecursive(context) {
     kind: "letrec",
     names: names3,
     inits,
-    body: lowering.body(context.rest.rest)
+    body: lowering2.body(context.rest.rest)
   };
 }
 function formals(context, form) {
@@ -20986,15 +21011,15 @@ function lowerCond(context) {
   return clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
 }
 function lowerCase2(context) {
-  const { lowering } = context;
-  const key = lowering.temporary();
+  const { lowering: lowering2 } = context;
+  const key = lowering2.temporary();
   const clauses = [];
   let otherwise = constant2(null);
   for (const form of context.rest.rest) {
     const clause3 = context.list(form);
     if (clause3.length === 0) throw context.shape("clause must not be empty");
     if (clause3.first === ELSE2) {
-      otherwise = lowering.block(clause3.rest);
+      otherwise = lowering2.block(clause3.rest);
       break;
     }
     const tests = [
@@ -21012,7 +21037,7 @@ function lowerCase2(context) {
     const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last3);
     clauses.push({
       test: test2,
-      body: lowering.block(clause3.rest)
+      body: lowering2.block(clause3.rest)
     });
   }
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
@@ -21027,7 +21052,7 @@ function lowerWhile(context) {
   };
 }
 function lowerDo(context) {
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const names3 = [];
   const inits = [];
   const steps = [];
@@ -21038,18 +21063,18 @@ function lowerDo(context) {
     }
     const name2 = context.symbol(binding2.first);
     names3.push(name2);
-    inits.push(lowering.first(binding2.rest));
+    inits.push(lowering2.first(binding2.rest));
     if (binding2.length === 3) steps.push({
       name: name2,
-      value: lowering.first(binding2.rest.rest)
+      value: lowering2.first(binding2.rest.rest)
     });
   }
   const clause3 = context.list(context.argument(1));
   if (clause3.length === 0) throw context.shape("test clause must not be empty");
-  const test2 = conditional(lowering.first(clause3), constant2(false), constant2(true));
+  const test2 = conditional(lowering2.first(clause3), constant2(false), constant2(true));
   const body2 = {
     kind: "block",
-    body: lowering.body(context.rest.rest.rest)
+    body: lowering2.body(context.rest.rest.rest)
   };
   const round2 = steps.length === 0 ? body2 : sequence2([
     body2,
@@ -21062,7 +21087,7 @@ function lowerDo(context) {
       body: round2,
       position: context.position
     },
-    lowering.body(clause3.rest)
+    lowering2.body(clause3.rest)
   ]);
   const block = {
     kind: "block",
@@ -21098,7 +21123,7 @@ function assignTogether(context, steps) {
   return waiting2.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
 }
 function lowerTry(context) {
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const forms = [
     ...context.rest
   ];
@@ -21109,12 +21134,12 @@ function lowerTry(context) {
   const name2 = clause3.rest.first;
   if (!(name2 instanceof Sym)) throw context.failure("try catch: expected a symbol");
   const body2 = [];
-  for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering.first(cell2));
+  for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
   return {
     kind: "try",
     body: sequence2(body2),
     name: name2,
-    handler: lowering.block(clause3.rest.rest),
+    handler: lowering2.block(clause3.rest.rest),
     position: context.position
   };
 }
@@ -21124,15 +21149,15 @@ function lowerMessage(context) {
   return primitive("message", context.lowering.all(context.rest), context.position);
 }
 function lowerPrompt(context) {
-  const { lowering } = context;
+  const { lowering: lowering2 } = context;
   const parts5 = [];
   for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
     parts5.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
       constant2(keyword(head2.name)),
-      ...lowering.all(form.rest)
-    ], lowering.positions.of(form)) : lowering.first(cell2));
+      ...lowering2.all(form.rest)
+    ], lowering2.positions.of(form)) : lowering2.first(cell2));
   }
   return primitive("prompt", parts5, context.position);
 }
@@ -21281,8 +21306,8 @@ function parseMap(form, part4) {
   return both(patterns);
 }
 function lowerMatching(context, otherwise) {
-  const { lowering } = context;
-  const whole = lowering.temporary();
+  const { lowering: lowering2 } = context;
+  const whole = lowering2.temporary();
   const clauses = toArray(context.rest.rest).map((form) => {
     const parts5 = elements(form);
     if (parts5 === null) {
@@ -21291,8 +21316,8 @@ function lowerMatching(context, otherwise) {
     if (parts5.length === 0) throw context.shape("clause must not be empty");
     const { test: test2, steps } = parse5(parts5[0] ?? null, () => reference(whole));
     const guarded3 = parts5.length >= 3 && parts5[1] === WHEN;
-    const guard2 = guarded3 ? bindAll(steps(), lowering.lower(parts5[2] ?? null)) : null;
-    const body2 = bindAll(steps(), lowering.block(tailOf(form, parts5, guarded3 ? 3 : 1)));
+    const guard2 = guarded3 ? bindAll(steps(), lowering2.lower(parts5[2] ?? null)) : null;
+    const body2 = bindAll(steps(), lowering2.block(tailOf(form, parts5, guarded3 ? 3 : 1)));
     const holds3 = test2?.() ?? null;
     if (holds3 === null) return {
       test: guard2,
@@ -22177,15 +22202,25 @@ var Emitter2 = class {
     this.#keepsCaller = keepsCaller2;
   }
   /** The whole unit as a function without parameters. */
-  unit(body2, scope, position) {
+  *unit(forms, scope, position) {
     const frame = newFrame(scope, null, null);
+    const body2 = [];
+    for (const form of forms) {
+      body2.push(this.#emit(form, frame, false));
+      yield;
+    }
     return {
       name: null,
       named: false,
       parameters: [],
       rest: null,
-      // The unit's own frame stays, so that traces end in it.
-      body: this.#emit(body2, frame, false),
+      body: body2.length === 0 ? {
+        kind: "const",
+        value: null
+      } : {
+        kind: "seq",
+        body: body2
+      },
       captures: frame.captures,
       variables: frame.variables,
       outer: null,
@@ -22994,10 +23029,14 @@ var Walk = class {
     return false;
   }
 };
-function bindNames(unit) {
+function* bindNames(unit) {
   const walk = new Walk();
   const scope = new FunctionScope(null);
-  walk.visit(unit, new Scope2(null, scope), null);
+  const globals = new Scope2(null, scope);
+  for (const form of unit) {
+    walk.visit(form, globals, null);
+    yield;
+  }
   return {
     facts: walk,
     scope
@@ -23005,67 +23044,76 @@ function bindNames(unit) {
 }
 
 // src/resolve/mod.ts
-function resolve2(unit, position, keepsCaller2) {
-  const { facts, scope } = bindNames(unit);
-  return emitUnit(unit, facts, scope, position, keepsCaller2);
+function* resolve2(unit, position, keepsCaller2) {
+  const { facts, scope } = yield* bindNames(unit);
+  return yield* emitUnit(unit, facts, scope, position, keepsCaller2);
 }
 
 // src/frontend.ts
 function analyse(text2, file, host) {
-  return analyseSource(read2(text2, file), host);
+  return atOnce(analysing(text2, file, host));
+}
+function* analysing(text2, file, host) {
+  return yield* analysingSource(yield* reading(text2, file), host);
 }
 function analyseForms(forms, host, positions = new Positions()) {
-  return analyseSource({
+  return atOnce(analysingSource({
     forms,
     positions,
     places: []
-  }, host);
+  }, host));
 }
 function check2(text2) {
-  lowered(read2(text2, null), {
+  atOnce(lowering(read2(text2, null), {
     gensym: intern,
     keepsCaller: () => false
-  });
+  }));
 }
-function analyseSource({ forms, positions, places: places2 }, host) {
-  const expanded2 = guarded(forms, positions, () => expandUnit(forms, positions, host));
-  return lowered({
+function* analysingSource({ forms, positions, places: places2 }, host) {
+  let expanded2;
+  try {
+    expanded2 = yield* expandUnit(forms, positions, host);
+  } catch (error) {
+    throw tooDeep(error, forms, positions);
+  }
+  return yield* lowering({
     forms: expanded2,
     positions,
     places: places2
   }, host);
 }
-function lowered({ forms, positions, places: places2 }, host) {
+function* lowering({ forms, positions, places: places2 }, host) {
   const keepsCaller2 = (name2) => host.keepsCaller(name2);
-  const lowering = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
-  const body2 = forms.map((form, index2) => guarded([
-    form
-  ], positions, () => lowering.lower(form, places2[index2] ?? null)));
-  const whole = body2.length === 0 ? {
-    kind: "const",
-    value: null
-  } : {
-    kind: "seq",
-    body: body2
-  };
+  const lowerer = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
+  const lowered = [];
+  for (const form of forms) {
+    const place2 = places2[lowered.length] ?? null;
+    lowered.push(guarded(form, positions, () => lowerer.lower(form, place2)));
+    yield;
+  }
   try {
-    return resolve2(whole, null, keepsCaller2);
+    return yield* resolve2(lowered, null, keepsCaller2);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    body2.forEach((part4, index2) => guarded([
-      forms[index2] ?? null
-    ], positions, () => resolve2(part4, null, keepsCaller2)));
+    lowered.forEach((part4, index2) => guarded(forms[index2] ?? null, positions, () => atOnce(resolve2([
+      part4
+    ], null, keepsCaller2))));
     throw error;
   }
 }
-function guarded(forms, positions, run4) {
+function guarded(form, positions, run4) {
   try {
     return run4();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
-    throw placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
+    throw tooDeep(error, [
+      form
+    ], positions);
   }
+}
+function tooDeep(error, forms, positions) {
+  if (!(error instanceof RangeError)) return error;
+  const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
+  return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
 }
 
 // src/runtime/depth.ts
@@ -23843,10 +23891,11 @@ var Scheduler = class {
     this.#run(task);
     return task.promise;
   }
-  /** Runs tasks until `done` says so, none is ready, or the host's time is up. */
-  drive(done, deadline = Infinity) {
+  /** Runs tasks until `done` says so, none is ready, or the host wants its thread back: at the deadline, or when `over`. */
+  drive(done, deadline = Infinity, over2 = () => false) {
     for (; ; ) {
       if (done()) return "done";
+      if (over2()) return "slice";
       const task = this.#next();
       if (task === void 0) return "idle";
       this.#run(task);
@@ -28583,8 +28632,8 @@ function children(core) {
 }
 
 // src/compile/compile.ts
-function compile3(lambda3, target2, library = null) {
-  return new FunctionCompiler(lambda3, target2, library, false).run();
+function compiling(lambda3, target2, library) {
+  return new FunctionCompiler(lambda3, target2, library, false).running();
 }
 var FunctionCompiler = class _FunctionCompiler {
   #lambda;
@@ -28602,10 +28651,24 @@ var FunctionCompiler = class _FunctionCompiler {
     this.#inner = inner;
   }
   run() {
+    if (!this.#target.copyCaptures) this.#freshParameters();
+    this.#expression(this.#lambda.body, "return");
+    return this.#code();
+  }
+  /** The same in steps, one for each form of a body. */
+  *running() {
+    const { body: body2 } = this.#lambda;
+    if (body2.kind !== "seq") return this.run();
+    if (!this.#target.copyCaptures) this.#freshParameters();
+    for (const [i, part4] of body2.body.entries()) {
+      this.#expression(part4, i === body2.body.length - 1 ? "return" : "drop");
+      yield;
+    }
+    return this.#code();
+  }
+  #code() {
     const lambda3 = this.#lambda;
     const out = this.#out;
-    if (!this.#target.copyCaptures) this.#freshParameters();
-    this.#expression(lambda3.body, "return");
     const words3 = Int32Array.from(out.words);
     const variantWords = words3.slice();
     overlay(variantWords, this.#target.variants);
@@ -29026,9 +29089,10 @@ function isLocal(core, variable) {
 }
 
 // src/verify/mod.ts
-function verify(code2) {
+function* verifying(code2) {
   new Verifier(code2).run();
-  for (const constant3 of code2.constants) if (constant3 instanceof Code) verify(constant3);
+  yield;
+  for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* verifying(constant3);
 }
 var Verifier = class {
   #code;
@@ -29261,17 +29325,26 @@ var Codes = class {
   }
   /** Code of a unit or function of a program in the global scope or in a module's. */
   compile(lambda3, scope = this.#globals) {
-    const code2 = this.#compile(lambda3, scope, null);
+    return atOnce(this.compiling(lambda3, scope));
+  }
+  /** The same in steps. */
+  *compiling(lambda3, scope = this.#globals) {
+    let code2;
+    let redefined;
+    do {
+      redefined = this.#redefined.size;
+      code2 = yield* this.#compiling(lambda3, scope, null);
+    } while (redefined !== this.#redefined.size);
     if (scope instanceof ModuleScope) this.#belongs(code2, scope);
     return code2;
   }
   /** Code of a library function; `lambda` is its `(fn …)` form. */
   compileLibrary(lambda3, declaration2) {
-    const code2 = this.#compile(lambda3, this.#library, declaration2);
+    const code2 = atOnce(this.#compiling(lambda3, this.#library, declaration2));
     code2.frames = declaration2.frames ?? 1;
     return code2;
   }
-  #compile(lambda3, scope, library) {
+  *#compiling(lambda3, scope, library) {
     const { variants = ALL_VARIANTS, copyCaptures: copyCaptures2 = true, heat, interpret } = this.#options;
     const target2 = {
       cell: (name2) => {
@@ -29289,9 +29362,9 @@ var Codes = class {
       variants,
       copyCaptures: copyCaptures2
     };
-    const code2 = compile3(lambda3, target2, library);
-    verify(code2);
-    this.#register(code2);
+    const code2 = yield* compiling(lambda3, target2, library);
+    yield* verifying(code2);
+    yield* this.#registering(code2);
     return code2;
   }
   /** Code of a module follows the definitions of that module. */
@@ -29306,7 +29379,7 @@ var Codes = class {
     const name2 = intern(INTRINSICS[operation][0]);
     return scope.cell(name2) !== this.#globals.cell(name2);
   }
-  #register(code2) {
+  *#registering(code2) {
     this.made++;
     if (!code2.library) this.#live.add(new WeakRef(code2));
     if (this.#live.size > this.#liveToClean) {
@@ -29314,7 +29387,8 @@ var Codes = class {
       for (const _ of this.live()) count2++;
       this.#liveToClean = Math.max(MANY_CODES, 2 * count2);
     }
-    for (const constant3 of code2.constants) if (constant3 instanceof Code) this.#register(constant3);
+    for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* this.#registering(constant3);
+    yield;
   }
   /** All code of programs that is still reachable. */
   *live() {
@@ -29502,6 +29576,7 @@ var CLOCK_PORTIONS = 16;
 var LONG = 0.4;
 var SHORT2 = 0.1;
 var SLICE_PORTIONS = 1e3;
+var COMPILATION = 4;
 var UNITS = 16e3;
 var Account = class {
   #limits;
@@ -29572,8 +29647,10 @@ var Meter = class {
   fuel = {
     left: PORTION2
   };
-  /** When the host wants its thread back. */
+  /** When the host wants its thread back, */
   deadline = Infinity;
+  /** or now. */
+  over = false;
   /** Portions from one look at the clock to the next, */
   #interval = 1;
   #untilClock = 1;
@@ -29657,6 +29734,13 @@ var Meter = class {
     this.account?.look(now2);
     if (now2 > this.deadline) this.pausing = true;
   }
+  /** Whether the host wants its thread back before something can be compiled: then it gets it. */
+  leavesNoTimeToCompile() {
+    if (this.deadline === Infinity || this.#clock.now() <= this.deadline - COMPILATION) return false;
+    this.pausing = true;
+    this.over = true;
+    return true;
+  }
   /** Charges output. Throws like {@link charge}. */
   print(text2) {
     if (this.account?.limitsOutput === true) this.account.print(byteLength(text2));
@@ -29689,7 +29773,7 @@ function interruption() {
 }
 
 // src/engine/host_loop.ts
-var POLITE_SLICE = 8;
+var POLITE_SLICE = 6;
 var SLICE = 100;
 var HostLoop = class {
   #host;
@@ -29700,8 +29784,8 @@ var HostLoop = class {
   constructor(host) {
     this.#host = host;
   }
-  /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
-  run(guest, begin3) {
+  /** Runs an evaluation to its end. Its outcome is there when the promise is resolved. */
+  run(guest) {
     return new Promise((resolve3) => {
       const { signal } = guest;
       const aborted = () => {
@@ -29712,12 +29796,13 @@ var HostLoop = class {
         signal?.removeEventListener("abort", aborted);
         resolve3();
       };
-      this.#guests.add({
+      const present2 = {
         ...guest,
         ended
-      });
+      };
+      this.#guests.add(present2);
       signal?.addEventListener("abort", aborted);
-      this.#slice(begin3);
+      this.#slice(present2);
     });
   }
   /** A task is ready, or an evaluation has been stopped. */
@@ -29733,8 +29818,7 @@ var HostLoop = class {
     const next = () => {
       if (!valid) return;
       this.#arranged = null;
-      this.#slice(() => {
-      });
+      this.#slice(null);
     };
     const cancel = milliseconds2 > 0 ? clock2.after(milliseconds2, next) : void clock2.soon(next);
     this.#arranged = () => {
@@ -29742,7 +29826,8 @@ var HostLoop = class {
       cancel?.();
     };
   }
-  #slice(begin3) {
+  /** `newcomer`: one that begins now. */
+  #slice(newcomer) {
     const { clock: clock2, scheduler, meter } = this.#host;
     const inside = this.#running || !scheduler.idle;
     const { deadline } = meter;
@@ -29751,12 +29836,16 @@ var HostLoop = class {
     ].some((guest) => guest.polite);
     const end = clock2.now() + (polite ? POLITE_SLICE : SLICE);
     meter.deadline = polite && !inside ? end : Infinity;
+    meter.over = false;
     const outer = this.#running;
     this.#running = true;
     try {
-      this.#host.outermost(begin3);
-      if (inside) return;
-      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end)) === "done") {
+      if (inside) {
+        if (newcomer !== null) this.#host.outermost(() => this.#prepare(newcomer, Infinity));
+        return;
+      }
+      this.#host.outermost(() => this.#prepareAll(end));
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end, () => meter.over)) === "done") {
         this.#endFinished();
       }
     } finally {
@@ -29764,8 +29853,41 @@ var HostLoop = class {
       meter.deadline = deadline;
     }
     if (this.#guests.size === 0) return this.#arranged?.();
-    if (scheduler.busy) return this.#arrange(0);
+    if (scheduler.busy || this.#somePrepares()) return this.#arrange(0);
     this.#await();
+  }
+  /** Goes on preparing until the time is up. */
+  #prepareAll(end) {
+    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end : Infinity);
+  }
+  #prepare(guest, end) {
+    const { evaluation, account, preparing } = guest;
+    if (preparing === null || evaluation.over) return;
+    const { clock: clock2, scheduler, meter } = this.#host;
+    const { account: payer, deadline } = meter;
+    meter.account = account;
+    meter.deadline = Infinity;
+    try {
+      let step3 = preparing.next();
+      for (let now2 = clock2.now(); step3.done !== true && now2 < end; now2 = clock2.now()) {
+        account.look(now2);
+        step3 = preparing.next();
+      }
+      if (step3.done !== true) return;
+      guest.preparing = null;
+      meter.deadline = deadline;
+      scheduler.start(step3.value, evaluation, account);
+    } catch (thrown2) {
+      guest.preparing = null;
+      evaluation.stop(toCondition(thrown2));
+    } finally {
+      meter.account = payer;
+      meter.deadline = deadline;
+    }
+  }
+  #somePrepares() {
+    for (const { preparing, evaluation } of this.#guests) if (preparing !== null && !evaluation.over) return true;
+    return false;
   }
   #someFinished() {
     for (const { evaluation } of this.#guests) if (evaluation.finished) return true;
@@ -29878,8 +30000,8 @@ var Evaluations = class {
     if (promise2.settled) return promise2.value;
     throw hostNeeded();
   }
-  /** Runs a main task on the host's event loop. */
-  async carryOn(step3, options) {
+  /** Prepares and runs a main task on the host's event loop. */
+  async carryOn(preparing, options) {
     const { signal, polite = signal !== void 0 } = options;
     const account = this.outermost(() => this.#account(options, null));
     const { tasks, meter } = this.#host;
@@ -29890,17 +30012,8 @@ var Evaluations = class {
         evaluation,
         account,
         polite,
-        signal
-      }, () => {
-        const payer = meter.account;
-        meter.account = account;
-        try {
-          tasks.start(step3(), evaluation, account);
-        } catch (thrown2) {
-          evaluation.stop(toCondition(thrown2));
-        } finally {
-          meter.account = payer;
-        }
+        signal,
+        preparing
       });
       return this.outermost(() => evaluation.result());
     } finally {
@@ -33067,8 +33180,8 @@ var Values = class extends FunctionText {
   }
   /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
   pushTest(text2, next) {
-    const atOnce = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
-    if (!atOnce) return this.pushHome(text2, BOOLEAN);
+    const atOnce2 = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
+    if (!atOnce2) return this.pushHome(text2, BOOLEAN);
     this.stack.push({
       text: text2,
       type: BOOLEAN,
@@ -35134,6 +35247,10 @@ var Jit = class {
   expect(code2) {
     if (this.#enabled && this.#codeGeneration) this.#state(code2);
   }
+  /** Whether a function that is not compiled would be, if it is hot. */
+  compiles(code2) {
+    return this.#enabled && this.#codeGeneration && (this.#states.get(code2)?.refusal ?? null) === null;
+  }
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
   consider(code2) {
     if (!this.#enabled || !this.#codeGeneration) return;
@@ -35414,6 +35531,10 @@ var JitOnDemand = class {
   invalidate(codes) {
     return this.#made !== null && this.#made.invalidate(codes);
   }
+  /** {@link Jit.compiles} */
+  compiles(code2) {
+    return this.#enabled && (this.#made === null || this.#made.compiles(code2));
+  }
   /** {@link Jit.consider} */
   consider(code2) {
     if (this.#enabled) this.tier.consider(code2);
@@ -35675,6 +35796,8 @@ var Engine = class {
   #jit;
   #walker;
   #interval;
+  /** Code whose compilation a polite evaluation has put off. */
+  #putOff = /* @__PURE__ */ new WeakSet();
   #applier = null;
   /** The change of the stack that the builtin being called has asked for. */
   #request = null;
@@ -35753,12 +35876,15 @@ var Engine = class {
   }
   async evalAsync(source, options = {}) {
     if (this.#walker !== null) return this.eval(source, options);
-    const unit = () => this.#unit(analyse(source, options.file ?? null, this.#expander), this.#globals);
-    return await this.#evaluations.carryOn(unit, options);
+    return await this.#evaluations.carryOn(this.#preparing(source, options.file ?? null), options);
+  }
+  *#preparing(source, file) {
+    const code2 = yield* this.#codes.compiling(yield* analysing(source, file, this.#expander));
+    return this.#entering(code2);
   }
   async callAsync(procedure, args, options = {}) {
     if (this.#walker !== null) return this.call(procedure, ...args);
-    return await this.#evaluations.carryOn(() => this.#application(this.#callee(procedure), args), options);
+    return await this.#evaluations.carryOn(oneStep(() => this.#application(this.#callee(procedure), args)), options);
   }
   print(value) {
     return layout(value);
@@ -35794,11 +35920,7 @@ var Engine = class {
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
     if (options.run === true) {
-      await this.#evaluations.carryOn(() => ({
-        kind: "call",
-        closure: this.#closure(unit),
-        args: []
-      }), {});
+      await this.#evaluations.carryOn(oneStep(() => this.#entering(unit)), {});
     } else eachDefinition(unit, (cell2, code2) => void cell2.assignWatched(this.#closure(code2)));
     const lines3 = source.split("\n");
     const line = (file, number) => file === (options.file ?? null) ? lines3[number - 1] ?? null : null;
@@ -35848,9 +35970,12 @@ var Engine = class {
       kind: "run",
       run: () => walker.call(walker.closure(lambda3, scope), [])
     };
+    return this.#entering(this.#codes.compile(lambda3, scope));
+  }
+  #entering(unit) {
     return {
       kind: "call",
-      closure: this.#closure(this.#codes.compile(lambda3, scope)),
+      closure: this.#closure(unit),
       args: []
     };
   }
@@ -35978,11 +36103,22 @@ var Engine = class {
       code2.heat = 0;
       return;
     }
+    if (this.#putsOff(code2)) return;
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     if (looping) this.#jit.expect(code2);
     else this.#jit.consider(code2);
+    if (this.#meter.deadline !== Infinity) this.#meter.look();
     code2.heat = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
+  }
+  /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
+  #putsOff(code2) {
+    if (!this.#jit.compiles(code2) || this.#putOff.has(code2) || !this.#meter.leavesNoTimeToCompile()) {
+      return false;
+    }
+    this.#putOff.add(code2);
+    code2.heat = 0;
+    return true;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name2) {

@@ -8,6 +8,7 @@ import type { Builtin } from "../builtins/declare.ts";
 import {
   type Core,
   docString,
+  type Gradual,
   type Intrinsic,
   INTRINSICS,
   type Lambda,
@@ -60,9 +61,9 @@ export interface LibraryFunction {
   readonly frames?: number;
 }
 
-/** Compiles a function. `library`: it and what is inside it belong to that library function. */
-export function compile(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null = null): Code {
-  return new FunctionCompiler(lambda, target, library, false).run();
+/** Compiles a function in steps. `library`: it and what is inside it belong to that library function. */
+export function compiling(lambda: Lambda, target: CompileTarget, library: LibraryFunction | null): Gradual<Code> {
+  return new FunctionCompiler(lambda, target, library, false).running();
 }
 
 class FunctionCompiler {
@@ -83,10 +84,26 @@ class FunctionCompiler {
   }
 
   run(): Code {
+    if (!this.#target.copyCaptures) this.#freshParameters();
+    this.#expression(this.#lambda.body, "return");
+    return this.#code();
+  }
+
+  /** The same in steps, one for each form of a body. */
+  *running(): Gradual<Code> {
+    const { body } = this.#lambda;
+    if (body.kind !== "seq") return this.run();
+    if (!this.#target.copyCaptures) this.#freshParameters();
+    for (const [i, part] of body.body.entries()) {
+      this.#expression(part, i === body.body.length - 1 ? "return" : "drop");
+      yield;
+    }
+    return this.#code();
+  }
+
+  #code(): Code {
     const lambda = this.#lambda;
     const out = this.#out;
-    if (!this.#target.copyCaptures) this.#freshParameters();
-    this.#expression(lambda.body, "return");
     const words = Int32Array.from(out.words);
     const variantWords = words.slice();
     overlay(variantWords, this.#target.variants);

@@ -1,4 +1,4 @@
 /**
  * Resolved core → bytecode. Knows the instruction set and the core language; knows no tier and runs nothing.
  */
-export { compile, type CompileTarget, type LibraryFunction } from "./compile.ts";
+export { type CompileTarget, compiling, type LibraryFunction } from "./compile.ts";

@@ -1,6 +1,6 @@
 /**
- * The core language between `resolve` and its consumers (`compile`, `walker`). Types and closed lists only; imports
- * nothing but `data`.
+ * The core language between `resolve` and its consumers (`compile`, `walker`): types, closed lists, and how the stages
+ * share out their work. Imports nothing but `data`.
  */
 export {
   type Capture,
@@ -13,6 +13,7 @@ export {
   type Variable,
   visibleNames,
 } from "./core.ts";
+export { atOnce, type Gradual, oneStep } from "./gradual.ts";
 export { type Intrinsic, INTRINSICS, MESSAGE_ROLES, type Primitive, PRIMITIVES } from "./operations.ts";
 export { printCore, printLambda } from "./print.ts";
 export * from "./place.ts";

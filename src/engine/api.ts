@@ -107,9 +107,10 @@ export interface EvalOptions extends SourceOptions {
 /** What an evaluation takes that waits for the host. */
 export interface AsyncOptions extends EvalOptions {
   /**
-   * Give the thread back to the host every 10 ms, however long the program computes. A single call of a builtin may
-   * take longer. Without it the host gets its turn when all tasks wait. When not given: if there is a `signal`, which
-   * could not be aborted otherwise.
+   * Give the thread back to the host every 6 to 10 ms, however long the program computes, and while a long text is read
+   * and compiled. Longer may take: one call of a builtin, reading and expanding one form, compiling one very large
+   * function, and what the host does itself, above all collecting garbage. Without it the host gets its turn when all
+   * tasks wait. When not given: if there is a `signal`, which could not be aborted otherwise.
    */
   readonly polite?: boolean;
 }

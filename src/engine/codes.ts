@@ -5,12 +5,12 @@
 import type { Builtin } from "../builtins/declare.ts";
 import { primitives } from "../builtins/primitives.ts";
 import { Code, type Entry, redefine, type Variant } from "../bytecode/mod.ts";
-import { compile, type CompileTarget, type LibraryFunction } from "../compile/mod.ts";
-import { type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
+import { type CompileTarget, compiling, type LibraryFunction } from "../compile/mod.ts";
+import { atOnce, type Gradual, type Intrinsic, INTRINSICS, type Lambda } from "../core/mod.ts";
 import { intern } from "../data/mod.ts";
 import type { GlobalCell, Globals, Scope } from "../runtime/globals.ts";
 import type { HostFunction } from "../runtime/host_function.ts";
-import { verify } from "../verify/mod.ts";
+import { verifying } from "../verify/mod.ts";
 import { ModuleScope } from "./scopes.ts";
 
 /** Variations of the baseline tier that `bench/ablation.ts` measures. */
@@ -53,19 +53,30 @@ export class Codes {
 
   /** Code of a unit or function of a program in the global scope or in a module's. */
   compile(lambda: Lambda, scope: Globals | ModuleScope = this.#globals): Code {
-    const code = this.#compile(lambda, scope, null);
+    return atOnce(this.compiling(lambda, scope));
+  }
+
+  /** The same in steps. */
+  *compiling(lambda: Lambda, scope: Globals | ModuleScope = this.#globals): Gradual<Code> {
+    let code: Code;
+    let redefined: number;
+    do {
+      redefined = this.#redefined.size;
+      code = yield* this.#compiling(lambda, scope, null);
+      // Meanwhile somebody else may have redefined what a part of it relies on, when it was not known here yet.
+    } while (redefined !== this.#redefined.size);
     if (scope instanceof ModuleScope) this.#belongs(code, scope);
     return code;
   }
 
   /** Code of a library function; `lambda` is its `(fn …)` form. */
   compileLibrary(lambda: Lambda, declaration: LibraryFunction): Code {
-    const code = this.#compile(lambda, this.#library, declaration);
+    const code = atOnce(this.#compiling(lambda, this.#library, declaration));
     code.frames = declaration.frames ?? 1;
     return code;
   }
 
-  #compile(lambda: Lambda, scope: Scope, library: LibraryFunction | null): Code {
+  *#compiling(lambda: Lambda, scope: Scope, library: LibraryFunction | null): Gradual<Code> {
     const { variants = ALL_VARIANTS, copyCaptures = true, heat, interpret } = this.#options;
     const target: CompileTarget = {
       cell: (name) => {
@@ -83,9 +94,9 @@ export class Codes {
       variants,
       copyCaptures,
     };
-    const code = compile(lambda, target, library);
-    verify(code);
-    this.#register(code);
+    const code = yield* compiling(lambda, target, library);
+    yield* verifying(code);
+    yield* this.#registering(code);
     return code;
   }
 
@@ -103,7 +114,7 @@ export class Codes {
     return scope.cell(name) !== this.#globals.cell(name);
   }
 
-  #register(code: Code): void {
+  *#registering(code: Code): Gradual<void> {
     this.made++;
     if (!code.library) this.#live.add(new WeakRef(code));
     if (this.#live.size > this.#liveToClean) {
@@ -111,7 +122,8 @@ export class Codes {
       for (const _ of this.live()) count++;
       this.#liveToClean = Math.max(MANY_CODES, 2 * count);
     }
-    for (const constant of code.constants) if (constant instanceof Code) this.#register(constant);
+    for (const constant of code.constants) if (constant instanceof Code) yield* this.#registering(constant);
+    yield;
   }
 
   /** All code of programs that is still reachable. */

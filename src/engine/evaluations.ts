@@ -4,6 +4,7 @@
  *
  * Invariant: whatever the host calls, and however that ends, the meter and the machine are afterwards as they were.
  */
+import type { Gradual } from "../core/mod.ts";
 import { forgetTexts, type Value } from "../data/mod.ts";
 import { toCondition } from "../runtime/errors.ts";
 import { hostNeeded } from "../runtime/evaluation.ts";
@@ -108,25 +109,15 @@ export class Evaluations {
     throw hostNeeded();
   }
 
-  /** Runs a main task on the host's event loop. */
-  async carryOn(step: () => Step, options: AsyncOptions): Promise<Value> {
+  /** Prepares and runs a main task on the host's event loop. */
+  async carryOn(preparing: Gradual<Step>, options: AsyncOptions): Promise<Value> {
     const { signal, polite = signal !== undefined } = options;
     const account = this.outermost(() => this.#account(options, null));
     const { tasks, meter } = this.#host;
     const evaluation = tasks.open();
     if (polite) meter.activate();
     try {
-      await this.#loop.run({ evaluation, account, polite, signal }, () => {
-        const payer = meter.account;
-        meter.account = account;
-        try {
-          tasks.start(step(), evaluation, account);
-        } catch (thrown) {
-          evaluation.stop(toCondition(thrown));
-        } finally {
-          meter.account = payer;
-        }
-      });
+      await this.#loop.run({ evaluation, account, polite, signal, preparing });
       return this.outermost(() => evaluation.result());
     } finally {
       tasks.close(evaluation);

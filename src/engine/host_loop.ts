@@ -5,8 +5,11 @@
  * Invariant: while there are evaluations, either a slice is running or something is arranged that begins the next.
  */
 import { Condition } from "../data/mod.ts";
+import type { Gradual } from "../core/mod.ts";
+import { toCondition } from "../runtime/errors.ts";
 import type { Evaluation } from "../runtime/evaluation.ts";
 import type { Scheduler } from "../runtime/scheduler.ts";
+import type { Step } from "../runtime/task.ts";
 import type { Timing } from "../tasks/mod.ts";
 import { type Account, interruption, type Meter } from "./meter.ts";
 
@@ -14,7 +17,7 @@ import { type Account, interruption, type Meter } from "./meter.ts";
  * Milliseconds that the tasks of a polite evaluation run before they are asked to give the host its thread back, within
  * 10 in all: then there is still a portion of steps, unwinding, and what the host's collector does.
  */
-const POLITE_SLICE = 8;
+const POLITE_SLICE = 6;
 /** The same where none is polite: only between tasks, so that timers and what the host waits for get on. */
 const SLICE = 100;
 
@@ -24,7 +27,12 @@ export interface Guest {
   readonly account: Account;
   readonly polite: boolean;
   readonly signal: AbortSignal | undefined;
-  /** The evaluation has ended. */
+  /** What has to be done before its main task can begin, with that task's first step; null when it has begun. */
+  preparing: Gradual<Step> | null;
+}
+
+/** One that is there until its evaluation has ended. */
+interface PresentGuest extends Guest {
   readonly ended: () => void;
 }
 
@@ -40,7 +48,7 @@ export interface LoopHost {
 /** The evaluations of one runtime that wait for the host. */
 export class HostLoop {
   readonly #host: LoopHost;
-  readonly #guests: Set<Guest> = new Set();
+  readonly #guests: Set<PresentGuest> = new Set();
   /** Takes back what would begin the next slice. */
   #arranged: (() => void) | null = null;
   #running = false;
@@ -49,8 +57,8 @@ export class HostLoop {
     this.#host = host;
   }
 
-  /** Runs an evaluation to its end. `begin` starts its main task. Its outcome is there when the promise is resolved. */
-  run(guest: Omit<Guest, "ended">, begin: () => void): Promise<void> {
+  /** Runs an evaluation to its end. Its outcome is there when the promise is resolved. */
+  run(guest: Guest): Promise<void> {
     return new Promise((resolve) => {
       const { signal } = guest;
       const aborted = () => {
@@ -61,9 +69,10 @@ export class HostLoop {
         signal?.removeEventListener("abort", aborted);
         resolve();
       };
-      this.#guests.add({ ...guest, ended });
+      const present = { ...guest, ended };
+      this.#guests.add(present);
       signal?.addEventListener("abort", aborted);
-      this.#slice(begin);
+      this.#slice(present);
     });
   }
 
@@ -81,7 +90,7 @@ export class HostLoop {
     const next = () => {
       if (!valid) return;
       this.#arranged = null;
-      this.#slice(() => {});
+      this.#slice(null);
     };
     const cancel = milliseconds > 0 ? clock.after(milliseconds, next) : void clock.soon(next);
     this.#arranged = () => {
@@ -90,20 +99,27 @@ export class HostLoop {
     };
   }
 
-  #slice(begin: () => void): void {
+  /** `newcomer`: one that begins now. */
+  #slice(newcomer: PresentGuest | null): void {
     const { clock, scheduler, meter } = this.#host;
     const inside = this.#running || !scheduler.idle;
     const { deadline } = meter;
     const polite = [...this.#guests].some((guest) => guest.polite);
     const end = clock.now() + (polite ? POLITE_SLICE : SLICE);
     meter.deadline = polite && !inside ? end : Infinity;
+    meter.over = false;
     const outer = this.#running;
     this.#running = true;
     try {
-      this.#host.outermost(begin);
-      // Inside of a task the rest has to wait until the host's function has returned.
-      if (inside) return;
-      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end)) === "done") {
+      if (inside) {
+        if (newcomer !== null) this.#host.outermost(() => this.#prepare(newcomer, Infinity));
+        // The rest has to wait until the host's function has returned, inside of which it is.
+        return;
+      }
+      this.#host.outermost(() => this.#prepareAll(end));
+      while (
+        this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end, () => meter.over)) === "done"
+      ) {
         this.#endFinished();
       }
     } finally {
@@ -111,8 +127,45 @@ export class HostLoop {
       meter.deadline = deadline;
     }
     if (this.#guests.size === 0) return this.#arranged?.();
-    if (scheduler.busy) return this.#arrange(0);
+    if (scheduler.busy || this.#somePrepares()) return this.#arrange(0);
     this.#await();
+  }
+
+  /** Goes on preparing until the time is up. */
+  #prepareAll(end: number): void {
+    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end : Infinity);
+  }
+
+  #prepare(guest: PresentGuest, end: number): void {
+    const { evaluation, account, preparing } = guest;
+    if (preparing === null || evaluation.over) return;
+    const { clock, scheduler, meter } = this.#host;
+    const { account: payer, deadline } = meter;
+    meter.account = account;
+    // What macros do is not interrupted: the time is looked at between two forms.
+    meter.deadline = Infinity;
+    try {
+      let step = preparing.next();
+      for (let now = clock.now(); step.done !== true && now < end; now = clock.now()) {
+        account.look(now);
+        step = preparing.next();
+      }
+      if (step.done !== true) return;
+      guest.preparing = null;
+      meter.deadline = deadline;
+      scheduler.start(step.value, evaluation, account);
+    } catch (thrown) {
+      guest.preparing = null;
+      evaluation.stop(toCondition(thrown));
+    } finally {
+      meter.account = payer;
+      meter.deadline = deadline;
+    }
+  }
+
+  #somePrepares(): boolean {
+    for (const { preparing, evaluation } of this.#guests) if (preparing !== null && !evaluation.over) return true;
+    return false;
   }
 
   #someFinished(): boolean {

@@ -41,6 +41,11 @@ export class JitOnDemand {
     return this.#made !== null && this.#made.invalidate(codes);
   }
 
+  /** {@link Jit.compiles} */
+  compiles(code: Code): boolean {
+    return this.#enabled && (this.#made === null || this.#made.compiles(code));
+  }
+
   /** {@link Jit.consider} */
   consider(code: Code): void {
     if (this.#enabled) this.tier.consider(code);

@@ -18,6 +18,12 @@ const SHORT = 0.1;
 /** Portions that a task may use while others are ready (host reference §29.5, rule 6). */
 const SLICE_PORTIONS = 1000;
 
+/**
+ * Milliseconds that a compilation may take, so that it does not begin with fewer left of a slice: those of functions that
+ * fill a screen take one to three, the first of a process up to eight.
+ */
+const COMPILATION = 4;
+
 /** What the library does in about the time of one portion of steps, in units of its own. */
 const UNITS = 16_000;
 
@@ -102,8 +108,10 @@ export class Meter implements SlicePace<Account> {
   pausing = false;
   /** Steps until the next charge. In an object of its own: compiled code writes it all the time. */
   readonly fuel: { left: number } = { left: PORTION };
-  /** When the host wants its thread back. */
+  /** When the host wants its thread back, */
   deadline: number = Infinity;
+  /** or now. */
+  over = false;
   /** Portions from one look at the clock to the next, */
   #interval = 1;
   #untilClock = 1;
@@ -201,6 +209,14 @@ export class Meter implements SlicePace<Account> {
     else if (passed < SHORT) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
     this.account?.look(now);
     if (now > this.deadline) this.pausing = true;
+  }
+
+  /** Whether the host wants its thread back before something can be compiled: then it gets it. */
+  leavesNoTimeToCompile(): boolean {
+    if (this.deadline === Infinity || this.#clock.now() <= this.deadline - COMPILATION) return false;
+    this.pausing = true;
+    this.over = true;
+    return true;
   }
 
   /** Charges output. Throws like {@link charge}. */

@@ -12,7 +12,7 @@ import {
 import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
 import { thrown } from "../builtins/primitives.ts";
 import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";
-import type { Core, Lambda } from "../core/mod.ts";
+import { type Core, type Gradual, type Lambda, oneStep } from "../core/mod.ts";
 import {
   arityError,
   arityText,
@@ -27,7 +27,7 @@ import {
   unboundError,
   type Value,
 } from "../data/mod.ts";
-import { analyse, analyseForms, type AnalysisHost } from "../frontend.ts";
+import { analyse, analyseForms, analysing, type AnalysisHost } from "../frontend.ts";
 import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
 import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
@@ -99,6 +99,8 @@ class Engine implements Runtime {
   readonly #jit: JitOnDemand;
   readonly #walker: Walker | null;
   readonly #interval: number;
+  /** Code whose compilation a polite evaluation has put off. */
+  readonly #putOff: WeakSet<Code> = new WeakSet();
   #applier: Closure | null = null;
   /** The change of the stack that the builtin being called has asked for. */
   #request: ControlRequest | null = null;
@@ -195,13 +197,20 @@ class Engine implements Runtime {
 
   async evalAsync(source: string, options: AsyncOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.eval(source, options);
-    const unit = () => this.#unit(analyse(source, options.file ?? null, this.#expander), this.#globals);
-    return await this.#evaluations.carryOn(unit, options);
+    return await this.#evaluations.carryOn(this.#preparing(source, options.file ?? null), options);
+  }
+
+  *#preparing(source: string, file: string | null): Gradual<Step> {
+    const code = yield* this.#codes.compiling(yield* analysing(source, file, this.#expander));
+    return this.#entering(code);
   }
 
   async callAsync(procedure: string | Value, args: readonly unknown[], options: AsyncOptions = {}): Promise<Value> {
     if (this.#walker !== null) return this.call(procedure, ...args);
-    return await this.#evaluations.carryOn(() => this.#application(this.#callee(procedure), args), options);
+    return await this.#evaluations.carryOn(
+      oneStep(() => this.#application(this.#callee(procedure), args)),
+      options,
+    );
   }
 
   print(value: Value): string {
@@ -256,7 +265,7 @@ class Engine implements Runtime {
       this.#codes.compile(analyse(source, options.file ?? null, this.#expander))
     );
     if (options.run === true) {
-      await this.#evaluations.carryOn(() => ({ kind: "call", closure: this.#closure(unit), args: [] }), {});
+      await this.#evaluations.carryOn(oneStep(() => this.#entering(unit)), {});
     } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
     const lines = source.split("\n");
     const line = (file: string | null, number: number) =>
@@ -309,7 +318,11 @@ class Engine implements Runtime {
   #unit(lambda: Lambda, scope: UnitScope): Step {
     const walker = this.#walker;
     if (walker !== null) return { kind: "run", run: () => walker.call(walker.closure(lambda, scope), []) };
-    return { kind: "call", closure: this.#closure(this.#codes.compile(lambda, scope)), args: [] };
+    return this.#entering(this.#codes.compile(lambda, scope));
+  }
+
+  #entering(unit: Code): Step {
+    return { kind: "call", closure: this.#closure(unit), args: [] };
   }
 
   /** The call of a function without arguments; raises for a function that takes some. */
@@ -419,11 +432,23 @@ class Engine implements Runtime {
       code.heat = 0;
       return;
     }
+    if (this.#putsOff(code)) return;
     if (this.#meter.active) this.#meter.charge();
     this.#machine.clearAbove(this.#machine.sp);
     if (looping) this.#jit.expect(code);
     else this.#jit.consider(code);
+    if (this.#meter.deadline !== Infinity) this.#meter.look();
     code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : this.#interval;
+  }
+
+  /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
+  #putsOff(code: Code): boolean {
+    if (!this.#jit.compiles(code) || this.#putOff.has(code) || !this.#meter.leavesNoTimeToCompile()) {
+      return false;
+    }
+    this.#putOff.add(code);
+    code.heat = 0;
+    return true;
   }
 
   // --- Globals ---------------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 /** Expanding a whole unit, and one step of `macroexpand`. */
+import type { Gradual } from "../core/mod.ts";
 import { intern, List, Sym, toArray, type Value } from "../data/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { defineMacro } from "./define_macro.ts";
@@ -13,10 +14,15 @@ const BEGIN = intern("begin");
 const PROGN = intern("progn");
 
 /** The forms of a unit without macro calls. Top-level macro definitions take effect and leave nil. */
-export function expandUnit(forms: readonly Value[], positions: Positions, host: ExpandHost): Value[] {
+export function* expandUnit(forms: readonly Value[], positions: Positions, host: ExpandHost): Gradual<Value[]> {
   const expander = new Expander(host, positions, true);
   const scope = new Scope(null, new Set(definedNames(forms)));
-  return forms.map((form) => expandTop(form, scope, positions, expander));
+  const expanded: Value[] = [];
+  for (const form of forms) {
+    expanded.push(expandTop(form, scope, positions, expander));
+    yield;
+  }
+  return expanded;
 }
 
 function expandTop(form: Value, scope: Scope, positions: Positions, expander: Expander): Value {

@@ -147,6 +147,11 @@ export class Jit {
     if (this.#enabled && this.#codeGeneration) this.#state(code);
   }
 
+  /** Whether a function that is not compiled would be, if it is hot. */
+  compiles(code: Code): boolean {
+    return this.#enabled && this.#codeGeneration && (this.#states.get(code)?.refusal ?? null) === null;
+  }
+
   /** A function is hot: compiles it unless that was refused. Afterwards its `second.active` tells. */
   consider(code: Code): void {
     if (!this.#enabled || !this.#codeGeneration) return;

@@ -2,7 +2,7 @@
  * Text to tokens. The whole text is tokenised before any of it is parsed, so a bad token anywhere is reported before
  * a missing bracket. Columns count Unicode scalars.
  */
-import type { Position } from "../core/mod.ts";
+import type { Gradual, Position } from "../core/mod.ts";
 import { Char, float, intern, keyword, type Value } from "../data/mod.ts";
 import { readerError } from "./errors.ts";
 import { scanNumber, scanPrefixedNumber } from "./numbers.ts";
@@ -198,10 +198,15 @@ class Lexer {
   }
 }
 
+/** Tokens between two interruptions: they take some tenths of a millisecond. */
+const TOGETHER = 256;
+
 /** The tokens of `text`, whose first character stands at `line`:`column` of `file`. */
-export function tokenize(text: string, file: string | null, line = 1, column = 1): Token[] {
+export function* tokenizing(text: string, file: string | null, line = 1, column = 1): Gradual<Token[]> {
   const lexer = new Lexer(text, file, line, column);
   const tokens: Token[] = [];
-  for (let token = lexer.next(); token !== null; token = lexer.next()) tokens.push(token);
+  for (let token = lexer.next(); token !== null; token = lexer.next()) {
+    if (tokens.push(token) % TOGETHER === 0) yield;
+  }
   return tokens;
 }

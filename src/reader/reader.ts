@@ -4,10 +4,10 @@
  *
  * Prefixes and f-strings read as lists with an ordinary head, and a dot reads as the symbol `.`: there are no pairs.
  */
-import type { Position } from "../core/mod.ts";
+import { atOnce, type Gradual, type Position } from "../core/mod.ts";
 import { Bytevector, Condition, EMPTY, intern, listFrom, SortedMap, Sym, type Value, Vector } from "../data/mod.ts";
 import { readerError } from "./errors.ts";
-import { tokenize } from "./lexer.ts";
+import { tokenizing } from "./lexer.ts";
 import { Positions } from "./positions.ts";
 import type { Punctuation, Token } from "./token.ts";
 
@@ -328,7 +328,7 @@ class Reader {
         symbols.push(null);
         continue;
       }
-      const tokens = tokenize(part.text, this.#file, part.position.line, part.position.column);
+      const tokens = atOnce(tokenizing(part.text, this.#file, part.position.line, part.position.column));
       const reader = new Reader(tokens, this.#file, this.#positions, this.#depth, this.#placeholders);
       symbols.push(tokens[0]?.kind === "symbol" ? tokens[0].position : null);
       items.push(reader.done ? null : reader.read());
@@ -349,18 +349,25 @@ const ODD_MAP = "map literal must have even number of forms";
 
 /** Reads all forms of `text`; `positions` receives where they stand. Throws a condition of type `reader`. */
 export function read(text: string, file: string | null, positions: Positions = new Positions()): Source {
-  const reader = new Reader(tokenize(text, file), file, positions, { brackets: 0, prefixes: 0 }, null);
+  return atOnce(reading(text, file, positions));
+}
+
+/** The same in steps. */
+export function* reading(text: string, file: string | null, positions: Positions = new Positions()): Gradual<Source> {
+  const tokens = yield* tokenizing(text, file);
+  const reader = new Reader(tokens, file, positions, { brackets: 0, prefixes: 0 }, null);
   const forms: Value[] = [];
   const places: (Position | null)[] = [];
   while (!reader.done) {
     places.push(reader.place);
     forms.push(reader.read());
+    yield;
   }
   return { forms, positions, places };
 }
 
 /** The first form of `text`; nil when there is none. What follows it must consist of tokens, but need not fit. */
 export function readFirst(text: string): Value {
-  const reader = new Reader(tokenize(text, null), null, new Positions(), { brackets: 0, prefixes: 0 }, null);
+  const reader = new Reader(atOnce(tokenizing(text, null)), null, new Positions(), { brackets: 0, prefixes: 0 }, null);
   return reader.done ? null : reader.read();
 }

@@ -6,6 +6,7 @@
 import {
   type Capture,
   type Core,
+  type Gradual,
   type Intrinsic,
   INTRINSICS,
   type Lambda,
@@ -58,15 +59,20 @@ class Emitter {
   }
 
   /** The whole unit as a function without parameters. */
-  unit(body: Named, scope: FunctionScope, position: Position | null): Lambda {
+  *unit(forms: readonly Named[], scope: FunctionScope, position: Position | null): Gradual<Lambda> {
     const frame = newFrame(scope, null, null);
+    const body: Core[] = [];
+    for (const form of forms) {
+      // The unit's own frame stays, so that traces end in it.
+      body.push(this.#emit(form, frame, false));
+      yield;
+    }
     return {
       name: null,
       named: false,
       parameters: [],
       rest: null,
-      // The unit's own frame stays, so that traces end in it.
-      body: this.#emit(body, frame, false),
+      body: body.length === 0 ? { kind: "const", value: null } : { kind: "seq", body },
       captures: frame.captures,
       variables: frame.variables,
       outer: null,
@@ -425,13 +431,13 @@ function asSequence(body: readonly Core[]): Core {
   return body.length <= 1 ? first : { kind: "seq", body };
 }
 
-/** Emits a unit whose names are bound. */
+/** Emits the forms of a unit whose names are bound. */
 export function emitUnit(
-  unit: Named,
+  unit: readonly Named[],
   facts: Facts,
   scope: FunctionScope,
   position: Position | null,
   keepsCaller: (name: Sym) => boolean,
-): Lambda {
+): Gradual<Lambda> {
   return new Emitter(facts, keepsCaller).unit(unit, scope, position);
 }

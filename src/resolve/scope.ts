@@ -3,6 +3,7 @@
  * per binding, how often it is assigned and when it is first used, and per named let whether it can be a loop. The
  * second half (`emit.ts`) needs all of it before it can give out slots.
  */
+import type { Gradual } from "../core/mod.ts";
 import type { Sym } from "../data/mod.ts";
 import type { Named, NamedDefine, NamedLambda, NamedLoop } from "../lower/mod.ts";
 
@@ -304,10 +305,14 @@ class Walk implements Facts {
   }
 }
 
-/** Finds the binding of every name in a unit. */
-export function bindNames(unit: Named): { readonly facts: Facts; readonly scope: FunctionScope } {
+/** Finds the binding of every name in the forms of a unit. */
+export function* bindNames(unit: readonly Named[]): Gradual<{ readonly facts: Facts; readonly scope: FunctionScope }> {
   const walk = new Walk();
   const scope = new FunctionScope(null);
-  walk.visit(unit, new Scope(null, scope), null);
+  const globals = new Scope(null, scope);
+  for (const form of unit) {
+    walk.visit(form, globals, null);
+    yield;
+  }
   return { facts: walk, scope };
 }

@@ -160,10 +160,15 @@ export class Scheduler<Account> implements TaskServices {
     return task.promise;
   }
 
-  /** Runs tasks until `done` says so, none is ready, or the host's time is up. */
-  drive(done: () => boolean, deadline: number = Infinity): "done" | "idle" | "slice" {
+  /** Runs tasks until `done` says so, none is ready, or the host wants its thread back: at the deadline, or when `over`. */
+  drive(
+    done: () => boolean,
+    deadline: number = Infinity,
+    over: () => boolean = () => false,
+  ): "done" | "idle" | "slice" {
     for (;;) {
       if (done()) return "done";
+      if (over()) return "slice";
       const task = this.#next();
       if (task === undefined) return "idle";
       this.#run(task);

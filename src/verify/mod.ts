@@ -6,12 +6,19 @@
  */
 import { Builtin } from "../builtins/declare.ts";
 import { Code, type Constant, type Handler, type Instruction, INSTRUCTIONS } from "../bytecode/mod.ts";
+import { atOnce, type Gradual } from "../core/mod.ts";
 import { GlobalCell } from "../runtime/globals.ts";
 
 /** Throws an `Error` naming function, pc and fault when `code` or a function inside it is malformed. */
 export function verify(code: Code): void {
+  atOnce(verifying(code));
+}
+
+/** The same in steps. */
+export function* verifying(code: Code): Gradual<void> {
   new Verifier(code).run();
-  for (const constant of code.constants) if (constant instanceof Code) verify(constant);
+  yield;
+  for (const constant of code.constants) if (constant instanceof Code) yield* verifying(constant);
 }
 
 class Verifier {

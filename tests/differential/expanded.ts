@@ -1,4 +1,5 @@
 /** A program with its macro calls expanded, as a text: it must do what the program does. */
+import { atOnce } from "../../src/core/mod.ts";
 import { intern, repr, type Sym, type Value } from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { type ExpandHost, expandUnit, type Macro, macroOf, preludeMacros } from "../../src/expand/mod.ts";
@@ -35,7 +36,7 @@ export function expandedText(text: string): string | null {
   try {
     const positions = new Positions();
     const { forms } = read(text, null);
-    const expanded: readonly Value[] = expandUnit(forms, positions, expandHost());
+    const expanded: readonly Value[] = atOnce(expandUnit(forms, positions, expandHost()));
     const result = expanded.map((form, i) =>
       `${repr(macroOf(forms[i] ?? null, positions) === null ? form : forms[i] ?? null)}\n`
     );

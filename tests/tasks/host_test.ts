@@ -148,7 +148,112 @@ describe("several evaluations at a time", () => {
   });
 });
 
+/** A clock that moves on by some milliseconds whenever it is looked at, and counts the turns that the host gets. */
+class SlowClock implements Timing {
+  turns = 0;
+  #time = 0;
+  #sliceBegan = 0;
+  readonly #pace: number;
+
+  constructor(pace: number) {
+    this.#pace = pace;
+  }
+
+  /** How long the host has been waiting for its turn. */
+  get slice(): number {
+    return this.#time - this.#sliceBegan;
+  }
+
+  beginSlice(): void {
+    this.#sliceBegan = this.#time;
+  }
+
+  now(): number {
+    return this.#time += this.#pace;
+  }
+
+  after(milliseconds: number, run: () => void): () => void {
+    return hostTiming.after(milliseconds, run);
+  }
+
+  soon(run: () => void): void {
+    this.turns++;
+    hostTiming.soon(() => {
+      this.beginSlice();
+      run();
+    });
+  }
+}
+
+/** A text of so many definitions. */
+function long(count: number): string {
+  return Array.from({ length: count }, (_, i) => `(define (first-${i} x) (when (pair? x) (car x)))`).join("\n");
+}
+
 describe("a polite evaluation", () => {
+  for (const tier of TIERS) {
+    it(`reads, expands and compiles a long text in slices, on ${tier}`, async () => {
+      for (const [polite, most] of [[true, Infinity], [false, 0]] as const) {
+        const clock = new SlowClock(0.1);
+        const runtime = createRuntime({ tier, timing: clock });
+        let turns = -1;
+        runtime.define("begun", () => {
+          turns = clock.turns;
+        });
+        await runtime.evalAsync(`(begun) ${long(200)}`, { polite });
+        assertEquals(runtime.print(await runtime.evalAsync("(list (first-0 '(1)) (first-199 '(2)))")), "(1 2)");
+        assert(polite ? turns > 5 : turns <= most, `${turns} turns`);
+      }
+    });
+
+    it(`may be stopped while it is being compiled, on ${tier}`, async () => {
+      const clock = new SlowClock(0.1);
+      let output = "";
+      const runtime = createRuntime({ tier, timing: clock, stdout: (text) => output += text });
+      const controller = new AbortController();
+      const stopped = failure(() => runtime.evalAsync(`(println 1) ${long(200)}`, { signal: controller.signal }));
+      await pause(0);
+      controller.abort();
+      assertEquals(await stopped, "eval: evaluation was interrupted");
+      assert(clock.turns > 0);
+      const limits = { milliseconds: 50 };
+      const late = await failure(() => runtime.evalAsync(`(println 2) ${long(200)}`, { polite: true, limits }));
+      assertEquals(late, "eval: evaluation exceeded time limit");
+      assertEquals(output, "");
+      assertEquals(runtime.print(await runtime.evalAsync("(+ 1 2)", { polite: true })), "3");
+    });
+
+    it(`learns of what others redefine while it is being compiled, on ${tier}`, async () => {
+      const clock = new SlowClock(0.1);
+      const runtime = createRuntime({ tier, timing: clock });
+      const slow = runtime.evalAsync(`${long(200)} (list (first-0 '(1)) (first-199 '(2)))`, { polite: true });
+      for (const [turns, redefinition] of [[4, "(define (car x) :mine)"], [8, "(define (pair? x) #t)"]] as const) {
+        while (clock.turns < turns) await pause(0);
+        runtime.eval(redefinition);
+      }
+      assertEquals(runtime.print(await slow), "(:mine :mine)");
+    });
+
+    it(`compiles hot functions at the beginning of slices, on ${tier}`, async () => {
+      const clock = new SlowClock(0.1);
+      const slices: number[] = [];
+      const runtime = createRuntime({
+        tier,
+        timing: clock,
+        onTier: ({ kind }) => kind === "compiled" && slices.push(clock.slice),
+      });
+      clock.beginSlice();
+      const program = `
+        (define (tree n) (if (= n 0) 1 (+ (tree (- n 1)) (tree (- n 1)))))
+        (define (sum n) (let loop ((i 0) (s 0)) (if (= i n) s (loop (+ i 1) (+ s (tree 3))))))
+        (define (all n) (if (= n 0) '() (cons (sum 50) (all (- n 1)))))
+        (foldl + 0 (map (fn (x) (* 2 x)) (all 10000)))`;
+      assertEquals(await runtime.evalAsync(program, { polite: true }), 8_000_000);
+      assertEquals(slices.length > 0, tier !== "baseline");
+      for (const milliseconds of slices) assert(milliseconds < 3.5, `after ${milliseconds} ms`);
+    });
+  }
+
   for (const tier of TIERS) {
     it(`lets the host do something else while it computes, on ${tier}`, async () => {
       const runtime = createRuntime({ tier });
@@ -186,20 +291,14 @@ describe("a polite evaluation", () => {
           "(define (tree n) (if (= n 0) 1 (foldl (fn (sum x) (+ sum (tree (- n 1)))) 0 '(1 2)))) (tree 14)",
       };
       for (const [claim, program] of Object.entries(programs)) {
-        let turns = 0;
-        let time = 0;
-        const timing: Timing = {
-          now: () => time += 3,
-          after: (milliseconds, run) => hostTiming.after(milliseconds, run),
-          soon: (run) => {
-            turns++;
-            hostTiming.soon(run);
-          },
-        };
-        const runtime = createRuntime({ tier, timing });
-        const value = await runtime.evalAsync(program, { polite: true });
+        const clock = new SlowClock(3);
+        const runtime = createRuntime({ tier, timing: clock });
+        runtime.define("begin-to-count", () => {
+          clock.turns = 0;
+        });
+        const value = await runtime.evalAsync(`(begin-to-count) ${program}`, { polite: true });
         assertEquals(runtime.print(value), runtime.print(createRuntime({ tier }).eval(program)), claim);
-        assert(turns > 3, `${claim}: ${turns} turns`);
+        assert(clock.turns > 3, `${claim}: ${clock.turns} turns`);
       }
     });
   }
