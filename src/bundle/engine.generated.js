@@ -33774,7 +33774,7 @@ function arithmetic(t, at, operator, helper) {
     case "integer":
       guard(t, at, a, "integer");
       guard(t, at, b, "integer");
-      return integerResult(t, at, operator, (r) => `!Number.isSafeInteger(${r})`, "unsafe", INTEGER2);
+      return integerResult(t, at, operator, (r) => isUnsafe(t, at, r), "unsafe", INTEGER2);
     case "float": {
       const x = double2(t, at, a, "$x1");
       const y = double2(t, at, b, "$x2");
@@ -33866,6 +33866,11 @@ function guard(t, at, operand3, kind) {
   const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
   t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
   t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
+}
+function isUnsafe(t, at, result2) {
+  const wide = (t.code.feedback[operandOf(at, "feedback")] & SEEN.wide) !== 0;
+  if (!wide) return `!Number.isSafeInteger(${result2})`;
+  return `!(${result2} <= ${Number.MAX_SAFE_INTEGER} && ${result2} >= ${Number.MIN_SAFE_INTEGER})`;
 }
 function integerResult(t, at, operator, fails, exit, type) {
   const [a, b] = t.stack.slice(-2);
