@@ -343,7 +343,7 @@ export function bodies(s: Switches): Record<string, string> {
     REST: onList("rest", REST),
     IS_NULL: `{
       const at = sp - 1, list = refs[at];
-      if (${high("at")} === ${REFERENCE} && list instanceof List) { ${boolean("at", "list.length === 0")} }
+      if (${high("at")} === ${REFERENCE} && list instanceof List) { ${boolean("at", "list === EMPTY")} }
       else { ${boolean("at", `${high("at")} === ${SPECIAL} && ${low("at")} === 0`)} }
       pc += 2; continue;
     }`,
@@ -424,7 +424,7 @@ export function variantBodies(s: Switches): Record<string, string> {
   const result: Record<string, string> = {
     IS_NULL_LOCAL_BRANCH: `{
       const x = base + $1, list = refs[x];
-      if (${high("x")} === ${REFERENCE} && list instanceof List) { pc = list.length === 0 ? pc + 6 : $5; continue; }
+      if (${high("x")} === ${REFERENCE} && list instanceof List) { pc = list === EMPTY ? pc + 6 : $5; continue; }
       ${UNFUSED}
     }`,
     NOT_BRANCH: `sp--; pc = ${isFalse("sp")} ? pc + 4 : $3; continue;`,

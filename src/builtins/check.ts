@@ -6,6 +6,7 @@
  * refused with the odd text `expected int, got int`.
  */
 import {
+  appended,
   argumentError,
   Condition,
   EMPTY,
@@ -14,6 +15,7 @@ import {
   HashMap,
   isInt64,
   Keyword,
+  lengthOf,
   List,
   listFrom,
   MutableArray,
@@ -100,6 +102,18 @@ export function count(value: Value, name: string, hint: string = `${name}: argum
 /** Refuses results that would exhaust the host's memory. */
 export function checkSize(size: number, name: string): void {
   if (size > SIZE_LIMIT) throw evalError(`${name}: result of ${size} elements is too large`);
+}
+
+/** Elements that are joined without a look at how many they are with what follows. */
+const FEW = 2 ** 16;
+
+/** The elements followed by a list, for the function `name`. */
+export function joined(front: List | Vector, back: List, name: string): List {
+  const list = front instanceof List ? appended(front, back, FEW) : null;
+  if (list !== null) return list;
+  const items = front instanceof List ? toArray(front) : front.items;
+  checkSize(items.length + lengthOf(back), name);
+  return listFrom(items, 0, back);
 }
 
 /** A string, short error form. */

@@ -12,7 +12,6 @@ import {
   compareText,
   type Condition,
   cons,
-  copied,
   display,
   divide,
   EMPTY,
@@ -21,6 +20,7 @@ import {
   HashMap,
   isInt64,
   isNumber,
+  lengthOf,
   List,
   listFrom,
   MapBase,
@@ -28,7 +28,6 @@ import {
   multiply,
   MutableArray,
   negate,
-  nth,
   numericEqual,
   Opaque,
   scalarAt,
@@ -36,12 +35,13 @@ import {
   SortedMap,
   subtract,
   Sym,
+  tail,
   typeError,
   typeName,
   type Value,
   Vector,
 } from "../data/mod.ts";
-import { checkSize } from "./check.ts";
+import { joined } from "./check.ts";
 
 type UnaryName =
   | "negate"
@@ -114,16 +114,14 @@ function prepend(item: Value, tail: Value): Value {
 function append(a: Value, b: Value): Value {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
-  const tail = b instanceof List ? b : listFrom(b.items);
-  checkSize((a instanceof List ? a : a.items).length + tail.length, "append");
-  return a instanceof List ? copied(a, a.length, tail) : listFrom(a.items, 0, tail);
+  return joined(a, b instanceof List ? b : listFrom(b.items), "append");
 }
 
 /** What `length` accepts, as its type error lists it. */
 export const LENGTH_TYPES: string = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
 
 function length(value: Value): Value {
-  if (value instanceof List) return value.length;
+  if (value instanceof List) return lengthOf(value);
   if (value instanceof Vector) return value.items.length;
   if (typeof value === "string") return scalarCount(value);
   if (value instanceof MapBase) return value.size;
@@ -155,8 +153,9 @@ function element(sequence: Value, index: Value): Value {
   const at = Number(index);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index}`);
   if (sequence instanceof List) {
-    if (at < sequence.length) return nth(sequence, at);
-    throw outOfBounds(index, sequence.length);
+    const cell = tail(sequence, at);
+    if (cell !== EMPTY) return cell.first;
+    throw outOfBounds(index, lengthOf(sequence));
   }
   if (sequence instanceof Vector || sequence instanceof MutableArray) {
     const item = sequence.at(at);
@@ -223,7 +222,7 @@ export const intrinsics: Intrinsics = {
   first,
   rest,
   isNull: (a) => a === null || a === EMPTY,
-  isPair: (a) => a instanceof List && a.length > 0,
+  isPair: (a) => a instanceof List && a !== EMPTY,
   isList: (a) => a instanceof List,
   isNumber,
   isString: (a) => typeof a === "string",

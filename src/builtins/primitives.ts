@@ -8,6 +8,7 @@ import {
   arityText,
   equal,
   evalError,
+  lengthOf,
   List,
   listFrom,
   nth,
@@ -31,15 +32,15 @@ import { thrown } from "./control/throwing.ts";
 import { valuesOf } from "./control/values.ts";
 
 /** The length of a list or vector; raises for anything else. */
-function lengthOf(value: Value): number {
-  if (value instanceof List) return value.length;
+function checkedLength(value: Value): number {
+  if (value instanceof List) return lengthOf(value);
   if (value instanceof Vector) return value.items.length;
   throw typeError("list or vector", typeName(value));
 }
 
 /** The length of a list or vector, and -1 for anything else. */
 function sequenceLength(value: Value): number {
-  if (value instanceof List) return value.length;
+  if (value instanceof List) return lengthOf(value);
   return value instanceof Vector ? value.items.length : -1;
 }
 
@@ -80,14 +81,14 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   },
   checkLength: {
     f2: (value, count) => {
-      const length = lengthOf(value);
+      const length = checkedLength(value);
       if (length === count) return null;
       throw evalError(`destructure: expected ${String(count)} elements, got ${length}`);
     },
   },
   checkMinimum: {
     f2: (value, count) => {
-      const length = lengthOf(value);
+      const length = checkedLength(value);
       if (length >= Number(count)) return null;
       throw evalError(`destructure: expected at least ${String(count)} elements before \`&\`, got ${length}`);
     },
@@ -105,8 +106,8 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
     f3: (value, count, rest) => {
       const values = valuesOf(value);
       const minimum = Number(count);
-      if (rest === true ? values.length >= minimum : values.length === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest === true ? Infinity : minimum), values.length);
+      if (rest === true ? lengthOf(values) >= minimum : lengthOf(values) === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest === true ? Infinity : minimum), lengthOf(values));
     },
   },
   equal: { f2: equal },

@@ -210,47 +210,83 @@ function valuesOf(floats2) {
 var List = class {
   first;
   rest;
-  length;
-  /** Null as long as nobody had to jump from here. */
-  jump;
-  /** Use {@link cons}: the fields of the one empty list are tied here. */
-  constructor(first3, rest2, length2) {
+  /** Null at most cells. */
+  milestone;
+  /** Use {@link cons}: the `rest` of the one empty list is tied here. */
+  constructor(first3, rest2) {
     this.first = first3;
     this.rest = rest2 ?? this;
-    this.length = length2;
-    this.jump = null;
+    this.milestone = null;
   }
   *[Symbol.iterator]() {
-    for (let cell2 = this; cell2.length > 0; cell2 = cell2.rest) yield cell2.first;
+    for (let cell2 = this; cell2 !== EMPTY; cell2 = cell2.rest) yield cell2.first;
   }
 };
-var EMPTY = new List(null, null, 0);
-EMPTY.jump = EMPTY;
+var Milestone = class {
+  cell;
+  length;
+  /** How many follow. */
+  following;
+  next;
+  /** One far down the list, chosen so that any is reached in O(log n) steps. */
+  jump;
+  constructor(cell2, length2, next) {
+    const jump = next?.jump;
+    this.cell = cell2;
+    this.length = length2;
+    this.following = next === null ? 0 : next.following + 1;
+    this.next = next ?? this;
+    this.jump = next === null || jump === void 0 ? this : next.following - jump.following === jump.following - jump.jump.following ? jump.jump : next;
+  }
+};
+var EMPTY = new List(null, null);
+var END = new Milestone(EMPTY, 0, null);
+EMPTY.milestone = END;
+var STRIDE = 16;
 function cons(first3, rest2) {
-  return new List(first3, rest2, rest2.length + 1);
+  return new List(first3, rest2);
 }
-var NEAR = 8;
-function tail(list3, count2) {
-  const target2 = list3.length - count2;
+function lengthOf(list3) {
+  let steps = 0;
   let cell2 = list3;
-  while (cell2.length > target2) {
-    const jump = cell2.jump ?? (cell2.length - target2 > NEAR ? jumpFrom(cell2) : cell2.rest);
-    cell2 = jump.length >= target2 ? jump : cell2.rest;
+  for (; cell2.milestone === null; cell2 = cell2.rest) steps++;
+  return steps <= STRIDE ? steps + cell2.milestone.length : measured(list3, steps, cell2.milestone);
+}
+function measured(list3, steps, end) {
+  const cells2 = [];
+  for (let i = 0, cell2 = list3; i < steps; i++, cell2 = cell2.rest) {
+    if (i % STRIDE === 0) cells2.push(cell2);
+  }
+  const length2 = steps + end.length;
+  let next = end;
+  for (let i = cells2.length - 1; i >= 0; i--) {
+    const cell2 = cells2[i];
+    next = new Milestone(cell2, length2 - i * STRIDE, next);
+    cell2.milestone = next;
+  }
+  return length2;
+}
+function tail(list3, count2) {
+  let cell2 = list3;
+  for (let left = count2; left > 0; left--) {
+    const { milestone } = cell2;
+    if (milestone !== null) return tailFrom(milestone, left);
+    if (count2 - left === STRIDE) {
+      lengthOf(list3);
+      return tail(list3, count2);
+    }
+    cell2 = cell2.rest;
   }
   return cell2;
 }
-function jumpFrom(list3) {
-  const cells2 = [];
-  let cell2 = list3;
-  for (; cell2.jump === null; cell2 = cell2.rest) cells2.push(cell2);
-  let jump = cell2.jump;
-  for (let i = cells2.length - 1; i >= 0; i--) {
-    const next = jump.jump;
-    jump = cell2.length - jump.length === jump.length - next.length ? next : cell2;
-    cell2 = cells2[i];
-    cell2.jump = jump;
-  }
-  return jump;
+function tailFrom(milestone, count2) {
+  const target2 = milestone.length - count2;
+  if (target2 <= 0) return EMPTY;
+  let at = milestone;
+  while (at.next.length >= target2) at = at.jump.length >= target2 ? at.jump : at.next;
+  let { cell: cell2 } = at;
+  for (let left = at.length - target2; left > 0; left--) cell2 = cell2.rest;
+  return cell2;
 }
 function nth(list3, index2) {
   return tail(list3, index2).first;
@@ -260,31 +296,25 @@ function listFrom(items3, start = 0, rest2 = EMPTY) {
   for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
   return result2;
 }
-function copied(list3, count2, rest2) {
-  if (count2 === 0) return rest2;
-  let length2 = count2 + rest2.length;
-  const head2 = new List(list3.first, rest2, length2);
+function appended(list3, rest2, most) {
+  if (list3 === EMPTY) return rest2;
+  const head2 = new List(list3.first, rest2);
   let last3 = head2;
-  for (let cell2 = list3.rest; --length2 > rest2.length; cell2 = cell2.rest) {
-    const next = new List(cell2.first, rest2, length2);
+  let left = most;
+  for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
+    if (--left <= 0) return null;
+    const next = new List(cell2.first, rest2);
     last3.rest = next;
     last3 = next;
   }
   return head2;
 }
-function counted(head2, count2) {
-  let cell2 = head2;
-  for (let length2 = count2; length2 > 0; length2--) {
-    cell2.length = length2;
-    cell2 = cell2.rest;
-  }
-  return head2;
-}
 function floatsOfList(list3) {
-  if (!isWorthDoubles(list3.length, list3.first)) return void 0;
-  const floats2 = new Float64Array(list3.length);
+  const length2 = isFloat(list3.first) ? lengthOf(list3) : 0;
+  if (!isWorthDoubles(length2, list3.first)) return void 0;
+  const floats2 = new Float64Array(length2);
   let i = 0;
-  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) {
+  for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) {
     const value = cell2.first;
     if (!isFloat(value)) return void 0;
     floats2[i++] = doubleOf(value);
@@ -293,7 +323,7 @@ function floatsOfList(list3) {
 }
 function toArray(list3) {
   const items3 = [];
-  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) items3.push(cell2.first);
+  for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) items3.push(cell2.first);
   return items3;
 }
 
@@ -1222,7 +1252,7 @@ var ListWalk = class {
   next() {
     const left = this.#left;
     const right2 = this.#right;
-    if (left === right2 || left.length === 0 || right2.length === 0) return false;
+    if (left === right2 || left === EMPTY || right2 === EMPTY) return false;
     this.x = left.first;
     this.y = right2.first;
     this.#left = left.rest;
@@ -1230,7 +1260,7 @@ var ListWalk = class {
     return true;
   }
   rest() {
-    return this.#left.length - this.#right.length;
+    return Number(this.#left !== EMPTY) - Number(this.#right !== EMPTY);
   }
 };
 var ItemsWalk = class {
@@ -1390,12 +1420,12 @@ function inserted(node, key, value) {
   const right2 = inserted(node.right, key, value);
   return right2.size === node.right?.size ? new TreeNode(node.key, node.value, node.left, right2) : balanced(node.key, node.value, node.left, right2);
 }
-function appended(node, key, value) {
+function appended2(node, key, value) {
   if (node === null) return new TreeNode(key, value, null, null);
   if (compareKeys(key, node.key) < 0) {
-    return balanced(node.key, node.value, appended(node.left, key, value), node.right);
+    return balanced(node.key, node.value, appended2(node.left, key, value), node.right);
   }
-  return balanced(node.key, node.value, node.left, appended(node.right, key, value));
+  return balanced(node.key, node.value, node.left, appended2(node.right, key, value));
 }
 function removed(node, key) {
   if (node === null) return null;
@@ -1475,7 +1505,7 @@ var HashMap = class _HashMap extends MapBase {
   typeName = "hashmap";
   /** The entries as a map; of equal keys the first object and the last value stay. */
   static from(entries) {
-    const insert = (node, key, value) => Number.isNaN(key) ? appended(node, key, value) : inserted(node, key, value);
+    const insert = (node, key, value) => Number.isNaN(key) ? appended2(node, key, value) : inserted(node, key, value);
     const root = built(entries, insert, Number.isNaN);
     return root === null ? _HashMap.EMPTY : new _HashMap(root);
   }
@@ -1489,7 +1519,7 @@ var HashMap = class _HashMap extends MapBase {
   }
   /** A map with `key` bound to `value`. */
   with(key, value) {
-    return new _HashMap(Number.isNaN(key) ? appended(this.root, key, value) : inserted(this.root, key, value));
+    return new _HashMap(Number.isNaN(key) ? appended2(this.root, key, value) : inserted(this.root, key, value));
   }
   /** A map without `key`. */
   without(key) {
@@ -1549,11 +1579,10 @@ var Comparison = class {
     return true;
   }
   #lists(a, b) {
-    if (a.length !== b.length) return false;
     let left = a;
     let right2 = b;
     while (left !== right2) {
-      if (!this.#part(left.first, right2.first)) return false;
+      if (left === EMPTY || right2 === EMPTY || !this.#part(left.first, right2.first)) return false;
       left = left.rest;
       right2 = right2.rest;
     }
@@ -1695,7 +1724,7 @@ function lineWithin(value, limit2) {
       text2 += container.open;
     }
     let top = stack.at(-1);
-    while (top !== void 0 && top.cell.length === 0 && top.index >= top.items.length) {
+    while (top !== void 0 && top.cell === EMPTY && top.index >= top.items.length) {
       text2 += top.close;
       stack.pop();
       top = stack.at(-1);
@@ -1704,7 +1733,7 @@ function lineWithin(value, limit2) {
     if (top === void 0) return text2;
     text2 += top.separator;
     top.separator = " ";
-    if (top.cell.length > 0) {
+    if (top.cell !== EMPTY) {
       next = top.cell.first;
       top.cell = top.cell.rest;
     } else next = top.items[top.index++] ?? null;
@@ -2460,6 +2489,14 @@ function count(value, name2, hint2 = `${name2}: argument must be an integer`) {
 function checkSize2(size, name2) {
   if (size > SIZE_LIMIT) throw evalError(`${name2}: result of ${size} elements is too large`);
 }
+var FEW3 = 2 ** 16;
+function joined(front, back, name2) {
+  const list3 = front instanceof List ? appended(front, back, FEW3) : null;
+  if (list3 !== null) return list3;
+  const items3 = front instanceof List ? toArray(front) : front.items;
+  checkSize2(items3.length + lengthOf(back), name2);
+  return listFrom(items3, 0, back);
+}
 function text(value) {
   if (typeof value === "string") return value;
   throw wrongType("string", value);
@@ -2816,13 +2853,11 @@ function prepend(item, tail2) {
 function append(a, b) {
   if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
   if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
-  const tail2 = b instanceof List ? b : listFrom(b.items);
-  checkSize2((a instanceof List ? a : a.items).length + tail2.length, "append");
-  return a instanceof List ? copied(a, a.length, tail2) : listFrom(a.items, 0, tail2);
+  return joined(a, b instanceof List ? b : listFrom(b.items), "append");
 }
 var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
 function length(value) {
-  if (value instanceof List) return value.length;
+  if (value instanceof List) return lengthOf(value);
   if (value instanceof Vector) return value.items.length;
   if (typeof value === "string") return scalarCount(value);
   if (value instanceof MapBase) return value.size;
@@ -2853,8 +2888,9 @@ function element(sequence4, index2) {
   const at = Number(index2);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
   if (sequence4 instanceof List) {
-    if (at < sequence4.length) return nth(sequence4, at);
-    throw outOfBounds(index2, sequence4.length);
+    const cell2 = tail(sequence4, at);
+    if (cell2 !== EMPTY) return cell2.first;
+    throw outOfBounds(index2, lengthOf(sequence4));
   }
   if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
     const item = sequence4.at(at);
@@ -2920,7 +2956,7 @@ var intrinsics = {
   first,
   rest,
   isNull: (a) => a === null || a === EMPTY,
-  isPair: (a) => a instanceof List && a.length > 0,
+  isPair: (a) => a instanceof List && a !== EMPTY,
   isList: (a) => a instanceof List,
   isNumber,
   isString: (a) => typeof a === "string",
@@ -2976,7 +3012,7 @@ function mapKey(key, name2) {
 
 // src/builtins/collections/stream.ts
 var LINE_FEED = 10;
-function joined(parts5) {
+function joined2(parts5) {
   if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
   const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
   let at = 0;
@@ -2994,7 +3030,7 @@ function upTo(count2, source) {
     parts5.push(part4);
     left -= part4.length;
   }
-  return joined(parts5);
+  return joined2(parts5);
 }
 var Stream = class extends Opaque {
   typeName = "stream";
@@ -3805,7 +3841,7 @@ function repeated(size, value) {
 }
 function reverseList(list3, onto = EMPTY) {
   let result2 = onto;
-  for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
+  for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
   return result2;
 }
 function reverse(value) {
@@ -3815,21 +3851,11 @@ function reverse(value) {
 }
 function append2(args) {
   const hint2 = "append: every argument must be a list or vector";
-  for (const arg of args) {
-    if (!(arg instanceof List || arg instanceof Vector)) throw wrongType("list or vector", arg, hint2);
-  }
-  let result2 = EMPTY;
-  for (let i = args.length - 1; i >= 0; i--) {
-    const arg = args[i];
-    if (result2 === EMPTY && arg instanceof List) {
-      result2 = arg;
-      continue;
-    }
-    const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
-    checkSize2(size + result2.length, "append");
-    result2 = arg instanceof List ? copied(arg, size, result2) : listFrom(listOrVectorItems(arg), 0, result2);
-  }
-  return result2;
+  const parts5 = args.map((arg) => {
+    if (arg instanceof List || arg instanceof Vector) return arg;
+    throw wrongType("list or vector", arg, hint2);
+  });
+  return parts5.reduceRight((result2, part4) => result2 === EMPTY && part4 instanceof List ? part4 : joined(part4, result2, "append"), EMPTY);
 }
 function int64Arguments(args) {
   return args.map((arg) => {
@@ -3890,13 +3916,14 @@ function nthOr(sequence4, index2, otherwise) {
   const name2 = "list/nth-or";
   if (sequence4 instanceof List) {
     const position = count(index2, name2);
-    return position < sequence4.length ? nth(sequence4, position) : otherwise;
+    const cell2 = tail(sequence4, position);
+    return cell2 === EMPTY ? otherwise : cell2.first;
   }
   const item = indexed2(sequence4, name2).at(count(index2, name2));
   return item === void 0 ? otherwise : item;
 }
 function last(sequence4) {
-  if (sequence4 instanceof List) return sequence4.length === 0 ? null : nth(sequence4, sequence4.length - 1);
+  if (sequence4 instanceof List) return nth(sequence4, lengthOf(sequence4) - 1);
   const items3 = indexed2(sequence4, "last");
   return items3.at(items3.length - 1) ?? null;
 }
@@ -3915,31 +3942,31 @@ function take(size, sequence4) {
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
-  return size >= list3.length ? list3 : copied(list3, size, EMPTY);
-}
-function dropList(list3, size) {
-  return tail(list3, Math.min(size, list3.length));
+  const items3 = [];
+  let cell2 = list3;
+  for (; items3.length < size && cell2 !== EMPTY; cell2 = cell2.rest) items3.push(cell2.first);
+  return cell2 === EMPTY ? list3 : listOf(items3);
 }
 function drop(size, sequence4) {
   const unwanted = sliceCount(size, "drop");
-  return dropList(sequenceList(sequence4, "drop"), unwanted);
+  return tail(sequenceList(sequence4, "drop"), unwanted);
 }
 function takeLast(size, sequence4) {
   const wanted = count(size, "list/take-last");
   const list3 = sequenceList(sequence4, "list/take-last");
-  return dropList(list3, Math.max(0, list3.length - wanted));
+  return tail(list3, Math.max(0, lengthOf(list3) - wanted));
 }
 function dropLast(size, sequence4) {
   const unwanted = count(size, "list/drop-last");
   const list3 = sequenceList(sequence4, "list/drop-last");
-  return takeList(list3, Math.max(0, list3.length - unwanted));
+  return takeList(list3, Math.max(0, lengthOf(list3) - unwanted));
 }
 function splitAt(sequence4, size) {
   const list3 = sequenceList(sequence4, "list/split-at");
   const position = count(size, "list/split-at");
   return listOf([
     takeList(list3, position),
-    dropList(list3, position)
+    tail(list3, position)
   ]);
 }
 function chunk(size, sequence4) {
@@ -4031,14 +4058,14 @@ function flattenDeep(value) {
   return listOf(result2);
 }
 function member(value, sequence4) {
-  for (let cell2 = sequenceList(sequence4, "member"); cell2.length > 0; cell2 = cell2.rest) {
+  for (let cell2 = sequenceList(sequence4, "member"); cell2 !== EMPTY; cell2 = cell2.rest) {
     if (equal(cell2.first, value)) return cell2;
   }
   return false;
 }
 function associated(key, entries) {
   for (const entry of entries) {
-    if (entry instanceof List && entry.length > 0 && equal(entry.first, key)) return entry;
+    if (entry instanceof List && entry !== EMPTY && equal(entry.first, key)) return entry;
   }
   return false;
 }
@@ -4764,11 +4791,11 @@ function copy(args) {
   const source = stream(args[0], "stream/copy");
   const target2 = stream(args[1], "stream/copy", 2);
   const limit2 = cap(args[2], "stream/copy");
-  for (let copied2 = 0; ; ) {
-    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied2));
-    if (bytes2.length === 0) return copied2;
-    copied2 += bytes2.length;
-    if (copied2 > limit2) throw tooMuch("stream/copy", limit2);
+  for (let copied = 0; ; ) {
+    const bytes2 = source.reading().take(Math.min(CHUNK, limit2 + 1 - copied));
+    if (bytes2.length === 0) return copied;
+    copied += bytes2.length;
+    if (copied > limit2) throw tooMuch("stream/copy", limit2);
     target2.writing().put(bytes2);
   }
 }
@@ -6274,7 +6301,7 @@ function sortedMap(value) {
 }
 function pop(name2, { tasks: { context } }) {
   const stack = context.stack(name2);
-  if (stack.length === 0) return null;
+  if (stack === EMPTY) return null;
   context.stacks = context.stacks.with(name2, stack.rest);
   return stack.first;
 }
@@ -6720,7 +6747,7 @@ function numberOption(map3, name2, otherwise) {
 }
 function retrySettings(thunk2, options) {
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
-  const map3 = options instanceof List && options.length > 0 ? options.first : SortedMap.EMPTY;
+  const map3 = options instanceof List && options !== EMPTY ? options.first : SortedMap.EMPTY;
   const attempts = Math.max(1, Math.trunc(numberOption(map3, "max-attempts", 3)));
   const delay2 = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
   return listFrom([
@@ -8814,12 +8841,12 @@ var BufferedInput = class {
         parts5.push(this.#chunk.subarray(this.#at, newline2));
         this.#at = newline2 + 1;
         this.#whole = true;
-        return joined(parts5);
+        return joined2(parts5);
       }
       parts5.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
     this.#whole = false;
-    const last3 = joined(parts5);
+    const last3 = joined2(parts5);
     return last3.length === 0 ? null : last3;
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
@@ -8833,7 +8860,7 @@ var BufferedInput = class {
     do
       parts5.push(this.#chunk.subarray(this.#at));
     while (this.#fill());
-    return joined(parts5);
+    return joined2(parts5);
   }
   /** Replaces the chunk, which was used up, by the next one; false at the end. */
   #fill() {
@@ -9811,7 +9838,7 @@ var Positions = class {
   }
   /** Notes where `form` begins; ignored for what cannot be a key. */
   set(form, position) {
-    if (form instanceof List ? form.length > 0 : form instanceof Vector || form instanceof SortedMap) {
+    if (form instanceof List ? form !== EMPTY : form instanceof Vector || form instanceof SortedMap) {
       this.#forms.set(form, position);
     }
   }
@@ -11088,7 +11115,7 @@ function formatted(value) {
 function format2(value, indent2) {
   if (indent2 >= LAST_COLUMN2) return repr(value);
   const line = lineAt(value, indent2);
-  if (value instanceof List && value.length > 0) {
+  if (value instanceof List && value !== EMPTY) {
     const shape = shapeOf(value, indent2);
     return line !== null && !shape.always ? line : formatList(value, shape, indent2);
   }
@@ -11108,7 +11135,7 @@ function shapeOf(form, indent2) {
     return {
       beside: beside2,
       bindings: null,
-      always: rest2.length - beside2 > 1
+      always: lengthOf(rest2) - beside2 > 1
     };
   }
   if (name2 !== null && LETS.has(name2)) {
@@ -11117,7 +11144,7 @@ function shapeOf(form, indent2) {
     return {
       beside: bindings3 + 1,
       bindings: bindings3,
-      always: list3 instanceof List && list3.length > 1
+      always: list3 instanceof List && lengthOf(list3) > 1
     };
   }
   const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
@@ -14805,7 +14832,7 @@ function extensionStart(name2) {
   const dot = name2.lastIndexOf(".");
   return dot > 0 ? dot : name2.length;
 }
-function joined2(args) {
+function joined3(args) {
   return args.map((part4) => text(part4)).reduce((path, part4) => {
     if (part4.startsWith("/") || path === "") return part4;
     return path.endsWith("/") ? path + part4 : `${path}/${part4}`;
@@ -14850,7 +14877,7 @@ function realPath2(name2) {
 }
 var paths = () => [
   ...pure([
-    many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined2, [
+    many("path/join", 1, Infinity, "(path/join part \u2026): the parts with / between them; an absolute part starts anew.", joined3, [
       '(path/join "a" "b/" "c")',
       '"a/b/c"'
     ], [
@@ -17403,13 +17430,13 @@ function recordAccessor(type, name2, index2) {
 }
 
 // src/builtins/primitives.ts
-function lengthOf(value) {
-  if (value instanceof List) return value.length;
+function checkedLength(value) {
+  if (value instanceof List) return lengthOf(value);
   if (value instanceof Vector) return value.items.length;
   throw typeError("list or vector", typeName(value));
 }
 function sequenceLength(value) {
-  if (value instanceof List) return value.length;
+  if (value instanceof List) return lengthOf(value);
   return value instanceof Vector ? value.items.length : -1;
 }
 function element2(sequence4, index2) {
@@ -17444,14 +17471,14 @@ var IMPLEMENTATIONS = {
   },
   checkLength: {
     f2: (value, count2) => {
-      const length2 = lengthOf(value);
+      const length2 = checkedLength(value);
       if (length2 === count2) return null;
       throw evalError(`destructure: expected ${String(count2)} elements, got ${length2}`);
     }
   },
   checkMinimum: {
     f2: (value, count2) => {
-      const length2 = lengthOf(value);
+      const length2 = checkedLength(value);
       if (length2 >= Number(count2)) return null;
       throw evalError(`destructure: expected at least ${String(count2)} elements before \`&\`, got ${length2}`);
     }
@@ -17475,8 +17502,8 @@ var IMPLEMENTATIONS = {
     f3: (value, count2, rest2) => {
       const values = valuesOf2(value);
       const minimum = Number(count2);
-      if (rest2 === true ? values.length >= minimum : values.length === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), values.length);
+      if (rest2 === true ? lengthOf(values) >= minimum : lengthOf(values) === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), lengthOf(values));
     }
   },
   equal: {
@@ -19189,7 +19216,7 @@ function items2(form) {
 }
 function thread(value, form, last3) {
   if (!(form instanceof List)) return list2(form, value);
-  if (form.length === 0) return list2(null, value);
+  if (form === EMPTY) return list2(null, value);
   const parts5 = toArray(form);
   return last3 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
 }
@@ -19222,7 +19249,7 @@ var CHAINS = {
     step: (value, args) => {
       const name2 = args.first;
       const rest2 = args.rest;
-      return rest2.length === 0 ? value : list2(symbols3.let, list2(list2(name2, value)), cons(intern("as->"), cons(rest2.first, cons(name2, rest2.rest))));
+      return rest2 === EMPTY ? value : list2(symbols3.let, list2(list2(name2, value)), cons(intern("as->"), cons(rest2.first, cons(name2, rest2.rest))));
     }
   },
   "some->": {
@@ -19470,8 +19497,8 @@ var MACRO_DESCRIPTIONS = new Map([
 function preludeMacros() {
   const chains = Object.entries(CHAINS).map(([name2, { min, step: step3 }]) => new Macro(name2, (form, host) => {
     const args = form.rest;
-    if (args.length < min) throw arityError(name2, arityText(min, Infinity), args.length);
-    return args.length === 1 ? args.first : step3(args.first, args.rest, host);
+    if (lengthOf(args) < min) throw arityError(name2, arityText(min, Infinity), lengthOf(args));
+    return lengthOf(args) === 1 ? args.first : step3(args.first, args.rest, host);
   }));
   const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2 }]) => new Macro(name2, (form, host) => {
     const args = toArray(form.rest);
@@ -19569,7 +19596,7 @@ function bindings(form, scope, expander, bound3) {
   const made3 = [
     ...form
   ].map((entry) => {
-    if (!(entry instanceof List) || entry.length < 2) return entry;
+    if (!(entry instanceof List) || lengthOf(entry) < 2) return entry;
     const items3 = toArray(entry);
     items3[1] = expander.expand(items3[1] ?? null, scope);
     bound3(patternNames(entry.first));
@@ -19687,7 +19714,7 @@ function template2(form, level2, scope, expander) {
     ]);
     return entries.reduce((map3, [key, value]) => map3.with(key, value), SortedMap.EMPTY);
   }
-  if (!(form instanceof List) || form.length === 0) return form;
+  if (!(form instanceof List) || form === EMPTY) return form;
   const unquoted = form.first === UNQUOTE || form.first === SPLICE && level2 === 1;
   if (unquoted && level2 === 1) return expander.rebuild(form, expander.each(toArray(form), scope, 1));
   const inner = unquoted ? level2 - 1 : form.first === QUASIQUOTE ? level2 + 1 : level2;
@@ -19825,7 +19852,7 @@ var Expander = class {
       return items3 === form.items ? form : this.#placed(new Vector(items3), form);
     }
     if (form instanceof SortedMap) return this.#map(form, scope);
-    if (!(form instanceof List) || form.length === 0) return form;
+    if (!(form instanceof List) || form === EMPTY) return form;
     if (this.#depth === 0) this.#outermost = form;
     if (++this.#depth > DEPTH_LIMIT) {
       const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
@@ -19855,7 +19882,7 @@ var Expander = class {
       }
       const made3 = macro.transform(form, this.host);
       this.#positions.inherit(made3, form);
-      if (!(made3 instanceof List) || made3.length === 0) return this.expand(made3, scope);
+      if (!(made3 instanceof List) || made3 === EMPTY) return this.expand(made3, scope);
       form = made3;
     }
   }
@@ -19894,7 +19921,7 @@ var Expander = class {
       return same4;
     })) return form;
     const list3 = listFrom(items3);
-    for (let from = form, to = list3; to.length > 0; from = from.rest, to = to.rest) {
+    for (let from = form, to = list3; to !== EMPTY; from = from.rest, to = to.rest) {
       const position = this.#positions.ofFirst(from);
       if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
     }
@@ -19919,7 +19946,7 @@ function hasFreshSymbols(form) {
   return form instanceof Vector && form.items.some(hasFreshSymbols);
 }
 function defineMacro(form, positions) {
-  const count2 = form.length - 1;
+  const count2 = lengthOf(form) - 1;
   if (count2 < 3) throw arityError("defmacro", arityText(3, Infinity), count2);
   const name2 = form.rest.first;
   const params = form.rest.rest.first;
@@ -19981,7 +20008,7 @@ var ELLIPSIS = intern("...");
 var SYNTAX_RULES = intern("syntax-rules");
 var SIZE_LIMIT3 = 1e6;
 function defineSyntax(form) {
-  if (form.length !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
+  if (lengthOf(form) !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
   const name2 = form.rest.first;
   const transformer = form.rest.rest.first;
   if (!(name2 instanceof Sym)) throw evalError("define-syntax: name must be a symbol");
@@ -20010,7 +20037,7 @@ function parseRules(name2, transformer) {
   const rules = [
     ...rest2.rest
   ].map((rule) => {
-    if (!(rule instanceof List) || rule.length !== 2) {
+    if (!(rule instanceof List) || lengthOf(rule) !== 2) {
       throw evalError("syntax-rules: each rule must be (pattern template)");
     }
     const pattern = rule.first;
@@ -20348,7 +20375,7 @@ var Lowering = class {
   /** Lowers all forms of a list. */
   all(list3) {
     const result2 = [];
-    for (let cell2 = list3; cell2.length > 0; cell2 = cell2.rest) result2.push(this.first(cell2));
+    for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) result2.push(this.first(cell2));
     return result2;
   }
   /** Lowers the forms of a list as a sequence. */
@@ -20369,7 +20396,7 @@ var Lowering = class {
     return primitive(operation, parts5, position);
   }
   #list(form) {
-    if (form.length === 0) return constant2(null);
+    if (form === EMPTY) return constant2(null);
     if (++this.#depth > DEPTH_LIMIT2) {
       throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
     }
@@ -20437,7 +20464,7 @@ var FormContext = class _FormContext {
   }
   /** Throws the arity error of this form unless it has `min` to `max` arguments. */
   checkCount(min, max) {
-    const count2 = this.form.length - 1;
+    const count2 = lengthOf(this.form) - 1;
     if (count2 >= min && count2 <= max) return;
     throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count2));
   }
@@ -20696,11 +20723,11 @@ function lowerLambda(context) {
   return lambda2(context, parameters(context, params, true), context.rest.rest, null);
 }
 function lowerDefine(context) {
-  const target2 = context.form.length > 1 ? context.argument(0) : null;
-  if (context.form.length === 1) context.checkCount(2, Infinity);
+  const target2 = lengthOf(context.form) > 1 ? context.argument(0) : null;
+  if (lengthOf(context.form) === 1) context.checkCount(2, Infinity);
   if (target2 instanceof List) {
-    if (target2.length === 0) throw context.shape("empty function signature");
-    if (context.form.length === 2) throw context.shape("function body cannot be empty");
+    if (target2 === EMPTY) throw context.shape("empty function signature");
+    if (lengthOf(context.form) === 2) throw context.shape("function body cannot be empty");
     const name2 = context.symbol(target2.first);
     const params = parameters(context, [
       ...target2.rest
@@ -20750,7 +20777,7 @@ function bindings2(context) {
     ...context.list(context.argument(0))
   ].map((entry) => {
     const pair = context.list(entry);
-    if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
     if (!isPattern(pair.first)) throw context.notPattern(pair.first);
     return {
       target: pair.first,
@@ -20792,7 +20819,7 @@ function lowerNamedLet(context) {
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
-    if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
     names3.push(context.symbol(pair.first));
     inits.push(lowering2.first(pair.rest));
   }
@@ -20905,7 +20932,7 @@ function valueClauses(context) {
   return [
     ...context.list(context.argument(0))
   ].map((entry) => {
-    if (!(entry instanceof List) || entry.length !== 2) {
+    if (!(entry instanceof List) || lengthOf(entry) !== 2) {
       throw context.shape("each clause must be (formals producer)");
     }
     return spread(context, entry.first, context.lowering.first(entry.rest));
@@ -20961,7 +20988,7 @@ function lowerQuote(context) {
   return constant2(context.argument(0));
 }
 function lowerIf(context) {
-  return conditional(context.lower(0), context.lower(1), context.form.length === 4 ? context.lower(2) : constant2(null));
+  return conditional(context.lower(0), context.lower(1), lengthOf(context.form) === 4 ? context.lower(2) : constant2(null));
 }
 function lowerWhen(context) {
   return conditional(context.lower(0), context.lowering.body(context.rest.rest), constant2(null));
@@ -20995,10 +21022,10 @@ function lowerCond(context) {
   let otherwise = constant2(null);
   for (const form of context.rest) {
     const clause3 = context.list(form);
-    if (clause3.length === 0) {
+    if (clause3 === EMPTY) {
       throw context.shape("clause must not be empty", "each clause is (test body...) or (else body...)");
     }
-    const body2 = clause3.length === 1 ? constant2(true) : context.lowering.body(clause3.rest);
+    const body2 = lengthOf(clause3) === 1 ? constant2(true) : context.lowering.body(clause3.rest);
     if (clause3.first === ELSE2) {
       otherwise = body2;
       break;
@@ -21017,7 +21044,7 @@ function lowerCase2(context) {
   let otherwise = constant2(null);
   for (const form of context.rest.rest) {
     const clause3 = context.list(form);
-    if (clause3.length === 0) throw context.shape("clause must not be empty");
+    if (clause3 === EMPTY) throw context.shape("clause must not be empty");
     if (clause3.first === ELSE2) {
       otherwise = lowering2.block(clause3.rest);
       break;
@@ -21058,19 +21085,19 @@ function lowerDo(context) {
   const steps = [];
   for (const form of context.list(context.argument(0))) {
     const binding2 = context.list(form);
-    if (binding2.length < 2 || binding2.length > 3) {
+    if (lengthOf(binding2) < 2 || lengthOf(binding2) > 3) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
     names3.push(name2);
     inits.push(lowering2.first(binding2.rest));
-    if (binding2.length === 3) steps.push({
+    if (lengthOf(binding2) === 3) steps.push({
       name: name2,
       value: lowering2.first(binding2.rest.rest)
     });
   }
   const clause3 = context.list(context.argument(1));
-  if (clause3.length === 0) throw context.shape("test clause must not be empty");
+  if (clause3 === EMPTY) throw context.shape("test clause must not be empty");
   const test2 = conditional(lowering2.first(clause3), constant2(false), constant2(true));
   const body2 = {
     kind: "block",
@@ -21128,13 +21155,13 @@ function lowerTry(context) {
     ...context.rest
   ];
   const clause3 = context.list(forms.pop() ?? null);
-  if (clause3.length === 0) throw context.shape("catch form is empty");
+  if (clause3 === EMPTY) throw context.shape("catch form is empty");
   if (clause3.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
-  if (clause3.length < 3) throw context.shape("catch needs (catch var handler...)");
+  if (lengthOf(clause3) < 3) throw context.shape("catch needs (catch var handler...)");
   const name2 = clause3.rest.first;
   if (!(name2 instanceof Sym)) throw context.failure("try catch: expected a symbol");
   const body2 = [];
-  for (let cell2 = context.rest; cell2.length > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
+  for (let cell2 = context.rest; lengthOf(cell2) > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
   return {
     kind: "try",
     body: sequence2(body2),
@@ -21151,7 +21178,7 @@ function lowerMessage(context) {
 function lowerPrompt(context) {
   const { lowering: lowering2 } = context;
   const parts5 = [];
-  for (let cell2 = context.rest; cell2.length > 0; cell2 = cell2.rest) {
+  for (let cell2 = context.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
     const form = cell2.first;
     const head2 = form instanceof List ? form.first : null;
     parts5.push(form instanceof List && head2 instanceof Sym && MESSAGE_ROLES.has(head2.name) ? primitive("message", [
@@ -21242,7 +21269,7 @@ function parse5(form, part4) {
   }
   if (form instanceof Vector) return parseSequence(form.items, part4);
   if (form instanceof SortedMap) return parseMap(form, part4);
-  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal2(form.rest.first, part4);
+  if (form instanceof List && lengthOf(form) === 2 && form.first === QUOTE) return literal2(form.rest.first, part4);
   return literal2(form, part4);
 }
 function parseSequence(items3, part4) {
@@ -21418,7 +21445,7 @@ function lowerMacroDefinition(context) {
   ], context.position);
 }
 function lowerRecord(context) {
-  if (context.form.length < 4) throw context.shape("requires at least type name, constructor, and predicate");
+  if (lengthOf(context.form) < 4) throw context.shape("requires at least type name, constructor, and predicate");
   const type = context.symbol(context.argument(0));
   const [constructor, ...fieldNames] = [
     ...context.list(context.argument(1))
@@ -21446,7 +21473,7 @@ function lowerRecord(context) {
   ];
   for (const form of context.cell(3)) {
     const spec = context.list(form);
-    if (spec.length < 2) throw context.shape("field spec must have at least (field accessor)");
+    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)");
     const field2 = context.symbol(spec.first);
     const accessor = context.symbol(spec.rest.first);
     const index2 = fields.indexOf(field2);
@@ -21558,7 +21585,7 @@ var Template = class {
       ], this.#context.position);
     }
     if (template3 instanceof SortedMap) return this.#map(template3, level2);
-    if (!(template3 instanceof List) || template3.length === 0) return constant2(template3);
+    if (!(template3 instanceof List) || template3 === EMPTY) return constant2(template3);
     if (template3.first === UNQUOTE2) {
       this.#checkOperand(template3);
       return level2 === 1 ? this.#context.lowering.first(template3.rest) : this.#list([
@@ -21567,7 +21594,7 @@ var Template = class {
       ]);
     }
     if (template3.first === SPLICE2) return this.#list(toArray(template3).map((item) => this.form(item, level2)));
-    if (template3.first === QUASIQUOTE2 && template3.length === 2) {
+    if (template3.first === QUASIQUOTE2 && lengthOf(template3) === 2) {
       return this.#list([
         constant2(QUASIQUOTE2),
         this.form(template3.rest.first, level2 + 1)
@@ -23765,7 +23792,7 @@ var PartOfStack = class extends SavedStack {
 };
 function rebase(winders, from, to) {
   if (from === to) return winders;
-  const own = toArray(winders).slice(0, winders.length - from.length);
+  const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
 var USUAL_SLOTS = 10;
@@ -25672,7 +25699,7 @@ function dispatch(m, stop) {
       case 54: {
         const at = sp - 1, list3 = refs[at];
         if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          words3[2 * at] = list3.length === 0 ? 2 : 1;
+          words3[2 * at] = list3 === EMPTY ? 2 : 1;
           words3[2 * at + 1] = -393216;
         } else {
           words3[2 * at] = words3[2 * at + 1] === -393216 && words3[2 * at] === 0 ? 2 : 1;
@@ -26593,7 +26620,7 @@ function dispatch(m, stop) {
       case 108: {
         const x = base + text2[pc + 1], list3 = refs[x];
         if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
-          pc = list3.length === 0 ? pc + 6 : text2[pc + 5];
+          pc = list3 === EMPTY ? pc + 6 : text2[pc + 5];
           continue;
         }
         {
@@ -32447,9 +32474,9 @@ function analyse2(t, blocks, entry) {
   const states = blocks.map(() => null);
   const work = /* @__PURE__ */ new Set();
   const flow = (to, state) => {
-    const joined3 = join3(t, blocks[to].start, states[to] ?? null, state);
-    if (joined3 === null) return;
-    states[to] = joined3;
+    const joined4 = join3(t, blocks[to].start, states[to] ?? null, state);
+    if (joined4 === null) return;
+    states[to] = joined4;
     work.add(to);
   };
   const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
@@ -32548,7 +32575,7 @@ function join3(t, pc, known3, state) {
     }
     return null;
   };
-  const joined3 = {
+  const joined4 = {
     slots: types(known3.slots, state.slots),
     stack: types(known3.stack, state.stack),
     known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
@@ -32560,7 +32587,7 @@ function join3(t, pc, known3, state) {
     "known",
     "stackKnown"
   ];
-  return keys.every((key) => joined3[key].every((each, i) => each === known3[key][i])) ? null : joined3;
+  return keys.every((key) => joined4[key].every((each, i) => each === known3[key][i])) ? null : joined4;
 }
 function guarded2(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -32696,11 +32723,11 @@ var Structurer = class {
   #block(block, next) {
     const t = this.#t;
     t.out = this.#lines;
-    const counted2 = this.#count(block);
+    const counted = this.#count(block);
     const { calls } = t.shared;
     const ending2 = t.block(block, this.#states[block.index]);
-    if (counted2 !== null && t.shared.calls > calls) {
-      this.#lines.splice(counted2.line, 0, counted2.text);
+    if (counted !== null && t.shared.calls > calls) {
+      this.#lines.splice(counted.line, 0, counted.text);
       this.#counted.add(block.index);
     }
     switch (ending2.kind) {
@@ -32770,9 +32797,9 @@ var Structurer = class {
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
     const { rounds: rounds2 } = this.#t;
     if (to <= from) {
-      const counted2 = this.#isCounted(from, to);
-      if (to === next) rounds2.ended(to, counted2);
-      else this.#lines.push(...rounds2.next(to, counted2));
+      const counted = this.#isCounted(from, to);
+      if (to === next) rounds2.ended(to, counted);
+      else this.#lines.push(...rounds2.next(to, counted));
     } else if (to === next) return;
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
@@ -32807,19 +32834,19 @@ var Rounds = class {
     if (this.#t.shared.metered) this.#backEdge = this.#t.siteNumber(at);
   }
   /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
-  next(index2, counted2) {
+  next(index2, counted) {
     const label = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
       `continue ${label};`
     ];
-    this.ended(index2, counted2);
+    this.ended(index2, counted);
     return [
       `break ${label};`
     ];
   }
   /** A round ends; see {@link next}. */
-  ended(index2, counted2) {
-    if (!counted2) this.#sites.set(index2, this.#backEdge);
+  ended(index2, counted) {
+    if (!counted) this.#sites.set(index2, this.#backEdge);
   }
   /** The loop of these rounds, which start at `pc` in a state. */
   loop(index2, body2, pc, state) {
@@ -33676,9 +33703,9 @@ function isInlinable(caller, code2, most) {
 function reanalyse(caller, inlined, args) {
   const { t, blocks } = inlined;
   const { unit, shared } = caller;
-  const joined3 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
-  if (joined3 === null && inlined.epoch === shared.epoch) return true;
-  const entry = joined3 ?? inlined.entry;
+  const joined4 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
+  if (joined4 === null && inlined.epoch === shared.epoch) return true;
+  const entry = joined4 ?? inlined.entry;
   inlined.entry = entry;
   do {
     inlined.epoch = shared.epoch;
@@ -34166,10 +34193,10 @@ var COLLECTING = [
     COLLECT.link,
     (t, _at, [list3, item]) => {
       if (list3 === void 0 || item === void 0) return false;
-      const [head2, count2] = collected(t, list3);
+      const head2 = list3.text;
       const last3 = t.auxiliary(`$l${head2}`);
-      const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")}, 1)`;
-      t.out.push(`if (${head2} === null) {`, `${head2} = ${last3} = ${cell2};`, `${count2} = 1;`, "} else {", `${last3} = ${last3}.rest = ${cell2};`, `${count2}++;`, "}");
+      const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")})`;
+      t.out.push(`if (${head2} === null) ${head2} = ${last3} = ${cell2};`, `else ${last3} = ${last3}.rest = ${cell2};`);
       t.push(constantOperand(null));
       return true;
     }
@@ -34178,8 +34205,7 @@ var COLLECTING = [
     COLLECT.list,
     (t, _at, [list3]) => {
       if (list3 === void 0) return false;
-      const [head2, count2] = collected(t, list3);
-      t.pushHome(`${head2} === null ? ${t.helper("EMPTY")} : ${t.helper("counted")}(${head2}, ${count2})`, LIST);
+      t.pushHome(`${list3.text} ?? ${t.helper("EMPTY")}`, LIST);
       return true;
     }
   ],
@@ -35091,7 +35117,6 @@ function makeSupport(host) {
     link: cons,
     display,
     cut,
-    counted,
     /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
     vectorOf(items3, count2) {
       if (items3 === null) return new Vector([]);

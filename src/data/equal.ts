@@ -3,7 +3,7 @@
  * equals itself, and the tail that two lists share is not walked. Parts that are containers themselves wait on a list
  * for their turn, so depth is no matter.
  */
-import { List } from "./list.ts";
+import { EMPTY, List } from "./list.ts";
 import { HashMap, SortedMap } from "./map.ts";
 import { MutableArray, MutableCell } from "./mutable.ts";
 import { Pairs } from "./pairs.ts";
@@ -63,11 +63,10 @@ class Comparison {
   }
 
   #lists(a: List, b: List): boolean {
-    if (a.length !== b.length) return false;
     let left = a;
     let right = b;
     while (left !== right) {
-      if (!this.#part(left.first, right.first)) return false;
+      if (left === EMPTY || right === EMPTY || !this.#part(left.first, right.first)) return false;
       left = left.rest;
       right = right.rest;
     }

@@ -3,7 +3,7 @@
  * functions: all maps are the same to it, and so are all functions. {@link compareKeys} refines it so that values
  * which `equal?` tells apart never coincide; maps are kept in that order.
  */
-import { List } from "./list.ts";
+import { EMPTY, List } from "./list.ts";
 import { MutableArray, MutableCell } from "./mutable.ts";
 import { compareNumbers } from "./number/compare.ts";
 import { Pairs } from "./pairs.ts";
@@ -132,7 +132,7 @@ class ListWalk implements Walk {
   next(): boolean {
     const left = this.#left;
     const right = this.#right;
-    if (left === right || left.length === 0 || right.length === 0) return false;
+    if (left === right || left === EMPTY || right === EMPTY) return false;
     this.x = left.first;
     this.y = right.first;
     this.#left = left.rest;
@@ -141,7 +141,7 @@ class ListWalk implements Walk {
   }
 
   rest(): number {
-    return this.#left.length - this.#right.length;
+    return Number(this.#left !== EMPTY) - Number(this.#right !== EMPTY);
   }
 }
 

@@ -103,7 +103,7 @@ export function lineWithin(value: Value, limit: number): string | null {
       text += container.open;
     }
     let top = stack.at(-1);
-    while (top !== undefined && top.cell.length === 0 && top.index >= top.items.length) {
+    while (top !== undefined && top.cell === EMPTY && top.index >= top.items.length) {
       text += top.close;
       stack.pop();
       top = stack.at(-1);
@@ -112,7 +112,7 @@ export function lineWithin(value: Value, limit: number): string | null {
     if (top === undefined) return text;
     text += top.separator;
     top.separator = " ";
-    if (top.cell.length > 0) {
+    if (top.cell !== EMPTY) {
       next = top.cell.first;
       top.cell = top.cell.rest;
     } else next = top.items[top.index++] ?? null;

@@ -4,6 +4,7 @@ import {
   arityText,
   evalError,
   intern,
+  lengthOf,
   List,
   listFrom,
   SortedMap,
@@ -38,7 +39,7 @@ function hasFreshSymbols(form: Value): boolean {
 
 /** The macro that `(defmacro name (params) body…)` makes; raises when the form is malformed. */
 export function defineMacro(form: List, positions: Positions): Macro {
-  const count = form.length - 1;
+  const count = lengthOf(form) - 1;
   if (count < 3) throw arityError("defmacro", arityText(3, Infinity), count);
   const name = form.rest.first;
   const params = form.rest.rest.first;

@@ -43,7 +43,7 @@ export class Expander {
       return items === form.items ? form : this.#placed(new Vector(items), form);
     }
     if (form instanceof SortedMap) return this.#map(form, scope);
-    if (!(form instanceof List) || form.length === 0) return form;
+    if (!(form instanceof List) || form === EMPTY) return form;
     if (this.#depth === 0) this.#outermost = form;
     if (++this.#depth > DEPTH_LIMIT) {
       const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
@@ -74,7 +74,7 @@ export class Expander {
       }
       const made = macro.transform(form, this.host);
       this.#positions.inherit(made, form);
-      if (!(made instanceof List) || made.length === 0) return this.expand(made, scope);
+      if (!(made instanceof List) || made === EMPTY) return this.expand(made, scope);
       form = made;
     }
   }
@@ -116,7 +116,7 @@ export class Expander {
     ) return form;
     const list = listFrom(items);
     // Symbols keep their places.
-    for (let from = form, to = list; to.length > 0; from = from.rest, to = to.rest) {
+    for (let from = form, to = list; to !== EMPTY; from = from.rest, to = to.rest) {
       const position = this.#positions.ofFirst(from);
       if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
     }

@@ -2,7 +2,7 @@
  * The binding structure of special forms: which parts are code, in which scope, and which are names or data. A form
  * that is not listed is code in all its parts.
  */
-import { intern, List, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { EMPTY, intern, lengthOf, List, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
 import type { Expander } from "./expander.ts";
 import { definedNames, patternNames, type Scope } from "./scope.ts";
 
@@ -49,7 +49,7 @@ const defineFunction: Walker = (form, scope, expander) =>
 function bindings(form: Value, scope: Scope, expander: Expander, bound: (names: readonly Sym[]) => void): Value {
   if (!(form instanceof List)) return form;
   const made = [...form].map((entry) => {
-    if (!(entry instanceof List) || entry.length < 2) return entry;
+    if (!(entry instanceof List) || lengthOf(entry) < 2) return entry;
     const items = toArray(entry);
     items[1] = expander.expand(items[1] ?? null, scope);
     bound(patternNames(entry.first));
@@ -175,7 +175,7 @@ function template(form: Value, level: number, scope: Scope, expander: Expander):
     ]);
     return entries.reduce((map, [key, value]) => map.with(key, value), SortedMap.EMPTY);
   }
-  if (!(form instanceof List) || form.length === 0) return form;
+  if (!(form instanceof List) || form === EMPTY) return form;
   const unquoted = form.first === UNQUOTE || (form.first === SPLICE && level === 1);
   if (unquoted && level === 1) return expander.rebuild(form, expander.each(toArray(form), scope, 1));
   const inner = unquoted ? level - 1 : form.first === QUASIQUOTE ? level + 1 : level;

@@ -3,9 +3,11 @@ import {
   arityError,
   arityText,
   cons,
+  EMPTY,
   type Example,
   intern,
   keyword,
+  lengthOf,
   List,
   listFrom,
   toArray,
@@ -78,7 +80,7 @@ function items(form: Value): readonly Value[] {
 /** `form` called with `value` in front of its arguments, or behind them. */
 function thread(value: Value, form: Value, last: boolean): Value {
   if (!(form instanceof List)) return list(form, value);
-  if (form.length === 0) return list(null, value);
+  if (form === EMPTY) return list(null, value);
   const parts = toArray(form);
   return last ? list(...parts, value) : list(parts[0] ?? null, value, ...parts.slice(1));
 }
@@ -110,7 +112,7 @@ const CHAINS: Readonly<Record<string, ChainMacro>> = {
     step: (value, args) => {
       const name = args.first;
       const rest = args.rest;
-      return rest.length === 0
+      return rest === EMPTY
         ? value
         : list(symbols.let, list(list(name, value)), cons(intern("as->"), cons(rest.first, cons(name, rest.rest))));
     },
@@ -309,8 +311,8 @@ export function preludeMacros(): Macro[] {
   const chains = Object.entries(CHAINS).map(([name, { min, step }]) =>
     new Macro(name, (form, host) => {
       const args = form.rest;
-      if (args.length < min) throw arityError(name, arityText(min, Infinity), args.length);
-      return args.length === 1 ? args.first : step(args.first, args.rest, host);
+      if (lengthOf(args) < min) throw arityError(name, arityText(min, Infinity), lengthOf(args));
+      return lengthOf(args) === 1 ? args.first : step(args.first, args.rest, host);
     })
   );
   const others = Object.entries(MACROS).map(([name, { min, max, expand }]) =>

@@ -3,7 +3,19 @@
  * directed by binders: what a template binds gets a fresh name on every expansion; free names mean what they mean at
  * the place of use.
  */
-import { equal, evalError, intern, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import {
+  equal,
+  evalError,
+  intern,
+  lengthOf,
+  List,
+  listFrom,
+  SortedMap,
+  Sym,
+  toArray,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
 import { type ExpandHost, Macro } from "./macro.ts";
 import { patternNames } from "./scope.ts";
 
@@ -35,7 +47,7 @@ interface Rules {
 
 /** The macro that `(define-syntax name (syntax-rules …))` makes; raises when the form is malformed. */
 export function defineSyntax(form: List): Macro {
-  if (form.length !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
+  if (lengthOf(form) !== 3) throw evalError("define-syntax: expected (define-syntax name (syntax-rules ...))");
   const name = form.rest.first;
   const transformer = form.rest.rest.first;
   if (!(name instanceof Sym)) throw evalError("define-syntax: name must be a symbol");
@@ -64,7 +76,7 @@ function parseRules(name: string, transformer: List): Rules {
     literals.add(literal);
   }
   const rules = [...rest.rest].map((rule): Rule => {
-    if (!(rule instanceof List) || rule.length !== 2) {
+    if (!(rule instanceof List) || lengthOf(rule) !== 2) {
       throw evalError("syntax-rules: each rule must be (pattern template)");
     }
     const pattern = rule.first;

@@ -268,9 +268,9 @@ const TABLE: Readonly<Record<string, Expansion>> = {
 };
 
 /**
- * How a fused group collects what it answers. The cells of a list are made one after the other, each behind the last,
- * and get their lengths at the end. A vector is collected in an array of the host, made with room for a few when the
- * first comes, because most are short and what hosts make for the first `push` is long.
+ * How a fused group collects what it answers. The cells of a list are made one after the other, each behind the last.
+ * A vector is collected in an array of the host, made with room for a few when the first comes, because most are short
+ * and what hosts make for the first `push` is long.
  */
 const COLLECTING: readonly (readonly [BuiltinDeclaration, Expansion])[] = [
   [COLLECT.start, (t) => {
@@ -279,25 +279,16 @@ const COLLECTING: readonly (readonly [BuiltinDeclaration, Expansion])[] = [
   }],
   [COLLECT.link, (t, _at, [list, item]) => {
     if (list === undefined || item === undefined) return false;
-    const [head, count] = collected(t, list);
+    const head = list.text;
     const last = t.auxiliary(`$l${head}`);
-    const cell = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")}, 1)`;
-    t.out.push(
-      `if (${head} === null) {`,
-      `${head} = ${last} = ${cell};`,
-      `${count} = 1;`,
-      "} else {",
-      `${last} = ${last}.rest = ${cell};`,
-      `${count}++;`,
-      "}",
-    );
+    const cell = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")})`;
+    t.out.push(`if (${head} === null) ${head} = ${last} = ${cell};`, `else ${last} = ${last}.rest = ${cell};`);
     t.push(constantOperand(null));
     return true;
   }],
   [COLLECT.list, (t, _at, [list]) => {
     if (list === undefined) return false;
-    const [head, count] = collected(t, list);
-    t.pushHome(`${head} === null ? ${t.helper("EMPTY")} : ${t.helper("counted")}(${head}, ${count})`, LIST);
+    t.pushHome(`${list.text} ?? ${t.helper("EMPTY")}`, LIST);
     return true;
   }],
   [COLLECT.add, (t, _at, [items, item]) => {
@@ -334,8 +325,8 @@ const COLLECTING: readonly (readonly [BuiltinDeclaration, Expansion])[] = [
   }],
 ];
 
-/** The variables for what is collected, which is one of the group's code, and for the number of its elements. */
-function collected(t: Translator, { text }: Operand): readonly [collected: string, count: string] {
+/** The variables for the array, which is one of the group's code, and for the number of its elements. */
+function collected(t: Translator, { text }: Operand): readonly [array: string, count: string] {
   return [text, t.auxiliary(`$n${text}`)];
 }
 

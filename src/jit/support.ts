@@ -8,7 +8,6 @@ import { type Captured, Cell, Closure, UNWIND, type Unwind } from "../bytecode/m
 import {
   type Condition,
   cons,
-  counted,
   cut,
   display,
   EMPTY,
@@ -205,7 +204,6 @@ export function makeSupport(host: SupportHost): Support {
     link: cons,
     display,
     cut,
-    counted,
     /** A vector of the first elements, as `list->vector` makes it. Beyond them there is only room for the first few. */
     vectorOf(items: Value[] | null, count: number): Vector {
       if (items === null) return new Vector([]);

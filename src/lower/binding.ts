@@ -1,5 +1,5 @@
 /** Functions, definitions, assignment and the `let` family. */
-import { intern, List, SortedMap, Sym, type Value, Vector } from "../data/mod.ts";
+import { EMPTY, intern, lengthOf, List, SortedMap, Sym, type Value, Vector } from "../data/mod.ts";
 import { elements, type FormContext } from "./lowering.ts";
 import { bind, constant, type Named, type NamedLambda, primitive, reference, sequence } from "./named.ts";
 import { bindAll, destructure, isPattern } from "./destructuring.ts";
@@ -60,11 +60,11 @@ export function lowerLambda(context: FormContext): Named {
 
 /** `(define …)` in all its shapes. */
 export function lowerDefine(context: FormContext): Named {
-  const target = context.form.length > 1 ? context.argument(0) : null;
-  if (context.form.length === 1) context.checkCount(2, Infinity);
+  const target = lengthOf(context.form) > 1 ? context.argument(0) : null;
+  if (lengthOf(context.form) === 1) context.checkCount(2, Infinity);
   if (target instanceof List) {
-    if (target.length === 0) throw context.shape("empty function signature");
-    if (context.form.length === 2) throw context.shape("function body cannot be empty");
+    if (target === EMPTY) throw context.shape("empty function signature");
+    if (lengthOf(context.form) === 2) throw context.shape("function body cannot be empty");
     const name = context.symbol(target.first);
     const params = parameters(context, [...target.rest], false);
     return { kind: "define", name, value: lambda(context, params, context.rest.rest, name), early: true };
@@ -95,7 +95,7 @@ export function lowerSet(context: FormContext): Named {
 function bindings(context: FormContext): { readonly target: Value; readonly cell: List }[] {
   return [...context.list(context.argument(0))].map((entry) => {
     const pair = context.list(entry);
-    if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
     if (!isPattern(pair.first)) throw context.notPattern(pair.first);
     return { target: pair.first, cell: pair.rest };
   });
@@ -129,7 +129,7 @@ function lowerNamedLet(context: FormContext): Named {
   const inits: Named[] = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
-    if (pair.length !== 2) throw context.shape("each binding must have 2 elements");
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
     names.push(context.symbol(pair.first));
     inits.push(lowering.first(pair.rest));
   }
@@ -214,7 +214,7 @@ function spreadValues({ names, rest, list }: Spread): { readonly name: Sym; read
 
 function valueClauses(context: FormContext): Spread[] {
   return [...context.list(context.argument(0))].map((entry) => {
-    if (!(entry instanceof List) || entry.length !== 2) {
+    if (!(entry instanceof List) || lengthOf(entry) !== 2) {
       throw context.shape("each clause must be (formals producer)");
     }
     return spread(context, entry.first, context.lowering.first(entry.rest));

@@ -1,5 +1,5 @@
 /** Conditionals, loops, sequencing and quoting. */
-import { intern, Sym } from "../data/mod.ts";
+import { EMPTY, intern, lengthOf, Sym } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { bind, conditional, constant, type Named, reference, sequence } from "./named.ts";
 
@@ -15,7 +15,7 @@ export function lowerIf(context: FormContext): Named {
   return conditional(
     context.lower(0),
     context.lower(1),
-    context.form.length === 4 ? context.lower(2) : constant(null),
+    lengthOf(context.form) === 4 ? context.lower(2) : constant(null),
   );
 }
 
@@ -63,10 +63,10 @@ export function lowerCond(context: FormContext): Named {
   let otherwise: Named = constant(null);
   for (const form of context.rest) {
     const clause = context.list(form);
-    if (clause.length === 0) {
+    if (clause === EMPTY) {
       throw context.shape("clause must not be empty", "each clause is (test body...) or (else body...)");
     }
-    const body = clause.length === 1 ? constant(true) : context.lowering.body(clause.rest);
+    const body = lengthOf(clause) === 1 ? constant(true) : context.lowering.body(clause.rest);
     if (clause.first === ELSE) {
       otherwise = body;
       break;
@@ -84,7 +84,7 @@ export function lowerCase(context: FormContext): Named {
   let otherwise: Named = constant(null);
   for (const form of context.rest.rest) {
     const clause = context.list(form);
-    if (clause.length === 0) throw context.shape("clause must not be empty");
+    if (clause === EMPTY) throw context.shape("clause must not be empty");
     if (clause.first === ELSE) {
       otherwise = lowering.block(clause.rest);
       break;
@@ -121,16 +121,16 @@ export function lowerDo(context: FormContext): Named {
   const steps: { readonly name: Sym; readonly value: Named }[] = [];
   for (const form of context.list(context.argument(0))) {
     const binding = context.list(form);
-    if (binding.length < 2 || binding.length > 3) {
+    if (lengthOf(binding) < 2 || lengthOf(binding) > 3) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name = context.symbol(binding.first);
     names.push(name);
     inits.push(lowering.first(binding.rest));
-    if (binding.length === 3) steps.push({ name, value: lowering.first(binding.rest.rest) });
+    if (lengthOf(binding) === 3) steps.push({ name, value: lowering.first(binding.rest.rest) });
   }
   const clause = context.list(context.argument(1));
-  if (clause.length === 0) throw context.shape("test clause must not be empty");
+  if (clause === EMPTY) throw context.shape("test clause must not be empty");
   const test = conditional(lowering.first(clause), constant(false), constant(true));
   const body: Named = { kind: "block", body: lowering.body(context.rest.rest.rest) };
   const round = steps.length === 0 ? body : sequence([body, assignTogether(context, steps)]);
@@ -161,13 +161,13 @@ export function lowerTry(context: FormContext): Named {
   const { lowering } = context;
   const forms = [...context.rest];
   const clause = context.list(forms.pop() ?? null);
-  if (clause.length === 0) throw context.shape("catch form is empty");
+  if (clause === EMPTY) throw context.shape("catch form is empty");
   if (clause.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
-  if (clause.length < 3) throw context.shape("catch needs (catch var handler...)");
+  if (lengthOf(clause) < 3) throw context.shape("catch needs (catch var handler...)");
   const name = clause.rest.first;
   if (!(name instanceof Sym)) throw context.failure("try catch: expected a symbol");
   const body: Named[] = [];
-  for (let cell = context.rest; cell.length > 1; cell = cell.rest) body.push(lowering.first(cell));
+  for (let cell = context.rest; lengthOf(cell) > 1; cell = cell.rest) body.push(lowering.first(cell));
   return {
     kind: "try",
     body: sequence(body),

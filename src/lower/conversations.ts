@@ -1,6 +1,6 @@
 /** The forms that make values for language models: messages, prompts, tools and agents. */
 import { MESSAGE_ROLES } from "../core/mod.ts";
-import { keyword, List, Sym } from "../data/mod.ts";
+import { EMPTY, keyword, List, Sym } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { bind, constant, type Named, primitive, reference, sequence } from "./named.ts";
 
@@ -13,7 +13,7 @@ export function lowerMessage(context: FormContext): Named {
 export function lowerPrompt(context: FormContext): Named {
   const { lowering } = context;
   const parts: Named[] = [];
-  for (let cell = context.rest; cell.length > 0; cell = cell.rest) {
+  for (let cell = context.rest; cell !== EMPTY; cell = cell.rest) {
     const form = cell.first;
     const head = form instanceof List ? form.first : null;
     parts.push(

@@ -7,9 +7,11 @@ import {
   arityError,
   arityText,
   type Condition,
+  EMPTY,
   evalError,
   type Example,
   intern,
+  lengthOf,
   List,
   repr,
   SortedMap,
@@ -83,7 +85,7 @@ export class Lowering {
   /** Lowers all forms of a list. */
   all(list: List): Named[] {
     const result: Named[] = [];
-    for (let cell = list; cell.length > 0; cell = cell.rest) result.push(this.first(cell));
+    for (let cell = list; cell !== EMPTY; cell = cell.rest) result.push(this.first(cell));
     return result;
   }
 
@@ -106,7 +108,7 @@ export class Lowering {
   }
 
   #list(form: List): Named {
-    if (form.length === 0) return constant(null);
+    if (form === EMPTY) return constant(null);
     if (++this.#depth > DEPTH_LIMIT) {
       throw placed(evalError("maximum lowering depth exceeded"), "<lambda>", this.positions.of(form));
     }
@@ -179,7 +181,7 @@ export class FormContext {
 
   /** Throws the arity error of this form unless it has `min` to `max` arguments. */
   checkCount(min: number, max: number): void {
-    const count = this.form.length - 1;
+    const count = lengthOf(this.form) - 1;
     if (count >= min && count <= max) return;
     throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count));
   }

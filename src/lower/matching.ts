@@ -2,7 +2,7 @@
  * `match`: every clause becomes a test that looks at parts of the value without binding anything, and, when it
  * holds, the bindings. So a clause that fails half-way leaves nothing behind, and no clause's code occurs twice.
  */
-import { intern, keyword, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { intern, keyword, lengthOf, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
 import { bindAll, KEYS, keysEntry, sequencePattern, type Step, WILDCARD } from "./destructuring.ts";
 import { elements, type FormContext } from "./lowering.ts";
 import { bind, conditional, constant, type Named, primitive, reference } from "./named.ts";
@@ -49,7 +49,7 @@ function parse(form: Value, part: Part): Pattern {
   }
   if (form instanceof Vector) return parseSequence(form.items, part);
   if (form instanceof SortedMap) return parseMap(form, part);
-  if (form instanceof List && form.length === 2 && form.first === QUOTE) return literal(form.rest.first, part);
+  if (form instanceof List && lengthOf(form) === 2 && form.first === QUOTE) return literal(form.rest.first, part);
   return literal(form, part);
 }
 

@@ -1,5 +1,5 @@
 /** Forms that lower to a primitive: raising, promises, evaluation, records, multimethods, macros as values, modules. */
-import { intern, type List, listFrom, Sym, type Value } from "../data/mod.ts";
+import { intern, lengthOf, type List, listFrom, Sym, type Value } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { constant, type Named, primitive, reference, sequence } from "./named.ts";
 
@@ -65,7 +65,7 @@ export function lowerMacroDefinition(context: FormContext): Named {
 
 /** `(define-record-type type (constructor field…) predicate (field accessor)…)`; all names are global. */
 export function lowerRecord(context: FormContext): Named {
-  if (context.form.length < 4) throw context.shape("requires at least type name, constructor, and predicate");
+  if (lengthOf(context.form) < 4) throw context.shape("requires at least type name, constructor, and predicate");
   const type = context.symbol(context.argument(0));
   const [constructor, ...fieldNames] = [...context.list(context.argument(1))];
   if (constructor === undefined) throw context.shape("constructor spec must have a name");
@@ -80,7 +80,7 @@ export function lowerRecord(context: FormContext): Named {
   ];
   for (const form of context.cell(3)) {
     const spec = context.list(form);
-    if (spec.length < 2) throw context.shape("field spec must have at least (field accessor)");
+    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)");
     const field = context.symbol(spec.first);
     const accessor = context.symbol(spec.rest.first);
     const index = fields.indexOf(field);

@@ -2,7 +2,7 @@
  * Quasiquote: a template becomes code that builds it, or a constant where nothing is inserted. Inner quasiquotes
  * raise the level and unquotes lower it; only level 1 runs.
  */
-import { intern, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import { EMPTY, intern, lengthOf, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { constant, type Named, primitive } from "./named.ts";
 
@@ -32,7 +32,7 @@ class Template {
       return primitive("listToVector", [items], this.#context.position);
     }
     if (template instanceof SortedMap) return this.#map(template, level);
-    if (!(template instanceof List) || template.length === 0) return constant(template);
+    if (!(template instanceof List) || template === EMPTY) return constant(template);
     if (template.first === UNQUOTE) {
       this.#checkOperand(template);
       return level === 1
@@ -41,7 +41,7 @@ class Template {
     }
     // Outside of a sequence, and behind an inner quasiquote, a splice is data: it lowers no level.
     if (template.first === SPLICE) return this.#list(toArray(template).map((item) => this.form(item, level)));
-    if (template.first === QUASIQUOTE && template.length === 2) {
+    if (template.first === QUASIQUOTE && lengthOf(template) === 2) {
       return this.#list([constant(QUASIQUOTE), this.form(template.rest.first, level + 1)]);
     }
     return this.#sequence(toArray(template), level);

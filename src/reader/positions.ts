@@ -4,7 +4,7 @@
  * own, so the place of a symbol inside a list is kept under the cell that holds it.
  */
 import type { Position } from "../core/mod.ts";
-import { List, SortedMap, type Value, Vector } from "../data/mod.ts";
+import { EMPTY, List, SortedMap, type Value, Vector } from "../data/mod.ts";
 
 /** The positions of the forms of one or more texts. */
 export class Positions {
@@ -25,7 +25,7 @@ export class Positions {
 
   /** Notes where `form` begins; ignored for what cannot be a key. */
   set(form: Value, position: Position): void {
-    if (form instanceof List ? form.length > 0 : form instanceof Vector || form instanceof SortedMap) {
+    if (form instanceof List ? form !== EMPTY : form instanceof Vector || form instanceof SortedMap) {
       this.#forms.set(form as object, position);
     }
   }

@@ -6,7 +6,17 @@
  */
 import { type ControlRequest, type Coroutine, SavedStack } from "../builtins/control/continuations.ts";
 import { type Captured, Cell, Closure, type Code } from "../bytecode/mod.ts";
-import { type Condition, cons, EMPTY, evalError, type List, toArray, type Trace, type Value } from "../data/mod.ts";
+import {
+  type Condition,
+  cons,
+  EMPTY,
+  evalError,
+  lengthOf,
+  type List,
+  toArray,
+  type Trace,
+  type Value,
+} from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
 import type { HeapFrame } from "./unwinding.ts";
 
@@ -262,7 +272,7 @@ class PartOfStack extends SavedStack {
 /** The winders of a list that lie above `from`, on top of `to`. */
 function rebase(winders: List, from: List, to: List): List {
   if (from === to) return winders;
-  const own = toArray(winders).slice(0, winders.length - from.length);
+  const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
   return own.reduceRight<List>((list, winder) => cons(winder, list), to);
 }
 

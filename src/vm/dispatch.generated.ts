@@ -9,7 +9,7 @@
 import { Builtin } from "../builtins/declare.ts";
 import { intrinsics } from "../builtins/intrinsics.ts";
 import { type Cell, Closure, type Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
-import { cons, List, MutableArray, type Value, Vector } from "../data/mod.ts";
+import { cons, EMPTY, List, MutableArray, type Value, Vector } from "../data/mod.ts";
 import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import type { Machine } from "./machine.ts";
 
@@ -528,7 +528,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       case 54: // IS_NULL
       {
       const at = sp - 1, list = refs[at];
-      if (words[2 * (at) + 1] === -196608 && list instanceof List) { words[2 * (at)] = (list.length === 0) ? 2 : 1; words[2 * (at) + 1] = -393216; }
+      if (words[2 * (at) + 1] === -196608 && list instanceof List) { words[2 * (at)] = (list === EMPTY) ? 2 : 1; words[2 * (at) + 1] = -393216; }
       else { words[2 * (at)] = (words[2 * (at) + 1] === -393216 && words[2 * (at)] === 0) ? 2 : 1; words[2 * (at) + 1] = -393216; }
       pc += 2; continue;
     }
@@ -1080,7 +1080,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       case 108: // IS_NULL_LOCAL_BRANCH
       {
       const x = base + (text[pc + 1] as number), list = refs[x];
-      if (words[2 * (x) + 1] === -196608 && list instanceof List) { pc = list.length === 0 ? pc + 6 : (text[pc + 5] as number); continue; }
+      if (words[2 * (x) + 1] === -196608 && list instanceof List) { pc = list === EMPTY ? pc + 6 : (text[pc + 5] as number); continue; }
       {
     const h = words[2 * (x) + 1] as number;
     words[2 * (sp)] = words[2 * (x)] as number;

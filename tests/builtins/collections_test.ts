@@ -1,7 +1,7 @@
 /** Collections against plain arrays: whatever is done to them in whatever order, and earlier versions stay as they are. */
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { cons, EMPTY, List, listFrom, nth, repr, tail, toArray, type Value } from "../../src/data/mod.ts";
+import { cons, EMPTY, lengthOf, List, listFrom, nth, repr, tail, toArray, type Value } from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { Random } from "../data/random.ts";
 import { callWith } from "./call.ts";
@@ -64,7 +64,7 @@ describe("lists", () => {
         const [next, expected] = random.pick(STEPS)(list, model, random);
         assert(next instanceof List);
         assertEquals<readonly Value[]>(toArray(next), expected);
-        assertEquals(next.length, expected.length);
+        assertEquals(lengthOf(next), expected.length);
         if (expected.length > 0) {
           const index = random.below(expected.length);
           assertEquals(call("nth", next, index), expected[index]);
@@ -87,59 +87,88 @@ describe("lists", () => {
   });
 
   it("reach any place in few steps, once the first far away has been asked for", () => {
-    const size = 1 << 16;
-    let list = listFrom(Array.from({ length: size }, (_, i) => i));
+    const model = Array.from({ length: 1 << 16 }, (_, i) => i);
+    let list = listFrom(model);
+    model.reverse();
     const random = new Random(3);
-    assertEquals(nth(list, size - 1), size - 1);
+    assertEquals(nth(list, model.length - 1), model[0]);
     for (let i = 0; i < 200; i++) {
-      const index = random.below(size);
-      const { steps, value } = jumped(list, index);
-      assertEquals(nth(list, index), value);
-      assert(steps <= 3 * 16, `${steps} steps to ${index}`);
-      // Cells in front of those that have their jumps get theirs in the next round.
-      for (let k = random.below(20); k > 0; k--) list = cons(k, list);
-      nth(list, 100);
+      const index = random.below(model.length);
+      assertEquals(nth(list, index), model[model.length - 1 - index]);
+      assert(stepsTo(list, index) <= 16 + 3 * 12 + 16, `${stepsTo(list, index)} steps to ${index}`);
+      // Cells in front of those that have milestones get theirs in a later round.
+      for (let k = random.below(20); k > 0; k--) {
+        list = cons(k, list);
+        model.push(k);
+      }
+      assertEquals(lengthOf(list), model.length);
     }
   });
 
-  it("get no jumps from walks and from what is near", () => {
+  it("get milestones once and only where they are long", () => {
     const list = listFrom(Array.from({ length: 100 }, (_, i) => i));
     assertEquals(nth(list, 3), 3);
     assertEquals(toArray(list).length, 100);
-    assertEquals(call("length", call("append", list, list)), 200);
-    for (let cell = list; cell.length > 0; cell = cell.rest) assertEquals(cell.jump, null);
+    assert(call("append", list, list) instanceof List);
+    assertEquals(milestones(list), 0);
+    assertEquals(call("length", list), 100);
+    const made = milestones(list);
+    assertEquals(made, 7);
+    for (let cell = list, length = 100; cell !== EMPTY; cell = cell.rest) assertEquals(lengthOf(cell), length--);
+    assertEquals(milestones(list), made);
+    const short = listFrom([1, 2, 3]);
+    assertEquals(lengthOf(short), 3);
+    assertEquals(milestones(short), 0);
   });
 
-  it("know the length of every tail, however they are made", () => {
+  it("end where their elements do, however they are made", () => {
     const runtime = createRuntime({ tier: "jit" });
     runtime.eval("(define (odds xs) (filter odd? xs)) (define (next xs) (map (fn (x) (+ x 1)) xs))");
-    const list = listFrom(Array.from({ length: 50 }, (_, i) => i));
-    const made = [
-      call("append", list, listFrom([1, 2])),
-      call("append", list, EMPTY),
-      call("append", EMPTY, list),
-      call("append", list, list, list),
-      call("take", 20, list),
-      call("take", 0, list),
-      runtime.call("odds", list),
-      runtime.call("odds", listFrom([2, 4])),
-      runtime.call("next", list),
+    const items = Array.from({ length: 50 }, (_, i) => i);
+    const list = listFrom(items);
+    const made: readonly (readonly [Value, readonly Value[]])[] = [
+      [call("append", list, listFrom([1, 2])), [...items, 1, 2]],
+      [call("append", list, EMPTY), items],
+      [call("append", EMPTY, list), items],
+      [call("append", list, list, list), [...items, ...items, ...items]],
+      [call("take", 20, list), items.slice(0, 20)],
+      [call("take", 0, list), []],
+      [call("drop", 60, list), []],
+      [runtime.call("odds", list), items.filter((x) => x % 2 === 1)],
+      [runtime.call("odds", listFrom([2, 4])), []],
+      [runtime.call("next", list), items.map((x) => x + 1)],
     ];
-    for (const result of made) {
-      const items = toArray(result as List);
-      let length = items.length;
-      for (let cell = result as List; length > 0; cell = cell.rest) assertEquals(cell.length, length--);
+    for (const [result, expected] of made) {
+      assertEquals(toArray(result as List), expected);
+      assertEquals(lengthOf(result as List), expected.length);
     }
+    assertEquals(toArray(list), items);
+  });
+
+  it("are joined however long they are", () => {
+    const long = listFrom(new Array(1 << 17).fill(0));
+    const joined = call("append", long, listFrom([1])) as List;
+    assertEquals(lengthOf(joined), (1 << 17) + 1);
+    assertEquals(call("last", joined), 1);
   });
 });
 
-/** The element at `index` and the steps to it, by jumps. */
-function jumped(list: List, index: number): { readonly steps: number; readonly value: Value } {
-  const target = list.length - index;
+/** How many cells of the list have a milestone. */
+function milestones(list: List): number {
+  let count = 0;
+  for (let cell = list; cell !== EMPTY; cell = cell.rest) count += cell.milestone === null ? 0 : 1;
+  return count;
+}
+
+/** The steps to the element at `index`: to the first milestone, along milestones, and on from the last. */
+function stepsTo(list: List, index: number): number {
+  const target = lengthOf(list) - index;
   let steps = 0;
   let cell = list;
-  for (; cell.length > target; steps++) cell = cell.jump !== null && cell.jump.length >= target ? cell.jump : cell.rest;
-  return { steps, value: cell.first };
+  for (; cell.milestone === null; cell = cell.rest) steps++;
+  let at = cell.milestone;
+  for (; at.next.length >= target; steps++) at = at.jump.length >= target ? at.jump : at.next;
+  return steps + at.length - target;
 }
 
 /** What may be done to an array and its model; the number read, or null. */

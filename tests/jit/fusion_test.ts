@@ -292,7 +292,7 @@ describe("a fused group", () => {
     assertEquals(/\$link|new List|\.entry\(/.test(text), false, text);
     const list = runtime.generatedSource("g");
     assertEquals(list.match(/for \(;;\)/g)?.length, 1);
-    assertEquals(list.match(/\$counted\(/g)?.length, 1);
+    assertEquals(list.match(/new List\(/g)?.length, 2);
     assertEquals(/\$link|\.entry\(/.test(list), false, list);
     runtime.eval("(define (v xs y) (list->vector (map (fn (x) (* x y)) xs)))");
     runtime.eval("(v '(1 2) 2)");

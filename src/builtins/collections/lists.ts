@@ -5,12 +5,12 @@
  */
 import {
   cons,
-  copied,
   EMPTY,
   equal,
   evalError,
   integer,
   isInt64,
+  lengthOf,
   List,
   listFrom,
   MutableArray,
@@ -25,6 +25,7 @@ import {
   checkSize,
   count,
   int64,
+  joined,
   listOf,
   listOrVectorItems,
   notSequence,
@@ -54,7 +55,7 @@ function repeated(size: number, value: Value): List {
 /** The reversed list. */
 export function reverseList(list: List, onto: List = EMPTY): List {
   let result = onto;
-  for (let cell = list; cell.length > 0; cell = cell.rest) result = cons(cell.first, result);
+  for (let cell = list; cell !== EMPTY; cell = cell.rest) result = cons(cell.first, result);
   return result;
 }
 
@@ -66,21 +67,14 @@ function reverse(value: Value): Value {
 
 function append(args: Value[]): Value {
   const hint = "append: every argument must be a list or vector";
-  for (const arg of args) {
-    if (!(arg instanceof List || arg instanceof Vector)) throw wrongType("list or vector", arg, hint);
-  }
-  let result = EMPTY;
-  for (let i = args.length - 1; i >= 0; i--) {
-    const arg = args[i] as Value;
-    if (result === EMPTY && arg instanceof List) {
-      result = arg;
-      continue;
-    }
-    const size = arg instanceof List ? arg.length : arg instanceof Vector ? arg.items.length : 0;
-    checkSize(size + result.length, "append");
-    result = arg instanceof List ? copied(arg, size, result) : listFrom(listOrVectorItems(arg), 0, result);
-  }
-  return result;
+  const parts = args.map((arg): List | Vector => {
+    if (arg instanceof List || arg instanceof Vector) return arg;
+    throw wrongType("list or vector", arg, hint);
+  });
+  return parts.reduceRight<List>(
+    (result, part) => result === EMPTY && part instanceof List ? part : joined(part, result, "append"),
+    EMPTY,
+  );
 }
 
 /** The arguments of `range` and `iota`: 64-bit integers. */
@@ -152,14 +146,15 @@ function nthOr(sequence: Value, index: Value, otherwise: Value): Value {
   const name = "list/nth-or";
   if (sequence instanceof List) {
     const position = count(index, name);
-    return position < sequence.length ? nth(sequence, position) : otherwise;
+    const cell = tail(sequence, position);
+    return cell === EMPTY ? otherwise : cell.first;
   }
   const item = indexed(sequence, name).at(count(index, name));
   return item === undefined ? otherwise : item;
 }
 
 function last(sequence: Value): Value {
-  if (sequence instanceof List) return sequence.length === 0 ? null : nth(sequence, sequence.length - 1);
+  if (sequence instanceof List) return nth(sequence, lengthOf(sequence) - 1);
   const items = indexed(sequence, "last");
   return items.at(items.length - 1) ?? null;
 }
@@ -191,35 +186,33 @@ function take(size: Value, sequence: Value): Value {
 
 /** The first `size` elements of a list, without copying the rest. */
 function takeList(list: List, size: number): List {
-  return size >= list.length ? list : copied(list, size, EMPTY);
-}
-
-/** The list without its first `size` elements; clamps. */
-function dropList(list: List, size: number): List {
-  return tail(list, Math.min(size, list.length));
+  const items: Value[] = [];
+  let cell = list;
+  for (; items.length < size && cell !== EMPTY; cell = cell.rest) items.push(cell.first);
+  return cell === EMPTY ? list : listOf(items);
 }
 
 function drop(size: Value, sequence: Value): Value {
   const unwanted = sliceCount(size, "drop");
-  return dropList(sequenceList(sequence, "drop"), unwanted);
+  return tail(sequenceList(sequence, "drop"), unwanted);
 }
 
 function takeLast(size: Value, sequence: Value): Value {
   const wanted = count(size, "list/take-last");
   const list = sequenceList(sequence, "list/take-last");
-  return dropList(list, Math.max(0, list.length - wanted));
+  return tail(list, Math.max(0, lengthOf(list) - wanted));
 }
 
 function dropLast(size: Value, sequence: Value): Value {
   const unwanted = count(size, "list/drop-last");
   const list = sequenceList(sequence, "list/drop-last");
-  return takeList(list, Math.max(0, list.length - unwanted));
+  return takeList(list, Math.max(0, lengthOf(list) - unwanted));
 }
 
 function splitAt(sequence: Value, size: Value): Value {
   const list = sequenceList(sequence, "list/split-at");
   const position = count(size, "list/split-at");
-  return listOf([takeList(list, position), dropList(list, position)]);
+  return listOf([takeList(list, position), tail(list, position)]);
 }
 
 function chunk(size: Value, sequence: Value): Value {
@@ -311,7 +304,7 @@ function flattenDeep(value: Value): Value {
 }
 
 function member(value: Value, sequence: Value): Value {
-  for (let cell = sequenceList(sequence, "member"); cell.length > 0; cell = cell.rest) {
+  for (let cell = sequenceList(sequence, "member"); cell !== EMPTY; cell = cell.rest) {
     if (equal(cell.first, value)) return cell;
   }
   return false;
@@ -320,7 +313,7 @@ function member(value: Value, sequence: Value): Value {
 /** The first entry of an association list whose head is `key`; only non-empty lists are entries. */
 export function associated(key: Value, entries: Iterable<Value>): Value {
   for (const entry of entries) {
-    if (entry instanceof List && entry.length > 0 && equal(entry.first, key)) return entry;
+    if (entry instanceof List && entry !== EMPTY && equal(entry.first, key)) return entry;
   }
   return false;
 }

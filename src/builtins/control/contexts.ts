@@ -1,5 +1,5 @@
 /** What `context/…` keeps for the running task; see `tasks/context.ts`. */
-import { cons, type List, listFrom, SortedMap, toArray, type Value } from "../../data/mod.ts";
+import { cons, EMPTY, type List, listFrom, SortedMap, toArray, type Value } from "../../data/mod.ts";
 import { isCallable, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, one, sema, two, zero } from "../declare.ts";
 
@@ -10,7 +10,7 @@ function sortedMap(value: Value): SortedMap {
 
 function pop(name: Value, { tasks: { context } }: BuiltinContext): Value {
   const stack = context.stack(name);
-  if (stack.length === 0) return null;
+  if (stack === EMPTY) return null;
   context.stacks = context.stacks.with(name, stack.rest);
   return stack.first;
 }

@@ -2,7 +2,7 @@
  * Tasks that belong to the call that starts them: when it ends early, they are cancelled. Written in Sema over the forms
  * of `async.ts`, in the order of the reference's own definitions, which decides whose turn it is.
  */
-import { Condition, Flonum, HashMap, keyword, List, listFrom, SortedMap, type Value } from "../../data/mod.ts";
+import { Condition, EMPTY, Flonum, HashMap, keyword, List, listFrom, SortedMap, type Value } from "../../data/mod.ts";
 import { asyncPromise } from "./async.ts";
 import { duration } from "./duration.ts";
 import { int64, isCallable, wrongType } from "../check.ts";
@@ -141,7 +141,7 @@ function numberOption(map: Value, name: string, otherwise: number): number {
 
 function retrySettings(thunk: Value, options: Value): Value {
   if (!isCallable(thunk)) throw wrongType("function", thunk);
-  const map = options instanceof List && options.length > 0 ? options.first : SortedMap.EMPTY;
+  const map = options instanceof List && options !== EMPTY ? options.first : SortedMap.EMPTY;
   const attempts = Math.max(1, Math.trunc(numberOption(map, "max-attempts", 3)));
   const delay = Math.max(0, Math.trunc(numberOption(map, "base-delay-ms", 100)));
   return listFrom([attempts, delay, numberOption(map, "backoff", 2)]);

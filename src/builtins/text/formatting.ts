@@ -2,7 +2,19 @@
  * `format/form`: a value as source text laid out the way people write it. A form that fits its line stays on it, unless
  * its table says that several forms of its body, or several bindings, always stand on lines of their own.
  */
-import { lineWithin, List, listFrom, MapBase, repr, Sym, toArray, type Value, Vector } from "../../data/mod.ts";
+import {
+  EMPTY,
+  lengthOf,
+  lineWithin,
+  List,
+  listFrom,
+  MapBase,
+  repr,
+  Sym,
+  toArray,
+  type Value,
+  Vector,
+} from "../../data/mod.ts";
 
 /** The bytes of UTF-8 that a line may take. */
 const WIDTH = 80;
@@ -59,7 +71,7 @@ export function formatted(value: Value): string {
 function format(value: Value, indent: number): string {
   if (indent >= LAST_COLUMN) return repr(value);
   const line = lineAt(value, indent);
-  if (value instanceof List && value.length > 0) {
+  if (value instanceof List && value !== EMPTY) {
     const shape = shapeOf(value, indent);
     return line !== null && !shape.always ? line : formatList(value, shape, indent);
   }
@@ -77,12 +89,12 @@ function shapeOf(form: List, indent: number): Shape {
   const name = first instanceof Sym ? first.name : null;
   if (name !== null && Object.hasOwn(BODIES, name)) {
     const beside = BODIES[name] as number;
-    return { beside, bindings: null, always: rest.length - beside > 1 };
+    return { beside, bindings: null, always: lengthOf(rest) - beside > 1 };
   }
   if (name !== null && LETS.has(name)) {
     const bindings = rest.first instanceof Sym ? 1 : 0;
     const list = bindings === 1 ? rest.rest.first : rest.first;
-    return { beside: bindings + 1, bindings, always: list instanceof List && list.length > 1 };
+    return { beside: bindings + 1, bindings, always: list instanceof List && lengthOf(list) > 1 };
   }
   const column = name !== null && COLUMNS.has(name) || lineAt(listFrom([first, rest.first]), indent) === null;
   return { beside: column ? 0 : 1, bindings: null, always: false };
