@@ -39,6 +39,8 @@ export interface Bridge {
   error(condition: Condition): Error;
   /** What the host wants called: a global by its name, or a value as by {@link fromJS}. */
   callee(procedure: unknown): Value;
+  /** The functions of JavaScript that stand for those of programs: one for each while both are alive. */
+  readonly functions: WeakMap<Procedure, (...args: unknown[]) => unknown>;
   /** A generator function of the host as a Sema function. */
   routine(run: (...args: unknown[]) => Generator, name: string | undefined): Procedure;
 }
@@ -138,8 +140,12 @@ interface Origin {
 }
 
 function functionToJS(procedure: Procedure, bridge: Bridge): (...args: unknown[]) => unknown {
+  const known = bridge.functions.get(procedure);
+  if (known !== undefined) return known;
   const origin: Origin = { procedure, bridge };
-  return Object.assign((...args: unknown[]) => bridge.call(procedure, args), { [ORIGIN]: origin });
+  const made = Object.assign((...args: unknown[]) => bridge.call(procedure, args), { [ORIGIN]: origin });
+  bridge.functions.set(procedure, made);
+  return made;
 }
 
 /** A function of the host as a Sema function; one that stands for a function of a program is that. */

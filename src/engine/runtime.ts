@@ -305,6 +305,7 @@ class Engine implements Runtime {
     error: (condition) => passingError(condition, this.#help),
     callee: (procedure) =>
       typeof procedure === "string" ? this.#value(intern(procedure)) : fromJS(procedure, this.#bridge),
+    functions: new WeakMap(),
     routine: (run, name) => hostRoutine(run, this.#bridge, name),
   };
 

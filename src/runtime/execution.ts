@@ -3,6 +3,7 @@
  * the action, and goes on with the innermost frame, until the outermost has returned. A run is a {@link Task}; tasks
  * that wait, or have run for long, let others go on.
  */
+import { Passage } from "../builtins/control/passage.ts";
 import type { Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
@@ -42,6 +43,8 @@ export interface Pace {
 
 /** Frames that go on together at most. */
 const MOST_TOGETHER = 64;
+/** Functions of the host that an error passes, each in some microseconds, before others may run. */
+const MOST_PASSED = 256;
 
 /**
  * Runs a task until it is done, waits or pauses. Throws the condition that it fails with. More than `maxFrames` waiting
@@ -56,6 +59,13 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
   for (;;) {
     if (step.kind === "raise") {
       step = caught(task, step.condition);
+      if (step.kind !== "raise") continue;
+      try {
+        pace.returned(MOST_PASSED);
+      } catch (thrown) {
+        step = { kind: "raise", condition: toCondition(thrown) };
+      }
+      if (pace.pausing) return { kind: "paused", step };
       continue;
     }
     // Nothing is left but to return the value of a tail call.
@@ -131,16 +141,34 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
   }
 }
 
-/** Drops frames up to the one that handles the condition, and goes on at its handler. Throws it when none does. */
-function caught(task: Task, condition: Condition): Step {
+/**
+ * Drops frames up to the one that handles the condition, and goes on at its handler; or raises it again when it has passed
+ * many functions of the host. Throws it when nothing handles it.
+ */
+function caught(task: Task, raised: Condition): Step {
+  let condition = raised;
+  let passed = 0;
   for (let frame = task.pop(); frame !== undefined; frame = task.pop()) {
     const code: Code = frame.closure.code;
     addTrace(condition.trace, code, frame.pc);
     const { pc } = frame;
     const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
     if (found !== undefined) {
+      const top = code.slots + found.height;
+      const passage = frame.slots[top - 2];
+      if (passage instanceof Passage && !condition.reraised) {
+        try {
+          passage.pass(Number(frame.slots[top - 1]), condition);
+        } catch (thrown) {
+          const out = toCondition(thrown);
+          if (out !== condition) addTrace(out.trace, code, frame.pc);
+          condition = out;
+          if (++passed < MOST_PASSED) continue;
+          return { kind: "raise", condition };
+        }
+      }
       const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null, code.library);
-      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, code.slots + found.height)));
+      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, top)));
       return { kind: "resume", value: map };
     }
   }

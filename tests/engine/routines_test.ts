@@ -9,6 +9,7 @@ import {
   SemaError,
   type Tier,
 } from "../../src/engine/mod.ts";
+import { createExperiment } from "../../src/engine/runtime.ts";
 
 type Steps = Generator<unknown, unknown, unknown>;
 // The functions of a program that a routine gets are functions of JavaScript.
@@ -117,10 +118,60 @@ describe("a generator function of the host", () => {
   }
 
   for (const tier of WAITING) {
-    it(`recurses a million deep, on ${tier}`, { timeout: 120_000 }, () => {
-      const { runtime } = prepared(tier);
-      runtime.eval("(define (down n) (if (= n 0) 0 (plus-one down (- n 1))))");
-      assertEquals(runtime.eval("(down 1000000)"), 1_000_000);
+    it(`recurses deep, and a million deep where that is allowed, on ${tier}`, { timeout: 120_000 }, () => {
+      for (const [limits, depth] of [[{}, 250_000], [{ depth: 12_000_000 }, 1_000_000]] as const) {
+        const { runtime } = prepared(tier, { limits });
+        runtime.eval("(define (down n) (if (= n 0) 0 (plus-one down (- n 1))))");
+        assertEquals(runtime.eval(`(down ${depth})`), depth);
+      }
+    });
+
+    it(`hears of errors in order, wherever its frame is, on ${tier}`, () => {
+      for (const experiment of [{}, { stackSlots: 0, depthLimit: 200 }]) {
+        const runtime = createExperiment({ tier, limits: { depth: 20_000 } }, experiment);
+        const heard: string[] = [];
+        runtime.define("level", function* (n: number, f: Fn): Steps {
+          try {
+            return yield semaCall(f, n);
+          } catch (error) {
+            assertInstanceOf(error, SemaError);
+            heard.push(`${n} ${error.message}`);
+            if (n === 3) throw new Error("another");
+            if (n === 5) return [yield semaCall("list", n), "caught"];
+            if (n === 7) return semaCall(() => "by a tail call");
+            throw error;
+          } finally {
+            heard.push(`${n} finally`);
+          }
+        });
+        runtime.eval(`
+          (define (down n end) (if (= n end) (throw n) (list n (level n (fn (m) (down (+ m 1) end))))))
+          (define (without-end n) (list n (level n (fn (m) (without-end (+ m 1))))))`);
+        const result = (program: string): string => {
+          heard.length = 0;
+          const value = shown(runtime, program);
+          return `${value}; ${heard.join(", ")}`;
+        };
+        assertEquals(
+          result("(try (down 1 4) (catch e (:message e)))"),
+          '"another"; 3 User exception: 4, 3 finally, 2 another, 2 finally, 1 another, 1 finally',
+        );
+        assertEquals(
+          result("(down 4 7)"),
+          '(4 (5 ((5) "caught"))); 6 User exception: 7, 6 finally, 5 User exception: 7, 5 finally, 4 finally',
+        );
+        assertEquals(result("(down 7 8)"), '(7 "by a tail call"); 7 User exception: 8, 7 finally');
+        assertEquals(result("(try (down 8 10) (catch e (:value e)))").split(";")[0], "10");
+        const overflow = "stack overflow: maximum call depth exceeded";
+        const all = result("(try (without-end 100) (catch e (:message e)))").split(/[;,] /);
+        assertEquals([all[0], all.at(-2), all.at(-1)], [`"${overflow}"`, `100 ${overflow}`, "100 finally"]);
+        const levels = (all.length - 1) / 2;
+        assert(levels > 1000);
+        all.slice(1).forEach((note, i) => {
+          const level = 99 + levels - (i >> 1);
+          assertEquals(note, i % 2 === 0 ? `${level} ${overflow}` : `${level} finally`);
+        });
+      }
     });
 
     it(`recurses without end into the error of the language, on ${tier}`, { timeout: 120_000 }, () => {
@@ -208,6 +259,7 @@ describe("a function of a program that the host hands back", () => {
     const runtime = createRuntime();
     runtime.define("same", (f: unknown) => f);
     assertEquals(runtime.print(runtime.eval("(define (f) 1) (list (eq? f (same f)) (type (same f)))")), "(#t :lambda)");
+    assert(runtime.toJS(runtime.get("f")) === runtime.toJS(runtime.get("f")));
     const other = createRuntime();
     other.define("f", runtime.toJS(runtime.get("f")));
     assertEquals(other.eval("(f)"), 1);
