@@ -11,6 +11,10 @@ export function quietHost(): HostAccess {
     files: memoryFiles(),
     environment: { get: () => undefined, all: () => ({}), set: () => {}, directory: () => "/" },
     process: { arguments: () => ["sema"], id: () => 1, exit: absent, run: absent },
+    network: {
+      // What it is sent comes back.
+      request: ({ body }) => Promise.resolve({ status: 200, headers: [], body: body ?? new Uint8Array(0) }),
+    },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
   };

@@ -60,6 +60,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Paths", () => hostRoom().paths()],
   ["System", () => hostRoom().system()],
   ["Git", () => hostRoom().git()],
+  ["HTTP", () => hostRoom().http()],
   ["Times", () => hostRoom().times()],
   ["Events", () => hostRoom().events()],
   ["Styled text", () => textRoom().styles()],

@@ -47,6 +47,7 @@ export const NAMES: readonly string[] = [
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
   "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/term-size shell/quote",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
+  "__vm-http http/get http/post http/put http/delete http/query http/request",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",

@@ -7,6 +7,48 @@ import { createRuntime, SemaError } from "../../mod.ts";
 // src/version.ts
 var VERSION = "0.1.0";
 
+// src/host/network.ts
+var REASONS = {
+  ECONNREFUSED: "Connection refused",
+  ConnectionRefused: "Connection refused",
+  ECONNRESET: "Connection reset",
+  ConnectionClosed: "Connection closed",
+  ENOTFOUND: "host not found",
+  EAI_AGAIN: "host not found",
+  UND_ERR_SOCKET: "Connection closed",
+  UND_ERR_CONNECT_TIMEOUT: "connecting takes too long"
+};
+function reason(error) {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reason(error.cause);
+  const known = "code" in error && typeof error.code === "string" ? REASONS[error.code] : void 0;
+  return known ?? error.message.replace(/^error sending request.*: (?=[^:]+$)/, "").replace(/ \(os error \d+\)$/, "");
+}
+async function request({ method, url, headers, body }, signal) {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: headers.map(([name, value]) => [
+        name,
+        value
+      ]),
+      body,
+      signal
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return {
+      status: response.status,
+      headers: [
+        ...response.headers
+      ],
+      body: bytes
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotCapable") throw error;
+    throw new Error(reason(error));
+  }
+}
+
 // src/host/deno.ts
 var READABLE = /* @__PURE__ */ new Set([
   "NO_COLOR",
@@ -234,6 +276,15 @@ function denoAccess(deno, system2, programArguments) {
         };
       }
     },
+    network: {
+      request: (wanted, signal) => {
+        permitted({
+          name: "net",
+          host: new URL(wanted.url).host
+        });
+        return request(wanted, signal);
+      }
+    },
     clock: {
       now: () => Date.now(),
       elapsed: () => performance.now()
@@ -344,6 +395,9 @@ function nodeAccess(process, system2, programArguments) {
           stderr
         };
       }
+    },
+    network: {
+      request
     },
     clock: {
       now: () => Date.now(),
@@ -942,10 +996,10 @@ function shownCounter(value) {
   if (typeof value === "boolean") return value ? "allowed" : "forbidden by the host";
   return typeof value === "number" ? Math.round(value).toLocaleString("en-US") : String(value);
 }
-function tierLine({ kind, name, file, line, loop, reason, milliseconds }) {
+function tierLine({ kind, name, file, line, loop, reason: reason2, milliseconds }) {
   const place2 = line > 0 ? ` (${file ?? "<input>"}:${line})` : "";
   const time = milliseconds === null ? "" : ` in ${milliseconds.toFixed(1)} ms`;
-  return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place2}${time}${reason === null ? "" : `: ${reason}`}`;
+  return `[tier] ${kind.padEnd(11)} ${loop ? "a loop of " : ""}${name}${place2}${time}${reason2 === null ? "" : `: ${reason2}`}`;
 }
 function statsTable(stats) {
   const rows = [];
@@ -963,8 +1017,8 @@ function statsTable(stats) {
       name,
       shownCounter(reasons.reduce((sum, [, count]) => sum + count, 0))
     ]);
-    for (const [reason, count] of reasons) {
-      const named = key === "unwinds" ? UNWINDS[reason] ?? reason : reason;
+    for (const [reason2, count] of reasons) {
+      const named = key === "unwinds" ? UNWINDS[reason2] ?? reason2 : reason2;
       rows.push([
         `  ${named}`,
         shownCounter(count)
@@ -983,9 +1037,9 @@ var MISUSED = 2;
 var SourceError = class extends Error {
   name = "SourceError";
   reason;
-  constructor(source, reason) {
-    super(`${source}: ${reason}`);
-    this.reason = reason;
+  constructor(source, reason2) {
+    super(`${source}: ${reason2}`);
+    this.reason = reason2;
   }
 };
 var MISSING = "no such file";

@@ -1800,10 +1800,10 @@ function layoutMap(map3, indent2, pieces) {
   const column = indent2 + 1;
   pieces.push("{");
   map3.entries().forEach(([key, value], index2) => {
-    const keyText2 = repr(key);
+    const keyText3 = repr(key);
     if (index2 > 0) pieces.push(margin(column));
-    pieces.push(keyText2);
-    const short = fitting(value, column + utf8Length(keyText2) + 1);
+    pieces.push(keyText3);
+    const short = fitting(value, column + utf8Length(keyText3) + 1);
     if (short !== null) {
       pieces.push(" ", short);
       return;
@@ -2322,9 +2322,9 @@ function rationalize(value, tolerance) {
   const inexact = isFloat2(value) || isFloat2(tolerance);
   if (inexact) {
     const double3 = toDouble(value);
-    const within2 = toDouble(tolerance);
-    if (!Number.isFinite(double3) || Number.isNaN(within2)) return value;
-    if (!Number.isFinite(within2)) return new Flonum(0);
+    const within3 = toDouble(tolerance);
+    if (!Number.isFinite(double3) || Number.isNaN(within3)) return value;
+    if (!Number.isFinite(within3)) return new Flonum(0);
   }
   const center = toExact(value);
   const radius = absolute(toExact(tolerance));
@@ -2393,7 +2393,7 @@ var PARTS = {
   "fs-write": "files",
   "shell": "process",
   "process": "process",
-  "network": null,
+  "network": "network",
   "env-read": "environment",
   "env-write": "environment",
   "llm": null,
@@ -3162,9 +3162,9 @@ function bytesOf(value, hint2) {
   if (value instanceof Bytevector) return value.bytes;
   throw wrongType("bytevector", value, hint2);
 }
-function byte(value, refusal) {
+function byte(value, refusal2) {
   const number = int64(value);
-  if (number < 0 || number > 255) throw evalError(refusal(value));
+  if (number < 0 || number > 255) throw evalError(refusal2(value));
   return number;
 }
 function fromArguments(args) {
@@ -6856,6 +6856,355 @@ function controlRoom() {
 
 return controlRoom;
 }
+// src/builtins/formats/json.ts
+var ESCAPES2 = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "	": "\\t"
+};
+var ESCAPED = /["\\\0-\x1f]/g;
+function quoted2(text2) {
+  const escape = (character2) => ESCAPES2[character2] ?? `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `"${text2.replace(ESCAPED, escape)}"`;
+}
+function floatText(value) {
+  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  if (Object.is(value, -0)) return "-0.0";
+  const exponent = Number(power2);
+  const digits = first3 + rest2;
+  if (exponent < -5 || exponent > 15) {
+    const mantissa = rest2 === "" ? first3 : `${first3}.${rest2}`;
+    return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
+  }
+  if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
+  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
+  return `${sign2}${whole}.${digits.slice(exponent + 1) || "0"}`;
+}
+function scalarText(value, name2) {
+  if (value === null) return "null";
+  if (typeof value === "string") return quoted2(value);
+  if (typeof value === "boolean" || isExactInteger(value)) return String(value);
+  if (isFloat2(value)) {
+    const double3 = value instanceof Flonum ? value.value : Number(value);
+    if (Number.isFinite(double3)) return floatText(double3);
+    if (name2 === null) return "null";
+    throw evalError(`${name2}: Eval error: cannot encode NaN/Infinity as JSON`);
+  }
+  if (value instanceof Rational || value instanceof Complex) return quoted2(repr(value));
+  if (value instanceof Keyword || value instanceof Sym) return quoted2(value.name);
+  if (value instanceof List || value instanceof Vector || value instanceof MapBase) return null;
+  if (name2 === null) return quoted2(repr(value));
+  throw evalError(`${name2}: Eval error: cannot encode ${typeName(value)} as JSON`);
+}
+function parts(value) {
+  if (value instanceof List) return toArray(value).map((item) => [
+    "",
+    item
+  ]);
+  if (value instanceof Vector) return value.items.map((item) => [
+    "",
+    item
+  ]);
+  const entries = /* @__PURE__ */ new Map();
+  if (value instanceof MapBase) {
+    for (const [key, item] of value) {
+      entries.set(typeof key === "string" ? key : key instanceof Keyword || key instanceof Sym ? key.name : repr(key), item);
+    }
+  }
+  return [
+    ...entries
+  ].sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [
+    `${quoted2(key)}:`,
+    item
+  ]);
+}
+function encode3(whole, name2, indent2) {
+  let text2 = "";
+  const stack = [
+    {
+      value: whole,
+      depth: 0
+    }
+  ];
+  const lineBreak = (depth) => indent2 === "" ? "" : `
+${indent2.repeat(depth)}`;
+  const space = indent2 === "" ? "" : " ";
+  for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
+    if (typeof next === "string") {
+      text2 += next;
+      continue;
+    }
+    const { value, depth } = next;
+    const scalar3 = scalarText(value, name2);
+    if (scalar3 !== null) {
+      text2 += scalar3;
+      continue;
+    }
+    const [open, close] = value instanceof MapBase ? [
+      "{",
+      "}"
+    ] : [
+      "[",
+      "]"
+    ];
+    const items3 = parts(value);
+    text2 += open;
+    stack.push(items3.length === 0 ? close : lineBreak(depth) + close);
+    for (let i = items3.length - 1; i >= 0; i--) {
+      const [prefix, item] = items3[i];
+      stack.push({
+        value: item,
+        depth: depth + 1
+      });
+      stack.push((i > 0 ? "," : "") + lineBreak(depth + 1) + (prefix === "" ? "" : prefix + space));
+    }
+  }
+  return text2;
+}
+function lossyJson(value, indent2 = "") {
+  return encode3(value, null, indent2);
+}
+var DEPTH = 127;
+var HINT = "json/decode expects a JSON string (note: single quotes and trailing commas are not valid JSON)";
+var NAMES = {
+  n: [
+    "null",
+    null
+  ],
+  t: [
+    "true",
+    true
+  ],
+  f: [
+    "false",
+    false
+  ]
+};
+var UNESCAPES = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "	"
+};
+var SPECIAL = /["\\\0-\x1f]/g;
+var Reader = class {
+  #text;
+  #at = 0;
+  constructor(text2) {
+    this.#text = text2;
+  }
+  read() {
+    const value = this.#value(0);
+    if (this.#solid() !== "") throw this.#failHere("trailing characters");
+    return value;
+  }
+  /** An error after what has been read. */
+  #fail(what) {
+    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
+    return this.#failAt(what, this.#lineNumber(), utf8Length(this.#text.slice(line, this.#at)));
+  }
+  /** An error at the next character. */
+  #failHere(what) {
+    const character2 = this.#text[this.#at];
+    if (character2 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
+    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
+    const column = utf8Length(this.#text.slice(line, this.#at)) + (character2 === void 0 ? 0 : 1);
+    return this.#failAt(what, this.#lineNumber(), column);
+  }
+  #failAt(what, line, column) {
+    const place2 = `line ${line} column ${column}`;
+    return evalError(`json/decode: parse error at ${place2}: ${what} at ${place2}`, HINT);
+  }
+  #lineNumber() {
+    return this.#text.slice(0, this.#at).split("\n").length;
+  }
+  /** The next character, not yet read; `atEnd` is what it means that there is none. */
+  #peek(atEnd) {
+    const character2 = this.#text[this.#at];
+    if (character2 === void 0) throw this.#failHere(atEnd);
+    return character2;
+  }
+  /** The next character that is not white space, not yet read; empty at the end. */
+  #solid() {
+    for (; ; this.#at++) {
+      const character2 = this.#text[this.#at];
+      if (character2 !== " " && character2 !== "\n" && character2 !== "	" && character2 !== "\r") return character2 ?? "";
+    }
+  }
+  #value(depth) {
+    const first3 = this.#solid();
+    if (first3 === "") throw this.#failHere("EOF while parsing a value");
+    if (first3 === "[" || first3 === "{") {
+      if (depth === DEPTH) throw this.#failHere("recursion limit exceeded");
+      this.#at++;
+      return first3 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
+    }
+    if (first3 === '"') {
+      this.#at++;
+      return this.#string();
+    }
+    if (first3 === "-" || isDigit(first3)) return this.#number();
+    const named3 = NAMES[first3];
+    if (named3 === void 0) throw this.#failHere("expected value");
+    for (const expected of named3[0]) {
+      if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
+      this.#at++;
+    }
+    return named3[1];
+  }
+  /** Goes on to the next item of an array or object; false at its end. */
+  #item(first3, close, kind) {
+    const character2 = this.#solid();
+    if (character2 === "") throw this.#failHere(`EOF while parsing ${kind}`);
+    if (character2 === close) {
+      this.#at++;
+      return false;
+    }
+    if (first3) return true;
+    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close}\``);
+    this.#at++;
+    const next = this.#solid();
+    if (next === close) throw this.#failHere("trailing comma");
+    return true;
+  }
+  #array(depth) {
+    const items3 = [];
+    while (this.#item(items3.length === 0, "]", "a list")) items3.push(this.#value(depth));
+    return listFrom(items3);
+  }
+  #object(depth) {
+    const entries = [];
+    while (this.#item(entries.length === 0, "}", "an object")) {
+      const quote = this.#solid();
+      if (quote === "") throw this.#failHere("EOF while parsing a value");
+      if (quote !== '"') throw this.#failHere("key must be a string");
+      this.#at++;
+      const key = keyword(this.#string());
+      const colon = this.#solid();
+      if (colon === "") throw this.#failHere("EOF while parsing an object");
+      if (colon !== ":") throw this.#failHere("expected `:`");
+      this.#at++;
+      entries.push([
+        key,
+        this.#value(depth)
+      ]);
+    }
+    return SortedMap.from(entries);
+  }
+  /** A string whose opening quote has been read. */
+  #string() {
+    let result2 = "";
+    for (; ; ) {
+      SPECIAL.lastIndex = this.#at;
+      const end = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+      result2 += this.#text.slice(this.#at, end);
+      this.#at = end;
+      const character2 = this.#peek("EOF while parsing a string");
+      if (character2 !== '"' && character2 !== "\\") {
+        throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
+      }
+      this.#at++;
+      if (character2 === '"') return result2;
+      result2 += this.#escape();
+    }
+  }
+  #escape() {
+    const letter = this.#peek("EOF while parsing a string");
+    const character2 = letter === "u" ? "" : UNESCAPES[letter];
+    if (character2 === void 0) throw this.#failHere("invalid escape");
+    this.#at++;
+    return letter === "u" ? this.#unicode() : character2;
+  }
+  /** One or two escapes of UTF-16 units; `\u` has been read. */
+  #unicode() {
+    const unit = this.#hex();
+    if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
+    if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
+    for (const expected of "\\u") {
+      const character2 = this.#peek("EOF while parsing a string");
+      if (character2 !== expected) throw this.#failHere("unexpected end of hex escape");
+      this.#at++;
+    }
+    const second = this.#hex();
+    if (second < 56320 || second > 57343) throw this.#fail("lone leading surrogate in hex escape");
+    return String.fromCharCode(unit, second);
+  }
+  #hex() {
+    const digits = this.#text.slice(this.#at, this.#at + 4);
+    this.#at += digits.length;
+    if (digits.length < 4) throw this.#fail("EOF while parsing a string");
+    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#fail("invalid escape");
+    return Number.parseInt(digits, 16);
+  }
+  #number() {
+    const start = this.#at;
+    if (this.#text[start] === "-") this.#at++;
+    const first3 = this.#digit();
+    if (first3 !== "0") this.#digits();
+    else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
+    const whole = this.#at;
+    if (this.#text[this.#at] === ".") {
+      this.#at++;
+      const from = this.#at;
+      this.#digits();
+      if (this.#at === from) {
+        throw this.#failHere(this.#at < this.#text.length ? "invalid number" : "EOF while parsing a value");
+      }
+    }
+    if (/^[eE]$/.test(this.#text[this.#at] ?? "")) {
+      this.#at++;
+      if (/^[-+]$/.test(this.#text[this.#at] ?? "")) this.#at++;
+      this.#digit();
+      this.#digits();
+    }
+    const text2 = this.#text.slice(start, this.#at);
+    if (this.#at === whole) return integer(BigInt(text2));
+    const value = Number(text2);
+    return Number.isFinite(value) ? float(value) : null;
+  }
+  /** A digit, which there must be. */
+  #digit() {
+    const character2 = this.#peek("EOF while parsing a value");
+    if (!isDigit(character2)) throw this.#failHere("invalid number");
+    this.#at++;
+    return character2;
+  }
+  #digits() {
+    while (isDigit(this.#text[this.#at])) this.#at++;
+  }
+};
+function isDigit(character2) {
+  return character2 !== void 0 && character2 >= "0" && character2 <= "9";
+}
+function decodeJson(text2) {
+  return new Reader(text2).read();
+}
+var json = () => pure([
+  one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
+    '(json/encode {:title "Dune" :pages 412})',
+    '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"'
+  ]),
+  one("json/encode-pretty", "The JSON text of a value on several lines.", (value) => encode3(value, "json/encode-pretty", "  "), [
+    "(json/encode-pretty [1 2])",
+    '"[\\n  1,\\n  2\\n]"'
+  ]),
+  one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text2) => {
+    if (typeof text2 === "string") return decodeJson(text2);
+    throw wrongArgument("json/decode", 1, "string", text2, "json/decode: argument 1 must be a JSON-encoded string");
+  }, [
+    '(json/decode "[1, {\\"a\\": 2.0}]")',
+    "(1 {:a 2.0})"
+  ])
+]);
+
 // src/builtins/formats/lazy.ts
 var formatsRoomEvaluated;
 function formatsRoom(...args) {
@@ -7784,347 +8133,6 @@ var hashes = () => [
   ])
 ];
 
-// src/builtins/formats/json.ts
-var ESCAPES2 = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "	": "\\t"
-};
-var ESCAPED = /["\\\0-\x1f]/g;
-function quoted2(text2) {
-  const escape = (character2) => ESCAPES2[character2] ?? `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return `"${text2.replace(ESCAPED, escape)}"`;
-}
-function floatText(value) {
-  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
-  if (Object.is(value, -0)) return "-0.0";
-  const exponent = Number(power2);
-  const digits = first3 + rest2;
-  if (exponent < -5 || exponent > 15) {
-    const mantissa = rest2 === "" ? first3 : `${first3}.${rest2}`;
-    return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
-  }
-  if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
-  const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, "0");
-  return `${sign2}${whole}.${digits.slice(exponent + 1) || "0"}`;
-}
-function scalarText(value, name2) {
-  if (value === null) return "null";
-  if (typeof value === "string") return quoted2(value);
-  if (typeof value === "boolean" || isExactInteger(value)) return String(value);
-  if (isFloat2(value)) {
-    const double3 = value instanceof Flonum ? value.value : Number(value);
-    if (!Number.isFinite(double3)) throw evalError(`${name2}: Eval error: cannot encode NaN/Infinity as JSON`);
-    return floatText(double3);
-  }
-  if (value instanceof Rational || value instanceof Complex) return quoted2(repr(value));
-  if (value instanceof Keyword || value instanceof Sym) return quoted2(value.name);
-  if (value instanceof List || value instanceof Vector || value instanceof MapBase) return null;
-  throw evalError(`${name2}: Eval error: cannot encode ${typeName(value)} as JSON`);
-}
-function parts(value) {
-  if (value instanceof List) return toArray(value).map((item) => [
-    "",
-    item
-  ]);
-  if (value instanceof Vector) return value.items.map((item) => [
-    "",
-    item
-  ]);
-  const entries = /* @__PURE__ */ new Map();
-  if (value instanceof MapBase) {
-    for (const [key, item] of value) {
-      entries.set(typeof key === "string" ? key : key instanceof Keyword || key instanceof Sym ? key.name : repr(key), item);
-    }
-  }
-  return [
-    ...entries
-  ].sort(([a], [b]) => compareText(a, b)).map(([key, item]) => [
-    `${quoted2(key)}:`,
-    item
-  ]);
-}
-function encode3(whole, name2, indent2) {
-  let text2 = "";
-  const stack = [
-    {
-      value: whole,
-      depth: 0
-    }
-  ];
-  const lineBreak = (depth) => indent2 === "" ? "" : `
-${indent2.repeat(depth)}`;
-  const space = indent2 === "" ? "" : " ";
-  for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
-    if (typeof next === "string") {
-      text2 += next;
-      continue;
-    }
-    const { value, depth } = next;
-    const scalar3 = scalarText(value, name2);
-    if (scalar3 !== null) {
-      text2 += scalar3;
-      continue;
-    }
-    const [open, close] = value instanceof MapBase ? [
-      "{",
-      "}"
-    ] : [
-      "[",
-      "]"
-    ];
-    const items3 = parts(value);
-    text2 += open;
-    stack.push(items3.length === 0 ? close : lineBreak(depth) + close);
-    for (let i = items3.length - 1; i >= 0; i--) {
-      const [prefix, item] = items3[i];
-      stack.push({
-        value: item,
-        depth: depth + 1
-      });
-      stack.push((i > 0 ? "," : "") + lineBreak(depth + 1) + (prefix === "" ? "" : prefix + space));
-    }
-  }
-  return text2;
-}
-var DEPTH = 127;
-var HINT = "json/decode expects a JSON string (note: single quotes and trailing commas are not valid JSON)";
-var NAMES = {
-  n: [
-    "null",
-    null
-  ],
-  t: [
-    "true",
-    true
-  ],
-  f: [
-    "false",
-    false
-  ]
-};
-var UNESCAPES = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "	"
-};
-var SPECIAL = /["\\\0-\x1f]/g;
-var Reader = class {
-  #text;
-  #at = 0;
-  constructor(text2) {
-    this.#text = text2;
-  }
-  read() {
-    const value = this.#value(0);
-    if (this.#solid() !== "") throw this.#failHere("trailing characters");
-    return value;
-  }
-  /** An error after what has been read. */
-  #fail(what) {
-    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
-    return this.#failAt(what, this.#lineNumber(), utf8Length(this.#text.slice(line, this.#at)));
-  }
-  /** An error at the next character. */
-  #failHere(what) {
-    const character2 = this.#text[this.#at];
-    if (character2 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
-    const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
-    const column = utf8Length(this.#text.slice(line, this.#at)) + (character2 === void 0 ? 0 : 1);
-    return this.#failAt(what, this.#lineNumber(), column);
-  }
-  #failAt(what, line, column) {
-    const place2 = `line ${line} column ${column}`;
-    return evalError(`json/decode: parse error at ${place2}: ${what} at ${place2}`, HINT);
-  }
-  #lineNumber() {
-    return this.#text.slice(0, this.#at).split("\n").length;
-  }
-  /** The next character, not yet read; `atEnd` is what it means that there is none. */
-  #peek(atEnd) {
-    const character2 = this.#text[this.#at];
-    if (character2 === void 0) throw this.#failHere(atEnd);
-    return character2;
-  }
-  /** The next character that is not white space, not yet read; empty at the end. */
-  #solid() {
-    for (; ; this.#at++) {
-      const character2 = this.#text[this.#at];
-      if (character2 !== " " && character2 !== "\n" && character2 !== "	" && character2 !== "\r") return character2 ?? "";
-    }
-  }
-  #value(depth) {
-    const first3 = this.#solid();
-    if (first3 === "") throw this.#failHere("EOF while parsing a value");
-    if (first3 === "[" || first3 === "{") {
-      if (depth === DEPTH) throw this.#failHere("recursion limit exceeded");
-      this.#at++;
-      return first3 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
-    }
-    if (first3 === '"') {
-      this.#at++;
-      return this.#string();
-    }
-    if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named3 = NAMES[first3];
-    if (named3 === void 0) throw this.#failHere("expected value");
-    for (const expected of named3[0]) {
-      if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
-      this.#at++;
-    }
-    return named3[1];
-  }
-  /** Goes on to the next item of an array or object; false at its end. */
-  #item(first3, close, kind) {
-    const character2 = this.#solid();
-    if (character2 === "") throw this.#failHere(`EOF while parsing ${kind}`);
-    if (character2 === close) {
-      this.#at++;
-      return false;
-    }
-    if (first3) return true;
-    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close}\``);
-    this.#at++;
-    const next = this.#solid();
-    if (next === close) throw this.#failHere("trailing comma");
-    return true;
-  }
-  #array(depth) {
-    const items3 = [];
-    while (this.#item(items3.length === 0, "]", "a list")) items3.push(this.#value(depth));
-    return listFrom(items3);
-  }
-  #object(depth) {
-    const entries = [];
-    while (this.#item(entries.length === 0, "}", "an object")) {
-      const quote = this.#solid();
-      if (quote === "") throw this.#failHere("EOF while parsing a value");
-      if (quote !== '"') throw this.#failHere("key must be a string");
-      this.#at++;
-      const key = keyword(this.#string());
-      const colon = this.#solid();
-      if (colon === "") throw this.#failHere("EOF while parsing an object");
-      if (colon !== ":") throw this.#failHere("expected `:`");
-      this.#at++;
-      entries.push([
-        key,
-        this.#value(depth)
-      ]);
-    }
-    return SortedMap.from(entries);
-  }
-  /** A string whose opening quote has been read. */
-  #string() {
-    let result2 = "";
-    for (; ; ) {
-      SPECIAL.lastIndex = this.#at;
-      const end = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
-      result2 += this.#text.slice(this.#at, end);
-      this.#at = end;
-      const character2 = this.#peek("EOF while parsing a string");
-      if (character2 !== '"' && character2 !== "\\") {
-        throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
-      }
-      this.#at++;
-      if (character2 === '"') return result2;
-      result2 += this.#escape();
-    }
-  }
-  #escape() {
-    const letter = this.#peek("EOF while parsing a string");
-    const character2 = letter === "u" ? "" : UNESCAPES[letter];
-    if (character2 === void 0) throw this.#failHere("invalid escape");
-    this.#at++;
-    return letter === "u" ? this.#unicode() : character2;
-  }
-  /** One or two escapes of UTF-16 units; `\u` has been read. */
-  #unicode() {
-    const unit = this.#hex();
-    if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
-    if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
-    for (const expected of "\\u") {
-      const character2 = this.#peek("EOF while parsing a string");
-      if (character2 !== expected) throw this.#failHere("unexpected end of hex escape");
-      this.#at++;
-    }
-    const second = this.#hex();
-    if (second < 56320 || second > 57343) throw this.#fail("lone leading surrogate in hex escape");
-    return String.fromCharCode(unit, second);
-  }
-  #hex() {
-    const digits = this.#text.slice(this.#at, this.#at + 4);
-    this.#at += digits.length;
-    if (digits.length < 4) throw this.#fail("EOF while parsing a string");
-    if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#fail("invalid escape");
-    return Number.parseInt(digits, 16);
-  }
-  #number() {
-    const start = this.#at;
-    if (this.#text[start] === "-") this.#at++;
-    const first3 = this.#digit();
-    if (first3 !== "0") this.#digits();
-    else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
-    const whole = this.#at;
-    if (this.#text[this.#at] === ".") {
-      this.#at++;
-      const from = this.#at;
-      this.#digits();
-      if (this.#at === from) {
-        throw this.#failHere(this.#at < this.#text.length ? "invalid number" : "EOF while parsing a value");
-      }
-    }
-    if (/^[eE]$/.test(this.#text[this.#at] ?? "")) {
-      this.#at++;
-      if (/^[-+]$/.test(this.#text[this.#at] ?? "")) this.#at++;
-      this.#digit();
-      this.#digits();
-    }
-    const text2 = this.#text.slice(start, this.#at);
-    if (this.#at === whole) return integer(BigInt(text2));
-    const value = Number(text2);
-    return Number.isFinite(value) ? float(value) : null;
-  }
-  /** A digit, which there must be. */
-  #digit() {
-    const character2 = this.#peek("EOF while parsing a value");
-    if (!isDigit(character2)) throw this.#failHere("invalid number");
-    this.#at++;
-    return character2;
-  }
-  #digits() {
-    while (isDigit(this.#text[this.#at])) this.#at++;
-  }
-};
-function isDigit(character2) {
-  return character2 !== void 0 && character2 >= "0" && character2 <= "9";
-}
-var json = () => pure([
-  one("json/encode", "The JSON text of a value, keys in order.", (value) => encode3(value, "json/encode", ""), [
-    '(json/encode {:title "Dune" :pages 412})',
-    '"{\\"pages\\":412,\\"title\\":\\"Dune\\"}"'
-  ]),
-  one("json/encode-pretty", "The JSON text of a value on several lines.", (value) => encode3(value, "json/encode-pretty", "  "), [
-    "(json/encode-pretty [1 2])",
-    '"[\\n  1,\\n  2\\n]"'
-  ]),
-  one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text2) => {
-    if (typeof text2 === "string") return new Reader(text2).read();
-    throw wrongArgument("json/decode", 1, "string", text2, "json/decode: argument 1 must be a JSON-encoded string");
-  }, [
-    '(json/decode "[1, {\\"a\\": 2.0}]")',
-    "(1 {:a 2.0})"
-  ])
-]);
-
 // src/builtins/formats/secrets.ts
 var SECRETS = [
   {
@@ -8717,12 +8725,12 @@ function entriesOf(map3) {
 function writeTable(table2, path, brackets, sections) {
   const entries = entriesOf(table2);
   const isTable = (value) => value instanceof MapBase || tablesOf(value) !== null;
-  const plain2 = entries.filter(([, value]) => !isTable(value));
-  const lines3 = plain2.map(([key, value]) => `${keyText(key)} = ${valueText(value)}
+  const plain3 = entries.filter(([, value]) => !isTable(value));
+  const lines3 = plain3.map(([key, value]) => `${keyText(key)} = ${valueText(value)}
 `).join("");
   if (brackets === null) {
     if (lines3 !== "") sections.push(lines3);
-  } else if (plain2.length > 0 || entries.length === 0 || brackets === "[[]]") {
+  } else if (plain3.length > 0 || entries.length === 0 || brackets === "[[]]") {
     const header = path.map(keyText).join(".");
     sections.push(`${brackets.replace("[]", `[${header}]`)}
 ${lines3}`);
@@ -8919,10 +8927,15 @@ function codeOf(error) {
   if (FORBIDDEN.has(error.name)) return error.name;
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
+function refusal(error, name2, capability) {
+  if (error instanceof Condition) return error.type === "permission-denied" ? error : null;
+  return error instanceof Error && FORBIDDEN.has(codeOf(error)) ? permissionDenied(name2, capability, error.message) : null;
+}
 function systemFailure(error, name2, subject, capability) {
   if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const refused = refusal(error, name2, capability);
+  if (refused !== null) return refused;
   const code2 = codeOf(error);
-  if (FORBIDDEN.has(code2)) return permissionDenied(name2, capability, error.message);
   const separator = subject === "" ? ":" : ` ${subject}:`;
   return new Condition("io", `${name2}${separator} ${REASONS[code2] ?? error.message}`);
 }
@@ -9392,10 +9405,10 @@ function scanNumber(text2, offset, exactness = "own") {
       problem: part4.problem
     };
   }
-  const plain2 = match(PLAIN, text2, offset);
-  return plain2 === null ? null : {
-    ...real(plain2[0], exactness),
-    end: offset + plain2[0].length
+  const plain3 = match(PLAIN, text2, offset);
+  return plain3 === null ? null : {
+    ...real(plain3[0], exactness),
+    end: offset + plain3[0].length
   };
 }
 function scanPrefixedNumber(text2, offset) {
@@ -11746,9 +11759,9 @@ error: ${what}`);
   const digits = String(lines3.length).length;
   const shown = pattern.at(-1) === "\n" ? lines3.slice(0, -1) : lines3;
   const text2 = shown.map((line, i) => {
-    const within2 = spans.filter((span2) => lineOf(lines3, span2.start) === i && lineOf(lines3, span2.end) === i);
-    const carets = within2.length === 0 ? "" : `
-${" ".repeat(digits + 2)}${underline(line, within2)}`;
+    const within3 = spans.filter((span2) => lineOf(lines3, span2.start) === i && lineOf(lines3, span2.end) === i);
+    const carets = within3.length === 0 ? "" : `
+${" ".repeat(digits + 2)}${underline(line, within3)}`;
     const content = pattern.slice(line.start, line.end).join("").replace(/\r$/, "");
     return `${String(i + 1).padStart(digits)}: ${content}${carets}
 `;
@@ -14070,8 +14083,8 @@ function code(style3) {
   ].join(" :")}`);
 }
 function style2([value = null, ...names3]) {
-  const plain2 = text(value);
-  return names3.length === 0 ? plain2 : styled(plain2, names3.map(code));
+  const plain3 = text(value);
+  return names3.length === 0 ? plain3 : styled(plain3, names3.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -14158,6 +14171,7 @@ __export(mod_exports5, {
   fileTools: () => fileTools,
   files: () => files,
   git: () => git,
+  http: () => http,
   input: () => input,
   logs: () => logs,
   paths: () => paths,
@@ -14788,6 +14802,265 @@ var git = () => requires("process", [
   one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
 ]);
 
+// src/builtins/host/option_maps.ts
+function plain(value) {
+  return typeof value === "string" ? value : repr(value);
+}
+function keyText2(key) {
+  return key instanceof Keyword || key instanceof Sym ? key.name : plain(key);
+}
+function option(options, name2) {
+  return isMap(options) ? options.get(keyword(name2)) : void 0;
+}
+function headersFrom(map3) {
+  if (map3 === void 0 || !isMap(map3)) return [];
+  return [
+    ...map3.entries()
+  ].map(([name2, value]) => [
+    keyText2(name2),
+    plain(value)
+  ]);
+}
+function stringPairs(map3) {
+  const pairs = {};
+  if (map3 === void 0 || !isMap(map3)) return pairs;
+  for (const [name2, value] of map3.entries()) {
+    if (typeof name2 === "string" && typeof value === "string") pairs[name2] = value;
+  }
+  return pairs;
+}
+
+// src/builtins/host/multipart.ts
+function quoted3(name2) {
+  return `"${name2.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
+}
+function partFrom(value) {
+  if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
+  const get2 = (key) => value.get(keyword(key)) ?? null;
+  const label = get2("name");
+  const name2 = label instanceof Keyword ? label.name : label;
+  if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
+  const content = get2("content");
+  if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
+  if (typeof content !== "string" && !(content instanceof Bytevector)) {
+    throw evalError(`http: :multipart part '${name2}' :content must be a string or bytevector`);
+  }
+  const [file, type] = [
+    get2("filename"),
+    get2("content-type")
+  ];
+  const disposition = `Content-Disposition: form-data; name=${quoted3(name2)}`;
+  const head2 = [
+    typeof file === "string" ? `${disposition}; filename=${quoted3(file)}` : disposition,
+    // What ends a line would begin another header.
+    ...typeof type === "string" ? [
+      `Content-Type: ${type.replaceAll(/[\r\n]/g, " ")}`
+    ] : []
+  ];
+  return {
+    head: head2.join("\r\n"),
+    content: typeof content === "string" ? encodeUtf8(content) : content.bytes
+  };
+}
+function within(bytes2, text2) {
+  const wanted = encodeUtf8(text2);
+  for (let at = bytes2.indexOf(wanted[0] ?? 0); at >= 0; at = bytes2.indexOf(wanted[0] ?? 0, at + 1)) {
+    if (wanted.every((byte2, i) => bytes2[at + i] === byte2)) return true;
+  }
+  return false;
+}
+function boundaryFor(parts5) {
+  for (let number = 1; ; number++) {
+    const boundary = `----sema-part-${number}`;
+    if (!parts5.some(({ content }) => within(content, boundary))) return boundary;
+  }
+}
+function multipart(value) {
+  if (!(value instanceof List || value instanceof Vector)) {
+    throw evalError("http: :multipart must be a list of part maps");
+  }
+  const parts5 = (value instanceof List ? toArray(value) : value.items).map(partFrom);
+  const boundary = boundaryFor(parts5);
+  const pieces = parts5.flatMap(({ head: head2, content }) => [
+    encodeUtf8(`--${boundary}\r
+${head2}\r
+\r
+`),
+    content,
+    encodeUtf8("\r\n")
+  ]);
+  pieces.push(encodeUtf8(`--${boundary}--\r
+`));
+  return {
+    bytes: concatenated2(pieces),
+    type: `multipart/form-data; boundary=${boundary}`
+  };
+}
+function concatenated2(pieces) {
+  const all = new Uint8Array(pieces.reduce((sum3, { length: length2 }) => sum3 + length2, 0));
+  let at = 0;
+  for (const piece2 of pieces) {
+    all.set(piece2, at);
+    at += piece2.length;
+  }
+  return all;
+}
+
+// src/builtins/host/http.ts
+var METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+function bodyOf(value) {
+  if (value === null) return {
+    bytes: null,
+    type: null
+  };
+  if (value instanceof Bytevector) return {
+    bytes: value.bytes,
+    type: null
+  };
+  if (isMap(value)) return {
+    bytes: encodeUtf8(lossyJson(value)),
+    type: "application/json"
+  };
+  return {
+    bytes: encodeUtf8(plain(value)),
+    type: null
+  };
+}
+function requestFrom(verb2, address2, body2, options) {
+  const method = text(verb2).toUpperCase();
+  const url = text(address2);
+  if (!METHOD.test(method)) throw evalError(`http: invalid method ${text(verb2)}`);
+  const headers = headersFrom(option(options, "headers"));
+  const parts5 = option(options, "multipart");
+  const { bytes: bytes2, type } = parts5 === void 0 || parts5 === null ? bodyOf(body2) : multipart(parts5);
+  if (type !== null && !headers.some(([name2]) => name2.toLowerCase() === "content-type")) {
+    headers.push([
+      "content-type",
+      type
+    ]);
+  }
+  return {
+    method,
+    url,
+    headers,
+    body: bytes2 === null ? null : new Uint8Array(bytes2)
+  };
+}
+var SCHEMES = /* @__PURE__ */ new Set([
+  "http:",
+  "https:"
+]);
+function failed({ method, url }, reason) {
+  return new Condition("io", `http ${method} ${url}: ${reason}`);
+}
+function checkAddress(request) {
+  let protocol;
+  try {
+    protocol = new URL(request.url).protocol;
+  } catch {
+    throw failed(request, "invalid URL");
+  }
+  if (!SCHEMES.has(protocol)) throw failed(request, "the URL must begin with http:// or https://");
+}
+function decoded(body2, type) {
+  const [, label = "utf-8"] = /charset="?([^\s;"]+)/i.exec(type) ?? [];
+  try {
+    return new TextDecoder(label).decode(body2);
+  } catch {
+    return new TextDecoder().decode(body2);
+  }
+}
+function responseMap({ status, headers, body: body2 }, wanted) {
+  const type = headers.find(([name2]) => name2 === "content-type")?.[1] ?? "";
+  const asBytes = wanted === "bytes" || wanted instanceof Keyword && wanted.name === "bytes";
+  return SortedMap.from([
+    [
+      keyword("status"),
+      status
+    ],
+    [
+      keyword("headers"),
+      SortedMap.from(headers.map(([name2, value]) => [
+        keyword(name2),
+        value
+      ]))
+    ],
+    [
+      keyword("body"),
+      asBytes ? new Bytevector(body2) : decoded(body2, type)
+    ]
+  ]);
+}
+function send([name2, verb2, address2, body2, options], { host, tasks }) {
+  const caller = text(name2);
+  const request = requestFrom(verb2, address2, body2, options);
+  checkAddress(request);
+  const limit2 = option(options, "timeout");
+  const late = typeof limit2 === "number" && limit2 >= 0 ? AbortSignal.timeout(limit2) : null;
+  const network = given(host.network, caller, "network");
+  return tasks.outside(async (signal) => {
+    try {
+      const answer = await network.request(request, late === null ? signal : AbortSignal.any([
+        signal,
+        late
+      ]));
+      return responseMap(answer, option(options, "as"));
+    } catch (error) {
+      if (late?.aborted === true) throw failed(request, `timed out after ${limit2} ms`);
+      throw refusal(error, caller, "network") ?? failed(request, error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+function verb(name2, method, withBody, ...examples) {
+  const [count2, parameters2, body2] = withBody ? [
+    2,
+    "url body",
+    "body"
+  ] : [
+    1,
+    "url",
+    "nil"
+  ];
+  return sema(name2, count2, count2 + 1, `(${name2} ${parameters2} [options]): asks a server by ${method}; a map of :status, :headers and :body.`, `(fn (${parameters2} . options)
+       (await (__vm-http "${name2}" "${method}" url ${body2} (if (null? options) nil (car options)))))`, ...examples);
+}
+var REQUEST = `(fn (method url . more)
+  (let ((options (if (null? more) nil (car more)))
+        (body (if (null? more) nil (if (null? (cdr more)) nil (car (cdr more))))))
+    (await (__vm-http "http/request" method url body options))))`;
+var http = () => requires("network", [
+  many("__vm-http", 5, 5, "For await: what a server answers to the function named first.", send),
+  verb("http/get", "GET", false, [
+    '(:status (http/get "http://example.com/"))',
+    "200"
+  ], [
+    '(:body (http/get "http://example.com/" {:headers {"accept" "text/plain"} :timeout 5000}))'
+  ]),
+  verb("http/post", "POST", true, [
+    '(:body (http/post "http://example.com/" "hello"))',
+    '"hello"'
+  ], [
+    '(:body (http/post "http://example.com/" {:n 1}))',
+    '"{\\"n\\":1}"'
+  ]),
+  verb("http/put", "PUT", true, [
+    '(:body (http/put "http://example.com/" "hello"))',
+    '"hello"'
+  ]),
+  verb("http/delete", "DELETE", false, [
+    '(:status (http/delete "http://example.com/"))',
+    "200"
+  ]),
+  verb("http/query", "QUERY", true, [
+    '(:body (http/query "http://example.com/" "hello"))',
+    '"hello"'
+  ]),
+  sema("http/request", 2, 4, "(http/request method url [options [body]]): asks a server by any method; a map of :status, :headers and :body.", REQUEST, [
+    '(:body (http/request "PATCH" "http://example.com/" {} "hello"))',
+    '"hello"'
+  ])
+]);
+
 // src/builtins/host/input.ts
 var input = () => [
   zero("read-line", "The next line of the standard input, without its end; nil after the last.", ({ input: input2 }) => {
@@ -15063,7 +15336,7 @@ var SEQUENCES = {
     "\x1B[6n"
   ]
 };
-function send(sequence4, context) {
+function send2(sequence4, context) {
   context.write(sequence4);
   context.flush();
   return null;
@@ -15072,27 +15345,27 @@ function moveTo(row, column) {
   return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
 }
 var screen = () => [
-  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send(sequence4, context), [
+  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send2(sequence4, context), [
     `(${name2})`,
     "nil"
   ])),
-  two("term/move-to", "(term/move-to row column): moves the cursor; rows and columns count from 1; nil.", (row, column, context) => send(moveTo(row, column), context), [
+  two("term/move-to", "(term/move-to row column): moves the cursor; rows and columns count from 1; nil.", (row, column, context) => send2(moveTo(row, column), context), [
     "(term/move-to 1 10)",
     "nil"
   ]),
   three("term/write-at", "(term/write-at row column text): writes a text there; nil.", (row, column, value, context) => {
-    return send(moveTo(row, column) + text(value), context);
+    return send2(moveTo(row, column) + text(value), context);
   }, [
     '(term/write-at 1 10 "text")',
     "nil"
   ]),
   one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title, context) => {
-    return send(`\x1B]0;${text(title)}\x07`, context);
+    return send2(`\x1B]0;${text(title)}\x07`, context);
   }, [
     '(term/set-title "text")',
     "nil"
   ]),
-  many("term/enable-kitty-keys!", 0, 1, "(term/enable-kitty-keys! [flags]): makes the terminal report keys by the kitty protocol; nil.", ([flags = KITTY_FLAGS], context) => send(`\x1B[>${int64(flags)}u`, context), [
+  many("term/enable-kitty-keys!", 0, 1, "(term/enable-kitty-keys! [flags]): makes the terminal report keys by the kitty protocol; nil.", ([flags = KITTY_FLAGS], context) => send2(`\x1B[>${int64(flags)}u`, context), [
     "(term/enable-kitty-keys!)",
     "nil"
   ])
@@ -15140,18 +15413,6 @@ var PLATFORMS = {
   linux: "linux",
   windows: "windows"
 };
-function option(options, name2) {
-  return isMap(options) ? options.get(keyword(name2)) : void 0;
-}
-function commandEnvironment(options) {
-  const given2 = option(options, "env");
-  const variables = {};
-  if (given2 === void 0 || !isMap(given2)) return variables;
-  for (const [name2, value] of given2.entries()) {
-    if (typeof name2 === "string" && typeof value === "string") variables[name2] = value;
-  }
-  return variables;
-}
 function shell(args, { host }) {
   const last3 = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last3) ? last3 : null;
@@ -15170,7 +15431,7 @@ function shell(args, { host }) {
   try {
     const result2 = processOf(host, "shell").run(command, {
       directory: typeof directory === "string" ? directory : null,
-      environment: commandEnvironment(options)
+      environment: stringPairs(option(options, "env"))
     });
     const decoder2 = new TextDecoder();
     return SortedMap.from([
@@ -15727,9 +15988,9 @@ function formatMoment(items3, at) {
 // src/builtins/host/time_parse.ts
 var Refused = class extends Error {
   refusal;
-  constructor(refusal) {
-    super(refusal);
-    this.refusal = refusal;
+  constructor(refusal2) {
+    super(refusal2);
+    this.refusal = refusal2;
   }
 };
 var SETTERS = {
@@ -17254,6 +17515,10 @@ var areas = [
     () => hostRoom().git()
   ],
   [
+    "HTTP",
+    () => hostRoom().http()
+  ],
+  [
     "Times",
     () => hostRoom().times()
   ],
@@ -17691,6 +17956,7 @@ var NAMES3 = [
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
   "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/term-size shell/quote",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
+  "__vm-http http/get http/post http/put http/delete http/query http/request",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
@@ -17902,16 +18168,16 @@ var Run = class extends RoutineRun {
     this.#bridge = bridge;
   }
   resume(value, failure4) {
-    for (let failed = failure4; ; ) {
-      const { done = false, value: answer } = this.#go(value, failed);
+    for (let failed2 = failure4; ; ) {
+      const { done = false, value: answer } = this.#go(value, failed2);
       if (done && !(answer instanceof SemaCall)) return {
         value: this.#ended(answer)
       };
       try {
         return this.#wantedCall(answer, done);
       } catch (reason) {
-        failed = this.#bridge.failure(reason);
-        if (done) throw failed;
+        failed2 = this.#bridge.failure(reason);
+        if (done) throw failed2;
       }
     }
   }
@@ -24204,8 +24470,8 @@ var Scheduler = class {
     this.#interrupted.push(task);
   }
   all(promises3) {
-    const failed = earliest(promises3.filter(({ condition }) => condition !== null));
-    if (failed !== null) return this.#turn(null, failed.failure());
+    const failed2 = earliest(promises3.filter(({ condition }) => condition !== null));
+    if (failed2 !== null) return this.#turn(null, failed2.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
     const open = [
       ...new Set(promises3.filter(({ settled }) => !settled))
@@ -28268,7 +28534,7 @@ var Walker = class {
       } catch (error) {
         throw this.#trace(toCondition(error), frame);
       }
-      if (!(result2 instanceof TailCall)) return plain(result2);
+      if (!(result2 instanceof TailCall)) return plain2(result2);
       closure = result2.closure;
       values = result2.args;
     }
@@ -28307,7 +28573,7 @@ var Walker = class {
   }
   /** The value of an expression that is not in tail position. */
   #value(node, frame) {
-    return plain(this.#evaluate(node, frame));
+    return plain2(this.#evaluate(node, frame));
   }
   #values(nodes, frame) {
     const values = [];
@@ -28490,7 +28756,7 @@ var Walker = class {
     return this.#evaluate(node.handler, frame);
   }
 };
-function plain(result2) {
+function plain2(result2) {
   if (result2 instanceof TailCall || result2 instanceof Round) throw new TypeError("a jump left its function");
   return result2;
 }
@@ -30602,7 +30868,7 @@ var COPY = 1024;
 var FLOATS = 2048;
 var BOXED = 4096;
 var HELD = COPY | FLOATS | BOXED;
-function within(type, set3) {
+function within2(type, set3) {
   const known3 = type & ANY2;
   return known3 !== NONE2 && (known3 & ~set3) === 0;
 }
@@ -32030,8 +32296,8 @@ function fuse(t, instructions2, index2) {
     ...t.stack
   ];
   const operands = operandsOf(t, first3, calls);
-  const plain2 = t.misses.has(~first3.pc);
-  const operations = operands.map(([f], i) => plain2 ? null : operationOf(t, stages[i], f));
+  const plain3 = t.misses.has(~first3.pc);
+  const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
   if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
   const group2 = decided ?? begin(t, first3, stages, operations);
   const same4 = group2.operations.every((operation, i) => operation === operations[i]);
@@ -32235,7 +32501,7 @@ function blocksOf(all, entry, isSelfCall) {
   return drafts;
 }
 function draft(instructions2, last3, isSelfCall) {
-  const plain2 = (successors) => ({
+  const plain3 = (successors) => ({
     instructions: instructions2,
     successors,
     handler: -1,
@@ -32244,17 +32510,17 @@ function draft(instructions2, last3, isSelfCall) {
   });
   switch (last3.row.flow) {
     case "next":
-      return plain2([
+      return plain3([
         last3.next
       ]);
     case "jump":
     case "loop":
-      return plain2([
+      return plain3([
         operandOf(last3, "target")
       ]);
     case "branch": {
       const target2 = operandOf(last3, "target");
-      return plain2(last3.row.name === "JUMP_IF_TRUE" ? [
+      return plain3(last3.row.name === "JUMP_IF_TRUE" ? [
         target2,
         last3.next
       ] : [
@@ -32263,11 +32529,11 @@ function draft(instructions2, last3, isSelfCall) {
       ]);
     }
     case "return":
-      return plain2(isSelfCall(last3) ? [
+      return plain3(isSelfCall(last3) ? [
         0
       ] : []);
     case "throw":
-      return plain2([]);
+      return plain3([]);
     case "try": {
       const [handler = -1, after2 = -1] = last3.operands;
       return {
@@ -32354,12 +32620,12 @@ function dominatorsOf(predecessors) {
 // src/jit/guards.ts
 function slotGuard(t, slot2, type, leave2) {
   const name2 = t.names[slot2];
-  if (type === INT32 && within(t.types[slot2], INTEGER2)) {
+  if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
     return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
   }
   const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
   if (field2 !== null) {
-    const test2 = within(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
+    const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
     return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
   }
   if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
@@ -32386,7 +32652,7 @@ function typeTest(t, name2, type) {
 }
 function ofClass(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
-  if (within(known3, type)) return true;
+  if (within2(known3, type)) return true;
   if (!mayBe(t, at, operand3, type)) return false;
   t.noteGuard(operand3, type);
   t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
@@ -32396,7 +32662,7 @@ function ofClass(t, at, operand3, type) {
 function lacksElement(t, operand3, type, field2, index2, item) {
   const { slot: slot2 } = operand3;
   const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
-  const known3 = within(t.typeOf(operand3), type);
+  const known3 = within2(t.typeOf(operand3), type);
   if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
   if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
     const element5 = `${t.itemsName(slot2)}[${index2}]`;
@@ -32411,7 +32677,7 @@ function lacksElement(t, operand3, type, field2, index2, item) {
 }
 function mayBe(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
-  if (within(known3, type)) return true;
+  if (within2(known3, type)) return true;
   return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
 }
 
@@ -32662,7 +32928,7 @@ function guarded2(t, block, state) {
   return result2;
 }
 function holds2(type, guard2) {
-  return within(type, guard2) && (guard2 & ~type & HELD) === 0;
+  return within2(type, guard2) && (guard2 & ~type & HELD) === 0;
 }
 function proposeGuards(t, blocks, states) {
   let proposed = false;
@@ -32701,7 +32967,7 @@ var HELD_BY_VECTORS = FLOATS | BOXED;
 function wantedType(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
   if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within(known3, NUMBER) || !within(type, NUMBER)) return NONE2;
+  if (!within2(known3, NUMBER) || !within2(type, NUMBER)) return NONE2;
   if (known3 === NUMBER) return type;
   return type === NUMBER || type === INT32 ? known3 : INTEGER2;
 }
@@ -33184,8 +33450,8 @@ var Values = class extends FunctionText {
   }
   /** A variable that holds the operand as a Sema value. */
   variable(operand3) {
-    const plain2 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
-    if (plain2 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
+    const plain3 = (operand3.slot >= 0 || /^\$[ck\d]/.test(operand3.text)) && !this.#isVirtual(operand3);
+    if (plain3 && operand3.constant === void 0 && !isRaw(this.typeOf(operand3))) return operand3.text;
     return this.named(this.boxed(operand3));
   }
   /** An operand as the condition of an `if`. */
@@ -33586,7 +33852,7 @@ var Translator = class extends Values {
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
       const held = (wanted & HELD & ~type) === 0;
-      return type === NONE2 || wanted === NONE2 || within(type, wanted) && held ? [] : [
+      return type === NONE2 || wanted === NONE2 || within2(type, wanted) && held ? [] : [
         [
           slot2,
           wanted
@@ -33837,10 +34103,10 @@ function mode2(t, at, a, b) {
   if ((x & (INTEGER2 | FLOAT3)) === 0 || (y & (INTEGER2 | FLOAT3)) === 0 || (seen & SEEN.other) !== 0) return "general";
   if (x === FLOAT3 || y === FLOAT3) return "float";
   const wide = (seen & SEEN.wide) !== 0;
-  if (within(x, INTEGER2) && within(y, INTEGER2)) {
+  if (within2(x, INTEGER2) && within2(y, INTEGER2)) {
     return x === INT32 && y === INT32 && !wide ? "int32" : "integer";
   }
-  if (seen === 0) return within(x, INT32 | ~INTEGER2) || x === ANY2 || x === INT32 ? "int32" : "integer";
+  if (seen === 0) return within2(x, INT32 | ~INTEGER2) || x === ANY2 || x === INT32 ? "int32" : "integer";
   if (seen === SEEN.wide) return "integer";
   return seen === SEEN.float ? "float" : "general";
 }
@@ -33942,10 +34208,10 @@ function remainder3(t, at, helper) {
 }
 function guard(t, at, operand3, kind) {
   const type = t.typeOf(operand3);
-  if (kind === "int32" ? type === INT32 : within(type, INTEGER2)) return;
+  if (kind === "int32" ? type === INT32 : within2(type, INTEGER2)) return;
   const { text: text2 } = operand3;
   t.noteGuard(operand3, kind === "integer" ? INTEGER2 : INT32);
-  const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
+  const test2 = kind === "integer" ? `!Number.isSafeInteger(${text2})` : within2(type, INTEGER2) ? `(${text2} | 0) !== ${text2}` : `typeof ${text2} !== "number" || (${text2} | 0) !== ${text2}`;
   t.out.push(`if (${test2}) ${t.exit(at, kind)}`);
   t.refine(operand3, kind === "int32" ? INT32 : INTEGER2);
 }
@@ -33967,7 +34233,7 @@ function double2(t, at, operand3, auxiliary) {
   const { constant: constant3 } = operand3;
   if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
   const type = t.typeOf(operand3);
-  if (typeof constant3 === "number" || type === FLOAT3 || within(type, INTEGER2)) return operand3.text;
+  if (typeof constant3 === "number" || type === FLOAT3 || within2(type, INTEGER2)) return operand3.text;
   if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
   t.noteGuard(operand3, NUMBER);
   t.shared.unboxes = true;
@@ -33978,7 +34244,7 @@ function double2(t, at, operand3, auxiliary) {
 }
 function notBothIntegers(t, at, ...operands) {
   if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
-  const unknown = operands.filter(([operand3]) => !within(t.typeOf(operand3), INTEGER2));
+  const unknown = operands.filter(([operand3]) => !within2(t.typeOf(operand3), INTEGER2));
   const tests = [
     ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
     ...unknown.map(([operand3]) => `Number.isInteger(${operand3.text})`)
@@ -33986,8 +34252,8 @@ function notBothIntegers(t, at, ...operands) {
   t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
 }
 function learnFloat(t, operand3, other, text2) {
-  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within(t.typeOf(operand3), INTEGER2)) return;
-  if (!within(t.typeOf(other), INTEGER2)) return;
+  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within2(t.typeOf(operand3), INTEGER2)) return;
+  if (!within2(t.typeOf(other), INTEGER2)) return;
   t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
   t.unboxed(operand3.slot);
 }
@@ -34650,7 +34916,7 @@ function onList(helper, field2) {
     const list3 = t.variable(operand3);
     if (mayBe(t, at, operand3, LIST)) {
       let value = `${list3}.${field2}`;
-      if (!within(t.typeOf(operand3), LIST)) {
+      if (!within2(t.typeOf(operand3), LIST)) {
         t.noteGuard(operand3, LIST);
         t.out.push(`if (${list3} === null || (${t.auxiliary("$a")} = ${value}) === undefined) ${t.exit(at, "class")}`);
         t.refine(operand3, LIST);
@@ -34712,13 +34978,13 @@ var INTRINSIC = {
   NEGATE: (t, at) => {
     const operand3 = t.pop();
     if (t.typeOf(operand3) === FLOAT3 && operand3.constant === void 0) t.pushHome(`-${operand3.text}`, FLOAT3);
-    else if (within(t.typeOf(operand3), INTEGER2)) t.pushHome(`0 - ${operand3.text}`, INTEGER2);
+    else if (within2(t.typeOf(operand3), INTEGER2)) t.pushHome(`0 - ${operand3.text}`, INTEGER2);
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: (t, at) => t.pushTest(t.testNot(t.pop()), t.following(at)),
   CONS: (t, at) => {
     const [item, list3] = t.stack.slice(-2);
-    if (!within(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
+    if (!within2(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
     t.popMany(2);
     t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list3)})`, LIST);
   },
@@ -34732,7 +34998,7 @@ var INTRINSIC = {
     if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
     const list3 = t.variable(operand3);
     const empty = `${list3} === ${t.helper("EMPTY")}`;
-    t.pushTest(within(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
+    t.pushTest(within2(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
   },
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
   IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
@@ -35077,7 +35343,7 @@ function makeSupport(host) {
     addTrace(trace, code2, pc + 1);
     return caller;
   }
-  function failed(unit, thrown2, site) {
+  function failed2(unit, thrown2, site) {
     const condition = toCondition(thrown2);
     for (let number = site; number >= 0; ) number = addSite(condition, unit, number);
     return condition;
@@ -35085,7 +35351,7 @@ function makeSupport(host) {
   function caught2(unit, thrown2, site) {
     const condition = toCondition(thrown2);
     if (!condition.catchable) throw condition;
-    return failed(unit, condition, site);
+    return failed2(unit, condition, site);
   }
   let answer = null;
   function enter2(callee, args) {
@@ -35159,9 +35425,9 @@ function makeSupport(host) {
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
-    throw: (unit, value, site) => machine.unwinding.fail(failed(unit, machine.host.raise(value), site)),
+    throw: (unit, value, site) => machine.unwinding.fail(failed2(unit, machine.host.raise(value), site)),
     /** An error that something called from the activation has thrown leaves it. */
-    failed: (unit, thrown2, site) => machine.unwinding.fail(failed(unit, thrown2, site)),
+    failed: (unit, thrown2, site) => machine.unwinding.fail(failed2(unit, thrown2, site)),
     /** The error that a call has returned with, if a handler may have it. */
     failure: () => machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
     unbound(cell2) {
@@ -35447,8 +35713,8 @@ var Jit = class {
     this.#refuse(code2, state.refusal);
     return true;
   }
-  #refuse(code2, refusal) {
-    const reason = REFUSALS[refusal];
+  #refuse(code2, refusal2) {
+    const reason = REFUSALS[refusal2];
     this.#watch?.(tierEvent("refused", code2, 0, {
       reason
     }));
@@ -35561,10 +35827,10 @@ var Jit = class {
    * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
    * and at last it is not fused any more.
    */
-  #startedAgain({ misses, startedAgain }, first3, failed, wrong) {
+  #startedAgain({ misses, startedAgain }, first3, failed2, wrong) {
     const times2 = (startedAgain.get(first3) ?? 0) + 1;
     startedAgain.set(first3, times2);
-    if (failed || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
+    if (failed2 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
     else if (wrong) misses.add(~first3);
   }
   /** No call goes to the unit from now on. */

@@ -3,6 +3,7 @@
  * missing is an error (`NotCapable`) at the moment it is needed, never a question to the user.
  */
 import type { FileInfo, HostAccess } from "../../mod.ts";
+import { request } from "./network.ts";
 import { readSome, type System } from "./system.ts";
 
 interface DenoInfo {
@@ -18,6 +19,7 @@ type Permission =
   | { readonly name: "read" | "write"; readonly path: string }
   | { readonly name: "env"; readonly variable?: string }
   | { readonly name: "run"; readonly command: string }
+  | { readonly name: "net"; readonly host: string }
   | { readonly name: "sys"; readonly kind: string };
 
 /** The part of Deno that is used. */
@@ -132,6 +134,12 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         const options = { args, env: environment, stdin: "null", ...directory === null ? {} : { cwd: directory } };
         const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
         return { code: signal === null ? code : null, stdout, stderr };
+      },
+    },
+    network: {
+      request: (wanted, signal) => {
+        permitted({ name: "net", host: new URL(wanted.url).host });
+        return request(wanted, signal);
       },
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },

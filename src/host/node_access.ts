@@ -5,6 +5,7 @@
 import type nodeProcess from "node:process";
 import type { Stats } from "node:fs";
 import type { CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import { request } from "./network.ts";
 import { readSome, type System } from "./system.ts";
 
 function kindOf(stats: Stats): FileInfo["kind"] {
@@ -70,6 +71,7 @@ export function nodeAccess(
         return { code: status, stdout, stderr };
       },
     },
+    network: { request },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
     input: readSome,

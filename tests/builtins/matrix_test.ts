@@ -17,11 +17,17 @@ const TIERS: readonly Tier[] = ["baseline", "jit", "auto", "walker"];
 /** Far more than any builtin takes; what takes longer hangs. */
 const MILLISECONDS = 30_000;
 
-/** Builtins whose calls wait for timers or keep the stack, which the walker cannot. */
+/** Builtins whose calls wait for timers or the host, or keep the stack, which the walker cannot. */
 const BEYOND_WALKER: ReadonlySet<string> = new Set([
   "async/sleep",
   "sleep",
   "event/select",
+  "http/get",
+  "http/post",
+  "http/put",
+  "http/delete",
+  "http/query",
+  "http/request",
   "with-retry",
   "retry",
   "async/race",

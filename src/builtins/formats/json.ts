@@ -63,19 +63,21 @@ function floatText(value: number): string {
   return `${sign}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** The text of a value without parts; null for a collection. */
-function scalarText(value: Value, name: string): string | null {
+/** The text of a value without parts; null for a collection. `name` null: what JSON cannot say is written as it is printed. */
+function scalarText(value: Value, name: string | null): string | null {
   if (value === null) return "null";
   if (typeof value === "string") return quoted(value);
   if (typeof value === "boolean" || isExactInteger(value)) return String(value);
   if (isFloat(value)) {
     const double = value instanceof Flonum ? value.value : Number(value);
-    if (!Number.isFinite(double)) throw evalError(`${name}: Eval error: cannot encode NaN/Infinity as JSON`);
-    return floatText(double);
+    if (Number.isFinite(double)) return floatText(double);
+    if (name === null) return "null";
+    throw evalError(`${name}: Eval error: cannot encode NaN/Infinity as JSON`);
   }
   if (value instanceof Rational || value instanceof Complex) return quoted(repr(value));
   if (value instanceof Keyword || value instanceof Sym) return quoted(value.name);
   if (value instanceof List || value instanceof Vector || value instanceof MapBase) return null;
+  if (name === null) return quoted(repr(value));
   throw evalError(`${name}: Eval error: cannot encode ${typeName(value)} as JSON`);
 }
 
@@ -96,7 +98,7 @@ function parts(value: Value): readonly (readonly [prefix: string, value: Value])
 }
 
 /** The text of a value; with a stack of its own, because data may be deep. `indent`: what a level is indented by. */
-function encode(whole: Value, name: string, indent: string): string {
+function encode(whole: Value, name: string | null, indent: string): string {
   let text = "";
   /** What is still to be written, the next on top. */
   const stack: (string | { readonly value: Value; readonly depth: number })[] = [{ value: whole, depth: 0 }];
@@ -124,6 +126,11 @@ function encode(whole: Value, name: string, indent: string): string {
     }
   }
   return text;
+}
+
+/** A JSON text for any value: what JSON cannot say is null, where it is no number, or else a string of the printed form. */
+export function lossyJson(value: Value, indent: string = ""): string {
+  return encode(value, null, indent);
 }
 
 // --- Reading -----------------------------------------------------------------------------------------------------------
@@ -362,6 +369,11 @@ function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= "0" && character <= "9";
 }
 
+/** The value of a JSON text. */
+export function decodeJson(text: string): Value {
+  return new Reader(text).read();
+}
+
 /** The JSON builtins. */
 export const json: Area = () =>
   pure([
@@ -376,7 +388,7 @@ export const json: Area = () =>
       ["(json/encode-pretty [1 2])", '"[\\n  1,\\n  2\\n]"'],
     ),
     one("json/decode", "The value of a JSON text: lists, and maps with keywords for keys.", (text) => {
-      if (typeof text === "string") return new Reader(text).read();
+      if (typeof text === "string") return decodeJson(text);
       throw wrongArgument("json/decode", 1, "string", text, "json/decode: argument 1 must be a JSON-encoded string");
     }, [
       '(json/decode "[1, {\\"a\\": 2.0}]")',

@@ -31,11 +31,20 @@ function codeOf(error: Error): string {
   return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
+/** The condition for what a host throws where it was not allowed to do what `name` asked for; null for anything else. */
+export function refusal(error: unknown, name: string, capability: Capability): Condition | null {
+  if (error instanceof Condition) return error.type === "permission-denied" ? error : null;
+  return error instanceof Error && FORBIDDEN.has(codeOf(error))
+    ? permissionDenied(name, capability, error.message)
+    : null;
+}
+
 /** The condition for what a host throws in place of doing something with `subject`. Anything but an error is thrown on. */
 export function systemFailure(error: unknown, name: string, subject: string, capability: Capability): Condition {
   if (error instanceof Condition || !(error instanceof Error)) throw error;
+  const refused = refusal(error, name, capability);
+  if (refused !== null) return refused;
   const code = codeOf(error);
-  if (FORBIDDEN.has(code)) return permissionDenied(name, capability, error.message);
   const separator = subject === "" ? ":" : ` ${subject}:`;
   return new Condition("io", `${name}${separator} ${REASONS[code] ?? error.message}`);
 }

@@ -6,6 +6,7 @@
  * Implementations throw what the host throws: an `Error` whose `code` names the system's error (`ENOENT`, …).
  */
 import { Condition } from "../../data/mod.ts";
+import type { NetworkAccess } from "./network_access.ts";
 
 /** The capabilities by which a sandbox denies functions (language reference: 05-host §2), and two of this runtime's own. */
 export const CAPABILITIES = [
@@ -149,6 +150,8 @@ export interface HostAccess {
   readonly environment?: Environment;
   /** `process` and `shell`. */
   readonly process?: ProcessAccess;
+  /** `network`. */
+  readonly network?: NetworkAccess;
   /** `clock`. */
   readonly clock?: Clock;
   /** Floats from 0, included, to 1, excluded: `random`. */
@@ -165,7 +168,7 @@ const PARTS: Readonly<Record<Capability, keyof HostAccess | null>> = {
   "fs-write": "files",
   "shell": "process",
   "process": "process",
-  "network": null,
+  "network": "network",
   "env-read": "environment",
   "env-write": "environment",
   "llm": null,

@@ -4,6 +4,7 @@ export { fileStreams, standardInput, standardOutput } from "./file_streams.ts";
 export { fileTools } from "./file_tools.ts";
 export { files } from "./files.ts";
 export { git } from "./git.ts";
+export { http } from "./http.ts";
 export { input } from "./input.ts";
 export { logs } from "./logs.ts";
 export { paths } from "./paths.ts";

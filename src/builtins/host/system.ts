@@ -3,6 +3,7 @@ import { Flonum, keyword, listFrom, SortedMap, type Value } from "../../data/mod
 import { isMap, text, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, many, one, requires, sema, two, zero } from "../declare.ts";
 import { systemFailure } from "./file_access.ts";
+import { option, stringPairs } from "./option_maps.ts";
 import { type Clock, type Environment, given, type HostAccess, type ProcessAccess } from "./host_access.ts";
 
 /** What the environment answers to the function `name`; a host may refuse, and means a capability then. */
@@ -59,21 +60,6 @@ function configDirectory(host: HostAccess): Value {
 /** What programs call the systems that hosts name otherwise. */
 const PLATFORMS: Readonly<Record<string, string>> = { darwin: "macos", linux: "linux", windows: "windows" };
 
-/** A name from the value of an option map; undefined where the option is missing or of another type. */
-function option(options: Value, name: string): Value | undefined {
-  return isMap(options) ? options.get(keyword(name)) : undefined;
-}
-
-function commandEnvironment(options: Value): Record<string, string> {
-  const given = option(options, "env");
-  const variables: Record<string, string> = {};
-  if (given === undefined || !isMap(given)) return variables;
-  for (const [name, value] of given.entries()) {
-    if (typeof name === "string" && typeof value === "string") variables[name] = value;
-  }
-  return variables;
-}
-
 function shell(args: readonly Value[], { host }: BuiltinContext): Value {
   const last = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last) ? last : null;
@@ -84,7 +70,7 @@ function shell(args: readonly Value[], { host }: BuiltinContext): Value {
   try {
     const result = processOf(host, "shell").run(command, {
       directory: typeof directory === "string" ? directory : null,
-      environment: commandEnvironment(options),
+      environment: stringPairs(option(options, "env")),
     });
     const decoder = new TextDecoder();
     return SortedMap.from([

@@ -1,0 +1,38 @@
+/** Requests to servers by the host's `fetch`, which Deno, Bun, Node and browsers share. */
+import type { HttpRequest, HttpResponse } from "../../mod.ts";
+
+/** What is wrong, by the codes of Node and Bun, whose own texts say little. */
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "Connection refused",
+  ConnectionRefused: "Connection refused",
+  ECONNRESET: "Connection reset",
+  ConnectionClosed: "Connection closed",
+  ENOTFOUND: "host not found",
+  EAI_AGAIN: "host not found",
+  UND_ERR_SOCKET: "Connection closed",
+  UND_ERR_CONNECT_TIMEOUT: "connecting takes too long",
+};
+
+/** Why there is no answer: of an error and its causes, the one that knows most. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reason(error.cause);
+  const known = "code" in error && typeof error.code === "string" ? REASONS[error.code] : undefined;
+  // Deno's text repeats the request, and ends with what went wrong.
+  return known ?? error.message.replace(/^error sending request.*: (?=[^:]+$)/, "").replace(/ \(os error \d+\)$/, "");
+}
+
+/** Sends a request; see `NetworkAccess`. */
+export async function request(
+  { method, url, headers, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  try {
+    const response = await fetch(url, { method, headers: headers.map(([name, value]) => [name, value]), body, signal });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: [...response.headers], body: bytes };
+  } catch (error) {
+    if (error instanceof Error && error.name === "NotCapable") throw error;
+    throw new Error(reason(error));
+  }
+}
