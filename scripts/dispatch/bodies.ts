@@ -392,7 +392,7 @@ function remainder(s: Switches, key: string): string {
       const a = sp - 2, b = sp - 1;
       ${s.integerPaths ? integers : ""}
       ${SAVE}
-      if (!(${bothInts("a", "b")})) m.sawOther();
+      m.saw(a, b);
       m.put(a, intrinsics.${key}(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }`;
 }

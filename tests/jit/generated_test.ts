@@ -53,6 +53,7 @@ const GOLDEN: Readonly<Record<string, readonly Snippet[]>> = {
     { units: ["(define (f a b) (+ a b))"], history: ["(f 0.5 2)"] },
     { units: ["(define (f a b) (+ a b))"], history: ["(f 1/2 2)"] },
     { units: ["(define (f a b) (list (/ a b) (mod a 10) (- a)))"], history: ["(f 6 2)"] },
+    { units: ["(define (f seed) (mod (* seed 16807) 2147483647))"], history: ["(f 1000000)"] },
     { units: ["(define (f a b) (if (< a b) a b))"], history: ["(f 1 2)", "(f 0.5 2)"] },
     {
       units: ["(define (f n) (if (= n 0) 1 (+ (quotient n 10) (remainder n 10))))"],
