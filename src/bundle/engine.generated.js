@@ -24857,9 +24857,9 @@ var Arithmetic = class extends Stack {
     }
     return true;
   }
-  /** The site of the current instruction has seen something that is no small integer. */
-  sawOther() {
-    this.#see(SEEN.other);
+  /** Notes what the operands of the current instruction are. */
+  saw(a, b) {
+    this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
   }
   /** Whether one slot is a double and the other a small integer: the loop has dealt with two doubles. */
   #mixed(a, b) {
@@ -26145,7 +26145,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!(words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752)) m.sawOther();
+        m.saw(a, b);
         m.put(a, intrinsics.mod(m.take(a), m.take(b)));
         sp--;
         pc += 2;
@@ -26164,7 +26164,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!(words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752)) m.sawOther();
+        m.saw(a, b);
         m.put(a, intrinsics.modulo(m.take(a), m.take(b)));
         sp--;
         pc += 2;
@@ -34194,17 +34194,21 @@ function comparison2(t, at, operator, helper) {
 }
 function remainder3(t, at, helper) {
   const [a, b] = t.stack.slice(-2);
-  if (mode2(t, at, a, b) !== "int32") {
+  const how = mode2(t, at, a, b);
+  if (how !== "int32" && how !== "integer") {
     const right2 = t.boxed(t.pop());
     const left = t.boxed(t.pop());
     return t.failing(at, `${t.helper(helper)}(${left}, ${right2})`, ANY2);
   }
-  guard(t, at, a, "int32");
-  guard(t, at, b, "int32");
+  guard(t, at, a, how);
+  guard(t, at, b, how);
   drop2(t);
-  const positive = typeof b.constant === "number" && b.constant > 0 ? "" : ` && ${b.text} > 0`;
+  const isPositive = typeof b.constant === "number" && b.constant > 0;
+  const isSmall = how === "int32" || isPositive && (b.constant | 0) === b.constant;
   const general3 = `${t.helper(helper)}(${a.text}, ${b.text})`;
-  t.failing(at, `${a.text} >= 0${positive} ? ${a.text} % ${b.text} : ${general3}`, INT32);
+  const test2 = `${a.text} >= 0${isPositive ? "" : ` && ${b.text} > 0`}`;
+  const result2 = `${a.text} % ${b.text}`;
+  t.failing(at, `${test2} ? ${how === "integer" && isSmall ? `${result2} | 0` : result2} : ${general3}`, isSmall ? INT32 : INTEGER2);
 }
 function guard(t, at, operand3, kind) {
   const type = t.typeOf(operand3);
@@ -34271,6 +34275,11 @@ function isInt32(t, operand3) {
 function simple2(t, args) {
   return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && /^[\w$\p{L}-]+$/u.test(operand3.text));
 }
+function isPlace(t, operand3) {
+  return typeof operand3.constant !== "number" && simple2(t, [
+    operand3
+  ]);
+}
 function onIntegers(fast, type, also) {
   return (t, at, args, general3) => {
     if (!simple2(t, args)) return false;
@@ -34309,9 +34318,7 @@ function integers2(operator) {
 var compares = (operator) => (t, at, args, general3) => args.length === 2 && onIntegers((a, b) => `${a} ${operator} ${b}`, BOOLEAN)(t, at, args, general3);
 function listPath(path) {
   return (t, at, [list3], general3) => {
-    if (list3 === void 0 || !simple2(t, [
-      list3
-    ])) return false;
+    if (list3 === void 0 || !isPlace(t, list3)) return false;
     t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
     return true;
   };
@@ -34382,9 +34389,7 @@ var TABLE = {
   "car": listPath(".first"),
   "cdr": listPath(".rest"),
   "get": (t, at, [map3, key, otherwise], general3) => {
-    if (map3 === void 0 || key === void 0 || !simple2(t, [
-      map3
-    ])) return false;
+    if (map3 === void 0 || key === void 0 || !isPlace(t, map3)) return false;
     const found2 = t.auxiliary("$a");
     const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
     const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
@@ -34395,9 +34400,7 @@ var TABLE = {
   "assoc": (t, at, args, general3) => {
     const [map3, key, value] = args;
     if (args.length !== 3 || map3 === void 0 || key === void 0 || value === void 0) return false;
-    if (!simple2(t, [
-      map3
-    ]) || !isName(key.constant) && !simple2(t, [
+    if (!isPlace(t, map3) || !isName(key.constant) && !simple2(t, [
       key
     ])) return false;
     const tests = [
@@ -34494,9 +34497,7 @@ var TABLE = {
     return true;
   },
   "mutable-array/length": (t, at, [array2], general3) => {
-    if (array2 === void 0 || !simple2(t, [
-      array2
-    ])) return false;
+    if (array2 === void 0 || !isPlace(t, array2)) return false;
     const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
     t.failing(at, `${test2} ? ${array2.text}.length : ${general3()}`, ANY2);
     return true;

@@ -29,6 +29,11 @@ function simple(t: Translator, args: readonly Operand[]): boolean {
   return args.every((operand) => t.typeOf(operand) !== FLOAT && /^[\w$\p{L}-]+$/u.test(operand.text));
 }
 
+/** The same for one whose fields are read: a number that is written out has none. */
+function isPlace(t: Translator, operand: Operand): boolean {
+  return typeof operand.constant !== "number" && simple(t, [operand]);
+}
+
 /** `fast` when all operands are small integers (and `also` holds), the call otherwise. */
 function onIntegers(
   fast: (...texts: string[]) => string,
@@ -81,7 +86,7 @@ const compares = (operator: string): Expansion => (t, at, args, general) =>
 /** A path of fields of a list: the empty list answers them all. */
 function listPath(path: string): Expansion {
   return (t, at, [list], general) => {
-    if (list === undefined || !simple(t, [list])) return false;
+    if (list === undefined || !isPlace(t, list)) return false;
     t.failing(at, `${list.text} instanceof ${t.helper("List")} ? ${list.text}${path} : ${general()}`, ANY);
     return true;
   };
@@ -158,7 +163,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "car": listPath(".first"),
   "cdr": listPath(".rest"),
   "get": (t, at, [map, key, otherwise], general) => {
-    if (map === undefined || key === undefined || !simple(t, [map])) return false;
+    if (map === undefined || key === undefined || !isPlace(t, map)) return false;
     const found = t.auxiliary("$a");
     const isMap = `${map.text} instanceof ${t.helper("SortedMap")}`;
     const absent = otherwise === undefined ? "null" : t.boxed(otherwise);
@@ -169,7 +174,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
   "assoc": (t, at, args, general) => {
     const [map, key, value] = args;
     if (args.length !== 3 || map === undefined || key === undefined || value === undefined) return false;
-    if (!simple(t, [map]) || (!isName(key.constant) && !simple(t, [key]))) return false;
+    if (!isPlace(t, map) || (!isName(key.constant) && !simple(t, [key]))) return false;
     const tests = [`${map.text} instanceof ${t.helper("SortedMap")}`];
     // Other keys have to be looked at: some cannot be compared.
     if (!isName(key.constant)) tests.push(`typeof ${key.text} === "string"`);
@@ -260,7 +265,7 @@ const TABLE: Readonly<Record<string, Expansion>> = {
     return true;
   },
   "mutable-array/length": (t, at, [array], general) => {
-    if (array === undefined || !simple(t, [array])) return false;
+    if (array === undefined || !isPlace(t, array)) return false;
     const test = `${array.text} instanceof ${t.helper("MutableArray")}`;
     t.failing(at, `${test} ? ${array.text}.length : ${general()}`, ANY);
     return true;

@@ -149,5 +149,27 @@ describe("no operation fails internally", () => {
         }
       }
     });
+
+    it(`on numbers that are written out, whether they are instructions or calls, ${mode.name}`, () => {
+      for (const [name, count] of OPERATIONS) {
+        for (const number of ["0", "-1", "0.5", "2.0"]) {
+          const operation = (position: number): string => {
+            const operands = ["'(1)", '"a"', "3"].slice(0, count);
+            return `(${name} ${operands.with(position, number).join(" ")})`;
+          };
+          const tries = Array.from({ length: count }, (_, i) => `(try ${operation(i)} (catch e (:message e)))`).join(
+            " ",
+          );
+          const definition = `(define (f) (list ${tries}))`;
+          const calls = /^[(:]/.test(name) ? definition : `(set! ${name} ${name}) ${definition}`;
+          for (const text of [definition, calls]) {
+            const runtime = prepare(mode, { units: [text, ""], heat: "(f)" });
+            const baseline = createRuntime({ tier: "baseline" });
+            baseline.eval(text);
+            assertEquals(evaluate(runtime, "(f)"), evaluate(baseline, "(f)"), text);
+          }
+        }
+      }
+    });
   }
 });
