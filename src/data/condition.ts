@@ -38,6 +38,8 @@ export class Condition {
   readonly reraised: boolean;
   /** The condition that this one raises again in another task: `catch` receives the error map of that one. */
   readonly original: Condition | null;
+  /** The error map that handlers of the library get, once there was one: of a deep recursion many do. */
+  libraryMap: Value = null;
 
   constructor(
     type: ConditionType,

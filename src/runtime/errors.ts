@@ -173,11 +173,14 @@ export function errorMap(condition: Condition, below: ((trace: Trace) => void) |
     if (condition.value instanceof SortedMap) noteOrigin(condition.value, condition);
     return condition.value;
   }
+  const again = origin && below === null;
+  if (again && condition.libraryMap !== null) return condition.libraryMap;
   let map = SortedMap.EMPTY.with(TYPE, keyword(condition.type)).with(MESSAGE, placedMessage(condition));
   for (const [name, value] of Object.entries(condition.extra ?? {})) map = map.with(keyword(name), value);
   if (condition.value !== undefined) map = map.with(VALUE, condition.value);
   if (below === null || UNTRACED.has(condition.type)) {
     if (origin) noteOrigin(map, condition);
+    if (again) condition.libraryMap = map;
     return map;
   }
   const trace = condition.trace.copy();

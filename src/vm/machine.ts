@@ -315,9 +315,12 @@ export class Machine extends Arithmetic {
 
   // --- Failure -------------------------------------------------------------------------------------------------------
 
-  /** Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does. */
+  /**
+   * Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does; where
+   * none handles it, it goes on below as in compiled code, which takes half as long as throwing it again.
+   */
   #recover(condition: Condition, stop: number): Unwind | undefined {
-    if (this.fp === stop) throw condition;
+    if (this.fp === stop) return this.unwinding.fail(condition);
     if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
       if (operation !== null) condition.trace.add(operation);
@@ -339,7 +342,7 @@ export class Machine extends Arithmetic {
         return undefined;
       }
       this.#pop();
-      if (this.fp === stop) throw condition;
+      if (this.fp === stop) return this.unwinding.fail(condition);
     }
   }
 
