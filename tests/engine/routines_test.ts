@@ -118,12 +118,10 @@ describe("a generator function of the host", () => {
   }
 
   for (const tier of WAITING) {
-    it(`recurses deep, and a million deep where that is allowed, on ${tier}`, { timeout: 120_000 }, () => {
-      for (const [limits, depth] of [[{}, 250_000], [{ depth: 12_000_000 }, 1_000_000]] as const) {
-        const { runtime } = prepared(tier, { limits });
-        runtime.eval("(define (down n) (if (= n 0) 0 (plus-one down (- n 1))))");
-        assertEquals(runtime.eval(`(down ${depth})`), depth);
-      }
+    it(`recurses a million deep, on ${tier}`, { timeout: 120_000 }, () => {
+      const { runtime } = prepared(tier);
+      runtime.eval("(define (down n) (if (= n 0) 0 (plus-one down (- n 1))))");
+      assertEquals(runtime.eval("(down 1000000)"), 1_000_000);
     });
 
     it(`hears of errors in order, wherever its frame is, on ${tier}`, () => {
