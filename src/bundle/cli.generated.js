@@ -7,6 +7,34 @@ import { createRuntime, SemaError } from "../../mod.ts";
 // src/version.ts
 var VERSION = "0.1.0";
 
+// src/host/compression.ts
+function zlib() {
+  const { process } = globalThis;
+  if (process === void 0) throw new Error("only Deno, Bun and Node have zlib");
+  return process.getBuiltinModule("node:zlib");
+}
+function plain(bytes) {
+  return new Uint8Array(bytes);
+}
+function expanding(expand) {
+  try {
+    return plain(expand());
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    throw new Error(code === "ERR_BUFFER_TOO_LARGE" ? "expands to too many bytes" : "the compressed data is damaged");
+  }
+}
+var compression = {
+  gzip: (bytes) => plain(zlib().gzipSync(bytes)),
+  gunzip: (bytes, limit) => expanding(() => zlib().gunzipSync(bytes, {
+    maxOutputLength: limit
+  })),
+  deflate: (bytes) => plain(zlib().deflateRawSync(bytes)),
+  inflate: (bytes, limit) => expanding(() => zlib().inflateRawSync(bytes, {
+    maxOutputLength: limit
+  }))
+};
+
 // src/host/network.ts
 var REASONS = {
   ECONNREFUSED: "Connection refused",
@@ -100,6 +128,12 @@ function nodeSystem() {
 }
 
 // src/host/system.ts
+var ANY_TERMINAL = "/dev/tty";
+var SIGNAL_NAMES = {
+  int: "SIGINT",
+  term: "SIGTERM",
+  winch: "SIGWINCH"
+};
 function chooseSystem() {
   const found = denoSystem() ?? nodeSystem();
   if (found === null) throw new Error("the command line needs Deno, Bun or Node");
@@ -290,6 +324,12 @@ function denoAccess(deno, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    compression,
+    signals: {
+      watch: (signal, arrived) => {
+        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+      }
+    },
     input: readSome,
     facts: {
       os: deno.build.os,
@@ -302,6 +342,15 @@ function denoAccess(deno, system2, programArguments) {
         return granted ? deno.hostname() : null;
       },
       interactive: () => system2.isTerminal(0),
+      terminalPath: () => {
+        if (!system2.isTerminal(0)) return null;
+        const link = "/proc/self/fd/0";
+        const known = deno.build.os === "linux" && deno.permissions.querySync({
+          name: "read",
+          path: link
+        }).state === "granted";
+        return known ? deno.readLinkSync(link) : ANY_TERMINAL;
+      },
       terminal: () => system2.isTerminal(1) ? deno.consoleSize() : null
     }
   };
@@ -404,12 +453,20 @@ function nodeAccess(process, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    compression,
+    signals: {
+      watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived)
+    },
     input: readSome,
     facts: {
       os: process.platform === "win32" ? "windows" : process.platform,
       architecture: ARCHITECTURES[process.arch] ?? process.arch,
       hostName: () => process.getBuiltinModule("node:os").hostname(),
       interactive: () => system2.isTerminal(0),
+      terminalPath: () => {
+        if (!system2.isTerminal(0)) return null;
+        return process.platform === "linux" ? fs.readlinkSync("/proc/self/fd/0") : ANY_TERMINAL;
+      },
       terminal: () => {
         const { rows, columns } = process.stdout;
         return rows > 0 && columns > 0 ? {
@@ -839,6 +896,8 @@ var Output = class {
   #pending = "";
   #flushed = 0;
   #broken = false;
+  /** Writes out what is pending, should the program wait meanwhile. */
+  #timer = null;
   constructor(options) {
     this.#options = options;
   }
@@ -848,6 +907,7 @@ var Output = class {
     if (this.#pending.length >= LIMIT) return this.flush();
     if (!text.endsWith("\n")) return;
     if (this.#options.terminal || performance.now() - this.#flushed > INTERVAL) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
   /** Writes bytes at once, behind the text. */
   writeBytes(bytes) {
@@ -856,6 +916,8 @@ var Output = class {
   }
   /** Writes out whatever is pending. */
   flush() {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     const text = this.#pending;
     this.#pending = "";
     this.#flushed = performance.now();

@@ -7272,9 +7272,9 @@ function field(source, start) {
 function parseMaps(value) {
   const [header = [], ...records] = rows2(text(value), "csv/parse-maps");
   const keys = header.map((name2) => keyword(name2));
-  return listOf(records.map((record) => SortedMap.from(keys.map((key, i) => [
+  return listOf(records.map((record2) => SortedMap.from(keys.map((key, i) => [
     key,
-    record[i]
+    record2[i]
   ]))));
 }
 function cells(row) {
@@ -7867,8 +7867,8 @@ var MD5_SHIFTS = [
 ];
 var BLOCK = 64;
 function padded(message, littleEndian) {
-  const blocks = Math.ceil((message.length + 9) / BLOCK);
-  const bytes2 = new Uint8Array(blocks * BLOCK);
+  const blocks2 = Math.ceil((message.length + 9) / BLOCK);
+  const bytes2 = new Uint8Array(blocks2 * BLOCK);
   bytes2.set(message);
   bytes2[message.length] = 128;
   const view = new DataView(bytes2.buffer);
@@ -8823,86 +8823,6 @@ function formatsRoom() {
 
 return formatsRoom;
 }
-// src/builtins/host/buffered_input.ts
-var NEWLINE = 10;
-var RETURN = 13;
-var CHUNK2 = 65536;
-var BufferedInput = class {
-  #read;
-  #chunk = new Uint8Array(0);
-  #at = 0;
-  #ended = false;
-  /** The line taken last had an end. */
-  #whole = false;
-  /** `read` fills some of what it is given and tells how much; 0 at the end. */
-  constructor(read4) {
-    this.#read = read4;
-  }
-  /** Whether something was looked for beyond the end. */
-  get ended() {
-    return this.#ended;
-  }
-  /** Whether there are bytes that have arrived. */
-  get available() {
-    return this.#at < this.#chunk.length;
-  }
-  /** Whether there are more bytes; waits for some where that is not known. */
-  more() {
-    return this.available || this.#fill();
-  }
-  /** Waits for bytes when none are there, not for as many as asked for. */
-  take(count2) {
-    if (count2 === 0 || !this.more()) return new Uint8Array(0);
-    const end = Math.min(this.#at + count2, this.#chunk.length);
-    const taken2 = this.#chunk.slice(this.#at, end);
-    this.#at = end;
-    return taken2;
-  }
-  takeByte() {
-    return this.more() ? this.#chunk[this.#at++] : null;
-  }
-  takeLine() {
-    const parts5 = [];
-    do {
-      const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
-      if (newline2 >= 0) {
-        parts5.push(this.#chunk.subarray(this.#at, newline2));
-        this.#at = newline2 + 1;
-        this.#whole = true;
-        return joined2(parts5);
-      }
-      parts5.push(this.#chunk.subarray(this.#at));
-    } while (this.#fill());
-    this.#whole = false;
-    const last3 = joined2(parts5);
-    return last3.length === 0 ? null : last3;
-  }
-  /** The next line without its end, `\n` or `\r\n`; null after the last. */
-  line() {
-    const line = this.takeLine();
-    return line !== null && this.#whole && line.at(-1) === RETURN ? line.subarray(0, -1) : line;
-  }
-  /** Everything left. */
-  all() {
-    const parts5 = [];
-    do
-      parts5.push(this.#chunk.subarray(this.#at));
-    while (this.#fill());
-    return joined2(parts5);
-  }
-  /** Replaces the chunk, which was used up, by the next one; false at the end. */
-  #fill() {
-    this.#chunk = new Uint8Array(0);
-    this.#at = 0;
-    if (this.#ended) return false;
-    const next = new Uint8Array(CHUNK2);
-    const count2 = this.#read(next);
-    this.#chunk = next.subarray(0, count2);
-    this.#ended = count2 === 0;
-    return count2 > 0;
-  }
-};
-
 // src/builtins/host/file_access.ts
 var REASONS = {
   ENOENT: "No such file or directory",
@@ -9026,6 +8946,86 @@ function realPath(files2, path) {
     throw error;
   }
 }
+
+// src/builtins/host/buffered_input.ts
+var NEWLINE = 10;
+var RETURN = 13;
+var CHUNK2 = 65536;
+var BufferedInput = class {
+  #read;
+  #chunk = new Uint8Array(0);
+  #at = 0;
+  #ended = false;
+  /** The line taken last had an end. */
+  #whole = false;
+  /** `read` fills some of what it is given and tells how much; 0 at the end. */
+  constructor(read4) {
+    this.#read = read4;
+  }
+  /** Whether something was looked for beyond the end. */
+  get ended() {
+    return this.#ended;
+  }
+  /** Whether there are bytes that have arrived. */
+  get available() {
+    return this.#at < this.#chunk.length;
+  }
+  /** Whether there are more bytes; waits for some where that is not known. */
+  more() {
+    return this.available || this.#fill();
+  }
+  /** Waits for bytes when none are there, not for as many as asked for. */
+  take(count2) {
+    if (count2 === 0 || !this.more()) return new Uint8Array(0);
+    const end = Math.min(this.#at + count2, this.#chunk.length);
+    const taken2 = this.#chunk.slice(this.#at, end);
+    this.#at = end;
+    return taken2;
+  }
+  takeByte() {
+    return this.more() ? this.#chunk[this.#at++] : null;
+  }
+  takeLine() {
+    const parts5 = [];
+    do {
+      const newline2 = this.#chunk.indexOf(NEWLINE, this.#at);
+      if (newline2 >= 0) {
+        parts5.push(this.#chunk.subarray(this.#at, newline2));
+        this.#at = newline2 + 1;
+        this.#whole = true;
+        return joined2(parts5);
+      }
+      parts5.push(this.#chunk.subarray(this.#at));
+    } while (this.#fill());
+    this.#whole = false;
+    const last3 = joined2(parts5);
+    return last3.length === 0 ? null : last3;
+  }
+  /** The next line without its end, `\n` or `\r\n`; null after the last. */
+  line() {
+    const line = this.takeLine();
+    return line !== null && this.#whole && line.at(-1) === RETURN ? line.subarray(0, -1) : line;
+  }
+  /** Everything left. */
+  all() {
+    const parts5 = [];
+    do
+      parts5.push(this.#chunk.subarray(this.#at));
+    while (this.#fill());
+    return joined2(parts5);
+  }
+  /** Replaces the chunk, which was used up, by the next one; false at the end. */
+  #fill() {
+    this.#chunk = new Uint8Array(0);
+    this.#at = 0;
+    if (this.#ended) return false;
+    const next = new Uint8Array(CHUNK2);
+    const count2 = this.#read(next);
+    this.#chunk = next.subarray(0, count2);
+    this.#ended = count2 === 0;
+    return count2 > 0;
+  }
+};
 
 // src/core/core.ts
 function docString({ body: body2 }) {
@@ -14167,22 +14167,648 @@ function hostRoomEvaluate() {
 // src/builtins/host/mod.ts
 var mod_exports5 = {};
 __export(mod_exports5, {
+  archives: () => archives,
   events: () => events,
   fileStreams: () => fileStreams,
   fileTools: () => fileTools,
   files: () => files,
+  garbage: () => garbage,
   git: () => git,
+  gzip: () => gzip,
   http: () => http,
   input: () => input,
   logs: () => logs,
   paths: () => paths,
   screen: () => screen,
+  signals: () => signals,
   standardInput: () => standardInput,
   standardOutput: () => standardOutput,
   system: () => system,
   times: () => times,
   tracing: () => tracing
 });
+
+// src/builtins/host/compression.ts
+var MOST_BYTES = 2 ** 28;
+function compressing(name2, subject, { host }, act) {
+  if (host.compression === void 0) throw evalError(`${name2}: this runtime was not given compression`);
+  try {
+    return act(host.compression);
+  } catch (error) {
+    if (error instanceof Condition || !(error instanceof Error)) throw error;
+    throw evalError(`${name2}: ${subject}${error.message}`);
+  }
+}
+function bytesOf3(value) {
+  if (value instanceof Bytevector) return value.bytes;
+  if (typeof value === "string") return encodeUtf8(value);
+  throw wrongType("bytevector or string", value);
+}
+var gzip = () => [
+  one("gzip/compress", "(gzip/compress bytes): a bytevector or string, compressed to a bytevector.", (value, context) => {
+    const bytes2 = bytesOf3(value);
+    return new Bytevector(compressing("gzip/compress", "", context, (compression) => compression.gzip(bytes2)));
+  }, [
+    '(utf8->string (gzip/decompress (gzip/compress "hello")))',
+    '"hello"'
+  ]),
+  one("gzip/decompress", "(gzip/decompress bytes): what was compressed, as a bytevector.", (value, context) => {
+    if (!(value instanceof Bytevector)) throw wrongType("bytevector", value);
+    const { bytes: bytes2 } = value;
+    return new Bytevector(compressing("gzip/decompress", "", context, (compression) => compression.gunzip(bytes2, MOST_BYTES)));
+  }, [
+    "(gzip/decompress (gzip/compress #u8(1 2 3)))",
+    "#u8(1 2 3)"
+  ])
+];
+
+// src/builtins/host/multipart.ts
+function quoted3(name2) {
+  return `"${name2.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
+}
+function partFrom(value) {
+  if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
+  const get2 = (key) => value.get(keyword(key)) ?? null;
+  const label = get2("name");
+  const name2 = label instanceof Keyword ? label.name : label;
+  if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
+  const content = get2("content");
+  if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
+  if (typeof content !== "string" && !(content instanceof Bytevector)) {
+    throw evalError(`http: :multipart part '${name2}' :content must be a string or bytevector`);
+  }
+  const [file, type] = [
+    get2("filename"),
+    get2("content-type")
+  ];
+  const disposition = `Content-Disposition: form-data; name=${quoted3(name2)}`;
+  const head2 = [
+    typeof file === "string" ? `${disposition}; filename=${quoted3(file)}` : disposition,
+    // What ends a line would begin another header.
+    ...typeof type === "string" ? [
+      `Content-Type: ${type.replaceAll(/[\r\n]/g, " ")}`
+    ] : []
+  ];
+  return {
+    head: head2.join("\r\n"),
+    content: typeof content === "string" ? encodeUtf8(content) : content.bytes
+  };
+}
+function within(bytes2, text2) {
+  const wanted = encodeUtf8(text2);
+  for (let at = bytes2.indexOf(wanted[0] ?? 0); at >= 0; at = bytes2.indexOf(wanted[0] ?? 0, at + 1)) {
+    if (wanted.every((byte2, i) => bytes2[at + i] === byte2)) return true;
+  }
+  return false;
+}
+function boundaryFor(parts5) {
+  for (let number = 1; ; number++) {
+    const boundary = `----sema-part-${number}`;
+    if (!parts5.some(({ content }) => within(content, boundary))) return boundary;
+  }
+}
+function multipart(value) {
+  if (!(value instanceof List || value instanceof Vector)) {
+    throw evalError("http: :multipart must be a list of part maps");
+  }
+  const parts5 = (value instanceof List ? toArray(value) : value.items).map(partFrom);
+  const boundary = boundaryFor(parts5);
+  const pieces = parts5.flatMap(({ head: head2, content }) => [
+    encodeUtf8(`--${boundary}\r
+${head2}\r
+\r
+`),
+    content,
+    encodeUtf8("\r\n")
+  ]);
+  pieces.push(encodeUtf8(`--${boundary}--\r
+`));
+  return {
+    bytes: concatenated2(pieces),
+    type: `multipart/form-data; boundary=${boundary}`
+  };
+}
+function concatenated2(pieces) {
+  const all = new Uint8Array(pieces.reduce((sum3, { length: length2 }) => sum3 + length2, 0));
+  let at = 0;
+  for (const piece2 of pieces) {
+    all.set(piece2, at);
+    at += piece2.length;
+  }
+  return all;
+}
+
+// src/builtins/host/zip.ts
+var ArchiveError = class extends Error {
+  name = "ArchiveError";
+};
+var LOCAL = 67324752;
+var CENTRAL = 33639248;
+var END2 = 101010256;
+var [LOCAL_SIZE, CENTRAL_SIZE, END_SIZE] = [
+  30,
+  46,
+  22
+];
+var [STORED, DEFLATED] = [
+  0,
+  8
+];
+var UTF8 = 2048;
+var ENCRYPTED = 1;
+var DATE2 = 1 << 5 | 1;
+var VERSION = 20;
+var MOST_ENTRIES = 65535;
+var MOST_SIZE = 4294967295;
+var crcTable = null;
+function crc32(bytes2) {
+  const table2 = crcTable ??= Uint32Array.from({
+    length: 256
+  }, (_, index2) => {
+    let value = index2;
+    for (let bit = 0; bit < 8; bit++) value = value & 1 ? value >>> 1 ^ 3988292384 : value >>> 1;
+    return value;
+  });
+  let crc = 4294967295;
+  for (const byte2 of bytes2) crc = crc >>> 8 ^ (table2[(crc ^ byte2) & 255] ?? 0);
+  return (crc ^ 4294967295) >>> 0;
+}
+function record(...fields) {
+  const bytes2 = new Uint8Array(fields.reduce((sum3, [size]) => sum3 + size, 0));
+  const view = new DataView(bytes2.buffer);
+  let at = 0;
+  for (const [size, value] of fields) {
+    if (size === 2) view.setUint16(at, value, true);
+    else view.setUint32(at, value, true);
+    at += size;
+  }
+  return bytes2;
+}
+function zipped(entries, deflate) {
+  if (entries.length > MOST_ENTRIES) throw new ArchiveError("too many files for the format");
+  const files2 = [];
+  const directory = [];
+  let offset = 0;
+  for (const { name: name2, bytes: bytes2 } of entries) {
+    const label = encodeUtf8(name2);
+    const packed2 = deflate(bytes2);
+    const [method, content] = packed2.length < bytes2.length ? [
+      DEFLATED,
+      packed2
+    ] : [
+      STORED,
+      bytes2
+    ];
+    const about = [
+      [
+        2,
+        VERSION
+      ],
+      [
+        2,
+        UTF8
+      ],
+      [
+        2,
+        method
+      ],
+      [
+        2,
+        0
+      ],
+      [
+        2,
+        DATE2
+      ],
+      [
+        4,
+        crc32(bytes2)
+      ],
+      [
+        4,
+        content.length
+      ],
+      [
+        4,
+        bytes2.length
+      ],
+      [
+        2,
+        label.length
+      ],
+      [
+        2,
+        0
+      ]
+    ];
+    files2.push(record([
+      4,
+      LOCAL
+    ], ...about), label, content);
+    const rest2 = [
+      [
+        2,
+        0
+      ],
+      [
+        2,
+        0
+      ],
+      [
+        2,
+        0
+      ],
+      [
+        4,
+        0
+      ],
+      [
+        4,
+        offset
+      ]
+    ];
+    directory.push(record([
+      4,
+      CENTRAL
+    ], [
+      2,
+      VERSION
+    ], ...about, ...rest2), label);
+    offset += LOCAL_SIZE + label.length + content.length;
+    if (offset > MOST_SIZE) throw new ArchiveError("too many bytes for the format");
+  }
+  const size = directory.reduce((sum3, { length: length2 }) => sum3 + length2, 0);
+  const count2 = entries.length;
+  const end = record([
+    4,
+    END2
+  ], [
+    2,
+    0
+  ], [
+    2,
+    0
+  ], [
+    2,
+    count2
+  ], [
+    2,
+    count2
+  ], [
+    4,
+    size
+  ], [
+    4,
+    offset
+  ], [
+    2,
+    0
+  ]);
+  return concatenated2([
+    ...files2,
+    ...directory,
+    end
+  ]);
+}
+function endOf2(view) {
+  const first3 = Math.max(0, view.byteLength - END_SIZE - 65535);
+  for (let at = view.byteLength - END_SIZE; at >= first3; at--) if (view.getUint32(at, true) === END2) return at;
+  throw new ArchiveError("not a zip archive");
+}
+function unzipped(bytes2) {
+  try {
+    return directoryOf(bytes2, new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength));
+  } catch (error) {
+    if (error instanceof RangeError) throw new ArchiveError("the archive is damaged");
+    throw error;
+  }
+}
+function directoryOf(bytes2, view) {
+  const end = endOf2(view);
+  const decoder2 = new TextDecoder();
+  const entries = [];
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+    if (view.getUint32(at, true) !== CENTRAL) throw new ArchiveError("the archive is damaged");
+    const [flags, method] = [
+      view.getUint16(at + 8, true),
+      view.getUint16(at + 10, true)
+    ];
+    const [crc, packed2, size] = [
+      16,
+      20,
+      24
+    ].map((field2) => view.getUint32(at + field2, true));
+    const [label, extra, comment2] = [
+      28,
+      30,
+      32
+    ].map((field2) => view.getUint16(at + field2, true));
+    const local = view.getUint32(at + 42, true);
+    const name2 = decoder2.decode(bytes2.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + label));
+    const content = (inflate) => {
+      if ((flags & ENCRYPTED) !== 0) throw new ArchiveError(`${name2} is encrypted`);
+      const damaged = () => new ArchiveError(`${name2} is damaged`);
+      if (local + LOCAL_SIZE > bytes2.length || view.getUint32(local, true) !== LOCAL) throw damaged();
+      const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stored = bytes2.subarray(start, start + packed2);
+      if (method !== STORED && method !== DEFLATED) throw new ArchiveError(`${name2} is compressed in an unknown way`);
+      const expanded2 = method === STORED ? stored : inflate(stored, size);
+      if (expanded2.length !== size || crc32(expanded2) !== crc) throw damaged();
+      return expanded2;
+    };
+    entries.push({
+      name: name2,
+      content
+    });
+    at += CENTRAL_SIZE + label + extra + comment2;
+  }
+  return entries;
+}
+
+// src/builtins/host/tar.ts
+var BLOCK2 = 512;
+var FIELDS = {
+  name: [
+    0,
+    100
+  ],
+  mode: [
+    100,
+    8
+  ],
+  user: [
+    108,
+    8
+  ],
+  group: [
+    116,
+    8
+  ],
+  size: [
+    124,
+    12
+  ],
+  modified: [
+    136,
+    12
+  ],
+  checksum: [
+    148,
+    8
+  ],
+  type: [
+    156,
+    1
+  ],
+  magic: [
+    257,
+    8
+  ],
+  prefix: [
+    345,
+    155
+  ]
+};
+var [PAX, LONG_NAME, DIRECTORY] = [
+  "x",
+  "L",
+  "5"
+];
+var FILES = /* @__PURE__ */ new Set([
+  "0",
+  "",
+  "7"
+]);
+function checksum(header) {
+  const [start, length2] = FIELDS.checksum;
+  return header.reduce((sum3, byte2, at) => sum3 + (at >= start && at < start + length2 ? 32 : byte2), 0);
+}
+function octal(value, [, length2]) {
+  return value.toString(8).padStart(length2 - 1, "0");
+}
+function headerFor(name2, size, type) {
+  const header = new Uint8Array(BLOCK2);
+  const put = (field2, text2) => header.set(encodeUtf8(text2), FIELDS[field2][0]);
+  header.set(name2.subarray(0, FIELDS.name[1]));
+  put("mode", octal(420, FIELDS.mode));
+  put("user", octal(0, FIELDS.user));
+  put("group", octal(0, FIELDS.group));
+  put("size", octal(size, FIELDS.size));
+  put("modified", octal(0, FIELDS.modified));
+  put("type", type);
+  put("magic", "ustar\x0000");
+  put("checksum", `${checksum(header).toString(8).padStart(6, "0")}\0 `);
+  return header;
+}
+function blocks(name2, bytes2, type) {
+  return [
+    headerFor(name2, bytes2.length, type),
+    bytes2,
+    new Uint8Array(-bytes2.length & BLOCK2 - 1)
+  ];
+}
+function paxRecord(key, value) {
+  const rest2 = encodeUtf8(` ${key}=${value}
+`).length;
+  let length2 = rest2 + String(rest2).length;
+  length2 = rest2 + String(length2).length;
+  return encodeUtf8(`${length2} ${key}=${value}
+`);
+}
+function tarred(entries) {
+  const pieces = entries.flatMap(({ name: name2, bytes: bytes2 }) => {
+    const label = encodeUtf8(name2);
+    const long = label.length > FIELDS.name[1] ? blocks(encodeUtf8("pax"), paxRecord("path", name2), PAX) : [];
+    return [
+      ...long,
+      ...blocks(label, bytes2, "0")
+    ];
+  });
+  return concatenated2([
+    ...pieces,
+    new Uint8Array(2 * BLOCK2)
+  ]);
+}
+function numberIn(field2, text2) {
+  if (field2[0] === 128) return field2.subarray(1).reduce((value, byte2) => value * 256 + byte2, 0);
+  return Number.parseInt(text2.trim() || "0", 8);
+}
+function paxName(bytes2) {
+  const decoder2 = new TextDecoder();
+  for (let at = 0; at < bytes2.length; ) {
+    const length2 = Number.parseInt(decoder2.decode(bytes2.subarray(at, at + 12)), 10);
+    if (!(length2 > 0)) break;
+    const [, path] = /^\d+ path=(.*)\n$/s.exec(decoder2.decode(bytes2.subarray(at, at + length2))) ?? [];
+    if (path !== void 0) return path;
+    at += length2;
+  }
+  return null;
+}
+function untarred(bytes2) {
+  const entries = [];
+  const decoder2 = new TextDecoder();
+  let longName = null;
+  for (let at = 0; at + BLOCK2 <= bytes2.length; ) {
+    const header = bytes2.subarray(at, at + BLOCK2);
+    if (header.every((byte2) => byte2 === 0)) break;
+    const raw = (field2) => header.subarray(FIELDS[field2][0], FIELDS[field2][0] + FIELDS[field2][1]);
+    const text2 = (field2) => decoder2.decode(raw(field2)).replace(/\0.*$/s, "");
+    if (numberIn(raw("checksum"), text2("checksum")) !== checksum(header)) throw new ArchiveError("not a tar archive");
+    const size = numberIn(raw("size"), text2("size"));
+    const content = bytes2.subarray(at + BLOCK2, at + BLOCK2 + size);
+    if (content.length < size) throw new ArchiveError("the archive is cut off");
+    const type = text2("type");
+    if (type === PAX) longName = paxName(content) ?? longName;
+    else if (type === LONG_NAME) longName = decoder2.decode(content).replace(/\0.*$/s, "");
+    else {
+      const prefix = text2("magic").startsWith("ustar") ? text2("prefix") : "";
+      const name2 = longName ?? (prefix === "" ? text2("name") : `${prefix}/${text2("name")}`);
+      longName = null;
+      if (FILES.has(type)) entries.push({
+        name: name2,
+        bytes: content
+      });
+      else if (type === DIRECTORY) {
+        entries.push({
+          name: name2.endsWith("/") ? name2 : `${name2}/`,
+          bytes: new Uint8Array(0)
+        });
+      }
+    }
+    at += BLOCK2 + Math.ceil(size / BLOCK2) * BLOCK2;
+  }
+  return entries;
+}
+
+// src/builtins/host/archives.ts
+function baseName(path) {
+  return path.replace(/\/+$/, "").replace(/^.*\//s, "");
+}
+function entriesFrom(name2, paths2, { files: files2 }) {
+  const entries = toArray(listArgument(paths2, `${name2} expects a list of paths`)).map((each) => {
+    const path = text(each);
+    return {
+      name: baseName(path),
+      bytes: files2.read(name2, path, (system2) => system2.read(path))
+    };
+  });
+  const seen = /* @__PURE__ */ new Set();
+  for (const { name: label } of entries) {
+    if (seen.has(label)) throw evalError(`${name2}: two of the files are called ${label}`);
+    seen.add(label);
+  }
+  return entries;
+}
+function attempt(name2, path, act) {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof ArchiveError) throw evalError(`${name2}: ${path}: ${error.message}`);
+    throw error;
+  }
+}
+function isInside(name2) {
+  return !/^[\\/]|^[A-Za-z]:|\0/.test(name2) && !name2.split(/[\\/]/).includes("..");
+}
+function extract(name2, into, entries, { files: files2 }) {
+  let count2 = 0;
+  const makeDirectory = (path) => files2.write(name2, path, (system2) => system2.makeDirectory(path));
+  makeDirectory(into);
+  for (const { name: label, bytes: bytes2 } of entries) {
+    if (!isInside(label)) continue;
+    const path = `${into.replace(/\/+$/, "")}/${label}`;
+    if (label.endsWith("/")) {
+      makeDirectory(path.replace(/\/+$/, ""));
+      continue;
+    }
+    makeDirectory(parentOf(path));
+    files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+    count2++;
+  }
+  return count2;
+}
+function createZip(target2, paths2, context) {
+  const name2 = "zip/create";
+  const path = text(target2);
+  const entries = entriesFrom(name2, paths2, context);
+  const bytes2 = attempt(name2, path, () => compressing(name2, `${path}: `, context, ({ deflate }) => zipped(entries, deflate)));
+  context.files.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+  return entries.length;
+}
+function* zipEntries(name2, path, context) {
+  const bytes2 = context.files.read(name2, path, (system2) => system2.read(path));
+  let left = MOST_BYTES;
+  for (const { name: label, content } of attempt(name2, path, () => unzipped(bytes2))) {
+    const expanded2 = attempt(name2, path, () => compressing(name2, `${path}: `, context, ({ inflate }) => content((packed2, size) => {
+      if (size > left) throw new ArchiveError(`more than ${MOST_BYTES} bytes`);
+      return inflate(packed2, Math.max(size, 1));
+    })));
+    left -= expanded2.length;
+    yield {
+      name: label,
+      bytes: expanded2
+    };
+  }
+}
+function extractZip(source, target2, context) {
+  const [path, into] = [
+    text(source),
+    text(target2)
+  ];
+  return extract("zip/extract", into, zipEntries("zip/extract", path, context), context);
+}
+function listZip(source, { files: files2 }) {
+  const path = text(source);
+  const bytes2 = files2.read("zip/list", path, (system2) => system2.read(path));
+  return listOf(attempt("zip/list", path, () => unzipped(bytes2)).map(({ name: name2 }) => name2));
+}
+function createTar(target2, paths2, context) {
+  const name2 = "tar/create";
+  const path = text(target2);
+  const entries = entriesFrom(name2, paths2, context);
+  const plain3 = tarred(entries);
+  const bytes2 = /\.(tar\.gz|tgz)$/.test(path) ? compressing(name2, `${path}: `, context, ({ gzip: gzip2 }) => gzip2(plain3)) : plain3;
+  context.files.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+  return entries.length;
+}
+function extractTar(source, target2, context) {
+  const name2 = "tar/extract";
+  const [path, into] = [
+    text(source),
+    text(target2)
+  ];
+  const bytes2 = context.files.read(name2, path, (system2) => system2.read(path));
+  const zippedIn = /\.(tar\.gz|tgz)$/.test(path) || bytes2[0] === 31 && bytes2[1] === 139;
+  const plain3 = zippedIn ? compressing(name2, `${path}: `, context, ({ gunzip }) => gunzip(bytes2, MOST_BYTES)) : bytes2;
+  return extract(name2, into, attempt(name2, path, () => untarred(plain3)), context);
+}
+var archives = () => [
+  ...requires("fs-write", [
+    two("zip/create", "(zip/create path files): archives a list of files by their base names; how many.", createZip, [
+      '(begin (file/write "a.txt" "one") (zip/create "a.zip" (list "a.txt")))',
+      "1"
+    ]),
+    two("zip/extract", "(zip/extract path directory): writes the files of an archive; how many.", extractZip, [
+      '(begin (file/write "a" "1") (zip/create "a.zip" (list "a")) (zip/extract "a.zip" "d") (file/read "d/a"))',
+      '"1"'
+    ]),
+    two("tar/create", "(tar/create path files): the same as a tar archive, compressed for .tar.gz and .tgz.", createTar, [
+      '(begin (file/write "a.txt" "one") (tar/create "a.tar.gz" (list "a.txt")))',
+      "1"
+    ]),
+    two("tar/extract", "(tar/extract path directory): writes the files of an archive; how many.", extractTar, [
+      '(begin (file/write "a" "1") (tar/create "a.tgz" (list "a")) (tar/extract "a.tgz" "d") (file/read "d/a"))',
+      '"1"'
+    ])
+  ]),
+  ...requires("fs-read", [
+    one("zip/list", "(zip/list path): the names in an archive.", listZip, [
+      '(begin (file/write "a.txt" "one") (zip/create "a.zip" (list "a.txt")) (zip/list "a.zip"))',
+      '("a.txt")'
+    ])
+  ])
+];
 
 // src/builtins/host/events.ts
 var PATIENCE = 1e4;
@@ -14258,7 +14884,7 @@ var events = () => [
 ];
 
 // src/builtins/host/file_streams.ts
-function attempt(name2, path, capability, act) {
+function attempt2(name2, path, capability, act) {
   try {
     return act();
   } catch (error) {
@@ -14266,12 +14892,12 @@ function attempt(name2, path, capability, act) {
   }
 }
 function closed(path, capability, file) {
-  attempt("stream/close", path, capability, () => file.close());
+  attempt2("stream/close", path, capability, () => file.close());
 }
 var FileBytes = class {
   #input;
   constructor(path, file) {
-    this.#input = new BufferedInput((into) => attempt("stream/read", path, "fs-read", () => file.read(into)));
+    this.#input = new BufferedInput((into) => attempt2("stream/read", path, "fs-read", () => file.read(into)));
   }
   get available() {
     return this.#input.more();
@@ -14294,7 +14920,7 @@ function openInput(path, { files: files2 }) {
 function openOutput(path, { files: files2 }) {
   const name2 = text(path);
   const file = files2.write("stream/open-output", name2, (system2) => system2.create(name2));
-  const put = (bytes2) => attempt("stream/write", name2, "fs-write", () => file.write(bytes2));
+  const put = (bytes2) => attempt2("stream/write", name2, "fs-write", () => file.write(bytes2));
   return new Stream("file-output", null, {
     put,
     flush: () => {
@@ -14422,12 +15048,12 @@ function lineReader(value) {
   if (value instanceof LineReader) return value;
   throw wrongType("file", value);
 }
-function bytesOf3(name2, path, context) {
+function bytesOf4(name2, path, context) {
   const file = text(path);
   return context.files.read(name2, file, (files2) => files2.read(file));
 }
 function readText(name2, path, context) {
-  const bytes2 = bytesOf3(name2, path, context);
+  const bytes2 = bytesOf4(name2, path, context);
   return context.files.read(name2, text(path), () => strictText(bytes2));
 }
 function strictText(bytes2) {
@@ -14488,7 +15114,7 @@ var reading3 = () => [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read "notes.txt"))',
     '"one\\ntwo"'
   ]),
-  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf3("file/read-bytes", path, context)), [
+  one("file/read-bytes", "(file/read-bytes path): the bytes of a file.", (path, context) => new Bytevector(bytesOf4("file/read-bytes", path, context)), [
     '(begin (file/write "notes.txt" "ab") (file/read-bytes "notes.txt"))',
     "#u8(97 98)"
   ]),
@@ -14670,6 +15296,34 @@ var fileTools = () => [
   ])
 ];
 
+// src/builtins/host/garbage.ts
+function zeros(...names3) {
+  return SortedMap.from(names3.map((name2) => [
+    keyword(name2),
+    0
+  ]));
+}
+var COLLECTED = [
+  "candidates",
+  "collected",
+  "pruned",
+  "traced"
+];
+var garbage = () => pure([
+  zero("gc/collect", "What a collection of cycles found: always zeros, the host collects them by itself.", () => {
+    return zeros(...COLLECTED);
+  }, [
+    "(gc/collect)",
+    "{:candidates 0 :collected 0 :pruned 0 :traced 0}"
+  ]),
+  zero("gc/stats", "What the last collection of cycles found: always zeros, the host collects them by itself.", () => {
+    return zeros(...COLLECTED, "registry-size");
+  }, [
+    "(:registry-size (gc/stats))",
+    "0"
+  ])
+]);
+
 // src/builtins/host/git.ts
 var RECENT = 20;
 function run2(name2, args, { host }) {
@@ -14829,82 +15483,6 @@ function stringPairs(map3) {
     if (typeof name2 === "string" && typeof value === "string") pairs[name2] = value;
   }
   return pairs;
-}
-
-// src/builtins/host/multipart.ts
-function quoted3(name2) {
-  return `"${name2.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
-}
-function partFrom(value) {
-  if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
-  const get2 = (key) => value.get(keyword(key)) ?? null;
-  const label = get2("name");
-  const name2 = label instanceof Keyword ? label.name : label;
-  if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
-  const content = get2("content");
-  if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
-  if (typeof content !== "string" && !(content instanceof Bytevector)) {
-    throw evalError(`http: :multipart part '${name2}' :content must be a string or bytevector`);
-  }
-  const [file, type] = [
-    get2("filename"),
-    get2("content-type")
-  ];
-  const disposition = `Content-Disposition: form-data; name=${quoted3(name2)}`;
-  const head2 = [
-    typeof file === "string" ? `${disposition}; filename=${quoted3(file)}` : disposition,
-    // What ends a line would begin another header.
-    ...typeof type === "string" ? [
-      `Content-Type: ${type.replaceAll(/[\r\n]/g, " ")}`
-    ] : []
-  ];
-  return {
-    head: head2.join("\r\n"),
-    content: typeof content === "string" ? encodeUtf8(content) : content.bytes
-  };
-}
-function within(bytes2, text2) {
-  const wanted = encodeUtf8(text2);
-  for (let at = bytes2.indexOf(wanted[0] ?? 0); at >= 0; at = bytes2.indexOf(wanted[0] ?? 0, at + 1)) {
-    if (wanted.every((byte2, i) => bytes2[at + i] === byte2)) return true;
-  }
-  return false;
-}
-function boundaryFor(parts5) {
-  for (let number = 1; ; number++) {
-    const boundary = `----sema-part-${number}`;
-    if (!parts5.some(({ content }) => within(content, boundary))) return boundary;
-  }
-}
-function multipart(value) {
-  if (!(value instanceof List || value instanceof Vector)) {
-    throw evalError("http: :multipart must be a list of part maps");
-  }
-  const parts5 = (value instanceof List ? toArray(value) : value.items).map(partFrom);
-  const boundary = boundaryFor(parts5);
-  const pieces = parts5.flatMap(({ head: head2, content }) => [
-    encodeUtf8(`--${boundary}\r
-${head2}\r
-\r
-`),
-    content,
-    encodeUtf8("\r\n")
-  ]);
-  pieces.push(encodeUtf8(`--${boundary}--\r
-`));
-  return {
-    bytes: concatenated2(pieces),
-    type: `multipart/form-data; boundary=${boundary}`
-  };
-}
-function concatenated2(pieces) {
-  const all = new Uint8Array(pieces.reduce((sum3, { length: length2 }) => sum3 + length2, 0));
-  let at = 0;
-  for (const piece2 of pieces) {
-    all.set(piece2, at);
-    at += piece2.length;
-  }
-  return all;
 }
 
 // src/builtins/host/http.ts
@@ -15372,6 +15950,73 @@ var screen = () => [
   ])
 ];
 
+// src/builtins/host/per_runtime.ts
+function perRuntime(make3) {
+  const made3 = /* @__PURE__ */ new WeakMap();
+  return (context) => {
+    let own = made3.get(context);
+    if (own === void 0) made3.set(context, own = make3(context));
+    return own;
+  };
+}
+
+// src/builtins/host/signals.ts
+var SIGNALS = [
+  "int",
+  "term",
+  "winch"
+];
+var watched = perRuntime(() => ({
+  thunks: /* @__PURE__ */ new Map(),
+  arrived: /* @__PURE__ */ new Set()
+}));
+function watch(name2, thunk2, context) {
+  if (!(name2 instanceof Keyword)) throw wrongType("keyword", name2);
+  if (!isCallable(thunk2)) throw wrongType("function", thunk2);
+  const signal = SIGNALS.find((each) => each === name2.name);
+  if (signal === void 0) {
+    throw evalError(`sys/on-signal: unknown signal ${repr(name2)}, expected :int, :term or :winch`);
+  }
+  const { thunks, arrived } = watched(context);
+  const known3 = thunks.get(signal);
+  if (known3 !== void 0) known3.push(thunk2);
+  else {
+    thunks.set(signal, [
+      thunk2
+    ]);
+    context.host.signals?.watch(signal, () => arrived.add(signal));
+  }
+  return null;
+}
+function arrivals(context) {
+  const { thunks, arrived } = watched(context);
+  if (thunks.size === 0) return listOf([]);
+  return context.tasks.outside(async () => {
+    await new Promise((resolve3) => setTimeout(resolve3, 0));
+    const all = [
+      ...arrived
+    ].flatMap((signal) => thunks.get(signal) ?? []);
+    arrived.clear();
+    return listOf(all);
+  });
+}
+var CHECK = `(fn ()
+  (let loop ((thunks (await (__vm-arrived-signals))))
+    (if (null? thunks)
+      nil
+      (begin ((car thunks)) (loop (cdr thunks))))))`;
+var signals = () => [
+  two("sys/on-signal", "(sys/on-signal signal f): what sys/check-signals calls after :int, :term or :winch, which does nothing else then.", watch, [
+    "(sys/on-signal :winch (fn () (println :resized)))",
+    "nil"
+  ]),
+  zero("__vm-arrived-signals", "For await: the functions for the signals that have arrived.", arrivals),
+  sema("sys/check-signals", 0, 0, "Calls what was asked for by sys/on-signal for the signals that have arrived.", CHECK, [
+    "(sys/check-signals)",
+    "nil"
+  ])
+];
+
 // src/builtins/host/system.ts
 function asked4(name2, host, ask, capability = "env-read") {
   try {
@@ -15605,6 +16250,12 @@ var system = () => [
   ]),
   zero("sys/interactive?", "Whether the standard input is a terminal.", ({ host }) => host.facts?.interactive() ?? false, [
     "(begin (sys/interactive?) :done)",
+    ":done"
+  ]),
+  zero("sys/tty", "The path of the terminal that the standard input is; nil when it is none.", ({ host }) => {
+    return host.facts?.terminalPath() ?? null;
+  }, [
+    "(begin (sys/tty) :done)",
     ":done"
   ]),
   zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }) => {
@@ -17504,12 +18155,28 @@ var areas = [
     () => hostRoom().fileTools()
   ],
   [
+    "Compression",
+    () => hostRoom().gzip()
+  ],
+  [
+    "Archives",
+    () => hostRoom().archives()
+  ],
+  [
     "Paths",
     () => hostRoom().paths()
   ],
   [
     "System",
     () => hostRoom().system()
+  ],
+  [
+    "Signals",
+    () => hostRoom().signals()
+  ],
+  [
+    "Garbage",
+    () => hostRoom().garbage()
   ],
   [
     "Git",
@@ -17954,8 +18621,12 @@ var NAMES3 = [
   "__vm-next-line __vm-close-lines file/read file/read-bytes file/read-lines file/exists? file/is-file? file/is-directory? file/is-symlink? file/list file/info file/glob __vm-open-lines file/for-each-line file/fold-lines file/fold-lines-bytes file/write file/append file/write-bytes file/write-lines file/delete file/mkdir file/rename file/copy",
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
+  "gzip/compress gzip/decompress",
+  "zip/create zip/extract tar/create tar/extract zip/list",
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
-  "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/term-size shell/quote",
+  "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/tty sys/term-size shell/quote",
+  "sys/on-signal __vm-arrived-signals sys/check-signals",
+  "gc/collect gc/stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
@@ -19972,7 +20643,7 @@ var cond = (form, scope, expander) => {
   const items3 = toArray(form).map((item, index2) => index2 === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
   return expander.rebuild(form, items3);
 };
-var attempt2 = (form, scope, expander) => {
+var attempt3 = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
@@ -20113,7 +20784,7 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "try",
-    attempt2
+    attempt3
   ]
 ]);
 
@@ -31497,7 +32168,7 @@ function constantOperand(value) {
 }
 
 // src/jit/maps.ts
-var MOST_ENTRIES = 8;
+var MOST_ENTRIES2 = 8;
 function isName(value) {
   return typeof value === "string" || value instanceof Keyword || value instanceof Sym;
 }
@@ -31520,7 +32191,7 @@ function makeMap(t, at, count2) {
   const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
     constant3
   ] : []);
-  if (keys.length > MOST_ENTRIES || !keys.every(isName) || new Set(keys).size < keys.length) return false;
+  if (keys.length > MOST_ENTRIES2 || !keys.every(isName) || new Set(keys).size < keys.length) return false;
   const made3 = madeAt(t, at, keys);
   t.forget(made3);
   const operands = t.popMany(count2);
@@ -32478,9 +33149,9 @@ function buildGraph(code2, entry, isSelfCall, rotated = NONE3) {
     };
   });
 }
-function isReducible(blocks) {
-  const dominator = (index2) => blocks[index2].dominator;
-  return blocks.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
+function isReducible(blocks2) {
+  const dominator = (index2) => blocks2[index2].dominator;
+  return blocks2.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
 }
 function isDominated(block, by, dominator) {
   let at = block;
@@ -32689,15 +33360,15 @@ function mayBe(t, at, operand3, type) {
 }
 
 // src/jit/liveness.ts
-function liveness(code2, blocks) {
-  const entry = blocks.map(() => new Uint8Array(code2.slots));
+function liveness(code2, blocks2) {
+  const entry = blocks2.map(() => new Uint8Array(code2.slots));
   const result2 = /* @__PURE__ */ new Map();
   for (let changed2 = true; changed2; ) {
     changed2 = false;
-    for (let i = blocks.length - 1; i >= 0; i--) {
-      const block = blocks[i];
+    for (let i = blocks2.length - 1; i >= 0; i--) {
+      const block = blocks2[i];
       const live = new Uint8Array(code2.slots);
-      const handlers = handlersOf(code2, blocks, block);
+      const handlers = handlersOf(code2, blocks2, block);
       for (const to of block.successors) add2(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
@@ -32712,12 +33383,12 @@ function liveness(code2, blocks) {
   }
   return result2;
 }
-function handlersOf(code2, blocks, block) {
+function handlersOf(code2, blocks2, block) {
   const last3 = block.instructions.at(-1).next;
   return code2.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
     start,
     end,
-    index: blocks.findIndex((b) => b.start === target2)
+    index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
 }
 function step2(code2, at, live) {
@@ -32771,19 +33442,19 @@ function selfCalls(code2, unit) {
 }
 
 // src/jit/analysis.ts
-function analyseAll(t, blocks, entry) {
-  let states = settle(t, blocks, entry);
-  if (!proposeGuards(t, blocks, states)) return states;
+function analyseAll(t, blocks2, entry) {
+  let states = settle(t, blocks2, entry);
+  if (!proposeGuards(t, blocks2, states)) return states;
   do {
     startOver(t);
-    states = settle(t, blocks, entry);
+    states = settle(t, blocks2, entry);
   } while (dropGuards(t, states));
   return states;
 }
-function settle(t, blocks, entry) {
+function settle(t, blocks2, entry) {
   for (; ; ) {
     const { epoch } = t.shared;
-    const states = analyse2(t, blocks, entry);
+    const states = analyse2(t, blocks2, entry);
     if (t.shared.epoch === epoch) return states;
   }
 }
@@ -32798,16 +33469,16 @@ function startOver(t) {
     startOver(inlined.t);
   }
 }
-function analyse2(t, blocks, entry) {
-  const states = blocks.map(() => null);
+function analyse2(t, blocks2, entry) {
+  const states = blocks2.map(() => null);
   const work = /* @__PURE__ */ new Set();
   const flow = (to, state) => {
-    const joined4 = join3(t, blocks[to].start, states[to] ?? null, state);
+    const joined4 = join3(t, blocks2[to].start, states[to] ?? null, state);
     if (joined4 === null) return;
     states[to] = joined4;
     work.add(to);
   };
-  const enter2 = (to, state) => flow(to, guarded2(t, blocks[to], state));
+  const enter2 = (to, state) => flow(to, guarded2(t, blocks2[to], state));
   t.guards.length = 0;
   enter2(0, entry);
   while (work.size > 0) {
@@ -32815,7 +33486,7 @@ function analyse2(t, blocks, entry) {
     work.delete(index2);
     t.out = [];
     if (index2 === 0 && t.again !== null) flow(0, t.again);
-    const ending2 = t.block(blocks[index2], states[index2]);
+    const ending2 = t.block(blocks2[index2], states[index2]);
     for (const [to, state] of edges(t, ending2)) {
       if (to > index2) enter2(to, state);
       else flow(to, state);
@@ -32937,11 +33608,11 @@ function guarded2(t, block, state) {
 function holds2(type, guard2) {
   return within2(type, guard2) && (guard2 & ~type & HELD) === 0;
 }
-function proposeGuards(t, blocks, states) {
+function proposeGuards(t, blocks2, states) {
   let proposed = false;
-  for (const header of blocks) {
+  for (const header of blocks2) {
     if (!isHeader(t, header) || t.misses.has(header.start) || states[header.index] === null) continue;
-    const types = guardsOf(t, blocks, header, states[header.index].slots);
+    const types = guardsOf(t, blocks2, header, states[header.index].slots);
     if (types.size === 0) continue;
     t.loopGuards.set(header.index, types);
     proposed = true;
@@ -32954,10 +33625,10 @@ function proposeGuards(t, blocks, states) {
 function isHeader(t, block) {
   return block.isLoop || block.index === 0 && t.again !== null;
 }
-function guardsOf(t, blocks, header, known3) {
-  const body2 = loopOf(t, blocks, header);
+function guardsOf(t, blocks2, header, known3) {
+  const body2 = loopOf(t, blocks2, header);
   const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
-  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks[index2])) assigned.add(slot2);
+  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks2[index2])) assigned.add(slot2);
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
     if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
@@ -32978,8 +33649,8 @@ function wantedType(known3, type) {
   if (known3 === NUMBER) return type;
   return type === NUMBER || type === INT32 ? known3 : INTEGER2;
 }
-function loopOf(t, blocks, header) {
-  if (header.index === 0 && t.again !== null) return new Set(blocks.keys());
+function loopOf(t, blocks2, header) {
+  if (header.index === 0 && t.again !== null) return new Set(blocks2.keys());
   const body2 = /* @__PURE__ */ new Set([
     header.index
   ]);
@@ -32987,7 +33658,7 @@ function loopOf(t, blocks, header) {
   for (let at = work.pop(); at !== void 0; at = work.pop()) {
     if (body2.has(at)) continue;
     body2.add(at);
-    work.push(...blocks[at].predecessors);
+    work.push(...blocks2[at].predecessors);
   }
   return body2;
 }
@@ -33017,13 +33688,13 @@ var Structurer = class {
   /** Blocks that count the activation. */
   #counted = /* @__PURE__ */ new Set();
   #lines = [];
-  constructor(t, blocks, states) {
+  constructor(t, blocks2, states) {
     this.#t = t;
-    this.#blocks = blocks;
+    this.#blocks = blocks2;
     this.#states = states;
     t.start = states[0] ?? null;
-    this.#children = blocks.map(() => []);
-    blocks.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
+    this.#children = blocks2.map(() => []);
+    blocks2.forEach((block) => block.index > 0 && this.#children[block.dominator]?.push(block.index));
   }
   /** The body of the function. */
   run() {
@@ -33981,12 +34652,12 @@ function begin2(caller, at, callee, operands, fused) {
     fused,
     ...continuation(caller, at)
   };
-  const blocks = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
-  const t = new Translator(shared, code2, liveness(code2, blocks), site);
+  const blocks2 = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
+  const t = new Translator(shared, code2, liveness(code2, blocks2), site);
   return {
     callee,
     t,
-    blocks,
+    blocks: blocks2,
     entry: null,
     states: [],
     epoch: -1,
@@ -34029,7 +34700,7 @@ function isInlinable(caller, code2, most) {
   return true;
 }
 function reanalyse(caller, inlined, args) {
-  const { t, blocks } = inlined;
+  const { t, blocks: blocks2 } = inlined;
   const { unit, shared } = caller;
   const joined4 = join3(t, 0, inlined.entry, entryOf(caller, t, args));
   if (joined4 === null && inlined.epoch === shared.epoch) return true;
@@ -34037,9 +34708,9 @@ function reanalyse(caller, inlined, args) {
   inlined.entry = entry;
   do {
     inlined.epoch = shared.epoch;
-    inlined.states = analyse2(t, blocks, entry);
+    inlined.states = analyse2(t, blocks2, entry);
   } while (inlined.epoch !== shared.epoch);
-  const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
+  const reached = blocks2.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
   const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
   unit.inlinedWords += words3 - inlined.words;
   inlined.words = words3;
@@ -34053,7 +34724,7 @@ function entryOf(caller, t, args) {
   args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
-function write2(caller, { t, blocks, states }, args) {
+function write2(caller, { t, blocks: blocks2, states }, args) {
   const { id, result: result2 } = t.site;
   if (result2 !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
@@ -34061,7 +34732,7 @@ function write2(caller, { t, blocks, states }, args) {
   const from = entryOf(caller, t, args);
   caller.out.push(...t.loadCaptures(), ...t.edge(from, states[0], 0));
   t.out = caller.out;
-  caller.out.push(...new Structurer(t, blocks, states).run());
+  caller.out.push(...new Structurer(t, blocks2, states).run());
   if (result2 !== null) caller.out.push("}");
   for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
 }
@@ -35056,15 +35727,15 @@ function translate(code2, loop, metered, misses, annotate2 = null, forcing = nul
     calls: 0,
     constants: /* @__PURE__ */ new Map()
   };
-  const blocks = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
-  const live = liveness(code2, blocks);
+  const blocks2 = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
+  const live = liveness(code2, blocks2);
   const t = new Translator(shared, code2, live, null);
   const entry = loop === null ? functionEntry(t) : loopEntry(t, loop, live.get(loop.pc) ?? new Uint8Array());
   t.sharedSlots.forEach((variable, slot2) => {
     if (variable && loop?.frame[slot2] instanceof Cell) variable.real = true;
     else if (variable && slot2 < parameterCount(code2)) variable.type = ANY2;
   });
-  const states = analyseAll(t, blocks, entry);
+  const states = analyseAll(t, blocks2, entry);
   t.analysing = false;
   shared.settled = true;
   unit.points.length = 0;
@@ -35072,7 +35743,7 @@ function translate(code2, loop, metered, misses, annotate2 = null, forcing = nul
   const first3 = states[0];
   const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
   prologue.push(...t.edge(entry, first3, unit.entry));
-  const body2 = new Structurer(t, blocks, states).run();
+  const body2 = new Structurer(t, blocks2, states).run();
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
 }
@@ -35578,8 +36249,8 @@ var Jit = class {
   #progress;
   #compileTime = 0;
   /** `watch` hears of every step; `forcing` is for tests. */
-  constructor(machine, enabled, account, { watch, forcing }) {
-    this.#watch = watch;
+  constructor(machine, enabled, account, { watch: watch2, forcing }) {
+    this.#watch = watch2;
     this.#forcing = forcing;
     this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
     this.#machine = machine;

@@ -3,8 +3,9 @@
  * missing is an error (`NotCapable`) at the moment it is needed, never a question to the user.
  */
 import type { FileInfo, HostAccess } from "../../mod.ts";
+import { compression } from "./compression.ts";
 import { request } from "./network.ts";
-import { readSome, type System } from "./system.ts";
+import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 interface DenoInfo {
   readonly isFile: boolean;
@@ -50,6 +51,8 @@ export interface DenoAccess {
   renameSync(from: string, to: string): void;
   copyFileSync(from: string, to: string): void;
   realPathSync(path: string): string;
+  readLinkSync(path: string): string;
+  addSignalListener(signal: string, arrived: () => void): void;
   readonly Command: new (program: string, options: Record<string, unknown>) => {
     outputSync(): {
       readonly code: number;
@@ -144,6 +147,13 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    compression,
+    signals: {
+      watch: (signal, arrived) => {
+        // Windows has no others.
+        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+      },
+    },
     input: readSome,
     facts: {
       os: deno.build.os,
@@ -153,6 +163,13 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         return granted ? deno.hostname() : null;
       },
       interactive: () => system.isTerminal(0),
+      terminalPath: () => {
+        if (!system.isTerminal(0)) return null;
+        const link = "/proc/self/fd/0";
+        const known = deno.build.os === "linux" &&
+          deno.permissions.querySync({ name: "read", path: link }).state === "granted";
+        return known ? deno.readLinkSync(link) : ANY_TERMINAL;
+      },
       terminal: () => system.isTerminal(1) ? deno.consoleSize() : null,
     },
   };

@@ -5,8 +5,9 @@
 import type nodeProcess from "node:process";
 import type { Stats } from "node:fs";
 import type { CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import { compression } from "./compression.ts";
 import { request } from "./network.ts";
-import { readSome, type System } from "./system.ts";
+import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 function kindOf(stats: Stats): FileInfo["kind"] {
   if (stats.isFile()) return "file";
@@ -74,12 +75,18 @@ export function nodeAccess(
     network: { request },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    compression,
+    signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },
     input: readSome,
     facts: {
       os: process.platform === "win32" ? "windows" : process.platform,
       architecture: ARCHITECTURES[process.arch] ?? process.arch,
       hostName: () => process.getBuiltinModule("node:os").hostname(),
       interactive: () => system.isTerminal(0),
+      terminalPath: () => {
+        if (!system.isTerminal(0)) return null;
+        return process.platform === "linux" ? fs.readlinkSync("/proc/self/fd/0") : ANY_TERMINAL;
+      },
       terminal: () => {
         const { rows, columns } = process.stdout;
         return rows > 0 && columns > 0 ? { rows, columns } : null;

@@ -3,6 +3,7 @@
  * Bun. Nothing else in the project touches a host.
  */
 import { denoSystem } from "./deno.ts";
+import type { Signal } from "../../mod.ts";
 import { nodeSystem } from "./node.ts";
 
 /** One of the two streams a program writes to. */
@@ -27,6 +28,16 @@ export interface System {
   /** Ends the process at once: for when nobody reads its output any more. */
   exitNow(code: number): never;
 }
+
+/** The terminal of a process, whichever that is. */
+export const ANY_TERMINAL = "/dev/tty";
+
+/** What systems call the signals that programs may watch. */
+export const SIGNAL_NAMES: Readonly<Record<Signal, "SIGINT" | "SIGTERM" | "SIGWINCH">> = {
+  int: "SIGINT",
+  term: "SIGTERM",
+  winch: "SIGWINCH",
+};
 
 function chooseSystem(): System {
   const found = denoSystem() ?? nodeSystem();

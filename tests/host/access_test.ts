@@ -177,6 +177,7 @@ describe("the system", () => {
       architecture: "x86_64",
       hostName: () => null,
       interactive: () => false,
+      terminalPath: () => null,
       terminal: () => null,
     };
     const places = (os: string) => {

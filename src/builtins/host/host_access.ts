@@ -6,7 +6,9 @@
  * Implementations throw what the host throws: an `Error` whose `code` names the system's error (`ENOENT`, …).
  */
 import { Condition } from "../../data/mod.ts";
+import type { Compression } from "./compression.ts";
 import type { NetworkAccess } from "./network_access.ts";
+import type { SignalAccess } from "./signals.ts";
 
 /** The capabilities by which a sandbox denies functions (language reference: 05-host §2), and two of this runtime's own. */
 export const CAPABILITIES = [
@@ -138,6 +140,8 @@ export interface SystemFacts {
   hostName(): string | null;
   /** Whether the standard input is a terminal. */
   interactive(): boolean;
+  /** The path of that terminal, or null. */
+  terminalPath(): string | null;
   /** The size of the terminal, or null. */
   terminal(): { readonly rows: number; readonly columns: number } | null;
 }
@@ -158,6 +162,10 @@ export interface HostAccess {
   readonly random?: () => number;
   /** The standard input: fills some of `into`, and tells how much; 0 at the end. Without it, the input is empty. */
   readonly input?: (into: Uint8Array) => number;
+  /** Without it, there is none. No capability: it is for what programs hold already. */
+  readonly compression?: Compression;
+  /** Without it, no signal arrives. */
+  readonly signals?: SignalAccess;
   /** Without it, programs hear that the system is unknown. */
   readonly facts?: SystemFacts;
 }

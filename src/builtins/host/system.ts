@@ -260,6 +260,9 @@ export const system: Area = () => [
     ({ host }) => host.facts?.interactive() ?? false,
     ["(begin (sys/interactive?) :done)", ":done"],
   ),
+  zero("sys/tty", "The path of the terminal that the standard input is; nil when it is none.", ({ host }) => {
+    return host.facts?.terminalPath() ?? null;
+  }, ["(begin (sys/tty) :done)", ":done"]),
   zero("sys/term-size", "A map of :rows and :cols; nil when there is no terminal.", ({ host }): Value => {
     const size = host.facts?.terminal() ?? null;
     return size === null ? null : SortedMap.from([[keyword("rows"), size.rows], [keyword("cols"), size.columns]]);
