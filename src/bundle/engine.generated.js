@@ -19137,6 +19137,10 @@ var Code = class {
   room;
   /** Calls and back-edges left until the next tier is considered. */
   heat;
+  /** What `heat` was when it was set last. */
+  portion;
+  /** Calls and back-edges that have been counted since the next tier was considered last. */
+  counted = 0;
   /** How compiled code enters this function: through the interpreter, or compiled itself. */
   entry;
   /** The words that the dispatch loop runs: variants overlaid, redefined intrinsics replaced. */
@@ -19178,7 +19182,7 @@ var Code = class {
     this.feedback = fields.feedback;
     this.positionPcs = fields.positionPcs;
     this.positions = fields.positions;
-    this.heat = fields.heat;
+    this.heat = this.portion = fields.heat;
     this.entry = fields.entry;
     this.variantWords = fields.variantWords;
     this.maxStack = fields.maxStack;
@@ -30598,6 +30602,7 @@ function builtinContext(options, parts5) {
 
 // src/engine/meter.ts
 var PORTION2 = 1e3;
+var SMALL_PORTION = 100;
 var CLOCK_PORTIONS = 16;
 var LONG = 0.4;
 var SHORT2 = 0.1;
@@ -30683,6 +30688,8 @@ var Meter = class {
   /** and when the last one was. */
   #looked = 0;
   #untilPause = SLICE_PORTIONS;
+  /** Steps that have been counted and not charged. */
+  #counted = 0;
   #work = 0;
   #untilReturned = PORTION2;
   /**
@@ -30715,6 +30722,13 @@ var Meter = class {
     if (!this.pausing) return;
     this.pausing = false;
     this.fuel.left = PORTION2;
+  }
+  /** Counts less than a portion. */
+  count(steps) {
+    this.#counted += steps;
+    if (this.#counted < PORTION2) return;
+    this.#counted -= PORTION2;
+    this.charge();
   }
   /** Counts one step. */
   step() {
@@ -36826,6 +36840,8 @@ var Engine = class {
   #jit;
   #walker;
   #interval;
+  /** Calls and back-edges, where they are counted, before the second tier is considered. */
+  #warmth;
   /** Code whose compilation a polite evaluation has put off. */
   #putOff = /* @__PURE__ */ new WeakSet();
   #applier = null;
@@ -36874,7 +36890,7 @@ var Engine = class {
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words3) => experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION2 : warmth(words3)),
+      heat: (words3) => experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active ? SMALL_PORTION : tier === "baseline" ? PORTION2 : warmth(words3)),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters2) => this.#interpretEntry(parameters2)
     });
@@ -36897,6 +36913,7 @@ var Engine = class {
       forcing: experiment.forcing ?? null
     });
     this.#interval = experiment.heat ?? INTERVAL;
+    this.#warmth = experiment.heat ?? PORTION2;
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -37134,13 +37151,20 @@ var Engine = class {
       code2.heat = 0;
       return;
     }
+    const { portion } = code2;
+    if (this.#meter.active) {
+      this.#meter.count(portion);
+      code2.counted += portion;
+      code2.heat = code2.portion = SMALL_PORTION;
+      if (portion > 0 && code2.counted < this.#warmth) return;
+    }
     if (this.#putsOff(code2)) return;
-    if (this.#meter.active) this.#meter.charge();
+    code2.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
     if (looping) this.#jit.expect(code2);
     else this.#jit.consider(code2);
     if (this.#meter.deadline !== Infinity) this.#meter.look();
-    code2.heat = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? PORTION2 : this.#interval;
+    code2.heat = code2.portion = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? SMALL_PORTION : this.#interval;
   }
   /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
   #putsOff(code2) {
@@ -37148,7 +37172,7 @@ var Engine = class {
       return false;
     }
     this.#putOff.add(code2);
-    code2.heat = 0;
+    code2.heat = code2.portion = 0;
     return true;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------

@@ -105,6 +105,10 @@ export class Code {
 
   /** Calls and back-edges left until the next tier is considered. */
   heat: number;
+  /** What `heat` was when it was set last. */
+  portion: number;
+  /** Calls and back-edges that have been counted since the next tier was considered last. */
+  counted = 0;
   /** How compiled code enters this function: through the interpreter, or compiled itself. */
   entry: Entry;
   /** The words that the dispatch loop runs: variants overlaid, redefined intrinsics replaced. */
@@ -178,7 +182,7 @@ export class Code {
     this.feedback = fields.feedback;
     this.positionPcs = fields.positionPcs;
     this.positions = fields.positions;
-    this.heat = fields.heat;
+    this.heat = this.portion = fields.heat;
     this.entry = fields.entry;
     this.variantWords = fields.variantWords;
     this.maxStack = fields.maxStack;

@@ -61,7 +61,7 @@ import { type Bridge, fromJS, functionFromJS, toJS } from "./interop.ts";
 import { libraryGlobals } from "./library.ts";
 import { JitOnDemand } from "./jit_on_demand.ts";
 import { Modules, type UnitScope } from "./modules.ts";
-import { type Account, Meter, PORTION } from "./meter.ts";
+import { type Account, Meter, PORTION, SMALL_PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 
 /** Recursion a million deep through map, which takes three frames a level, is still nothing special. */
@@ -99,6 +99,8 @@ class Engine implements Runtime {
   readonly #jit: JitOnDemand;
   readonly #walker: Walker | null;
   readonly #interval: number;
+  /** Calls and back-edges, where they are counted, before the second tier is considered. */
+  readonly #warmth: number;
   /** Code whose compilation a polite evaluation has put off. */
   readonly #putOff: WeakSet<Code> = new WeakSet();
   #applier: Closure | null = null;
@@ -154,7 +156,8 @@ class Engine implements Runtime {
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: (words) =>
-        experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active || tier === "baseline" ? PORTION : warmth(words)),
+        experiment.heat ??
+          (tier === "jit" ? 0 : this.#meter.active ? SMALL_PORTION : tier === "baseline" ? PORTION : warmth(words)),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters) => this.#interpretEntry(parameters),
     });
@@ -182,6 +185,7 @@ class Engine implements Runtime {
       forcing: experiment.forcing ?? null,
     });
     this.#interval = experiment.heat ?? INTERVAL;
+    this.#warmth = experiment.heat ?? PORTION;
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -433,13 +437,24 @@ class Engine implements Runtime {
       code.heat = 0;
       return;
     }
+    const { portion } = code;
+    if (this.#meter.active) {
+      this.#meter.count(portion);
+      code.counted += portion;
+      code.heat = code.portion = SMALL_PORTION;
+      if (portion > 0 && code.counted < this.#warmth) return;
+    }
     if (this.#putsOff(code)) return;
-    if (this.#meter.active) this.#meter.charge();
+    code.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
     if (looping) this.#jit.expect(code);
     else this.#jit.consider(code);
     if (this.#meter.deadline !== Infinity) this.#meter.look();
-    code.heat = code.second !== null && code.second.active ? 0 : this.#meter.active ? PORTION : this.#interval;
+    code.heat = code.portion = code.second !== null && code.second.active
+      ? 0
+      : this.#meter.active
+      ? SMALL_PORTION
+      : this.#interval;
   }
 
   /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
@@ -448,7 +463,7 @@ class Engine implements Runtime {
       return false;
     }
     this.#putOff.add(code);
-    code.heat = 0;
+    code.heat = code.portion = 0;
     return true;
   }
 

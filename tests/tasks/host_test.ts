@@ -289,6 +289,10 @@ describe("a polite evaluation", () => {
         "callbacks": "(define big (range 50000)) (foldl + 0 (map (fn (x) (* x 2)) (filter even? big)))",
         "recursion through callbacks":
           "(define (tree n) (if (= n 0) 1 (foldl (fn (sum x) (+ sum (tree (- n 1)))) 0 '(1 2)))) (tree 14)",
+        "many functions that each do little": Array.from(
+          { length: 100 },
+          (_, i) => `(define (loop-${i} n) (if (= n 0) ${i} (loop-${i} (- n 1)))) (loop-${i} 900)`,
+        ).join(" "),
       };
       for (const [claim, program] of Object.entries(programs)) {
         const clock = new SlowClock(3);
