@@ -63,12 +63,12 @@ class Streams {
   readonly out: Output = new Output({
     write: (bytes) => writeBytes(1, bytes),
     failed: outputFailed,
-    terminal: system.isTerminal(1),
+    watched: system.isDevice(1),
   });
   readonly #errors: Output = new Output({
     write: (bytes) => writeBytes(2, bytes),
     failed: () => {},
-    terminal: true,
+    watched: true,
   });
 
   /** Writes to standard error at once, after everything written to standard output before. */

@@ -39,6 +39,7 @@ export function denoSystem(): System | null {
   return {
     commandArguments: () => [...deno.args],
     isTerminal: (stream) => [deno.stdin, deno.stdout, deno.stderr][stream]?.isTerminal() === true,
+    isDevice: (stream) => (stream === 1 ? deno.stdout : deno.stderr).isTerminal(),
     environment: (name) => {
       // Asking for a variable without permission would make Deno ask the user.
       const allowed = READABLE.has(name) ||

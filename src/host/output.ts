@@ -2,7 +2,7 @@
  * Buffered writing to a stream: 200,000 lines to a pipe take 22-44 ms instead of 350-1500 through `console.log`
  * (Deno, Bun and Node, 2026-11).
  *
- * Text leaves the buffer when 16 KB have come together, at a line's end on a terminal or after a tenth of a second,
+ * Text leaves the buffer when 16 KB have come together, at a line's end on a device or after a tenth of a second,
  * and on `flush`, which the owner calls before it writes elsewhere, reads, or ends.
  */
 
@@ -17,8 +17,8 @@ export interface OutputOptions {
   readonly write: (bytes: Uint8Array) => void;
   /** Called when `write` throws; output is discarded from then on. */
   readonly failed: (error: unknown) => void;
-  /** Whether a person is watching: flush every line. */
-  readonly terminal: boolean;
+  /** Whether somebody may be watching: flush every line. */
+  readonly watched: boolean;
 }
 
 /** A buffered text stream. */
@@ -40,7 +40,7 @@ export class Output {
     this.#pending += text;
     if (this.#pending.length >= LIMIT) return this.flush();
     if (!text.endsWith("\n")) return;
-    if (this.#options.terminal || performance.now() - this.#flushed > INTERVAL) this.flush();
+    if (this.#options.watched || performance.now() - this.#flushed > INTERVAL) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
 

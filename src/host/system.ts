@@ -15,6 +15,8 @@ export interface System {
   commandArguments(): string[];
   /** Whether the stream (0 is the standard input) is a terminal. */
   isTerminal(stream: 0 | OutputNumber): boolean;
+  /** Whether the stream is a terminal or another device, so that what is written should arrive at once. */
+  isDevice(stream: OutputNumber): boolean;
   /** An environment variable; undefined also where the host did not give the permission to look. */
   environment(name: string): string | undefined;
   /** Writes some of the bytes and tells how many. */

@@ -3,11 +3,11 @@ import { describe, it } from "node:test";
 import { assert, assertEquals, assertLess } from "../../src/compat/assert.ts";
 import { Output } from "../../src/host/output.ts";
 
-function collecting(terminal: boolean): { output: Output; writes: string[]; failures: unknown[] } {
+function collecting(watched: boolean): { output: Output; writes: string[]; failures: unknown[] } {
   const writes: string[] = [];
   const failures: unknown[] = [];
   const write = (bytes: Uint8Array) => void writes.push(new TextDecoder().decode(bytes));
-  const output = new Output({ write, failed: (error) => failures.push(error), terminal });
+  const output = new Output({ write, failed: (error) => failures.push(error), watched });
   return { output, writes, failures };
 }
 
@@ -58,7 +58,7 @@ describe("output", () => {
       writes++;
       throw new Error("closed");
     };
-    const output = new Output({ write, failed: (error) => failures.push(error), terminal: true });
+    const output = new Output({ write, failed: (error) => failures.push(error), watched: true });
     output.write("a\n");
     output.write("b\n");
     assertEquals([writes, failures.length], [1, 1]);
