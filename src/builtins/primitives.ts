@@ -9,6 +9,7 @@ import {
   equal,
   evalError,
   lengthOf,
+  lengthUpTo,
   List,
   listFrom,
   nth,
@@ -31,17 +32,16 @@ import { recordAccessor, recordConstructor, recordPredicate } from "./collection
 import { thrown } from "./control/throwing.ts";
 import { valuesOf } from "./control/values.ts";
 
-/** The length of a list or vector; raises for anything else. */
-function checkedLength(value: Value): number {
-  if (value instanceof List) return lengthOf(value);
-  if (value instanceof Vector) return value.items.length;
+/** The length of a list or vector, `most` where it is longer; raises for anything else. */
+function checkedLength(value: Value, most: number): number {
+  if (value instanceof List) return lengthUpTo(value, most);
+  if (value instanceof Vector) return Math.min(value.items.length, most);
   throw typeError("list or vector", typeName(value));
 }
 
-/** The length of a list or vector, and -1 for anything else. */
-function sequenceLength(value: Value): number {
-  if (value instanceof List) return lengthOf(value);
-  return value instanceof Vector ? value.items.length : -1;
+/** The same, but -1 for anything else. */
+function sequenceLength(value: Value, most: number): number {
+  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
 }
 
 function element(sequence: Value, index: Value): Value {
@@ -81,16 +81,17 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   },
   checkLength: {
     f2: (value, count) => {
-      const length = checkedLength(value);
-      if (length === count) return null;
-      throw evalError(`destructure: expected ${String(count)} elements, got ${length}`);
+      const expected = Number(count);
+      if (checkedLength(value, expected + 1) === expected) return null;
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
     },
   },
   checkMinimum: {
     f2: (value, count) => {
-      const length = checkedLength(value);
-      if (length >= Number(count)) return null;
-      throw evalError(`destructure: expected at least ${String(count)} elements before \`&\`, got ${length}`);
+      const least = Number(count);
+      const length = checkedLength(value, least);
+      if (length === least) return null;
+      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length}`);
     },
   },
   checkMap: {
@@ -106,13 +107,14 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
     f3: (value, count, rest) => {
       const values = valuesOf(value);
       const minimum = Number(count);
-      if (rest === true ? lengthOf(values) >= minimum : lengthOf(values) === minimum) return values;
+      const length = lengthUpTo(values, minimum + 1);
+      if (rest === true ? length >= minimum : length === minimum) return values;
       throw arityError("<lambda>", arityText(minimum, rest === true ? Infinity : minimum), lengthOf(values));
     },
   },
   equal: { f2: equal },
-  hasLength: { f2: (value, count) => sequenceLength(value) === count },
-  hasMinimum: { f2: (value, count) => sequenceLength(value) >= Number(count) },
+  hasLength: { f2: (value, count) => sequenceLength(value, Number(count) + 1) === count },
+  hasMinimum: { f2: (value, count) => sequenceLength(value, Number(count)) === count },
   isMap: { f1: isMap },
   hasKey: { f2: (map, key) => isMap(map) && map.get(key) !== undefined },
   matchFailure: {

@@ -266,25 +266,23 @@ function measured(list3, steps, end) {
   }
   return length2;
 }
+function lengthUpTo(list3, most) {
+  let steps = 0;
+  for (let cell2 = list3; steps < most && cell2 !== EMPTY; cell2 = cell2.rest) steps++;
+  return steps;
+}
 function tail(list3, count2) {
   let cell2 = list3;
-  for (let left = count2; left > 0; left--) {
-    const { milestone } = cell2;
-    if (milestone !== null) return tailFrom(milestone, left);
-    if (count2 - left === STRIDE) {
-      lengthOf(list3);
-      return tail(list3, count2);
-    }
-    cell2 = cell2.rest;
+  if (count2 <= STRIDE) {
+    for (let i = 0; i < count2; i++) cell2 = cell2.rest;
+    return cell2;
   }
-  return cell2;
-}
-function tailFrom(milestone, count2) {
-  const target2 = milestone.length - count2;
+  const target2 = lengthOf(list3) - count2;
   if (target2 <= 0) return EMPTY;
-  let at = milestone;
+  while (cell2.milestone === null) cell2 = cell2.rest;
+  let at = cell2.milestone;
   while (at.next.length >= target2) at = at.jump.length >= target2 ? at.jump : at.next;
-  let { cell: cell2 } = at;
+  cell2 = at.cell;
   for (let left = at.length - target2; left > 0; left--) cell2 = cell2.rest;
   return cell2;
 }
@@ -18382,14 +18380,13 @@ function recordAccessor(type, name2, index2) {
 }
 
 // src/builtins/primitives.ts
-function checkedLength(value) {
-  if (value instanceof List) return lengthOf(value);
-  if (value instanceof Vector) return value.items.length;
+function checkedLength(value, most) {
+  if (value instanceof List) return lengthUpTo(value, most);
+  if (value instanceof Vector) return Math.min(value.items.length, most);
   throw typeError("list or vector", typeName(value));
 }
-function sequenceLength(value) {
-  if (value instanceof List) return lengthOf(value);
-  return value instanceof Vector ? value.items.length : -1;
+function sequenceLength(value, most) {
+  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
 }
 function element2(sequence4, index2) {
   const at = Number(index2);
@@ -18423,16 +18420,17 @@ var IMPLEMENTATIONS = {
   },
   checkLength: {
     f2: (value, count2) => {
-      const length2 = checkedLength(value);
-      if (length2 === count2) return null;
-      throw evalError(`destructure: expected ${String(count2)} elements, got ${length2}`);
+      const expected = Number(count2);
+      if (checkedLength(value, expected + 1) === expected) return null;
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
     }
   },
   checkMinimum: {
     f2: (value, count2) => {
-      const length2 = checkedLength(value);
-      if (length2 >= Number(count2)) return null;
-      throw evalError(`destructure: expected at least ${String(count2)} elements before \`&\`, got ${length2}`);
+      const least = Number(count2);
+      const length2 = checkedLength(value, least);
+      if (length2 === least) return null;
+      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length2}`);
     }
   },
   checkMap: {
@@ -18454,7 +18452,8 @@ var IMPLEMENTATIONS = {
     f3: (value, count2, rest2) => {
       const values = valuesOf2(value);
       const minimum = Number(count2);
-      if (rest2 === true ? lengthOf(values) >= minimum : lengthOf(values) === minimum) return values;
+      const length2 = lengthUpTo(values, minimum + 1);
+      if (rest2 === true ? length2 >= minimum : length2 === minimum) return values;
       throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), lengthOf(values));
     }
   },
@@ -18462,10 +18461,10 @@ var IMPLEMENTATIONS = {
     f2: equal
   },
   hasLength: {
-    f2: (value, count2) => sequenceLength(value) === count2
+    f2: (value, count2) => sequenceLength(value, Number(count2) + 1) === count2
   },
   hasMinimum: {
-    f2: (value, count2) => sequenceLength(value) >= Number(count2)
+    f2: (value, count2) => sequenceLength(value, Number(count2)) === count2
   },
   isMap: {
     f1: isMap

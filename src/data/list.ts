@@ -11,7 +11,7 @@
  *
  * Quicksort took 1.11 | 0.99 times as long as JavaScript with a length and a jump in each cell and lists collected in
  * arrays of the host; made from their front 0.68 | 0.85; with milestones 0.61 | 0.58. `length` of a list of ten takes
- * 10 ns instead of none for it.
+ * 15 | 5 ns more for it, and `nth` in a list of ten thousand 80 ns less on both.
  */
 import { doubleOf, isFloat, isWorthDoubles } from "./floats.ts";
 import type { Value } from "./value.ts";
@@ -101,27 +101,27 @@ function measured(list: List, steps: number, end: Milestone): number {
   return length;
 }
 
+/** The number of elements, `most` where there are more: takes no more steps than that. */
+export function lengthUpTo(list: List, most: number): number {
+  let steps = 0;
+  for (let cell = list; steps < most && cell !== EMPTY; cell = cell.rest) steps++;
+  return steps;
+}
+
 /** The list without its first `count` elements, the empty list if there are no more; in O(log n) once it has milestones. */
 export function tail(list: List, count: number): List {
   let cell = list;
-  for (let left = count; left > 0; left--) {
-    const { milestone } = cell;
-    if (milestone !== null) return tailFrom(milestone, left);
-    if (count - left === STRIDE) {
-      lengthOf(list);
-      return tail(list, count);
-    }
-    cell = cell.rest;
+  if (count <= STRIDE) {
+    for (let i = 0; i < count; i++) cell = cell.rest;
+    return cell;
   }
-  return cell;
-}
-
-function tailFrom(milestone: Milestone, count: number): List {
-  const target = milestone.length - count;
+  const target = lengthOf(list) - count;
   if (target <= 0) return EMPTY;
-  let at = milestone;
+  // A list that is longer than a stride has a milestone within one, now that it has been measured.
+  while (cell.milestone === null) cell = cell.rest;
+  let at = cell.milestone;
   while (at.next.length >= target) at = at.jump.length >= target ? at.jump : at.next;
-  let { cell } = at;
+  cell = at.cell;
   for (let left = at.length - target; left > 0; left--) cell = cell.rest;
   return cell;
 }

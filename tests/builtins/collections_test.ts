@@ -1,7 +1,19 @@
 /** Collections against plain arrays: whatever is done to them in whatever order, and earlier versions stay as they are. */
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { cons, EMPTY, lengthOf, List, listFrom, nth, repr, tail, toArray, type Value } from "../../src/data/mod.ts";
+import {
+  cons,
+  EMPTY,
+  lengthOf,
+  lengthUpTo,
+  List,
+  listFrom,
+  nth,
+  repr,
+  tail,
+  toArray,
+  type Value,
+} from "../../src/data/mod.ts";
 import { createRuntime } from "../../src/engine/mod.ts";
 import { Random } from "../data/random.ts";
 import { callWith } from "./call.ts";
@@ -143,6 +155,15 @@ describe("lists", () => {
       assertEquals(lengthOf(result as List), expected.length);
     }
     assertEquals(toArray(list), items);
+  });
+
+  it("are measured no further than asked", () => {
+    const list = listFrom(Array.from({ length: 100 }, (_, i) => i));
+    for (const [most, expected] of [[0, 0], [1, 1], [40, 40], [100, 100], [101, 100], [Infinity, 100]] as const) {
+      assertEquals(lengthUpTo(list, most), expected);
+    }
+    assertEquals(lengthUpTo(EMPTY, 3), 0);
+    assertEquals(milestones(list), 0);
   });
 
   it("are joined however long they are", () => {
