@@ -1,9 +1,16 @@
 /** A host of its own for each runtime of a test: files in memory, an empty environment, a process that does nothing. */
 import { compression } from "../src/host/compression.ts";
-import { type HostAccess, memoryFiles } from "../src/engine/mod.ts";
+import { type ChildProcess, type HostAccess, memoryFiles } from "../src/engine/mod.ts";
 
 function absent(): never {
   throw new Error("the host of this test has no such thing");
+}
+
+/** A process that writes nothing and ends when there is nothing more to read. */
+function child(): Promise<ChildProcess> {
+  let end = (_code: number | null): void => {};
+  const ended = new Promise<number | null>((resolve) => end = resolve);
+  return Promise.resolve({ ended, write: () => Promise.resolve(), closeInput: () => end(0), kill: () => end(null) });
 }
 
 /** Everything that a program may ask for, and nothing of the machine. */
@@ -11,7 +18,7 @@ export function quietHost(): HostAccess {
   return {
     files: memoryFiles(),
     environment: { get: () => undefined, all: () => ({}), set: () => {}, directory: () => "/" },
-    process: { arguments: () => ["sema"], id: () => 1, exit: absent, run: absent },
+    process: { arguments: () => ["sema"], id: () => 1, exit: absent, run: absent, spawn: child },
     compression,
     network: {
       // What it is sent comes back.

@@ -7,6 +7,48 @@ import { createRuntime, SemaError } from "../../mod.ts";
 // src/version.ts
 var VERSION = "0.1.0";
 
+// src/host/deno_children.ts
+async function drain(stream, take) {
+  const reader = stream.getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) take(piece.value);
+}
+function spawn(start, running, [program = "", ...args], { directory, environment }, output) {
+  const child = start(program, {
+    args,
+    env: environment,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    ...directory === null ? {} : {
+      cwd: directory
+    }
+  });
+  const input = child.stdin.getWriter();
+  input.closed.catch(() => {
+  });
+  const all = [
+    drain(child.stdout, output.stdout),
+    drain(child.stderr, output.stderr)
+  ];
+  const started = {
+    ended: Promise.all([
+      child.status,
+      Promise.allSettled(all)
+    ]).then(([{ code, signal }]) => {
+      running.delete(started);
+      return signal === null ? code : null;
+    }),
+    write: (bytes) => input.write(bytes),
+    closeInput: () => void input.close().catch(() => {
+    }),
+    kill: () => {
+      if (running.has(started)) child.kill("SIGKILL");
+    }
+  };
+  running.add(started);
+  return started;
+}
+
 // src/host/compression.ts
 function zlib() {
   const { process } = globalThis;
@@ -223,6 +265,7 @@ function denoAccess(deno, system2, programArguments) {
     name: "write",
     path
   });
+  const running = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -316,8 +359,17 @@ function denoAccess(deno, system2, programArguments) {
           stdout,
           stderr
         };
-      }
+      },
+      spawn: (command, options, output) => Promise.resolve().then(() => {
+        permitted({
+          name: "run",
+          command: command[0] ?? ""
+        });
+        const start = (program, how) => new deno.Command(program, how).spawn();
+        return spawn(start, running, command, options, output);
+      })
     },
+    release: () => running.forEach((child) => child.kill()),
     network: {
       request: (wanted, signal) => {
         permitted({
@@ -364,6 +416,46 @@ function denoAccess(deno, system2, programArguments) {
   };
 }
 
+// src/host/node_children.ts
+function spawn2(process, running, [program = "", ...args], { directory, environment }, output) {
+  const child = process.getBuiltinModule("node:child_process").spawn(program, args, {
+    stdio: [
+      "pipe",
+      "pipe",
+      "pipe"
+    ],
+    env: {
+      ...process.env,
+      ...environment
+    },
+    ...directory === null ? {} : {
+      cwd: directory
+    }
+  });
+  child.stdout.on("data", (bytes) => output.stdout(bytes));
+  child.stderr.on("data", (bytes) => output.stderr(bytes));
+  child.stdin.on("error", () => {
+  });
+  const started = {
+    ended: new Promise((resolve2) => child.on("close", (code) => {
+      running.delete(started);
+      resolve2(code);
+    })),
+    write: (bytes) => new Promise((resolve2, reject) => {
+      child.stdin.write(bytes, (error) => error === null || error === void 0 ? resolve2() : reject(error));
+    }),
+    closeInput: () => void child.stdin.end(),
+    kill: () => void child.kill("SIGKILL")
+  };
+  return new Promise((resolve2, reject) => {
+    child.on("error", reject);
+    child.on("spawn", () => {
+      running.add(started);
+      resolve2(started);
+    });
+  });
+}
+
 // src/host/node_access.ts
 function kindOf(stats) {
   if (stats.isFile()) return "file";
@@ -372,6 +464,7 @@ function kindOf(stats) {
 }
 function nodeAccess(process, system2, programArguments) {
   const fs = process.getBuiltinModule("node:fs");
+  const running = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -451,8 +544,10 @@ function nodeAccess(process, system2, programArguments) {
           stdout,
           stderr
         };
-      }
+      },
+      spawn: (command, options, output) => spawn2(process, running, command, options, output)
     },
+    release: () => running.forEach((child) => child.kill()),
     network: {
       request
     },
@@ -1257,6 +1352,7 @@ function programAccess(programArguments, streams) {
   };
   const exit = (code) => {
     streams.out.flush();
+    access.release?.();
     system.exitNow(code);
   };
   return {
@@ -1270,11 +1366,11 @@ function programAccess(programArguments, streams) {
 }
 function openRuntime(opening, settings2, streams) {
   const { limits: limits2, deny, allowedPaths: allowedPaths2, traceTier } = settings2;
-  const { tier, stdout, loaded } = opening;
+  const { tier, stdout, loaded, host } = opening;
   return createRuntime({
     tier,
     limits: limits2,
-    host: programAccess(opening.arguments, streams),
+    host,
     deny,
     ...traceTier ? {
       onTier: (event) => streams.error(`${tierLine(event)}
@@ -1295,22 +1391,22 @@ async function run(command, streams) {
   const { origin, settings: settings2 } = command;
   let units = [];
   const loaded = [];
+  const program = origin.from === "file" ? [
+    origin.path
+  ] : [];
+  const host = programAccess([
+    "sema",
+    ...program,
+    ...command.arguments
+  ], streams);
   let runtime = null;
   try {
     units = readUnits(origin);
-    const program = origin.from === "file" ? [
-      origin.path
-    ] : [];
-    const programArguments = [
-      "sema",
-      ...program,
-      ...command.arguments
-    ];
     runtime = openRuntime({
       tier: settings2.tier,
       stdout: streams.out,
       loaded,
-      arguments: programArguments
+      host
     }, settings2, streams);
     for (const { text, file } of units) {
       const value = await runtime.evalAsync(text, file === null ? {} : {
@@ -1328,6 +1424,7 @@ async function run(command, streams) {
     ], streams);
     return FAILED;
   } finally {
+    host.release?.();
     if (settings2.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
   }
 }
@@ -1346,6 +1443,9 @@ async function show2(command, streams) {
   const { origin, settings: settings2, name } = command;
   let units = [];
   const loaded = [];
+  const host = programAccess([
+    "sema"
+  ], streams);
   try {
     units = readUnits(origin);
     const tier = settings2.tier === "walker" ? "baseline" : settings2.tier;
@@ -1353,9 +1453,7 @@ async function show2(command, streams) {
       tier,
       stdout: SILENCE,
       loaded,
-      arguments: [
-        "sema"
-      ]
+      host
     }, settings2, streams);
     for (const { text, file } of units) {
       const listings = await runtime.inspect(text, {
@@ -1378,14 +1476,17 @@ async function show2(command, streams) {
       ...loaded
     ], streams);
     return FAILED;
+  } finally {
+    host.release?.();
   }
 }
 function describe2({ names, settings: settings2 }, streams) {
+  const host = programAccess([], streams);
   const runtime = openRuntime({
     tier: "baseline",
     stdout: streams.out,
     loaded: [],
-    arguments: []
+    host
   }, settings2, streams);
   let code = 0;
   for (const name of names) {

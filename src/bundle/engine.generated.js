@@ -1701,10 +1701,10 @@ function opened(value) {
   const parts5 = value.parts();
   return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
 }
-function of(open, items3, close) {
+function of(open2, items3, close2) {
   return {
-    open,
-    close,
+    open: open2,
+    close: close2,
     separator: "",
     cell: EMPTY,
     items: items3,
@@ -1788,13 +1788,13 @@ function layoutAt(value, indent2, pieces) {
   else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
   else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutItems(open, items3, close, indent2, pieces) {
-  pieces.push(open);
+function layoutItems(open2, items3, close2, indent2, pieces) {
+  pieces.push(open2);
   items3.forEach((item, index2) => {
     if (index2 > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
   });
-  pieces.push(close);
+  pieces.push(close2);
 }
 function layoutMap(map3, indent2, pieces) {
   const column = indent2 + 1;
@@ -5299,8 +5299,9 @@ var AsyncPromise = class extends Opaque {
       reraised,
       original: this.condition.original ?? this.condition
     });
-    for (const line of trace.lines().slice(0, MOST_LINES)) copy2.trace.add(line);
-    copy2.trace.add(remark("awaited by", false));
+    const lines3 = trace.lines().slice(0, MOST_LINES);
+    for (const line of lines3) copy2.trace.add(line);
+    if (lines3.length > 0) copy2.trace.add(remark("awaited by", false));
     return copy2;
   }
 };
@@ -6799,9 +6800,9 @@ var structured = () => [
     "(async/race-owned (list (fn () 1) (fn () (async/sleep 5) 2)))",
     "1"
   ]),
-  two("__vm-async-deadline", "For await: the outcome of the task of async/with-timeout.", (ms, child, { tasks }) => {
+  two("__vm-async-deadline", "For await: the outcome of the task of async/with-timeout.", (ms, child2, { tasks }) => {
     const limit2 = duration(ms, "async/with-timeout", "use a shorter timeout, or none");
-    return tasks.timeout(limit2, asyncPromise(child), new Condition("timeout", `operation exceeded ${limit2} ms`));
+    return tasks.timeout(limit2, asyncPromise(child2), new Condition("timeout", `operation exceeded ${limit2} ms`));
   }),
   sema("async/with-timeout", 2, 2, "(async/with-timeout ms thunk): the value of a task, which is cancelled when it takes longer: a :timeout error.", WITH_TIMEOUT, [
     "(async/with-timeout 1000 (fn () 5))",
@@ -6943,7 +6944,7 @@ ${indent2.repeat(depth)}`;
       text2 += scalar3;
       continue;
     }
-    const [open, close] = value instanceof MapBase ? [
+    const [open2, close2] = value instanceof MapBase ? [
       "{",
       "}"
     ] : [
@@ -6951,8 +6952,8 @@ ${indent2.repeat(depth)}`;
       "]"
     ];
     const items3 = parts(value);
-    text2 += open;
-    stack.push(items3.length === 0 ? close : lineBreak(depth) + close);
+    text2 += open2;
+    stack.push(items3.length === 0 ? close2 : lineBreak(depth) + close2);
     for (let i = items3.length - 1; i >= 0; i--) {
       const [prefix, item] = items3[i];
       stack.push({
@@ -7060,18 +7061,18 @@ var Reader = class {
     return named3[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
-  #item(first3, close, kind) {
+  #item(first3, close2, kind) {
     const character2 = this.#solid();
     if (character2 === "") throw this.#failHere(`EOF while parsing ${kind}`);
-    if (character2 === close) {
+    if (character2 === close2) {
       this.#at++;
       return false;
     }
     if (first3) return true;
-    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close}\``);
+    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
     const next = this.#solid();
-    if (next === close) throw this.#failHere("trailing comma");
+    if (next === close2) throw this.#failHere("trailing comma");
     return true;
   }
   #array(depth) {
@@ -7601,7 +7602,7 @@ function unified(args, context) {
     if (result2 === "") result2 = "--- old\n+++ new\n";
     result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
 `;
-    const write3 = (mark, lines3) => {
+    const write4 = (mark, lines3) => {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
     };
     for (let i = 0; i < group2.length; i++) {
@@ -7615,9 +7616,9 @@ function unified(args, context) {
       ];
       i += pair.length - 1;
       for (const each of pair) {
-        if (each.kind === "keep") write3(" ", old.slice(each.old, each.old + each.length));
-        else if (each.kind === "remove") write3("-", old.slice(each.old, each.old + each.length));
-        else write3("+", now2.slice(each.new, each.new + each.length));
+        if (each.kind === "keep") write4(" ", old.slice(each.old, each.old + each.length));
+        else if (each.kind === "remove") write4("-", old.slice(each.old, each.old + each.length));
+        else write4("+", now2.slice(each.new, each.new + each.length));
       }
     }
   }
@@ -8542,15 +8543,15 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     return new Scalar(this.#moment() ?? this.#plain());
   }
   /** The items between brackets or braces, which have been opened, with commas between. */
-  #items(close, item) {
+  #items(close2, item) {
     for (; ; ) {
       this.#blank();
-      if (this.#accept(close)) return;
+      if (this.#accept(close2)) return;
       item();
       this.#blank();
       if (this.#accept(",")) continue;
-      if (this.#accept(close)) return;
-      throw this.#fail(`missing comma between items, expected \`,\` or \`${close}\``);
+      if (this.#accept(close2)) return;
+      throw this.#fail(`missing comma between items, expected \`,\` or \`${close2}\``);
     }
   }
   #array(depth) {
@@ -8605,19 +8606,19 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     this.#at++;
     return this.#content(quote, quote);
   }
-  #content(close, quote) {
+  #content(close2, quote) {
     let result2 = "";
-    const long = close.length > 1;
+    const long = close2.length > 1;
     for (; ; ) {
       const character2 = this.#text[this.#at];
-      if (character2 === void 0) throw this.#fail(`unclosed string, expected \`${close}\``);
-      if (this.#accept(close)) {
+      if (character2 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
+      if (this.#accept(close2)) {
         for (let i = 0; long && i < 2 && this.#accept(quote); i++) result2 += quote;
         return result2;
       }
       if (character2 === "\\" && quote === '"') result2 += this.#escape(long);
       else if (character2 === "\n" || this.#is("\r\n")) {
-        if (!long) throw this.#fail(`invalid string, expected \`${close}\``);
+        if (!long) throw this.#fail(`invalid string, expected \`${close2}\``);
         result2 += character2 === "\n" ? "\n" : "\r\n";
         this.#at += character2 === "\n" ? 1 : 2;
       } else {
@@ -10003,30 +10004,30 @@ var Reader3 = class _Reader {
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open, position) {
-    const bracket = BRACKETS[open];
+  #bracketed(open2, position) {
+    const bracket = BRACKETS[open2];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open2 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open, items3, symbols4, position, token.position);
+        return this.#build(open2, items3, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open === "{" && items3.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open}\` \u2014 close it with \`${bracket.close}\``);
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items3.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open2}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open2}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open === "(") {
+      if (token.kind === "." && open2 === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open, items3, symbols4, position, position);
+        return this.#build(open2, items3, symbols4, position, position);
       }
       items3.push(this.read());
     }
@@ -10040,9 +10041,9 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open, items3, symbols4, position, end) {
+  #build(open2, items3, symbols4, position, end) {
     let form;
-    if (open === "(") {
+    if (open2 === "(") {
       const list3 = listFrom(items3);
       let cell2 = list3;
       for (const place2 of symbols4) {
@@ -10050,7 +10051,7 @@ var Reader3 = class _Reader {
         cell2 = cell2.rest;
       }
       form = list3;
-    } else if (open === "[") {
+    } else if (open2 === "[") {
       form = new Vector(items3);
     } else {
       if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
@@ -11323,24 +11324,24 @@ var Property = class {
     return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character2);
   }
 };
-function has(set3, code2) {
-  switch (set3.kind) {
+function has(set4, code2) {
+  switch (set4.kind) {
     case "ranges":
-      return inRanges(set3.ranges, code2) || set3.others !== null && set3.others.test(String.fromCodePoint(code2));
+      return inRanges(set4.ranges, code2) || set4.others !== null && set4.others.test(String.fromCodePoint(code2));
     case "property":
-      return set3.test.test(String.fromCodePoint(code2));
+      return set4.test.test(String.fromCodePoint(code2));
     case "complement":
-      return !has(set3.of, code2);
+      return !has(set4.of, code2);
     case "union":
-      return set3.sets.some((each) => has(each, code2));
+      return set4.sets.some((each) => has(each, code2));
     case "intersection":
-      return has(set3.left, code2) && has(set3.right, code2);
+      return has(set4.left, code2) && has(set4.right, code2);
     case "difference":
-      return has(set3.left, code2) && !has(set3.right, code2);
+      return has(set4.left, code2) && !has(set4.right, code2);
     case "symmetric difference":
-      return has(set3.left, code2) !== has(set3.right, code2);
+      return has(set4.left, code2) !== has(set4.right, code2);
     default:
-      return set3;
+      return set4;
   }
 }
 function inRanges(ranges2, code2) {
@@ -11421,9 +11422,9 @@ function union(sets) {
     sets
   };
 }
-function single(set3) {
-  if (set3.kind !== "ranges" || set3.others !== null || set3.ranges.length !== 2) return -1;
-  const [first3 = -1, last3] = set3.ranges;
+function single(set4) {
+  if (set4.kind !== "ranges" || set4.others !== null || set4.ranges.length !== 2) return -1;
+  const [first3 = -1, last3] = set4.ranges;
   return first3 === last3 ? first3 : -1;
 }
 var exact = (...pairs) => ranges(pairs, "exact");
@@ -11619,7 +11620,7 @@ function asked3(looks) {
 }
 function kindsOf(code2, bits2) {
   let kinds = 0;
-  for (const [bit, set3] of KINDS) if ((bits2 & bit) !== 0 && has(set3, code2)) kinds |= bit;
+  for (const [bit, set4] of KINDS) if ((bits2 & bit) !== 0 && has(set4, code2)) kinds |= bit;
   return kinds;
 }
 function holds(look, before3, after2) {
@@ -11699,8 +11700,8 @@ var Alphabet = class {
     return this.#kinds.length;
   }
   /** Whether the characters of a class are in a set. */
-  isIn(characterClass, set3) {
-    return this.#members[characterClass]?.[set3] === 1;
+  isIn(characterClass, set4) {
+    return this.#members[characterClass]?.[set4] === 1;
   }
   /** What assertions can tell about a class. */
   kinds(characterClass) {
@@ -11721,9 +11722,9 @@ var Alphabet = class {
     return position === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position));
   }
   #learn(code2) {
-    const members = Uint8Array.from(this.#sets, (set3) => has(set3, code2) ? 1 : 0);
+    const members = Uint8Array.from(this.#sets, (set4) => has(set4, code2) ? 1 : 0);
     const kinds = kindsOf(code2, this.#asked);
-    const present2 = members.reduce((list3, member2, set3) => member2 === 0 ? list3 : `${list3},${set3}`, "");
+    const present2 = members.reduce((list3, member2, set4) => member2 === 0 ? list3 : `${list3},${set4}`, "");
     const signature = kinds + present2;
     let found2 = this.#signatures.get(signature);
     if (found2 === void 0) {
@@ -12217,7 +12218,7 @@ var Dfa = class {
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
-    const { open, kinds } = this.#states[from >> this.#shift];
+    const { open: open2, kinds } = this.#states[from >> this.#shift];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before3, after2] = this.#direction.reverse ? [
@@ -12228,8 +12229,8 @@ var Dfa = class {
       beyond
     ];
     const next = [];
-    const matched = this.#pass(open, characterClass, (look) => holds(look, before3, after2), next);
-    budget.spend(open.length + next.length);
+    const matched = this.#pass(open2, characterClass, (look) => holds(look, before3, after2), next);
+    budget.spend(open2.length + next.length);
     const name2 = this.#state({
       open: next,
       kinds: beyond,
@@ -12239,12 +12240,12 @@ var Dfa = class {
     return name2;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open, characterClass, holds3, next) {
+  #pass(open2, characterClass, holds3, next) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
     let matched = false;
-    for (const each of open) {
+    for (const each of open2) {
       stack.push(each);
       while (stack.length > 0) {
         const at = stack.pop();
@@ -12521,8 +12522,8 @@ function propertySet(text2, letters) {
   if (kind === void 0) return "Unicode property not found";
   const canonical = allTables()[kind].get(loose(value));
   if (canonical === void 0) return "Unicode property value not found";
-  const set3 = known2(canonical, letters);
-  return operator === "!=" && typeof set3 !== "string" ? complement(set3) : set3;
+  const set4 = known2(canonical, letters);
+  return operator === "!=" && typeof set4 !== "string" ? complement(set4) : set4;
 }
 function named(text2, letters) {
   const name2 = loose(text2);
@@ -12642,10 +12643,10 @@ function literal(code2, byte2, span2) {
 }
 function perlClass(cursor, letter, flags, span2) {
   const lower2 = letter.toLowerCase();
-  const set3 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
-  if (letter === lower2) return set3;
+  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
+  if (letter === lower2) return set4;
   if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
-  return complement(set3);
+  return complement(set4);
 }
 function readBoundary(cursor, start) {
   const brace = cursor.index;
@@ -12743,10 +12744,10 @@ function readProperty(cursor, start, flags) {
   if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
   const known3 = propertySet(name2, letterCase(flags));
   if (typeof known3 === "string") cursor.refuse(known3, span2);
-  const set3 = typeof known3 === "string" ? ANY : known3;
+  const set4 = typeof known3 === "string" ? ANY : known3;
   return {
     kind: "class",
-    set: negated ? complement(set3) : set3,
+    set: negated ? complement(set4) : set4,
     span: span2
   };
 }
@@ -12770,12 +12771,12 @@ function readClass(cursor, flags) {
   const stack = [];
   for (; ; ) {
     cursor.skip();
-    const open = stack.at(-1);
-    if (cursor.atEnd && open !== void 0) throw unclosed(cursor, open);
-    if (open === void 0 || cursor.char === "[") {
-      const posix = open === void 0 ? null : readPosix(cursor, flags);
+    const open2 = stack.at(-1);
+    if (cursor.atEnd && open2 !== void 0) throw unclosed(cursor, open2);
+    if (open2 === void 0 || cursor.char === "[") {
+      const posix = open2 === void 0 ? null : readPosix(cursor, flags);
       if (posix === null) stack.push(openClass(cursor, letters));
-      else open?.items.push({
+      else open2?.items.push({
         set: posix,
         depth: 0
       });
@@ -12785,7 +12786,7 @@ function readClass(cursor, flags) {
     if (cursor.char === "]") {
       cursor.bump();
       stack.pop();
-      const item = closed2(cursor, open, flags);
+      const item = closed2(cursor, open2, flags);
       const outer = stack.at(-1);
       if (outer === void 0) return {
         ...item,
@@ -12797,17 +12798,17 @@ function readClass(cursor, flags) {
       outer.items.push(item);
     } else if (operation !== void 0) {
       cursor.index += 2;
-      open.left = operand(open);
-      open.operation = operation;
-      open.items = [];
-    } else open.items.push({
-      set: readRange(cursor, flags, open),
+      open2.left = operand(open2);
+      open2.operation = operation;
+      open2.items = [];
+    } else open2.items.push({
+      set: readRange(cursor, flags, open2),
       depth: 0
     });
   }
 }
-function unclosed(cursor, open) {
-  return cursor.error("unclosed character class", open.span);
+function unclosed(cursor, open2) {
+  return cursor.error("unclosed character class", open2.span);
 }
 function openClass(cursor, letters) {
   const start = cursor.index;
@@ -12853,7 +12854,7 @@ function openClass(cursor, letters) {
 function operand({ left, operation, items: items3 }) {
   const depth = items3.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
   const right2 = {
-    set: union(items3.map(({ set: set3 }) => set3)),
+    set: union(items3.map(({ set: set4 }) => set4)),
     depth
   };
   if (left === null || operation === null) return right2;
@@ -12866,15 +12867,15 @@ function operand({ left, operation, items: items3 }) {
     depth: Math.max(left.depth, right2.depth) + 1
   };
 }
-function closed2(cursor, open, flags) {
-  const { set: set3, depth } = operand(open);
+function closed2(cursor, open2, flags) {
+  const { set: set4, depth } = operand(open2);
   const item = {
-    set: open.negated ? complement(set3) : set3,
+    set: open2.negated ? complement(set4) : set4,
     depth: depth + 1
   };
   if (!flags.unicode && has(item.set, 128)) {
     cursor.refuse("pattern can match invalid UTF-8", {
-      start: open.span.start,
+      start: open2.span.start,
       end: cursor.index
     });
   }
@@ -12883,30 +12884,30 @@ function closed2(cursor, open, flags) {
 function readPosix(cursor, flags) {
   const start = cursor.index;
   if (cursor.next !== ":") return null;
-  const close = cursor.pattern.indexOf(":", start + 2);
-  if (close < 0 || cursor.pattern[close + 1] !== "]") return null;
-  const text2 = cursor.pattern.slice(start + 2, close).join("");
+  const close2 = cursor.pattern.indexOf(":", start + 2);
+  if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
+  const text2 = cursor.pattern.slice(start + 2, close2).join("");
   const negated = text2.startsWith("^");
   const name2 = negated ? text2.slice(1) : text2;
   const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
   if (members === void 0) return null;
-  cursor.index = close + 2;
-  const set3 = ranges(members, letterCase(flags));
+  cursor.index = close2 + 2;
+  const set4 = ranges(members, letterCase(flags));
   if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
     start,
     end: cursor.index
   });
-  return negated ? complement(set3) : set3;
+  return negated ? complement(set4) : set4;
 }
-function readRange(cursor, flags, open) {
+function readRange(cursor, flags, open2) {
   const first3 = readItem(cursor, flags);
   cursor.skip();
-  if (cursor.atEnd) throw unclosed(cursor, open);
+  if (cursor.atEnd) throw unclosed(cursor, open2);
   if (cursor.char !== "-" || [
     "]",
     "-"
   ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
-  if (!cursor.bumpSolid()) throw unclosed(cursor, open);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open2);
   const last3 = readItem(cursor, flags);
   const low = rangeEnd(cursor, first3);
   const high = rangeEnd(cursor, last3);
@@ -13074,10 +13075,10 @@ var NOTHING = {
   shortest: 0,
   longest: 0
 };
-function oneOf(set3) {
+function oneOf(set4) {
   return {
     kind: "set",
-    set: set3,
+    set: set4,
     depth: 0,
     shortest: 1,
     longest: 1
@@ -13234,9 +13235,9 @@ var Parser = class {
         this.#open.branches.push(sequence(this.#taken()));
         return;
       case "[": {
-        const { set: set3, depth } = readClass(cursor, this.#flags);
+        const { set: set4, depth } = readClass(cursor, this.#flags);
         this.#push({
-          ...this.#set(set3),
+          ...this.#set(set4),
           depth
         });
         return;
@@ -13258,11 +13259,11 @@ var Parser = class {
   #push(node) {
     this.#open.parts.push(node);
   }
-  #set(set3) {
-    const code2 = single(set3);
+  #set(set4) {
+    const code2 = single(set4);
     let index2 = code2 < 0 ? void 0 : this.#singles.get(code2);
     if (index2 === void 0) {
-      index2 = this.#sets.push(set3) - 1;
+      index2 = this.#sets.push(set4) - 1;
       if (code2 >= 0) this.#singles.set(code2, index2);
     }
     return oneOf(index2);
@@ -13812,8 +13813,8 @@ function words2(value) {
   end();
   return result2;
 }
-function style(name2, doc, write3, separator, ...examples) {
-  return one(name2, doc, (value) => words2(text(value)).map(write3).join(separator), ...examples);
+function style(name2, doc, write4, separator, ...examples) {
+  return one(name2, doc, (value) => words2(text(value)).map(write4).join(separator), ...examples);
 }
 var lower = (word) => word.toLowerCase();
 var stringCase = () => pure([
@@ -14175,8 +14176,10 @@ __export(mod_exports5, {
   gzip: () => gzip,
   http: () => http,
   input: () => input,
+  keyValues: () => keyValues,
   logs: () => logs,
   paths: () => paths,
+  processes: () => processes,
   screen: () => screen,
   signals: () => signals,
   standardInput: () => standardInput,
@@ -14807,6 +14810,199 @@ var archives = () => [
     ])
   ])
 ];
+
+// src/builtins/host/option_maps.ts
+function plain(value) {
+  return typeof value === "string" ? value : repr(value);
+}
+function keyText2(key) {
+  return key instanceof Keyword || key instanceof Sym ? key.name : plain(key);
+}
+function option(options, name2) {
+  return isMap(options) ? options.get(keyword(name2)) : void 0;
+}
+function headersFrom(map3) {
+  if (map3 === void 0 || !isMap(map3)) return [];
+  return [
+    ...map3.entries()
+  ].map(([name2, value]) => [
+    keyText2(name2),
+    plain(value)
+  ]);
+}
+function stringPairs(map3) {
+  const pairs = {};
+  if (map3 === void 0 || !isMap(map3)) return pairs;
+  for (const [name2, value] of map3.entries()) {
+    if (typeof name2 === "string" && typeof value === "string") pairs[name2] = value;
+  }
+  return pairs;
+}
+
+// src/builtins/host/per_runtime.ts
+function perRuntime(make3) {
+  const made3 = /* @__PURE__ */ new WeakMap();
+  return (context) => {
+    let own = made3.get(context);
+    if (own === void 0) made3.set(context, own = make3(context));
+    return own;
+  };
+}
+
+// src/builtins/host/children.ts
+var BY_SIGNAL = -1;
+var Piped = class {
+  #decoder = new TextDecoder();
+  #text = "";
+  add(bytes2) {
+    this.#text += this.#decoder.decode(bytes2, {
+      stream: true
+    });
+  }
+  take() {
+    const text2 = this.#text;
+    this.#text = "";
+    return text2;
+  }
+};
+var children = perRuntime(() => ({
+  byHandle: /* @__PURE__ */ new Map(),
+  last: 0
+}));
+function child(name2, handle, context) {
+  const known3 = children(context).byHandle.get(int64(handle));
+  if (known3 === void 0) throw evalError(`${name2}: no such handle ${handle}`);
+  return known3;
+}
+function spawn(command, options, context) {
+  const name2 = "proc/spawn";
+  const words3 = listOrVectorItems(command).map(text);
+  const [program] = words3;
+  if (program === void 0) throw evalError(`${name2}: argv must be non-empty`);
+  const directory = option(options, "cwd");
+  const access = given(context.host.process, name2, "process");
+  const [stdout, stderr] = [
+    new Piped(),
+    new Piped()
+  ];
+  return context.tasks.outside(async () => {
+    let process;
+    try {
+      process = await access.spawn(words3, {
+        directory: typeof directory === "string" ? directory : null,
+        environment: stringPairs(option(options, "env"))
+      }, {
+        stdout: (bytes2) => stdout.add(bytes2),
+        stderr: (bytes2) => stderr.add(bytes2)
+      });
+    } catch (error) {
+      const failure4 = systemFailure(error, name2, program, "process");
+      throw failure4.type === "io" ? evalError(failure4.message) : failure4;
+    }
+    const own = children(context);
+    const started = {
+      process,
+      stdout,
+      stderr,
+      code: null,
+      inputClosed: false
+    };
+    void process.ended.then((code2) => started.code = code2 ?? BY_SIGNAL);
+    own.byHandle.set(++own.last, started);
+    return own.last;
+  });
+}
+function write(handle, content, context) {
+  const name2 = "proc/write-stdin";
+  const target2 = child(name2, handle, context);
+  const bytes2 = encodeUtf8(text(content));
+  if (target2.inputClosed) throw evalError(`${name2}: stdin already closed`);
+  return context.tasks.outside(async () => {
+    try {
+      await target2.process.write(bytes2);
+      return null;
+    } catch (error) {
+      throw refusal(error, name2, "process") ?? new Condition("io", `${name2}: the process reads no more`);
+    }
+  });
+}
+function close(handle, context) {
+  const own = children(context).byHandle;
+  const number = int64(handle);
+  const known3 = own.get(number);
+  if (known3?.code === null) known3.process.kill();
+  own.delete(number);
+  return null;
+}
+function looking(name2, doc, look, ...examples) {
+  const helper = `__vm-${name2.replaceAll(/[/?]/g, "-")}`;
+  return [
+    one(helper, doc, (handle, context) => look(child(name2, handle, context))),
+    sema(name2, 1, 1, doc, `(fn (handle) (begin (await (__vm-host-turn)) (${helper} handle)))`, ...examples)
+  ];
+}
+function doing(name2, doc, act, ...examples) {
+  return one(name2, doc, (handle, context) => {
+    act(child(name2, handle, context));
+    return null;
+  }, ...examples);
+}
+var START = '(proc/spawn (list "cat"))';
+var processes = () => requires("process", [
+  zero("__vm-host-turn", "For await: nil, after the host has attended to what is due.", ({ tasks }) => {
+    return tasks.outside(() => new Promise((resolve3) => setTimeout(() => resolve3(null), 0)));
+  }),
+  two("__vm-proc-spawn", "For await: the handle of a process.", spawn),
+  sema("proc/spawn", 1, 2, "(proc/spawn command [{:cwd directory :env variables}]): starts a program with its arguments; a handle for it.", "(fn (command . options) (await (__vm-proc-spawn command (if (null? options) nil (car options)))))", [
+    '(proc/spawn (list "ls" "-l") {:cwd "/"})',
+    "1"
+  ]),
+  ...looking("proc/read-stdout", "What a process has written to its standard output since this was asked last; it waits for nothing.", ({ stdout }) => stdout.take(), [
+    `(proc/read-stdout ${START})`,
+    '""'
+  ]),
+  ...looking("proc/read-stderr", "What a process has written to its standard error since this was asked last; it waits for nothing.", ({ stderr }) => stderr.take(), [
+    `(proc/read-stderr ${START})`,
+    '""'
+  ]),
+  two("__vm-proc-write-stdin", "For await: nil, when a process has been given a text.", write),
+  sema("proc/write-stdin", 2, 2, "(proc/write-stdin handle text): gives a process something to read.", "(fn (handle text) (await (__vm-proc-write-stdin handle text)))", [
+    `(proc/write-stdin ${START} "text")`,
+    "nil"
+  ]),
+  doing("proc/close-stdin", "Tells a process that there is no more to read.", (target2) => {
+    target2.inputClosed = true;
+    target2.process.closeInput();
+  }, [
+    `(proc/close-stdin ${START})`,
+    "nil"
+  ]),
+  one("__vm-proc-wait", "For await: the exit code of a process.", (handle, context) => {
+    const { code: code2, process } = child("proc/wait", handle, context);
+    if (code2 !== null) return code2;
+    return context.tasks.outside(async () => await process.ended ?? BY_SIGNAL);
+  }),
+  sema("proc/wait", 1, 1, "(proc/wait handle): the exit code of a process, when it has ended; -1 after a signal.", "(fn (handle) (await (__vm-proc-wait handle)))", [
+    `(let ((h ${START})) (proc/close-stdin h) (proc/wait h))`,
+    "0"
+  ]),
+  ...looking("proc/exit-code", "The exit code of a process; nil while it runs.", ({ code: code2 }) => code2, [
+    `(proc/exit-code ${START})`,
+    "nil"
+  ]),
+  ...looking("proc/running?", "Whether a process has not ended.", ({ code: code2 }) => code2 === null, [
+    `(proc/running? ${START})`,
+    "#t"
+  ]),
+  doing("proc/kill", "Ends a process at once.", ({ process }) => process.kill(), [
+    `(proc/kill ${START})`,
+    "nil"
+  ]),
+  one("proc/close", "Ends a process if it runs, and forgets it; nothing when there is none.", close, [
+    `(proc/close ${START})`,
+    "nil"
+  ])
+]);
 
 // src/builtins/host/events.ts
 var PATIENCE = 1e4;
@@ -15455,34 +15651,6 @@ var git = () => requires("process", [
   one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
 ]);
 
-// src/builtins/host/option_maps.ts
-function plain(value) {
-  return typeof value === "string" ? value : repr(value);
-}
-function keyText2(key) {
-  return key instanceof Keyword || key instanceof Sym ? key.name : plain(key);
-}
-function option(options, name2) {
-  return isMap(options) ? options.get(keyword(name2)) : void 0;
-}
-function headersFrom(map3) {
-  if (map3 === void 0 || !isMap(map3)) return [];
-  return [
-    ...map3.entries()
-  ].map(([name2, value]) => [
-    keyText2(name2),
-    plain(value)
-  ]);
-}
-function stringPairs(map3) {
-  const pairs = {};
-  if (map3 === void 0 || !isMap(map3)) return pairs;
-  for (const [name2, value] of map3.entries()) {
-    if (typeof name2 === "string" && typeof value === "string") pairs[name2] = value;
-  }
-  return pairs;
-}
-
 // src/builtins/host/http.ts
 var METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 function bodyOf(value) {
@@ -15659,8 +15827,102 @@ var input = () => [
   ])
 ];
 
+// src/builtins/host/key_values.ts
+var stores = perRuntime(() => /* @__PURE__ */ new Map());
+function store(name2, context) {
+  const known3 = stores(context).get(text(name2));
+  if (known3 === void 0) throw evalError(`kv store '${text(name2)}' not open`, "open it: (kv/open name path)");
+  return known3;
+}
+function malformed(path, reason) {
+  return new Condition("io", `kv/open: malformed JSON in ${path}: ${reason}`);
+}
+function load(path, { files: files2 }) {
+  const bytes2 = files2.read("kv/open", path, (system2) => system2.info(path, true) === null ? null : system2.read(path));
+  const entries = /* @__PURE__ */ new Map();
+  if (bytes2 === null) return entries;
+  let whole;
+  try {
+    whole = decodeJson(decodeUtf8(bytes2, "kv/open"));
+  } catch (error) {
+    if (!(error instanceof Condition)) throw error;
+    throw malformed(path, error.message.replace(/^(json\/decode: parse error at|kv\/open:) /, ""));
+  }
+  if (!isMap(whole)) throw malformed(path, "not an object");
+  for (const [key, value] of whole.entries()) if (key instanceof Keyword) entries.set(key.name, value);
+  return entries;
+}
+function save(name2, { path, entries }, { files: files2 }) {
+  const bytes2 = encodeUtf8(lossyJson(SortedMap.from([
+    ...entries
+  ]), "  "));
+  files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+}
+function open(name2, path, context) {
+  const [label, file] = [
+    text(name2),
+    text(path)
+  ];
+  context.files.write("kv/open", file, () => {
+  });
+  stores(context).set(label, {
+    path: file,
+    entries: load(file, context)
+  });
+  return label;
+}
+function set3(name2, key, value, context) {
+  const target2 = store(name2, context);
+  target2.entries.set(text(key), decodeJson(lossyJson(value)));
+  save("kv/set", target2, context);
+  return value;
+}
+function remove2(name2, key, context) {
+  const target2 = store(name2, context);
+  const there = target2.entries.delete(text(key));
+  if (there) save("kv/delete", target2, context);
+  return there;
+}
+var keyValues = () => [
+  ...requires("fs-write", [
+    two("kv/open", "(kv/open name path): opens the store in a file, which may be missing yet; its name.", open, [
+      '(kv/open "settings" "settings.json")',
+      '"settings"'
+    ]),
+    three("kv/set", "(kv/set name key value): keeps a value under a string, as JSON; the value.", set3, [
+      '(begin (kv/open "s" "s.json") (kv/set "s" "sizes" [1 2]) (kv/get "s" "sizes"))',
+      "(1 2)"
+    ]),
+    two("kv/delete", "(kv/delete name key): forgets a key; whether it was there.", remove2, [
+      '(begin (kv/open "s" "s.json") (kv/set "s" "a" 1) (kv/delete "s" "a"))',
+      "#t"
+    ])
+  ]),
+  two("kv/get", "(kv/get name key): the value of a key; nil when there is none.", (name2, key, context) => {
+    return store(name2, context).entries.get(text(key)) ?? null;
+  }, [
+    '(begin (kv/open "s" "s.json") (kv/get "s" "a"))',
+    "nil"
+  ]),
+  one("kv/keys", "The keys of a store, sorted.", (name2, context) => {
+    return listOf([
+      ...store(name2, context).entries.keys()
+    ].sort());
+  }, [
+    '(begin (kv/open "s" "s.json") (kv/set "s" "b" 1) (kv/set "s" "a" 2) (kv/keys "s"))',
+    '("a" "b")'
+  ]),
+  one("kv/close", "Forgets that a store is open; nothing when it is not.", (name2, context) => {
+    stores(context).delete(text(name2));
+    return null;
+  }, [
+    '(kv/close "settings")',
+    "nil"
+  ])
+];
+
 // src/builtins/host/logs.ts
-function write(level2, args, context) {
+function write2(level2, args, context) {
   const ambient = context.tasks.context.all();
   const words3 = [
     `[${level2}]`,
@@ -15682,7 +15944,7 @@ var logs = () => [
   const name2 = `log/${level2}`;
   const label = level2.toUpperCase();
   const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
-  return many(name2, 1, Infinity, doc, (args, context) => write(label, args, context), [
+  return many(name2, 1, Infinity, doc, (args, context) => write2(label, args, context), [
     `(${name2} "port" 8080)`,
     "nil"
   ]);
@@ -15948,16 +16210,6 @@ var screen = () => [
   ])
 ];
 
-// src/builtins/host/per_runtime.ts
-function perRuntime(make3) {
-  const made3 = /* @__PURE__ */ new WeakMap();
-  return (context) => {
-    let own = made3.get(context);
-    if (own === void 0) made3.set(context, own = make3(context));
-    return own;
-  };
-}
-
 // src/builtins/host/signals.ts
 var SIGNALS = [
   "int",
@@ -16153,7 +16405,7 @@ var reading4 = () => [
     ":done"
   ])
 ];
-var processes = () => [
+var processes2 = () => [
   zero("sys/args", "The program's name, its file, and what the user gave it.", ({ host }) => {
     return listFrom(processOf(host, "sys/args").arguments());
   }, [
@@ -16207,7 +16459,7 @@ var system = () => [
       "nil"
     ])
   ]),
-  ...requires("process", processes()),
+  ...requires("process", processes2()),
   ...requires("shell", [
     many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
   ]),
@@ -18153,6 +18405,10 @@ var areas = [
     () => hostRoom().fileTools()
   ],
   [
+    "Key-value stores",
+    () => hostRoom().keyValues()
+  ],
+  [
     "Compression",
     () => hostRoom().gzip()
   ],
@@ -18167,6 +18423,10 @@ var areas = [
   [
     "System",
     () => hostRoom().system()
+  ],
+  [
+    "Processes",
+    () => hostRoom().processes()
   ],
   [
     "Signals",
@@ -18620,10 +18880,12 @@ var NAMES3 = [
   "__vm-next-line __vm-close-lines file/read file/read-bytes file/read-lines file/exists? file/is-file? file/is-directory? file/is-symlink? file/list file/info file/glob __vm-open-lines file/for-each-line file/fold-lines file/fold-lines-bytes file/write file/append file/write-bytes file/write-lines file/delete file/mkdir file/rename file/copy",
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
+  "kv/open kv/set kv/delete kv/get kv/keys kv/close",
   "gzip/compress gzip/decompress",
   "zip/create zip/extract tar/create tar/extract zip/list",
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
   "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/tty sys/term-size shell/quote",
+  "__vm-host-turn __vm-proc-spawn proc/spawn __vm-proc-read-stdout proc/read-stdout __vm-proc-read-stderr proc/read-stderr __vm-proc-write-stdin proc/write-stdin proc/close-stdin __vm-proc-wait proc/wait __vm-proc-exit-code proc/exit-code __vm-proc-running- proc/running? proc/kill proc/close",
   "sys/on-signal __vm-arrived-signals sys/check-signals",
   "gc/collect gc/stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
@@ -20982,7 +21244,7 @@ function defineSyntax(form) {
   const rules = parseRules(name2.name, transformer);
   return new Macro(name2.name, (call3, host) => transform(rules, call3, host));
 }
-function malformed() {
+function malformed2() {
   return evalError("syntax-rules: malformed \u2014 expected (syntax-rules (literals...) rules...)");
 }
 function parseRules(name2, transformer) {
@@ -20992,7 +21254,7 @@ function parseRules(name2, transformer) {
     ellipsis = rest2.first;
     rest2 = rest2.rest;
   }
-  if (!(rest2.first instanceof List)) throw malformed();
+  if (!(rest2.first instanceof List)) throw malformed2();
   const literals = /* @__PURE__ */ new Set();
   for (const literal4 of rest2.first) {
     if (!(literal4 instanceof Sym)) throw evalError("syntax-rules: each literal must be a symbol");
@@ -25124,7 +25386,7 @@ var Scheduler = class {
       const next = all[i];
       if (next.cancelled) continue;
       next.cancelled = true;
-      for (const child of next.children ?? []) all.push(child);
+      for (const child2 of next.children ?? []) all.push(child2);
       if (!next.running) this.#interrupt(next);
     }
   }
@@ -25151,12 +25413,12 @@ var Scheduler = class {
     const failed2 = earliest(promises3.filter(({ condition }) => condition !== null));
     if (failed2 !== null) return this.#turn(null, failed2.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
-    const open = [
+    const open2 = [
       ...new Set(promises3.filter(({ settled }) => !settled))
     ];
-    if (open.length === 0) return this.#turn(values());
-    let left = open.length;
-    return this.#watching(open, (wait, promise2) => {
+    if (open2.length === 0) return this.#turn(values());
+    let left = open2.length;
+    return this.#watching(open2, (wait, promise2) => {
       if (promise2.condition !== null) wait.settle(null, promise2.failure());
       else if (--left === 0) wait.settle(values());
     });
@@ -29275,9 +29537,9 @@ var Walker = class {
       case "global":
         return this.#global(node, frame);
       case "setLocal":
-        return store(frame.slots, node.variable.slot, this.#value(node.value, frame));
+        return store2(frame.slots, node.variable.slot, this.#value(node.value, frame));
       case "setCaptured":
-        return store(frame.closure.captures, node.index, this.#value(node.value, frame));
+        return store2(frame.closure.captures, node.index, this.#value(node.value, frame));
       case "setGlobal":
         return this.#setGlobal(node, frame);
       case "defineGlobal":
@@ -29444,7 +29706,7 @@ function plain2(result2) {
 function unbox(held) {
   return held instanceof Box ? held.value : held ?? null;
 }
-function store(places2, index2, value) {
+function store2(places2, index2, value) {
   const held = places2[index2];
   if (held instanceof Box) held.value = value;
   else places2[index2] = value;
@@ -29595,9 +29857,9 @@ function mentions(core, variable) {
   if (core.kind === "setLocal" && core.variable === variable) return true;
   if (core.kind === "lambda") return core.lambda.captures.some((capture3) => capture3.variable === variable);
   if (core.kind === "fix" && core.lambdas.some((l) => l.captures.some((c) => c.variable === variable))) return true;
-  return children(core).some((child) => mentions(child, variable));
+  return children2(core).some((child2) => mentions(child2, variable));
 }
-function children(core) {
+function children2(core) {
   switch (core.kind) {
     case "const":
     case "local":
@@ -30108,10 +30370,10 @@ function usesTrace(core, variable) {
   }
   if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
   const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword ? core.callee.value : core.kind === "intrinsic" && core.operation === "get" && core.args[1]?.kind === "const" ? core.args[1].value : null;
-  if (entry instanceof Keyword && entry.name !== STACK_TRACE2 && children(core).some((c) => isLocal(c, variable))) {
-    return children(core).some((child) => !isLocal(child, variable) && usesTrace(child, variable));
+  if (entry instanceof Keyword && entry.name !== STACK_TRACE2 && children2(core).some((c) => isLocal(c, variable))) {
+    return children2(core).some((child2) => !isLocal(child2, variable) && usesTrace(child2, variable));
   }
-  return children(core).some((child) => usesTrace(child, variable));
+  return children2(core).some((child2) => usesTrace(child2, variable));
 }
 function isLocal(core, variable) {
   return core.kind === "local" && core.variable === variable;
@@ -30508,8 +30770,8 @@ var Decoded = class {
   #decoder = new TextDecoder();
   /** The decoder may hold the beginning of a character. */
   #inside = false;
-  constructor(write3) {
-    this.#write = write3;
+  constructor(write4) {
+    this.#write = write4;
   }
   text(text2) {
     if (this.#inside) {
@@ -30528,12 +30790,12 @@ var Decoded = class {
     if (text2 !== "") this.#write(text2);
   }
 };
-function lines2(write3) {
+function lines2(write4) {
   let rest2 = "";
   return (text2) => {
     const parts5 = (rest2 + text2).split("\n");
     rest2 = parts5.pop() ?? "";
-    for (const part4 of parts5) write3(part4);
+    for (const part4 of parts5) write4(part4);
   };
 }
 
@@ -31186,7 +31448,7 @@ var ARGUMENTS = [
   "z"
 ];
 var aliases = /* @__PURE__ */ new Map();
-function load() {
+function load2() {
   if (aliases.size > 0) return;
   for (const row of declarations()) {
     if (row.kind === "alias" && !row.name.startsWith("__")) {
@@ -31232,7 +31494,7 @@ function parts4(doc, name2, min, max) {
   };
 }
 function libraryDocumentation(name2) {
-  load();
+  load2();
   const form = SPECIAL_FORMS.get(name2);
   if (form !== void 0) {
     const others = [
@@ -31559,9 +31821,9 @@ var COPY = 1024;
 var FLOATS = 2048;
 var BOXED = 4096;
 var HELD = COPY | FLOATS | BOXED;
-function within2(type, set3) {
+function within2(type, set4) {
   const known3 = type & ANY2;
-  return known3 !== NONE2 && (known3 & ~set3) === 0;
+  return known3 !== NONE2 && (known3 & ~set4) === 0;
 }
 function joinTypes(a, b) {
   if (a === NONE2 || b === NONE2) return a | b;
@@ -33717,7 +33979,7 @@ var Structurer = class {
   /** The block and all that it dominates. `next`: the block that control falls into at the end; -1: none. */
   #tree(index2, next) {
     const block = this.#blocks[index2];
-    const merges = this.#children[index2].filter((child) => this.#blocks[child].isMerge && this.#states[child] !== null);
+    const merges = this.#children[index2].filter((child2) => this.#blocks[child2].isMerge && this.#states[child2] !== null);
     const isLoop = block.isLoop || index2 === 0 && this.#t.again !== null;
     if (!isLoop) return this.#within(block, merges, next);
     const body2 = this.#collect(() => this.#within(block, merges, index2));
@@ -33816,10 +34078,10 @@ var Structurer = class {
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
     else this.#tree(to, next);
   }
-  #collect(write3) {
+  #collect(write4) {
     const outer = this.#lines;
     this.#lines = [];
-    write3();
+    write4();
     const lines3 = this.#lines;
     this.#lines = outer;
     return lines3;
@@ -34625,7 +34887,7 @@ function inlineCall(caller, at, callee, operands, fused = null) {
     return false;
   }
   caller.inlined.set(key, inlined);
-  if (!caller.analysing) write2(caller, inlined, args);
+  if (!caller.analysing) write3(caller, inlined, args);
   const { result: result2 } = inlined.t.site;
   if (at.row.flow !== "return" && result2 !== null) {
     caller.stack.push(caller.place(result2.k, result2.type, result2.known ?? null));
@@ -34737,7 +34999,7 @@ function entryOf(caller, t, args) {
   args.forEach((operand3, slot2) => t.bindParameter(slot2, caller.handedOver(operand3)));
   return t.endState();
 }
-function write2(caller, { t, blocks: blocks2, states }, args) {
+function write3(caller, { t, blocks: blocks2, states }, args) {
   const { id, result: result2 } = t.site;
   if (result2 !== null) caller.out.push(`$I${id}: {`);
   t.analysing = false;
@@ -36700,8 +36962,8 @@ var Modules = class {
   }
   /** The scope that forms of a file belong to. */
   #scopeOf(path) {
-    const open = this.#open.findLast((file) => file.path === path);
-    return open?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
+    const open2 = this.#open.findLast((file) => file.path === path);
+    return open2?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);

@@ -23,6 +23,8 @@ export {
 export {
   CAPABILITIES,
   type Capability,
+  type ChildOutput,
+  type ChildProcess,
   type Clock,
   type CommandOptions,
   type CommandResult,

@@ -167,7 +167,7 @@ interface Opening {
   readonly tier: Tier;
   readonly stdout: Pick<Output, "write" | "writeBytes">;
   readonly loaded: Unit[];
-  readonly arguments: readonly string[];
+  readonly host: HostAccess;
 }
 
 /** Where the output goes of a program that runs only so that its functions can be shown. */
@@ -183,6 +183,7 @@ function programAccess(programArguments: readonly string[], streams: Streams): H
   if (access.process === undefined) return { ...access, input };
   const exit = (code: number): never => {
     streams.out.flush();
+    access.release?.();
     system.exitNow(code);
   };
   return { ...access, input, process: { ...access.process, exit } };
@@ -190,11 +191,11 @@ function programAccess(programArguments: readonly string[], streams: Streams): H
 
 function openRuntime(opening: Opening, settings: Settings, streams: Streams): Runtime {
   const { limits, deny, allowedPaths, traceTier } = settings;
-  const { tier, stdout, loaded } = opening;
+  const { tier, stdout, loaded, host } = opening;
   return createRuntime({
     tier,
     limits,
-    host: programAccess(opening.arguments, streams),
+    host,
     deny,
     ...traceTier ? { onTier: (event) => streams.error(`${tierLine(event)}\n`) } : {},
     ...allowedPaths === null ? {} : { allowedPaths },
@@ -211,16 +212,12 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
   const { origin, settings } = command;
   let units: readonly Unit[] = [];
   const loaded: Unit[] = [];
+  const program = origin.from === "file" ? [origin.path] : [];
+  const host = programAccess(["sema", ...program, ...command.arguments], streams);
   let runtime: Runtime | null = null;
   try {
     units = readUnits(origin);
-    const program = origin.from === "file" ? [origin.path] : [];
-    const programArguments = ["sema", ...program, ...command.arguments];
-    runtime = openRuntime(
-      { tier: settings.tier, stdout: streams.out, loaded, arguments: programArguments },
-      settings,
-      streams,
-    );
+    runtime = openRuntime({ tier: settings.tier, stdout: streams.out, loaded, host }, settings, streams);
     for (const { text, file } of units) {
       const value = await runtime.evalAsync(text, file === null ? {} : { file });
       if (origin.from !== "expressions") continue;
@@ -231,6 +228,7 @@ async function run(command: Extract<Command, { kind: "run" }>, streams: Streams)
     report(error, [...units, ...loaded], streams);
     return FAILED;
   } finally {
+    host.release?.();
     if (settings.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
   }
 }
@@ -248,11 +246,12 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
   const { origin, settings, name } = command;
   let units: readonly Unit[] = [];
   const loaded: Unit[] = [];
+  const host = programAccess(["sema"], streams);
   try {
     units = readUnits(origin);
     // The walker compiles nothing that could be shown.
     const tier = settings.tier === "walker" ? "baseline" : settings.tier;
-    const runtime = openRuntime({ tier, stdout: SILENCE, loaded, arguments: ["sema"] }, settings, streams);
+    const runtime = openRuntime({ tier, stdout: SILENCE, loaded, host }, settings, streams);
     for (const { text, file } of units) {
       const listings = await runtime.inspect(text, { ...file === null ? {} : { file }, run: command.run });
       const texts = shown(listings, command);
@@ -265,12 +264,15 @@ async function show(command: Extract<Command, { kind: "show" }>, streams: Stream
   } catch (error) {
     report(error, [...units, ...loaded], streams);
     return FAILED;
+  } finally {
+    host.release?.();
   }
 }
 
 /** Prints what names mean; those that mean nothing are told, and make it fail. */
 function describe({ names, settings }: Extract<Command, { kind: "doc" }>, streams: Streams): number {
-  const runtime = openRuntime({ tier: "baseline", stdout: streams.out, loaded: [], arguments: [] }, settings, streams);
+  const host = programAccess([], streams);
+  const runtime = openRuntime({ tier: "baseline", stdout: streams.out, loaded: [], host }, settings, streams);
   let code = 0;
   for (const name of names) {
     try {

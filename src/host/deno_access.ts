@@ -2,7 +2,8 @@
  * What a process of Deno gives to programs: what Deno itself permits, by Deno's own interface. A permission that is
  * missing is an error (`NotCapable`) at the moment it is needed, never a question to the user.
  */
-import type { FileInfo, HostAccess } from "../../mod.ts";
+import type { ChildProcess, FileInfo, HostAccess } from "../../mod.ts";
+import { type DenoChild, spawn } from "./deno_children.ts";
 import { compression } from "./compression.ts";
 import { request } from "./network.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
@@ -54,6 +55,7 @@ export interface DenoAccess {
   readLinkSync(path: string): string;
   addSignalListener(signal: string, arrived: () => void): void;
   readonly Command: new (program: string, options: Record<string, unknown>) => {
+    spawn(): DenoChild;
     outputSync(): {
       readonly code: number;
       readonly signal: string | null;
@@ -81,6 +83,8 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   };
   const reading = (path: string) => permitted({ name: "read", path });
   const writing = (path: string) => permitted({ name: "write", path });
+  /** What programs have started. */
+  const running: Set<ChildProcess> = new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -138,7 +142,14 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
         return { code: signal === null ? code : null, stdout, stderr };
       },
+      spawn: (command, options, output) =>
+        Promise.resolve().then(() => {
+          permitted({ name: "run", command: command[0] ?? "" });
+          const start = (program: string, how: Record<string, unknown>) => new deno.Command(program, how).spawn();
+          return spawn(start, running, command, options, output);
+        }),
     },
+    release: () => running.forEach((child) => child.kill()),
     network: {
       request: (wanted, signal) => {
         permitted({ name: "net", host: new URL(wanted.url).host });

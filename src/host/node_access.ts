@@ -4,7 +4,8 @@
  */
 import type nodeProcess from "node:process";
 import type { Stats } from "node:fs";
-import type { CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import type { ChildProcess, CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import { spawn } from "./node_children.ts";
 import { compression } from "./compression.ts";
 import { request } from "./network.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
@@ -22,6 +23,8 @@ export function nodeAccess(
   programArguments: readonly string[],
 ): HostAccess {
   const fs = process.getBuiltinModule("node:fs");
+  /** What programs have started. */
+  const running: Set<ChildProcess> = new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -71,7 +74,9 @@ export function nodeAccess(
         if (error !== undefined) throw error;
         return { code: status, stdout, stderr };
       },
+      spawn: (command, options, output) => spawn(process, running, command, options, output),
     },
+    release: () => running.forEach((child) => child.kill()),
     network: { request },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),

@@ -72,8 +72,10 @@ export class AsyncPromise extends Opaque {
       reraised,
       original: this.condition.original ?? this.condition,
     });
-    for (const line of trace.lines().slice(0, MOST_LINES)) copy.trace.add(line);
-    copy.trace.add(remark("awaited by", false));
+    const lines = trace.lines().slice(0, MOST_LINES);
+    for (const line of lines) copy.trace.add(line);
+    // What the host has failed to do has no place of its own: who awaits it is all that there is to tell.
+    if (lines.length > 0) copy.trace.add(remark("awaited by", false));
     return copy;
   }
 }

@@ -11,8 +11,10 @@ const MOD = fileURLToPath(new URL("../../mod.ts", import.meta.url));
 const onDeno = "Deno" in globalThis;
 const LAUNCH: readonly string[] = onDeno ? ["run", "-R", "--no-check", MOD] : [MOD];
 
-/** The same for a program that may use the network. */
-export const LAUNCH_NET: readonly string[] = onDeno ? ["run", "-R", "--allow-net", "--no-check", MOD] : [MOD];
+/** The arguments that run the command line where Deno gives it these permissions, too. */
+export function launch(...permissions: readonly string[]): readonly string[] {
+  return onDeno ? ["run", "-R", ...permissions, "--no-check", MOD] : [MOD];
+}
 
 /** A directory for the files of this test. */
 export const directory: string = mkdtempSync(join(tmpdir(), "sema-cli-"));

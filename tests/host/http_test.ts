@@ -5,7 +5,7 @@ import process from "node:process";
 import { assert, assertEquals, assertStringIncludes } from "../../src/compat/assert.ts";
 import { createRuntime, type RuntimeOptions, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
-import { LAUNCH_NET } from "./command.ts";
+import { launch } from "./command.ts";
 import { serve, type TestServer } from "./servers.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
@@ -190,7 +190,7 @@ describe("a request to a server", () => {
 
 /** What the command line prints for a program that asks this server. */
 function commandLine(code: string, flags: readonly string[] = [], net = true): Promise<string> {
-  const args = [...net ? LAUNCH_NET : LAUNCH_NET.filter((flag) => flag !== "--allow-net"), ...flags, "-p", code];
+  const args = [...net ? launch("--allow-net") : launch(), ...flags, "-p", code];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1" },

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, type Signal, type Tier } from "../../src/engine/mod.ts";
-import { LAUNCH_NET, program } from "./command.ts";
+import { launch, program } from "./command.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 
@@ -56,7 +56,7 @@ describe("a signal", () => {
        (let loop () (sys/check-signals) (sleep 1) (loop))`,
     );
     let out = "";
-    const child = spawn(process.execPath, [...LAUNCH_NET, path], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...launch(), path], { stdio: ["ignore", "pipe", "inherit"] });
     child.stdout.on("data", (piece: Uint8Array) => {
       out += new TextDecoder().decode(piece);
       // The child's own method sends one signal at most on Deno.

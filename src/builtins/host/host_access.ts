@@ -102,6 +102,26 @@ export interface CommandResult {
   readonly stderr: Uint8Array;
 }
 
+/** Where what a process writes goes, as it comes. */
+export interface ChildOutput {
+  /** Takes a piece of its standard output. */
+  stdout(bytes: Uint8Array): void;
+  /** Takes a piece of its standard error. */
+  stderr(bytes: Uint8Array): void;
+}
+
+/** A process that runs beside the program. */
+export interface ChildProcess {
+  /** Its exit code, null after a signal: when it has ended and all that it wrote has been told. Never rejects. */
+  readonly ended: Promise<number | null>;
+  /** Writes to its standard input; rejects when it does not read any more. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Ends its standard input. */
+  closeInput(): void;
+  /** Ends it at once. */
+  kill(): void;
+}
+
 /** The process that the program runs in, and others that it may start. */
 export interface ProcessAccess {
   /** The program's name, its file, and what the user gave it. */
@@ -112,6 +132,8 @@ export interface ProcessAccess {
   exit(code: number): never;
   /** Runs a command to its end, with no input. */
   run(command: readonly string[], options: CommandOptions): CommandResult;
+  /** Starts a command, whose standard streams are the program's; rejects when it cannot be started. */
+  spawn(command: readonly string[], options: CommandOptions, output: ChildOutput): Promise<ChildProcess>;
 }
 
 /** Where and with what a command runs. */
@@ -162,6 +184,8 @@ export interface HostAccess {
   readonly random?: () => number;
   /** The standard input: fills some of `into`, and tells how much; 0 at the end. Without it, the input is empty. */
   readonly input?: (into: Uint8Array) => number;
+  /** Ends what programs have started and left running: for when no program of this access runs any more. */
+  readonly release?: () => void;
   /** Without it, there is none. No capability: it is for what programs hold already. */
   readonly compression?: Compression;
   /** Without it, no signal arrives. */

@@ -1,5 +1,6 @@
 /** What is outside of a program: files, processes, time, terminals: the areas of this folder, each a table of declarations. */
 export { archives } from "./archives.ts";
+export { processes } from "./children.ts";
 export { gzip } from "./compression.ts";
 export { events } from "./events.ts";
 export { fileStreams, standardInput, standardOutput } from "./file_streams.ts";
@@ -9,6 +10,7 @@ export { garbage } from "./garbage.ts";
 export { git } from "./git.ts";
 export { http } from "./http.ts";
 export { input } from "./input.ts";
+export { keyValues } from "./key_values.ts";
 export { logs } from "./logs.ts";
 export { paths } from "./paths.ts";
 export { screen } from "./screen.ts";
