@@ -5923,6 +5923,12 @@ var RoutineRun = class extends Passage {
     if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
     return this.#wanted;
   }
+  /** The arguments of that call, which is being made now: nothing is kept of it, for each of many runs that wait. */
+  takeArgs() {
+    const { args } = this.wanted;
+    this.#wanted = null;
+    return args;
+  }
   printed() {
     return `<native-fn ${this.#name}>`;
   }
@@ -5976,7 +5982,7 @@ var hostRoutines = () => [
   one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
   one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of2) => run(of2).wanted.tail),
   one("__vm-routine-callee", "What a run wants called.", (of2) => run(of2).wanted.callee),
-  one("__vm-routine-args", "The arguments for that.", (of2) => run(of2).wanted.args),
+  one("__vm-routine-args", "The arguments for that.", (of2) => run(of2).takeArgs()),
   two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of2, map3) => {
     run(of2).fail(originOf(map3) ?? thrown(map3));
     return null;

@@ -81,6 +81,13 @@ export abstract class RoutineRun extends Passage {
     return this.#wanted;
   }
 
+  /** The arguments of that call, which is being made now: nothing is kept of it, for each of many runs that wait. */
+  takeArgs(): List {
+    const { args } = this.wanted;
+    this.#wanted = null;
+    return args;
+  }
+
   override printed(): string {
     return `<native-fn ${this.#name}>`;
   }
@@ -146,7 +153,7 @@ export const hostRoutines: Area = () => [
   one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
   one("__vm-routine-ended?", "Whether the call that a run wants is its last.", (of) => run(of).wanted.tail),
   one("__vm-routine-callee", "What a run wants called.", (of) => run(of).wanted.callee),
-  one("__vm-routine-args", "The arguments for that.", (of) => run(of).wanted.args),
+  one("__vm-routine-args", "The arguments for that.", (of) => run(of).takeArgs()),
   two("__vm-fail-routine", "Notes that the call which a run wanted has failed.", (of, map) => {
     run(of).fail(originOf(map) ?? thrown(map));
     return null;
