@@ -147,7 +147,7 @@ export function bareMachine(): Machine {
       await: (promise) => promise,
       caller: () => null,
       callHost: (callee, args) => callee.run(args),
-      hot: () => {},
+      hot: () => true,
       hotLoop: () => null,
       waitingTrace: () => {},
     },

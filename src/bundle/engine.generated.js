@@ -19456,6 +19456,10 @@ var Code = class {
     this.room = fields.slots + fields.maxStack;
     this.exact = fields.rest ? -1 : fields.parameters;
   }
+  /** Has the next call or back-edge asked about, without a portion to be counted. */
+  ask() {
+    this.heat = this.portion = 0;
+  }
   /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
   relink(from, to) {
     const index2 = this.constants.indexOf(from);
@@ -29355,10 +29359,10 @@ var Machine = class extends Arithmetic {
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
   loopIsHot(target2, stop) {
     const closure = this.closure;
-    this.host.hot(closure.code, true);
+    const enter2 = this.host.hot(closure.code, true);
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
-    if (closure.code.second === null) return void 0;
+    if (!enter2 || closure.code.second === null) return void 0;
     const frame = this.#export(this.base, this.sp, true);
     const entry = this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
@@ -36499,6 +36503,8 @@ var CodeState = class {
   misses = /* @__PURE__ */ new Set();
   /** How often fused groups were started again, by the pc of their first call. */
   startedAgain = /* @__PURE__ */ new Map();
+  /** Rounds of hot loops before the first compilation. */
+  rounds = 0;
   recompilations = 0;
   refusal = null;
   constructor(interpreted) {
@@ -36527,12 +36533,13 @@ var Jit = class {
   #misses = (code2) => this.#states.get(code2)?.misses ?? NO_MISSES;
   #watch;
   #forcing;
+  #patience;
   #progress;
   #compileTime = 0;
-  /** `watch` hears of every step; `forcing` is for tests. */
-  constructor(machine, enabled, account, { watch: watch2, forcing }) {
+  constructor(machine, enabled, account, { watch: watch2, forcing, patience }) {
     this.#watch = watch2;
     this.#forcing = forcing;
+    this.#patience = patience;
     this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
     this.#machine = machine;
     this.#enabled = enabled;
@@ -36554,9 +36561,14 @@ var Jit = class {
     }
     this.#uncounted = [];
   }
-  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
+  /**
+   * A function has a hot loop, whose rounds may be all that there is to it: then the loop is compiled, and the rest when
+   * the function is called again. False: its loops may be short, and it be called again before they have made many rounds.
+   */
   expect(code2) {
-    if (this.#enabled && this.#codeGeneration) this.#state(code2);
+    if (!this.#enabled || !this.#codeGeneration) return true;
+    const state = this.#state(code2);
+    return state.unit !== null || state.refusal !== null || state.loops.size > 0 || ++state.rounds > this.#patience;
   }
   /** Whether a function that is not compiled would be, if it is hot. */
   compiles(code2) {
@@ -36658,7 +36670,7 @@ var Jit = class {
   }
   /** A loop of the code is entered: the next call or round in the interpreter is hot. */
   #awaitCall(state, code2) {
-    if (!state.active && state.refusal === null) code2.heat = 0;
+    if (!state.active && state.refusal === null) code2.ask();
   }
   #again(state) {
     state.recompilations++;
@@ -36802,7 +36814,7 @@ var Jit = class {
     if (state.unit === unit) {
       state.active = false;
       code2.entry = state.interpreted;
-      code2.heat = 0;
+      code2.ask();
     } else if (state.loopUnits.get(unit.entry) === unit) {
       state.loops.delete(unit.entry);
     }
@@ -36852,7 +36864,7 @@ var JitOnDemand = class {
   }
   /** {@link Jit.expect} */
   expect(code2) {
-    if (this.#enabled) this.tier.expect(code2);
+    return !this.#enabled || this.tier.expect(code2);
   }
   /** {@link Jit.loop} */
   loop(closure, pc, frame) {
@@ -37084,6 +37096,7 @@ function copying(values) {
 // src/engine/runtime.ts
 var DEFAULT_DEPTH = 32e5;
 var INTERVAL = 1e5;
+var PATIENCE2 = 500;
 function createRuntime(options = {}) {
   return new Engine(options, {});
 }
@@ -37177,7 +37190,8 @@ var Engine = class {
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
-      forcing: experiment.forcing ?? null
+      forcing: experiment.forcing ?? null,
+      patience: experiment.heat === void 0 ? PATIENCE2 : 0
     });
     this.#interval = experiment.heat ?? INTERVAL;
     this.#warmth = experiment.heat ?? PORTION2;
@@ -37412,26 +37426,32 @@ var Engine = class {
         return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
     }
   }
+  /** Returns false at the end of a round whose loop is not to be entered. */
   #hot(code2, looping) {
     if (code2.second !== null && code2.second.active) {
       this.#meter.step();
       code2.heat = 0;
-      return;
+      return true;
     }
     const { portion } = code2;
     if (this.#meter.active) {
       this.#meter.count(portion);
       code2.counted += portion;
       code2.heat = code2.portion = SMALL_PORTION;
-      if (portion > 0 && code2.counted < this.#warmth) return;
+      if (portion > 0 && code2.counted < this.#warmth) return true;
     }
-    if (this.#putsOff(code2)) return;
+    if (looping && !this.#jit.expect(code2)) {
+      code2.heat = 0;
+      code2.portion = 1;
+      return false;
+    }
+    if (this.#putsOff(code2)) return true;
     code2.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
-    if (looping) this.#jit.expect(code2);
-    else this.#jit.consider(code2);
+    if (!looping) this.#jit.consider(code2);
     if (this.#meter.deadline !== Infinity) this.#meter.look();
     code2.heat = code2.portion = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? SMALL_PORTION : this.#interval;
+    return true;
   }
   /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
   #putsOff(code2) {
@@ -37439,7 +37459,7 @@ var Engine = class {
       return false;
     }
     this.#putOff.add(code2);
-    code2.heat = code2.portion = 0;
+    code2.ask();
     return true;
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------

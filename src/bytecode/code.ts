@@ -190,6 +190,11 @@ export class Code {
     this.exact = fields.rest ? -1 : fields.parameters;
   }
 
+  /** Has the next call or back-edge asked about, without a portion to be counted. */
+  ask(): void {
+    this.heat = this.portion = 0;
+  }
+
   /** Makes all sites of one global sites of another, in activations that are running, too. Returns whether there are any. */
   relink(from: GlobalCell, to: GlobalCell): boolean {
     const index = this.constants.indexOf(from);

@@ -52,8 +52,8 @@ export class JitOnDemand {
   }
 
   /** {@link Jit.expect} */
-  expect(code: Code): void {
-    if (this.#enabled) this.tier.expect(code);
+  expect(code: Code): boolean {
+    return !this.#enabled || this.tier.expect(code);
   }
 
   /** {@link Jit.loop} */

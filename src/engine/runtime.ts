@@ -69,6 +69,12 @@ const DEFAULT_DEPTH = 3_200_000;
 /** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
 const INTERVAL = 100_000;
 
+/**
+ * Rounds that hot loops of a function still make in the interpreter, should it be called meanwhile and be compiled as a
+ * whole: short programs of twelve compilations have six then.
+ */
+const PATIENCE = 500;
+
 /** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return new Engine(options, {});
@@ -183,6 +189,7 @@ class Engine implements Runtime {
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
       forcing: experiment.forcing ?? null,
+      patience: experiment.heat === undefined ? PATIENCE : 0,
     });
     this.#interval = experiment.heat ?? INTERVAL;
     this.#warmth = experiment.heat ?? PORTION;
@@ -430,31 +437,38 @@ class Engine implements Runtime {
     }
   }
 
-  #hot(code: Code, looping: boolean): void {
+  /** Returns false at the end of a round whose loop is not to be entered. */
+  #hot(code: Code, looping: boolean): boolean {
     if (code.second !== null && code.second.active) {
       // The interpreter comes here for every call of compiled code, and every round of a loop that has no entry.
       this.#meter.step();
       code.heat = 0;
-      return;
+      return true;
     }
     const { portion } = code;
     if (this.#meter.active) {
       this.#meter.count(portion);
       code.counted += portion;
       code.heat = code.portion = SMALL_PORTION;
-      if (portion > 0 && code.counted < this.#warmth) return;
+      if (portion > 0 && code.counted < this.#warmth) return true;
     }
-    if (this.#putsOff(code)) return;
+    if (looping && !this.#jit.expect(code)) {
+      // The next call or round comes here again.
+      code.heat = 0;
+      code.portion = 1;
+      return false;
+    }
+    if (this.#putsOff(code)) return true;
     code.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
-    if (looping) this.#jit.expect(code);
-    else this.#jit.consider(code);
+    if (!looping) this.#jit.consider(code);
     if (this.#meter.deadline !== Infinity) this.#meter.look();
     code.heat = code.portion = code.second !== null && code.second.active
       ? 0
       : this.#meter.active
       ? SMALL_PORTION
       : this.#interval;
+    return true;
   }
 
   /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
@@ -463,7 +477,7 @@ class Engine implements Runtime {
       return false;
     }
     this.#putOff.add(code);
-    code.heat = code.portion = 0;
+    code.ask();
     return true;
   }
 

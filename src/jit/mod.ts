@@ -75,12 +75,24 @@ class CodeState implements SecondTier {
   readonly misses: Set<number> = new Set();
   /** How often fused groups were started again, by the pc of their first call. */
   readonly startedAgain: Map<number, number> = new Map();
+  /** Rounds of hot loops before the first compilation. */
+  rounds = 0;
   recompilations = 0;
   refusal: Refusal | null = null;
 
   constructor(interpreted: Entry) {
     this.interpreted = interpreted;
   }
+}
+
+/** How one second tier differs from others. */
+export interface JitOptions {
+  /** Hears of every step. */
+  readonly watch: ((event: TierEvent) => void) | null;
+  /** For tests. */
+  readonly forcing: Forcing | null;
+  /** Rounds that hot loops of a function that is not compiled make before they are entered. */
+  readonly patience: number;
 }
 
 /** The second tier of one runtime. */
@@ -107,18 +119,19 @@ export class Jit {
 
   readonly #watch: ((event: TierEvent) => void) | null;
   readonly #forcing: Forcing | null;
+  readonly #patience: number;
   readonly #progress: Progress | null;
   #compileTime = 0;
 
-  /** `watch` hears of every step; `forcing` is for tests. */
   constructor(
     machine: Machine,
     enabled: boolean,
     account: Account,
-    { watch, forcing }: { readonly watch: ((event: TierEvent) => void) | null; readonly forcing: Forcing | null },
+    { watch, forcing, patience }: JitOptions,
   ) {
     this.#watch = watch;
     this.#forcing = forcing;
+    this.#patience = patience;
     this.#progress = forcing?.checkExits === true ? new Progress(this.#misses) : null;
     this.#machine = machine;
     this.#enabled = enabled;
@@ -142,9 +155,14 @@ export class Jit {
     this.#uncounted = [];
   }
 
-  /** A function has a hot loop, whose rounds may be all that there is to it: the rest is compiled when it is called again. */
-  expect(code: Code): void {
-    if (this.#enabled && this.#codeGeneration) this.#state(code);
+  /**
+   * A function has a hot loop, whose rounds may be all that there is to it: then the loop is compiled, and the rest when
+   * the function is called again. False: its loops may be short, and it be called again before they have made many rounds.
+   */
+  expect(code: Code): boolean {
+    if (!this.#enabled || !this.#codeGeneration) return true;
+    const state = this.#state(code);
+    return state.unit !== null || state.refusal !== null || state.loops.size > 0 || ++state.rounds > this.#patience;
   }
 
   /** Whether a function that is not compiled would be, if it is hot. */
@@ -248,7 +266,7 @@ export class Jit {
 
   /** A loop of the code is entered: the next call or round in the interpreter is hot. */
   #awaitCall(state: CodeState, code: Code): void {
-    if (!state.active && state.refusal === null) code.heat = 0;
+    if (!state.active && state.refusal === null) code.ask();
   }
 
   #again(state: CodeState): void {
@@ -388,7 +406,7 @@ export class Jit {
     if (state.unit === unit) {
       state.active = false;
       code.entry = state.interpreted;
-      code.heat = 0;
+      code.ask();
     } else if (state.loopUnits.get(unit.entry) === unit) {
       state.loops.delete(unit.entry);
     }

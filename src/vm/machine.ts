@@ -62,9 +62,9 @@ export interface MachineHost {
   callHost(callee: HostFunction, args: Value[]): Value | Unwind;
   /**
    * The code's counter has run out: charges limits, may compile it, sets the counter again. `looping`: at the end of a
-   * round, for whose loop an entry is asked next.
+   * round. Then false: the loop is not to be entered now.
    */
-  hot(code: Code, looping?: boolean): void;
+  hot(code: Code, looping?: boolean): boolean;
   /** A compiled entry for the loop at `pc` of the code, if there is one now. */
   hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
   /** Adds the frames that wait on the heap below everything on the stack. */
@@ -601,10 +601,10 @@ export class Machine extends Arithmetic {
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
   loopIsHot(target: number, stop: number): Value | Unwind | undefined {
     const closure = this.closure;
-    this.host.hot(closure.code, true);
+    const enter = this.host.hot(closure.code, true);
     this.pc = target;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
-    if (closure.code.second === null) return undefined;
+    if (!enter || closure.code.second === null) return undefined;
     const frame = this.#export(this.base, this.sp, true);
     const entry = this.host.hotLoop(closure, this.pc, frame);
     // A frame that a continuation shares has cells where compiled code expects values: it stays here.

@@ -197,6 +197,20 @@ describe("a loop variable takes another type", () => {
   });
 });
 
+describe("a function that is called again and again", () => {
+  it("is compiled as a whole at its next call when its loops are short, and not entered in one of them", () => {
+    const seen: TierEvent[] = [];
+    const runtime = createRuntime({ tier: "auto", onTier: (event) => seen.push(event) });
+    runtime.eval(`
+      (define (small n) (let loop ((i 0) (sum n)) (if (= i 3) sum (loop (+ i 1) (+ sum i)))))
+      (define (many k) (if (> k 0) (begin (small k) (many (- k 1)))))
+      (many 5000)`);
+    if (!runtime.stats().codeGeneration) return;
+    const compiled = seen.filter(({ kind, name }) => kind === "compiled" && name === "small");
+    assertEquals(compiled.map(({ loop }) => loop), [false]);
+  });
+});
+
 describe("a function whose code was taken out of use", () => {
   it("is compiled again at its next call, though its loop has an entry of its own", () => {
     for (const limits of [{}, { steps: 1e9 }]) {
