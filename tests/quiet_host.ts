@@ -23,6 +23,7 @@ export function quietHost(): HostAccess {
     network: {
       // What it is sent comes back.
       request: ({ body }) => Promise.resolve({ status: 200, headers: [], body: body ?? new Uint8Array(0) }),
+      listen: () => Promise.reject(new Error("nobody may connect here")),
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),

@@ -119,6 +119,106 @@ async function request({ method, url, headers, body }, signal) {
   }
 }
 
+// src/host/server.ts
+var BODILESS = /* @__PURE__ */ new Set([
+  204,
+  304
+]);
+function bodyOf(request2, limit) {
+  return new Promise((resolve2) => {
+    const pieces = [];
+    let size = 0;
+    request2.on("data", (piece) => {
+      size += piece.length;
+      if (size > limit) resolve2(null);
+      else pieces.push(piece);
+    });
+    request2.on("end", () => {
+      const whole = new Uint8Array(size);
+      let at = 0;
+      for (const piece of pieces) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      resolve2(whole);
+    });
+    request2.on("error", () => resolve2(null));
+  });
+}
+function serverRequest(request2, response, body) {
+  const headers = Object.entries(request2.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value ?? ""
+  ]);
+  const head = (status, pairs) => {
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    for (const [name, value] of pairs) response.appendHeader(name, value);
+    response.writeHead(status);
+  };
+  return {
+    method: request2.method ?? "GET",
+    target: request2.url ?? "/",
+    headers,
+    body,
+    closed: new Promise((resolve2) => response.on("close", resolve2)),
+    respond: (answer) => {
+      const { status, body: content } = answer;
+      const length = BODILESS.has(status) ? [] : [
+        [
+          "content-length",
+          String(content.length)
+        ]
+      ];
+      head(status, [
+        ...answer.headers.filter(([name]) => name.toLowerCase() !== "content-length"),
+        ...length
+      ]);
+      response.end(content);
+    },
+    begin: (start) => {
+      head(start.status, start.headers);
+      response.flushHeaders();
+      return {
+        write: (bytes) => new Promise((resolve2, reject) => {
+          if (response.closed || response.destroyed) return reject(new Error("closed"));
+          response.write(bytes, (error) => error === null || error === void 0 ? resolve2() : reject(error));
+        }),
+        end: () => void response.end()
+      };
+    }
+  };
+}
+function listen(open, { host, port, limit }, received) {
+  const { process } = globalThis;
+  if (process === void 0) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
+  const { createServer } = process.getBuiltinModule("node:http");
+  const server = createServer(async (request2, response) => {
+    const body = await bodyOf(request2, limit);
+    if (body !== null) return received(serverRequest(request2, response, body));
+    response.writeHead(413, {
+      "content-type": "text/plain",
+      "connection": "close"
+    });
+    response.end("Payload Too Large");
+  });
+  const close = () => {
+    open.delete(close);
+    server.close();
+    server.closeAllConnections();
+  };
+  return new Promise((resolve2, reject) => {
+    server.on("error", reject);
+    server.listen(port, host, () => {
+      open.add(close);
+      const address = server.address();
+      resolve2({
+        port: typeof address === "object" ? address?.port ?? port : port,
+        close
+      });
+    });
+  });
+}
+
 // src/host/deno.ts
 var READABLE = /* @__PURE__ */ new Set([
   "NO_COLOR",
@@ -266,6 +366,7 @@ function denoAccess(deno, system2, programArguments) {
     path
   });
   const running = /* @__PURE__ */ new Set();
+  const servers = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -369,7 +470,10 @@ function denoAccess(deno, system2, programArguments) {
         return spawn(start, running, command, options, output);
       })
     },
-    release: () => running.forEach((child) => child.kill()),
+    release: () => {
+      for (const child of running) child.kill();
+      for (const close of servers) close();
+    },
     network: {
       request: (wanted, signal) => {
         permitted({
@@ -377,7 +481,14 @@ function denoAccess(deno, system2, programArguments) {
           host: new URL(wanted.url).host
         });
         return request(wanted, signal);
-      }
+      },
+      listen: (options, received) => Promise.resolve().then(() => {
+        permitted({
+          name: "net",
+          host: `${options.host}:${options.port}`
+        });
+        return listen(servers, options, received);
+      })
     },
     clock: {
       now: () => Date.now(),
@@ -465,6 +576,7 @@ function kindOf(stats) {
 function nodeAccess(process, system2, programArguments) {
   const fs = process.getBuiltinModule("node:fs");
   const running = /* @__PURE__ */ new Set();
+  const servers = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -547,9 +659,13 @@ function nodeAccess(process, system2, programArguments) {
       },
       spawn: (command, options, output) => spawn2(process, running, command, options, output)
     },
-    release: () => running.forEach((child) => child.kill()),
+    release: () => {
+      for (const child of running) child.kill();
+      for (const close of servers) close();
+    },
     network: {
-      request
+      request,
+      listen: (options, received) => listen(servers, options, received)
     },
     clock: {
       now: () => Date.now(),

@@ -230,13 +230,13 @@ var Milestone = class {
   next;
   /** One far down the list, chosen so that any is reached in O(log n) steps. */
   jump;
-  constructor(cell2, length2, next) {
-    const jump = next?.jump;
+  constructor(cell2, length2, next2) {
+    const jump = next2?.jump;
     this.cell = cell2;
     this.length = length2;
-    this.following = next === null ? 0 : next.following + 1;
-    this.next = next ?? this;
-    this.jump = next === null || jump === void 0 ? this : next.following - jump.following === jump.following - jump.jump.following ? jump.jump : next;
+    this.following = next2 === null ? 0 : next2.following + 1;
+    this.next = next2 ?? this;
+    this.jump = next2 === null || jump === void 0 ? this : next2.following - jump.following === jump.following - jump.jump.following ? jump.jump : next2;
   }
 };
 var EMPTY = new List(null, null);
@@ -258,11 +258,11 @@ function measured(list3, steps, end) {
     if (i % STRIDE === 0) cells2.push(cell2);
   }
   const length2 = steps + end.length;
-  let next = end;
+  let next2 = end;
   for (let i = cells2.length - 1; i >= 0; i--) {
     const cell2 = cells2[i];
-    next = new Milestone(cell2, length2 - i * STRIDE, next);
-    cell2.milestone = next;
+    next2 = new Milestone(cell2, length2 - i * STRIDE, next2);
+    cell2.milestone = next2;
   }
   return length2;
 }
@@ -301,9 +301,9 @@ function appended(list3, rest2, most) {
   let left = most;
   for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
     if (--left <= 0) return null;
-    const next = new List(cell2.first, rest2);
-    last3.rest = next;
-    last3 = next;
+    const next2 = new List(cell2.first, rest2);
+    last3.rest = next2;
+    last3 = next2;
   }
   return head2;
 }
@@ -892,9 +892,9 @@ function mapped(node, change2) {
   return new TreeNode(node.key, value, left, mapped(node.right, change2));
 }
 function visitEntries(node, visit) {
-  for (let next = node; next !== null; next = next.right) {
-    visitEntries(next.left, visit);
-    visit(next.key, next.value);
+  for (let next2 = node; next2 !== null; next2 = next2.right) {
+    visitEntries(next2.left, visit);
+    visit(next2.key, next2.value);
   }
 }
 var MapBase = class {
@@ -1701,9 +1701,9 @@ function opened(value) {
   const parts5 = value.parts();
   return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
 }
-function of(open2, items3, close2) {
+function of(open3, items3, close2) {
   return {
-    open: open2,
+    open: open3,
     close: close2,
     separator: "",
     cell: EMPTY,
@@ -1715,10 +1715,10 @@ function lineWithin(value, limit2) {
   const bounded = limit2 !== Infinity;
   const stack = [];
   let text2 = "";
-  let next = value;
+  let next2 = value;
   for (; ; ) {
-    const container = opened(next);
-    if (container === null) text2 += leaf(next);
+    const container = opened(next2);
+    if (container === null) text2 += leaf(next2);
     else {
       stack.push(container);
       text2 += container.open;
@@ -1734,9 +1734,9 @@ function lineWithin(value, limit2) {
     text2 += top.separator;
     top.separator = " ";
     if (top.cell !== EMPTY) {
-      next = top.cell.first;
+      next2 = top.cell.first;
       top.cell = top.cell.rest;
-    } else next = top.items[top.index++] ?? null;
+    } else next2 = top.items[top.index++] ?? null;
   }
 }
 var escapes = {
@@ -1788,8 +1788,8 @@ function layoutAt(value, indent2, pieces) {
   else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
   else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutItems(open2, items3, close2, indent2, pieces) {
-  pieces.push(open2);
+function layoutItems(open3, items3, close2, indent2, pieces) {
+  pieces.push(open3);
   items3.forEach((item, index2) => {
     if (index2 > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
@@ -2054,9 +2054,9 @@ function integerRoot(value) {
   if (value < 1n) return 0n;
   let root = 1n << BigInt(bitLength(value) + 1 >> 1);
   for (; ; ) {
-    const next = root + value / root >> 1n;
-    if (next >= root) return root;
-    root = next;
+    const next2 = root + value / root >> 1n;
+    if (next2 >= root) return root;
+    root = next2;
   }
 }
 function bitwise(name2, words3, big) {
@@ -2789,8 +2789,8 @@ function defect(bytes2) {
     const invalid = (length2) => `invalid utf-8 sequence of ${length2} bytes from index ${index2}`;
     if (lead.length === 0) return invalid(1);
     for (let i = 1; i < lead.length; i++) {
-      const next = bytes2[index2 + i];
-      if (next === void 0) return `incomplete utf-8 byte sequence from index ${index2}`;
+      const next2 = bytes2[index2 + i];
+      if (next2 === void 0) return `incomplete utf-8 byte sequence from index ${index2}`;
       const [low, high] = i === 1 ? [
         lead.low,
         lead.high
@@ -2798,7 +2798,7 @@ function defect(bytes2) {
         128,
         191
       ];
-      if (next < low || next > high) return invalid(i);
+      if (next2 < low || next2 > high) return invalid(i);
     }
     index2 += lead.length;
   }
@@ -2994,11 +2994,11 @@ function holdsMutable(value) {
   ];
   let looked = 0;
   while (stack.length > 0) {
-    const next = stack.pop();
-    if (next === null || typeof next !== "object") continue;
-    if (++looked > MANY && immutable.has(next)) continue;
-    if (next instanceof MutableArray || next instanceof MutableCell) return true;
-    pushParts(next, stack);
+    const next2 = stack.pop();
+    if (next2 === null || typeof next2 !== "object") continue;
+    if (++looked > MANY && immutable.has(next2)) continue;
+    if (next2 instanceof MutableArray || next2 instanceof MutableCell) return true;
+    pushParts(next2, stack);
   }
   if (looked > MANY) immutable.add(value);
   return false;
@@ -3745,9 +3745,9 @@ function pluck(key, sequence4) {
   const items3 = sequenceItems(sequence4, "list/pluck");
   return listOf(items3.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
-function secondFirst(answer) {
-  if (typeof answer === "number") return answer > 0 && Number.isInteger(answer);
-  return typeof answer === "bigint" ? answer > 0n : answer === false;
+function secondFirst(answer2) {
+  if (typeof answer2 === "number") return answer2 > 0 && Number.isInteger(answer2);
+  return typeof answer2 === "bigint" ? answer2 > 0n : answer2 === false;
 }
 function singletons(list3) {
   return listOf(sequenceItems(list3, "sort").map((item) => listOf([
@@ -4683,9 +4683,9 @@ function pathOf(path, name2) {
 function getIn(map3, path, otherwise) {
   let value = map3;
   for (const key of path) {
-    const next = isMap(value) ? value.get(key) : void 0;
-    if (next === void 0) return otherwise;
-    value = next;
+    const next2 = isMap(value) ? value.get(key) : void 0;
+    if (next2 === void 0) return otherwise;
+    value = next2;
   }
   return value;
 }
@@ -5938,10 +5938,10 @@ var HostRoutine = class extends IndirectProcedure {
   caller = CALL_ROUTINE;
   name;
   begin;
-  constructor(name2, begin3) {
+  constructor(name2, begin4) {
     super();
     this.name = name2;
-    this.begin = begin3;
+    this.begin = begin4;
   }
   printed() {
     return `<native-fn ${this.name}>`;
@@ -6263,10 +6263,10 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked2(name2, doc, answer, ...examples) {
+function asked2(name2, doc, answer2, ...examples) {
   const helper = `__vm-${name2.replace("/", "-")}`;
   return [
-    one(helper, doc, (value, { tasks }) => tasks.turn(answer(channel(value)))),
+    one(helper, doc, (value, { tasks }) => tasks.turn(answer2(channel(value)))),
     sema(name2, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
@@ -6939,18 +6939,18 @@ function encode3(whole, name2, indent2) {
   const lineBreak = (depth) => indent2 === "" ? "" : `
 ${indent2.repeat(depth)}`;
   const space = indent2 === "" ? "" : " ";
-  for (let next = stack.pop(); next !== void 0; next = stack.pop()) {
-    if (typeof next === "string") {
-      text2 += next;
+  for (let next2 = stack.pop(); next2 !== void 0; next2 = stack.pop()) {
+    if (typeof next2 === "string") {
+      text2 += next2;
       continue;
     }
-    const { value, depth } = next;
+    const { value, depth } = next2;
     const scalar3 = scalarText(value, name2);
     if (scalar3 !== null) {
       text2 += scalar3;
       continue;
     }
-    const [open2, close2] = value instanceof MapBase ? [
+    const [open3, close2] = value instanceof MapBase ? [
       "{",
       "}"
     ] : [
@@ -6958,7 +6958,7 @@ ${indent2.repeat(depth)}`;
       "]"
     ];
     const items3 = parts(value);
-    text2 += open2;
+    text2 += open3;
     stack.push(items3.length === 0 ? close2 : lineBreak(depth) + close2);
     for (let i = items3.length - 1; i >= 0; i--) {
       const [prefix, item] = items3[i];
@@ -7077,8 +7077,8 @@ var Reader = class {
     if (first3) return true;
     if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
-    const next = this.#solid();
-    if (next === close2) throw this.#failHere("trailing comma");
+    const next2 = this.#solid();
+    if (next2 === close2) throw this.#failHere("trailing comma");
     return true;
   }
   #array(depth) {
@@ -7463,19 +7463,19 @@ var Differ = class {
    */
   #shift(start, direction) {
     let at = start;
-    for (let next = this.#runs[at + direction]; next !== void 0; next = this.#runs[at + direction]) {
+    for (let next2 = this.#runs[at + direction]; next2 !== void 0; next2 = this.#runs[at + direction]) {
       const run4 = this.#runs[at];
-      if (next.kind === "keep") {
-        const length2 = run4.kind === "add" ? this.#equalLines(run4, next, direction) : 0;
+      if (next2.kind === "keep") {
+        const length2 = run4.kind === "add" ? this.#equalLines(run4, next2, direction) : 0;
         if (length2 === 0) break;
         at = this.#moveOver(at, length2, direction);
-      } else if (next.kind === run4.kind) {
-        const upper = direction < 0 ? next : run4;
-        upper.length = run4.length + next.length;
+      } else if (next2.kind === run4.kind) {
+        const upper = direction < 0 ? next2 : run4;
+        upper.length = run4.length + next2.length;
         this.#runs.splice(direction < 0 ? at : at + 1, 1);
         if (direction < 0) at--;
       } else {
-        this.#runs[at] = next;
+        this.#runs[at] = next2;
         at += direction;
         this.#runs[at] = run4;
       }
@@ -7613,9 +7613,9 @@ function unified(args, context) {
     };
     for (let i = 0; i < group2.length; i++) {
       const run4 = group2[i];
-      const next = group2[i + 1];
-      const pair = next !== void 0 && run4.kind === "add" && next.kind === "remove" ? [
-        next,
+      const next2 = group2[i + 1];
+      const pair = next2 !== void 0 && run4.kind === "add" && next2.kind === "remove" ? [
+        next2,
         run4
       ] : [
         run4
@@ -8493,13 +8493,13 @@ ${shown}`, "toml/decode expects a TOML document as a string");
       table2.entries.set(key.name, made3);
       return made3;
     }
-    const next = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
-    if (!(next instanceof Table) || next.origin === "inline") {
-      const what = next instanceof Table ? "inline table" : next instanceof Scalar ? "value" : "array";
+    const next2 = known3 instanceof Tables && origin === "implied" ? known3.items.at(-1) : known3;
+    if (!(next2 instanceof Table) || next2.origin === "inline") {
+      const what = next2 instanceof Table ? "inline table" : next2 instanceof Scalar ? "value" : "array";
       throw this.#fail(`cannot extend value of type ${what} with a dotted key`, key.at, key.name.length);
     }
-    if (origin === "dotted" && next.origin !== "dotted") throw this.#duplicate(key);
-    return next;
+    if (origin === "dotted" && next2.origin !== "dotted") throw this.#duplicate(key);
+    return next2;
   }
   /** `key = value`. */
   #pair(table2) {
@@ -9024,9 +9024,9 @@ var BufferedInput = class {
     this.#chunk = new Uint8Array(0);
     this.#at = 0;
     if (this.#ended) return false;
-    const next = new Uint8Array(CHUNK2);
-    const count2 = this.#read(next);
-    this.#chunk = next.subarray(0, count2);
+    const next2 = new Uint8Array(CHUNK2);
+    const count2 = this.#read(next2);
+    this.#chunk = next2.subarray(0, count2);
     this.#ended = count2 === 0;
     return count2 > 0;
   }
@@ -10010,30 +10010,30 @@ var Reader3 = class _Reader {
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open2, position) {
-    const bracket = BRACKETS[open2];
+  #bracketed(open3, position) {
+    const bracket = BRACKETS[open3];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open2 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open3 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open2, items3, symbols4, position, token.position);
+        return this.#build(open3, items3, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open2 === "{" && items3.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open2}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open2}\` \u2014 close it with \`${bracket.close}\``);
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open3 === "{" && items3.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open3}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open3}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open2 === "(") {
+      if (token.kind === "." && open3 === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open2, items3, symbols4, position, position);
+        return this.#build(open3, items3, symbols4, position, position);
       }
       items3.push(this.read());
     }
@@ -10047,9 +10047,9 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open2, items3, symbols4, position, end) {
+  #build(open3, items3, symbols4, position, end) {
     let form;
-    if (open2 === "(") {
+    if (open3 === "(") {
       const list3 = listFrom(items3);
       let cell2 = list3;
       for (const place2 of symbols4) {
@@ -10057,7 +10057,7 @@ var Reader3 = class _Reader {
         cell2 = cell2.rest;
       }
       form = list3;
-    } else if (open2 === "[") {
+    } else if (open3 === "[") {
       form = new Vector(items3);
     } else {
       if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
@@ -10353,13 +10353,13 @@ var chars = () => pure([
     "(char-downcase #\\A)",
     "#\\a"
   ]),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
     `(char${suffix} #\\a #\\b)`,
-    answer
+    answer2
   ])),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
     `(char-ci${suffix} #\\a #\\B)`,
-    answer
+    answer2
   ]))
 ]);
 
@@ -10687,8 +10687,8 @@ function normalize(value, form) {
   return string.normalize(known3);
 }
 var DIRECTIVES = {
-  a: (next) => present(next(), display),
-  s: (next) => present(next(), repr),
+  a: (next2) => present(next2(), display),
+  s: (next2) => present(next2(), repr),
   "%": () => "\n",
   "~": () => "~"
 };
@@ -10697,8 +10697,8 @@ function present(value, print) {
 }
 function format(args) {
   let used = 1;
-  const next = () => args[used++];
-  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next) ?? whole);
+  const next2 = () => args[used++];
+  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next2) ?? whole);
 }
 var MAP2 = `(fn (f s)
   (let ((characters (__vm-characters s)))
@@ -11861,59 +11861,59 @@ var Emitter = class {
     return split3;
   }
   /** The entry of `node` followed by `next`. */
-  node(node, next) {
+  node(node, next2) {
     switch (node.kind) {
       case "empty":
-        return next;
+        return next2;
       case "set":
-        return this.add(SET, node.set, next, 0);
+        return this.add(SET, node.set, next2, 0);
       case "look":
-        return this.add(LOOK, LOOKS.indexOf(node.look), next, 0);
+        return this.add(LOOK, LOOKS.indexOf(node.look), next2, 0);
       case "group": {
-        if (!this.#emission.groups) return this.node(node.node, next);
-        const body2 = this.node(node.node, this.add(SAVE, 2 * node.index + 1, next, 0));
+        if (!this.#emission.groups) return this.node(node.node, next2);
+        const body2 = this.node(node.node, this.add(SAVE, 2 * node.index + 1, next2, 0));
         return this.add(SAVE, 2 * node.index, body2, 0);
       }
       case "sequence": {
         const { nodes } = node;
-        let entry = next;
+        let entry = next2;
         for (let i = 0; i < nodes.length; i++) {
           entry = this.node(nodes[this.#emission.reverse ? i : nodes.length - 1 - i], entry);
         }
         return entry;
       }
       case "alternatives":
-        return node.nodes.map((each) => this.node(each, next)).reduceRight((rest2, each) => this.add(SPLIT, 0, each, rest2));
+        return node.nodes.map((each) => this.node(each, next2)).reduceRight((rest2, each) => this.add(SPLIT, 0, each, rest2));
       case "repeat":
-        return this.#repeat(node, next);
+        return this.#repeat(node, next2);
       default:
         return node;
     }
   }
-  #repeat({ node, min, max, greedy }, next) {
-    let entry = next;
+  #repeat({ node, min, max, greedy }, next2) {
+    let entry = next2;
     let copies = min;
     if (max === Infinity) {
       const loop = this.add(SPLIT, 0, 0, 0);
       const body2 = this.node(node, loop);
-      this.#branch(loop, body2, next, greedy);
+      this.#branch(loop, body2, next2, greedy);
       if (min > 0) {
         entry = body2;
         copies--;
-      } else entry = node.shortest > 0 ? loop : this.#branch(this.add(SPLIT, 0, 0, 0), body2, next, greedy);
+      } else entry = node.shortest > 0 ? loop : this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
     } else {
       for (let i = min; i < max; i++) {
         const body2 = this.node(node, entry);
-        entry = this.#branch(this.add(SPLIT, 0, 0, 0), body2, next, greedy);
+        entry = this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
       }
     }
     for (let i = 0; i < copies; i++) entry = this.node(node, entry);
     return entry;
   }
   /** Makes `split` choose between the body of a repetition and what follows it. */
-  #branch(split3, body2, next, greedy) {
-    this.#x[split3] = greedy ? body2 : next;
-    this.#y[split3] = greedy ? next : body2;
+  #branch(split3, body2, next2, greedy) {
+    this.#x[split3] = greedy ? body2 : next2;
+    this.#y[split3] = greedy ? next2 : body2;
     return split3;
   }
 };
@@ -11970,12 +11970,12 @@ var Captures = class {
     this.#follow(this.#current, this.#program.entry, start, before3, alphabet.kinds(characterClass));
     for (let position = start; this.#current.size > 0; ) {
       const current = this.#current;
-      const next = this.#next;
+      const next2 = this.#next;
       budget.spend(current.size);
       const step3 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
       const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step3);
       before3 = alphabet.kinds(characterClass);
-      next.size = 0;
+      next2.size = 0;
       for (let i = 0; i < current.size; i++) {
         const at = current.list[i];
         const row = at * width2;
@@ -11986,12 +11986,12 @@ var Captures = class {
         }
         if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next, x[at], position + step3, before3, alphabet.kinds(after2));
+        this.#follow(next2, x[at], position + step3, before3, alphabet.kinds(after2));
       }
       if (step3 === 0) break;
       position += step3;
       characterClass = after2;
-      this.#current = next;
+      this.#current = next2;
       this.#next = current;
     }
     if (best === null) throw new RangeError(`no match from ${start} to ${end}`);
@@ -12087,24 +12087,24 @@ var Dfa = class {
     let shift = this.#shift;
     let table2 = this.#table;
     for (; ; ) {
-      let next = 0;
+      let next2 = 0;
       let width2 = 1;
       const code2 = text2.charCodeAt(position);
       const known3 = code2 < 128 ? ascii[code2] : 0;
-      if (known3 !== 0 && known3 >> shift === 0) next = table2[state + known3];
-      if (next === 0) {
+      if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
+      if (next2 === 0) {
         const whole = text2.codePointAt(position);
         if (whole !== void 0 && whole > 65535) width2 = 2;
         const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
-        next = this.#next(state, characterClass, budget);
+        next2 = this.#next(state, characterClass, budget);
         shift = this.#shift;
         table2 = this.#table;
       }
-      if (next > 0) {
+      if (next2 > 0) {
         position += width2;
-        state = next;
+        state = next2;
       } else {
-        state = -next;
+        state = -next2;
         const flags = this.#flags[state >> shift];
         if ((flags & MATCHED) !== 0) {
           last3 = position;
@@ -12134,9 +12134,9 @@ var Dfa = class {
       const edge = position === 0;
       const code2 = edge ? 0 : codeBefore(text2, position);
       const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
-      const next = this.#next(state, characterClass, budget);
-      state = Math.abs(next);
-      if (next < 0) {
+      const next2 = this.#next(state, characterClass, budget);
+      state = Math.abs(next2);
+      if (next2 < 0) {
         const flags = this.#flags[state >> this.#shift];
         if ((flags & MATCHED) !== 0) last3 = position;
         if ((flags & NO_WAY_ON) !== 0) break;
@@ -12167,8 +12167,8 @@ var Dfa = class {
   /** Where a state leads by a class; the table may be another one afterwards. */
   #next(state, characterClass, budget) {
     const from = characterClass >> this.#shift === 0 ? state : this.#widened(state);
-    const next = this.#table[from + characterClass];
-    return next === 0 ? this.#step(from, characterClass, budget) : next;
+    const next2 = this.#table[from + characterClass];
+    return next2 === 0 ? this.#step(from, characterClass, budget) : next2;
   }
   #clear() {
     let shift = 3;
@@ -12224,7 +12224,7 @@ var Dfa = class {
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
-    const { open: open2, kinds } = this.#states[from >> this.#shift];
+    const { open: open3, kinds } = this.#states[from >> this.#shift];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before3, after2] = this.#direction.reverse ? [
@@ -12234,11 +12234,11 @@ var Dfa = class {
       kinds,
       beyond
     ];
-    const next = [];
-    const matched = this.#pass(open2, characterClass, (look) => holds(look, before3, after2), next);
-    budget.spend(open2.length + next.length);
+    const next2 = [];
+    const matched = this.#pass(open3, characterClass, (look) => holds(look, before3, after2), next2);
+    budget.spend(open3.length + next2.length);
     const name2 = this.#state({
-      open: next,
+      open: next2,
       kinds: beyond,
       matched
     });
@@ -12246,12 +12246,12 @@ var Dfa = class {
     return name2;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open2, characterClass, holds3, next) {
+  #pass(open3, characterClass, holds3, next2) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
     let matched = false;
-    for (const each of open2) {
+    for (const each of open3) {
       stack.push(each);
       while (stack.length > 0) {
         const at = stack.pop();
@@ -12262,7 +12262,7 @@ var Dfa = class {
           case SET:
             if (this.#opened[target2] !== mark && this.#alphabet.isIn(characterClass, arg[at])) {
               this.#opened[target2] = mark;
-              next.push(target2);
+              next2.push(target2);
             }
             break;
           case LOOK:
@@ -12777,12 +12777,12 @@ function readClass(cursor, flags) {
   const stack = [];
   for (; ; ) {
     cursor.skip();
-    const open2 = stack.at(-1);
-    if (cursor.atEnd && open2 !== void 0) throw unclosed(cursor, open2);
-    if (open2 === void 0 || cursor.char === "[") {
-      const posix = open2 === void 0 ? null : readPosix(cursor, flags);
+    const open3 = stack.at(-1);
+    if (cursor.atEnd && open3 !== void 0) throw unclosed(cursor, open3);
+    if (open3 === void 0 || cursor.char === "[") {
+      const posix = open3 === void 0 ? null : readPosix(cursor, flags);
       if (posix === null) stack.push(openClass(cursor, letters));
-      else open2?.items.push({
+      else open3?.items.push({
         set: posix,
         depth: 0
       });
@@ -12792,7 +12792,7 @@ function readClass(cursor, flags) {
     if (cursor.char === "]") {
       cursor.bump();
       stack.pop();
-      const item = closed2(cursor, open2, flags);
+      const item = closed2(cursor, open3, flags);
       const outer = stack.at(-1);
       if (outer === void 0) return {
         ...item,
@@ -12804,17 +12804,17 @@ function readClass(cursor, flags) {
       outer.items.push(item);
     } else if (operation !== void 0) {
       cursor.index += 2;
-      open2.left = operand(open2);
-      open2.operation = operation;
-      open2.items = [];
-    } else open2.items.push({
-      set: readRange(cursor, flags, open2),
+      open3.left = operand(open3);
+      open3.operation = operation;
+      open3.items = [];
+    } else open3.items.push({
+      set: readRange(cursor, flags, open3),
       depth: 0
     });
   }
 }
-function unclosed(cursor, open2) {
-  return cursor.error("unclosed character class", open2.span);
+function unclosed(cursor, open3) {
+  return cursor.error("unclosed character class", open3.span);
 }
 function openClass(cursor, letters) {
   const start = cursor.index;
@@ -12873,15 +12873,15 @@ function operand({ left, operation, items: items3 }) {
     depth: Math.max(left.depth, right2.depth) + 1
   };
 }
-function closed2(cursor, open2, flags) {
-  const { set: set4, depth } = operand(open2);
+function closed2(cursor, open3, flags) {
+  const { set: set4, depth } = operand(open3);
   const item = {
-    set: open2.negated ? complement(set4) : set4,
+    set: open3.negated ? complement(set4) : set4,
     depth: depth + 1
   };
   if (!flags.unicode && has(item.set, 128)) {
     cursor.refuse("pattern can match invalid UTF-8", {
-      start: open2.span.start,
+      start: open3.span.start,
       end: cursor.index
     });
   }
@@ -12905,15 +12905,15 @@ function readPosix(cursor, flags) {
   });
   return negated ? complement(set4) : set4;
 }
-function readRange(cursor, flags, open2) {
+function readRange(cursor, flags, open3) {
   const first3 = readItem(cursor, flags);
   cursor.skip();
-  if (cursor.atEnd) throw unclosed(cursor, open2);
+  if (cursor.atEnd) throw unclosed(cursor, open3);
   if (cursor.char !== "-" || [
     "]",
     "-"
   ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
-  if (!cursor.bumpSolid()) throw unclosed(cursor, open2);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open3);
   const last3 = readItem(cursor, flags);
   const low = rangeEnd(cursor, first3);
   const high = rangeEnd(cursor, last3);
@@ -14186,7 +14186,10 @@ __export(mod_exports5, {
   logs: () => logs,
   paths: () => paths,
   processes: () => processes,
+  responses: () => responses,
+  router: () => router,
   screen: () => screen,
+  server: () => server,
   signals: () => signals,
   standardInput: () => standardInput,
   standardOutput: () => standardOutput,
@@ -15300,8 +15303,8 @@ function lineItems(lines3) {
   if (lines3 instanceof Vector) return lines3.items;
   throw wrongType("list or vector", lines3);
 }
-function question(name2, doc, follow, answer, ...examples) {
-  return one(name2, doc, (path, context) => answer(kindOf(name2, path, follow, context)), ...examples);
+function question(name2, doc, follow, answer2, ...examples) {
+  return one(name2, doc, (path, context) => answer2(kindOf(name2, path, follow, context)), ...examples);
 }
 var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
           (result (try (let loop ((state init))
@@ -15751,11 +15754,11 @@ function send([name2, verb2, address2, body2, options], { host, tasks }) {
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {
-      const answer = await network.request(request, late === null ? signal : AbortSignal.any([
+      const answer2 = await network.request(request, late === null ? signal : AbortSignal.any([
         signal,
         late
       ]));
-      return responseMap(answer, option(options, "as"));
+      return responseMap(answer2, option(options, "as"));
     } catch (error) {
       if (late?.aborted === true) throw failed(request, `timed out after ${limit2} ms`);
       throw refusal(error, caller, "network") ?? failed(request, error instanceof Error ? error.message : String(error));
@@ -16085,6 +16088,324 @@ var paths = () => [
   ])
 ];
 
+// src/builtins/host/responses.ts
+var TYPES = {
+  avif: "image/avif",
+  css: "text/css",
+  csv: "text/csv",
+  gif: "image/gif",
+  htm: "text/html",
+  html: "text/html",
+  ico: "image/x-icon",
+  jpeg: "image/jpeg",
+  jpg: "image/jpeg",
+  js: "text/javascript",
+  json: "application/json",
+  md: "text/markdown",
+  mjs: "text/javascript",
+  mp3: "audio/mpeg",
+  mp4: "video/mp4",
+  pdf: "application/pdf",
+  png: "image/png",
+  svg: "image/svg+xml",
+  ttf: "font/ttf",
+  txt: "text/plain",
+  wasm: "application/wasm",
+  webp: "image/webp",
+  woff: "font/woff",
+  woff2: "font/woff2",
+  xml: "application/xml",
+  zip: "application/zip"
+};
+function answer(status, headers, body2) {
+  return SortedMap.from([
+    [
+      keyword("status"),
+      status
+    ],
+    [
+      keyword("headers"),
+      SortedMap.from(Object.entries(headers))
+    ],
+    [
+      keyword("body"),
+      body2
+    ]
+  ]);
+}
+function jsonAnswer(status, value) {
+  return answer(status, {
+    "content-type": "application/json"
+  }, lossyJson(value));
+}
+function notFound() {
+  return jsonAnswer(404, "Not Found");
+}
+function fileAnswer(path, type) {
+  const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  const known3 = Object.hasOwn(TYPES, extension) ? TYPES[extension] : void 0;
+  return answer(200, {
+    "content-type": type ?? known3 ?? "application/octet-stream",
+    "cache-control": "public, max-age=3600"
+  }, "").with(keyword("file"), path);
+}
+function streamer(value) {
+  const streamed = option(value, "stream");
+  return streamed instanceof Procedure ? streamed : null;
+}
+function bodyOf2(value, files2) {
+  const path = option(value, "file");
+  if (typeof path === "string") return files2.read("http/file", path, (system2) => system2.read(path));
+  const body2 = option(value, "body");
+  if (body2 instanceof Bytevector) return body2.bytes;
+  return encodeUtf8(typeof body2 === "string" ? body2 : "");
+}
+function responseFrom(value, files2) {
+  if (!isMap(value)) return {
+    status: 200,
+    headers: [
+      [
+        "content-type",
+        "text/plain"
+      ]
+    ],
+    body: encodeUtf8(plain(value))
+  };
+  const status = option(value, "status");
+  return {
+    status: typeof status === "number" ? status : 200,
+    headers: headersFrom(option(value, "headers")),
+    body: bodyOf2(value, files2)
+  };
+}
+var responses = () => [
+  ...pure([
+    one("http/ok", "(http/ok value): an answer of JSON.", (value) => jsonAnswer(200, value), [
+      "(:body (http/ok {:a 1}))",
+      '"{\\"a\\":1}"'
+    ]),
+    one("http/created", "(http/created value): an answer of JSON, of status 201.", (value) => jsonAnswer(201, value), [
+      "(:status (http/created {:id 7}))",
+      "201"
+    ]),
+    zero("http/no-content", "An empty answer, of status 204.", () => answer(204, {}, ""), [
+      "(http/no-content)",
+      '{:body "" :headers {} :status 204}'
+    ]),
+    one("http/not-found", "(http/not-found value): an answer of JSON, of status 404.", (v) => jsonAnswer(404, v), [
+      '(:status (http/not-found "no such page"))',
+      "404"
+    ]),
+    two("http/error", "(http/error status value): an answer of JSON, of any status.", (status, value) => {
+      return jsonAnswer(int64(status), value);
+    }, [
+      '(:status (http/error 418 "teapot"))',
+      "418"
+    ]),
+    one("http/redirect", "(http/redirect url): an answer that leads elsewhere, of status 302.", (url) => {
+      return answer(302, {
+        location: text(url)
+      }, "");
+    }, [
+      '(:headers (http/redirect "/login"))',
+      '{"location" "/login"}'
+    ]),
+    one("http/html", "(http/html text): an answer of HTML.", (value) => {
+      return answer(200, {
+        "content-type": "text/html"
+      }, text(value));
+    }, [
+      '(:headers (http/html "<p>hello"))',
+      '{"content-type" "text/html"}'
+    ]),
+    one("http/text", "(http/text text): an answer of plain text.", (value) => {
+      return answer(200, {
+        "content-type": "text/plain"
+      }, text(value));
+    }, [
+      '(:headers (http/text "hello"))',
+      '{"content-type" "text/plain"}'
+    ]),
+    one("http/stream", "(http/stream f): an answer of events: f gets a function that sends one.", (f) => {
+      if (!(f instanceof Procedure)) throw evalError("http/stream: expected a function");
+      const headers = {
+        "content-type": "text/event-stream",
+        "cache-control": "no-cache"
+      };
+      return answer(200, headers, "").with(keyword("stream"), f);
+    }, [
+      '(:status (http/stream (fn (send) (send "hello"))))',
+      "200"
+    ])
+  ]),
+  ...requires("fs-read", [
+    many("http/file", 1, 2, "(http/file path [type]): an answer that a file is.", ([path = null, type], { files: files2 }) => {
+      const name2 = text(path);
+      const there = files2.read("http/file", name2, (system2) => system2.info(name2, true))?.kind === "file";
+      if (!there) throw evalError(`http/file: no such file: ${name2}`);
+      return fileAnswer(name2, type === void 0 ? null : text(type));
+    }, [
+      '(begin (file/write "a.css" "") (get (:headers (http/file "a.css")) "content-type"))',
+      '"text/css"'
+    ])
+  ])
+];
+
+// src/builtins/host/router.ts
+var Routes = class extends Opaque {
+  typeName = "routes";
+  routes;
+  constructor(routes) {
+    super();
+    this.routes = routes;
+  }
+  printed() {
+    return "<routes>";
+  }
+};
+function segments(path) {
+  return path.replace(/\/+$/, "").split("/").slice(path.startsWith("/") ? 1 : 0);
+}
+function routeFrom(value, { files: files2 }) {
+  const items3 = value instanceof Vector ? value.items : value instanceof List ? toArray(value) : null;
+  if (items3 === null) throw evalError("http/router: each route must be a vector [method path handler]");
+  const [method = null, pattern = null, target2 = null] = items3;
+  if (items3.length !== 3) throw evalError("http/router: each route must have exactly 3 elements");
+  if (!(method instanceof Keyword)) throw evalError("http/router: the method of a route must be a keyword");
+  if (method.name === "ws") throw evalError("http/router: this runtime has no WebSockets for a :ws route");
+  if (method.name === "static") {
+    const directory = text(target2);
+    const info = files2.read("http/router", directory, (system2) => system2.info(directory, true));
+    if (info?.kind !== "directory") throw evalError(`http/router: no such directory: ${directory}`);
+  }
+  return {
+    method: method.name.toLowerCase(),
+    pattern: segments(text(pattern)),
+    target: target2
+  };
+}
+function captures(pattern, path) {
+  const found2 = [];
+  for (const [i, part4] of pattern.entries()) {
+    if (part4 === "*") {
+      found2.push([
+        keyword("*"),
+        path.slice(i).join("/")
+      ]);
+      return found2;
+    }
+    const given2 = path[i];
+    if (given2 === void 0 || !part4.startsWith(":") && part4 !== given2) return null;
+    if (part4.startsWith(":")) found2.push([
+      keyword(part4.slice(1)),
+      given2
+    ]);
+  }
+  return pattern.length === path.length ? found2 : null;
+}
+function fromDirectory({ pattern, target: target2 }, path, context) {
+  if (!pattern.every((part4, i) => part4 === path[i])) return null;
+  const rest2 = path.slice(pattern.length);
+  if (rest2.some((part4) => part4.split(/[\\/]/).includes(".."))) {
+    return answer(400, {
+      "content-type": "text/plain"
+    }, "Bad Request");
+  }
+  const name2 = "http/router";
+  const { files: files2 } = context;
+  const directory = text(target2).replace(/\/+$/, "");
+  const wanted = [
+    directory,
+    ...rest2.filter((part4) => part4 !== "")
+  ].join("/");
+  const kind = (at) => files2.read(name2, at, (system2) => system2.info(at, true))?.kind;
+  const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
+  if (kind(file) !== "file") return null;
+  const real3 = (at) => files2.read(name2, at, (system2) => system2.realPath(at));
+  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer(403, {
+    "content-type": "text/plain"
+  }, "Forbidden");
+  return fileAnswer(file, null);
+}
+function decoded2(part4) {
+  try {
+    return decodeURIComponent(part4);
+  } catch {
+    return part4;
+  }
+}
+function match3(table2, request, context) {
+  if (!(table2 instanceof Routes)) throw new TypeError("not routes");
+  const map3 = anyMap(request, "http/router: a handler is called with a request");
+  const given2 = map3.get(keyword("method"));
+  const method = given2 instanceof Keyword ? given2.name : "";
+  const path = segments(text(map3.get(keyword("path")) ?? ""));
+  for (const route of table2.routes) {
+    if (route.method === "static") {
+      const found3 = method === "get" || method === "head" ? fromDirectory(route, path.map(decoded2), context) : null;
+      if (found3 !== null) return listOf([
+        found3
+      ]);
+      continue;
+    }
+    if (route.method !== "any" && route.method !== method) continue;
+    const found2 = captures(route.pattern, path);
+    if (found2 === null) continue;
+    const before3 = map3.get(keyword("params"));
+    const params = SortedMap.from([
+      ...before3 !== void 0 && isMap(before3) ? before3.entries() : [],
+      ...found2
+    ]);
+    return listOf([
+      route.target,
+      map3.with(keyword("params"), params)
+    ]);
+  }
+  return listOf([
+    notFound()
+  ]);
+}
+var ROUTER = `(fn (routes)
+  (let ((table (__vm-http-routes routes)))
+    (fn (request)
+      (let ((found (__vm-http-match table request)))
+        (if (null? (cdr found))
+          (car found)
+          ((car found) (car (cdr found))))))))`;
+function prefixed(prefix, routes) {
+  const start = text(prefix).replace(/\/+$/, "");
+  const all = listOrVectorItems(routes).map((route) => {
+    const [method = null, pattern = null, ...rest2] = listOrVectorItems(route);
+    const items3 = [
+      method,
+      start + text(pattern),
+      ...rest2
+    ];
+    return route instanceof Vector ? new Vector(items3) : listFrom(items3);
+  });
+  return all.length === 0 ? EMPTY : listFrom(all);
+}
+var HELLO = '(http/router [[:get "/hello/:name" (fn (r) (http/text (:name (:params r))))]])';
+var router = () => [
+  one("__vm-http-routes", "Routes that have been checked.", (routes, context) => {
+    return new Routes(listOrVectorItems(routes).map((route) => routeFrom(route, context)));
+  }),
+  two("__vm-http-match", "The answer of the first route that fits, or its handler and what that is called with.", match3),
+  sema("http/router", 1, 1, "(http/router routes): a handler made of routes [method pattern handler]; :name in a pattern is a part, * the rest.", ROUTER, [
+    `(:body (${HELLO} {:method :get :path "/hello/ann"}))`,
+    '"ann"'
+  ], [
+    `(:status (${HELLO} {:method :post :path "/hello/ann"}))`,
+    "404"
+  ]),
+  ...pure([
+    two("route/prefix", "(route/prefix prefix routes): the routes below a path.", prefixed, [
+      '(route/prefix "/api" [[:get "/users" :handler]])',
+      '([:get "/api/users" :handler])'
+    ])
+  ])
+];
+
 // src/builtins/host/screen.ts
 var KITTY_FLAGS = 17;
 var SEQUENCES = {
@@ -16215,6 +16536,285 @@ var screen = () => [
     "nil"
   ])
 ];
+
+// src/builtins/host/server.ts
+var LIMIT2 = 2 ** 24;
+var MOST_PORTS = 100;
+var Serving = class extends Opaque {
+  typeName = "server";
+  server;
+  host;
+  #waiting;
+  #taker = null;
+  constructor(server2, host, waiting2) {
+    super();
+    this.server = server2;
+    this.host = host;
+    this.#waiting = waiting2;
+  }
+  printed() {
+    return "<server>";
+  }
+  /** A request has come. */
+  add(request) {
+    const taker = this.#taker;
+    this.#taker = null;
+    if (taker === null) this.#waiting.push(request);
+    else taker(new Received(request));
+  }
+  /** The next request, when there is one. */
+  next() {
+    const request = this.#waiting.shift();
+    if (request !== void 0) return Promise.resolve(new Received(request));
+    return new Promise((resolve3) => this.#taker = resolve3);
+  }
+};
+var Received = class extends Opaque {
+  typeName = "request";
+  request;
+  stream = null;
+  constructor(request) {
+    super();
+    this.request = request;
+  }
+  printed() {
+    return "<request>";
+  }
+};
+function received(value) {
+  if (value instanceof Received) return value;
+  throw new TypeError("not a request");
+}
+function serving(value) {
+  if (value instanceof Serving) return value;
+  throw new TypeError("not a server");
+}
+async function listen(network, host, first3, tries, received2) {
+  for (let port = first3; ; port++) {
+    try {
+      return await network.listen({
+        host,
+        port,
+        limit: LIMIT2
+      }, received2);
+    } catch (error) {
+      const taken2 = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (taken2 && port + 1 < first3 + tries && port < 65535) continue;
+      const reason = taken2 ? "Address already in use" : error instanceof Error ? error.message : String(error);
+      throw refusal(error, "http/serve", "network") ?? new Condition("io", `bind ${host}:${port}: ${reason}`);
+    }
+  }
+}
+function open2(handler, options, { host, tasks }) {
+  if (!isCallable(handler)) throw wrongType("function", handler);
+  const network = given(host.network, "http/serve", "network");
+  const wanted = option(options, "port");
+  const port = typeof wanted === "number" ? wanted : 3e3;
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+    throw evalError(`http/serve: port must be in 0..=65535, got ${port}`);
+  }
+  const name2 = option(options, "host");
+  const address2 = typeof name2 === "string" ? name2 : "0.0.0.0";
+  const fallback = option(options, "port-fallback") ?? false;
+  return tasks.outside(async (signal) => {
+    const early = [];
+    let made3 = null;
+    const add3 = (request) => made3 === null ? void early.push(request) : made3.add(request);
+    const server2 = await listen(network, address2, port, fallback === false ? 1 : MOST_PORTS, add3);
+    if (signal.aborted) server2.close();
+    return made3 = new Serving(server2, address2, early);
+  });
+}
+function told(server2, options, context) {
+  const { host, server: { port } } = serving(server2);
+  context.writeError(`Listening on ${host}:${port}
+`);
+  const listener = option(options, "on-listen");
+  if (!(listener instanceof Procedure)) return listOf([]);
+  const where = SortedMap.from([
+    [
+      keyword("host"),
+      host
+    ],
+    [
+      keyword("port"),
+      port
+    ],
+    [
+      keyword("url"),
+      `http://${host}:${port}`
+    ]
+  ]);
+  return listFrom([
+    listener,
+    where
+  ]);
+}
+function next(server2, { tasks }) {
+  const source = serving(server2);
+  return tasks.outside((signal) => {
+    signal.addEventListener("abort", () => source.server.close());
+    return source.next();
+  });
+}
+function queryOf(query) {
+  const pairs = query.split("&").filter((pair) => pair !== "").map((pair) => {
+    const [, name2 = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    return [
+      keyword(name2),
+      value
+    ];
+  });
+  return SortedMap.from(pairs);
+}
+function parsed(body2) {
+  try {
+    return decodeJson(body2);
+  } catch (error) {
+    if (error instanceof Condition) return void 0;
+    throw error;
+  }
+}
+function requestMap({ method, target: target2, headers, body: body2 }) {
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(target2) ?? [];
+  const content = new TextDecoder().decode(body2);
+  const json2 = headers.some(([name2, value2]) => name2 === "content-type" && value2.includes("json"));
+  const value = json2 ? parsed(content) : void 0;
+  return SortedMap.from([
+    [
+      keyword("method"),
+      keyword(method.toLowerCase())
+    ],
+    [
+      keyword("path"),
+      path
+    ],
+    [
+      keyword("query"),
+      queryOf(query)
+    ],
+    [
+      keyword("headers"),
+      SortedMap.from(headers.map(([name2, value2]) => [
+        name2,
+        value2
+      ]))
+    ],
+    [
+      keyword("params"),
+      SortedMap.EMPTY
+    ],
+    [
+      keyword("body"),
+      content
+    ],
+    ...value === void 0 ? [] : [
+      [
+        keyword("json"),
+        value
+      ]
+    ]
+  ]);
+}
+function respond(to, value, { files: files2 }) {
+  const { request } = received(to);
+  try {
+    request.respond(responseFrom(value, files2));
+  } catch (error) {
+    if (error instanceof Condition || !(error instanceof Error)) throw error;
+    throw evalError(`http/serve: the answer cannot be sent: ${error.message}`);
+  }
+  return null;
+}
+function failed2(to, error, context) {
+  const { request, stream: stream2 } = received(to);
+  if (option(error, "type") === keyword("cancelled")) return null;
+  const message = option(error, "message");
+  const path = request.target.replace(/\?.*$/s, "");
+  context.writeError(`http/serve: ${request.method} ${path}: ${typeof message === "string" ? message : "failed"}
+`);
+  if (stream2 !== null) return null;
+  const headers = [
+    [
+      "content-type",
+      "text/plain"
+    ]
+  ];
+  request.respond({
+    status: 500,
+    headers,
+    body: encodeUtf8("Handler did not respond")
+  });
+  return null;
+}
+function begin(to, value, { files: files2 }) {
+  const streaming = streamer(value);
+  if (streaming === null) return null;
+  const target2 = received(to);
+  const { status, headers } = responseFrom(value, files2);
+  target2.stream = target2.request.begin({
+    status,
+    headers
+  });
+  return streaming;
+}
+function send3(to, value, { tasks }) {
+  const { stream: stream2 } = received(to);
+  const lines3 = text(value).split("\n").map((line) => `data: ${line}
+`);
+  return tasks.outside(async () => {
+    try {
+      await stream2?.write(encodeUtf8(`${lines3.join("")}
+`));
+      return null;
+    } catch {
+      throw evalError("SSE stream closed");
+    }
+  });
+}
+var SERVE = `(fn (handler . more)
+  (let* ((options (if (null? more) nil (car more)))
+         (server (await (__vm-http-listen handler options)))
+         (told (__vm-http-told server options)))
+    (begin
+      (if (null? told) nil ((car told) (car (cdr told))))
+      (let loop ()
+        (let ((request (await (__vm-http-next server))))
+          (let ((task
+                  (await (__vm-async-spawn
+                    (fn ()
+                      (try
+                        (let* ((answer (handler (__vm-http-request-map request)))
+                               (streaming (__vm-http-begin request answer)))
+                          (if streaming
+                            (begin
+                              (streaming (fn (text) (await (__vm-http-send request text))))
+                              (__vm-http-end request))
+                            (__vm-http-respond request answer)))
+                        (catch e
+                          (begin (__vm-http-failed request e) (__vm-http-end request)))))))))
+            (begin
+              (await (__vm-async-spawn
+                (fn () (begin (await (__vm-http-closed request)) (await (__vm-async-cancel task))))))
+              (loop))))))))`;
+var server = () => requires("network", [
+  two("__vm-http-listen", "For await: a server.", open2),
+  two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
+  one("__vm-http-next", "For await: the next request of a server.", next),
+  one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
+  two("__vm-http-respond", "Answers a request.", respond),
+  two("__vm-http-failed", "Answers a request whose handler has failed.", failed2),
+  two("__vm-http-begin", "Begins an answer that is streamed; nil for others.", begin),
+  two("__vm-http-send", "For await: nil, when an event has been sent.", send3),
+  one("__vm-http-end", "Ends an answer that is streamed.", (request) => {
+    received(request).stream?.end();
+    return null;
+  }),
+  one("__vm-http-closed", "For await: nil, when the connection of a request is closed.", (request, { tasks }) => {
+    return tasks.outside(() => received(request).request.closed.then(() => null));
+  }),
+  sema("http/serve", 1, 2, '(http/serve handler [{:port 3000 :host "0.0.0.0" :port-fallback #f :on-listen f}]): answers requests, for ever.', SERVE)
+]);
 
 // src/builtins/host/signals.ts
 var SIGNALS = [
@@ -17599,14 +18199,14 @@ function extreme2(name2, prefers) {
     numberLevel(best);
     let inexact = isFloat2(best);
     for (let i = 1; i < args.length; i++) {
-      const next = args[i] ?? null;
-      numberLevel(next);
-      const order = best instanceof Complex || next instanceof Complex ? NaN : compareNumbers(next, best);
+      const next2 = args[i] ?? null;
+      numberLevel(next2);
+      const order = best instanceof Complex || next2 instanceof Complex ? NaN : compareNumbers(next2, best);
       if (Number.isNaN(order)) {
         throw evalError(`${name2}: cannot order these numbers`, "complex numbers (and NaN) have no ordering");
       }
-      if (prefers(order)) best = next;
-      inexact ||= isFloat2(next);
+      if (prefers(order)) best = next2;
+      inexact ||= isFloat2(next2);
     }
     return inexact ? toInexact(best) : best;
   };
@@ -18015,9 +18615,9 @@ function real2(value) {
 function toFloat(value) {
   if (isNumber(value)) return float(realDouble("float", value));
   if (typeof value !== "string") throw wrongType("number or string", value);
-  const parsed = parseDouble(value);
-  if (parsed === null) throw evalError(`cannot convert '${value}' to float`);
-  return float(parsed);
+  const parsed2 = parseDouble(value);
+  if (parsed2 === null) throw evalError(`cannot convert '${value}' to float`);
+  return float(parsed2);
 }
 var conversions = () => [
   one("exact", "The exact number that a float denotes.", toExact, [
@@ -18120,9 +18720,9 @@ function stringToFloat(value) {
     if (!isDouble(value)) throw wrongType("string or number", value);
     return toInexact(value);
   }
-  const parsed = parseDouble(value);
-  if (parsed === null) throw evalError(`cannot parse '${value}' as float`);
-  return float(parsed);
+  const parsed2 = parseDouble(value);
+  if (parsed2 === null) throw evalError(`cannot parse '${value}' as float`);
+  return float(parsed2);
 }
 var textConversions = () => [
   many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
@@ -18449,6 +19049,18 @@ var areas = [
   [
     "HTTP",
     () => hostRoom().http()
+  ],
+  [
+    "Answers of servers",
+    () => hostRoom().responses()
+  ],
+  [
+    "Routes of servers",
+    () => hostRoom().router()
+  ],
+  [
+    "Servers",
+    () => hostRoom().server()
   ],
   [
     "Times",
@@ -18896,6 +19508,9 @@ var NAMES3 = [
   "gc/collect gc/stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
+  "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
+  "__vm-http-routes __vm-http-match http/router route/prefix",
+  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
@@ -19107,16 +19722,16 @@ var Run = class extends RoutineRun {
     this.#bridge = bridge;
   }
   resume(value, failure4) {
-    for (let failed2 = failure4; ; ) {
-      const { done = false, value: answer } = this.#go(value, failed2);
-      if (done && !(answer instanceof SemaCall)) return {
-        value: this.#ended(answer)
+    for (let failed3 = failure4; ; ) {
+      const { done = false, value: answer2 } = this.#go(value, failed3);
+      if (done && !(answer2 instanceof SemaCall)) return {
+        value: this.#ended(answer2)
       };
       try {
-        return this.#wantedCall(answer, done);
+        return this.#wantedCall(answer2, done);
       } catch (reason) {
-        failed2 = this.#bridge.failure(reason);
-        if (done) throw failed2;
+        failed3 = this.#bridge.failure(reason);
+        if (done) throw failed3;
       }
     }
   }
@@ -19127,22 +19742,22 @@ var Run = class extends RoutineRun {
       throw this.#bridge.failure(reason);
     }
   }
-  #ended(answer) {
-    return isPromise(answer) ? this.#bridge.suspend(answer) : fromJS(answer, this.#bridge);
+  #ended(answer2) {
+    return isPromise(answer2) ? this.#bridge.suspend(answer2) : fromJS(answer2, this.#bridge);
   }
   /** What it has yielded, as a call; a promise is waited for by one. */
-  #wantedCall(answer, tail2) {
+  #wantedCall(answer2, tail2) {
     const bridge = this.#bridge;
-    if (answer instanceof SemaCall) {
-      const args = listFrom(answer.args.map((arg) => fromJS(arg, bridge)));
+    if (answer2 instanceof SemaCall) {
+      const args = listFrom(answer2.args.map((arg) => fromJS(arg, bridge)));
       return {
-        callee: bridge.callee(answer.procedure),
+        callee: bridge.callee(answer2.procedure),
         args,
         tail: tail2
       };
     }
-    if (isPromise(answer)) {
-      const callee = new HostFunction("promise", () => bridge.suspend(answer));
+    if (isPromise(answer2)) {
+      const callee = new HostFunction("promise", () => bridge.suspend(answer2));
       return {
         callee,
         args: listFrom([]),
@@ -19328,19 +19943,19 @@ var Cell = class {
   slot;
   /** The next open cell below on the stack. */
   next;
-  constructor(value, slot2, next) {
+  constructor(value, slot2, next2) {
     this.value = value;
     this.slot = slot2;
-    this.next = next;
+    this.next = next2;
   }
 };
 var Closure = class extends Procedure {
   code;
   captures;
-  constructor(code2, captures) {
+  constructor(code2, captures2) {
     super();
     this.code = code2;
-    this.captures = captures;
+    this.captures = captures2;
   }
   /** A library function written in Sema passes for one of the host; the closures that it returns do not. */
   get typeName() {
@@ -20355,9 +20970,9 @@ function heading(code2) {
   const parameters2 = code2.slotNames.slice(0, code2.parameters);
   if (code2.rest) parameters2.push(".", code2.slotNames[code2.parameters] ?? "");
   const at = code2.position === null ? "" : `  ; ${code2.position.file ?? "<input>"}:${code2.position.line}`;
-  const captures = code2.captureNames.length === 0 ? "" : `, captures ${code2.captureNames.join(" ")}`;
+  const captures2 = code2.captureNames.length === 0 ? "" : `, captures ${code2.captureNames.join(" ")}`;
   return `${code2.name ?? "<lambda>"} (${parameters2.join(" ")})${at}
-       slots ${code2.slots}, stack ${code2.maxStack}${captures}`;
+       slots ${code2.slots}, stack ${code2.maxStack}${captures2}`;
 }
 function annotate(code2, pc, text2) {
   const notes = [];
@@ -20499,8 +21114,8 @@ var CHAINS = {
     min: 1,
     step: (value, args, host) => {
       const name2 = host.gensym("v");
-      const next = cons(intern("some->"), cons(thread(name2, args.first, false), args.rest));
-      return list2(symbols3.let, list2(list2(name2, value)), list2(symbols3.if, list2(symbols3.isNil, name2), null, next));
+      const next2 = cons(intern("some->"), cons(thread(name2, args.first, false), args.rest));
+      return list2(symbols3.let, list2(list2(name2, value)), list2(symbols3.if, list2(symbols3.isNil, name2), null, next2));
     }
   }
 };
@@ -20898,7 +21513,7 @@ function clause(form, names3, scope, expander) {
   const items3 = body(form.items, 1, names3, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
-var match3 = (form, scope, expander) => {
+var match4 = (form, scope, expander) => {
   const items3 = toArray(form).map((item, index2) => {
     if (index2 === 0) return item;
     if (index2 === 1) return expander.expand(item, scope);
@@ -21043,11 +21658,11 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "match",
-    match3
+    match4
   ],
   [
     "match*",
-    match3
+    match4
   ],
   [
     "case",
@@ -21405,9 +22020,9 @@ var Instantiation = class {
   run(template3, matches2) {
     if (++this.#size > SIZE_LIMIT3) throw evalError(`macro expansion does not end: ${this.#rules.name}`);
     if (template3 instanceof Sym) {
-      const match4 = matches2.get(template3);
-      if (match4 === void 0) return this.#renamed.get(template3) ?? template3;
-      if ("form" in match4) return match4.form;
+      const match5 = matches2.get(template3);
+      if (match5 === void 0) return this.#renamed.get(template3) ?? template3;
+      if ("form" in match5) return match5.form;
       throw evalError(`syntax-rules: pattern variable '${template3.name}' used without ellipsis`);
     }
     if (template3 instanceof List) return listFrom(this.#sequence(toArray(template3), matches2));
@@ -21439,11 +22054,11 @@ var Instantiation = class {
     const repeated2 = [
       ...symbolsOf(template3)
     ].flatMap((name2) => {
-      const match4 = matches2.get(name2);
-      return match4 !== void 0 && "repeated" in match4 ? [
+      const match5 = matches2.get(name2);
+      return match5 !== void 0 && "repeated" in match5 ? [
         {
           name: name2,
-          rounds: match4.repeated
+          rounds: match5.repeated
         }
       ] : [];
     });
@@ -22024,13 +22639,13 @@ function bindings2(context) {
 function lowerLet(context) {
   if (context.argument(0) instanceof Sym) return lowerNamedLet(context.named("named let"));
   const { lowering: lowering2 } = context;
-  const parsed = bindings2(context);
+  const parsed2 = bindings2(context);
   const body2 = context.rest.rest;
-  const simple3 = parsed.every(({ target: target2 }) => target2 instanceof Sym);
+  const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
   const names3 = [];
   const inits = [];
   const targets = [];
-  for (const { target: target2, cell: cell2 } of parsed) {
+  for (const { target: target2, cell: cell2 } of parsed2) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
     names3.push(name2);
     inits.push(lowering2.first(cell2));
@@ -22858,10 +23473,10 @@ var Template = class {
   }
   /** The elements of a list or vector as a list. */
   #sequence(templates, level2) {
-    const segments = [];
+    const segments2 = [];
     let run4 = [];
     const flush = () => {
-      if (run4.length > 0) segments.push(this.#list(run4));
+      if (run4.length > 0) segments2.push(this.#list(run4));
       run4 = [];
     };
     for (const template3 of templates) {
@@ -22871,12 +23486,12 @@ var Template = class {
       }
       this.#checkOperand(template3);
       flush();
-      segments.push(this.#context.lowering.first(template3.rest));
+      segments2.push(this.#context.lowering.first(template3.rest));
     }
-    if (templates.length === 1 && run4.length === 0 && segments[0] !== void 0) return segments[0];
-    if (segments.length === 0) return this.#list(run4);
+    if (templates.length === 1 && run4.length === 0 && segments2[0] !== void 0) return segments2[0];
+    if (segments2.length === 0) return this.#list(run4);
     flush();
-    return primitive("append", segments, this.#context.position);
+    return primitive("append", segments2, this.#context.position);
   }
   #map(template3, level2) {
     const parts5 = [
@@ -25393,11 +26008,11 @@ var Scheduler = class {
       task
     ];
     for (let i = 0; i < all.length; i++) {
-      const next = all[i];
-      if (next.cancelled) continue;
-      next.cancelled = true;
-      for (const child2 of next.children ?? []) all.push(child2);
-      if (!next.running) this.#interrupt(next);
+      const next2 = all[i];
+      if (next2.cancelled) continue;
+      next2.cancelled = true;
+      for (const child2 of next2.children ?? []) all.push(child2);
+      if (!next2.running) this.#interrupt(next2);
     }
   }
   #interrupt(task) {
@@ -25420,15 +26035,15 @@ var Scheduler = class {
     this.#interrupted.push(task);
   }
   all(promises3) {
-    const failed2 = earliest(promises3.filter(({ condition }) => condition !== null));
-    if (failed2 !== null) return this.#turn(null, failed2.failure());
+    const failed3 = earliest(promises3.filter(({ condition }) => condition !== null));
+    if (failed3 !== null) return this.#turn(null, failed3.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
-    const open2 = [
+    const open3 = [
       ...new Set(promises3.filter(({ settled }) => !settled))
     ];
-    if (open2.length === 0) return this.#turn(values());
-    let left = open2.length;
-    return this.#watching(open2, (wait, promise2) => {
+    if (open3.length === 0) return this.#turn(values());
+    let left = open3.length;
+    return this.#watching(open3, (wait, promise2) => {
       if (promise2.condition !== null) wait.settle(null, promise2.failure());
       else if (--left === 0) wait.settle(values());
     });
@@ -25715,9 +26330,9 @@ var Stack = class {
     while (cell2 !== null && cell2.slot >= slot2) {
       cell2.value = this.take(cell2.slot);
       cell2.slot = -1;
-      const next = cell2.next;
+      const next2 = cell2.next;
       cell2.next = null;
-      cell2 = next;
+      cell2 = next2;
     }
     this.#link(null, cell2);
   }
@@ -29025,21 +29640,21 @@ var Machine = class extends Arithmetic {
     return slots > this.#ceiling;
   }
   /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
-  callOnHeap(closure, first3, result2, next, stop) {
+  callOnHeap(closure, first3, result2, next2, stop) {
     this.unwinding.start({
       kind: "call",
       closure,
       args: this.takeMany(first3, parametersOf(closure.code))
     });
-    return this.saveFrames(result2, next, stop);
+    return this.saveFrames(result2, next2, stop);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
-  #push(closure, first3, result2, next) {
+  #push(closure, first3, result2, next2) {
     const { slots, maxStack } = closure.code;
     const fp = this.fp + 1;
     this.grow(fp, first3 + slots + maxStack + 1);
     const at = META * fp;
-    this.meta[at] = next;
+    this.meta[at] = next2;
     this.meta[at + 1] = this.base;
     this.meta[at + 2] = result2;
     this.closures[fp] = this.closure;
@@ -29145,27 +29760,27 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target2, first3, count2, result2, next, stop) {
+  call(target2, first3, count2, result2, next2, stop) {
     const prepared = this.#prepare(target2, first3, count2);
     if (prepared === "interpret") {
       const callee = this.#callee;
       if (this.isFull(first3 + callee.code.room)) {
-        this.callOnHeap(callee, first3, result2, next, stop);
+        this.callOnHeap(callee, first3, result2, next2, stop);
         return false;
       }
-      this.#push(callee, first3, result2, next);
+      this.#push(callee, first3, result2, next2);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop);
       return false;
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first3);
     if (value === UNWIND) {
-      this.saveFrames(result2, next, stop);
+      this.saveFrames(result2, next2, stop);
       return false;
     }
     this.put(result2, value);
     this.sp = result2 + 1;
-    this.pc = next;
+    this.pc = next2;
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
@@ -29187,8 +29802,8 @@ var Machine = class extends Arithmetic {
     const args = this.takeMany(first3, parametersOf(callee.code));
     this.#pop();
     if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
-    const next = this.pc--;
-    return this.#continue(callee.code.entry(callee, this.depth, ...args), next, stop);
+    const next2 = this.pc--;
+    return this.#continue(callee.code.entry(callee, this.depth, ...args), next2, stop);
   }
   /** Unwinds, to go on with the instruction at the pc when others have run. */
   #pause(stop) {
@@ -29198,10 +29813,10 @@ var Machine = class extends Arithmetic {
     return this.saveFrames(this.sp, this.pc, stop);
   }
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
-  #continue(value, next, stop) {
-    if (value === UNWIND) return this.saveFrames(this.sp, next, stop);
+  #continue(value, next2, stop) {
+    if (value === UNWIND) return this.saveFrames(this.sp, next2, stop);
     this.put(this.sp++, value);
-    this.pc = next;
+    this.pc = next2;
     return void 0;
   }
   #return(value, stop) {
@@ -29326,11 +29941,11 @@ var Machine = class extends Arithmetic {
   }
   /** Fills the captures of a closure from the current frame. */
   recapture(closure) {
-    const { captures } = closure;
+    const { captures: captures2 } = closure;
     closure.code.captures.forEach((source, i) => {
-      if (source.from === "capture") captures[i] = this.closure.captures[source.index];
-      else if (source.shared) captures[i] = this.openCell(this.base + source.index);
-      else captures[i] = this.take(this.base + source.index);
+      if (source.from === "capture") captures2[i] = this.closure.captures[source.index];
+      else if (source.shared) captures2[i] = this.openCell(this.base + source.index);
+      else captures2[i] = this.take(this.base + source.index);
     });
   }
   /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
@@ -29372,8 +29987,8 @@ var Machine = class extends Arithmetic {
     }
     this.#pop();
     if (this.fp === stop) return entry(closure, this.depth, frame);
-    const next = this.pc--;
-    return this.#continue(entry(closure, this.depth, frame), next, stop);
+    const next2 = this.pc--;
+    return this.#continue(entry(closure, this.depth, frame), next2, stop);
   }
 };
 function parametersOf(code2) {
@@ -29396,10 +30011,10 @@ var WalkerClosure = class extends Procedure {
   library;
   /** For what a declaration of the library binds. */
   signature;
-  constructor(lambda3, captures, scope, library, signature = null) {
+  constructor(lambda3, captures2, scope, library, signature = null) {
     super();
     this.lambda = lambda3;
-    this.captures = captures;
+    this.captures = captures2;
     this.scope = scope;
     this.library = library;
     this.signature = signature;
@@ -30192,8 +30807,8 @@ var FunctionCompiler = class _FunctionCompiler {
       this.#bind(core.variables[i]);
     });
     codes.forEach((code2, i) => {
-      const { captures } = core.lambdas[i];
-      const siblings = captures.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
+      const { captures: captures2 } = core.lambdas[i];
+      const siblings = captures2.some((c) => c.from === "slot" && core.variables.indexOf(c.variable) >= i);
       if (siblings) this.#emit(OP.RECAPTURE, core.variables[i].slot, code2);
     });
     this.#expression(core.body, mode3);
@@ -30489,13 +31104,13 @@ var Verifier = class {
     }
   }
   #inRange(kind, word) {
-    const { constants: constants3, slots, captures, feedback } = this.#code;
+    const { constants: constants3, slots, captures: captures2, feedback } = this.#code;
     const below2 = (limit2) => word >= 0 && word < limit2;
     switch (kind) {
       case "slot":
         return below2(slots);
       case "capture":
-        return below2(captures.length);
+        return below2(captures2.length);
       case "constant":
         return below2(constants3.length) && !(constants3[word] instanceof Code) && !(constants3[word] instanceof GlobalCell);
       case "cell":
@@ -30518,8 +31133,8 @@ var Verifier = class {
   }
   /** Whether a constant is code whose captures this function has. */
   #closes(inner) {
-    const { slots, captures } = this.#code;
-    return inner instanceof Code && inner.captures.every(({ from, index: index2 }) => index2 >= 0 && index2 < (from === "slot" ? slots : captures.length));
+    const { slots, captures: captures2 } = this.#code;
+    return inner instanceof Code && inner.captures.every(({ from, index: index2 }) => index2 >= 0 && index2 < (from === "slot" ? slots : captures2.length));
   }
   #fail(pc, fault) {
     throw new Error(`malformed code of ${this.#code.name ?? "<lambda>"} at ${pc}: ${fault}`);
@@ -31126,12 +31741,12 @@ var HostLoop = class {
     this.#arranged?.();
     const { clock: clock2 } = this.#host;
     let valid = true;
-    const next = () => {
+    const next2 = () => {
       if (!valid) return;
       this.#arranged = null;
       this.#slice(null);
     };
-    const cancel = milliseconds2 > 0 ? clock2.after(milliseconds2, next) : void clock2.soon(next);
+    const cancel = milliseconds2 > 0 ? clock2.after(milliseconds2, next2) : void clock2.soon(next2);
     this.#arranged = () => {
       valid = false;
       cancel?.();
@@ -31215,7 +31830,7 @@ var HostLoop = class {
   #await() {
     const { clock: clock2, scheduler } = this.#host;
     const now2 = clock2.now();
-    let next = scheduler.timers.next;
+    let next2 = scheduler.timers.next;
     for (const { evaluation, account } of this.#guests) {
       if (now2 > account.deadline) {
         try {
@@ -31225,7 +31840,7 @@ var HostLoop = class {
           evaluation.stop(condition);
         }
       }
-      next = Math.min(next, account.deadline);
+      next2 = Math.min(next2, account.deadline);
     }
     if (!scheduler.expecting || this.#someFinished()) {
       for (const guest of this.#guests) {
@@ -31235,7 +31850,7 @@ var HostLoop = class {
       }
       if (this.#guests.size === 0) return;
     }
-    if (next !== Infinity) this.#arrange(Math.max(1, next - now2));
+    if (next2 !== Infinity) this.#arrange(Math.max(1, next2 - now2));
   }
 };
 
@@ -31664,18 +32279,18 @@ function distance(a, b, bound3, swaps) {
     length: b.length + 1
   }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const next = [
+    const next2 = [
       i
     ];
     for (let j = 1; j <= b.length; j++) {
       const change2 = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = swaps && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       const swap = swapped ? above[j - 2] + 1 : Infinity;
-      next.push(Math.min(change2, swap, row[j] + 1, next[j - 1] + 1));
+      next2.push(Math.min(change2, swap, row[j] + 1, next2[j - 1] + 1));
     }
-    if (Math.min(...next, ...row) >= bound3) return bound3;
+    if (Math.min(...next2, ...row) >= bound3) return bound3;
     above = row;
-    row = next;
+    row = next2;
   }
   return Math.min(bound3, row[b.length]);
 }
@@ -32093,19 +32708,19 @@ var Writer = class {
   }
   /** The same for the integers between bounds. */
   #range(bounds, item) {
-    const next = this.#slot("i");
+    const next2 = this.#slot("i");
     const end = bounds.at(-1);
     if (bounds.length === 1) this.#emit("INTEGER", 0);
     else this.#emit("GET_LOCAL", bounds[0]);
-    this.#emit("SET_LOCAL", next);
-    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next).#intrinsic("subtract");
+    this.#emit("SET_LOCAL", next2);
+    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next2).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
     this.#require();
     return () => {
-      this.#emit("GET_LOCAL", next).#emit("GET_LOCAL", end).#intrinsic("less");
+      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
-      this.#emit("GET_LOCAL", next).#emit("SET_LOCAL", item);
-      this.#emit("GET_LOCAL", next).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next);
+      this.#emit("GET_LOCAL", next2).#emit("SET_LOCAL", item);
+      this.#emit("GET_LOCAL", next2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next2);
       return done;
     };
   }
@@ -32152,7 +32767,7 @@ var Writer = class {
       }
       case "any":
       case "every": {
-        const [decided, undecided, answer] = stage.kind === "any" ? [
+        const [decided, undecided, answer2] = stage.kind === "any" ? [
           "JUMP_IF_TRUE",
           "JUMP_IF_FALSE",
           "TRUE"
@@ -32166,11 +32781,11 @@ var Writer = class {
         this.#apply(stage, callback, [
           item
         ]);
-        const next = this.#jump(undecided);
-        this.#emit(answer).#emit("SET_LOCAL", result2);
+        const next2 = this.#jump(undecided);
+        this.#emit(answer2).#emit("SET_LOCAL", result2);
         return [
           skip,
-          next
+          next2
         ];
       }
       case "length":
@@ -32633,8 +33248,8 @@ function makeClosure(t, at) {
     });
     return;
   }
-  const captures = inner.captures.map((source) => captured(t, source));
-  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures.join(", ")}])`, OTHER);
+  const captures2 = inner.captures.map((source) => captured(t, source));
+  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures2.join(", ")}])`, OTHER);
   const { text: text2 } = t.pop();
   if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
   t.push({
@@ -32741,15 +33356,15 @@ function captured(t, source) {
 function madeOnLeaving(t, made3) {
   if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
   if (!made3.virtual) return keep(t.shared, made3);
-  const captures = made3.captures.map((capture3) => {
+  const captures2 = made3.captures.map((capture3) => {
     const { known: known3, shared } = capture3;
     if (shared !== null) return variableOnLeaving(t, shared);
     if (known3 instanceof Constant) return t.constantText(known3.value);
     if (isMade(known3)) return madeOnLeaving(t, known3);
     return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
   });
-  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures)})`;
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures.join(", ")}])`;
+  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures2)})`;
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures2.join(", ")}])`;
   return `(${t.auxiliary(made3.name)} ??= ${text2})`;
 }
 function captureAt(t, index2) {
@@ -33123,18 +33738,18 @@ function groupAt(t, instructions2, index2) {
   const stages = [];
   const pushes = [];
   let last3 = index2;
-  for (let next = {
+  for (let next2 = {
     at: index2,
     pushed: [],
     variable: void 0
-  }; next !== null; ) {
-    const stage = stageOf(t, instructions2[next.at]);
-    if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next)) break;
+  }; next2 !== null; ) {
+    const stage = stageOf(t, instructions2[next2.at]);
+    if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next2)) break;
     stages.push(stage);
-    pushes.push(next.pushed);
-    last3 = next.at;
+    pushes.push(next2.pushed);
+    last3 = next2.at;
     if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
-    next = nextCall(t, instructions2, last3 + 1);
+    next2 = nextCall(t, instructions2, last3 + 1);
   }
   const first3 = stages[0]?.kind ?? "length";
   const calls = stages.some(({ kind }) => !PLAIN3.has(kind));
@@ -33188,8 +33803,8 @@ function onlyPushes(t, at, variable) {
     case "GET_LOCAL":
       return operandOf(at, "slot") !== variable;
     case "CLOSURE": {
-      const { captures } = t.code.constants[operandOf(at, "code")];
-      return !captures.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
+      const { captures: captures2 } = t.code.constants[operandOf(at, "code")];
+      return !captures2.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
     }
     case "GET_GLOBAL":
       return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
@@ -33262,7 +33877,7 @@ function fuse(t, instructions2, index2) {
   const plain3 = t.misses.has(~first3.pc);
   const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
   if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
-  const group2 = decided ?? begin(t, first3, stages, operations);
+  const group2 = decided ?? begin2(t, first3, stages, operations);
   const same4 = group2.operations.every((operation, i) => operation === operations[i]);
   group2.fused.stack = stack;
   const at = instructions2[last3];
@@ -33280,7 +33895,7 @@ function fuse(t, instructions2, index2) {
   }
   const again = group2.operations.some((operation) => operation !== null);
   t.inlined.delete(~first3.pc);
-  t.groups.set(first3.pc, again ? begin(t, first3, stages, stages.map(() => null)) : null);
+  t.groups.set(first3.pc, again ? begin2(t, first3, stages, stages.map(() => null)) : null);
   learned(t.shared);
   t.stack = stack;
   return -1;
@@ -33311,7 +33926,7 @@ function written2(t, { fused, callee }, last3, operands) {
   }
   return true;
 }
-function begin(t, first3, stages, operations) {
+function begin2(t, first3, stages, operations) {
   const callee = fusedCode(stages.map((stage, i) => ({
     ...stage,
     operation: operations[i] ?? null
@@ -33987,24 +34602,24 @@ var Structurer = class {
     return this.#lines;
   }
   /** The block and all that it dominates. `next`: the block that control falls into at the end; -1: none. */
-  #tree(index2, next) {
+  #tree(index2, next2) {
     const block = this.#blocks[index2];
     const merges = this.#children[index2].filter((child2) => this.#blocks[child2].isMerge && this.#states[child2] !== null);
     const isLoop = block.isLoop || index2 === 0 && this.#t.again !== null;
-    if (!isLoop) return this.#within(block, merges, next);
+    if (!isLoop) return this.#within(block, merges, next2);
     const body2 = this.#collect(() => this.#within(block, merges, index2));
     this.#lines.push(...this.#t.rounds.loop(index2, body2, block.start, this.#states[index2]));
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
-  #within(block, merges, next) {
+  #within(block, merges, next2) {
     const last3 = merges.at(-1);
-    if (last3 === void 0) return this.#block(block, next);
+    if (last3 === void 0) return this.#block(block, next2);
     this.#lines.push(`${this.#t.label("B", last3)}: {`);
     this.#within(block, merges.slice(0, -1), last3);
     this.#lines.push("}");
-    this.#tree(last3, next);
+    this.#tree(last3, next2);
   }
-  #block(block, next) {
+  #block(block, next2) {
     const t = this.#t;
     t.out = this.#lines;
     const counted = this.#count(block);
@@ -34018,11 +34633,11 @@ var Structurer = class {
       case "left":
         return;
       case "goto":
-        return this.#go(block.index, ending2.to, t.endState(), next);
+        return this.#go(block.index, ending2.to, t.endState(), next2);
       case "branch":
-        return this.#branch(block.index, ending2, next);
+        return this.#branch(block.index, ending2, next2);
       case "try":
-        return this.#try(block.index, ending2, next);
+        return this.#try(block.index, ending2, next2);
       default:
         return ending2;
     }
@@ -34046,12 +34661,12 @@ var Structurer = class {
       if (index2 <= since) return false;
     }
   }
-  #branch(from, { test: test2, yes, no }, next) {
+  #branch(from, { test: test2, yes, no }, next2) {
     const state = this.#t.endState();
-    if (test2 === "true") return this.#go(from, yes, state, next);
-    if (test2 === "false") return this.#go(from, no, state, next);
-    const first3 = this.#collect(() => this.#go(from, yes, state, next));
-    const second = this.#collect(() => this.#go(from, no, state, next));
+    if (test2 === "true") return this.#go(from, yes, state, next2);
+    if (test2 === "false") return this.#go(from, no, state, next2);
+    const first3 = this.#collect(() => this.#go(from, yes, state, next2));
+    const second = this.#collect(() => this.#go(from, no, state, next2));
     if (first3.length === 0) {
       if (second.length > 0) this.#lines.push(`if (!(${test2})) {`, ...second, "}");
     } else if (second.length === 0) {
@@ -34062,7 +34677,7 @@ var Structurer = class {
       this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
     }
   }
-  #try(from, { body: body2, handler, target: target2 }, next) {
+  #try(from, { body: body2, handler, target: target2 }, next2) {
     const t = this.#t;
     const state = t.endState();
     t.tryDepth++;
@@ -34071,22 +34686,22 @@ var Structurer = class {
     t.tryDepth--;
     this.#lines.push("} catch ($e) {", `${t.auxiliary("$t")} = $e;`, "}", "}");
     const entry = this.#states[handler];
-    const received = clause2(t, target2, entry);
-    this.#lines.push(...received);
-    if (!leaves(received.at(-1))) this.#go(from, handler, entry, next);
+    const received2 = clause2(t, target2, entry);
+    this.#lines.push(...received2);
+    if (!leaves(received2.at(-1))) this.#go(from, handler, entry, next2);
   }
   /** Control from one block to another: in place, by falling through, or by a jump to a label. */
-  #go(from, to, state, next) {
+  #go(from, to, state, next2) {
     const target2 = this.#blocks[to];
     this.#lines.push(...this.#t.edge(state, this.#states[to], target2.start));
     const { rounds: rounds2 } = this.#t;
     if (to <= from) {
       const counted = this.#isCounted(from, to);
-      if (to === next) rounds2.ended(to, counted);
+      if (to === next2) rounds2.ended(to, counted);
       else this.#lines.push(...rounds2.next(to, counted));
-    } else if (to === next) return;
+    } else if (to === next2) return;
     else if (target2.isMerge) this.#lines.push(`break ${this.#t.label("B", to)};`);
-    else this.#tree(to, next);
+    else this.#tree(to, next2);
   }
   #collect(write4) {
     const outer = this.#lines;
@@ -34490,8 +35105,8 @@ var Values = class extends FunctionText {
     this.stack.push(place2);
   }
   /** Pushes a test: usable as a condition where it is consumed at once, a value anywhere else. */
-  pushTest(text2, next) {
-    const atOnce2 = next !== void 0 && (next.row.flow === "branch" || next.row.name === "NOT");
+  pushTest(text2, next2) {
+    const atOnce2 = next2 !== void 0 && (next2.row.flow === "branch" || next2.row.name === "NOT");
     if (!atOnce2) return this.pushHome(text2, BOOLEAN);
     this.stack.push({
       text: text2,
@@ -34886,7 +35501,7 @@ function inlineCall(caller, at, callee, operands, fused = null) {
   const key = fused === null ? at.pc : ~fused.first.pc;
   const decided = caller.inlined.get(key);
   if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
+  const inlined = decided ?? begin3(caller, at, callee, operands, fused);
   if (inlined === null) {
     if (caller.analysing) caller.inlined.set(key, null);
     return false;
@@ -34924,7 +35539,7 @@ function packed(caller, { rest: rest2, parameters: parameters2 }, operands) {
     }
   ];
 }
-function begin2(caller, at, callee, operands, fused) {
+function begin3(caller, at, callee, operands, fused) {
   const { code: code2 } = callee;
   const { unit, shared } = caller;
   if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
@@ -36110,7 +36725,7 @@ function render2(t, isLoop, prologue, body2) {
   ].filter((line) => !line.startsWith("//")).join("\n");
   const words3 = new Set(text2.match(/[\p{L}\p{N}_$]+/gu));
   const uses = (name2) => words3.has(name2);
-  const captures = t.captureNames.map((name2, i) => [
+  const captures2 = t.captureNames.map((name2, i) => [
     name2,
     `const ${name2} = $c.captures[${i}];`
   ]);
@@ -36137,7 +36752,7 @@ function render2(t, isLoop, prologue, body2) {
       ...locals
     ].join(", ")};`,
     // Outside of `try`, because fused groups are started again in its `catch`.
-    ...captures.filter(([name2]) => uses(name2)).map(([, line]) => line),
+    ...captures2.filter(([name2]) => uses(name2)).map(([, line]) => line),
     "try {",
     ...prologue,
     ...leave2 !== null ? [
@@ -36307,7 +36922,7 @@ function makeSupport(host) {
     addTrace(trace, code2, pc + 1);
     return caller;
   }
-  function failed2(unit, thrown2, site) {
+  function failed3(unit, thrown2, site) {
     const condition = toCondition(thrown2);
     for (let number = site; number >= 0; ) number = addSite(condition, unit, number);
     return condition;
@@ -36315,9 +36930,9 @@ function makeSupport(host) {
   function caught2(unit, thrown2, site) {
     const condition = toCondition(thrown2);
     if (!condition.catchable) throw condition;
-    return failed2(unit, condition, site);
+    return failed3(unit, condition, site);
   }
-  let answer = null;
+  let answer2 = null;
   function enter2(callee, args) {
     if (callee instanceof Closure) {
       const { code: code2 } = callee;
@@ -36327,15 +36942,15 @@ function makeSupport(host) {
       return callee;
     }
     if (callee instanceof Builtin) {
-      answer = callee.apply(args, context);
+      answer2 = callee.apply(args, context);
       return null;
     }
     if (callee instanceof HostFunction) {
-      answer = machine.host.callHost(callee, args);
+      answer2 = machine.host.callHost(callee, args);
       return null;
     }
     if (callee instanceof Keyword) {
-      answer = lookUp(callee, args);
+      answer2 = lookUp(callee, args);
       return null;
     }
     const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
@@ -36345,8 +36960,8 @@ function makeSupport(host) {
     return caller;
   }
   function takeAnswer() {
-    const taken2 = answer;
-    answer = null;
+    const taken2 = answer2;
+    answer2 = null;
     return taken2;
   }
   function call3(callee, depth, args) {
@@ -36389,9 +37004,9 @@ function makeSupport(host) {
     tick: () => host.tick(),
     raise: (value) => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
-    throw: (unit, value, site) => machine.unwinding.fail(failed2(unit, machine.host.raise(value), site)),
+    throw: (unit, value, site) => machine.unwinding.fail(failed3(unit, machine.host.raise(value), site)),
     /** An error that something called from the activation has thrown leaves it. */
-    failed: (unit, thrown2, site) => machine.unwinding.fail(failed2(unit, thrown2, site)),
+    failed: (unit, thrown2, site) => machine.unwinding.fail(failed3(unit, thrown2, site)),
     /** The error that a call has returned with, if a handler may have it. */
     failure: () => machine.unwinding.failure?.catchable === true ? machine.unwinding.takeFailure() : null,
     unbound(cell2) {
@@ -36799,10 +37414,10 @@ var Jit = class {
    * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
    * and at last it is not fused any more.
    */
-  #startedAgain({ misses, startedAgain }, first3, failed2, wrong) {
+  #startedAgain({ misses, startedAgain }, first3, failed3, wrong) {
     const times2 = (startedAgain.get(first3) ?? 0) + 1;
     startedAgain.set(first3, times2);
-    if (failed2 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
+    if (failed3 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
     else if (wrong) misses.add(~first3);
   }
   /** No call goes to the unit from now on. */
@@ -36980,8 +37595,8 @@ var Modules = class {
   }
   /** The scope that forms of a file belong to. */
   #scopeOf(path) {
-    const open2 = this.#open.findLast((file) => file.path === path);
-    return open2?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
+    const open3 = this.#open.findLast((file) => file.path === path);
+    return open3?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);

@@ -39,7 +39,15 @@ export {
 } from "../builtins/host/host_access.ts";
 export type { Compression } from "../builtins/host/compression.ts";
 export type { Signal, SignalAccess } from "../builtins/host/signals.ts";
-export type { HttpRequest, HttpResponse, NetworkAccess } from "../builtins/host/network_access.ts";
+export type {
+  HttpRequest,
+  HttpResponse,
+  HttpServer,
+  ListenOptions,
+  NetworkAccess,
+  ResponseStream,
+  ServerRequest,
+} from "../builtins/host/network_access.ts";
 export type { JitStats, TierEvent, TierEventKind } from "../jit/mod.ts";
 export { type SemaCall, semaCall } from "./host_routines.ts";
 export { memoryFiles } from "./memory_files.ts";

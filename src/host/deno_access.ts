@@ -6,6 +6,7 @@ import type { ChildProcess, FileInfo, HostAccess } from "../../mod.ts";
 import { type DenoChild, spawn } from "./deno_children.ts";
 import { compression } from "./compression.ts";
 import { request } from "./network.ts";
+import { listen } from "./server.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 interface DenoInfo {
@@ -85,6 +86,8 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const writing = (path: string) => permitted({ name: "write", path });
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
+  /** What closes their servers. */
+  const servers: Set<() => void> = new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -149,12 +152,20 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
           return spawn(start, running, command, options, output);
         }),
     },
-    release: () => running.forEach((child) => child.kill()),
+    release: () => {
+      for (const child of running) child.kill();
+      for (const close of servers) close();
+    },
     network: {
       request: (wanted, signal) => {
         permitted({ name: "net", host: new URL(wanted.url).host });
         return request(wanted, signal);
       },
+      listen: (options, received) =>
+        Promise.resolve().then(() => {
+          permitted({ name: "net", host: `${options.host}:${options.port}` });
+          return listen(servers, options, received);
+        }),
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),

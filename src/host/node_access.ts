@@ -8,6 +8,7 @@ import type { ChildProcess, CommandResult, FileInfo, HostAccess } from "../../mo
 import { spawn } from "./node_children.ts";
 import { compression } from "./compression.ts";
 import { request } from "./network.ts";
+import { listen } from "./server.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 function kindOf(stats: Stats): FileInfo["kind"] {
@@ -25,6 +26,8 @@ export function nodeAccess(
   const fs = process.getBuiltinModule("node:fs");
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
+  /** What closes their servers. */
+  const servers: Set<() => void> = new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -76,8 +79,11 @@ export function nodeAccess(
       },
       spawn: (command, options, output) => spawn(process, running, command, options, output),
     },
-    release: () => running.forEach((child) => child.kill()),
-    network: { request },
+    release: () => {
+      for (const child of running) child.kill();
+      for (const close of servers) close();
+    },
+    network: { request, listen: (options, received) => listen(servers, options, received) },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
     compression,

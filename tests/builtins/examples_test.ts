@@ -65,7 +65,7 @@ describe("the examples of the library", () => {
       row.kind !== "alias" && !row.name.startsWith("__") && (row.examples ?? []).length === 0
     );
     const others = missing.map(({ name }) => name).filter((name) => !name.startsWith("git/"));
-    assertEquals(others, ["load", "exit", "shell"]);
+    assertEquals(others, ["load", "exit", "shell", "http/serve"]);
   });
 
   test("name what they are examples of", () => {

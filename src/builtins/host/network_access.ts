@@ -29,4 +29,53 @@ export interface NetworkAccess {
    * there is none, and with anything once `signal` is aborted.
    */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  /**
+   * Begins to receive requests. Rejects with an `Error` that says what is wrong, whose `code` is `EADDRINUSE` where another
+   * server listens already.
+   */
+  listen(options: ListenOptions, received: (request: ServerRequest) => void): Promise<HttpServer>;
+}
+
+/** Where a server listens. */
+export interface ListenOptions {
+  /** A name or address of this machine. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The most bytes that the body of a request may have: others are answered by status 413. */
+  readonly limit: number;
+}
+
+/** An answer whose body comes piece by piece. */
+export interface ResponseStream {
+  /** Sends a piece; rejects when nobody receives it any more. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Ends the body. */
+  end(): void;
+}
+
+/** A request that a server has received, and the way to answer it, once. */
+export interface ServerRequest {
+  /** In upper case. */
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly target: string;
+  /** Names in lower case, and values. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** All of it. */
+  readonly body: Uint8Array;
+  /** When the connection is closed, or the answer has been sent. Never rejects. */
+  readonly closed: Promise<void>;
+  /** Sends a whole answer. Throws an `Error` where its headers cannot be sent. */
+  respond(response: HttpResponse): void;
+  /** Begins an answer. Throws as `respond` does. */
+  begin(head: Omit<HttpResponse, "body">): ResponseStream;
+}
+
+/** A server that listens. */
+export interface HttpServer {
+  /** Where. */
+  readonly port: number;
+  /** Receives no more requests, and closes all connections. */
+  close(): void;
 }

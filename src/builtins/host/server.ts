@@ -1,0 +1,282 @@
+/**
+ * Servers (language reference: 05-host §11). Each request is answered by a task of its own, so that a handler may wait;
+ * who goes away cancels that task. The server ends with the task that serves.
+ */
+import { Condition, evalError, keyword, listFrom, Opaque, Procedure, SortedMap, type Value } from "../../data/mod.ts";
+import { isCallable, listOf, text, wrongType } from "../check.ts";
+import { type Area, type BuiltinContext, one, requires, sema, two } from "../declare.ts";
+import { decodeJson } from "../formats/json.ts";
+import { encodeUtf8 } from "../text/utf8.ts";
+import { refusal } from "./file_access.ts";
+import { given } from "./host_access.ts";
+import type { HttpServer, NetworkAccess, ResponseStream, ServerRequest } from "./network_access.ts";
+import { option } from "./option_maps.ts";
+import { responseFrom, streamer } from "./responses.ts";
+
+/** The most bytes of a request's body. */
+const LIMIT = 2 ** 24;
+/** Ports that are tried where the first is taken and another will do. */
+const MOST_PORTS = 100;
+
+/** A server and the requests that nobody has taken yet. */
+class Serving extends Opaque {
+  override readonly typeName = "server";
+  readonly server: HttpServer;
+  readonly host: string;
+  readonly #waiting: ServerRequest[];
+  #taker: ((request: Received) => void) | null = null;
+
+  constructor(server: HttpServer, host: string, waiting: ServerRequest[]) {
+    super();
+    this.server = server;
+    this.host = host;
+    this.#waiting = waiting;
+  }
+
+  override printed(): string {
+    return "<server>";
+  }
+
+  /** A request has come. */
+  add(request: ServerRequest): void {
+    const taker = this.#taker;
+    this.#taker = null;
+    if (taker === null) this.#waiting.push(request);
+    else taker(new Received(request));
+  }
+
+  /** The next request, when there is one. */
+  next(): Promise<Received> {
+    const request = this.#waiting.shift();
+    if (request !== undefined) return Promise.resolve(new Received(request));
+    return new Promise((resolve) => this.#taker = resolve);
+  }
+}
+
+/** A request, for the task that answers it. */
+class Received extends Opaque {
+  override readonly typeName = "request";
+  readonly request: ServerRequest;
+  stream: ResponseStream | null = null;
+
+  constructor(request: ServerRequest) {
+    super();
+    this.request = request;
+  }
+
+  override printed(): string {
+    return "<request>";
+  }
+}
+
+function received(value: Value): Received {
+  if (value instanceof Received) return value;
+  throw new TypeError("not a request");
+}
+
+function serving(value: Value): Serving {
+  if (value instanceof Serving) return value;
+  throw new TypeError("not a server");
+}
+
+/** Listens at the first port of some that is free. */
+async function listen(
+  network: NetworkAccess,
+  host: string,
+  first: number,
+  tries: number,
+  received: (request: ServerRequest) => void,
+): Promise<HttpServer> {
+  for (let port = first;; port++) {
+    try {
+      return await network.listen({ host, port, limit: LIMIT }, received);
+    } catch (error) {
+      const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+      if (taken && port + 1 < first + tries && port < 65535) continue;
+      const reason = taken ? "Address already in use" : error instanceof Error ? error.message : String(error);
+      throw refusal(error, "http/serve", "network") ?? new Condition("io", `bind ${host}:${port}: ${reason}`);
+    }
+  }
+}
+
+/** For await: a server. */
+function open(handler: Value, options: Value, { host, tasks }: BuiltinContext): Value {
+  if (!isCallable(handler)) throw wrongType("function", handler);
+  const network = given(host.network, "http/serve", "network");
+  const wanted = option(options, "port");
+  const port = typeof wanted === "number" ? wanted : 3000;
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+    throw evalError(`http/serve: port must be in 0..=65535, got ${port}`);
+  }
+  const name = option(options, "host");
+  const address = typeof name === "string" ? name : "0.0.0.0";
+  const fallback = option(options, "port-fallback") ?? false;
+  return tasks.outside(async (signal) => {
+    const early: ServerRequest[] = [];
+    let made: Serving | null = null;
+    const add = (request: ServerRequest) => made === null ? void early.push(request) : made.add(request);
+    const server = await listen(network, address, port, fallback === false ? 1 : MOST_PORTS, add);
+    if (signal.aborted) server.close();
+    return made = new Serving(server, address, early);
+  });
+}
+
+/** Tells where a server listens; the function that wants to hear of that, and with what, or nothing. */
+function told(server: Value, options: Value, context: BuiltinContext): Value {
+  const { host, server: { port } } = serving(server);
+  context.writeError(`Listening on ${host}:${port}\n`);
+  const listener = option(options, "on-listen");
+  if (!(listener instanceof Procedure)) return listOf([]);
+  const where = SortedMap.from([
+    [keyword("host"), host],
+    [keyword("port"), port],
+    [keyword("url"), `http://${host}:${port}`],
+  ]);
+  return listFrom([listener, where]);
+}
+
+/** For await: the next request. Who does not wait for it any more closes the server. */
+function next(server: Value, { tasks }: BuiltinContext): Value {
+  const source = serving(server);
+  return tasks.outside((signal) => {
+    signal.addEventListener("abort", () => source.server.close());
+    return source.next();
+  });
+}
+
+function queryOf(query: string): Value {
+  const pairs = query.split("&").filter((pair) => pair !== "").map((pair): [Value, Value] => {
+    const [, name = pair, value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    return [keyword(name), value];
+  });
+  return SortedMap.from(pairs);
+}
+
+/** The value of a JSON text; undefined when it is none. */
+function parsed(body: string): Value | undefined {
+  try {
+    return decodeJson(body);
+  } catch (error) {
+    if (error instanceof Condition) return undefined;
+    throw error;
+  }
+}
+
+/** What a handler gets. */
+function requestMap({ method, target, headers, body }: ServerRequest): Value {
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(target) ?? [];
+  const content = new TextDecoder().decode(body);
+  const json = headers.some(([name, value]) => name === "content-type" && value.includes("json"));
+  const value = json ? parsed(content) : undefined;
+  return SortedMap.from([
+    [keyword("method"), keyword(method.toLowerCase())],
+    [keyword("path"), path],
+    [keyword("query"), queryOf(query)],
+    [keyword("headers"), SortedMap.from(headers.map(([name, value]): [Value, Value] => [name, value]))],
+    [keyword("params"), SortedMap.EMPTY],
+    [keyword("body"), content],
+    ...value === undefined ? [] : [[keyword("json"), value] as [Value, Value]],
+  ]);
+}
+
+function respond(to: Value, value: Value, { files }: BuiltinContext): Value {
+  const { request } = received(to);
+  try {
+    request.respond(responseFrom(value, files));
+  } catch (error) {
+    if (error instanceof Condition || !(error instanceof Error)) throw error;
+    throw evalError(`http/serve: the answer cannot be sent: ${error.message}`);
+  }
+  return null;
+}
+
+/** A handler has failed, or its answer cannot be sent. */
+function failed(to: Value, error: Value, context: BuiltinContext): Value {
+  const { request, stream } = received(to);
+  // Who has asked is gone.
+  if (option(error, "type") === keyword("cancelled")) return null;
+  const message = option(error, "message");
+  const path = request.target.replace(/\?.*$/s, "");
+  context.writeError(`http/serve: ${request.method} ${path}: ${typeof message === "string" ? message : "failed"}\n`);
+  if (stream !== null) return null;
+  const headers = [["content-type", "text/plain"]] as const;
+  request.respond({ status: 500, headers, body: encodeUtf8("Handler did not respond") });
+  return null;
+}
+
+/** Begins an answer that is streamed; what streams it, or nil for other answers. */
+function begin(to: Value, value: Value, { files }: BuiltinContext): Value {
+  const streaming = streamer(value);
+  if (streaming === null) return null;
+  const target = received(to);
+  const { status, headers } = responseFrom(value, files);
+  target.stream = target.request.begin({ status, headers });
+  return streaming;
+}
+
+/** For await: nil, when an event has been sent. */
+function send(to: Value, value: Value, { tasks }: BuiltinContext): Value {
+  const { stream } = received(to);
+  const lines = text(value).split("\n").map((line) => `data: ${line}\n`);
+  return tasks.outside(async () => {
+    try {
+      await stream?.write(encodeUtf8(`${lines.join("")}\n`));
+      return null;
+    } catch {
+      throw evalError("SSE stream closed");
+    }
+  });
+}
+
+const SERVE = `(fn (handler . more)
+  (let* ((options (if (null? more) nil (car more)))
+         (server (await (__vm-http-listen handler options)))
+         (told (__vm-http-told server options)))
+    (begin
+      (if (null? told) nil ((car told) (car (cdr told))))
+      (let loop ()
+        (let ((request (await (__vm-http-next server))))
+          (let ((task
+                  (await (__vm-async-spawn
+                    (fn ()
+                      (try
+                        (let* ((answer (handler (__vm-http-request-map request)))
+                               (streaming (__vm-http-begin request answer)))
+                          (if streaming
+                            (begin
+                              (streaming (fn (text) (await (__vm-http-send request text))))
+                              (__vm-http-end request))
+                            (__vm-http-respond request answer)))
+                        (catch e
+                          (begin (__vm-http-failed request e) (__vm-http-end request)))))))))
+            (begin
+              (await (__vm-async-spawn
+                (fn () (begin (await (__vm-http-closed request)) (await (__vm-async-cancel task))))))
+              (loop))))))))`;
+
+/** `http/serve`. */
+export const server: Area = () =>
+  requires("network", [
+    two("__vm-http-listen", "For await: a server.", open),
+    two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
+    one("__vm-http-next", "For await: the next request of a server.", next),
+    one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
+    two("__vm-http-respond", "Answers a request.", respond),
+    two("__vm-http-failed", "Answers a request whose handler has failed.", failed),
+    two("__vm-http-begin", "Begins an answer that is streamed; nil for others.", begin),
+    two("__vm-http-send", "For await: nil, when an event has been sent.", send),
+    one("__vm-http-end", "Ends an answer that is streamed.", (request) => {
+      received(request).stream?.end();
+      return null;
+    }),
+    one("__vm-http-closed", "For await: nil, when the connection of a request is closed.", (request, { tasks }) => {
+      return tasks.outside(() => received(request).request.closed.then(() => null));
+    }),
+    sema(
+      "http/serve",
+      1,
+      2,
+      '(http/serve handler [{:port 3000 :host "0.0.0.0" :port-fallback #f :on-listen f}]): answers requests, for ever.',
+      SERVE,
+    ),
+  ]);

@@ -1,0 +1,100 @@
+/** Servers by the `node:http` that Deno, Bun and Node have. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type nodeProcess from "node:process";
+import type { HttpServer, ListenOptions, ServerRequest } from "../../mod.ts";
+
+/** Answers of these statuses have no body. */
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
+/** The body of a request; null where it is too long. */
+function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | null> {
+  return new Promise((resolve) => {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    request.on("data", (piece: Uint8Array) => {
+      size += piece.length;
+      if (size > limit) resolve(null);
+      else pieces.push(piece);
+    });
+    request.on("end", () => {
+      const whole = new Uint8Array(size);
+      let at = 0;
+      for (const piece of pieces) {
+        whole.set(piece, at);
+        at += piece.length;
+      }
+      resolve(whole);
+    });
+    // Who goes away in the middle is nobody to be answered.
+    request.on("error", () => resolve(null));
+  });
+}
+
+function serverRequest(request: IncomingMessage, response: ServerResponse, body: Uint8Array): ServerRequest {
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value ?? "",
+  ]);
+  const head = (status: number, pairs: ServerRequest["headers"]) => {
+    // Those of an answer that could not be sent.
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    // A name that is there twice is sent twice.
+    for (const [name, value] of pairs) response.appendHeader(name, value);
+    response.writeHead(status);
+  };
+  return {
+    method: request.method ?? "GET",
+    target: request.url ?? "/",
+    headers,
+    body,
+    closed: new Promise((resolve) => response.on("close", resolve)),
+    respond: (answer) => {
+      const { status, body: content } = answer;
+      const length: ServerRequest["headers"] = BODILESS.has(status) ? [] : [["content-length", String(content.length)]];
+      head(status, [...answer.headers.filter(([name]) => name.toLowerCase() !== "content-length"), ...length]);
+      response.end(content);
+    },
+    begin: (start) => {
+      head(start.status, start.headers);
+      response.flushHeaders();
+      return {
+        write: (bytes) =>
+          new Promise((resolve, reject) => {
+            if (response.closed || response.destroyed) return reject(new Error("closed"));
+            response.write(bytes, (error) => error === null || error === undefined ? resolve() : reject(error));
+          }),
+        end: () => void response.end(),
+      };
+    },
+  };
+}
+
+/** Begins to listen; the server is noted in `open` until it is closed. */
+export function listen(
+  open: Set<() => void>,
+  { host, port, limit }: ListenOptions,
+  received: (request: ServerRequest) => void,
+): Promise<HttpServer> {
+  const { process } = globalThis as { process?: typeof nodeProcess };
+  if (process === undefined) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
+  const { createServer } = process.getBuiltinModule("node:http");
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request, limit);
+    if (body !== null) return received(serverRequest(request, response, body));
+    response.writeHead(413, { "content-type": "text/plain", "connection": "close" });
+    response.end("Payload Too Large");
+  });
+  const close = (): void => {
+    open.delete(close);
+    server.close();
+    server.closeAllConnections();
+  };
+  return new Promise((resolve, reject) => {
+    server.on("error", reject);
+    server.listen(port, host, () => {
+      open.add(close);
+      const address = server.address();
+      resolve({ port: typeof address === "object" ? address?.port ?? port : port, close });
+    });
+  });
+}
