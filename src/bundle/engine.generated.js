@@ -35606,10 +35606,8 @@ function reanalyse(caller, inlined, args) {
   if (joined4 === null && inlined.epoch === shared.epoch) return true;
   const entry = joined4 ?? inlined.entry;
   inlined.entry = entry;
-  do {
-    inlined.epoch = shared.epoch;
-    inlined.states = analyse2(t, blocks2, entry);
-  } while (inlined.epoch !== shared.epoch);
+  inlined.epoch = shared.epoch;
+  inlined.states = analyse2(t, blocks2, entry);
   const reached = blocks2.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
   const words3 = reached.reduce((sum3, at) => sum3 + at.row.width, 0);
   unit.inlinedWords += words3 - inlined.words;

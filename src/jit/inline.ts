@@ -147,10 +147,9 @@ function reanalyse(caller: Translator, inlined: Inlined, args: readonly Operand[
   if (joined === null && inlined.epoch === shared.epoch) return true;
   const entry = joined ?? inlined.entry as State;
   inlined.entry = entry;
-  do {
-    inlined.epoch = shared.epoch;
-    inlined.states = analyse(t, blocks, entry);
-  } while (inlined.epoch !== shared.epoch);
+  // What is found out meanwhile has all of the caller analysed once more, and this with it.
+  inlined.epoch = shared.epoch;
+  inlined.states = analyse(t, blocks, entry);
   const reached = blocks.filter((_, i) => inlined.states[i] !== null).flatMap((block) => block.instructions);
   const words = reached.reduce((sum, at) => sum + at.row.width, 0);
   unit.inlinedWords += words - inlined.words;
