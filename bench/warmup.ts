@@ -1,14 +1,15 @@
 /**
  * What warming up costs: `deno run -A --no-check bench/warmup.ts [--rounds=N] [--host=deno,bun] [PROGRAM ...]`.
  *
- * For each program two ratios. "short": a run that takes the baseline about 50 ms, first in its process, compiled and
- * warmed up on the way, against the same run on the baseline. "300 ms": the calls that begin between 300 and 400 ms
- * after the first, against the median of those after two seconds. Fresh interleaved processes, minimum over the rounds.
+ * For each program two ratios. "short": definitions and so many calls that they take the baseline about 50 ms, first in
+ * their process, compiled and warmed up on the way, against the same on the baseline. "300 ms": the calls that begin
+ * between 300 and 400 ms after the first, against the median of those after two seconds. Fresh interleaved processes,
+ * minimum over the rounds.
  */
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { createRuntime } from "../src/engine/mod.ts";
+import { createRuntime, type Runtime } from "../src/engine/mod.ts";
 import { parseArgs } from "../src/compat/parse_args.ts";
 import { definitions, PROGRAMS } from "./programs.ts";
 
@@ -19,16 +20,51 @@ const HOSTS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Length of a short run on the baseline, in milliseconds. */
 const SHORT = 50;
+/** Length of one call in a short run, at most and where a program can do so little. */
+const CALL = 4;
 /** When code has to be warm, how long it is then looked at, and when it has surely settled, in milliseconds. */
 const [WARM, WATCHED, SETTLED, END] = [300, 100, 2000, 2500];
 
-/** Milliseconds of the first call of `main` for the size `n`, definitions included. */
-function shortRun(name: string, tier: "baseline" | "auto", n: number): number {
+/** A runtime with the definitions of a program, and the time before they were evaluated. */
+function prepared(name: string, tier: "baseline" | "auto"): { readonly runtime: Runtime; readonly start: number } {
   const runtime = createRuntime({ tier });
   const start = performance.now();
   runtime.eval(definitions(name), { file: `${name}.sema` });
-  runtime.call("main", n);
+  return { runtime, start };
+}
+
+/** Milliseconds of the definitions and so many calls of `main` for the size `n`. */
+function shortRun(name: string, tier: "baseline" | "auto", n: number, calls: number): number {
+  const { runtime, start } = prepared(name, tier);
+  for (let i = 0; i < calls; i++) runtime.call("main", n);
   return performance.now() - start;
+}
+
+/** How many calls the baseline makes in the time of a short run. */
+function shortCalls(name: string, n: number): number {
+  const { runtime, start } = prepared(name, "baseline");
+  let calls = 0;
+  do {
+    runtime.call("main", n);
+    calls++;
+  } while (performance.now() - start < SHORT);
+  return calls;
+}
+
+/** The size with which the baseline makes a call of a short run. */
+function shortSize(name: string): number {
+  const { runtime } = prepared(name, "baseline");
+  let best = 1;
+  for (let n = 1; n <= (PROGRAMS[name]?.full.n ?? 1); n = Math.ceil(n * 1.25)) {
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      runtime.call("main", n);
+      return performance.now() - start;
+    });
+    if (Math.min(...times) > CALL) break;
+    best = n;
+  }
+  return best;
 }
 
 function median(times: readonly number[]): number {
@@ -53,56 +89,53 @@ function warmRatio(name: string, n: number): number {
 }
 
 /** What a fresh process says when it is asked for one figure. */
-function ask(host: string, name: string, what: string, n: number): number {
-  const [program = "", ...args] = [...HOSTS[host] ?? [], SELF, "--one", name, what, String(n)];
+function ask(host: string, ...question: readonly (string | number)[]): number {
+  const [program = "", ...args] = [...HOSTS[host] ?? [], SELF, "--one", ...question.map(String)];
   const { stdout, stderr, status } = spawnSync(program, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
   return Number(stdout);
 }
 
-/** The size with which the baseline takes about as long as a short run should, and the next smaller one. */
-function shortSize(host: string, name: string): number {
-  let [low, high] = [1, PROGRAMS[name]?.full.n ?? 1];
-  while (high - low > Math.max(1, low / 16)) {
-    const middle = Math.round(Math.sqrt(low * high));
-    const n = middle === low ? low + 1 : middle;
-    const times = [1, 2, 3].map(() => ask(host, name, "baseline", n));
-    if (Math.min(...times) > SHORT) high = n;
-    else low = n;
-  }
-  return low;
-}
-
 /** One figure, for the process that asked. */
-function answer(name: string, what: string, n: number): number {
-  if (what === "warm") return warmRatio(name, n);
-  return shortRun(name, what === "auto" ? "auto" : "baseline", n);
+function answer(name: string, what: string, n: number, calls: number): number {
+  switch (what) {
+    case "size":
+      return shortSize(name);
+    case "calls":
+      return shortCalls(name, n);
+    case "warm":
+      return warmRatio(name, n);
+    default:
+      return shortRun(name, what === "auto" ? "auto" : "baseline", n, calls);
+  }
 }
 
 /** The two ratios of a program as the cells of a table. */
 function row(host: string, name: string, rounds: number): string {
-  const n = shortSize(host, name);
+  const n = median([1, 2, 3].map(() => ask(host, name, "size")));
+  const calls = median([1, 2, 3].map(() => ask(host, name, "calls", n)));
   let [baseline, auto, warm] = [Infinity, Infinity, Infinity];
   for (let i = 0; i < rounds; i++) {
-    baseline = Math.min(baseline, ask(host, name, "baseline", n));
-    auto = Math.min(auto, ask(host, name, "auto", n));
+    baseline = Math.min(baseline, ask(host, name, "baseline", n, calls));
+    auto = Math.min(auto, ask(host, name, "auto", n, calls));
     warm = Math.min(warm, ask(host, name, "warm", n));
   }
-  const cells = [n, baseline.toFixed(1), auto.toFixed(1), (auto / baseline).toFixed(2), warm.toFixed(2)];
+  const cells = [n, calls, baseline.toFixed(1), auto.toFixed(1), (auto / baseline).toFixed(2), warm.toFixed(2)];
   return `| ${name} | ${cells.join(" | ")} |`;
 }
 
 function main(): void {
   const args = parseArgs(process.argv.slice(2), { boolean: ["one"], string: ["_", "host", "rounds"] });
   if (args["one"] === true) {
-    const [name, what, n] = args._.map(String);
-    console.log(answer(name ?? "", what ?? "", Number(n)));
+    const [name = "", what = "", n, calls] = args._.map(String);
+    console.log(answer(name, what, Number(n), Number(calls)));
     return;
   }
   const names = args._.length === 0 ? Object.keys(PROGRAMS) : args._.map(String);
   for (const host of String(args["host"] ?? "deno,bun").split(",")) {
     console.log(
-      `| ${host} | n | baseline | auto | auto : baseline | at 300 ms : settled |\n|---|---:|---:|---:|---:|---:|`,
+      `| ${host} | n | calls | baseline | auto | auto : baseline | at 300 ms : settled |\n` +
+        "|---|---:|---:|---:|---:|---:|---:|",
     );
     for (const name of names) console.log(row(host, name, Number(args["rounds"] ?? 5)));
   }
