@@ -1,4 +1,5 @@
 /** A host of its own for each runtime of a test: files in memory, an empty environment, a process that does nothing. */
+import { openDatabase } from "../src/host/databases.ts";
 import { compression } from "../src/host/compression.ts";
 import { type ChildProcess, type HostAccess, memoryFiles } from "../src/engine/mod.ts";
 
@@ -19,6 +20,7 @@ export function quietHost(): HostAccess {
     files: memoryFiles(),
     environment: { get: () => undefined, all: () => ({}), set: () => {}, directory: () => "/" },
     process: { arguments: () => ["sema"], id: () => 1, exit: absent, run: absent, spawn: child },
+    databases: { open: () => openDatabase(new Set(), null) },
     compression,
     network: {
       // What it is sent comes back.

@@ -58,6 +58,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Files as streams", () => hostRoom().fileStreams()],
   ["Tools for files", () => hostRoom().fileTools()],
   ["Key-value stores", () => hostRoom().keyValues()],
+  ["Databases", () => hostRoom().databaseBuiltins()],
   ["Compression", () => hostRoom().gzip()],
   ["Archives", () => hostRoom().archives()],
   ["Paths", () => hostRoom().paths()],

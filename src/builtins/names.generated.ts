@@ -45,6 +45,7 @@ export const NAMES: readonly string[] = [
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
   "kv/open kv/set kv/delete kv/get kv/keys kv/close",
+  "db/open db/open-memory db/exec db/exec-batch db/query db/query-one db/last-insert-id db/tables db/close",
   "gzip/compress gzip/decompress",
   "zip/create zip/extract tar/create tar/extract zip/list",
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",

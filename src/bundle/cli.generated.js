@@ -77,6 +77,38 @@ var compression = {
   }))
 };
 
+// src/host/databases.ts
+function plain2(value) {
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value === null || typeof value === "bigint" || typeof value === "number" || typeof value === "string") {
+    return value;
+  }
+  throw new Error(`a column of an unknown type: ${typeof value}`);
+}
+function openDatabase(opened, path) {
+  const { process } = globalThis;
+  const sqlite = process?.getBuiltinModule("node:sqlite");
+  if (sqlite === void 0) throw new Error("this version of the host has no SQLite");
+  const database = new sqlite.DatabaseSync(path ?? ":memory:");
+  const close = () => {
+    if (opened.delete(close)) database.close();
+  };
+  opened.add(close);
+  return {
+    batch: (sql) => database.exec(sql),
+    run: (sql, parameters) => Number(database.prepare(sql).run(...parameters).changes),
+    query: (sql, parameters) => {
+      const statement = database.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement.all(...parameters).map((row) => Object.entries(row).map(([column, value]) => [
+        column,
+        plain2(value)
+      ]));
+    },
+    close
+  };
+}
+
 // src/host/network.ts
 var REASONS = {
   ECONNREFUSED: "Connection refused",
@@ -366,7 +398,7 @@ function denoAccess(deno, system2, programArguments) {
     path
   });
   const running = /* @__PURE__ */ new Set();
-  const servers = /* @__PURE__ */ new Set();
+  const opened = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -472,7 +504,7 @@ function denoAccess(deno, system2, programArguments) {
     },
     release: () => {
       for (const child of running) child.kill();
-      for (const close of servers) close();
+      for (const close of opened) close();
     },
     network: {
       request: (wanted, signal) => {
@@ -487,7 +519,7 @@ function denoAccess(deno, system2, programArguments) {
           name: "net",
           host: `${options.host}:${options.port}`
         });
-        return listen(servers, options, received);
+        return listen(opened, options, received);
       })
     },
     clock: {
@@ -495,6 +527,15 @@ function denoAccess(deno, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    databases: {
+      open: (path) => {
+        if (path !== null) {
+          reading(path);
+          writing(path);
+        }
+        return openDatabase(opened, path);
+      }
+    },
     compression,
     signals: {
       watch: (signal, arrived) => {
@@ -576,7 +617,7 @@ function kindOf(stats) {
 function nodeAccess(process, system2, programArguments) {
   const fs = process.getBuiltinModule("node:fs");
   const running = /* @__PURE__ */ new Set();
-  const servers = /* @__PURE__ */ new Set();
+  const opened = /* @__PURE__ */ new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -661,17 +702,20 @@ function nodeAccess(process, system2, programArguments) {
     },
     release: () => {
       for (const child of running) child.kill();
-      for (const close of servers) close();
+      for (const close of opened) close();
     },
     network: {
       request,
-      listen: (options, received) => listen(servers, options, received)
+      listen: (options, received) => listen(opened, options, received)
     },
     clock: {
       now: () => Date.now(),
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    databases: {
+      open: (path) => openDatabase(opened, path)
+    },
     compression,
     signals: {
       watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived)

@@ -1701,9 +1701,9 @@ function opened(value) {
   const parts5 = value.parts();
   return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
 }
-function of(open3, items3, close2) {
+function of(open4, items3, close2) {
   return {
-    open: open3,
+    open: open4,
     close: close2,
     separator: "",
     cell: EMPTY,
@@ -1788,8 +1788,8 @@ function layoutAt(value, indent2, pieces) {
   else if (value instanceof List) layoutItems("(", toArray(value), ")", indent2, pieces);
   else if (value instanceof Vector) layoutItems("[", value.items, "]", indent2, pieces);
 }
-function layoutItems(open3, items3, close2, indent2, pieces) {
-  pieces.push(open3);
+function layoutItems(open4, items3, close2, indent2, pieces) {
+  pieces.push(open4);
   items3.forEach((item, index2) => {
     if (index2 > 0) pieces.push(margin(indent2 + 1));
     layoutAt(item, indent2 + 1, pieces);
@@ -2654,14 +2654,14 @@ function same3(name2, target2) {
     identical: true
   };
 }
-function pure(rows4) {
-  return rows4.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
+function pure(rows5) {
+  return rows5.map((row) => row.kind === "alias" || row.pure !== void 0 ? row : {
     ...row,
     pure: true
   });
 }
-function requires(capability, rows4) {
-  return rows4.map((row) => row.kind === "alias" ? row : {
+function requires(capability, rows5) {
+  return rows5.map((row) => row.kind === "alias" ? row : {
     ...row,
     capability,
     pure: false
@@ -6950,7 +6950,7 @@ ${indent2.repeat(depth)}`;
       text2 += scalar3;
       continue;
     }
-    const [open3, close2] = value instanceof MapBase ? [
+    const [open4, close2] = value instanceof MapBase ? [
       "{",
       "}"
     ] : [
@@ -6958,7 +6958,7 @@ ${indent2.repeat(depth)}`;
       "]"
     ];
     const items3 = parts(value);
-    text2 += open3;
+    text2 += open4;
     stack.push(items3.length === 0 ? close2 : lineBreak(depth) + close2);
     for (let i = items3.length - 1; i >= 0; i--) {
       const [prefix, item] = items3[i];
@@ -8532,9 +8532,9 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   }
   #key() {
     if (this.#is('"') || this.#is("'")) return this.#string(false);
-    const bare = /[A-Za-z0-9_-]+/y;
-    bare.lastIndex = this.#at;
-    const [name2] = bare.exec(this.#text) ?? [];
+    const bare2 = /[A-Za-z0-9_-]+/y;
+    bare2.lastIndex = this.#at;
+    const [name2] = bare2.exec(this.#text) ?? [];
     if (name2 === void 0) throw this.#fail("invalid unquoted key, expected letters, numbers, `-`, `_`");
     this.#at += name2.length;
     return name2;
@@ -8666,14 +8666,14 @@ function seal(table2) {
 }
 function plainValue(word) {
   if (word === "true" || word === "false") return word === "true";
-  const bare = word.replaceAll("_", "");
+  const bare2 = word.replaceAll("_", "");
   const radix = RADIXES[word.slice(0, 2)];
   if (radix !== void 0 ? radix.test(word) : DECIMAL.test(word)) {
-    const value = integer(BigInt(bare.replace("+", "")));
+    const value = integer(BigInt(bare2.replace("+", "")));
     return isInt64(value) ? value : `invalid type: integer \`${value}\` as i128, expected any valid TOML value`;
   }
   if (FLOAT2.test(word)) {
-    const value = Number(bare);
+    const value = Number(bare2);
     return Number.isFinite(value) ? float(value) : "floating-point number overflowed";
   }
   if (!SPECIAL2.test(word)) return void 0;
@@ -10010,30 +10010,30 @@ var Reader3 = class _Reader {
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open3, position) {
-    const bracket = BRACKETS[open3];
+  #bracketed(open4, position) {
+    const bracket = BRACKETS[open4];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open3 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
+        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
         throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open3, items3, symbols4, position, token.position);
+        return this.#build(open4, items3, symbols4, position, token.position);
       }
-      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open3 === "{" && items3.length % 2)) {
-        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open3}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open3}\` \u2014 close it with \`${bracket.close}\``);
+      if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open4 === "{" && items3.length % 2)) {
+        throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open4}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open4}\` \u2014 close it with \`${bracket.close}\``);
       }
       symbols4.push(token.kind === "symbol" ? token.position : null);
-      if (token.kind === "." && open3 === "(") {
+      if (token.kind === "." && open4 === "(") {
         this.#next++;
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open3, items3, symbols4, position, position);
+        return this.#build(open4, items3, symbols4, position, position);
       }
       items3.push(this.read());
     }
@@ -10047,9 +10047,9 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open3, items3, symbols4, position, end) {
+  #build(open4, items3, symbols4, position, end) {
     let form;
-    if (open3 === "(") {
+    if (open4 === "(") {
       const list3 = listFrom(items3);
       let cell2 = list3;
       for (const place2 of symbols4) {
@@ -10057,7 +10057,7 @@ var Reader3 = class _Reader {
         cell2 = cell2.rest;
       }
       form = list3;
-    } else if (open3 === "[") {
+    } else if (open4 === "[") {
       form = new Vector(items3);
     } else {
       if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
@@ -12224,7 +12224,7 @@ var Dfa = class {
   }
   /** Makes the transition of a state by a class. */
   #step(from, characterClass, budget) {
-    const { open: open3, kinds } = this.#states[from >> this.#shift];
+    const { open: open4, kinds } = this.#states[from >> this.#shift];
     const states = this.#states;
     const beyond = this.#alphabet.kinds(characterClass);
     const [before3, after2] = this.#direction.reverse ? [
@@ -12235,8 +12235,8 @@ var Dfa = class {
       beyond
     ];
     const next2 = [];
-    const matched = this.#pass(open3, characterClass, (look) => holds(look, before3, after2), next2);
-    budget.spend(open3.length + next2.length);
+    const matched = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
+    budget.spend(open4.length + next2.length);
     const name2 = this.#state({
       open: next2,
       kinds: beyond,
@@ -12246,12 +12246,12 @@ var Dfa = class {
     return name2;
   }
   /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open3, characterClass, holds3, next2) {
+  #pass(open4, characterClass, holds3, next2) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
     let matched = false;
-    for (const each of open3) {
+    for (const each of open4) {
       stack.push(each);
       while (stack.length > 0) {
         const at = stack.pop();
@@ -12777,12 +12777,12 @@ function readClass(cursor, flags) {
   const stack = [];
   for (; ; ) {
     cursor.skip();
-    const open3 = stack.at(-1);
-    if (cursor.atEnd && open3 !== void 0) throw unclosed(cursor, open3);
-    if (open3 === void 0 || cursor.char === "[") {
-      const posix = open3 === void 0 ? null : readPosix(cursor, flags);
+    const open4 = stack.at(-1);
+    if (cursor.atEnd && open4 !== void 0) throw unclosed(cursor, open4);
+    if (open4 === void 0 || cursor.char === "[") {
+      const posix = open4 === void 0 ? null : readPosix(cursor, flags);
       if (posix === null) stack.push(openClass(cursor, letters));
-      else open3?.items.push({
+      else open4?.items.push({
         set: posix,
         depth: 0
       });
@@ -12792,7 +12792,7 @@ function readClass(cursor, flags) {
     if (cursor.char === "]") {
       cursor.bump();
       stack.pop();
-      const item = closed2(cursor, open3, flags);
+      const item = closed2(cursor, open4, flags);
       const outer = stack.at(-1);
       if (outer === void 0) return {
         ...item,
@@ -12804,17 +12804,17 @@ function readClass(cursor, flags) {
       outer.items.push(item);
     } else if (operation !== void 0) {
       cursor.index += 2;
-      open3.left = operand(open3);
-      open3.operation = operation;
-      open3.items = [];
-    } else open3.items.push({
-      set: readRange(cursor, flags, open3),
+      open4.left = operand(open4);
+      open4.operation = operation;
+      open4.items = [];
+    } else open4.items.push({
+      set: readRange(cursor, flags, open4),
       depth: 0
     });
   }
 }
-function unclosed(cursor, open3) {
-  return cursor.error("unclosed character class", open3.span);
+function unclosed(cursor, open4) {
+  return cursor.error("unclosed character class", open4.span);
 }
 function openClass(cursor, letters) {
   const start = cursor.index;
@@ -12873,15 +12873,15 @@ function operand({ left, operation, items: items3 }) {
     depth: Math.max(left.depth, right2.depth) + 1
   };
 }
-function closed2(cursor, open3, flags) {
-  const { set: set4, depth } = operand(open3);
+function closed2(cursor, open4, flags) {
+  const { set: set4, depth } = operand(open4);
   const item = {
-    set: open3.negated ? complement(set4) : set4,
+    set: open4.negated ? complement(set4) : set4,
     depth: depth + 1
   };
   if (!flags.unicode && has(item.set, 128)) {
     cursor.refuse("pattern can match invalid UTF-8", {
-      start: open3.span.start,
+      start: open4.span.start,
       end: cursor.index
     });
   }
@@ -12905,15 +12905,15 @@ function readPosix(cursor, flags) {
   });
   return negated ? complement(set4) : set4;
 }
-function readRange(cursor, flags, open3) {
+function readRange(cursor, flags, open4) {
   const first3 = readItem(cursor, flags);
   cursor.skip();
-  if (cursor.atEnd) throw unclosed(cursor, open3);
+  if (cursor.atEnd) throw unclosed(cursor, open4);
   if (cursor.char !== "-" || [
     "]",
     "-"
   ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
-  if (!cursor.bumpSolid()) throw unclosed(cursor, open3);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open4);
   const last3 = readItem(cursor, flags);
   const low = rangeEnd(cursor, first3);
   const high = rangeEnd(cursor, last3);
@@ -13708,8 +13708,8 @@ function split2(regex, string, context) {
 }
 var TEMPLATE = /\$\$|\$([0-9A-Za-z_]+)|\$\{([^}]*)\}|\$|[^$]+/g;
 function template(replacement2) {
-  return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare, braced]) => {
-    const name2 = bare ?? braced;
+  return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare2, braced]) => {
+    const name2 = bare2 ?? braced;
     if (name2 === void 0) return piece2 === "$$" ? "$" : piece2;
     return {
       group: /^\+?[0-9]+$/.test(name2) ? Number(name2) : name2
@@ -14173,6 +14173,7 @@ function hostRoomEvaluate() {
 var mod_exports5 = {};
 __export(mod_exports5, {
   archives: () => archives,
+  databaseBuiltins: () => databaseBuiltins,
   events: () => events,
   fileStreams: () => fileStreams,
   fileTools: () => fileTools,
@@ -15013,6 +15014,147 @@ var processes = () => requires("process", [
   ])
 ]);
 
+// src/builtins/host/databases.ts
+var databases = perRuntime(() => /* @__PURE__ */ new Map());
+function bare(sql) {
+  return sql.replaceAll(/'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*.*?(?:\*\/|$)/gs, " ");
+}
+var ELSEWHERE = /\battach\b|\bvacuum\b.*\binto\b/is;
+var CHANGES = /^\s*(?:insert|update|delete|replace|with)\b/i;
+function using(name2, handle, context, act) {
+  const database = databases(context).get(text(handle));
+  if (database === void 0) throw evalError(`${name2}: no open database '${text(handle)}'`, "open it: (db/open path)");
+  return attempt2(name2, () => act(database));
+}
+function attempt2(name2, act) {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof Condition || !(error instanceof Error)) throw error;
+    throw refusal(error, name2, "fs-write") ?? evalError(`${name2}: ${error.message}`);
+  }
+}
+function statement(name2, value) {
+  const sql = text(value);
+  if (ELSEWHERE.test(bare(sql))) {
+    throw evalError(`${name2}: a statement may not reach for other files`, "open each file by db/open");
+  }
+  return sql;
+}
+function parameter(value) {
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  if (typeof value === "bigint") return isInt64(value) ? value : String(value);
+  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : value;
+  if (value instanceof Flonum) return value.value;
+  return value instanceof Bytevector ? value.bytes : plain(value);
+}
+function valueOf2(value) {
+  if (typeof value === "bigint") return integer(value);
+  if (typeof value === "number") return float(value);
+  return value instanceof Uint8Array ? new Bytevector(value) : value;
+}
+function rows3(name2, [handle = null, sql = null, ...rest2], context) {
+  return using(name2, handle, context, (database) => {
+    const found2 = database.query(statement(name2, sql), rest2.map(parameter));
+    return found2.map((row) => SortedMap.from(row.map(([column, value]) => [
+      keyword(column),
+      valueOf2(value)
+    ])));
+  });
+}
+function open(name2, handle, path, context) {
+  const own = databases(context);
+  if (own.has(handle)) return handle;
+  const access = context.host.databases;
+  if (access === void 0) throw evalError(`${name2}: this runtime was not given databases`);
+  const database = attempt2(name2, () => access.open(path));
+  own.set(handle, database);
+  const wanted = [
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    ...path === null ? [] : [
+      "journal_mode=WAL"
+    ]
+  ];
+  try {
+    attempt2(name2, () => database.batch(wanted.map((setting) => `PRAGMA ${setting};`).join(" ")));
+  } catch (error) {
+    own.delete(handle);
+    database.close();
+    throw error;
+  }
+  return handle;
+}
+function openFile(args, context) {
+  const path = text(args.at(-1) ?? null);
+  return context.files.write("db/open", path, () => open("db/open", text(args[0] ?? null), path, context));
+}
+var MADE = '(db/open-memory) (db/exec ":memory:" "CREATE TABLE t (a, b)")';
+var TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+var databaseBuiltins = () => [
+  ...requires("fs-write", [
+    many("db/open", 1, 2, "(db/open [handle] path): opens the database in a file, or makes it; its handle.", openFile, [
+      '(db/open "books" "books.db")',
+      '"books"'
+    ]),
+    many("db/open-memory", 0, 1, "(db/open-memory [handle]): makes a database in memory; its handle.", ([handle = ":memory:"], context) => open("db/open-memory", text(handle), null, context), [
+      "(db/open-memory)",
+      '":memory:"'
+    ]),
+    many("db/exec", 2, Infinity, "(db/exec handle sql value ...): runs a statement, with values for its question marks; how many rows it has changed.", ([handle = null, sql = null, ...rest2], context) => using("db/exec", handle, context, (database) => {
+      const code2 = statement("db/exec", sql);
+      const changed2 = database.run(code2, rest2.map(parameter));
+      return CHANGES.test(bare(code2)) ? changed2 : 0;
+    }), [
+      `(begin ${MADE} (db/exec ":memory:" "INSERT INTO t VALUES (?, ?)" 1 "one"))`,
+      "1"
+    ]),
+    two("db/exec-batch", "(db/exec-batch handle sql): runs any number of statements.", (handle, sql, context) => {
+      using("db/exec-batch", handle, context, (database) => database.batch(statement("db/exec-batch", sql)));
+      return null;
+    }, [
+      `(begin ${MADE} (db/exec-batch ":memory:" "DELETE FROM t; DROP TABLE t"))`,
+      "nil"
+    ])
+  ]),
+  ...requires("fs-read", [
+    many("db/query", 2, Infinity, "(db/query handle sql value ...): the rows that a statement answers: maps with keywords for columns.", (args, context) => listOf(rows3("db/query", args, context)), [
+      '(begin (db/open-memory) (db/query ":memory:" "SELECT ? AS a, 2.0 AS b" "x"))',
+      '({:a "x" :b 2.0})'
+    ]),
+    many("db/query-one", 2, Infinity, "(db/query-one handle sql value ...): the first row that a statement answers; nil when there is none.", (args, context) => rows3("db/query-one", args, context)[0] ?? null, [
+      '(begin (db/open-memory) (db/query-one ":memory:" "SELECT 1 + 1 AS sum"))',
+      "{:sum 2}"
+    ]),
+    one("db/last-insert-id", "The number of the row that was inserted last.", (handle, context) => {
+      const [row] = using("db/last-insert-id", handle, context, (database) => {
+        return database.query("SELECT last_insert_rowid()", []);
+      });
+      return valueOf2(row?.[0]?.[1] ?? null);
+    }, [
+      `(begin ${MADE} (db/exec ":memory:" "INSERT INTO t VALUES (1, 2)") (db/last-insert-id ":memory:"))`,
+      "1"
+    ]),
+    one("db/tables", "The names of the tables of a database, sorted.", (handle, context) => {
+      const found2 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
+      return listOf(found2.map((row) => valueOf2(row[0]?.[1] ?? null)));
+    }, [
+      `(begin ${MADE} (db/tables ":memory:"))`,
+      '("t")'
+    ])
+  ]),
+  one("db/close", "Closes a database; nothing when it is not open.", (handle, context) => {
+    const own = databases(context);
+    own.get(text(handle))?.close();
+    own.delete(text(handle));
+    return null;
+  }, [
+    '(db/close ":memory:")',
+    "nil"
+  ])
+];
+
 // src/builtins/host/events.ts
 var PATIENCE = 1e4;
 var SELECT = `(fn (sources . timeout)
@@ -15087,7 +15229,7 @@ var events = () => [
 ];
 
 // src/builtins/host/file_streams.ts
-function attempt2(name2, path, capability, act) {
+function attempt3(name2, path, capability, act) {
   try {
     return act();
   } catch (error) {
@@ -15095,12 +15237,12 @@ function attempt2(name2, path, capability, act) {
   }
 }
 function closed(path, capability, file) {
-  attempt2("stream/close", path, capability, () => file.close());
+  attempt3("stream/close", path, capability, () => file.close());
 }
 var FileBytes = class {
   #input;
   constructor(path, file) {
-    this.#input = new BufferedInput((into) => attempt2("stream/read", path, "fs-read", () => file.read(into)));
+    this.#input = new BufferedInput((into) => attempt3("stream/read", path, "fs-read", () => file.read(into)));
   }
   get available() {
     return this.#input.more();
@@ -15123,7 +15265,7 @@ function openInput(path, { files: files2 }) {
 function openOutput(path, { files: files2 }) {
   const name2 = text(path);
   const file = files2.write("stream/open-output", name2, (system2) => system2.create(name2));
-  const put = (bytes2) => attempt2("stream/write", name2, "fs-write", () => file.write(bytes2));
+  const put = (bytes2) => attempt3("stream/write", name2, "fs-write", () => file.write(bytes2));
   return new Stream("file-output", null, {
     put,
     flush: () => {
@@ -15867,7 +16009,7 @@ function save(name2, { path, entries }, { files: files2 }) {
   ]), "  "));
   files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
 }
-function open(name2, path, context) {
+function open2(name2, path, context) {
   const [label, file] = [
     text(name2),
     text(path)
@@ -15894,7 +16036,7 @@ function remove2(name2, key, context) {
 }
 var keyValues = () => [
   ...requires("fs-write", [
-    two("kv/open", "(kv/open name path): opens the store in a file, which may be missing yet; its name.", open, [
+    two("kv/open", "(kv/open name path): opens the store in a file, which may be missing yet; its name.", open2, [
       '(kv/open "settings" "settings.json")',
       '"settings"'
     ]),
@@ -16605,7 +16747,7 @@ async function listen(network, host, first3, tries, received2) {
     }
   }
 }
-function open2(handler, options, { host, tasks }) {
+function open3(handler, options, { host, tasks }) {
   if (!isCallable(handler)) throw wrongType("function", handler);
   const network = given(host.network, "http/serve", "network");
   const wanted = option(options, "port");
@@ -16798,7 +16940,7 @@ var SERVE = `(fn (handler . more)
                 (fn () (begin (await (__vm-http-closed request)) (await (__vm-async-cancel task))))))
               (loop))))))))`;
 var server = () => requires("network", [
-  two("__vm-http-listen", "For await: a server.", open2),
+  two("__vm-http-listen", "For await: a server.", open3),
   two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
   one("__vm-http-next", "For await: the next request of a server.", next),
   one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
@@ -19015,6 +19157,10 @@ var areas = [
     () => hostRoom().keyValues()
   ],
   [
+    "Databases",
+    () => hostRoom().databaseBuiltins()
+  ],
+  [
     "Compression",
     () => hostRoom().gzip()
   ],
@@ -19499,6 +19645,7 @@ var NAMES3 = [
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
   "kv/open kv/set kv/delete kv/get kv/keys kv/close",
+  "db/open db/open-memory db/exec db/exec-batch db/query db/query-one db/last-insert-id db/tables db/close",
   "gzip/compress gzip/decompress",
   "zip/create zip/extract tar/create tar/extract zip/list",
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
@@ -20676,7 +20823,7 @@ var BRANCHES = [
     "JUMP_IF_FALSE"
   ]
 ];
-var rows3 = [
+var rows4 = [
   ...[
     0,
     1,
@@ -20875,7 +21022,7 @@ var rows3 = [
   ]
 ];
 var VARIANTS = [
-  ...rows3
+  ...rows4
 ].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index2) => ({
   name: name2,
   opcode: INSTRUCTIONS.length + index2,
@@ -21331,7 +21478,7 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const pairs = items2(form).map(binding);
-      return list2(symbols3.parameterize, list2(symbols3.list, ...pairs.map(([parameter]) => parameter)), list2(symbols3.list, ...pairs.map(([, value]) => value)), list2(symbols3.fn, list2(), ...body2));
+      return list2(symbols3.parameterize, list2(symbols3.list, ...pairs.map(([parameter2]) => parameter2)), list2(symbols3.list, ...pairs.map(([, value]) => value)), list2(symbols3.fn, list2(), ...body2));
     }
   }
 };
@@ -21533,7 +21680,7 @@ var cond = (form, scope, expander) => {
   const items3 = toArray(form).map((item, index2) => index2 === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
   return expander.rebuild(form, items3);
 };
-var attempt3 = (form, scope, expander) => {
+var attempt4 = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
@@ -21674,7 +21821,7 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "try",
-    attempt3
+    attempt4
   ]
 ]);
 
@@ -26038,12 +26185,12 @@ var Scheduler = class {
     const failed3 = earliest(promises3.filter(({ condition }) => condition !== null));
     if (failed3 !== null) return this.#turn(null, failed3.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
-    const open3 = [
+    const open4 = [
       ...new Set(promises3.filter(({ settled }) => !settled))
     ];
-    if (open3.length === 0) return this.#turn(values());
-    let left = open3.length;
-    return this.#watching(open3, (wait, promise2) => {
+    if (open4.length === 0) return this.#turn(values());
+    let left = open4.length;
+    return this.#watching(open4, (wait, promise2) => {
       if (promise2.condition !== null) wait.settle(null, promise2.failure());
       else if (--left === 0) wait.settle(values());
     });
@@ -37593,8 +37740,8 @@ var Modules = class {
   }
   /** The scope that forms of a file belong to. */
   #scopeOf(path) {
-    const open3 = this.#open.findLast((file) => file.path === path);
-    return open3?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
+    const open4 = this.#open.findLast((file) => file.path === path);
+    return open4?.scope ?? this.#complete.get(path ?? "")?.scope ?? this.#host.globals;
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);

@@ -37,6 +37,7 @@ export {
   type ProcessAccess,
   type SystemFacts,
 } from "../builtins/host/host_access.ts";
+export type { Database, DatabaseAccess, DatabaseValue } from "../builtins/host/databases.ts";
 export type { Compression } from "../builtins/host/compression.ts";
 export type { Signal, SignalAccess } from "../builtins/host/signals.ts";
 export type {

@@ -5,6 +5,7 @@
 import type { ChildProcess, FileInfo, HostAccess } from "../../mod.ts";
 import { type DenoChild, spawn } from "./deno_children.ts";
 import { compression } from "./compression.ts";
+import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
@@ -86,8 +87,8 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const writing = (path: string) => permitted({ name: "write", path });
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers. */
-  const servers: Set<() => void> = new Set();
+  /** What closes their servers and databases. */
+  const opened: Set<() => void> = new Set();
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -154,7 +155,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     },
     release: () => {
       for (const child of running) child.kill();
-      for (const close of servers) close();
+      for (const close of opened) close();
     },
     network: {
       request: (wanted, signal) => {
@@ -164,11 +165,20 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
       listen: (options, received) =>
         Promise.resolve().then(() => {
           permitted({ name: "net", host: `${options.host}:${options.port}` });
-          return listen(servers, options, received);
+          return listen(opened, options, received);
         }),
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    databases: {
+      open: (path) => {
+        if (path !== null) {
+          reading(path);
+          writing(path);
+        }
+        return openDatabase(opened, path);
+      },
+    },
     compression,
     signals: {
       watch: (signal, arrived) => {

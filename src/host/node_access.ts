@@ -7,6 +7,7 @@ import type { Stats } from "node:fs";
 import type { ChildProcess, CommandResult, FileInfo, HostAccess } from "../../mod.ts";
 import { spawn } from "./node_children.ts";
 import { compression } from "./compression.ts";
+import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
@@ -26,8 +27,8 @@ export function nodeAccess(
   const fs = process.getBuiltinModule("node:fs");
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers. */
-  const servers: Set<() => void> = new Set();
+  /** What closes their servers and databases. */
+  const opened: Set<() => void> = new Set();
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -81,11 +82,12 @@ export function nodeAccess(
     },
     release: () => {
       for (const child of running) child.kill();
-      for (const close of servers) close();
+      for (const close of opened) close();
     },
-    network: { request, listen: (options, received) => listen(servers, options, received) },
+    network: { request, listen: (options, received) => listen(opened, options, received) },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    databases: { open: (path) => openDatabase(opened, path) },
     compression,
     signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },
     input: readSome,

@@ -7,6 +7,7 @@
  */
 import { Condition } from "../../data/mod.ts";
 import type { Compression } from "./compression.ts";
+import type { DatabaseAccess } from "./databases.ts";
 import type { NetworkAccess } from "./network_access.ts";
 import type { SignalAccess } from "./signals.ts";
 
@@ -184,6 +185,8 @@ export interface HostAccess {
   readonly random?: () => number;
   /** The standard input: fills some of `into`, and tells how much; 0 at the end. Without it, the input is empty. */
   readonly input?: (into: Uint8Array) => number;
+  /** For `db/…`, within `fs-read` and `fs-write`. */
+  readonly databases?: DatabaseAccess;
   /** Ends what programs have started and left running: for when no program of this access runs any more. */
   readonly release?: () => void;
   /** Without it, there is none. No capability: it is for what programs hold already. */

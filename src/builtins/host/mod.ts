@@ -2,6 +2,7 @@
 export { archives } from "./archives.ts";
 export { processes } from "./children.ts";
 export { gzip } from "./compression.ts";
+export { databaseBuiltins } from "./databases.ts";
 export { events } from "./events.ts";
 export { fileStreams, standardInput, standardOutput } from "./file_streams.ts";
 export { fileTools } from "./file_tools.ts";
