@@ -31639,7 +31639,7 @@ var SMALL_PORTION = 100;
 var CLOCK_PORTIONS = 16;
 var LONG = 0.4;
 var SHORT2 = 0.1;
-var SLICE_PORTIONS = 1e3;
+var SLICE = 1e3 * PORTION2;
 var COMPILATION = 4;
 var UNITS = 16e3;
 var Account = class {
@@ -31665,13 +31665,22 @@ var Account = class {
     this.#heapUsed = limits.heap === void 0 ? void 0 : heapUsed;
     this.#mostHeap = this.#heapUsed === void 0 ? Infinity : this.#heapUsed() + (limits.heap ?? 0);
   }
-  /** Charges portions of steps. Throws a condition that no program can catch when there are none left. */
-  charge(portions) {
-    this.#stepsLeft -= PORTION2 * portions;
+  /** Steps that are left. */
+  get stepsLeft() {
+    return Math.min(this.#stepsLeft, this.#outer?.stepsLeft ?? Infinity);
+  }
+  /** Counts steps. */
+  take(steps) {
+    this.#stepsLeft -= steps;
+    this.#outer?.take(steps);
+  }
+  /** Counts steps. Throws a condition that no program can catch when there were fewer left. */
+  charge(steps) {
+    this.#stepsLeft -= steps;
     if (this.#stepsLeft < 0) {
       throw limit("evaluation exceeded step limit (looks like an infinite loop?)", `${this.#limits.steps} steps`);
     }
-    this.#outer?.charge(portions);
+    this.#outer?.charge(steps);
   }
   /** Looks at the clock, the signal and the heap. Throws like {@link charge}. */
   look(now2) {
@@ -31707,20 +31716,22 @@ var Meter = class {
   #account = null;
   active = false;
   pausing = false;
-  /** Steps until the next charge. In an object of its own: compiled code writes it all the time. */
+  /** Steps until {@link tick}. In an object of its own: compiled code writes it all the time. */
   fuel = {
     left: PORTION2
   };
+  /** What was there when they were charged last. */
+  #filled = PORTION2;
   /** When the host wants its thread back, */
   deadline = Infinity;
   /** or now. */
   over = false;
   /** Portions from one look at the clock to the next, */
   #interval = 1;
-  #untilClock = 1;
+  #untilClock = PORTION2;
   /** and when the last one was. */
   #looked = 0;
-  #untilPause = SLICE_PORTIONS;
+  #untilPause = SLICE;
   /** Steps that have been counted and not charged. */
   #counted = 0;
   #work = 0;
@@ -31742,7 +31753,9 @@ var Meter = class {
   set account(account) {
     const depth = account?.depth ?? null;
     if (depth !== (this.#account?.depth ?? null)) this.#depth(depth);
+    this.#account?.take(this.#used());
     this.#account = account;
+    this.#fill();
   }
   /** Begins to count; from then on it always does. */
   activate() {
@@ -31751,10 +31764,10 @@ var Meter = class {
     this.#activated();
   }
   begin() {
-    this.#untilPause = SLICE_PORTIONS;
+    this.#untilPause = SLICE;
     if (!this.pausing) return;
     this.pausing = false;
-    this.fuel.left = PORTION2;
+    this.#fill();
   }
   /** Counts less than a portion. */
   count(steps) {
@@ -31765,22 +31778,46 @@ var Meter = class {
   }
   /** Counts one step. */
   step() {
-    if (this.active && --this.fuel.left < 0) this.charge();
+    if (this.active && --this.fuel.left < 0) this.tick();
   }
-  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  /** Compiled code has used up its fuel. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  tick() {
+    return this.#charge(this.#used());
+  }
+  /** The interpreter has used a portion. The same as {@link tick} otherwise. */
   charge() {
-    this.fuel.left = PORTION2;
-    this.account?.charge(1);
-    if (--this.#untilClock <= 0) {
-      this.look();
-      this.#untilClock = this.#interval;
+    return this.#charge(PORTION2 + this.#used());
+  }
+  #charge(steps) {
+    try {
+      this.#account?.charge(steps);
+      if ((this.#untilClock -= steps) <= 0) this.look();
+      if ((this.#untilPause -= steps) < 0) {
+        this.#untilPause = SLICE;
+        if (this.#others()) this.pausing = true;
+      }
+    } finally {
+      this.#fill();
     }
-    if (--this.#untilPause < 0) {
-      this.#untilPause = SLICE_PORTIONS;
-      if (this.#others()) this.pausing = true;
-    }
-    if (this.pausing) this.fuel.left = 0;
     return this.pausing;
+  }
+  /** Takes what has been used of the fuel. */
+  #used() {
+    const used = this.#filled - this.fuel.left;
+    this.#filled = this.fuel.left;
+    return used;
+  }
+  /** Fills up the fuel. */
+  #fill() {
+    const used = this.#filled - this.fuel.left;
+    const left = this.#account?.stepsLeft ?? Infinity;
+    this.fuel.left = this.pausing ? 0 : Math.min(this.#untilClock, left < 0 ? PORTION2 : left);
+    this.#filled = this.fuel.left + used;
+  }
+  /** The task is to let others go on. */
+  #pause() {
+    this.pausing = true;
+    this.#fill();
   }
   /** Looks at the clock as often as for so many steps. */
   returned(frames2) {
@@ -31793,7 +31830,7 @@ var Meter = class {
     if (!this.active) return;
     this.#work += units;
     if (this.#work < UNITS) return;
-    this.account?.charge(Math.floor(this.#work / UNITS));
+    this.#account?.charge(PORTION2 * Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
     this.look();
   }
@@ -31804,13 +31841,14 @@ var Meter = class {
     this.#looked = now2;
     if (passed > LONG) this.#interval = Math.max(1, this.#interval >> 1);
     else if (passed < SHORT2) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
-    this.account?.look(now2);
-    if (now2 > this.deadline) this.pausing = true;
+    this.#untilClock = PORTION2 * this.#interval;
+    this.#account?.look(now2);
+    if (now2 > this.deadline) this.#pause();
   }
   /** Whether the host wants its thread back before something can be compiled: then it gets it. */
   leavesNoTimeToCompile() {
     if (this.deadline === Infinity || this.#clock.now() <= this.deadline - COMPILATION) return false;
-    this.pausing = true;
+    this.#pause();
     this.over = true;
     return true;
   }
@@ -31847,7 +31885,7 @@ function interruption() {
 
 // src/engine/host_loop.ts
 var POLITE_SLICE = 6;
-var SLICE = 100;
+var SLICE2 = 100;
 var HostLoop = class {
   #host;
   #guests = /* @__PURE__ */ new Set();
@@ -31907,7 +31945,7 @@ var HostLoop = class {
     const polite = [
       ...this.#guests
     ].some((guest) => guest.polite);
-    const end = clock2.now() + (polite ? POLITE_SLICE : SLICE);
+    const end = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
     meter.deadline = polite && !inside ? end : Infinity;
     meter.over = false;
     const outer = this.#running;
@@ -34864,8 +34902,9 @@ function leaves(line) {
 }
 
 // src/jit/rounds.ts
-var MOST_LINES2 = 128;
-var MOST_ROUNDS = 16;
+var ROUNDS = 16;
+var MOST_LINES2 = 192;
+var HEAD = "for (;;) {";
 var Rounds = class {
   #t;
   /** The site of the latest back-edge. */
@@ -34909,16 +34948,32 @@ var Rounds = class {
     ];
     const site = this.#sites.get(index2);
     if (site === void 0) return [
-      "for (;;) {",
+      HEAD,
       ...round2,
       "}"
     ];
-    const rounds2 = Math.max(1, Math.min(MOST_ROUNDS, Math.floor(MOST_LINES2 / body2.length)));
+    const copies = body2.includes(HEAD) ? 1 : Math.floor(MOST_LINES2 / body2.length);
+    if (copies <= 1) {
+      const left = this.#t.auxiliary(this.#t.label("N", index2));
+      const count2 = this.count(ROUNDS, pc, state, site);
+      return [
+        `${left} = ${ROUNDS};`,
+        HEAD,
+        ...round2,
+        `if (--${left} === 0) {`,
+        `${left} = ${ROUNDS};`,
+        count2,
+        "}",
+        "}"
+      ];
+    }
+    const rounds2 = Math.min(ROUNDS, copies);
+    const bodies = Array.from({
+      length: rounds2
+    }, () => round2).flat();
     return [
-      "for (;;) {",
-      ...Array.from({
-        length: rounds2
-      }, () => round2).flat(),
+      HEAD,
+      ...bodies,
       this.count(rounds2, pc, state, site),
       "}"
     ];
@@ -37308,7 +37363,7 @@ var Jit = class {
       machine,
       exited: (unit, point2) => this.#exited(unit, point2),
       fuel: account.fuel,
-      tick: () => account.charge(),
+      tick: () => account.tick(),
       leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
       unwindNow: everyTime(forcing?.unwindEvery ?? Infinity)
     });

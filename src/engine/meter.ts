@@ -1,14 +1,15 @@
 /**
- * Limits on what programs use, and the pace of their tasks. Calls and rounds of loops are counted down in portions, by the
- * interpreter in the counters of its functions and by compiled code in {@link Meter.fuel}, and looked at when a portion is
- * used up; compiled code counts only once something has to be looked at.
+ * Limits on what programs use, and the pace of their tasks. Calls and rounds of loops are counted down, by the interpreter
+ * in portions in the counters of its functions and by compiled code in {@link Meter.fuel}, which is filled up to the next
+ * look at the clock or, if that is nearer, to the last step that is allowed; compiled code counts only once something has
+ * to be looked at.
  */
 import { Condition } from "../data/mod.ts";
 import type { SlicePace } from "../runtime/scheduler.ts";
 import type { Timing } from "../tasks/mod.ts";
 import type { Limits } from "./api.ts";
 
-/** Calls and rounds between two charges. */
+/** Calls and rounds between two charges of the interpreter. */
 export const PORTION = 1000;
 /**
  * Calls and rounds that an interpreted function counts for itself before they are added to all others: with hundreds of
@@ -20,8 +21,8 @@ const CLOCK_PORTIONS = 16;
 /** Milliseconds between two looks that are too many, and so few that the next one may come later. */
 const LONG = 0.4;
 const SHORT = 0.1;
-/** Portions that a task may use while others are ready (host reference §29.5, rule 6). */
-const SLICE_PORTIONS = 1000;
+/** Steps that a task may use while others are ready (host reference §29.5, rule 6). */
+const SLICE = 1000 * PORTION;
 
 /**
  * Milliseconds that a compilation may take, so that it does not begin with fewer left of a slice: those of functions that
@@ -63,13 +64,24 @@ export class Account {
     this.#mostHeap = this.#heapUsed === undefined ? Infinity : this.#heapUsed() + (limits.heap ?? 0);
   }
 
-  /** Charges portions of steps. Throws a condition that no program can catch when there are none left. */
-  charge(portions: number): void {
-    this.#stepsLeft -= PORTION * portions;
+  /** Steps that are left. */
+  get stepsLeft(): number {
+    return Math.min(this.#stepsLeft, this.#outer?.stepsLeft ?? Infinity);
+  }
+
+  /** Counts steps. */
+  take(steps: number): void {
+    this.#stepsLeft -= steps;
+    this.#outer?.take(steps);
+  }
+
+  /** Counts steps. Throws a condition that no program can catch when there were fewer left. */
+  charge(steps: number): void {
+    this.#stepsLeft -= steps;
     if (this.#stepsLeft < 0) {
       throw limit("evaluation exceeded step limit (looks like an infinite loop?)", `${this.#limits.steps} steps`);
     }
-    this.#outer?.charge(portions);
+    this.#outer?.charge(steps);
   }
 
   /** Looks at the clock, the signal and the heap. Throws like {@link charge}. */
@@ -111,18 +123,20 @@ export class Meter implements SlicePace<Account> {
   #account: Account | null = null;
   active = false;
   pausing = false;
-  /** Steps until the next charge. In an object of its own: compiled code writes it all the time. */
+  /** Steps until {@link tick}. In an object of its own: compiled code writes it all the time. */
   readonly fuel: { left: number } = { left: PORTION };
+  /** What was there when they were charged last. */
+  #filled = PORTION;
   /** When the host wants its thread back, */
   deadline: number = Infinity;
   /** or now. */
   over = false;
   /** Portions from one look at the clock to the next, */
   #interval = 1;
-  #untilClock = 1;
+  #untilClock = PORTION;
   /** and when the last one was. */
   #looked = 0;
-  #untilPause = SLICE_PORTIONS;
+  #untilPause = SLICE;
   /** Steps that have been counted and not charged. */
   #counted = 0;
   #work = 0;
@@ -151,7 +165,9 @@ export class Meter implements SlicePace<Account> {
   set account(account: Account | null) {
     const depth = account?.depth ?? null;
     if (depth !== (this.#account?.depth ?? null)) this.#depth(depth);
+    this.#account?.take(this.#used());
     this.#account = account;
+    this.#fill();
   }
 
   /** Begins to count; from then on it always does. */
@@ -162,10 +178,10 @@ export class Meter implements SlicePace<Account> {
   }
 
   begin(): void {
-    this.#untilPause = SLICE_PORTIONS;
+    this.#untilPause = SLICE;
     if (!this.pausing) return;
     this.pausing = false;
-    this.fuel.left = PORTION;
+    this.#fill();
   }
 
   /** Counts less than a portion. */
@@ -178,24 +194,53 @@ export class Meter implements SlicePace<Account> {
 
   /** Counts one step. */
   step(): void {
-    if (this.active && --this.fuel.left < 0) this.charge();
+    if (this.active && --this.fuel.left < 0) this.tick();
   }
 
-  /** Charges one portion. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  /** Compiled code has used up its fuel. Throws a condition that no program can catch when a limit is exceeded. True: pause. */
+  tick(): boolean {
+    return this.#charge(this.#used());
+  }
+
+  /** The interpreter has used a portion. The same as {@link tick} otherwise. */
   charge(): boolean {
-    this.fuel.left = PORTION;
-    this.account?.charge(1);
-    if (--this.#untilClock <= 0) {
-      this.look();
-      this.#untilClock = this.#interval;
+    return this.#charge(PORTION + this.#used());
+  }
+
+  #charge(steps: number): boolean {
+    try {
+      this.#account?.charge(steps);
+      if ((this.#untilClock -= steps) <= 0) this.look();
+      if ((this.#untilPause -= steps) < 0) {
+        this.#untilPause = SLICE;
+        if (this.#others()) this.pausing = true;
+      }
+    } finally {
+      this.#fill();
     }
-    if (--this.#untilPause < 0) {
-      this.#untilPause = SLICE_PORTIONS;
-      if (this.#others()) this.pausing = true;
-    }
-    // Until somebody acts on it every look sees it again.
-    if (this.pausing) this.fuel.left = 0;
     return this.pausing;
+  }
+
+  /** Takes what has been used of the fuel. */
+  #used(): number {
+    const used = this.#filled - this.fuel.left;
+    this.#filled = this.fuel.left;
+    return used;
+  }
+
+  /** Fills up the fuel. */
+  #fill(): void {
+    const used = this.#filled - this.fuel.left;
+    const left = this.#account?.stepsLeft ?? Infinity;
+    // To pause stays due until somebody does; cleanup after a limit was exceeded goes on for a while.
+    this.fuel.left = this.pausing ? 0 : Math.min(this.#untilClock, left < 0 ? PORTION : left);
+    this.#filled = this.fuel.left + used;
+  }
+
+  /** The task is to let others go on. */
+  #pause(): void {
+    this.pausing = true;
+    this.#fill();
   }
 
   /** Looks at the clock as often as for so many steps. */
@@ -210,7 +255,7 @@ export class Meter implements SlicePace<Account> {
     if (!this.active) return;
     this.#work += units;
     if (this.#work < UNITS) return;
-    this.account?.charge(Math.floor(this.#work / UNITS));
+    this.#account?.charge(PORTION * Math.floor(this.#work / UNITS));
     this.#work %= UNITS;
     this.look();
   }
@@ -222,14 +267,15 @@ export class Meter implements SlicePace<Account> {
     this.#looked = now;
     if (passed > LONG) this.#interval = Math.max(1, this.#interval >> 1);
     else if (passed < SHORT) this.#interval = Math.min(CLOCK_PORTIONS, 2 * this.#interval);
-    this.account?.look(now);
-    if (now > this.deadline) this.pausing = true;
+    this.#untilClock = PORTION * this.#interval;
+    this.#account?.look(now);
+    if (now > this.deadline) this.#pause();
   }
 
   /** Whether the host wants its thread back before something can be compiled: then it gets it. */
   leavesNoTimeToCompile(): boolean {
     if (this.deadline === Infinity || this.#clock.now() <= this.deadline - COMPILATION) return false;
-    this.pausing = true;
+    this.#pause();
     this.over = true;
     return true;
   }

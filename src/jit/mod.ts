@@ -34,10 +34,10 @@ const NO_MISSES: ReadonlySet<number> = new Set();
 export interface Account {
   /** Whether calls and rounds are counted at all. Once they are, they always are. */
   readonly active: boolean;
-  /** Calls and rounds until {@link charge}. */
+  /** Calls and rounds until {@link tick}. */
   readonly fuel: { left: number };
   /** Charges what has been counted. True: the task is to let others go on. */
-  charge(): boolean;
+  tick(): boolean;
 }
 
 /** What the second tier has done. */
@@ -140,7 +140,7 @@ export class Jit {
       machine,
       exited: (unit, point) => this.#exited(unit, point),
       fuel: account.fuel,
-      tick: () => account.charge(),
+      tick: () => account.tick(),
       leaveNow: everyTime(forcing?.leaveEvery ?? Infinity),
       unwindNow: everyTime(forcing?.unwindEvery ?? Infinity),
     });

@@ -156,6 +156,31 @@ function generated({ units, history }: Snippet): string {
   return shown(runtime.generatedSource("f"), units.join(" "));
 }
 
+/** Functions whose calls and rounds are counted: a loop whose rounds stand in the text several times is cut short. */
+const COUNTED: readonly string[] = [
+  "(define (f n) (let loop ((i 0) (sum 0)) (if (< i n) (loop (+ i 1) (+ sum i)) sum)))",
+  "(define (f n) (let outer ((i 0)) (if (< i n) (let inner ((j 0)) (if (< j i) (inner (+ j 1)) (outer (+ i 1)))) i)))",
+  "(define (f n g) (if (< n 2) n (+ (g (- n 1)) (g (- n 2)))))",
+  "(define (f n g) (let loop ((i 0)) (if (< i n) (begin (g i) (loop (+ i 1))) i)))",
+];
+
+/** Compiles `f` as where there are limits. */
+function generatedCounted(unit: string): string {
+  const runtime = createRuntime({ tier: "baseline", limits: { steps: 1e6 } });
+  runtime.eval(unit);
+  return shown(oneRound(runtime.generatedSource("f")), unit);
+}
+
+/** The text with one of the rounds that follow each other, and how many there are. */
+function oneRound(source: string): string {
+  return source.replaceAll(/^( *)\$L\w+: \{\n(?:\1 (?! *\$L\w+: ).*\n)*\1\}\n/gm, (round, _indent, at: number) => {
+    if (source.slice(0, at).endsWith(round)) return "";
+    let rounds = 1;
+    while (source.startsWith(round, at + rounds * round.length)) rounds++;
+    return rounds === 1 ? round : `// ${rounds} times\n${round}`;
+  });
+}
+
 /** Compiles the loop of `f` for an entry with these values. */
 function generatedLoop({ unit, frame }: Entered): string {
   const runtime = createRuntime({ tier: "baseline" });
@@ -184,6 +209,11 @@ describe("generated code", () => {
       assertGolden(new URL(`${name}.golden`, import.meta.url), texts.join("\n"));
     });
   }
+
+  it("where calls and rounds are counted", () => {
+    const texts = COUNTED.map((unit) => `// ${unit}\n\n${generatedCounted(unit)}\n`);
+    assertGolden(new URL("counted.golden", import.meta.url), texts.join("\n"));
+  });
 
   it("for loops that are entered in their middle", () => {
     const texts = LOOPS.map((entered) => {

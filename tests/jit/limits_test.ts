@@ -20,6 +20,10 @@ const ENDLESS: Readonly<Record<string, string>> = {
   "a callback": "(define (f) (for-each (fn (x) (let loop () (loop))) '(1))) (f)",
   "a loop of few rounds in an endless one":
     "(define (f) (let outer ((n 0)) (let inner ((i 0)) (if (< i 3) (inner (+ i 1)))) (outer (+ n 1)))) (f)",
+  "a loop with a large body": `(define (f x) (let loop () ${"(set! x (+ x 1)) ".repeat(200)} (loop))) (f 0)`,
+  "a loop around a loop with a large body": `(define (f x) (while #t (do ((i 0 (+ i 1))) ((= i 3)) ${
+    "(set! x (+ x 1)) ".repeat(200)
+  }))) (f 0)`,
   "recursion below a loop of few rounds":
     "(define (f n) (if (> n 0) (do ((i 0 (+ i 1))) ((= i 3)) (f (- n 1))))) (f 60)",
   "recursion below loops of few rounds and leaves":
@@ -134,6 +138,20 @@ describe("the limit of steps", () => {
         assertEquals(ends[0], ends[1], `${tier}: ${program}`);
         assert((ends[0] ?? 0) > 20_000 && (ends[0] ?? 0) < 1_000_000, `${tier}: ${program} got to ${ends[0]}`);
       }
+    }
+  });
+});
+
+describe("a limit of steps of compiled code", () => {
+  it("is exact but for the rounds that are counted at once, and the calls that are counted before they are made", () => {
+    for (const steps of [20_000, 123_456, 1_000_000]) {
+      const runtime = createRuntime({ tier: "jit" });
+      runtime.eval("(define n 0) (define (f m) (let loop () (if (< n m) (begin (set! n (+ n 1)) (loop)) n)))");
+      for (let i = 0; i < 3; i++) runtime.eval("(set! n 0) (f 200000)", { limits: { steps: 1e9 } });
+      runtime.eval("(set! n 0)");
+      assertThrows(() => runtime.eval("(f 1000000000)", { limits: { steps } }));
+      const rounds = Number(runtime.get("n"));
+      assert(rounds <= steps + 32, `${rounds} rounds of ${steps}`);
     }
   });
 });
