@@ -68,6 +68,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Garbage", () => hostRoom().garbage()],
   ["Git", () => hostRoom().git()],
   ["HTTP", () => hostRoom().http()],
+  ["WebSockets", () => hostRoom().sockets()],
   ["Answers of servers", () => hostRoom().responses()],
   ["Routes of servers", () => hostRoom().router()],
   ["Servers", () => hostRoom().server()],

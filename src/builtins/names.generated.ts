@@ -55,6 +55,7 @@ export const NAMES: readonly string[] = [
   "gc/collect gc/stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
+  "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
   "__vm-http-listen __vm-http-told __vm-http-next __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",

@@ -251,6 +251,46 @@ function listen(open, { host, port, limit }, received) {
   });
 }
 
+// src/host/sockets.ts
+var ABNORMAL = 1006;
+function connect(opened, url, { headers, protocols }, events, signal) {
+  return new Promise((resolve2, reject) => {
+    const socket = new WebSocket(url, {
+      headers: Object.fromEntries(headers),
+      protocols: [
+        ...protocols
+      ]
+    });
+    socket.binaryType = "arraybuffer";
+    let open = false;
+    const close = () => {
+      opened.delete(close);
+      socket.close();
+    };
+    const giveUp = () => {
+      close();
+      reject(new Error("given up"));
+    };
+    opened.add(close);
+    signal.addEventListener("abort", giveUp);
+    socket.onopen = () => {
+      signal.removeEventListener("abort", giveUp);
+      open = true;
+      resolve2({
+        send: (data) => socket.send(data),
+        close
+      });
+    };
+    socket.onmessage = ({ data }) => events.message(typeof data === "string" ? data : new Uint8Array(data));
+    socket.onerror = () => reject(new Error("the server cannot be reached, or speaks no WebSocket"));
+    socket.onclose = ({ code, reason: reason2 }) => {
+      opened.delete(close);
+      if (open) events.closed(code === 0 ? ABNORMAL : code, reason2);
+      else reject(new Error("the server cannot be reached, or speaks no WebSocket"));
+    };
+  });
+}
+
 // src/host/deno.ts
 var READABLE = /* @__PURE__ */ new Set([
   "NO_COLOR",
@@ -520,6 +560,13 @@ function denoAccess(deno, system2, programArguments) {
           host: `${options.host}:${options.port}`
         });
         return listen(opened, options, received);
+      }),
+      connect: (...opening) => Promise.resolve().then(() => {
+        permitted({
+          name: "net",
+          host: new URL(opening[0]).host
+        });
+        return connect(opened, ...opening);
       })
     },
     clock: {
@@ -706,7 +753,8 @@ function nodeAccess(process, system2, programArguments) {
     },
     network: {
       request,
-      listen: (options, received) => listen(opened, options, received)
+      listen: (options, received) => listen(opened, options, received),
+      connect: (...opening) => connect(opened, ...opening)
     },
     clock: {
       now: () => Date.now(),

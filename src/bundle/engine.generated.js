@@ -20,8 +20,8 @@ var SemaError = class extends Error {
   /** The value that was thrown, for a value thrown by the program. */
   value;
   /** Made by the runtime. */
-  constructor(type, message, hint2, trace, value) {
-    super(message);
+  constructor(type, message2, hint2, trace, value) {
+    super(message2);
     this.type = type;
     this.hint = hint2;
     this.trace = trace.map(({ name: name2, file, line, column }) => ({
@@ -31,7 +31,7 @@ var SemaError = class extends Error {
       column
     }));
     this.value = value;
-    this.stack = `SemaError: ${message}`;
+    this.stack = `SemaError: ${message2}`;
   }
 };
 
@@ -473,9 +473,9 @@ var Condition = class {
   original;
   /** The error map that handlers of the library get, once there was one: of a deep recursion many do. */
   libraryMap = null;
-  constructor(type, message, options = {}) {
+  constructor(type, message2, options = {}) {
     this.type = type;
-    this.#message = message;
+    this.#message = message2;
     this.hint = options.hint ?? null;
     this.extra = options.extra ?? null;
     this.value = options.value;
@@ -496,8 +496,8 @@ function noteOrigin(map3, condition) {
 function originOf(map3) {
   return typeof map3 === "object" && map3 !== null ? origins.get(map3) ?? null : null;
 }
-function evalError(message, hint2) {
-  return new Condition("eval", message, {
+function evalError(message2, hint2) {
+  return new Condition("eval", message2, {
     hint: hint2
   });
 }
@@ -2418,8 +2418,8 @@ function permissionDenied(name2, capability, hint2 = NOT_GIVEN) {
   });
 }
 function outsideAllowed(name2, path) {
-  const message = `Permission denied: ${name2} - path '${path}' is outside allowed directories`;
-  return new Condition("permission-denied", message, {
+  const message2 = `Permission denied: ${name2} - path '${path}' is outside allowed directories`;
+  return new Condition("permission-denied", message2, {
     extra: {
       function: name2,
       path
@@ -2442,8 +2442,8 @@ function wrongType(expected, value, hint2) {
   });
 }
 function wrongArgument(name2, argument, expected, value, hint2) {
-  const { type, message, extra } = argumentError(name2, argument, expected, typeName(value));
-  return new Condition(type, message, {
+  const { type, message: message2, extra } = argumentError(name2, argument, expected, typeName(value));
+  return new Condition(type, message2, {
     hint: hint2,
     extra: extra ?? void 0
   });
@@ -4903,7 +4903,7 @@ var streams = () => [
     '(stream/writable? (stream/from-string "a"))',
     "#f"
   ]),
-  one("stream/type", "The kind of stream: byte-buffer, string, file-input, file-output, stdin, stdout or stderr.", (value) => stream(value, "stream/type").streamType, [
+  one("stream/type", "The kind of stream: byte-buffer, string, file-input, file-output, stdin, stdout, stderr or websocket.", (value) => stream(value, "stream/type").streamType, [
     "(stream/type (stream/byte-buffer))",
     '"byte-buffer"'
   ]),
@@ -5290,8 +5290,8 @@ var AsyncPromise = class extends Opaque {
   /** What awaiting it raises; null for one that is resolved. Each time a condition of its own with the same error map. */
   failure() {
     if (this.condition === null) return null;
-    const { type, message, hint: hint2, extra, value, catchable, reraised, trace } = this.condition;
-    const copy2 = new Condition(type, message, {
+    const { type, message: message2, hint: hint2, extra, value, catchable, reraised, trace } = this.condition;
+    const copy2 = new Condition(type, message2, {
       hint: hint2 ?? void 0,
       extra: extra ?? void 0,
       value,
@@ -5843,9 +5843,9 @@ function isConditionType(name2) {
 function thrown(value) {
   if (value instanceof SortedMap) {
     const type = value.get(TYPE);
-    const message = value.get(MESSAGE);
-    if (type instanceof Keyword && typeof message === "string" && isConditionType(type.name)) {
-      return new Condition(type.name, message, {
+    const message2 = value.get(MESSAGE);
+    if (type instanceof Keyword && typeof message2 === "string" && isConditionType(type.name)) {
+      return new Condition(type.name, message2, {
         value,
         reraised: true
       });
@@ -6112,9 +6112,9 @@ __export(mod_exports2, {
 
 // src/builtins/control/async.ts
 function notA(expected, value) {
-  const { type, message, extra } = typeError(expected, typeName(value));
+  const { type, message: message2, extra } = typeError(expected, typeName(value));
   const printed = repr(value);
-  return new Condition(type, `${message} (${printed})`, {
+  return new Condition(type, `${message2} (${printed})`, {
     extra: {
       ...extra,
       value: printed
@@ -6215,8 +6215,8 @@ var asyncBuiltins = () => [
     "(await (async/resolved 5))",
     "5"
   ]),
-  one("__vm-async-rejected", "A rejected promise.", (message, { tasks }) => {
-    return tasks.turn(tasks.settled(null, evalError(text(message))));
+  one("__vm-async-rejected", "A rejected promise.", (message2, { tasks }) => {
+    return tasks.turn(tasks.settled(null, evalError(text(message2))));
   }),
   waiting("async/rejected", "message", "(async/rejected message): a promise that has failed with an error of that text.", "__vm-async-rejected", [
     '(async/rejected? (async/rejected "no"))',
@@ -6466,17 +6466,17 @@ var control2 = () => [
     '(try (error "no" 1) (catch e (:message e)))',
     '"no"'
   ]),
-  one("__vm-error", "Raises an error of the library.", (message) => raise([
-    message
+  one("__vm-error", "Raises an error of the library.", (message2) => raise([
+    message2
   ])),
   sema("raise", 1, 1, "(raise value): the same as throw.", "(fn (value) (throw value))", [
     "(try (raise 5) (catch e (:value e)))",
     "5"
   ]),
   many("assert", 1, 2, "(assert value [message]): #t, or an error when value is false.", (args) => {
-    const [value = null, message] = args;
+    const [value = null, message2] = args;
     if (value !== null && value !== false) return true;
-    throw evalError(message === void 0 ? "assertion failed" : display(message));
+    throw evalError(message2 === void 0 ? "assertion failed" : display(message2));
   }, [
     "(assert (= 1 1))",
     "#t"
@@ -7871,13 +7871,13 @@ var MD5_SHIFTS = [
   ]
 ];
 var BLOCK = 64;
-function padded(message, littleEndian) {
-  const blocks2 = Math.ceil((message.length + 9) / BLOCK);
+function padded(message2, littleEndian) {
+  const blocks2 = Math.ceil((message2.length + 9) / BLOCK);
   const bytes2 = new Uint8Array(blocks2 * BLOCK);
-  bytes2.set(message);
-  bytes2[message.length] = 128;
+  bytes2.set(message2);
+  bytes2[message2.length] = 128;
   const view = new DataView(bytes2.buffer);
-  view.setBigUint64(bytes2.length - 8, BigInt(message.length) * 8n, littleEndian);
+  view.setBigUint64(bytes2.length - 8, BigInt(message2.length) * 8n, littleEndian);
   return view;
 }
 function bytesOf2(words3, littleEndian) {
@@ -7889,8 +7889,8 @@ function bytesOf2(words3, littleEndian) {
 function right(word, bits2) {
   return word >>> bits2 | word << 32 - bits2;
 }
-function sha256(message) {
-  const view = padded(message, false);
+function sha256(message2) {
+  const view = padded(message2, false);
   const { shaStart, shaRounds } = constants();
   const state = shaStart.slice();
   const w = new Int32Array(64);
@@ -7954,8 +7954,8 @@ var MD5_MIXES = [
     (i) => 7 * i
   ]
 ];
-function md5(message) {
-  const view = padded(message, true);
+function md5(message2) {
+  const view = padded(message2, true);
   const { md5Start, md5Rounds } = constants();
   const state = md5Start.slice();
   for (let block = 0; block < view.byteLength; block += BLOCK) {
@@ -7981,7 +7981,7 @@ function md5(message) {
   }
   return bytesOf2(state, true);
 }
-function hmacSha256(key, message) {
+function hmacSha256(key, message2) {
   const block = new Uint8Array(BLOCK);
   block.set(key.length > BLOCK ? sha256(key) : key);
   const around = (mask, content) => {
@@ -7990,7 +7990,7 @@ function hmacSha256(key, message) {
     bytes2.set(content, BLOCK);
     return sha256(bytes2);
   };
-  return around(92, around(54, message));
+  return around(92, around(54, message2));
 }
 
 // src/builtins/formats/hashes.ts
@@ -8103,9 +8103,9 @@ var hashes = () => [
       '(hash/md5 "sema")',
       '"089ac4682a780fd36a19a6279c977758"'
     ]),
-    two("hash/hmac-sha256", "(hash/hmac-sha256 key message): the HMAC with SHA-256, in hex.", (key, message) => {
+    two("hash/hmac-sha256", "(hash/hmac-sha256 key message): the HMAC with SHA-256, in hex.", (key, message2) => {
       const bytes2 = encodeUtf8(text(key));
-      return hex(hmacSha256(bytes2, encodeUtf8(text(message))));
+      return hex(hmacSha256(bytes2, encodeUtf8(text(message2))));
     }, [
       '(hash/hmac-sha256 "secret" "payload")',
       '"b82fcb791acec57859b989b430a826488ce2e479fdf92326bd0a2e8375a42ba4"'
@@ -9286,8 +9286,8 @@ function placed(condition, name2, position) {
 }
 
 // src/reader/errors.ts
-function readerError(message, position, hint2) {
-  return placed(new Condition("reader", message, {
+function readerError(message2, position, hint2) {
+  return placed(new Condition("reader", message2, {
     hint: hint2
   }), "", position);
 }
@@ -11243,7 +11243,7 @@ function map2(entries) {
     value
   ]));
 }
-function diagnostic(source, { type, message, trace }) {
+function diagnostic(source, { type, message: message2, trace }) {
   const [code2, words3] = DIAGNOSTICS[type] ?? [
     "error",
     "Eval error"
@@ -11255,7 +11255,7 @@ function diagnostic(source, { type, message, trace }) {
   const place2 = type === "reader" ? trace.first : void 0;
   if (place2 === void 0) return map2({
     ...found2,
-    message: `${words3}: ${message}`
+    message: `${words3}: ${message2}`
   });
   const { line, column: col } = place2;
   const rest2 = [
@@ -11270,7 +11270,7 @@ function diagnostic(source, { type, message, trace }) {
   });
   return map2({
     ...found2,
-    message: `${words3} at ${line}:${col}: ${message}`,
+    message: `${words3} at ${line}:${col}: ${message2}`,
     span: span2
   });
 }
@@ -14192,6 +14192,7 @@ __export(mod_exports5, {
   screen: () => screen,
   server: () => server,
   signals: () => signals,
+  sockets: () => sockets,
   standardInput: () => standardInput,
   standardOutput: () => standardOutput,
   system: () => system,
@@ -16871,9 +16872,9 @@ function respond(to, value, { files: files2 }) {
 function failed2(to, error, context) {
   const { request, stream: stream2 } = received(to);
   if (option(error, "type") === keyword("cancelled")) return null;
-  const message = option(error, "message");
+  const message2 = option(error, "message");
   const path = request.target.replace(/\?.*$/s, "");
-  context.writeError(`http/serve: ${request.method} ${path}: ${typeof message === "string" ? message : "failed"}
+  context.writeError(`http/serve: ${request.method} ${path}: ${typeof message2 === "string" ? message2 : "failed"}
 `);
   if (stream2 !== null) return null;
   const headers = [
@@ -17014,6 +17015,248 @@ var signals = () => [
     "nil"
   ])
 ];
+
+// src/builtins/host/sockets.ts
+var LONGEST_PAUSE = 3e4;
+var ABNORMAL = 1006;
+var Inbox = class {
+  open = true;
+  #messages = [];
+  #waiting = [];
+  add(message2) {
+    const next2 = this.#waiting.shift();
+    if (next2 === void 0) this.#messages.push(message2);
+    else next2(message2);
+  }
+  /** There is nothing to come. */
+  end() {
+    this.open = false;
+    for (const next2 of this.#waiting.splice(0)) next2(null);
+  }
+  /** The next message, nil at the end; undefined where it has to be waited for. */
+  take() {
+    return this.#messages.shift() ?? (this.open ? void 0 : null);
+  }
+  /** The next message when it comes, unless `signal` says before that nobody waits any more. */
+  wait(signal) {
+    return new Promise((resolve3) => {
+      this.#waiting.push(resolve3);
+      signal.addEventListener("abort", () => this.#waiting = this.#waiting.filter((each) => each !== resolve3));
+    });
+  }
+};
+var Connection = class extends Stream {
+  socket;
+  inbox;
+  constructor(socket, inbox) {
+    super("websocket", null, null, () => socket.close());
+    this.socket = socket;
+    this.inbox = inbox;
+  }
+};
+function connection(name2, value) {
+  if (value instanceof Connection) return value;
+  throw wrongType("websocket", value, `${name2} expects what ws/connect has given`);
+}
+function message(kind, value) {
+  return SortedMap.from([
+    [
+      keyword(kind),
+      value
+    ]
+  ]);
+}
+async function attempt4(network, url, options, signal) {
+  const inbox = new Inbox();
+  const socket = await network.connect(url, options, {
+    message: (data) => inbox.add(typeof data === "string" ? message("text", data) : message("binary", new Bytevector(data))),
+    closed: (code2, reason) => {
+      if (code2 !== ABNORMAL) {
+        inbox.add(message("close", SortedMap.from([
+          [
+            keyword("code"),
+            code2
+          ],
+          [
+            keyword("reason"),
+            reason
+          ]
+        ])));
+      }
+      inbox.end();
+    }
+  }, signal);
+  return new Connection(socket, inbox);
+}
+function amount(options, name2, otherwise) {
+  const value = option(options, name2);
+  return typeof value === "number" && value >= 0 ? value : otherwise;
+}
+function connect(address2, options, { host, tasks }) {
+  const url = text(address2);
+  if (!/^wss?:\/\//i.test(url) || !URL.canParse(url)) throw evalError(`ws/connect: not a websocket URL: ${url}`);
+  const network = given(host.network, "ws/connect", "network");
+  const wanted = option(options, "subprotocols");
+  const named3 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
+  const settings = {
+    headers: headersFrom(option(options, "headers")),
+    protocols: named3.map(text)
+  };
+  const limit2 = amount(options, "timeout", 0);
+  const retries = amount(options, "retries", 0);
+  return tasks.outside(async (signal) => {
+    for (let tried = 0, pause = amount(options, "retry-backoff-ms", 500); ; tried++, pause *= 2) {
+      const late = limit2 > 0 ? AbortSignal.timeout(limit2) : null;
+      try {
+        return await attempt4(network, url, settings, late === null ? signal : AbortSignal.any([
+          signal,
+          late
+        ]));
+      } catch (error) {
+        const refused = refusal(error, "ws/connect", "network");
+        if (refused !== null) throw refused;
+        if (tried < retries && !signal.aborted) {
+          await new Promise((resolve3) => setTimeout(resolve3, Math.min(pause, LONGEST_PAUSE)));
+          continue;
+        }
+        if (late?.aborted === true) {
+          throw new Condition("io", `ws/connect ${url}: handshake timed out after ${limit2}ms`);
+        }
+        throw new Condition("io", `ws/connect ${url}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  });
+}
+function payload(value) {
+  if (typeof value === "string") return value;
+  if (value instanceof Bytevector) return value.bytes;
+  if (!isMap(value)) throw wrongType("string, bytevector, or map", value);
+  const json2 = option(value, "json");
+  if (json2 !== void 0) return lossyJson(json2);
+  const plain3 = option(value, "text");
+  if (plain3 !== void 0) return text(plain3);
+  const binary = option(value, "binary");
+  if (binary === void 0) return lossyJson(value);
+  if (binary instanceof Bytevector) return binary.bytes;
+  throw wrongType("bytevector", binary);
+}
+function send4(target2, value) {
+  const { socket, inbox, closed: closed3 } = connection("ws/send", target2);
+  const data = payload(value);
+  if (closed3 || !inbox.open) throw evalError("ws/send: connection is closed");
+  socket.send(typeof data === "string" ? data : new Uint8Array(data));
+  return null;
+}
+function receive(name2, source, milliseconds2, { tasks }) {
+  const { inbox } = connection(name2, source);
+  const there = inbox.take();
+  if (there !== void 0) return there;
+  return tasks.outside((signal) => {
+    if (milliseconds2 === null) return inbox.wait(signal);
+    const patience = new AbortController();
+    const message2 = inbox.wait(AbortSignal.any([
+      signal,
+      patience.signal
+    ]));
+    let timer;
+    const late = new Promise((resolve3) => {
+      timer = setTimeout(() => {
+        patience.abort();
+        resolve3(keyword("timeout"));
+      }, milliseconds2);
+    });
+    return Promise.race([
+      message2,
+      late
+    ]).finally(() => clearTimeout(timer));
+  });
+}
+function event(value) {
+  for (const kind of [
+    "text",
+    "binary"
+  ]) {
+    const content = option(value, kind);
+    if (content !== void 0) return listOf([
+      keyword("on-message"),
+      content,
+      true
+    ]);
+  }
+  const closing = SortedMap.from([
+    [
+      keyword("code"),
+      ABNORMAL
+    ],
+    [
+      keyword("reason"),
+      ""
+    ]
+  ]);
+  return listOf([
+    keyword("on-close"),
+    option(value, "close") ?? closing,
+    false
+  ]);
+}
+var LISTEN = `(fn (connection handlers)
+  (begin
+    (__vm-ws-connection connection)
+    (if (get handlers :on-open) ((get handlers :on-open) connection) nil)
+    (await (__vm-async-spawn
+      (fn ()
+        (try
+          (let loop ()
+            (let* ((event (__vm-ws-event (await (__vm-ws-recv connection)))) (handler (get handlers (car event))))
+              (begin
+                (if handler (handler connection (nth event 1)) nil)
+                (if (nth event 2) (loop) nil))))
+          (catch e
+            (if (get handlers :on-error) ((get handlers :on-error) connection e) nil))))))))`;
+var sockets = () => requires("network", [
+  two("__vm-ws-connect", "For await: a connection.", connect),
+  sema("ws/connect", 1, 2, "(ws/connect url [{:headers m :subprotocols l :timeout ms :retries n :retry-backoff-ms ms}]): a connection to a server.", "(fn (url . options) (await (__vm-ws-connect url (if (null? options) nil (car options)))))", [
+    '(stream? (ws/connect "ws://example.com/"))',
+    "#t"
+  ]),
+  two("ws/send", "(ws/send connection message): a string, a bytevector, or a map: {:text s}, {:binary b}, {:json v}.", send4, [
+    '(with-open (c (ws/connect "ws://example.com/")) (ws/send c "hello"))',
+    "nil"
+  ]),
+  one("__vm-ws-recv", "For await: the next message.", (source, context) => receive("ws/recv", source, null, context)),
+  sema("ws/recv", 1, 1, "(ws/recv connection): the next message: {:text s}, {:binary b} or {:close {:code n :reason s}}; nil at the end.", "(fn (connection) (await (__vm-ws-recv connection)))", [
+    '(let ((c (ws/connect "ws://example.com/"))) (ws/send c "hello") (ws/recv c))',
+    '{:text "hello"}'
+  ]),
+  two("__vm-ws-recv-timeout", "For await: the next message in time.", (source, milliseconds2, context) => {
+    const limit2 = milliseconds2 instanceof Flonum ? milliseconds2.value : int64(milliseconds2);
+    return receive("ws/recv-timeout", source, Math.max(0, limit2), context);
+  }),
+  sema("ws/recv-timeout", 2, 2, "(ws/recv-timeout connection ms): the next message as by ws/recv, :timeout when none comes in time.", "(fn (connection ms) (await (__vm-ws-recv-timeout connection ms)))", [
+    '(ws/recv-timeout (ws/connect "ws://example.com/") 1)',
+    ":timeout"
+  ]),
+  one("ws/close", "Closes a connection, which may be closed already.", (target2) => {
+    connection("ws/close", target2).close();
+    return null;
+  }, [
+    '(ws/close (ws/connect "ws://example.com/"))',
+    "nil"
+  ]),
+  one("ws/connected?", "Whether a connection is open.", (target2) => {
+    const { closed: closed3, inbox } = connection("ws/connected?", target2);
+    return !closed3 && inbox.open;
+  }, [
+    '(ws/connected? (ws/connect "ws://example.com/"))',
+    "#t"
+  ]),
+  one("__vm-ws-connection", "A connection; raises for anything else.", (value) => connection("ws/listen", value)),
+  one("__vm-ws-event", "What is to be done about a message.", event),
+  sema("ws/listen", 2, 2, "(ws/listen connection {:on-open f :on-message f :on-close f :on-error f}): calls these, by a task; its promise.", LISTEN, [
+    '(async/promise? (ws/listen (ws/connect "ws://example.com/") {:on-message (fn (c m) (println m))}))',
+    "#t"
+  ])
+]);
 
 // src/builtins/host/system.ts
 function asked4(name2, host, ask, capability = "env-read") {
@@ -18268,8 +18511,8 @@ var tracing = () => [
     '(otel/configure {:exporter "stdout"})',
     "#f"
   ]),
-  many("otel/event", 1, 2, "(otel/event name [attributes]): notes an event in the current span; nil.", ([event = null]) => {
-    text(event);
+  many("otel/event", 1, 2, "(otel/event name [attributes]): notes an event in the current span; nil.", ([event2 = null]) => {
+    text(event2);
     return null;
   }, [
     '(otel/event "cache-miss" {:key "a"})',
@@ -19197,6 +19440,10 @@ var areas = [
     () => hostRoom().http()
   ],
   [
+    "WebSockets",
+    () => hostRoom().sockets()
+  ],
+  [
     "Answers of servers",
     () => hostRoom().responses()
   ],
@@ -19438,8 +19685,8 @@ var IMPLEMENTATIONS = {
     }
   },
   fail: {
-    f2: (message, hint2) => {
-      throw evalError(String(message), typeof hint2 === "string" ? hint2 : void 0);
+    f2: (message2, hint2) => {
+      throw evalError(String(message2), typeof hint2 === "string" ? hint2 : void 0);
     }
   },
   checkLength: {
@@ -19655,6 +19902,7 @@ var NAMES3 = [
   "gc/collect gc/stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
+  "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
   "__vm-http-listen __vm-http-told __vm-http-next __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
@@ -21680,7 +21928,7 @@ var cond = (form, scope, expander) => {
   const items3 = toArray(form).map((item, index2) => index2 === 0 || !(item instanceof List) ? item : expander.rebuild(item, expander.each(toArray(item), scope, item.first === ELSE ? 1 : 0)));
   return expander.rebuild(form, items3);
 };
-var attempt4 = (form, scope, expander) => {
+var attempt5 = (form, scope, expander) => {
   const items3 = toArray(form);
   const last3 = items3.at(-1) ?? null;
   if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
@@ -21821,7 +22069,7 @@ var WALKERS = /* @__PURE__ */ new Map([
   ],
   [
     "try",
-    attempt4
+    attempt5
   ]
 ]);
 
@@ -22467,8 +22715,8 @@ var FormContext = class _FormContext {
     throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count2));
   }
   /** An error of this form with a text of its own. */
-  failure(message, hint2) {
-    return this.#at(evalError(message, hint2));
+  failure(message2, hint2) {
+    return this.#at(evalError(message2, hint2));
   }
   /** The error for a part of this form that has the wrong type. */
   wrongType(expected, found2) {
@@ -22553,11 +22801,11 @@ function bindAll(steps, body2) {
     result2
   ]);
 }
-function failure3(message, hint2) {
+function failure3(message2, hint2) {
   return {
     kind: "check",
     value: primitive("fail", [
-      constant2(message),
+      constant2(message2),
       constant2(hint2 ?? null)
     ])
   };
@@ -23239,10 +23487,10 @@ function literal2(value, part4) {
     steps: nothing
   };
 }
-function problem(message) {
+function problem(message2) {
   return {
     test: () => primitive("fail", [
-      constant2(`match: ${message}`),
+      constant2(`match: ${message2}`),
       constant2(null)
     ]),
     steps: nothing
@@ -23486,9 +23734,9 @@ function lowerRecord(context) {
     constant2(null)
   ]);
 }
-function fail(context, message) {
+function fail(context, message2) {
   return primitive("fail", [
-    constant2(message),
+    constant2(message2),
     constant2(null)
   ], context.position);
 }
@@ -25198,13 +25446,13 @@ var HOST_LIMITS = [
 ];
 function toCondition(thrown2) {
   if (thrown2 instanceof Condition) return thrown2;
-  const message = thrown2 instanceof Error ? thrown2.message : String(thrown2);
+  const message2 = thrown2 instanceof Error ? thrown2.message : String(thrown2);
   if (thrown2 instanceof RangeError || thrown2 instanceof Error && thrown2.name === "InternalError") {
-    if (message.includes("call stack") || message.includes("recursion")) return stackOverflow();
-    const exceeded = HOST_LIMITS.find(([pattern]) => pattern.test(message));
-    return new Condition("eval", exceeded?.[1] ?? `out of range: ${message}`);
+    if (message2.includes("call stack") || message2.includes("recursion")) return stackOverflow();
+    const exceeded = HOST_LIMITS.find(([pattern]) => pattern.test(message2));
+    return new Condition("eval", exceeded?.[1] ?? `out of range: ${message2}`);
   }
-  return new Condition("internal", message);
+  return new Condition("internal", message2);
 }
 function addTrace(trace, code2, pc) {
   const known3 = code2.traceLines?.get(pc);
@@ -25378,8 +25626,8 @@ var Evaluation = class {
   }
 };
 function endless(wait) {
-  const message = wait?.blocked ?? BLOCKED;
-  return new Condition("eval", message, {
+  const message2 = wait?.blocked ?? BLOCKED;
+  return new Condition("eval", message2, {
     hint: "every task waits for another one: nothing that still runs can let this one go on",
     catchable: false
   });
@@ -31502,9 +31750,9 @@ function hostFailure(reason) {
   return evalError(reason instanceof Error ? reason.message : String(reason));
 }
 function semaError(condition, help2) {
-  const { type, message, value, trace, reraised } = condition;
+  const { type, message: message2, value, trace, reraised } = condition;
   const prefix = reraised ? "" : type === "user" ? "User exception: " : type === "io" ? "I/O error: " : "";
-  const error = new SemaError(type, prefix + message, help2.hint(condition), reportedTrace(trace), value);
+  const error = new SemaError(type, prefix + message2, help2.hint(condition), reportedTrace(trace), value);
   conditions.set(error, condition);
   return error;
 }
@@ -31870,9 +32118,9 @@ function byteLength(text2) {
   }
   return bytes2;
 }
-function limit(message, amount) {
-  return new Condition("eval", message, {
-    hint: `the limit of this runtime is ${amount}`,
+function limit(message2, amount2) {
+  return new Condition("eval", message2, {
+    hint: `the limit of this runtime is ${amount2}`,
     catchable: false
   });
 }

@@ -48,6 +48,9 @@ export type {
   NetworkAccess,
   ResponseStream,
   ServerRequest,
+  Socket,
+  SocketEvents,
+  SocketOptions,
 } from "../builtins/host/network_access.ts";
 export type { JitStats, TierEvent, TierEventKind } from "../jit/mod.ts";
 export { type SemaCall, semaCall } from "./host_routines.ts";

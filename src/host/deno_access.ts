@@ -8,6 +8,7 @@ import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
+import { connect } from "./sockets.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 interface DenoInfo {
@@ -87,7 +88,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const writing = (path: string) => permitted({ name: "write", path });
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers and databases. */
+  /** What closes their servers, connections and databases. */
   const opened: Set<() => void> = new Set();
   return {
     files: {
@@ -166,6 +167,11 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         Promise.resolve().then(() => {
           permitted({ name: "net", host: `${options.host}:${options.port}` });
           return listen(opened, options, received);
+        }),
+      connect: (...opening) =>
+        Promise.resolve().then(() => {
+          permitted({ name: "net", host: new URL(opening[0]).host });
+          return connect(opened, ...opening);
         }),
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },

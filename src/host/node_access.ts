@@ -10,6 +10,7 @@ import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
+import { connect } from "./sockets.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 function kindOf(stats: Stats): FileInfo["kind"] {
@@ -27,7 +28,7 @@ export function nodeAccess(
   const fs = process.getBuiltinModule("node:fs");
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers and databases. */
+  /** What closes their servers, connections and databases. */
   const opened: Set<() => void> = new Set();
   return {
     files: {
@@ -84,7 +85,11 @@ export function nodeAccess(
       for (const child of running) child.kill();
       for (const close of opened) close();
     },
-    network: { request, listen: (options, received) => listen(opened, options, received) },
+    network: {
+      request,
+      listen: (options, received) => listen(opened, options, received),
+      connect: (...opening) => connect(opened, ...opening),
+    },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
     databases: { open: (path) => openDatabase(opened, path) },

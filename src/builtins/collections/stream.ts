@@ -7,7 +7,15 @@ import { evalError, Opaque, type OpaqueKind } from "../../data/mod.ts";
 const LINE_FEED = 10;
 
 /** What `stream/type` answers. */
-export type StreamType = "byte-buffer" | "string" | "file-input" | "file-output" | "stdin" | "stdout" | "stderr";
+export type StreamType =
+  | "byte-buffer"
+  | "string"
+  | "file-input"
+  | "file-output"
+  | "stdin"
+  | "stdout"
+  | "stderr"
+  | "websocket";
 
 /** Where bytes come from. */
 export interface ByteSource {

@@ -177,7 +177,7 @@ export const streams: Area = () => [
   }, ['(stream/writable? (stream/from-string "a"))', "#f"]),
   one(
     "stream/type",
-    "The kind of stream: byte-buffer, string, file-input, file-output, stdin, stdout or stderr.",
+    "The kind of stream: byte-buffer, string, file-input, file-output, stdin, stdout, stderr or websocket.",
     (value) => stream(value, "stream/type").streamType,
     [
       "(stream/type (stream/byte-buffer))",

@@ -19,6 +19,7 @@ export { router } from "./router.ts";
 export { screen } from "./screen.ts";
 export { server } from "./server.ts";
 export { signals } from "./signals.ts";
+export { sockets } from "./sockets.ts";
 export { system } from "./system.ts";
 export { times } from "./times.ts";
 export { tracing } from "./tracing.ts";

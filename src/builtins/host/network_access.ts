@@ -34,6 +34,8 @@ export interface NetworkAccess {
    * server listens already.
    */
   listen(options: ListenOptions, received: (request: ServerRequest) => void): Promise<HttpServer>;
+  /** Opens a WebSocket. Rejects with an `Error` that says what is wrong, and with anything once `signal` is aborted. */
+  connect(url: string, options: SocketOptions, events: SocketEvents, signal: AbortSignal): Promise<Socket>;
 }
 
 /** Where a server listens. */
@@ -77,5 +79,29 @@ export interface HttpServer {
   /** Where. */
   readonly port: number;
   /** Receives no more requests, and closes all connections. */
+  close(): void;
+}
+
+/** How a WebSocket is opened. */
+export interface SocketOptions {
+  /** Names and values. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** What the program can speak, the best first. */
+  readonly protocols: readonly string[];
+}
+
+/** What a WebSocket tells. */
+export interface SocketEvents {
+  /** A message has come. */
+  message(data: string | Uint8Array): void;
+  /** It is closed, by whomever: nothing comes after this. */
+  closed(code: number, reason: string): void;
+}
+
+/** A WebSocket that is open. */
+export interface Socket {
+  /** Sends a message. */
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+  /** Closes it. */
   close(): void;
 }

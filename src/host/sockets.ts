@@ -1,0 +1,50 @@
+/** WebSockets by the class that Deno, Bun and Node have, which take headers as browsers do not. */
+import type { Socket, SocketEvents, SocketOptions } from "../../mod.ts";
+
+/** The code of a connection that breaks off (RFC 6455). */
+const ABNORMAL = 1006;
+
+/** What these hosts take beside an address. */
+type Opening = new (url: string, options: { headers: Record<string, string>; protocols: string[] }) => WebSocket;
+
+/** Opens a WebSocket; what closes it is noted in `opened` until it is closed. */
+export function connect(
+  opened: Set<() => void>,
+  url: string,
+  { headers, protocols }: SocketOptions,
+  events: SocketEvents,
+  signal: AbortSignal,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = new (WebSocket as unknown as Opening)(url, {
+      headers: Object.fromEntries(headers),
+      protocols: [...protocols],
+    });
+    socket.binaryType = "arraybuffer";
+    let open = false;
+    const close = (): void => {
+      opened.delete(close);
+      socket.close();
+    };
+    const giveUp = (): void => {
+      close();
+      reject(new Error("given up"));
+    };
+    opened.add(close);
+    signal.addEventListener("abort", giveUp);
+    socket.onopen = () => {
+      signal.removeEventListener("abort", giveUp);
+      open = true;
+      resolve({ send: (data) => socket.send(data), close });
+    };
+    socket.onmessage = ({ data }) => events.message(typeof data === "string" ? data : new Uint8Array(data));
+    // The hosts' own words differ in everything but that there is no connection.
+    socket.onerror = () => reject(new Error("the server cannot be reached, or speaks no WebSocket"));
+    socket.onclose = ({ code, reason }) => {
+      opened.delete(close);
+      // Deno has no code for a connection that breaks off.
+      if (open) events.closed(code === 0 ? ABNORMAL : code, reason);
+      else reject(new Error("the server cannot be reached, or speaks no WebSocket"));
+    };
+  });
+}
