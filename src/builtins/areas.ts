@@ -76,6 +76,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Events", () => hostRoom().events()],
   ["Styled text", () => textRoom().styles()],
   ["Screens of terminals", () => hostRoom().screen()],
+  ["Spinners", () => hostRoom().spinning()],
   ["Logs", () => hostRoom().logs()],
   ["Tracing", () => hostRoom().tracing()],
   ["Help", () => controlRoom().help()],

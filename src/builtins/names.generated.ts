@@ -63,6 +63,7 @@ export const NAMES: readonly string[] = [
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
   "term/clear term/clear-line term/clear-below term/cursor-home term/hide-cursor term/show-cursor term/save-cursor term/restore-cursor term/bell term/flush term/enter-alt-screen term/leave-alt-screen term/enable-mouse term/disable-mouse term/enable-bracketed-paste term/disable-bracketed-paste term/enable-focus-events term/disable-focus-events term/disable-kitty-keys! term/query-kitty-keys term/query-primary-da term/query-secondary-da term/query-cursor-position term/move-to term/write-at term/set-title term/enable-kitty-keys!",
+  "term/spinner-start term/spinner-update term/spinner-stop",
   "log/debug log/info log/warn log/error",
   "__vm-otel-span __vm-otel-body otel/span otel/tool-span otel/retrieval-span otel/llm-span otel/with-session otel/configure otel/event otel/set-attribute otel/set-attributes otel/set-status otel/llm-usage",
   "doc apropos",

@@ -574,6 +574,11 @@ function denoAccess(deno, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    every: (milliseconds, run2) => {
+      const timer = setInterval(run2, milliseconds);
+      deno.unrefTimer(Number(timer));
+      return () => clearInterval(timer);
+    },
     databases: {
       open: (path) => {
         if (path !== null) {
@@ -761,6 +766,11 @@ function nodeAccess(process, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
+    every: (milliseconds, run2) => {
+      const timer = setInterval(run2, milliseconds);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
     databases: {
       open: (path) => openDatabase(opened, path)
     },

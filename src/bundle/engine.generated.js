@@ -289,9 +289,9 @@ function tail(list3, count2) {
 function nth(list3, index2) {
   return tail(list3, index2).first;
 }
-function listFrom(items3, start = 0, rest2 = EMPTY) {
+function listFrom(items3, start2 = 0, rest2 = EMPTY) {
   let result2 = rest2;
-  for (let i = items3.length - 1; i >= start; i--) result2 = cons(items3[i], result2);
+  for (let i = items3.length - 1; i >= start2; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function appended(list3, rest2, most) {
@@ -407,10 +407,10 @@ var Trace = class _Trace {
   }
   #startFold(period) {
     const frames2 = this.#frames;
-    let start = frames2.length - WINDOW;
-    while (start > 0 && same(frames2[start - 1], frames2[start - 1 + period])) start--;
-    const count2 = frames2.length - start - period;
-    frames2.length = start + period;
+    let start2 = frames2.length - WINDOW;
+    while (start2 > 0 && same(frames2[start2 - 1], frames2[start2 - 1 + period])) start2--;
+    const count2 = frames2.length - start2 - period;
+    frames2.length = start2 + period;
     this.#fold = {
       period,
       count: count2
@@ -429,8 +429,8 @@ var Trace = class _Trace {
   }
   /** The frames of a last, incomplete round. */
   #rest({ period, count: count2 }) {
-    const start = this.#frames.length - period;
-    return this.#frames.slice(start, start + count2 % period);
+    const start2 = this.#frames.length - period;
+    return this.#frames.slice(start2, start2 + count2 % period);
   }
   #told(period, times2) {
     if (times2 === 0) return [];
@@ -666,9 +666,9 @@ function isPlain(text2) {
   }
   return true;
 }
-function cut(text2, start, end) {
-  if (start < 0 || start > end || end > text2.length || !isPlain(text2)) return null;
-  return text2.slice(start, end);
+function cut(text2, start2, end) {
+  if (start2 < 0 || start2 > end || end > text2.length || !isPlain(text2)) return null;
+  return text2.slice(start2, end);
 }
 function scalarAt(text2, index2) {
   const offset = unitOffset(text2, index2);
@@ -879,11 +879,11 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
-function treeOf(entries, start = 0, end = entries.length) {
-  const middle = start + end >> 1;
-  const entry = start < end ? entries[middle] : void 0;
+function treeOf(entries, start2 = 0, end = entries.length) {
+  const middle = start2 + end >> 1;
+  const entry = start2 < end ? entries[middle] : void 0;
   if (entry === void 0) return null;
-  return new TreeNode(entry[0], entry[1], treeOf(entries, start, middle), treeOf(entries, middle + 1, end));
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start2, middle), treeOf(entries, middle + 1, end));
 }
 function mapped(node, change2) {
   if (node === null) return null;
@@ -3189,10 +3189,10 @@ function set(target2, index2, value) {
   return new Bytevector(bytes2.with(position, replacement2));
 }
 function slice(bytes2, args, bound3, outside) {
-  const start = args.length > 1 ? bound3(args[1]) : 0;
+  const start2 = args.length > 1 ? bound3(args[1]) : 0;
   const end = args.length > 2 ? bound3(args[2]) : bytes2.length;
-  if (start < 0 || start > end || end > bytes2.length) throw evalError(outside(`range ${start}..${end} out of bounds`));
-  return bytes2.slice(start, end);
+  if (start2 < 0 || start2 > end || end > bytes2.length) throw evalError(outside(`range ${start2}..${end} out of bounds`));
+  return bytes2.slice(start2, end);
 }
 function range(args, name2) {
   const bytes2 = bytesOf(args[0], hintOf(name2));
@@ -3225,10 +3225,10 @@ function needleBytes(needle) {
 }
 function find2(args) {
   const hay = bytesOf(args[0], hintOf("bytes/find"));
-  const start = args.length > 2 ? count(args[2], "bytes/find") : 0;
-  if (start > hay.length) return null;
+  const start2 = args.length > 2 ? count(args[2], "bytes/find") : 0;
+  if (start2 > hay.length) return null;
   const needle = needleBytes(args[1]);
-  for (let i = start; i + needle.length <= hay.length; i++) {
+  for (let i = start2; i + needle.length <= hay.length; i++) {
     if (needle.every((part4, j) => hay[i + j] === part4)) return i;
   }
   return null;
@@ -3829,9 +3829,9 @@ var listSets = () => pure([
 ]);
 
 // src/builtins/collections/lists.ts
-function slice2(items3, start, end) {
+function slice2(items3, start2, end) {
   let result2 = EMPTY;
-  for (let i = end - 1; i >= start; i--) result2 = cons(items3[i], result2);
+  for (let i = end - 1; i >= start2; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function repeated(size, value) {
@@ -3865,33 +3865,33 @@ function int64Arguments(args) {
 }
 function range2(args) {
   const numbers = int64Arguments(args);
-  const start = numbers.length === 1 ? 0n : numbers[0];
+  const start2 = numbers.length === 1 ? 0n : numbers[0];
   const end = numbers.length === 1 ? numbers[0] : numbers[1];
   const step3 = numbers[2] ?? 1n;
   if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end - start : start - end;
+  const span2 = step3 > 0n ? end - start2 : start2 - end;
   const stride = step3 > 0n ? step3 : -step3;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start, step3, size, integer);
+  return progression(start2, step3, size, integer);
 }
-function progression(start, step3, size, normal) {
-  const last3 = start + step3 * BigInt(Math.max(size - 1, 0));
+function progression(start2, step3, size, normal) {
+  const last3 = start2 + step3 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
-  if (typeof integer(start) === "number" && typeof integer(last3) === "number") {
-    const from = Number(start);
+  if (typeof integer(start2) === "number" && typeof integer(last3) === "number") {
+    const from = Number(start2);
     const by = Number(step3);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start + i * step3), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start2 + i * step3), result2);
   return result2;
 }
 function iota(args) {
-  const [size, start = 0n, step3 = 1n] = int64Arguments(args);
+  const [size, start2 = 0n, step3 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start2, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
 function nthOf(sequence4, index2) {
   if (!(sequence4 instanceof List || sequence4 instanceof Vector || sequence4 instanceof MutableArray)) {
@@ -3992,8 +3992,8 @@ function page(sequence4, number, size) {
   const index2 = int64(number);
   if (index2 < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
-  const start = Math.min((index2 - 1) * length2, items3.length);
-  return slice2(items3, start, Math.min(start + length2, items3.length));
+  const start2 = Math.min((index2 - 1) * length2, items3.length);
+  return slice2(items3, start2, Math.min(start2 + length2, items3.length));
 }
 function pad(sequence4, size, fill) {
   const items3 = sequenceItems(sequence4, "list/pad");
@@ -4323,9 +4323,9 @@ var lists = () => pure([
 ]);
 
 // src/builtins/collections/maps.ts
-function withEntries(map3, args, start, name2) {
+function withEntries(map3, args, start2, name2) {
   let result2 = map3;
-  for (let i = start; i < args.length; i += 2) {
+  for (let i = start2; i < args.length; i += 2) {
     result2 = result2.with(mapKey(args[i], name2), args[i + 1]);
   }
   return result2;
@@ -5007,13 +5007,13 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start, end, step3) {
+  range(start2, end, step3) {
     const [limit2, stride] = [
       double(end),
       double(step3)
     ];
     const numbers = [];
-    for (let x = double(start); stride > 0 ? x < limit2 : x > limit2; x += stride) {
+    for (let x = double(start2); stride > 0 ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "f64-array/range");
     }
@@ -5028,13 +5028,13 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start, end, step3) {
+  range(start2, end, step3) {
     const [limit2, stride] = [
       BigInt(int(end)),
       BigInt(int(step3))
     ];
     const numbers = [];
-    for (let x = BigInt(int(start)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
+    for (let x = BigInt(int(start2)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "i64-array/range");
     }
@@ -5079,9 +5079,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start = 0, end = 0, step3 = 1] = args;
+      const [start2 = 0, end = 0, step3 = 1] = args;
       if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start, end, step3);
+      return kind.range(start2, end, step3);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -7151,8 +7151,8 @@ var Reader = class {
     return Number.parseInt(digits, 16);
   }
   #number() {
-    const start = this.#at;
-    if (this.#text[start] === "-") this.#at++;
+    const start2 = this.#at;
+    if (this.#text[start2] === "-") this.#at++;
     const first3 = this.#digit();
     if (first3 !== "0") this.#digits();
     else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
@@ -7171,7 +7171,7 @@ var Reader = class {
       this.#digit();
       this.#digits();
     }
-    const text2 = this.#text.slice(start, this.#at);
+    const text2 = this.#text.slice(start2, this.#at);
     if (this.#at === whole) return integer(BigInt(text2));
     const value = Number(text2);
     return Number.isFinite(value) ? float(value) : null;
@@ -7234,7 +7234,7 @@ function rows2(source, name2) {
   const result2 = [];
   let at = 0;
   for (; ; ) {
-    const start = at;
+    const start2 = at;
     while (source[at] === "\n" || source[at] === "\r") at++;
     if (at >= source.length) return result2;
     const row = [];
@@ -7246,7 +7246,7 @@ function rows2(source, name2) {
     } while (source[at] === ",");
     const [first3 = row] = result2;
     if (row.length !== first3.length) {
-      const before3 = source.slice(0, start);
+      const before3 = source.slice(0, start2);
       const place2 = `record ${result2.length} (line: ${before3.split("\n").length}, byte: ${utf8Length(before3)})`;
       throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
     }
@@ -7254,9 +7254,9 @@ function rows2(source, name2) {
     at++;
   }
 }
-function field(source, start) {
+function field(source, start2) {
   let cell2 = "";
-  let at = start;
+  let at = start2;
   if (source[at] === '"') {
     for (; ; ) {
       const quote = source.indexOf('"', at + 1);
@@ -7421,14 +7421,14 @@ var Differ = class {
     backward.set(1, 0);
     for (let round2 = 0; round2 < rounds(n, m); round2++) {
       for (let k = round2; k >= -round2; k -= 2) {
-        const start = step(forward, k, round2);
-        const y = start - k;
-        let x = start;
+        const start2 = step(forward, k, round2);
+        const y = start2 - k;
+        let x = start2;
         if (x < n && y < m) x += this.#prefix(a + x, b, c + y, d);
         forward.set(k, x);
         const meets = odd && Math.abs(k - delta) <= round2 - 1;
         if (meets && x + backward.get(delta - k) >= n) return [
-          a + start,
+          a + start2,
           c + y
         ];
       }
@@ -7461,8 +7461,8 @@ var Differ = class {
    * Moves the change at `at` up (-1) or down (1): past changes of the other kind, into those of its own, and, if it adds,
    * over kept lines that equal its own on the far side. Where it is then.
    */
-  #shift(start, direction) {
-    let at = start;
+  #shift(start2, direction) {
+    let at = start2;
     for (let next2 = this.#runs[at + direction]; next2 !== void 0; next2 = this.#runs[at + direction]) {
       const run4 = this.#runs[at];
       if (next2.kind === "keep") {
@@ -7484,7 +7484,7 @@ var Differ = class {
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
   #equalLines(run4, kept, direction) {
-    const [start, end] = [
+    const [start2, end] = [
       run4.new,
       run4.new + run4.length
     ];
@@ -7493,7 +7493,7 @@ var Differ = class {
       kept.new + kept.length
     ];
     let length2 = 0;
-    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start + length2];
+    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start2 + length2];
     while (length2 < run4.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
@@ -7592,8 +7592,8 @@ function groups(runs, context) {
   if (group2.some((run4) => run4.kind !== "keep")) result2.push(group2);
   return result2;
 }
-function range3(start, length2) {
-  return length2 === 1 ? String(start + 1) : `${length2 === 0 ? start : start + 1},${length2}`;
+function range3(start2, length2) {
+  return length2 === 1 ? String(start2 + 1) : `${length2 === 0 ? start2 : start2 + 1},${length2}`;
 }
 var NO_NEWLINE = "\n\\ No newline at end of file\n";
 function unified(args, context) {
@@ -7770,8 +7770,8 @@ function patched(source, patch, name2) {
       side("-"),
       side("+")
     ];
-    const start = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
-    const wanted = Math.min(lines3.length, Math.max(0, start + shift));
+    const start2 = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
+    const wanted = Math.min(lines3.length, Math.max(0, start2 + shift));
     const at = placeOf(lines3, before3, wanted);
     if (at < 0) {
       throw evalError(`${name2}: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
@@ -8203,14 +8203,14 @@ function findings(value, detectors, context) {
       ...found2
     ];
     for (const span2 of regex.matches(value, context)) {
-      const { start, end } = span2;
+      const { start: start2, end } = span2;
       if (random) {
         const [from, to] = Array.from(regex.positions(value, span2, context)).slice(-2);
         if (entropy(value.slice(from, to)) < ENTROPY) continue;
       }
-      if (before3.every((other) => end <= other.start || start >= other.end)) found2.push({
+      if (before3.every((other) => end <= other.start || start2 >= other.end)) found2.push({
         type,
-        start,
+        start: start2,
         end
       });
     }
@@ -8227,9 +8227,9 @@ function detecting(name2, doc, detectors, example) {
       at = offset;
       return bytes2;
     };
-    return listOf(findings(value, detectors, context).map(({ type, start, end }) => {
+    return listOf(findings(value, detectors, context).map(({ type, start: start2, end }) => {
       const [first3, last3] = [
-        byteOffset(start),
+        byteOffset(start2),
         byteOffset(end)
       ];
       return SortedMap.from([
@@ -8239,7 +8239,7 @@ function detecting(name2, doc, detectors, example) {
         ],
         [
           keyword("match"),
-          value.slice(start, end)
+          value.slice(start2, end)
         ],
         [
           keyword("start"),
@@ -8257,8 +8257,8 @@ function redact(argument, context) {
   const value = text(argument);
   let result2 = "";
   let from = 0;
-  for (const { type, start, end } of findings(value, SECRETS, context)) {
-    result2 += `${value.slice(from, start)}\xABredacted:${type}\xBB`;
+  for (const { type, start: start2, end } of findings(value, SECRETS, context)) {
+    result2 += `${value.slice(from, start2)}\xABredacted:${type}\xBB`;
     from = end;
   }
   return result2 + value.slice(from);
@@ -8267,14 +8267,14 @@ function spansOf(list3) {
   const spans = [];
   for (const item of listArgument(list3)) {
     if (!(item instanceof SortedMap)) continue;
-    const [start, end, label] = [
+    const [start2, end, label] = [
       "start",
       "end",
       "label"
     ].map((name2) => item.get(keyword(name2)));
-    if (start === void 0 || end === void 0 || !isInt64(start) || !isInt64(end)) continue;
+    if (start2 === void 0 || end === void 0 || !isInt64(start2) || !isInt64(end)) continue;
     spans.push({
-      start: Number(start),
+      start: Number(start2),
       end: Number(end),
       label: typeof label === "string" ? label : null
     });
@@ -8298,8 +8298,8 @@ function redactSpans(argument, list3) {
   }
   let result2 = "";
   let from = 0;
-  for (const { start, end, label } of spansOf(list3)) {
-    const first3 = offsets.get(start);
+  for (const { start: start2, end, label } of spansOf(list3)) {
+    const first3 = offsets.get(start2);
     const last3 = offsets.get(Math.min(end, bytes2));
     if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
     result2 += `${value.slice(from, first3)}\xABredacted${label === null ? "" : `:${label}`}\xBB`;
@@ -8799,11 +8799,11 @@ function stringText(text2, multiline) {
   const backslash = text2.includes("\\");
   if (!control3 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
   if (!control3 && !newline2 && !text2.includes("'")) return `'${text2}'`;
-  const start = newline2 ? "\n" : "";
+  const start2 = newline2 ? "\n" : "";
   if (multiline && !control3 && !backslash && !text2.includes('"""')) {
-    return `"""${start}${text2.replaceAll("	", "\\t")}"""`;
+    return `"""${start2}${text2.replaceAll("	", "\\t")}"""`;
   }
-  if (multiline && !control3 && !text2.includes("'''")) return `'''${start}${text2}'''`;
+  if (multiline && !control3 && !text2.includes("'''")) return `'''${start2}${text2}'''`;
   if (!multiline || !newline2) return `"${text2.replace(/[\0-\x1f\x7f"\\]/g, escaped2)}"`;
   const special = /[\0-\x09\x0b-\x1f\x7f\\]|"{3}/g;
   return `"""
@@ -9534,11 +9534,11 @@ function scanEscape(text2, offset) {
 }
 function scanString(text2, offset) {
   let value = "";
-  let start = offset;
+  let start2 = offset;
   for (let at = offset; at < text2.length; ) {
     const character2 = text2.charAt(at);
     if (character2 === '"') return {
-      value: value + text2.slice(start, at),
+      value: value + text2.slice(start2, at),
       end: at + 1
     };
     if (character2 !== "\\") {
@@ -9548,8 +9548,8 @@ function scanString(text2, offset) {
     if (at + 1 >= text2.length) break;
     const escape = scanEscape(text2, at + 1);
     if (!("value" in escape)) return escape;
-    value += text2.slice(start, at) + escape.value;
-    at = start = escape.end;
+    value += text2.slice(start2, at) + escape.value;
+    at = start2 = escape.end;
   }
   return {
     problem: "unterminated string"
@@ -10389,9 +10389,9 @@ function trimRight(value) {
   return value.slice(0, end);
 }
 function trimLeft(value) {
-  let start = 0;
-  while (start < value.length && isWhiteSpace(value.charCodeAt(start))) start++;
-  return value.slice(start);
+  let start2 = 0;
+  while (start2 < value.length && isWhiteSpace(value.charCodeAt(start2))) start2++;
+  return value.slice(start2);
 }
 function trim(value) {
   return trimRight(trimLeft(value));
@@ -10400,9 +10400,9 @@ function indexOf2(args) {
   const string = text(args[0]);
   const needle = text(args[1]);
   const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
-  const start = unitOffset(string, from);
-  if (start > string.length) return null;
-  return found(string, string.indexOf(needle, start));
+  const start2 = unitOffset(string, from);
+  if (start2 > string.length) return null;
+  return found(string, string.indexOf(needle, start2));
 }
 function found(value, offset) {
   return offset < 0 ? null : scalarIndex(value, offset);
@@ -10429,9 +10429,9 @@ function between(value, left, right2) {
     text(left),
     text(right2)
   ];
-  const start = string.indexOf(opening);
-  if (start < 0) return "";
-  const rest2 = string.slice(start + opening.length);
+  const start2 = string.indexOf(opening);
+  if (start2 < 0) return "";
+  const rest2 = string.slice(start2 + opening.length);
   const end = rest2.indexOf(closing);
   return end < 0 ? rest2 : rest2.slice(0, end);
 }
@@ -10593,8 +10593,8 @@ function characters(value) {
   for (const character2 of value) result2.push(new Char(character2.codePointAt(0) ?? 0));
   return listOf(result2);
 }
-function scalarSlice(value, start, end = Infinity) {
-  return value.slice(unitOffset(value, start), end === Infinity ? void 0 : unitOffset(value, end));
+function scalarSlice(value, start2, end = Infinity) {
+  return value.slice(unitOffset(value, start2), end === Infinity ? void 0 : unitOffset(value, end));
 }
 function append3(args) {
   let result2 = "";
@@ -10635,11 +10635,11 @@ function substring(args) {
     }
   }
   const string = textArgument(args[0], "substring", 1);
-  const start = bound2(args[1], 2, "start");
+  const start2 = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
   const end = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start > end || end > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start, end);
+  if (start2 > end || end > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start2, end);
 }
 function take2(value, size) {
   const string = text(value);
@@ -10872,8 +10872,8 @@ function cut2(value, size, overlap) {
     ...value
   ];
   const pieces = [];
-  for (let start = 0; start < characters2.length; start += size - overlap) {
-    pieces.push(characters2.slice(start, start + size).join(""));
+  for (let start2 = 0; start2 < characters2.length; start2 += size - overlap) {
+    pieces.push(characters2.slice(start2, start2 + size).join(""));
   }
   return pieces;
 }
@@ -10956,10 +10956,10 @@ function excerpt(args) {
   const { lowered, origins: origins2 } = lowerCase(value);
   const at = lowered.indexOf(query);
   if (at < 0) return null;
-  const start = origins2[at] ?? value.length;
-  const last3 = query === "" ? start : origins2[at + query.length - 1] ?? value.length;
-  const end = query === "" ? start : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarIndex(value, start) - radius));
+  const start2 = origins2[at] ?? value.length;
+  const last3 = query === "" ? start2 : origins2[at + query.length - 1] ?? value.length;
+  const end = query === "" ? start2 : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start2) - radius));
   const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
@@ -11046,11 +11046,11 @@ function render(template3, values) {
   let result2 = "";
   let from = 0;
   for (; ; ) {
-    const start = string.indexOf("{{", from);
-    const end = start < 0 ? -1 : string.indexOf("}}", start + 2);
+    const start2 = string.indexOf("{{", from);
+    const end = start2 < 0 ? -1 : string.indexOf("}}", start2 + 2);
     if (end < 0) return result2 + string.slice(from);
-    const value = bindings3.get(keyword(string.slice(start + 2, end)));
-    result2 += string.slice(from, start) + (value === void 0 ? string.slice(start, end + 2) : display(value));
+    const value = bindings3.get(keyword(string.slice(start2 + 2, end)));
+    result2 += string.slice(from, start2) + (value === void 0 ? string.slice(start2, end + 2) : display(value));
     from = end + 2;
   }
 }
@@ -11782,22 +11782,22 @@ ${across.join("")}error: ${what}`);
 }
 function split(pattern) {
   const lines3 = [];
-  let start = 0;
-  for (let end = pattern.indexOf("\n"); end >= 0; end = pattern.indexOf("\n", start)) {
+  let start2 = 0;
+  for (let end = pattern.indexOf("\n"); end >= 0; end = pattern.indexOf("\n", start2)) {
     lines3.push({
-      start,
+      start: start2,
       end
     });
-    start = end + 1;
+    start2 = end + 1;
   }
   lines3.push({
-    start,
+    start: start2,
     end: pattern.length
   });
   return lines3;
 }
 function lineOf(lines3, index2) {
-  return lines3.findLastIndex(({ start }) => start <= index2);
+  return lines3.findLastIndex(({ start: start2 }) => start2 <= index2);
 }
 function place(lines3, index2, first3) {
   const line = lineOf(lines3, index2);
@@ -11805,8 +11805,8 @@ function place(lines3, index2, first3) {
 }
 function underline(line, spans) {
   let text2 = "";
-  for (const { start, end } of spans) {
-    text2 = text2.padEnd(start - line.start) + "^".repeat(Math.max(1, end - start));
+  for (const { start: start2, end } of spans) {
+    text2 = text2.padEnd(start2 - line.start) + "^".repeat(Math.max(1, end - start2));
   }
   return text2;
 }
@@ -11958,17 +11958,17 @@ var Captures = class {
     this.#slots = new Int32Array(this.#width);
   }
   /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
-  find(text2, start, end, budget) {
+  find(text2, start2, end, budget) {
     const { op, arg, x } = this.#program;
     const alphabet = this.#alphabet;
     const width2 = this.#width;
     let best = null;
     this.#current.size = 0;
-    let before3 = alphabet.kinds(alphabet.before(text2, start));
+    let before3 = alphabet.kinds(alphabet.before(text2, start2));
     this.#slots.fill(-1);
-    let characterClass = alphabet.after(text2, start);
-    this.#follow(this.#current, this.#program.entry, start, before3, alphabet.kinds(characterClass));
-    for (let position = start; this.#current.size > 0; ) {
+    let characterClass = alphabet.after(text2, start2);
+    this.#follow(this.#current, this.#program.entry, start2, before3, alphabet.kinds(characterClass));
+    for (let position = start2; this.#current.size > 0; ) {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
@@ -11994,8 +11994,8 @@ var Captures = class {
       this.#current = next2;
       this.#next = current;
     }
-    if (best === null) throw new RangeError(`no match from ${start} to ${end}`);
-    best[0] = start;
+    if (best === null) throw new RangeError(`no match from ${start2} to ${end}`);
+    best[0] = start2;
     best[1] = end;
     return best;
   }
@@ -12154,15 +12154,15 @@ var Dfa = class {
     if (known3 !== 0) return known3;
     if (this.#states.length === 0) this.#clear();
     const { search: search2, entry } = this.#program;
-    const start = Math.abs(this.#state({
+    const start2 = Math.abs(this.#state({
       open: [
         searching ? search2 : entry
       ],
       kinds,
       matched: false
     }));
-    this.#starts[index2] = start;
-    return start;
+    this.#starts[index2] = start2;
+    return start2;
   }
   /** Where a state leads by a class; the table may be another one afterwards. */
   #next(state, characterClass, budget) {
@@ -12605,18 +12605,18 @@ var HEX_DIGITS = {
 };
 var EOF = "incomplete escape sequence, reached end of pattern prematurely";
 function readEscape(cursor, flags) {
-  const start = cursor.index;
-  if (!cursor.bump()) throw cursor.since(start, EOF);
+  const start2 = cursor.index;
+  if (!cursor.bump()) throw cursor.since(start2, EOF);
   const letter = cursor.char;
   if (/^[0-9]$/.test(letter)) {
     cursor.bump();
-    throw cursor.since(start, "backreferences are not supported");
+    throw cursor.since(start2, "backreferences are not supported");
   }
-  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start);
-  if (letter === "p" || letter === "P") return readProperty(cursor, start, flags);
+  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start2);
+  if (letter === "p" || letter === "P") return readProperty(cursor, start2, flags);
   cursor.bump();
   const span2 = {
-    start,
+    start: start2,
     end: cursor.index
   };
   if (/^[dswDSW]$/.test(letter)) return {
@@ -12629,12 +12629,12 @@ function readEscape(cursor, flags) {
   if (control3 !== void 0) return literal(control3, false, span2);
   const looks = LOOKS2[letter];
   if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
-  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start) : null;
+  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start2) : null;
   return {
     kind: "look",
     look: (special ?? looks)[flags.unicode ? 0 : 1],
     span: {
-      start,
+      start: start2,
       end: cursor.index
     }
   };
@@ -12654,10 +12654,10 @@ function perlClass(cursor, letter, flags, span2) {
   if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
   return complement(set4);
 }
-function readBoundary(cursor, start) {
+function readBoundary(cursor, start2) {
   const brace = cursor.index;
   if (!cursor.bumpSolid()) {
-    throw cursor.since(start, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
+    throw cursor.since(start2, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
   }
   const content = cursor.index;
   let name2 = "";
@@ -12682,10 +12682,10 @@ function readBoundary(cursor, start) {
 function isHex(character2) {
   return /^[0-9a-fA-F]$/.test(character2);
 }
-function readHex(cursor, start) {
+function readHex(cursor, start2) {
   const letter = cursor.char;
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  if (cursor.char === "{") return readBracedHex(cursor, start);
+  if (cursor.char === "{") return readBracedHex(cursor, start2);
   const first3 = cursor.index;
   let digits = "";
   for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
@@ -12700,11 +12700,11 @@ function readHex(cursor, start) {
     start: first3,
     end: cursor.index
   }), letter === "x", {
-    start,
+    start: start2,
     end: cursor.index
   });
 }
-function readBracedHex(cursor, start) {
+function readBracedHex(cursor, start2) {
   const brace = cursor.index;
   let digits = "";
   while (cursor.bumpSolid() && !cursor.is("}")) {
@@ -12721,7 +12721,7 @@ function readBracedHex(cursor, start) {
     start: brace + 1,
     end
   }), false, {
-    start,
+    start: start2,
     end: cursor.index
   });
 }
@@ -12730,7 +12730,7 @@ function scalar2(cursor, digits, span2) {
   if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
   throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
 }
-function readProperty(cursor, start, flags) {
+function readProperty(cursor, start2, flags) {
   const negated = cursor.char === "P";
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
   let name2 = "";
@@ -12744,7 +12744,7 @@ function readProperty(cursor, start, flags) {
     cursor.bumpSolid();
   }
   const span2 = {
-    start,
+    start: start2,
     end: cursor.index
   };
   if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
@@ -12772,7 +12772,7 @@ var OPERATIONS = {
   "~": "symmetric difference"
 };
 function readClass(cursor, flags) {
-  const start = cursor.index;
+  const start2 = cursor.index;
   const letters = letterCase(flags);
   const stack = [];
   for (; ; ) {
@@ -12797,7 +12797,7 @@ function readClass(cursor, flags) {
       if (outer === void 0) return {
         ...item,
         span: {
-          start,
+          start: start2,
           end: cursor.index
         }
       };
@@ -12817,9 +12817,9 @@ function unclosed(cursor, open4) {
   return cursor.error("unclosed character class", open4.span);
 }
 function openClass(cursor, letters) {
-  const start = cursor.index;
+  const start2 = cursor.index;
   const bump = () => {
-    if (!cursor.bumpSolid()) throw cursor.since(start, "unclosed character class");
+    if (!cursor.bumpSolid()) throw cursor.since(start2, "unclosed character class");
   };
   bump();
   const negated = cursor.char === "^";
@@ -12838,8 +12838,8 @@ function openClass(cursor, letters) {
   while (cursor.char === "-") {
     push();
     if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
-      start,
-      end: start
+      start: start2,
+      end: start2
     });
   }
   if (items3.length === 0 && cursor.char === "]") {
@@ -12848,7 +12848,7 @@ function openClass(cursor, letters) {
   }
   return {
     span: {
-      start,
+      start: start2,
       end: cursor.index
     },
     negated,
@@ -12888,11 +12888,11 @@ function closed2(cursor, open4, flags) {
   return item;
 }
 function readPosix(cursor, flags) {
-  const start = cursor.index;
+  const start2 = cursor.index;
   if (cursor.next !== ":") return null;
-  const close2 = cursor.pattern.indexOf(":", start + 2);
+  const close2 = cursor.pattern.indexOf(":", start2 + 2);
   if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
-  const text2 = cursor.pattern.slice(start + 2, close2).join("");
+  const text2 = cursor.pattern.slice(start2 + 2, close2).join("");
   const negated = text2.startsWith("^");
   const name2 = negated ? text2.slice(1) : text2;
   const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
@@ -12900,7 +12900,7 @@ function readPosix(cursor, flags) {
   cursor.index = close2 + 2;
   const set4 = ranges(members, letterCase(flags));
   if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
-    start,
+    start: start2,
     end: cursor.index
   });
   return negated ? complement(set4) : set4;
@@ -12934,7 +12934,7 @@ function readRange(cursor, flags, open4) {
 }
 function readItem(cursor, flags) {
   if (cursor.char === "\\") return readEscape(cursor, flags);
-  const start = cursor.index;
+  const start2 = cursor.index;
   const code2 = cursor.char.codePointAt(0) ?? 0;
   cursor.bump();
   return {
@@ -12942,7 +12942,7 @@ function readItem(cursor, flags) {
     code: code2,
     byte: false,
     span: {
-      start,
+      start: start2,
       end: cursor.index
     }
   };
@@ -13030,13 +13030,13 @@ var Cursor = class {
     return true;
   }
   /** What is between `start` and here. */
-  textFrom(start) {
-    return this.pattern.slice(start, this.index).join("");
+  textFrom(start2) {
+    return this.pattern.slice(start2, this.index).join("");
   }
   /** An error from `start` up to here. */
-  since(start, what) {
+  since(start2, what) {
     return this.error(what, {
-      start,
+      start: start2,
       end: this.index
     });
   }
@@ -13290,12 +13290,12 @@ var Parser = class {
   #plain() {
     const cursor = this.#cursor;
     const { lines: lines3, crlf } = this.#flags;
-    const start = cursor.index;
+    const start2 = cursor.index;
     const character2 = cursor.char;
     cursor.bump();
     switch (character2) {
       case ".":
-        return this.#set(this.#dot(start));
+        return this.#set(this.#dot(start2));
       case "^":
         return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
       case "$":
@@ -13307,18 +13307,18 @@ var Parser = class {
           code: code2,
           byte: false,
           span: {
-            start,
+            start: start2,
             end: cursor.index
           }
         });
       }
     }
   }
-  #dot(start) {
+  #dot(start2) {
     const { unicode, dotAll, crlf } = this.#flags;
     if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
-      start,
-      end: start + 1
+      start: start2,
+      end: start2 + 1
     });
     if (dotAll) return ANY;
     return complement(ranges(crlf ? [
@@ -13332,9 +13332,9 @@ var Parser = class {
     ], "exact"));
   }
   // --- Groups ----------------------------------------------------------------------------------------------------------
-  #opened(start, index2) {
+  #opened(start2, index2) {
     return {
-      start,
+      start: start2,
       index: index2,
       outside: this.#flags,
       branches: [],
@@ -13344,7 +13344,7 @@ var Parser = class {
   /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
   #group() {
     const cursor = this.#cursor;
-    const start = cursor.index;
+    const start2 = cursor.index;
     cursor.bumpSolid();
     for (const prefix of [
       "?=",
@@ -13353,25 +13353,25 @@ var Parser = class {
       "?<!"
     ]) {
       if (cursor.accept(prefix)) {
-        throw cursor.since(start, "look-around, including look-ahead and look-behind, is not supported");
+        throw cursor.since(start2, "look-around, including look-ahead and look-behind, is not supported");
       }
     }
     const inner = cursor.index;
     if (cursor.accept("?P<") || cursor.accept("?<")) {
       const index2 = ++this.#groups;
       this.#name(index2);
-      return this.#enter(start, index2);
+      return this.#enter(start2, index2);
     }
-    if (!cursor.accept("?")) return this.#enter(start, ++this.#groups);
+    if (!cursor.accept("?")) return this.#enter(start2, ++this.#groups);
     if (cursor.atEnd) throw cursor.error("unclosed group", {
-      start,
-      end: start + 1
+      start: start2,
+      end: start2 + 1
     });
     const changes2 = readFlags(cursor);
     const closes = cursor.char === ")";
     cursor.bump();
     if (!closes) {
-      this.#enter(start, -1);
+      this.#enter(start2, -1);
       this.#change(changes2 ?? {});
       return;
     }
@@ -13391,30 +13391,30 @@ var Parser = class {
     };
     this.#cursor.spaced = this.#flags.spaced;
   }
-  #enter(start, index2) {
+  #enter(start2, index2) {
     this.#stack.push(this.#open);
-    this.#open = this.#opened(start, index2);
+    this.#open = this.#opened(start2, index2);
   }
   #name(index2) {
     const cursor = this.#cursor;
-    const start = cursor.index;
+    const start2 = cursor.index;
     if (cursor.atEnd) throw cursor.here("unclosed capture group name");
     for (; cursor.char !== ">"; cursor.bump()) {
       if (cursor.atEnd) throw cursor.here("unclosed capture group name");
-      const first3 = cursor.index === start;
+      const first3 = cursor.index === start2;
       if (!(first3 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
         throw cursor.at("invalid capture group character");
       }
     }
-    const name2 = cursor.textFrom(start);
+    const name2 = cursor.textFrom(start2);
     const span2 = {
-      start,
+      start: start2,
       end: cursor.index
     };
     cursor.bump();
     if (name2 === "") throw cursor.error("empty capture group name", {
-      start,
-      end: start
+      start: start2,
+      end: start2
     });
     const before3 = this.#nameSpans.get(name2);
     if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
@@ -13466,9 +13466,9 @@ var Parser = class {
   /** `{n}`, `{n,}` or `{n,m}`. */
   #counted() {
     const cursor = this.#cursor;
-    const start = cursor.index;
+    const start2 = cursor.index;
     const node = this.#repeated();
-    const unclosed2 = () => cursor.since(start, "unclosed counted repetition");
+    const unclosed2 = () => cursor.since(start2, "unclosed counted repetition");
     if (!cursor.bumpSolid()) throw unclosed2();
     const least = this.#decimal();
     if (cursor.atEnd) throw unclosed2();
@@ -13484,21 +13484,21 @@ var Parser = class {
     if (!cursor.is("}")) throw unclosed2();
     cursor.bumpSolid();
     const greedy = this.#greedy();
-    if (least > most) throw cursor.since(start, "invalid repetition count range, the start must be <= the end");
+    if (least > most) throw cursor.since(start2, "invalid repetition count range, the start must be <= the end");
     this.#push(repeat2(node, least, most, greedy));
   }
   /** A number of a repetition, or what is wrong with it. */
   #decimal() {
     const cursor = this.#cursor;
     while (isSpace(cursor.char)) cursor.bump();
-    const start = cursor.index;
+    const start2 = cursor.index;
     let digits = "";
     while (/^[0-9]$/.test(cursor.char)) {
       digits += cursor.char;
       cursor.bumpSolid();
     }
     const span2 = {
-      start,
+      start: start2,
       end: cursor.index
     };
     while (isSpace(cursor.char)) cursor.bumpSolid();
@@ -13546,10 +13546,10 @@ var Regex = class {
   /** The first match that starts at `from` or later. */
   find(text2, from, budget) {
     if (this.#forward === null) {
-      const start = text2.indexOf(this.#prefix.text, from);
-      return start < 0 ? null : {
-        start,
-        end: start + this.#prefix.text.length
+      const start2 = text2.indexOf(this.#prefix.text, from);
+      return start2 < 0 ? null : {
+        start: start2,
+        end: start2 + this.#prefix.text.length
       };
     }
     if (this.#atStart && from > 0) return null;
@@ -13580,13 +13580,13 @@ var Regex = class {
     }
   }
   /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
-  positions(text2, { start, end }, budget) {
+  positions(text2, { start: start2, end }, budget) {
     if (this.groups === 0) return [
-      start,
+      start2,
       end
     ];
     this.#captures ??= this.#makeCaptures();
-    return this.#captures.find(text2, start, end, budget);
+    return this.#captures.find(text2, start2, end, budget);
   }
   #makeForward() {
     const program = emit(this.#node, {
@@ -13655,8 +13655,8 @@ function compile(pattern, context) {
     throw error;
   }
 }
-function part3(string, { start, end }) {
-  return string.slice(start, end);
+function part3(string, { start: start2, end }) {
+  return string.slice(start2, end);
 }
 function search(name2, doc, implementation, example) {
   return two(name2, doc, (pattern, value, context) => {
@@ -13671,12 +13671,12 @@ function match2(regex, string, context) {
   const groups2 = [];
   const positions = regex.positions(string, found2, context);
   for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
-  const start = utf8Length(string.slice(0, found2.start));
+  const start2 = utf8Length(string.slice(0, found2.start));
   const whole = part3(string, found2);
   return SortedMap.from([
     [
       keyword("end"),
-      start + utf8Length(whole)
+      start2 + utf8Length(whole)
     ],
     [
       keyword("groups"),
@@ -13688,19 +13688,19 @@ function match2(regex, string, context) {
     ],
     [
       keyword("start"),
-      start
+      start2
     ]
   ]);
 }
 function group(string, positions, index2) {
-  const start = positions[2 * index2];
-  return start === void 0 || start < 0 ? void 0 : string.slice(start, positions[2 * index2 + 1]);
+  const start2 = positions[2 * index2];
+  return start2 === void 0 || start2 < 0 ? void 0 : string.slice(start2, positions[2 * index2 + 1]);
 }
 function split2(regex, string, context) {
   const pieces = [];
   let from = 0;
-  for (const { start, end } of regex.matches(string, context)) {
-    pieces.push(string.slice(from, start));
+  for (const { start: start2, end } of regex.matches(string, context)) {
+    pieces.push(string.slice(from, start2));
     from = end;
   }
   pieces.push(string.slice(from));
@@ -13808,9 +13808,9 @@ function words2(value) {
       afterUpper = true;
     } else {
       if (afterUpper && word.length > 1 && lower2.test(character2)) {
-        const start = word.pop() ?? "";
+        const start2 = word.pop() ?? "";
         end();
-        word.push(start);
+        word.push(start2);
       }
       word.push(character2);
       afterUpper = false;
@@ -14193,6 +14193,7 @@ __export(mod_exports5, {
   server: () => server,
   signals: () => signals,
   sockets: () => sockets,
+  spinning: () => spinning,
   standardInput: () => standardInput,
   standardOutput: () => standardOutput,
   system: () => system,
@@ -14522,8 +14523,8 @@ function directoryOf(bytes2, view) {
       if ((flags & ENCRYPTED) !== 0) throw new ArchiveError(`${name2} is encrypted`);
       const damaged = () => new ArchiveError(`${name2} is damaged`);
       if (local + LOCAL_SIZE > bytes2.length || view.getUint32(local, true) !== LOCAL) throw damaged();
-      const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const stored = bytes2.subarray(start, start + packed2);
+      const start2 = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stored = bytes2.subarray(start2, start2 + packed2);
       if (method !== STORED && method !== DEFLATED) throw new ArchiveError(`${name2} is compressed in an unknown way`);
       const expanded2 = method === STORED ? stored : inflate(stored, size);
       if (expanded2.length !== size || crc32(expanded2) !== crc) throw damaged();
@@ -14593,8 +14594,8 @@ var FILES = /* @__PURE__ */ new Set([
   "7"
 ]);
 function checksum(header) {
-  const [start, length2] = FIELDS.checksum;
-  return header.reduce((sum3, byte2, at) => sum3 + (at >= start && at < start + length2 ? 32 : byte2), 0);
+  const [start2, length2] = FIELDS.checksum;
+  return header.reduce((sum3, byte2, at) => sum3 + (at >= start2 && at < start2 + length2 ? 32 : byte2), 0);
 }
 function octal(value, [, length2]) {
   return value.toString(8).padStart(length2 - 1, "0");
@@ -16516,12 +16517,12 @@ var ROUTER = `(fn (routes)
           (car found)
           ((car found) (car (cdr found))))))))`;
 function prefixed(prefix, routes) {
-  const start = text(prefix).replace(/\/+$/, "");
+  const start2 = text(prefix).replace(/\/+$/, "");
   const all = listOrVectorItems(routes).map((route) => {
     const [method = null, pattern = null, ...rest2] = listOrVectorItems(route);
     const items3 = [
       method,
-      start + text(pattern),
+      start2 + text(pattern),
       ...rest2
     ];
     return route instanceof Vector ? new Vector(items3) : listFrom(items3);
@@ -17257,6 +17258,85 @@ var sockets = () => requires("network", [
     "#t"
   ])
 ]);
+
+// src/builtins/host/spinners.ts
+var FRAMES = "\u280B\u2819\u2839\u2838\u283C\u2834\u2826\u2827\u2807\u280F";
+var BEAT = 80;
+var CLEAR = "\r\x1B[K";
+var Spinner = class {
+  message;
+  #write;
+  #frame = 0;
+  /** Ends the beat. */
+  stop = () => {
+  };
+  constructor(message2, write4) {
+    this.message = message2;
+    this.#write = write4;
+  }
+  draw() {
+    this.#write(`${CLEAR}${FRAMES[this.#frame++ % FRAMES.length]} ${this.message}`);
+  }
+  /** The next frame, outside of the program: where it may print no more, that is for the program to hear. */
+  beat() {
+    try {
+      this.draw();
+    } catch {
+      this.stop();
+    }
+  }
+};
+var spinners = perRuntime(() => ({
+  byId: /* @__PURE__ */ new Map(),
+  next: 0
+}));
+function start(message2, context) {
+  const spinner = new Spinner(text(message2), (frame) => context.writeError(frame));
+  spinner.draw();
+  spinner.stop = context.host.every?.(BEAT, () => spinner.beat()) ?? spinner.stop;
+  const own = spinners(context);
+  own.byId.set(own.next, spinner);
+  return own.next++;
+}
+function unknown(name2, id) {
+  return evalError(`${name2}: no such spinner ${id}`);
+}
+function update(id, message2, context) {
+  const spinner = spinners(context).byId.get(int64(id));
+  const wanted = text(message2);
+  if (spinner === void 0) throw unknown("term/spinner-update", id);
+  spinner.message = wanted;
+  spinner.draw();
+  return null;
+}
+function stop([id = null, last3 = null], context) {
+  const own = spinners(context).byId;
+  const spinner = own.get(int64(id));
+  if (spinner === void 0) throw unknown("term/spinner-stop", id);
+  spinner.stop();
+  own.delete(int64(id));
+  const words3 = [
+    option(last3, "symbol"),
+    option(last3, "text")
+  ].filter((word) => typeof word === "string");
+  context.writeError(words3.length === 0 ? CLEAR : `${CLEAR}${words3.join(" ")}
+`);
+  return null;
+}
+var spinning = () => [
+  one("term/spinner-start", "(term/spinner-start message): shows that something goes on; a number for it.", start, [
+    '(term/spinner-start "loading")',
+    "0"
+  ]),
+  two("term/spinner-update", "(term/spinner-update id message): says something else meanwhile.", update, [
+    '(term/spinner-update (term/spinner-start "loading") "still loading")',
+    "nil"
+  ]),
+  many("term/spinner-stop", 1, 2, "(term/spinner-stop id [{:symbol s :text t}]): clears the line, and says how it went if that is given.", stop, [
+    '(term/spinner-stop (term/spinner-start "loading") {:symbol "\u2714" :text "loaded"})',
+    "nil"
+  ])
+];
 
 // src/builtins/host/system.ts
 function asked4(name2, host, ask, capability = "env-read") {
@@ -18243,8 +18323,8 @@ var Scanner = class {
   /** The index of the word that comes next, or of its first three letters; in either case of letters. */
   #word(words3, long) {
     if (this.#rest.length < 3) throw new Refused("premature end of input");
-    const start = this.#rest.slice(0, 3).toLowerCase();
-    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start);
+    const start2 = this.#rest.slice(0, 3).toLowerCase();
+    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start2);
     if (index2 < 0) throw new Refused("input contains invalid characters");
     const word = words3[index2];
     const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
@@ -18303,7 +18383,7 @@ function dayOf(fields) {
       return number;
     };
     if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
-    for (const [start, week] of [
+    for (const [start2, week] of [
       [
         0,
         weekFromSunday
@@ -18314,8 +18394,8 @@ function dayOf(fields) {
       ]
     ]) {
       if (week === void 0 || weekday === void 0) continue;
-      const firstOfWeek = first3 + (start - weekdayOf(first3) + 7) % 7;
-      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start + 7) % 7);
+      const firstOfWeek = first3 + (start2 - weekdayOf(first3) + 7) % 7;
+      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start2 + 7) % 7);
     }
   }
   if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
@@ -18561,8 +18641,8 @@ __export(mod_exports6, {
 });
 
 // src/builtins/numbers/arithmetic.ts
-function accumulate(start, args, operation) {
-  let result2 = args.length === 0 ? start : args[0] ?? null;
+function accumulate(start2, args, operation) {
+  let result2 = args.length === 0 ? start2 : args[0] ?? null;
   numberLevel(result2);
   for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
   return result2;
@@ -19472,6 +19552,10 @@ var areas = [
     () => hostRoom().screen()
   ],
   [
+    "Spinners",
+    () => hostRoom().spinning()
+  ],
+  [
     "Logs",
     () => hostRoom().logs()
   ],
@@ -19910,6 +19994,7 @@ var NAMES3 = [
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
   "term/clear term/clear-line term/clear-below term/cursor-home term/hide-cursor term/show-cursor term/save-cursor term/restore-cursor term/bell term/flush term/enter-alt-screen term/leave-alt-screen term/enable-mouse term/disable-mouse term/enable-bracketed-paste term/disable-bracketed-paste term/enable-focus-events term/disable-focus-events term/disable-kitty-keys! term/query-kitty-keys term/query-primary-da term/query-secondary-da term/query-cursor-position term/move-to term/write-at term/set-title term/enable-kitty-keys!",
+  "term/spinner-start term/spinner-update term/spinner-stop",
   "log/debug log/info log/warn log/error",
   "__vm-otel-span __vm-otel-body otel/span otel/tool-span otel/retrieval-span otel/llm-span otel/with-session otel/configure otel/event otel/set-attribute otel/set-attributes otel/set-status otel/llm-usage",
   "doc apropos"
@@ -20099,10 +20184,10 @@ var SemaCall = class {
 function semaCall(procedure, ...args) {
   return new SemaCall(procedure, args);
 }
-function hostRoutine(start, bridge, name2 = start.name || "host-function") {
+function hostRoutine(start2, bridge, name2 = start2.name || "host-function") {
   return new HostRoutine(name2, (args) => {
     try {
-      return new Run(name2, start(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+      return new Run(name2, start2(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
     } catch (reason) {
       throw bridge.failure(reason);
     }
@@ -22113,8 +22198,8 @@ var Expander = class {
     this.#depth--;
     return result2;
   }
-  #list(start, scope) {
-    let form = start;
+  #list(start2, scope) {
+    let form = start2;
     for (; ; ) {
       const head2 = form.first;
       if (!(head2 instanceof Sym)) return this.parts(form, scope);
@@ -23604,10 +23689,10 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts5, start) {
-  if (!(form instanceof List)) return listFrom(parts5, start);
+function tailOf(form, parts5, start2) {
+  if (!(form instanceof List)) return listFrom(parts5, start2);
   let cell2 = form;
-  for (let i = 0; i < start; i++) cell2 = cell2.rest;
+  for (let i = 0; i < start2; i++) cell2 = cell2.rest;
   return cell2;
 }
 function lowerMatch(context) {
@@ -24939,9 +25024,9 @@ var Emitter2 = class {
     return items3;
   }
   /** The items from `start` on; a definition scopes over what follows it. */
-  #items(items3, start, frame, tail2) {
+  #items(items3, start2, frame, tail2) {
     const body2 = [];
-    for (let index2 = start; index2 < items3.length; index2++) {
+    for (let index2 = start2; index2 < items3.length; index2++) {
       const item = items3[index2];
       const last3 = index2 === items3.length - 1;
       switch (item.kind) {
@@ -25231,7 +25316,7 @@ var Walk = class {
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
-    const start = this.#clock++;
+    const start2 = this.#clock++;
     this.visit(node.value, scope, null);
     const binding2 = early ?? (node.early ? null : scope.definitionTarget(node.name));
     if (binding2 === null) {
@@ -25242,7 +25327,7 @@ var Walk = class {
     const definition = {
       binding: binding2,
       value: node.value,
-      start,
+      start: start2,
       end: this.#clock++
     };
     binding2.definitions.push(definition);
@@ -25470,8 +25555,8 @@ function linesOf(code2, pc) {
   ];
   const lines3 = [];
   let place2 = code2.positionBefore(pc);
-  for (const { start, end, name: name2, position, tail: tail2 } of code2.loops) {
-    if (pc <= start || pc > end) continue;
+  for (const { start: start2, end, name: name2, position, tail: tail2 } of code2.loops) {
+    if (pc <= start2 || pc > end) continue;
     lines3.push(traceLine(code2, name2, place2));
     if (tail2) return lines3;
     place2 = position;
@@ -26466,10 +26551,10 @@ var Scheduler = class {
     wait.release = () => evaluation.barriers.remove(entry);
     return wait;
   }
-  outside(start) {
+  outside(start2) {
     const controller = new AbortController();
     const wait = new Wait();
-    const promise2 = this.#adopt(start(controller.signal));
+    const promise2 = this.#adopt(start2(controller.signal));
     const entry = promise2.watch(() => wait.settle(promise2.value, promise2.failure()));
     wait.release = () => {
       promise2.unwatch(entry);
@@ -26862,7 +26947,7 @@ var Arithmetic = class extends Stack {
 };
 
 // src/vm/dispatch.generated.ts
-function dispatch(m, stop) {
+function dispatch(m, stop2) {
   let { words: words3, doubles, refs, meta, capacity, pc, sp, fp, base, closure } = m;
   let code2 = closure.code, text2 = code2.variantWords, constants3 = code2.constants;
   const closures = m.closures;
@@ -27010,7 +27095,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (m.assign(cell2, m.take(sp - 1), false, stop)) return UNWIND;
+        if (m.assign(cell2, m.take(sp - 1), false, stop2)) return UNWIND;
         pc += 2;
         continue;
       }
@@ -27028,7 +27113,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (m.assign(cell2, m.take(sp - 1), true, stop)) return UNWIND;
+        if (m.assign(cell2, m.take(sp - 1), true, stop2)) return UNWIND;
         words3[2 * (sp - 1)] = 0;
         words3[2 * (sp - 1) + 1] = -393216;
         pc += 2;
@@ -27080,7 +27165,7 @@ function dispatch(m, stop) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          const left = m.loopIsHot(text2[pc + 1], stop);
+          const left = m.loopIsHot(text2[pc + 1], stop2);
           if (left !== void 0) return left;
           words3 = m.words;
           doubles = m.doubles;
@@ -27109,7 +27194,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3 - 1, pc + 2, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3 - 1, pc + 2, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -27156,7 +27241,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -27184,7 +27269,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -27231,7 +27316,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -27259,7 +27344,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 2, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 2, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -27306,7 +27391,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop)) return UNWIND;
+        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -27364,7 +27449,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -27423,7 +27508,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -27482,7 +27567,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop);
+        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -27507,7 +27592,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        if (!m.call(target2, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop)) return UNWIND;
+        if (!m.call(target2, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -27531,7 +27616,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         const count2 = m.spread();
-        const left = m.tailCall(target2, m.sp - count2, count2, stop);
+        const left = m.tailCall(target2, m.sp - count2, count2, stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -27572,7 +27657,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         const value = m.host.await(m.take(sp - 1));
-        if (value === UNWIND) return m.saveFrames(sp - 1, pc + 1, stop);
+        if (value === UNWIND) return m.saveFrames(sp - 1, pc + 1, stop2);
         m.put(sp - 1, value);
         pc++;
         continue;
@@ -27591,7 +27676,7 @@ function dispatch(m, stop) {
         sp = result2 + 1;
         closure = closures[fp];
         fp--;
-        if (fp === stop) {
+        if (fp === stop2) {
           m.pc = pc;
           m.sp = result2;
           m.fp = fp;
@@ -27624,7 +27709,7 @@ function dispatch(m, stop) {
         m.base = base;
         m.closure = closure;
         const count2 = m.openGap();
-        if (!m.call(m.redefinition(), m.sp - count2, count2, m.sp - count2 - 1, pc + 2, stop)) return UNWIND;
+        if (!m.call(m.redefinition(), m.sp - count2, count2, m.sp - count2 - 1, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -29395,7 +29480,7 @@ function dispatch(m, stop) {
         sp = result2 + 1;
         closure = closures[fp];
         fp--;
-        if (fp === stop) {
+        if (fp === stop2) {
           m.pc = pc;
           m.sp = result2;
           m.fp = fp;
@@ -29472,7 +29557,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -29519,7 +29604,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 1, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 1, first3, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -29547,7 +29632,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -29594,7 +29679,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 2, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 2, first3, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -29622,7 +29707,7 @@ function dispatch(m, stop) {
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop);
+                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
                 m.grow(fp + 1, first3 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
@@ -29669,7 +29754,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 3, first3, pc + 3, stop)) return UNWIND;
+        if (!m.call(target2, first3, 3, first3, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -29727,7 +29812,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 1, 1, stop);
+        const left = m.tailCall(target2, sp - 1, 1, stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -29792,7 +29877,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 2, 2, stop);
+        const left = m.tailCall(target2, sp - 2, 2, stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -29863,7 +29948,7 @@ function dispatch(m, stop) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        const left = m.tailCall(target2, sp - 3, 3, stop);
+        const left = m.tailCall(target2, sp - 3, 3, stop2);
         if (left !== void 0) return left;
         words3 = m.words;
         doubles = m.doubles;
@@ -29945,18 +30030,18 @@ var Machine = class extends Arithmetic {
       });
       if (code2.second !== null && code2.second.active) return code2.entry(closure, depth, ...args);
     }
-    const stop = this.fp;
+    const stop2 = this.fp;
     const first3 = this.sp;
     this.#push(closure, first3, first3, this.pc);
     for (let i = 0; i < args.length; i++) this.put(first3 + i, args[i]);
-    return this.#run(depth, stop);
+    return this.#run(depth, stop2);
   }
   /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
   resume(frames2, value, depth) {
-    const stop = this.fp;
+    const stop2 = this.fp;
     for (const frame of frames2) this.#restore(frame);
     this.put(this.sp++, value);
-    return this.#run(depth, stop);
+    return this.#run(depth, stop2);
   }
   /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame, depth) {
@@ -29967,9 +30052,9 @@ var Machine = class extends Arithmetic {
   /** Runs the rest of activations of compiled code, each but the first waiting for the one before, from their pcs on. */
   leaveAll(frames2, depth) {
     if (depth > this.depthLimit) return this.pauseAll(frames2);
-    const stop = this.fp;
+    const stop2 = this.fp;
     for (let i = frames2.length - 1; i >= 0; i--) this.#restore(frames2[i]);
-    return this.#run(depth, stop);
+    return this.#run(depth, stop2);
   }
   /** Unwinds the stack below activations of compiled code, which go on at their pcs afterwards. */
   pauseAll(frames2) {
@@ -29989,7 +30074,7 @@ var Machine = class extends Arithmetic {
     this.sp = first3 + frame.slots.length;
     this.pc = frame.pc;
   }
-  #run(depth, stop) {
+  #run(depth, stop2) {
     const outer = this.depth;
     const ceiling2 = this.#ceiling;
     this.depth = depth + this.#weight;
@@ -29999,9 +30084,9 @@ var Machine = class extends Arithmetic {
     try {
       for (; ; ) {
         try {
-          return this.#dispatch(this, stop);
+          return this.#dispatch(this, stop2);
         } catch (thrown2) {
-          const left = this.#recover(toCondition(thrown2), stop);
+          const left = this.#recover(toCondition(thrown2), stop2);
           if (left !== void 0) return left;
         }
       }
@@ -30035,13 +30120,13 @@ var Machine = class extends Arithmetic {
     return slots > this.#ceiling;
   }
   /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
-  callOnHeap(closure, first3, result2, next2, stop) {
+  callOnHeap(closure, first3, result2, next2, stop2) {
     this.unwinding.start({
       kind: "call",
       closure,
       args: this.takeMany(first3, parametersOf(closure.code))
     });
-    return this.saveFrames(result2, next2, stop);
+    return this.saveFrames(result2, next2, stop2);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
   #push(closure, first3, result2, next2) {
@@ -30070,28 +30155,28 @@ var Machine = class extends Arithmetic {
     this.fp--;
   }
   /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
-  saveFrames(result2, pc, stop) {
+  saveFrames(result2, pc, stop2) {
     const failure4 = this.unwinding.takeFailure();
     if (failure4 !== null) throw failure4;
     this.sp = result2;
     this.pc = pc;
-    while (this.fp > stop) {
+    while (this.fp > stop2) {
       this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
       this.#pop();
     }
     return UNWIND;
   }
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start, end, cells2) {
+  #export(start2, end, cells2) {
     const { slotShared } = this.closure.code;
-    const values = new Array(end - start);
-    for (let slot2 = start; slot2 < end; slot2++) {
+    const values = new Array(end - start2);
+    for (let slot2 = start2; slot2 < end; slot2++) {
       const cell2 = this.#cellAt(slot2);
-      if (cell2 !== null) values[slot2 - start] = cell2;
-      else if (cells2 && slotShared[slot2 - start] === true) values[slot2 - start] = new Cell(this.take(slot2), -1, null);
-      else values[slot2 - start] = this.take(slot2);
+      if (cell2 !== null) values[slot2 - start2] = cell2;
+      else if (cells2 && slotShared[slot2 - start2] === true) values[slot2 - start2] = new Cell(this.take(slot2), -1, null);
+      else values[slot2 - start2] = this.take(slot2);
     }
-    this.closeCells(start);
+    this.closeCells(start2);
     return values;
   }
   #cellAt(slot2) {
@@ -30105,8 +30190,8 @@ var Machine = class extends Arithmetic {
    * Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does; where
    * none handles it, it goes on below as in compiled code, which takes half as long as throwing it again.
    */
-  #recover(condition, stop) {
-    if (this.fp === stop) return this.unwinding.fail(condition);
+  #recover(condition, stop2) {
+    if (this.fp === stop2) return this.unwinding.fail(condition);
     if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
       if (operation !== null) condition.trace.add(operation);
@@ -30122,25 +30207,25 @@ var Machine = class extends Arithmetic {
             kind: "catch",
             condition
           });
-          return this.saveFrames(top, handler.target, stop);
+          return this.saveFrames(top, handler.target, stop2);
         }
-        const below2 = handler.trace ? (trace) => this.#addTraceBelow(trace, stop) : null;
+        const below2 = handler.trace ? (trace) => this.#addTraceBelow(trace, stop2) : null;
         this.put(top, errorMap(condition, below2, code2.library));
         this.sp = top + 1;
         this.pc = handler.target;
         return void 0;
       }
       this.#pop();
-      if (this.fp === stop) return this.unwinding.fail(condition);
+      if (this.fp === stop2) return this.unwinding.fail(condition);
     }
   }
   /**
    * Adds the frames below the current one; on the base's own loop these are all there are. A handler of the library
    * raises its error again, trace and all: with recursion through it, each of them would go through all frames below.
    */
-  #addTraceBelow(trace, stop) {
+  #addTraceBelow(trace, stop2) {
     if (this.closure.code.library) return;
-    for (let fp = this.fp; fp > stop + 1; fp--) {
+    for (let fp = this.fp; fp > stop2 + 1; fp--) {
       addTrace(trace, this.closures[fp].code, this.meta[META * fp]);
     }
     this.host.waitingTrace(trace);
@@ -30155,22 +30240,22 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target2, first3, count2, result2, next2, stop) {
+  call(target2, first3, count2, result2, next2, stop2) {
     const prepared = this.#prepare(target2, first3, count2);
     if (prepared === "interpret") {
       const callee = this.#callee;
       if (this.isFull(first3 + callee.code.room)) {
-        this.callOnHeap(callee, first3, result2, next2, stop);
+        this.callOnHeap(callee, first3, result2, next2, stop2);
         return false;
       }
       this.#push(callee, first3, result2, next2);
       if (!this.host.pace.pausing) return true;
-      this.#pause(stop);
+      this.#pause(stop2);
       return false;
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first3);
     if (value === UNWIND) {
-      this.saveFrames(result2, next2, stop);
+      this.saveFrames(result2, next2, stop2);
       return false;
     }
     this.put(result2, value);
@@ -30179,7 +30264,7 @@ var Machine = class extends Arithmetic {
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
-  tailCall(target2, first3, count2, stop) {
+  tailCall(target2, first3, count2, stop2) {
     const prepared = this.#prepare(target2, first3, count2);
     const callee = this.#callee;
     if (prepared === "interpret") {
@@ -30191,32 +30276,32 @@ var Machine = class extends Arithmetic {
       this.closure = callee;
       this.sp = this.base + slots;
       this.pc = 0;
-      return this.host.pace.pausing ? this.#pause(stop) : void 0;
+      return this.host.pace.pausing ? this.#pause(stop2) : void 0;
     }
-    if (prepared === "value") return this.#return(this.#value, stop);
+    if (prepared === "value") return this.#return(this.#value, stop2);
     const args = this.takeMany(first3, parametersOf(callee.code));
     this.#pop();
-    if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
+    if (this.fp === stop2) return callee.code.entry(callee, this.depth, ...args);
     const next2 = this.pc--;
-    return this.#continue(callee.code.entry(callee, this.depth, ...args), next2, stop);
+    return this.#continue(callee.code.entry(callee, this.depth, ...args), next2, stop2);
   }
   /** Unwinds, to go on with the instruction at the pc when others have run. */
-  #pause(stop) {
+  #pause(stop2) {
     this.unwinding.start({
       kind: "pause"
     });
-    return this.saveFrames(this.sp, this.pc, stop);
+    return this.saveFrames(this.sp, this.pc, stop2);
   }
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
-  #continue(value, next2, stop) {
-    if (value === UNWIND) return this.saveFrames(this.sp, next2, stop);
+  #continue(value, next2, stop2) {
+    if (value === UNWIND) return this.saveFrames(this.sp, next2, stop2);
     this.put(this.sp++, value);
     this.pc = next2;
     return void 0;
   }
-  #return(value, stop) {
+  #return(value, stop2) {
     this.#pop();
-    return this.fp === stop ? value : this.#continue(value, this.pc, stop);
+    return this.fp === stop2 ? value : this.#continue(value, this.pc, stop2);
   }
   /** Calls compiled code with the arguments from slot `first` on. */
   #enter(closure, first3) {
@@ -30317,12 +30402,12 @@ var Machine = class extends Arithmetic {
   link(code2) {
     if (code2.constantWords !== null) return code2;
     const { constants: constants3 } = code2;
-    const start = this.sp;
-    this.reserve(start + constants3.length);
+    const start2 = this.sp;
+    this.reserve(start2 + constants3.length);
     constants3.forEach((constant3, i) => {
-      this.put(start + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
+      this.put(start2 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code2.constantWords = this.words.slice(2 * start, 2 * (start + constants3.length));
+    code2.constantWords = this.words.slice(2 * start2, 2 * (start2 + constants3.length));
     return code2;
   }
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
@@ -30344,13 +30429,13 @@ var Machine = class extends Arithmetic {
     });
   }
   /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
-  assign(cell2, value, define3, stop) {
+  assign(cell2, value, define3, stop2) {
     if (!cell2.assignWatched(value) || this.level <= 1) return false;
     this.unwinding.start({
       kind: "resume",
       value: define3 ? null : value
     });
-    this.saveFrames(this.sp - 1, this.pc + 2, stop);
+    this.saveFrames(this.sp - 1, this.pc + 2, stop2);
     return true;
   }
   /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
@@ -30367,11 +30452,11 @@ var Machine = class extends Arithmetic {
   }
   // --- The other tier ------------------------------------------------------------------------------------------------
   /** A back-edge found its counter run out. Returns what the loop returns instead of going on, if it does. */
-  loopIsHot(target2, stop) {
+  loopIsHot(target2, stop2) {
     const closure = this.closure;
     const enter2 = this.host.hot(closure.code, true);
     this.pc = target2;
-    if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
+    if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop2);
     if (!enter2 || closure.code.second === null) return void 0;
     const frame = this.#export(this.base, this.sp, true);
     const entry = this.host.hotLoop(closure, this.pc, frame);
@@ -30381,9 +30466,9 @@ var Machine = class extends Arithmetic {
       return void 0;
     }
     this.#pop();
-    if (this.fp === stop) return entry(closure, this.depth, frame);
+    if (this.fp === stop2) return entry(closure, this.depth, frame);
     const next2 = this.pc--;
-    return this.#continue(entry(closure, this.depth, frame), next2, stop);
+    return this.#continue(entry(closure, this.depth, frame), next2, stop2);
   }
 };
 function parametersOf(code2) {
@@ -31334,7 +31419,7 @@ var FunctionCompiler = class _FunctionCompiler {
     const handler = out.label();
     const after2 = out.label();
     const height = out.height;
-    const start = out.words.length;
+    const start2 = out.words.length;
     this.#emit(OP.TRY, handler, after2);
     this.#expression(core.body, mode3 === "drop" ? "drop" : "push");
     if (out.reachable) this.#emit(OP.END_TRY, after2);
@@ -31343,7 +31428,7 @@ var FunctionCompiler = class _FunctionCompiler {
     out.maxStack = Math.max(out.maxStack, height + 1);
     out.place(handler);
     out.handlers.push({
-      start,
+      start: start2,
       end,
       target: handler.pc,
       height,
@@ -31430,11 +31515,11 @@ var Verifier = class {
     for (const handler of this.#code.handlers) this.#covered(handler);
   }
   /** What a handler covers begins at its TRY and leaves alone what lies below the height it restores. */
-  #covered({ start, end, height }) {
-    const at = INSTRUCTIONS[this.#code.words[start] ?? -1];
-    const begins = at?.flow === "try" && this.#heights[start] !== -2;
-    if (!begins || end <= start || end > this.#code.words.length) this.#fail(start, "a handler without its TRY");
-    for (let pc = start; pc < end; pc++) {
+  #covered({ start: start2, end, height }) {
+    const at = INSTRUCTIONS[this.#code.words[start2] ?? -1];
+    const begins = at?.flow === "try" && this.#heights[start2] !== -2;
+    if (!begins || end <= start2 || end > this.#code.words.length) this.#fail(start2, "a handler without its TRY");
+    for (let pc = start2; pc < end; pc++) {
       const found2 = this.#heights[pc] ?? -2;
       if (found2 >= 0 && found2 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
     }
@@ -34505,8 +34590,8 @@ function blocksOf(all, entry, isSelfCall) {
   for (const at of all) {
     instructions2.push(at);
     if (at.row.flow === "next" && !leaders.has(at.next)) continue;
-    const start = instructions2[0].pc;
-    drafts.set(start, draft(instructions2, at, isSelfCall));
+    const start2 = instructions2[0].pc;
+    drafts.set(start2, draft(instructions2, at, isSelfCall));
     instructions2 = [];
   }
   return drafts;
@@ -34706,8 +34791,8 @@ function liveness(code2, blocks2) {
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code2, at, live);
-        for (const { start, end, index: index2 } of handlers) {
-          if (start <= at.pc && at.pc < end) add2(live, entry[index2]);
+        for (const { start: start2, end, index: index2 } of handlers) {
+          if (start2 <= at.pc && at.pc < end) add2(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
@@ -34718,8 +34803,8 @@ function liveness(code2, blocks2) {
 }
 function handlersOf(code2, blocks2, block) {
   const last3 = block.instructions.at(-1).next;
-  return code2.handlers.filter(({ start, end }) => start < last3 && block.start < end).map(({ start, end, target: target2 }) => ({
-    start,
+  return code2.handlers.filter(({ start: start2, end }) => start2 < last3 && block.start < end).map(({ start: start2, end, target: target2 }) => ({
+    start: start2,
     end,
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
@@ -36274,10 +36359,10 @@ function double2(t, at, operand3, auxiliary) {
 }
 function notBothIntegers(t, at, ...operands) {
   if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
-  const unknown = operands.filter(([operand3]) => !within2(t.typeOf(operand3), INTEGER2));
+  const unknown2 = operands.filter(([operand3]) => !within2(t.typeOf(operand3), INTEGER2));
   const tests = [
-    ...unknown.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
-    ...unknown.map(([operand3]) => `Number.isInteger(${operand3.text})`)
+    ...unknown2.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
+    ...unknown2.map(([operand3]) => `Number.isInteger(${operand3.text})`)
   ];
   t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
 }
@@ -36438,15 +36523,15 @@ var TABLE = {
     return true;
   },
   "substring": (t, at, args, general3) => {
-    const [text2, start, end] = args;
-    if (text2 === void 0 || text2.constant !== void 0 || start === void 0 || !simple2(t, args)) return false;
+    const [text2, start2, end] = args;
+    if (text2 === void 0 || text2.constant !== void 0 || start2 === void 0 || !simple2(t, args)) return false;
     const tests = [
       `typeof ${text2.text} === "string"`,
-      isInt32(t, start),
+      isInt32(t, start2),
       end === void 0 ? null : isInt32(t, end)
     ];
     const found2 = t.auxiliary("$a");
-    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
+    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start2.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
     const test2 = [
       ...tests,
       cut3
@@ -37757,11 +37842,11 @@ var Jit = class {
     return null;
   }
   #compile(code2, loop, again) {
-    const start = performance.now();
+    const start2 = performance.now();
     const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
     this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
-    const milliseconds2 = performance.now() - start;
+    const milliseconds2 = performance.now() - start2;
     this.#compileTime += milliseconds2;
     if (entry !== null) {
       this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
@@ -38048,10 +38133,10 @@ var Modules = class {
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);
-    const start = paths2.indexOf(path);
-    if (start < 0) return;
+    const start2 = paths2.indexOf(path);
+    if (start2 < 0) return;
     throw evalError(`cyclic import detected: ${[
-      ...paths2.slice(start),
+      ...paths2.slice(start2),
       path
     ].join(" -> ")}`);
   }

@@ -56,6 +56,7 @@ export interface DenoAccess {
   copyFileSync(from: string, to: string): void;
   realPathSync(path: string): string;
   readLinkSync(path: string): string;
+  unrefTimer(timer: number): void;
   addSignalListener(signal: string, arrived: () => void): void;
   readonly Command: new (program: string, options: Record<string, unknown>) => {
     spawn(): DenoChild;
@@ -176,6 +177,11 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    every: (milliseconds, run) => {
+      const timer = setInterval(run, milliseconds);
+      deno.unrefTimer(Number(timer));
+      return () => clearInterval(timer);
+    },
     databases: {
       open: (path) => {
         if (path !== null) {

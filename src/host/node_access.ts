@@ -92,6 +92,11 @@ export function nodeAccess(
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    every: (milliseconds, run) => {
+      const timer = setInterval(run, milliseconds);
+      timer.unref();
+      return () => clearInterval(timer);
+    },
     databases: { open: (path) => openDatabase(opened, path) },
     compression,
     signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },

@@ -187,6 +187,8 @@ export interface HostAccess {
   readonly input?: (into: Uint8Array) => number;
   /** For `db/…`, within `fs-read` and `fs-write`. */
   readonly databases?: DatabaseAccess;
+  /** Calls `run` every so many milliseconds until its result is called; that does not keep the process alive. */
+  readonly every?: (milliseconds: number, run: () => void) => () => void;
   /** Ends what programs have started and left running: for when no program of this access runs any more. */
   readonly release?: () => void;
   /** Without it, there is none. No capability: it is for what programs hold already. */

@@ -20,6 +20,7 @@ export { screen } from "./screen.ts";
 export { server } from "./server.ts";
 export { signals } from "./signals.ts";
 export { sockets } from "./sockets.ts";
+export { spinning } from "./spinners.ts";
 export { system } from "./system.ts";
 export { times } from "./times.ts";
 export { tracing } from "./tracing.ts";

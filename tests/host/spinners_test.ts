@@ -1,0 +1,48 @@
+/** Spinners, on a beat of this test. */
+import { describe, it } from "node:test";
+import { assert, assertEquals } from "../../src/compat/assert.ts";
+import { createRuntime, type Tier } from "../../src/engine/mod.ts";
+import { hostAccess } from "../../src/host/access.ts";
+
+const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
+
+describe("a spinner", () => {
+  for (const tier of TIERS) {
+    it(`turns at each beat until it is stopped (${tier})`, () => {
+      const beats = new Set<() => void>();
+      const every = (_milliseconds: number, run: () => void) => {
+        beats.add(run);
+        return () => void beats.delete(run);
+      };
+      let errors = "";
+      const runtime = createRuntime({ tier, host: { every }, stderr: (text) => errors += text });
+      runtime.define("beat", () => beats.forEach((run) => run()));
+      const said = (code: string) => {
+        errors = "";
+        runtime.eval(code);
+        return errors;
+      };
+      assertEquals(said('(define s (term/spinner-start "one"))'), "\r\x1b[K⠋ one");
+      assertEquals(said("(beat)"), "\r\x1b[K⠙ one");
+      assertEquals(said('(term/spinner-update s "two")'), "\r\x1b[K⠹ two");
+      assertEquals(said('(define t (term/spinner-start "x")) (term/spinner-stop t)'), "\r\x1b[K⠋ x\r\x1b[K");
+      assertEquals(
+        said('(beat) (term/spinner-stop s {:symbol "✔" :text "done"}) (beat)'),
+        "\r\x1b[K⠸ two\r\x1b[K✔ done\n",
+      );
+      const caught = "(try (term/spinner-stop s) (catch e (:message e)))";
+      assertEquals(runtime.eval(caught), "term/spinner-stop: no such spinner 0");
+      assertEquals([runtime.eval("t"), beats.size], [1, 0]);
+    });
+  }
+
+  it("turns on the beat of the host", async () => {
+    let frames = 0;
+    const runtime = createRuntime({ host: hostAccess(), stderr: () => frames++ });
+    runtime.define("frames", () => frames);
+    await runtime.evalAsync(`(define s (term/spinner-start "one"))
+      (let loop ((left 1000)) (if (or (>= (frames) 3) (= left 0)) nil (begin (async/sleep 5) (loop (- left 1)))))
+      (term/spinner-stop s)`);
+    assert(frames >= 4, `${frames} frames`);
+  });
+});
