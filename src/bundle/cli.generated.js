@@ -49,6 +49,21 @@ function spawn(start, running, [program = "", ...args], { directory, environment
   return started;
 }
 
+// src/host/beat.ts
+function every(opened, milliseconds, run2) {
+  const timer = setInterval(run2, milliseconds);
+  const handle = timer;
+  if (typeof handle === "object" && handle !== null && "unref" in handle && typeof handle.unref === "function") {
+    handle.unref();
+  }
+  const stop = () => {
+    opened.delete(stop);
+    clearInterval(timer);
+  };
+  opened.add(stop);
+  return stop;
+}
+
 // src/host/compression.ts
 function zlib() {
   const { process } = globalThis;
@@ -574,11 +589,7 @@ function denoAccess(deno, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
-    every: (milliseconds, run2) => {
-      const timer = setInterval(run2, milliseconds);
-      deno.unrefTimer(Number(timer));
-      return () => clearInterval(timer);
-    },
+    every: (milliseconds, run2) => every(opened, milliseconds, run2),
     databases: {
       open: (path) => {
         if (path !== null) {
@@ -766,11 +777,7 @@ function nodeAccess(process, system2, programArguments) {
       elapsed: () => performance.now()
     },
     random: () => Math.random(),
-    every: (milliseconds, run2) => {
-      const timer = setInterval(run2, milliseconds);
-      timer.unref();
-      return () => clearInterval(timer);
-    },
+    every: (milliseconds, run2) => every(opened, milliseconds, run2),
     databases: {
       open: (path) => openDatabase(opened, path)
     },

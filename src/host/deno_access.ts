@@ -4,6 +4,7 @@
  */
 import type { ChildProcess, FileInfo, HostAccess } from "../../mod.ts";
 import { type DenoChild, spawn } from "./deno_children.ts";
+import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
@@ -56,7 +57,6 @@ export interface DenoAccess {
   copyFileSync(from: string, to: string): void;
   realPathSync(path: string): string;
   readLinkSync(path: string): string;
-  unrefTimer(timer: number): void;
   addSignalListener(signal: string, arrived: () => void): void;
   readonly Command: new (program: string, options: Record<string, unknown>) => {
     spawn(): DenoChild;
@@ -89,7 +89,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const writing = (path: string) => permitted({ name: "write", path });
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers, connections and databases. */
+  /** What closes their servers, connections and databases, and ends what is done again and again. */
   const opened: Set<() => void> = new Set();
   return {
     files: {
@@ -177,11 +177,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
-    every: (milliseconds, run) => {
-      const timer = setInterval(run, milliseconds);
-      deno.unrefTimer(Number(timer));
-      return () => clearInterval(timer);
-    },
+    every: (milliseconds, run) => every(opened, milliseconds, run),
     databases: {
       open: (path) => {
         if (path !== null) {

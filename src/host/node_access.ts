@@ -6,6 +6,7 @@ import type nodeProcess from "node:process";
 import type { Stats } from "node:fs";
 import type { ChildProcess, CommandResult, FileInfo, HostAccess } from "../../mod.ts";
 import { spawn } from "./node_children.ts";
+import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
 import { request } from "./network.ts";
@@ -28,7 +29,7 @@ export function nodeAccess(
   const fs = process.getBuiltinModule("node:fs");
   /** What programs have started. */
   const running: Set<ChildProcess> = new Set();
-  /** What closes their servers, connections and databases. */
+  /** What closes their servers, connections and databases, and ends what is done again and again. */
   const opened: Set<() => void> = new Set();
   return {
     files: {
@@ -92,11 +93,7 @@ export function nodeAccess(
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
-    every: (milliseconds, run) => {
-      const timer = setInterval(run, milliseconds);
-      timer.unref();
-      return () => clearInterval(timer);
-    },
+    every: (milliseconds, run) => every(opened, milliseconds, run),
     databases: { open: (path) => openDatabase(opened, path) },
     compression,
     signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },

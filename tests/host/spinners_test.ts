@@ -2,6 +2,7 @@
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, type Tier } from "../../src/engine/mod.ts";
+import { sema } from "./command.ts";
 import { hostAccess } from "../../src/host/access.ts";
 
 const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
@@ -35,6 +36,11 @@ describe("a spinner", () => {
       assertEquals([runtime.eval("t"), beats.size], [1, 0]);
     });
   }
+
+  it("does not keep a program from ending", () => {
+    const { code, out, err } = sema(["-e", '(term/spinner-start "left") (println "end")']);
+    assertEquals([code, out, err], [0, "end\n", "\r\x1b[K⠋ left"]);
+  });
 
   it("turns on the beat of the host", async () => {
     let frames = 0;
