@@ -29,6 +29,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Regular expressions", () => textRoom().regexes()],
   ["Texts", () => textRoom().texts()],
   ["Documents and prompts", () => textRoom().documents()],
+  ["Markdown", () => textRoom().markdown()],
   ["JSON", () => formatsRoom().json()],
   ["CSV", () => formatsRoom().csv()],
   ["TOML", () => formatsRoom().toml()],

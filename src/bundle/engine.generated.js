@@ -10222,6 +10222,7 @@ __export(mod_exports4, {
   chars: () => chars,
   checked: () => checked,
   documents: () => documents,
+  markdown: () => markdown,
   reading: () => reading2,
   regexes: () => regexes,
   stringCase: () => stringCase,
@@ -11314,6 +11315,40 @@ var reading2 = () => pure([
     '"(define (f x) (+ x 1))"'
   ]),
   tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
+]);
+
+// src/builtins/text/markdown.ts
+var FRONT = /^---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*(?:\r?\n|$)/;
+var markdown = () => pure([
+  one("markdown/frontmatter", "(markdown/frontmatter text): a map of :body and of what stands before it between lines of ---: :frontmatter, or nil.", (value) => {
+    const document2 = text(value);
+    const found2 = FRONT.exec(document2);
+    return SortedMap.from([
+      [
+        keyword("frontmatter"),
+        found2?.[1] ?? null
+      ],
+      [
+        keyword("body"),
+        document2.slice(found2?.[0].length ?? 0)
+      ]
+    ]);
+  }, [
+    '(markdown/frontmatter "---\\ntitle: Tea\\n---\\n# Hot")',
+    '{:body "# Hot" :frontmatter "title: Tea\\n"}'
+  ], [
+    '(markdown/frontmatter "# Hot")',
+    '{:body "# Hot" :frontmatter nil}'
+  ], [
+    '(markdown/frontmatter "---\\n---\\n")',
+    '{:body "" :frontmatter ""}'
+  ], [
+    '(:frontmatter (markdown/frontmatter "---\\nnever closed\\n"))',
+    "nil"
+  ], [
+    '(:frontmatter (markdown/frontmatter "text\\n---\\na\\n---\\n"))',
+    "nil"
+  ])
 ]);
 
 // src/regex/charset.ts
@@ -19364,6 +19399,10 @@ var areas = [
     () => textRoom().documents()
   ],
   [
+    "Markdown",
+    () => textRoom().markdown()
+  ],
+  [
     "JSON",
     () => formatsRoom().json()
   ],
@@ -19947,6 +19986,7 @@ var NAMES3 = [
   "regex/match? regex/match regex/find-all regex/replace regex/replace-all regex/split",
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
+  "markdown/frontmatter",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",
