@@ -59,7 +59,7 @@ export const NAMES: readonly string[] = [
   "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
-  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
+  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",

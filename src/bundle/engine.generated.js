@@ -16741,10 +16741,13 @@ var Serving = class extends Opaque {
     if (taker === null) this.#waiting.push(request);
     else taker(new Received(request));
   }
+  /** The next request; null while there is none. */
+  take() {
+    const request = this.#waiting.shift();
+    return request === void 0 ? null : new Received(request);
+  }
   /** The next request, when there is one. */
   next() {
-    const request = this.#waiting.shift();
-    if (request !== void 0) return Promise.resolve(new Received(request));
     return new Promise((resolve3) => this.#taker = resolve3);
   }
 };
@@ -16831,6 +16834,8 @@ function told(server2, options, context) {
 }
 function next(server2, { tasks }) {
   const source = serving(server2);
+  const ready = source.take();
+  if (ready !== null) return ready;
   return tasks.outside((signal) => {
     signal.addEventListener("abort", () => source.server.close());
     return source.next();
@@ -16952,34 +16957,40 @@ function send3(to, value, { tasks }) {
   });
 }
 var SERVE = `(fn (handler . more)
-  (let* ((options (if (null? more) nil (car more)))
-         (server (await (__vm-http-listen handler options)))
-         (told (__vm-http-told server options)))
-    (begin
-      (if (null? told) nil ((car told) (car (cdr told))))
-      (let loop ()
-        (let ((request (await (__vm-http-next server))))
-          (let ((task
-                  (await (__vm-async-spawn
-                    (fn ()
-                      (try
-                        (let* ((answer (handler (__vm-http-request-map request)))
-                               (streaming (__vm-http-begin request answer)))
-                          (if streaming
-                            (begin
-                              (streaming (fn (text) (await (__vm-http-send request text))))
-                              (__vm-http-end request))
-                            (__vm-http-respond request answer)))
-                        (catch e
-                          (begin (__vm-http-failed request e) (__vm-http-end request)))))))))
+  (let* ((options (if (null? more) nil (car more))) (server (await (__vm-http-listen handler options))))
+    (try
+      (begin
+        (let ((told (__vm-http-told server options)))
+          (if (null? told) nil ((car told) (car (cdr told)))))
+        (let loop ()
+          (let* ((request (await (__vm-http-next server)))
+                 (task
+                   (await (__vm-async-spawn
+                     (fn ()
+                       (try
+                         (let* ((answer (handler (__vm-http-request-map request)))
+                                (streaming (__vm-http-begin request answer)))
+                           (if streaming
+                             (begin
+                               (streaming (fn (text) (await (__vm-http-send request text))))
+                               (__vm-http-end request))
+                             (__vm-http-respond request answer)))
+                         (catch e
+                           (begin (__vm-http-failed request e) (__vm-http-end request)))))))))
             (begin
               (await (__vm-async-spawn
                 (fn () (begin (await (__vm-http-closed request)) (await (__vm-async-cancel task))))))
-              (loop))))))))`;
+              (loop)))))
+      (catch e
+        (begin (__vm-http-close server) (__vm-rethrow e))))))`;
 var server = () => requires("network", [
   two("__vm-http-listen", "For await: a server.", open3),
   two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
   one("__vm-http-next", "For await: the next request of a server.", next),
+  one("__vm-http-close", "Closes a server.", (server2) => {
+    serving(server2).server.close();
+    return null;
+  }),
   one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
   two("__vm-http-respond", "Answers a request.", respond),
   two("__vm-http-failed", "Answers a request whose handler has failed.", failed2),
@@ -20029,7 +20040,7 @@ var NAMES3 = [
   "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
-  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
+  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",

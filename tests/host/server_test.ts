@@ -177,6 +177,25 @@ describe("a server", () => {
     host.release?.();
   });
 
+  it("is closed when whom it tells where it listens fails", async () => {
+    const host = hostAccess();
+    const runtime = createRuntime({ host, stderr: () => {} });
+    const code = `(define url nil)
+      (define failed (try
+        (http/serve (fn (r) "up") {:port 0 :host "127.0.0.1" :on-listen (fn (w) (begin (set! url (:url w)) (error "oh")))})
+        (catch e (:message e))))
+      (list failed (try (:body (http/get url)) (catch e (:type e))))`;
+    assertEquals(runtime.print(await runtime.evalAsync(code)), '("oh" :io)');
+    host.release?.();
+  });
+
+  it("answers many at a time", async () => {
+    await serving("(fn (r) (begin (async/sleep 1) (http/text (:path r))))", async (url) => {
+      const paths = Array.from({ length: 100 }, (_, i) => `/${i}`);
+      assertEquals(await Promise.all(paths.map((path) => ask(url + path))), paths.map((path) => `200 ${path}`));
+    });
+  });
+
   it("is closed with the task that serves", async () => {
     const host = hostAccess();
     const runtime = createRuntime({ host, stderr: () => {} });
