@@ -7,6 +7,7 @@ import {
   type Handler,
   instruction,
   overlay,
+  Unwind,
   type Variant,
 } from "../src/bytecode/mod.ts";
 import { BufferedInput } from "../src/builtins/host/buffered_input.ts";
@@ -160,7 +161,9 @@ export function bareMachine(): Machine {
 export function outcome(code: Code, args: readonly Value[] = []): string {
   const machine = bareMachine();
   try {
-    return repr(machine.interpret(new Closure(machine.link(code), []), 0, args) as Value);
+    const value = machine.interpret(new Closure(machine.link(code), []), 0, args);
+    if (!(value instanceof Unwind)) return repr(value);
+    throw machine.unwinding.takeFailure() ?? new Error("left without an error");
   } catch (thrown) {
     if (thrown instanceof Condition) return `${thrown.type}: ${thrown.message}`;
     throw thrown;

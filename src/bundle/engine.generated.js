@@ -37786,6 +37786,10 @@ var Jit = class {
     state.active = true;
     code2.entry = entry;
   }
+  /** Whether there is a compiled entry for the loop at `pc`. */
+  knows(code2, pc) {
+    return this.#states.get(code2)?.loops.has(pc) === true;
+  }
   /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
   loop(closure, pc, frame) {
     const { code: code2 } = closure;
@@ -38065,6 +38069,10 @@ var JitOnDemand = class {
   expect(code2) {
     return !this.#enabled || this.tier.expect(code2);
   }
+  /** {@link Jit.knows} */
+  knows(code2, pc) {
+    return this.#made !== null && this.#made.knows(code2, pc);
+  }
   /** {@link Jit.loop} */
   loop(closure, pc, frame) {
     return this.#enabled ? this.tier.loop(closure, pc, frame) : null;
@@ -38321,7 +38329,7 @@ var Engine = class {
   #interval;
   /** Calls and back-edges, where they are counted, before the second tier is considered. */
   #warmth;
-  /** Code whose compilation a polite evaluation has put off. */
+  /** Code whose next compilation a polite evaluation has put off. */
   #putOff = /* @__PURE__ */ new WeakSet();
   #applier = null;
   /** The change of the stack that the builtin being called has asked for. */
@@ -38384,7 +38392,10 @@ var Engine = class {
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: (code2, looping = false) => this.#hot(code2, looping),
-      hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
+      hotLoop: (closure, pc, frame) => {
+        const wait = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+        return wait ? null : this.#jit.loop(closure, pc, frame);
+      },
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
@@ -38644,7 +38655,7 @@ var Engine = class {
       code2.portion = 1;
       return false;
     }
-    if (this.#putsOff(code2)) return true;
+    if (!looping && this.#putsOff(code2)) return true;
     code2.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
     if (!looping) this.#jit.consider(code2);
@@ -38652,11 +38663,9 @@ var Engine = class {
     code2.heat = code2.portion = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? SMALL_PORTION : this.#interval;
     return true;
   }
-  /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
+  /** Whether a compilation waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
   #putsOff(code2) {
-    if (!this.#jit.compiles(code2) || this.#putOff.has(code2) || !this.#meter.leavesNoTimeToCompile()) {
-      return false;
-    }
+    if (!this.#jit.compiles(code2) || this.#putOff.delete(code2) || !this.#meter.leavesNoTimeToCompile()) return false;
     this.#putOff.add(code2);
     code2.ask();
     return true;

@@ -56,6 +56,11 @@ export class JitOnDemand {
     return !this.#enabled || this.tier.expect(code);
   }
 
+  /** {@link Jit.knows} */
+  knows(code: Code, pc: number): boolean {
+    return this.#made !== null && this.#made.knows(code, pc);
+  }
+
   /** {@link Jit.loop} */
   loop(closure: Closure, pc: number, frame: Frame): LoopEntry | null {
     return this.#enabled ? this.tier.loop(closure, pc, frame) : null;

@@ -107,7 +107,7 @@ class Engine implements Runtime {
   readonly #interval: number;
   /** Calls and back-edges, where they are counted, before the second tier is considered. */
   readonly #warmth: number;
-  /** Code whose compilation a polite evaluation has put off. */
+  /** Code whose next compilation a polite evaluation has put off. */
   readonly #putOff: WeakSet<Code> = new WeakSet();
   #applier: Closure | null = null;
   /** The change of the stack that the builtin being called has asked for. */
@@ -179,7 +179,10 @@ class Engine implements Runtime {
         caller: (procedure) => this.#caller(procedure),
         callHost: (callee, args) => this.#callHost(callee, args),
         hot: (code, looping = false) => this.#hot(code, looping),
-        hotLoop: (closure, pc, frame) => this.#jit.loop(closure, pc, frame),
+        hotLoop: (closure, pc, frame) => {
+          const wait = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+          return wait ? null : this.#jit.loop(closure, pc, frame);
+        },
         waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
       },
       new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
@@ -458,7 +461,7 @@ class Engine implements Runtime {
       code.portion = 1;
       return false;
     }
-    if (this.#putsOff(code)) return true;
+    if (!looping && this.#putsOff(code)) return true;
     code.counted = 0;
     this.#machine.clearAbove(this.#machine.sp);
     if (!looping) this.#jit.consider(code);
@@ -471,11 +474,9 @@ class Engine implements Runtime {
     return true;
   }
 
-  /** Whether compiling it waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
+  /** Whether a compilation waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
   #putsOff(code: Code): boolean {
-    if (!this.#jit.compiles(code) || this.#putOff.has(code) || !this.#meter.leavesNoTimeToCompile()) {
-      return false;
-    }
+    if (!this.#jit.compiles(code) || this.#putOff.delete(code) || !this.#meter.leavesNoTimeToCompile()) return false;
     this.#putOff.add(code);
     code.ask();
     return true;

@@ -184,6 +184,11 @@ export class Jit {
     code.entry = entry;
   }
 
+  /** Whether there is a compiled entry for the loop at `pc`. */
+  knows(code: Code, pc: number): boolean {
+    return this.#states.get(code)?.loops.has(pc) === true;
+  }
+
   /** A compiled entry for the loop at `pc`, made if need be; `frame` are the values that it is entered with. */
   loop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null {
     const { code } = closure;
