@@ -1224,8 +1224,6 @@ var Output = class {
   #pending = "";
   #flushed = 0;
   #broken = false;
-  /** Writes out what is pending, should the program wait meanwhile. */
-  #timer = null;
   constructor(options) {
     this.#options = options;
   }
@@ -1235,7 +1233,6 @@ var Output = class {
     if (this.#pending.length >= LIMIT) return this.flush();
     if (!text.endsWith("\n")) return;
     if (this.#options.watched || performance.now() - this.#flushed > INTERVAL) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
   /** Writes bytes at once, behind the text. */
   writeBytes(bytes) {
@@ -1244,8 +1241,6 @@ var Output = class {
   }
   /** Writes out whatever is pending. */
   flush() {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
     const text = this.#pending;
     this.#pending = "";
     this.#flushed = performance.now();

@@ -32348,6 +32348,7 @@ var HostLoop = class {
       meter.deadline = deadline;
     }
     if (this.#guests.size === 0) return this.#arranged?.();
+    this.#host.flush();
     if (scheduler.busy || this.#somePrepares()) return this.#arrange(0);
     this.#await();
   }
@@ -32432,12 +32433,13 @@ var Evaluations = class {
   #nesting = 0;
   constructor(host) {
     this.#host = host;
-    const { clock: clock2, tasks, meter } = host;
+    const { clock: clock2, tasks, meter, flush } = host;
     this.#loop = new HostLoop({
       clock: clock2,
       scheduler: tasks,
       meter,
-      outermost: (run4) => this.outermost(run4)
+      outermost: (run4) => this.outermost(run4),
+      flush
     });
   }
   /** Runs something for the host: conditions become errors of the host. */
@@ -38353,7 +38355,8 @@ var Engine = class {
       depth: this.#depth,
       machine: () => this.#machine,
       help: () => this.#help,
-      failed: () => this.#modules.reset()
+      failed: () => this.#modules.reset(),
+      flush: () => options.flush?.()
     });
     this.#library = libraryGlobals((declaration2) => this.#libraryFunction(declaration2), (builtin) => this.#callable(builtin), (name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0, this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name2) => this.#library.cell(name2).value);

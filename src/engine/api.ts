@@ -70,7 +70,7 @@ export interface RuntimeOptions {
   readonly stdoutBytes?: (bytes: Uint8Array) => void;
   /** The same for `*stderr*`. */
   readonly stderrBytes?: (bytes: Uint8Array) => void;
-  /** Called when the program wants what it has written to arrive at once. */
+  /** Called when what the program has written is to arrive at once: it says so, or waits for the host. */
   readonly flush?: () => void;
   /** No limits but `depth` when not given. */
   readonly limits?: Limits;

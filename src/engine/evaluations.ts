@@ -35,6 +35,8 @@ export interface EvaluationsHost {
   readonly help: () => Help;
   /** An error leaves the outermost evaluation. */
   readonly failed: () => void;
+  /** What was printed is to arrive. */
+  readonly flush: () => void;
 }
 
 /** The evaluations of one runtime. */
@@ -46,8 +48,8 @@ export class Evaluations {
 
   constructor(host: EvaluationsHost) {
     this.#host = host;
-    const { clock, tasks, meter } = host;
-    this.#loop = new HostLoop({ clock, scheduler: tasks, meter, outermost: (run) => this.outermost(run) });
+    const { clock, tasks, meter, flush } = host;
+    this.#loop = new HostLoop({ clock, scheduler: tasks, meter, outermost: (run) => this.outermost(run), flush });
   }
 
   /** Runs something for the host: conditions become errors of the host. */

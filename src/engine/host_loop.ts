@@ -43,6 +43,8 @@ export interface LoopHost {
   readonly meter: Meter;
   /** Runs something as the host's outermost call into the runtime. */
   outermost<T>(run: () => T): T;
+  /** Sees to it that what was printed has arrived. */
+  flush(): void;
 }
 
 /** The evaluations of one runtime that wait for the host. */
@@ -127,6 +129,8 @@ export class HostLoop {
       meter.deadline = deadline;
     }
     if (this.#guests.size === 0) return this.#arranged?.();
+    // The host may have nothing to do for a long time.
+    this.#host.flush();
     if (scheduler.busy || this.#somePrepares()) return this.#arrange(0);
     this.#await();
   }

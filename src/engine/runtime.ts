@@ -133,6 +133,7 @@ class Engine implements Runtime {
       machine: () => this.#machine,
       help: () => this.#help,
       failed: () => this.#modules.reset(),
+      flush: () => options.flush?.(),
     });
     this.#library = libraryGlobals(
       (declaration) => this.#libraryFunction(declaration),

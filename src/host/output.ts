@@ -28,8 +28,6 @@ export class Output {
   #pending = "";
   #flushed = 0;
   #broken = false;
-  /** Writes out what is pending, should the program wait meanwhile. */
-  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: OutputOptions) {
     this.#options = options;
@@ -41,7 +39,6 @@ export class Output {
     if (this.#pending.length >= LIMIT) return this.flush();
     if (!text.endsWith("\n")) return;
     if (this.#options.watched || performance.now() - this.#flushed > INTERVAL) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), INTERVAL);
   }
 
   /** Writes bytes at once, behind the text. */
@@ -52,8 +49,6 @@ export class Output {
 
   /** Writes out whatever is pending. */
   flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
     const text = this.#pending;
     this.#pending = "";
     this.#flushed = performance.now();

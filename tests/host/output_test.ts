@@ -33,18 +33,6 @@ describe("output", () => {
     assertEquals(writes, ["ab\n", "c\n"]);
   });
 
-  it("is written when the program waits, complete or not", async () => {
-    const { output, writes } = collecting(false);
-    output.write("a\n");
-    output.flush();
-    output.write("b\n");
-    assertEquals(writes, ["a\n"]);
-    for (let waited = 0; writes.length < 2 && waited < 1000; waited++) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    assertEquals(writes, ["a\n", "b\n"]);
-  });
-
   it("writes nothing when there is nothing", () => {
     const { output, writes } = collecting(false);
     output.flush();

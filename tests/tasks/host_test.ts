@@ -1,7 +1,7 @@
 /** Tasks and the host: its event loop, its promises and functions, and what `eval` cannot do. */
 import { describe, it } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertThrows } from "../../src/compat/assert.ts";
-import { createRuntime, SemaError } from "../../src/engine/mod.ts";
+import { createRuntime, type RuntimeOptions, SemaError } from "../../src/engine/mod.ts";
 import { hostTiming, type Timing } from "../../src/tasks/mod.ts";
 import { outcome, recorded, TIERS } from "./tiers.ts";
 
@@ -204,6 +204,14 @@ describe("a polite evaluation", () => {
         assertEquals(runtime.print(await runtime.evalAsync("(list (first-0 '(1)) (first-199 '(2)))")), "(1 2)");
         assert(polite ? turns > 5 : turns <= most, `${turns} turns`);
       }
+    });
+
+    it(`has what was printed written before it waits, on ${tier}`, async () => {
+      const log: string[] = [];
+      const options: RuntimeOptions = { stdout: (text) => log.push(text), flush: () => log.push("flush") };
+      await createRuntime({ ...options, tier }).evalAsync("(println 1) (sleep 1) (println 2)");
+      assertEquals(log.slice(0, 2), ["1\n", "flush"]);
+      assert(log.includes("2\n"));
     });
 
     it(`may be stopped while it is being compiled, on ${tier}`, async () => {
