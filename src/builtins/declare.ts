@@ -270,11 +270,6 @@ export function requires(capability: Capability, rows: readonly Declaration[]): 
   return rows.map((row) => row.kind === "alias" ? row : { ...row, capability, pure: false });
 }
 
-/** A row that is not pure, among others that are. */
-export function impure<Row extends BuiltinDeclaration | PreludeDeclaration>(row: Row): Row {
-  return { ...row, pure: false };
-}
-
 /** A library function that ends in a call of what it was given. */
 export function tailCalling(row: PreludeDeclaration): PreludeDeclaration {
   return { ...row, tailCalls: true };

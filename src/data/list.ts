@@ -16,7 +16,10 @@
 import { doubleOf, isFloat, isWorthDoubles } from "./floats.ts";
 import type { Value } from "./value.ts";
 
-/** An immutable list, and the only class of values with a `first` and a `rest`: compiled code reads them to tell one. The empty list is {@link EMPTY} and nothing else; its `first` is nil and its `rest` itself. */
+/**
+ * An immutable list, and the only class of values with a `first` and a `rest`: compiled code reads them to tell one. The
+ * empty list is {@link EMPTY} and nothing else; its `first` is nil and its `rest` itself.
+ */
 export class List {
   readonly first: Value;
   readonly rest: List;

@@ -25,8 +25,8 @@ const SHORT = 0.1;
 const SLICE = 1000 * PORTION;
 
 /**
- * Milliseconds that a compilation may take, so that it does not begin with fewer left of a slice: those of functions that
- * fill a screen take one to three, the first of a process up to eight.
+ * Milliseconds that a compilation may take, so that it does not begin with fewer left of a slice: most take one to
+ * three. The first of a process takes nine and more, and has to be late.
  */
 const COMPILATION = 4;
 
