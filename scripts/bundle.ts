@@ -1,5 +1,6 @@
 /**
- * Writes src/bundle: all modules of the engine as one file, which `mod.ts` runs from, and those of the command line.
+ * Writes src/bundle: all modules of the engine as one file, which `mod.ts` runs from, those of the command line, and the
+ * program of the npm package.
  * Loading 170 modules cost a start 46 ms on Deno (0.3 ms each), one file 18; by now there are more.
  * `deno task build`; with `--check` compares instead, and fails where a file is not what the sources give.
  *
@@ -17,17 +18,20 @@ const ROOT = new URL("../", import.meta.url);
 interface Bundle {
   readonly name: string;
   readonly entry: string;
+  /** It is run, and exports nothing that would have types. */
+  readonly program?: true;
   /** What it goes on importing, as its modules write it. */
   readonly external?: string;
 }
 
 const BUNDLES: readonly Bundle[] = [
   { name: "engine", entry: "src/engine/mod.ts" },
-  { name: "cli", entry: "src/host/cli.ts", external: "../../mod.ts" },
+  { name: "cli", entry: "src/host/mod.ts", external: "../../mod.ts" },
+  { name: "bin", entry: "src/host/bin.ts", program: true, external: "../bundle/cli.generated.js" },
 ];
 
-const head = ({ name, entry }: Bundle) =>
-  `/* @ts-self-types="./${name}.generated.d.ts" */
+const head = ({ name, entry, program }: Bundle) =>
+  `${program ? "#!/usr/bin/env node" : `/* @ts-self-types="./${name}.generated.d.ts" */`}
 // The modules behind ${entry} in one file, because a start pays for every module that it loads.
 // Written by scripts/bundle.ts: change the sources and run \`deno task build\`.
 `;

@@ -76,6 +76,11 @@ const STEPS: readonly Step[] = [
     command: [...DENO, "run", "-A", "--no-check", "scripts/bundle.ts", "--check"],
   },
   {
+    name: "package",
+    about: "the package for npm: installed, type-checked and run on all hosts",
+    command: [...DENO, "run", "-A", "--no-check", "scripts/package_check.ts"],
+  },
+  {
     name: "deno",
     about: "tests on Deno",
     command: [...DENO, "test", "-A", "--no-check", "tests/"],

@@ -1,2 +1,2 @@
 // The types of the bundle are those of its sources.
-export * from "../host/cli.ts";
+export * from "../host/mod.ts";

@@ -1,12 +1,6 @@
 /* @ts-self-types="./cli.generated.d.ts" */
-// The modules behind src/host/cli.ts in one file, because a start pays for every module that it loads.
+// The modules behind src/host/mod.ts in one file, because a start pays for every module that it loads.
 // Written by scripts/bundle.ts: change the sources and run `deno task build`.
-// src/host/cli.ts
-import { createRuntime, SemaError } from "../../mod.ts";
-
-// src/version.ts
-var VERSION = "0.1.0";
-
 // src/host/deno_children.ts
 async function drain(stream, take) {
   const reader = stream.getReader();
@@ -821,6 +815,12 @@ function hostAccess(programArguments = [
   if (process === void 0) throw new Error("only Deno, Bun and Node have access to a system");
   return nodeAccess(process, system, programArguments);
 }
+
+// src/host/cli.ts
+import { createRuntime, SemaError } from "../../mod.ts";
+
+// src/version.ts
+var VERSION = "0.1.0";
 
 // src/host/files.ts
 function normalise(path) {
@@ -1769,5 +1769,6 @@ sema: try --help
   streams.out.flush();
 }
 export {
+  hostAccess,
   main
 };

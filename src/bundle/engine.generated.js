@@ -21419,7 +21419,14 @@ var BASE_OPCODE = Uint8Array.from([
   ...INSTRUCTIONS.map((row) => row.opcode),
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode)
 ]);
-var byFirst = Map.groupBy(VARIANTS, (variant) => instruction(variant.sequence[0] ?? "").opcode);
+var byFirst = (() => {
+  const found2 = new Map(INSTRUCTIONS.map((row) => [
+    row.opcode,
+    []
+  ]));
+  for (const variant of VARIANTS) found2.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
+  return found2;
+})();
 function overlay(words3, groups2) {
   for (let pc = 0; pc < words3.length; ) {
     const base = INSTRUCTIONS[words3[pc] ?? 0];

@@ -84,10 +84,12 @@ export const BASE_OPCODE: Uint8Array = Uint8Array.from([
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode),
 ]);
 
-const byFirst: ReadonlyMap<number, readonly Variant[]> = Map.groupBy(
-  VARIANTS,
-  (variant) => instruction(variant.sequence[0] ?? "").opcode,
-);
+/** Opcode of a base instruction → the variants that begin with it. Not by `Map.groupBy`, which Node 20 does not have. */
+const byFirst: ReadonlyMap<number, readonly Variant[]> = ((): Map<number, Variant[]> => {
+  const found = new Map(INSTRUCTIONS.map((row): [number, Variant[]] => [row.opcode, []]));
+  for (const variant of VARIANTS) found.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
+  return found;
+})();
 
 /** Overlays variants of the given groups on `words`, in place. */
 export function overlay(words: Int32Array, groups: ReadonlySet<Variant["group"]>): void {

@@ -1,0 +1,82 @@
+/**
+ * Writes the package for npm: `deno task package [DIRECTORY]`, build/npm when none is given, whose old content goes.
+ * Node takes no types in node_modules, so it has the bundles in place of the sources, and declarations beside them.
+ *
+ * Everything comes from what is committed: the bundles of src/bundle, name, version and the like from `package.json` at
+ * the root (a test holds it equal to `deno.json`), the declarations from `declarations.ts`. No module imports another
+ * but by the few names that {@link RENAMED} has.
+ */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { declarations } from "./declarations.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** File of the package → the bundle it is. */
+const MODULES: Readonly<Record<string, string>> = {
+  "mod.js": "engine",
+  "cli.js": "cli",
+  "sema.js": "bin",
+};
+
+/** How bundles import each other → how modules of the package do. */
+const RENAMED: Readonly<Record<string, string>> = {
+  "../../mod.ts": "./mod.js",
+  "../bundle/cli.generated.js": "./cli.js",
+};
+
+const HOST = `/* @ts-self-types="./host.d.ts" */
+export { hostAccess } from "./cli.js";
+`;
+
+/** A module of the package, from the text of a bundle. */
+function moduleText(name: string, bundle: string): string {
+  const text = readFileSync(new URL(`src/bundle/${bundle}.generated.js`, ROOT), "utf8");
+  // The declarations stand beside a module; those of the repository's bundles are not in the package.
+  const typed = text.replace(
+    /^\/\* @ts-self-types=.*\n/,
+    name === "mod.js" ? '/* @ts-self-types="./mod.d.ts" */\n' : "",
+  );
+  return typed.replace(/(\bfrom |\bimport\()"(\.[^"]*)"/g, (whole, before: string, path: string) => {
+    const renamed = RENAMED[path];
+    return renamed === undefined ? whole : `${before}"${renamed}"`;
+  });
+}
+
+/** `package.json` as the package has it. */
+function manifest(): string {
+  const root: Record<string, unknown> = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8"));
+  const entry = (name: string) => ({ types: `./${name}.d.ts`, default: `./${name}.js` });
+  const own = {
+    exports: { ".": entry("mod"), "./host": entry("host"), "./package.json": "./package.json" },
+    // For tools that do not know `exports`.
+    main: "./mod.js",
+    types: "./mod.d.ts",
+    bin: { sema: "sema.js" },
+    sideEffects: false,
+    // Since 20.16 Node has `process.getBuiltinModule`.
+    engines: { node: ">=20.16" },
+  };
+  return `${JSON.stringify({ ...root, ...own }, null, 2)}\n`;
+}
+
+/** Writes all of the package but its declarations, which take long. */
+export function writePackage(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  for (const [name, bundle] of Object.entries(MODULES)) {
+    writeFileSync(join(directory, name), moduleText(name, bundle), { mode: name === "sema.js" ? 0o755 : 0o644 });
+  }
+  writeFileSync(join(directory, "host.js"), HOST);
+  writeFileSync(join(directory, "package.json"), manifest());
+  for (const name of ["README.md", "LICENSE"]) copyFileSync(new URL(name, ROOT), join(directory, name));
+}
+
+if (import.meta.main) {
+  const directory = process.argv[2] ?? fileURLToPath(new URL("build/npm", ROOT));
+  writePackage(directory);
+  for (const [name, text] of Object.entries(declarations())) writeFileSync(join(directory, name), text);
+  console.log(directory);
+}
