@@ -8,6 +8,7 @@ import { controlRoom } from "./control/lazy.ts";
 import { formatsRoom } from "./formats/lazy.ts";
 import type { Area } from "./declare.ts";
 import { hostRoom } from "./host/lazy.ts";
+import { markupRoom } from "./markup/lazy.ts";
 import { numbersRoom } from "./numbers/lazy.ts";
 import { textRoom } from "./text/lazy.ts";
 import { io } from "./host/io.ts";
@@ -29,7 +30,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Regular expressions", () => textRoom().regexes()],
   ["Texts", () => textRoom().texts()],
   ["Documents and prompts", () => textRoom().documents()],
-  ["Markdown", () => textRoom().markdown()],
+  ["Markdown", () => markupRoom().markdown()],
   ["JSON", () => formatsRoom().json()],
   ["CSV", () => formatsRoom().csv()],
   ["TOML", () => formatsRoom().toml()],

@@ -16,7 +16,7 @@ export const NAMES: readonly string[] = [
   "regex/match? regex/match regex/find-all regex/replace regex/replace-all regex/split",
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
-  "markdown/frontmatter",
+  "markdown/to-html markdown/headings markdown/frontmatter",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",

@@ -1747,7 +1747,7 @@ var escapes = {
   "\r": "\\r"
 };
 function quoted(text2) {
-  return `"${text2.replace(/["\\\n\t\r]/g, (character2) => escapes[character2] ?? character2)}"`;
+  return `"${text2.replace(/["\\\n\t\r]/g, (character3) => escapes[character3] ?? character3)}"`;
 }
 var charNames = /* @__PURE__ */ new Map([
   [
@@ -1964,7 +1964,7 @@ function divideComplex(a, b) {
 function quotientOf(a, b) {
   return b === 0 ? float(toDouble(a) / 0) : divide(a, b);
 }
-function divide(a, b, named3 = false) {
+function divide(a, b, named4 = false) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) {
     const quotient2 = a / b;
     if (Number.isInteger(a) && Number.isInteger(b)) {
@@ -1974,15 +1974,15 @@ function divide(a, b, named3 = false) {
   }
   const dividend = numberLevel(a);
   if (numberLevel(b) === INTEGER && b === 0 && dividend !== FLOAT) {
-    throw divisionByZero(named3 || dividend !== INTEGER || !isWord(a));
+    throw divisionByZero(named4 || dividend !== INTEGER || !isWord(a));
   }
   return general(division, a, b);
 }
 function isWord(value) {
   return typeof value === "number" || typeof value === "bigint" && BigInt.asIntN(64, value) === value;
 }
-function divisionByZero(named3) {
-  return evalError(`${named3 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
+function divisionByZero(named4) {
+  return evalError(`${named4 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
 }
 var negations = [
   (a) => integer(-toBigInt(a)),
@@ -2021,7 +2021,7 @@ function divisor(name2, value) {
   if (result2 === 0n) throw evalError(`${name2}: division by zero`, `${name2}: ensure the divisor is non-zero`);
   return result2;
 }
-function modulo(a, b, named3 = false) {
+function modulo(a, b, named4 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
@@ -2032,7 +2032,7 @@ function modulo(a, b, named3 = false) {
   const dividend = toBigInt(a);
   const by = toBigInt(b);
   if (by === 0n) {
-    throw named3 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
+    throw named4 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
   const rest2 = dividend % by;
   return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
@@ -2682,19 +2682,19 @@ var ESCAPES = {
   "\r": "\\r",
   "\\": "\\\\"
 };
-function escaped(character2, mark) {
-  if (character2 === mark) return `\\${mark}`;
-  const escape = ESCAPES[character2];
+function escaped(character3, mark) {
+  if (character3 === mark) return `\\${mark}`;
+  const escape = ESCAPES[character3];
   if (escape !== void 0) return escape;
-  if (character2 >= " " && character2 <= "~") return character2;
-  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character2)) return character2;
-  return `\\u{${character2.codePointAt(0)?.toString(16)}}`;
+  if (character3 >= " " && character3 <= "~") return character3;
+  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character3)) return character3;
+  return `\\u{${character3.codePointAt(0)?.toString(16)}}`;
 }
 function quotedText(text2) {
-  return `"${Array.from(text2, (character2) => escaped(character2, '"')).join("")}"`;
+  return `"${Array.from(text2, (character3) => escaped(character3, '"')).join("")}"`;
 }
-function quotedCharacter(character2) {
-  return `'${escaped(character2, "'")}'`;
+function quotedCharacter(character3) {
+  return `'${escaped(character3, "'")}'`;
 }
 
 // src/builtins/text/utf8.ts
@@ -4384,9 +4384,9 @@ function fromEntries(entries) {
   }));
 }
 function zip(keys, values) {
-  const names3 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
+  const names4 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names3.slice(0, items3.length).map((key, i) => [
+  return SortedMap.from(names4.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
@@ -6492,8 +6492,8 @@ var control2 = () => [
     '(symbol? (gensym "x"))',
     "#t"
   ]),
-  two("spy", "(spy label x): writes both to standard error; x.", (label, value, context) => {
-    context.writeError(`${text(label)}: ${repr(value)}
+  two("spy", "(spy label x): writes both to standard error; x.", (label2, value, context) => {
+    context.writeError(`${text(label2)}: ${repr(value)}
 `);
     return value;
   }, [
@@ -6522,8 +6522,8 @@ var control2 = () => [
 // src/builtins/control/help.ts
 var help = () => [
   one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
-    const named3 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
-    if (!named3) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
+    const named4 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
+    if (!named4) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
     context.write(context.documentation(subject));
     return null;
   }, [
@@ -6553,8 +6553,8 @@ var modules = () => [
     runsPrograms: true
   },
   {
-    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names3, context) => context.modules.close(file, complete === true, names3 instanceof List ? [
-      ...names3
+    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names4, context) => context.modules.close(file, complete === true, names4 instanceof List ? [
+      ...names4
     ] : [])),
     runsPrograms: true
   },
@@ -6874,7 +6874,7 @@ var ESCAPES2 = {
 };
 var ESCAPED = /["\\\0-\x1f]/g;
 function quoted2(text2) {
-  const escape = (character2) => ESCAPES2[character2] ?? `\\u${character2.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const escape = (character3) => ESCAPES2[character3] ?? `\\u${character3.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `"${text2.replace(ESCAPED, escape)}"`;
 }
 function floatText(value) {
@@ -7019,10 +7019,10 @@ var Reader = class {
   }
   /** An error at the next character. */
   #failHere(what) {
-    const character2 = this.#text[this.#at];
-    if (character2 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
+    const character3 = this.#text[this.#at];
+    if (character3 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
     const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
-    const column = utf8Length(this.#text.slice(line, this.#at)) + (character2 === void 0 ? 0 : 1);
+    const column = utf8Length(this.#text.slice(line, this.#at)) + (character3 === void 0 ? 0 : 1);
     return this.#failAt(what, this.#lineNumber(), column);
   }
   #failAt(what, line, column) {
@@ -7034,15 +7034,15 @@ var Reader = class {
   }
   /** The next character, not yet read; `atEnd` is what it means that there is none. */
   #peek(atEnd) {
-    const character2 = this.#text[this.#at];
-    if (character2 === void 0) throw this.#failHere(atEnd);
-    return character2;
+    const character3 = this.#text[this.#at];
+    if (character3 === void 0) throw this.#failHere(atEnd);
+    return character3;
   }
   /** The next character that is not white space, not yet read; empty at the end. */
   #solid() {
     for (; ; this.#at++) {
-      const character2 = this.#text[this.#at];
-      if (character2 !== " " && character2 !== "\n" && character2 !== "	" && character2 !== "\r") return character2 ?? "";
+      const character3 = this.#text[this.#at];
+      if (character3 !== " " && character3 !== "\n" && character3 !== "	" && character3 !== "\r") return character3 ?? "";
     }
   }
   #value(depth) {
@@ -7058,24 +7058,24 @@ var Reader = class {
       return this.#string();
     }
     if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named3 = NAMES[first3];
-    if (named3 === void 0) throw this.#failHere("expected value");
-    for (const expected of named3[0]) {
+    const named4 = NAMES[first3];
+    if (named4 === void 0) throw this.#failHere("expected value");
+    for (const expected of named4[0]) {
       if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
       this.#at++;
     }
-    return named3[1];
+    return named4[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
   #item(first3, close2, kind) {
-    const character2 = this.#solid();
-    if (character2 === "") throw this.#failHere(`EOF while parsing ${kind}`);
-    if (character2 === close2) {
+    const character3 = this.#solid();
+    if (character3 === "") throw this.#failHere(`EOF while parsing ${kind}`);
+    if (character3 === close2) {
       this.#at++;
       return false;
     }
     if (first3) return true;
-    if (character2 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
+    if (character3 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
     const next2 = this.#solid();
     if (next2 === close2) throw this.#failHere("trailing comma");
@@ -7113,21 +7113,21 @@ var Reader = class {
       const end = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
       result2 += this.#text.slice(this.#at, end);
       this.#at = end;
-      const character2 = this.#peek("EOF while parsing a string");
-      if (character2 !== '"' && character2 !== "\\") {
+      const character3 = this.#peek("EOF while parsing a string");
+      if (character3 !== '"' && character3 !== "\\") {
         throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
       }
       this.#at++;
-      if (character2 === '"') return result2;
+      if (character3 === '"') return result2;
       result2 += this.#escape();
     }
   }
   #escape() {
     const letter = this.#peek("EOF while parsing a string");
-    const character2 = letter === "u" ? "" : UNESCAPES[letter];
-    if (character2 === void 0) throw this.#failHere("invalid escape");
+    const character3 = letter === "u" ? "" : UNESCAPES[letter];
+    if (character3 === void 0) throw this.#failHere("invalid escape");
     this.#at++;
-    return letter === "u" ? this.#unicode() : character2;
+    return letter === "u" ? this.#unicode() : character3;
   }
   /** One or two escapes of UTF-16 units; `\u` has been read. */
   #unicode() {
@@ -7135,8 +7135,8 @@ var Reader = class {
     if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
     if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
     for (const expected of "\\u") {
-      const character2 = this.#peek("EOF while parsing a string");
-      if (character2 !== expected) throw this.#failHere("unexpected end of hex escape");
+      const character3 = this.#peek("EOF while parsing a string");
+      if (character3 !== expected) throw this.#failHere("unexpected end of hex escape");
       this.#at++;
     }
     const second = this.#hex();
@@ -7178,17 +7178,17 @@ var Reader = class {
   }
   /** A digit, which there must be. */
   #digit() {
-    const character2 = this.#peek("EOF while parsing a value");
-    if (!isDigit(character2)) throw this.#failHere("invalid number");
+    const character3 = this.#peek("EOF while parsing a value");
+    if (!isDigit(character3)) throw this.#failHere("invalid number");
     this.#at++;
-    return character2;
+    return character3;
   }
   #digits() {
     while (isDigit(this.#text[this.#at])) this.#at++;
   }
 };
-function isDigit(character2) {
-  return character2 !== void 0 && character2 >= "0" && character2 <= "9";
+function isDigit(character3) {
+  return character3 !== void 0 && character3 >= "0" && character3 <= "9";
 }
 function decodeJson(text2) {
   return new Reader(text2).read();
@@ -8190,7 +8190,7 @@ var PERSONAL = [
 var ENTROPY = 3.5;
 function entropy(value) {
   const counts = /* @__PURE__ */ new Map();
-  for (const character2 of value) counts.set(character2, (counts.get(character2) ?? 0) + 1);
+  for (const character3 of value) counts.set(character3, (counts.get(character3) ?? 0) + 1);
   let bits2 = 0;
   for (const count2 of counts.values()) bits2 -= count2 / value.length * Math.log2(count2 / value.length);
   return bits2;
@@ -8267,7 +8267,7 @@ function spansOf(list3) {
   const spans = [];
   for (const item of listArgument(list3)) {
     if (!(item instanceof SortedMap)) continue;
-    const [start2, end, label] = [
+    const [start2, end, label2] = [
       "start",
       "end",
       "label"
@@ -8276,7 +8276,7 @@ function spansOf(list3) {
     spans.push({
       start: Number(start2),
       end: Number(end),
-      label: typeof label === "string" ? label : null
+      label: typeof label2 === "string" ? label2 : null
     });
   }
   return spans.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -8291,18 +8291,18 @@ function redactSpans(argument, list3) {
   ]);
   let bytes2 = 0;
   let units = 0;
-  for (const character2 of value) {
-    bytes2 += utf8Length(character2);
-    units += character2.length;
+  for (const character3 of value) {
+    bytes2 += utf8Length(character3);
+    units += character3.length;
     offsets.set(bytes2, units);
   }
   let result2 = "";
   let from = 0;
-  for (const { start: start2, end, label } of spansOf(list3)) {
+  for (const { start: start2, end, label: label2 } of spansOf(list3)) {
     const first3 = offsets.get(start2);
     const last3 = offsets.get(Math.min(end, bytes2));
     if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
-    result2 += `${value.slice(from, first3)}\xABredacted${label === null ? "" : `:${label}`}\xBB`;
+    result2 += `${value.slice(from, first3)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
     from = last3;
   }
   return result2 + value.slice(from);
@@ -8616,20 +8616,20 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     let result2 = "";
     const long = close2.length > 1;
     for (; ; ) {
-      const character2 = this.#text[this.#at];
-      if (character2 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
+      const character3 = this.#text[this.#at];
+      if (character3 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
       if (this.#accept(close2)) {
         for (let i = 0; long && i < 2 && this.#accept(quote); i++) result2 += quote;
         return result2;
       }
-      if (character2 === "\\" && quote === '"') result2 += this.#escape(long);
-      else if (character2 === "\n" || this.#is("\r\n")) {
+      if (character3 === "\\" && quote === '"') result2 += this.#escape(long);
+      else if (character3 === "\n" || this.#is("\r\n")) {
         if (!long) throw this.#fail(`invalid string, expected \`${close2}\``);
-        result2 += character2 === "\n" ? "\n" : "\r\n";
-        this.#at += character2 === "\n" ? 1 : 2;
+        result2 += character3 === "\n" ? "\n" : "\r\n";
+        this.#at += character3 === "\n" ? 1 : 2;
       } else {
-        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character2)) throw this.#fail("invalid string character");
-        result2 += character2;
+        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character3)) throw this.#fail("invalid string character");
+        result2 += character3;
         this.#at++;
       }
     }
@@ -8638,10 +8638,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const at = this.#at;
     this.#at++;
     const letter = this.#text[this.#at] ?? "";
-    const character2 = ESCAPES3[letter];
-    if (character2 !== void 0) {
+    const character3 = ESCAPES3[letter];
+    if (character3 !== void 0) {
       this.#at++;
-      return character2;
+      return character3;
     }
     const digits = ESCAPE_DIGITS[letter];
     if (digits !== void 0) {
@@ -8789,8 +8789,8 @@ var ESCAPES4 = {
   '"': '\\"',
   "\\": "\\\\"
 };
-function escaped2(character2) {
-  return ESCAPES4[character2] ?? `\\u${character2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function escaped2(character3) {
+  return ESCAPES4[character3] ?? `\\u${character3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 var CONTROLS = /[\0-\x08\x0b-\x1f\x7f]/;
 function stringText(text2, multiline) {
@@ -8877,8 +8877,8 @@ function lexicalPath(path) {
   return `/${pathParts(path).join("/")}`;
 }
 function parentOf(path) {
-  const trimmed = path.replace(/\/+$/, "");
-  return trimmed.slice(0, trimmed.lastIndexOf("/")) || "/";
+  const trimmed2 = path.replace(/\/+$/, "");
+  return trimmed2.slice(0, trimmed2.lastIndexOf("/")) || "/";
 }
 var FileAccess = class {
   #files;
@@ -8937,9 +8937,9 @@ var FileAccess = class {
     const absolute2 = path.startsWith("/") ? path : `${this.#directory()}/${path}`;
     const real3 = realPath(files2, absolute2);
     if (real3 !== null) return real3;
-    const trimmed = absolute2.replace(/\/+$/, "");
-    const parent = realPath(files2, parentOf(trimmed));
-    const name2 = trimmed.slice(trimmed.lastIndexOf("/") + 1);
+    const trimmed2 = absolute2.replace(/\/+$/, "");
+    const parent = realPath(files2, parentOf(trimmed2));
+    const name2 = trimmed2.slice(trimmed2.lastIndexOf("/") + 1);
     return parent === null || name2 === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name2}`);
   }
 };
@@ -9037,9 +9037,9 @@ function docString({ body: body2 }) {
   const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
   return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
 }
-function visibleNames(names3) {
+function visibleNames(names4) {
   const found2 = [];
-  for (let each = names3; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
+  for (let each = names4; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
   return found2;
 }
 
@@ -9520,10 +9520,10 @@ function scanEscape(text2, offset) {
     written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
-    const character2 = point2 === void 0 ? "" : String.fromCodePoint(point2);
+    const character3 = point2 === void 0 ? "" : String.fromCodePoint(point2);
     return {
-      value: `\\${character2}`,
-      end: offset + character2.length
+      value: `\\${character3}`,
+      end: offset + character3.length
     };
   }
   const value = scalar(digits, written3);
@@ -9536,12 +9536,12 @@ function scanString(text2, offset) {
   let value = "";
   let start2 = offset;
   for (let at = offset; at < text2.length; ) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') return {
+    const character3 = text2.charAt(at);
+    if (character3 === '"') return {
       value: value + text2.slice(start2, at),
       end: at + 1
     };
-    if (character2 !== "\\") {
+    if (character3 !== "\\") {
       at++;
       continue;
     }
@@ -9557,12 +9557,12 @@ function scanString(text2, offset) {
 }
 function scanRawString(text2, offset) {
   for (let at = offset; at < text2.length; at++) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') return {
+    const character3 = text2.charAt(at);
+    if (character3 === '"') return {
       value: text2.slice(offset, at).replaceAll('\\"', '"'),
       end: at + 1
     };
-    if (character2 === "\\" && text2.charAt(at + 1) === '"') at++;
+    if (character3 === "\\" && text2.charAt(at + 1) === '"') at++;
   }
   return {
     problem: "unterminated regex literal",
@@ -9572,9 +9572,9 @@ function scanRawString(text2, offset) {
 function closingBrace(text2, offset) {
   let depth = 1;
   for (let at = offset; at < text2.length; at++) {
-    const character2 = text2.charAt(at);
-    if (character2 === "{") depth++;
-    else if (character2 === "}" && --depth === 0) return at;
+    const character3 = text2.charAt(at);
+    if (character3 === "{") depth++;
+    else if (character3 === "}" && --depth === 0) return at;
   }
   return -1;
 }
@@ -9586,20 +9586,20 @@ function scanFString(text2, offset, place2) {
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
-    const character2 = text2.charAt(at);
-    if (character2 === '"') {
+    const character3 = text2.charAt(at);
+    if (character3 === '"') {
       flush();
       return {
         value: parts5,
         end: at + 1
       };
     }
-    if (character2 === "\\" && at + 1 < text2.length) {
+    if (character3 === "\\" && at + 1 < text2.length) {
       const escape = scanEscape(text2, at + 1);
       if (!("value" in escape)) return escape;
       piece2 += escape.value;
       at = escape.end;
-    } else if (character2 === "$" && text2.charAt(at + 1) === "{") {
+    } else if (character3 === "$" && text2.charAt(at + 1) === "{") {
       const end = closingBrace(text2, at + 2);
       if (end < 0) {
         return {
@@ -9621,7 +9621,7 @@ function scanFString(text2, offset, place2) {
       });
       at = end + 1;
     } else {
-      piece2 += character2;
+      piece2 += character3;
       at++;
     }
   }
@@ -9764,10 +9764,10 @@ var Lexer = class {
     if (at >= this.#text.length) return null;
     const text2 = this.#text;
     const position = this.#place(at);
-    const character2 = text2.charAt(at);
-    const single2 = SINGLE[character2];
+    const character3 = text2.charAt(at);
+    const single2 = SINGLE[character3];
     if (single2 !== void 0) return this.#mark(single2, position, at + 1);
-    switch (character2) {
+    switch (character3) {
       case ",":
         return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
       case '"': {
@@ -9813,11 +9813,11 @@ var Lexer = class {
     if (at + 1 >= text2.length) {
       throw readerError("unexpected end of input after `#`", position, "# starts a special form: #t, #f, #\\char, #u8(...)");
     }
-    const character2 = text2.charAt(at + 1);
-    switch (character2) {
+    const character3 = text2.charAt(at + 1);
+    switch (character3) {
       case "t":
       case "f":
-        return this.#atom("boolean", character2 === "t", position, at + 2);
+        return this.#atom("boolean", character3 === "t", position, at + 2);
       case "(":
         return this.#mark("#(", position, at + 2);
       case "\\":
@@ -9842,12 +9842,12 @@ var Lexer = class {
   #character(at, position) {
     const point2 = this.#text.codePointAt(at);
     if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
-    const character2 = String.fromCodePoint(point2);
-    if (!LETTER.test(character2)) {
-      return this.#atom("character", new Char(point2), position, at + character2.length);
+    const character3 = String.fromCodePoint(point2);
+    if (!LETTER.test(character3)) {
+      return this.#atom("character", new Char(point2), position, at + character3.length);
     }
     const name2 = this.#match(SYMBOL, at);
-    const code2 = name2 === character2 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
+    const code2 = name2 === character3 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
     if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
     return this.#atom("character", new Char(code2), position, at + name2.length);
   }
@@ -10222,7 +10222,6 @@ __export(mod_exports4, {
   chars: () => chars,
   checked: () => checked,
   documents: () => documents,
-  markdown: () => markdown,
   reading: () => reading2,
   regexes: () => regexes,
   stringCase: () => stringCase,
@@ -10249,7 +10248,7 @@ function changed(value, mapping) {
   return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
 }
 function downcase(value) {
-  return changed(value, (character2) => character2.toLowerCase());
+  return changed(value, (character3) => character3.toLowerCase());
 }
 function withTwin(name2, doc, implementation, ...examples) {
   const builtin = one(name2, doc, (value) => implementation(value), ...examples);
@@ -10346,7 +10345,7 @@ var chars = () => pure([
     "(char-lower-case? #\\A)",
     "#f"
   ]),
-  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character2) => character2.toUpperCase()), [
+  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character3) => character3.toUpperCase()), [
     "(char-upcase #\\a)",
     "#\\A"
   ]),
@@ -10425,14 +10424,14 @@ var last2 = (value, needle) => value.lastIndexOf(needle);
 var before2 = (value, offset) => value.slice(0, offset);
 var after = (value, offset, length2) => value.slice(offset + length2);
 function between(value, left, right2) {
-  const [string, opening, closing] = [
+  const [string, opening2, closing] = [
     text(value),
     text(left),
     text(right2)
   ];
-  const start2 = string.indexOf(opening);
+  const start2 = string.indexOf(opening2);
   if (start2 < 0) return "";
-  const rest2 = string.slice(start2 + opening.length);
+  const rest2 = string.slice(start2 + opening2.length);
   const end = rest2.indexOf(closing);
   return end < 0 ? rest2 : rest2.slice(0, end);
 }
@@ -10523,7 +10522,7 @@ var stringSearch = () => pure([
   ]),
   replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
     ...s
-  ].map((character2) => character2 + to).join("") : s.replaceAll(from, () => to), [
+  ].map((character3) => character3 + to).join("") : s.replaceAll(from, () => to), [
     '(string/replace "aXbX" "X" "-")',
     '"a-b-"'
   ]),
@@ -10591,7 +10590,7 @@ var stringSearch = () => pure([
 // src/builtins/text/strings.ts
 function characters(value) {
   const result2 = [];
-  for (const character2 of value) result2.push(new Char(character2.codePointAt(0) ?? 0));
+  for (const character3 of value) result2.push(new Char(character3.codePointAt(0) ?? 0));
   return listOf(result2);
 }
 function scalarSlice(value, start2, end = Infinity) {
@@ -10787,7 +10786,7 @@ var strings = () => pure([
   ]),
   one("string/codepoints", "The code points of a string.", (value) => {
     const codes = [];
-    for (const character2 of text(value)) codes.push(character2.codePointAt(0) ?? 0);
+    for (const character3 of text(value)) codes.push(character3.codePointAt(0) ?? 0);
     return listOf(codes);
   }, [
     '(string/codepoints "ab")',
@@ -10926,7 +10925,7 @@ function stripHtml(value) {
     from = index2 + 1;
   }
   if (!inside) kept += value.slice(from);
-  return ENTITIES.reduce((result2, [entity, character2]) => result2.replaceAll(entity, character2), kept);
+  return ENTITIES.reduce((result2, [entity, character3]) => result2.replaceAll(entity, character3), kept);
 }
 function truncate2(args) {
   const value = text(args[0]);
@@ -10967,9 +10966,9 @@ function excerpt(args) {
 function lowerCase(value) {
   const origins2 = [];
   let offset = 0;
-  for (const character2 of value) {
-    for (let i = character2.toLowerCase().length; i > 0; i--) origins2.push(offset);
-    offset += character2.length;
+  for (const character3 of value) {
+    for (let i = character3.toLowerCase().length; i > 0; i--) origins2.push(offset);
+    offset += character3.length;
   }
   return {
     lowered: value.toLowerCase(),
@@ -11317,40 +11316,6 @@ var reading2 = () => pure([
   tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
 ]);
 
-// src/builtins/text/markdown.ts
-var FRONT = /^---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*(?:\r?\n|$)/;
-var markdown = () => pure([
-  one("markdown/frontmatter", "(markdown/frontmatter text): a map of :body and of what stands before it between lines of ---: :frontmatter, or nil.", (value) => {
-    const document2 = text(value);
-    const found2 = FRONT.exec(document2);
-    return SortedMap.from([
-      [
-        keyword("frontmatter"),
-        found2?.[1] ?? null
-      ],
-      [
-        keyword("body"),
-        document2.slice(found2?.[0].length ?? 0)
-      ]
-    ]);
-  }, [
-    '(markdown/frontmatter "---\\ntitle: Tea\\n---\\n# Hot")',
-    '{:body "# Hot" :frontmatter "title: Tea\\n"}'
-  ], [
-    '(markdown/frontmatter "# Hot")',
-    '{:body "# Hot" :frontmatter nil}'
-  ], [
-    '(markdown/frontmatter "---\\n---\\n")',
-    '{:body "" :frontmatter ""}'
-  ], [
-    '(:frontmatter (markdown/frontmatter "---\\nnever closed\\n"))',
-    "nil"
-  ], [
-    '(:frontmatter (markdown/frontmatter "text\\n---\\na\\n---\\n"))',
-    "nil"
-  ])
-]);
-
 // src/regex/charset.ts
 var Property = class {
   #source;
@@ -11361,8 +11326,8 @@ var Property = class {
     this.#flags = flags;
   }
   /** Whether the character has the property. */
-  test(character2) {
-    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character2);
+  test(character3) {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character3);
   }
 };
 function has(set4, code2) {
@@ -12446,8 +12411,8 @@ var INITIAL = {
 function letterCase({ caseless, unicode }) {
   return caseless ? unicode ? "folded" : "ascii" : "exact";
 }
-function isFlag(character2) {
-  return Object.hasOwn(LETTERS, character2);
+function isFlag(character3) {
+  return Object.hasOwn(LETTERS, character3);
 }
 function readFlags(cursor) {
   const changes2 = {};
@@ -12519,15 +12484,15 @@ Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibet
 Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
 Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
 function table(text2, prefix = "") {
-  const names3 = /* @__PURE__ */ new Map();
+  const names4 = /* @__PURE__ */ new Map();
   for (const spellings of text2.trim().split(/\s+/)) {
     const [first3, ...others] = spellings.split("=");
     for (const each of [
       first3,
       ...others
-    ]) names3.set(loose(each), prefix + first3);
+    ]) names4.set(loose(each), prefix + first3);
   }
-  return names3;
+  return names4;
 }
 var tables = null;
 function allTables() {
@@ -12714,8 +12679,8 @@ function readBoundary(cursor, start2) {
   cursor.bump();
   return looks;
 }
-function isHex(character2) {
-  return /^[0-9a-fA-F]$/.test(character2);
+function isHex(character3) {
+  return /^[0-9a-fA-F]$/.test(character3);
 }
 function readHex(cursor, start2) {
   const letter = cursor.char;
@@ -13002,8 +12967,8 @@ function checkItem(cursor, atom, flags) {
 
 // src/regex/cursor.ts
 var SPACE2 = /^\p{White_Space}$/u;
-function isSpace(character2) {
-  return SPACE2.test(character2);
+function isSpace(character3) {
+  return SPACE2.test(character3);
 }
 var Cursor = class {
   pattern;
@@ -13023,8 +12988,8 @@ var Cursor = class {
     return this.pattern[this.index] ?? "";
   }
   /** Whether the current character is this one. */
-  is(character2) {
-    return this.char === character2;
+  is(character3) {
+    return this.char === character3;
   }
   /** Whether the pattern is at its end. */
   get atEnd() {
@@ -13039,8 +13004,8 @@ var Cursor = class {
     if (!this.spaced) return this.next;
     let index2 = this.index + 1;
     for (let marks = 0; index2 < this.pattern.length; index2++) {
-      const character2 = this.pattern[index2];
-      if (!isSpace(character2) && (character2 !== "#" || ++marks > 1)) break;
+      const character3 = this.pattern[index2];
+      if (!isSpace(character3) && (character3 !== "#" || ++marks > 1)) break;
     }
     return this.pattern[index2] ?? "";
   }
@@ -13098,11 +13063,11 @@ var Cursor = class {
     let index2 = from;
     if (!this.spaced) return index2;
     for (; index2 < this.pattern.length; index2++) {
-      const character2 = this.pattern[index2];
-      if (character2 === "#") {
+      const character3 = this.pattern[index2];
+      if (character3 === "#") {
         const end = this.pattern.indexOf("\n", index2);
         index2 = end < 0 ? this.pattern.length : end;
-      } else if (!isSpace(character2)) return index2;
+      } else if (!isSpace(character3)) return index2;
     }
     return Math.min(index2, this.pattern.length);
   }
@@ -13326,9 +13291,9 @@ var Parser = class {
     const cursor = this.#cursor;
     const { lines: lines3, crlf } = this.#flags;
     const start2 = cursor.index;
-    const character2 = cursor.char;
+    const character3 = cursor.char;
     cursor.bump();
-    switch (character2) {
+    switch (character3) {
       case ".":
         return this.#set(this.#dot(start2));
       case "^":
@@ -13336,7 +13301,7 @@ var Parser = class {
       case "$":
         return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
       default: {
-        const code2 = character2.codePointAt(0) ?? 0;
+        const code2 = character3.codePointAt(0) ?? 0;
         return this.#atom({
           kind: "literal",
           code: code2,
@@ -13559,10 +13524,10 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names: names3 } = parse2(pattern);
+    const { node, sets, names: names4 } = parse2(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
-    this.names = names3;
+    this.names = names4;
     this.#node = node;
     this.#sets = [
       ...sets,
@@ -13807,19 +13772,19 @@ var regexes = () => pure([
 // src/builtins/text/string_case.ts
 function capitalize(value) {
   const [first3 = "", ...rest2] = value;
-  return first3.toUpperCase() + rest2.map((character2) => character2.toLowerCase()).join("");
+  return first3.toUpperCase() + rest2.map((character3) => character3.toLowerCase()).join("");
 }
 var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
 var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
-function fold(character2) {
-  if (character2 < "\x80") return character2.toLowerCase();
-  if (character2 === "\u1E9E") return "ss";
-  if (FOLD_SAME.test(character2)) return character2;
-  return FOLD_UPPER.test(character2) ? character2.toUpperCase() : character2.toUpperCase().toLowerCase();
+function fold(character3) {
+  if (character3 < "\x80") return character3.toLowerCase();
+  if (character3 === "\u1E9E") return "ss";
+  if (FOLD_SAME.test(character3)) return character3;
+  return FOLD_UPPER.test(character3) ? character3.toUpperCase() : character3.toUpperCase().toLowerCase();
 }
 function foldCase(value) {
   let result2 = "";
-  for (const character2 of value) result2 += fold(character2);
+  for (const character3 of value) result2 += fold(character3);
   return result2;
 }
 var SEPARATORS2 = "_- .";
@@ -13833,21 +13798,21 @@ function words2(value) {
     if (word.length > 0) result2.push(word.join(""));
     word = [];
   };
-  for (const character2 of value) {
-    if (SEPARATORS2.includes(character2)) {
+  for (const character3 of value) {
+    if (SEPARATORS2.includes(character3)) {
       end();
       afterUpper = false;
-    } else if (upper.test(character2)) {
+    } else if (upper.test(character3)) {
       if (!afterUpper) end();
-      word.push(character2);
+      word.push(character3);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && lower2.test(character2)) {
+      if (afterUpper && word.length > 1 && lower2.test(character3)) {
         const start2 = word.pop() ?? "";
         end();
         word.push(start2);
       }
-      word.push(character2);
+      word.push(character3);
       afterUpper = false;
     }
   }
@@ -13932,17 +13897,17 @@ function widths() {
   return made2 ??= new Widths();
 }
 var PRINTABLE = /^[ -~]*$/;
-function characterWidth(character2) {
-  if (character2 >= " " && character2 <= "~") return 1;
-  if (character2 === "\u115F") return 2;
-  if (widths().zero.test(character2)) return 0;
-  return widths().wide.test(character2) ? 2 : 1;
+function characterWidth(character3) {
+  if (character3 >= " " && character3 <= "~") return 1;
+  if (character3 === "\u115F") return 2;
+  if (widths().zero.test(character3)) return 0;
+  return widths().wide.test(character3) ? 2 : 1;
 }
 function clusterWidth(cluster) {
   if (cluster === "\r\n") return 0;
   if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
   let width2 = 0;
-  for (const character2 of cluster) width2 += characterWidth(character2);
+  for (const character3 of cluster) width2 += characterWidth(character3);
   return width2;
 }
 function clusters(value) {
@@ -14123,9 +14088,9 @@ function code(style3) {
     ...STYLES.keys()
   ].join(" :")}`);
 }
-function style2([value = null, ...names3]) {
+function style2([value = null, ...names4]) {
   const plain3 = text(value);
-  return names3.length === 0 ? plain3 : styled(plain3, names3.map(code));
+  return names4.length === 0 ? plain3 : styled(plain3, names4.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -14277,8 +14242,8 @@ function quoted3(name2) {
 function partFrom(value) {
   if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
   const get2 = (key) => value.get(keyword(key)) ?? null;
-  const label = get2("name");
-  const name2 = label instanceof Keyword ? label.name : label;
+  const label2 = get2("name");
+  const name2 = label2 instanceof Keyword ? label2.name : label2;
   if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
   const content = get2("content");
   if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
@@ -14398,7 +14363,7 @@ function zipped(entries, deflate) {
   const directory = [];
   let offset = 0;
   for (const { name: name2, bytes: bytes2 } of entries) {
-    const label = encodeUtf8(name2);
+    const label2 = encodeUtf8(name2);
     const packed2 = deflate(bytes2);
     const [method, content] = packed2.length < bytes2.length ? [
       DEFLATED,
@@ -14442,7 +14407,7 @@ function zipped(entries, deflate) {
       ],
       [
         2,
-        label.length
+        label2.length
       ],
       [
         2,
@@ -14452,7 +14417,7 @@ function zipped(entries, deflate) {
     files2.push(record([
       4,
       LOCAL
-    ], ...about), label, content);
+    ], ...about), label2, content);
     const rest2 = [
       [
         2,
@@ -14481,8 +14446,8 @@ function zipped(entries, deflate) {
     ], [
       2,
       VERSION
-    ], ...about, ...rest2), label);
-    offset += LOCAL_SIZE + label.length + content.length;
+    ], ...about, ...rest2), label2);
+    offset += LOCAL_SIZE + label2.length + content.length;
     if (offset > MOST_SIZE) throw new ArchiveError("too many bytes for the format");
   }
   const size = directory.reduce((sum3, { length: length2 }) => sum3 + length2, 0);
@@ -14547,13 +14512,13 @@ function directoryOf(bytes2, view) {
       20,
       24
     ].map((field2) => view.getUint32(at + field2, true));
-    const [label, extra, comment2] = [
+    const [label2, extra, comment2] = [
       28,
       30,
       32
     ].map((field2) => view.getUint16(at + field2, true));
     const local = view.getUint32(at + 42, true);
-    const name2 = decoder2.decode(bytes2.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + label));
+    const name2 = decoder2.decode(bytes2.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + label2));
     const content = (inflate) => {
       if ((flags & ENCRYPTED) !== 0) throw new ArchiveError(`${name2} is encrypted`);
       const damaged = () => new ArchiveError(`${name2} is damaged`);
@@ -14569,7 +14534,7 @@ function directoryOf(bytes2, view) {
       name: name2,
       content
     });
-    at += CENTRAL_SIZE + label + extra + comment2;
+    at += CENTRAL_SIZE + label2 + extra + comment2;
   }
   return entries;
 }
@@ -14666,11 +14631,11 @@ function paxRecord(key, value) {
 }
 function tarred(entries) {
   const pieces = entries.flatMap(({ name: name2, bytes: bytes2 }) => {
-    const label = encodeUtf8(name2);
-    const long = label.length > FIELDS.name[1] ? blocks(encodeUtf8("pax"), paxRecord("path", name2), PAX) : [];
+    const label2 = encodeUtf8(name2);
+    const long = label2.length > FIELDS.name[1] ? blocks(encodeUtf8("pax"), paxRecord("path", name2), PAX) : [];
     return [
       ...long,
-      ...blocks(label, bytes2, "0")
+      ...blocks(label2, bytes2, "0")
     ];
   });
   return concatenated2([
@@ -14742,9 +14707,9 @@ function entriesFrom(name2, paths2, { files: files2 }) {
     };
   });
   const seen = /* @__PURE__ */ new Set();
-  for (const { name: label } of entries) {
-    if (seen.has(label)) throw evalError(`${name2}: two of the files are called ${label}`);
-    seen.add(label);
+  for (const { name: label2 } of entries) {
+    if (seen.has(label2)) throw evalError(`${name2}: two of the files are called ${label2}`);
+    seen.add(label2);
   }
   return entries;
 }
@@ -14763,10 +14728,10 @@ function extract(name2, into, entries, { files: files2 }) {
   let count2 = 0;
   const makeDirectory = (path) => files2.write(name2, path, (system2) => system2.makeDirectory(path));
   makeDirectory(into);
-  for (const { name: label, bytes: bytes2 } of entries) {
-    if (!isInside(label)) continue;
-    const path = `${into.replace(/\/+$/, "")}/${label}`;
-    if (label.endsWith("/")) {
+  for (const { name: label2, bytes: bytes2 } of entries) {
+    if (!isInside(label2)) continue;
+    const path = `${into.replace(/\/+$/, "")}/${label2}`;
+    if (label2.endsWith("/")) {
       makeDirectory(path.replace(/\/+$/, ""));
       continue;
     }
@@ -14787,14 +14752,14 @@ function createZip(target2, paths2, context) {
 function* zipEntries(name2, path, context) {
   const bytes2 = context.files.read(name2, path, (system2) => system2.read(path));
   let left = MOST_BYTES;
-  for (const { name: label, content } of attempt(name2, path, () => unzipped(bytes2))) {
+  for (const { name: label2, content } of attempt(name2, path, () => unzipped(bytes2))) {
     const expanded2 = attempt(name2, path, () => compressing(name2, `${path}: `, context, ({ inflate }) => content((packed2, size) => {
       if (size > left) throw new ArchiveError(`more than ${MOST_BYTES} bytes`);
       return inflate(packed2, Math.max(size, 1));
     })));
     left -= expanded2.length;
     yield {
-      name: label,
+      name: label2,
       bytes: expanded2
     };
   }
@@ -15376,7 +15341,7 @@ function matchingPaths(pattern, files2) {
   const parts5 = parse3(pattern);
   if (parts5 === null) return null;
   const found2 = /* @__PURE__ */ new Set();
-  const names3 = (directory) => {
+  const names4 = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
@@ -15389,14 +15354,14 @@ function matchingPaths(pattern, files2) {
     const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
       visit(directory, index2 + 1);
-      for (const name2 of names3(directory)) {
+      for (const name2 of names4(directory)) {
         if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
         else if (index2 === parts5.length - 1) found2.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
     } else {
-      for (const name2 of names3(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
+      for (const name2 of names4(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
@@ -15679,8 +15644,8 @@ var fileTools = () => [
 ];
 
 // src/builtins/host/garbage.ts
-function zeros(...names3) {
-  return SortedMap.from(names3.map((name2) => [
+function zeros(...names4) {
+  return SortedMap.from(names4.map((name2) => [
     keyword(name2),
     0
   ]));
@@ -15896,9 +15861,9 @@ function checkAddress(request) {
   if (!SCHEMES.has(protocol)) throw failed(request, "the URL must begin with http:// or https://");
 }
 function decoded(body2, type) {
-  const [, label = "utf-8"] = /charset="?([^\s;"]+)/i.exec(type) ?? [];
+  const [, label2 = "utf-8"] = /charset="?([^\s;"]+)/i.exec(type) ?? [];
   try {
-    return new TextDecoder(label).decode(body2);
+    return new TextDecoder(label2).decode(body2);
   } catch {
     return new TextDecoder().decode(body2);
   }
@@ -16047,17 +16012,17 @@ function save(name2, { path, entries }, { files: files2 }) {
   files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
 }
 function open2(name2, path, context) {
-  const [label, file] = [
+  const [label2, file] = [
     text(name2),
     text(path)
   ];
   context.files.write("kv/open", file, () => {
   });
-  stores(context).set(label, {
+  stores(context).set(label2, {
     path: file,
     entries: load(file, context)
   });
-  return label;
+  return label2;
 }
 function set3(name2, key, value, context) {
   const target2 = store(name2, context);
@@ -16130,9 +16095,9 @@ var logs = () => [
   "error"
 ].map((level2) => {
   const name2 = `log/${level2}`;
-  const label = level2.toUpperCase();
-  const doc = `(${name2} x ...): writes [${label}], the arguments and the context of the task to standard error; nil.`;
-  return many(name2, 1, Infinity, doc, (args, context) => write2(label, args, context), [
+  const label2 = level2.toUpperCase();
+  const doc = `(${name2} x ...): writes [${label2}], the arguments and the context of the task to standard error; nil.`;
+  return many(name2, 1, Infinity, doc, (args, context) => write2(label2, args, context), [
     `(${name2} "port" 8080)`,
     "nil"
   ]);
@@ -16144,8 +16109,8 @@ function fileName(path) {
   return name2 === ".." ? "" : name2;
 }
 function lastPart(path) {
-  const trimmed = path.replace(/\/+$/, "");
-  return trimmed.slice(trimmed.lastIndexOf("/") + 1);
+  const trimmed2 = path.replace(/\/+$/, "");
+  return trimmed2.slice(trimmed2.lastIndexOf("/") + 1);
 }
 function extensionStart(name2) {
   const dot = name2.lastIndexOf(".");
@@ -16204,9 +16169,9 @@ var paths = () => [
       '"/b"'
     ]),
     one("path/dir", "(path/dir path): what stands before the last part.", (path) => {
-      const trimmed = text(path).replace(/\/+$/, "");
-      const slash = trimmed.lastIndexOf("/");
-      return slash > 0 ? trimmed.slice(0, slash).replace(/(?<=.)\/+$/, "") : trimmed.slice(0, slash + 1);
+      const trimmed2 = text(path).replace(/\/+$/, "");
+      const slash = trimmed2.lastIndexOf("/");
+      return slash > 0 ? trimmed2.slice(0, slash).replace(/(?<=.)\/+$/, "") : trimmed2.slice(0, slash + 1);
     }, [
       '(path/dir "/a/b/c")',
       '"/a/b"'
@@ -16704,8 +16669,8 @@ var screen = () => [
     '(term/write-at 1 10 "text")',
     "nil"
   ]),
-  one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title, context) => {
-    return send2(`\x1B]0;${text(title)}\x07`, context);
+  one("term/set-title", "(term/set-title text): the title of the terminal's window; nil.", (title2, context) => {
+    return send2(`\x1B]0;${text(title2)}\x07`, context);
   }, [
     '(term/set-title "text")',
     "nil"
@@ -17144,10 +17109,10 @@ function connect(address2, options, { host, tasks }) {
   if (!/^wss?:\/\//i.test(url) || !URL.canParse(url)) throw evalError(`ws/connect: not a websocket URL: ${url}`);
   const network = given(host.network, "ws/connect", "network");
   const wanted = option(options, "subprotocols");
-  const named3 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
+  const named4 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
   const settings = {
     headers: headersFrom(option(options, "headers")),
-    protocols: named3.map(text)
+    protocols: named4.map(text)
   };
   const limit2 = amount(options, "timeout", 0);
   const retries = amount(options, "retries", 0);
@@ -18674,6 +18639,1512 @@ function hostRoom() {
 
 return hostRoom;
 }
+// src/builtins/markup/lazy.ts
+var markupRoomEvaluated;
+function markupRoom(...args) {
+  return (markupRoomEvaluated ??= markupRoomEvaluate())(...args);
+}
+function markupRoomEvaluate() {
+// src/builtins/markup/mod.ts
+var mod_exports6 = {};
+__export(mod_exports6, {
+  markdown: () => markdown
+});
+
+// src/markup/entity_names.ts
+var ENTITY_TABLE = `
+AElig 5i AMP 12 Aacute 5d Abreve 76 Acirc 5e Acy sw Afr 2kn8 Agrave 5c Alpha pd Amacr 74 And 8cz Aogon 78 Aopf 2koo
+ApplyFunction 6e9 Aring 5h Ascr 2kkc Assign 6s4 Atilde 5f Auml 5g Backslash 6qe Barv 8h3 Barwed 6x2 Bcy sx
+Because 6r9 Bernoullis 6jw Beta pe Bfr 2kn9 Bopf 2kop Breve k8 Bscr 6jw Bumpeq 6ry CHcy tj COPY 4p Cacute 7a Cap 6vm
+CapitalDifferentialD 6kl Cayleys 6jx Ccaron 7g Ccedil 5j Ccirc 7c Cconint 6r4 Cdot 7e Cedilla 54 CenterDot 53
+Cfr 6jx Chi pz CircleDot 6u1 CircleMinus 6ty CirclePlus 6tx CircleTimes 6tz ClockwiseContourIntegral 6r6
+CloseCurlyDoubleQuote 6cd CloseCurlyQuote 6c9 Colon 6rb Colone 8dw Congruent 6sh Conint 6r3 ContourIntegral 6r2
+Copf 6iq Coproduct 6q8 CounterClockwiseContourIntegral 6r7 Cross 8bz Cscr 2kke Cup 6vn CupCap 6rx DD 6kl
+DDotrahd 841 DJcy si DScy sl DZcy sv Dagger 6ch Darr 6n5 Dashv 8h0 Dcaron 7i Dcy t0 Del 6pz Delta pg Dfr 2knb
+DiacriticalAcute 50 DiacriticalDot k9 DiacriticalDoubleAcute kd DiacriticalGrave 2o DiacriticalTilde kc Diamond 6v8
+DifferentialD 6km Dopf 2kor Dot 4o DotDot 6ho DotEqual 6s0 DoubleContourIntegral 6r3 DoubleDot 4o
+DoubleDownArrow 6oj DoubleLeftArrow 6og DoubleLeftRightArrow 6ok DoubleLeftTee 8h0 DoubleLongLeftArrow 7w8
+DoubleLongLeftRightArrow 7wa DoubleLongRightArrow 7w9 DoubleRightArrow 6oi DoubleRightTee 6ug DoubleUpArrow 6oh
+DoubleUpDownArrow 6ol DoubleVerticalBar 6qt DownArrow 6mr DownArrowBar 843 DownArrowUpArrow 6ph DownBreve lt
+DownLeftRightVector 85s DownLeftTeeVector 866 DownLeftVector 6nx DownLeftVectorBar 85y DownRightTeeVector 867
+DownRightVector 6o1 DownRightVectorBar 85z DownTee 6uc DownTeeArrow 6nb Downarrow 6oj Dscr 2kkf Dstrok 7k ENG 96
+ETH 5s Eacute 5l Ecaron 7u Ecirc 5m Ecy tp Edot 7q Efr 2knc Egrave 5k Element 6q0 Emacr 7m EmptySmallSquare 7i3
+EmptyVerySmallSquare 7fv Eogon 7s Eopf 2kos Epsilon ph Equal 8dx EqualTilde 6rm Equilibrium 6oc Escr 6k0 Esim 8dv
+Eta pj Euml 5n Exists 6pv ExponentialE 6kn Fcy tg Ffr 2knd FilledSmallSquare 7i4 FilledVerySmallSquare 7fu Fopf 2kot
+ForAll 6ps Fouriertrf 6k1 Fscr 6k1 GJcy sj GT 1q Gamma pf Gammad rg Gbreve 7y Gcedil 82 Gcirc 7w Gcy sz Gdot 80
+Gfr 2kne Gg 6vt Gopf 2kou GreaterEqual 6sl GreaterEqualLess 6vv GreaterFullEqual 6sn GreaterGreater 8f6
+GreaterLess 6t3 GreaterSlantEqual 8e6 GreaterTilde 6sz Gscr 2kki Gt 6sr HARDcy tm Hacek jr Hat 2m Hcirc 84 Hfr 6j0
+HilbertSpace 6iz Hopf 6j1 HorizontalLine 7b4 Hscr 6iz Hstrok 86 HumpDownHump 6ry HumpEqual 6rz IEcy t1 IJlig 8i
+IOcy sh Iacute 5p Icirc 5q Icy t4 Idot 8g Ifr 6j5 Igrave 5o Im 6j5 Imacr 8a ImaginaryI 6ko Implies 6oi Int 6r0
+Integral 6qz Intersection 6v6 InvisibleComma 6eb InvisibleTimes 6ea Iogon 8e Iopf 2kow Iota pl Iscr 6j4 Itilde 88
+Iukcy sm Iuml 5r Jcirc 8k Jcy t5 Jfr 2knh Jopf 2kox Jscr 2kkl Jsercy so Jukcy sk KHcy th KJcy ss Kappa pm Kcedil 8m
+Kcy t6 Kfr 2kni Kopf 2koy Kscr 2kkm LJcy sp LT 1o Lacute 8p Lambda pn Lang 7vu Laplacetrf 6j6 Larr 6n2 Lcaron 8t
+Lcedil 8r Lcy t7 LeftAngleBracket 7vs LeftArrow 6mo LeftArrowBar 6p0 LeftArrowRightArrow 6o6 LeftCeiling 6x4
+LeftDoubleBracket 7vq LeftDownTeeVector 869 LeftDownVector 6o3 LeftDownVectorBar 861 LeftFloor 6x6
+LeftRightArrow 6ms LeftRightVector 85q LeftTee 6ub LeftTeeArrow 6n8 LeftTeeVector 862 LeftTriangle 6uq
+LeftTriangleBar 89b LeftTriangleEqual 6us LeftUpDownVector 85t LeftUpTeeVector 868 LeftUpVector 6nz
+LeftUpVectorBar 860 LeftVector 6nw LeftVectorBar 85u Leftarrow 6og Leftrightarrow 6ok LessEqualGreater 6vu
+LessFullEqual 6sm LessGreater 6t2 LessLess 8f5 LessSlantEqual 8e5 LessTilde 6sy Lfr 2knj Ll 6vs Lleftarrow 6oq
+Lmidot 8v LongLeftArrow 7w5 LongLeftRightArrow 7w7 LongRightArrow 7w6 Longleftarrow 7w8 Longleftrightarrow 7wa
+Longrightarrow 7w9 Lopf 2koz LowerLeftArrow 6mx LowerRightArrow 6mw Lscr 6j6 Lsh 6nk Lstrok 8x Lt 6sq Map 83p Mcy t8
+MediumSpace 6e7 Mellintrf 6k3 Mfr 2knk MinusPlus 6qb Mopf 2kp0 Mscr 6k3 Mu po NJcy sq Nacute 8z Ncaron 93 Ncedil 91
+Ncy t9 NegativeMediumSpace 6bv NegativeThickSpace 6bv NegativeThinSpace 6bv NegativeVeryThinSpace 6bv
+NestedGreaterGreater 6sr NestedLessLess 6sq NewLine a Nfr 2knl NoBreak 6e8 NonBreakingSpace 4g Nopf 6j9 Not 8h8
+NotCongruent 6si NotCupCap 6st NotDoubleVerticalBar 6qu NotElement 6q1 NotEqual 6sg NotEqualTilde 6rm+mw
+NotExists 6pw NotGreater 6sv NotGreaterEqual 6sx NotGreaterFullEqual 6sn+mw NotGreaterGreater 6sr+mw
+NotGreaterLess 6t5 NotGreaterSlantEqual 8e6+mw NotGreaterTilde 6t1 NotHumpDownHump 6ry+mw NotHumpEqual 6rz+mw
+NotLeftTriangle 6wa NotLeftTriangleBar 89b+mw NotLeftTriangleEqual 6wc NotLess 6su NotLessEqual 6sw
+NotLessGreater 6t4 NotLessLess 6sq+mw NotLessSlantEqual 8e5+mw NotLessTilde 6t0 NotNestedGreaterGreater 8f6+mw
+NotNestedLessLess 8f5+mw NotPrecedes 6tc NotPrecedesEqual 8fj+mw NotPrecedesSlantEqual 6w0 NotReverseElement 6q4
+NotRightTriangle 6wb NotRightTriangleBar 89c+mw NotRightTriangleEqual 6wd NotSquareSubset 6tr+mw
+NotSquareSubsetEqual 6w2 NotSquareSuperset 6ts+mw NotSquareSupersetEqual 6w3 NotSubset 6te+6he NotSubsetEqual 6tk
+NotSucceeds 6td NotSucceedsEqual 8fk+mw NotSucceedsSlantEqual 6w1 NotSucceedsTilde 6tb+mw NotSuperset 6tf+6he
+NotSupersetEqual 6tl NotTilde 6rl NotTildeEqual 6ro NotTildeFullEqual 6rr NotTildeTilde 6rt NotVerticalBar 6qs
+Nscr 2kkp Ntilde 5t Nu pp OElig 9e Oacute 5v Ocirc 5w Ocy ta Odblac 9c Ofr 2knm Ograve 5u Omacr 98 Omega q1
+Omicron pr Oopf 2kp2 OpenCurlyDoubleQuote 6cc OpenCurlyQuote 6c8 Or 8d0 Oscr 2kkq Oslash 60 Otilde 5x Otimes 8c7
+Ouml 5y OverBar 6da OverBrace 732 OverBracket 71w OverParenthesis 730 PartialD 6pu Pcy tb Pfr 2knn Phi py Pi ps
+PlusMinus 4x Poincareplane 6j0 Popf 6jd Pr 8fv Precedes 6t6 PrecedesEqual 8fj PrecedesSlantEqual 6t8
+PrecedesTilde 6ta Prime 6cz Product 6q7 Proportion 6rb Proportional 6ql Pscr 2kkr Psi q0 QUOT y Qfr 2kno Qopf 6je
+Qscr 2kks RBarr 840 REG 4u Racute 9g Rang 7vv Rarr 6n4 Rarrtl 846 Rcaron 9k Rcedil 9i Rcy tc Re 6jg
+ReverseElement 6q3 ReverseEquilibrium 6ob ReverseUpEquilibrium 86n Rfr 6jg Rho pt RightAngleBracket 7vt
+RightArrow 6mq RightArrowBar 6p1 RightArrowLeftArrow 6o4 RightCeiling 6x5 RightDoubleBracket 7vr
+RightDownTeeVector 865 RightDownVector 6o2 RightDownVectorBar 85x RightFloor 6x7 RightTee 6ua RightTeeArrow 6na
+RightTeeVector 863 RightTriangle 6ur RightTriangleBar 89c RightTriangleEqual 6ut RightUpDownVector 85r
+RightUpTeeVector 864 RightUpVector 6ny RightUpVectorBar 85w RightVector 6o0 RightVectorBar 85v Rightarrow 6oi
+Ropf 6jh RoundImplies 86o Rrightarrow 6or Rscr 6jf Rsh 6nl RuleDelayed 8ac SHCHcy tl SHcy tk SOFTcy to Sacute 9m
+Sc 8fw Scaron 9s Scedil 9q Scirc 9o Scy td Sfr 2knq ShortDownArrow 6mr ShortLeftArrow 6mo ShortRightArrow 6mq
+ShortUpArrow 6mp Sigma pv SmallCircle 6qg Sopf 2kp6 Sqrt 6qi Square 7fl SquareIntersection 6tv SquareSubset 6tr
+SquareSubsetEqual 6tt SquareSuperset 6ts SquareSupersetEqual 6tu SquareUnion 6tw Sscr 2kku Star 6va Sub 6vk
+Subset 6vk SubsetEqual 6ti Succeeds 6t7 SucceedsEqual 8fk SucceedsSlantEqual 6t9 SucceedsTilde 6tb SuchThat 6q3
+Sum 6q9 Sup 6vl Superset 6tf SupersetEqual 6tj Supset 6vl THORN 66 TRADE 6jm TSHcy sr TScy ti Tab 9 Tau pw Tcaron 9w
+Tcedil 9u Tcy te Tfr 2knr Therefore 6r8 Theta pk ThickSpace 6e7+6bu ThinSpace 6bt Tilde 6rg TildeEqual 6rn
+TildeFullEqual 6rp TildeTilde 6rs Topf 2kp7 TripleDot 6hn Tscr 2kkv Tstrok 9y Uacute 62 Uarr 6n3 Uarrocir 85l
+Ubrcy su Ubreve a4 Ucirc 63 Ucy tf Udblac a8 Ufr 2kns Ugrave 61 Umacr a2 UnderBar 2n UnderBrace 733 UnderBracket 71x
+UnderParenthesis 731 Union 6v7 UnionPlus 6tq Uogon aa Uopf 2kp8 UpArrow 6mp UpArrowBar 842 UpArrowDownArrow 6o5
+UpDownArrow 6mt UpEquilibrium 86m UpTee 6ud UpTeeArrow 6n9 Uparrow 6oh Updownarrow 6ol UpperLeftArrow 6mu
+UpperRightArrow 6mv Upsi r6 Upsilon px Uring a6 Uscr 2kkw Utilde a0 Uuml 64 VDash 6uj Vbar 8h7 Vcy sy Vdash 6uh
+Vdashl 8h2 Vee 6v5 Verbar 6c6 Vert 6c6 VerticalBar 6qr VerticalLine 3g VerticalSeparator 7rs VerticalTilde 6rk
+VeryThinSpace 6bu Vfr 2knt Vopf 2kp9 Vscr 2kkx Vvdash 6ui Wcirc ac Wedge 6v4 Wfr 2knu Wopf 2kpa Wscr 2kky Xfr 2knv
+Xi pq Xopf 2kpb Xscr 2kkz YAcy tr YIcy sn YUcy tq Yacute 65 Ycirc ae Ycy tn Yfr 2knw Yopf 2kpc Yscr 2kl0 Yuml ag
+ZHcy t2 Zacute ah Zcaron al Zcy t3 Zdot aj ZeroWidthSpace 6bv Zeta pi Zfr 6js Zopf 6jo Zscr 2kl1 aacute 69 abreve 77
+ac 6ri acE 6ri+mr acd 6rj acirc 6a acute 50 acy ts aelig 6e af 6e9 afr 2kny agrave 68 alefsym 6k5 aleph 6k5 alpha q9
+amacr 75 amalg 8cf amp 12 and 6qv andand 8d1 andd 8d8 andslope 8d4 andv 8d6 ang 6qo ange 884 angle 6qo angmsd 6qp
+angmsdaa 888 angmsdab 889 angmsdac 88a angmsdad 88b angmsdae 88c angmsdaf 88d angmsdag 88e angmsdah 88f angrt 6qn
+angrtvb 6v2 angrtvbd 87x angsph 6qq angst 5h angzarr 70c aogon 79 aopf 2kpe ap 6rs apE 8ds apacir 8dr ape 6ru
+apid 6rv apos 13 approx 6rs approxeq 6ru aring 6d ascr 2kl2 ast 16 asymp 6rs asympeq 6rx atilde 6b auml 6c
+awconint 6r7 awint 8b5 bNot 8h9 backcong 6rw backepsilon s6 backprime 6d1 backsim 6rh backsimeq 6vh barvee 6v1
+barwed 6x1 barwedge 6x1 bbrk 71x bbrktbrk 71y bcong 6rw bcy tt bdquo 6ce becaus 6r9 because 6r9 bemptyv 88g bepsi s6
+bernou 6jw beta qa beth 6k6 between 6ss bfr 2knz bigcap 6v6 bigcirc 7hr bigcup 6v7 bigodot 8ao bigoplus 8ap
+bigotimes 8aq bigsqcup 8au bigstar 7id bigtriangledown 7gd bigtriangleup 7g3 biguplus 8as bigvee 6v5 bigwedge 6v4
+bkarow 83x blacklozenge 8a3 blacksquare 7fu blacktriangle 7g4 blacktriangledown 7ge blacktriangleleft 7gi
+blacktriangleright 7g8 blank 74z blk12 7f6 blk14 7f5 blk34 7f7 block 7ew bne 1p+6hx bnequiv 6sh+6hx bnot 6xc
+bopf 2kpf bot 6ud bottom 6ud bowtie 6vc boxDL 7dj boxDR 7dg boxDl 7di boxDr 7df boxH 7dc boxHD 7dy boxHU 7e1
+boxHd 7dw boxHu 7dz boxUL 7dp boxUR 7dm boxUl 7do boxUr 7dl boxV 7dd boxVH 7e4 boxVL 7dv boxVR 7ds boxVh 7e3
+boxVl 7du boxVr 7dr boxbox 895 boxdL 7dh boxdR 7de boxdl 7bk boxdr 7bg boxh 7b4 boxhD 7dx boxhU 7e0 boxhd 7cc
+boxhu 7ck boxminus 6u7 boxplus 6u6 boxtimes 6u8 boxuL 7dn boxuR 7dk boxul 7bs boxur 7bo boxv 7b6 boxvH 7e2 boxvL 7dt
+boxvR 7dq boxvh 7cs boxvl 7c4 boxvr 7bw bprime 6d1 breve k8 brvbar 4m bscr 2kl3 bsemi 6dr bsim 6rh bsime 6vh bsol 2k
+bsolb 891 bsolhsub 7uw bull 6ci bullet 6ci bump 6ry bumpE 8fi bumpe 6rz bumpeq 6rz cacute 7b cap 6qx capand 8ck
+capbrcup 8cp capcap 8cr capcup 8cn capdot 8cg caps 6qx+1e68 caret 6dd caron jr ccaps 8ct ccaron 7h ccedil 6f
+ccirc 7d ccups 8cs ccupssm 8cw cdot 7f cedil 54 cemptyv 88i cent 4i centerdot 53 cfr 2ko0 chcy uf check 7pv
+checkmark 7pv chi qv cir 7gr cirE 88z circ jq circeq 6s7 circlearrowleft 6nu circlearrowright 6nv circledR 4u
+circledS 79k circledast 6u3 circledcirc 6u2 circleddash 6u5 cire 6s7 cirfnint 8b4 cirmid 8hb cirscir 88y clubs 7kz
+clubsuit 7kz colon 1m colone 6s4 coloneq 6s4 comma 18 commat 1s comp 6pt compfn 6qg complement 6pt complexes 6iq
+cong 6rp congdot 8dp conint 6r2 copf 2kpg coprod 6q8 copy 4p copysr 6jb crarr 6np cross 7pz cscr 2kl4 csub 8gf
+csube 8gh csup 8gg csupe 8gi ctdot 6wf cudarrl 854 cudarrr 851 cuepr 6vy cuesc 6vz cularr 6nq cularrp 859 cup 6qy
+cupbrcap 8co cupcap 8cm cupcup 8cq cupdot 6tp cupor 8cl cups 6qy+1e68 curarr 6nr curarrm 858 curlyeqprec 6vy
+curlyeqsucc 6vz curlyvee 6vi curlywedge 6vj curren 4k curvearrowleft 6nq curvearrowright 6nr cuvee 6vi cuwed 6vj
+cwconint 6r6 cwint 6r5 cylcty 6y5 dArr 6oj dHar 86d dagger 6cg daleth 6k8 darr 6mr dash 6c0 dashv 6ub dbkarow 83z
+dblac kd dcaron 7j dcy tw dd 6km ddagger 6ch ddarr 6oa ddotseq 8dz deg 4w delta qc demptyv 88h dfisht 873 dfr 2ko1
+dharl 6o3 dharr 6o2 diam 6v8 diamond 6v8 diamondsuit 7l2 diams 7l2 die 4o digamma rh disin 6wi div 6v divide 6v
+divideontimes 6vb divonx 6vb djcy uq dlcorn 6xq dlcrop 6x9 dollar 10 dopf 2kph dot k9 doteq 6s0 doteqdot 6s1
+dotminus 6rc dotplus 6qc dotsquare 6u9 doublebarwedge 6x2 downarrow 6mr downdownarrows 6oa downharpoonleft 6o3
+downharpoonright 6o2 drbkarow 840 drcorn 6xr drcrop 6x8 dscr 2kl5 dscy ut dsol 8ae dstrok 7l dtdot 6wh dtri 7gf
+dtrif 7ge duarr 6ph duhar 86n dwangle 886 dzcy v3 dzigrarr 7wf eDDot 8dz eDot 6s1 eacute 6h easter 8dq ecaron 7v
+ecir 6s6 ecirc 6i ecolon 6s5 ecy ul edot 7r ee 6kn efDot 6s2 efr 2ko2 eg 8ey egrave 6g egs 8eu egsdot 8ew el 8ex
+elinters 73b ell 6j7 els 8et elsdot 8ev emacr 7n empty 6px emptyset 6px emptyv 6px emsp 6bn emsp13 6bo emsp14 6bp
+eng 97 ensp 6bm eogon 7t eopf 2kpi epar 6vp eparsl 89v eplus 8dt epsi qd epsilon qd epsiv s5 eqcirc 6s6 eqcolon 6s5
+eqsim 6rm eqslantgtr 8eu eqslantless 8et equals 1p equest 6sf equiv 6sh equivDD 8e0 eqvparsl 89x erDot 6s3 erarr 86p
+escr 6jz esdot 6s0 esim 6rm eta qf eth 6o euml 6j euro 6gc excl x exist 6pv expectation 6k0 exponentiale 6kn
+fallingdotseq 6s2 fcy uc female 7k0 ffilig 1dkz fflig 1dkw ffllig 1dl0 ffr 2ko3 filig 1dkx fjlig 2u+2y flat 7l9
+fllig 1dky fltns 7g1 fnof b6 fopf 2kpj forall 6ps fork 6vo forkv 8gp fpartint 8b1 frac12 59 frac13 6kz frac14 58
+frac15 6l1 frac16 6l5 frac18 6l7 frac23 6l0 frac25 6l2 frac34 5a frac35 6l3 frac38 6l8 frac45 6l4 frac56 6l6
+frac58 6l9 frac78 6la frasl 6dg frown 6xu fscr 2kl7 gE 6sn gEl 8ek gacute dx gamma qb gammad rh gap 8ee gbreve 7z
+gcirc 7x gcy tv gdot 81 ge 6sl gel 6vv geq 6sl geqq 6sn geqslant 8e6 ges 8e6 gescc 8fd gesdot 8e8 gesdoto 8ea
+gesdotol 8ec gesl 6vv+1e68 gesles 8es gfr 2ko4 gg 6sr ggg 6vt gimel 6k7 gjcy ur gl 6t3 glE 8eq gla 8f9 glj 8f8
+gnE 6sp gnap 8ei gnapprox 8ei gne 8eg gneq 8eg gneqq 6sp gnsim 6w7 gopf 2kpk grave 2o gscr 6iy gsim 6sz gsime 8em
+gsiml 8eo gt 1q gtcc 8fb gtcir 8e2 gtdot 6vr gtlPar 87p gtquest 8e4 gtrapprox 8ee gtrarr 86w gtrdot 6vr
+gtreqless 6vv gtreqqless 8ek gtrless 6t3 gtrsim 6sz gvertneqq 6sp+1e68 gvnE 6sp+1e68 hArr 6ok hairsp 6bu half 59
+hamilt 6iz hardcy ui harr 6ms harrcir 85k harrw 6nh hbar 6j3 hcirc 85 hearts 7l1 heartsuit 7l1 hellip 6cm hercon 6ux
+hfr 2ko5 hksearow 84l hkswarow 84m hoarr 6pr homtht 6rf hookleftarrow 6nd hookrightarrow 6ne hopf 2kpl horbar 6c5
+hscr 2kl9 hslash 6j3 hstrok 87 hybull 6df hyphen 6c0 iacute 6l ic 6eb icirc 6m icy u0 iecy tx iexcl 4h iff 6ok
+ifr 2ko6 igrave 6k ii 6ko iiiint 8b0 iiint 6r1 iinfin 89o iiota 6jt ijlig 8j imacr 8b image 6j5 imagline 6j4
+imagpart 6j5 imath 8h imof 6uv imped c5 in 6q0 incare 6it infin 6qm infintie 89p inodot 8h int 6qz intcal 6uy
+integers 6jo intercal 6uy intlarhk 8bb intprod 8cc iocy up iogon 8f iopf 2kpm iota qh iprod 8cc iquest 5b iscr 2kla
+isin 6q0 isinE 6wp isindot 6wl isins 6wk isinsv 6wj isinv 6q0 it 6ea itilde 89 iukcy uu iuml 6n jcirc 8l jcy u1
+jfr 2ko7 jmath fr jopf 2kpn jscr 2klb jsercy uw jukcy us kappa qi kappav s0 kcedil 8n kcy u2 kfr 2ko8 kgreen 8o
+khcy ud kjcy v0 kopf 2kpo kscr 2klc lAarr 6oq lArr 6og lAtail 84b lBarr 83y lE 6sm lEg 8ej lHar 86a lacute 8q
+laemptyv 88k lagran 6j6 lambda qj lang 7vs langd 87l langle 7vs lap 8ed laquo 4r larr 6mo larrb 6p0 larrbfs 84f
+larrfs 84d larrhk 6nd larrlp 6nf larrpl 855 larrsim 86r larrtl 6n6 lat 8ff latail 849 late 8fh lates 8fh+1e68
+lbarr 83w lbbrk 7si lbrace 3f lbrack 2j lbrke 87f lbrksld 87j lbrkslu 87h lcaron 8u lcedil 8s lceil 6x4 lcub 3f
+lcy u3 ldca 852 ldquo 6cc ldquor 6ce ldrdhar 86f ldrushar 85n ldsh 6nm le 6sk leftarrow 6mo leftarrowtail 6n6
+leftharpoondown 6nx leftharpoonup 6nw leftleftarrows 6o7 leftrightarrow 6ms leftrightarrows 6o6
+leftrightharpoons 6ob leftrightsquigarrow 6nh leftthreetimes 6vf leg 6vu leq 6sk leqq 6sm leqslant 8e5 les 8e5
+lescc 8fc lesdot 8e7 lesdoto 8e9 lesdotor 8eb lesg 6vu+1e68 lesges 8er lessapprox 8ed lessdot 6vq lesseqgtr 6vu
+lesseqqgtr 8ej lessgtr 6t2 lesssim 6sy lfisht 870 lfloor 6x6 lfr 2ko9 lg 6t2 lgE 8ep lhard 6nx lharu 6nw lharul 86i
+lhblk 7es ljcy ux ll 6sq llarr 6o7 llcorner 6xq llhard 86j lltri 7i2 lmidot 8w lmoust 71s lmoustache 71s lnE 6so
+lnap 8eh lnapprox 8eh lne 8ef lneq 8ef lneqq 6so lnsim 6w6 loang 7vw loarr 6pp lobrk 7vq longleftarrow 7w5
+longleftrightarrow 7w7 longmapsto 7wc longrightarrow 7w6 looparrowleft 6nf looparrowright 6ng lopar 879 lopf 2kpp
+loplus 8bx lotimes 8c4 lowast 6qf lowbar 2n loz 7gq lozenge 7gq lozf 8a3 lpar 14 lparlt 87n lrarr 6o6 lrcorner 6xr
+lrhar 6ob lrhard 86l lrm 6by lrtri 6v3 lsaquo 6d5 lscr 2kld lsh 6nk lsim 6sy lsime 8el lsimg 8en lsqb 2j lsquo 6c8
+lsquor 6ca lstrok 8y lt 1o ltcc 8fa ltcir 8e1 ltdot 6vq lthree 6vf ltimes 6vd ltlarr 86u ltquest 8e3 ltrPar 87q
+ltri 7gj ltrie 6us ltrif 7gi lurdshar 85m luruhar 86e lvertneqq 6so+1e68 lvnE 6so+1e68 mDDot 6re macr 4v male 7k2
+malt 7q8 maltese 7q8 map 6na mapsto 6na mapstodown 6nb mapstoleft 6n8 mapstoup 6n9 marker 7fy mcomma 8bt mcy u4
+mdash 6c4 measuredangle 6qp mfr 2koa mho 6jr micro 51 mid 6qr midast 16 midcir 8hc middot 53 minus 6qa minusb 6u7
+minusd 6rc minusdu 8bu mlcp 8gr mldr 6cm mnplus 6qb models 6uf mopf 2kpq mp 6qb mscr 2kle mstpos 6ri mu qk
+multimap 6uw mumap 6uw nGg 6vt+mw nGt 6sr+6he nGtv 6sr+mw nLeftarrow 6od nLeftrightarrow 6oe nLl 6vs+mw nLt 6sq+6he
+nLtv 6sq+mw nRightarrow 6of nVDash 6un nVdash 6um nabla 6pz nacute 90 nang 6qo+6he nap 6rt napE 8ds+mw napid 6rv+mw
+napos 95 napprox 6rt natur 7la natural 7la naturals 6j9 nbsp 4g nbump 6ry+mw nbumpe 6rz+mw ncap 8cj ncaron 94
+ncedil 92 ncong 6rr ncongdot 8dp+mw ncup 8ci ncy u5 ndash 6c3 ne 6sg neArr 6on nearhk 84k nearr 6mv nearrow 6mv
+nedot 6s0+mw nequiv 6si nesear 84o nesim 6rm+mw nexist 6pw nexists 6pw nfr 2kob ngE 6sn+mw nge 6sx ngeq 6sx
+ngeqq 6sn+mw ngeqslant 8e6+mw nges 8e6+mw ngsim 6t1 ngt 6sv ngtr 6sv nhArr 6oe nharr 6ni nhpar 8he ni 6q3 nis 6ws
+nisd 6wq niv 6q3 njcy uy nlArr 6od nlE 6sm+mw nlarr 6my nldr 6cl nle 6sw nleftarrow 6my nleftrightarrow 6ni nleq 6sw
+nleqq 6sm+mw nleqslant 8e5+mw nles 8e5+mw nless 6su nlsim 6t0 nlt 6su nltri 6wa nltrie 6wc nmid 6qs nopf 2kpr not 4s
+notin 6q1 notinE 6wp+mw notindot 6wl+mw notinva 6q1 notinvb 6wn notinvc 6wm notni 6q4 notniva 6q4 notnivb 6wu
+notnivc 6wt npar 6qu nparallel 6qu nparsl 8hp+6hx npart 6pu+mw npolint 8b8 npr 6tc nprcue 6w0 npre 8fj+mw nprec 6tc
+npreceq 8fj+mw nrArr 6of nrarr 6mz nrarrc 84z+mw nrarrw 6n1+mw nrightarrow 6mz nrtri 6wb nrtrie 6wd nsc 6td
+nsccue 6w1 nsce 8fk+mw nscr 2klf nshortmid 6qs nshortparallel 6qu nsim 6rl nsime 6ro nsimeq 6ro nsmid 6qs nspar 6qu
+nsqsube 6w2 nsqsupe 6w3 nsub 6tg nsubE 8g5+mw nsube 6tk nsubset 6te+6he nsubseteq 6tk nsubseteqq 8g5+mw nsucc 6td
+nsucceq 8fk+mw nsup 6th nsupE 8g6+mw nsupe 6tl nsupset 6tf+6he nsupseteq 6tl nsupseteqq 8g6+mw ntgl 6t5 ntilde 6p
+ntlg 6t4 ntriangleleft 6wa ntrianglelefteq 6wc ntriangleright 6wb ntrianglerighteq 6wd nu ql num z numero 6ja
+numsp 6br nvDash 6ul nvHarr 83o nvap 6rx+6he nvdash 6uk nvge 6sl+6he nvgt 1q+6he nvinfin 89q nvlArr 83m nvle 6sk+6he
+nvlt 1o+6he nvltrie 6us+6he nvrArr 83n nvrtrie 6ut+6he nvsim 6rg+6he nwArr 6om nwarhk 84j nwarr 6mu nwarrow 6mu
+nwnear 84n oS 79k oacute 6r oast 6u3 ocir 6u2 ocirc 6s ocy u6 odash 6u5 odblac 9d odiv 8c8 odot 6u1 odsold 88s
+oelig 9f ofcir 88v ofr 2koc ogon kb ograve 6q ogt 88x ohbar 88l ohm q1 oint 6r2 olarr 6nu olcir 88u olcross 88r
+oline 6da olt 88w omacr 99 omega qx omicron qn omid 88m ominus 6ty oopf 2kps opar 88n operp 88p oplus 6tx or 6qw
+orarr 6nv ord 8d9 order 6k4 orderof 6k4 ordf 4q ordm 56 origof 6uu oror 8d2 orslope 8d3 orv 8d7 oscr 6k4 oslash 6w
+osol 6u0 otilde 6t otimes 6tz otimesas 8c6 ouml 6u ovbar 6yl par 6qt para 52 parallel 6qt parsim 8hf parsl 8hp
+part 6pu pcy u7 percnt 11 period 1a permil 6cw perp 6ud pertenk 6cx pfr 2kod phi qu phiv r9 phmmat 6k3 phone 7im
+pi qo pitchfork 6vo piv ra planck 6j3 planckh 6j2 plankv 6j3 plus 17 plusacir 8bn plusb 6u6 pluscir 8bm plusdo 6qc
+plusdu 8bp pluse 8du plusmn 4x plussim 8bq plustwo 8br pm 4x pointint 8b9 popf 2kpt pound 4j pr 6t6 prE 8fn prap 8fr
+prcue 6t8 pre 8fj prec 6t6 precapprox 8fr preccurlyeq 6t8 preceq 8fj precnapprox 8ft precneqq 8fp precnsim 6w8
+precsim 6ta prime 6cy primes 6jd prnE 8fp prnap 8ft prnsim 6w8 prod 6q7 profalar 6y6 profline 6xe profsurf 6xf
+prop 6ql propto 6ql prsim 6ta prurel 6uo pscr 2klh psi qw puncsp 6bs qfr 2koe qint 8b0 qopf 2kpu qprime 6dz
+qscr 2kli quaternions 6j1 quatint 8ba quest 1r questeq 6sf quot y rAarr 6or rArr 6oi rAtail 84c rBarr 83z rHar 86c
+race 6rh+mp racute 9h radic 6qi raemptyv 88j rang 7vt rangd 87m range 885 rangle 7vt raquo 57 rarr 6mq rarrap 86t
+rarrb 6p1 rarrbfs 84g rarrc 84z rarrfs 84e rarrhk 6ne rarrlp 6ng rarrpl 85h rarrsim 86s rarrtl 6n7 rarrw 6n1
+ratail 84a ratio 6ra rationals 6je rbarr 83x rbbrk 7sj rbrace 3h rbrack 2l rbrke 87g rbrksld 87i rbrkslu 87k
+rcaron 9l rcedil 9j rceil 6x5 rcub 3h rcy u8 rdca 853 rdldhar 86h rdquo 6cd rdquor 6cd rdsh 6nn real 6jg realine 6jf
+realpart 6jg reals 6jh rect 7fx reg 4u rfisht 871 rfloor 6x7 rfr 2kof rhard 6o1 rharu 6o0 rharul 86k rho qp rhov s1
+rightarrow 6mq rightarrowtail 6n7 rightharpoondown 6o1 rightharpoonup 6o0 rightleftarrows 6o4 rightleftharpoons 6oc
+rightrightarrows 6o9 rightsquigarrow 6n1 rightthreetimes 6vg ring ka risingdotseq 6s3 rlarr 6o4 rlhar 6oc rlm 6bz
+rmoust 71t rmoustache 71t rnmid 8ha roang 7vx roarr 6pq robrk 7vr ropar 87a ropf 2kpv roplus 8by rotimes 8c5 rpar 15
+rpargt 87o rppolint 8b6 rrarr 6o9 rsaquo 6d6 rscr 2klj rsh 6nl rsqb 2l rsquo 6c9 rsquor 6c9 rthree 6vg rtimes 6ve
+rtri 7g9 rtrie 6ut rtrif 7g8 rtriltri 89a ruluhar 86g rx 6ji sacute 9n sbquo 6ca sc 6t7 scE 8fo scap 8fs scaron 9t
+sccue 6t9 sce 8fk scedil 9r scirc 9p scnE 8fq scnap 8fu scnsim 6w9 scpolint 8b7 scsim 6tb scy u9 sdot 6v9 sdotb 6u9
+sdote 8di seArr 6oo searhk 84l searr 6mw searrow 6mw sect 4n semi 1n seswar 84p setminus 6qe setmn 6qe sext 7qu
+sfr 2kog sfrown 6xu sharp 7lb shchcy uh shcy ug shortmid 6qr shortparallel 6qt shy 4t sigma qr sigmaf qq sigmav qq
+sim 6rg simdot 8dm sime 6rn simeq 6rn simg 8f2 simgE 8f4 siml 8f1 simlE 8f3 simne 6rq simplus 8bo simrarr 86q
+slarr 6mo smallsetminus 6qe smashp 8c3 smeparsl 89w smid 6qr smile 6xv smt 8fe smte 8fg smtes 8fg+1e68 softcy uk
+sol 1b solb 890 solbar 6yn sopf 2kpw spades 7kw spadesuit 7kw spar 6qt sqcap 6tv sqcaps 6tv+1e68 sqcup 6tw
+sqcups 6tw+1e68 sqsub 6tr sqsube 6tt sqsubset 6tr sqsubseteq 6tt sqsup 6ts sqsupe 6tu sqsupset 6ts sqsupseteq 6tu
+squ 7fl square 7fl squarf 7fu squf 7fu srarr 6mq sscr 2klk ssetmn 6qe ssmile 6xv sstarf 6va star 7ie starf 7id
+straightepsilon s5 straightphi r9 strns 4v sub 6te subE 8g5 subdot 8fx sube 6ti subedot 8g3 submult 8g1 subnE 8gb
+subne 6tm subplus 8fz subrarr 86x subset 6te subseteq 6ti subseteqq 8g5 subsetneq 6tm subsetneqq 8gb subsim 8g7
+subsub 8gl subsup 8gj succ 6t7 succapprox 8fs succcurlyeq 6t9 succeq 8fk succnapprox 8fu succneqq 8fq succnsim 6w9
+succsim 6tb sum 6q9 sung 7l6 sup 6tf sup1 55 sup2 4y sup3 4z supE 8g6 supdot 8fy supdsub 8go supe 6tj supedot 8g4
+suphsol 7ux suphsub 8gn suplarr 86z supmult 8g2 supnE 8gc supne 6tn supplus 8g0 supset 6tf supseteq 6tj
+supseteqq 8g6 supsetneq 6tn supsetneqq 8gc supsim 8g8 supsub 8gk supsup 8gm swArr 6op swarhk 84m swarr 6mx
+swarrow 6mx swnwar 84q szlig 67 target 6xi tau qs tbrk 71w tcaron 9x tcedil 9v tcy ua tdot 6hn telrec 6xh tfr 2koh
+there4 6r8 therefore 6r8 theta qg thetasym r5 thetav r5 thickapprox 6rs thicksim 6rg thinsp 6bt thkap 6rs thksim 6rg
+thorn 72 tilde kc times 5z timesb 6u8 timesbar 8c1 timesd 8c0 tint 6r1 toea 84o top 6uc topbot 6ye topcir 8hd
+topf 2kpx topfork 8gq tosa 84p tprime 6d0 trade 6jm triangle 7g5 triangledown 7gf triangleleft 7gj
+trianglelefteq 6us triangleq 6sc triangleright 7g9 trianglerighteq 6ut tridot 7ho trie 6sc triminus 8ca triplus 8c9
+trisb 899 tritime 8cb trpezium 736 tscr 2kll tscy ue tshcy uz tstrok 9z twixt 6ss twoheadleftarrow 6n2
+twoheadrightarrow 6n4 uArr 6oh uHar 86b uacute 6y uarr 6mp ubrcy v2 ubreve a5 ucirc 6z ucy ub udarr 6o5 udblac a9
+udhar 86m ufisht 872 ufr 2koi ugrave 6x uharl 6nz uharr 6ny uhblk 7eo ulcorn 6xo ulcorner 6xo ulcrop 6xb ultri 7i0
+umacr a3 uml 4o uogon ab uopf 2kpy uparrow 6mp updownarrow 6mt upharpoonleft 6nz upharpoonright 6ny uplus 6tq
+upsi qt upsih r6 upsilon qt upuparrows 6o8 urcorn 6xp urcorner 6xp urcrop 6xa uring a7 urtri 7i1 uscr 2klm utdot 6wg
+utilde a1 utri 7g5 utrif 7g4 uuarr 6o8 uuml 70 uwangle 887 vArr 6ol vBar 8h4 vBarv 8h5 vDash 6ug vangrt 87w
+varepsilon s5 varkappa s0 varnothing 6px varphi r9 varpi ra varpropto 6ql varr 6mt varrho s1 varsigma qq
+varsubsetneq 6tm+1e68 varsubsetneqq 8gb+1e68 varsupsetneq 6tn+1e68 varsupsetneqq 8gc+1e68 vartheta r5
+vartriangleleft 6uq vartriangleright 6ur vcy tu vdash 6ua vee 6qw veebar 6uz veeeq 6sa vellip 6we verbar 3g vert 3g
+vfr 2koj vltri 6uq vnsub 6te+6he vnsup 6tf+6he vopf 2kpz vprop 6ql vrtri 6ur vscr 2kln vsubnE 8gb+1e68
+vsubne 6tm+1e68 vsupnE 8gc+1e68 vsupne 6tn+1e68 vzigzag 87u wcirc ad wedbar 8db wedge 6qv wedgeq 6s9 weierp 6jc
+wfr 2kok wopf 2kq0 wp 6jc wr 6rk wreath 6rk wscr 2klo xcap 6v6 xcirc 7hr xcup 6v7 xdtri 7gd xfr 2kol xhArr 7wa
+xharr 7w7 xi qm xlArr 7w8 xlarr 7w5 xmap 7wc xnis 6wr xodot 8ao xopf 2kq1 xoplus 8ap xotime 8aq xrArr 7w9 xrarr 7w6
+xscr 2klp xsqcup 8au xuplus 8as xutri 7g3 xvee 6v5 xwedge 6v4 yacute 71 yacy un ycirc af ycy uj yen 4l yfr 2kom
+yicy uv yopf 2kq2 yscr 2klq yucy um yuml 73 zacute ai zcaron am zcy tz zdot ak zeetrf 6js zeta qe zfr 2kon zhcy ty
+zigrarr 6ot zopf 2kq3 zscr 2klr zwj 6bx zwnj 6bw`;
+
+// src/markup/entities.ts
+var REPLACEMENT = "\uFFFD";
+var named2 = null;
+function names2() {
+  if (named2 !== null) return named2;
+  const words3 = ENTITY_TABLE.trim().split(/\s+/);
+  const table2 = /* @__PURE__ */ new Map();
+  for (let i = 0; i < words3.length; i += 2) {
+    const points = (words3[i + 1] ?? "").split("+").map((digits) => parseInt(digits, 36));
+    table2.set(words3[i] ?? "", String.fromCodePoint(...points));
+  }
+  return named2 = table2;
+}
+function character2(code2) {
+  const allowed = code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343);
+  return allowed ? String.fromCodePoint(code2) : REPLACEMENT;
+}
+var STRICT = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/y;
+function strictReference(source, at) {
+  STRICT.lastIndex = at;
+  const found2 = STRICT.exec(source);
+  if (found2 === null) return null;
+  const [whole, hexadecimal, decimal, name2] = found2;
+  const value = name2 !== void 0 ? names2().get(name2) : character2(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
+  return value === void 0 ? null : [
+    value,
+    at + whole.length
+  ];
+}
+var ESCAPES7 = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;"
+};
+function escapeText(text2) {
+  return text2.replace(/[&<>"]/g, (special) => ESCAPES7[special] ?? special);
+}
+
+// src/markup/html_syntax.ts
+var NAME = "[A-Za-z][A-Za-z0-9-]*";
+var VALUE = `(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*")`;
+var ATTRIBUTE = `(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*${VALUE})?)`;
+var OPEN_TAG = `<${NAME}${ATTRIBUTE}*\\s*/?>`;
+var CLOSE_TAG = `</${NAME}\\s*>`;
+var TAG = new RegExp(`${OPEN_TAG}|${CLOSE_TAG}`, "y");
+var DECLARATION = /<![A-Za-z]/y;
+var HtmlScanner = class {
+  #source;
+  /** End marks that do not occur any more. */
+  #absent = /* @__PURE__ */ new Set();
+  constructor(source) {
+    this.#source = source;
+  }
+  /** Where the piece of HTML ends that begins at `at`; -1 where there is none. */
+  end(at) {
+    const source = this.#source;
+    TAG.lastIndex = at;
+    if (TAG.test(source)) return TAG.lastIndex;
+    if (source.startsWith("<!-->", at)) return at + 5;
+    if (source.startsWith("<!--->", at)) return at + 6;
+    if (source.startsWith("<!--", at)) return this.#after("-->", at + 4);
+    if (source.startsWith("<?", at)) return this.#after("?>", at + 2);
+    if (source.startsWith("<![CDATA[", at)) return this.#after("]]>", at + 9);
+    DECLARATION.lastIndex = at;
+    return DECLARATION.test(source) ? this.#after(">", at + 3) : -1;
+  }
+  #after(mark, from) {
+    if (this.#absent.has(mark)) return -1;
+    const found2 = this.#source.indexOf(mark, from);
+    if (found2 < 0) this.#absent.add(mark);
+    return found2 < 0 ? -1 : found2 + mark.length;
+  }
+};
+
+// src/markup/markdown_block.ts
+var Block = class {
+  kind;
+  parent;
+  children = [];
+  /** How many blocks it lies in. */
+  depth;
+  firstLine;
+  lastLine;
+  /** Whether more lines may belong to it. */
+  open = true;
+  /** Its text, for kinds that have one. */
+  lines = [];
+  text = "";
+  /** Of headings: 1 to 6. */
+  level = 0;
+  /** Of lists and items. */
+  marker = null;
+  /** Of lists: whether there is no blank line between what they contain. */
+  tight = true;
+  /** Of code: null where it is indented. */
+  fence = null;
+  /** Of code: what stands behind the fence. */
+  info = "";
+  /** Of HTML: what ends it; null: a blank line. */
+  end = null;
+  /** Of paragraphs that only define references. */
+  dropped = false;
+  constructor(kind, parent, firstLine) {
+    this.kind = kind;
+    this.parent = parent;
+    this.depth = parent === null ? 0 : parent.depth + 1;
+    this.firstLine = firstLine;
+    this.lastLine = firstLine;
+  }
+  /** Whether lines may be added to it as they are. */
+  get takesLines() {
+    return this.kind === "code" || this.kind === "html" || this.kind === "paragraph";
+  }
+  /** Whether it may contain a block of this kind. */
+  mayContain(kind) {
+    if (this.kind === "list") return kind === "item";
+    return kind !== "item" && (this.kind === "document" || this.kind === "quote" || this.kind === "item");
+  }
+  /** The block that was added last. */
+  get last() {
+    return this.children.at(-1);
+  }
+};
+
+// src/markup/markdown_line.ts
+var CODE_INDENT = 4;
+function isBlankCharacter(character3) {
+  return character3 === " " || character3 === "	";
+}
+var Line = class {
+  text;
+  number;
+  offset = 0;
+  column = 0;
+  /** Some columns of the tab at `offset` have been read. */
+  inTab = false;
+  /** Where the first character is that is no space, from `offset` on. */
+  next = 0;
+  nextColumn = 0;
+  /** Columns in front of that. */
+  indent = 0;
+  /** Whether there is none. */
+  blank = false;
+  constructor(text2, number) {
+    this.text = text2;
+    this.number = number;
+  }
+  /** Whether what comes is indented as code is. */
+  get indented() {
+    return this.indent >= CODE_INDENT;
+  }
+  /** The character at `offset`; none at the end. */
+  get character() {
+    return this.text.charAt(this.offset);
+  }
+  /** What comes, without the space in front of it. */
+  get rest() {
+    return this.text.slice(this.next);
+  }
+  /** Looks for the next character that is no space. */
+  look() {
+    let [at, column] = [
+      this.offset,
+      this.column
+    ];
+    for (; ; at++) {
+      const character3 = this.text.charAt(at);
+      if (character3 === " ") column++;
+      else if (character3 === "	") column += 4 - column % 4;
+      else break;
+    }
+    this.next = at;
+    this.nextColumn = column;
+    this.indent = column - this.column;
+    this.blank = at === this.text.length;
+  }
+  /** Goes on by so many characters. */
+  skip(count2) {
+    for (let i = 0; i < count2 && this.offset < this.text.length; i++) {
+      this.column += this.character === "	" ? 4 - this.column % 4 : 1;
+      this.offset++;
+      this.inTab = false;
+    }
+  }
+  /** Goes on by so many columns, perhaps into a tab. */
+  skipColumns(count2) {
+    for (let left = count2; left > 0 && this.offset < this.text.length; ) {
+      const width2 = this.character === "	" ? 4 - this.column % 4 : 1;
+      const used = Math.min(width2, left);
+      this.inTab = used < width2;
+      this.column += used;
+      if (!this.inTab) this.offset++;
+      left -= used;
+    }
+  }
+  /** Goes to the next character that is no space. */
+  skipSpace() {
+    this.offset = this.next;
+    this.column = this.nextColumn;
+    this.inTab = false;
+  }
+  /** Goes to the end. */
+  skipAll() {
+    this.skip(this.text.length - this.offset);
+  }
+  /** What has not been read; columns of a tab are spaces. */
+  remainder() {
+    if (!this.inTab) return this.text.slice(this.offset);
+    return " ".repeat(4 - this.column % 4) + this.text.slice(this.offset + 1);
+  }
+};
+
+// src/markup/markdown_links.ts
+var LONGEST_LABEL = 999;
+var DEEPEST_PARENTHESES = 32;
+var PUNCTUATION = /[!-/:-@[-`{-~]/;
+function isEscapable(character3) {
+  return PUNCTUATION.test(character3);
+}
+function unescaped(text2) {
+  if (!/[\\&]/.test(text2)) return text2;
+  let result2 = "";
+  for (let at = 0; at < text2.length; ) {
+    const character3 = text2.charAt(at);
+    const reference2 = character3 === "&" ? strictReference(text2, at) : null;
+    if (reference2 !== null) {
+      result2 += reference2[0];
+      at = reference2[1];
+    } else if (character3 === "\\" && isEscapable(text2.charAt(at + 1))) {
+      result2 += text2.charAt(at + 1);
+      at += 2;
+    } else {
+      result2 += character3;
+      at++;
+    }
+  }
+  return result2;
+}
+function encodedAddress(address2) {
+  return address2.toWellFormed().replace(/%[0-9a-fA-F]{2}|[^a-zA-Z0-9;/?:@&=+$,\-_.!~*'()#]/gu, (part4) => part4.length === 3 && part4.startsWith("%") ? part4 : encodeURIComponent(part4));
+}
+function skipSpace(source, at) {
+  let [end, newlines] = [
+    at,
+    0
+  ];
+  for (; ; end++) {
+    const character3 = source.charAt(end);
+    if (character3 === "\n") newlines++;
+    else if (character3 !== " " && character3 !== "	") break;
+    if (newlines > 1) break;
+  }
+  return end;
+}
+function label(source, at) {
+  if (source.charAt(at) !== "[") return null;
+  for (let end = at + 1; end <= at + 1 + LONGEST_LABEL; end++) {
+    const character3 = source.charAt(end);
+    if (character3 === "]") return {
+      value: source.slice(at + 1, end),
+      end: end + 1
+    };
+    if (character3 === "[" || character3 === "") return null;
+    if (character3 === "\\") end++;
+  }
+  return null;
+}
+function labelName(label2) {
+  return label2.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[ \t\r\n]+/g, " ").toLowerCase().toUpperCase();
+}
+function bracketed(source, at) {
+  for (let end = at + 1; ; end++) {
+    const character3 = source.charAt(end);
+    if (character3 === ">") return {
+      value: encodedAddress(unescaped(source.slice(at + 1, end))),
+      end: end + 1
+    };
+    if (character3 === "" || character3 === "\n" || character3 === "<") return null;
+    if (character3 === "\\" && source.charAt(end + 1) !== "\n") end++;
+  }
+}
+function destination(source, at) {
+  if (source.charAt(at) === "<") return bracketed(source, at);
+  let [end, open4] = [
+    at,
+    0
+  ];
+  for (; end < source.length; end++) {
+    const character3 = source.charAt(end);
+    if (character3 === "\\" && isEscapable(source.charAt(end + 1))) end++;
+    else if (character3 === "(") open4++;
+    else if (character3 === ")" && --open4 < 0) break;
+    else if (character3 <= " " || character3 === "\x7F") break;
+    if (open4 > DEEPEST_PARENTHESES) return null;
+  }
+  if (open4 > 0 || end === at && source.charAt(end) !== ")") return null;
+  return {
+    value: encodedAddress(unescaped(source.slice(at, end))),
+    end
+  };
+}
+var CLOSING = {
+  '"': '"',
+  "'": "'",
+  "(": ")"
+};
+function title(source, at) {
+  const opening2 = source.charAt(at);
+  const closing = CLOSING[opening2];
+  if (closing === void 0) return null;
+  for (let end = at + 1; end < source.length; end++) {
+    const character3 = source.charAt(end);
+    if (character3 === closing) return {
+      value: unescaped(source.slice(at + 1, end)),
+      end: end + 1
+    };
+    if (character3 === "(" && opening2 === "(") return null;
+    if (character3 === "\\") end++;
+  }
+  return null;
+}
+function lineEnd(source, at) {
+  let end = at;
+  while (source.charAt(end) === " " || source.charAt(end) === "	") end++;
+  if (end >= source.length) return end;
+  return source.charAt(end) === "\n" ? end + 1 : -1;
+}
+function definition(source, at, references) {
+  const named4 = label(source, at);
+  if (named4 === null || source.charAt(named4.end) !== ":") return -1;
+  const found2 = destination(source, skipSpace(source, named4.end + 1));
+  if (found2 === null || found2.value === "" && source.charAt(found2.end - 1) !== ">") return -1;
+  const after2 = skipSpace(source, found2.end);
+  const titled = after2 > found2.end ? title(source, after2) : null;
+  const end = titled === null ? -1 : lineEnd(source, titled.end);
+  const whole = end >= 0 ? end : lineEnd(source, found2.end);
+  const name2 = labelName(named4.value);
+  if (whole < 0 || name2 === "") return -1;
+  if (!references.has(name2)) {
+    references.set(name2, {
+      destination: found2.value,
+      title: end >= 0 ? titled?.value ?? "" : ""
+    });
+  }
+  return whole;
+}
+
+// src/markup/markdown_blocks.ts
+var DEEPEST = 200;
+var HTML_NAMES = "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[123456]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
+var HTML = [
+  [
+    /^<(?:script|pre|textarea|style)(?:\s|>|$)/i,
+    /<\/(?:script|pre|textarea|style)>/i
+  ],
+  [
+    /^<!--/,
+    /-->/
+  ],
+  [
+    /^<[?]/,
+    /\?>/
+  ],
+  [
+    /^<![A-Za-z]/,
+    />/
+  ],
+  [
+    /^<!\[CDATA\[/,
+    /\]\]>/
+  ],
+  [
+    new RegExp(`^</?(?:${HTML_NAMES})(?:\\s|/?>|$)`, "i"),
+    null
+  ]
+];
+var HTML_TAG = new RegExp(`^(?:${OPEN_TAG}|${CLOSE_TAG})[ \\t]*$`);
+var RULE = /^(?:\*[ \t]*){3,}$|^(?:_[ \t]*){3,}$|^(?:-[ \t]*){3,}$/;
+var HEADING = /^(#{1,6})(?:[ \t]+|$)/;
+var UNDERLINE = /^(?:=+|-+)[ \t]*$/;
+var FENCE = /^(?:`{3,}(?!.*`)|~{3,})/;
+var CLOSING_FENCE = /^(?:`{3,}|~{3,})(?=[ \t]*$)/;
+var BULLET = /^[*+-](?=[ \t]|$)/;
+var NUMBER = /^(\d{1,9})([.)])(?=[ \t]|$)/;
+var BlockParser = class {
+  #root = new Block("document", null, 1);
+  #references = /* @__PURE__ */ new Map();
+  #paragraphs = /* @__PURE__ */ new Set();
+  #spend;
+  /** The innermost block that is open. */
+  #tip = this.#root;
+  /** The innermost block that the line belongs to. */
+  #matched = this.#root;
+  /** The innermost block of those before that are still open: inside of `#matched`, or that. */
+  #unmatched = this.#root;
+  constructor(spend) {
+    this.#spend = spend;
+  }
+  /** Takes the next line. */
+  add(line) {
+    let container = this.#root;
+    for (let inner = container.last; inner?.open === true; inner = container.last) {
+      line.look();
+      const continuation2 = this.#continue(inner, line);
+      if (continuation2 === "ended") return;
+      if (continuation2 === "outside") break;
+      container = inner;
+    }
+    this.#spend(container.depth);
+    this.#matched = container;
+    this.#unmatched = this.#tip;
+    for (let inText = container.takesLines && container.kind !== "paragraph"; !inText; ) {
+      line.look();
+      const beginning = this.#begin(container, line);
+      if (beginning === "nothing") {
+        line.skipSpace();
+        break;
+      }
+      container = this.#tip;
+      inText = beginning === "leaf";
+    }
+    this.#addText(container, line);
+  }
+  /** Ends the document. */
+  end(lines3) {
+    for (let block = this.#tip; block !== null; block = block.parent) this.#close(block, lines3);
+    for (const paragraph of this.#paragraphs) {
+      const text2 = paragraph.lines.join("\n");
+      const end = this.#define(text2);
+      paragraph.text = trimmed(text2.slice(end));
+      paragraph.dropped = end > 0 && paragraph.text === "";
+    }
+    return {
+      root: this.#root,
+      references: this.#references
+    };
+  }
+  /** What is left of the line goes to the block that it belongs to, or begins a paragraph. */
+  #addText(container, line) {
+    const goesOn = this.#unmatched !== this.#matched && !line.blank && this.#tip.kind === "paragraph";
+    if (goesOn) {
+      this.#tip.lines.push(line.remainder());
+      return;
+    }
+    this.#closeUnmatched(line);
+    if (container.takesLines) {
+      container.lines.push(line.remainder());
+      if (container.end?.test(line.text.slice(line.offset)) === true) this.#close(container, line.number);
+    } else if (!line.blank && line.offset < line.text.length) {
+      const paragraph = this.#open("paragraph", line);
+      this.#paragraphs.add(paragraph);
+      line.skipSpace();
+      paragraph.lines.push(line.remainder());
+    }
+  }
+  /** Whether an open block goes on with this line; reads what marks that. */
+  #continue(block, line) {
+    switch (block.kind) {
+      case "document":
+      case "list":
+        return "inside";
+      case "heading":
+      case "rule":
+        return "outside";
+      case "paragraph":
+        return line.blank ? "outside" : "inside";
+      case "html":
+        return line.blank && block.end === null ? "outside" : "inside";
+      case "quote":
+        if (line.indented || line.text.charAt(line.next) !== ">") return "outside";
+        readQuoteMark(line);
+        return "inside";
+      case "item": {
+        if (line.blank) {
+          if (block.children.length === 0) return "outside";
+          line.skipSpace();
+          return "inside";
+        }
+        const columns = (block.marker?.offset ?? 0) + (block.marker?.padding ?? 0);
+        if (line.indent < columns) return "outside";
+        line.skipColumns(columns);
+        return "inside";
+      }
+      case "code":
+        return this.#continueCode(block, line);
+    }
+    return block.kind;
+  }
+  #continueCode(block, line) {
+    const { fence } = block;
+    if (fence === null) {
+      if (line.indented) line.skipColumns(CODE_INDENT);
+      else if (line.blank) line.skipSpace();
+      else return "outside";
+      return "inside";
+    }
+    const closing = line.indented || line.text.charAt(line.next) !== fence.sign ? null : CLOSING_FENCE.exec(line.rest);
+    if (closing !== null && closing[0].length >= fence.size) {
+      this.#close(block, line.number);
+      return "ended";
+    }
+    for (let i = 0; i < fence.offset && isBlankCharacter(line.character); i++) line.skipColumns(1);
+    return "inside";
+  }
+  /** Begins the block, if any, whose mark comes next. */
+  #begin(container, line) {
+    if (container.depth >= DEEPEST) return "nothing";
+    if (line.indented) {
+      if (container.kind === "list" && this.#beginItem(container, line)) return "container";
+      if (this.#tip.kind === "paragraph" || line.blank) return "nothing";
+      line.skipColumns(CODE_INDENT);
+      this.#closeUnmatched(line);
+      this.#open("code", line);
+      return "leaf";
+    }
+    const rest2 = line.rest;
+    if (!/^[#`~*+_=<>0-9-]/.test(rest2)) return "nothing";
+    if (rest2.startsWith(">")) {
+      readQuoteMark(line);
+      this.#closeUnmatched(line);
+      this.#open("quote", line);
+      return "container";
+    }
+    if (this.#beginHeading(rest2, line) || this.#beginFence(rest2, line) || this.#beginHtml(container, rest2, line)) {
+      return "leaf";
+    }
+    if (container.kind === "paragraph" && UNDERLINE.test(rest2) && this.#underline(container, rest2, line)) return "leaf";
+    if (RULE.test(rest2)) {
+      this.#closeUnmatched(line);
+      this.#open("rule", line);
+      line.skipAll();
+      return "leaf";
+    }
+    return this.#beginItem(container, line) ? "container" : "nothing";
+  }
+  #beginHeading(rest2, line) {
+    const found2 = HEADING.exec(rest2);
+    if (found2 === null) return false;
+    this.#closeUnmatched(line);
+    const heading2 = this.#open("heading", line);
+    heading2.level = found2[1]?.length ?? 1;
+    const text2 = trimmed(rest2.slice(found2[0].length));
+    let end = text2.length;
+    while (text2.charAt(end - 1) === "#") end--;
+    heading2.text = end === 0 || isBlankCharacter(text2.charAt(end - 1)) ? trimmed(text2.slice(0, end)) : text2;
+    line.skipAll();
+    return true;
+  }
+  #beginFence(rest2, line) {
+    const found2 = FENCE.exec(rest2);
+    if (found2 === null) return false;
+    this.#closeUnmatched(line);
+    const code2 = this.#open("code", line);
+    code2.fence = {
+      sign: rest2.charAt(0),
+      size: found2[0].length,
+      offset: line.indent
+    };
+    line.skipSpace();
+    line.skip(found2[0].length);
+    return true;
+  }
+  #beginHtml(container, rest2, line) {
+    if (!rest2.startsWith("<")) return false;
+    let kind = HTML.find(([begin4]) => begin4.test(rest2));
+    if (kind === void 0) {
+      const lazy = this.#unmatched !== this.#matched && !line.blank && this.#tip.kind === "paragraph";
+      if (container.kind === "paragraph" || lazy || !HTML_TAG.test(rest2)) return false;
+      kind = [
+        HTML_TAG,
+        null
+      ];
+    }
+    this.#closeUnmatched(line);
+    this.#open("html", line).end = kind[1];
+    return true;
+  }
+  /** Makes a heading of a paragraph, unless there is nothing in it but definitions. */
+  #underline(paragraph, rest2, line) {
+    const text2 = paragraph.lines.join("\n");
+    const end = this.#define(text2);
+    if (end >= text2.length) return false;
+    this.#closeUnmatched(line);
+    this.#paragraphs.delete(paragraph);
+    const heading2 = new Block("heading", paragraph.parent, paragraph.firstLine);
+    heading2.level = rest2.startsWith("=") ? 1 : 2;
+    heading2.text = trimmed(text2.slice(end));
+    paragraph.parent?.children.splice(-1, 1, heading2);
+    this.#tip = heading2;
+    line.skipAll();
+    return true;
+  }
+  #beginItem(container, line) {
+    if (line.indent >= CODE_INDENT) return false;
+    const marker = readMarker(line, container.kind === "paragraph");
+    if (marker === null) return false;
+    this.#closeUnmatched(line);
+    const { marker: known3 } = container;
+    const same4 = known3 !== null && known3.start === null === (marker.start === null) && known3.sign === marker.sign;
+    if (this.#tip.kind !== "list" || !same4) this.#open("list", line).marker = marker;
+    this.#open("item", line).marker = marker;
+    return true;
+  }
+  /** Notes the references that a text begins with defining; where they end. */
+  #define(text2) {
+    let at = 0;
+    while (text2.charAt(at) === "[") {
+      const end = definition(text2, at, this.#references);
+      if (end < 0) break;
+      at = end;
+    }
+    return at;
+  }
+  /** Closes what was open before and does not go on. */
+  #closeUnmatched(line) {
+    while (this.#unmatched !== this.#matched && this.#unmatched.parent !== null) {
+      this.#close(this.#unmatched, line.number - 1);
+      this.#unmatched = this.#unmatched.parent;
+    }
+  }
+  #open(kind, line) {
+    while (!this.#tip.mayContain(kind)) this.#close(this.#tip, line.number - 1);
+    const block = new Block(kind, this.#tip, line.number);
+    this.#tip.children.push(block);
+    return this.#tip = block;
+  }
+  #close(block, lastLine) {
+    block.open = false;
+    block.lastLine = lastLine;
+    switch (block.kind) {
+      case "code":
+        finishCode(block);
+        break;
+      case "html":
+        block.text = block.lines.join("\n");
+        break;
+      case "list":
+        block.tight = isTight(block);
+        block.lastLine = block.last?.lastLine ?? lastLine;
+        break;
+      case "item":
+        block.lastLine = block.last?.lastLine ?? block.firstLine;
+        break;
+      default:
+    }
+    if (block.parent !== null) this.#tip = block.parent;
+  }
+};
+function readQuoteMark(line) {
+  line.skipSpace();
+  line.skip(1);
+  if (isBlankCharacter(line.character)) line.skipColumns(1);
+}
+function readMarker(line, inParagraph) {
+  const rest2 = line.rest;
+  const bullet = BULLET.exec(rest2);
+  const number = bullet === null ? NUMBER.exec(rest2) : null;
+  const found2 = bullet ?? number;
+  if (found2 === null) return null;
+  const size = found2[0].length;
+  const start2 = number === null ? null : Number(number[1]);
+  if (inParagraph && (start2 !== null && start2 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
+  const offset = line.indent;
+  line.skipSpace();
+  line.skip(size);
+  const [at, column, inTab] = [
+    line.offset,
+    line.column,
+    line.inTab
+  ];
+  do
+    line.skipColumns(1);
+  while (line.column - column < 5 && isBlankCharacter(line.character));
+  const space = line.column - column;
+  const empty = line.offset >= line.text.length;
+  const sign2 = number?.[2] ?? rest2.charAt(0);
+  if (space >= 1 && space < 5 && !empty) return {
+    start: start2,
+    sign: sign2,
+    offset,
+    padding: size + space
+  };
+  [line.offset, line.column, line.inTab] = [
+    at,
+    column,
+    inTab
+  ];
+  if (isBlankCharacter(line.character)) line.skipColumns(1);
+  return {
+    start: start2,
+    sign: sign2,
+    offset,
+    padding: size + 1
+  };
+}
+function finishCode(block) {
+  if (block.fence !== null) {
+    const [info = "", ...lines3] = block.lines;
+    block.info = unescaped(trimmed(info));
+    block.text = lines3.map((line) => `${line}
+`).join("");
+    return;
+  }
+  let count2 = block.lines.length;
+  while (count2 > 0 && !/[^ \t]/.test(block.lines[count2 - 1] ?? "")) count2--;
+  block.text = block.lines.slice(0, count2).map((line) => `${line}
+`).join("");
+  block.lastLine = block.firstLine + count2 - 1;
+}
+function isSpaced(block, next2) {
+  return next2 !== void 0 && block.lastLine !== next2.firstLine - 1;
+}
+function isTight({ children: items3 }) {
+  return !items3.some((item, i) => isSpaced(item, items3[i + 1]) || item.children.some((child2, k) => isSpaced(child2, item.children[k + 1])));
+}
+function trimmed(text2) {
+  let [start2, end] = [
+    0,
+    text2.length
+  ];
+  while (start2 < end && " 	\n".includes(text2.charAt(start2))) start2++;
+  while (end > start2 && " 	\n".includes(text2.charAt(end - 1))) end--;
+  return text2.slice(start2, end);
+}
+function parseBlocks(source, spend) {
+  const lines3 = source.replaceAll("\0", "\uFFFD").split(/\r\n|\n|\r/);
+  if (lines3.at(-1) === "") lines3.pop();
+  const parser = new BlockParser(spend);
+  lines3.forEach((text2, i) => parser.add(new Line(text2, i + 1)));
+  return parser.end(lines3.length);
+}
+
+// src/markup/markdown_inlines.ts
+var PLAIN2 = /[^\n`[\]\\!<&*_]+/y;
+var AUTOLINK = /<([A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\uffff]*)>/y;
+var DOMAIN = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+var EMAIL = new RegExp(`<([a-zA-Z0-9.!#$%&'*+/=?^_\`{|}~-]+@${DOMAIN}(?:\\.${DOMAIN})*)>`, "y");
+var PUNCTUATION2 = /[!-/:-@[-`{-~\p{P}\p{S}]/u;
+var SPACE3 = /\s/;
+function makePiece(kind, text2, target2 = null) {
+  return {
+    kind,
+    text: text2,
+    target: target2,
+    ends: [],
+    begins: []
+  };
+}
+function characterBefore(source, at) {
+  const low = source.charCodeAt(at - 1);
+  const isPair = low >= 56320 && low <= 57343 && at > 1;
+  return isPair ? source.slice(at - 2, at) : source.charAt(at - 1);
+}
+function characterAt(source, at) {
+  return String.fromCodePoint(source.codePointAt(at) ?? 10);
+}
+var InlineParser = class {
+  pieces = [];
+  #source;
+  #references;
+  #html;
+  /** Where runs of backticks begin, by their sizes, and how many of these lie behind; filled at the first. */
+  #ticks = null;
+  /** The last run that may still begin or end emphasis. */
+  #runs = null;
+  #brackets = [];
+  #at = 0;
+  constructor(source, references) {
+    this.#source = source;
+    this.#references = references;
+    this.#html = new HtmlScanner(source);
+  }
+  parse() {
+    while (this.#at < this.#source.length) this.#step(this.#source.charAt(this.#at));
+    this.#emphasize(null);
+    return this.pieces;
+  }
+  #add(kind, text2, end, target2 = null) {
+    const piece2 = makePiece(kind, text2, target2);
+    this.pieces.push(piece2);
+    this.#at = end;
+    return piece2;
+  }
+  #step(character3) {
+    const at = this.#at;
+    switch (character3) {
+      case "\n":
+        return this.#newline();
+      case "\\":
+        return this.#backslash();
+      case "`":
+        return this.#code();
+      case "*":
+      case "_":
+        return this.#run(character3);
+      case "!":
+        if (this.#source.charAt(at + 1) !== "[") return void this.#add("text", "!", at + 1);
+        return this.#bracket("![");
+      case "[":
+        return this.#bracket("[");
+      case "]":
+        return this.#closeBracket();
+      case "<":
+        return this.#angle();
+      case "&": {
+        const [value, end] = strictReference(this.#source, at) ?? [
+          "&",
+          at + 1
+        ];
+        return void this.#add("text", value, end);
+      }
+      default: {
+        PLAIN2.lastIndex = at;
+        PLAIN2.test(this.#source);
+        this.#add("text", this.#source.slice(at, PLAIN2.lastIndex), PLAIN2.lastIndex);
+      }
+    }
+  }
+  /** Two spaces in front of it make it a break. */
+  #newline() {
+    let start2 = this.#at;
+    while (this.#source.charAt(start2 - 1) === " ") start2--;
+    const spaces = this.#at - start2;
+    const last3 = this.pieces.at(-1);
+    if (spaces > 0 && last3?.kind === "text") last3.text = last3.text.slice(0, -Math.min(spaces, last3.text.length));
+    let end = this.#at + 1;
+    while (this.#source.charAt(end) === " " || this.#source.charAt(end) === "	") end++;
+    this.#add(spaces >= 2 && last3?.kind === "text" ? "linebreak" : "softbreak", "", end);
+  }
+  #backslash() {
+    const next2 = this.#source.charAt(this.#at + 1);
+    if (next2 === "\n") {
+      let end = this.#at + 2;
+      while (this.#source.charAt(end) === " " || this.#source.charAt(end) === "	") end++;
+      this.#add("linebreak", "", end);
+    } else if (next2 !== "" && isEscapable(next2)) this.#add("text", next2, this.#at + 2);
+    else this.#add("text", "\\", this.#at + 1);
+  }
+  #code() {
+    if (this.#ticks === null) {
+      this.#ticks = /* @__PURE__ */ new Map();
+      for (const { 0: { length: length2 }, index: index2 } of this.#source.matchAll(/`+/g)) {
+        const known4 = this.#ticks.get(length2);
+        if (known4 === void 0) this.#ticks.set(length2, {
+          starts: [
+            index2
+          ],
+          passed: 0
+        });
+        else known4.starts.push(index2);
+      }
+    }
+    let start2 = this.#at;
+    while (this.#source.charAt(start2) === "`") start2++;
+    const size = start2 - this.#at;
+    const known3 = this.#ticks.get(size);
+    let end;
+    if (known3 !== void 0) {
+      while ((known3.starts[known3.passed] ?? start2) < start2) known3.passed++;
+      end = known3.starts[known3.passed];
+    }
+    if (end === void 0) return void this.#add("text", "`".repeat(size), start2);
+    const text2 = this.#source.slice(start2, end).replaceAll("\n", " ");
+    const padded3 = text2.startsWith(" ") && text2.endsWith(" ") && /[^ ]/.test(text2);
+    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end + size);
+  }
+  #angle() {
+    const at = this.#at;
+    EMAIL.lastIndex = AUTOLINK.lastIndex = at;
+    const email = EMAIL.exec(this.#source);
+    const found2 = email ?? AUTOLINK.exec(this.#source);
+    if (found2 !== null) {
+      const text2 = found2[1] ?? "";
+      const address2 = encodedAddress(email === null ? text2 : `mailto:${text2}`);
+      const end2 = at + found2[0].length;
+      this.#add("link", "", end2, {
+        destination: address2,
+        title: ""
+      });
+      this.#add("text", text2, end2);
+      return void this.#add("end", "", end2);
+    }
+    const end = this.#html.end(at);
+    if (end < 0) this.#add("text", "<", at + 1);
+    else this.#add("html", this.#source.slice(at, end), end);
+  }
+  #run(sign2) {
+    const start2 = this.#at;
+    let end = start2;
+    while (this.#source.charAt(end) === sign2) end++;
+    const [before3, after2] = [
+      start2 === 0 ? "\n" : characterBefore(this.#source, start2),
+      characterAt(this.#source, end)
+    ];
+    const [spaceBefore, spaceAfter] = [
+      SPACE3.test(before3),
+      SPACE3.test(after2)
+    ];
+    const [markBefore, markAfter] = [
+      PUNCTUATION2.test(before3),
+      PUNCTUATION2.test(after2)
+    ];
+    const left = !spaceAfter && (!markAfter || spaceBefore || markBefore);
+    const right2 = !spaceBefore && (!markBefore || spaceAfter || markAfter);
+    const opens = sign2 === "*" ? left : left && (!right2 || markBefore);
+    const closes = sign2 === "*" ? right2 : right2 && (!left || markAfter);
+    const piece2 = this.#add("text", this.#source.slice(start2, end), end);
+    if (!opens && !closes) return;
+    const run4 = {
+      sign: sign2,
+      piece: piece2,
+      size: end - start2,
+      opens,
+      closes,
+      previous: this.#runs,
+      next: null
+    };
+    if (this.#runs !== null) this.#runs.next = run4;
+    this.#runs = run4;
+  }
+  #remove(run4) {
+    if (run4.previous !== null) run4.previous.next = run4.next;
+    if (run4.next === null) this.#runs = run4.previous;
+    else run4.next.previous = run4.previous;
+  }
+  /** Finds the pairs among the runs behind `bottom`, and forgets these. */
+  #emphasize(bottom) {
+    const bottoms = /* @__PURE__ */ new Map();
+    let closer = this.#runs;
+    while (closer !== null && closer.previous !== bottom) closer = closer.previous;
+    while (closer !== null) {
+      if (!closer.closes) {
+        closer = closer.next;
+        continue;
+      }
+      const kind = `${closer.sign}${closer.opens}${closer.size % 3}`;
+      const opener = opening(closer, bottom, bottoms.get(kind));
+      const current = closer;
+      if (opener === null) {
+        bottoms.set(kind, current.previous);
+        closer = current.next;
+        if (!current.opens) this.#remove(current);
+        continue;
+      }
+      const count2 = opener.piece.text.length >= 2 && current.piece.text.length >= 2 ? 2 : 1;
+      opener.piece.text = opener.piece.text.slice(count2);
+      current.piece.text = current.piece.text.slice(count2);
+      opener.piece.begins.unshift(count2 === 2 ? "strong" : "em");
+      current.piece.ends.push(count2 === 2 ? "strong" : "em");
+      opener.next = current;
+      current.previous = opener;
+      if (opener.piece.text === "") this.#remove(opener);
+      if (current.piece.text === "") {
+        closer = current.next;
+        this.#remove(current);
+      }
+    }
+    this.#runs = bottom;
+    if (bottom !== null) bottom.next = null;
+  }
+  #bracket(text2) {
+    const last3 = this.#brackets.at(-1);
+    if (last3 !== void 0) last3.hasInner = true;
+    const end = this.#at + text2.length;
+    const [index2, image] = [
+      this.pieces.length,
+      text2 === "!["
+    ];
+    this.#add("text", text2, end);
+    this.#brackets.push({
+      index: index2,
+      from: end,
+      image,
+      before: this.#runs,
+      hasInner: false,
+      active: true
+    });
+  }
+  #closeBracket() {
+    const at = this.#at;
+    const opener = this.#brackets.pop();
+    const found2 = opener?.active === true ? this.#target(opener, at) : null;
+    if (opener === void 0 || found2 === null) return void this.#add("text", "]", at + 1);
+    const { image, index: index2, before: before3 } = opener;
+    this.pieces[index2] = makePiece(image ? "image" : "link", "", found2.target);
+    this.#emphasize(before3);
+    this.#add("end", "", found2.end);
+    if (image) return;
+    for (let i = this.#brackets.length - 1; i >= 0; i--) {
+      const bracket = this.#brackets[i];
+      if (bracket === void 0 || bracket.image) continue;
+      if (!bracket.active) break;
+      bracket.active = false;
+    }
+  }
+  /** What the brackets that end at `at` lead to, and where that ends; null where they are text. */
+  #target(opener, at) {
+    const inline = this.#source.charAt(at + 1) === "(" ? inlineTarget(this.#source, at + 2) : null;
+    if (inline !== null) return inline;
+    const named4 = label(this.#source, at + 1);
+    const own = this.#source.slice(opener.from, at);
+    const isNamed = named4 !== null && named4.value !== "";
+    if (!isNamed && opener.hasInner) return null;
+    const target2 = this.#references.get(labelName(isNamed ? named4.value : own));
+    return target2 === void 0 ? null : {
+      target: target2,
+      end: named4 === null ? at + 1 : named4.end
+    };
+  }
+};
+function opening(closer, bottom, lower2) {
+  for (let run4 = closer.previous; run4 !== null && run4 !== bottom && run4 !== lower2; run4 = run4.previous) {
+    const odd = (closer.opens || run4.closes) && closer.size % 3 !== 0 && (run4.size + closer.size) % 3 === 0;
+    if (run4.sign === closer.sign && run4.opens && !odd) return run4;
+  }
+  return null;
+}
+function inlineTarget(source, at) {
+  const found2 = destination(source, skipSpace(source, at));
+  if (found2 === null) return null;
+  const after2 = skipSpace(source, found2.end);
+  const titled = after2 > found2.end ? title(source, after2) : null;
+  const end = titled === null ? after2 : skipSpace(source, titled.end);
+  if (source.charAt(end) !== ")") return null;
+  return {
+    target: {
+      destination: found2.value,
+      title: titled?.value ?? ""
+    },
+    end: end + 1
+  };
+}
+function parseInlines(text2, references) {
+  return new InlineParser(text2, references).parse();
+}
+
+// src/markup/markdown.ts
+var LEAST_EXPANSION = 1e5;
+function limited({ references }, length2) {
+  let left = Math.max(length2, LEAST_EXPANSION);
+  return {
+    get: (name2) => {
+      const target2 = references.get(name2);
+      if (target2 === void 0) return void 0;
+      left -= target2.destination.length + target2.title.length;
+      return left < 0 ? void 0 : target2;
+    }
+  };
+}
+function opened2(tag, { destination: destination2 }) {
+  return `<${tag}="${escapeText(destination2)}"`;
+}
+function titleOf({ title: title2 }) {
+  return title2 === "" ? "" : ` title="${escapeText(title2)}"`;
+}
+function inlineHtml(pieces) {
+  let html = "";
+  const open4 = [];
+  let images = 0;
+  for (const piece2 of pieces) {
+    if (images === 0) html += piece2.ends.map((name2) => `</${name2}>`).join("");
+    switch (piece2.kind) {
+      case "text":
+        html += escapeText(piece2.text);
+        break;
+      case "code":
+        html += images > 0 ? escapeText(piece2.text) : `<code>${escapeText(piece2.text)}</code>`;
+        break;
+      case "html":
+        if (images === 0) html += piece2.text;
+        break;
+      case "softbreak":
+        html += "\n";
+        break;
+      case "linebreak":
+        html += images > 0 ? "\n" : "<br />\n";
+        break;
+      case "link":
+        open4.push(piece2);
+        if (images === 0 && piece2.target !== null) html += `${opened2("a href", piece2.target)}${titleOf(piece2.target)}>`;
+        break;
+      case "image":
+        open4.push(piece2);
+        if (images++ === 0 && piece2.target !== null) html += `${opened2("img src", piece2.target)} alt="`;
+        break;
+      case "end": {
+        const start2 = open4.pop();
+        if (start2?.kind === "image") {
+          if (--images === 0 && start2.target !== null) html += `"${titleOf(start2.target)} />`;
+        } else if (images === 0) html += "</a>";
+        break;
+      }
+      default:
+        piece2.kind;
+    }
+    if (images === 0) html += piece2.begins.map((name2) => `<${name2}>`).join("");
+  }
+  return html;
+}
+var Writer = class {
+  #references;
+  #parts = [];
+  #last = "\n";
+  constructor(references) {
+    this.#references = references;
+  }
+  get html() {
+    return this.#parts.join("");
+  }
+  #write(text2) {
+    if (text2 === "") return;
+    this.#parts.push(text2);
+    this.#last = text2.charAt(text2.length - 1);
+  }
+  /** Begins a line, if it is not begun. */
+  #line(text2 = "") {
+    if (this.#last !== "\n") this.#write("\n");
+    this.#write(text2);
+  }
+  #inlines({ text: text2 }) {
+    return inlineHtml(parseInlines(text2, this.#references));
+  }
+  write(block) {
+    switch (block.kind) {
+      case "document":
+        return this.#inside(block);
+      case "quote":
+        this.#line("<blockquote>\n");
+        this.#inside(block);
+        return this.#line("</blockquote>\n");
+      case "list": {
+        const start2 = block.marker?.start ?? null;
+        const tag = start2 === null ? "ul" : "ol";
+        this.#line(start2 === null || start2 === 1 ? `<${tag}>
+` : `<${tag} start="${start2}">
+`);
+        this.#inside(block);
+        return this.#line(`</${tag}>
+`);
+      }
+      case "item":
+        this.#write("<li>");
+        this.#inside(block);
+        return this.#write("</li>\n");
+      case "heading":
+        return this.#line(`<h${block.level}>${this.#inlines(block)}</h${block.level}>
+`);
+      case "rule":
+        return this.#line("<hr />\n");
+      case "code": {
+        const [language = ""] = block.info.split(/\s/);
+        const known3 = language === "" ? "" : ` class="language-${escapeText(language)}"`;
+        return this.#line(`<pre><code${known3}>${escapeText(block.text)}</code></pre>
+`);
+      }
+      case "html":
+        return this.#line(`${block.text}
+`);
+      case "paragraph": {
+        if (block.dropped) return;
+        const list3 = block.parent?.parent;
+        if (list3?.kind === "list" && list3.tight) return this.#write(this.#inlines(block));
+        return this.#line(`<p>${this.#inlines(block)}</p>
+`);
+      }
+    }
+    return block.kind;
+  }
+  #inside(block) {
+    for (const child2 of block.children) this.write(child2);
+  }
+};
+function markdownToHtml(source, spend) {
+  const document2 = parseBlocks(source, spend);
+  const writer = new Writer(limited(document2, source.length));
+  writer.write(document2.root);
+  return writer.html;
+}
+function markdownHeadings(source, spend) {
+  const document2 = parseBlocks(source, spend);
+  const references = limited(document2, source.length);
+  const found2 = [];
+  const visit = (block) => {
+    if (block.kind === "heading") {
+      const words3 = parseInlines(block.text, references).map(({ kind, text: text2 }) => {
+        if (kind === "softbreak" || kind === "linebreak") return " ";
+        return kind === "text" || kind === "code" ? text2 : "";
+      });
+      found2.push({
+        level: block.level,
+        text: words3.join("").trim().replace(/\s+/g, " ")
+      });
+    }
+    block.children.forEach(visit);
+  };
+  visit(document2.root);
+  return found2;
+}
+
+// src/builtins/markup/markdown.ts
+var FRONT = /^---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*(?:\r?\n|$)/;
+var markdown = () => pure([
+  one("markdown/to-html", "(markdown/to-html text): a document in Markdown (CommonMark) as HTML. HTML and links in it stay as they are.", (value, context) => {
+    const document2 = text(value);
+    context.spend(document2.length);
+    return markdownToHtml(document2, (units) => context.spend(units));
+  }, [
+    '(markdown/to-html "# Tea\\n\\nis *hot*")',
+    '"<h1>Tea</h1>\\n<p>is <em>hot</em></p>\\n"'
+  ], [
+    '(markdown/to-html "- [here](/a)\\n- `x < 1`")',
+    '"<ul>\\n<li><a href=\\"/a\\">here</a></li>\\n<li><code>x &lt; 1</code></li>\\n</ul>\\n"'
+  ]),
+  one("markdown/headings", "(markdown/headings text): the headings of a document in Markdown, each a map of :level and :text.", (value, context) => {
+    const document2 = text(value);
+    context.spend(document2.length);
+    const found2 = markdownHeadings(document2, (units) => context.spend(units));
+    return listOf(found2.map(({ level: level2, text: text2 }) => SortedMap.from([
+      [
+        keyword("level"),
+        level2
+      ],
+      [
+        keyword("text"),
+        text2
+      ]
+    ])));
+  }, [
+    '(markdown/headings "# Tea\\n\\nHow to `brew`\\n---\\n")',
+    '({:level 1 :text "Tea"} {:level 2 :text "How to brew"})'
+  ]),
+  one("markdown/frontmatter", "(markdown/frontmatter text): a map of :body and of what stands before it between lines of ---: :frontmatter, or nil.", (value) => {
+    const document2 = text(value);
+    const found2 = FRONT.exec(document2);
+    return SortedMap.from([
+      [
+        keyword("frontmatter"),
+        found2?.[1] ?? null
+      ],
+      [
+        keyword("body"),
+        document2.slice(found2?.[0].length ?? 0)
+      ]
+    ]);
+  }, [
+    '(markdown/frontmatter "---\\ntitle: Tea\\n---\\n# Hot")',
+    '{:body "# Hot" :frontmatter "title: Tea\\n"}'
+  ], [
+    '(markdown/frontmatter "# Hot")',
+    '{:body "# Hot" :frontmatter nil}'
+  ], [
+    '(markdown/frontmatter "---\\n---\\n")',
+    '{:body "" :frontmatter ""}'
+  ], [
+    '(:frontmatter (markdown/frontmatter "---\\nnever closed\\n"))',
+    "nil"
+  ], [
+    '(:frontmatter (markdown/frontmatter "text\\n---\\na\\n---\\n"))',
+    "nil"
+  ])
+]);
+
+function markupRoom() {
+  return mod_exports6;
+}
+
+return markupRoom;
+}
 // src/builtins/numbers/lazy.ts
 var numbersRoomEvaluated;
 function numbersRoom(...args) {
@@ -18681,8 +20152,8 @@ function numbersRoom(...args) {
 }
 function numbersRoomEvaluate() {
 // src/builtins/numbers/mod.ts
-var mod_exports6 = {};
-__export(mod_exports6, {
+var mod_exports7 = {};
+__export(mod_exports7, {
   numberBuiltins: () => numberBuiltins
 });
 
@@ -19274,7 +20745,7 @@ var numberBuiltins = () => pure([
 ]);
 
 function numbersRoom() {
-  return mod_exports6;
+  return mod_exports7;
 }
 
 return numbersRoom;
@@ -19411,7 +20882,7 @@ var areas = [
   ],
   [
     "Markdown",
-    () => textRoom().markdown()
+    () => markupRoom().markdown()
   ],
   [
     "JSON",
@@ -19938,8 +21409,8 @@ var IMPLEMENTATIONS = {
     }
   },
   moduleExports: {
-    f1: (names3, context) => {
-      if (names3 instanceof List) context.moduleExports(names3);
+    f1: (names4, context) => {
+      if (names4 instanceof List) context.moduleExports(names4);
       return null;
     }
   },
@@ -19997,7 +21468,7 @@ var NAMES3 = [
   "regex/match? regex/match regex/find-all regex/replace regex/replace-all regex/split",
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
-  "markdown/frontmatter",
+  "markdown/to-html markdown/headings markdown/frontmatter",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",
@@ -20052,7 +21523,7 @@ var NAMES3 = [
 ];
 
 // src/builtins/rows.ts
-var names2 = NAMES3.flatMap((text2) => text2.split(" "));
+var names3 = NAMES3.flatMap((text2) => text2.split(" "));
 var index = /* @__PURE__ */ new Map();
 NAMES3.forEach((text2, area) => {
   for (const name2 of text2.split(" ")) index.set(name2, area);
@@ -20064,7 +21535,7 @@ function declaration(name2) {
   return declaration(name2);
 }
 function declarations() {
-  return names2.map((name2) => declaration(name2)).filter((row) => row !== void 0);
+  return names3.map((name2) => declaration(name2)).filter((row) => row !== void 0);
 }
 
 // src/runtime/host_function.ts
@@ -20102,13 +21573,13 @@ function mapToJS(map3, inner) {
   const entries = [
     ...map3
   ];
-  const names3 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names3.includes(null)) return new Map(entries.map(([key, value]) => [
+  const names4 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names4.includes(null)) return new Map(entries.map(([key, value]) => [
     inner(key),
     inner(value)
   ]));
   return Object.fromEntries(entries.map(([, value], i) => [
-    names3[i],
+    names4[i],
     inner(value)
   ]));
 }
@@ -20728,7 +22199,7 @@ var Globals = class {
 };
 
 // src/bytecode/instructions.ts
-var PLAIN2 = [
+var PLAIN3 = [
   [
     "CONSTANT",
     [
@@ -21152,7 +22623,7 @@ function screaming(key) {
   return key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 var INSTRUCTIONS = [
-  ...PLAIN2,
+  ...PLAIN3,
   ...intrinsicRows()
 ].map(([name2, operands, pops, pushes, flow, may, doc], opcode) => ({
   name: name2,
@@ -21165,7 +22636,7 @@ var INSTRUCTIONS = [
   throws: may !== "",
   doc,
   width: operands.length + 1,
-  intrinsic: opcode < PLAIN2.length ? null : Object.keys(INTRINSICS)[opcode - PLAIN2.length]
+  intrinsic: opcode < PLAIN3.length ? null : Object.keys(INTRINSICS)[opcode - PLAIN3.length]
 }));
 var byName = new Map(INSTRUCTIONS.map((row) => [
   row.name,
@@ -21674,7 +23145,7 @@ function undone(body2, undo, host) {
   return list2(symbols3.let, list2(list2(result2, guarded3)), ...undo, result2);
 }
 function guarding(name2, what, before3, after2) {
-  const calls = (names3) => names3.map((each) => list2(intern(each)));
+  const calls = (names4) => names4.map((each) => list2(intern(each)));
   return {
     doc: `(${name2} body ...): the body ${what}, which is undone on every way out; its value.`,
     examples: [
@@ -21910,13 +23381,13 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names3) {
+  constructor(parent, names4) {
     this.#parent = parent;
-    this.#names = names3;
+    this.#names = names4;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
-  with(names3) {
-    const added = new Set(names3);
+  with(names4) {
+    const added = new Set(names4);
     return added.size === 0 ? this : new _Scope(this, added);
   }
   /** An empty scope inside this one, to which names can be added one after the other. */
@@ -21924,8 +23395,8 @@ var Scope = class _Scope {
     return new _Scope(this, /* @__PURE__ */ new Set());
   }
   /** From now on, `names` are visible in this very scope. */
-  add(names3) {
-    for (const name2 of names3) this.#names.add(name2);
+  add(names4) {
+    for (const name2 of names4) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
   has(name2) {
@@ -21963,9 +23434,9 @@ function definedNames(forms, into = []) {
 var ELSE = intern("else");
 var CATCH = intern("catch");
 var SPLICE = intern("unquote-splicing");
-function body(items3, from, names3, scope, expander) {
+function body(items3, from, names4, scope, expander) {
   return expander.each(items3, scope.with([
-    ...names3,
+    ...names4,
     ...definedNames(items3.slice(from))
   ]), from);
 }
@@ -21995,13 +23466,13 @@ function bindings(form, scope, expander, bound3) {
 }
 var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
-  const named3 = items3[1] instanceof Sym;
-  const at = named3 ? 2 : 1;
-  const names3 = named3 ? patternNames(items3[1] ?? null) : [];
+  const named4 = items3[1] instanceof Sym;
+  const at = named4 ? 2 : 1;
+  const names4 = named4 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names3.push(...bound3));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names4.push(...bound3));
   }
-  return expander.rebuild(form, body(items3, at + 1, names3, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names4, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -22026,9 +23497,9 @@ function listOfFirsts(form) {
 }
 var doLoop = (form, scope, expander) => {
   const items3 = toArray(form);
-  const names3 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
+  const names4 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
-    ...names3,
+    ...names4,
     ...definedNames(items3.slice(3))
   ]);
   if (items3[1] instanceof List) {
@@ -22045,10 +23516,10 @@ var doLoop = (form, scope, expander) => {
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
 };
-function clause(form, names3, scope, expander) {
-  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names3, scope, expander));
+function clause(form, names4, scope, expander) {
+  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names4, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items3 = body(form.items, 1, names3, scope, expander);
+  const items3 = body(form.items, 1, names4, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
 var match4 = (form, scope, expander) => {
@@ -22819,9 +24290,9 @@ var FormContext = class _FormContext {
   label;
   form;
   position;
-  constructor(lowering2, label, form, position = lowering2.positions.of(form)) {
+  constructor(lowering2, label2, form, position = lowering2.positions.of(form)) {
     this.lowering = lowering2;
-    this.label = label;
+    this.label = label2;
     this.form = form;
     this.position = position;
   }
@@ -22844,12 +24315,12 @@ var FormContext = class _FormContext {
     return this.lowering.first(this.cell(index2));
   }
   /** The same form under another name in messages. */
-  named(label) {
-    return new _FormContext(this.lowering, label, this.form, this.position);
+  named(label2) {
+    return new _FormContext(this.lowering, label2, this.form, this.position);
   }
   /** A form inside this one that is checked like a special form, at the place of this one. */
-  inner(label, form) {
-    return new _FormContext(this.lowering, label, form, this.position);
+  inner(label2, form) {
+    return new _FormContext(this.lowering, label2, form, this.position);
   }
   /** Throws the arity error of this form unless it has `min` to `max` arguments. */
   checkCount(min, max) {
@@ -22979,10 +24450,10 @@ function sequencePattern(items3, strict) {
   };
 }
 function keysEntry(form) {
-  const names3 = elements(form);
-  if (names3 === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names3.filter((name2) => name2 instanceof Sym);
-  return symbols4.length === names3.length ? symbols4 : ":keys entries must be symbols";
+  const names4 = elements(form);
+  if (names4 === null) return ":keys must be followed by a vector or list of symbols";
+  const symbols4 = names4.filter((name2) => name2 instanceof Sym);
+  return symbols4.length === names4.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering2, pattern, whole, define3 = false) {
   const steps = [];
@@ -23041,12 +24512,12 @@ function destructure(lowering2, pattern, whole, define3 = false) {
         ]));
         continue;
       }
-      const names3 = keysEntry(form);
-      if (typeof names3 === "string") {
-        steps.push(failure3(`destructure: ${names3}`));
+      const names4 = keysEntry(form);
+      if (typeof names4 === "string") {
+        steps.push(failure3(`destructure: ${names4}`));
         continue;
       }
-      for (const name2 of names3) part4(name2, primitive("lookup", [
+      for (const name2 of names4) part4(name2, primitive("lookup", [
         reference(whole),
         constant2(keyword(name2.name))
       ]));
@@ -23060,7 +24531,7 @@ function destructure(lowering2, pattern, whole, define3 = false) {
 // src/lower/binding.ts
 var DOT4 = intern(".");
 function parameters(context, forms, patterns) {
-  const names3 = [];
+  const names4 = [];
   const found2 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
@@ -23068,7 +24539,7 @@ function parameters(context, forms, patterns) {
       const rest2 = forms[i + 1] ?? null;
       if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
       return {
-        names: names3,
+        names: names4,
         rest: context.symbol(rest2),
         patterns: found2
       };
@@ -23079,11 +24550,11 @@ function parameters(context, forms, patterns) {
         name: name2,
         pattern: form
       });
-      names3.push(name2);
-    } else names3.push(context.symbol(form));
+      names4.push(name2);
+    } else names4.push(context.symbol(form));
   }
   return {
-    names: names3,
+    names: names4,
     rest: null,
     patterns: found2
   };
@@ -23180,12 +24651,12 @@ function lowerLet(context) {
   const parsed2 = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
-  const names3 = [];
+  const names4 = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed2) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
-    names3.push(name2);
+    names4.push(name2);
     inits.push(lowering2.first(cell2));
     targets.push({
       target: target2,
@@ -23194,9 +24665,9 @@ function lowerLet(context) {
   }
   const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
   const inner = bindAll(steps, lowering2.block(body2));
-  return names3.length === 0 ? inner : {
+  return names4.length === 0 ? inner : {
     kind: "let",
-    names: names3,
+    names: names4,
     inits,
     body: inner
   };
@@ -23204,18 +24675,18 @@ function lowerLet(context) {
 function lowerNamedLet(context) {
   context.checkCount(3, Infinity);
   const { lowering: lowering2 } = context;
-  const names3 = [];
+  const names4 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names3.push(context.symbol(pair.first));
+    names4.push(context.symbol(pair.first));
     inits.push(lowering2.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
-    names: names3,
+    names: names4,
     inits,
     body: lowering2.block(context.cell(2)),
     position: context.position
@@ -23246,19 +24717,19 @@ function lowerLetSequential(context) {
 }
 function lowerLetRecursive(context) {
   const { lowering: lowering2 } = context;
-  const names3 = [];
+  const names4 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering2.first(cell2);
     if (target2 instanceof Sym) {
-      names3.push(target2);
+      names4.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering2.temporary();
     const steps = destructure(lowering2, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names3.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
+    names4.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
@@ -23270,7 +24741,7 @@ function lowerLetRecursive(context) {
   }
   return {
     kind: "letrec",
-    names: names3,
+    names: names4,
     inits,
     body: lowering2.body(context.rest.rest)
   };
@@ -23285,21 +24756,21 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names: names3, rest: rest2 } = formals(context, formalsForm);
+  const { names: names4, rest: rest2 } = formals(context, formalsForm);
   const args = [
     producer,
-    constant2(names3.length),
+    constant2(names4.length),
     constant2(rest2 !== null)
   ];
   return {
-    names: names3,
+    names: names4,
     rest: rest2,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names: names3, rest: rest2, list: list3 }) {
-  const result2 = names3.map((name2, index2) => ({
+function spreadValues({ names: names4, rest: rest2, list: list3 }) {
+  const result2 = names4.map((name2, index2) => ({
     name: name2,
     value: primitive("element", [
       reference(list3),
@@ -23311,7 +24782,7 @@ function spreadValues({ names: names3, rest: rest2, list: list3 }) {
       name: rest2,
       value: primitive("elementsFrom", [
         reference(list3),
-        constant2(names3.length)
+        constant2(names4.length)
       ])
     });
   }
@@ -23330,11 +24801,11 @@ function valueClauses(context) {
 function lowerLetValues(context) {
   const clauses = valueClauses(context);
   const body2 = context.lowering.block(context.rest.rest);
-  const named3 = clauses.flatMap(spreadValues);
-  const inner = named3.length === 0 ? body2 : {
+  const named4 = clauses.flatMap(spreadValues);
+  const inner = named4.length === 0 ? body2 : {
     kind: "let",
-    names: named3.map(({ name: name2 }) => name2),
-    inits: named3.map(({ value }) => value),
+    names: named4.map(({ name: name2 }) => name2),
+    inits: named4.map(({ value }) => value),
     body: body2
   };
   if (clauses.length === 0) return inner;
@@ -23469,7 +24940,7 @@ function lowerWhile(context) {
 }
 function lowerDo(context) {
   const { lowering: lowering2 } = context;
-  const names3 = [];
+  const names4 = [];
   const inits = [];
   const steps = [];
   for (const form of context.list(context.argument(0))) {
@@ -23478,7 +24949,7 @@ function lowerDo(context) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
-    names3.push(name2);
+    names4.push(name2);
     inits.push(lowering2.first(binding2.rest));
     if (lengthOf(binding2) === 3) steps.push({
       name: name2,
@@ -23509,9 +24980,9 @@ function lowerDo(context) {
     kind: "block",
     body: loop
   };
-  return names3.length === 0 ? block : {
+  return names4.length === 0 ? block : {
     kind: "let",
-    names: names3,
+    names: names4,
     inits,
     body: block
   };
@@ -23715,9 +25186,9 @@ function parseMap(form, part4) {
       patterns.push(parse5(pattern, value(key)));
       continue;
     }
-    const names3 = keysEntry(pattern);
-    if (typeof names3 === "string") patterns.push(problem(names3));
-    else for (const name2 of names3) patterns.push(parse5(name2, value(keyword(name2.name))));
+    const names4 = keysEntry(pattern);
+    if (typeof names4 === "string") patterns.push(problem(names4));
+    else for (const name2 of names4) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -23907,13 +25378,13 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names3 = [];
+  const names4 = [];
   for (const name2 of clause3.rest) {
     if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names3.push(name2);
+    names4.push(name2);
   }
   const exports = primitive("moduleExports", [
-    constant2(listFrom(names3))
+    constant2(listFrom(names4))
   ], context.position);
   return sequence2([
     exports,
@@ -23938,12 +25409,12 @@ function importer(context) {
   return constant2(context.position?.file ?? null);
 }
 function lowerImport(context) {
-  const names3 = [
+  const names4 = [
     ...context.rest.rest
   ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
-    constant2(listFrom(names3)),
+    constant2(listFrom(names4)),
     importer(context)
   ], context);
 }
@@ -24003,8 +25474,8 @@ var Template = class {
   }
   #checkOperand(form) {
     if (!(form.first instanceof Sym)) return;
-    const label = form.first.name;
-    this.#context.inner(label, form).checkCount(1, 1);
+    const label2 = form.first.name;
+    this.#context.inner(label2, form).checkCount(1, 1);
   }
   #isSplice(template3, level2) {
     return level2 === 1 && template3 instanceof List && template3.first === SPLICE2;
@@ -24586,11 +26057,11 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names3, label, min, max, lower2, doc, ...examples]) => names3.split(" ").map((name2) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names4, label2, min, max, lower2, doc, ...examples]) => names4.split(" ").map((name2) => {
   return [
     name2,
     {
-      label: label ?? name2,
+      label: label2 ?? name2,
       min,
       max,
       lower: lower2,
@@ -24746,12 +26217,12 @@ var Emitter2 = class {
       }
       case "define": {
         const value = this.#emit(node.value, frame, false);
-        const definition = this.#facts.definitions.get(node);
-        return definition === void 0 ? {
+        const definition2 = this.#facts.definitions.get(node);
+        return definition2 === void 0 ? {
           kind: "defineGlobal",
           name: node.name,
           value
-        } : this.#write(definition.binding, value, frame);
+        } : this.#write(definition2.binding, value, frame);
       }
       case "defineGlobal":
         return {
@@ -24885,11 +26356,11 @@ var Emitter2 = class {
           position
         };
       }
-      const label = binding2.loop === null ? void 0 : this.#labels.get(binding2.loop);
-      if (label !== void 0) {
+      const label2 = binding2.loop === null ? void 0 : this.#labels.get(binding2.loop);
+      if (label2 !== void 0) {
         return {
           kind: "continue",
-          label,
+          label: label2,
           args: node.args.map((arg) => this.#emit(arg, frame, false))
         };
       }
@@ -24934,11 +26405,11 @@ var Emitter2 = class {
     const inits = node.inits.map((init) => this.#emit(init, frame, false));
     if (facts.scope.inlined) {
       const variables = this.#bound(node).bindings.map((binding2) => this.#declare(binding2, frame));
-      const label = {
+      const label2 = {
         name: node.name.name,
         variables
       };
-      this.#labels.set(facts, label);
+      this.#labels.set(facts, label2);
       const body3 = this.#emit(node.body, frame, tail2);
       return facts.callers.length === 0 ? {
         kind: "let",
@@ -24947,7 +26418,7 @@ var Emitter2 = class {
         body: body3
       } : {
         kind: "loop",
-        label,
+        label: label2,
         variables,
         inits,
         body: body3,
@@ -25028,18 +26499,18 @@ var Emitter2 = class {
   /** Decides what each definition becomes. */
   #plan(parts5, own) {
     const single2 = (part4) => {
-      const definition = part4?.definition ?? null;
-      return definition !== null && own.has(definition.binding) && definition.binding.definitions.length === 1 ? definition : null;
+      const definition2 = part4?.definition ?? null;
+      return definition2 !== null && own.has(definition2.binding) && definition2.binding.definitions.length === 1 ? definition2 : null;
     };
     const isFunction2 = (part4) => {
-      const definition = single2(part4);
-      return definition !== null && definition.value.kind === "lambda" && definition.binding.assignments === 0;
+      const definition2 = single2(part4);
+      return definition2 !== null && definition2.value.kind === "lambda" && definition2.binding.assignments === 0;
     };
     const items3 = [];
     for (let index2 = 0; index2 < parts5.length; ) {
       const part4 = parts5[index2];
-      const definition = single2(part4);
-      if (definition === null) {
+      const definition2 = single2(part4);
+      if (definition2 === null) {
         items3.push(part4.definition === null || part4.node.kind === "define" ? {
           kind: "plain",
           node: part4.node
@@ -25052,8 +26523,8 @@ var Emitter2 = class {
         let end = index2 + 1;
         while (isFunction2(parts5[end])) end++;
         const group2 = parts5.slice(index2, end).flatMap((each) => single2(each) ?? []);
-        const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition.start);
-        const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition.start);
+        const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition2.start);
+        const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition2.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
         if (fixed.length > 0) items3.push({
           kind: "fix",
@@ -25066,15 +26537,15 @@ var Emitter2 = class {
         index2 = end;
       } else {
         index2++;
-        if (definition.binding.firstUse < definition.end) items3.push({
+        if (definition2.binding.firstUse < definition2.end) items3.push({
           kind: "assign",
-          definition
+          definition: definition2
         });
         else {
-          this.#initialised.add(definition.binding);
+          this.#initialised.add(definition2.binding);
           items3.push({
             kind: "let",
-            definition
+            definition: definition2
           });
         }
       }
@@ -25138,7 +26609,7 @@ var Emitter2 = class {
 };
 function newFrame(scope, parent, self2) {
   const variables = [];
-  const names3 = {
+  const names4 = {
     variables,
     outer: parent?.names ?? null
   };
@@ -25146,7 +26617,7 @@ function newFrame(scope, parent, self2) {
     scope,
     parent,
     variables,
-    names: names3,
+    names: names4,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -25314,16 +26785,16 @@ var Walk = class {
         this.#declareEarly(node.body, inner);
         node.inits.forEach((init, index2) => {
           const binding2 = bindings3[index2];
-          const definition = {
+          const definition2 = {
             binding: binding2,
             value: init,
             start: this.#clock++,
             end: 0
           };
-          binding2.definitions.push(definition);
-          this.definitions.set(init, definition);
+          binding2.definitions.push(definition2);
+          this.definitions.set(init, definition2);
           this.visit(init, inner, null);
-          definition.end = this.#clock++;
+          definition2.end = this.#clock++;
         });
         this.visit(node.body, inner, tails);
         this.bound.set(node, {
@@ -25382,14 +26853,14 @@ var Walk = class {
       return;
     }
     if (binding2.loop !== null) binding2.loop.simple = false;
-    const definition = {
+    const definition2 = {
       binding: binding2,
       value: node.value,
       start: start2,
       end: this.#clock++
     };
-    binding2.definitions.push(definition);
-    this.definitions.set(node, definition);
+    binding2.definitions.push(definition2);
+    this.definitions.set(node, definition2);
   }
   #lambda(node, scope) {
     const owner = new FunctionScope(scope.owner);
@@ -25679,7 +27150,7 @@ function reportedTrace(trace) {
 }
 var TYPE2 = keyword("type");
 var MESSAGE2 = keyword("message");
-var VALUE = keyword("value");
+var VALUE2 = keyword("value");
 var STACK_TRACE = keyword("stack-trace");
 var sharedMaps = /* @__PURE__ */ new WeakMap();
 function sharedMap(original) {
@@ -25702,7 +27173,7 @@ function errorMap(condition, below2, origin = true) {
   if (again && condition.libraryMap !== null) return condition.libraryMap;
   let map3 = SortedMap.EMPTY.with(TYPE2, keyword(condition.type)).with(MESSAGE2, placedMessage(condition));
   for (const [name2, value] of Object.entries(condition.extra ?? {})) map3 = map3.with(keyword(name2), value);
-  if (condition.value !== void 0) map3 = map3.with(VALUE, condition.value);
+  if (condition.value !== void 0) map3 = map3.with(VALUE2, condition.value);
   if (below2 === null || UNTRACED.has(condition.type)) {
     if (origin) noteOrigin(map3, condition);
     if (again) condition.libraryMap = map3;
@@ -30599,8 +32070,8 @@ var TailCall = class {
 var Round = class {
   label;
   args;
-  constructor(label, args) {
-    this.label = label;
+  constructor(label2, args) {
+    this.label = label2;
     this.args = args;
   }
 };
@@ -30957,11 +32428,11 @@ var Emitter3 = class {
     };
   }
   /** Puts the label here. Control may come by falling through or by the jumps made so far. */
-  place(label) {
-    label.pc = this.words.length;
-    for (const use of label.uses) this.words[use] = label.pc;
-    if (this.height < 0) this.height = label.height;
-    else label.height = this.height;
+  place(label2) {
+    label2.pc = this.words.length;
+    for (const use of label2.uses) this.words[use] = label2.pc;
+    if (this.height < 0) this.height = label2.height;
+    else label2.height = this.height;
   }
   /** Whether control can reach the current place. */
   get reachable() {
@@ -31427,11 +32898,11 @@ var FunctionCompiler = class _FunctionCompiler {
     this.#rounds++;
     this.#expression(core.body, mode3);
     this.#rounds--;
-    const { label, position, tail: tail2 } = core;
+    const { label: label2, position, tail: tail2 } = core;
     out.loops.push({
       start: header.pc,
       end: out.words.length,
-      name: label.name,
+      name: label2.name,
       position,
       tail: tail2
     });
@@ -31716,14 +33187,14 @@ var ModuleScope = class {
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code2) {
-    const names3 = new Set([
+    const names4 = new Set([
       ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code2.constants) {
-      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names3.add(constant3.name);
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names4.add(constant3.name);
     }
     const reference2 = new WeakRef(code2);
-    for (const name2 of names3) {
+    for (const name2 of names4) {
       const others = this.#borrowers.get(name2);
       if (others === void 0) this.#borrowers.set(name2, [
         reference2
@@ -31998,7 +33469,7 @@ function builtinContext(options, parts5) {
     defineMacro: (form) => void analyseForms([
       form
     ], expander),
-    moduleExports: (names3) => modules2.list(names3),
+    moduleExports: (names4) => modules2.list(names4),
     modules: modules2,
     control: (request) => {
       parts5.control(request);
@@ -32560,7 +34031,7 @@ var macros = new Map(preludeMacros().map((macro) => [
 ]));
 var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
-  ...names2,
+  ...names3,
   ...constants2.keys(),
   ...Object.keys(standardStreams),
   ...macros.keys()
@@ -32707,7 +34178,7 @@ function libraryDocumentation(name2) {
       name: name2,
       kind: "special form",
       ...parts4(form.doc, name2, form.min, form.max),
-      aliases: others.filter(([, { label }]) => label === form.label).map(([other]) => other),
+      aliases: others.filter(([, { label: label2 }]) => label2 === form.label).map(([other]) => other),
       arity: null,
       examples: form.examples
     };
@@ -32832,10 +34303,10 @@ var FOREIGN = {
 function suggest(name2, candidates2) {
   const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
-  const names3 = [
+  const names4 = [
     ...candidates2
   ];
-  const best = nearest(name2, names3, false) ?? nearest(name2, names3, true);
+  const best = nearest(name2, names4, false) ?? nearest(name2, names4, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
 function nearest(name2, candidates2, swaps) {
@@ -33017,7 +34488,7 @@ var ARRAY = 128;
 var OTHER = 256;
 var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE;
-var NUMBER = INTEGER2 | FLOAT3;
+var NUMBER2 = INTEGER2 | FLOAT3;
 var NONE2 = 0;
 var STALE = 512;
 var COPY = 1024;
@@ -33086,13 +34557,13 @@ function typeText(type) {
   let left = type & ANY2 & ~STALE;
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
-  const names3 = [];
+  const names4 = [];
   for (const [bits2, name2] of NAMES4) {
     if ((left & bits2) !== bits2) continue;
-    names3.push(name2);
+    names4.push(name2);
     left &= ~bits2;
   }
-  return names3.length === 0 ? "nothing" : names3.join(" or ");
+  return names4.length === 0 ? "nothing" : names4.join(" or ");
 }
 function comment(text2) {
   return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
@@ -33107,8 +34578,8 @@ function annotation(sourceLine) {
       const text2 = sourceLine(file, line);
       if (text2 !== null && shown !== `${file}:${line}`) {
         shown = `${file}:${line}`;
-        const label = String(line).padStart(4);
-        lines3.push("", comment(`${label} | ${text2}`), comment(`${" ".repeat(label.length)} | ${" ".repeat(column - 1)}^`));
+        const label2 = String(line).padStart(4);
+        lines3.push("", comment(`${label2} | ${text2}`), comment(`${" ".repeat(label2.length)} | ${" ".repeat(column - 1)}^`));
       }
     }
     lines3.push(comment(`${disassembled(t.code, at.pc).trim()}${taken(t, at)}`));
@@ -33181,9 +34652,9 @@ var neverEntered = () => {
   throw new Error("a fused group has no entry");
 };
 function fusedCode(stages) {
-  return new Closure(new Writer(stages).code(), []);
+  return new Closure(new Writer2(stages).code(), []);
 }
-var Writer = class {
+var Writer2 = class {
   #stages;
   #words = [];
   #constants = [];
@@ -33202,11 +34673,11 @@ var Writer = class {
     ];
     const isRange = first3.kind === "range";
     const own = stages.map((stage, i) => {
-      const names3 = Array.from({
+      const names4 = Array.from({
         length: stage.own
       }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
-      if (i === 0 && !isRange) names3.push(this.#slot("xs"));
-      return names3;
+      if (i === 0 && !isRange) names4.push(this.#slot("xs"));
+      return names4;
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
@@ -34053,13 +35524,13 @@ function restart({ caller, first: first3, stack }, why) {
   return flat;
 }
 function unwound(t, result2, pc) {
-  const label = handlerLabel(t);
-  if (label === null) {
+  const label2 = handlerLabel(t);
+  if (label2 === null) {
     if (!t.shared.unboxes) return `if (${result2} === $U) return ${saved(t, pc)};`;
     return `if (${result2} === $U) { if (${saved(t, pc)}) return $U; ${result2} = null; }`;
   }
   const error = t.auxiliary("$t");
-  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label}; }`;
+  return `if (${result2} === $U) { ${error} = ${t.helper("failure")}(); if (${error} === null) return ${saved(t, pc)}; break ${label2}; }`;
 }
 function saved(t, pc) {
   return `${t.helper("save")}($F, ${frames(t, pc, null)})`;
@@ -34069,13 +35540,13 @@ function raise2(t, at, value) {
     t.out.push(t.exitTo(at.pc, "error", null));
     return;
   }
-  const label = handlerLabel(t);
-  if (label === null) {
+  const label2 = handlerLabel(t);
+  if (label2 === null) {
     t.out.push(`return ${t.helper("throw")}($F, ${value}, ${t.siteNumber(at)});`);
     return;
   }
   t.noteSite(at);
-  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label};`);
+  t.out.push(`${t.auxiliary("$t")} = ${t.helper("raise")}(${value});`, `break ${label2};`);
 }
 function handlerLabel(t) {
   if (t.tryDepth > 0) return t.label("T", t.tryDepth);
@@ -34306,7 +35777,7 @@ var ENDS = /* @__PURE__ */ new Set([
   "join",
   "vector"
 ]);
-var PLAIN3 = /* @__PURE__ */ new Set([
+var PLAIN4 = /* @__PURE__ */ new Set([
   "range",
   "length",
   "join",
@@ -34330,7 +35801,7 @@ function groupAt(t, instructions2, index2) {
     next2 = nextCall(t, instructions2, last3 + 1);
   }
   const first3 = stages[0]?.kind ?? "length";
-  const calls = stages.some(({ kind }) => !PLAIN3.has(kind));
+  const calls = stages.some(({ kind }) => !PLAIN4.has(kind));
   return calls && !ENDS.has(first3) ? {
     stages,
     pushes,
@@ -34422,17 +35893,17 @@ function libraryFunction({ value }) {
   let name2 = "";
   if (value instanceof Builtin && value.declaration.pure === true) {
     name2 = value.declaration.name;
-    row = named2(BUILTINS, name2);
+    row = named3(BUILTINS, name2);
   } else if (value instanceof Closure && value.code.library && value.code.named) {
     name2 = value.code.name ?? "";
-    row = named2(FUNCTIONS, name2);
+    row = named3(FUNCTIONS, name2);
   }
   return row === void 0 ? null : [
     name2,
     ...row
   ];
 }
-function named2(table2, name2) {
+function named3(table2, name2) {
   return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
 }
 
@@ -35115,7 +36586,7 @@ function guardsOf(t, blocks2, header, known3) {
   for (const [slot2, type] of types) {
     if (type === NONE2) types.delete(slot2);
     else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
-    else if (type === NUMBER) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER | COPY);
+    else if (type === NUMBER2) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER2 | COPY);
   }
   return types;
 }
@@ -35123,9 +36594,9 @@ var HELD_BY_VECTORS = FLOATS | BOXED;
 function wantedType(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
   if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within2(known3, NUMBER) || !within2(type, NUMBER)) return NONE2;
-  if (known3 === NUMBER) return type;
-  return type === NUMBER || type === INT32 ? known3 : INTEGER2;
+  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE2;
+  if (known3 === NUMBER2) return type;
+  return type === NUMBER2 || type === INT32 ? known3 : INTEGER2;
 }
 function loopOf(t, blocks2, header) {
   if (header.index === 0 && t.again !== null) return new Set(blocks2.keys());
@@ -35313,13 +36784,13 @@ var Rounds = class {
   }
   /** The jump to the start of the next round. `counted`: the one that ends has counted as an activation. */
   next(index2, counted) {
-    const label = this.#t.label("L", index2);
+    const label2 = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
-      `continue ${label};`
+      `continue ${label2};`
     ];
     this.ended(index2, counted);
     return [
-      `break ${label};`
+      `break ${label2};`
     ];
   }
   /** A round ends; see {@link next}. */
@@ -35328,14 +36799,14 @@ var Rounds = class {
   }
   /** The loop of these rounds, which start at `pc` in a state. */
   loop(index2, body2, pc, state) {
-    const label = this.#t.label("L", index2);
+    const label2 = this.#t.label("L", index2);
     if (!this.#t.shared.metered) return [
-      `${label}: for (;;) {`,
+      `${label2}: for (;;) {`,
       ...body2,
       "}"
     ];
     const round2 = [
-      `${label}: {`,
+      `${label2}: {`,
       ...body2,
       "}"
     ];
@@ -36090,7 +37561,7 @@ var MOST_WORDS = 100;
 var MOST_WORDS_WITH_FUNCTION = 160;
 var MOST_WORDS_AT_ALL = 400;
 var MOST_WORDS_IN_ALL = 800;
-var DEEPEST = 6;
+var DEEPEST2 = 6;
 var SELF_INLINED = 1;
 function inlineCall(caller, at, callee, operands, fused = null) {
   const key = fused === null ? at.pc : ~fused.first.pc;
@@ -36190,7 +37661,7 @@ function isInlinable(caller, code2, most) {
   let depth = 0;
   let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST) return false;
+    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST2) return false;
   }
   return true;
 }
@@ -36410,7 +37881,7 @@ function double2(t, at, operand3, auxiliary) {
   const type = t.typeOf(operand3);
   if (typeof constant3 === "number" || type === FLOAT3 || within2(type, INTEGER2)) return operand3.text;
   if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
-  t.noteGuard(operand3, NUMBER);
+  t.noteGuard(operand3, NUMBER2);
   t.shared.unboxes = true;
   const name2 = t.auxiliary(auxiliary);
   const { text: text2 } = operand3;
@@ -37200,11 +38671,11 @@ function isEnterable(code2, pc, misses) {
 }
 function translate(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
-  const names3 = new Names();
-  unit.functionName = names3.take(code2.name ?? "lambda");
+  const names4 = new Names();
+  unit.functionName = names4.take(code2.name ?? "lambda");
   const shared = {
     unit,
-    names: names3,
+    names: names4,
     metered,
     annotate: annotate2,
     forcing,
@@ -38162,18 +39633,18 @@ var Modules = class {
     if (file.next >= forms.length) return null;
     return this.#host.unit(forms[file.next++] ?? null, file.source, file.scope);
   }
-  close(value, complete, names3) {
+  close(value, complete, names4) {
     const file = asFile(value);
     const at = this.#open.lastIndexOf(file);
     if (at >= 0) this.#open.splice(at, 1);
     if (!complete) return null;
     const module = file.known ?? this.#finish(file);
-    return module === null ? null : this.#host.procedure(copying(selected(module, names3)), file.importer);
+    return module === null ? null : this.#host.procedure(copying(selected(module, names4)), file.importer);
   }
   /** Notes what the file that is running exports. */
-  list(names3) {
+  list(names4) {
     const file = this.#open.at(-1);
-    if (file !== void 0) file.listed = names3;
+    if (file !== void 0) file.listed = names4;
   }
   /** Nothing is running any more: files that could not be closed are not open. */
   reset() {
@@ -38268,9 +39739,9 @@ function readText2(files2, path, what) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-function selected({ exports }, names3) {
-  if (names3.length === 0) return exports;
-  return names3.flatMap((name2) => {
+function selected({ exports }, names4) {
+  if (names4.length === 0) return exports;
+  return names4.flatMap((name2) => {
     const value = name2 instanceof Sym ? exports.get(name2) : void 0;
     if (name2 instanceof Sym && value !== void 0) return [
       [
@@ -38459,11 +39930,11 @@ var Engine = class {
     return this.#help.complete(prefix);
   }
   definedNames() {
-    const names3 = [];
+    const names4 = [];
     for (const { name: name2, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name2).value) names3.push(name2.name);
+      if (value !== this.#library.cell(name2).value) names4.push(name2.name);
     }
-    return names3;
+    return names4;
   }
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));

@@ -2,7 +2,6 @@
 export { chars } from "./chars.ts";
 export { documents } from "./documents.ts";
 export { checked, reading } from "./reading.ts";
-export { markdown } from "./markdown.ts";
 export { regexes } from "./regex.ts";
 export { RegexCache } from "../../regex/mod.ts";
 export { stringCase } from "./string_case.ts";
