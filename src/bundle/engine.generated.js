@@ -27253,12 +27253,16 @@ function hostNeeded() {
   });
 }
 
-// src/runtime/unwinding.ts
+// src/runtime/heap_frames.ts
+var USUAL_SLOTS = 10;
+function heapWeight(code2, slots) {
+  return Math.max(code2.frames, slots / USUAL_SLOTS);
+}
 var HeapFrame = class {
   closure;
   pc;
   slots;
-  /** The frame that waits for this one's result. Set once, when the stack is put on the heap. */
+  /** What waits for this one's result. Set once, when the stack is put on the heap. */
   below = null;
   /** A continuation holds it: variables that its function assigns are in cells. */
   continued = false;
@@ -27268,54 +27272,11 @@ var HeapFrame = class {
     this.slots = slots;
   }
 };
-var Unwinding = class {
-  #frames = [];
-  #action = null;
-  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
-  failure = null;
-  /** How often each action unwound the stack. */
-  counts = {
-    call: 0,
-    resume: 0,
-    catch: 0,
-    await: 0,
-    control: 0,
-    pause: 0
-  };
-  /** Starts unwinding. Returns what the caller has to return. */
-  start(action) {
-    this.#action = action;
-    this.counts[action.kind]++;
-    return UNWIND;
-  }
-  /** Saves one frame. Returns what the caller has to return. */
-  save(frame) {
-    this.#frames.push(frame);
-    return UNWIND;
-  }
-  /** An error leaves a compiled frame. Returns what the frame has to return. */
-  fail(condition) {
-    this.failure = condition;
-    return UNWIND;
-  }
-  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
-  takeFailure() {
-    const { failure: failure4 } = this;
-    this.failure = null;
-    return failure4;
-  }
-  /** At the base: takes action and frames (innermost first) and is ready for the next time. */
-  take() {
-    const action = this.#action;
-    if (action === null) throw new Error("unwound without a reason");
-    const frames2 = this.#frames;
-    this.#frames = [];
-    this.#action = null;
-    return {
-      action,
-      frames: frames2
-    };
-  }
+var FrameBlock = class {
+  /** What waits for the outermost frame's result. Set once. */
+  below = null;
+  /** A continuation holds it. */
+  continued = false;
 };
 
 // src/runtime/execution.ts
@@ -27438,35 +27399,40 @@ function afterUnwinding(task, action) {
 function caught(task, raised) {
   let condition = raised;
   let passed = 0;
-  for (let frame = task.pop(); frame !== void 0; frame = task.pop()) {
-    const code2 = frame.closure.code;
-    addTrace(condition.trace, code2, frame.pc);
-    const { pc } = frame;
-    const found2 = condition.catchable ? code2.handlers.find((h) => h.start < pc && pc <= h.end) : void 0;
-    if (found2 !== void 0) {
-      const top = code2.slots + found2.height;
-      const passage = frame.slots[top - 2];
-      if (passage instanceof Passage && !condition.reraised) {
-        try {
-          passage.pass(Number(frame.slots[top - 1]), condition);
-        } catch (thrown2) {
-          const out = toCondition(thrown2);
-          if (out !== condition) addTrace(out.trace, code2, frame.pc);
-          condition = out;
-          if (++passed < MOST_PASSED) continue;
-          return {
-            kind: "raise",
-            condition
-          };
-        }
-      }
-      const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null, code2.library);
-      task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, top)));
-      return {
-        kind: "resume",
-        value: map3
-      };
+  let found2;
+  const handles = (code2, pc) => {
+    addTrace(condition.trace, code2, pc);
+    found2 = void 0;
+    if (condition.catchable && code2.handlers.length > 0) {
+      found2 = code2.handlers.find((handler) => handler.start < pc && pc <= handler.end);
     }
+    return found2 !== void 0;
+  };
+  for (let frame = task.popUntil(handles); frame !== void 0; frame = task.popUntil(handles)) {
+    if (found2 === void 0) throw new Error("the frame has no handler");
+    const { closure: { code: code2 }, pc } = frame;
+    const top = code2.slots + found2.height;
+    const passage = frame.slots[top - 2];
+    if (passage instanceof Passage && !condition.reraised) {
+      try {
+        passage.pass(Number(frame.slots[top - 1]), condition);
+      } catch (thrown2) {
+        const out = toCondition(thrown2);
+        if (out !== condition) addTrace(out.trace, code2, pc);
+        condition = out;
+        if (++passed < MOST_PASSED) continue;
+        return {
+          kind: "raise",
+          condition
+        };
+      }
+    }
+    const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null, code2.library);
+    task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, top)));
+    return {
+      kind: "resume",
+      value: map3
+    };
   }
   throw condition;
 }
@@ -27490,33 +27456,71 @@ var Task = class {
   get height() {
     return this.#height;
   }
-  /** Puts a frame on top. */
-  push(frame) {
-    frame.below = this.#top;
-    this.#top = frame;
-    this.#height += weight2(frame);
+  /** Puts frames on top. */
+  push(frames2) {
+    frames2.below = this.#top;
+    this.#top = frames2;
+    this.#height += weight2(frames2);
   }
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
   pop() {
     if (this.isEmpty()) return void 0;
     const top = this.#top;
     if (top === null) return void 0;
-    this.#top = top.below;
-    this.#height -= weight2(top);
-    return top;
+    this.#drop(top);
+    return top instanceof HeapFrame ? top : this.#takeFrame(top, top.count - 1);
   }
-  /** Takes up to `count` of the innermost frames off, one of the outermost first; they belong to one coroutine. */
+  /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
   popMany(count2) {
     const frames2 = [];
-    for (let frame = this.pop(); frame !== void 0; frame = this.pop()) {
-      frames2.push(frame);
-      if (frames2.length === count2 || this.#top === null) break;
+    while (frames2.length < count2 && !this.isEmpty()) {
+      const top = this.#top;
+      if (top instanceof FrameBlock) {
+        if (frames2.length > 0) break;
+        this.#drop(top);
+        if (top.count <= count2) return top;
+        const taken2 = top.from(top.count - count2);
+        this.push(top.outermost(top.count - count2));
+        return taken2;
+      }
+      if (top === null) break;
+      this.#drop(top);
+      frames2.push(top);
+      if (this.#top === null) break;
     }
     return frames2.reverse();
   }
+  /** Takes frames off up to the innermost one that is wanted, this one included. Undefined: there is none. */
+  popUntil(wanted) {
+    while (!this.isEmpty()) {
+      const top = this.#top;
+      if (top === null) break;
+      this.#drop(top);
+      if (top instanceof HeapFrame) {
+        if (wanted(top.closure.code, top.pc)) return top;
+        continue;
+      }
+      for (let i = top.count - 1; i >= 0; i--) {
+        if (wanted(top.codeAt(i), top.pcAt(i))) return this.#takeFrame(top, i);
+      }
+    }
+    return void 0;
+  }
+  #drop(top) {
+    this.#top = top.below;
+    this.#height -= weight2(top);
+  }
+  /** A frame of a block that is not on the stack any more: those outside of it stay there, the others are over. */
+  #takeFrame(block, index2) {
+    const frame = block.frameAt(index2);
+    block.forget(index2);
+    if (index2 > 0) this.push(block.outermost(index2));
+    return frame;
+  }
   /** The code of the innermost frame. */
   get code() {
-    return this.#top?.closure.code ?? null;
+    const top = this.#top;
+    return top instanceof FrameBlock ? top.codeAt(top.count - 1) : top?.closure.code ?? null;
   }
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
   isEmpty() {
@@ -27540,7 +27544,11 @@ var Task = class {
         frame = below2.top;
         below2 = below2.below;
       }
-      if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
+      if (frame instanceof HeapFrame) {
+        if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
+        continue;
+      }
+      for (let i = frame.count - 1; i >= 0; i--) if (left-- <= 0) addTrace(trace, frame.codeAt(i), frame.pcAt(i));
     }
   }
   /** Changes the stack. Throws the error that a program gets for what it cannot have. */
@@ -27690,13 +27698,16 @@ function rebase(winders, from, to) {
   const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
-var USUAL_SLOTS = 10;
-function weight2({ closure, slots }) {
-  return Math.max(closure.code.frames, slots.length / USUAL_SLOTS);
+function weight2(frames2) {
+  return frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
 }
 function shareVariables(top) {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
     frame.continued = true;
+    if (frame instanceof FrameBlock) {
+      frame.shareVariables();
+      continue;
+    }
     const { slotAssigned } = frame.closure.code;
     frame.slots.forEach((value, slot2, slots) => {
       if (slotAssigned[slot2] !== true || value instanceof Cell || value === void 0) return;
@@ -28166,6 +28177,57 @@ function cancellation(catchable = true) {
   });
 }
 
+// src/runtime/unwinding.ts
+var Unwinding = class {
+  #frames = [];
+  #action = null;
+  /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
+  failure = null;
+  /** How often each action unwound the stack. */
+  counts = {
+    call: 0,
+    resume: 0,
+    catch: 0,
+    await: 0,
+    control: 0,
+    pause: 0
+  };
+  /** Starts unwinding. Returns what the caller has to return. */
+  start(action) {
+    this.#action = action;
+    this.counts[action.kind]++;
+    return UNWIND;
+  }
+  /** Saves frames. Returns what the caller has to return. */
+  save(frames2) {
+    this.#frames.push(frames2);
+    return UNWIND;
+  }
+  /** An error leaves a compiled frame. Returns what the frame has to return. */
+  fail(condition) {
+    this.failure = condition;
+    return UNWIND;
+  }
+  /** The error that `UNWIND` was returned for, if there is one: from here on it is somebody else's business. */
+  takeFailure() {
+    const { failure: failure4 } = this;
+    this.failure = null;
+    return failure4;
+  }
+  /** At the base: takes action and frames (innermost first) and is ready for the next time. */
+  take() {
+    const action = this.#action;
+    if (action === null) throw new Error("unwound without a reason");
+    const frames2 = this.#frames;
+    this.#frames = [];
+    this.#action = null;
+    return {
+      action,
+      frames: frames2
+    };
+  }
+};
+
 // src/vm/word.ts
 var TAG_INTEGER = -458752;
 var TAG_SPECIAL = -393216;
@@ -28179,61 +28241,18 @@ var FIRST_TAG_UNSIGNED = 4294508544;
 var NAN_HIGH = 2146959360;
 if (new Uint8Array(Uint32Array.of(1).buffer)[0] !== 1) throw new Error("a little-endian host is required");
 
-// src/vm/stack.ts
-var INITIAL_SLOTS = 2048;
-var INITIAL_FRAMES = 256;
-var META = 3;
-var Stack = class {
+// src/vm/slots.ts
+var Slots = class {
   /** Two halves per slot. */
-  words = new Int32Array(2 * INITIAL_SLOTS);
+  words;
   /** The same memory as doubles. */
-  doubles = new Float64Array(this.words.buffer);
-  /** Objects of reference and name slots; elsewhere stale. Cleared above the top when a run ends. */
-  refs = filled(INITIAL_SLOTS);
-  /** Per frame: where its caller goes on. */
-  meta;
-  /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
-  capacity;
-  /** First slot above the used ones. */
-  sp = 0;
-  /** Cells open on the stack, highest slot first. */
-  openCells = null;
-  /** Slot of the first open cell; -1 when there is none. */
-  openTop = -1;
-  /** Cells made so far. */
-  cellsMade = 0;
-  #initialSlots;
-  /** `maxFrames`: the highest number that a frame may have; `mostSlots`: how many are wanted at all, if that is few. */
-  constructor(maxFrames, mostSlots) {
-    this.capacity = this.#initialSlots = Math.min(INITIAL_SLOTS, mostSlots);
-    this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
-  }
-  /** Makes room for `slots` slots. */
-  reserve(slots) {
-    if (slots <= this.capacity) return;
-    this.capacity = this.#initialSlots < INITIAL_SLOTS ? slots : Math.max(slots, 2 * this.capacity);
-    if (this.capacity <= this.refs.length) return;
-    const words3 = new Int32Array(2 * this.capacity);
-    words3.set(this.words);
+  doubles;
+  /** Objects of reference and name slots; elsewhere stale. */
+  refs;
+  constructor(words3, refs) {
     this.words = words3;
     this.doubles = new Float64Array(words3.buffer);
-    while (this.refs.length < this.capacity) this.refs.push(null);
-  }
-  /** Makes room for frame number `frame`, but none beyond number `most`, so that one more has to ask. */
-  reserveFrame(frame, most) {
-    if (META * (frame + 1) <= this.meta.length) return;
-    const meta = new Int32Array(Math.min(2 * this.meta.length, META * (most + 1)));
-    meta.set(this.meta);
-    this.meta = meta;
-  }
-  /** Takes back room for frames beyond number `most`. */
-  trimFrames(most) {
-    if (this.meta.length > META * (most + 1)) this.meta = this.meta.slice(0, META * (most + 1));
-  }
-  /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
-  clearAbove(slot2) {
-    this.refs.fill(null, slot2, this.capacity);
-    if (slot2 === 0) this.capacity = this.#initialSlots;
+    this.refs = refs;
   }
   /** Writes a value into a slot. */
   put(slot2, value) {
@@ -28296,6 +28315,59 @@ var Stack = class {
     const values = [];
     for (let i = 0; i < count2; i++) values.push(this.take(slot2 + i));
     return values;
+  }
+};
+
+// src/vm/stack.ts
+var INITIAL_SLOTS = 2048;
+var INITIAL_FRAMES = 256;
+var META = 3;
+var Stack = class extends Slots {
+  /** Per frame: where its caller goes on. */
+  meta;
+  /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
+  capacity;
+  /** First slot above the used ones. */
+  sp = 0;
+  /** Cells open on the stack, highest slot first. */
+  openCells = null;
+  /** Slot of the first open cell; -1 when there is none. */
+  openTop = -1;
+  /** Cells made so far. */
+  cellsMade = 0;
+  #initialSlots;
+  /** `maxFrames`: the highest number that a frame may have; `mostSlots`: how many are wanted at all, if that is few. */
+  constructor(maxFrames, mostSlots) {
+    super(new Int32Array(2 * INITIAL_SLOTS), filled(INITIAL_SLOTS));
+    this.capacity = this.#initialSlots = Math.min(INITIAL_SLOTS, mostSlots);
+    this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
+  }
+  /** Makes room for `slots` slots. */
+  reserve(slots) {
+    if (slots <= this.capacity) return;
+    this.capacity = this.#initialSlots < INITIAL_SLOTS ? slots : Math.max(slots, 2 * this.capacity);
+    if (this.capacity <= this.refs.length) return;
+    const words3 = new Int32Array(2 * this.capacity);
+    words3.set(this.words);
+    this.words = words3;
+    this.doubles = new Float64Array(words3.buffer);
+    while (this.refs.length < this.capacity) this.refs.push(null);
+  }
+  /** Makes room for frame number `frame`, but none beyond number `most`, so that one more has to ask. */
+  reserveFrame(frame, most) {
+    if (META * (frame + 1) <= this.meta.length) return;
+    const meta = new Int32Array(Math.min(2 * this.meta.length, META * (most + 1)));
+    meta.set(this.meta);
+    this.meta = meta;
+  }
+  /** Takes back room for frames beyond number `most`. */
+  trimFrames(most) {
+    if (this.meta.length > META * (most + 1)) this.meta = this.meta.slice(0, META * (most + 1));
+  }
+  /** Forgets objects that dead slots still refer to; beyond the capacity given out there are none. */
+  clearAbove(slot2) {
+    this.refs.fill(null, slot2, this.capacity);
+    if (slot2 === 0) this.capacity = this.#initialSlots;
   }
   /** Whether a slot holds nil or #f. */
   isFalse(slot2) {
@@ -28472,6 +28544,175 @@ var Arithmetic = class extends Stack {
     const { feedback, words: words3 } = this.closure.code;
     const site = words3[this.pc + 1];
     feedback[site] = feedback[site] | what;
+  }
+};
+
+// src/vm/block.ts
+var PLACE = 3;
+var SPARSE = 4;
+var StackBlock = class _StackBlock extends FrameBlock {
+  count;
+  weight;
+  #slots;
+  #closures;
+  #places;
+  /** Number of the outermost frame in the arrays. */
+  #first;
+  /** `weight`: null when it is to be added up. */
+  constructor(arrays, first3, count2, weight3) {
+    super();
+    this.#slots = arrays.slots;
+    this.#closures = arrays.closures;
+    this.#places = arrays.places;
+    this.#first = first3;
+    this.count = count2;
+    this.weight = weight3 ?? this.#weightFrom(0);
+  }
+  #weightFrom(start2) {
+    let weight3 = 0;
+    for (let i = start2; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
+    return weight3;
+  }
+  /** Takes the frames above number `stop` off the stack. There must be one. */
+  static lift(stack, stop2) {
+    const { meta, fp, sp } = stack;
+    const count2 = fp - stop2;
+    const start2 = count2 === 1 ? stack.base : meta[META * (stop2 + 2) + 1];
+    const words3 = stack.words.slice(2 * start2, 2 * sp);
+    const refs = stack.refs.slice(start2, sp);
+    for (let i = 0; i < refs.length; i++) {
+      const tag = words3[2 * i + 1];
+      if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
+    }
+    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start2; cell2 = cell2.next) {
+      words3[2 * (cell2.slot - start2) + 1] = TAG_REFERENCE;
+      refs[cell2.slot - start2] = cell2;
+    }
+    stack.closeCells(start2);
+    const closures = stack.closures.slice(stop2 + 2, fp + 1);
+    closures.push(stack.closure);
+    const places2 = new Int32Array(PLACE * count2);
+    for (let i = 0; i < count2 - 1; i++) {
+      const at2 = META * (stop2 + 2 + i);
+      places2[PLACE * i] = meta[at2 + 1] - start2;
+      places2[PLACE * i + 1] = meta[at2 + 2] - start2;
+      places2[PLACE * i + 2] = meta[at2];
+    }
+    places2.set([
+      stack.base - start2,
+      sp - start2,
+      stack.pc
+    ], PLACE * (count2 - 1));
+    const at = META * (stop2 + 1);
+    stack.fp = stop2;
+    stack.closure = stack.closures[stop2 + 1];
+    stack.pc = meta[at];
+    stack.base = meta[at + 1];
+    stack.sp = meta[at + 2];
+    return new _StackBlock({
+      slots: new Slots(words3, refs),
+      closures,
+      places: places2
+    }, 0, count2, null);
+  }
+  /** Puts the frames back on a stack. */
+  restore(stack) {
+    const { count: count2 } = this;
+    const start2 = this.#start(0);
+    const end = this.#end(count2 - 1);
+    const bottom = stack.sp;
+    const up = bottom - start2;
+    let top = 0;
+    for (let i = 0; i < count2; i++) top = Math.max(top, this.#start(i) + this.codeAt(i).room);
+    stack.grow(stack.fp + count2, top + up + 1);
+    stack.words.set(this.#slots.words.subarray(2 * start2, 2 * end), 2 * bottom);
+    const { meta, closures } = stack;
+    for (let i = 0; i < count2; i++) {
+      const at = META * ++stack.fp;
+      meta[at] = stack.pc;
+      meta[at + 1] = stack.base;
+      meta[at + 2] = stack.sp;
+      closures[stack.fp] = stack.closure;
+      stack.closure = this.#closures[this.#first + i];
+      stack.base = this.#start(i) + up;
+      stack.pc = this.pcAt(i);
+      stack.sp = this.#end(i) + up;
+    }
+    this.#restoreObjects(stack, start2, end, bottom);
+    this.forget(0);
+  }
+  #restoreObjects(stack, start2, end, bottom) {
+    const { words: words3, refs } = this.#slots;
+    for (let slot2 = start2; slot2 < end; slot2++) {
+      const tag = words3[2 * slot2 + 1];
+      if (tag !== TAG_REFERENCE && tag !== TAG_NAME) continue;
+      const value = refs[slot2];
+      if (value instanceof Cell) stack.reopen(value, bottom + slot2 - start2);
+      else stack.refs[bottom + slot2 - start2] = value;
+    }
+  }
+  #start(index2) {
+    return this.#places[PLACE * (this.#first + index2)];
+  }
+  #end(index2) {
+    return this.#places[PLACE * (this.#first + index2) + 1];
+  }
+  codeAt(index2) {
+    return this.#closures[this.#first + index2].code;
+  }
+  pcAt(index2) {
+    return this.#places[PLACE * (this.#first + index2) + 2];
+  }
+  frameAt(index2) {
+    const start2 = this.#start(index2);
+    const closure = this.#closures[this.#first + index2];
+    return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start2, this.#end(index2) - start2));
+  }
+  from(start2) {
+    return this.#part(this.#first + start2, this.count - start2, null);
+  }
+  outermost(count2) {
+    const { words: words3, refs } = this.#slots;
+    const first3 = this.#first;
+    const end = this.#end(count2 - 1);
+    const weight3 = this.weight - this.#weightFrom(count2);
+    if (this.continued || first3 > 0 || SPARSE * end > refs.length) return this.#part(first3, count2, weight3);
+    const slots = new Slots(words3.slice(0, 2 * end), refs.slice(0, end));
+    const arrays = {
+      slots,
+      closures: this.#closures.slice(0, count2),
+      places: this.#places.slice(0, PLACE * count2)
+    };
+    return new _StackBlock(arrays, 0, count2, weight3);
+  }
+  forget(start2) {
+    if (!this.continued) this.#slots.refs.fill(null, this.#start(start2), this.#end(this.count - 1));
+  }
+  #part(first3, count2, weight3) {
+    const arrays = {
+      slots: this.#slots,
+      closures: this.#closures,
+      places: this.#places
+    };
+    const part4 = new _StackBlock(arrays, first3, count2, weight3);
+    part4.continued = this.continued;
+    return part4;
+  }
+  shareVariables() {
+    for (let i = 0; i < this.count; i++) {
+      const { slotAssigned } = this.codeAt(i);
+      const start2 = this.#start(i);
+      for (let slot2 = slotAssigned.indexOf(true); slot2 >= 0; slot2 = slotAssigned.indexOf(true, slot2 + 1)) {
+        this.#share(start2 + slot2);
+      }
+    }
+  }
+  #share(slot2) {
+    const { words: words3, refs } = this.#slots;
+    const value = this.#slots.take(slot2);
+    if (value instanceof Cell) return;
+    words3[2 * slot2 + 1] = TAG_REFERENCE;
+    refs[slot2] = new Cell(value, -1, null);
   }
 };
 
@@ -31503,6 +31744,7 @@ function dispatch(m, stop2) {
 // src/vm/machine.ts
 var CROSSING_WORDS = 80;
 var CLOSURE_WORDS = 1e3;
+var MOST_SINGLE = 8;
 var Machine = class extends Arithmetic {
   host;
   unwinding = new Unwinding();
@@ -31565,10 +31807,13 @@ var Machine = class extends Arithmetic {
     for (let i = 0; i < args.length; i++) this.put(first3 + i, args[i]);
     return this.#run(depth, stop2);
   }
-  /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
+  /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames2, value, depth) {
     const stop2 = this.fp;
-    for (const frame of frames2) this.#restore(frame);
+    if (!(frames2 instanceof FrameBlock)) {
+      for (const frame of frames2) this.#restore(frame);
+    } else if (frames2 instanceof StackBlock) frames2.restore(this);
+    else throw new TypeError("frames of another machine");
     this.put(this.sp++, value);
     return this.#run(depth, stop2);
   }
@@ -31689,6 +31934,7 @@ var Machine = class extends Arithmetic {
     if (failure4 !== null) throw failure4;
     this.sp = result2;
     this.pc = pc;
+    if (this.fp - stop2 > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop2));
     while (this.fp > stop2) {
       this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
       this.#pop();

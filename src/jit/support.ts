@@ -31,7 +31,7 @@ import { CALL_WEIGHT } from "../runtime/depth.ts";
 import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
 import { type GlobalCell, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { HeapFrame } from "../runtime/unwinding.ts";
+import { HeapFrame } from "../runtime/heap_frames.ts";
 import type { Machine } from "../vm/mod.ts";
 import { FIRST_INLINED_SITE, type Point, type Unit } from "./unit.ts";
 

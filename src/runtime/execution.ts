@@ -4,13 +4,14 @@
  * that wait, or have run for long, let others go on.
  */
 import { Passage } from "../builtins/control/passage.ts";
-import type { Code, Unwind } from "../bytecode/mod.ts";
+import type { Code, Handler, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import type { Wait } from "../tasks/mod.ts";
-import type { Step, Task } from "./task.ts";
-import { HeapFrame, type UnwindAction, type Unwinding } from "./unwinding.ts";
+import type { Frames, Step, Task } from "./task.ts";
+import { HeapFrame, type HeapFrames } from "./heap_frames.ts";
+import type { UnwindAction, Unwinding } from "./unwinding.ts";
 
 /** What the base needs from the machine. */
 export interface Stepper {
@@ -19,8 +20,8 @@ export interface Stepper {
   readonly depth: number;
   /** The height at which nothing may begin any more. */
   readonly depthLimit: number;
-  /** Goes on with frames of the heap, outermost first. */
-  resume(frames: readonly HeapFrame[], value: Value, depth: number): Value | Unwind;
+  /** Goes on with frames of the heap. */
+  resume(frames: Frames, value: Value, depth: number): Value | Unwind;
   /** Goes on with a heap frame at its pc. */
   leave(frame: HeapFrame, depth: number): Value | Unwind;
 }
@@ -92,7 +93,7 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
-    for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrame);
+    for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrames);
     if (task.height > maxFrames) step = { kind: "raise", condition: stackOverflow() };
     else if (action.kind === "await") return { kind: "waits", wait: action.wait };
     else step = afterUnwinding(task, action);
@@ -148,29 +149,34 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
 function caught(task: Task, raised: Condition): Step {
   let condition = raised;
   let passed = 0;
-  for (let frame = task.pop(); frame !== undefined; frame = task.pop()) {
-    const code: Code = frame.closure.code;
-    addTrace(condition.trace, code, frame.pc);
-    const { pc } = frame;
-    const found = condition.catchable ? code.handlers.find((h) => h.start < pc && pc <= h.end) : undefined;
-    if (found !== undefined) {
-      const top = code.slots + found.height;
-      const passage = frame.slots[top - 2];
-      if (passage instanceof Passage && !condition.reraised) {
-        try {
-          passage.pass(Number(frame.slots[top - 1]), condition);
-        } catch (thrown) {
-          const out = toCondition(thrown);
-          if (out !== condition) addTrace(out.trace, code, frame.pc);
-          condition = out;
-          if (++passed < MOST_PASSED) continue;
-          return { kind: "raise", condition };
-        }
-      }
-      const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null, code.library);
-      task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, top)));
-      return { kind: "resume", value: map };
+  let found: Handler | undefined;
+  const handles = (code: Code, pc: number): boolean => {
+    addTrace(condition.trace, code, pc);
+    found = undefined;
+    if (condition.catchable && code.handlers.length > 0) {
+      found = code.handlers.find((handler) => handler.start < pc && pc <= handler.end);
     }
+    return found !== undefined;
+  };
+  for (let frame = task.popUntil(handles); frame !== undefined; frame = task.popUntil(handles)) {
+    if (found === undefined) throw new Error("the frame has no handler");
+    const { closure: { code }, pc } = frame;
+    const top = code.slots + found.height;
+    const passage = frame.slots[top - 2];
+    if (passage instanceof Passage && !condition.reraised) {
+      try {
+        passage.pass(Number(frame.slots[top - 1]), condition);
+      } catch (thrown) {
+        const out = toCondition(thrown);
+        if (out !== condition) addTrace(out.trace, code, pc);
+        condition = out;
+        if (++passed < MOST_PASSED) continue;
+        return { kind: "raise", condition };
+      }
+    }
+    const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null, code.library);
+    task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, top)));
+    return { kind: "resume", value: map };
   }
   throw condition;
 }

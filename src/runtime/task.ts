@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
-import type { HeapFrame } from "./unwinding.ts";
+import { FrameBlock, HeapFrame, type HeapFrames, heapWeight } from "./heap_frames.ts";
 
 /** What to do next in a task. */
 export type Step =
@@ -32,10 +32,13 @@ export type Step =
   /** Something else than a closure is called. */
   | { readonly kind: "run"; readonly run: () => Value };
 
+/** Some of the innermost frames: a block, or single ones, outermost first. */
+export type Frames = FrameBlock | readonly HeapFrame[];
+
 /** The stack below a coroutine that is running. */
 interface Resumer {
   readonly coroutine: Coroutine;
-  readonly top: HeapFrame | null;
+  readonly top: HeapFrames | null;
   /** Frames from here on down. */
   readonly height: number;
   readonly winders: List;
@@ -48,7 +51,7 @@ const GROUND: object = {};
 /** One thread of execution: the frames it still has to finish. */
 export class Task {
   /** The innermost frame of the running coroutine, or of the task itself. */
-  #top: HeapFrame | null = null;
+  #top: HeapFrames | null = null;
   #height = 0;
   #resumer: Resumer | null = null;
   /** What `dynamic-wind` has entered and not left, innermost first. */
@@ -66,11 +69,11 @@ export class Task {
     return this.#height;
   }
 
-  /** Puts a frame on top. */
-  push(frame: HeapFrame): void {
-    frame.below = this.#top;
-    this.#top = frame;
-    this.#height += weight(frame);
+  /** Puts frames on top. */
+  push(frames: HeapFrames): void {
+    frames.below = this.#top;
+    this.#top = frames;
+    this.#height += weight(frames);
   }
 
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
@@ -78,24 +81,65 @@ export class Task {
     if (this.isEmpty()) return undefined;
     const top = this.#top;
     if (top === null) return undefined;
-    this.#top = top.below;
-    this.#height -= weight(top);
-    return top;
+    this.#drop(top);
+    return top instanceof HeapFrame ? top : this.#takeFrame(top, top.count - 1);
   }
 
-  /** Takes up to `count` of the innermost frames off, one of the outermost first; they belong to one coroutine. */
-  popMany(count: number): HeapFrame[] {
+  /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
+  popMany(count: number): Frames {
     const frames: HeapFrame[] = [];
-    for (let frame = this.pop(); frame !== undefined; frame = this.pop()) {
-      frames.push(frame);
-      if (frames.length === count || this.#top === null) break;
+    while (frames.length < count && !this.isEmpty()) {
+      const top = this.#top;
+      if (top instanceof FrameBlock) {
+        if (frames.length > 0) break;
+        this.#drop(top);
+        if (top.count <= count) return top;
+        const taken = top.from(top.count - count);
+        this.push(top.outermost(top.count - count));
+        return taken;
+      }
+      if (top === null) break;
+      this.#drop(top);
+      frames.push(top);
+      if (this.#top === null) break;
     }
     return frames.reverse();
   }
 
+  /** Takes frames off up to the innermost one that is wanted, this one included. Undefined: there is none. */
+  popUntil(wanted: (code: Code, pc: number) => boolean): HeapFrame | undefined {
+    while (!this.isEmpty()) {
+      const top = this.#top;
+      if (top === null) break;
+      this.#drop(top);
+      if (top instanceof HeapFrame) {
+        if (wanted(top.closure.code, top.pc)) return top;
+        continue;
+      }
+      for (let i = top.count - 1; i >= 0; i--) {
+        if (wanted(top.codeAt(i), top.pcAt(i))) return this.#takeFrame(top, i);
+      }
+    }
+    return undefined;
+  }
+
+  #drop(top: HeapFrames): void {
+    this.#top = top.below;
+    this.#height -= weight(top);
+  }
+
+  /** A frame of a block that is not on the stack any more: those outside of it stay there, the others are over. */
+  #takeFrame(block: FrameBlock, index: number): HeapFrame {
+    const frame = block.frameAt(index);
+    block.forget(index);
+    if (index > 0) this.push(block.outermost(index));
+    return frame;
+  }
+
   /** The code of the innermost frame. */
   get code(): Code | null {
-    return this.#top?.closure.code ?? null;
+    const top = this.#top;
+    return top instanceof FrameBlock ? top.codeAt(top.count - 1) : top?.closure.code ?? null;
   }
 
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
@@ -122,7 +166,11 @@ export class Task {
         frame = below.top;
         below = below.below;
       }
-      if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
+      if (frame instanceof HeapFrame) {
+        if (left-- <= 0) addTrace(trace, frame.closure.code, frame.pc);
+        continue;
+      }
+      for (let i = frame.count - 1; i >= 0; i--) if (left-- <= 0) addTrace(trace, frame.codeAt(i), frame.pcAt(i));
     }
   }
 
@@ -225,13 +273,13 @@ export class Task {
 
 /** All of a task's stack. */
 class WholeStack extends SavedStack {
-  readonly top: HeapFrame | null;
+  readonly top: HeapFrames | null;
   readonly height: number;
   readonly winders: List;
   readonly resumer: Resumer | null;
   readonly base: object;
 
-  constructor(top: HeapFrame | null, height: number, winders: List, resumer: Resumer | null, base: object) {
+  constructor(top: HeapFrames | null, height: number, winders: List, resumer: Resumer | null, base: object) {
     super();
     this.top = top;
     this.height = height;
@@ -243,7 +291,7 @@ class WholeStack extends SavedStack {
 
 /** The stack of a suspended coroutine; heights and winders count what was below it. */
 class PartOfStack extends SavedStack {
-  readonly top: HeapFrame | null;
+  readonly top: HeapFrames | null;
   readonly height: number;
   readonly winders: List;
   /** Resumers within it, innermost first. */
@@ -252,7 +300,7 @@ class PartOfStack extends SavedStack {
   readonly base: List;
 
   constructor(
-    top: HeapFrame | null,
+    top: HeapFrames | null,
     height: number,
     winders: List,
     resumers: readonly Resumer[],
@@ -276,17 +324,18 @@ function rebase(winders: List, from: List, to: List): List {
   return own.reduceRight<List>((list, winder) => cons(winder, list), to);
 }
 
-/** Slots of a frame that counts as one: the limit of frames bounds what they need in memory. */
-const USUAL_SLOTS = 10;
-
-function weight({ closure, slots }: HeapFrame): number {
-  return Math.max(closure.code.frames, slots.length / USUAL_SLOTS);
+function weight(frames: HeapFrames): number {
+  return frames instanceof FrameBlock ? frames.weight : heapWeight(frames.closure.code, frames.slots.length);
 }
 
 /** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */
-function shareVariables(top: HeapFrame | null): void {
+function shareVariables(top: HeapFrames | null): void {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
     frame.continued = true;
+    if (frame instanceof FrameBlock) {
+      frame.shareVariables();
+      continue;
+    }
     const { slotAssigned } = frame.closure.code;
     frame.slots.forEach((value: Captured | undefined, slot: number, slots: (Captured | undefined)[]) => {
       if (slotAssigned[slot] !== true || value instanceof Cell || value === undefined) return;

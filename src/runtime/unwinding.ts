@@ -1,36 +1,17 @@
 /**
  * Unwinding, the one mechanism behind deep recursion, tail calls through compiled code, suspension and leaving
- * invalidated code: every frame between the place that starts it and the base saves itself as a heap frame and returns
+ * invalidated code: every frame between the place that starts it and the base saves itself on the heap and returns
  * `UNWIND`; the base (`execution.ts`) then performs the action and goes on with the saved frames in the interpreter.
  *
  * Errors go the same way through compiled frames, which only add their lines to the trace. Catching and throwing again
  * costs a frame 650 ns on V8 and 200 on JavaScriptCore, returning 20.
  */
-import type { Captured, Closure, Unwind } from "../bytecode/mod.ts";
+import type { Closure, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
 import type { ControlRequest } from "../builtins/control/continuations.ts";
 import type { Wait } from "../tasks/mod.ts";
-
-/**
- * An activation that is not on any stack: it goes on at `pc` when a value for its pending call is pushed on top of
- * `slots` (variables, then operands). A shared variable stands there as its closed cell.
- */
-export class HeapFrame {
-  readonly closure: Closure;
-  readonly pc: number;
-  readonly slots: (Captured | undefined)[];
-  /** The frame that waits for this one's result. Set once, when the stack is put on the heap. */
-  below: HeapFrame | null = null;
-  /** A continuation holds it: variables that its function assigns are in cells. */
-  continued = false;
-
-  constructor(closure: Closure, pc: number, slots: (Captured | undefined)[]) {
-    this.closure = closure;
-    this.pc = pc;
-    this.slots = slots;
-  }
-}
+import type { HeapFrames } from "./heap_frames.ts";
 
 /** What the base does once the stack is empty. */
 export type UnwindAction =
@@ -49,7 +30,7 @@ export type UnwindAction =
 
 /** Frames saved so far, innermost first, and what to do at the base. */
 export class Unwinding {
-  #frames: HeapFrame[] = [];
+  #frames: HeapFrames[] = [];
   #action: UnwindAction | null = null;
   /** What failed, while it passes compiled frames: they return `UNWIND` for it, too, but are not saved. */
   failure: Condition | null = null;
@@ -70,9 +51,9 @@ export class Unwinding {
     return UNWIND;
   }
 
-  /** Saves one frame. Returns what the caller has to return. */
-  save(frame: HeapFrame): Unwind {
-    this.#frames.push(frame);
+  /** Saves frames. Returns what the caller has to return. */
+  save(frames: HeapFrames): Unwind {
+    this.#frames.push(frames);
     return UNWIND;
   }
 
@@ -90,7 +71,7 @@ export class Unwinding {
   }
 
   /** At the base: takes action and frames (innermost first) and is ready for the next time. */
-  take(): { action: UnwindAction; frames: HeapFrame[] } {
+  take(): { action: UnwindAction; frames: HeapFrames[] } {
     const action = this.#action;
     if (action === null) throw new Error("unwound without a reason");
     const frames = this.#frames;

@@ -35,8 +35,11 @@ import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "
 import type { Pace } from "../runtime/execution.ts";
 import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { HeapFrame, Unwinding } from "../runtime/unwinding.ts";
+import { FrameBlock, HeapFrame } from "../runtime/heap_frames.ts";
+import type { Frames } from "../runtime/task.ts";
+import { Unwinding } from "../runtime/unwinding.ts";
 import { Arithmetic } from "./arithmetic.ts";
+import { StackBlock } from "./block.ts";
 import { dispatch } from "./dispatch.generated.ts";
 import { META } from "./stack.ts";
 import { TAG_REFERENCE } from "./word.ts";
@@ -88,6 +91,9 @@ const CROSSING_WORDS = 80;
  * spectral-norm compiles more than it gains (`bench/warmup.ts`: 2.1 instead of 1.3 times the baseline).
  */
 const CLOSURE_WORDS = 1000;
+
+/** Frames that move to the heap one by one. */
+const MOST_SINGLE = 8;
 
 /** Runs the dispatch loop; another one is given only to measure variations of it. */
 export type Dispatch = (machine: Machine, stop: number) => Value | Unwind;
@@ -152,10 +158,12 @@ export class Machine extends Arithmetic {
     return this.#run(depth, stop);
   }
 
-  /** Goes on with frames that are not on the stack, outermost first: the pending call of the last has returned `value`. */
-  resume(frames: readonly HeapFrame[], value: Value, depth: number): Value | Unwind {
+  /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
+  resume(frames: Frames, value: Value, depth: number): Value | Unwind {
     const stop = this.fp;
-    for (const frame of frames) this.#restore(frame);
+    if (!(frames instanceof FrameBlock)) { for (const frame of frames) this.#restore(frame); }
+    else if (frames instanceof StackBlock) frames.restore(this);
+    else throw new TypeError("frames of another machine");
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
@@ -284,6 +292,7 @@ export class Machine extends Arithmetic {
     if (failure !== null) throw failure;
     this.sp = result;
     this.pc = pc;
+    if (this.fp - stop > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop));
     while (this.fp > stop) {
       this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
       this.#pop();

@@ -1,21 +1,10 @@
 /**
  * The value stack of the baseline tier, its call frames, and the cells open on it. A slot is a NaN-boxed word
- * (`word.ts`); this file alone translates between words and values.
+ * (`word.ts`).
  */
 import { Cell } from "../bytecode/mod.ts";
-import { Char, Flonum, Keyword, Sym, type Value } from "../data/mod.ts";
-import {
-  FALSE,
-  FIRST_TAG_UNSIGNED,
-  NAN_HIGH,
-  NIL,
-  TAG_CHAR,
-  TAG_INTEGER,
-  TAG_NAME,
-  TAG_REFERENCE,
-  TAG_SPECIAL,
-  TRUE,
-} from "./word.ts";
+import { Slots } from "./slots.ts";
+import { FIRST_TAG_UNSIGNED, TAG_NAME, TAG_REFERENCE, TAG_SPECIAL, TRUE } from "./word.ts";
 
 const INITIAL_SLOTS = 2048;
 const INITIAL_FRAMES = 256;
@@ -23,14 +12,11 @@ const INITIAL_FRAMES = 256;
 /** Words of `meta` per frame: the caller's pc and base, and the slot for the result. */
 export const META = 3;
 
-/** The stack of values and frames. The dispatch loop keeps its fields in locals and writes them back where they show. */
-export class Stack {
-  /** Two halves per slot. */
-  words: Int32Array = new Int32Array(2 * INITIAL_SLOTS);
-  /** The same memory as doubles. */
-  doubles: Float64Array = new Float64Array(this.words.buffer);
-  /** Objects of reference and name slots; elsewhere stale. Cleared above the top when a run ends. */
-  refs: unknown[] = filled(INITIAL_SLOTS);
+/**
+ * The stack of values and frames. The dispatch loop keeps its fields in locals and writes them back where they show.
+ * Objects above the top are cleared when a run ends.
+ */
+export class Stack extends Slots {
   /** Per frame: where its caller goes on. */
   meta: Int32Array;
   /** Slots that may be used without asking: all that `reserve` has given since the machine was last at rest. */
@@ -48,6 +34,7 @@ export class Stack {
 
   /** `maxFrames`: the highest number that a frame may have; `mostSlots`: how many are wanted at all, if that is few. */
   constructor(maxFrames: number, mostSlots: number) {
+    super(new Int32Array(2 * INITIAL_SLOTS), filled(INITIAL_SLOTS));
     this.capacity = this.#initialSlots = Math.min(INITIAL_SLOTS, mostSlots);
     this.meta = new Int32Array(META * Math.min(INITIAL_FRAMES, maxFrames + 1));
   }
@@ -82,71 +69,6 @@ export class Stack {
   clearAbove(slot: number): void {
     this.refs.fill(null, slot, this.capacity);
     if (slot === 0) this.capacity = this.#initialSlots;
-  }
-
-  /** Writes a value into a slot. */
-  put(slot: number, value: Value): void {
-    const words = this.words;
-    const at = slot << 1;
-    if (typeof value === "number") {
-      if ((value | 0) === value) {
-        words[at] = value;
-        words[at + 1] = TAG_INTEGER;
-      } else if (Number.isInteger(value)) {
-        words[at + 1] = TAG_REFERENCE;
-        this.refs[slot] = value;
-      } else if (value === value) {
-        this.doubles[slot] = value;
-      } else {
-        words[at] = 0;
-        words[at + 1] = NAN_HIGH;
-      }
-    } else if (value === null) {
-      words[at] = NIL;
-      words[at + 1] = TAG_SPECIAL;
-    } else if (typeof value === "boolean") {
-      words[at] = value ? TRUE : FALSE;
-      words[at + 1] = TAG_SPECIAL;
-    } else if (value instanceof Flonum) {
-      this.doubles[slot] = value.value;
-    } else if (value instanceof Char) {
-      words[at] = value.code;
-      words[at + 1] = TAG_CHAR;
-    } else if (value instanceof Sym || value instanceof Keyword) {
-      words[at] = value.id;
-      words[at + 1] = TAG_NAME;
-      this.refs[slot] = value;
-    } else {
-      words[at + 1] = TAG_REFERENCE;
-      this.refs[slot] = value;
-    }
-  }
-
-  /** Reads the value of a slot. */
-  take(slot: number): Value {
-    const at = slot << 1;
-    switch (this.words[at + 1]) {
-      case TAG_INTEGER:
-        return this.words[at] as number;
-      case TAG_REFERENCE:
-      case TAG_NAME:
-        return this.refs[slot] as Value;
-      case TAG_SPECIAL:
-        return this.words[at] === NIL ? null : this.words[at] === TRUE;
-      case TAG_CHAR:
-        return new Char(this.words[at] as number);
-      default: {
-        const double = this.doubles[slot] as number;
-        return Number.isInteger(double) ? new Flonum(double) : double;
-      }
-    }
-  }
-
-  /** Reads `count` slots from `slot` on. */
-  takeMany(slot: number, count: number): Value[] {
-    const values: Value[] = [];
-    for (let i = 0; i < count; i++) values.push(this.take(slot + i));
-    return values;
   }
 
   /** Whether a slot holds nil or #f. */
