@@ -126,6 +126,7 @@ const CONTEXT: BuiltinContext = {
     sleep: unused,
     barrier: unused,
     outside: unused,
+    atEnd: unused,
   },
   awaitHere: unused,
   control: unused,

@@ -160,6 +160,391 @@ async function request({ method, url, headers, body }, signal) {
   }
 }
 
+// src/host/request_headers.ts
+function headersOf(request2) {
+  return Object.entries(request2.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value ?? ""
+  ]);
+}
+
+// src/host/frames.ts
+var FRAME = {
+  continuation: 0,
+  text: 1,
+  binary: 2,
+  close: 8,
+  ping: 9,
+  pong: 10
+};
+var CLOSE_CODE = {
+  normal: 1e3,
+  protocol: 1002,
+  notText: 1007,
+  tooLong: 1009,
+  failure: 1011
+};
+var MOST_PIECES = 2 ** 16;
+function frame(kind, content) {
+  const size = content.length;
+  const head = size < 126 ? [
+    size
+  ] : size < 65536 ? [
+    126,
+    size >> 8,
+    size & 255
+  ] : [
+    127,
+    ...eightBytes(size)
+  ];
+  const whole = new Uint8Array(1 + head.length + size);
+  whole[0] = 128 | kind;
+  whole.set(head, 1);
+  whole.set(content, 1 + head.length);
+  return whole;
+}
+function eightBytes(size) {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setBigUint64(0, BigInt(size));
+  return [
+    ...new Uint8Array(bytes.buffer)
+  ];
+}
+function closeFrame(code) {
+  return frame(FRAME.close, Uint8Array.of(code >> 8, code & 255));
+}
+function join(pieces, size) {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+var FrameReader = class {
+  #limit;
+  /** What has come and is no whole frame yet. */
+  #chunks = [];
+  #length = 0;
+  /** So many bytes are needed to go on. */
+  #needed = 2;
+  /** The pieces of the message that is not complete. */
+  #pieces = [];
+  #kind = FRAME.continuation;
+  #size = 0;
+  #ended = false;
+  constructor(limit) {
+    this.#limit = limit;
+  }
+  /** Takes what has come, and gives the messages that are complete by that. */
+  take(bytes) {
+    this.#chunks.push(bytes);
+    this.#length += bytes.length;
+    if (this.#ended || this.#length < this.#needed) return [];
+    const joined = join(this.#chunks, this.#length);
+    const messages = [];
+    let at = 0;
+    for (; ; ) {
+      const head = readHead(joined, at);
+      if (head === "short") {
+        this.#needed = joined.length - at + 1;
+        break;
+      }
+      const wrong = head === "wrong" ? CLOSE_CODE.protocol : this.#check(head);
+      if (head === "wrong" || wrong !== null) {
+        messages.push(this.#end(wrong ?? CLOSE_CODE.protocol));
+        break;
+      }
+      const end = head.mask + 4 + head.size;
+      if (joined.length < end) {
+        this.#needed = end - at;
+        break;
+      }
+      const message = this.#add(head, unmasked(joined, head));
+      if (message !== null) messages.push(message);
+      at = end;
+      if (this.#ended) break;
+    }
+    this.#chunks = this.#ended ? [] : [
+      joined.slice(at)
+    ];
+    this.#length = this.#ended ? 0 : joined.length - at;
+    return messages;
+  }
+  #end(code) {
+    this.#ended = true;
+    return {
+      kind: "end",
+      code
+    };
+  }
+  /** The code for a frame that must not come here; null where it may. */
+  #check({ kind, last, size }) {
+    if (kind >= FRAME.close) return last && size < 126 && kind <= FRAME.pong ? null : CLOSE_CODE.protocol;
+    if (kind > FRAME.binary || kind === FRAME.continuation !== this.#pieces.length > 0) return CLOSE_CODE.protocol;
+    const tooLong = this.#size + size > this.#limit || this.#pieces.length >= MOST_PIECES;
+    return tooLong ? CLOSE_CODE.tooLong : null;
+  }
+  #add({ kind, last }, content) {
+    if (kind === FRAME.ping) return {
+      kind: "ping",
+      content
+    };
+    if (kind === FRAME.pong) return null;
+    if (kind === FRAME.close) {
+      const code = content.length >= 2 ? (content[0] ?? 0) * 256 + (content[1] ?? 0) : CLOSE_CODE.normal;
+      return this.#end(isSendable(code) ? code : CLOSE_CODE.protocol);
+    }
+    if (kind !== FRAME.continuation) this.#kind = kind;
+    this.#pieces.push(content);
+    this.#size += content.length;
+    if (!last) return null;
+    const whole = join(this.#pieces, this.#size);
+    this.#pieces = [];
+    this.#size = 0;
+    if (this.#kind === FRAME.binary) return {
+      kind: "message",
+      data: whole
+    };
+    try {
+      return {
+        kind: "message",
+        data: new TextDecoder("utf-8", {
+          fatal: true,
+          ignoreBOM: true
+        }).decode(whole)
+      };
+    } catch {
+      return this.#end(CLOSE_CODE.notText);
+    }
+  }
+};
+function isSendable(code) {
+  return code >= 3e3 && code <= 4999 || code >= 1e3 && code <= 1014 && ![
+    1004,
+    1005,
+    1006
+  ].includes(code);
+}
+function readHead(bytes, at) {
+  const [first, second] = [
+    bytes[at],
+    bytes[at + 1]
+  ];
+  if (first === void 0 || second === void 0) return "short";
+  if ((first & 112) !== 0 || (second & 128) === 0) return "wrong";
+  const short = second & 127;
+  const mask = at + 2 + (short === 126 ? 2 : short === 127 ? 8 : 0);
+  if (bytes.length < mask + 4) return "short";
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const size = short === 126 ? view.getUint16(at + 2) : short === 127 ? Number(view.getBigUint64(at + 2)) : short;
+  return {
+    kind: first & 15,
+    last: (first & 128) !== 0,
+    mask,
+    size
+  };
+}
+function unmasked(bytes, { mask, size }) {
+  const content = bytes.slice(mask + 4, mask + 4 + size);
+  for (let i = 0; i < size; i++) content[i] = (content[i] ?? 0) ^ (bytes[mask + (i & 3)] ?? 0);
+  return content;
+}
+
+// src/host/server_sockets.ts
+var KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+var MOST_WAITING = 64;
+var PATIENCE = 2e3;
+var HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+var HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+var Connection = class {
+  #socket;
+  #reader;
+  #done;
+  #messages = [];
+  #takers = [];
+  /** Nothing comes any more. */
+  #ended = false;
+  /** A frame that closes has been sent. */
+  #closing = false;
+  constructor(socket, head, limit, done) {
+    this.#socket = socket;
+    this.#reader = new FrameReader(limit);
+    this.#done = done;
+    socket.on("data", (bytes) => this.#take(bytes));
+    socket.on("close", () => this.#end());
+    socket.on("end", () => {
+      this.#end();
+      socket.end();
+    });
+    if (head.length > 0) this.#take(head);
+  }
+  send(data) {
+    if (this.#ended || this.#closing) return Promise.reject(new Error("closed"));
+    const text = typeof data === "string";
+    return this.#write(frame(text ? FRAME.text : FRAME.binary, text ? new TextEncoder().encode(data) : data));
+  }
+  receive(signal) {
+    const message = this.#messages.shift();
+    if (this.#messages.length < MOST_WAITING && this.#socket.isPaused()) this.#socket.resume();
+    if (message !== void 0 || this.#ended) return Promise.resolve(message ?? null);
+    return new Promise((resolve2) => {
+      this.#takers.push(resolve2);
+      signal.addEventListener("abort", () => this.#takers = this.#takers.filter((each) => each !== resolve2));
+    });
+  }
+  close(why) {
+    this.#finish(why === "done" ? CLOSE_CODE.normal : CLOSE_CODE.failure);
+    this.#end();
+    this.#done();
+  }
+  #take(bytes) {
+    for (const message of this.#reader.take(bytes)) this.#accept(message);
+    if (this.#messages.length >= MOST_WAITING && !this.#closing) this.#socket.pause();
+  }
+  #accept(message) {
+    switch (message.kind) {
+      case "message": {
+        if (this.#ended) return;
+        const taker = this.#takers.shift();
+        if (taker === void 0) this.#messages.push(message.data);
+        else taker(message.data);
+        return;
+      }
+      case "ping":
+        if (!this.#closing) void this.#write(frame(FRAME.pong, message.content)).catch(() => {
+        });
+        return;
+      case "end":
+        this.#finish(message.code);
+        this.#socket.end();
+        return this.#end();
+    }
+    message;
+  }
+  /** Says that the connection ends, if that has not been said. */
+  #finish(code) {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#socket.resume();
+    if (this.#socket.writable) this.#socket.write(closeFrame(code));
+    const timer = setTimeout(() => this.#socket.destroy(), PATIENCE);
+    this.#socket.on("close", () => clearTimeout(timer));
+  }
+  #end() {
+    this.#ended = true;
+    for (const taker of this.#takers.splice(0)) taker(null);
+  }
+  #write(bytes) {
+    return new Promise((resolve2, reject) => {
+      if (!this.#socket.writable) return reject(new Error("closed"));
+      this.#socket.write(bytes, (error) => error === null || error === void 0 ? resolve2() : reject(error));
+    });
+  }
+};
+function headText(status, headers) {
+  for (const [name, value] of headers) {
+    if (!HEADER_NAME.test(name)) throw new TypeError(`Header name must be a valid HTTP token ["${name}"]`);
+    if (!HEADER_VALUE.test(value)) throw new TypeError(`Invalid character in header content ["${name}"]`);
+  }
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r
+`).join("");
+  return `HTTP/1.1 ${status} ${status === 101 ? "Switching Protocols" : ""}\r
+${lines}\r
+`;
+}
+function bytesOf(text) {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+function upgradeRequest(process, request2, socket, head, limit) {
+  socket.on("error", () => socket.destroy());
+  const { method = "GET", url = "/", headers } = request2;
+  const key = headers["sec-websocket-key"];
+  const isSocket = method === "GET" && headers.upgrade?.toLowerCase() === "websocket" && headers["sec-websocket-version"] === "13" && typeof key === "string";
+  if (!isSocket && (headers["transfer-encoding"] !== void 0 || Number(headers["content-length"] ?? 0) > 0)) {
+    socket.end(headText(501, [
+      [
+        "connection",
+        "close"
+      ],
+      [
+        "content-length",
+        "0"
+      ]
+    ]));
+    return null;
+  }
+  let done = () => {
+  };
+  let upgraded = false;
+  const closed = new Promise((resolve2) => {
+    done = resolve2;
+    socket.on("close", () => upgraded || resolve2());
+  });
+  const end = [
+    "connection",
+    "close"
+  ];
+  const own = ([name]) => ![
+    "connection",
+    "content-length"
+  ].includes(name.toLowerCase());
+  return {
+    method,
+    target: url,
+    headers: headersOf(request2),
+    body: new Uint8Array(0),
+    closed,
+    respond: ({ status, headers: headers2, body }) => {
+      const length = [
+        "content-length",
+        String(body.length)
+      ];
+      socket.write(bytesOf(headText(status, [
+        ...headers2.filter(own),
+        length,
+        end
+      ])));
+      socket.end(body);
+    },
+    begin: ({ status, headers: headers2 }) => {
+      socket.write(bytesOf(headText(status, [
+        ...headers2.filter(own),
+        end
+      ])));
+      return {
+        write: (bytes) => new Promise((resolve2, reject) => {
+          if (!socket.writable) return reject(new Error("closed"));
+          socket.write(bytes, (error) => error === null || error === void 0 ? resolve2() : reject(error));
+        }),
+        end: () => void socket.end()
+      };
+    },
+    upgrade: !isSocket ? null : () => {
+      upgraded = true;
+      const { createHash } = process.getBuiltinModule("node:crypto");
+      const accept = createHash("sha1").update(key + KEY_SUFFIX).digest("base64");
+      const answer = [
+        [
+          "upgrade",
+          "websocket"
+        ],
+        [
+          "connection",
+          "Upgrade"
+        ],
+        [
+          "sec-websocket-accept",
+          accept
+        ]
+      ];
+      socket.write(headText(101, answer));
+      return new Connection(socket, head, limit, done);
+    }
+  };
+}
+
 // src/host/server.ts
 var BODILESS = /* @__PURE__ */ new Set([
   204,
@@ -187,10 +572,6 @@ function bodyOf(request2, limit) {
   });
 }
 function serverRequest(request2, response, body) {
-  const headers = Object.entries(request2.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value ?? ""
-  ]);
   const head = (status, pairs) => {
     for (const name of response.getHeaderNames()) response.removeHeader(name);
     for (const [name, value] of pairs) response.appendHeader(name, value);
@@ -199,8 +580,9 @@ function serverRequest(request2, response, body) {
   return {
     method: request2.method ?? "GET",
     target: request2.url ?? "/",
-    headers,
+    headers: headersOf(request2),
     body,
+    upgrade: null,
     closed: new Promise((resolve2) => response.on("close", resolve2)),
     respond: (answer) => {
       const { status, body: content } = answer;
@@ -242,10 +624,18 @@ function listen(open, { host, port, limit }, received) {
     });
     response.end("Payload Too Large");
   });
+  const upgraded = /* @__PURE__ */ new Set();
+  server.on("upgrade", (request2, socket, head) => {
+    upgraded.add(socket);
+    socket.on("close", () => upgraded.delete(socket));
+    const made = upgradeRequest(process, request2, socket, head, limit);
+    if (made !== null) received(made);
+  });
   const close = () => {
     open.delete(close);
     server.close();
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   };
   return new Promise((resolve2, reject) => {
     server.on("error", reject);
@@ -1271,25 +1661,25 @@ var OUTERMOST = 4;
 var LONGEST_CYCLE = 6;
 var WIDTH = 120;
 var NO_FILE = "<input>";
-function place(frame) {
-  return `${frame.file ?? NO_FILE}:${frame.line}:${frame.column}`;
+function place(frame2) {
+  return `${frame2.file ?? NO_FILE}:${frame2.line}:${frame2.column}`;
 }
 var CONTROL = /[\x00-\x1f\x7f-\x9f]/g;
 function printable(text) {
   return text.replace(CONTROL, (c) => c === "\n" ? c : c === "	" ? " " : "\uFFFD");
 }
-function excerpt(frame, source, style2) {
-  const line = source?.split("\n")[frame.line - 1]?.replace(/\r$/, "");
-  const before = frame.column - 1;
+function excerpt(frame2, source, style2) {
+  const line = source?.split("\n")[frame2.line - 1]?.replace(/\r$/, "");
+  const before = frame2.column - 1;
   if (line === void 0 || before >= line.length || before >= WIDTH) return "";
-  const number = `${frame.line} | `;
+  const number = `${frame2.line} | `;
   const text = printable(line.slice(0, WIDTH));
   return `${style2.faint(number)}${text}
 ${" ".repeat(number.length + before)}${style2.strong("^")}
 `;
 }
 function failureReport(failure2, file, sources, style2) {
-  const placed = failure2.trace.find((frame) => frame.line > 0);
+  const placed = failure2.trace.find((frame2) => frame2.line > 0);
   const where = placed === void 0 ? file ?? NO_FILE : place(placed);
   let text = `${where}: ${style2.strong(printable(failure2.message))}
 `;
@@ -1329,9 +1719,9 @@ function foldedRuns(trace) {
   return runs;
 }
 function runLines({ cycle, count }) {
-  const lines = cycle.map((frame) => {
-    const at = frame.name.startsWith("... ") ? "" : "at ";
-    return `${at}${frame.name}${frame.line > 0 ? ` (${place(frame)})` : ""}`;
+  const lines = cycle.map((frame2) => {
+    const at = frame2.name.startsWith("... ") ? "" : "at ";
+    return `${at}${frame2.name}${frame2.line > 0 ? ` (${place(frame2)})` : ""}`;
   });
   if (count === 1) return lines;
   return [
@@ -1340,7 +1730,7 @@ function runLines({ cycle, count }) {
   ];
 }
 function traceLines(trace) {
-  const runs = foldedRuns(trace.filter((frame) => frame.name !== ""));
+  const runs = foldedRuns(trace.filter((frame2) => frame2.name !== ""));
   const skipped = runs.slice(INNERMOST, -OUTERMOST);
   if (skipped.length < 2) return runs.flatMap(runLines);
   const frames = skipped.reduce((sum, { cycle, count }) => sum + cycle.length * count, 0);

@@ -252,13 +252,13 @@ function lengthOf(list3) {
   for (; cell2.milestone === null; cell2 = cell2.rest) steps++;
   return steps <= STRIDE ? steps + cell2.milestone.length : measured(list3, steps, cell2.milestone);
 }
-function measured(list3, steps, end) {
+function measured(list3, steps, end2) {
   const cells2 = [];
   for (let i = 0, cell2 = list3; i < steps; i++, cell2 = cell2.rest) {
     if (i % STRIDE === 0) cells2.push(cell2);
   }
-  const length2 = steps + end.length;
-  let next2 = end;
+  const length2 = steps + end2.length;
+  let next2 = end2;
   for (let i = cells2.length - 1; i >= 0; i--) {
     const cell2 = cells2[i];
     next2 = new Milestone(cell2, length2 - i * STRIDE, next2);
@@ -666,9 +666,9 @@ function isPlain(text2) {
   }
   return true;
 }
-function cut(text2, start2, end) {
-  if (start2 < 0 || start2 > end || end > text2.length || !isPlain(text2)) return null;
-  return text2.slice(start2, end);
+function cut(text2, start2, end2) {
+  if (start2 < 0 || start2 > end2 || end2 > text2.length || !isPlain(text2)) return null;
+  return text2.slice(start2, end2);
 }
 function scalarAt(text2, index2) {
   const offset = unitOffset(text2, index2);
@@ -879,11 +879,11 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
-function treeOf(entries, start2 = 0, end = entries.length) {
-  const middle = start2 + end >> 1;
-  const entry = start2 < end ? entries[middle] : void 0;
+function treeOf(entries, start2 = 0, end2 = entries.length) {
+  const middle = start2 + end2 >> 1;
+  const entry = start2 < end2 ? entries[middle] : void 0;
   if (entry === void 0) return null;
-  return new TreeNode(entry[0], entry[1], treeOf(entries, start2, middle), treeOf(entries, middle + 1, end));
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start2, middle), treeOf(entries, middle + 1, end2));
 }
 function mapped(node, change2) {
   if (node === null) return null;
@@ -3103,9 +3103,9 @@ var MemoryBytes = class {
     return this.#position < this.#size;
   }
   take(count2) {
-    const end = Math.min(this.#position + count2, this.#size);
-    const taken2 = this.#bytes.slice(this.#position, end);
-    this.#position = end;
+    const end2 = Math.min(this.#position + count2, this.#size);
+    const taken2 = this.#bytes.slice(this.#position, end2);
+    this.#position = end2;
     return taken2;
   }
   takeByte() {
@@ -3190,9 +3190,9 @@ function set(target2, index2, value) {
 }
 function slice(bytes2, args, bound3, outside) {
   const start2 = args.length > 1 ? bound3(args[1]) : 0;
-  const end = args.length > 2 ? bound3(args[2]) : bytes2.length;
-  if (start2 < 0 || start2 > end || end > bytes2.length) throw evalError(outside(`range ${start2}..${end} out of bounds`));
-  return bytes2.slice(start2, end);
+  const end2 = args.length > 2 ? bound3(args[2]) : bytes2.length;
+  if (start2 < 0 || start2 > end2 || end2 > bytes2.length) throw evalError(outside(`range ${start2}..${end2} out of bounds`));
+  return bytes2.slice(start2, end2);
 }
 function range(args, name2) {
   const bytes2 = bytesOf(args[0], hintOf(name2));
@@ -3829,9 +3829,9 @@ var listSets = () => pure([
 ]);
 
 // src/builtins/collections/lists.ts
-function slice2(items3, start2, end) {
+function slice2(items3, start2, end2) {
   let result2 = EMPTY;
-  for (let i = end - 1; i >= start2; i--) result2 = cons(items3[i], result2);
+  for (let i = end2 - 1; i >= start2; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function repeated(size, value) {
@@ -3866,10 +3866,10 @@ function int64Arguments(args) {
 function range2(args) {
   const numbers = int64Arguments(args);
   const start2 = numbers.length === 1 ? 0n : numbers[0];
-  const end = numbers.length === 1 ? numbers[0] : numbers[1];
+  const end2 = numbers.length === 1 ? numbers[0] : numbers[1];
   const step3 = numbers[2] ?? 1n;
   if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end - start2 : start2 - end;
+  const span2 = step3 > 0n ? end2 - start2 : start2 - end2;
   const stride = step3 > 0n ? step3 : -step3;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
@@ -5007,9 +5007,9 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start2, end, step3) {
+  range(start2, end2, step3) {
     const [limit2, stride] = [
-      double(end),
+      double(end2),
       double(step3)
     ];
     const numbers = [];
@@ -5028,9 +5028,9 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start2, end, step3) {
+  range(start2, end2, step3) {
     const [limit2, stride] = [
-      BigInt(int(end)),
+      BigInt(int(end2)),
       BigInt(int(step3))
     ];
     const numbers = [];
@@ -5079,9 +5079,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start2 = 0, end = 0, step3 = 1] = args;
+      const [start2 = 0, end2 = 0, step3 = 1] = args;
       if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start2, end, step3);
+      return kind.range(start2, end2, step3);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -7110,9 +7110,9 @@ var Reader = class {
     let result2 = "";
     for (; ; ) {
       SPECIAL.lastIndex = this.#at;
-      const end = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
-      result2 += this.#text.slice(this.#at, end);
-      this.#at = end;
+      const end2 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+      result2 += this.#text.slice(this.#at, end2);
+      this.#at = end2;
       const character3 = this.#peek("EOF while parsing a string");
       if (character3 !== '"' && character3 !== "\\") {
         throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
@@ -7240,9 +7240,9 @@ function rows2(source, name2) {
     const row = [];
     do {
       if (row.length > 0) at++;
-      const { cell: cell2, end } = field(source, at);
+      const { cell: cell2, end: end2 } = field(source, at);
       row.push(cell2);
-      at = end;
+      at = end2;
     } while (source[at] === ",");
     const [first3 = row] = result2;
     if (row.length !== first3.length) {
@@ -7268,10 +7268,10 @@ function field(source, start2) {
   }
   const rest2 = /[,\r\n]/g;
   rest2.lastIndex = at;
-  const end = rest2.exec(source)?.index ?? source.length;
+  const end2 = rest2.exec(source)?.index ?? source.length;
   return {
-    cell: cell2 + source.slice(at, end),
-    end
+    cell: cell2 + source.slice(at, end2),
+    end: end2
   };
 }
 function parseMaps(value) {
@@ -7484,7 +7484,7 @@ var Differ = class {
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
   #equalLines(run4, kept, direction) {
-    const [start2, end] = [
+    const [start2, end2] = [
       run4.new,
       run4.new + run4.length
     ];
@@ -7493,7 +7493,7 @@ var Differ = class {
       kept.new + kept.length
     ];
     let length2 = 0;
-    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end - 1 - length2] : this.#new[from + length2] === this.#new[start2 + length2];
+    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end2 - 1 - length2] : this.#new[from + length2] === this.#new[start2 + length2];
     while (length2 < run4.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
@@ -8021,8 +8021,8 @@ var PAD = 61;
 function decode(source, name2) {
   const input2 = encodeUtf8(source);
   const symbol = (at) => evalError(`${name2}: Invalid symbol ${input2[at]}, offset ${at}.`);
-  const end = input2.length - 1;
-  if (input2.length % 4 === 1 && input2[end] !== PAD && !SIXES.has(input2[end])) throw symbol(end);
+  const end2 = input2.length - 1;
+  if (input2.length % 4 === 1 && input2[end2] !== PAD && !SIXES.has(input2[end2])) throw symbol(end2);
   const last3 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
   const tail2 = endOf(input2, last3, symbol);
   const letters = input2.subarray(0, tail2);
@@ -8203,15 +8203,15 @@ function findings(value, detectors, context) {
       ...found2
     ];
     for (const span2 of regex.matches(value, context)) {
-      const { start: start2, end } = span2;
+      const { start: start2, end: end2 } = span2;
       if (random) {
         const [from, to] = Array.from(regex.positions(value, span2, context)).slice(-2);
         if (entropy(value.slice(from, to)) < ENTROPY) continue;
       }
-      if (before3.every((other) => end <= other.start || start2 >= other.end)) found2.push({
+      if (before3.every((other) => end2 <= other.start || start2 >= other.end)) found2.push({
         type,
         start: start2,
-        end
+        end: end2
       });
     }
   }
@@ -8227,10 +8227,10 @@ function detecting(name2, doc, detectors, example) {
       at = offset;
       return bytes2;
     };
-    return listOf(findings(value, detectors, context).map(({ type, start: start2, end }) => {
+    return listOf(findings(value, detectors, context).map(({ type, start: start2, end: end2 }) => {
       const [first3, last3] = [
         byteOffset(start2),
-        byteOffset(end)
+        byteOffset(end2)
       ];
       return SortedMap.from([
         [
@@ -8239,7 +8239,7 @@ function detecting(name2, doc, detectors, example) {
         ],
         [
           keyword("match"),
-          value.slice(start2, end)
+          value.slice(start2, end2)
         ],
         [
           keyword("start"),
@@ -8257,9 +8257,9 @@ function redact(argument, context) {
   const value = text(argument);
   let result2 = "";
   let from = 0;
-  for (const { type, start: start2, end } of findings(value, SECRETS, context)) {
+  for (const { type, start: start2, end: end2 } of findings(value, SECRETS, context)) {
     result2 += `${value.slice(from, start2)}\xABredacted:${type}\xBB`;
-    from = end;
+    from = end2;
   }
   return result2 + value.slice(from);
 }
@@ -8267,15 +8267,15 @@ function spansOf(list3) {
   const spans = [];
   for (const item of listArgument(list3)) {
     if (!(item instanceof SortedMap)) continue;
-    const [start2, end, label2] = [
+    const [start2, end2, label2] = [
       "start",
       "end",
       "label"
     ].map((name2) => item.get(keyword(name2)));
-    if (start2 === void 0 || end === void 0 || !isInt64(start2) || !isInt64(end)) continue;
+    if (start2 === void 0 || end2 === void 0 || !isInt64(start2) || !isInt64(end2)) continue;
     spans.push({
       start: Number(start2),
-      end: Number(end),
+      end: Number(end2),
       label: typeof label2 === "string" ? label2 : null
     });
   }
@@ -8298,9 +8298,9 @@ function redactSpans(argument, list3) {
   }
   let result2 = "";
   let from = 0;
-  for (const { start: start2, end, label: label2 } of spansOf(list3)) {
+  for (const { start: start2, end: end2, label: label2 } of spansOf(list3)) {
     const first3 = offsets.get(start2);
-    const last3 = offsets.get(Math.min(end, bytes2));
+    const last3 = offsets.get(Math.min(end2, bytes2));
     if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
     result2 += `${value.slice(from, first3)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
     from = last3;
@@ -8445,8 +8445,8 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     }
   }
   #comment() {
-    const end = this.#text.indexOf("\n", this.#at);
-    const comment2 = this.#text.slice(this.#at, end < 0 ? void 0 : end).replace(/\r$/, "");
+    const end2 = this.#text.indexOf("\n", this.#at);
+    const comment2 = this.#text.slice(this.#at, end2 < 0 ? void 0 : end2).replace(/\r$/, "");
     const control3 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
     if (control3 >= 0) throw this.#fail("invalid comment character", this.#at + control3);
     this.#at += comment2.length;
@@ -8982,9 +8982,9 @@ var BufferedInput = class {
   /** Waits for bytes when none are there, not for as many as asked for. */
   take(count2) {
     if (count2 === 0 || !this.more()) return new Uint8Array(0);
-    const end = Math.min(this.#at + count2, this.#chunk.length);
-    const taken2 = this.#chunk.slice(this.#at, end);
-    this.#at = end;
+    const end2 = Math.min(this.#at + count2, this.#chunk.length);
+    const taken2 = this.#chunk.slice(this.#at, end2);
+    this.#at = end2;
     return taken2;
   }
   takeByte() {
@@ -9422,11 +9422,11 @@ function scanPrefixedNumber(text2, offset) {
   if (prefixes === null) return null;
   let radix = 0;
   let exactness = "own";
-  let end = offset + prefixes[0].length;
+  let end2 = offset + prefixes[0].length;
   const fail2 = (problem2) => ({
     kind: "integer",
     value: null,
-    end,
+    end: end2,
     problem: problem2
   });
   for (const letter of prefixes[0].toLowerCase().replaceAll("#", "")) {
@@ -9441,26 +9441,26 @@ function scanPrefixedNumber(text2, offset) {
   }
   const literalPrefix = LITERAL_PREFIX[radix];
   if (literalPrefix === void 0) {
-    if (end >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end))) {
+    if (end2 >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end2))) {
       return fail2("expected a number after the `#` prefix");
     }
-    return scanNumber(text2, end, exactness) ?? fail2("invalid integer: ");
+    return scanNumber(text2, end2, exactness) ?? fail2("invalid integer: ");
   }
-  const run4 = match(DIGIT_RUN, text2, end)?.[0] ?? "";
+  const run4 = match(DIGIT_RUN, text2, end2)?.[0] ?? "";
   if (run4 === "") return fail2("expected a number after the `#` prefix");
-  end += run4.length;
+  end2 += run4.length;
   if (DIGITS2[radix]?.test(run4) !== true) return fail2(`invalid radix-${radix} literal: ${run4}`);
   const magnitude = BigInt(literalPrefix + run4.replace(/^[+-]/, ""));
   const value = integer(run4.startsWith("-") ? -magnitude : magnitude);
   return exactness === "inexact" ? {
     kind: "float",
     value: float(toDouble(value)),
-    end,
+    end: end2,
     problem: null
   } : {
     kind: "integer",
     value,
-    end,
+    end: end2,
     problem: null
   };
 }
@@ -9498,17 +9498,17 @@ function scanEscape(text2, offset) {
   };
   let digits;
   let written3;
-  let end;
+  let end2;
   if (letter === "x") {
     digits = hexDigits(text2, offset + 1, Infinity);
     if (digits === "") return {
       problem: "empty hex escape \\x;"
     };
-    end = offset + 1 + digits.length;
-    if (text2.charAt(end) !== ";") return {
+    end2 = offset + 1 + digits.length;
+    if (text2.charAt(end2) !== ";") return {
       problem: "hex escape \\x missing terminating semicolon"
     };
-    end++;
+    end2++;
     written3 = `x${digits};`;
   } else if (letter === "u" || letter === "U") {
     const size = letter === "u" ? 4 : 8;
@@ -9516,7 +9516,7 @@ function scanEscape(text2, offset) {
     if (digits.length < size) return {
       problem: `\\${letter} escape requires exactly ${size} hex digits`
     };
-    end = offset + 1 + size;
+    end2 = offset + 1 + size;
     written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
@@ -9529,7 +9529,7 @@ function scanEscape(text2, offset) {
   const value = scalar(digits, written3);
   return typeof value === "string" ? {
     value,
-    end
+    end: end2
   } : value;
 }
 function scanString(text2, offset) {
@@ -9600,14 +9600,14 @@ function scanFString(text2, offset, place2) {
       piece2 += escape.value;
       at = escape.end;
     } else if (character3 === "$" && text2.charAt(at + 1) === "{") {
-      const end = closingBrace(text2, at + 2);
-      if (end < 0) {
+      const end2 = closingBrace(text2, at + 2);
+      if (end2 < 0) {
         return {
           problem: "unterminated interpolation in f-string",
           hint: "add a closing `}` to end the ${...} interpolation"
         };
       }
-      const inner = text2.slice(at + 2, end);
+      const inner = text2.slice(at + 2, end2);
       if (inner.trim() === "") {
         return {
           problem: "empty interpolation in f-string",
@@ -9619,7 +9619,7 @@ function scanFString(text2, offset, place2) {
         text: inner,
         position: place2(at + 2)
       });
-      at = end + 1;
+      at = end2 + 1;
     } else {
       piece2 += character3;
       at++;
@@ -9739,16 +9739,16 @@ var Lexer = class {
     pattern.lastIndex = offset;
     return pattern.exec(this.#text)?.[0] ?? "";
   }
-  #atom(kind, value, position, end) {
-    this.#at = end;
+  #atom(kind, value, position, end2) {
+    this.#at = end2;
     return {
       kind,
       value,
       position
     };
   }
-  #mark(kind, position, end) {
-    this.#at = end;
+  #mark(kind, position, end2) {
+    this.#at = end2;
     return {
       kind,
       position
@@ -9771,8 +9771,8 @@ var Lexer = class {
       case ",":
         return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
       case '"': {
-        const { value, end: end2 } = this.#quoted(scanString(text2, at + 1), position);
-        return this.#atom("string", value, position, end2);
+        const { value, end: end3 } = this.#quoted(scanString(text2, at + 1), position);
+        return this.#atom("string", value, position, end3);
       }
       case ":": {
         const name3 = this.#match(KEYWORD, at + 1);
@@ -9783,8 +9783,8 @@ var Lexer = class {
         return this.#hash(at, position);
       case "f":
         if (text2.charAt(at + 1) === '"') {
-          const { value, end: end2 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
-          this.#at = end2;
+          const { value, end: end3 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
+          this.#at = end3;
           return {
             kind: "f-string",
             parts: value,
@@ -9802,10 +9802,10 @@ var Lexer = class {
     if (name2 === "") {
       throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
     }
-    const end = at + name2.length;
-    if (name2 === ".") return this.#mark(".", position, end);
+    const end2 = at + name2.length;
+    if (name2 === ".") return this.#mark(".", position, end2);
     const word = WORDS.get(name2);
-    return word === void 0 ? this.#atom("symbol", intern(name2), position, end) : this.#atom(word.kind, word.value, position, end);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position, end2) : this.#atom(word.kind, word.value, position, end2);
   }
   /** What starts with `#`. */
   #hash(at, position) {
@@ -9823,8 +9823,8 @@ var Lexer = class {
       case "\\":
         return this.#character(at + 2, position);
       case '"': {
-        const { value, end } = this.#quoted(scanRawString(text2, at + 2), position);
-        return this.#atom("regex", value, position, end);
+        const { value, end: end2 } = this.#quoted(scanRawString(text2, at + 2), position);
+        return this.#atom("regex", value, position, end2);
       }
       case "u":
         if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position, at + 4);
@@ -10047,7 +10047,7 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open4, items3, symbols4, position, end) {
+  #build(open4, items3, symbols4, position, end2) {
     let form;
     if (open4 === "(") {
       const list3 = listFrom(items3);
@@ -10060,7 +10060,7 @@ var Reader3 = class _Reader {
     } else if (open4 === "[") {
       form = new Vector(items3);
     } else {
-      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end);
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end2);
       let map3 = SortedMap.EMPTY;
       for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
@@ -10384,9 +10384,9 @@ function isWhiteSpace(unit) {
   return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
 }
 function trimRight(value) {
-  let end = value.length;
-  while (end > 0 && isWhiteSpace(value.charCodeAt(end - 1))) end--;
-  return value.slice(0, end);
+  let end2 = value.length;
+  while (end2 > 0 && isWhiteSpace(value.charCodeAt(end2 - 1))) end2--;
+  return value.slice(0, end2);
 }
 function trimLeft(value) {
   let start2 = 0;
@@ -10432,8 +10432,8 @@ function between(value, left, right2) {
   const start2 = string.indexOf(opening2);
   if (start2 < 0) return "";
   const rest2 = string.slice(start2 + opening2.length);
-  const end = rest2.indexOf(closing);
-  return end < 0 ? rest2 : rest2.slice(0, end);
+  const end2 = rest2.indexOf(closing);
+  return end2 < 0 ? rest2 : rest2.slice(0, end2);
 }
 function unwrap(args) {
   const [string, left, right2] = wrapArguments(args);
@@ -10593,8 +10593,8 @@ function characters(value) {
   for (const character3 of value) result2.push(new Char(character3.codePointAt(0) ?? 0));
   return listOf(result2);
 }
-function scalarSlice(value, start2, end = Infinity) {
-  return value.slice(unitOffset(value, start2), end === Infinity ? void 0 : unitOffset(value, end));
+function scalarSlice(value, start2, end2 = Infinity) {
+  return value.slice(unitOffset(value, start2), end2 === Infinity ? void 0 : unitOffset(value, end2));
 }
 function append3(args) {
   let result2 = "";
@@ -10629,17 +10629,17 @@ function bound2(value, argument, word) {
 function substring(args) {
   const [given2, from, to] = args;
   if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
-    const end2 = args.length > 2 ? to : given2.length;
-    if (typeof end2 === "number" && Number.isInteger(from) && Number.isInteger(end2)) {
-      if (0 <= from && from <= end2 && end2 <= given2.length) return given2.slice(from, end2);
+    const end3 = args.length > 2 ? to : given2.length;
+    if (typeof end3 === "number" && Number.isInteger(from) && Number.isInteger(end3)) {
+      if (0 <= from && from <= end3 && end3 <= given2.length) return given2.slice(from, end3);
     }
   }
   const string = textArgument(args[0], "substring", 1);
   const start2 = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
-  const end = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start2 > end || end > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start2, end);
+  const end2 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
+  if (start2 > end2 || end2 > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start2, end2);
 }
 function take2(value, size) {
   const string = text(value);
@@ -10958,9 +10958,9 @@ function excerpt(args) {
   if (at < 0) return null;
   const start2 = origins2[at] ?? value.length;
   const last3 = query === "" ? start2 : origins2[at + query.length - 1] ?? value.length;
-  const end = query === "" ? start2 : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+  const end2 = query === "" ? start2 : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
   const from = unitOffset(value, Math.max(0, scalarIndex(value, start2) - radius));
-  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end) + radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end2) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
 function lowerCase(value) {
@@ -11047,11 +11047,11 @@ function render(template3, values) {
   let from = 0;
   for (; ; ) {
     const start2 = string.indexOf("{{", from);
-    const end = start2 < 0 ? -1 : string.indexOf("}}", start2 + 2);
-    if (end < 0) return result2 + string.slice(from);
-    const value = bindings3.get(keyword(string.slice(start2 + 2, end)));
-    result2 += string.slice(from, start2) + (value === void 0 ? string.slice(start2, end + 2) : display(value));
-    from = end + 2;
+    const end2 = start2 < 0 ? -1 : string.indexOf("}}", start2 + 2);
+    if (end2 < 0) return result2 + string.slice(from);
+    const value = bindings3.get(keyword(string.slice(start2 + 2, end2)));
+    result2 += string.slice(from, start2) + (value === void 0 ? string.slice(start2, end2 + 2) : display(value));
+    from = end2 + 2;
   }
 }
 function makeDocument(content, metadata) {
@@ -11261,12 +11261,12 @@ function diagnostic(source, { type, message: message2, trace }) {
   const rest2 = [
     ...source.split("\n")[line - 1] ?? ""
   ].slice(col - 1).join("");
-  const end = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const end2 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
   const span2 = map2({
     line,
     col,
     "end-line": line,
-    "end-col": end
+    "end-col": end2
   });
   return map2({
     ...found2,
@@ -11783,12 +11783,12 @@ ${across.join("")}error: ${what}`);
 function split(pattern) {
   const lines3 = [];
   let start2 = 0;
-  for (let end = pattern.indexOf("\n"); end >= 0; end = pattern.indexOf("\n", start2)) {
+  for (let end2 = pattern.indexOf("\n"); end2 >= 0; end2 = pattern.indexOf("\n", start2)) {
     lines3.push({
       start: start2,
-      end
+      end: end2
     });
-    start2 = end + 1;
+    start2 = end2 + 1;
   }
   lines3.push({
     start: start2,
@@ -11805,8 +11805,8 @@ function place(lines3, index2, first3) {
 }
 function underline(line, spans) {
   let text2 = "";
-  for (const { start: start2, end } of spans) {
-    text2 = text2.padEnd(start2 - line.start) + "^".repeat(Math.max(1, end - start2));
+  for (const { start: start2, end: end2 } of spans) {
+    text2 = text2.padEnd(start2 - line.start) + "^".repeat(Math.max(1, end2 - start2));
   }
   return text2;
 }
@@ -11958,7 +11958,7 @@ var Captures = class {
     this.#slots = new Int32Array(this.#width);
   }
   /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
-  find(text2, start2, end, budget) {
+  find(text2, start2, end2, budget) {
     const { op, arg, x } = this.#program;
     const alphabet = this.#alphabet;
     const width2 = this.#width;
@@ -11972,7 +11972,7 @@ var Captures = class {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step3 = position < end ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
+      const step3 = position < end2 ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
       const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step3);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
@@ -11980,7 +11980,7 @@ var Captures = class {
         const at = current.list[i];
         const row = at * width2;
         if (op[at] === MATCH) {
-          if (position !== end) break;
+          if (position !== end2) break;
           best = current.slots.slice(row, row + width2);
           break;
         }
@@ -11994,9 +11994,9 @@ var Captures = class {
       this.#current = next2;
       this.#next = current;
     }
-    if (best === null) throw new RangeError(`no match from ${start2} to ${end}`);
+    if (best === null) throw new RangeError(`no match from ${start2} to ${end2}`);
     best[0] = start2;
-    best[1] = end;
+    best[1] = end2;
     return best;
   }
   /** Adds to `ways` all that can be reached from an instruction at a position. */
@@ -12714,12 +12714,12 @@ function readBracedHex(cursor, start2) {
     digits += cursor.char;
   }
   if (cursor.atEnd) throw cursor.since(brace, EOF);
-  const end = cursor.index;
+  const end2 = cursor.index;
   cursor.bumpSolid();
   if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
   return literal(scalar2(cursor, digits, {
     start: brace + 1,
-    end
+    end: end2
   }), false, {
     start: start2,
     end: cursor.index
@@ -13065,8 +13065,8 @@ var Cursor = class {
     for (; index2 < this.pattern.length; index2++) {
       const character3 = this.pattern[index2];
       if (character3 === "#") {
-        const end = this.pattern.indexOf("\n", index2);
-        index2 = end < 0 ? this.pattern.length : end;
+        const end2 = this.pattern.indexOf("\n", index2);
+        index2 = end2 < 0 ? this.pattern.length : end2;
       } else if (!isSpace(character3)) return index2;
     }
     return Math.min(index2, this.pattern.length);
@@ -13553,16 +13553,16 @@ var Regex = class {
       };
     }
     if (this.#atStart && from > 0) return null;
-    const end = this.#forward.forward(text2, from, !this.#atStart, false, budget);
-    if (end < 0) return null;
+    const end2 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
+    if (end2 < 0) return null;
     if (this.#atStart) return {
       start: 0,
-      end
+      end: end2
     };
     this.#backward ??= this.#makeBackward();
     return {
-      start: this.#backward.backward(text2, end, from, budget),
-      end
+      start: this.#backward.backward(text2, end2, from, budget),
+      end: end2
     };
   }
   /** All matches from left to right. An empty one where the one before ended does not count. */
@@ -13580,13 +13580,13 @@ var Regex = class {
     }
   }
   /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
-  positions(text2, { start: start2, end }, budget) {
+  positions(text2, { start: start2, end: end2 }, budget) {
     if (this.groups === 0) return [
       start2,
-      end
+      end2
     ];
     this.#captures ??= this.#makeCaptures();
-    return this.#captures.find(text2, start2, end, budget);
+    return this.#captures.find(text2, start2, end2, budget);
   }
   #makeForward() {
     const program = emit(this.#node, {
@@ -13655,8 +13655,8 @@ function compile(pattern, context) {
     throw error;
   }
 }
-function part3(string, { start: start2, end }) {
-  return string.slice(start2, end);
+function part3(string, { start: start2, end: end2 }) {
+  return string.slice(start2, end2);
 }
 function search(name2, doc, implementation, example) {
   return two(name2, doc, (pattern, value, context) => {
@@ -13699,9 +13699,9 @@ function group(string, positions, index2) {
 function split2(regex, string, context) {
   const pieces = [];
   let from = 0;
-  for (const { start: start2, end } of regex.matches(string, context)) {
+  for (const { start: start2, end: end2 } of regex.matches(string, context)) {
     pieces.push(string.slice(from, start2));
-    from = end;
+    from = end2;
   }
   pieces.push(string.slice(from));
   return listFrom(pieces);
@@ -13794,29 +13794,29 @@ function words2(value) {
   const result2 = [];
   let word = [];
   let afterUpper = false;
-  const end = () => {
+  const end2 = () => {
     if (word.length > 0) result2.push(word.join(""));
     word = [];
   };
   for (const character3 of value) {
     if (SEPARATORS2.includes(character3)) {
-      end();
+      end2();
       afterUpper = false;
     } else if (upper.test(character3)) {
-      if (!afterUpper) end();
+      if (!afterUpper) end2();
       word.push(character3);
       afterUpper = true;
     } else {
       if (afterUpper && word.length > 1 && lower2.test(character3)) {
         const start2 = word.pop() ?? "";
-        end();
+        end2();
         word.push(start2);
       }
       word.push(character3);
       afterUpper = false;
     }
   }
-  end();
+  end2();
   return result2;
 }
 function style(name2, doc, write4, separator, ...examples) {
@@ -14452,7 +14452,7 @@ function zipped(entries, deflate) {
   }
   const size = directory.reduce((sum3, { length: length2 }) => sum3 + length2, 0);
   const count2 = entries.length;
-  const end = record([
+  const end2 = record([
     4,
     END2
   ], [
@@ -14480,7 +14480,7 @@ function zipped(entries, deflate) {
   return concatenated2([
     ...files2,
     ...directory,
-    end
+    end2
   ]);
 }
 function endOf2(view) {
@@ -14497,11 +14497,11 @@ function unzipped(bytes2) {
   }
 }
 function directoryOf(bytes2, view) {
-  const end = endOf2(view);
+  const end2 = endOf2(view);
   const decoder2 = new TextDecoder();
   const entries = [];
-  let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
+  let at = view.getUint32(end2 + 16, true);
+  for (let left = view.getUint16(end2 + 10, true); left > 0; left--) {
     if (view.getUint32(at, true) !== CENTRAL) throw new ArchiveError("the archive is damaged");
     const [flags, method] = [
       view.getUint16(at + 8, true),
@@ -15309,12 +15309,12 @@ function partPattern(part4) {
     if (char === "*") source += ".*";
     else if (char === "?") source += ".";
     else if (char === "[") {
-      const end = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
-      if (end < 0) return null;
+      const end2 = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
+      if (end2 < 0) return null;
       const negated = part4[at + 1] === "!";
-      const members = part4.slice(at + (negated ? 2 : 1), end).replace(/[\\^\][]/g, "\\$&");
+      const members = part4.slice(at + (negated ? 2 : 1), end2).replace(/[\\^\][]/g, "\\$&");
       source += `[${negated ? "^" : ""}${members}]`;
-      at = end;
+      at = end2;
     } else source += ESCAPED2.test(char) ? `\\${char}` : char;
   }
   try {
@@ -16297,6 +16297,13 @@ function streamer(value) {
   const streamed = option(value, "stream");
   return streamed instanceof Procedure ? streamed : null;
 }
+function upgrader(value) {
+  const speaking = option(value, "websocket");
+  return speaking instanceof Procedure ? speaking : null;
+}
+function socketAnswer(speaking) {
+  return answer(101, {}, "").with(keyword("websocket"), speaking);
+}
 function bodyOf2(value, files2) {
   const path = option(value, "file");
   if (typeof path === "string") return files2.read("http/file", path, (system2) => system2.read(path));
@@ -16380,6 +16387,13 @@ var responses = () => [
     }, [
       '(:status (http/stream (fn (send) (send "hello"))))',
       "200"
+    ]),
+    one("http/websocket", "(http/websocket f): an answer that begins a WebSocket: f gets a map of functions, :send, :recv and :close.", (f) => {
+      if (!(f instanceof Procedure)) throw evalError("http/websocket: expected a function");
+      return socketAnswer(f);
+    }, [
+      "(:status (http/websocket (fn (c) ((:send c) ((:recv c))))))",
+      "101"
     ])
   ]),
   ...requires("fs-read", [
@@ -16416,7 +16430,9 @@ function routeFrom(value, { files: files2 }) {
   const [method = null, pattern = null, target2 = null] = items3;
   if (items3.length !== 3) throw evalError("http/router: each route must have exactly 3 elements");
   if (!(method instanceof Keyword)) throw evalError("http/router: the method of a route must be a keyword");
-  if (method.name === "ws") throw evalError("http/router: this runtime has no WebSockets for a :ws route");
+  if (method.name === "ws" && !(target2 instanceof Procedure)) {
+    throw evalError("http/router: the handler of a :ws route must be a function");
+  }
   if (method.name === "static") {
     const directory = text(target2);
     const info = files2.read("http/router", directory, (system2) => system2.info(directory, true));
@@ -16492,9 +16508,13 @@ function match3(table2, request, context) {
       ]);
       continue;
     }
-    if (route.method !== "any" && route.method !== method) continue;
+    const wanted = route.method === "ws" ? "get" : route.method;
+    if (wanted !== "any" && wanted !== method) continue;
     const found2 = captures(route.pattern, path);
     if (found2 === null) continue;
+    if (route.method === "ws" && route.target instanceof Procedure) return listOf([
+      socketAnswer(route.target)
+    ]);
     const before3 = map3.get(keyword("params"));
     const params = SortedMap.from([
       ...before3 !== void 0 && isMap(before3) ? before3.entries() : [],
@@ -16684,17 +16704,26 @@ var screen = () => [
 // src/builtins/host/server.ts
 var LIMIT2 = 2 ** 24;
 var MOST_PORTS = 100;
+var TEXT2 = {
+  "content-type": "text/plain"
+};
 var Serving = class extends Opaque {
   typeName = "server";
   server;
   host;
   #waiting;
+  #closed;
   #taker = null;
-  constructor(server2, host, waiting2) {
+  constructor(server2, host, waiting2, closed3) {
     super();
     this.server = server2;
     this.host = host;
     this.#waiting = waiting2;
+    this.#closed = closed3;
+  }
+  close() {
+    this.server.close();
+    this.#closed();
   }
   printed() {
     return "<server>";
@@ -16720,6 +16749,7 @@ var Received = class extends Opaque {
   typeName = "request";
   request;
   stream = null;
+  socket = null;
   constructor(request) {
     super();
     this.request = request;
@@ -16763,13 +16793,14 @@ function open3(handler, options, { host, tasks }) {
   const name2 = option(options, "host");
   const address2 = typeof name2 === "string" ? name2 : "0.0.0.0";
   const fallback = option(options, "port-fallback") ?? false;
+  let made3 = null;
+  const closed3 = tasks.atEnd(() => made3?.server.close());
   return tasks.outside(async (signal) => {
     const early = [];
-    let made3 = null;
     const add3 = (request) => made3 === null ? void early.push(request) : made3.add(request);
     const server2 = await listen(network, address2, port, fallback === false ? 1 : MOST_PORTS, add3);
     if (signal.aborted) server2.close();
-    return made3 = new Serving(server2, address2, early);
+    return made3 = new Serving(server2, address2, early, closed3);
   });
 }
 function told(server2, options, context) {
@@ -16802,7 +16833,7 @@ function next(server2, { tasks }) {
   const ready = source.take();
   if (ready !== null) return ready;
   return tasks.outside((signal) => {
-    signal.addEventListener("abort", () => source.server.close());
+    signal.addEventListener("abort", () => source.close());
     return source.next();
   });
 }
@@ -16868,7 +16899,8 @@ function requestMap({ method, target: target2, headers, body: body2 }) {
 function respond(to, value, { files: files2 }) {
   const { request } = received(to);
   try {
-    request.respond(responseFrom(value, files2));
+    const plain3 = upgrader(value) === null ? value : answer(400, TEXT2, "WebSocket upgrade required");
+    request.respond(responseFrom(plain3, files2));
   } catch (error) {
     if (error instanceof Condition || !(error instanceof Error)) throw error;
     throw evalError(`http/serve: the answer cannot be sent: ${error.message}`);
@@ -16876,13 +16908,14 @@ function respond(to, value, { files: files2 }) {
   return null;
 }
 function failed2(to, error, context) {
-  const { request, stream: stream2 } = received(to);
-  if (option(error, "type") === keyword("cancelled")) return null;
+  const { request, stream: stream2, socket } = received(to);
   const message2 = option(error, "message");
+  if (option(error, "type") === keyword("cancelled") || socket !== null && message2 === CLOSED.socket) return null;
   const path = request.target.replace(/\?.*$/s, "");
   context.writeError(`http/serve: ${request.method} ${path}: ${typeof message2 === "string" ? message2 : "failed"}
 `);
-  if (stream2 !== null) return null;
+  socket?.close("failed");
+  if (stream2 !== null || socket !== null) return null;
   const headers = [
     [
       "content-type",
@@ -16896,16 +16929,57 @@ function failed2(to, error, context) {
   });
   return null;
 }
+var CLOSED = {
+  stream: "SSE stream closed",
+  socket: "http/websocket: connection is closed"
+};
 function begin(to, value, { files: files2 }) {
-  const streaming = streamer(value);
-  if (streaming === null) return null;
   const target2 = received(to);
-  const { status, headers } = responseFrom(value, files2);
-  target2.stream = target2.request.begin({
-    status,
-    headers
+  const streaming = streamer(value);
+  if (streaming !== null) {
+    const { status, headers } = responseFrom(value, files2);
+    target2.stream = target2.request.begin({
+      status,
+      headers
+    });
+    return listOf([
+      streaming,
+      false
+    ]);
+  }
+  const speaking = upgrader(value);
+  const { upgrade } = target2.request;
+  if (speaking === null || upgrade === null) return null;
+  target2.socket = upgrade();
+  return listOf([
+    speaking,
+    true
+  ]);
+}
+function sendMessage(to, value, { tasks }) {
+  const { socket } = received(to);
+  if (typeof value !== "string" && !(value instanceof Bytevector)) throw wrongType("string or bytevector", value);
+  return tasks.outside(async () => {
+    try {
+      await socket?.send(typeof value === "string" ? value : value.bytes);
+      return null;
+    } catch {
+      throw evalError(CLOSED.socket);
+    }
   });
-  return streaming;
+}
+function receiveMessage(from, { tasks }) {
+  const { socket } = received(from);
+  return tasks.outside(async (signal) => {
+    const message2 = await socket?.receive(signal) ?? null;
+    return message2 instanceof Uint8Array ? new Bytevector(message2) : message2;
+  });
+}
+function end(of2) {
+  const { stream: stream2, socket } = received(of2);
+  stream2?.end();
+  socket?.close("done");
+  return null;
 }
 function send3(to, value, { tasks }) {
   const { stream: stream2 } = received(to);
@@ -16917,7 +16991,7 @@ function send3(to, value, { tasks }) {
 `));
       return null;
     } catch {
-      throw evalError("SSE stream closed");
+      throw evalError(CLOSED.stream);
     }
   });
 }
@@ -16934,10 +17008,16 @@ var SERVE = `(fn (handler . more)
                      (fn ()
                        (try
                          (let* ((answer (handler (__vm-http-request-map request)))
-                                (streaming (__vm-http-begin request answer)))
-                           (if streaming
+                                (begun (__vm-http-begin request answer)))
+                           (if begun
                              (begin
-                               (streaming (fn (text) (await (__vm-http-send request text))))
+                               ((car begun)
+                                 (if (nth begun 1)
+                                   (hash-map
+                                     :send (fn (message) (await (__vm-http-send-message request message)))
+                                     :recv (fn () (await (__vm-http-receive request)))
+                                     :close (fn () (__vm-http-end request)))
+                                   (fn (text) (await (__vm-http-send request text)))))
                                (__vm-http-end request))
                              (__vm-http-respond request answer)))
                          (catch e
@@ -16953,18 +17033,17 @@ var server = () => requires("network", [
   two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
   one("__vm-http-next", "For await: the next request of a server.", next),
   one("__vm-http-close", "Closes a server.", (server2) => {
-    serving(server2).server.close();
+    serving(server2).close();
     return null;
   }),
   one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
   two("__vm-http-respond", "Answers a request.", respond),
   two("__vm-http-failed", "Answers a request whose handler has failed.", failed2),
-  two("__vm-http-begin", "Begins an answer that is streamed; nil for others.", begin),
+  two("__vm-http-begin", "Begins an answer that goes on; nil for others.", begin),
   two("__vm-http-send", "For await: nil, when an event has been sent.", send3),
-  one("__vm-http-end", "Ends an answer that is streamed.", (request) => {
-    received(request).stream?.end();
-    return null;
-  }),
+  two("__vm-http-send-message", "For await: nil, when a message has been sent.", sendMessage),
+  one("__vm-http-receive", "For await: the next message of a WebSocket; nil at the end.", receiveMessage),
+  one("__vm-http-end", "Ends an answer that goes on.", end),
   one("__vm-http-closed", "For await: nil, when the connection of a request is closed.", (request, { tasks }) => {
     return tasks.outside(() => received(request).request.closed.then(() => null));
   }),
@@ -19119,28 +19198,28 @@ function encodedAddress(address2) {
   return address2.toWellFormed().replace(/%[0-9a-fA-F]{2}|[^a-zA-Z0-9;/?:@&=+$,\-_.!~*'()#]/gu, (part4) => part4.length === 3 && part4.startsWith("%") ? part4 : encodeURIComponent(part4));
 }
 function skipSpace(source, at) {
-  let [end, newlines] = [
+  let [end2, newlines] = [
     at,
     0
   ];
-  for (; ; end++) {
-    const character3 = source.charAt(end);
+  for (; ; end2++) {
+    const character3 = source.charAt(end2);
     if (character3 === "\n") newlines++;
     else if (character3 !== " " && character3 !== "	") break;
     if (newlines > 1) break;
   }
-  return end;
+  return end2;
 }
 function label(source, at) {
   if (source.charAt(at) !== "[") return null;
-  for (let end = at + 1; end <= at + 1 + LONGEST_LABEL; end++) {
-    const character3 = source.charAt(end);
+  for (let end2 = at + 1; end2 <= at + 1 + LONGEST_LABEL; end2++) {
+    const character3 = source.charAt(end2);
     if (character3 === "]") return {
-      value: source.slice(at + 1, end),
-      end: end + 1
+      value: source.slice(at + 1, end2),
+      end: end2 + 1
     };
     if (character3 === "[" || character3 === "") return null;
-    if (character3 === "\\") end++;
+    if (character3 === "\\") end2++;
   }
   return null;
 }
@@ -19148,34 +19227,34 @@ function labelName(label2) {
   return label2.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[ \t\r\n]+/g, " ").toLowerCase().toUpperCase();
 }
 function bracketed(source, at) {
-  for (let end = at + 1; ; end++) {
-    const character3 = source.charAt(end);
+  for (let end2 = at + 1; ; end2++) {
+    const character3 = source.charAt(end2);
     if (character3 === ">") return {
-      value: encodedAddress(unescaped(source.slice(at + 1, end))),
-      end: end + 1
+      value: encodedAddress(unescaped(source.slice(at + 1, end2))),
+      end: end2 + 1
     };
     if (character3 === "" || character3 === "\n" || character3 === "<") return null;
-    if (character3 === "\\" && source.charAt(end + 1) !== "\n") end++;
+    if (character3 === "\\" && source.charAt(end2 + 1) !== "\n") end2++;
   }
 }
 function destination(source, at) {
   if (source.charAt(at) === "<") return bracketed(source, at);
-  let [end, open4] = [
+  let [end2, open4] = [
     at,
     0
   ];
-  for (; end < source.length; end++) {
-    const character3 = source.charAt(end);
-    if (character3 === "\\" && isEscapable(source.charAt(end + 1))) end++;
+  for (; end2 < source.length; end2++) {
+    const character3 = source.charAt(end2);
+    if (character3 === "\\" && isEscapable(source.charAt(end2 + 1))) end2++;
     else if (character3 === "(") open4++;
     else if (character3 === ")" && --open4 < 0) break;
     else if (character3 <= " " || character3 === "\x7F") break;
     if (open4 > DEEPEST_PARENTHESES) return null;
   }
-  if (open4 > 0 || end === at && source.charAt(end) !== ")") return null;
+  if (open4 > 0 || end2 === at && source.charAt(end2) !== ")") return null;
   return {
-    value: encodedAddress(unescaped(source.slice(at, end))),
-    end
+    value: encodedAddress(unescaped(source.slice(at, end2))),
+    end: end2
   };
 }
 var CLOSING = {
@@ -19187,22 +19266,22 @@ function title(source, at) {
   const opening2 = source.charAt(at);
   const closing = CLOSING[opening2];
   if (closing === void 0) return null;
-  for (let end = at + 1; end < source.length; end++) {
-    const character3 = source.charAt(end);
+  for (let end2 = at + 1; end2 < source.length; end2++) {
+    const character3 = source.charAt(end2);
     if (character3 === closing) return {
-      value: unescaped(source.slice(at + 1, end)),
-      end: end + 1
+      value: unescaped(source.slice(at + 1, end2)),
+      end: end2 + 1
     };
     if (character3 === "(" && opening2 === "(") return null;
-    if (character3 === "\\") end++;
+    if (character3 === "\\") end2++;
   }
   return null;
 }
 function lineEnd(source, at) {
-  let end = at;
-  while (source.charAt(end) === " " || source.charAt(end) === "	") end++;
-  if (end >= source.length) return end;
-  return source.charAt(end) === "\n" ? end + 1 : -1;
+  let end2 = at;
+  while (source.charAt(end2) === " " || source.charAt(end2) === "	") end2++;
+  if (end2 >= source.length) return end2;
+  return source.charAt(end2) === "\n" ? end2 + 1 : -1;
 }
 function definition(source, at, references) {
   const named4 = label(source, at);
@@ -19211,14 +19290,14 @@ function definition(source, at, references) {
   if (found2 === null || found2.value === "" && source.charAt(found2.end - 1) !== ">") return -1;
   const after2 = skipSpace(source, found2.end);
   const titled = after2 > found2.end ? title(source, after2) : null;
-  const end = titled === null ? -1 : lineEnd(source, titled.end);
-  const whole = end >= 0 ? end : lineEnd(source, found2.end);
+  const end2 = titled === null ? -1 : lineEnd(source, titled.end);
+  const whole = end2 >= 0 ? end2 : lineEnd(source, found2.end);
   const name2 = labelName(named4.value);
   if (whole < 0 || name2 === "") return -1;
   if (!references.has(name2)) {
     references.set(name2, {
       destination: found2.value,
-      title: end >= 0 ? titled?.value ?? "" : ""
+      title: end2 >= 0 ? titled?.value ?? "" : ""
     });
   }
   return whole;
@@ -19305,9 +19384,9 @@ var BlockParser = class {
     for (let block = this.#tip; block !== null; block = block.parent) this.#close(block, lines3);
     for (const paragraph of this.#paragraphs) {
       const text2 = paragraph.lines.join("\n");
-      const end = this.#define(text2);
-      paragraph.text = trimmed(text2.slice(end));
-      paragraph.dropped = end > 0 && paragraph.text === "";
+      const end2 = this.#define(text2);
+      paragraph.text = trimmed(text2.slice(end2));
+      paragraph.dropped = end2 > 0 && paragraph.text === "";
     }
     return {
       root: this.#root,
@@ -19419,9 +19498,9 @@ var BlockParser = class {
     const heading2 = this.#open("heading", line);
     heading2.level = found2[1]?.length ?? 1;
     const text2 = trimmed(rest2.slice(found2[0].length));
-    let end = text2.length;
-    while (text2.charAt(end - 1) === "#") end--;
-    heading2.text = end === 0 || isBlankCharacter(text2.charAt(end - 1)) ? trimmed(text2.slice(0, end)) : text2;
+    let end2 = text2.length;
+    while (text2.charAt(end2 - 1) === "#") end2--;
+    heading2.text = end2 === 0 || isBlankCharacter(text2.charAt(end2 - 1)) ? trimmed(text2.slice(0, end2)) : text2;
     line.skipAll();
     return true;
   }
@@ -19457,13 +19536,13 @@ var BlockParser = class {
   /** Makes a heading of a paragraph, unless there is nothing in it but definitions. */
   #underline(paragraph, rest2, line) {
     const text2 = paragraph.lines.join("\n");
-    const end = this.#define(text2);
-    if (end >= text2.length) return false;
+    const end2 = this.#define(text2);
+    if (end2 >= text2.length) return false;
     this.#closeUnmatched(line);
     this.#paragraphs.delete(paragraph);
     const heading2 = new Block("heading", paragraph.parent, paragraph.firstLine);
     heading2.level = rest2.startsWith("=") ? 1 : 2;
-    heading2.text = trimmed(text2.slice(end));
+    heading2.text = trimmed(text2.slice(end2));
     paragraph.parent?.children.splice(-1, 1, heading2);
     this.#tip = heading2;
     line.skipAll();
@@ -19484,9 +19563,9 @@ var BlockParser = class {
   #define(text2) {
     let at = 0;
     while (text2.charAt(at) === "[") {
-      const end = definition(text2, at, this.#references);
-      if (end < 0) break;
-      at = end;
+      const end2 = definition(text2, at, this.#references);
+      if (end2 < 0) break;
+      at = end2;
     }
     return at;
   }
@@ -19593,13 +19672,13 @@ function isTight({ children: items3 }) {
   return !items3.some((item, i) => isSpaced(item, items3[i + 1]) || item.children.some((child2, k) => isSpaced(child2, item.children[k + 1])));
 }
 function trimmed(text2) {
-  let [start2, end] = [
+  let [start2, end2] = [
     0,
     text2.length
   ];
-  while (start2 < end && " 	\n".includes(text2.charAt(start2))) start2++;
-  while (end > start2 && " 	\n".includes(text2.charAt(end - 1))) end--;
-  return text2.slice(start2, end);
+  while (start2 < end2 && " 	\n".includes(text2.charAt(start2))) start2++;
+  while (end2 > start2 && " 	\n".includes(text2.charAt(end2 - 1))) end2--;
+  return text2.slice(start2, end2);
 }
 function parseBlocks(source, spend) {
   const lines3 = source.replaceAll("\0", "\uFFFD").split(/\r\n|\n|\r/);
@@ -19654,10 +19733,10 @@ var InlineParser = class {
     this.#emphasize(null);
     return this.pieces;
   }
-  #add(kind, text2, end, target2 = null) {
+  #add(kind, text2, end2, target2 = null) {
     const piece2 = makePiece(kind, text2, target2);
     this.pieces.push(piece2);
-    this.#at = end;
+    this.#at = end2;
     return piece2;
   }
   #step(character3) {
@@ -19682,11 +19761,11 @@ var InlineParser = class {
       case "<":
         return this.#angle();
       case "&": {
-        const [value, end] = strictReference(this.#source, at) ?? [
+        const [value, end2] = strictReference(this.#source, at) ?? [
           "&",
           at + 1
         ];
-        return void this.#add("text", value, end);
+        return void this.#add("text", value, end2);
       }
       default: {
         PLAIN2.lastIndex = at;
@@ -19702,16 +19781,16 @@ var InlineParser = class {
     const spaces = this.#at - start2;
     const last3 = this.pieces.at(-1);
     if (spaces > 0 && last3?.kind === "text") last3.text = last3.text.slice(0, -Math.min(spaces, last3.text.length));
-    let end = this.#at + 1;
-    while (this.#source.charAt(end) === " " || this.#source.charAt(end) === "	") end++;
-    this.#add(spaces >= 2 && last3?.kind === "text" ? "linebreak" : "softbreak", "", end);
+    let end2 = this.#at + 1;
+    while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
+    this.#add(spaces >= 2 && last3?.kind === "text" ? "linebreak" : "softbreak", "", end2);
   }
   #backslash() {
     const next2 = this.#source.charAt(this.#at + 1);
     if (next2 === "\n") {
-      let end = this.#at + 2;
-      while (this.#source.charAt(end) === " " || this.#source.charAt(end) === "	") end++;
-      this.#add("linebreak", "", end);
+      let end2 = this.#at + 2;
+      while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
+      this.#add("linebreak", "", end2);
     } else if (next2 !== "" && isEscapable(next2)) this.#add("text", next2, this.#at + 2);
     else this.#add("text", "\\", this.#at + 1);
   }
@@ -19733,15 +19812,15 @@ var InlineParser = class {
     while (this.#source.charAt(start2) === "`") start2++;
     const size = start2 - this.#at;
     const known3 = this.#ticks.get(size);
-    let end;
+    let end2;
     if (known3 !== void 0) {
       while ((known3.starts[known3.passed] ?? start2) < start2) known3.passed++;
-      end = known3.starts[known3.passed];
+      end2 = known3.starts[known3.passed];
     }
-    if (end === void 0) return void this.#add("text", "`".repeat(size), start2);
-    const text2 = this.#source.slice(start2, end).replaceAll("\n", " ");
+    if (end2 === void 0) return void this.#add("text", "`".repeat(size), start2);
+    const text2 = this.#source.slice(start2, end2).replaceAll("\n", " ");
     const padded3 = text2.startsWith(" ") && text2.endsWith(" ") && /[^ ]/.test(text2);
-    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end + size);
+    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end2 + size);
   }
   #angle() {
     const at = this.#at;
@@ -19751,25 +19830,25 @@ var InlineParser = class {
     if (found2 !== null) {
       const text2 = found2[1] ?? "";
       const address2 = encodedAddress(email === null ? text2 : `mailto:${text2}`);
-      const end2 = at + found2[0].length;
-      this.#add("link", "", end2, {
+      const end3 = at + found2[0].length;
+      this.#add("link", "", end3, {
         destination: address2,
         title: ""
       });
-      this.#add("text", text2, end2);
-      return void this.#add("end", "", end2);
+      this.#add("text", text2, end3);
+      return void this.#add("end", "", end3);
     }
-    const end = this.#html.end(at);
-    if (end < 0) this.#add("text", "<", at + 1);
-    else this.#add("html", this.#source.slice(at, end), end);
+    const end2 = this.#html.end(at);
+    if (end2 < 0) this.#add("text", "<", at + 1);
+    else this.#add("html", this.#source.slice(at, end2), end2);
   }
   #run(sign2) {
     const start2 = this.#at;
-    let end = start2;
-    while (this.#source.charAt(end) === sign2) end++;
+    let end2 = start2;
+    while (this.#source.charAt(end2) === sign2) end2++;
     const [before3, after2] = [
       start2 === 0 ? "\n" : characterBefore(this.#source, start2),
-      characterAt(this.#source, end)
+      characterAt(this.#source, end2)
     ];
     const [spaceBefore, spaceAfter] = [
       SPACE3.test(before3),
@@ -19783,12 +19862,12 @@ var InlineParser = class {
     const right2 = !spaceBefore && (!markBefore || spaceAfter || markAfter);
     const opens = sign2 === "*" ? left : left && (!right2 || markBefore);
     const closes = sign2 === "*" ? right2 : right2 && (!left || markAfter);
-    const piece2 = this.#add("text", this.#source.slice(start2, end), end);
+    const piece2 = this.#add("text", this.#source.slice(start2, end2), end2);
     if (!opens && !closes) return;
     const run4 = {
       sign: sign2,
       piece: piece2,
-      size: end - start2,
+      size: end2 - start2,
       opens,
       closes,
       previous: this.#runs,
@@ -19840,15 +19919,15 @@ var InlineParser = class {
   #bracket(text2) {
     const last3 = this.#brackets.at(-1);
     if (last3 !== void 0) last3.hasInner = true;
-    const end = this.#at + text2.length;
+    const end2 = this.#at + text2.length;
     const [index2, image] = [
       this.pieces.length,
       text2 === "!["
     ];
-    this.#add("text", text2, end);
+    this.#add("text", text2, end2);
     this.#brackets.push({
       index: index2,
-      from: end,
+      from: end2,
       image,
       before: this.#runs,
       hasInner: false,
@@ -19899,14 +19978,14 @@ function inlineTarget(source, at) {
   if (found2 === null) return null;
   const after2 = skipSpace(source, found2.end);
   const titled = after2 > found2.end ? title(source, after2) : null;
-  const end = titled === null ? after2 : skipSpace(source, titled.end);
-  if (source.charAt(end) !== ")") return null;
+  const end2 = titled === null ? after2 : skipSpace(source, titled.end);
+  if (source.charAt(end2) !== ")") return null;
   return {
     target: {
       destination: found2.value,
       title: titled?.value ?? ""
     },
-    end: end + 1
+    end: end2 + 1
   };
 }
 function parseInlines(text2, references) {
@@ -21509,9 +21588,9 @@ var NAMES3 = [
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
   "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
-  "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/file",
+  "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/websocket http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
-  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-end __vm-http-closed http/serve",
+  "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-send-message __vm-http-receive __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
   "__vm-event-plan time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
@@ -26520,9 +26599,9 @@ var Emitter2 = class {
         });
         index2++;
       } else if (isFunction2(part4)) {
-        let end = index2 + 1;
-        while (isFunction2(parts5[end])) end++;
-        const group2 = parts5.slice(index2, end).flatMap((each) => single2(each) ?? []);
+        let end2 = index2 + 1;
+        while (isFunction2(parts5[end2])) end2++;
+        const group2 = parts5.slice(index2, end2).flatMap((each) => single2(each) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition2.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition2.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -26534,7 +26613,7 @@ var Emitter2 = class {
           kind: "assign",
           definition: each
         });
-        index2 = end;
+        index2 = end2;
       } else {
         index2++;
         if (definition2.binding.firstUse < definition2.end) items3.push({
@@ -27084,8 +27163,8 @@ function linesOf(code2, pc) {
   ];
   const lines3 = [];
   let place2 = code2.positionBefore(pc);
-  for (const { start: start2, end, name: name2, position, tail: tail2 } of code2.loops) {
-    if (pc <= start2 || pc > end) continue;
+  for (const { start: start2, end: end2, name: name2, position, tail: tail2 } of code2.loops) {
+    if (pc <= start2 || pc > end2) continue;
     lines3.push(traceLine(code2, name2, place2));
     if (tail2) return lines3;
     place2 = position;
@@ -27142,8 +27221,8 @@ function shownTrace(trace) {
   const lines3 = trace.lines();
   const first3 = lines3.findIndex((frame) => !frame.library);
   if (first3 < 0) return [];
-  const end = lines3.findIndex((frame, i) => i > first3 && frame.library);
-  return lines3.slice(first3, end < 0 ? void 0 : end);
+  const end2 = lines3.findIndex((frame, i) => i > first3 && frame.library);
+  return lines3.slice(first3, end2 < 0 ? void 0 : end2);
 }
 function reportedTrace(trace) {
   return trace.lines().filter((frame) => !frame.library);
@@ -27211,6 +27290,8 @@ var Evaluation = class {
   failure = null;
   /** Nothing of it runs any more. */
   over = false;
+  /** What gives back what its tasks hold of the host. */
+  releases = /* @__PURE__ */ new Set();
   /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
   get finished() {
     return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
@@ -27226,6 +27307,8 @@ var Evaluation = class {
     for (const wait of [
       ...this.pending
     ]) wait.abandon();
+    for (const release of this.releases) release();
+    this.releases.clear();
   }
   /** The value of the main task. Throws what it failed with, or why it cannot end. */
   result() {
@@ -28102,6 +28185,12 @@ var Scheduler = class {
     };
     return this.#pending(wait);
   }
+  atEnd(release) {
+    const { releases, over: over2 } = this.current.evaluation;
+    if (over2) release();
+    else releases.add(release);
+    return () => void releases.delete(release);
+  }
   /** A promise that the host settles. */
   adopt(outside) {
     const promise2 = this.#adopt(outside);
@@ -28619,13 +28708,13 @@ var StackBlock = class _StackBlock extends FrameBlock {
   restore(stack) {
     const { count: count2 } = this;
     const start2 = this.#start(0);
-    const end = this.#end(count2 - 1);
+    const end2 = this.#end(count2 - 1);
     const bottom = stack.sp;
     const up = bottom - start2;
     let top = 0;
     for (let i = 0; i < count2; i++) top = Math.max(top, this.#start(i) + this.codeAt(i).room);
     stack.grow(stack.fp + count2, top + up + 1);
-    stack.words.set(this.#slots.words.subarray(2 * start2, 2 * end), 2 * bottom);
+    stack.words.set(this.#slots.words.subarray(2 * start2, 2 * end2), 2 * bottom);
     const { meta, closures } = stack;
     for (let i = 0; i < count2; i++) {
       const at = META * ++stack.fp;
@@ -28638,12 +28727,12 @@ var StackBlock = class _StackBlock extends FrameBlock {
       stack.pc = this.pcAt(i);
       stack.sp = this.#end(i) + up;
     }
-    this.#restoreObjects(stack, start2, end, bottom);
+    this.#restoreObjects(stack, start2, end2, bottom);
     this.forget(0);
   }
-  #restoreObjects(stack, start2, end, bottom) {
+  #restoreObjects(stack, start2, end2, bottom) {
     const { words: words3, refs } = this.#slots;
-    for (let slot2 = start2; slot2 < end; slot2++) {
+    for (let slot2 = start2; slot2 < end2; slot2++) {
       const tag = words3[2 * slot2 + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME) continue;
       const value = refs[slot2];
@@ -28674,10 +28763,10 @@ var StackBlock = class _StackBlock extends FrameBlock {
   outermost(count2) {
     const { words: words3, refs } = this.#slots;
     const first3 = this.#first;
-    const end = this.#end(count2 - 1);
+    const end2 = this.#end(count2 - 1);
     const weight3 = this.weight - this.#weightFrom(count2);
-    if (this.continued || first3 > 0 || SPARSE * end > refs.length) return this.#part(first3, count2, weight3);
-    const slots = new Slots(words3.slice(0, 2 * end), refs.slice(0, end));
+    if (this.continued || first3 > 0 || SPARSE * end2 > refs.length) return this.#part(first3, count2, weight3);
+    const slots = new Slots(words3.slice(0, 2 * end2), refs.slice(0, end2));
     const arrays = {
       slots,
       closures: this.#closures.slice(0, count2),
@@ -31942,10 +32031,10 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start2, end, cells2) {
+  #export(start2, end2, cells2) {
     const { slotShared } = this.closure.code;
-    const values = new Array(end - start2);
-    for (let slot2 = start2; slot2 < end; slot2++) {
+    const values = new Array(end2 - start2);
+    for (let slot2 = start2; slot2 < end2; slot2++) {
       const cell2 = this.#cellAt(slot2);
       if (cell2 !== null) values[slot2 - start2] = cell2;
       else if (cells2 && slotShared[slot2 - start2] === true) values[slot2 - start2] = new Cell(this.take(slot2), -1, null);
@@ -33003,16 +33092,16 @@ var FunctionCompiler = class _FunctionCompiler {
   #if(core, mode3) {
     const out = this.#out;
     const otherwise = out.label();
-    const end = out.label();
+    const end2 = out.label();
     this.#branch(core.test, otherwise, false);
     this.#expression(core.then, mode3);
-    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end);
+    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end2);
     if (otherwise.uses.length > 0) {
       out.height = -1;
       out.place(otherwise);
       this.#expression(core.else, mode3);
     }
-    if (end.uses.length > 0) out.place(end);
+    if (end2.uses.length > 0) out.place(end2);
   }
   /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
   #branch(core, target2, when) {
@@ -33034,14 +33123,14 @@ var FunctionCompiler = class _FunctionCompiler {
     if (isConstant2(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
     if (isConstant2(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
     const second = out.label();
-    const end = out.label();
+    const end2 = out.label();
     this.#branch(test2, second, false);
     this.#branch(then, target2, when);
     if (second.uses.length === 0) return;
-    if (out.reachable) this.#emit(OP.JUMP, end);
+    if (out.reachable) this.#emit(OP.JUMP, end2);
     out.place(second);
     this.#branch(otherwise, target2, when);
-    if (end.uses.length > 0) out.place(end);
+    if (end2.uses.length > 0) out.place(end2);
   }
   /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
   #branchTwice(first3, second, target2, when, settles) {
@@ -33049,10 +33138,10 @@ var FunctionCompiler = class _FunctionCompiler {
       this.#branch(first3, target2, when);
       return this.#branch(second, target2, when);
     }
-    const end = this.#out.label();
-    this.#branch(first3, end, settles);
+    const end2 = this.#out.label();
+    this.#branch(first3, end2, settles);
     this.#branch(second, target2, when);
-    if (end.uses.length > 0) this.#out.place(end);
+    if (end2.uses.length > 0) this.#out.place(end2);
   }
   #fix(core, mode3) {
     const out = this.#out;
@@ -33198,13 +33287,13 @@ var FunctionCompiler = class _FunctionCompiler {
     this.#emit(OP.TRY, handler, after2);
     this.#expression(core.body, mode3 === "drop" ? "drop" : "push");
     if (out.reachable) this.#emit(OP.END_TRY, after2);
-    const end = out.words.length;
+    const end2 = out.words.length;
     out.height = handler.height = height + 1;
     out.maxStack = Math.max(out.maxStack, height + 1);
     out.place(handler);
     out.handlers.push({
       start: start2,
-      end,
+      end: end2,
       target: handler.pc,
       height,
       trace: usesTrace(core.handler, core.variable)
@@ -33290,11 +33379,11 @@ var Verifier = class {
     for (const handler of this.#code.handlers) this.#covered(handler);
   }
   /** What a handler covers begins at its TRY and leaves alone what lies below the height it restores. */
-  #covered({ start: start2, end, height }) {
+  #covered({ start: start2, end: end2, height }) {
     const at = INSTRUCTIONS[this.#code.words[start2] ?? -1];
     const begins = at?.flow === "try" && this.#heights[start2] !== -2;
-    if (!begins || end <= start2 || end > this.#code.words.length) this.#fail(start2, "a handler without its TRY");
-    for (let pc = start2; pc < end; pc++) {
+    if (!begins || end2 <= start2 || end2 > this.#code.words.length) this.#fail(start2, "a handler without its TRY");
+    for (let pc = start2; pc < end2; pc++) {
       const found2 = this.#heights[pc] ?? -2;
       if (found2 >= 0 && found2 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
     }
@@ -34053,8 +34142,8 @@ var HostLoop = class {
     const polite = [
       ...this.#guests
     ].some((guest) => guest.polite);
-    const end = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
-    meter.deadline = polite && !inside ? end : Infinity;
+    const end2 = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
+    meter.deadline = polite && !inside ? end2 : Infinity;
     meter.over = false;
     const outer = this.#running;
     this.#running = true;
@@ -34063,8 +34152,8 @@ var HostLoop = class {
         if (newcomer !== null) this.#host.outermost(() => this.#prepare(newcomer, Infinity));
         return;
       }
-      this.#host.outermost(() => this.#prepareAll(end));
-      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end, () => meter.over)) === "done") {
+      this.#host.outermost(() => this.#prepareAll(end2));
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end2, () => meter.over)) === "done") {
         this.#endFinished();
       }
     } finally {
@@ -34077,10 +34166,10 @@ var HostLoop = class {
     this.#await();
   }
   /** Goes on preparing until the time is up. */
-  #prepareAll(end) {
-    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end : Infinity);
+  #prepareAll(end2) {
+    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end2 : Infinity);
   }
-  #prepare(guest, end) {
+  #prepare(guest, end2) {
     const { evaluation, account, preparing } = guest;
     if (preparing === null || evaluation.over) return;
     const { clock: clock2, scheduler, meter } = this.#host;
@@ -34089,7 +34178,7 @@ var HostLoop = class {
     meter.deadline = Infinity;
     try {
       let step3 = preparing.next();
-      for (let now2 = clock2.now(); step3.done !== true && now2 < end; now2 = clock2.now()) {
+      for (let now2 = clock2.now(); step3.done !== true && now2 < end2; now2 = clock2.now()) {
         account.look(now2);
         step3 = preparing.next();
       }
@@ -35004,15 +35093,15 @@ var Writer2 = class {
   /** The same for the integers between bounds. */
   #range(bounds, item) {
     const next2 = this.#slot("i");
-    const end = bounds.at(-1);
+    const end2 = bounds.at(-1);
     if (bounds.length === 1) this.#emit("INTEGER", 0);
     else this.#emit("GET_LOCAL", bounds[0]);
     this.#emit("SET_LOCAL", next2);
-    this.#emit("GET_LOCAL", end).#emit("GET_LOCAL", next2).#intrinsic("subtract");
+    this.#emit("GET_LOCAL", end2).#emit("GET_LOCAL", next2).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
     this.#require();
     return () => {
-      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end).#intrinsic("less");
+      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end2).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
       this.#emit("GET_LOCAL", next2).#emit("SET_LOCAL", item);
       this.#emit("GET_LOCAL", next2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next2);
@@ -36568,8 +36657,8 @@ function liveness(code2, blocks2) {
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code2, at, live);
-        for (const { start: start2, end, index: index2 } of handlers) {
-          if (start2 <= at.pc && at.pc < end) add2(live, entry[index2]);
+        for (const { start: start2, end: end2, index: index2 } of handlers) {
+          if (start2 <= at.pc && at.pc < end2) add2(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
@@ -36580,9 +36669,9 @@ function liveness(code2, blocks2) {
 }
 function handlersOf(code2, blocks2, block) {
   const last3 = block.instructions.at(-1).next;
-  return code2.handlers.filter(({ start: start2, end }) => start2 < last3 && block.start < end).map(({ start: start2, end, target: target2 }) => ({
+  return code2.handlers.filter(({ start: start2, end: end2 }) => start2 < last3 && block.start < end2).map(({ start: start2, end: end2, target: target2 }) => ({
     start: start2,
-    end,
+    end: end2,
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
 }
@@ -38300,15 +38389,15 @@ var TABLE = {
     return true;
   },
   "substring": (t, at, args, general3) => {
-    const [text2, start2, end] = args;
+    const [text2, start2, end2] = args;
     if (text2 === void 0 || text2.constant !== void 0 || start2 === void 0 || !simple2(t, args)) return false;
     const tests = [
       `typeof ${text2.text} === "string"`,
       isInt32(t, start2),
-      end === void 0 ? null : isInt32(t, end)
+      end2 === void 0 ? null : isInt32(t, end2)
     ];
     const found2 = t.auxiliary("$a");
-    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start2.text}, ${end?.text ?? `${text2.text}.length`})) !== null`;
+    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start2.text}, ${end2?.text ?? `${text2.text}.length`})) !== null`;
     const test2 = [
       ...tests,
       cut3

@@ -48,6 +48,7 @@ export type {
   NetworkAccess,
   ResponseStream,
   ServerRequest,
+  ServerSocket,
   Socket,
   SocketEvents,
   SocketOptions,

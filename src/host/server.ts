@@ -1,7 +1,10 @@
 /** Servers by the `node:http` that Deno, Bun and Node have. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type nodeProcess from "node:process";
 import type { HttpServer, ListenOptions, ServerRequest } from "../../mod.ts";
+import { headersOf } from "./request_headers.ts";
+import { upgradeRequest } from "./server_sockets.ts";
 
 /** Answers of these statuses have no body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -31,10 +34,6 @@ function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | n
 }
 
 function serverRequest(request: IncomingMessage, response: ServerResponse, body: Uint8Array): ServerRequest {
-  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value ?? "",
-  ]);
   const head = (status: number, pairs: ServerRequest["headers"]) => {
     // Those of an answer that could not be sent.
     for (const name of response.getHeaderNames()) response.removeHeader(name);
@@ -45,8 +44,9 @@ function serverRequest(request: IncomingMessage, response: ServerResponse, body:
   return {
     method: request.method ?? "GET",
     target: request.url ?? "/",
-    headers,
+    headers: headersOf(request),
     body,
+    upgrade: null,
     closed: new Promise((resolve) => response.on("close", resolve)),
     respond: (answer) => {
       const { status, body: content } = answer;
@@ -84,10 +84,19 @@ export function listen(
     response.writeHead(413, { "content-type": "text/plain", "connection": "close" });
     response.end("Payload Too Large");
   });
+  /** The connections that are WebSockets, or are to be. */
+  const upgraded: Set<Duplex> = new Set();
+  server.on("upgrade", (request, socket, head) => {
+    upgraded.add(socket);
+    socket.on("close", () => upgraded.delete(socket));
+    const made = upgradeRequest(process, request, socket, head, limit);
+    if (made !== null) received(made);
+  });
   const close = (): void => {
     open.delete(close);
     server.close();
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   };
   return new Promise((resolve, reject) => {
     server.on("error", reject);

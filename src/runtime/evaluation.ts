@@ -19,6 +19,8 @@ export class Evaluation {
   failure: Condition | null = null;
   /** Nothing of it runs any more. */
   over = false;
+  /** What gives back what its tasks hold of the host. */
+  readonly releases: Set<() => void> = new Set();
 
   /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
   get finished(): boolean {
@@ -35,6 +37,8 @@ export class Evaluation {
   end(): void {
     this.over = true;
     for (const wait of [...this.pending]) wait.abandon();
+    for (const release of this.releases) release();
+    this.releases.clear();
   }
 
   /** The value of the main task. Throws what it failed with, or why it cannot end. */

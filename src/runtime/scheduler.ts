@@ -457,6 +457,13 @@ export class Scheduler<Account> implements TaskServices {
     return this.#pending(wait);
   }
 
+  atEnd(release: () => void): () => void {
+    const { releases, over } = this.current.evaluation;
+    if (over) release();
+    else releases.add(release);
+    return () => void releases.delete(release);
+  }
+
   /** A promise that the host settles. */
   adopt(outside: PromiseLike<Value>): AsyncPromise {
     const promise = this.#adopt(outside);

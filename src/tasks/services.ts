@@ -33,4 +33,9 @@ export interface TaskServices {
    * cancelled or the evaluation ends; a failure is raised as the host's failures are.
    */
   outside(start: (signal: AbortSignal) => PromiseLike<Value>): Value;
+  /**
+   * Sees to it that `release` is called when the running evaluation ends, however that is, or at once when it has ended. The
+   * result takes that back.
+   */
+  atEnd(release: () => void): () => void;
 }

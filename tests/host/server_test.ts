@@ -167,7 +167,7 @@ describe("a server", () => {
       ["[5]", "each route must be a vector [method path handler]"],
       ['[[:get "/"]]', "each route must have exactly 3 elements"],
       ['[["get" "/" car]]', "the method of a route must be a keyword"],
-      ['[[:ws "/" car]]', "this runtime has no WebSockets for a :ws route"],
+      ['[[:ws "/" 5]]', "the handler of a :ws route must be a function"],
       ['[[:static "/" "/no/such"]]', "no such directory: /no/such"],
     ];
     for (const [routes, error] of CASES) {
@@ -194,6 +194,24 @@ describe("a server", () => {
       const paths = Array.from({ length: 100 }, (_, i) => `/${i}`);
       assertEquals(await Promise.all(paths.map((path) => ask(url + path))), paths.map((path) => `200 ${path}`));
     });
+  });
+
+  it("is closed when its evaluation is stopped, however busy it is", async () => {
+    for (const program of ["(fn (r) (begin (async/sleep 1) (http/text (:path r))))", "(fn (r) (let loop () (loop)))"]) {
+      const host = hostAccess();
+      const runtime = createRuntime({ host, stderr: () => {} });
+      const stop = new AbortController();
+      const url = await new Promise<string>((resolve, reject) => {
+        runtime.define("listening", (where: { url: string }) => resolve(where.url));
+        const code = `(http/serve ${program} {:port 0 :host "127.0.0.1" :on-listen listening})`;
+        runtime.evalAsync(code, { signal: stop.signal }).catch((error) => error instanceof SemaError || reject(error));
+      });
+      const answers = Array.from({ length: 50 }, () => ask(url).catch(() => "gone"));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      stop.abort();
+      await Promise.all(answers);
+      assertEquals(await ask(url).catch(() => "nobody listens"), "nobody listens");
+    }
   });
 
   it("is closed with the task that serves", async () => {

@@ -72,6 +72,18 @@ export interface ServerRequest {
   respond(response: HttpResponse): void;
   /** Begins an answer. Throws as `respond` does. */
   begin(head: Omit<HttpResponse, "body">): ResponseStream;
+  /** Answers by a WebSocket; null where none was asked for. `closed` is settled when the program has closed it. */
+  readonly upgrade: (() => ServerSocket) | null;
+}
+
+/** A WebSocket of a server. Messages of a client may be as long as bodies; who sends longer ones is closed. */
+export interface ServerSocket {
+  /** Sends a message; rejects when nobody receives it any more. */
+  send(data: string | Uint8Array): Promise<void>;
+  /** The next message; null when it is closed, by whomever. Few are kept that nobody has asked for. */
+  receive(signal: AbortSignal): Promise<string | Uint8Array | null>;
+  /** Closes it: as it should be, or because something has failed. */
+  close(why: "done" | "failed"): void;
 }
 
 /** A server that listens. */
@@ -104,4 +116,6 @@ export interface Socket {
   send(data: string | Uint8Array<ArrayBuffer>): void;
   /** Closes it. */
   close(): void;
+  /** Asks the other side for a sign of life; missing where the host cannot. */
+  readonly ping?: () => void;
 }

@@ -72,6 +72,17 @@ export function streamer(value: Value): Procedure | null {
   return streamed instanceof Procedure ? streamed : null;
 }
 
+/** What speaks by the WebSocket that an answer begins; null for other answers. */
+export function upgrader(value: Value): Procedure | null {
+  const speaking = option(value, "websocket");
+  return speaking instanceof Procedure ? speaking : null;
+}
+
+/** The answer by which a WebSocket begins. */
+export function socketAnswer(speaking: Procedure): Value {
+  return answer(101, {}, "").with(keyword("websocket"), speaking);
+}
+
 function bodyOf(value: Value, files: FileAccess): Uint8Array {
   const path = option(value, "file");
   if (typeof path === "string") return files.read("http/file", path, (system) => system.read(path));
@@ -127,6 +138,15 @@ export const responses: Area = () => [
       const headers = { "content-type": "text/event-stream", "cache-control": "no-cache" };
       return answer(200, headers, "").with(keyword("stream"), f);
     }, ['(:status (http/stream (fn (send) (send "hello"))))', "200"]),
+    one(
+      "http/websocket",
+      "(http/websocket f): an answer that begins a WebSocket: f gets a map of functions, :send, :recv and :close.",
+      (f) => {
+        if (!(f instanceof Procedure)) throw evalError("http/websocket: expected a function");
+        return socketAnswer(f);
+      },
+      ["(:status (http/websocket (fn (c) ((:send c) ((:recv c))))))", "101"],
+    ),
   ]),
   ...requires("fs-read", [
     many("http/file", 1, 2, "(http/file path [type]): an answer that a file is.", ([path = null, type], { files }) => {

@@ -10,6 +10,7 @@ import {
   List,
   listFrom,
   Opaque,
+  Procedure,
   SortedMap,
   toArray,
   type Value,
@@ -17,10 +18,10 @@ import {
 } from "../../data/mod.ts";
 import { anyMap, isMap, listOf, listOrVectorItems, text } from "../check.ts";
 import { type Area, type BuiltinContext, one, pure, sema, two } from "../declare.ts";
-import { answer, fileAnswer, notFound } from "./responses.ts";
+import { answer, fileAnswer, notFound, socketAnswer } from "./responses.ts";
 
 interface Route {
-  /** In lower case; `any` and `static` are no methods. */
+  /** In lower case; `any`, `ws` and `static` are no methods. */
   readonly method: string;
   readonly pattern: readonly string[];
   /** A procedure, or the path of a directory. */
@@ -53,7 +54,9 @@ function routeFrom(value: Value, { files }: BuiltinContext): Route {
   const [method = null, pattern = null, target = null] = items;
   if (items.length !== 3) throw evalError("http/router: each route must have exactly 3 elements");
   if (!(method instanceof Keyword)) throw evalError("http/router: the method of a route must be a keyword");
-  if (method.name === "ws") throw evalError("http/router: this runtime has no WebSockets for a :ws route");
+  if (method.name === "ws" && !(target instanceof Procedure)) {
+    throw evalError("http/router: the handler of a :ws route must be a function");
+  }
   if (method.name === "static") {
     const directory = text(target);
     const info = files.read("http/router", directory, (system) => system.info(directory, true));
@@ -117,9 +120,11 @@ function match(table: Value, request: Value, context: BuiltinContext): Value {
       if (found !== null) return listOf([found]);
       continue;
     }
-    if (route.method !== "any" && route.method !== method) continue;
+    const wanted = route.method === "ws" ? "get" : route.method;
+    if (wanted !== "any" && wanted !== method) continue;
     const found = captures(route.pattern, path);
     if (found === null) continue;
+    if (route.method === "ws" && route.target instanceof Procedure) return listOf([socketAnswer(route.target)]);
     const before = map.get(keyword("params"));
     const params = SortedMap.from([...before !== undefined && isMap(before) ? before.entries() : [], ...found]);
     return listOf([route.target, map.with(keyword("params"), params)]);

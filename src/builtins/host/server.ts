@@ -2,21 +2,34 @@
  * Servers (language reference: 05-host §11). Each request is answered by a task of its own, so that a handler may wait;
  * who goes away cancels that task. The server ends with the task that serves.
  */
-import { Condition, evalError, keyword, listFrom, Opaque, Procedure, SortedMap, type Value } from "../../data/mod.ts";
+import {
+  Bytevector,
+  Condition,
+  evalError,
+  keyword,
+  listFrom,
+  Opaque,
+  Procedure,
+  SortedMap,
+  type Value,
+} from "../../data/mod.ts";
 import { isCallable, listOf, text, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, one, requires, sema, two } from "../declare.ts";
 import { decodeJson } from "../formats/json.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 import { refusal } from "./file_access.ts";
 import { given } from "./host_access.ts";
-import type { HttpServer, NetworkAccess, ResponseStream, ServerRequest } from "./network_access.ts";
+import type { HttpServer, NetworkAccess, ResponseStream, ServerRequest, ServerSocket } from "./network_access.ts";
 import { option } from "./option_maps.ts";
-import { responseFrom, streamer } from "./responses.ts";
+import { answer, responseFrom, streamer, upgrader } from "./responses.ts";
 
 /** The most bytes of a request's body. */
 const LIMIT = 2 ** 24;
 /** Ports that are tried where the first is taken and another will do. */
 const MOST_PORTS = 100;
+
+/** Headers of answers that are plain text. */
+const TEXT = { "content-type": "text/plain" };
 
 /** A server and the requests that nobody has taken yet. */
 class Serving extends Opaque {
@@ -24,13 +37,20 @@ class Serving extends Opaque {
   readonly server: HttpServer;
   readonly host: string;
   readonly #waiting: ServerRequest[];
+  readonly #closed: () => void;
   #taker: ((request: Received) => void) | null = null;
 
-  constructor(server: HttpServer, host: string, waiting: ServerRequest[]) {
+  constructor(server: HttpServer, host: string, waiting: ServerRequest[], closed: () => void) {
     super();
     this.server = server;
     this.host = host;
     this.#waiting = waiting;
+    this.#closed = closed;
+  }
+
+  close(): void {
+    this.server.close();
+    this.#closed();
   }
 
   override printed(): string {
@@ -62,6 +82,7 @@ class Received extends Opaque {
   override readonly typeName = "request";
   readonly request: ServerRequest;
   stream: ResponseStream | null = null;
+  socket: ServerSocket | null = null;
 
   constructor(request: ServerRequest) {
     super();
@@ -115,13 +136,15 @@ function open(handler: Value, options: Value, { host, tasks }: BuiltinContext): 
   const name = option(options, "host");
   const address = typeof name === "string" ? name : "0.0.0.0";
   const fallback = option(options, "port-fallback") ?? false;
+  let made: Serving | null = null;
+  // The task that serves closes the server, unless the evaluation is stopped between two of its waits.
+  const closed = tasks.atEnd(() => made?.server.close());
   return tasks.outside(async (signal) => {
     const early: ServerRequest[] = [];
-    let made: Serving | null = null;
     const add = (request: ServerRequest) => made === null ? void early.push(request) : made.add(request);
     const server = await listen(network, address, port, fallback === false ? 1 : MOST_PORTS, add);
     if (signal.aborted) server.close();
-    return made = new Serving(server, address, early);
+    return made = new Serving(server, address, early, closed);
   });
 }
 
@@ -146,7 +169,7 @@ function next(server: Value, { tasks }: BuiltinContext): Value {
   const ready = source.take();
   if (ready !== null) return ready;
   return tasks.outside((signal) => {
-    signal.addEventListener("abort", () => source.server.close());
+    signal.addEventListener("abort", () => source.close());
     return source.next();
   });
 }
@@ -189,7 +212,9 @@ function requestMap({ method, target, headers, body }: ServerRequest): Value {
 function respond(to: Value, value: Value, { files }: BuiltinContext): Value {
   const { request } = received(to);
   try {
-    request.respond(responseFrom(value, files));
+    // A handler that speaks by a WebSocket is no answer for who has asked for none.
+    const plain = upgrader(value) === null ? value : answer(400, TEXT, "WebSocket upgrade required");
+    request.respond(responseFrom(plain, files));
   } catch (error) {
     if (error instanceof Condition || !(error instanceof Error)) throw error;
     throw evalError(`http/serve: the answer cannot be sent: ${error.message}`);
@@ -199,26 +224,70 @@ function respond(to: Value, value: Value, { files }: BuiltinContext): Value {
 
 /** A handler has failed, or its answer cannot be sent. */
 function failed(to: Value, error: Value, context: BuiltinContext): Value {
-  const { request, stream } = received(to);
-  // Who has asked is gone.
-  if (option(error, "type") === keyword("cancelled")) return null;
+  const { request, stream, socket } = received(to);
   const message = option(error, "message");
+  // Who has asked is gone.
+  if (option(error, "type") === keyword("cancelled") || (socket !== null && message === CLOSED.socket)) return null;
   const path = request.target.replace(/\?.*$/s, "");
   context.writeError(`http/serve: ${request.method} ${path}: ${typeof message === "string" ? message : "failed"}\n`);
-  if (stream !== null) return null;
+  socket?.close("failed");
+  if (stream !== null || socket !== null) return null;
   const headers = [["content-type", "text/plain"]] as const;
   request.respond({ status: 500, headers, body: encodeUtf8("Handler did not respond") });
   return null;
 }
 
-/** Begins an answer that is streamed; what streams it, or nil for other answers. */
+/** The error of sending to who is gone. */
+const CLOSED: Readonly<Record<"stream" | "socket", string>> = {
+  stream: "SSE stream closed",
+  socket: "http/websocket: connection is closed",
+};
+
+/** The way in which an answer goes on, as the function that does it and whether that is a WebSocket; nil for other answers. */
 function begin(to: Value, value: Value, { files }: BuiltinContext): Value {
-  const streaming = streamer(value);
-  if (streaming === null) return null;
   const target = received(to);
-  const { status, headers } = responseFrom(value, files);
-  target.stream = target.request.begin({ status, headers });
-  return streaming;
+  const streaming = streamer(value);
+  if (streaming !== null) {
+    const { status, headers } = responseFrom(value, files);
+    target.stream = target.request.begin({ status, headers });
+    return listOf([streaming, false]);
+  }
+  const speaking = upgrader(value);
+  const { upgrade } = target.request;
+  if (speaking === null || upgrade === null) return null;
+  target.socket = upgrade();
+  return listOf([speaking, true]);
+}
+
+/** For await: nil, when a message has been sent. */
+function sendMessage(to: Value, value: Value, { tasks }: BuiltinContext): Value {
+  const { socket } = received(to);
+  if (typeof value !== "string" && !(value instanceof Bytevector)) throw wrongType("string or bytevector", value);
+  return tasks.outside(async () => {
+    try {
+      await socket?.send(typeof value === "string" ? value : value.bytes);
+      return null;
+    } catch {
+      throw evalError(CLOSED.socket);
+    }
+  });
+}
+
+/** For await: the next message, nil when the connection is closed. */
+function receiveMessage(from: Value, { tasks }: BuiltinContext): Value {
+  const { socket } = received(from);
+  return tasks.outside(async (signal) => {
+    const message = await socket?.receive(signal) ?? null;
+    return message instanceof Uint8Array ? new Bytevector(message) : message;
+  });
+}
+
+/** Ends an answer that goes on. */
+function end(of: Value): Value {
+  const { stream, socket } = received(of);
+  stream?.end();
+  socket?.close("done");
+  return null;
 }
 
 /** For await: nil, when an event has been sent. */
@@ -230,7 +299,7 @@ function send(to: Value, value: Value, { tasks }: BuiltinContext): Value {
       await stream?.write(encodeUtf8(`${lines.join("")}\n`));
       return null;
     } catch {
-      throw evalError("SSE stream closed");
+      throw evalError(CLOSED.stream);
     }
   });
 }
@@ -248,10 +317,16 @@ const SERVE = `(fn (handler . more)
                      (fn ()
                        (try
                          (let* ((answer (handler (__vm-http-request-map request)))
-                                (streaming (__vm-http-begin request answer)))
-                           (if streaming
+                                (begun (__vm-http-begin request answer)))
+                           (if begun
                              (begin
-                               (streaming (fn (text) (await (__vm-http-send request text))))
+                               ((car begun)
+                                 (if (nth begun 1)
+                                   (hash-map
+                                     :send (fn (message) (await (__vm-http-send-message request message)))
+                                     :recv (fn () (await (__vm-http-receive request)))
+                                     :close (fn () (__vm-http-end request)))
+                                   (fn (text) (await (__vm-http-send request text)))))
                                (__vm-http-end request))
                              (__vm-http-respond request answer)))
                          (catch e
@@ -270,18 +345,17 @@ export const server: Area = () =>
     two("__vm-http-told", "Tells where a server listens; whom else to tell.", told),
     one("__vm-http-next", "For await: the next request of a server.", next),
     one("__vm-http-close", "Closes a server.", (server) => {
-      serving(server).server.close();
+      serving(server).close();
       return null;
     }),
     one("__vm-http-request-map", "What a handler gets.", (request) => requestMap(received(request).request)),
     two("__vm-http-respond", "Answers a request.", respond),
     two("__vm-http-failed", "Answers a request whose handler has failed.", failed),
-    two("__vm-http-begin", "Begins an answer that is streamed; nil for others.", begin),
+    two("__vm-http-begin", "Begins an answer that goes on; nil for others.", begin),
     two("__vm-http-send", "For await: nil, when an event has been sent.", send),
-    one("__vm-http-end", "Ends an answer that is streamed.", (request) => {
-      received(request).stream?.end();
-      return null;
-    }),
+    two("__vm-http-send-message", "For await: nil, when a message has been sent.", sendMessage),
+    one("__vm-http-receive", "For await: the next message of a WebSocket; nil at the end.", receiveMessage),
+    one("__vm-http-end", "Ends an answer that goes on.", end),
     one("__vm-http-closed", "For await: nil, when the connection of a request is closed.", (request, { tasks }) => {
       return tasks.outside(() => received(request).request.closed.then(() => null));
     }),
