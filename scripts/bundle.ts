@@ -28,6 +28,7 @@ const BUNDLES: readonly Bundle[] = [
   { name: "engine", entry: "src/engine/mod.ts" },
   { name: "cli", entry: "src/host/mod.ts", external: "../../mod.ts" },
   { name: "bin", entry: "src/host/bin.ts", program: true, external: "../bundle/cli.generated.js" },
+  { name: "keep", entry: "src/host/keep.ts", program: true },
 ];
 
 const head = ({ name, entry, program }: Bundle) =>

@@ -19,6 +19,7 @@ const MODULES: Readonly<Record<string, string>> = {
   "mod.js": "engine",
   "cli.js": "cli",
   "sema.js": "bin",
+  "keep.js": "keep",
 };
 
 /** How bundles import each other → how modules of the package do. */

@@ -36,7 +36,9 @@ const OPTIONS = {
 /** What a command prints, run in a directory. */
 function output(directory: string, command: readonly string[]): string {
   const [program = "", ...args] = command;
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: directory, encoding: "utf8" });
+  // Where the command keeps compiled code.
+  const env = { ...process.env, XDG_CACHE_HOME: join(directory, "cache"), NODE_DISABLE_COMPILE_CACHE: "1" };
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: directory, encoding: "utf8", env });
   if (status !== 0) throw new Error(`${command.join(" ")} failed:\n${stdout}${stderr}`);
   return stdout.trim();
 }

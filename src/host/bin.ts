@@ -1,10 +1,20 @@
 /**
- * The program `sema` of the npm package: the command line, started with the host's means to keep compiled code. Does no
- * more before that than it has to, since every start pays for it.
+ * The program `sema` of the npm package: the command line, started with what the host has, or is given here, to keep
+ * compiled code from one process to the next. Does no more than it has to: every start pays for it.
  */
 import type nodeProcess from "node:process";
+import { type Bun, kept } from "./kept.ts";
 
-/** Keeps what Node compiles for the next process, where it can (22.8) and `NODE_DISABLE_COMPILE_CACHE` does not say no. */
+/** What is used of the module with the command line. */
+interface CommandLine {
+  main(): Promise<void>;
+}
+
+function isCommandLine(module: unknown): module is CommandLine {
+  return typeof module === "object" && module !== null && "main" in module && typeof module.main === "function";
+}
+
+/** Keeps what Node compiles, where it can (22.8). It has the variable `NODE_DISABLE_COMPILE_CACHE` to prevent that. */
 function keepCompiledCode(): void {
   const { process } = globalThis as { process?: typeof nodeProcess };
   // Older ones do not have the function, whatever the types say.
@@ -12,6 +22,8 @@ function keepCompiledCode(): void {
   module?.enableCompileCache?.();
 }
 
-// Only Node has one, and the mere sight of `process` costs Deno 30 ms.
-if (!("Deno" in globalThis || "Bun" in globalThis)) keepCompiledCode();
-void import("../bundle/cli.generated.js").then(({ main }) => main());
+const { Bun: bun } = globalThis as { Bun?: Bun };
+// Not on Deno, which has a cache of its own, and which the mere sight of `process` costs 30 ms.
+if (bun === undefined && !("Deno" in globalThis)) keepCompiledCode();
+const found = bun === undefined ? null : kept(bun, import.meta, isCommandLine);
+void (found === null ? import("../bundle/cli.generated.js").then(({ main }) => main()) : found.main());

@@ -1,40 +1,10 @@
-/** The package for npm, in a node_modules of its own, on the host that runs the tests. */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** The package for npm: what it has of files, and that it is imported and run. */
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import { describe, it } from "node:test";
-import { writePackage } from "../../scripts/package.ts";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { VERSION } from "../../src/version.ts";
-
-const directory: string = mkdtempSync(join(tmpdir(), "sema-package-"));
-process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
-
-const installed = join(directory, "node_modules", "@sema-jit", "sema");
-writePackage(installed);
-writeFileSync(join(directory, "package.json"), '{ "type": "module" }\n');
-const program = file("one.sema", "(println (+ 1 2))\n(println (sys/args))\n");
-
-function file(name: string, text: string): string {
-  const path = join(directory, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-/** What a module prints; it may be the command, with arguments. */
-function printed(module: string, ...args: readonly string[]): string {
-  const options = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, module, ...args], {
-    cwd: directory,
-    encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1" },
-    timeout: 60_000,
-  });
-  assertEquals([stderr, status], ["", 0]);
-  return stdout;
-}
+import { command, file, installed, printed } from "./installed.ts";
 
 /** All texts somewhere in a value of JSON. */
 function texts(value: unknown): string[] {
@@ -71,9 +41,9 @@ describe("the package for npm", () => {
   });
 
   it("has the command", () => {
-    const command = join(installed, "sema.js");
-    assertEquals(printed(command, program, "a", "--b"), `3\n("sema" ${JSON.stringify(program)} "a" "--b")\n`);
-    assertEquals(printed(command, "--version"), `sema-jit ${VERSION}\n`);
-    assertEquals(printed(command, "-e", "(exit 0)"), "");
+    const program = file("one.sema", "(println (+ 1 2))\n(println (sys/args))\n");
+    assertEquals(printed(command, [program, "a", "--b"]), `3\n("sema" ${JSON.stringify(program)} "a" "--b")\n`);
+    assertEquals(printed(command, ["--version"]), `sema-jit ${VERSION}\n`);
+    assertEquals(printed(command, ["-e", "(exit 0)"]), "");
   });
 });
