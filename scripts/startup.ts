@@ -1,13 +1,16 @@
 /**
- * What a start costs on Deno, Bun and Node: a one-line program against an empty script, in fresh interleaved processes,
- * and `createRuntime` after the first time in one process. `deno task startup`; with `--quick` fewer rounds.
+ * What a start costs on Deno, Bun and Node: a one-line program by `mod.ts` and by the command of the npm package, which
+ * keeps compiled code, against an empty script, in fresh interleaved processes; and `createRuntime` after the first time
+ * in one process. `deno task startup`; with `--quick` fewer rounds.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { writePackage } from "./package.ts";
 
 const ROUNDS = process.argv.includes("--quick") ? 5 : 15;
 
@@ -26,9 +29,9 @@ interface Host {
 }
 
 /** What a command prints; null when it cannot be started or fails. */
-function output(command: readonly string[]): string | null {
+function output(command: readonly string[], env: Readonly<Record<string, string>> = {}): string | null {
   const [program = "", ...args] = command;
-  const { status, stdout } = spawnSync(program, args, { encoding: "utf8" });
+  const { status, stdout } = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env } });
   return status === 0 ? stdout.trim() : null;
 }
 
@@ -45,24 +48,36 @@ console.log(JSON.stringify([times[0], Math.min(...times.slice(1))]));
 `;
 
 /** Milliseconds that a process takes. */
-function time(command: readonly string[]): number {
+function time(command: readonly string[], env: Readonly<Record<string, string>> = {}): number {
   const start = performance.now();
-  return output(command) === null ? Infinity : performance.now() - start;
+  return output(command, env) === null ? Infinity : performance.now() - start;
 }
 
-const cell = (milliseconds: number) => milliseconds.toFixed(1).padStart(14);
+const HEADS = ["empty script", "by mod.ts", "added", "by sema", "added", "first runtime", "later runtimes"];
 
-function main(directory: string): void {
+const cell = (content: string) => content.padStart(16);
+
+/** Runs the command until what Bun keeps of it is there, which is made after a process has ended. */
+async function warm(command: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+  output(command, env);
+  await setTimeout(3000);
+  output(command, env);
+}
+
+async function main(directory: string): Promise<void> {
   const file = (name: string, text: string): string => {
     const path = join(directory, name);
     writeFileSync(path, text);
     return path;
   };
-  const empty = file("empty.ts", "");
+  const empty = file("empty.mjs", "");
   const program = file("one.sema", "(println (+ 1 2))\n");
   const create = file("create.mjs", CREATE);
   const mod = fileURLToPath(new URL("../mod.ts", import.meta.url));
-  console.log("milliseconds    empty script   one-line .sema           added   first runtime  later runtimes");
+  const installed = join(directory, "node_modules", "sema");
+  writePackage(installed);
+  const kept = { XDG_CACHE_HOME: directory, LOCALAPPDATA: directory, NODE_COMPILE_CACHE: join(directory, "node") };
+  console.log(`milliseconds  ${HEADS.map(cell).join("")}`);
   for (const { name, where, run, read } of HOSTS) {
     const executable = output(where);
     if (executable === null) {
@@ -70,20 +85,25 @@ function main(directory: string): void {
       continue;
     }
     const start = [executable, ...run];
+    const command = [...start, ...read, join(installed, "sema.js"), program];
+    await warm(command, kept);
     let least = Infinity;
-    let most = Infinity;
+    let source = Infinity;
+    let packed = Infinity;
     for (let i = 0; i < ROUNDS; i++) {
       least = Math.min(least, time([...start, empty]));
-      most = Math.min(most, time([...start, ...read, mod, program]));
+      source = Math.min(source, time([...start, ...read, mod, program]));
+      packed = Math.min(packed, time(command, kept));
     }
     const [first, later]: readonly [number, number] = JSON.parse(output([...start, create]) ?? "[null, null]");
-    console.log(`${name.padEnd(14)}${[least, most, most - least, first, later].map(cell).join("  ")}`);
+    const times = [least, source, source - least, packed, packed - least, first, later];
+    console.log(`${name.padEnd(14)}${times.map((each) => cell(each.toFixed(1))).join("")}`);
   }
 }
 
 const directory = mkdtempSync(join(tmpdir(), "sema-startup-"));
 try {
-  main(directory);
+  await main(directory);
 } finally {
   rmSync(directory, { recursive: true });
 }
