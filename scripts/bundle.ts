@@ -6,12 +6,13 @@
  *
  * A module called `lazy.ts` exports one function, which is the way into its folder. Whatever only that function reaches is
  * wrapped into it, and evaluated when it is first called: for a start the host parses such code, but neither compiles nor
- * runs it.
+ * runs it. What every program needs is marked for V8 (`bundle/eager.ts`).
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { withEagerFunctions } from "./bundle/eager.ts";
 
 const ROOT = new URL("../", import.meta.url);
 /** One file of src/bundle, named as its types are. */
@@ -122,12 +123,17 @@ function text(bundle: Bundle): string {
   return [head(bundle), helpers, linked(sections, owners(entry))].join("");
 }
 
-for (const bundle of BUNDLES) {
-  const name = `src/bundle/${bundle.name}.generated.js`;
-  const path = new URL(name, ROOT);
+const path = ({ name }: Bundle): string => `src/bundle/${name}.generated.js`;
+const mod = readFileSync(new URL("mod.ts", ROOT), "utf8");
+const bundles = new Map([...BUNDLES.map((bundle) => [path(bundle), text(bundle)] as const), ["mod.ts", mod] as const]);
+const eager = withEagerFunctions(bundles, deno);
+
+for (const name of BUNDLES.map(path)) {
+  const file = new URL(name, ROOT);
+  const written = eager.get(name) as string;
   if (!process.argv.includes("--check")) {
-    writeFileSync(path, text(bundle));
-  } else if (!existsSync(path) || readFileSync(path, "utf8") !== text(bundle)) {
+    writeFileSync(file, written);
+  } else if (!existsSync(file) || readFileSync(file, "utf8") !== written) {
     console.error(`${name} is not what the sources give: run deno task build`);
     process.exitCode = 1;
   }

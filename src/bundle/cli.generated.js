@@ -2,6 +2,647 @@
 // The modules behind src/host/mod.ts in one file, because a start pays for every module that it loads.
 // Written by scripts/bundle.ts: change the sources and run `deno task build`.
 // src/host/deno_children.ts
+var denoSystem = (function() {
+  const { Deno: deno } = globalThis;
+  if (deno === void 0) return null;
+  return {
+    commandArguments: (() => [
+      ...deno.args
+    ]),
+    isTerminal: (stream) => [
+      deno.stdin,
+      deno.stdout,
+      deno.stderr
+    ][stream]?.isTerminal() === true,
+    isDevice: ((stream) => (stream === 1 ? deno.stdout : deno.stderr).isTerminal()),
+    environment: (name) => {
+      const allowed = READABLE.has(name) || deno.permissions.querySync({
+        name: "env",
+        variable: name
+      }).state === "granted";
+      return allowed ? deno.env.get(name) : void 0;
+    },
+    write: ((stream, bytes) => (stream === 1 ? deno.stdout : deno.stderr).writeSync(bytes)),
+    read: (into) => deno.stdin.readSync(into) ?? 0,
+    readFile: ((path) => deno.readFileSync(path)),
+    setExitCode: ((code) => void (deno.exitCode = code)),
+    exitNow: (code) => deno.exit(code)
+  };
+});
+var chooseSystem = (function() {
+  const found = denoSystem() ?? nodeSystem();
+  if (found === null) throw new Error("the command line needs Deno, Bun or Node");
+  return found;
+});
+var writeBytes = (function(stream, bytes) {
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += system.write(stream, written === 0 ? bytes : bytes.subarray(written));
+    } catch (error) {
+      if (errorCode(error) !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+});
+var denoAccess = (function(deno, system2, programArguments) {
+  const permitted = (what) => {
+    if (deno.permissions.querySync(what).state === "granted") return;
+    throw Object.assign(new Error(`run deno with --allow-${what.name}`), {
+      name: "NotCapable"
+    });
+  };
+  const reading = (path) => permitted({
+    name: "read",
+    path
+  });
+  const writing = (path) => permitted({
+    name: "write",
+    path
+  });
+  const running = /* @__PURE__ */ new Set();
+  const opened = /* @__PURE__ */ new Set();
+  return {
+    files: {
+      read: (path) => (reading(path), deno.readFileSync(path)),
+      open: (path) => {
+        reading(path);
+        const file = deno.openSync(path);
+        return {
+          read: (into) => file.readSync(into) ?? 0,
+          close: () => file.close()
+        };
+      },
+      create: (path) => {
+        writing(path);
+        const file = deno.openSync(path, {
+          write: true,
+          create: true,
+          truncate: true
+        });
+        return {
+          write: (bytes) => {
+            for (let at = 0; at < bytes.length; ) at += file.writeSync(bytes.subarray(at));
+          },
+          close: () => file.close()
+        };
+      },
+      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, {
+        append: mode === "append"
+      })),
+      info: (path, follow) => {
+        reading(path);
+        try {
+          return describe((follow ? deno.statSync : deno.lstatSync)(path));
+        } catch (error) {
+          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
+          throw error;
+        }
+      },
+      list: (path) => (reading(path), [
+        ...deno.readDirSync(path)
+      ].map(({ name }) => name)),
+      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, {
+        recursive: true
+      })),
+      remove: (path) => {
+        permitted({
+          name: "read",
+          path
+        });
+        writing(path);
+        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
+        deno.removeSync(path);
+      },
+      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
+      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
+      realPath: (path) => (reading(path), deno.realPathSync(path))
+    },
+    environment: {
+      get: (name) => (permitted({
+        name: "env",
+        variable: name
+      }), deno.env.get(name)),
+      all: () => (permitted({
+        name: "env"
+      }), deno.env.toObject()),
+      set: (name, value) => (permitted({
+        name: "env",
+        variable: name
+      }), deno.env.set(name, value)),
+      directory: () => deno.cwd()
+    },
+    process: {
+      arguments: () => programArguments,
+      id: () => deno.pid,
+      exit: (code) => system2.exitNow(code),
+      run: ([program = "", ...args], { directory, environment }) => {
+        permitted({
+          name: "run",
+          command: program
+        });
+        const options = {
+          args,
+          env: environment,
+          stdin: "null",
+          ...directory === null ? {} : {
+            cwd: directory
+          }
+        };
+        const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
+        return {
+          code: signal === null ? code : null,
+          stdout,
+          stderr
+        };
+      },
+      spawn: (command, options, output) => Promise.resolve().then(() => {
+        permitted({
+          name: "run",
+          command: command[0] ?? ""
+        });
+        const start = (program, how) => new deno.Command(program, how).spawn();
+        return spawn(start, running, command, options, output);
+      })
+    },
+    release: (() => {
+      for (const child of running) child.kill();
+      for (const close of opened) close();
+    }),
+    network: {
+      request: (wanted, signal) => {
+        permitted({
+          name: "net",
+          host: new URL(wanted.url).host
+        });
+        return request(wanted, signal);
+      },
+      listen: (options, received) => Promise.resolve().then(() => {
+        permitted({
+          name: "net",
+          host: `${options.host}:${options.port}`
+        });
+        return listen(opened, options, received);
+      }),
+      connect: (...opening) => Promise.resolve().then(() => {
+        permitted({
+          name: "net",
+          host: new URL(opening[0]).host
+        });
+        return connect(opened, ...opening);
+      })
+    },
+    clock: {
+      now: () => Date.now(),
+      elapsed: () => performance.now()
+    },
+    random: () => Math.random(),
+    every: (milliseconds, run2) => every(opened, milliseconds, run2),
+    databases: {
+      open: (path) => {
+        if (path !== null) {
+          reading(path);
+          writing(path);
+        }
+        return openDatabase(opened, path);
+      }
+    },
+    compression,
+    signals: {
+      watch: (signal, arrived) => {
+        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+      }
+    },
+    input: readSome,
+    facts: {
+      os: deno.build.os,
+      architecture: deno.build.arch,
+      hostName: () => {
+        const granted = deno.permissions.querySync({
+          name: "sys",
+          kind: "hostname"
+        }).state === "granted";
+        return granted ? deno.hostname() : null;
+      },
+      interactive: () => system2.isTerminal(0),
+      terminalPath: () => {
+        if (!system2.isTerminal(0)) return null;
+        const link = "/proc/self/fd/0";
+        const known = deno.build.os === "linux" && deno.permissions.querySync({
+          name: "read",
+          path: link
+        }).state === "granted";
+        return known ? deno.readLinkSync(link) : ANY_TERMINAL;
+      },
+      terminal: () => system2.isTerminal(1) ? deno.consoleSize() : null
+    }
+  };
+});
+var hostAccess = (function(programArguments = [
+  "sema"
+]) {
+  const { Deno: deno } = globalThis;
+  if (deno !== void 0) return denoAccess(deno, system, programArguments);
+  const { process } = globalThis;
+  if (process === void 0) throw new Error("only Deno, Bun and Node have access to a system");
+  return nodeAccess(process, system, programArguments);
+});
+var parseArgs = (function(args, options = {}) {
+  const parser = new Parser(options);
+  const end = args.indexOf("--");
+  const given = end < 0 ? args : args.slice(0, end);
+  const rest = end < 0 ? [] : args.slice(end + 1);
+  if (options["--"]) parser.result["--"] = [
+    ...rest
+  ];
+  let i = 0;
+  const take = (name, attached, arg) => {
+    if (attached !== void 0) return parser.set(name, parser.isBoolean(name) ? attached !== "false" : attached, arg);
+    const next = given[i + 1];
+    if (!parser.isBoolean(name) && next !== void 0 && (next === "-" || !next.startsWith("-"))) {
+      i++;
+      return parser.set(name, next, arg);
+    }
+    parser.set(name, parser.isString(name) ? "" : true, arg);
+  };
+  for (; i < given.length; i++) {
+    const arg = given[i];
+    const negated = /^--no-(.+)$/.exec(arg)?.[1];
+    const long = /^--([^=]+)(?:=([\s\S]*))?$/.exec(arg);
+    if (negated !== void 0 && parser.isNegatable(negated)) {
+      parser.set(negated, false, arg);
+    } else if (long !== null) {
+      take(long[1], long[2], arg);
+    } else if (/^-[^-]/.test(arg) && !NUMBER.test(arg)) {
+      const equals = arg.indexOf("=");
+      const letters = arg.slice(1, equals < 0 ? void 0 : equals);
+      for (const letter of letters.slice(0, -1)) parser.set(letter, true, arg);
+      take(letters.slice(-1), equals < 0 ? void 0 : arg.slice(equals + 1), arg);
+    } else {
+      parser.positional(arg);
+      if (!options.stopEarly) continue;
+      for (const later of given.slice(i + 1)) parser.positional(later);
+      break;
+    }
+  }
+  if (!options["--"]) {
+    for (const arg of rest) parser.positional(arg);
+  }
+  return parser.finish();
+});
+var parse = (function(args, what) {
+  let unknown = null;
+  const parsed = parseArgs([
+    ...args
+  ], {
+    boolean: [
+      "stats",
+      "trace-tier",
+      "help",
+      "version",
+      ...what === "show" ? [
+        "run",
+        "annotate"
+      ] : []
+    ],
+    string: [
+      "_",
+      "tier",
+      "sandbox",
+      "allowed-paths",
+      "e",
+      "p",
+      ...Object.keys(LIMITS)
+    ],
+    collect: [
+      "e",
+      "p"
+    ],
+    alias: {
+      h: "help",
+      V: "version",
+      e: "eval",
+      p: "print"
+    },
+    stopEarly: what === "run",
+    "--": true,
+    unknown: ((arg, key) => {
+      if (key !== void 0) unknown ??= arg;
+    })
+  });
+  if (unknown !== null) throw new UsageError(`unknown option ${unknown}`);
+  return parsed;
+});
+var texts = (function(parsed, name) {
+  const values = parsed[name];
+  const found = Array.isArray(values) ? values.map(String) : [];
+  if (found.includes("")) throw new UsageError(`-${name} needs an expression`);
+  return found;
+});
+var settings = (function(parsed) {
+  const given = parsed["tier"];
+  const tier = TIERS.find((name) => name === (given ?? "auto"));
+  if (tier === void 0) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
+  return {
+    tier,
+    stats: parsed["stats"] === true,
+    traceTier: parsed["trace-tier"] === true,
+    limits: limits(parsed),
+    deny: denied(parsed["sandbox"] ?? "none"),
+    allowedPaths: allowedPaths(parsed["allowed-paths"])
+  };
+});
+var denied = (function(mode) {
+  if (mode === "none") return [];
+  if (mode === "strict") return STRICT;
+  if (mode === "all") return CAPABILITIES;
+  return String(mode).split(",").map((word) => {
+    const name = word.trim().replace(/^no-/, "");
+    const capability = CAPABILITIES.find((each) => each === name);
+    if (capability === void 0) throw new UsageError(`--sandbox does not know ${JSON.stringify(word)}`);
+    return capability;
+  });
+});
+var allowedPaths = (function(given) {
+  if (given === void 0) return null;
+  const paths = String(given).split(",").filter((path) => path !== "");
+  if (paths.length === 0) throw new UsageError("--allowed-paths needs a directory");
+  return paths;
+});
+var limits = (function(parsed) {
+  const found = {};
+  for (const [option, name] of Object.entries(LIMITS)) {
+    const given = parsed[option];
+    if (given === void 0) continue;
+    const amount = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : 0;
+    if (amount < 1 || !Number.isSafeInteger(amount)) throw new UsageError(`--${option} needs a positive whole number`);
+    found[name] = amount;
+  }
+  return found;
+});
+var fileOrInput = (function(path) {
+  return path === "-" ? {
+    from: "input"
+  } : {
+    from: "file",
+    path
+  };
+});
+var parseCommand = (function(args) {
+  const parsed = parse(args, "run");
+  if (parsed["help"] === true) return {
+    kind: "help"
+  };
+  if (parsed["version"] === true) return {
+    kind: "version"
+  };
+  const positionals = [
+    ...parsed._,
+    ...parsed["--"] ?? []
+  ].map(String);
+  const evaluate = texts(parsed, "e");
+  const print = texts(parsed, "p");
+  const common = settings(parsed);
+  if (evaluate.length > 0 && print.length > 0) throw new UsageError("-e and -p exclude each other");
+  if (evaluate.length > 0 || print.length > 0) {
+    const origin = evaluate.length > 0 ? {
+      from: "expressions",
+      texts: evaluate,
+      print: "unless-nil"
+    } : {
+      from: "expressions",
+      texts: print,
+      print: "always"
+    };
+    return {
+      kind: "run",
+      origin,
+      arguments: positionals,
+      settings: common
+    };
+  }
+  const [first, ...rest] = positionals;
+  if (first === void 0) return {
+    kind: "nothing",
+    settings: common
+  };
+  if (first === "doc") {
+    if (rest.length === 0) throw new UsageError("doc needs a name");
+    return {
+      kind: "doc",
+      names: rest,
+      settings: common
+    };
+  }
+  const what = Object.hasOwn(SHOW, first) ? SHOW[first] : void 0;
+  if (what !== void 0) {
+    const start = args.indexOf(first);
+    return show(what, args.slice(start + 1), args.slice(0, start));
+  }
+  return {
+    kind: "run",
+    origin: fileOrInput(first),
+    arguments: rest,
+    settings: common
+  };
+});
+var decode = (function(bytes, name) {
+  try {
+    return new TextDecoder("utf-8", {
+      fatal: true
+    }).decode(bytes);
+  } catch {
+    throw new SourceError(name, "not a program: the file is not UTF-8 text");
+  }
+});
+var readText = (function(path) {
+  let bytes;
+  try {
+    bytes = system.readFile(path);
+  } catch (error) {
+    throw new SourceError(path, READ_ERRORS[errorCode(error)] ?? "cannot be read");
+  }
+  return decode(bytes, path);
+});
+var programFiles = (function(loaded) {
+  return {
+    resolve,
+    read: (path) => {
+      try {
+        const text = readText(path);
+        loaded.push({
+          text,
+          file: path
+        });
+        return text;
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error;
+        if (error.reason === MISSING) return null;
+        throw new Error(error.reason);
+      }
+    }
+  };
+});
+var readUnits = (function(origin) {
+  switch (origin.from) {
+    case "expressions":
+      return origin.texts.map((text) => ({
+        text,
+        file: null
+      }));
+    case "input":
+      return [
+        {
+          text: decode(readInput(), "standard input"),
+          file: null
+        }
+      ];
+    case "file":
+      return [
+        {
+          text: readText(origin.path),
+          file: origin.path
+        }
+      ];
+    default: {
+      const impossible = origin;
+      return impossible;
+    }
+  }
+});
+var programAccess = (function(programArguments, streams) {
+  const access = hostAccess(programArguments);
+  const input = (into) => {
+    streams.out.flush();
+    return readSome(into);
+  };
+  if (access.process === void 0) return {
+    ...access,
+    input
+  };
+  const exit = (code) => {
+    streams.out.flush();
+    access.release?.();
+    system.exitNow(code);
+  };
+  return {
+    ...access,
+    input,
+    process: {
+      ...access.process,
+      exit
+    }
+  };
+});
+var openRuntime = (function(opening, settings2, streams) {
+  const { limits: limits2, deny, allowedPaths: allowedPaths2, traceTier } = settings2;
+  const { tier, stdout, loaded, host } = opening;
+  return createRuntime({
+    tier,
+    limits: limits2,
+    host,
+    deny,
+    ...traceTier ? {
+      onTier: (event) => streams.error(`${tierLine(event)}
+`)
+    } : {},
+    ...allowedPaths2 === null ? {} : {
+      allowedPaths: allowedPaths2
+    },
+    files: programFiles(loaded),
+    stdout: ((text) => stdout.write(text)),
+    stdoutBytes: (bytes) => stdout.writeBytes(bytes),
+    stderr: (text) => streams.error(text),
+    stderrBytes: (bytes) => streams.errorBytes(bytes),
+    flush: () => streams.out.flush()
+  });
+});
+var run = (async function(command, streams) {
+  const { origin, settings: settings2 } = command;
+  let units = [];
+  const loaded = [];
+  const program = origin.from === "file" ? [
+    origin.path
+  ] : [];
+  const host = programAccess([
+    "sema",
+    ...program,
+    ...command.arguments
+  ], streams);
+  let runtime = null;
+  try {
+    units = readUnits(origin);
+    runtime = openRuntime({
+      tier: settings2.tier,
+      stdout: streams.out,
+      loaded,
+      host
+    }, settings2, streams);
+    for (const { text, file } of units) {
+      const value = await runtime.evalAsync(text, file === null ? {} : {
+        file
+      });
+      if (origin.from !== "expressions") continue;
+      if (value !== null || origin.print === "always") streams.out.write(`${runtime.print(value)}
+`);
+    }
+    return 0;
+  } catch (error) {
+    report(error, [
+      ...units,
+      ...loaded
+    ], streams);
+    return FAILED;
+  } finally {
+    host.release?.();
+    if (settings2.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
+  }
+});
+var perform = (function(command, streams) {
+  switch (command.kind) {
+    case "help":
+      streams.out.write(HELP);
+      return 0;
+    case "version":
+      streams.out.write(`sema-jit ${VERSION}
+`);
+      return 0;
+    case "nothing":
+      if (system.isTerminal(0)) return perform({
+        kind: "help"
+      }, streams);
+      return run({
+        kind: "run",
+        origin: {
+          from: "input"
+        },
+        arguments: [],
+        settings: command.settings
+      }, streams);
+    case "run":
+      return run(command, streams);
+    case "show":
+      return show2(command, streams);
+    case "doc":
+      return describe2(command, streams);
+    default: {
+      const impossible = command;
+      return impossible;
+    }
+  }
+});
+var main = (async function() {
+  const streams = new Streams();
+  try {
+    system.setExitCode(await perform(parseCommand(system.commandArguments()), streams));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.error(`sema: ${error.message}
+sema: try --help
+`);
+    system.setExitCode(MISUSED);
+  }
+  streams.out.flush();
+});
 async function drain(stream, take) {
   const reader = stream.getReader();
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) take(piece.value);
@@ -695,33 +1336,7 @@ var READABLE = /* @__PURE__ */ new Set([
   "NO_COLOR",
   "FORCE_COLOR"
 ]);
-function denoSystem() {
-  const { Deno: deno } = globalThis;
-  if (deno === void 0) return null;
-  return {
-    commandArguments: () => [
-      ...deno.args
-    ],
-    isTerminal: (stream) => [
-      deno.stdin,
-      deno.stdout,
-      deno.stderr
-    ][stream]?.isTerminal() === true,
-    isDevice: (stream) => (stream === 1 ? deno.stdout : deno.stderr).isTerminal(),
-    environment: (name) => {
-      const allowed = READABLE.has(name) || deno.permissions.querySync({
-        name: "env",
-        variable: name
-      }).state === "granted";
-      return allowed ? deno.env.get(name) : void 0;
-    },
-    write: (stream, bytes) => (stream === 1 ? deno.stdout : deno.stderr).writeSync(bytes),
-    read: (into) => deno.stdin.readSync(into) ?? 0,
-    readFile: (path) => deno.readFileSync(path),
-    setExitCode: (code) => void (deno.exitCode = code),
-    exitNow: (code) => deno.exit(code)
-  };
-}
+
 
 // src/host/node.ts
 function nodeSystem() {
@@ -755,11 +1370,7 @@ var SIGNAL_NAMES = {
   term: "SIGTERM",
   winch: "SIGWINCH"
 };
-function chooseSystem() {
-  const found = denoSystem() ?? nodeSystem();
-  if (found === null) throw new Error("the command line needs Deno, Bun or Node");
-  return found;
-}
+
 var system = chooseSystem();
 function errorCode(error) {
   if (!(error instanceof Error)) return "";
@@ -768,16 +1379,7 @@ function errorCode(error) {
 function pause() {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
 }
-function writeBytes(stream, bytes) {
-  for (let written = 0; written < bytes.length; ) {
-    try {
-      written += system.write(stream, written === 0 ? bytes : bytes.subarray(written));
-    } catch (error) {
-      if (errorCode(error) !== "EAGAIN") throw error;
-      pause();
-    }
-  }
-}
+
 function readSome(into) {
   for (; ; ) {
     try {
@@ -821,199 +1423,7 @@ function describe(info) {
     modified: info.mtime?.getTime() ?? null
   };
 }
-function denoAccess(deno, system2, programArguments) {
-  const permitted = (what) => {
-    if (deno.permissions.querySync(what).state === "granted") return;
-    throw Object.assign(new Error(`run deno with --allow-${what.name}`), {
-      name: "NotCapable"
-    });
-  };
-  const reading = (path) => permitted({
-    name: "read",
-    path
-  });
-  const writing = (path) => permitted({
-    name: "write",
-    path
-  });
-  const running = /* @__PURE__ */ new Set();
-  const opened = /* @__PURE__ */ new Set();
-  return {
-    files: {
-      read: (path) => (reading(path), deno.readFileSync(path)),
-      open: (path) => {
-        reading(path);
-        const file = deno.openSync(path);
-        return {
-          read: (into) => file.readSync(into) ?? 0,
-          close: () => file.close()
-        };
-      },
-      create: (path) => {
-        writing(path);
-        const file = deno.openSync(path, {
-          write: true,
-          create: true,
-          truncate: true
-        });
-        return {
-          write: (bytes) => {
-            for (let at = 0; at < bytes.length; ) at += file.writeSync(bytes.subarray(at));
-          },
-          close: () => file.close()
-        };
-      },
-      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, {
-        append: mode === "append"
-      })),
-      info: (path, follow) => {
-        reading(path);
-        try {
-          return describe((follow ? deno.statSync : deno.lstatSync)(path));
-        } catch (error) {
-          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
-          throw error;
-        }
-      },
-      list: (path) => (reading(path), [
-        ...deno.readDirSync(path)
-      ].map(({ name }) => name)),
-      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, {
-        recursive: true
-      })),
-      remove: (path) => {
-        permitted({
-          name: "read",
-          path
-        });
-        writing(path);
-        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
-        deno.removeSync(path);
-      },
-      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
-      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
-      realPath: (path) => (reading(path), deno.realPathSync(path))
-    },
-    environment: {
-      get: (name) => (permitted({
-        name: "env",
-        variable: name
-      }), deno.env.get(name)),
-      all: () => (permitted({
-        name: "env"
-      }), deno.env.toObject()),
-      set: (name, value) => (permitted({
-        name: "env",
-        variable: name
-      }), deno.env.set(name, value)),
-      directory: () => deno.cwd()
-    },
-    process: {
-      arguments: () => programArguments,
-      id: () => deno.pid,
-      exit: (code) => system2.exitNow(code),
-      run: ([program = "", ...args], { directory, environment }) => {
-        permitted({
-          name: "run",
-          command: program
-        });
-        const options = {
-          args,
-          env: environment,
-          stdin: "null",
-          ...directory === null ? {} : {
-            cwd: directory
-          }
-        };
-        const { code, signal, stdout, stderr } = new deno.Command(program, options).outputSync();
-        return {
-          code: signal === null ? code : null,
-          stdout,
-          stderr
-        };
-      },
-      spawn: (command, options, output) => Promise.resolve().then(() => {
-        permitted({
-          name: "run",
-          command: command[0] ?? ""
-        });
-        const start = (program, how) => new deno.Command(program, how).spawn();
-        return spawn(start, running, command, options, output);
-      })
-    },
-    release: () => {
-      for (const child of running) child.kill();
-      for (const close of opened) close();
-    },
-    network: {
-      request: (wanted, signal) => {
-        permitted({
-          name: "net",
-          host: new URL(wanted.url).host
-        });
-        return request(wanted, signal);
-      },
-      listen: (options, received) => Promise.resolve().then(() => {
-        permitted({
-          name: "net",
-          host: `${options.host}:${options.port}`
-        });
-        return listen(opened, options, received);
-      }),
-      connect: (...opening) => Promise.resolve().then(() => {
-        permitted({
-          name: "net",
-          host: new URL(opening[0]).host
-        });
-        return connect(opened, ...opening);
-      })
-    },
-    clock: {
-      now: () => Date.now(),
-      elapsed: () => performance.now()
-    },
-    random: () => Math.random(),
-    every: (milliseconds, run2) => every(opened, milliseconds, run2),
-    databases: {
-      open: (path) => {
-        if (path !== null) {
-          reading(path);
-          writing(path);
-        }
-        return openDatabase(opened, path);
-      }
-    },
-    compression,
-    signals: {
-      watch: (signal, arrived) => {
-        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
-      }
-    },
-    input: readSome,
-    facts: {
-      os: deno.build.os,
-      architecture: deno.build.arch,
-      hostName: () => {
-        const granted = deno.permissions.querySync({
-          name: "sys",
-          kind: "hostname"
-        }).state === "granted";
-        return granted ? deno.hostname() : null;
-      },
-      interactive: () => system2.isTerminal(0),
-      terminalPath: () => {
-        if (!system2.isTerminal(0)) return null;
-        const link = "/proc/self/fd/0";
-        const known = deno.build.os === "linux" && deno.permissions.querySync({
-          name: "read",
-          path: link
-        }).state === "granted";
-        return known ? deno.readLinkSync(link) : ANY_TERMINAL;
-      },
-      terminal: () => system2.isTerminal(1) ? deno.consoleSize() : null
-    }
-  };
-}
+
 
 // src/host/node_children.ts
 function spawn2(process, running, [program = "", ...args], { directory, environment }, output) {
@@ -1196,15 +1606,7 @@ var ARCHITECTURES = {
 };
 
 // src/host/access.ts
-function hostAccess(programArguments = [
-  "sema"
-]) {
-  const { Deno: deno } = globalThis;
-  if (deno !== void 0) return denoAccess(deno, system, programArguments);
-  const { process } = globalThis;
-  if (process === void 0) throw new Error("only Deno, Bun and Node have access to a system");
-  return nodeAccess(process, system, programArguments);
-}
+
 
 // src/host/cli.ts
 import { createRuntime, SemaError } from "../../mod.ts";
@@ -1253,7 +1655,7 @@ var Parser = class {
       ];
       for (const member of group) this.#groups.set(member, group);
     }
-    const closed = (names) => new Set((names ?? []).flatMap((n) => this.#group(n)));
+    const closed = ((names) => new Set((names ?? []).flatMap((n) => this.#group(n))));
     this.#booleans = closed(options.boolean);
     this.#strings = closed(options.string);
     this.#collect = closed(options.collect);
@@ -1302,58 +1704,16 @@ var Parser = class {
   }
   /** Gives every declared option that was not given its default. */
   finish() {
-    const fill = (name, value) => {
+    const fill = ((name, value) => {
       for (const member of this.#group(name)) if (!Object.hasOwn(this.result, member)) this.result[member] = value;
-    };
+    });
     for (const [name, value] of Object.entries(this.#options.default ?? {})) fill(name, value);
     for (const name of this.#collect) fill(name, []);
     for (const name of this.#booleans) fill(name, false);
     return this.result;
   }
 };
-function parseArgs(args, options = {}) {
-  const parser = new Parser(options);
-  const end = args.indexOf("--");
-  const given = end < 0 ? args : args.slice(0, end);
-  const rest = end < 0 ? [] : args.slice(end + 1);
-  if (options["--"]) parser.result["--"] = [
-    ...rest
-  ];
-  let i = 0;
-  const take = (name, attached, arg) => {
-    if (attached !== void 0) return parser.set(name, parser.isBoolean(name) ? attached !== "false" : attached, arg);
-    const next = given[i + 1];
-    if (!parser.isBoolean(name) && next !== void 0 && (next === "-" || !next.startsWith("-"))) {
-      i++;
-      return parser.set(name, next, arg);
-    }
-    parser.set(name, parser.isString(name) ? "" : true, arg);
-  };
-  for (; i < given.length; i++) {
-    const arg = given[i];
-    const negated = /^--no-(.+)$/.exec(arg)?.[1];
-    const long = /^--([^=]+)(?:=([\s\S]*))?$/.exec(arg);
-    if (negated !== void 0 && parser.isNegatable(negated)) {
-      parser.set(negated, false, arg);
-    } else if (long !== null) {
-      take(long[1], long[2], arg);
-    } else if (/^-[^-]/.test(arg) && !NUMBER.test(arg)) {
-      const equals = arg.indexOf("=");
-      const letters = arg.slice(1, equals < 0 ? void 0 : equals);
-      for (const letter of letters.slice(0, -1)) parser.set(letter, true, arg);
-      take(letters.slice(-1), equals < 0 ? void 0 : arg.slice(equals + 1), arg);
-    } else {
-      parser.positional(arg);
-      if (!options.stopEarly) continue;
-      for (const later of given.slice(i + 1)) parser.positional(later);
-      break;
-    }
-  }
-  if (!options["--"]) {
-    for (const arg of rest) parser.positional(arg);
-  }
-  return parser.finish();
-}
+
 
 // src/host/options.ts
 import { CAPABILITIES } from "../../mod.ts";
@@ -1421,104 +1781,13 @@ var SHOW = {
   dis: "bytecode",
   js: "javascript"
 };
-function parse(args, what) {
-  let unknown = null;
-  const parsed = parseArgs([
-    ...args
-  ], {
-    boolean: [
-      "stats",
-      "trace-tier",
-      "help",
-      "version",
-      ...what === "show" ? [
-        "run",
-        "annotate"
-      ] : []
-    ],
-    string: [
-      "_",
-      "tier",
-      "sandbox",
-      "allowed-paths",
-      "e",
-      "p",
-      ...Object.keys(LIMITS)
-    ],
-    collect: [
-      "e",
-      "p"
-    ],
-    alias: {
-      h: "help",
-      V: "version",
-      e: "eval",
-      p: "print"
-    },
-    stopEarly: what === "run",
-    "--": true,
-    unknown: (arg, key) => {
-      if (key !== void 0) unknown ??= arg;
-    }
-  });
-  if (unknown !== null) throw new UsageError(`unknown option ${unknown}`);
-  return parsed;
-}
-function texts(parsed, name) {
-  const values = parsed[name];
-  const found = Array.isArray(values) ? values.map(String) : [];
-  if (found.includes("")) throw new UsageError(`-${name} needs an expression`);
-  return found;
-}
-function settings(parsed) {
-  const given = parsed["tier"];
-  const tier = TIERS.find((name) => name === (given ?? "auto"));
-  if (tier === void 0) throw new UsageError(`--tier must be one of ${TIERS.join(", ")}`);
-  return {
-    tier,
-    stats: parsed["stats"] === true,
-    traceTier: parsed["trace-tier"] === true,
-    limits: limits(parsed),
-    deny: denied(parsed["sandbox"] ?? "none"),
-    allowedPaths: allowedPaths(parsed["allowed-paths"])
-  };
-}
-function denied(mode) {
-  if (mode === "none") return [];
-  if (mode === "strict") return STRICT;
-  if (mode === "all") return CAPABILITIES;
-  return String(mode).split(",").map((word) => {
-    const name = word.trim().replace(/^no-/, "");
-    const capability = CAPABILITIES.find((each) => each === name);
-    if (capability === void 0) throw new UsageError(`--sandbox does not know ${JSON.stringify(word)}`);
-    return capability;
-  });
-}
-function allowedPaths(given) {
-  if (given === void 0) return null;
-  const paths = String(given).split(",").filter((path) => path !== "");
-  if (paths.length === 0) throw new UsageError("--allowed-paths needs a directory");
-  return paths;
-}
-function limits(parsed) {
-  const found = {};
-  for (const [option, name] of Object.entries(LIMITS)) {
-    const given = parsed[option];
-    if (given === void 0) continue;
-    const amount = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : 0;
-    if (amount < 1 || !Number.isSafeInteger(amount)) throw new UsageError(`--${option} needs a positive whole number`);
-    found[name] = amount;
-  }
-  return found;
-}
-function fileOrInput(path) {
-  return path === "-" ? {
-    from: "input"
-  } : {
-    from: "file",
-    path
-  };
-}
+
+
+
+
+
+
+
 function show(what, args, outer) {
   const parsed = parse([
     ...outer,
@@ -1546,64 +1815,7 @@ function show(what, args, outer) {
     settings: settings(parsed)
   };
 }
-function parseCommand(args) {
-  const parsed = parse(args, "run");
-  if (parsed["help"] === true) return {
-    kind: "help"
-  };
-  if (parsed["version"] === true) return {
-    kind: "version"
-  };
-  const positionals = [
-    ...parsed._,
-    ...parsed["--"] ?? []
-  ].map(String);
-  const evaluate = texts(parsed, "e");
-  const print = texts(parsed, "p");
-  const common = settings(parsed);
-  if (evaluate.length > 0 && print.length > 0) throw new UsageError("-e and -p exclude each other");
-  if (evaluate.length > 0 || print.length > 0) {
-    const origin = evaluate.length > 0 ? {
-      from: "expressions",
-      texts: evaluate,
-      print: "unless-nil"
-    } : {
-      from: "expressions",
-      texts: print,
-      print: "always"
-    };
-    return {
-      kind: "run",
-      origin,
-      arguments: positionals,
-      settings: common
-    };
-  }
-  const [first, ...rest] = positionals;
-  if (first === void 0) return {
-    kind: "nothing",
-    settings: common
-  };
-  if (first === "doc") {
-    if (rest.length === 0) throw new UsageError("doc needs a name");
-    return {
-      kind: "doc",
-      names: rest,
-      settings: common
-    };
-  }
-  const what = Object.hasOwn(SHOW, first) ? SHOW[first] : void 0;
-  if (what !== void 0) {
-    const start = args.indexOf(first);
-    return show(what, args.slice(start + 1), args.slice(0, start));
-  }
-  return {
-    kind: "run",
-    origin: fileOrInput(first),
-    arguments: rest,
-    settings: common
-  };
-}
+
 
 // src/host/output.ts
 var LIMIT = 16384;
@@ -1836,7 +2048,7 @@ function outputFailed(error) {
 }
 var Streams = class {
   out = new Output({
-    write: (bytes) => writeBytes(1, bytes),
+    write: ((bytes) => writeBytes(1, bytes)),
     failed: outputFailed,
     watched: system.isDevice(1)
   });
@@ -1864,70 +2076,10 @@ function style() {
   if (set("FORCE_COLOR")) return system.environment("FORCE_COLOR") === "0" ? PLAIN : COLOURED;
   return system.isTerminal(2) && system.environment("TERM") !== "dumb" ? COLOURED : PLAIN;
 }
-function decode(bytes, name) {
-  try {
-    return new TextDecoder("utf-8", {
-      fatal: true
-    }).decode(bytes);
-  } catch {
-    throw new SourceError(name, "not a program: the file is not UTF-8 text");
-  }
-}
-function readText(path) {
-  let bytes;
-  try {
-    bytes = system.readFile(path);
-  } catch (error) {
-    throw new SourceError(path, READ_ERRORS[errorCode(error)] ?? "cannot be read");
-  }
-  return decode(bytes, path);
-}
-function programFiles(loaded) {
-  return {
-    resolve,
-    read: (path) => {
-      try {
-        const text = readText(path);
-        loaded.push({
-          text,
-          file: path
-        });
-        return text;
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error;
-        if (error.reason === MISSING) return null;
-        throw new Error(error.reason);
-      }
-    }
-  };
-}
-function readUnits(origin) {
-  switch (origin.from) {
-    case "expressions":
-      return origin.texts.map((text) => ({
-        text,
-        file: null
-      }));
-    case "input":
-      return [
-        {
-          text: decode(readInput(), "standard input"),
-          file: null
-        }
-      ];
-    case "file":
-      return [
-        {
-          text: readText(origin.path),
-          file: origin.path
-        }
-      ];
-    default: {
-      const impossible = origin;
-      return impossible;
-    }
-  }
-}
+
+
+
+
 function report(error, units, streams) {
   if (error instanceof SourceError) return streams.error(`sema: ${error.message}
 `);
@@ -1950,94 +2102,9 @@ var SILENCE = {
   writeBytes: () => {
   }
 };
-function programAccess(programArguments, streams) {
-  const access = hostAccess(programArguments);
-  const input = (into) => {
-    streams.out.flush();
-    return readSome(into);
-  };
-  if (access.process === void 0) return {
-    ...access,
-    input
-  };
-  const exit = (code) => {
-    streams.out.flush();
-    access.release?.();
-    system.exitNow(code);
-  };
-  return {
-    ...access,
-    input,
-    process: {
-      ...access.process,
-      exit
-    }
-  };
-}
-function openRuntime(opening, settings2, streams) {
-  const { limits: limits2, deny, allowedPaths: allowedPaths2, traceTier } = settings2;
-  const { tier, stdout, loaded, host } = opening;
-  return createRuntime({
-    tier,
-    limits: limits2,
-    host,
-    deny,
-    ...traceTier ? {
-      onTier: (event) => streams.error(`${tierLine(event)}
-`)
-    } : {},
-    ...allowedPaths2 === null ? {} : {
-      allowedPaths: allowedPaths2
-    },
-    files: programFiles(loaded),
-    stdout: (text) => stdout.write(text),
-    stdoutBytes: (bytes) => stdout.writeBytes(bytes),
-    stderr: (text) => streams.error(text),
-    stderrBytes: (bytes) => streams.errorBytes(bytes),
-    flush: () => streams.out.flush()
-  });
-}
-async function run(command, streams) {
-  const { origin, settings: settings2 } = command;
-  let units = [];
-  const loaded = [];
-  const program = origin.from === "file" ? [
-    origin.path
-  ] : [];
-  const host = programAccess([
-    "sema",
-    ...program,
-    ...command.arguments
-  ], streams);
-  let runtime = null;
-  try {
-    units = readUnits(origin);
-    runtime = openRuntime({
-      tier: settings2.tier,
-      stdout: streams.out,
-      loaded,
-      host
-    }, settings2, streams);
-    for (const { text, file } of units) {
-      const value = await runtime.evalAsync(text, file === null ? {} : {
-        file
-      });
-      if (origin.from !== "expressions") continue;
-      if (value !== null || origin.print === "always") streams.out.write(`${runtime.print(value)}
-`);
-    }
-    return 0;
-  } catch (error) {
-    report(error, [
-      ...units,
-      ...loaded
-    ], streams);
-    return FAILED;
-  } finally {
-    host.release?.();
-    if (settings2.stats && runtime !== null) streams.error(statsTable(runtime.stats()));
-  }
-}
+
+
+
 function shown(listings, command) {
   const { what, name, annotate } = command;
   const [program, ...functions] = listings;
@@ -2112,52 +2179,8 @@ ${error.hint === void 0 ? "" : `sema: ${error.hint}
   }
   return code;
 }
-function perform(command, streams) {
-  switch (command.kind) {
-    case "help":
-      streams.out.write(HELP);
-      return 0;
-    case "version":
-      streams.out.write(`sema-jit ${VERSION}
-`);
-      return 0;
-    case "nothing":
-      if (system.isTerminal(0)) return perform({
-        kind: "help"
-      }, streams);
-      return run({
-        kind: "run",
-        origin: {
-          from: "input"
-        },
-        arguments: [],
-        settings: command.settings
-      }, streams);
-    case "run":
-      return run(command, streams);
-    case "show":
-      return show2(command, streams);
-    case "doc":
-      return describe2(command, streams);
-    default: {
-      const impossible = command;
-      return impossible;
-    }
-  }
-}
-async function main() {
-  const streams = new Streams();
-  try {
-    system.setExitCode(await perform(parseCommand(system.commandArguments()), streams));
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    streams.error(`sema: ${error.message}
-sema: try --help
-`);
-    system.setExitCode(MISUSED);
-  }
-  streams.out.flush();
-}
+
+
 export {
   hostAccess,
   main

@@ -10,7 +10,7 @@ import { buildGraph, isReducible } from "./graph.ts";
 import { typeTest } from "./guards.ts";
 import { inlineCall } from "./inline.ts";
 import { liveness } from "./liveness.ts";
-import { Names } from "./names.ts";
+import { NAME, Names } from "./names.ts";
 import { selfCalls } from "./self_calls.ts";
 import { analyseAll } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
@@ -171,7 +171,7 @@ function render(t: Translator, isLoop: boolean, prologue: readonly string[], bod
   const { helpers, variables } = t.shared;
   const parameters = isLoop ? ["$frame"] : parameterNames(t);
   const text = [...prologue, ...body, ...unit.restarts].filter((line) => !line.startsWith("//")).join("\n");
-  const words = new Set(text.match(/[\p{L}\p{N}_$]+/gu));
+  const words = new Set(text.match(NAME));
   const uses = (name: string): boolean => words.has(name);
   const captures = t.captureNames.map((name, i) => [name, `const ${name} = $c.captures[${i}];`] as const);
   const locals = [

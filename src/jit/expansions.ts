@@ -10,6 +10,7 @@ import { lacksElement, mayBe, ofClass } from "./guards.ts";
 import type { Decoded } from "./instructions.ts";
 import { Constant, Made } from "./known.ts";
 import { isName } from "./maps.ts";
+import { isAtom } from "./names.ts";
 import { constantOperand, type Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, ARRAY, BOOLEAN, FLOAT, INT32, LIST, OTHER, VECTOR } from "./types.ts";
@@ -26,7 +27,7 @@ function isInt32(t: Translator, operand: Operand): string | null {
 
 /** Whether the operands can stand in an expression several times: no raw doubles, no unevaluated tests. */
 function simple(t: Translator, args: readonly Operand[]): boolean {
-  return args.every((operand) => t.typeOf(operand) !== FLOAT && /^[\w$\p{L}-]+$/u.test(operand.text));
+  return args.every((operand) => t.typeOf(operand) !== FLOAT && isAtom(operand.text));
 }
 
 /** The same for one whose fields are read: a number that is written out has none. */

@@ -4,7 +4,7 @@
  */
 import { madeOnLeaving, variableOnLeaving } from "./closures.ts";
 import type { Decoded } from "./instructions.ts";
-import { Caught, isVirtual, Made } from "./known.ts";
+import { Caught, Constant, isVirtual, type Known, Made } from "./known.ts";
 import type { Operand } from "./operand.ts";
 import type { Exit } from "./reasons.ts";
 import type { Fused, State } from "./translation.ts";
@@ -28,11 +28,26 @@ export function leave(t: Translator, pc: number, exit: Exit, feedback: Feedback)
   return `return ${t.helper("leave")}($F, $d, ${flat});`;
 }
 
+/** Whether leaving writes what exists nowhere else: then the analysis has to know of it. The text itself it throws away. */
+function makesOnLeaving(t: Translator): boolean {
+  const { site } = t;
+  if (
+    site?.callee instanceof Made || t.known.some(isMadeLater) ||
+    t.stack.some((operand) => isMadeLater(t.knownOf(operand)))
+  ) return true;
+  return site !== null && site.result !== null && makesOnLeaving(site.caller);
+}
+
+function isMadeLater(known: Known | null): boolean {
+  return known !== null && !(known instanceof Constant);
+}
+
 /**
  * What leaving needs of the activation and of those that it is inlined in. They are no arrays, because the length of its
  * bytecode decides whether V8 inlines a function: upvalue-counter 2.2 → 1.9 times JavaScript.
  */
 function frames(t: Translator, pc: number, why: Why | null): string {
+  if (t.analysing && !makesOnLeaving(t)) return "";
   const [number, values] = point(t, pc, why);
   const own = [number, runningClosure(t), ...values].join(", ");
   const { site } = t;

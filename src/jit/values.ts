@@ -9,6 +9,7 @@ import type { Value } from "../data/mod.ts";
 import { assignVariable, freshVariable, need, readVariable } from "./closures.ts";
 import type { Decoded } from "./instructions.ts";
 import { Caught, Constant, isVirtual, type Known, type Made, type MadeMap, SharedVariable } from "./known.ts";
+import { isAtom } from "./names.ts";
 import { literal, numberOf, type Operand, rawLiteral } from "./operand.ts";
 import { FunctionText } from "./text.ts";
 import type { InlineSite, State, Translation } from "./translation.ts";
@@ -249,7 +250,7 @@ export abstract class Values extends FunctionText {
   /** Moves operands that are expressions to the variables of their places. */
   evaluate(): void {
     this.stack.forEach(({ slot, constant, text }, k) => {
-      if (slot < 0 && constant === undefined && !/^[\w$\p{L}]+$/u.test(text)) this.#settle(k);
+      if (slot < 0 && constant === undefined && !isAtom(text)) this.#settle(k);
     });
   }
 
