@@ -7,6 +7,10 @@
  * A module called `lazy.ts` exports one function, which is the way into its folder. Whatever only that function reaches is
  * wrapped into it, and evaluated when it is first called: for a start the host parses such code, but neither compiles nor
  * runs it. What every program needs is marked for V8 (`bundle/eager.ts`).
+ *
+ * Bun could read such code from a second file when it is needed, and nobody else: an import of the engine took it
+ * 23 ms instead of 35 so (on a busy machine), which is not worth an engine of its own in the package, whose command keeps
+ * bytecode on Bun (`src/host/kept.ts`).
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

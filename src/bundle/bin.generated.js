@@ -11,7 +11,7 @@ function unfinished(entry) {
   return `${entry}.unfinished`;
 }
 function cacheDirectory({ env, platform }) {
-  if (env["NODE_DISABLE_COMPILE_CACHE"]) return null;
+  if (env["NODE_DISABLE_COMPILE_CACHE"] !== void 0) return null;
   const given = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
   const home = given || env["HOME"] && `${env["HOME"]}/.cache`;
   return home && /^(?:\/|\w:)/.test(home) ? `${home}/sema` : null;

@@ -47,7 +47,7 @@ type Process = typeof nodeProcess;
 
 /** The directory of the cache; null where the system does not say, or nothing shall be kept. */
 function cacheDirectory({ env, platform }: Process): string | null {
-  if (env["NODE_DISABLE_COMPILE_CACHE"]) return null;
+  if (env["NODE_DISABLE_COMPILE_CACHE"] !== undefined) return null; // As Node reads it.
   const given = platform === "win32" ? env["LOCALAPPDATA"] : env["XDG_CACHE_HOME"];
   const home = given || (env["HOME"] && `${env["HOME"]}/.cache`);
   return home && /^(?:\/|\w:)/.test(home) ? `${home}/sema` : null;

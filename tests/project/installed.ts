@@ -7,43 +7,46 @@ import process from "node:process";
 import { writePackage } from "../../scripts/package.ts";
 import { assertEquals } from "../../src/compat/assert.ts";
 
-/** The project. */
-export const project: string = mkdtempSync(join(tmpdir(), "sema-package-"));
-process.on("exit", () => rmSync(project, { recursive: true, force: true }));
+/** Variables of the environment; one that is undefined is not set. */
+export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Where the package is in it. */
-export const installed: string = join(project, "node_modules", "@sema-jit", "sema");
-writePackage(installed);
+/** A project with the package in its `node_modules`. */
+export class Project {
+  /** Where the project is. */
+  readonly directory: string = mkdtempSync(join(tmpdir(), "sema-package-"));
+  /** Where the package is in it. */
+  readonly installed: string = join(this.directory, "node_modules", "@sema-jit", "sema");
+  /** The command. */
+  readonly command: string = join(this.installed, "sema.js");
 
-/** Where the hosts keep compiled code, so that nothing of the tests remains. */
-export const caches: string = join(project, "caches");
+  constructor() {
+    writePackage(this.installed);
+    this.file("package.json", '{ "type": "module" }\n');
+  }
 
-/** The command. */
-export const command: string = join(installed, "sema.js");
+  /** Writes a file of the project and gives its path. */
+  file(name: string, text: string): string {
+    const path = join(this.directory, name);
+    writeFileSync(path, text);
+    return path;
+  }
 
-/** Writes a file of the project and gives its path. */
-export function file(name: string, text: string): string {
-  const path = join(project, name);
-  writeFileSync(path, text);
-  return path;
-}
+  /** What a module prints; it may be the command, with arguments. Nothing is kept unless `env` says so. */
+  printed(module: string, args: readonly string[] = [], env: Variables = {}): string {
+    const options = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
+    const own = { NO_COLOR: "1", NODE_NO_WARNINGS: "1", NODE_DISABLE_COMPILE_CACHE: "1" };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...options, module, ...args], {
+      cwd: this.directory,
+      encoding: "utf8",
+      env: { ...process.env, ...own, ...env },
+      timeout: 60_000,
+    });
+    assertEquals([stderr, status], ["", 0]);
+    return stdout;
+  }
 
-file("package.json", '{ "type": "module" }\n');
-
-/** What a module prints; it may be the command, with arguments. */
-export function printed(
-  module: string,
-  args: readonly string[] = [],
-  env: Readonly<Record<string, string>> = {},
-): string {
-  const options = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
-  const own = { NO_COLOR: "1", NODE_NO_WARNINGS: "1", XDG_CACHE_HOME: caches, LOCALAPPDATA: caches };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, module, ...args], {
-    cwd: project,
-    encoding: "utf8",
-    env: { ...process.env, ...own, NODE_COMPILE_CACHE: join(caches, "node"), ...env },
-    timeout: 60_000,
-  });
-  assertEquals([stderr, status], ["", 0]);
-  return stdout;
+  /** Removes it with all that is in it. */
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
 }

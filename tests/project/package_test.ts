@@ -1,10 +1,10 @@
 /** The package for npm: what it has of files, and that it is imported and run. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { VERSION } from "../../src/version.ts";
-import { command, file, installed, printed } from "./installed.ts";
+import { Project } from "./installed.ts";
 
 /** All texts somewhere in a value of JSON. */
 function texts(value: unknown): string[] {
@@ -16,6 +16,10 @@ function texts(value: unknown): string[] {
 }
 
 describe("the package for npm", () => {
+  const project = new Project();
+  const { installed, command } = project;
+  after(() => project.remove());
+
   const manifest: Record<string, unknown> = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 
   it("has the version of the project", () => assertEquals(manifest["version"], VERSION));
@@ -31,19 +35,19 @@ describe("the package for npm", () => {
   });
 
   it("is imported by its name", () => {
-    const use = file("consumer.ts", readFileSync(new URL("consumer.ts", import.meta.url), "utf8"));
-    assertEquals(JSON.parse(printed(use)), [[0, 1, 4, 9], "text 81", "type-error", "fails.sema"]);
+    const use = project.file("consumer.ts", readFileSync(new URL("consumer.ts", import.meta.url), "utf8"));
+    assertEquals(JSON.parse(project.printed(use)), [[0, 1, 4, 9], "text 81", "type-error", "fails.sema"]);
   });
 
   it("is required by its name", () => {
-    const use = file("use.cjs", 'console.log(require("@sema-jit/sema").createRuntime().eval("(+ 1 2)"));\n');
-    assertEquals(printed(use), "3\n");
+    const use = project.file("use.cjs", 'console.log(require("@sema-jit/sema").createRuntime().eval("(+ 1 2)"));\n');
+    assertEquals(project.printed(use), "3\n");
   });
 
   it("has the command", () => {
-    const program = file("one.sema", "(println (+ 1 2))\n(println (sys/args))\n");
-    assertEquals(printed(command, [program, "a", "--b"]), `3\n("sema" ${JSON.stringify(program)} "a" "--b")\n`);
-    assertEquals(printed(command, ["--version"]), `sema-jit ${VERSION}\n`);
-    assertEquals(printed(command, ["-e", "(exit 0)"]), "");
+    const program = project.file("one.sema", "(println (+ 1 2))\n(println (sys/args))\n");
+    assertEquals(project.printed(command, [program, "a", "--b"]), `3\n("sema" ${JSON.stringify(program)} "a" "--b")\n`);
+    assertEquals(project.printed(command, ["--version"]), `sema-jit ${VERSION}\n`);
+    assertEquals(project.printed(command, ["-e", "(exit 0)"]), "");
   });
 });
