@@ -56,6 +56,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Reading programs", () => textRoom().reading()],
   ["Modules", () => controlRoom().modules()],
   ["Standard input", () => hostRoom().input()],
+  ["Keys", () => hostRoom().keys()],
   ["Files", () => hostRoom().files()],
   ["Files as streams", () => hostRoom().fileStreams()],
   ["Tools for files", () => hostRoom().fileTools()],

@@ -44,6 +44,71 @@ var writeBytes = (function(stream, bytes) {
     }
   }
 });
+var keySource = (function(opened) {
+  const pieces = [];
+  let waiting = [];
+  let ended = false;
+  let source = null;
+  let raw = 0;
+  const give = () => {
+    while (waiting.length > 0 && (pieces.length > 0 || ended)) waiting.shift()?.(pieces.shift() ?? new Uint8Array(0));
+    if (waiting.length === 0) source?.pause();
+  };
+  const add = (bytes) => {
+    if (bytes.length === 0) ended = true;
+    else pieces.push(bytes);
+    give();
+  };
+  const begin = () => {
+    const { stdin } = thisProcess();
+    if (!waits(stdin)) {
+      const into = new Uint8Array(CHUNK);
+      return add(into.subarray(0, readSome(into)));
+    }
+    if (source !== null) return void source.resume();
+    source = stdin;
+    opened.add(stop);
+    stdin.on("data", add);
+    stdin.on("end", () => add(new Uint8Array(0)));
+    stdin.on("error", () => add(new Uint8Array(0)));
+  };
+  const stop = () => {
+    if (raw > 0) thisProcess().stdin.setRawMode(false);
+    raw = 0;
+    source?.pause();
+  };
+  return {
+    read: (signal) => new Promise((resolve2) => {
+      waiting.push(resolve2);
+      signal.addEventListener("abort", () => {
+        waiting = waiting.filter((each) => each !== resolve2);
+        give();
+      });
+      if (pieces.length > 0 || ended) give();
+      else begin();
+    }),
+    raw: () => {
+      const { stdin } = thisProcess();
+      if (!stdin.isTTY) return null;
+      opened.add(stop);
+      if (raw++ === 0) stdin.setRawMode(true);
+      let held = true;
+      return () => {
+        if (held && raw > 0 && --raw === 0) stdin.setRawMode(false);
+        held = false;
+      };
+    },
+    take: (into) => {
+      const [first] = pieces;
+      if (first === void 0) return 0;
+      const count = Math.min(first.length, into.length);
+      into.set(first.subarray(0, count));
+      if (count === first.length) pieces.shift();
+      else pieces[0] = first.subarray(count);
+      return count;
+    }
+  };
+});
 var denoAccess = (function(deno, system2, programArguments) {
   const permitted = (what) => {
     if (deno.permissions.querySync(what).state === "granted") return;
@@ -61,6 +126,7 @@ var denoAccess = (function(deno, system2, programArguments) {
   });
   const running = /* @__PURE__ */ new Set();
   const opened = /* @__PURE__ */ new Set();
+  const keys = keySource(opened);
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -207,12 +273,13 @@ var denoAccess = (function(deno, system2, programArguments) {
       }
     },
     compression,
+    keys,
     signals: {
       watch: (signal, arrived) => {
         if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
       }
     },
-    input: readSome,
+    input: (into) => keys.take(into) || readSome(into),
     facts: {
       os: deno.build.os,
       architecture: deno.build.arch,
@@ -513,7 +580,7 @@ var programAccess = (function(programArguments, streams) {
   const access = hostAccess(programArguments);
   const input = (into) => {
     streams.out.flush();
-    return readSome(into);
+    return access.input?.(into) ?? 0;
   };
   if (access.process === void 0) return {
     ...access,
@@ -758,6 +825,96 @@ function openDatabase(opened, path) {
     close
   };
 }
+
+// src/host/deno.ts
+var READABLE = /* @__PURE__ */ new Set([
+  "NO_COLOR",
+  "FORCE_COLOR"
+]);
+
+
+// src/host/node.ts
+function nodeSystem() {
+  const { process } = globalThis;
+  if (process === void 0) return null;
+  const fs = process.getBuiltinModule("node:fs");
+  return {
+    commandArguments: () => process.argv.slice(2),
+    isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream),
+    // Loading `tty` takes Bun 6 ms.
+    isDevice: (stream) => {
+      try {
+        return fs.fstatSync(stream).isCharacterDevice();
+      } catch {
+        return false;
+      }
+    },
+    environment: (name) => process.env[name],
+    write: (stream, bytes) => fs.writeSync(stream, bytes),
+    read: (into) => fs.readSync(0, into),
+    readFile: (path) => fs.readFileSync(path),
+    setExitCode: (code) => void (process.exitCode = code),
+    exitNow: (code) => process.exit(code)
+  };
+}
+
+// src/host/system.ts
+var ANY_TERMINAL = "/dev/tty";
+var SIGNAL_NAMES = {
+  int: "SIGINT",
+  term: "SIGTERM",
+  winch: "SIGWINCH"
+};
+
+var system = chooseSystem();
+function errorCode(error) {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}
+function pause() {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+}
+
+function readSome(into) {
+  for (; ; ) {
+    try {
+      return system.read(into);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      pause();
+    }
+  }
+}
+function readInput() {
+  const chunks = [];
+  for (; ; ) {
+    const chunk = new Uint8Array(65536);
+    const count = readSome(chunk);
+    if (count === 0) break;
+    chunks.push(chunk.subarray(0, count));
+  }
+  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+// src/host/keys.ts
+var CHUNK = 65536;
+function thisProcess() {
+  return globalThis.process;
+}
+function waits(stdin) {
+  if (stdin.isTTY) return true;
+  const info = thisProcess().getBuiltinModule("node:fs").fstatSync(0);
+  return info.isFIFO() || info.isSocket();
+}
+
 
 // src/host/network.ts
 var REASONS = {
@@ -1331,84 +1488,6 @@ function connect(opened, url, { headers, protocols }, events, signal) {
   });
 }
 
-// src/host/deno.ts
-var READABLE = /* @__PURE__ */ new Set([
-  "NO_COLOR",
-  "FORCE_COLOR"
-]);
-
-
-// src/host/node.ts
-function nodeSystem() {
-  const { process } = globalThis;
-  if (process === void 0) return null;
-  const fs = process.getBuiltinModule("node:fs");
-  return {
-    commandArguments: () => process.argv.slice(2),
-    isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream),
-    // Loading `tty` takes Bun 6 ms.
-    isDevice: (stream) => {
-      try {
-        return fs.fstatSync(stream).isCharacterDevice();
-      } catch {
-        return false;
-      }
-    },
-    environment: (name) => process.env[name],
-    write: (stream, bytes) => fs.writeSync(stream, bytes),
-    read: (into) => fs.readSync(0, into),
-    readFile: (path) => fs.readFileSync(path),
-    setExitCode: (code) => void (process.exitCode = code),
-    exitNow: (code) => process.exit(code)
-  };
-}
-
-// src/host/system.ts
-var ANY_TERMINAL = "/dev/tty";
-var SIGNAL_NAMES = {
-  int: "SIGINT",
-  term: "SIGTERM",
-  winch: "SIGWINCH"
-};
-
-var system = chooseSystem();
-function errorCode(error) {
-  if (!(error instanceof Error)) return "";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
-}
-function pause() {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
-}
-
-function readSome(into) {
-  for (; ; ) {
-    try {
-      return system.read(into);
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === "EOF") return 0;
-      if (code !== "EAGAIN") throw error;
-      pause();
-    }
-  }
-}
-function readInput() {
-  const chunks = [];
-  for (; ; ) {
-    const chunk = new Uint8Array(65536);
-    const count = readSome(chunk);
-    if (count === 0) break;
-    chunks.push(chunk.subarray(0, count));
-  }
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 // src/host/deno_access.ts
 function failure(code) {
   return Object.assign(new Error(code), {
@@ -1475,6 +1554,7 @@ function nodeAccess(process, system2, programArguments) {
   const fs = process.getBuiltinModule("node:fs");
   const running = /* @__PURE__ */ new Set();
   const opened = /* @__PURE__ */ new Set();
+  const keys = keySource(opened);
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -1576,10 +1656,11 @@ function nodeAccess(process, system2, programArguments) {
       open: (path) => openDatabase(opened, path)
     },
     compression,
+    keys,
     signals: {
       watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived)
     },
-    input: readSome,
+    input: (into) => keys.take(into) || readSome(into),
     facts: {
       os: process.platform === "win32" ? "windows" : process.platform,
       architecture: ARCHITECTURES[process.arch] ?? process.arch,

@@ -234,15 +234,15 @@ function make(args) {
   return new Bytevector(new Uint8Array(size).fill(fill));
 }
 function existing(bytes2, index2, name2) {
-  const position = int64(index2);
-  if (position >= 0 && position < bytes2.length) return position;
+  const position2 = int64(index2);
+  if (position2 >= 0 && position2 < bytes2.length) return position2;
   throw evalError(`${name2}: index ${index2} out of range for bytevector of length ${bytes2.length}`);
 }
 function set(target2, index2, value) {
   const bytes2 = bytesOf(target2);
-  const position = existing(bytes2, index2, "bytevector-u8-set!");
+  const position2 = existing(bytes2, index2, "bytevector-u8-set!");
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
-  return new Bytevector(bytes2.with(position, replacement2));
+  return new Bytevector(bytes2.with(position2, replacement2));
 }
 function slice(bytes2, args, bound3, outside) {
   const start2 = args.length > 1 ? bound3(args[1]) : 0;
@@ -634,8 +634,8 @@ function tally(items3) {
   });
   return result2;
 }
-function unique(sequence4) {
-  const items3 = sequenceItems(sequence4, "list/unique");
+function unique(sequence5) {
+  const items3 = sequenceItems(sequence5, "list/unique");
   const classes = classify(items3);
   const seen = /* @__PURE__ */ new Set();
   return listOf(items3.filter((_, index2) => {
@@ -643,9 +643,9 @@ function unique(sequence4) {
     return !seen.has(number) && seen.add(number);
   }));
 }
-function dedupe(sequence4) {
+function dedupe(sequence5) {
   const kept = [];
-  for (const item of sequenceItems(sequence4, "list/dedupe")) {
+  for (const item of sequenceItems(sequence5, "list/dedupe")) {
     if (kept.length === 0 || !equal(kept.at(-1), item)) kept.push(item);
   }
   return listOf(kept);
@@ -660,34 +660,34 @@ function byMembership(first3, second, name2, wanted) {
   const members = new Set(classes.slice(left.length));
   return listOf(left.filter((_, index2) => members.has(classes[index2]) === wanted));
 }
-function frequencies(sequence4) {
-  const counts = tally(sequenceItems(sequence4, "frequencies"));
+function frequencies(sequence5) {
+  const counts = tally(sequenceItems(sequence5, "frequencies"));
   return SortedMap.from(counts.map(({ item, count: count2 }) => [
     item,
     count2
   ]));
 }
-function someItems(sequence4, name2) {
-  const items3 = sequenceItems(sequence4, name2);
+function someItems(sequence5, name2) {
+  const items3 = sequenceItems(sequence5, name2);
   if (items3.length === 0) throw evalError(`${name2}: empty list`);
   return items3;
 }
-function mode(sequence4) {
-  const counts = tally(someItems(sequence4, "list/mode"));
+function mode(sequence5) {
+  const counts = tally(someItems(sequence5, "list/mode"));
   const most = counts.reduce((largest, { count: count2 }) => Math.max(largest, count2), 0);
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
-function sum(sequence4) {
+function sum(sequence5) {
   let result2 = 0;
-  for (const item of sequenceItems(sequence4, "list/sum")) {
+  for (const item of sequenceItems(sequence5, "list/sum")) {
     if (typeof item !== "bigint" && !isDouble(item)) throw wrongType("number", item);
     result2 = add(result2, item);
   }
   return result2;
 }
-function extreme(sequence4, name2, largest) {
-  const items3 = someItems(sequence4, name2);
+function extreme(sequence5, name2, largest) {
+  const items3 = someItems(sequence5, name2);
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
@@ -703,20 +703,20 @@ function extreme(sequence4, name2, largest) {
   }
   return winner;
 }
-function average(sequence4) {
-  const numbers = someItems(sequence4, "list/avg").map(double);
+function average(sequence5) {
+  const numbers = someItems(sequence5, "list/avg").map(double);
   return float(numbers.reduce((total, number) => total + number, 0) / numbers.length);
 }
-function median(sequence4) {
-  const numbers = someItems(sequence4, "list/median").map(double).sort((a, b) => a - b);
+function median(sequence5) {
+  const numbers = someItems(sequence5, "list/median").map(double).sort((a, b) => a - b);
   const middle = Math.floor(numbers.length / 2);
   const upper = numbers[middle];
   return float(numbers.length % 2 === 1 ? upper : (numbers[middle - 1] + upper) / 2);
 }
-function shuffle(sequence4, context) {
+function shuffle(sequence5, context) {
   const random = randomSource(context, "list/shuffle");
   const items3 = [
-    ...sequenceItems(sequence4, "list/shuffle")
+    ...sequenceItems(sequence5, "list/shuffle")
   ];
   for (let i = items3.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -727,15 +727,15 @@ function shuffle(sequence4, context) {
   }
   return listOf(items3);
 }
-function pick(sequence4, context) {
-  const items3 = someItems(sequence4, "list/pick");
+function pick(sequence5, context) {
+  const items3 = someItems(sequence5, "list/pick");
   return items3[Math.floor(randomSource(context, "list/pick")() * items3.length)];
 }
-function groupBy(keys, items3) {
+function groupBy(keys2, items3) {
   const groups2 = [];
   let index2 = HashMap.EMPTY;
   const members = sequenceItems(items3, "list/group-by");
-  sequenceItems(keys, "list/group-by").forEach((key, i) => {
+  sequenceItems(keys2, "list/group-by").forEach((key, i) => {
     const known3 = index2.get(key);
     const group2 = typeof known3 === "number" ? groups2[known3] : void 0;
     if (group2 === void 0) {
@@ -753,9 +753,9 @@ function groupBy(keys, items3) {
     listOf(group2.items)
   ]));
 }
-function keyBy(keys, items3) {
+function keyBy(keys2, items3) {
   const members = sequenceItems(items3, "list/key-by");
-  return SortedMap.from(sequenceItems(keys, "list/key-by").map((key, i) => [
+  return SortedMap.from(sequenceItems(keys2, "list/key-by").map((key, i) => [
     key,
     members[i]
   ]));
@@ -786,21 +786,21 @@ function compareReals2(a, b) {
 function isNaNValue(value) {
   return typeof value === "number" && Number.isNaN(value);
 }
-function sortByKeys(keys, items3) {
+function sortByKeys(keys2, items3) {
   const members = sequenceItems(items3, "sort-by");
-  const pairs = sequenceItems(keys, "sort-by").map((key, index2) => ({
+  const pairs = sequenceItems(keys2, "sort-by").map((key, index2) => ({
     key,
     item: members[index2]
   }));
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
-function pluck(key, sequence4) {
-  const items3 = sequenceItems(sequence4, "list/pluck");
+function pluck(key, sequence5) {
+  const items3 = sequenceItems(sequence5, "list/pluck");
   return listOf(items3.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
-function secondFirst(answer2) {
-  if (typeof answer2 === "number") return answer2 > 0 && Number.isInteger(answer2);
-  return typeof answer2 === "bigint" ? answer2 > 0n : answer2 === false;
+function secondFirst(answer3) {
+  if (typeof answer3 === "number") return answer3 > 0 && Number.isInteger(answer3);
+  return typeof answer3 === "bigint" ? answer3 > 0n : answer3 === false;
 }
 function singletons(list3) {
   return listOf(sequenceItems(list3, "sort").map((item) => listOf([
@@ -816,8 +816,8 @@ var listSets = () => pure([
     "(list/dedupe '(1 1 2 1))",
     "(1 2 1)"
   ]),
-  one("list/duplicates", "The values that occur more than once, sorted.", (sequence4) => {
-    const counts = tally(sequenceItems(sequence4, "list/duplicates"));
+  one("list/duplicates", "The values that occur more than once, sorted.", (sequence5) => {
+    const counts = tally(sequenceItems(sequence5, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
@@ -843,11 +843,11 @@ var listSets = () => pure([
     "(list/sum '(1 2 3.5))",
     "6.5"
   ]),
-  one("list/min", "The smallest number.", (sequence4) => extreme(sequence4, "list/min", false), [
+  one("list/min", "The smallest number.", (sequence5) => extreme(sequence5, "list/min", false), [
     "(list/min '(3 1 2))",
     "1"
   ]),
-  one("list/max", "The largest number.", (sequence4) => extreme(sequence4, "list/max", true), [
+  one("list/max", "The largest number.", (sequence5) => extreme(sequence5, "list/max", true), [
     "(list/max '(3 1 2))",
     "3"
   ]),
@@ -946,16 +946,16 @@ function iota(args) {
   checkSize2(length2, "iota");
   return progression(start2, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
-function nthOf(sequence4, index2) {
-  if (!(sequence4 instanceof List || sequence4 instanceof Vector || sequence4 instanceof MutableArray)) {
+function nthOf(sequence5, index2) {
+  if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
     const expected = "list, vector, or mutable-array";
-    throw wrongArgument("nth", 1, expected, sequence4, `nth: argument 1 must be a ${expected}`);
+    throw wrongArgument("nth", 1, expected, sequence5, `nth: argument 1 must be a ${expected}`);
   }
   if (!isInt64(index2)) {
     const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
     throw wrongArgument("nth", 2, "int", index2, hint2);
   }
-  return intrinsics.nth(sequence4, index2);
+  return intrinsics.nth(sequence5, index2);
 }
 function head(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
@@ -965,33 +965,33 @@ function remainder2(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
-function nthOr(sequence4, index2, otherwise) {
+function nthOr(sequence5, index2, otherwise) {
   const name2 = "list/nth-or";
-  if (sequence4 instanceof List) {
-    const position = count(index2, name2);
-    const cell2 = tail(sequence4, position);
+  if (sequence5 instanceof List) {
+    const position2 = count(index2, name2);
+    const cell2 = tail(sequence5, position2);
     return cell2 === EMPTY ? otherwise : cell2.first;
   }
-  const item = indexed2(sequence4, name2).at(count(index2, name2));
+  const item = indexed2(sequence5, name2).at(count(index2, name2));
   return item === void 0 ? otherwise : item;
 }
-function last(sequence4) {
-  if (sequence4 instanceof List) return nth(sequence4, lengthOf(sequence4) - 1);
-  const items3 = indexed2(sequence4, "last");
+function last(sequence5) {
+  if (sequence5 instanceof List) return nth(sequence5, lengthOf(sequence5) - 1);
+  const items3 = indexed2(sequence5, "last");
   return items3.at(items3.length - 1) ?? null;
 }
-function indexed2(sequence4, name2) {
-  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) return sequence4;
-  throw notSequence(sequence4, name2);
+function indexed2(sequence5, name2) {
+  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) return sequence5;
+  throw notSequence(sequence5, name2);
 }
 function sliceCount(value, name2) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
   return swapped ? count(value, name2, `${name2}: argument order is (${name2} count collection) \u2014 looks like the arguments are swapped`) : count(value, name2);
 }
-function take(size, sequence4) {
+function take(size, sequence5) {
   const wanted = sliceCount(size, "take");
-  if (sequence4 instanceof List) return takeList(sequence4, wanted);
-  const items3 = sequenceItems(sequence4, "take");
+  if (sequence5 instanceof List) return takeList(sequence5, wanted);
+  const items3 = sequenceItems(sequence5, "take");
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
@@ -1000,32 +1000,32 @@ function takeList(list3, size) {
   for (; items3.length < size && cell2 !== EMPTY; cell2 = cell2.rest) items3.push(cell2.first);
   return cell2 === EMPTY ? list3 : listOf(items3);
 }
-function drop(size, sequence4) {
+function drop(size, sequence5) {
   const unwanted = sliceCount(size, "drop");
-  return tail(sequenceList(sequence4, "drop"), unwanted);
+  return tail(sequenceList(sequence5, "drop"), unwanted);
 }
-function takeLast(size, sequence4) {
+function takeLast(size, sequence5) {
   const wanted = count(size, "list/take-last");
-  const list3 = sequenceList(sequence4, "list/take-last");
+  const list3 = sequenceList(sequence5, "list/take-last");
   return tail(list3, Math.max(0, lengthOf(list3) - wanted));
 }
-function dropLast(size, sequence4) {
+function dropLast(size, sequence5) {
   const unwanted = count(size, "list/drop-last");
-  const list3 = sequenceList(sequence4, "list/drop-last");
+  const list3 = sequenceList(sequence5, "list/drop-last");
   return takeList(list3, Math.max(0, lengthOf(list3) - unwanted));
 }
-function splitAt(sequence4, size) {
-  const list3 = sequenceList(sequence4, "list/split-at");
-  const position = count(size, "list/split-at");
+function splitAt(sequence5, size) {
+  const list3 = sequenceList(sequence5, "list/split-at");
+  const position2 = count(size, "list/split-at");
   return listOf([
-    takeList(list3, position),
-    tail(list3, position)
+    takeList(list3, position2),
+    tail(list3, position2)
   ]);
 }
-function chunk(size, sequence4) {
+function chunk(size, sequence5) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items3 = sequenceItems(sequence4, "list/chunk");
+  const items3 = sequenceItems(sequence5, "list/chunk");
   const chunks2 = [];
   for (let i = 0; i < items3.length; i += length2) chunks2.push(slice2(items3, i, Math.min(i + length2, items3.length)));
   return listOf(chunks2);
@@ -1040,29 +1040,29 @@ function sliding(args) {
   for (let i = 0; i + size <= items3.length; i += step3) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
-function page(sequence4, number, size) {
-  const items3 = sequenceItems(sequence4, "list/page");
+function page(sequence5, number, size) {
+  const items3 = sequenceItems(sequence5, "list/page");
   const index2 = int64(number);
   if (index2 < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
   const start2 = Math.min((index2 - 1) * length2, items3.length);
   return slice2(items3, start2, Math.min(start2 + length2, items3.length));
 }
-function pad(sequence4, size, fill) {
-  const items3 = sequenceItems(sequence4, "list/pad");
+function pad(sequence5, size, fill) {
+  const items3 = sequenceItems(sequence5, "list/pad");
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
   return listFrom(items3, 0, repeated(length2 - items3.length, fill));
 }
 function rows(sequences, name2) {
-  const columns = sequences.map((sequence4) => sequenceItems(sequence4, name2));
+  const columns = sequences.map((sequence5) => sequenceItems(sequence5, name2));
   const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
 }
-function interpose(separator, sequence4) {
-  const items3 = sequenceItems(sequence4, "interpose");
+function interpose(separator, sequence5) {
+  const items3 = sequenceItems(sequence5, "interpose");
   return listOf(items3.flatMap((item, i) => i === 0 ? [
     item
   ] : [
@@ -1086,9 +1086,9 @@ function join(args) {
   const final = text(args[2]);
   return pieces.slice(0, -1).join(separator) + final + pieces.at(-1);
 }
-function flatten(sequence4) {
+function flatten(sequence5) {
   const result2 = [];
-  for (const item of sequenceItems(sequence4, "flatten")) {
+  for (const item of sequenceItems(sequence5, "flatten")) {
     if (item instanceof List) {
       for (const inner of item) result2.push(inner);
     } else if (item instanceof Vector) {
@@ -1110,8 +1110,8 @@ function flattenDeep(value) {
   }
   return listOf(result2);
 }
-function member(value, sequence4) {
-  for (let cell2 = sequenceList(sequence4, "member"); cell2 !== EMPTY; cell2 = cell2.rest) {
+function member(value, sequence5) {
+  for (let cell2 = sequenceList(sequence5, "member"); cell2 !== EMPTY; cell2 = cell2.rest) {
     if (equal(cell2.first, value)) return cell2;
   }
   return false;
@@ -1122,8 +1122,8 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf(sequence4, value, name2) {
-  return sequenceItems(sequence4, name2).findIndex((item) => equal(item, value));
+function indexOf(sequence5, value, name2) {
+  return sequenceItems(sequence5, name2).findIndex((item) => equal(item, value));
 }
 var accessors = (() => [
   [
@@ -1329,7 +1329,7 @@ var lists = (() => pure([
     "(flatten-deep '(1 (2 (3))))",
     "(1 2 3)"
   ]),
-  one("enumerate", "A list of (index element) lists.", (sequence4) => listOf(sequenceItems(sequence4, "enumerate").map((item, index2) => listOf([
+  one("enumerate", "A list of (index element) lists.", (sequence5) => listOf(sequenceItems(sequence5, "enumerate").map((item, index2) => listOf([
     index2,
     item
   ]))), [
@@ -1340,12 +1340,12 @@ var lists = (() => pure([
     "(member 2 '(1 2 3))",
     "(2 3)"
   ]),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence4, value) => indexOf(sequence4, value, "list/contains?") >= 0, [
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence5, value) => indexOf(sequence5, value, "list/contains?") >= 0, [
     "(list/contains? '(1 2) 2)",
     "#t"
   ]),
-  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence4, value) => {
-    const index2 = indexOf(sequence4, value, "list/index-of");
+  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence5, value) => {
+    const index2 = indexOf(sequence5, value, "list/index-of");
     return index2 < 0 ? null : index2;
   }, [
     "(list/index-of '(a b c) 'b)",
@@ -1404,9 +1404,9 @@ function assoc(args) {
   const map3 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
   return withEntries(map3, args, 1, "assoc");
 }
-function without(map3, keys) {
+function without(map3, keys2) {
   let result2 = map3;
-  for (const key of keys) result2 = result2.without(key);
+  for (const key of keys2) result2 = result2.without(key);
   return result2;
 }
 function merge(args) {
@@ -1436,21 +1436,21 @@ function fromEntries(entries) {
     ];
   }));
 }
-function zip(keys, values) {
-  const names4 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
+function zip(keys2, values) {
+  const names4 = listOrVectorItems(keys2, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
   return SortedMap.from(names4.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
 }
-function selectKeys(map3, keys) {
-  if (!(keys instanceof List || keys instanceof Vector)) {
-    throw wrongType("list", keys, "map/select-keys: argument 2 must be a list of keys to keep");
+function selectKeys(map3, keys2) {
+  if (!(keys2 instanceof List || keys2 instanceof Vector)) {
+    throw wrongType("list", keys2, "map/select-keys: argument 2 must be a list of keys to keep");
   }
   const from = anyMap(map3, "map/select-keys: argument 1 must be a map");
   let result2 = emptyLike(from);
-  for (const key of listOrVectorItems(keys)) {
+  for (const key of listOrVectorItems(keys2)) {
     const value = from.get(key);
     if (value !== void 0) result2 = result2.with(key, value);
   }
@@ -1459,16 +1459,16 @@ function selectKeys(map3, keys) {
 function emptyLike(map3) {
   return map3 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
 }
-function except(map3, keys) {
-  const excluded = listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude");
+function except(map3, keys2) {
+  const excluded = listOrVectorItems(keys2, "map/except: argument 2 must be a list of keys to exclude");
   return without(anyMap(map3, "map/except: argument 1 must be a map"), excluded);
 }
 function sorted(map3) {
   return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
 }
-function rebuilt(map3, keys, values, name2) {
+function rebuilt(map3, keys2, values, name2) {
   const items3 = listOrVectorItems(values);
-  const entries = listOrVectorItems(keys).map((key, i) => [
+  const entries = listOrVectorItems(keys2).map((key, i) => [
     name2 === null ? key : mapKey(key, name2),
     items3[i]
   ]);
@@ -1641,8 +1641,8 @@ var maps = () => pure([
   two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name2) => {
     return listOf(mapOf(map3, name2).values());
   }),
-  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
-  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
+  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys2, values) => rebuilt(map3, keys2, values, null)),
+  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys2, values) => rebuilt(map3, keys2, values, "map/map-keys")),
   two("__vm-map-key", "Checks a key.", (key, name2) => mapKey(key, text(name2))),
   three("__vm-map-put", "The map with one entry set, whose key has been checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(key, value))
 ]);
@@ -1663,23 +1663,23 @@ function newArray(args) {
   return new MutableArray(new Array(size).fill(args[1]));
 }
 function slot({ length: length2 }, index2, name2) {
-  const position = count(index2, name2);
-  return position < length2 ? position : -1;
+  const position2 = count(index2, name2);
+  return position2 < length2 ? position2 : -1;
 }
 function get(args) {
   const from = array(args[0], "mutable-array/get");
-  const position = slot(from, args[1], "mutable-array/get");
-  if (position >= 0) return from.at(position);
+  const position2 = slot(from, args[1], "mutable-array/get");
+  if (position2 >= 0) return from.at(position2);
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
 function set2(target2, index2, value) {
   const to = array(target2, "mutable-array/set!");
-  const position = slot(to, index2, "mutable-array/set!");
-  if (position < 0) {
+  const position2 = slot(to, index2, "mutable-array/set!");
+  if (position2 < 0) {
     throw evalError(`mutable-array/set!: index ${index2} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
-  to.set(position, value);
+  to.set(position2, value);
   return target2;
 }
 var mutable = () => [
@@ -1815,9 +1815,9 @@ var nestedMaps = () => pure([
 var DEFAULT_CAP = 2 ** 28;
 var CHUNK = 8192;
 var CARRIAGE_RETURN = 13;
-function stream(value, name2, position = 1) {
+function stream(value, name2, position2 = 1) {
   if (value instanceof Stream) return value;
-  throw wrongType("stream", value, `${name2} expects a stream as argument ${position}`);
+  throw wrongType("stream", value, `${name2} expects a stream as argument ${position2}`);
 }
 function byteBuffer(bytes2) {
   const buffer = new MemoryBytes(bytes2);
@@ -2102,10 +2102,10 @@ function common(kind) {
     throw wrongType(name2, value);
   };
   const place2 = (target2, index2) => {
-    const position = Number(int(index2));
+    const position2 = Number(int(index2));
     const { length: length2 } = target2.numbers;
-    if (position < 0 || position >= length2) throw evalError(`index ${index2} out of bounds (len ${length2})`);
-    return position;
+    if (position2 < 0 || position2 >= length2) throw evalError(`index ${index2} out of bounds (len ${length2})`);
+    return position2;
   };
   const elements2 = (target2) => Array.from({
     length: target2.numbers.length
@@ -2426,10 +2426,10 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked2(name2, doc, answer2, ...examples) {
+function asked2(name2, doc, answer3, ...examples) {
   const helper = `__vm-${name2.replace("/", "-")}`;
   return [
-    one(helper, doc, (value, { tasks }) => tasks.turn(answer2(channel(value)))),
+    one(helper, doc, (value, { tasks }) => tasks.turn(answer3(channel(value)))),
     sema(name2, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
@@ -2685,8 +2685,8 @@ var control2 = () => [
 // src/builtins/control/help.ts
 var help = () => [
   one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
-    const named4 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
-    if (!named4) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
+    const named5 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
+    if (!named5) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
     context.write(context.documentation(subject));
     return null;
   }, [
@@ -2937,10 +2937,10 @@ function retrySettings(thunk2, options) {
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
   const map3 = options instanceof List && options !== EMPTY ? options.first : SortedMap.EMPTY;
   const attempts = Math.max(1, Math.trunc(numberOption(map3, "max-attempts", 3)));
-  const delay2 = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
+  const delay = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
   return listFrom([
     attempts,
-    delay2,
+    delay,
     numberOption(map3, "backoff", 2)
   ]);
 }
@@ -3010,8 +3010,8 @@ var structured = () => [
     "5"
   ]),
   two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
-  two("__vm-retry-delay", "The delay after a delay.", (delay2, backoff) => {
-    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay2) * Number(backoff))));
+  two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay) * Number(backoff))));
   }),
   sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY, [
     "(retry (fn () 5))",
@@ -3941,14 +3941,14 @@ var constant2 = (function(value) {
     value
   };
 });
-var reference = (function(name2, position = null) {
+var reference = (function(name2, position2 = null) {
   return {
     kind: "ref",
     name: name2,
-    position
+    position: position2
   };
 });
-var sequence2 = (function(body2) {
+var sequence3 = (function(body2) {
   const [first3 = constant2(null)] = body2;
   return body2.length <= 1 ? first3 : {
     kind: "seq",
@@ -3980,7 +3980,7 @@ var bindAll = (function(steps, body2) {
     const step3 = steps[i];
     switch (step3.kind) {
       case "bind":
-        result2 = bind(step3.name, step3.value, sequence2([
+        result2 = bind(step3.name, step3.value, sequence3([
           ...pending,
           result2
         ]));
@@ -4006,7 +4006,7 @@ var bindAll = (function(steps, body2) {
         break;
     }
   }
-  return sequence2([
+  return sequence3([
     ...pending,
     result2
   ]);
@@ -4122,8 +4122,8 @@ var asSequence = (function(body2) {
     body: body2
   };
 });
-var emitUnit = (function(unit, facts, scope, position, keepsCaller2) {
-  return new Emitter2(facts, keepsCaller2).unit(unit, scope, position);
+var emitUnit = (function(unit, facts, scope, position2, keepsCaller2) {
+  return new Emitter2(facts, keepsCaller2).unit(unit, scope, position2);
 });
 var bindNames = (function*(unit) {
   const walk = new Walk();
@@ -4138,9 +4138,9 @@ var bindNames = (function*(unit) {
     scope
   };
 });
-var resolve2 = (function*(unit, position, keepsCaller2) {
+var resolve2 = (function*(unit, position2, keepsCaller2) {
   const { facts, scope } = yield* bindNames(unit);
-  return yield* emitUnit(unit, facts, scope, position, keepsCaller2);
+  return yield* emitUnit(unit, facts, scope, position2, keepsCaller2);
 });
 var analysing = (function*(text2, file, host) {
   return yield* analysingSource(yield* reading(text2, file), host);
@@ -4290,16 +4290,16 @@ var perform = (function(stepper, task, step3, together) {
   }
 });
 var nextStep = (function(task) {
-  const { step: step3, wait } = task;
+  const { step: step3, wait: wait2 } = task;
   task.step = task.wait = null;
   if (step3 !== null) return step3;
-  if (wait === null) throw new Error("a task runs that nothing has made ready");
-  return wait.condition === null ? {
+  if (wait2 === null) throw new Error("a task runs that nothing has made ready");
+  return wait2.condition === null ? {
     kind: "resume",
-    value: wait.value
+    value: wait2.value
   } : {
     kind: "raise",
-    condition: wait.condition
+    condition: wait2.condition
   };
 });
 var filled = (function(length2) {
@@ -7705,10 +7705,10 @@ var libraryFunction = (function({ value }) {
   let name2 = "";
   if (value instanceof Builtin && value.declaration.pure === true) {
     name2 = value.declaration.name;
-    row = named3(BUILTINS, name2);
+    row = named4(BUILTINS, name2);
   } else if (value instanceof Closure && value.code.library && value.code.named) {
     name2 = value.code.name ?? "";
-    row = named3(FUNCTIONS, name2);
+    row = named4(FUNCTIONS, name2);
   }
   return row === void 0 ? null : [
     name2,
@@ -8157,13 +8157,13 @@ var join3 = (function(t, pc, known3, state) {
     known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
     stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
   };
-  const keys = [
+  const keys2 = [
     "slots",
     "stack",
     "known",
     "stackKnown"
   ];
-  return keys.every((key) => joined4[key].every((each, i) => each === known3[key][i])) ? null : joined4;
+  return keys2.every((key) => joined4[key].every((each, i) => each === known3[key][i])) ? null : joined4;
 });
 var guarded2 = (function(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -8712,10 +8712,10 @@ var onList = (function(helper, field2) {
 });
 var element3 = (function(type, helper) {
   return (t, at) => {
-    const [sequence4, index2] = t.stack.slice(-2);
+    const [sequence5, index2] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
+    const isSequence = isOneKind ? mayBe(t, at, sequence5, type) : ofClass(t, at, sequence5, type);
     if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index2, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
@@ -8725,9 +8725,9 @@ var element3 = (function(type, helper) {
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
       const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
+      t.out.push(`if (${lacksElement(t, sequence5, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
     } else {
-      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index2.text});`);
+      t.out.push(`${item} = ${t.variable(sequence5)}.at(${index2.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     }
     t.popMany(2);
@@ -8815,7 +8815,7 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...body2,
     ...unit.restarts
   ].filter((line) => !line.startsWith("//")).join("\n");
-  const words3 = new Set(text2.match(NAME2));
+  const words3 = new Set(text2.match(NAME3));
   const uses = ((name2) => words3.has(name2));
   const captures2 = t.captureNames.map((name2, i) => [
     name2,
@@ -8862,11 +8862,11 @@ var render2 = (function(t, isLoop, prologue, body2) {
   return `${indent(lines3.join("\n"))}
 //# sourceURL=${address(code2)}`;
 });
-var address = (function({ name: name2, position }) {
+var address = (function({ name: name2, position: position2 }) {
   const encoded = ((text2) => encodeURIComponent(text2.toWellFormed()));
   const ending2 = encoded(name2 ?? "lambda");
-  if (position === null) return `sema:${ending2}`;
-  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
+  if (position2 === null) return `sema:${ending2}`;
+  return `sema:${(position2.file ?? "input").split("/").map(encoded).join("/")}:${position2.line}:${ending2}`;
 });
 var indent = (function(text2) {
   let depth = 0;
@@ -8928,7 +8928,7 @@ var makeSupport = (function(host) {
     if (!condition.catchable) throw condition;
     return failed3(unit, condition, site);
   }
-  let answer2 = null;
+  let answer3 = null;
   function enter2(callee, args) {
     if (callee instanceof Closure) {
       const { code: code2 } = callee;
@@ -8938,15 +8938,15 @@ var makeSupport = (function(host) {
       return callee;
     }
     if (callee instanceof Builtin) {
-      answer2 = callee.apply(args, context);
+      answer3 = callee.apply(args, context);
       return null;
     }
     if (callee instanceof HostFunction) {
-      answer2 = machine.host.callHost(callee, args);
+      answer3 = machine.host.callHost(callee, args);
       return null;
     }
     if (callee instanceof Keyword) {
-      answer2 = lookUp(callee, args);
+      answer3 = lookUp(callee, args);
       return null;
     }
     const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
@@ -8956,8 +8956,8 @@ var makeSupport = (function(host) {
     return caller;
   }
   function takeAnswer() {
-    const taken2 = answer2;
-    answer2 = null;
+    const taken2 = answer3;
+    answer3 = null;
     return taken2;
   }
   function call3(callee, depth, args) {
@@ -9173,10 +9173,10 @@ function comment(text2) {
 function annotation(sourceLine) {
   let shown = "";
   return (t, at) => {
-    const position = t.code.positionAt(at.pc);
+    const position2 = t.code.positionAt(at.pc);
     const lines3 = [];
-    if (position !== null) {
-      const { file, line, column } = position;
+    if (position2 !== null) {
+      const { file, line, column } = position2;
       const text2 = sourceLine(file, line);
       if (text2 !== null && shown !== `${file}:${line}`) {
         shown = `${file}:${line}`;
@@ -9244,7 +9244,7 @@ var collect = {
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined)
 };
-var sequence3 = new Builtin(nativeRow("__vm-sequence"));
+var sequence4 = new Builtin(nativeRow("__vm-sequence"));
 
 var neverEntered = () => {
   throw new Error("a fused group has no entry");
@@ -9343,7 +9343,7 @@ var Writer2 = class {
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own, name2, item) {
     const list3 = this.#slot("s");
-    this.#call(sequence3, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
+    this.#call(sequence4, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
     this.#emit("SET_LOCAL", list3);
     return () => {
       this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
@@ -9414,7 +9414,7 @@ var Writer2 = class {
       }
       case "any":
       case "every": {
-        const [decided, undecided, answer2] = stage.kind === "any" ? [
+        const [decided, undecided, answer3] = stage.kind === "any" ? [
           "JUMP_IF_TRUE",
           "JUMP_IF_FALSE",
           "TRUE"
@@ -9429,7 +9429,7 @@ var Writer2 = class {
           item
         ]);
         const next2 = this.#jump(undecided);
-        this.#emit(answer2).#emit("SET_LOCAL", result2);
+        this.#emit(answer3).#emit("SET_LOCAL", result2);
         return [
           skip,
           next2
@@ -9630,11 +9630,11 @@ var MadeMap = class {
   virtual;
   /** The text refers to the map by name, or to what it holds. */
   kept = false;
-  constructor(keys, name2, virtual) {
-    this.keys = keys;
+  constructor(keys2, name2, virtual) {
+    this.keys = keys2;
     this.name = name2;
     this.virtual = virtual;
-    this.captures = keys.map((_, i) => new Capture(`${name2}e${i}`, false));
+    this.captures = keys2.map((_, i) => new Capture(`${name2}e${i}`, false));
   }
   /** Whether `other` has to stay as it is until this has been made. */
   needs(other) {
@@ -9696,11 +9696,11 @@ function onMap(t, at, builtin, count2) {
   return true;
 }
 function makeMap(t, at, count2) {
-  const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
+  const keys2 = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
     constant3
   ] : []);
-  if (keys.length > MOST_ENTRIES2 || !keys.every(isName) || new Set(keys).size < keys.length) return false;
-  const made3 = madeAt(t, at, keys);
+  if (keys2.length > MOST_ENTRIES2 || !keys2.every(isName) || new Set(keys2).size < keys2.length) return false;
+  const made3 = madeAt(t, at, keys2);
   t.forget(made3);
   const operands = t.popMany(count2);
   made3.captures.forEach((entry, i) => {
@@ -9739,13 +9739,13 @@ function makeMap(t, at, count2) {
   });
   return true;
 }
-function madeAt(t, at, keys) {
+function madeAt(t, at, keys2) {
   let made3 = t.maps.get(at.pc);
-  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
+  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys2, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
   return made3;
 }
-function mapText(t, { keys }, values) {
-  const items3 = keys.flatMap((key, i) => [
+function mapText(t, { keys: keys2 }, values) {
+  const items3 = keys2.flatMap((key, i) => [
     t.constantText(key),
     values[i] ?? ""
   ]);
@@ -10314,7 +10314,7 @@ function onlyPushes(t, at, variable) {
 }
 
 
-function named3(table2, name2) {
+function named4(table2, name2) {
   return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
 }
 
@@ -10772,7 +10772,7 @@ var SPELLED = {
   "#": "Hash"
 };
 
-var NAME2 = /[\w$\x80-\uffff]+/g;
+var NAME3 = /[\w$\x80-\uffff]+/g;
 function isAtom2(text2) {
   return /^[\w$\x80-\uffff-]+$/.test(text2);
 }
@@ -11628,11 +11628,11 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": (t, at, [sequence4], general3) => {
-    if (sequence4 === void 0 || !simple2(t, [
-      sequence4
+  "__vm-sequence": (t, at, [sequence5], general3) => {
+    if (sequence5 === void 0 || !simple2(t, [
+      sequence5
     ])) return false;
-    t.failing(at, `${sequence4.text} instanceof ${t.helper("List")} ? ${sequence4.text} : ${general3()}`, LIST);
+    t.failing(at, `${sequence5.text} instanceof ${t.helper("List")} ? ${sequence5.text} : ${general3()}`, LIST);
     return true;
   },
   "__vm-reverse": (t, at, _args, general3) => {
@@ -12179,12 +12179,12 @@ function loopPrologue(t, entry, header) {
 
 // src/jit/events.ts
 function tierEvent(kind, code2, entry, details = {}) {
-  const { name: name2, position } = code2;
+  const { name: name2, position: position2 } = code2;
   const common2 = {
     kind,
     name: name2 ?? "<lambda>",
-    file: position?.file ?? null,
-    line: position?.line ?? 0
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0
   };
   return {
     ...common2,
@@ -13239,11 +13239,11 @@ function isPlainLong(text2) {
   asked = text2;
   return !SURROGATE.test(text2);
 }
-function indexFor(text2, position) {
+function indexFor(text2, position2) {
   if (text2.length <= SHORT) return null;
   const [last3] = recent;
   if (last3 !== void 0 && last3.text === text2) return last3;
-  return position <= SHORT ? null : remembered(text2);
+  return position2 <= SHORT ? null : remembered(text2);
 }
 function remembered(text2) {
   const at = recent.findIndex((each) => each.text === text2);
@@ -13510,9 +13510,9 @@ var MapBase = class {
   }
   /** The keys, in key order. */
   keys() {
-    const keys = [];
-    visitEntries(this.root, (key) => keys.push(key));
-    return keys;
+    const keys2 = [];
+    visitEntries(this.root, (key) => keys2.push(key));
+    return keys2;
   }
   /** The values, in key order. */
   values() {
@@ -14148,10 +14148,10 @@ var Comparison = class {
   #met = null;
   /** Compares what is waiting. */
   finished() {
-    const waiting2 = this.#waiting;
-    while (waiting2.length > 0) {
-      const b = waiting2.pop();
-      const a = waiting2.pop();
+    const waiting3 = this.#waiting;
+    while (waiting3.length > 0) {
+      const b = waiting3.pop();
+      const a = waiting3.pop();
       if (!this.same(a, b)) return false;
     }
     return true;
@@ -14323,7 +14323,7 @@ var escapes = {
   "\r": "\\r"
 };
 function quoted(text2) {
-  return `"${text2.replace(/["\\\n\t\r]/g, (character3) => escapes[character3] ?? character3)}"`;
+  return `"${text2.replace(/["\\\n\t\r]/g, (character4) => escapes[character4] ?? character4)}"`;
 }
 var charNames = /* @__PURE__ */ new Map([
   [
@@ -14540,7 +14540,7 @@ function divideComplex(a, b) {
 function quotientOf(a, b) {
   return b === 0 ? float(toDouble(a) / 0) : divide(a, b);
 }
-function divide(a, b, named4 = false) {
+function divide(a, b, named5 = false) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) {
     const quotient2 = a / b;
     if (Number.isInteger(a) && Number.isInteger(b)) {
@@ -14550,15 +14550,15 @@ function divide(a, b, named4 = false) {
   }
   const dividend = numberLevel(a);
   if (numberLevel(b) === INTEGER && b === 0 && dividend !== FLOAT) {
-    throw divisionByZero(named4 || dividend !== INTEGER || !isWord(a));
+    throw divisionByZero(named5 || dividend !== INTEGER || !isWord(a));
   }
   return general(division, a, b);
 }
 function isWord(value) {
   return typeof value === "number" || typeof value === "bigint" && BigInt.asIntN(64, value) === value;
 }
-function divisionByZero(named4) {
-  return evalError(`${named4 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
+function divisionByZero(named5) {
+  return evalError(`${named5 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
 }
 var negations = [
   (a) => integer(-toBigInt(a)),
@@ -14597,7 +14597,7 @@ function divisor(name2, value) {
   if (result2 === 0n) throw evalError(`${name2}: division by zero`, `${name2}: ensure the divisor is non-zero`);
   return result2;
 }
-function modulo(a, b, named4 = false) {
+function modulo(a, b, named5 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
@@ -14608,7 +14608,7 @@ function modulo(a, b, named4 = false) {
   const dividend = toBigInt(a);
   const by = toBigInt(b);
   if (by === 0n) {
-    throw named4 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
+    throw named5 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
   const rest2 = dividend % by;
   return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
@@ -15160,19 +15160,19 @@ var ESCAPES = {
   "\r": "\\r",
   "\\": "\\\\"
 };
-function escaped(character3, mark) {
-  if (character3 === mark) return `\\${mark}`;
-  const escape = ESCAPES[character3];
+function escaped(character4, mark) {
+  if (character4 === mark) return `\\${mark}`;
+  const escape = ESCAPES[character4];
   if (escape !== void 0) return escape;
-  if (character3 >= " " && character3 <= "~") return character3;
-  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character3)) return character3;
-  return `\\u{${character3.codePointAt(0)?.toString(16)}}`;
+  if (character4 >= " " && character4 <= "~") return character4;
+  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character4)) return character4;
+  return `\\u{${character4.codePointAt(0)?.toString(16)}}`;
 }
 function quotedText(text2) {
-  return `"${Array.from(text2, (character3) => escaped(character3, '"')).join("")}"`;
+  return `"${Array.from(text2, (character4) => escaped(character4, '"')).join("")}"`;
 }
-function quotedCharacter(character3) {
-  return `'${escaped(character3, "'")}'`;
+function quotedCharacter(character4) {
+  return `'${escaped(character4, "'")}'`;
 }
 
 // src/builtins/text/utf8.ts
@@ -15301,15 +15301,15 @@ function noNumbers(a, b) {
 function listOrVector(value) {
   return typeError("list or vector", typeName(value));
 }
-function first(sequence4) {
-  if (sequence4 instanceof List) return sequence4.first;
-  if (sequence4 instanceof Vector) return sequence4.items[0] ?? null;
-  throw listOrVector(sequence4);
+function first(sequence5) {
+  if (sequence5 instanceof List) return sequence5.first;
+  if (sequence5 instanceof Vector) return sequence5.items[0] ?? null;
+  throw listOrVector(sequence5);
 }
-function rest(sequence4) {
-  if (sequence4 instanceof List) return sequence4.rest;
-  if (sequence4 instanceof Vector) return new Vector(sequence4.items.slice(1));
-  throw listOrVector(sequence4);
+function rest(sequence5) {
+  if (sequence5 instanceof List) return sequence5.rest;
+  if (sequence5 instanceof Vector) return new Vector(sequence5.items.slice(1));
+  throw listOrVector(sequence5);
 }
 function prepend(item, tail2) {
   if (tail2 instanceof List) return cons(item, tail2);
@@ -15342,7 +15342,7 @@ function asMap(name2, value) {
     hint: hint2
   });
 }
-function element(sequence4, index2) {
+function element(sequence5, index2) {
   if (!isInt64(index2)) {
     const swapped = index2 instanceof List || index2 instanceof Vector || index2 instanceof MutableArray;
     const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
@@ -15352,17 +15352,17 @@ function element(sequence4, index2) {
   }
   const at = Number(index2);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
-  if (sequence4 instanceof List) {
-    const cell2 = tail(sequence4, at);
+  if (sequence5 instanceof List) {
+    const cell2 = tail(sequence5, at);
     if (cell2 !== EMPTY) return cell2.first;
-    throw outOfBounds(index2, lengthOf(sequence4));
+    throw outOfBounds(index2, lengthOf(sequence5));
   }
-  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
-    const item = sequence4.at(at);
-    if (item === void 0) throw outOfBounds(index2, sequence4.length);
+  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) {
+    const item = sequence5.at(at);
+    if (item === void 0) throw outOfBounds(index2, sequence5.length);
     return item;
   }
-  throw listOrVector(sequence4);
+  throw listOrVector(sequence5);
 }
 function outOfBounds(index2, count2) {
   return evalError(`index ${index2} out of bounds (length ${count2})`);
@@ -15734,9 +15734,9 @@ var Wait = class _Wait extends Opaque {
   }
   /** A wait that is over already. */
   static over(value, condition = null) {
-    const wait = new _Wait();
-    wait.settle(value, condition);
-    return wait;
+    const wait2 = new _Wait();
+    wait2.settle(value, condition);
+    return wait2;
   }
   printed() {
     return "<wait>";
@@ -15793,13 +15793,13 @@ var Channel = class extends Opaque {
       this.#values.push(value);
       return null;
     }
-    const wait = new Wait("channel/send: channel is full");
+    const wait2 = new Wait("channel/send: channel is full");
     const entry = this.#senders.push({
       value,
-      wait
+      wait: wait2
     });
-    wait.release = () => this.#senders.remove(entry);
-    return wait;
+    wait2.release = () => this.#senders.remove(entry);
+    return wait2;
   }
   /** Receives; a wait when there is nothing, nil when there never will be. */
   receive() {
@@ -15808,10 +15808,10 @@ var Channel = class extends Opaque {
       return value instanceof AsyncPromise ? Wait.over(value) : value;
     }
     if (this.closed) return null;
-    const wait = new Wait("channel/recv: channel is empty");
-    const entry = this.#receivers.push(wait);
-    wait.release = () => this.#receivers.remove(entry);
-    return wait;
+    const wait2 = new Wait("channel/recv: channel is empty");
+    const entry = this.#receivers.push(wait2);
+    wait2.release = () => this.#receivers.remove(entry);
+    return wait2;
   }
   /** The next value if there is one. */
   tryReceive() {
@@ -15821,7 +15821,7 @@ var Channel = class extends Opaque {
   close() {
     if (this.closed) return;
     this.closed = true;
-    for (let wait = this.#receivers.shift(); wait !== void 0; wait = this.#receivers.shift()) wait.settle(null);
+    for (let wait2 = this.#receivers.shift(); wait2 !== void 0; wait2 = this.#receivers.shift()) wait2.settle(null);
     for (let sender = this.#senders.shift(); sender !== void 0; sender = this.#senders.shift()) {
       sender.wait.settle(null, dropped(sender.value));
     }
@@ -15859,9 +15859,9 @@ var Timer = class {
   fire;
   /** Its place in the heap; -1 when it is out. */
   index = -1;
-  constructor(due, sequence4, fire) {
+  constructor(due, sequence5, fire) {
     this.due = due;
-    this.sequence = sequence4;
+    this.sequence = sequence5;
     this.fire = fire;
   }
 };
@@ -16510,7 +16510,7 @@ var ESCAPES2 = {
 };
 var ESCAPED = /["\\\0-\x1f]/g;
 function quoted2(text2) {
-  const escape = (character3) => ESCAPES2[character3] ?? `\\u${character3.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const escape = (character4) => ESCAPES2[character4] ?? `\\u${character4.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `"${text2.replace(ESCAPED, escape)}"`;
 }
 function floatText(value) {
@@ -16655,10 +16655,10 @@ var Reader = class {
   }
   /** An error at the next character. */
   #failHere(what) {
-    const character3 = this.#text[this.#at];
-    if (character3 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
+    const character4 = this.#text[this.#at];
+    if (character4 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
     const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
-    const column = utf8Length(this.#text.slice(line, this.#at)) + (character3 === void 0 ? 0 : 1);
+    const column = utf8Length(this.#text.slice(line, this.#at)) + (character4 === void 0 ? 0 : 1);
     return this.#failAt(what, this.#lineNumber(), column);
   }
   #failAt(what, line, column) {
@@ -16670,15 +16670,15 @@ var Reader = class {
   }
   /** The next character, not yet read; `atEnd` is what it means that there is none. */
   #peek(atEnd) {
-    const character3 = this.#text[this.#at];
-    if (character3 === void 0) throw this.#failHere(atEnd);
-    return character3;
+    const character4 = this.#text[this.#at];
+    if (character4 === void 0) throw this.#failHere(atEnd);
+    return character4;
   }
   /** The next character that is not white space, not yet read; empty at the end. */
   #solid() {
     for (; ; this.#at++) {
-      const character3 = this.#text[this.#at];
-      if (character3 !== " " && character3 !== "\n" && character3 !== "	" && character3 !== "\r") return character3 ?? "";
+      const character4 = this.#text[this.#at];
+      if (character4 !== " " && character4 !== "\n" && character4 !== "	" && character4 !== "\r") return character4 ?? "";
     }
   }
   #value(depth) {
@@ -16694,24 +16694,24 @@ var Reader = class {
       return this.#string();
     }
     if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named4 = NAMES[first3];
-    if (named4 === void 0) throw this.#failHere("expected value");
-    for (const expected of named4[0]) {
+    const named5 = NAMES[first3];
+    if (named5 === void 0) throw this.#failHere("expected value");
+    for (const expected of named5[0]) {
       if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
       this.#at++;
     }
-    return named4[1];
+    return named5[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
   #item(first3, close2, kind) {
-    const character3 = this.#solid();
-    if (character3 === "") throw this.#failHere(`EOF while parsing ${kind}`);
-    if (character3 === close2) {
+    const character4 = this.#solid();
+    if (character4 === "") throw this.#failHere(`EOF while parsing ${kind}`);
+    if (character4 === close2) {
       this.#at++;
       return false;
     }
     if (first3) return true;
-    if (character3 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
+    if (character4 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
     const next2 = this.#solid();
     if (next2 === close2) throw this.#failHere("trailing comma");
@@ -16749,21 +16749,21 @@ var Reader = class {
       const end2 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
       result2 += this.#text.slice(this.#at, end2);
       this.#at = end2;
-      const character3 = this.#peek("EOF while parsing a string");
-      if (character3 !== '"' && character3 !== "\\") {
+      const character4 = this.#peek("EOF while parsing a string");
+      if (character4 !== '"' && character4 !== "\\") {
         throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
       }
       this.#at++;
-      if (character3 === '"') return result2;
+      if (character4 === '"') return result2;
       result2 += this.#escape();
     }
   }
   #escape() {
     const letter = this.#peek("EOF while parsing a string");
-    const character3 = letter === "u" ? "" : UNESCAPES[letter];
-    if (character3 === void 0) throw this.#failHere("invalid escape");
+    const character4 = letter === "u" ? "" : UNESCAPES[letter];
+    if (character4 === void 0) throw this.#failHere("invalid escape");
     this.#at++;
-    return letter === "u" ? this.#unicode() : character3;
+    return letter === "u" ? this.#unicode() : character4;
   }
   /** One or two escapes of UTF-16 units; `\u` has been read. */
   #unicode() {
@@ -16771,8 +16771,8 @@ var Reader = class {
     if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
     if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
     for (const expected of "\\u") {
-      const character3 = this.#peek("EOF while parsing a string");
-      if (character3 !== expected) throw this.#failHere("unexpected end of hex escape");
+      const character4 = this.#peek("EOF while parsing a string");
+      if (character4 !== expected) throw this.#failHere("unexpected end of hex escape");
       this.#at++;
     }
     const second = this.#hex();
@@ -16814,17 +16814,17 @@ var Reader = class {
   }
   /** A digit, which there must be. */
   #digit() {
-    const character3 = this.#peek("EOF while parsing a value");
-    if (!isDigit(character3)) throw this.#failHere("invalid number");
+    const character4 = this.#peek("EOF while parsing a value");
+    if (!isDigit(character4)) throw this.#failHere("invalid number");
     this.#at++;
-    return character3;
+    return character4;
   }
   #digits() {
     while (isDigit(this.#text[this.#at])) this.#at++;
   }
 };
-function isDigit(character3) {
-  return character3 !== void 0 && character3 >= "0" && character3 <= "9";
+function isDigit(character4) {
+  return character4 !== void 0 && character4 >= "0" && character4 <= "9";
 }
 function decodeJson(text2) {
   return new Reader(text2).read();
@@ -16912,8 +16912,8 @@ function field(source, start2) {
 }
 function parseMaps(value) {
   const [header = [], ...records] = rows2(text(value), "csv/parse-maps");
-  const keys = header.map((name2) => keyword(name2));
-  return listOf(records.map((record2) => SortedMap.from(keys.map((key, i) => [
+  const keys2 = header.map((name2) => keyword(name2));
+  return listOf(records.map((record2) => SortedMap.from(keys2.map((key, i) => [
     key,
     record2[i]
   ]))));
@@ -16976,8 +16976,8 @@ var Frontier = class {
   get(diagonal) {
     return this.#positions[this.#middle + diagonal];
   }
-  set(diagonal, position) {
-    this.#positions[this.#middle + diagonal] = position;
+  set(diagonal, position2) {
+    this.#positions[this.#middle + diagonal] = position2;
   }
 };
 var Differ = class {
@@ -17826,7 +17826,7 @@ var PERSONAL = [
 var ENTROPY = 3.5;
 function entropy(value) {
   const counts = /* @__PURE__ */ new Map();
-  for (const character3 of value) counts.set(character3, (counts.get(character3) ?? 0) + 1);
+  for (const character4 of value) counts.set(character4, (counts.get(character4) ?? 0) + 1);
   let bits2 = 0;
   for (const count2 of counts.values()) bits2 -= count2 / value.length * Math.log2(count2 / value.length);
   return bits2;
@@ -17927,9 +17927,9 @@ function redactSpans(argument, list3) {
   ]);
   let bytes2 = 0;
   let units = 0;
-  for (const character3 of value) {
-    bytes2 += utf8Length(character3);
-    units += character3.length;
+  for (const character4 of value) {
+    bytes2 += utf8Length(character4);
+    units += character4.length;
     offsets.set(bytes2, units);
   }
   let result2 = "";
@@ -18083,8 +18083,8 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   #comment() {
     const end2 = this.#text.indexOf("\n", this.#at);
     const comment2 = this.#text.slice(this.#at, end2 < 0 ? void 0 : end2).replace(/\r$/, "");
-    const control3 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
-    if (control3 >= 0) throw this.#fail("invalid comment character", this.#at + control3);
+    const control4 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
+    if (control4 >= 0) throw this.#fail("invalid comment character", this.#at + control4);
     this.#at += comment2.length;
   }
   #lineEnd() {
@@ -18096,12 +18096,12 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   #header() {
     const many2 = this.#accept("[[");
     if (!many2) this.#at++;
-    const keys = this.#keys();
+    const keys2 = this.#keys();
     this.#space();
     if (!this.#accept(many2 ? "]]" : "]")) throw this.#fail(`unclosed table, expected \`${many2 ? "]]" : "]"}\``);
-    const last3 = keys.pop();
+    const last3 = keys2.pop();
     let table2 = this.#root;
-    for (const key of keys) table2 = this.#stepInto(table2, key, "implied");
+    for (const key of keys2) table2 = this.#stepInto(table2, key, "implied");
     const known3 = table2.entries.get(last3.name);
     const made3 = new Table("header");
     if (many2) {
@@ -18139,32 +18139,32 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   }
   /** `key = value`. */
   #pair(table2) {
-    const keys = this.#keys();
+    const keys2 = this.#keys();
     this.#space();
     if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
     this.#space();
     const value = this.#value(0);
-    this.#put(table2, keys, value);
+    this.#put(table2, keys2, value);
   }
-  #put(table2, keys, value) {
-    const last3 = keys.pop();
+  #put(table2, keys2, value) {
+    const last3 = keys2.pop();
     let target2 = table2;
-    for (const key of keys) target2 = this.#stepInto(target2, key, "dotted");
+    for (const key of keys2) target2 = this.#stepInto(target2, key, "dotted");
     if (target2.entries.has(last3.name)) throw this.#duplicate(last3);
     target2.entries.set(last3.name, value);
   }
   #keys() {
-    const keys = [];
+    const keys2 = [];
     do {
       this.#space();
       const at = this.#at;
-      keys.push({
+      keys2.push({
         name: this.#key(),
         at
       });
       this.#space();
     } while (this.#accept("."));
-    return keys;
+    return keys2;
   }
   #key() {
     if (this.#is('"') || this.#is("'")) return this.#string(false);
@@ -18206,10 +18206,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     this.#at++;
     const table2 = new Table("dotted");
     this.#items("}", () => {
-      const keys = this.#keys();
+      const keys2 = this.#keys();
       if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
       this.#blank();
-      this.#put(table2, keys, this.#value(depth));
+      this.#put(table2, keys2, this.#value(depth));
     });
     seal(table2);
     return table2;
@@ -18252,20 +18252,20 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     let result2 = "";
     const long = close2.length > 1;
     for (; ; ) {
-      const character3 = this.#text[this.#at];
-      if (character3 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
+      const character4 = this.#text[this.#at];
+      if (character4 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
       if (this.#accept(close2)) {
         for (let i = 0; long && i < 2 && this.#accept(quote); i++) result2 += quote;
         return result2;
       }
-      if (character3 === "\\" && quote === '"') result2 += this.#escape(long);
-      else if (character3 === "\n" || this.#is("\r\n")) {
+      if (character4 === "\\" && quote === '"') result2 += this.#escape(long);
+      else if (character4 === "\n" || this.#is("\r\n")) {
         if (!long) throw this.#fail(`invalid string, expected \`${close2}\``);
-        result2 += character3 === "\n" ? "\n" : "\r\n";
-        this.#at += character3 === "\n" ? 1 : 2;
+        result2 += character4 === "\n" ? "\n" : "\r\n";
+        this.#at += character4 === "\n" ? 1 : 2;
       } else {
-        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character3)) throw this.#fail("invalid string character");
-        result2 += character3;
+        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character4)) throw this.#fail("invalid string character");
+        result2 += character4;
         this.#at++;
       }
     }
@@ -18274,10 +18274,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const at = this.#at;
     this.#at++;
     const letter = this.#text[this.#at] ?? "";
-    const character3 = ESCAPES3[letter];
-    if (character3 !== void 0) {
+    const character4 = ESCAPES3[letter];
+    if (character4 !== void 0) {
       this.#at++;
-      return character3;
+      return character4;
     }
     const digits = ESCAPE_DIGITS[letter];
     if (digits !== void 0) {
@@ -18425,21 +18425,21 @@ var ESCAPES4 = {
   '"': '\\"',
   "\\": "\\\\"
 };
-function escaped2(character3) {
-  return ESCAPES4[character3] ?? `\\u${character3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function escaped2(character4) {
+  return ESCAPES4[character4] ?? `\\u${character4.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 var CONTROLS = /[\0-\x08\x0b-\x1f\x7f]/;
 function stringText(text2, multiline) {
-  const control3 = CONTROLS.test(text2);
+  const control4 = CONTROLS.test(text2);
   const newline2 = text2.includes("\n");
   const backslash = text2.includes("\\");
-  if (!control3 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
-  if (!control3 && !newline2 && !text2.includes("'")) return `'${text2}'`;
+  if (!control4 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
+  if (!control4 && !newline2 && !text2.includes("'")) return `'${text2}'`;
   const start2 = newline2 ? "\n" : "";
-  if (multiline && !control3 && !backslash && !text2.includes('"""')) {
+  if (multiline && !control4 && !backslash && !text2.includes('"""')) {
     return `"""${start2}${text2.replaceAll("	", "\\t")}"""`;
   }
-  if (multiline && !control3 && !text2.includes("'''")) return `'''${start2}${text2}'''`;
+  if (multiline && !control4 && !text2.includes("'''")) return `'''${start2}${text2}'''`;
   if (!multiline || !newline2) return `"${text2.replace(/[\0-\x1f\x7f"\\]/g, escaped2)}"`;
   const special = /[\0-\x09\x0b-\x1f\x7f\\]|"{3}/g;
   return `"""
@@ -18610,6 +18610,23 @@ var BufferedInput = class {
   /** Whether there are bytes that have arrived. */
   get available() {
     return this.#at < this.#chunk.length;
+  }
+  /** What has arrived and was not taken; not to be changed. */
+  get arrived() {
+    return this.#chunk.subarray(this.#at);
+  }
+  /** Takes so many of the bytes that have arrived. */
+  skip(count2) {
+    this.#at += count2;
+  }
+  /** Adds bytes that have come without being asked for here; none: there are no more. */
+  add(bytes2) {
+    if (bytes2.length === 0) this.#ended = true;
+    this.#chunk = joined2([
+      this.arrived,
+      bytes2
+    ]);
+    this.#at = 0;
   }
   /** Whether there are more bytes; waits for some where that is not known. */
   more() {
@@ -18900,8 +18917,8 @@ var MESSAGE_ROLES = /* @__PURE__ */ new Set([
 ]);
 
 // src/core/place.ts
-function placed(condition, name2, position) {
-  const { file = null, line = 0, column = 0 } = position ?? {};
+function placed(condition, name2, position2) {
+  const { file = null, line = 0, column = 0 } = position2 ?? {};
   condition.trace.add({
     name: name2,
     file,
@@ -18914,10 +18931,10 @@ function placed(condition, name2, position) {
 }
 
 // src/reader/errors.ts
-function readerError(message2, position, hint2) {
+function readerError(message2, position2, hint2) {
   return placed(new Condition("reader", message2, {
     hint: hint2
-  }), "", position);
+  }), "", position2);
 }
 
 // src/reader/numbers.ts
@@ -19061,10 +19078,10 @@ function scanEscape(text2, offset) {
     written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
-    const character3 = point2 === void 0 ? "" : String.fromCodePoint(point2);
+    const character4 = point2 === void 0 ? "" : String.fromCodePoint(point2);
     return {
-      value: `\\${character3}`,
-      end: offset + character3.length
+      value: `\\${character4}`,
+      end: offset + character4.length
     };
   }
   const value = scalar(digits, written3);
@@ -19077,12 +19094,12 @@ function scanString(text2, offset) {
   let value = "";
   let start2 = offset;
   for (let at = offset; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') return {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') return {
       value: value + text2.slice(start2, at),
       end: at + 1
     };
-    if (character3 !== "\\") {
+    if (character4 !== "\\") {
       at++;
       continue;
     }
@@ -19098,12 +19115,12 @@ function scanString(text2, offset) {
 }
 function scanRawString(text2, offset) {
   for (let at = offset; at < text2.length; at++) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') return {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') return {
       value: text2.slice(offset, at).replaceAll('\\"', '"'),
       end: at + 1
     };
-    if (character3 === "\\" && text2.charAt(at + 1) === '"') at++;
+    if (character4 === "\\" && text2.charAt(at + 1) === '"') at++;
   }
   return {
     problem: "unterminated regex literal",
@@ -19113,9 +19130,9 @@ function scanRawString(text2, offset) {
 function closingBrace(text2, offset) {
   let depth = 1;
   for (let at = offset; at < text2.length; at++) {
-    const character3 = text2.charAt(at);
-    if (character3 === "{") depth++;
-    else if (character3 === "}" && --depth === 0) return at;
+    const character4 = text2.charAt(at);
+    if (character4 === "{") depth++;
+    else if (character4 === "}" && --depth === 0) return at;
   }
   return -1;
 }
@@ -19127,20 +19144,20 @@ function scanFString(text2, offset, place2) {
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') {
       flush();
       return {
         value: parts5,
         end: at + 1
       };
     }
-    if (character3 === "\\" && at + 1 < text2.length) {
+    if (character4 === "\\" && at + 1 < text2.length) {
       const escape = scanEscape(text2, at + 1);
       if (!("value" in escape)) return escape;
       piece2 += escape.value;
       at = escape.end;
-    } else if (character3 === "$" && text2.charAt(at + 1) === "{") {
+    } else if (character4 === "$" && text2.charAt(at + 1) === "{") {
       const end2 = closingBrace(text2, at + 2);
       if (end2 < 0) {
         return {
@@ -19162,7 +19179,7 @@ function scanFString(text2, offset, place2) {
       });
       at = end2 + 1;
     } else {
-      piece2 += character3;
+      piece2 += character4;
       at++;
     }
   }
@@ -19272,117 +19289,117 @@ var Lexer = class {
     pattern.lastIndex = offset;
     return pattern.exec(this.#text)?.[0] ?? "";
   }
-  #atom(kind, value, position, end2) {
+  #atom(kind, value, position2, end2) {
     this.#at = end2;
     return {
       kind,
       value,
-      position
+      position: position2
     };
   }
-  #mark(kind, position, end2) {
+  #mark(kind, position2, end2) {
     this.#at = end2;
     return {
       kind,
-      position
+      position: position2
     };
   }
-  #quoted(scanned, position) {
+  #quoted(scanned, position2) {
     if ("value" in scanned) return scanned;
-    throw readerError(scanned.problem, position, scanned.hint);
+    throw readerError(scanned.problem, position2, scanned.hint);
   }
   next() {
     this.#at += this.#match(WHITE, this.#at).length;
     const at = this.#at;
     if (at >= this.#text.length) return null;
     const text2 = this.#text;
-    const position = this.#place(at);
-    const character3 = text2.charAt(at);
-    const single2 = SINGLE[character3];
-    if (single2 !== void 0) return this.#mark(single2, position, at + 1);
-    switch (character3) {
+    const position2 = this.#place(at);
+    const character4 = text2.charAt(at);
+    const single2 = SINGLE[character4];
+    if (single2 !== void 0) return this.#mark(single2, position2, at + 1);
+    switch (character4) {
       case ",":
-        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
+        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position2, at + 2) : this.#mark(",", position2, at + 1);
       case '"': {
-        const { value, end: end3 } = this.#quoted(scanString(text2, at + 1), position);
-        return this.#atom("string", value, position, end3);
+        const { value, end: end3 } = this.#quoted(scanString(text2, at + 1), position2);
+        return this.#atom("string", value, position2, end3);
       }
       case ":": {
         const name3 = this.#match(KEYWORD, at + 1);
-        if (name3 === "") throw readerError("expected keyword name after ':'", position);
-        return this.#atom("keyword", keyword(name3), position, at + 1 + name3.length);
+        if (name3 === "") throw readerError("expected keyword name after ':'", position2);
+        return this.#atom("keyword", keyword(name3), position2, at + 1 + name3.length);
       }
       case "#":
-        return this.#hash(at, position);
+        return this.#hash(at, position2);
       case "f":
         if (text2.charAt(at + 1) === '"') {
-          const { value, end: end3 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
+          const { value, end: end3 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position2);
           this.#at = end3;
           return {
             kind: "f-string",
             parts: value,
-            position
+            position: position2
           };
         }
         break;
     }
     const number = NUMBER_START.test(text2.slice(at, at + 2)) ? scanNumber(text2, at) : null;
     if (number !== null) {
-      if (number.problem !== null) throw readerError(number.problem, position);
-      return this.#atom(number.kind, number.value, position, number.end);
+      if (number.problem !== null) throw readerError(number.problem, position2);
+      return this.#atom(number.kind, number.value, position2, number.end);
     }
     const name2 = this.#match(SYMBOL, at);
     if (name2 === "") {
-      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
+      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position2);
     }
     const end2 = at + name2.length;
-    if (name2 === ".") return this.#mark(".", position, end2);
+    if (name2 === ".") return this.#mark(".", position2, end2);
     const word = WORDS.get(name2);
-    return word === void 0 ? this.#atom("symbol", intern(name2), position, end2) : this.#atom(word.kind, word.value, position, end2);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position2, end2) : this.#atom(word.kind, word.value, position2, end2);
   }
   /** What starts with `#`. */
-  #hash(at, position) {
+  #hash(at, position2) {
     const text2 = this.#text;
     if (at + 1 >= text2.length) {
-      throw readerError("unexpected end of input after `#`", position, "# starts a special form: #t, #f, #\\char, #u8(...)");
+      throw readerError("unexpected end of input after `#`", position2, "# starts a special form: #t, #f, #\\char, #u8(...)");
     }
-    const character3 = text2.charAt(at + 1);
-    switch (character3) {
+    const character4 = text2.charAt(at + 1);
+    switch (character4) {
       case "t":
       case "f":
-        return this.#atom("boolean", character3 === "t", position, at + 2);
+        return this.#atom("boolean", character4 === "t", position2, at + 2);
       case "(":
-        return this.#mark("#(", position, at + 2);
+        return this.#mark("#(", position2, at + 2);
       case "\\":
-        return this.#character(at + 2, position);
+        return this.#character(at + 2, position2);
       case '"': {
-        const { value, end: end2 } = this.#quoted(scanRawString(text2, at + 2), position);
-        return this.#atom("regex", value, position, end2);
+        const { value, end: end2 } = this.#quoted(scanRawString(text2, at + 2), position2);
+        return this.#atom("regex", value, position2, end2);
       }
       case "u":
-        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position, at + 4);
+        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position2, at + 4);
         break;
     }
     const number = scanPrefixedNumber(text2, at);
     if (number === null) {
       const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point2}'`, position);
+      throw readerError(`unexpected character after #: '${point2}'`, position2);
     }
-    if (number.problem !== null) throw readerError(number.problem, position);
-    return this.#atom(number.kind, number.value, position, number.end);
+    if (number.problem !== null) throw readerError(number.problem, position2);
+    return this.#atom(number.kind, number.value, position2, number.end);
   }
   /** A character literal; `at` is behind the backslash. */
-  #character(at, position) {
+  #character(at, position2) {
     const point2 = this.#text.codePointAt(at);
-    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
-    const character3 = String.fromCodePoint(point2);
-    if (!LETTER.test(character3)) {
-      return this.#atom("character", new Char(point2), position, at + character3.length);
+    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position2);
+    const character4 = String.fromCodePoint(point2);
+    if (!LETTER.test(character4)) {
+      return this.#atom("character", new Char(point2), position2, at + character4.length);
     }
     const name2 = this.#match(SYMBOL, at);
-    const code2 = name2 === character3 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
-    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
-    return this.#atom("character", new Char(code2), position, at + name2.length);
+    const code2 = name2 === character4 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
+    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position2);
+    return this.#atom("character", new Char(code2), position2, at + name2.length);
   }
 };
 var TOGETHER = 256;
@@ -19401,19 +19418,19 @@ var Positions = class {
     return this.#elements.get(cell2) ?? null;
   }
   /** Notes where `form` begins; ignored for what cannot be a key. */
-  set(form, position) {
+  set(form, position2) {
     if (form instanceof List ? form !== EMPTY : form instanceof Vector || form instanceof SortedMap) {
-      this.#forms.set(form, position);
+      this.#forms.set(form, position2);
     }
   }
   /** Notes where the first element of `cell` stands. */
-  setFirst(cell2, position) {
-    this.#elements.set(cell2, position);
+  setFirst(cell2, position2) {
+    this.#elements.set(cell2, position2);
   }
   /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
   inherit(made3, form) {
-    const position = this.of(form);
-    if (position !== null && this.of(made3) === null) this.set(made3, position);
+    const position2 = this.of(form);
+    if (position2 !== null && this.of(made3) === null) this.set(made3, position2);
   }
 };
 
@@ -19527,28 +19544,28 @@ var Reader3 = class _Reader {
         return token.value;
     }
   }
-  #nested(kind, position) {
+  #nested(kind, position2) {
     if (++this.#depth.brackets > NESTING_LIMIT) {
-      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position, "reduce nesting depth");
+      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position2, "reduce nesting depth");
     }
-    const form = kind === "#(" ? this.#shortLambda(position) : this.#bracketed(kind, position);
+    const form = kind === "#(" ? this.#shortLambda(position2) : this.#bracketed(kind, position2);
     this.#depth.brackets--;
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open4, position) {
+  #bracketed(open4, position2) {
     const bracket = BRACKETS[open4];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
-        throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
+        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position2);
+        throw readerError(`unterminated ${bracket.what}`, position2, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open4, items3, symbols4, position, token.position);
+        return this.#build(open4, items3, symbols4, position2, token.position);
       }
       if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open4 === "{" && items3.length % 2)) {
         throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open4}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open4}\` \u2014 close it with \`${bracket.close}\``);
@@ -19559,7 +19576,7 @@ var Reader3 = class _Reader {
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open4, items3, symbols4, position, position);
+        return this.#build(open4, items3, symbols4, position2, position2);
       }
       items3.push(this.read());
     }
@@ -19573,7 +19590,7 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open4, items3, symbols4, position, end2) {
+  #build(open4, items3, symbols4, position2, end2) {
     let form;
     if (open4 === "(") {
       const list3 = listFrom(items3);
@@ -19591,11 +19608,11 @@ var Reader3 = class _Reader {
       for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
     }
-    if (items3.length > 0) this.#positions.set(form, position);
+    if (items3.length > 0) this.#positions.set(form, position2);
     return form;
   }
-  #prefixed(position, prefix, kind) {
-    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position, prefix.hint);
+  #prefixed(position2, prefix, kind) {
+    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position2, prefix.hint);
     if (++this.#depth.prefixes > NESTING_LIMIT) throw fail2();
     const token = this.#peek();
     let operand3;
@@ -19611,14 +19628,14 @@ var Reader3 = class _Reader {
       operand3
     ]);
     if (token?.kind === "symbol") this.#positions.setFirst(form.rest, token.position);
-    this.#positions.set(form, position);
+    this.#positions.set(form, position2);
     return form;
   }
-  #bytes(position) {
+  #bytes(position2) {
     const bytes2 = [];
     for (; ; ) {
       const token = this.#peek();
-      if (token === null) throw readerError("unterminated bytevector", position, "add a closing `)`");
+      if (token === null) throw readerError("unterminated bytevector", position2, "add a closing `)`");
       this.#next++;
       if (token.kind === ")") return new Bytevector(Uint8Array.from(bytes2));
       if (token.kind !== "integer") throw readerError("#u8(...): expected integer byte value", token.position);
@@ -19629,9 +19646,9 @@ var Reader3 = class _Reader {
       bytes2.push(value);
     }
   }
-  #shortLambda(position) {
+  #shortLambda(position2) {
     if (this.#placeholders !== null) {
-      throw readerError("nested short lambdas are not allowed", position, "use a regular `lambda` or `fn` for the inner function");
+      throw readerError("nested short lambdas are not allowed", position2, "use a regular `lambda` or `fn` for the inner function");
     }
     const placeholders = this.#placeholders = {
       highest: 0,
@@ -19641,7 +19658,7 @@ var Reader3 = class _Reader {
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
-      if (token === null) throw readerError("unterminated short lambda #(...)", position, "add a closing `)`");
+      if (token === null) throw readerError("unterminated short lambda #(...)", position2, "add a closing `)`");
       if (token.kind === ")") break;
       symbols4.push(token.kind === "symbol" ? token.position : null);
       body2.push(this.read());
@@ -19649,18 +19666,18 @@ var Reader3 = class _Reader {
     this.#next++;
     this.#placeholders = null;
     if (placeholders.highest > PLACEHOLDER_LIMIT) {
-      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position, "use a regular `lambda` with named parameters instead");
+      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position2, "use a regular `lambda` with named parameters instead");
     }
     const parameters2 = [];
     for (let i = 1; i <= placeholders.highest; i++) parameters2.push(intern(`%${i}`));
     if (placeholders.rest) parameters2.push(DOT, intern("%&"));
-    const call3 = this.#build("(", body2, symbols4, position, position);
+    const call3 = this.#build("(", body2, symbols4, position2, position2);
     const form = listFrom([
       LAMBDA,
       parameters2.length === 0 ? EMPTY : listFrom(parameters2),
       call3
     ]);
-    this.#positions.set(form, position);
+    this.#positions.set(form, position2);
     return form;
   }
   /** A symbol; inside a short lambda, perhaps a placeholder. */
@@ -19756,7 +19773,7 @@ function changed(value, mapping) {
   return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
 }
 function downcase(value) {
-  return changed(value, (character3) => character3.toLowerCase());
+  return changed(value, (character4) => character4.toLowerCase());
 }
 function withTwin(name2, doc, implementation, ...examples) {
   const builtin = one(name2, doc, (value) => implementation(value), ...examples);
@@ -19853,7 +19870,7 @@ var chars = () => pure([
     "(char-lower-case? #\\A)",
     "#f"
   ]),
-  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character3) => character3.toUpperCase()), [
+  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character4) => character4.toUpperCase()), [
     "(char-upcase #\\a)",
     "#\\A"
   ]),
@@ -19861,13 +19878,13 @@ var chars = () => pure([
     "(char-downcase #\\A)",
     "#\\a"
   ]),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
     `(char${suffix} #\\a #\\b)`,
-    answer2
+    answer3
   ])),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
     `(char-ci${suffix} #\\a #\\B)`,
-    answer2
+    answer3
   ]))
 ]);
 
@@ -19919,11 +19936,11 @@ function replaceLast(value, from, to) {
   const offset = value.lastIndexOf(from);
   return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
 }
-function part(find3, cut3) {
+function part(find4, cut3) {
   return (value, needle) => {
     const string = text(value);
     const sought = text(needle);
-    const offset = find3(string, sought);
+    const offset = find4(string, sought);
     return offset < 0 ? string : cut3(string, offset, sought.length);
   };
 }
@@ -20030,7 +20047,7 @@ var stringSearch = () => pure([
   ]),
   replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
     ...s
-  ].map((character3) => character3 + to).join("") : s.replaceAll(from, () => to), [
+  ].map((character4) => character4 + to).join("") : s.replaceAll(from, () => to), [
     '(string/replace "aXbX" "X" "-")',
     '"a-b-"'
   ]),
@@ -20098,7 +20115,7 @@ var stringSearch = () => pure([
 // src/builtins/text/strings.ts
 function characters(value) {
   const result2 = [];
-  for (const character3 of value) result2.push(new Char(character3.codePointAt(0) ?? 0));
+  for (const character4 of value) result2.push(new Char(character4.codePointAt(0) ?? 0));
   return listOf(result2);
 }
 function scalarSlice(value, start2, end2 = Infinity) {
@@ -20119,9 +20136,9 @@ function repeat(value, times2) {
 function stringRef(value, index2) {
   const string = textArgument(value, "string-ref", 1);
   if (!isInt64(index2)) throw argumentError("string-ref", 2, "int", typeName(index2));
-  const position = Number(index2);
-  if (position < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
-  const code2 = scalarAt(string, position);
+  const position2 = Number(index2);
+  if (position2 < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
+  const code2 = scalarAt(string, position2);
   if (code2 < 0) {
     const length2 = scalarCount(string);
     throw evalError(`string-ref: index ${index2} out of bounds (string length ${length2})`, "indices are 0-based");
@@ -20294,7 +20311,7 @@ var strings = () => pure([
   ]),
   one("string/codepoints", "The code points of a string.", (value) => {
     const codes = [];
-    for (const character3 of text(value)) codes.push(character3.codePointAt(0) ?? 0);
+    for (const character4 of text(value)) codes.push(character4.codePointAt(0) ?? 0);
     return listOf(codes);
   }, [
     '(string/codepoints "ab")',
@@ -20433,7 +20450,7 @@ function stripHtml(value) {
     from = index2 + 1;
   }
   if (!inside) kept += value.slice(from);
-  return ENTITIES.reduce((result2, [entity, character3]) => result2.replaceAll(entity, character3), kept);
+  return ENTITIES.reduce((result2, [entity, character4]) => result2.replaceAll(entity, character4), kept);
 }
 function truncate2(args) {
   const value = text(args[0]);
@@ -20474,9 +20491,9 @@ function excerpt(args) {
 function lowerCase(value) {
   const origins2 = [];
   let offset = 0;
-  for (const character3 of value) {
-    for (let i = character3.toLowerCase().length; i > 0; i--) origins2.push(offset);
-    offset += character3.length;
+  for (const character4 of value) {
+    for (let i = character4.toLowerCase().length; i > 0; i--) origins2.push(offset);
+    offset += character4.length;
   }
   return {
     lowered: value.toLowerCase(),
@@ -20834,8 +20851,8 @@ var Property = class {
     this.#flags = flags;
   }
   /** Whether the character has the property. */
-  test(character3) {
-    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character3);
+  test(character4) {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character4);
   }
 };
 function has(set4, code2) {
@@ -21227,13 +21244,13 @@ var Alphabet = class {
     return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
   }
   /** The class of the character that starts at a position, or of the edge. */
-  after(text2, position) {
-    const code2 = text2.codePointAt(position);
+  after(text2, position2) {
+    const code2 = text2.codePointAt(position2);
     return code2 === void 0 ? EDGE_CLASS : this.classOf(code2);
   }
   /** The class of the character that ends at a position, or of the edge. */
-  before(text2, position) {
-    return position === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position));
+  before(text2, position2) {
+    return position2 === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position2));
   }
   #learn(code2) {
     const members = Uint8Array.from(this.#sets, (set4) => has(set4, code2) ? 1 : 0);
@@ -21251,10 +21268,10 @@ var Alphabet = class {
     return found2;
   }
 };
-function codeBefore(text2, position) {
-  const unit = text2.charCodeAt(position - 1);
-  if (unit < 56320 || unit > 57343 || position < 2) return unit;
-  const code2 = text2.codePointAt(position - 2) ?? unit;
+function codeBefore(text2, position2) {
+  const unit = text2.charCodeAt(position2 - 1);
+  if (unit < 56320 || unit > 57343 || position2 < 2) return unit;
+  const code2 = text2.codePointAt(position2 - 2) ?? unit;
   return code2 > 65535 ? code2 : unit;
 }
 
@@ -21476,28 +21493,28 @@ var Captures = class {
     this.#slots.fill(-1);
     let characterClass = alphabet.after(text2, start2);
     this.#follow(this.#current, this.#program.entry, start2, before3, alphabet.kinds(characterClass));
-    for (let position = start2; this.#current.size > 0; ) {
+    for (let position2 = start2; this.#current.size > 0; ) {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step3 = position < end2 ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step3);
+      const step3 = position2 < end2 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
       for (let i = 0; i < current.size; i++) {
         const at = current.list[i];
         const row = at * width2;
         if (op[at] === MATCH) {
-          if (position !== end2) break;
+          if (position2 !== end2) break;
           best = current.slots.slice(row, row + width2);
           break;
         }
         if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next2, x[at], position + step3, before3, alphabet.kinds(after2));
+        this.#follow(next2, x[at], position2 + step3, before3, alphabet.kinds(after2));
       }
       if (step3 === 0) break;
-      position += step3;
+      position2 += step3;
       characterClass = after2;
       this.#current = next2;
       this.#next = current;
@@ -21508,7 +21525,7 @@ var Captures = class {
     return best;
   }
   /** Adds to `ways` all that can be reached from an instruction at a position. */
-  #follow(ways, from, position, before3, after2) {
+  #follow(ways, from, position2, before3, after2) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const slots = this.#slots;
@@ -21531,7 +21548,7 @@ var Captures = class {
         case SAVE: {
           const slot2 = arg[at];
           stack.push(slots[slot2], -1 - slot2, target2);
-          slots[slot2] = position;
+          slots[slot2] = position2;
           break;
         }
         default:
@@ -21584,24 +21601,24 @@ var Dfa = class {
    */
   forward(text2, from, searching, earliest2, budget) {
     const { ascii } = this.#alphabet;
-    let position = from;
+    let position2 = from;
     let state = this.#start(searching, this.#alphabet.before(text2, from));
     if (searching && this.#prefix !== "") {
-      position = text2.indexOf(this.#prefix, position);
-      if (position < 0) return -1;
+      position2 = text2.indexOf(this.#prefix, position2);
+      if (position2 < 0) return -1;
     }
     let last3 = -1;
-    let seen = position;
+    let seen = position2;
     let shift = this.#shift;
     let table2 = this.#table;
     for (; ; ) {
       let next2 = 0;
       let width2 = 1;
-      const code2 = text2.charCodeAt(position);
+      const code2 = text2.charCodeAt(position2);
       const known3 = code2 < 128 ? ascii[code2] : 0;
       if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
       if (next2 === 0) {
-        const whole = text2.codePointAt(position);
+        const whole = text2.codePointAt(position2);
         if (whole !== void 0 && whole > 65535) width2 = 2;
         const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
         next2 = this.#next(state, characterClass, budget);
@@ -21609,48 +21626,48 @@ var Dfa = class {
         table2 = this.#table;
       }
       if (next2 > 0) {
-        position += width2;
+        position2 += width2;
         state = next2;
       } else {
         state = -next2;
         const flags = this.#flags[state >> shift];
         if ((flags & MATCHED) !== 0) {
-          last3 = position;
+          last3 = position2;
           if (earliest2) break;
         }
-        if ((flags & NO_WAY_ON) !== 0 || position >= text2.length) break;
-        position += width2;
+        if ((flags & NO_WAY_ON) !== 0 || position2 >= text2.length) break;
+        position2 += width2;
         if ((flags & SKIPS_AHEAD) !== 0) {
-          position = text2.indexOf(this.#prefix, position);
-          if (position < 0) break;
+          position2 = text2.indexOf(this.#prefix, position2);
+          if (position2 < 0) break;
         }
       }
-      if (position > text2.length) break;
-      if (position - seen > PORTION) {
-        budget.spend(position - seen);
-        seen = position;
+      if (position2 > text2.length) break;
+      if (position2 - seen > PORTION) {
+        budget.spend(position2 - seen);
+        seen = position2;
       }
     }
-    budget.spend(Math.max(0, position - seen));
+    budget.spend(Math.max(0, position2 - seen));
     return last3;
   }
   /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
   backward(text2, to, least, budget) {
     let state = this.#start(false, this.#alphabet.after(text2, to));
     let last3 = -1;
-    for (let position = to; ; ) {
-      const edge = position === 0;
-      const code2 = edge ? 0 : codeBefore(text2, position);
+    for (let position2 = to; ; ) {
+      const edge = position2 === 0;
+      const code2 = edge ? 0 : codeBefore(text2, position2);
       const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
       const next2 = this.#next(state, characterClass, budget);
       state = Math.abs(next2);
       if (next2 < 0) {
         const flags = this.#flags[state >> this.#shift];
-        if ((flags & MATCHED) !== 0) last3 = position;
+        if ((flags & MATCHED) !== 0) last3 = position2;
         if ((flags & NO_WAY_ON) !== 0) break;
       }
-      if (position <= least) break;
-      position -= code2 > 65535 ? 2 : 1;
+      if (position2 <= least) break;
+      position2 -= code2 > 65535 ? 2 : 1;
     }
     budget.spend(to - Math.max(last3, least));
     return last3;
@@ -21919,8 +21936,8 @@ var INITIAL = {
 function letterCase({ caseless, unicode }) {
   return caseless ? unicode ? "folded" : "ascii" : "exact";
 }
-function isFlag(character3) {
-  return Object.hasOwn(LETTERS, character3);
+function isFlag(character4) {
+  return Object.hasOwn(LETTERS, character4);
 }
 function readFlags(cursor) {
   const changes2 = {};
@@ -22031,7 +22048,7 @@ var AMBIGUOUS = /* @__PURE__ */ new Set([
 ]);
 function propertySet(text2, letters) {
   const [, name2 = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
-  if (operator === "") return named(text2, letters);
+  if (operator === "") return named2(text2, letters);
   const kind = VALUED[loose(name2)];
   if (kind === void 0) return "Unicode property not found";
   const canonical = allTables()[kind].get(loose(value));
@@ -22039,7 +22056,7 @@ function propertySet(text2, letters) {
   const set4 = known2(canonical, letters);
   return operator === "!=" && typeof set4 !== "string" ? complement(set4) : set4;
 }
-function named(text2, letters) {
+function named2(text2, letters) {
   const name2 = loose(text2);
   const { binary, category, script } = allTables();
   const canonical = (AMBIGUOUS.has(name2) ? void 0 : binary.get(name2)) ?? category.get(name2) ?? script.get(name2);
@@ -22133,8 +22150,8 @@ function readEscape(cursor, flags) {
     span: span2
   };
   if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span2);
-  const control3 = CONTROLS2[letter];
-  if (control3 !== void 0) return literal(control3, false, span2);
+  const control4 = CONTROLS2[letter];
+  if (control4 !== void 0) return literal(control4, false, span2);
   const looks = LOOKS2[letter];
   if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
   const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start2) : null;
@@ -22187,8 +22204,8 @@ function readBoundary(cursor, start2) {
   cursor.bump();
   return looks;
 }
-function isHex(character3) {
-  return /^[0-9a-fA-F]$/.test(character3);
+function isHex(character4) {
+  return /^[0-9a-fA-F]$/.test(character4);
 }
 function readHex(cursor, start2) {
   const letter = cursor.char;
@@ -22475,8 +22492,8 @@ function checkItem(cursor, atom, flags) {
 
 // src/regex/cursor.ts
 var SPACE2 = /^\p{White_Space}$/u;
-function isSpace(character3) {
-  return SPACE2.test(character3);
+function isSpace(character4) {
+  return SPACE2.test(character4);
 }
 var Cursor = class {
   pattern;
@@ -22496,8 +22513,8 @@ var Cursor = class {
     return this.pattern[this.index] ?? "";
   }
   /** Whether the current character is this one. */
-  is(character3) {
-    return this.char === character3;
+  is(character4) {
+    return this.char === character4;
   }
   /** Whether the pattern is at its end. */
   get atEnd() {
@@ -22512,8 +22529,8 @@ var Cursor = class {
     if (!this.spaced) return this.next;
     let index2 = this.index + 1;
     for (let marks = 0; index2 < this.pattern.length; index2++) {
-      const character3 = this.pattern[index2];
-      if (!isSpace(character3) && (character3 !== "#" || ++marks > 1)) break;
+      const character4 = this.pattern[index2];
+      if (!isSpace(character4) && (character4 !== "#" || ++marks > 1)) break;
     }
     return this.pattern[index2] ?? "";
   }
@@ -22571,11 +22588,11 @@ var Cursor = class {
     let index2 = from;
     if (!this.spaced) return index2;
     for (; index2 < this.pattern.length; index2++) {
-      const character3 = this.pattern[index2];
-      if (character3 === "#") {
+      const character4 = this.pattern[index2];
+      if (character4 === "#") {
         const end2 = this.pattern.indexOf("\n", index2);
         index2 = end2 < 0 ? this.pattern.length : end2;
-      } else if (!isSpace(character3)) return index2;
+      } else if (!isSpace(character4)) return index2;
     }
     return Math.min(index2, this.pattern.length);
   }
@@ -22652,7 +22669,7 @@ function grouped(node) {
     depth: node.depth + 1
   };
 }
-function sequence(nodes) {
+function sequence2(nodes) {
   if (nodes.length === 0) return NOTHING;
   if (nodes.length === 1) return nodes[0];
   let [depth, shortest, longest] = [
@@ -22746,7 +22763,7 @@ var Parser = class {
         return this.#close();
       case "|":
         cursor.bump();
-        this.#open.branches.push(sequence(this.#taken()));
+        this.#open.branches.push(sequence2(this.#taken()));
         return;
       case "[": {
         const { set: set4, depth } = readClass(cursor, this.#flags);
@@ -22799,9 +22816,9 @@ var Parser = class {
     const cursor = this.#cursor;
     const { lines: lines3, crlf } = this.#flags;
     const start2 = cursor.index;
-    const character3 = cursor.char;
+    const character4 = cursor.char;
     cursor.bump();
-    switch (character3) {
+    switch (character4) {
       case ".":
         return this.#set(this.#dot(start2));
       case "^":
@@ -22809,7 +22826,7 @@ var Parser = class {
       case "$":
         return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
       default: {
-        const code2 = character3.codePointAt(0) ?? 0;
+        const code2 = character4.codePointAt(0) ?? 0;
         return this.#atom({
           kind: "literal",
           code: code2,
@@ -22944,7 +22961,7 @@ var Parser = class {
   /** All the branches of the group being read. */
   #body() {
     const { branches } = this.#open;
-    branches.push(sequence(this.#taken()));
+    branches.push(sequence2(this.#taken()));
     return alternatives(branches);
   }
   /** The parts of the branch being read; the next one begins. */
@@ -23280,19 +23297,19 @@ var regexes = () => pure([
 // src/builtins/text/string_case.ts
 function capitalize(value) {
   const [first3 = "", ...rest2] = value;
-  return first3.toUpperCase() + rest2.map((character3) => character3.toLowerCase()).join("");
+  return first3.toUpperCase() + rest2.map((character4) => character4.toLowerCase()).join("");
 }
 var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
 var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
-function fold(character3) {
-  if (character3 < "\x80") return character3.toLowerCase();
-  if (character3 === "\u1E9E") return "ss";
-  if (FOLD_SAME.test(character3)) return character3;
-  return FOLD_UPPER.test(character3) ? character3.toUpperCase() : character3.toUpperCase().toLowerCase();
+function fold(character4) {
+  if (character4 < "\x80") return character4.toLowerCase();
+  if (character4 === "\u1E9E") return "ss";
+  if (FOLD_SAME.test(character4)) return character4;
+  return FOLD_UPPER.test(character4) ? character4.toUpperCase() : character4.toUpperCase().toLowerCase();
 }
 function foldCase(value) {
   let result2 = "";
-  for (const character3 of value) result2 += fold(character3);
+  for (const character4 of value) result2 += fold(character4);
   return result2;
 }
 var SEPARATORS2 = "_- .";
@@ -23306,21 +23323,21 @@ function words2(value) {
     if (word.length > 0) result2.push(word.join(""));
     word = [];
   };
-  for (const character3 of value) {
-    if (SEPARATORS2.includes(character3)) {
+  for (const character4 of value) {
+    if (SEPARATORS2.includes(character4)) {
       end2();
       afterUpper = false;
-    } else if (upper.test(character3)) {
+    } else if (upper.test(character4)) {
       if (!afterUpper) end2();
-      word.push(character3);
+      word.push(character4);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && lower2.test(character3)) {
+      if (afterUpper && word.length > 1 && lower2.test(character4)) {
         const start2 = word.pop() ?? "";
         end2();
         word.push(start2);
       }
-      word.push(character3);
+      word.push(character4);
       afterUpper = false;
     }
   }
@@ -23405,17 +23422,17 @@ function widths() {
   return made2 ??= new Widths();
 }
 var PRINTABLE = /^[ -~]*$/;
-function characterWidth(character3) {
-  if (character3 >= " " && character3 <= "~") return 1;
-  if (character3 === "\u115F") return 2;
-  if (widths().zero.test(character3)) return 0;
-  return widths().wide.test(character3) ? 2 : 1;
+function characterWidth(character4) {
+  if (character4 >= " " && character4 <= "~") return 1;
+  if (character4 === "\u115F") return 2;
+  if (widths().zero.test(character4)) return 0;
+  return widths().wide.test(character4) ? 2 : 1;
 }
 function clusterWidth(cluster) {
   if (cluster === "\r\n") return 0;
   if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
   let width2 = 0;
-  for (const character3 of cluster) width2 += characterWidth(character3);
+  for (const character4 of cluster) width2 += characterWidth(character4);
   return width2;
 }
 function clusters(value) {
@@ -23692,6 +23709,7 @@ __export(mod_exports5, {
   http: () => http,
   input: () => input,
   keyValues: () => keyValues,
+  keys: () => keys,
   logs: () => logs,
   paths: () => paths,
   processes: () => processes,
@@ -24374,6 +24392,9 @@ var BY_SIGNAL = -1;
 var Piped = class {
   #decoder = new TextDecoder();
   #text = "";
+  get empty() {
+    return this.#text === "";
+  }
   add(bytes2) {
     this.#text += this.#decoder.decode(bytes2, {
       stream: true
@@ -24405,6 +24426,13 @@ function spawn(command, options, context) {
     new Piped(),
     new Piped()
   ];
+  const watchers = /* @__PURE__ */ new Set();
+  const into = (pipe) => (bytes2) => {
+    pipe.add(bytes2);
+    for (const changed2 of [
+      ...watchers
+    ]) changed2();
+  };
   return context.tasks.outside(async () => {
     let process;
     try {
@@ -24412,8 +24440,8 @@ function spawn(command, options, context) {
         directory: typeof directory === "string" ? directory : null,
         environment: stringPairs(option(options, "env"))
       }, {
-        stdout: (bytes2) => stdout.add(bytes2),
-        stderr: (bytes2) => stderr.add(bytes2)
+        stdout: into(stdout),
+        stderr: into(stderr)
       });
     } catch (error) {
       const failure4 = systemFailure(error, name2, program, "process");
@@ -24424,10 +24452,16 @@ function spawn(command, options, context) {
       process,
       stdout,
       stderr,
+      watchers,
       code: null,
       inputClosed: false
     };
-    void process.ended.then((code2) => started.code = code2 ?? BY_SIGNAL);
+    void process.ended.then((code2) => {
+      started.code = code2 ?? BY_SIGNAL;
+      for (const changed2 of [
+        ...watchers
+      ]) changed2();
+    });
     own.byHandle.set(++own.last, started);
     return own.last;
   });
@@ -24665,56 +24699,690 @@ var databaseBuiltins = () => [
   ])
 ];
 
-// src/builtins/host/events.ts
-var PATIENCE = 1e4;
-var SELECT = `(fn (sources . timeout)
-  (let ((plan (__vm-event-plan sources timeout)))
-    (begin (await (__vm-async-sleep (car plan))) (nth plan 1))))`;
-var MISSING = {
-  key: "keys cannot be read here",
-  proc: "there are no processes to wait for here"
+// src/builtins/host/key_codes.ts
+var ESCAPE = 27;
+var PASTE_END = "\x1B[201~";
+function keyMap(kind, pairs) {
+  return SortedMap.from([
+    [
+      keyword("kind"),
+      keyword(kind)
+    ],
+    ...Object.entries(pairs).map(([name2, value]) => [
+      keyword(name2),
+      value
+    ])
+  ]);
+}
+var MODIFIERS = [
+  "shift",
+  "alt",
+  "ctrl",
+  "super",
+  "hyper",
+  "meta"
+];
+function modifiers(bits2) {
+  const names4 = MODIFIERS.filter((_, i) => (bits2 & 1 << i) !== 0).map(keyword);
+  return names4.length === 0 ? void 0 : listFrom(names4);
+}
+function named(name2, bits2 = 0) {
+  const mods = modifiers(bits2);
+  return keyMap("key", {
+    name: keyword(name2),
+    ...mods === void 0 ? {} : {
+      mods
+    }
+  });
+}
+var BY_LETTER = {
+  A: "up",
+  B: "down",
+  C: "right",
+  D: "left",
+  F: "end",
+  H: "home",
+  P: "f1",
+  Q: "f2",
+  R: "f3",
+  S: "f4"
 };
+var BY_NUMBER = {
+  1: "home",
+  2: "insert",
+  3: "delete",
+  4: "end",
+  5: "page-up",
+  6: "page-down",
+  7: "home",
+  8: "end",
+  11: "f1",
+  12: "f2",
+  13: "f3",
+  14: "f4",
+  15: "f5",
+  17: "f6",
+  18: "f7",
+  19: "f8",
+  20: "f9",
+  21: "f10",
+  23: "f11",
+  24: "f12"
+};
+var BY_CODE = {
+  9: "tab",
+  13: "enter",
+  27: "esc",
+  127: "backspace",
+  57414: "enter",
+  57417: "left",
+  57418: "right",
+  57419: "up",
+  57420: "down",
+  57421: "page-up",
+  57422: "page-down",
+  57423: "home",
+  57424: "end",
+  57425: "insert",
+  57426: "delete"
+};
+function controlKey(byte2) {
+  if (byte2 === 13 || byte2 === 10) return named("enter");
+  if (byte2 === 9) return named("tab");
+  if (byte2 === 8 || byte2 === 127) return named("backspace");
+  const char = byte2 === 0 ? " " : byte2 <= 26 ? String.fromCharCode(byte2 + 96) : String.fromCharCode(byte2 + 64);
+  return keyMap("ctrl", {
+    char
+  });
+}
+var MOUSE_BUTTONS = [
+  "left",
+  "middle",
+  "right"
+];
+var WHEELS = [
+  "wheel-up",
+  "wheel-down",
+  "wheel-left",
+  "wheel-right"
+];
+function mouse([code2 = 0, x = 1, y = 1], released) {
+  const low = code2 & 3;
+  const wheel = (code2 & 64) !== 0;
+  const action = wheel ? WHEELS[low] ?? "press" : (code2 & 32) !== 0 ? "move" : released ? "release" : "press";
+  const button = wheel ? void 0 : MOUSE_BUTTONS[low];
+  const bits2 = ((code2 & 4) === 0 ? 0 : 1) | ((code2 & 8) === 0 ? 0 : 2) | ((code2 & 16) === 0 ? 0 : 4);
+  const mods = modifiers(bits2);
+  return keyMap("mouse", {
+    action: keyword(action),
+    x,
+    y,
+    button: button === void 0 ? null : keyword(button),
+    ...mods === void 0 ? {} : {
+      mods
+    }
+  });
+}
+function kitty(parameters2) {
+  const [codes = "", mods = "", text2 = ""] = parameters2.split(";");
+  const code2 = parseInt(codes, 10);
+  const [held = 1, event2 = 1] = mods.split(":").map((part4) => parseInt(part4 || "1", 10));
+  if (event2 === 3) return null;
+  const bits2 = Math.max(0, held - 1) & 63;
+  const name2 = BY_CODE[code2];
+  if (name2 === "tab" && bits2 === 1) return named("shift-tab");
+  if (name2 !== void 0) return named(name2, bits2);
+  if (!(code2 > 0 && code2 <= 1114111) || code2 >= 57344 && code2 <= 63743) return null;
+  const typed = text2.split(":").map((part4) => parseInt(part4, 10)).filter((point2) => point2 > 0 && point2 <= 1114111);
+  const char = String.fromCodePoint(code2);
+  const others = modifiers(bits2 & ~6);
+  const rest2 = others === void 0 ? {} : {
+    mods: others
+  };
+  if ((bits2 & 4) !== 0) return keyMap("ctrl", {
+    char,
+    ...rest2
+  });
+  if ((bits2 & 2) !== 0) return keyMap("alt", {
+    char,
+    ...rest2
+  });
+  if (typed.length > 0) return keyMap("char", {
+    char: String.fromCodePoint(...typed)
+  });
+  return keyMap("char", {
+    char: (bits2 & 1) !== 0 ? char.toUpperCase() : char
+  });
+}
+function sequence(between2, final) {
+  const prefix = /^[<>?]/.exec(between2)?.[0] ?? "";
+  const body2 = between2.slice(prefix.length);
+  const numbers = body2 === "" ? [] : body2.split(";").map((part4) => parseInt(part4 || "0", 10));
+  const list3 = () => numbers.length === 0 ? listFrom([
+    0
+  ]) : listFrom(numbers);
+  switch (prefix + final) {
+    case "<M":
+    case "<m":
+      return mouse(numbers, final === "m");
+    case "?c":
+      return keyMap("device-attributes", {
+        device: keyword("primary"),
+        params: list3()
+      });
+    case ">c":
+      return keyMap("device-attributes", {
+        device: keyword("secondary"),
+        params: list3()
+      });
+    case "?u":
+      return keyMap("kitty-flags", {
+        flags: numbers[0] ?? 0
+      });
+    case "u":
+      return kitty(body2);
+    case "I":
+    case "O":
+      return keyMap("focus", {
+        focused: final === "I"
+      });
+    case "Z":
+      return named("shift-tab");
+    case "~": {
+      const name3 = BY_NUMBER[numbers[0] ?? 0];
+      return name3 === void 0 ? null : named(name3, Math.max(0, (numbers[1] ?? 1) - 1));
+    }
+    case "R":
+      if (numbers.length === 2) return keyMap("cpr", {
+        row: numbers[0] ?? 1,
+        col: numbers[1] ?? 1
+      });
+  }
+  const name2 = prefix === "" ? BY_LETTER[final] : void 0;
+  return name2 === void 0 ? null : named(name2, Math.max(0, (numbers[1] ?? 1) - 1));
+}
+function sizeOf(first3) {
+  return first3 < 192 ? 1 : first3 < 224 ? 2 : first3 < 240 ? 3 : 4;
+}
+function character2(bytes2, at) {
+  const size = sizeOf(bytes2[at] ?? 0);
+  const rest2 = bytes2.subarray(at + 1, at + size);
+  const wrong = rest2.findIndex((byte2) => (byte2 & 192) !== 128);
+  if (wrong < 0 && rest2.length < size - 1) return "more";
+  const taken2 = wrong < 0 ? size : 1 + wrong;
+  const char = new TextDecoder("utf-8", {
+    ignoreBOM: true
+  }).decode(bytes2.subarray(at, at + taken2));
+  return {
+    char: [
+      ...char
+    ][0] ?? "",
+    size: taken2
+  };
+}
+function find3(bytes2, text2, from) {
+  const codes = [
+    ...text2
+  ].map((char) => char.charCodeAt(0));
+  for (let at = bytes2.indexOf(ESCAPE, from); at >= 0; at = bytes2.indexOf(ESCAPE, at + 1)) {
+    if (codes.every((code2, i) => bytes2[at + i] === code2)) return at;
+  }
+  return -1;
+}
+function control3(bytes2) {
+  for (let at = 2; at < bytes2.length; at++) {
+    const byte2 = bytes2[at] ?? 0;
+    if (byte2 >= 32 && byte2 < 64) continue;
+    const size = at + 1;
+    if (byte2 < 64 || byte2 > 126) return {
+      key: null,
+      size: at
+    };
+    const between2 = String.fromCharCode(...bytes2.subarray(2, at));
+    const final = String.fromCharCode(byte2);
+    if (between2 === "200" && final === "~") {
+      const end2 = find3(bytes2, PASTE_END, size);
+      if (end2 < 0) return "more";
+      const text2 = new TextDecoder().decode(bytes2.subarray(size, end2)).replaceAll(/\r\n?/g, "\n");
+      return {
+        key: keyMap("paste", {
+          text: text2
+        }),
+        size: end2 + PASTE_END.length
+      };
+    }
+    return {
+      key: sequence(between2, final),
+      size
+    };
+  }
+  return bytes2.length > 64 ? {
+    key: null,
+    size: bytes2.length
+  } : "more";
+}
+function decodeKey(bytes2, last3) {
+  const [first3, second] = bytes2;
+  if (first3 === void 0) return "more";
+  if (first3 !== ESCAPE) {
+    if (first3 < 32 || first3 === 127) return {
+      key: controlKey(first3),
+      size: 1
+    };
+    const found3 = character2(bytes2, 0);
+    if (found3 === "more") return last3 ? {
+      key: keyMap("char", {
+        char: "\uFFFD"
+      }),
+      size: bytes2.length
+    } : "more";
+    return {
+      key: keyMap("char", {
+        char: found3.char
+      }),
+      size: found3.size
+    };
+  }
+  if (second === void 0) return last3 ? {
+    key: named("esc"),
+    size: 1
+  } : "more";
+  if (second === 91 || second === 79) {
+    const found3 = control3(bytes2);
+    if (found3 !== "more") return found3;
+    if (!last3) return "more";
+    if (bytes2.length === 2) return {
+      key: keyMap("alt", {
+        char: String.fromCharCode(second)
+      }),
+      size: 2
+    };
+    return {
+      key: null,
+      size: bytes2.length
+    };
+  }
+  if (second === ESCAPE) return {
+    key: named("esc"),
+    size: 1
+  };
+  if (second < 32 || second === 127) return altered(controlKey(second));
+  const found2 = character2(bytes2, 1);
+  if (found2 === "more") return last3 ? {
+    key: named("esc"),
+    size: 1
+  } : "more";
+  return {
+    key: keyMap("alt", {
+      char: found2.char
+    }),
+    size: 1 + found2.size
+  };
+}
+function altered(key) {
+  return {
+    key: key.with(keyword("mods"), listFrom([
+      keyword("alt")
+    ])),
+    size: 2
+  };
+}
+
+// src/builtins/host/keys.ts
+var ESCAPE_TIME = 50;
+var ANSWER_TIME = 1e3;
+var Keys = class {
+  #context;
+  /** Who is told when there may be a key, in the order in which they began to wait. */
+  #waiting = /* @__PURE__ */ new Set();
+  /** Keys that were read by who waited for others. */
+  #kept = [];
+  /** The host is asked for bytes. */
+  #asking = null;
+  /** Runs while the input begins with what may become a longer sequence. */
+  #escape;
+  /** It has not become one in time. */
+  #late = false;
+  constructor(context) {
+    this.#context = context;
+  }
+  /** The next key, nil at the end of the input; undefined where it has to be waited for. */
+  next() {
+    const { input: input2, host } = this.#context;
+    const kept = this.#kept.shift();
+    if (kept !== void 0) return kept;
+    for (; ; ) {
+      const found2 = decodeKey(input2.arrived, this.#late || input2.ended);
+      if (found2 !== "more") {
+        this.#late = false;
+        input2.skip(found2.size);
+        if (found2.key !== null) return found2.key;
+      } else if (input2.ended) return null;
+      else if (host.keys !== void 0) return void 0;
+      else if (input2.available) this.#late = true;
+      else input2.more();
+    }
+  }
+  /** Calls `changed` whenever there may be a key, until the result is called. */
+  watch(changed2) {
+    this.#waiting.add(changed2);
+    this.#expectMore();
+    void this.#ask();
+    return () => {
+      this.#waiting.delete(changed2);
+      if (this.#waiting.size > 0) return;
+      clearTimeout(this.#escape);
+      this.#asking?.abort();
+    };
+  }
+  /** The next key that `wanted` is true of, when it comes; null at the end, and after so many milliseconds. */
+  read(signal, milliseconds2, wanted = () => true) {
+    return new Promise((resolve3) => {
+      const others = [];
+      const late = milliseconds2 === Infinity ? void 0 : setTimeout(() => done(null), milliseconds2);
+      const done = (key) => {
+        clearTimeout(late);
+        forget();
+        this.#kept.push(...others.splice(0));
+        resolve3(key);
+      };
+      const look = () => {
+        for (let key = this.next(); key !== void 0; key = this.next()) {
+          if (key === null || wanted(key)) return done(key);
+          others.push(key);
+        }
+      };
+      const forget = this.watch(look);
+      signal.addEventListener("abort", () => done(null));
+      look();
+    });
+  }
+  #tell() {
+    for (const changed2 of [
+      ...this.#waiting
+    ]) changed2();
+    this.#expectMore();
+  }
+  /** What has come may be an escape by itself: that is so when nothing follows in time. */
+  #expectMore() {
+    clearTimeout(this.#escape);
+    if (this.#waiting.size === 0 || !this.#context.input.available) return;
+    this.#escape = setTimeout(() => {
+      this.#late = true;
+      this.#tell();
+    }, ESCAPE_TIME);
+  }
+  async #ask() {
+    const { input: input2, host: { keys: keys2 } } = this.#context;
+    if (this.#asking !== null || keys2 === void 0) return;
+    while (this.#waiting.size > 0 && !input2.ended) {
+      const asking = this.#asking = new AbortController();
+      const given2 = new Promise((resolve3) => asking.signal.addEventListener("abort", () => resolve3(null)));
+      const bytes2 = await Promise.race([
+        keys2.read(asking.signal),
+        given2
+      ]);
+      if (bytes2 === null) continue;
+      this.#late = false;
+      input2.add(bytes2);
+      this.#tell();
+    }
+    this.#asking = null;
+  }
+};
+var keysOf = perRuntime((context) => new Keys(context));
+function readKey(milliseconds2, context) {
+  context.flush();
+  const keys2 = keysOf(context);
+  const there = keys2.next();
+  if (there !== void 0) return there;
+  return context.tasks.outside((signal) => keys2.read(signal, milliseconds2));
+}
+var rawModes = perRuntime(() => ({
+  byToken: /* @__PURE__ */ new Map(),
+  last: 0
+}));
+function makeRaw(context) {
+  const restore2 = context.host.keys?.raw() ?? null;
+  if (restore2 === null) return null;
+  const modes = rawModes(context);
+  modes.byToken.set(++modes.last, restore2);
+  return modes.last;
+}
+function restore(token, context) {
+  if (token === null) return null;
+  const { byToken } = rawModes(context);
+  const number = int64(token);
+  byToken.get(number)?.();
+  byToken.delete(number);
+  return null;
+}
+function ask(question2, kinds, context) {
+  const undo = context.host.keys?.raw() ?? null;
+  if (undo === null) return null;
+  context.write(question2);
+  context.flush();
+  const keys2 = keysOf(context);
+  const answers = (key) => kinds.some((kind) => option(key, "kind") === keyword(kind));
+  return context.tasks.outside(async (signal) => {
+    try {
+      return await keys2.read(signal, ANSWER_TIME, answers);
+    } finally {
+      undo();
+    }
+  });
+}
+function position(answer3) {
+  const [row = null, col = null] = [
+    option(answer3, "row"),
+    option(answer3, "col")
+  ];
+  return row === null ? null : SortedMap.from([
+    [
+      keyword("row"),
+      row
+    ],
+    [
+      keyword("col"),
+      col
+    ]
+  ]);
+}
+var keys = () => [
+  zero("io/tty-raw!", "Makes the terminal give each key at once, unseen; a number for io/tty-restore!, nil off a terminal.", makeRaw, [
+    "(io/tty-raw!)",
+    "nil"
+  ]),
+  one("io/tty-restore!", "(io/tty-restore! token): undoes what io/tty-raw! has done.", restore, [
+    "(io/tty-restore! (io/tty-raw!))",
+    "nil"
+  ]),
+  zero("__vm-read-key", "For await: the next key.", (context) => readKey(Infinity, context)),
+  sema("io/read-key", 0, 0, 'The next key of the standard input as a map of its :kind, such as {:kind :char :char "a"}; nil at the end.', "(fn () (await (__vm-read-key)))", [
+    "(io/read-key)",
+    "nil"
+  ]),
+  one("__vm-read-key-timeout", "For await: the next key in time.", (milliseconds2, context) => {
+    int64(milliseconds2);
+    return readKey(duration(milliseconds2, "io/read-key-timeout", "wait for a shorter time, several times"), context);
+  }),
+  sema("io/read-key-timeout", 1, 1, "(io/read-key-timeout ms): the next key as by io/read-key, nil when none comes in time.", "(fn (ms) (await (__vm-read-key-timeout ms)))", [
+    "(io/read-key-timeout 10)",
+    "nil"
+  ]),
+  zero("__vm-cursor-position", "For await: what the terminal says of its cursor.", (context) => ask("\x1B[6n", [
+    "cpr"
+  ], context)),
+  one("__vm-position", "The row and column of an answer.", position),
+  sema("term/cursor-position", 0, 0, "Where the cursor is, as a map of :row and :col, which count from 1; nil off a terminal.", "(fn () (__vm-position (await (__vm-cursor-position))))", [
+    "(term/cursor-position)",
+    "nil"
+  ]),
+  // Every terminal answers the second question, after the first if it knows that.
+  zero("__vm-kitty-answer", "For await: what the terminal says of the kitty protocol.", (context) => ask("\x1B[?u\x1B[c", [
+    "kitty-flags",
+    "device-attributes"
+  ], context)),
+  sema("term/supports-kitty-keys?", 0, 0, "Whether the terminal can report keys by the kitty protocol; #f off a terminal.", "(fn () (let ((answer (await (__vm-kitty-answer)))) (if answer (= (:kind answer) :kitty-flags) #f)))", [
+    "(term/supports-kitty-keys?)",
+    "#f"
+  ])
+];
+
+// src/builtins/host/events.ts
+var NAME = "event/select";
+var PATIENCE = 1e4;
 function milliseconds(value, name2) {
   int64(value);
   return duration(value, name2, "wait for a shorter time, several times");
 }
-function delay(source) {
-  const map3 = anyMap(source, "event/select: a source is a map, such as {:type :timer :ms 100}");
+var unwatched = () => () => {
+};
+var SOURCES = {
+  timer: (map3) => {
+    const delay = milliseconds(anyMap(map3, "").get(keyword("ms")) ?? null, NAME);
+    return {
+      map: map3,
+      delay,
+      ready: (elapsed) => elapsed >= delay ? [] : null,
+      watch: unwatched
+    };
+  },
+  key: (map3, context) => {
+    const keys2 = keysOf(context);
+    return {
+      map: map3,
+      delay: Infinity,
+      ready: () => {
+        const key = keys2.next();
+        return key === void 0 ? null : [
+          [
+            "value",
+            key
+          ]
+        ];
+      },
+      watch: (changed2) => keys2.watch(changed2)
+    };
+  },
+  proc: (map3, context) => {
+    const process = child(NAME, anyMap(map3, "").get(keyword("handle")) ?? null, context);
+    const { stdout, stderr, watchers } = process;
+    return {
+      map: map3,
+      delay: Infinity,
+      ready: () => {
+        const output2 = !stdout.empty || !stderr.empty;
+        const exited = process.code !== null;
+        return output2 || exited ? [
+          [
+            "output?",
+            output2
+          ],
+          [
+            "exited?",
+            exited
+          ]
+        ] : null;
+      },
+      watch: (changed2) => {
+        watchers.add(changed2);
+        return () => void watchers.delete(changed2);
+      }
+    };
+  }
+};
+function sourceFrom(value, context) {
+  const map3 = anyMap(value, `${NAME}: a source is a map, such as {:type :timer :ms 100}`);
   const type = map3.get(keyword("type")) ?? null;
   const name2 = type instanceof Keyword ? type.name : "";
-  if (name2 === "timer") return milliseconds(map3.get(keyword("ms")) ?? null, "event/select");
-  const missing = Object.hasOwn(MISSING, name2) ? MISSING[name2] : void 0;
-  if (missing !== void 0) throw evalError(`event/select: ${missing}`, "wait for timers: (time/tick 100)");
-  throw evalError(`event/select: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+  const make3 = Object.hasOwn(SOURCES, name2) ? SOURCES[name2] : void 0;
+  if (make3 === void 0) {
+    throw evalError(`${NAME}: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+  }
+  return make3(map3, context);
 }
-function plan([sources = null, options = null]) {
-  const all = listOrVectorItems(sources, "event/select expects a list or vector of sources");
-  const delays = all.map(delay);
-  const soonest = Math.min(...delays);
-  const [limit2 = null] = listOrVectorItems(options);
-  const patience = limit2 !== null ? milliseconds(limit2, "event/select") : delays.length > 0 ? soonest : PATIENCE;
-  if (soonest > patience) return listOf([
-    patience,
-    null
-  ]);
-  const source = all[delays.indexOf(soonest)];
-  return listOf([
-    soonest,
-    SortedMap.from([
-      [
-        keyword("type"),
-        keyword("timer")
-      ],
-      [
-        keyword("source"),
-        source
-      ]
+function answer(source, told2) {
+  return SortedMap.from([
+    [
+      keyword("type"),
+      anyMap(source.map, "").get(keyword("type")) ?? null
+    ],
+    [
+      keyword("source"),
+      source.map
+    ],
+    ...told2.map(([name2, value]) => [
+      keyword(name2),
+      value
     ])
   ]);
 }
+function waiting2(list3, options, context) {
+  const sources = listOrVectorItems(list3, `${NAME} expects a list or vector of sources`).map((source) => sourceFrom(source, context));
+  const soonest = Math.min(...sources.map(({ delay }) => delay));
+  const [limit2 = null] = listOrVectorItems(options);
+  const patience = limit2 !== null ? milliseconds(limit2, NAME) : soonest === Infinity ? PATIENCE : soonest;
+  return {
+    sources,
+    patience
+  };
+}
+function plan(list3, options, context) {
+  const { sources, patience } = waiting2(list3, options, context);
+  if (sources.some(({ delay }) => delay === Infinity)) return null;
+  const first3 = sources.reduce((a, b) => a === null || b.delay < a.delay ? b : a, null);
+  if (first3 === null || first3.delay > patience) return listOf([
+    patience,
+    null
+  ]);
+  return listOf([
+    first3.delay,
+    answer(first3, [])
+  ]);
+}
+function wait(list3, options, context) {
+  const { sources, patience } = waiting2(list3, options, context);
+  context.flush();
+  return context.tasks.outside((signal) => new Promise((resolve3) => {
+    const start2 = performance.now();
+    const forget = [];
+    const timers = [];
+    const done = (value) => {
+      timers.forEach(clearTimeout);
+      for (const each of forget.splice(0)) each();
+      resolve3(value);
+    };
+    let over2 = false;
+    const look = () => {
+      if (over2) return;
+      const elapsed = performance.now() - start2 + 1;
+      for (const source of sources) {
+        const told2 = source.ready(elapsed);
+        if (told2 === null) continue;
+        over2 = true;
+        return done(answer(source, told2));
+      }
+      if (elapsed > patience) done(null);
+    };
+    signal.addEventListener("abort", () => done(null));
+    for (const { delay, watch: watch2 } of sources) {
+      if (delay < patience) timers.push(setTimeout(look, delay));
+      forget.push(watch2(look));
+    }
+    timers.push(setTimeout(look, patience));
+    timers.push(setTimeout(look, 0));
+  }));
+}
+var SELECT = `(fn (sources . timeout)
+  (let ((plan (__vm-event-plan sources timeout)))
+    (if plan
+      (begin (await (__vm-async-sleep (car plan))) (nth plan 1))
+      (await (__vm-event-wait sources timeout)))))`;
 var events = () => [
+  two("__vm-event-plan", "How long event/select waits for timers alone, and what it answers then; nil for others.", plan),
+  two("__vm-event-wait", "For await: what event/select answers.", wait),
   ...pure([
-    many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
     one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
       milliseconds(ms, "time/tick");
       return SortedMap.from([
@@ -24732,9 +25400,12 @@ var events = () => [
       "{:ms 100 :type :timer}"
     ])
   ]),
-  sema("event/select", 1, 2, "(event/select sources [ms]): waits for the first source to be ready; a map of its :type and :source, nil when none is in time.", SELECT, [
+  sema(NAME, 1, 2, "(event/select sources [ms]): waits for the first source to be ready, a {:type :key}, {:type :proc :handle h} or (time/tick ms); a map of its :type and :source, nil when none is in time.", SELECT, [
     "(:type (event/select (list (time/tick 5) (time/tick 1))))",
     ":timer"
+  ], [
+    "(:value (event/select [{:type :key}]))",
+    "nil"
   ])
 ];
 
@@ -24955,8 +25626,8 @@ function lineItems(lines3) {
   if (lines3 instanceof Vector) return lines3.items;
   throw wrongType("list or vector", lines3);
 }
-function question(name2, doc, follow, answer2, ...examples) {
-  return one(name2, doc, (path, context) => answer2(kindOf(name2, path, follow, context)), ...examples);
+function question(name2, doc, follow, answer3, ...examples) {
+  return one(name2, doc, (path, context) => answer3(kindOf(name2, path, follow, context)), ...examples);
 }
 var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
           (result (try (let loop ((state init))
@@ -25406,11 +26077,11 @@ function send([name2, verb2, address2, body2, options], { host, tasks }) {
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {
-      const answer2 = await network.request(request, late === null ? signal : AbortSignal.any([
+      const answer3 = await network.request(request, late === null ? signal : AbortSignal.any([
         signal,
         late
       ]));
-      return responseMap(answer2, option(options, "as"));
+      return responseMap(answer3, option(options, "as"));
     } catch (error) {
       if (late?.aborted === true) throw failed(request, `timed out after ${limit2} ms`);
       throw refusal(error, caller, "network") ?? failed(request, error instanceof Error ? error.message : String(error));
@@ -25769,7 +26440,7 @@ var TYPES = {
   xml: "application/xml",
   zip: "application/zip"
 };
-function answer(status, headers, body2) {
+function answer2(status, headers, body2) {
   return SortedMap.from([
     [
       keyword("status"),
@@ -25786,7 +26457,7 @@ function answer(status, headers, body2) {
   ]);
 }
 function jsonAnswer(status, value) {
-  return answer(status, {
+  return answer2(status, {
     "content-type": "application/json"
   }, lossyJson(value));
 }
@@ -25796,7 +26467,7 @@ function notFound() {
 function fileAnswer(path, type) {
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   const known3 = Object.hasOwn(TYPES, extension) ? TYPES[extension] : void 0;
-  return answer(200, {
+  return answer2(200, {
     "content-type": type ?? known3 ?? "application/octet-stream",
     "cache-control": "public, max-age=3600"
   }, "").with(keyword("file"), path);
@@ -25810,7 +26481,7 @@ function upgrader(value) {
   return speaking instanceof Procedure ? speaking : null;
 }
 function socketAnswer(speaking) {
-  return answer(101, {}, "").with(keyword("websocket"), speaking);
+  return answer2(101, {}, "").with(keyword("websocket"), speaking);
 }
 function bodyOf2(value, files2) {
   const path = option(value, "file");
@@ -25847,7 +26518,7 @@ var responses = () => [
       "(:status (http/created {:id 7}))",
       "201"
     ]),
-    zero("http/no-content", "An empty answer, of status 204.", () => answer(204, {}, ""), [
+    zero("http/no-content", "An empty answer, of status 204.", () => answer2(204, {}, ""), [
       "(http/no-content)",
       '{:body "" :headers {} :status 204}'
     ]),
@@ -25862,7 +26533,7 @@ var responses = () => [
       "418"
     ]),
     one("http/redirect", "(http/redirect url): an answer that leads elsewhere, of status 302.", (url) => {
-      return answer(302, {
+      return answer2(302, {
         location: text(url)
       }, "");
     }, [
@@ -25870,7 +26541,7 @@ var responses = () => [
       '{"location" "/login"}'
     ]),
     one("http/html", "(http/html text): an answer of HTML.", (value) => {
-      return answer(200, {
+      return answer2(200, {
         "content-type": "text/html"
       }, text(value));
     }, [
@@ -25878,7 +26549,7 @@ var responses = () => [
       '{"content-type" "text/html"}'
     ]),
     one("http/text", "(http/text text): an answer of plain text.", (value) => {
-      return answer(200, {
+      return answer2(200, {
         "content-type": "text/plain"
       }, text(value));
     }, [
@@ -25891,7 +26562,7 @@ var responses = () => [
         "content-type": "text/event-stream",
         "cache-control": "no-cache"
       };
-      return answer(200, headers, "").with(keyword("stream"), f);
+      return answer2(200, headers, "").with(keyword("stream"), f);
     }, [
       '(:status (http/stream (fn (send) (send "hello"))))',
       "200"
@@ -25975,7 +26646,7 @@ function fromDirectory({ pattern, target: target2 }, path, context) {
   if (!pattern.every((part4, i) => part4 === path[i])) return null;
   const rest2 = path.slice(pattern.length);
   if (rest2.some((part4) => part4.split(/[\\/]/).includes(".."))) {
-    return answer(400, {
+    return answer2(400, {
       "content-type": "text/plain"
     }, "Bad Request");
   }
@@ -25990,7 +26661,7 @@ function fromDirectory({ pattern, target: target2 }, path, context) {
   const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
   if (kind(file) !== "file") return null;
   const real3 = (at) => files2.read(name2, at, (system2) => system2.realPath(at));
-  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer(403, {
+  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer2(403, {
     "content-type": "text/plain"
   }, "Forbidden");
   return fileAnswer(file, null);
@@ -26174,8 +26845,8 @@ var SEQUENCES = {
     "\x1B[6n"
   ]
 };
-function send2(sequence4, context) {
-  context.write(sequence4);
+function send2(sequence5, context) {
+  context.write(sequence5);
   context.flush();
   return null;
 }
@@ -26183,7 +26854,7 @@ function moveTo(row, column) {
   return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
 }
 var screen = () => [
-  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send2(sequence4, context), [
+  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence5]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send2(sequence5, context), [
     `(${name2})`,
     "nil"
   ])),
@@ -26222,11 +26893,11 @@ var Serving = class extends Opaque {
   #waiting;
   #closed;
   #taker = null;
-  constructor(server2, host, waiting2, closed3) {
+  constructor(server2, host, waiting3, closed3) {
     super();
     this.server = server2;
     this.host = host;
-    this.#waiting = waiting2;
+    this.#waiting = waiting3;
     this.#closed = closed3;
   }
   close() {
@@ -26407,7 +27078,7 @@ function requestMap({ method, target: target2, headers, body: body2 }) {
 function respond(to, value, { files: files2 }) {
   const { request } = received(to);
   try {
-    const plain3 = upgrader(value) === null ? value : answer(400, TEXT2, "WebSocket upgrade required");
+    const plain3 = upgrader(value) === null ? value : answer2(400, TEXT2, "WebSocket upgrade required");
     request.respond(responseFrom(plain3, files2));
   } catch (error) {
     if (error instanceof Condition || !(error instanceof Error)) throw error;
@@ -26696,10 +27367,10 @@ function connect(address2, options, { host, tasks }) {
   if (!/^wss?:\/\//i.test(url) || !URL.canParse(url)) throw evalError(`ws/connect: not a websocket URL: ${url}`);
   const network = given(host.network, "ws/connect", "network");
   const wanted = option(options, "subprotocols");
-  const named4 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
+  const named5 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
   const settings = {
     headers: headersFrom(option(options, "headers")),
-    protocols: named4.map(text)
+    protocols: named5.map(text)
   };
   const limit2 = amount(options, "timeout", 0);
   const retries = amount(options, "retries", 0);
@@ -26937,9 +27608,9 @@ var spinning = () => [
 ];
 
 // src/builtins/host/system.ts
-function asked4(name2, host, ask, capability = "env-read") {
+function asked4(name2, host, ask2, capability = "env-read") {
   try {
-    return ask(given(host.environment, name2, capability));
+    return ask2(given(host.environment, name2, capability));
   } catch (error) {
     throw systemFailure(error, name2, "", capability);
   }
@@ -28465,18 +29136,18 @@ zigrarr 6ot zopf 2kq3 zscr 2klr zwj 6bx zwnj 6bw`;
 
 // src/markup/entities.ts
 var REPLACEMENT = "\uFFFD";
-var named2 = null;
+var named3 = null;
 function names2() {
-  if (named2 !== null) return named2;
+  if (named3 !== null) return named3;
   const words3 = ENTITY_TABLE.trim().split(/\s+/);
   const table2 = /* @__PURE__ */ new Map();
   for (let i = 0; i < words3.length; i += 2) {
     const points = (words3[i + 1] ?? "").split("+").map((digits) => parseInt(digits, 36));
     table2.set(words3[i] ?? "", String.fromCodePoint(...points));
   }
-  return named2 = table2;
+  return named3 = table2;
 }
-function character2(code2) {
+function character3(code2) {
   const allowed = code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343);
   return allowed ? String.fromCodePoint(code2) : REPLACEMENT;
 }
@@ -28486,7 +29157,7 @@ function strictReference(source, at) {
   const found2 = STRICT.exec(source);
   if (found2 === null) return null;
   const [whole, hexadecimal, decimal, name2] = found2;
-  const value = name2 !== void 0 ? names2().get(name2) : character2(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
+  const value = name2 !== void 0 ? names2().get(name2) : character3(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
   return value === void 0 ? null : [
     value,
     at + whole.length
@@ -28503,11 +29174,11 @@ function escapeText(text2) {
 }
 
 // src/markup/html_syntax.ts
-var NAME = "[A-Za-z][A-Za-z0-9-]*";
+var NAME2 = "[A-Za-z][A-Za-z0-9-]*";
 var VALUE = `(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*")`;
 var ATTRIBUTE = `(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*${VALUE})?)`;
-var OPEN_TAG = `<${NAME}${ATTRIBUTE}*\\s*/?>`;
-var CLOSE_TAG = `</${NAME}\\s*>`;
+var OPEN_TAG = `<${NAME2}${ATTRIBUTE}*\\s*/?>`;
+var CLOSE_TAG = `</${NAME2}\\s*>`;
 var TAG = new RegExp(`${OPEN_TAG}|${CLOSE_TAG}`, "y");
 var DECLARATION = /<![A-Za-z]/y;
 var HtmlScanner = class {
@@ -28590,8 +29261,8 @@ var Block = class {
 
 // src/markup/markdown_line.ts
 var CODE_INDENT = 4;
-function isBlankCharacter(character3) {
-  return character3 === " " || character3 === "	";
+function isBlankCharacter(character4) {
+  return character4 === " " || character4 === "	";
 }
 var Line = class {
   text;
@@ -28630,9 +29301,9 @@ var Line = class {
       this.column
     ];
     for (; ; at++) {
-      const character3 = this.text.charAt(at);
-      if (character3 === " ") column++;
-      else if (character3 === "	") column += 4 - column % 4;
+      const character4 = this.text.charAt(at);
+      if (character4 === " ") column++;
+      else if (character4 === "	") column += 4 - column % 4;
       else break;
     }
     this.next = at;
@@ -28680,23 +29351,23 @@ var Line = class {
 var LONGEST_LABEL = 999;
 var DEEPEST_PARENTHESES = 32;
 var PUNCTUATION = /[!-/:-@[-`{-~]/;
-function isEscapable(character3) {
-  return PUNCTUATION.test(character3);
+function isEscapable(character4) {
+  return PUNCTUATION.test(character4);
 }
 function unescaped(text2) {
   if (!/[\\&]/.test(text2)) return text2;
   let result2 = "";
   for (let at = 0; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    const reference2 = character3 === "&" ? strictReference(text2, at) : null;
+    const character4 = text2.charAt(at);
+    const reference2 = character4 === "&" ? strictReference(text2, at) : null;
     if (reference2 !== null) {
       result2 += reference2[0];
       at = reference2[1];
-    } else if (character3 === "\\" && isEscapable(text2.charAt(at + 1))) {
+    } else if (character4 === "\\" && isEscapable(text2.charAt(at + 1))) {
       result2 += text2.charAt(at + 1);
       at += 2;
     } else {
-      result2 += character3;
+      result2 += character4;
       at++;
     }
   }
@@ -28711,9 +29382,9 @@ function skipSpace(source, at) {
     0
   ];
   for (; ; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "\n") newlines++;
-    else if (character3 !== " " && character3 !== "	") break;
+    const character4 = source.charAt(end2);
+    if (character4 === "\n") newlines++;
+    else if (character4 !== " " && character4 !== "	") break;
     if (newlines > 1) break;
   }
   return end2;
@@ -28721,13 +29392,13 @@ function skipSpace(source, at) {
 function label(source, at) {
   if (source.charAt(at) !== "[") return null;
   for (let end2 = at + 1; end2 <= at + 1 + LONGEST_LABEL; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "]") return {
+    const character4 = source.charAt(end2);
+    if (character4 === "]") return {
       value: source.slice(at + 1, end2),
       end: end2 + 1
     };
-    if (character3 === "[" || character3 === "") return null;
-    if (character3 === "\\") end2++;
+    if (character4 === "[" || character4 === "") return null;
+    if (character4 === "\\") end2++;
   }
   return null;
 }
@@ -28736,13 +29407,13 @@ function labelName(label2) {
 }
 function bracketed(source, at) {
   for (let end2 = at + 1; ; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === ">") return {
+    const character4 = source.charAt(end2);
+    if (character4 === ">") return {
       value: encodedAddress(unescaped(source.slice(at + 1, end2))),
       end: end2 + 1
     };
-    if (character3 === "" || character3 === "\n" || character3 === "<") return null;
-    if (character3 === "\\" && source.charAt(end2 + 1) !== "\n") end2++;
+    if (character4 === "" || character4 === "\n" || character4 === "<") return null;
+    if (character4 === "\\" && source.charAt(end2 + 1) !== "\n") end2++;
   }
 }
 function destination(source, at) {
@@ -28752,11 +29423,11 @@ function destination(source, at) {
     0
   ];
   for (; end2 < source.length; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "\\" && isEscapable(source.charAt(end2 + 1))) end2++;
-    else if (character3 === "(") open4++;
-    else if (character3 === ")" && --open4 < 0) break;
-    else if (character3 <= " " || character3 === "\x7F") break;
+    const character4 = source.charAt(end2);
+    if (character4 === "\\" && isEscapable(source.charAt(end2 + 1))) end2++;
+    else if (character4 === "(") open4++;
+    else if (character4 === ")" && --open4 < 0) break;
+    else if (character4 <= " " || character4 === "\x7F") break;
     if (open4 > DEEPEST_PARENTHESES) return null;
   }
   if (open4 > 0 || end2 === at && source.charAt(end2) !== ")") return null;
@@ -28775,13 +29446,13 @@ function title(source, at) {
   const closing = CLOSING[opening2];
   if (closing === void 0) return null;
   for (let end2 = at + 1; end2 < source.length; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === closing) return {
+    const character4 = source.charAt(end2);
+    if (character4 === closing) return {
       value: unescaped(source.slice(at + 1, end2)),
       end: end2 + 1
     };
-    if (character3 === "(" && opening2 === "(") return null;
-    if (character3 === "\\") end2++;
+    if (character4 === "(" && opening2 === "(") return null;
+    if (character4 === "\\") end2++;
   }
   return null;
 }
@@ -28792,15 +29463,15 @@ function lineEnd(source, at) {
   return source.charAt(end2) === "\n" ? end2 + 1 : -1;
 }
 function definition(source, at, references) {
-  const named4 = label(source, at);
-  if (named4 === null || source.charAt(named4.end) !== ":") return -1;
-  const found2 = destination(source, skipSpace(source, named4.end + 1));
+  const named5 = label(source, at);
+  if (named5 === null || source.charAt(named5.end) !== ":") return -1;
+  const found2 = destination(source, skipSpace(source, named5.end + 1));
   if (found2 === null || found2.value === "" && source.charAt(found2.end - 1) !== ">") return -1;
   const after2 = skipSpace(source, found2.end);
   const titled = after2 > found2.end ? title(source, after2) : null;
   const end2 = titled === null ? -1 : lineEnd(source, titled.end);
   const whole = end2 >= 0 ? end2 : lineEnd(source, found2.end);
-  const name2 = labelName(named4.value);
+  const name2 = labelName(named5.value);
   if (whole < 0 || name2 === "") return -1;
   if (!references.has(name2)) {
     references.set(name2, {
@@ -29247,9 +29918,9 @@ var InlineParser = class {
     this.#at = end2;
     return piece2;
   }
-  #step(character3) {
+  #step(character4) {
     const at = this.#at;
-    switch (character3) {
+    switch (character4) {
       case "\n":
         return this.#newline();
       case "\\":
@@ -29258,7 +29929,7 @@ var InlineParser = class {
         return this.#code();
       case "*":
       case "_":
-        return this.#run(character3);
+        return this.#run(character4);
       case "!":
         if (this.#source.charAt(at + 1) !== "[") return void this.#add("text", "!", at + 1);
         return this.#bracket("![");
@@ -29463,14 +30134,14 @@ var InlineParser = class {
   #target(opener, at) {
     const inline = this.#source.charAt(at + 1) === "(" ? inlineTarget(this.#source, at + 2) : null;
     if (inline !== null) return inline;
-    const named4 = label(this.#source, at + 1);
+    const named5 = label(this.#source, at + 1);
     const own = this.#source.slice(opener.from, at);
-    const isNamed = named4 !== null && named4.value !== "";
+    const isNamed = named5 !== null && named5.value !== "";
     if (!isNamed && opener.hasInner) return null;
-    const target2 = this.#references.get(labelName(isNamed ? named4.value : own));
+    const target2 = this.#references.get(labelName(isNamed ? named5.value : own));
     return target2 === void 0 ? null : {
       target: target2,
-      end: named4 === null ? at + 1 : named4.end
+      end: named5 === null ? at + 1 : named5.end
     };
   }
 };
@@ -29969,6 +30640,10 @@ var areas = [
     () => hostRoom().input()
   ],
   [
+    "Keys",
+    () => hostRoom().keys()
+  ],
+  [
     "Files",
     () => hostRoom().files()
   ],
@@ -30248,14 +30923,14 @@ function checkedLength(value, most) {
 function sequenceLength(value, most) {
   return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
 }
-function element2(sequence4, index2) {
+function element2(sequence5, index2) {
   const at = Number(index2);
-  if (sequence4 instanceof List) return nth(sequence4, at);
-  return sequence4 instanceof Vector ? sequence4.items[at] ?? null : null;
+  if (sequence5 instanceof List) return nth(sequence5, at);
+  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
 }
-function elementsFrom(sequence4, index2) {
+function elementsFrom(sequence5, index2) {
   const at = Number(index2);
-  return sequence4 instanceof List ? tail(sequence4, at) : listFrom(sequence4 instanceof Vector ? sequence4.items : [], at);
+  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
 }
 var IMPLEMENTATIONS = {
   throw: {
@@ -30463,6 +31138,7 @@ var NAMES3 = [
   "read read-many io/read-many read/string read/all sema/check-string format/form __vm-call-unit",
   "__vm-open-file __vm-next-unit __vm-close-file __vm-rethrow load __vm-load __vm-import",
   "read-line io/read-line read-stdin io/read-stdin io/eof?",
+  "io/tty-raw! io/tty-restore! __vm-read-key io/read-key __vm-read-key-timeout io/read-key-timeout __vm-cursor-position __vm-position term/cursor-position __vm-kitty-answer term/supports-kitty-keys?",
   "__vm-next-line __vm-close-lines file/read file/read-bytes file/read-lines file/exists? file/is-file? file/is-directory? file/is-symlink? file/list file/info file/glob __vm-open-lines file/for-each-line file/fold-lines file/fold-lines-bytes file/write file/append file/write-bytes file/write-lines file/delete file/mkdir file/rename file/copy",
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
@@ -30482,7 +31158,7 @@ var NAMES3 = [
   "__vm-http-routes __vm-http-match http/router route/prefix",
   "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-send-message __vm-http-receive __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
-  "__vm-event-plan time/tick event/select",
+  "__vm-event-plan __vm-event-wait time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
   "term/clear term/clear-line term/clear-below term/cursor-home term/hide-cursor term/show-cursor term/save-cursor term/restore-cursor term/bell term/flush term/enter-alt-screen term/leave-alt-screen term/enable-mouse term/disable-mouse term/enable-bracketed-paste term/disable-bracketed-paste term/enable-focus-events term/disable-focus-events term/disable-kitty-keys! term/query-kitty-keys term/query-primary-da term/query-secondary-da term/query-cursor-position term/move-to term/write-at term/set-title term/enable-kitty-keys!",
   "term/spinner-start term/spinner-update term/spinner-stop",
@@ -30689,12 +31365,12 @@ var Run = class extends RoutineRun {
   }
   resume(value, failure4) {
     for (let failed3 = failure4; ; ) {
-      const { done = false, value: answer2 } = this.#go(value, failed3);
-      if (done && !(answer2 instanceof SemaCall)) return {
-        value: this.#ended(answer2)
+      const { done = false, value: answer3 } = this.#go(value, failed3);
+      if (done && !(answer3 instanceof SemaCall)) return {
+        value: this.#ended(answer3)
       };
       try {
-        return this.#wantedCall(answer2, done);
+        return this.#wantedCall(answer3, done);
       } catch (reason) {
         failed3 = this.#bridge.failure(reason);
         if (done) throw failed3;
@@ -30708,22 +31384,22 @@ var Run = class extends RoutineRun {
       throw this.#bridge.failure(reason);
     }
   }
-  #ended(answer2) {
-    return isPromise(answer2) ? this.#bridge.suspend(answer2) : fromJS(answer2, this.#bridge);
+  #ended(answer3) {
+    return isPromise(answer3) ? this.#bridge.suspend(answer3) : fromJS(answer3, this.#bridge);
   }
   /** What it has yielded, as a call; a promise is waited for by one. */
-  #wantedCall(answer2, tail2) {
+  #wantedCall(answer3, tail2) {
     const bridge = this.#bridge;
-    if (answer2 instanceof SemaCall) {
-      const args = listFrom(answer2.args.map((arg) => fromJS(arg, bridge)));
+    if (answer3 instanceof SemaCall) {
+      const args = listFrom(answer3.args.map((arg) => fromJS(arg, bridge)));
       return {
-        callee: bridge.callee(answer2.procedure),
+        callee: bridge.callee(answer3.procedure),
         args,
         tail: tail2
       };
     }
-    if (isPromise(answer2)) {
-      const callee = new HostFunction("promise", () => bridge.suspend(answer2));
+    if (isPromise(answer3)) {
+      const callee = new HostFunction("promise", () => bridge.suspend(answer3));
       return {
         callee,
         args: listFrom([]),
@@ -31818,12 +32494,12 @@ var rows4 = [
 ];
 var VARIANTS = [
   ...rows4
-].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index2) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence5, requires2 = {}], index2) => ({
   name: name2,
   opcode: INSTRUCTIONS.length + index2,
-  sequence: sequence4,
+  sequence: sequence5,
   requires: requires2,
-  width: sequence4.reduce((sum3, base) => sum3 + instruction(base).width, 0),
+  width: sequence5.reduce((sum3, base) => sum3 + instruction(base).width, 0),
   group: group2
 }));
 var BASE_OPCODE = Uint8Array.from([
@@ -31913,8 +32589,8 @@ function annotate(code2, pc, text2) {
   const variant = VARIANTS.find((v) => v.opcode === opcode);
   if (variant !== void 0) notes.push(`[${variant.name}]`);
   if (code2.redefined?.has(pc) === true) notes.push("[REDEFINED]");
-  const position = code2.positionAt(pc);
-  if (position !== null) notes.push(`; ${position.line}:${position.column}`);
+  const position2 = code2.positionAt(pc);
+  if (position2 !== null) notes.push(`; ${position2.line}:${position2.column}`);
   return notes.length === 0 ? text2 : `${text2.padEnd(44)} ${notes.join(" ")}`;
 }
 function operand2(code2, kind, word) {
@@ -32207,6 +32883,24 @@ var MACROS = {
   ], [
     "term/disable-kitty-keys!"
   ]),
+  "io/with-raw-mode": {
+    doc: "(io/with-raw-mode body ...): the body while the terminal gives each key at once, unseen; its value.",
+    examples: [
+      [
+        "(io/with-raw-mode (+ 1 2))",
+        "3"
+      ]
+    ],
+    min: 0,
+    max: Infinity,
+    expand: (body2, host) => {
+      const token = host.gensym("token");
+      const restore2 = list2(intern("io/tty-restore!"), token);
+      return list2(symbols3.let, list2(list2(token, list2(intern("io/tty-raw!")))), undone(body2, [
+        restore2
+      ], host));
+    }
+  },
   "with-span": {
     doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
     examples: [
@@ -32326,9 +33020,9 @@ function bindings(form, scope, expander, bound3) {
 }
 var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
-  const named4 = items3[1] instanceof Sym;
-  const at = named4 ? 2 : 1;
-  const names4 = named4 ? patternNames(items3[1] ?? null) : [];
+  const named5 = items3[1] instanceof Sym;
+  const at = named5 ? 2 : 1;
+  const names4 = named5 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
     items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names4.push(...bound3));
   }
@@ -32575,8 +33269,8 @@ var Expander = class {
     if (!(form instanceof List) || form === EMPTY) return form;
     if (this.#depth === 0) this.#outermost = form;
     if (++this.#depth > DEPTH_LIMIT) {
-      const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
-      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
+      const position2 = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
+      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position2);
     }
     const around = this.#around;
     const place2 = this.#positions.of(form);
@@ -32642,8 +33336,8 @@ var Expander = class {
     })) return form;
     const list3 = listFrom(items3);
     for (let from = form, to = list3; to !== EMPTY; from = from.rest, to = to.rest) {
-      const position = this.#positions.ofFirst(from);
-      if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
+      const position2 = this.#positions.ofFirst(from);
+      if (position2 !== null && to.first instanceof Sym) this.#positions.setFirst(to, position2);
     }
     return this.#placed(list3, form);
   }
@@ -32987,12 +33681,12 @@ function bind(name2, init, body2) {
 }
 
 
-function primitive(operation, args, position = null) {
+function primitive(operation, args, position2 = null) {
   return {
     kind: "primitive",
     operation,
     args,
-    position
+    position: position2
   };
 }
 
@@ -33017,9 +33711,9 @@ var Lowering = class {
     return intern(` ${++this.#temporaries}`);
   }
   /** Lowers one form. */
-  lower(form, position = null) {
+  lower(form, position2 = null) {
     if (form instanceof List) return this.#list(form);
-    if (form instanceof Sym) return reference(form, position ?? this.#around);
+    if (form instanceof Sym) return reference(form, position2 ?? this.#around);
     if (form instanceof Vector) {
       return this.#literal(form, "vector", form.items);
     }
@@ -33043,7 +33737,7 @@ var Lowering = class {
   }
   /** Lowers the forms of a list as a sequence. */
   body(list3) {
-    return sequence2(this.all(list3));
+    return sequence3(this.all(list3));
   }
   /** Lowers the forms of a list as the body of a new scope. */
   block(list3) {
@@ -33053,10 +33747,10 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const position = this.positions.of(form);
-    const parts5 = forms.map((part4) => this.lower(part4, position));
+    const position2 = this.positions.of(form);
+    const parts5 = forms.map((part4) => this.lower(part4, position2));
     if (parts5.every((part4, index2) => part4.kind === "const" && part4.value === forms[index2])) return constant2(form);
-    return primitive(operation, parts5, position);
+    return primitive(operation, parts5, position2);
   }
   #list(form) {
     if (form === EMPTY) return constant2(null);
@@ -33071,12 +33765,12 @@ var Lowering = class {
     if (special === void 0) {
       const callee = this.first(form);
       const args = this.all(form.rest);
-      const position = this.positions.of(form);
+      const position2 = this.positions.of(form);
       result2 = {
         kind: "call",
         callee,
         args,
-        position
+        position: position2
       };
     } else {
       const context = new FormContext(this, special.label, form);
@@ -33093,11 +33787,11 @@ var FormContext = class _FormContext {
   label;
   form;
   position;
-  constructor(lowering2, label2, form, position = lowering2.positions.of(form)) {
+  constructor(lowering2, label2, form, position2 = lowering2.positions.of(form)) {
     this.lowering = lowering2;
     this.label = label2;
     this.form = form;
-    this.position = position;
+    this.position = position2;
   }
   /** The arguments as a list. */
   get rest() {
@@ -33493,11 +34187,11 @@ function valueClauses(context) {
 function lowerLetValues(context) {
   const clauses = valueClauses(context);
   const body2 = context.lowering.block(context.rest.rest);
-  const named4 = clauses.flatMap(spreadValues);
-  const inner = named4.length === 0 ? body2 : {
+  const named5 = clauses.flatMap(spreadValues);
+  const inner = named5.length === 0 ? body2 : {
     kind: "let",
-    names: named4.map(({ name: name2 }) => name2),
-    inits: named4.map(({ value }) => value),
+    names: named5.map(({ name: name2 }) => name2),
+    inits: named5.map(({ value }) => value),
     body: body2
   };
   if (clauses.length === 0) return inner;
@@ -33531,7 +34225,7 @@ function lowerDefineValues(context) {
     value,
     early: false
   }));
-  return bind(clause3.list, clause3.value, sequence2(defines));
+  return bind(clause3.list, clause3.value, sequence3(defines));
 }
 
 // src/lower/control.ts
@@ -33653,11 +34347,11 @@ function lowerDo(context) {
     kind: "block",
     body: lowering2.body(context.rest.rest.rest)
   };
-  const round2 = steps.length === 0 ? body2 : sequence2([
+  const round2 = steps.length === 0 ? body2 : sequence3([
     body2,
     assignTogether(context, steps)
   ]);
-  const loop = sequence2([
+  const loop = sequence3([
     {
       kind: "while",
       test: test2,
@@ -33678,7 +34372,7 @@ function lowerDo(context) {
   };
 }
 function assignTogether(context, steps) {
-  const waiting2 = steps.slice(0, -1).map((step3) => ({
+  const waiting3 = steps.slice(0, -1).map((step3) => ({
     ...step3,
     temporary: context.lowering.temporary()
   }));
@@ -33690,14 +34384,14 @@ function assignTogether(context, steps) {
       name: last3.name,
       value: last3.value
     },
-    ...waiting2.map(({ name: name2, temporary }) => ({
+    ...waiting3.map(({ name: name2, temporary }) => ({
       kind: "set",
       name: name2,
       value: reference(temporary)
     }))
   ];
-  if (waiting2.length === 0) return sequence2(assignments);
-  return waiting2.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
+  if (waiting3.length === 0) return sequence3(assignments);
+  return waiting3.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence3(assignments));
 }
 function lowerTry(context) {
   const { lowering: lowering2 } = context;
@@ -33714,7 +34408,7 @@ function lowerTry(context) {
   for (let cell2 = context.rest; lengthOf(cell2) > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
   return {
     kind: "try",
-    body: sequence2(body2),
+    body: sequence3(body2),
     name: name2,
     handler: lowering2.block(clause3.rest.rest),
     position: context.position
@@ -33740,7 +34434,7 @@ function lowerPrompt(context) {
 }
 function define2(context, name2, value) {
   const made3 = context.lowering.temporary();
-  return bind(made3, value, sequence2([
+  return bind(made3, value, sequence3([
     {
       kind: "defineGlobal",
       name: name2,
@@ -34033,7 +34727,7 @@ function lowerRecord(context) {
       constant2(index2)
     ])));
   }
-  return sequence2([
+  return sequence3([
     ...steps,
     constant2(null)
   ]);
@@ -34076,7 +34770,7 @@ function lowerModule(context) {
   const exports = primitive("moduleExports", [
     constant2(listFrom(names4))
   ], context.position);
-  return sequence2([
+  return sequence3([
     exports,
     ...context.lowering.all(context.cell(2))
   ]);
@@ -34779,7 +35473,7 @@ var Emitter2 = class {
     this.#keepsCaller = keepsCaller2;
   }
   /** The whole unit as a function without parameters. */
-  *unit(forms, scope, position) {
+  *unit(forms, scope, position2) {
     const frame = newFrame(scope, null, null);
     const body2 = [];
     for (const form of forms) {
@@ -34801,7 +35495,7 @@ var Emitter2 = class {
       captures: frame.captures,
       variables: frame.variables,
       outer: null,
-      position
+      position: position2
     };
   }
   #declare(binding2, frame) {
@@ -35010,7 +35704,7 @@ var Emitter2 = class {
     }
   }
   #call(node, frame, tail2) {
-    const { callee, position } = node;
+    const { callee, position: position2 } = node;
     if (callee.kind === "ref") {
       const binding2 = this.#facts.uses.get(callee);
       if (binding2 === void 0) {
@@ -35020,7 +35714,7 @@ var Emitter2 = class {
           kind: "intrinsic",
           operation,
           args: args2,
-          position
+          position: position2
         };
         const [first3, second] = args2;
         if (callee.name === APPLY2 && args2.length === 2 && first3 !== void 0 && second !== void 0) {
@@ -35029,13 +35723,13 @@ var Emitter2 = class {
             callee: first3,
             list: second,
             tail: tail2,
-            position
+            position: position2
           };
         }
         const global = {
           kind: "global",
           name: callee.name,
-          position: position ?? callee.position
+          position: position2 ?? callee.position
         };
         const kept = tail2 && !this.#facts.assignedGlobals.has(callee.name) && this.#keepsCaller(callee.name);
         return {
@@ -35043,7 +35737,7 @@ var Emitter2 = class {
           callee: global,
           args: args2,
           tail: tail2 && !kept,
-          position
+          position: position2
         };
       }
       const label2 = binding2.loop === null ? void 0 : this.#labels.get(binding2.loop);
@@ -35062,7 +35756,7 @@ var Emitter2 = class {
       callee: operator,
       args,
       tail: tail2,
-      position
+      position: position2
     };
   }
   #intrinsic(name2, count2) {
@@ -35598,8 +36292,8 @@ function check2(text2) {
 
 function tooDeep(error, forms, positions) {
   if (!(error instanceof RangeError)) return error;
-  const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
-  return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
+  const position2 = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
+  return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position2);
 }
 
 // src/runtime/depth.ts
@@ -35677,11 +36371,11 @@ function linesOf(code2, pc) {
   ];
   const lines3 = [];
   let place2 = code2.positionBefore(pc);
-  for (const { start: start2, end: end2, name: name2, position, tail: tail2 } of code2.loops) {
+  for (const { start: start2, end: end2, name: name2, position: position2, tail: tail2 } of code2.loops) {
     if (pc <= start2 || pc > end2) continue;
     lines3.push(traceLine(code2, name2, place2));
     if (tail2) return lines3;
-    place2 = position;
+    place2 = position2;
   }
   lines3.push(traceLine(code2, code2.name ?? "<lambda>", place2));
   return lines3;
@@ -35714,12 +36408,12 @@ var FrameLine = class {
     return this.#code.positionBefore(this.#pc);
   }
 };
-function traceLine(code2, name2, position) {
+function traceLine(code2, name2, position2) {
   return {
     name: name2,
-    file: position?.file ?? null,
-    line: position?.line ?? 0,
-    column: position?.column ?? 0,
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0,
+    column: position2?.column ?? 0,
     library: code2.library,
     variables: visibleNames(code2.names)
   };
@@ -35818,26 +36512,26 @@ var Evaluation = class {
   /** Lets go of timers and of the host. */
   end() {
     this.over = true;
-    for (const wait of [
+    for (const wait2 of [
       ...this.pending
-    ]) wait.abandon();
+    ]) wait2.abandon();
     for (const release of this.releases) release();
     this.releases.clear();
   }
   /** The value of the main task. Throws what it failed with, or why it cannot end. */
   result() {
     if (this.failure !== null) throw this.failure;
-    const { promise: promise2, wait } = this.main ?? {
+    const { promise: promise2, wait: wait2 } = this.main ?? {
       promise: null,
       wait: null
     };
-    if (promise2 === null || !promise2.settled) throw endless(wait);
+    if (promise2 === null || !promise2.settled) throw endless(wait2);
     if (promise2.condition !== null) throw promise2.condition;
     return promise2.value;
   }
 };
-function endless(wait) {
-  const message2 = wait?.blocked ?? BLOCKED;
+function endless(wait2) {
+  const message2 = wait2?.blocked ?? BLOCKED;
   return new Condition("eval", message2, {
     hint: "every task waits for another one: nothing that still runs can let this one go on",
     catchable: false
@@ -36378,7 +37072,7 @@ var Scheduler = class {
   }
   #releaseBarriers({ barriers, ready, pending }) {
     if (barriers.size === 0 || ready > 0 || pending.size > 0) return;
-    for (let wait = barriers.shift(); wait !== void 0; wait = barriers.shift()) wait.settle(null);
+    for (let wait2 = barriers.shift(); wait2 !== void 0; wait2 = barriers.shift()) wait2.settle(null);
   }
   #run(task) {
     const { evaluation } = task;
@@ -36432,12 +37126,12 @@ var Scheduler = class {
   #settle(promise2, state, value, condition) {
     promise2.settle(state, value, condition, ++this.#settlements);
   }
-  #park(task, wait) {
-    task.wait = wait;
-    if (wait.settled) {
+  #park(task, wait2) {
+    task.wait = wait2;
+    if (wait2.settled) {
       this.#enqueue(task);
-      wait.wake?.();
-    } else wait.wake = () => this.#enqueue(task);
+      wait2.wake?.();
+    } else wait2.wake = () => this.#enqueue(task);
   }
   #enqueue(task) {
     if (task.evaluation.over || task.entry !== null) return;
@@ -36447,59 +37141,59 @@ var Scheduler = class {
   }
   /** The value of `(await value)`; starts unwinding when it is not there yet; throws what the wait failed with. */
   await(value) {
-    const wait = this.#wait(value);
-    if (wait === null) return value;
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
     const task = this.current;
-    if (wait.settled && !wait.turn) {
-      if (wait.condition !== null) throw wait.condition;
-      return wait.value;
+    if (wait2.settled && !wait2.turn) {
+      if (wait2.condition !== null) throw wait2.condition;
+      return wait2.value;
     }
     if (task.cancelled) {
-      wait.abandon();
-      if (wait.settled) wait.wake?.();
+      wait2.abandon();
+      if (wait2.settled) wait2.wake?.();
       throw cancellation(++task.attempts < MOST_ATTEMPTS);
     }
-    if (!wait.settled || this.busy) return this.#host.stepper().unwinding.start({
+    if (!wait2.settled || this.busy) return this.#host.stepper().unwinding.start({
       kind: "await",
-      wait
+      wait: wait2
     });
-    wait.wake?.();
-    if (wait.condition !== null) throw wait.condition;
-    return wait.value;
+    wait2.wake?.();
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
   }
   /** The same where nothing can be unwound: others run inside of this call. */
   awaitHere(value) {
-    const wait = this.#wait(value);
-    if (wait === null) return value;
-    if (wait.settled) wait.wake?.();
-    this.drive(() => wait.settled);
-    if (!wait.settled) {
-      wait.abandon();
-      throw new Condition("eval", wait.blocked, {
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
+    if (wait2.settled) wait2.wake?.();
+    this.drive(() => wait2.settled);
+    if (!wait2.settled) {
+      wait2.abandon();
+      throw new Condition("eval", wait2.blocked, {
         catchable: false
       });
     }
-    if (wait.condition !== null) throw wait.condition;
-    return wait.value;
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
   }
   #wait(value) {
     if (value instanceof Wait) return value;
     if (!(value instanceof AsyncPromise)) return null;
     if (value.settled) return this.#turn(value.value, value.failure());
-    const wait = new Wait();
-    const entry = value.watch(() => wait.settle(value.value, value.failure()));
-    wait.release = () => value.unwatch(entry);
-    return wait;
+    const wait2 = new Wait();
+    const entry = value.watch(() => wait2.settle(value.value, value.failure()));
+    wait2.release = () => value.unwatch(entry);
+    return wait2;
   }
   // --- What the library asks for -----------------------------------------------------------------------------------------
   get context() {
     return this.current.context;
   }
   #turn(value, condition = null, then = null) {
-    const wait = Wait.over(value, condition);
-    wait.turn = true;
-    wait.wake = then;
-    return wait;
+    const wait2 = Wait.over(value, condition);
+    wait2.turn = true;
+    wait2.wake = then;
+    return wait2;
   }
   turn(value) {
     return this.#turn(value);
@@ -36575,44 +37269,44 @@ var Scheduler = class {
     ];
     if (open4.length === 0) return this.#turn(values());
     let left = open4.length;
-    return this.#watching(open4, (wait, promise2) => {
-      if (promise2.condition !== null) wait.settle(null, promise2.failure());
-      else if (--left === 0) wait.settle(values());
+    return this.#watching(open4, (wait2, promise2) => {
+      if (promise2.condition !== null) wait2.settle(null, promise2.failure());
+      else if (--left === 0) wait2.settle(values());
     });
   }
   race(promises3) {
     const first3 = earliest(promises3.filter(({ settled }) => settled));
     if (first3 !== null) return this.#turn(first3.value, first3.failure());
-    return this.#watching(promises3, (wait, promise2) => wait.settle(promise2.value, promise2.failure()));
+    return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
   }
   timeout(milliseconds2, promise2, late) {
     if (promise2.settled) return this.#turn(promise2.value, promise2.failure());
-    const wait = this.#watching([
+    const wait2 = this.#watching([
       promise2
-    ], (wait2) => wait2.settle(promise2.value, promise2.failure()));
-    return this.#timed(wait, milliseconds2, () => wait.settle(null, late));
+    ], (wait3) => wait3.settle(promise2.value, promise2.failure()));
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null, late));
   }
   sleep(milliseconds2) {
-    const wait = new Wait();
-    return this.#timed(wait, milliseconds2, () => wait.settle(null));
+    const wait2 = new Wait();
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null));
   }
   barrier() {
     const { evaluation } = this.current;
-    const wait = new Wait();
-    const entry = evaluation.barriers.push(wait);
-    wait.release = () => evaluation.barriers.remove(entry);
-    return wait;
+    const wait2 = new Wait();
+    const entry = evaluation.barriers.push(wait2);
+    wait2.release = () => evaluation.barriers.remove(entry);
+    return wait2;
   }
   outside(start2) {
     const controller = new AbortController();
-    const wait = new Wait();
+    const wait2 = new Wait();
     const promise2 = this.#adopt(start2(controller.signal));
-    const entry = promise2.watch(() => wait.settle(promise2.value, promise2.failure()));
-    wait.release = () => {
+    const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
+    wait2.release = () => {
       promise2.unwatch(entry);
       if (!promise2.settled) controller.abort();
     };
-    return this.#pending(wait);
+    return this.#pending(wait2);
   }
   atEnd(release) {
     const { releases, over: over2 } = this.current.evaluation;
@@ -36624,10 +37318,10 @@ var Scheduler = class {
   adopt(outside) {
     const promise2 = this.#adopt(outside);
     if (this.#running === 0) return promise2;
-    const wait = new Wait();
-    const entry = promise2.watch(() => wait.settle(null));
-    wait.release = () => promise2.unwatch(entry);
-    this.#pending(wait);
+    const wait2 = new Wait();
+    const entry = promise2.watch(() => wait2.settle(null));
+    wait2.release = () => promise2.unwatch(entry);
+    this.#pending(wait2);
     return promise2;
   }
   #adopt(outside) {
@@ -36643,30 +37337,30 @@ var Scheduler = class {
   }
   /** A wait that each of some promises tells when it is settled. */
   #watching(promises3, settled) {
-    const wait = new Wait();
-    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait, promise2)));
-    wait.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
-    return wait;
+    const wait2 = new Wait();
+    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait2, promise2)));
+    wait2.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
+    return wait2;
   }
-  #timed(wait, milliseconds2, late) {
+  #timed(wait2, milliseconds2, late) {
     const timer = this.timers.start(milliseconds2, late);
-    const { release } = wait;
-    wait.release = () => {
+    const { release } = wait2;
+    wait2.release = () => {
       this.timers.stop(timer);
       release?.();
     };
-    return this.#pending(wait);
+    return this.#pending(wait2);
   }
   /** Notes that a timer or the host will settle a wait of the task that is running. */
-  #pending(wait) {
+  #pending(wait2) {
     const { pending } = this.current.evaluation;
-    const { release } = wait;
-    pending.add(wait);
-    wait.release = () => {
-      pending.delete(wait);
+    const { release } = wait2;
+    pending.add(wait2);
+    wait2.release = () => {
+      pending.delete(wait2);
       release?.();
     };
-    return wait;
+    return wait2;
   }
 };
 
@@ -36993,8 +37687,8 @@ var Arithmetic = class extends Stack {
   floatElement(a, b) {
     const { words: words3 } = this;
     if (words3[2 * a + 1] !== TAG_REFERENCE || words3[2 * b + 1] !== TAG_INTEGER) return false;
-    const sequence4 = this.refs[a];
-    const doubles = sequence4 instanceof Vector ? sequence4.floats : sequence4 instanceof MutableArray ? sequence4.doubles : null;
+    const sequence5 = this.refs[a];
+    const doubles = sequence5 instanceof Vector ? sequence5.floats : sequence5 instanceof MutableArray ? sequence5.doubles : null;
     const double3 = doubles?.[words3[2 * b]];
     if (double3 === void 0) return false;
     this.#see(SEEN.float);
@@ -38097,20 +38791,20 @@ function enter(closure, args, caller) {
   ], slots);
   return new Frame(closure, slots, caller);
 }
-function traceLine2({ lambda: lambda3, library }, name2, position) {
+function traceLine2({ lambda: lambda3, library }, name2, position2) {
   return {
     name: name2,
-    file: position?.file ?? null,
-    line: position?.line ?? 0,
-    column: position?.column ?? 0,
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0,
+    column: position2?.column ?? 0,
     library,
     variables: visibleNames(lambda3)
   };
 }
-function traceLines({ closure, loops, position }) {
+function traceLines({ closure, loops, position: position2 }) {
   const lines3 = [];
   let replaced = false;
-  let place2 = position;
+  let place2 = position2;
   for (const loop of loops.toReversed()) {
     if (!replaced) lines3.push(traceLine2(closure, loop.label.name, place2));
     replaced = loop.tail;
@@ -38119,9 +38813,9 @@ function traceLines({ closure, loops, position }) {
   if (!replaced) lines3.push(traceLine2(closure, closure.lambda.name ?? "<lambda>", place2));
   return lines3;
 }
-function traceOperation2(error, name2, position, frame) {
+function traceOperation2(error, name2, position2, frame) {
   const { closure } = frame;
-  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name2, position));
+  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name2, position2));
   return error;
 }
 
@@ -38163,12 +38857,12 @@ var Emitter3 = class {
     return this.height >= 0;
   }
   /** Writes one instruction. `position` is recorded when the instruction can fail. */
-  emit(opcode, operands, position) {
+  emit(opcode, operands, position2) {
     const row = INSTRUCTIONS[opcode];
     if (row === void 0 || row.operands.length !== operands.length) throw new RangeError(`bad instruction ${opcode}`);
     if (row.throws) {
       this.positionPcs.push(this.words.length);
-      this.positions.push(position);
+      this.positions.push(position2);
     }
     this.words.push(opcode);
     const after2 = this.#effect(row, operands);
@@ -38546,7 +39240,7 @@ var FunctionCompiler = class _FunctionCompiler {
   }
   #call(core, mode3) {
     const out = this.#out;
-    const { callee, args, position } = core;
+    const { callee, args, position: position2 } = core;
     const count2 = args.length;
     const tail2 = mode3 === "return" && core.tail;
     if (callee.kind !== "global" && callee.kind !== "self") this.#expression(callee, "push");
@@ -38557,15 +39251,15 @@ var FunctionCompiler = class _FunctionCompiler {
       out.emit(tail2 ? OP.TAIL_CALL_GLOBAL : OP.CALL_GLOBAL, [
         cell2,
         count2
-      ], position);
+      ], position2);
     } else if (callee.kind === "self") {
       out.emit(tail2 ? OP.TAIL_CALL_SELF : OP.CALL_SELF, [
         count2
-      ], position);
+      ], position2);
     } else {
       out.emit(tail2 ? OP.TAIL_CALL : OP.CALL, [
         count2
-      ], position);
+      ], position2);
     }
     if (!tail2) this.#finish(mode3);
   }
@@ -38588,20 +39282,20 @@ var FunctionCompiler = class _FunctionCompiler {
   }
   #primitive(core, mode3) {
     const out = this.#out;
-    const { operation, args, position } = core;
+    const { operation, args, position: position2 } = core;
     const procedure = operation === "throw" || operation === "await" ? null : this.#target.primitive(operation);
     if (procedure instanceof HostFunction) this.#emit(OP.CONSTANT, out.constant(procedure));
     for (const arg of args) this.#expression(arg, "push");
     if (!out.reachable) return;
-    if (operation === "throw") return out.emit(OP.THROW, [], position);
-    if (procedure === null) out.emit(OP.AWAIT, [], position);
+    if (operation === "throw") return out.emit(OP.THROW, [], position2);
+    if (procedure === null) out.emit(OP.AWAIT, [], position2);
     else if (procedure instanceof HostFunction) out.emit(OP.CALL, [
       args.length
-    ], position);
+    ], position2);
     else out.emit(OP.BUILTIN, [
       out.constant(procedure),
       args.length
-    ], position);
+    ], position2);
     this.#finish(mode3);
   }
   #loop(core, mode3) {
@@ -38620,30 +39314,30 @@ var FunctionCompiler = class _FunctionCompiler {
     this.#rounds++;
     this.#expression(core.body, mode3);
     this.#rounds--;
-    const { label: label2, position, tail: tail2 } = core;
+    const { label: label2, position: position2, tail: tail2 } = core;
     out.loops.push({
       start: header.pc,
       end: out.words.length,
       name: label2.name,
-      position,
+      position: position2,
       tail: tail2
     });
   }
   /** Assigns the loop's variables as if all at once: straight away where no later argument looks, else by the stack. */
   #continue(core) {
     const out = this.#out;
-    const waiting2 = [];
+    const waiting3 = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
       const same4 = arg.kind === "local" && arg.variable === variable;
       const fixed = same4 && !this.#shared(variable) && !variable.assigned;
-      if (fixed && waiting2.length === 0) return;
+      if (fixed && waiting3.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
-      if (waiting2.length > 0 || later) waiting2.push(variable);
+      if (waiting3.length > 0 || later) waiting3.push(variable);
       else this.#bind(variable);
     });
-    for (const variable of waiting2.reverse()) this.#bind(variable);
+    for (const variable of waiting3.reverse()) this.#bind(variable);
     const loop = this.#loops.get(core.label);
     if (out.reachable) out.emit(OP.LOOP, [
       loop.header
@@ -40436,8 +41130,8 @@ var Engine = class {
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: ((code2, looping = false) => this.#hot(code2, looping)),
       hotLoop: (closure, pc, frame) => {
-        const wait = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
-        return wait ? null : this.#jit.loop(closure, pc, frame);
+        const wait2 = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+        return wait2 ? null : this.#jit.loop(closure, pc, frame);
       },
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);

@@ -34,6 +34,7 @@ export {
   type FileSystem,
   type FileWriter,
   type HostAccess,
+  type KeyInput,
   type ProcessAccess,
   type SystemFacts,
 } from "../builtins/host/host_access.ts";

@@ -267,6 +267,17 @@ const MACROS: Readonly<Record<string, PreludeMacro>> = {
     ["term/enable-kitty-keys!"],
     ["term/disable-kitty-keys!"],
   ),
+  "io/with-raw-mode": {
+    doc: "(io/with-raw-mode body ...): the body while the terminal gives each key at once, unseen; its value.",
+    examples: [["(io/with-raw-mode (+ 1 2))", "3"]],
+    min: 0,
+    max: Infinity,
+    expand: (body, host) => {
+      const token = host.gensym("token");
+      const restore = list(intern("io/tty-restore!"), token);
+      return list(symbols.let, list(list(token, list(intern("io/tty-raw!")))), undone(body, [restore], host));
+    },
+  },
   "with-span": {
     doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
     examples: [['(with-span "work" {:n 1} (* 6 7))', "42"]],

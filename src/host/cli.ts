@@ -19,7 +19,7 @@ import { resolve } from "./files.ts";
 import { type Command, HELP, type Origin, parseCommand, type Settings, UsageError } from "./options.ts";
 import { Output } from "./output.ts";
 import { COLOURED, failureReport, PLAIN, statsTable, type Style, tierLine } from "./report.ts";
-import { errorCode, readInput, readSome, system, writeBytes } from "./system.ts";
+import { errorCode, readInput, system, writeBytes } from "./system.ts";
 
 /** Exit codes. */
 const FAILED = 1;
@@ -178,7 +178,7 @@ function programAccess(programArguments: readonly string[], streams: Streams): H
   const access = hostAccess(programArguments);
   const input = (into: Uint8Array): number => {
     streams.out.flush();
-    return readSome(into);
+    return access.input?.(into) ?? 0;
   };
   if (access.process === undefined) return { ...access, input };
   const exit = (code: number): never => {

@@ -7,6 +7,7 @@ import { type DenoChild, spawn } from "./deno_children.ts";
 import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
+import { keySource } from "./keys.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { connect } from "./sockets.ts";
@@ -91,6 +92,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const running: Set<ChildProcess> = new Set();
   /** What closes their servers, connections and databases, and ends what is done again and again. */
   const opened: Set<() => void> = new Set();
+  const keys = keySource(opened);
   return {
     files: {
       read: (path) => (reading(path), deno.readFileSync(path)),
@@ -188,13 +190,14 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
       },
     },
     compression,
+    keys,
     signals: {
       watch: (signal, arrived) => {
         // Windows has no others.
         if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
       },
     },
-    input: readSome,
+    input: (into) => keys.take(into) || readSome(into),
     facts: {
       os: deno.build.os,
       architecture: deno.build.arch,

@@ -9,6 +9,7 @@ import { spawn } from "./node_children.ts";
 import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
+import { keySource } from "./keys.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { connect } from "./sockets.ts";
@@ -31,6 +32,7 @@ export function nodeAccess(
   const running: Set<ChildProcess> = new Set();
   /** What closes their servers, connections and databases, and ends what is done again and again. */
   const opened: Set<() => void> = new Set();
+  const keys = keySource(opened);
   return {
     files: {
       read: (path) => fs.readFileSync(path),
@@ -96,8 +98,9 @@ export function nodeAccess(
     every: (milliseconds, run) => every(opened, milliseconds, run),
     databases: { open: (path) => openDatabase(opened, path) },
     compression,
+    keys,
     signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },
-    input: readSome,
+    input: (into) => keys.take(into) || readSome(into),
     facts: {
       os: process.platform === "win32" ? "windows" : process.platform,
       architecture: ARCHITECTURES[process.arch] ?? process.arch,

@@ -30,6 +30,23 @@ export class BufferedInput implements ByteSource {
     return this.#at < this.#chunk.length;
   }
 
+  /** What has arrived and was not taken; not to be changed. */
+  get arrived(): Uint8Array {
+    return this.#chunk.subarray(this.#at);
+  }
+
+  /** Takes so many of the bytes that have arrived. */
+  skip(count: number): void {
+    this.#at += count;
+  }
+
+  /** Adds bytes that have come without being asked for here; none: there are no more. */
+  add(bytes: Uint8Array): void {
+    if (bytes.length === 0) this.#ended = true;
+    this.#chunk = joined([this.arrived, bytes]);
+    this.#at = 0;
+  }
+
   /** Whether there are more bytes; waits for some where that is not known. */
   more(): boolean {
     return this.available || this.#fill();

@@ -29,6 +29,10 @@ class Piped {
   readonly #decoder: TextDecoder = new TextDecoder();
   #text = "";
 
+  get empty(): boolean {
+    return this.#text === "";
+  }
+
   add(bytes: Uint8Array): void {
     this.#text += this.#decoder.decode(bytes, { stream: true });
   }
@@ -40,10 +44,13 @@ class Piped {
   }
 }
 
-interface Child {
+/** A process of a program. */
+export interface Child {
   readonly process: ChildProcess;
   readonly stdout: Piped;
   readonly stderr: Piped;
+  /** Who is told when it has written something or has ended. */
+  readonly watchers: Set<() => void>;
   /** Null while it runs. */
   code: number | null;
   inputClosed: boolean;
@@ -57,7 +64,8 @@ interface Children {
 
 const children = perRuntime((): Children => ({ byHandle: new Map(), last: 0 }));
 
-function child(name: string, handle: Value, context: BuiltinContext): Child {
+/** The process of a handle, for the function `name`. */
+export function child(name: string, handle: Value, context: BuiltinContext): Child {
   const known = children(context).byHandle.get(int64(handle));
   if (known === undefined) throw evalError(`${name}: no such handle ${handle}`);
   return known;
@@ -72,20 +80,28 @@ function spawn(command: Value, options: Value, context: BuiltinContext): Value {
   const directory = option(options, "cwd");
   const access = given(context.host.process, name, "process");
   const [stdout, stderr] = [new Piped(), new Piped()];
+  const watchers: Set<() => void> = new Set();
+  const into = (pipe: Piped) => (bytes: Uint8Array) => {
+    pipe.add(bytes);
+    for (const changed of [...watchers]) changed();
+  };
   return context.tasks.outside(async () => {
     let process: ChildProcess;
     try {
       process = await access.spawn(words, {
         directory: typeof directory === "string" ? directory : null,
         environment: stringPairs(option(options, "env")),
-      }, { stdout: (bytes) => stdout.add(bytes), stderr: (bytes) => stderr.add(bytes) });
+      }, { stdout: into(stdout), stderr: into(stderr) });
     } catch (error) {
       const failure = systemFailure(error, name, program, "process");
       throw failure.type === "io" ? evalError(failure.message) : failure;
     }
     const own = children(context);
-    const started: Child = { process, stdout, stderr, code: null, inputClosed: false };
-    void process.ended.then((code) => started.code = code ?? BY_SIGNAL);
+    const started: Child = { process, stdout, stderr, watchers, code: null, inputClosed: false };
+    void process.ended.then((code) => {
+      started.code = code ?? BY_SIGNAL;
+      for (const changed of [...watchers]) changed();
+    });
     own.byHandle.set(++own.last, started);
     return own.last;
   });

@@ -169,6 +169,14 @@ export interface SystemFacts {
   terminal(): { readonly rows: number; readonly columns: number } | null;
 }
 
+/** The standard input, for programs that read keys. */
+export interface KeyInput {
+  /** The next bytes, when they come; none at the end. Once `signal` is aborted, what comes is for the next who reads. */
+  read(signal: AbortSignal): Promise<Uint8Array>;
+  /** Makes the terminal give each key at once, and not show it; null where the input is none. The result undoes that. */
+  raw(): (() => void) | null;
+}
+
 /** What an embedder gives to a runtime. */
 export interface HostAccess {
   /** For `file/…`, file streams and `path/absolute`: the capabilities `fs-read` and `fs-write`. */
@@ -185,6 +193,8 @@ export interface HostAccess {
   readonly random?: () => number;
   /** The standard input: fills some of `into`, and tells how much; 0 at the end. Without it, the input is empty. */
   readonly input?: (into: Uint8Array) => number;
+  /** For `io/read-key` and what waits for keys. Without it, keys are read from `input`, where others cannot go on meanwhile. */
+  readonly keys?: KeyInput;
   /** For `db/…`, within `fs-read` and `fs-write`. */
   readonly databases?: DatabaseAccess;
   /** Calls `run` every so many milliseconds until its result is called; that does not keep the process alive. */

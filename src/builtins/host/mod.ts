@@ -11,6 +11,7 @@ export { garbage } from "./garbage.ts";
 export { git } from "./git.ts";
 export { http } from "./http.ts";
 export { input } from "./input.ts";
+export { keys } from "./keys.ts";
 export { keyValues } from "./key_values.ts";
 export { logs } from "./logs.ts";
 export { paths } from "./paths.ts";
