@@ -46,6 +46,34 @@ function moduleText(name: string, bundle: string): string {
   });
 }
 
+/** The sections of the README that are about using Sema, in order; the others are about the repository. */
+const SECTIONS = [
+  "The command line",
+  "In a program of your own",
+  "Programs of several files",
+  "Continuations",
+  "Help",
+];
+
+const INSTALLING = `\`\`\`sh
+npm install @sema-jit/sema            # or bun add: import { createRuntime } from "@sema-jit/sema"
+npx sema program.sema                 # bunx --bun sema program.sema on Bun
+npx sema -e '(map sqrt (range 5))'
+\`\`\`
+`;
+
+/** The README as the package has it: the first paragraph, how to install it, and the sections that are of use there. */
+function readme(): string {
+  const [top = "", ...sections] = readFileSync(new URL("README.md", ROOT), "utf8").split(/^(?=## )/m);
+  const chosen = SECTIONS.map((name) => {
+    const section = sections.find((each) => each.startsWith(`## ${name}\n`));
+    if (section === undefined) throw new Error(`the README has no section ${name}`);
+    return section;
+  });
+  const [title = "", about = ""] = top.split("\n\n");
+  return [`${title}\n\n${about}\n\n${INSTALLING}\n`, ...chosen].join("").trimEnd() + "\n\nMIT licence.\n";
+}
+
 /** `package.json` as the package has it. */
 function manifest(): string {
   const root: Record<string, unknown> = JSON.parse(readFileSync(new URL("package.json", ROOT), "utf8"));
@@ -72,7 +100,8 @@ export function writePackage(directory: string): void {
   }
   writeFileSync(join(directory, "host.js"), HOST);
   writeFileSync(join(directory, "package.json"), manifest());
-  for (const name of ["README.md", "LICENSE"]) copyFileSync(new URL(name, ROOT), join(directory, name));
+  writeFileSync(join(directory, "README.md"), readme());
+  copyFileSync(new URL("LICENSE", ROOT), join(directory, "LICENSE"));
 }
 
 if (import.meta.main) {

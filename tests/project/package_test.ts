@@ -34,6 +34,13 @@ describe("the package for npm", () => {
     }
   });
 
+  it("has a README that tells of nothing that is not in it", () => {
+    const text = readFileSync(join(installed, "README.md"), "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)]*)\)/g)].map(([, path = ""]) => path);
+    assertEquals(links.filter((path) => !existsSync(join(installed, path))), []);
+    assertEquals(/deno task(?! startup)/.exec(text), null);
+  });
+
   it("is imported by its name", () => {
     const use = project.file("consumer.ts", readFileSync(new URL("consumer.ts", import.meta.url), "utf8"));
     assertEquals(JSON.parse(project.printed(use)), [[0, 1, 4, 9], "text 81", "type-error", "fails.sema"]);
