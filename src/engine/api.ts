@@ -30,7 +30,8 @@ export interface Limits {
    * Active function calls, those of library functions written in Sema included; beyond it a program gets a stack
    * overflow. Exact in the interpreter; compiled code finds out when its frames leave the host's stack, never early, and
    * late by some thousands of calls at most (6,000 measured, whatever the limit). A frame of more than ten variables counts for
-   * more, a call of a generator function of the host for three. Three million when not given.
+   * more; one that a continuation holds, an extent of `dynamic-wind` with its caller, and a call of a generator function
+   * of the host count for three. Three million when not given.
    */
   readonly depth?: number;
   /** Bytes written, in UTF-8. */

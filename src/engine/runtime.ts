@@ -64,8 +64,8 @@ import { Modules, type UnitScope } from "./modules.ts";
 import { type Account, Meter, PORTION, SMALL_PORTION } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 
-/** Recursion a million deep through map, which takes three frames a level, is still nothing special. */
-const DEFAULT_DEPTH = 3_200_000;
+/** Recursion a million deep through foldl, which takes three frames a level, is still nothing special. */
+const DEFAULT_DEPTH = 3_100_000;
 /** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
 const INTERVAL = 100_000;
 
@@ -107,6 +107,8 @@ class Engine implements Runtime {
   readonly #interval: number;
   /** Calls and back-edges, where they are counted, before the second tier is considered. */
   readonly #warmth: number;
+  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
+  readonly #callers: Map<string, Closure> = new Map();
   /** Code whose next compilation a polite evaluation has put off. */
   readonly #putOff: WeakSet<Code> = new WeakSet();
   #applier: Closure | null = null;
@@ -400,8 +402,12 @@ class Engine implements Runtime {
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure: Procedure): Closure | null {
     if (!(procedure instanceof IndirectProcedure)) return null;
+    const known = this.#callers.get(procedure.caller);
+    if (known !== undefined) return known;
     const value = this.#library.named(procedure.caller).value;
-    return value instanceof Closure ? value : null;
+    if (!(value instanceof Closure)) return null;
+    this.#callers.set(procedure.caller, value);
+    return value;
   }
 
   /**

@@ -13,6 +13,12 @@ export function heapWeight(code: Code, slots: number): number {
   return Math.max(code.frames, slots / USUAL_SLOTS);
 }
 
+/**
+ * How many times as much a frame weighs that a continuation holds: moving one to the heap and back for each call of
+ * `call/cc` takes some microseconds.
+ */
+export const CONTINUED_WEIGHT = 3;
+
 /** One frame or several. */
 export type HeapFrames = HeapFrame | FrameBlock;
 

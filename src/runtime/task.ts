@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
-import { FrameBlock, HeapFrame, type HeapFrames, heapWeight } from "./heap_frames.ts";
+import { CONTINUED_WEIGHT, FrameBlock, HeapFrame, type HeapFrames, heapWeight } from "./heap_frames.ts";
 
 /** What to do next in a task. */
 export type Step =
@@ -40,7 +40,7 @@ interface Resumer {
   readonly coroutine: Coroutine;
   readonly top: HeapFrames | null;
   /** Frames from here on down. */
-  readonly height: number;
+  height: number;
   readonly winders: List;
   readonly below: Resumer | null;
 }
@@ -195,8 +195,14 @@ export class Task {
   // --- Continuations -------------------------------------------------------------------------------------------------
 
   #capture(): WholeStack {
-    shareVariables(this.#top);
-    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    const resumers: Resumer[] = [];
+    for (let each = this.#resumer; each !== null; each = each.below) resumers.push(each);
+    let more = 0;
+    for (const each of resumers.reverse()) {
+      more += shareVariables(each.top);
+      each.height += more;
+    }
+    this.#height += more + shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
   }
 
@@ -325,13 +331,20 @@ function rebase(winders: List, from: List, to: List): List {
 }
 
 function weight(frames: HeapFrames): number {
-  return frames instanceof FrameBlock ? frames.weight : heapWeight(frames.closure.code, frames.slots.length);
+  const once = frames instanceof FrameBlock ? frames.weight : heapWeight(frames.closure.code, frames.slots.length);
+  return frames.continued ? CONTINUED_WEIGHT * once : once;
 }
 
-/** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */
-function shareVariables(top: HeapFrames | null): void {
+/**
+ * Moves assigned variables of frames to cells. What lies below a frame that was done is done. Returns by how much they
+ * weigh more now.
+ */
+function shareVariables(top: HeapFrames | null): number {
+  let more = 0;
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    more -= weight(frame);
     frame.continued = true;
+    more += weight(frame);
     if (frame instanceof FrameBlock) {
       frame.shareVariables();
       continue;
@@ -342,4 +355,5 @@ function shareVariables(top: HeapFrames | null): void {
       slots[slot] = new Cell(value, -1, null);
     });
   }
+  return more;
 }
