@@ -11,7 +11,7 @@ export { type Intrinsics, intrinsics } from "./intrinsics.ts";
 export { mapKey } from "./collections/map_keys.ts";
 export { standardStreams } from "./host/standard_streams.ts";
 export { numberConstants } from "./numbers/constants.ts";
-export { HostRoutine, RoutineRun, type WantedCall } from "./control/host_routines.ts";
+export { HostRoutine, type RoutineOutcome, RoutineRun, type WantedCall } from "./control/host_routines.ts";
 export { IndirectProcedure } from "./control/indirect.ts";
 export { Multimethod } from "./control/multimethods.ts";
 export { primitives } from "./primitives.ts";

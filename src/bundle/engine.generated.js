@@ -4240,22 +4240,26 @@ var run3 = (function(stepper, task, first3, maxFrames, pace) {
       together = 1;
       continue;
     }
+    const more = Math.min(MOST_TOGETHER, 2 * together);
     if (value !== UNWIND) {
       step3 = {
         kind: "resume",
         value
       };
-      together = Math.min(MOST_TOGETHER, 2 * together);
+      together = more;
       if (pace.pausing && !task.isEmpty()) return {
         kind: "paused",
         step: step3
       };
       continue;
     }
-    together = 1;
     const failure4 = stepper.unwinding.takeFailure();
+    together = failure4 !== null && step3.kind === "fail" ? more : 1;
     if (failure4 !== null) {
-      step3 = caught(task, failure4);
+      step3 = {
+        kind: "raise",
+        condition: failure4
+      };
       continue;
     }
     const { action, frames: frames2 } = stepper.unwinding.take();
@@ -4281,6 +4285,8 @@ var perform = (function(stepper, task, step3, together) {
       return step3.closure.code.entry(step3.closure, stepper.depth, ...step3.args);
     case "resume":
       return stepper.resume(task.popMany(together), step3.value, stepper.depth);
+    case "fail":
+      return stepper.fail(task.popMany(together), step3.condition, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
@@ -16162,7 +16168,11 @@ var continuations = () => [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
     "(2 1)"
   ]),
-  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+  {
+    ...sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+    // It keeps a winder, and an error calls its procedure: a million of them fit in the usual limit.
+    frames: 2
+  },
   sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
     "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
     "(10 3)"
@@ -16296,14 +16306,15 @@ var RoutineRun = class extends Passage {
     this.#name = name2;
   }
   pass(step3, failure4) {
-    if (step3 !== this.#steps) return;
+    if (step3 !== this.#steps) return null;
     this.#wanted = null;
-    try {
-      this.#ahead = this.resume(null, failure4);
-    } catch (thrown2) {
+    const outcome = this.resume(null, failure4);
+    if (outcome instanceof Condition) {
       this.#steps++;
-      throw thrown2;
+      return outcome;
     }
+    this.#ahead = outcome;
+    return null;
   }
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
   next(step3, value) {
@@ -16317,6 +16328,7 @@ var RoutineRun = class extends Passage {
     this.#ahead = null;
     this.#wanted = null;
     const outcome = ahead ?? this.resume(value, failure4);
+    if (outcome instanceof Condition) throw outcome;
     if (!("callee" in outcome)) return outcome.value;
     this.#wanted = outcome;
     return this;
@@ -31364,24 +31376,21 @@ var Run = class extends RoutineRun {
     this.#bridge = bridge;
   }
   resume(value, failure4) {
+    const generator = this.#generator;
+    const bridge = this.#bridge;
     for (let failed3 = failure4; ; ) {
-      const { done = false, value: answer3 } = this.#go(value, failed3);
-      if (done && !(answer3 instanceof SemaCall)) return {
-        value: this.#ended(answer3)
-      };
+      let over2 = true;
       try {
+        const { done = false, value: answer3 } = failed3 === null ? generator.next(toJS(value, bridge)) : generator.throw(bridge.error(failed3));
+        if (done && !(answer3 instanceof SemaCall)) return {
+          value: this.#ended(answer3)
+        };
+        over2 = done;
         return this.#wantedCall(answer3, done);
       } catch (reason) {
-        failed3 = this.#bridge.failure(reason);
-        if (done) throw failed3;
+        failed3 = bridge.failure(reason);
+        if (over2) return failed3;
       }
-    }
-  }
-  #go(value, failure4) {
-    try {
-      return failure4 === null ? this.#generator.next(toJS(value, this.#bridge)) : this.#generator.throw(this.#bridge.error(failure4));
-    } catch (reason) {
-      throw this.#bridge.failure(reason);
     }
   }
   #ended(answer3) {
@@ -36544,35 +36553,10 @@ function hostNeeded() {
   });
 }
 
-// src/runtime/heap_frames.ts
-var USUAL_SLOTS = 10;
-function heapWeight(code2, slots) {
-  return Math.max(code2.frames, slots / USUAL_SLOTS);
-}
-var HeapFrame = class {
-  closure;
-  pc;
-  slots;
-  /** What waits for this one's result. Set once, when the stack is put on the heap. */
-  below = null;
-  /** A continuation holds it: variables that its function assigns are in cells. */
-  continued = false;
-  constructor(closure, pc, slots) {
-    this.closure = closure;
-    this.pc = pc;
-    this.slots = slots;
-  }
-};
-var FrameBlock = class {
-  /** What waits for the outermost frame's result. Set once. */
-  below = null;
-  /** A continuation holds it. */
-  continued = false;
-};
-
 // src/runtime/execution.ts
 var MOST_TOGETHER = 64;
 var MOST_PASSED = 256;
+var MOST_DROPPED = 100 * MOST_PASSED;
 
 
 function afterUnwinding(task, action) {
@@ -36605,43 +36589,83 @@ function afterUnwinding(task, action) {
 function caught(task, raised) {
   let condition = raised;
   let passed = 0;
-  let found2;
-  const handles = (code2, pc) => {
-    addTrace(condition.trace, code2, pc);
-    found2 = void 0;
-    if (condition.catchable && code2.handlers.length > 0) {
-      found2 = code2.handlers.find((handler) => handler.start < pc && pc <= handler.end);
-    }
-    return found2 !== void 0;
+  let dropped2 = 0;
+  const handler = {
+    code: null,
+    pc: 0,
+    height: 0
   };
-  for (let frame = task.popUntil(handles); frame !== void 0; frame = task.popUntil(handles)) {
-    if (found2 === void 0) throw new Error("the frame has no handler");
-    const { closure: { code: code2 }, pc } = frame;
-    const top = code2.slots + found2.height;
-    const passage = frame.slots[top - 2];
-    if (passage instanceof Passage && !condition.reraised) {
-      try {
-        passage.pass(Number(frame.slots[top - 1]), condition);
-      } catch (thrown2) {
-        const out = toCondition(thrown2);
-        if (out !== condition) addTrace(out.trace, code2, pc);
-        condition = out;
-        if (++passed < MOST_PASSED) continue;
-        return {
-          kind: "raise",
-          condition
-        };
-      }
+  const stops = (code2, pc) => {
+    const height = condition.catchable && code2.handlers.length > 0 ? handlerHeight(code2, pc) : null;
+    if (height !== null) {
+      handler.code = code2;
+      handler.pc = pc;
+      handler.height = height;
+      return true;
     }
-    const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null, code2.library);
-    task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, top)));
-    return {
-      kind: "resume",
-      value: map3
+    if (dropped2 === MOST_DROPPED) return true;
+    dropped2++;
+    addTrace(condition.trace, code2, pc);
+    return false;
+  };
+  while (task.dropUntil(stops)) {
+    const { code: code2, pc, height } = handler;
+    if (code2 === null) return {
+      kind: "raise",
+      condition
     };
+    const passage = condition.reraised ? void 0 : task.operand(height - 2);
+    if (!(passage instanceof Passage)) return {
+      kind: "fail",
+      condition
+    };
+    const failure4 = passage.pass(Number(task.operand(height - 1)), condition);
+    if (failure4 === null) return {
+      kind: "fail",
+      condition
+    };
+    task.drop();
+    addTrace(condition.trace, code2, pc);
+    if (failure4 !== condition) addTrace(failure4.trace, code2, pc);
+    condition = failure4;
+    if (++passed === MOST_PASSED) return {
+      kind: "raise",
+      condition
+    };
+    handler.code = null;
   }
   throw condition;
 }
+function handlerHeight(code2, pc) {
+  return code2.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
+}
+
+// src/runtime/heap_frames.ts
+var USUAL_SLOTS = 10;
+function heapWeight(code2, slots) {
+  return Math.max(code2.frames, slots / USUAL_SLOTS);
+}
+var CONTINUED_WEIGHT = 3;
+var HeapFrame = class {
+  closure;
+  pc;
+  slots;
+  /** What waits for this one's result. Set once, when the stack is put on the heap. */
+  below = null;
+  /** A continuation holds it: variables that its function assigns are in cells. */
+  continued = false;
+  constructor(closure, pc, slots) {
+    this.closure = closure;
+    this.pc = pc;
+    this.slots = slots;
+  }
+};
+var FrameBlock = class {
+  /** What waits for the outermost frame's result. Set once. */
+  below = null;
+  /** A continuation holds it. */
+  continued = false;
+};
 
 // src/runtime/task.ts
 var GROUND = {};
@@ -36674,7 +36698,21 @@ var Task = class {
     const top = this.#top;
     if (top === null) return void 0;
     this.#drop(top);
-    return top instanceof HeapFrame ? top : this.#takeFrame(top, top.count - 1);
+    if (top instanceof HeapFrame) return top;
+    const last3 = top.count - 1;
+    const frame = top.frameAt(last3);
+    top.forget(last3);
+    if (last3 > 0) this.push(top.outermost(last3));
+    return frame;
+  }
+  /** Drops the innermost frame. There must be one. */
+  drop() {
+    const top = this.#top;
+    if (top === null) return;
+    this.#drop(top);
+    if (top instanceof HeapFrame || top.count === 1) return;
+    top.forget(top.count - 1);
+    this.push(top.outermost(top.count - 1));
   }
   /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
   popMany(count2) {
@@ -36696,32 +36734,37 @@ var Task = class {
     }
     return frames2.reverse();
   }
-  /** Takes frames off up to the innermost one that is wanted, this one included. Undefined: there is none. */
-  popUntil(wanted) {
+  /** Takes frames off up to the innermost one that is wanted, which stays. False: there is none. */
+  dropUntil(wanted) {
     while (!this.isEmpty()) {
       const top = this.#top;
       if (top === null) break;
-      this.#drop(top);
       if (top instanceof HeapFrame) {
-        if (wanted(top.closure.code, top.pc)) return top;
+        if (wanted(top.closure.code, top.pc)) return true;
+        this.#drop(top);
         continue;
       }
-      for (let i = top.count - 1; i >= 0; i--) {
-        if (wanted(top.codeAt(i), top.pcAt(i))) return this.#takeFrame(top, i);
-      }
+      const last3 = top.count - 1;
+      let i = last3;
+      while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
+      if (i === last3) return true;
+      this.#drop(top);
+      top.forget(i + 1);
+      if (i < 0) continue;
+      this.push(top.outermost(i + 1));
+      return true;
     }
-    return void 0;
+    return false;
+  }
+  /** An operand of the innermost frame. */
+  operand(index2) {
+    const top = this.#top;
+    if (top === null) return void 0;
+    return top instanceof FrameBlock ? top.operandAt(top.count - 1, index2) : top.slots[top.closure.code.slots + index2];
   }
   #drop(top) {
     this.#top = top.below;
     this.#height -= weight2(top);
-  }
-  /** A frame of a block that is not on the stack any more: those outside of it stay there, the others are over. */
-  #takeFrame(block, index2) {
-    const frame = block.frameAt(index2);
-    block.forget(index2);
-    if (index2 > 0) this.push(block.outermost(index2));
-    return frame;
   }
   /** The code of the innermost frame. */
   get code() {
@@ -36785,8 +36828,14 @@ var Task = class {
   }
   // --- Continuations -------------------------------------------------------------------------------------------------
   #capture() {
-    shareVariables(this.#top);
-    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    const resumers = [];
+    for (let each = this.#resumer; each !== null; each = each.below) resumers.push(each);
+    let more = 0;
+    for (const each of resumers.reverse()) {
+      more += shareVariables(each.top);
+      each.height += more;
+    }
+    this.#height += more + shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
   }
   #reinstate(stack) {
@@ -36905,11 +36954,15 @@ function rebase(winders, from, to) {
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
 function weight2(frames2) {
-  return frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
+  const once = frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
+  return frames2.continued ? CONTINUED_WEIGHT * once : once;
 }
 function shareVariables(top) {
+  let more = 0;
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    more -= weight2(frame);
     frame.continued = true;
+    more += weight2(frame);
     if (frame instanceof FrameBlock) {
       frame.shareVariables();
       continue;
@@ -36920,6 +36973,7 @@ function shareVariables(top) {
       slots[slot2] = new Cell(value, -1, null);
     });
   }
+  return more;
 }
 
 // src/runtime/scheduler.ts
@@ -37859,6 +37913,9 @@ var StackBlock = class _StackBlock extends FrameBlock {
   pcAt(index2) {
     return this.#places[PLACE * (this.#first + index2) + 2];
   }
+  operandAt(index2, operand3) {
+    return this.#slots.take(this.#start(index2) + this.codeAt(index2).slots + operand3);
+  }
   frameAt(index2) {
     const start2 = this.#start(index2);
     const closure = this.#closures[this.#first + index2];
@@ -37872,7 +37929,12 @@ var StackBlock = class _StackBlock extends FrameBlock {
     const first3 = this.#first;
     const end2 = this.#end(count2 - 1);
     const weight3 = this.weight - this.#weightFrom(count2);
-    if (this.continued || first3 > 0 || SPARSE * end2 > refs.length) return this.#part(first3, count2, weight3);
+    if (this.continued) return this.#part(first3, count2, weight3);
+    if (first3 > 0 || SPARSE * end2 > refs.length) {
+      this.count = count2;
+      this.weight = weight3;
+      return this;
+    }
     const slots = new Slots(words3.slice(0, 2 * end2), refs.slice(0, end2));
     const arrays = {
       slots,
@@ -37984,12 +38046,21 @@ var Machine = class extends Arithmetic {
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames2, value, depth) {
     const stop2 = this.fp;
+    this.#restoreAll(frames2);
+    this.put(this.sp++, value);
+    return this.#run(depth, stop2);
+  }
+  /** The same, but that call has failed. */
+  fail(frames2, condition, depth) {
+    const stop2 = this.fp;
+    this.#restoreAll(frames2);
+    return this.#run(depth, stop2, condition);
+  }
+  #restoreAll(frames2) {
     if (!(frames2 instanceof FrameBlock)) {
       for (const frame of frames2) this.#restore(frame);
     } else if (frames2 instanceof StackBlock) frames2.restore(this);
     else throw new TypeError("frames of another machine");
-    this.put(this.sp++, value);
-    return this.#run(depth, stop2);
   }
   /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame, depth) {
@@ -38022,7 +38093,8 @@ var Machine = class extends Arithmetic {
     this.sp = first3 + frame.slots.length;
     this.pc = frame.pc;
   }
-  #run(depth, stop2) {
+  /** `failure`: what the pending call of the innermost frame has failed with. */
+  #run(depth, stop2, failure4 = null) {
     const outer = this.depth;
     const ceiling2 = this.#ceiling;
     this.depth = depth + this.#weight;
@@ -38030,6 +38102,7 @@ var Machine = class extends Arithmetic {
     if (level2 === 0) this.#ceiling = this.sp + this.host.stackSlots;
     this.level = level2 + (depth > outer ? 2 : 1);
     try {
+      if (failure4 !== null && this.#handle(failure4, stop2, this.pc - 1) !== void 0) return UNWIND;
       for (; ; ) {
         try {
           return this.#dispatch(this, stop2);
@@ -38135,17 +38208,22 @@ var Machine = class extends Arithmetic {
     return cell2 !== null && cell2.slot === slot2 ? cell2 : null;
   }
   // --- Failure -------------------------------------------------------------------------------------------------------
-  /**
-   * Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does; where
-   * none handles it, it goes on below as in compiled code, which takes half as long as throwing it again.
-   */
+  /** Something has failed at the pc. Returns what the loop returns instead of going on, if it does. */
   #recover(condition, stop2) {
     if (this.fp === stop2) return this.unwinding.fail(condition);
     if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
       if (operation !== null) condition.trace.add(operation);
     }
-    for (let pc = this.pc; ; pc = this.pc - 1) {
+    return this.#handle(condition, stop2, this.pc);
+  }
+  /**
+   * Looks for a handler in the frames above `stop`, the innermost of which failed at `failed`. Returns what the loop returns
+   * instead of going on, if it does; where none handles it, it goes on below as in compiled code, which takes half as long
+   * as throwing it again.
+   */
+  #handle(condition, stop2, failed3) {
+    for (let pc = failed3; ; pc = this.pc - 1) {
       const code2 = this.closure.code;
       addTrace(condition.trace, code2, pc + 1);
       const handler = condition.catchable ? code2.handlers.find((h) => h.start <= pc && pc < h.end) : void 0;
@@ -41039,7 +41117,7 @@ function copying(values) {
 }
 
 // src/engine/runtime.ts
-var DEFAULT_DEPTH = 32e5;
+var DEFAULT_DEPTH = 31e5;
 var INTERVAL = 1e5;
 var PATIENCE2 = 500;
 
@@ -41065,6 +41143,8 @@ var Engine = class {
   #interval;
   /** Calls and back-edges, where they are counted, before the second tier is considered. */
   #warmth;
+  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
+  #callers = /* @__PURE__ */ new Map();
   /** Code whose next compilation a polite evaluation has put off. */
   #putOff = /* @__PURE__ */ new WeakSet();
   #applier = null;
@@ -41326,8 +41406,12 @@ var Engine = class {
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure) {
     if (!(procedure instanceof IndirectProcedure)) return null;
+    const known3 = this.#callers.get(procedure.caller);
+    if (known3 !== void 0) return known3;
     const value = this.#library.named(procedure.caller).value;
-    return value instanceof Closure ? value : null;
+    if (!(value instanceof Closure)) return null;
+    this.#callers.set(procedure.caller, value);
+    return value;
   }
   /**
    * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may

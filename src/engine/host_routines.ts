@@ -3,7 +3,7 @@
  * these calls are thrown into it at its `yield`, and what it throws is an error of the program.
  */
 import { type Condition, evalError, listFrom, type Procedure, toArray, type Value } from "../data/mod.ts";
-import { HostRoutine, RoutineRun, type WantedCall } from "../builtins/mod.ts";
+import { HostRoutine, type RoutineOutcome, RoutineRun, type WantedCall } from "../builtins/mod.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import type { SemaValue } from "./api.ts";
 import { type Bridge, fromJS, isPromise, toJS } from "./interop.ts";
@@ -70,27 +70,23 @@ class Run extends RoutineRun {
     this.#bridge = bridge;
   }
 
-  protected override resume(value: Value, failure: Condition | null): WantedCall | { readonly value: Value } {
+  protected override resume(value: Value, failure: Condition | null): RoutineOutcome {
+    const generator = this.#generator;
+    const bridge = this.#bridge;
     for (let failed = failure;;) {
-      const { done = false, value: answer } = this.#go(value, failed);
-      if (done && !(answer instanceof SemaCall)) return { value: this.#ended(answer) };
+      let over = true;
       try {
+        const { done = false, value: answer } = failed === null
+          ? generator.next(toJS(value, bridge))
+          : generator.throw(bridge.error(failed));
+        if (done && !(answer instanceof SemaCall)) return { value: this.#ended(answer) };
+        over = done;
         return this.#wantedCall(answer, done);
       } catch (reason) {
-        failed = this.#bridge.failure(reason);
+        failed = bridge.failure(reason);
         // It cannot be told any more.
-        if (done) throw failed;
+        if (over) return failed;
       }
-    }
-  }
-
-  #go(value: Value, failure: Condition | null): IteratorResult<unknown, unknown> {
-    try {
-      return failure === null
-        ? this.#generator.next(toJS(value, this.#bridge))
-        : this.#generator.throw(this.#bridge.error(failure));
-    } catch (reason) {
-      throw this.#bridge.failure(reason);
     }
   }
 

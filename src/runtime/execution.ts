@@ -4,13 +4,13 @@
  * that wait, or have run for long, let others go on.
  */
 import { Passage } from "../builtins/control/passage.ts";
-import type { Code, Handler, Unwind } from "../bytecode/mod.ts";
+import type { Code, Unwind } from "../bytecode/mod.ts";
 import { UNWIND } from "../bytecode/mod.ts";
 import type { Condition, Value } from "../data/mod.ts";
 import { addTrace, errorMap, stackOverflow, toCondition } from "./errors.ts";
 import type { Wait } from "../tasks/mod.ts";
 import type { Frames, Step, Task } from "./task.ts";
-import { HeapFrame, type HeapFrames } from "./heap_frames.ts";
+import type { HeapFrame, HeapFrames } from "./heap_frames.ts";
 import type { UnwindAction, Unwinding } from "./unwinding.ts";
 
 /** What the base needs from the machine. */
@@ -22,6 +22,8 @@ export interface Stepper {
   readonly depthLimit: number;
   /** Goes on with frames of the heap. */
   resume(frames: Frames, value: Value, depth: number): Value | Unwind;
+  /** Goes on with frames of the heap: the pending call of the innermost has failed. */
+  fail(frames: Frames, condition: Condition, depth: number): Value | Unwind;
   /** Goes on with a heap frame at its pc. */
   leave(frame: HeapFrame, depth: number): Value | Unwind;
 }
@@ -46,6 +48,8 @@ export interface Pace {
 const MOST_TOGETHER = 64;
 /** Functions of the host that an error passes, each in some microseconds, before others may run. */
 const MOST_PASSED = 256;
+/** The same for frames without a handler, a hundred of which take as long. */
+const MOST_DROPPED = 100 * MOST_PASSED;
 
 /**
  * Runs a task until it is done, waits or pauses. Throws the condition that it fails with. More than `maxFrames` waiting
@@ -55,7 +59,6 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
   // A run inside a run of the host's has only what is left of the stack; postponed calls would find no more at its base.
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
   let step = first;
-  // While results go from frame to frame it is cheaper to have several of them on the stack at once.
   let together = 1;
   for (;;) {
     if (step.kind === "raise") {
@@ -80,16 +83,18 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       together = 1;
       continue;
     }
+    // Where results go from frame to frame, or an error from handler to handler, many frames at once are cheaper.
+    const more = Math.min(MOST_TOGETHER, 2 * together);
     if (value !== UNWIND) {
       step = { kind: "resume", value: value as Value };
-      together = Math.min(MOST_TOGETHER, 2 * together);
+      together = more;
       if (pace.pausing && !task.isEmpty()) return { kind: "paused", step };
       continue;
     }
-    together = 1;
     const failure = stepper.unwinding.takeFailure();
+    together = failure !== null && step.kind === "fail" ? more : 1;
     if (failure !== null) {
-      step = caught(task, failure);
+      step = { kind: "raise", condition: failure };
       continue;
     }
     const { action, frames } = stepper.unwinding.take();
@@ -112,6 +117,8 @@ function perform(
       return step.closure.code.entry(step.closure, stepper.depth, ...step.args);
     case "resume":
       return stepper.resume(task.popMany(together), step.value, stepper.depth);
+    case "fail":
+      return stepper.fail(task.popMany(together), step.condition, stepper.depth);
     case "continue":
       return stepper.leave(task.pop() as HeapFrame, stepper.depth);
     case "run":
@@ -143,40 +150,45 @@ function afterUnwinding(task: Task, action: Exclude<UnwindAction, { kind: "await
 }
 
 /**
- * Drops frames up to the one that handles the condition, and goes on at its handler; or raises it again when it has passed
- * many functions of the host. Throws it when nothing handles it.
+ * Drops frames up to the one that handles the condition; or raises it again when it has passed many frames or functions of
+ * the host. Throws it when nothing handles it.
  */
 function caught(task: Task, raised: Condition): Step {
   let condition = raised;
   let passed = 0;
-  let found: Handler | undefined;
-  const handles = (code: Code, pc: number): boolean => {
+  let dropped = 0;
+  const handler: { code: Code | null; pc: number; height: number } = { code: null, pc: 0, height: 0 };
+  const stops = (code: Code, pc: number): boolean => {
+    const height = condition.catchable && code.handlers.length > 0 ? handlerHeight(code, pc) : null;
+    if (height !== null) {
+      handler.code = code;
+      handler.pc = pc;
+      handler.height = height;
+      return true;
+    }
+    if (dropped === MOST_DROPPED) return true;
+    dropped++;
     addTrace(condition.trace, code, pc);
-    found = undefined;
-    if (condition.catchable && code.handlers.length > 0) {
-      found = code.handlers.find((handler) => handler.start < pc && pc <= handler.end);
-    }
-    return found !== undefined;
+    return false;
   };
-  for (let frame = task.popUntil(handles); frame !== undefined; frame = task.popUntil(handles)) {
-    if (found === undefined) throw new Error("the frame has no handler");
-    const { closure: { code }, pc } = frame;
-    const top = code.slots + found.height;
-    const passage = frame.slots[top - 2];
-    if (passage instanceof Passage && !condition.reraised) {
-      try {
-        passage.pass(Number(frame.slots[top - 1]), condition);
-      } catch (thrown) {
-        const out = toCondition(thrown);
-        if (out !== condition) addTrace(out.trace, code, pc);
-        condition = out;
-        if (++passed < MOST_PASSED) continue;
-        return { kind: "raise", condition };
-      }
-    }
-    const map = errorMap(condition, found.trace ? (trace) => task.addTrace(trace, code) : null, code.library);
-    task.push(new HeapFrame(frame.closure, found.target, frame.slots.slice(0, top)));
-    return { kind: "resume", value: map };
+  while (task.dropUntil(stops)) {
+    const { code, pc, height } = handler;
+    if (code === null) return { kind: "raise", condition };
+    const passage = condition.reraised ? undefined : task.operand(height - 2);
+    if (!(passage instanceof Passage)) return { kind: "fail", condition };
+    const failure = passage.pass(Number(task.operand(height - 1)), condition);
+    if (failure === null) return { kind: "fail", condition };
+    task.drop();
+    addTrace(condition.trace, code, pc);
+    if (failure !== condition) addTrace(failure.trace, code, pc);
+    condition = failure;
+    if (++passed === MOST_PASSED) return { kind: "raise", condition };
+    handler.code = null;
   }
   throw condition;
+}
+
+/** The height of the operands at the handler for a call that returns to `pc`, if there is one. */
+function handlerHeight(code: Code, pc: number): number | null {
+  return code.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
 }

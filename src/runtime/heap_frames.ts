@@ -60,11 +60,13 @@ export abstract class FrameBlock {
   abstract codeAt(index: number): Code;
   /** Where a frame goes on. */
   abstract pcAt(index: number): number;
+  /** An operand of a frame. */
+  abstract operandAt(index: number, operand: number): Captured;
   /** A frame by itself, linked to nothing. */
   abstract frameAt(index: number): HeapFrame;
   /** The frames from number `start` on, linked to nothing. */
   abstract from(start: number): FrameBlock;
-  /** The `count` outermost frames, linked to nothing. */
+  /** The `count` outermost frames alone, to be linked anew: the block itself, shortened, unless a continuation holds it. */
   abstract outermost(count: number): FrameBlock;
   /** Frames from number `start` on are of no use any more, unless a continuation holds them: lets go of their values. */
   abstract forget(start: number): void;

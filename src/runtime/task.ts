@@ -27,6 +27,8 @@ export type Step =
   | { readonly kind: "resume"; readonly value: Value }
   /** The innermost frame's pending call has failed. */
   | { readonly kind: "raise"; readonly condition: Condition }
+  /** The same, and the frame handles that. */
+  | { readonly kind: "fail"; readonly condition: Condition }
   /** The innermost frame goes on at an instruction that has not begun. */
   | { readonly kind: "continue" }
   /** Something else than a closure is called. */
@@ -82,7 +84,22 @@ export class Task {
     const top = this.#top;
     if (top === null) return undefined;
     this.#drop(top);
-    return top instanceof HeapFrame ? top : this.#takeFrame(top, top.count - 1);
+    if (top instanceof HeapFrame) return top;
+    const last = top.count - 1;
+    const frame = top.frameAt(last);
+    top.forget(last);
+    if (last > 0) this.push(top.outermost(last));
+    return frame;
+  }
+
+  /** Drops the innermost frame. There must be one. */
+  drop(): void {
+    const top = this.#top;
+    if (top === null) return;
+    this.#drop(top);
+    if (top instanceof HeapFrame || top.count === 1) return;
+    top.forget(top.count - 1);
+    this.push(top.outermost(top.count - 1));
   }
 
   /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
@@ -106,34 +123,39 @@ export class Task {
     return frames.reverse();
   }
 
-  /** Takes frames off up to the innermost one that is wanted, this one included. Undefined: there is none. */
-  popUntil(wanted: (code: Code, pc: number) => boolean): HeapFrame | undefined {
+  /** Takes frames off up to the innermost one that is wanted, which stays. False: there is none. */
+  dropUntil(wanted: (code: Code, pc: number) => boolean): boolean {
     while (!this.isEmpty()) {
       const top = this.#top;
       if (top === null) break;
-      this.#drop(top);
       if (top instanceof HeapFrame) {
-        if (wanted(top.closure.code, top.pc)) return top;
+        if (wanted(top.closure.code, top.pc)) return true;
+        this.#drop(top);
         continue;
       }
-      for (let i = top.count - 1; i >= 0; i--) {
-        if (wanted(top.codeAt(i), top.pcAt(i))) return this.#takeFrame(top, i);
-      }
+      const last = top.count - 1;
+      let i = last;
+      while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
+      if (i === last) return true;
+      this.#drop(top);
+      top.forget(i + 1);
+      if (i < 0) continue;
+      this.push(top.outermost(i + 1));
+      return true;
     }
-    return undefined;
+    return false;
+  }
+
+  /** An operand of the innermost frame. */
+  operand(index: number): Captured | undefined {
+    const top = this.#top;
+    if (top === null) return undefined;
+    return top instanceof FrameBlock ? top.operandAt(top.count - 1, index) : top.slots[top.closure.code.slots + index];
   }
 
   #drop(top: HeapFrames): void {
     this.#top = top.below;
     this.#height -= weight(top);
-  }
-
-  /** A frame of a block that is not on the stack any more: those outside of it stay there, the others are over. */
-  #takeFrame(block: FrameBlock, index: number): HeapFrame {
-    const frame = block.frameAt(index);
-    block.forget(index);
-    if (index > 0) this.push(block.outermost(index));
-    return frame;
   }
 
   /** The code of the innermost frame. */

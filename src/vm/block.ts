@@ -33,8 +33,8 @@ interface Arrays {
 
 /** Frames that have left the interpreter's stack. */
 export class StackBlock extends FrameBlock {
-  readonly count: number;
-  readonly weight: number;
+  count: number;
+  weight: number;
   readonly #slots: Slots;
   readonly #closures: readonly Closure[];
   readonly #places: Int32Array;
@@ -147,6 +147,10 @@ export class StackBlock extends FrameBlock {
     return this.#places[PLACE * (this.#first + index) + 2] as number;
   }
 
+  operandAt(index: number, operand: number): Captured {
+    return this.#slots.take(this.#start(index) + this.codeAt(index).slots + operand);
+  }
+
   frameAt(index: number): HeapFrame {
     const start = this.#start(index);
     const closure = this.#closures[this.#first + index] as Closure;
@@ -162,7 +166,12 @@ export class StackBlock extends FrameBlock {
     const first = this.#first;
     const end = this.#end(count - 1);
     const weight = this.weight - this.#weightFrom(count);
-    if (this.continued || first > 0 || SPARSE * end > refs.length) return this.#part(first, count, weight);
+    if (this.continued) return this.#part(first, count, weight);
+    if (first > 0 || SPARSE * end > refs.length) {
+      this.count = count;
+      this.weight = weight;
+      return this;
+    }
     const slots = new Slots(words.slice(0, 2 * end), refs.slice(0, end));
     const arrays = { slots, closures: this.#closures.slice(0, count), places: this.#places.slice(0, PLACE * count) };
     return new StackBlock(arrays, 0, count, weight);

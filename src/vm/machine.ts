@@ -161,11 +161,22 @@ export class Machine extends Arithmetic {
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames: Frames, value: Value, depth: number): Value | Unwind {
     const stop = this.fp;
+    this.#restoreAll(frames);
+    this.put(this.sp++, value);
+    return this.#run(depth, stop);
+  }
+
+  /** The same, but that call has failed. */
+  fail(frames: Frames, condition: Condition, depth: number): Value | Unwind {
+    const stop = this.fp;
+    this.#restoreAll(frames);
+    return this.#run(depth, stop, condition);
+  }
+
+  #restoreAll(frames: Frames): void {
     if (!(frames instanceof FrameBlock)) { for (const frame of frames) this.#restore(frame); }
     else if (frames instanceof StackBlock) frames.restore(this);
     else throw new TypeError("frames of another machine");
-    this.put(this.sp++, value);
-    return this.#run(depth, stop);
   }
 
   /** Runs the rest of an activation from the instruction at its pc on. */
@@ -200,7 +211,8 @@ export class Machine extends Arithmetic {
     this.pc = frame.pc;
   }
 
-  #run(depth: number, stop: number): Value | Unwind {
+  /** `failure`: what the pending call of the innermost frame has failed with. */
+  #run(depth: number, stop: number, failure: Condition | null = null): Value | Unwind {
     const outer = this.depth;
     const ceiling = this.#ceiling;
     this.depth = depth + this.#weight;
@@ -209,6 +221,7 @@ export class Machine extends Arithmetic {
     // Compiled frames below it are as good as another loop, also where the base has called one of them.
     this.level = level + (depth > outer ? 2 : 1);
     try {
+      if (failure !== null && this.#handle(failure, stop, this.pc - 1) !== undefined) return UNWIND;
       for (;;) {
         try {
           return this.#dispatch(this, stop);
@@ -324,17 +337,23 @@ export class Machine extends Arithmetic {
 
   // --- Failure -------------------------------------------------------------------------------------------------------
 
-  /**
-   * Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does; where
-   * none handles it, it goes on below as in compiled code, which takes half as long as throwing it again.
-   */
+  /** Something has failed at the pc. Returns what the loop returns instead of going on, if it does. */
   #recover(condition: Condition, stop: number): Unwind | undefined {
     if (this.fp === stop) return this.unwinding.fail(condition);
     if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
       if (operation !== null) condition.trace.add(operation);
     }
-    for (let pc = this.pc;; pc = this.pc - 1) {
+    return this.#handle(condition, stop, this.pc);
+  }
+
+  /**
+   * Looks for a handler in the frames above `stop`, the innermost of which failed at `failed`. Returns what the loop returns
+   * instead of going on, if it does; where none handles it, it goes on below as in compiled code, which takes half as long
+   * as throwing it again.
+   */
+  #handle(condition: Condition, stop: number, failed: number): Unwind | undefined {
+    for (let pc = failed;; pc = this.pc - 1) {
       const code = this.closure.code;
       addTrace(condition.trace, code, pc + 1);
       const handler = condition.catchable ? code.handlers.find((h) => h.start <= pc && pc < h.end) : undefined;

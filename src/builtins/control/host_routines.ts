@@ -3,7 +3,7 @@
  * yield each call that they want made. Who makes it is a function of the library, so that recursion through them is as
  * deep as any, and can wait, be limited and be captured. A run of one goes on only once from each of its yields.
  */
-import { type Condition, evalError, List, originOf, type Value } from "../../data/mod.ts";
+import { Condition, evalError, List, originOf, type Value } from "../../data/mod.ts";
 import { type Area, one, sema, tailCalling, three, two } from "../declare.ts";
 import { IndirectProcedure } from "./indirect.ts";
 import { Passage } from "./passage.ts";
@@ -18,7 +18,8 @@ export interface WantedCall {
   readonly tail: boolean;
 }
 
-type Outcome = WantedCall | { readonly value: Value };
+/** How a run has gone on: to a call that it wants, to its value, or to a failure. */
+export type RoutineOutcome = WantedCall | { readonly value: Value } | Condition;
 
 /** One run of a routine. */
 export abstract class RoutineRun extends Passage {
@@ -28,26 +29,27 @@ export abstract class RoutineRun extends Passage {
   #failure: Condition | null = null;
   #wanted: WantedCall | null = null;
   /** How it has gone on after an error that it was told before its handler was entered. */
-  #ahead: Outcome | null = null;
+  #ahead: Exclude<RoutineOutcome, Condition> | null = null;
 
   constructor(name: string) {
     super();
     this.#name = name;
   }
 
-  /** Goes on with the outcome of the call that it wanted, to the next one or to its end: that answers its value. */
-  protected abstract resume(value: Value, failure: Condition | null): Outcome;
+  /** Goes on with the outcome of the call that it wanted, to the next one or to its end. */
+  protected abstract resume(value: Value, failure: Condition | null): RoutineOutcome;
 
-  override pass(step: number, failure: Condition): void {
+  override pass(step: number, failure: Condition): Condition | null {
     // Its handler will say so.
-    if (step !== this.#steps) return;
+    if (step !== this.#steps) return null;
     this.#wanted = null;
-    try {
-      this.#ahead = this.resume(null, failure);
-    } catch (thrown) {
+    const outcome = this.resume(null, failure);
+    if (outcome instanceof Condition) {
       this.#steps++;
-      throw thrown;
+      return outcome;
     }
+    this.#ahead = outcome;
+    return null;
   }
 
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
@@ -65,6 +67,7 @@ export abstract class RoutineRun extends Passage {
     this.#ahead = null;
     this.#wanted = null;
     const outcome = ahead ?? this.resume(value, failure);
+    if (outcome instanceof Condition) throw outcome;
     if (!("callee" in outcome)) return outcome.value;
     this.#wanted = outcome;
     return this;

@@ -7,6 +7,6 @@ import { type Condition, Opaque } from "../../data/mod.ts";
  * going to the handler and raising it there again takes ten times as long, for each of many thousand frames.
  */
 export abstract class Passage extends Opaque {
-  /** Its call number `step` has failed. Throws what comes out of it; otherwise it goes on when its handler is entered. */
-  abstract pass(step: number, failure: Condition): void;
+  /** Its call number `step` has failed. Returns what comes out of it; null: it goes on when its handler is entered. */
+  abstract pass(step: number, failure: Condition): Condition | null;
 }
