@@ -1451,8 +1451,10 @@ function listen(open, { host, port, limit }, received) {
 // src/host/sockets.ts
 var ABNORMAL = 1006;
 function connect(opened, url, { headers, protocols }, events, signal) {
+  const { WebSocket: SocketOfHost } = globalThis;
+  if (SocketOfHost === void 0) return Promise.reject(new Error("this version of the host has no WebSockets"));
   return new Promise((resolve2, reject) => {
-    const socket = new WebSocket(url, {
+    const socket = new SocketOfHost(url, {
       headers: Object.fromEntries(headers),
       protocols: [
         ...protocols

@@ -15,8 +15,11 @@ export function connect(
   events: SocketEvents,
   signal: AbortSignal,
 ): Promise<Socket> {
+  const { WebSocket: SocketOfHost } = globalThis as { WebSocket?: Opening };
+  // Node has it since 22.
+  if (SocketOfHost === undefined) return Promise.reject(new Error("this version of the host has no WebSockets"));
   return new Promise((resolve, reject) => {
-    const socket = new (WebSocket as unknown as Opening)(url, {
+    const socket = new SocketOfHost(url, {
       headers: Object.fromEntries(headers),
       protocols: [...protocols],
     });
