@@ -118,13 +118,21 @@ function linked(sections: readonly Section[], ownerOf: ReadonlyMap<string, strin
   }).join("");
 }
 
+/**
+ * A text without other characters than those of ASCII, of which only comments have any: the bundler writes escapes. A
+ * single one makes V8 keep the whole text in two bytes per character: a start on Node, 35 → 30 ms, on Deno 22 → 20.
+ */
+function inAscii(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 /** The text of a bundle as the sources give it now. Paths in its comments are relative, so that it is the same everywhere. */
 function text(bundle: Bundle): string {
   const { entry, external } = bundle;
   const whole = deno("bundle", "--quiet", entry, ...external === undefined ? [] : ["--external", external]);
   const [helpers = "", ...parts] = whole.split(/^\/\/ (src\/\S+\.ts)$/m);
   const sections = parts.flatMap((path, i): Section[] => i % 2 === 0 ? [{ path, text: parts[i + 1] ?? "" }] : []);
-  return [head(bundle), helpers, linked(sections, owners(entry))].join("");
+  return inAscii([head(bundle), helpers, linked(sections, owners(entry))].join(""));
 }
 
 const path = ({ name }: Bundle): string => `src/bundle/${name}.generated.js`;

@@ -10126,7 +10126,7 @@ var Unit = class {
   code;
   /** The pc of the loop header that is the entry, or 0. */
   entry;
-  /** Parameters of the factory: `k0`, `k1` … */
+  /** Parameters of the factory: `k0`, `k1` \u2026 */
   constants = [];
   points = [];
   sites = [];
@@ -12208,7 +12208,7 @@ function tierEvent(kind, code2, entry, details = {}) {
 var Progress = class {
   #misses;
   #compilations = /* @__PURE__ */ new WeakMap();
-  /** The places that a function's units were left at → the knowledge in the last such unit, and the compilations until then. */
+  /** The places that a function's units were left at \u2192 the knowledge in the last such unit, and the compilations until then. */
   #exits = /* @__PURE__ */ new WeakMap();
   #numbers = /* @__PURE__ */ new WeakMap();
   #compiled = 0;
@@ -13070,7 +13070,7 @@ var Condition = class {
   type;
   #message;
   hint;
-  /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, …). */
+  /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, \u2026). */
   extra;
   /** The thrown value, for `throw` of a plain value; for a re-raised error map, that map. `undefined` otherwise. */
   value;
@@ -15946,7 +15946,7 @@ var NO_FRAMES = [
 ];
 var TaskContext = class _TaskContext {
   frames;
-  /** Name → list of values, newest first. */
+  /** Name \u2192 list of values, newest first. */
   stacks;
   hidden;
   constructor(frames2 = NO_FRAMES, stacks = SortedMap.EMPTY, hidden = SortedMap.EMPTY) {
@@ -18908,7 +18908,7 @@ var PRIMITIVES = {
   addMethod: 3,
   /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
   moduleExports: 1,
-  /** `(message role part…)` */
+  /** `(message role part\u2026)` */
   message: -1,
   /** A prompt of messages. */
   prompt: -1,
@@ -32467,9 +32467,9 @@ var rows4 = [
       2: 3
     }
   ],
-  // With the arguments moved one by one, and a shorter entry: tak on JSC 54.0 → 45.0 ms, on V8 50.6 → 51.2, fib within
+  // With the arguments moved one by one, and a shorter entry: tak on JSC 54.0 \u2192 45.0 ms, on V8 50.6 \u2192 51.2, fib within
   // 5 % on both (least of 2-3 processes, on a busy machine). A pair of GET_LOCALs at once was tried: tak on V8
-  // 51.2 → 47.6, on JSC 45.0 → 47.4, fib no better; not kept, because it does not pay on both.
+  // 51.2 \u2192 47.6, on JSC 45.0 \u2192 47.4, fib no better; not kept, because it does not pay on both.
   [
     "TAIL_CALL_GLOBAL_1",
     "fused",
@@ -37708,12 +37708,12 @@ var Arithmetic = class extends Stack {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) - this.#double(b);
     else this.#general(a, b, intrinsics.subtract);
   }
-  /** a × b */
+  /** a \u00d7 b */
   multiply(a, b) {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) * this.#double(b);
     else this.#general(a, b, intrinsics.multiply);
   }
-  /** a ÷ b */
+  /** a \u00f7 b */
   divide(a, b) {
     this.#general(a, b, intrinsics.divide);
   }
@@ -37729,11 +37729,11 @@ var Arithmetic = class extends Stack {
   greater(a, b) {
     this.#compared(a, b, intrinsics.greater);
   }
-  /** a ≤ b */
+  /** a \u2264 b */
   lessOrEqual(a, b) {
     this.#compared(a, b, intrinsics.lessOrEqual);
   }
-  /** a ≥ b */
+  /** a \u2265 b */
   greaterOrEqual(a, b) {
     this.#compared(a, b, intrinsics.greaterOrEqual);
   }
@@ -39742,7 +39742,7 @@ var Codes = class {
     if (scope instanceof ModuleScope) this.#belongs(code2, scope);
     return code2;
   }
-  /** Code of a library function; `lambda` is its `(fn …)` form. */
+  /** Code of a library function; `lambda` is its `(fn \u2026)` form. */
   compileLibrary(lambda3, declaration2) {
     const code2 = atOnce(this.#compiling(lambda3, this.#library, declaration2));
     code2.frames = declaration2.frames ?? 1;
@@ -41388,7 +41388,7 @@ var Engine = class {
   #procedure(lambda3, scope) {
     return this.#walker?.closure(lambda3, scope) ?? this.#closure(this.#codes.compile(lambda3, scope));
   }
-  /** The lambda of a text that is one `(fn …)` form. */
+  /** The lambda of a text that is one `(fn \u2026)` form. */
   #function(text2) {
     const unit = analyse(text2, null, {
       ...this.#expander,
