@@ -4262,7 +4262,8 @@ var run3 = (function(stepper, task, first3, maxFrames, pace) {
       };
       continue;
     }
-    const { action, frames: frames2 } = stepper.unwinding.take();
+    const { action, frames: saved2 } = stepper.unwinding.take();
+    const frames2 = stepper.pack(saved2);
     for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
     if (task.height > maxFrames) step3 = {
       kind: "raise",
@@ -37572,6 +37573,7 @@ var Slots = class {
   }
 };
 
+
 // src/vm/stack.ts
 var INITIAL_SLOTS = 2048;
 var INITIAL_FRAMES = 256;
@@ -37694,7 +37696,6 @@ var Stack = class extends Slots {
     this.openTop = cell2 === null ? -1 : cell2.slot;
   }
 };
-
 
 // src/vm/arithmetic.ts
 var Arithmetic = class extends Stack {
@@ -37834,9 +37835,9 @@ var StackBlock = class _StackBlock extends FrameBlock {
       const tag = words3[2 * i + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
     }
+    const slots = new Slots(words3, refs);
     for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start2; cell2 = cell2.next) {
-      words3[2 * (cell2.slot - start2) + 1] = TAG_REFERENCE;
-      refs[cell2.slot - start2] = cell2;
+      putCell(slots, cell2.slot - start2, cell2);
     }
     stack.closeCells(start2);
     const closures = stack.closures.slice(stop2 + 2, fp + 1);
@@ -37860,7 +37861,33 @@ var StackBlock = class _StackBlock extends FrameBlock {
     stack.base = meta[at + 1];
     stack.sp = meta[at + 2];
     return new _StackBlock({
-      slots: new Slots(words3, refs),
+      slots,
+      closures,
+      places: places2
+    }, 0, count2, null);
+  }
+  /** Packs frames that were saved one by one, innermost first. There must be one. */
+  static pack(frames2) {
+    const count2 = frames2.length;
+    let size = 0;
+    for (const { slots: slots2 } of frames2) size += slots2.length;
+    const slots = new Slots(new Int32Array(2 * size), filled(size));
+    const places2 = new Int32Array(PLACE * count2);
+    const closures = [];
+    let at = 0;
+    for (let i = 0; i < count2; i++) {
+      const frame = frames2[count2 - 1 - i];
+      places2[PLACE * i] = at;
+      for (const value of frame.slots) {
+        if (value instanceof Cell) putCell(slots, at++, value);
+        else slots.put(at++, value ?? null);
+      }
+      places2[PLACE * i + 1] = at;
+      places2[PLACE * i + 2] = frame.pc;
+      closures.push(frame.closure);
+    }
+    return new _StackBlock({
+      slots,
       closures,
       places: places2
     }, 0, count2, null);
@@ -37966,13 +37993,14 @@ var StackBlock = class _StackBlock extends FrameBlock {
     }
   }
   #share(slot2) {
-    const { words: words3, refs } = this.#slots;
     const value = this.#slots.take(slot2);
-    if (value instanceof Cell) return;
-    words3[2 * slot2 + 1] = TAG_REFERENCE;
-    refs[slot2] = new Cell(value, -1, null);
+    if (!(value instanceof Cell)) putCell(this.#slots, slot2, new Cell(value, -1, null));
   }
 };
+function putCell({ words: words3, refs }, slot2, cell2) {
+  words3[2 * slot2 + 1] = TAG_REFERENCE;
+  refs[slot2] = cell2;
+}
 
 // src/vm/dispatch.generated.ts
 
@@ -38055,6 +38083,25 @@ var Machine = class extends Arithmetic {
     const stop2 = this.fp;
     this.#restoreAll(frames2);
     return this.#run(depth, stop2, condition);
+  }
+  /**
+   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
+   * young, then finds three arrays instead of thousands of objects.
+   */
+  pack(frames2) {
+    if (frames2.length <= MOST_SINGLE) return frames2;
+    const packed2 = [];
+    let singles = [];
+    for (const each of frames2) {
+      if (each instanceof HeapFrame) {
+        singles.push(each);
+        continue;
+      }
+      packed2.push(...packedSingles(singles), each);
+      singles = [];
+    }
+    packed2.push(...packedSingles(singles));
+    return packed2;
   }
   #restoreAll(frames2) {
     if (!(frames2 instanceof FrameBlock)) {
@@ -38498,6 +38545,11 @@ var Machine = class extends Arithmetic {
     return this.#continue(entry(closure, this.depth, frame), next2, stop2);
   }
 };
+function packedSingles(frames2) {
+  return frames2.length > MOST_SINGLE ? [
+    StackBlock.pack(frames2)
+  ] : frames2;
+}
 
 
 // src/walker/closure.ts

@@ -20,6 +20,8 @@ export interface Stepper {
   readonly depth: number;
   /** The height at which nothing may begin any more. */
   readonly depthLimit: number;
+  /** Saved frames, innermost first, the same in less memory. */
+  pack(frames: readonly HeapFrames[]): readonly HeapFrames[];
   /** Goes on with frames of the heap. */
   resume(frames: Frames, value: Value, depth: number): Value | Unwind;
   /** Goes on with frames of the heap: the pending call of the innermost has failed. */
@@ -97,7 +99,8 @@ export function run(stepper: Stepper, task: Task, first: Step, maxFrames: number
       step = { kind: "raise", condition: failure };
       continue;
     }
-    const { action, frames } = stepper.unwinding.take();
+    const { action, frames: saved } = stepper.unwinding.take();
+    const frames = stepper.pack(saved);
     for (let i = frames.length - 1; i >= 0; i--) task.push(frames[i] as HeapFrames);
     if (task.height > maxFrames) step = { kind: "raise", condition: stackOverflow() };
     else if (action.kind === "await") return { kind: "waits", wait: action.wait };

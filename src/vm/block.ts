@@ -4,7 +4,7 @@
  */
 import { type Captured, Cell, type Closure, type Code } from "../bytecode/mod.ts";
 import { FrameBlock, HeapFrame, heapWeight } from "../runtime/heap_frames.ts";
-import { Slots } from "./slots.ts";
+import { filled, Slots } from "./slots.ts";
 import { META, type Stack } from "./stack.ts";
 import { TAG_NAME, TAG_REFERENCE } from "./word.ts";
 
@@ -69,9 +69,9 @@ export class StackBlock extends FrameBlock {
       const tag = words[2 * i + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
     }
+    const slots = new Slots(words, refs);
     for (let cell = stack.openCells; cell !== null && cell.slot >= start; cell = cell.next) {
-      words[2 * (cell.slot - start) + 1] = TAG_REFERENCE;
-      refs[cell.slot - start] = cell;
+      putCell(slots, cell.slot - start, cell);
     }
     stack.closeCells(start);
     const closures = stack.closures.slice(stop + 2, fp + 1);
@@ -90,7 +90,30 @@ export class StackBlock extends FrameBlock {
     stack.pc = meta[at] as number;
     stack.base = meta[at + 1] as number;
     stack.sp = meta[at + 2] as number;
-    return new StackBlock({ slots: new Slots(words, refs), closures, places }, 0, count, null);
+    return new StackBlock({ slots, closures, places }, 0, count, null);
+  }
+
+  /** Packs frames that were saved one by one, innermost first. There must be one. */
+  static pack(frames: readonly HeapFrame[]): StackBlock {
+    const count = frames.length;
+    let size = 0;
+    for (const { slots } of frames) size += slots.length;
+    const slots = new Slots(new Int32Array(2 * size), filled(size));
+    const places = new Int32Array(PLACE * count);
+    const closures: Closure[] = [];
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      const frame = frames[count - 1 - i] as HeapFrame;
+      places[PLACE * i] = at;
+      for (const value of frame.slots) {
+        if (value instanceof Cell) putCell(slots, at++, value);
+        else slots.put(at++, value ?? null);
+      }
+      places[PLACE * i + 1] = at;
+      places[PLACE * i + 2] = frame.pc;
+      closures.push(frame.closure);
+    }
+    return new StackBlock({ slots, closures, places }, 0, count, null);
   }
 
   /** Puts the frames back on a stack. */
@@ -199,10 +222,13 @@ export class StackBlock extends FrameBlock {
   }
 
   #share(slot: number): void {
-    const { words, refs } = this.#slots;
     const value: Captured = this.#slots.take(slot);
-    if (value instanceof Cell) return;
-    words[2 * slot + 1] = TAG_REFERENCE;
-    refs[slot] = new Cell(value, -1, null);
+    if (!(value instanceof Cell)) putCell(this.#slots, slot, new Cell(value, -1, null));
   }
+}
+
+/** A cell stands for its variable. */
+function putCell({ words, refs }: Slots, slot: number, cell: Cell): void {
+  words[2 * slot + 1] = TAG_REFERENCE;
+  refs[slot] = cell;
 }

@@ -35,7 +35,7 @@ import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "
 import type { Pace } from "../runtime/execution.ts";
 import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { FrameBlock, HeapFrame } from "../runtime/heap_frames.ts";
+import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
 import type { Frames } from "../runtime/task.ts";
 import { Unwinding } from "../runtime/unwinding.ts";
 import { Arithmetic } from "./arithmetic.ts";
@@ -171,6 +171,26 @@ export class Machine extends Arithmetic {
     const stop = this.fp;
     this.#restoreAll(frames);
     return this.#run(depth, stop, condition);
+  }
+
+  /**
+   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
+   * young, then finds three arrays instead of thousands of objects.
+   */
+  pack(frames: readonly HeapFrames[]): readonly HeapFrames[] {
+    if (frames.length <= MOST_SINGLE) return frames;
+    const packed: HeapFrames[] = [];
+    let singles: HeapFrame[] = [];
+    for (const each of frames) {
+      if (each instanceof HeapFrame) {
+        singles.push(each);
+        continue;
+      }
+      packed.push(...packedSingles(singles), each);
+      singles = [];
+    }
+    packed.push(...packedSingles(singles));
+    return packed;
   }
 
   #restoreAll(frames: Frames): void {
@@ -646,6 +666,10 @@ export class Machine extends Arithmetic {
     const next = this.pc--;
     return this.#continue(entry(closure, this.depth, frame), next, stop);
   }
+}
+
+function packedSingles(frames: readonly HeapFrame[]): readonly HeapFrames[] {
+  return frames.length > MOST_SINGLE ? [StackBlock.pack(frames)] : frames;
 }
 
 /** How many values a call puts into the first slots: the parameters and the list of a rest parameter. */

@@ -82,3 +82,10 @@ export class Slots {
     return values;
   }
 }
+
+/** An array for the objects of so many slots. */
+export function filled(length: number): unknown[] {
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(null);
+  return items;
+}

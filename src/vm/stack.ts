@@ -3,7 +3,7 @@
  * (`word.ts`).
  */
 import { Cell } from "../bytecode/mod.ts";
-import { Slots } from "./slots.ts";
+import { filled, Slots } from "./slots.ts";
 import { FIRST_TAG_UNSIGNED, TAG_NAME, TAG_REFERENCE, TAG_SPECIAL, TRUE } from "./word.ts";
 
 const INITIAL_SLOTS = 2048;
@@ -148,10 +148,4 @@ export class Stack extends Slots {
     this.openCells = cell;
     this.openTop = cell === null ? -1 : cell.slot;
   }
-}
-
-function filled(length: number): unknown[] {
-  const items: unknown[] = [];
-  for (let i = 0; i < length; i++) items.push(null);
-  return items;
 }

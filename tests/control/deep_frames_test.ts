@@ -11,7 +11,7 @@ import { evaluate } from "../jit/tiers.ts";
 
 /** Slots of the interpreter's stack: with few, each full stack is some twenty frames, and frames lie in many blocks. */
 const ROOMS: readonly number[] = [100, 262_144];
-const TIERS: readonly Tier[] = ["baseline", "auto"];
+const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 
 /** Claim → a program and what it prints. The recursion is some thousand deep. */
 const PROGRAMS: Readonly<Record<string, readonly [program: string, printed: string]>> = {
