@@ -31,6 +31,7 @@ export const areas: readonly (readonly [title: string, area: Area])[] = [
   ["Texts", () => textRoom().texts()],
   ["Documents and prompts", () => textRoom().documents()],
   ["Markdown", () => markupRoom().markdown()],
+  ["HTML", () => markupRoom().html()],
   ["JSON", () => formatsRoom().json()],
   ["CSV", () => formatsRoom().csv()],
   ["TOML", () => formatsRoom().toml()],

@@ -17,6 +17,7 @@ export const NAMES: readonly string[] = [
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
   "markdown/to-html markdown/headings markdown/frontmatter",
+  "html/parse html/text html/select html/select-text",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",

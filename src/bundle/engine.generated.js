@@ -10,8 +10,8 @@ var intern = (function(name2) {
 var keyword = (function(name2) {
   return keywords.get(name2);
 });
-var cons = (function(first3, rest2) {
-  return new List(first3, rest2);
+var cons = (function(first4, rest2) {
+  return new List(first4, rest2);
 });
 var lengthOf = (function(list3) {
   let steps = 0;
@@ -19,9 +19,9 @@ var lengthOf = (function(list3) {
   for (; cell2.milestone === null; cell2 = cell2.rest) steps++;
   return steps <= STRIDE ? steps + cell2.milestone.length : measured(list3, steps, cell2.milestone);
 });
-var listFrom = (function(items3, start2 = 0, rest2 = EMPTY) {
+var listFrom = (function(items3, start3 = 0, rest2 = EMPTY) {
   let result2 = rest2;
-  for (let i = items3.length - 1; i >= start2; i--) result2 = cons(items3[i], result2);
+  for (let i = items3.length - 1; i >= start3; i--) result2 = cons(items3[i], result2);
   return result2;
 });
 var toArray = (function(list3) {
@@ -84,9 +84,9 @@ var rounding = (function(double3, fraction4) {
   };
 });
 var grantedCapabilities = (function(host, denied2) {
-  return new Set(CAPABILITIES.filter((each) => {
-    const part4 = PARTS[each];
-    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each);
+  return new Set(CAPABILITIES.filter((each2) => {
+    const part4 = PARTS[each2];
+    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each2);
   }));
 });
 var zero = (function(name2, doc, f0, ...examples) {
@@ -245,10 +245,10 @@ function set(target2, index2, value) {
   return new Bytevector(bytes2.with(position2, replacement2));
 }
 function slice(bytes2, args, bound3, outside) {
-  const start2 = args.length > 1 ? bound3(args[1]) : 0;
-  const end2 = args.length > 2 ? bound3(args[2]) : bytes2.length;
-  if (start2 < 0 || start2 > end2 || end2 > bytes2.length) throw evalError(outside(`range ${start2}..${end2} out of bounds`));
-  return bytes2.slice(start2, end2);
+  const start3 = args.length > 1 ? bound3(args[1]) : 0;
+  const end3 = args.length > 2 ? bound3(args[2]) : bytes2.length;
+  if (start3 < 0 || start3 > end3 || end3 > bytes2.length) throw evalError(outside(`range ${start3}..${end3} out of bounds`));
+  return bytes2.slice(start3, end3);
 }
 function range(args, name2) {
   const bytes2 = bytesOf(args[0], hintOf(name2));
@@ -281,10 +281,10 @@ function needleBytes(needle) {
 }
 function find2(args) {
   const hay = bytesOf(args[0], hintOf("bytes/find"));
-  const start2 = args.length > 2 ? count(args[2], "bytes/find") : 0;
-  if (start2 > hay.length) return null;
+  const start3 = args.length > 2 ? count(args[2], "bytes/find") : 0;
+  if (start3 > hay.length) return null;
   const needle = needleBytes(args[1]);
-  for (let i = start2; i + needle.length <= hay.length; i++) {
+  for (let i = start3; i + needle.length <= hay.length; i++) {
     if (needle.every((part4, j) => hay[i + j] === part4)) return i;
   }
   return null;
@@ -381,9 +381,9 @@ var bytes = () => pure([
   ]),
   two("bytes/ref", "The byte at an index.", (value, index2) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
-    const found2 = source[count(index2, "bytes/ref")];
-    if (found2 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
-    return found2;
+    const found3 = source[count(index2, "bytes/ref")];
+    if (found3 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
+    return found3;
   }, [
     "(bytes/ref #u8(1 2 3) 1)",
     "2"
@@ -650,8 +650,8 @@ function dedupe(sequence5) {
   }
   return listOf(kept);
 }
-function byMembership(first3, second, name2, wanted) {
-  const left = sequenceItems(first3, name2);
+function byMembership(first4, second, name2, wanted) {
+  const left = sequenceItems(first4, name2);
   const right2 = sequenceItems(second, name2);
   const classes = classify([
     ...left,
@@ -691,15 +691,15 @@ function extreme(sequence5, name2, largest) {
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
-    const [first3, second] = largest ? [
+    const [first4, second] = largest ? [
       winner,
       item
     ] : [
       item,
       winner
     ];
-    if (!isDouble(first3) || !isDouble(second)) throw wrongType("number", first3);
-    if (double(first3) < double(second)) winner = item;
+    if (!isDouble(first4) || !isDouble(second)) throw wrongType("number", first4);
+    if (double(first4) < double(second)) winner = item;
   }
   return winner;
 }
@@ -766,11 +766,11 @@ function sortCategory(value) {
 }
 function sortByDefault(list3) {
   const items3 = sequenceItems(list3, "sort");
-  const first3 = items3[0];
-  const category = items3.length === 0 ? "" : sortCategory(first3);
+  const first4 = items3[0];
+  const category = items3.length === 0 ? "" : sortCategory(first4);
   for (const item of items3) {
     if (sortCategory(item) !== category) {
-      throw wrongType(typeName(first3), item, "sort orders one type at a time; use `sort-by` or `(sort xs cmp)` with a comparator to order mixed types");
+      throw wrongType(typeName(first4), item, "sort orders one type at a time; use `sort-by` or `(sort xs cmp)` with a comparator to order mixed types");
     }
   }
   return listOf(items3.toSorted(category === "real" ? compareReals2 : compare));
@@ -823,11 +823,11 @@ var listSets = () => pure([
     "(list/duplicates '(3 1 3 2 1))",
     "(1 3)"
   ]),
-  two("list/diff", "The elements of the first that are not in the second.", (first3, second) => byMembership(first3, second, "list/diff", false), [
+  two("list/diff", "The elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
     "(list/diff '(1 2 3) '(2))",
     "(1 3)"
   ]),
-  two("list/intersect", "The elements of the first that are in the second.", (first3, second) => byMembership(first3, second, "list/intersect", true), [
+  two("list/intersect", "The elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
     "(list/intersect '(1 2 3) '(2 3 4))",
     "(2 3)"
   ]),
@@ -882,9 +882,9 @@ var listSets = () => pure([
 ]);
 
 // src/builtins/collections/lists.ts
-function slice2(items3, start2, end2) {
+function slice2(items3, start3, end3) {
   let result2 = EMPTY;
-  for (let i = end2 - 1; i >= start2; i--) result2 = cons(items3[i], result2);
+  for (let i = end3 - 1; i >= start3; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function repeated(size, value) {
@@ -918,33 +918,33 @@ function int64Arguments(args) {
 }
 function range2(args) {
   const numbers = int64Arguments(args);
-  const start2 = numbers.length === 1 ? 0n : numbers[0];
-  const end2 = numbers.length === 1 ? numbers[0] : numbers[1];
+  const start3 = numbers.length === 1 ? 0n : numbers[0];
+  const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
   const step3 = numbers[2] ?? 1n;
   if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end2 - start2 : start2 - end2;
+  const span2 = step3 > 0n ? end3 - start3 : start3 - end3;
   const stride = step3 > 0n ? step3 : -step3;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start2, step3, size, integer);
+  return progression(start3, step3, size, integer);
 }
-function progression(start2, step3, size, normal) {
-  const last3 = start2 + step3 * BigInt(Math.max(size - 1, 0));
+function progression(start3, step3, size, normal) {
+  const last4 = start3 + step3 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
-  if (typeof integer(start2) === "number" && typeof integer(last3) === "number") {
-    const from = Number(start2);
+  if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
+    const from = Number(start3);
     const by = Number(step3);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start2 + i * step3), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step3), result2);
   return result2;
 }
 function iota(args) {
-  const [size, start2 = 0n, step3 = 1n] = int64Arguments(args);
+  const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start2, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start3, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
 function nthOf(sequence5, index2) {
   if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
@@ -1045,8 +1045,8 @@ function page(sequence5, number, size) {
   const index2 = int64(number);
   if (index2 < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
-  const start2 = Math.min((index2 - 1) * length2, items3.length);
-  return slice2(items3, start2, Math.min(start2 + length2, items3.length));
+  const start3 = Math.min((index2 - 1) * length2, items3.length);
+  return slice2(items3, start3, Math.min(start3 + length2, items3.length));
 }
 function pad(sequence5, size, fill) {
   const items3 = sequenceItems(sequence5, "list/pad");
@@ -1376,9 +1376,9 @@ var lists = (() => pure([
 ]));
 
 // src/builtins/collections/maps.ts
-function withEntries(map3, args, start2, name2) {
+function withEntries(map3, args, start3, name2) {
   let result2 = map3;
-  for (let i = start2; i < args.length; i += 2) {
+  for (let i = start3; i < args.length; i += 2) {
     result2 = result2.with(mapKey(args[i], name2), args[i + 1]);
   }
   return result2;
@@ -1397,11 +1397,11 @@ function lookupMap(value) {
   return anyMap(value, indexed3 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
 }
 function assoc(args) {
-  const [first3 = null, second = null] = args;
-  if (args.length === 2 && second instanceof List) return associated(first3, second);
+  const [first4 = null, second = null] = args;
+  if (args.length === 2 && second instanceof List) return associated(first4, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
-  if (!isMap(first3)) checkKeys(args, "assoc");
-  const map3 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
+  if (!isMap(first4)) checkKeys(args, "assoc");
+  const map3 = anyMap(first4, "assoc: expected a map as the first argument, then key/value pairs");
   return withEntries(map3, args, 1, "assoc");
 }
 function without(map3, keys2) {
@@ -1437,9 +1437,9 @@ function fromEntries(entries) {
   }));
 }
 function zip(keys2, values) {
-  const names4 = listOrVectorItems(keys2, "map/zip: argument 1 must be a list of keys");
+  const names5 = listOrVectorItems(keys2, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names4.slice(0, items3.length).map((key, i) => [
+  return SortedMap.from(names5.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
@@ -2060,13 +2060,13 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start2, end2, step3) {
+  range(start3, end3, step3) {
     const [limit2, stride] = [
-      double(end2),
+      double(end3),
       double(step3)
     ];
     const numbers = [];
-    for (let x = double(start2); stride > 0 ? x < limit2 : x > limit2; x += stride) {
+    for (let x = double(start3); stride > 0 ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "f64-array/range");
     }
@@ -2081,13 +2081,13 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start2, end2, step3) {
+  range(start3, end3, step3) {
     const [limit2, stride] = [
-      BigInt(int(end2)),
+      BigInt(int(end3)),
       BigInt(int(step3))
     ];
     const numbers = [];
-    for (let x = BigInt(int(start2)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
+    for (let x = BigInt(int(start3)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "i64-array/range");
     }
@@ -2132,9 +2132,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start2 = 0, end2 = 0, step3 = 1] = args;
+      const [start3 = 0, end3 = 0, step3 = 1] = args;
       if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start2, end2, step3);
+      return kind.range(start3, end3, step3);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -2716,8 +2716,8 @@ var modules = () => [
     runsPrograms: true
   },
   {
-    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names4, context) => context.modules.close(file, complete === true, names4 instanceof List ? [
-      ...names4
+    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names5, context) => context.modules.close(file, complete === true, names5 instanceof List ? [
+      ...names5
     ] : [])),
     runsPrograms: true
   },
@@ -3024,8 +3024,8 @@ var structured = () => [
 return controlRoom;
 });
 var docString = (function({ body: body2 }) {
-  const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
-  return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
+  const first4 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
+  return first4?.kind === "const" && typeof first4.value === "string" ? first4.value : null;
 });
 var atOnce = (function(work) {
   for (; ; ) {
@@ -3096,13 +3096,13 @@ var scanNumber = (function(text2, offset, exactness = "own") {
   const rectangular = match(RECTANGULAR, text2, offset);
   if (rectangular !== null) {
     const [all, re = "", sign2 = "", size = ""] = rectangular;
-    const first3 = real(re, exactness);
+    const first4 = real(re, exactness);
     const second = real(sign2 + (size === "" ? "1" : size), exactness);
     return {
       kind: "complex",
-      value: first3.problem === null && second.problem === null ? complex(first3.value, second.value) : null,
+      value: first4.problem === null && second.problem === null ? complex(first4.value, second.value) : null,
       end: offset + all.length,
-      problem: first3.problem ?? second.problem
+      problem: first4.problem ?? second.problem
     };
   }
   const imaginary = match(IMAGINARY, text2, offset);
@@ -3200,8 +3200,8 @@ __export(mod_exports7, {
 });
 
 // src/builtins/numbers/arithmetic.ts
-function accumulate(start2, args, operation) {
-  let result2 = args.length === 0 ? start2 : args[0] ?? null;
+function accumulate(start3, args, operation) {
+  let result2 = args.length === 0 ? start3 : args[0] ?? null;
   numberLevel(result2);
   for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
   return result2;
@@ -3786,9 +3786,9 @@ var build = (function() {
   return table2;
 });
 var declaration = (function(name2) {
-  const found2 = index.get(name2);
-  if (typeof found2 !== "number") return found2;
-  for (const row of areas[found2]?.[1]() ?? []) index.set(row.name, row);
+  const found3 = index.get(name2);
+  if (typeof found3 !== "number") return found3;
+  for (const row of areas[found3]?.[1]() ?? []) index.set(row.name, row);
   return declaration(name2);
 });
 var intrinsicRows = (function() {
@@ -3812,9 +3812,9 @@ var screaming = (function(key) {
   return key.replace(/[A-Z]/g, ((letter) => `_${letter}`)).toUpperCase();
 });
 var instruction = (function(name2) {
-  const found2 = byName.get(name2);
-  if (found2 === void 0) throw new RangeError(`no instruction ${name2}`);
-  return found2;
+  const found3 = byName.get(name2);
+  if (found3 === void 0) throw new RangeError(`no instruction ${name2}`);
+  return found3;
 });
 var intrinsicOpcode = (function(key) {
   return instruction(screaming(key)).opcode;
@@ -3837,16 +3837,16 @@ var matches = (function(words3, pc, variant) {
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 });
-var threading = (function(name2, last3, doc, ...examples) {
+var threading = (function(name2, last4, doc, ...examples) {
   return {
     doc,
     examples,
     min: 1,
-    step: (value, args) => cons(intern(name2), cons(thread(value, args.first, last3), args.rest))
+    step: (value, args) => cons(intern(name2), cons(thread(value, args.first, last4), args.rest))
   };
 });
 var guarding = (function(name2, what, before3, after2) {
-  const calls = (names4) => names4.map((each) => list2(intern(each)));
+  const calls = (names5) => names5.map((each2) => list2(intern(each2)));
   return {
     doc: `(${name2} body ...): the body ${what}, which is undone on every way out; its value.`,
     examples: [
@@ -3899,9 +3899,9 @@ var definedNames = (function(forms, into = []) {
   }
   return into;
 });
-var body = (function(items3, from, names4, scope, expander) {
+var body = (function(items3, from, names5, scope, expander) {
   return expander.each(items3, scope.with([
-    ...names4,
+    ...names5,
     ...definedNames(items3.slice(from))
   ]), from);
 });
@@ -3949,8 +3949,8 @@ var reference = (function(name2, position2 = null) {
   };
 });
 var sequence3 = (function(body2) {
-  const [first3 = constant2(null)] = body2;
-  return body2.length <= 1 ? first3 : {
+  const [first4 = constant2(null)] = body2;
+  return body2.length <= 1 ? first4 : {
     kind: "seq",
     body: body2
   };
@@ -4012,32 +4012,32 @@ var bindAll = (function(steps, body2) {
   ]);
 });
 var parameters = (function(context, forms, patterns) {
-  const names4 = [];
-  const found2 = [];
+  const names5 = [];
+  const found3 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
     if (form === DOT4 && i === forms.length - 2) {
       const rest2 = forms[i + 1] ?? null;
       if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
       return {
-        names: names4,
+        names: names5,
         rest: context.symbol(rest2),
-        patterns: found2
+        patterns: found3
       };
     }
     if (patterns && isPattern(form) && !(form instanceof Sym)) {
       const name2 = context.lowering.temporary();
-      found2.push({
+      found3.push({
         name: name2,
         pattern: form
       });
-      names4.push(name2);
-    } else names4.push(context.symbol(form));
+      names5.push(name2);
+    } else names5.push(context.symbol(form));
   }
   return {
-    names: names4,
+    names: names5,
     rest: null,
-    patterns: found2
+    patterns: found3
   };
 });
 var lambda2 = (function(context, params, body2, name2) {
@@ -4093,7 +4093,7 @@ var lowerIf = (function(context) {
 });
 var newFrame = (function(scope, parent, self2) {
   const variables = [];
-  const names4 = {
+  const names5 = {
     variables,
     outer: parent?.names ?? null
   };
@@ -4101,7 +4101,7 @@ var newFrame = (function(scope, parent, self2) {
     scope,
     parent,
     variables,
-    names: names4,
+    names: names5,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -4113,11 +4113,11 @@ var flatten2 = (function(node, into) {
   return into;
 });
 var asSequence = (function(body2) {
-  const [first3 = {
+  const [first4 = {
     kind: "const",
     value: null
   }] = body2;
-  return body2.length <= 1 ? first3 : {
+  return body2.length <= 1 ? first4 : {
     kind: "seq",
     body: body2
   };
@@ -4202,9 +4202,9 @@ var frameWeight = (function(variables) {
 var isJavaScriptCore = (function() {
   return "Bun" in globalThis;
 });
-var run3 = (function(stepper, task, first3, maxFrames, pace) {
+var run3 = (function(stepper, task, first4, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step3 = first3;
+  let step3 = first4;
   let together = 1;
   for (; ; ) {
     if (step3.kind === "raise") {
@@ -4550,19 +4550,19 @@ var dispatch = (function(m, stop2) {
           continue;
         }
       case 23: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
+        const target2 = m.callable(sp - text2[pc + 1] - 1), first4 = sp - text2[pc + 1];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3 - 1, pc + 2, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4 - 1, pc + 2, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -4572,10 +4572,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 2;
               meta[at + 1] = base;
-              meta[at + 2] = first3 - 1;
+              meta[at + 2] = first4 - 1;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -4591,7 +4591,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3 - 1);
+          m.callBuiltin(target2, first4, text2[pc + 1], first4 - 1);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -4599,7 +4599,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 - 1 + 1;
+          sp = first4 - 1 + 1;
           pc += 2;
           continue;
         }
@@ -4608,7 +4608,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 1], first4 - 1, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -4625,19 +4625,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 24: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - text2[pc + 2];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -4647,10 +4647,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -4666,7 +4666,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 2], first3);
+          m.callBuiltin(target2, first4, text2[pc + 2], first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -4674,7 +4674,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -4683,7 +4683,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 2], first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -4700,19 +4700,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 25: {
-        const target2 = closure, first3 = sp - text2[pc + 1];
+        const target2 = closure, first4 = sp - text2[pc + 1];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 2, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 2, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -4722,10 +4722,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 2;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -4741,7 +4741,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3);
+          m.callBuiltin(target2, first4, text2[pc + 1], first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -4749,7 +4749,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 2;
           continue;
         }
@@ -4758,7 +4758,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 1], first4, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -4781,12 +4781,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 1];
+              const first4 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -4840,12 +4840,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 2];
+              const first4 = sp - text2[pc + 2];
               for (let i = 0; i < text2[pc + 2]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -4899,12 +4899,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 1];
+              const first4 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -6913,19 +6913,19 @@ var dispatch = (function(m, stop2) {
         pc += 2;
         continue;
       case 130: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 1;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 1;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -6935,10 +6935,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -6954,7 +6954,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 1, first3);
+          m.callBuiltin(target2, first4, 1, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -6962,7 +6962,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -6971,7 +6971,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 1, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 1, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -6988,19 +6988,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 131: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 2;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 2;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -7010,10 +7010,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -7029,7 +7029,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 2, first3);
+          m.callBuiltin(target2, first4, 2, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -7037,7 +7037,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -7046,7 +7046,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 2, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 2, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -7063,19 +7063,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 132: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 3;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 3;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -7085,10 +7085,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -7104,7 +7104,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 3, first3);
+          m.callBuiltin(target2, first4, 3, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -7112,7 +7112,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -7121,7 +7121,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 3, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 3, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -7144,12 +7144,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 1;
+              const first4 = sp - 1;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -7203,18 +7203,18 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 2;
+              const first4 = sp - 2;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               {
-                const h = words3[2 * (first3 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                const h = words3[2 * (first4 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
                 words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
+                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -7268,24 +7268,24 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 3;
+              const first4 = sp - 3;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               {
-                const h = words3[2 * (first3 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                const h = words3[2 * (first4 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
                 words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
+                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
               }
               {
-                const h = words3[2 * (first3 + 2) + 1];
-                words3[2 * (base + 2)] = words3[2 * (first3 + 2)];
+                const h = words3[2 * (first4 + 2) + 1];
+                words3[2 * (base + 2)] = words3[2 * (first4 + 2)];
                 words3[2 * (base + 2) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 2] = refs[first3 + 2];
+                if (h === -196608 || h === -262144) refs[base + 2] = refs[first4 + 2];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -7347,11 +7347,11 @@ var disjunction = (function(core) {
   if (core.kind !== "let" || core.variables.length !== 1 || core.body.kind !== "if") return null;
   const variable = core.variables[0];
   const { test: test2, then, else: second } = core.body;
-  const first3 = core.inits[0];
-  if (first3 === void 0 || test2.kind !== "local" || test2.variable !== variable) return null;
+  const first4 = core.inits[0];
+  if (first4 === void 0 || test2.kind !== "local" || test2.variable !== variable) return null;
   if (then.kind !== "local" || then.variable !== variable || mentions(second, variable)) return null;
   return {
-    first: first3,
+    first: first4,
     second
   };
 });
@@ -7369,8 +7369,8 @@ var sink = (function(descriptor, text2, bytes2) {
     };
   }
   if (text2 !== void 0) return new Decoded(text2);
-  let found2 = null;
-  const host = () => found2 ??= hostSink(descriptor);
+  let found3 = null;
+  const host = () => found3 ??= hostSink(descriptor);
   return {
     text: (piece2) => host().text(piece2),
     bytes: (piece2) => host().bytes(piece2)
@@ -7411,7 +7411,7 @@ var builtinContext = (function(options, parts5) {
     defineMacro: (form) => void analyseForms([
       form
     ], expander),
-    moduleExports: (names4) => modules2.list(names4),
+    moduleExports: (names5) => modules2.list(names5),
     modules: modules2,
     control: (request) => {
       parts5.control(request);
@@ -7550,7 +7550,7 @@ var constantOperand = (function(value) {
     constant: value
   };
 });
-var leave = (function(t, pc, exit, feedback) {
+var leave2 = (function(t, pc, exit, feedback) {
   const guess = {
     code: t.code,
     pc,
@@ -7658,7 +7658,7 @@ var builtIn = (function(t, cell2) {
 var groupAt = (function(t, instructions2, index2) {
   const stages = [];
   const pushes = [];
-  let last3 = index2;
+  let last4 = index2;
   for (let next2 = {
     at: index2,
     pushed: [],
@@ -7668,16 +7668,16 @@ var groupAt = (function(t, instructions2, index2) {
     if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next2)) break;
     stages.push(stage);
     pushes.push(next2.pushed);
-    last3 = next2.at;
-    if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
-    next2 = nextCall(t, instructions2, last3 + 1);
+    last4 = next2.at;
+    if (ENDS.has(stage.kind) || instructions2[last4]?.row.flow === "return") break;
+    next2 = nextCall(t, instructions2, last4 + 1);
   }
-  const first3 = stages[0]?.kind ?? "length";
+  const first4 = stages[0]?.kind ?? "length";
   const calls = stages.some(({ kind }) => !PLAIN4.has(kind));
-  return calls && !ENDS.has(first3) ? {
+  return calls && !ENDS.has(first4) ? {
     stages,
     pushes,
-    last: last3
+    last: last4
   } : null;
 });
 var stageOf = (function(t, at) {
@@ -7690,9 +7690,9 @@ var stageOf = (function(t, at) {
   };
   if (at.row.name !== "CALL_GLOBAL" && at.row.name !== "TAIL_CALL_GLOBAL") return null;
   const cell2 = t.code.constants[operandOf(at, "cell")];
-  const found2 = libraryFunction(cell2);
-  if (found2 === null || builtIn(t, cell2) === null) return null;
-  const [name2, kind, own] = found2;
+  const found3 = libraryFunction(cell2);
+  if (found3 === null || builtIn(t, cell2) === null) return null;
+  const [name2, kind, own] = found3;
   const count2 = operandOf(at, "count");
   if (kind === "range") return count2 === 1 || count2 === 2 ? {
     kind,
@@ -7723,25 +7723,25 @@ var libraryFunction = (function({ value }) {
   ];
 });
 var fuse = (function(t, instructions2, index2) {
-  const first3 = instructions2[index2];
-  if (first3.row.name !== "CALL_GLOBAL") return -1;
-  const decided = t.groups.get(first3.pc);
-  if (decided === null || t.misses.has(first3.pc)) return -1;
+  const first4 = instructions2[index2];
+  if (first4.row.name !== "CALL_GLOBAL") return -1;
+  const decided = t.groups.get(first4.pc);
+  if (decided === null || t.misses.has(first4.pc)) return -1;
   const calls = groupAt(t, instructions2, index2);
   if (calls === null || isInTry(t)) return -1;
-  const { stages, last: last3 } = calls;
+  const { stages, last: last4 } = calls;
   t.evaluate();
   const stack = [
     ...t.stack
   ];
-  const operands = operandsOf(t, first3, calls);
-  const plain3 = t.misses.has(~first3.pc);
+  const operands = operandsOf(t, first4, calls);
+  const plain3 = t.misses.has(~first4.pc);
   const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
   if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
-  const group2 = decided ?? begin2(t, first3, stages, operations);
+  const group2 = decided ?? begin2(t, first4, stages, operations);
   const same4 = group2.operations.every((operation, i) => operation === operations[i]);
   group2.fused.stack = stack;
-  const at = instructions2[last3];
+  const at = instructions2[last4];
   const returns = at.row.flow === "return";
   if (same4 && written2(t, group2, returns ? {
     ...at,
@@ -7752,23 +7752,23 @@ var fuse = (function(t, instructions2, index2) {
       row: RETURN3,
       operands: []
     });
-    return last3;
+    return last4;
   }
   const again = group2.operations.some((operation) => operation !== null);
-  t.inlined.delete(~first3.pc);
-  t.groups.set(first3.pc, again ? begin2(t, first3, stages, stages.map(() => null)) : null);
+  t.inlined.delete(~first4.pc);
+  t.groups.set(first4.pc, again ? begin2(t, first4, stages, stages.map(() => null)) : null);
   learned(t.shared);
   t.stack = stack;
   return -1;
 });
 var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE3) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
-  let first3 = entry;
+  let first4 = entry;
   for (const pc of rotated) {
     const copy2 = rotate(drafts, pc);
-    if (pc === entry) first3 = copy2;
+    if (pc === entry) first4 = copy2;
   }
-  const order = reversePostorder(drafts, first3);
+  const order = reversePostorder(drafts, first4);
   const index2 = new Map(order.map((key, i) => [
     key,
     i
@@ -7814,13 +7814,13 @@ var blocksOf = (function(all, entry, isSelfCall) {
   for (const at of all) {
     instructions2.push(at);
     if (at.row.flow === "next" && !leaders.has(at.next)) continue;
-    const start2 = instructions2[0].pc;
-    drafts.set(start2, draft(instructions2, at, isSelfCall));
+    const start3 = instructions2[0].pc;
+    drafts.set(start3, draft(instructions2, at, isSelfCall));
     instructions2 = [];
   }
   return drafts;
 });
-var draft = (function(instructions2, last3, isSelfCall) {
+var draft = (function(instructions2, last4, isSelfCall) {
   const plain3 = ((successors) => ({
     instructions: instructions2,
     successors,
@@ -7828,56 +7828,56 @@ var draft = (function(instructions2, last3, isSelfCall) {
     after: -1,
     edges: successors
   }));
-  switch (last3.row.flow) {
+  switch (last4.row.flow) {
     case "next":
       return plain3([
-        last3.next
+        last4.next
       ]);
     case "jump":
     case "loop":
       return plain3([
-        operandOf(last3, "target")
+        operandOf(last4, "target")
       ]);
     case "branch": {
-      const target2 = operandOf(last3, "target");
-      return plain3(last3.row.name === "JUMP_IF_TRUE" ? [
+      const target2 = operandOf(last4, "target");
+      return plain3(last4.row.name === "JUMP_IF_TRUE" ? [
         target2,
-        last3.next
+        last4.next
       ] : [
-        last3.next,
+        last4.next,
         target2
       ]);
     }
     case "return":
-      return plain3(isSelfCall(last3) ? [
+      return plain3(isSelfCall(last4) ? [
         0
       ] : []);
     case "throw":
       return plain3([]);
     case "try": {
-      const [handler = -1, after2 = -1] = last3.operands;
+      const [handler = -1, after2 = -1] = last4.operands;
       return {
         instructions: instructions2,
         successors: [
-          last3.next
+          last4.next
         ],
         handler,
         after: after2,
         edges: [
-          last3.next,
+          last4.next,
           handler,
           after2
         ]
       };
     }
     default:
-      return last3.row.flow;
+      return last4.row.flow;
   }
 });
-var reversePostorder = (function(drafts, first3) {
+var reversePostorder = (function(drafts, first4) {
   const reachable = /* @__PURE__ */ new Set();
   const work = [
-    first3
+    first4
   ];
   for (let at = work.pop(); at !== void 0; at = work.pop()) {
     if (reachable.has(at)) continue;
@@ -7911,7 +7911,7 @@ var reversePostorder = (function(drafts, first3) {
       }
     }
   });
-  visit(first3);
+  visit(first4);
   return order.reverse();
 });
 var dominatorsOf = (function(predecessors) {
@@ -7936,21 +7936,21 @@ var dominatorsOf = (function(predecessors) {
   }
   return dominators;
 });
-var slotGuard = (function(t, slot2, type, leave2) {
+var slotGuard = (function(t, slot2, type, leave3) {
   const name2 = t.names[slot2];
   if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
-    return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
+    return `if ((${name2} | 0) !== ${name2}) ${leave3} ${name2} |= 0;`;
   }
   const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
   if (field2 !== null) {
     const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
-    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
+    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave3}`;
   }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}`;
   const raw = t.rawName(slot2);
   const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
   const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
-  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave2}`;
+  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave3}`;
 });
 var typeTest = (function(t, name2, type) {
   switch (type & ANY2) {
@@ -7981,8 +7981,8 @@ var liveness = (function(code2, blocks2) {
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code2, at, live);
-        for (const { start: start2, end: end2, index: index2 } of handlers) {
-          if (start2 <= at.pc && at.pc < end2) add2(live, entry[index2]);
+        for (const { start: start3, end: end3, index: index2 } of handlers) {
+          if (start3 <= at.pc && at.pc < end3) add2(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
@@ -7992,10 +7992,10 @@ var liveness = (function(code2, blocks2) {
   return result2;
 });
 var handlersOf = (function(code2, blocks2, block) {
-  const last3 = block.instructions.at(-1).next;
-  return code2.handlers.filter(({ start: start2, end: end2 }) => start2 < last3 && block.start < end2).map(({ start: start2, end: end2, target: target2 }) => ({
-    start: start2,
-    end: end2,
+  const last4 = block.instructions.at(-1).next;
+  return code2.handlers.filter(({ start: start3, end: end3 }) => start3 < last4 && block.start < end3).map(({ start: start3, end: end3, target: target2 }) => ({
+    start: start3,
+    end: end3,
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
 });
@@ -8151,18 +8151,18 @@ var join3 = (function(t, pc, known3, state) {
   const agreed = ((a, b, live) => {
     if (a === b) return a;
     if (live) {
-      for (const each of [
+      for (const each2 of [
         a,
         b
-      ]) if (isVirtual(each)) need(t.shared, each);
+      ]) if (isVirtual(each2)) need(t.shared, each2);
     }
     return null;
   });
   const joined4 = {
     slots: types(known3.slots, state.slots),
     stack: types(known3.stack, state.stack),
-    known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
+    known: known3.known.map((each2, slot2) => agreed(each2, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known3.stackKnown.map((each2, k) => agreed(each2, state.stackKnown[k] ?? null, true))
   };
   const keys2 = [
     "slots",
@@ -8170,7 +8170,7 @@ var join3 = (function(t, pc, known3, state) {
     "known",
     "stackKnown"
   ];
-  return keys2.every((key) => joined4[key].every((each, i) => each === known3[key][i])) ? null : joined4;
+  return keys2.every((key) => joined4[key].every((each2, i) => each2 === known3[key][i])) ? null : joined4;
 });
 var guarded2 = (function(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -8365,7 +8365,7 @@ var isInlinable = (function(caller, code2, most) {
   let depth = 0;
   let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST2) return false;
+    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST4) return false;
   }
   return true;
 });
@@ -8613,10 +8613,10 @@ var result = (function(t, operand3) {
 var learnResult = (function(t, result2, known3) {
   if (result2.known === void 0) result2.known = known3;
   if (result2.known === known3) return;
-  for (const each of [
+  for (const each2 of [
     result2.known,
     known3
-  ]) if (isVirtual(each)) need(t.shared, each);
+  ]) if (isVirtual(each2)) need(t.shared, each2);
   if (result2.known === null) return;
   result2.known = null;
   learned(t.shared);
@@ -8731,8 +8731,8 @@ var element3 = (function(type, helper) {
     const item = t.auxiliary(isFloat3 ? "$er" : "$e");
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
-      const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence5, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
+      const leave3 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
+      t.out.push(`if (${lacksElement(t, sequence5, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave3}`);
     } else {
       t.out.push(`${item} = ${t.variable(sequence5)}.at(${index2.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
@@ -8743,11 +8743,11 @@ var element3 = (function(type, helper) {
 });
 var translate = (function(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
-  const names4 = new Names();
-  unit.functionName = names4.take(code2.name ?? "lambda");
+  const names5 = new Names();
+  unit.functionName = names5.take(code2.name ?? "lambda");
   const shared = {
     unit,
-    names: names4,
+    names: names5,
     metered,
     annotate: annotate2,
     forcing,
@@ -8776,9 +8776,9 @@ var translate = (function(code2, loop, metered, misses, annotate2 = null, forcin
   shared.settled = true;
   unit.points.length = 0;
   unit.sites.length = 0;
-  const first3 = states[0];
-  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
-  prologue.push(...t.edge(entry, first3, unit.entry));
+  const first4 = states[0];
+  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first4);
+  prologue.push(...t.edge(entry, first4, unit.entry));
   const body2 = new Structurer(t, blocks2, states).run();
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
@@ -8822,7 +8822,7 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...body2,
     ...unit.restarts
   ].filter((line) => !line.startsWith("//")).join("\n");
-  const words3 = new Set(text2.match(NAME3));
+  const words3 = new Set(text2.match(NAME5));
   const uses = ((name2) => words3.has(name2));
   const captures2 = t.captureNames.map((name2, i) => [
     name2,
@@ -8832,7 +8832,7 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...t.variableNames().filter((name2) => !t.captureNames.includes(name2) && (isLoop || !parameters2.includes(name2))),
     ...variables
   ].filter(uses);
-  const leave2 = variables.has("$v") ? t.helper("leave") : null;
+  const leave3 = variables.has("$v") ? t.helper("leave") : null;
   const lines3 = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -8854,11 +8854,11 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...captures2.filter(([name2]) => uses(name2)).map(([, line]) => line),
     "try {",
     ...prologue,
-    ...leave2 !== null ? [
+    ...leave3 !== null ? [
       "$leave: {",
       ...body2,
       "}",
-      `return ${leave2}($F, $d, ...$v);`
+      `return ${leave3}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
     ...unit.restarts,
@@ -8897,10 +8897,10 @@ var everyTime = (function(count2) {
 var makeSupport = (function(host) {
   const { machine } = host;
   const context = machine.host.context;
-  function frame({ slots, height, pc }, closure, flat, first3) {
+  function frame({ slots, height, pc }, closure, flat, first4) {
     const values = new Array(height);
     for (let i = 0, slot2 = 0; slot2 < height; slot2++) {
-      values[slot2] = slots[i] === slot2 ? flat[first3 + i++] : void 0;
+      values[slot2] = slots[i] === slot2 ? flat[first4 + i++] : void 0;
     }
     return new HeapFrame(closure, pc, values);
   }
@@ -9166,13 +9166,13 @@ function typeText(type) {
   let left = type & ANY2 & ~STALE;
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
-  const names4 = [];
+  const names5 = [];
   for (const [bits2, name2] of NAMES4) {
     if ((left & bits2) !== bits2) continue;
-    names4.push(name2);
+    names5.push(name2);
     left &= ~bits2;
   }
-  return names4.length === 0 ? "nothing" : names4.join(" or ");
+  return names5.length === 0 ? "nothing" : names5.join(" or ");
 }
 function comment(text2) {
   return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
@@ -9272,34 +9272,34 @@ var Writer2 = class {
   }
   code() {
     const stages = this.#stages;
-    const [first3, last3] = [
+    const [first4, last4] = [
       stages[0],
       stages.at(-1)
     ];
-    const isRange = first3.kind === "range";
+    const isRange = first4.kind === "range";
     const own = stages.map((stage, i) => {
-      const names4 = Array.from({
+      const names5 = Array.from({
         length: stage.own
       }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
-      if (i === 0 && !isRange) names4.push(this.#slot("xs"));
-      return names4;
+      if (i === 0 && !isRange) names5.push(this.#slot("xs"));
+      return names5;
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
-    const result2 = last3.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
-    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
-    this.#start(last3.kind, result2);
+    const result2 = last4.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
+    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first4.name, item);
+    this.#start(last4.kind, result2);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    if (isCollected(last3.kind)) {
-      this.#call(last3.kind === "vector" ? collect.add : collect.link, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
+    if (isCollected(last4.kind)) {
+      this.#call(last4.kind === "vector" ? collect.add : collect.link, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
     this.#emit("LOOP", loop);
     this.#arrive(done);
-    this.#answer(last3.kind, result2);
+    this.#answer(last4.kind, result2);
     return this.#finish(parameters2);
   }
   /** What the result is before the first element. */
@@ -9363,15 +9363,15 @@ var Writer2 = class {
   /** The same for the integers between bounds. */
   #range(bounds, item) {
     const next2 = this.#slot("i");
-    const end2 = bounds.at(-1);
+    const end3 = bounds.at(-1);
     if (bounds.length === 1) this.#emit("INTEGER", 0);
     else this.#emit("GET_LOCAL", bounds[0]);
     this.#emit("SET_LOCAL", next2);
-    this.#emit("GET_LOCAL", end2).#emit("GET_LOCAL", next2).#intrinsic("subtract");
+    this.#emit("GET_LOCAL", end3).#emit("GET_LOCAL", next2).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
     this.#require();
     return () => {
-      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end2).#intrinsic("less");
+      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end3).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
       this.#emit("GET_LOCAL", next2).#emit("SET_LOCAL", item);
       this.#emit("GET_LOCAL", next2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next2);
@@ -9409,14 +9409,14 @@ var Writer2 = class {
         const later = this.#jump("JUMP_IF_TRUE");
         this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
         this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result2);
-        const first3 = this.#jump("JUMP");
+        const first4 = this.#jump("JUMP");
         this.#arrive(later);
         this.#apply(stage, callback, [
           result2,
           item
         ]).#emit("SET_LOCAL", result2);
         return [
-          first3
+          first4
         ];
       }
       case "any":
@@ -9570,8 +9570,8 @@ var OWN = {
 };
 function intrinsicOf(value, count2) {
   if (!(value instanceof Builtin)) return null;
-  const found2 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
-  return found2 === void 0 ? null : found2[0];
+  const found3 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
+  return found3 === void 0 ? null : found3[0];
 }
 
 // src/jit/instructions.ts
@@ -9903,16 +9903,16 @@ function noteCaptures(t, made3) {
 function copyCaptures(t, made3) {
   made3.captures.forEach((capture3, i) => {
     const source = made3.code.captures[i];
-    const found2 = sourceOf(t, source);
+    const found3 = sourceOf(t, source);
     if (capture3.isShared) {
-      capture3.shared = found2.shared;
-      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
+      capture3.shared = found3.shared;
+      if (found3.shared === null || found3.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found3.text};`);
       return;
     }
-    if (found2.known instanceof Caught) need(t.shared, found2.known);
-    learn(t, capture3, found2);
+    if (found3.known instanceof Caught) need(t.shared, found3.known);
+    learn(t, capture3, found3);
     if (isMade(capture3.known)) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found3.text : found3.boxed};`);
   });
 }
 function sourceOf(t, { from, index: index2 }) {
@@ -9948,8 +9948,8 @@ function sourceOf(t, { from, index: index2 }) {
   };
 }
 function learn(t, capture3, { type, known: known3 }) {
-  const first3 = capture3.type === NONE2 && capture3.known === null;
-  const agreed = first3 || capture3.known === known3 ? known3 : null;
+  const first4 = capture3.type === NONE2 && capture3.known === null;
+  const agreed = first4 || capture3.known === known3 ? known3 : null;
   if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
   if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
@@ -10056,12 +10056,12 @@ function pushMade(t, made3) {
 
 
 
-function restart({ caller, first: first3, stack }, why) {
+function restart({ caller, first: first4, stack }, why) {
   const now2 = caller.stack;
   caller.stack = [
     ...stack
   ];
-  const flat = frames(caller, first3.pc, why);
+  const flat = frames(caller, first4.pc, why);
   caller.stack = now2;
   return flat;
 }
@@ -10196,8 +10196,8 @@ function setGlobal(t, at, define3) {
   t.effect();
   const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
   const value = t.popHome();
-  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
-  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
+  const leave3 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
+  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave3}) return ${saved(t, at.next)};`);
   if (define3) t.stack.push(constantOperand(null));
   else t.stack.push(t.place(t.stack.length, ANY2));
 }
@@ -10273,9 +10273,9 @@ function isTaken(t, { kind }, { pushed, variable }) {
   return typeof t.code.constants[operandOf(separator, "constant")] === "string";
 }
 function nextCall(t, instructions2, from) {
-  const first3 = instructions2[from];
-  if (first3 === void 0) return null;
-  const variable = first3.row.name === "SET_LOCAL" ? operandOf(first3, "slot") : void 0;
+  const first4 = instructions2[from];
+  if (first4 === void 0) return null;
+  const variable = first4.row.name === "SET_LOCAL" ? operandOf(first4, "slot") : void 0;
   const pushed = [];
   let i = variable === void 0 ? from : from + 1;
   for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
@@ -10329,40 +10329,40 @@ function named4(table2, name2) {
 var CALL3 = instruction("CALL_GLOBAL");
 var RETURN3 = instruction("RETURN");
 
-function operandsOf(t, first3, { stages, pushes }) {
+function operandsOf(t, first4, { stages, pushes }) {
   const height = t.stack.length;
   for (const at of pushes.flat()) t.shared.translate(t, at);
   for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
   const pushed = t.stack.splice(height);
   return stages.map((stage, i) => {
     t.stack.push(...pushed.splice(0, pushes[i].length));
-    return t.popMany(i === 0 ? operandOf(first3, "count") : stage.own);
+    return t.popMany(i === 0 ? operandOf(first4, "count") : stage.own);
   });
 }
-function written2(t, { fused, callee }, last3, operands) {
+function written2(t, { fused, callee }, last4, operands) {
   const isOutermost = t.fused === null;
   if (isOutermost) t.out.push(`$s = ${fused.number};`);
-  if (!t.shared.inline(t, last3, callee, operands, fused) || !fused.pure) return false;
+  if (!t.shared.inline(t, last4, callee, operands, fused) || !fused.pure) return false;
   if (!isOutermost) return true;
-  t.noteSite(last3);
+  t.noteSite(last4);
   if (!t.analysing) {
     const now2 = t.stack;
     t.stack = [
       ...fused.stack
     ];
-    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave(t, fused.first.pc, "error", null)}`);
+    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave2(t, fused.first.pc, "error", null)}`);
     t.stack = now2;
   }
   return true;
 }
-function begin2(t, first3, stages, operations) {
+function begin2(t, first4, stages, operations) {
   const callee = fusedCode(stages.map((stage, i) => ({
     ...stage,
     operation: operations[i] ?? null
   })));
   const fused = {
     caller: t,
-    first: first3,
+    first: first4,
     stack: [],
     number: -2 - t.unit.groups++,
     pure: true
@@ -10372,7 +10372,7 @@ function begin2(t, first3, stages, operations) {
     fused,
     operations
   };
-  t.groups.set(first3.pc, group2);
+  t.groups.set(first4.pc, group2);
   return group2;
 }
 function operationOf(t, { kind }, callback) {
@@ -10415,8 +10415,8 @@ function isCopied({ instructions: instructions2 }) {
   return instructions2.length <= MOST_INSTRUCTIONS && instructions2.at(-1)?.row.flow === "branch" && instructions2.every(({ row }) => !row.calls && !row.operands.includes("code") && !row.operands.includes("builtin"));
 }
 function isLatch({ instructions: instructions2 }, pc) {
-  const last3 = instructions2.at(-1);
-  return last3?.row.flow === "loop" && operandOf(last3, "target") === pc;
+  const last4 = instructions2.at(-1);
+  return last4?.row.flow === "loop" && operandOf(last4, "target") === pc;
 }
 function isOneLoop(drafts, pc, header, latches) {
   const inside = header.successors.filter((to) => reaches(drafts, to, pc, latches));
@@ -10568,12 +10568,12 @@ var Structurer = class {
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next2) {
-    const last3 = merges.at(-1);
-    if (last3 === void 0) return this.#block(block, next2);
-    this.#lines.push(`${this.#t.label("B", last3)}: {`);
-    this.#within(block, merges.slice(0, -1), last3);
+    const last4 = merges.at(-1);
+    if (last4 === void 0) return this.#block(block, next2);
+    this.#lines.push(`${this.#t.label("B", last4)}: {`);
+    this.#within(block, merges.slice(0, -1), last4);
     this.#lines.push("}");
-    this.#tree(last3, next2);
+    this.#tree(last4, next2);
   }
   #block(block, next2) {
     const t = this.#t;
@@ -10602,12 +10602,12 @@ var Structurer = class {
   #count(block) {
     const t = this.#t;
     if (!t.shared.metered || t.site !== null) return null;
-    const first3 = block.instructions.find(({ row }) => row.calls);
-    if (first3 === void 0 || this.#isCounted(block.index, 0)) return null;
+    const first4 = block.instructions.find(({ row }) => row.calls);
+    if (first4 === void 0 || this.#isCounted(block.index, 0)) return null;
     const state = this.#states[block.index];
     return {
       line: this.#lines.length,
-      text: t.rounds.count(1, block.start, state, t.siteNumber(first3))
+      text: t.rounds.count(1, block.start, state, t.siteNumber(first4))
     };
   }
   /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
@@ -10621,16 +10621,16 @@ var Structurer = class {
     const state = this.#t.endState();
     if (test2 === "true") return this.#go(from, yes, state, next2);
     if (test2 === "false") return this.#go(from, no, state, next2);
-    const first3 = this.#collect(() => this.#go(from, yes, state, next2));
+    const first4 = this.#collect(() => this.#go(from, yes, state, next2));
     const second = this.#collect(() => this.#go(from, no, state, next2));
-    if (first3.length === 0) {
+    if (first4.length === 0) {
       if (second.length > 0) this.#lines.push(`if (!(${test2})) {`, ...second, "}");
     } else if (second.length === 0) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}");
-    } else if (leaves(first3.at(-1))) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}", ...second);
+      this.#lines.push(`if (${test2}) {`, ...first4, "}");
+    } else if (leaves(first4.at(-1))) {
+      this.#lines.push(`if (${test2}) {`, ...first4, "}", ...second);
     } else {
-      this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
+      this.#lines.push(`if (${test2}) {`, ...first4, "} else {", ...second, "}");
     }
   }
   #try(from, { body: body2, handler, target: target2 }, next2) {
@@ -10673,7 +10673,7 @@ var Structurer = class {
 // src/jit/rounds.ts
 var ROUNDS = 16;
 var MOST_LINES2 = 192;
-var HEAD = "for (;;) {";
+var HEAD2 = "for (;;) {";
 var Rounds = class {
   #t;
   /** The site of the latest back-edge. */
@@ -10717,17 +10717,17 @@ var Rounds = class {
     ];
     const site = this.#sites.get(index2);
     if (site === void 0) return [
-      HEAD,
+      HEAD2,
       ...round2,
       "}"
     ];
-    const copies = body2.includes(HEAD) ? 1 : Math.floor(MOST_LINES2 / body2.length);
+    const copies = body2.includes(HEAD2) ? 1 : Math.floor(MOST_LINES2 / body2.length);
     if (copies <= 1) {
       const left = this.#t.auxiliary(this.#t.label("N", index2));
       const count2 = this.count(ROUNDS, pc, state, site);
       return [
         `${left} = ${ROUNDS};`,
-        HEAD,
+        HEAD2,
         ...round2,
         `if (--${left} === 0) {`,
         `${left} = ${ROUNDS};`,
@@ -10741,7 +10741,7 @@ var Rounds = class {
       length: rounds2
     }, () => round2).flat();
     return [
-      HEAD,
+      HEAD2,
       ...bodies,
       this.count(rounds2, pc, state, site),
       "}"
@@ -10779,7 +10779,7 @@ var SPELLED = {
   "#": "Hash"
 };
 
-var NAME3 = /[\w$\x80-\uffff]+/g;
+var NAME5 = /[\w$\x80-\uffff]+/g;
 function isAtom2(text2) {
   return /^[\w$\x80-\uffff-]+$/.test(text2);
 }
@@ -11194,12 +11194,12 @@ var Values = class extends FunctionText {
   }
   /** The operands become the parameters, all at once; nothing else is left on the stack. */
   rebindParameters(count2) {
-    const first3 = this.stack.length - count2;
+    const first4 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
-      const operand3 = this.stack[first3 + i];
-      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
+      const operand3 = this.stack[first4 + i];
+      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first4 + i);
     }
-    const args = this.stack.splice(first3);
+    const args = this.stack.splice(first4);
     args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
     this.stack = [];
   }
@@ -11316,9 +11316,9 @@ var Translator = class extends Values {
         this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
       }
       if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
-      const last3 = this.shared.fuse(this, instructions2, i);
-      if (last3 >= 0) {
-        i = last3;
+      const last4 = this.shared.fuse(this, instructions2, i);
+      if (last4 >= 0) {
+        i = last4;
         if (instructions2[i].row.flow === "return") return {
           kind: "left"
         };
@@ -11449,8 +11449,8 @@ var Translator = class extends Values {
     });
     if (guarded3.length === 0) return result2;
     this.enter(from);
-    const leave2 = this.exitTo(pc, "loopTypes", null);
-    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
+    const leave3 = this.exitTo(pc, "loopTypes", null);
+    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave3));
     return result2;
   }
   /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
@@ -11485,7 +11485,7 @@ var Translator = class extends Values {
   }
   /** A statement that moves the activation to the interpreter at `pc`. */
   exitTo(pc, exit, feedback) {
-    return leave(this, pc, exit, feedback);
+    return leave2(this, pc, exit, feedback);
   }
   /** Pushes the result of an expression that may unwind. */
   called(at, text2) {
@@ -11505,7 +11505,7 @@ var MOST_WORDS = 100;
 var MOST_WORDS_WITH_FUNCTION = 160;
 var MOST_WORDS_AT_ALL = 400;
 var MOST_WORDS_IN_ALL = 800;
-var DEEPEST2 = 6;
+var DEEPEST4 = 6;
 var SELF_INLINED = 1;
 
 
@@ -11670,10 +11670,10 @@ var TABLE = {
   "cdr": listPath(".rest"),
   "get": (t, at, [map3, key, otherwise], general3) => {
     if (map3 === void 0 || key === void 0 || !isPlace(t, map3)) return false;
-    const found2 = t.auxiliary("$a");
+    const found3 = t.auxiliary("$a");
     const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
     const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
-    const value = `(${found2} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found2}`;
+    const value = `(${found3} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found3}`;
     t.failing(at, `${isMap2} ? ${value} : ${general3()}`, ANY2);
     return true;
   },
@@ -11692,20 +11692,20 @@ var TABLE = {
     return true;
   },
   "substring": (t, at, args, general3) => {
-    const [text2, start2, end2] = args;
-    if (text2 === void 0 || text2.constant !== void 0 || start2 === void 0 || !simple2(t, args)) return false;
+    const [text2, start3, end3] = args;
+    if (text2 === void 0 || text2.constant !== void 0 || start3 === void 0 || !simple2(t, args)) return false;
     const tests = [
       `typeof ${text2.text} === "string"`,
-      isInt32(t, start2),
-      end2 === void 0 ? null : isInt32(t, end2)
+      isInt32(t, start3),
+      end3 === void 0 ? null : isInt32(t, end3)
     ];
-    const found2 = t.auxiliary("$a");
-    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start2.text}, ${end2?.text ?? `${text2.text}.length`})) !== null`;
+    const found3 = t.auxiliary("$a");
+    const cut3 = `(${found3} = ${t.helper("cut")}(${text2.text}, ${start3.text}, ${end3?.text ?? `${text2.text}.length`})) !== null`;
     const test2 = [
       ...tests,
       cut3
-    ].filter((each) => each !== null).join(" && ");
-    t.failing(at, `${test2} ? ${found2} : ${general3()}`, OTHER);
+    ].filter((each2) => each2 !== null).join(" && ");
+    t.failing(at, `${test2} ? ${found3} : ${general3()}`, OTHER);
     return true;
   },
   "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
@@ -11764,8 +11764,8 @@ var TABLE = {
     const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
-      const leave2 = t.exit(at, "class");
-      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave2}`);
+      const leave3 = t.exit(at, "class");
+      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave3}`);
       t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
@@ -11796,9 +11796,9 @@ var COLLECTING = [
     (t, _at, [list3, item]) => {
       if (list3 === void 0 || item === void 0) return false;
       const head2 = list3.text;
-      const last3 = t.auxiliary(`$l${head2}`);
+      const last4 = t.auxiliary(`$l${head2}`);
       const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")})`;
-      t.out.push(`if (${head2} === null) ${head2} = ${last3} = ${cell2};`, `else ${last3} = ${last3}.rest = ${cell2};`);
+      t.out.push(`if (${head2} === null) ${head2} = ${last4} = ${cell2};`, `else ${last4} = ${last4}.rest = ${cell2};`);
       t.push(constantOperand(null));
       return true;
     }
@@ -11934,8 +11934,8 @@ function lookedUp(t, at, map3) {
     return true;
   }
   const text2 = t.variable(map3);
-  const found2 = t.auxiliary("$a");
-  const value = `(${found2} = ${text2}.get(${name2})) === undefined ? null : ${found2}`;
+  const found3 = t.auxiliary("$a");
+  const value = `(${found3} = ${text2}.get(${name2})) === undefined ? null : ${found3}`;
   t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
   return true;
 }
@@ -12162,12 +12162,12 @@ function loopPrologue(t, entry, header) {
   const raws = [];
   t.slotNames.forEach((name2, slot2) => {
     const type = entry.slots[slot2];
-    const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave2}`);
+    const leave3 = t.exitTo(t.unit.entry, "loopTypes", null);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave3}`);
     else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
       const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
-      lines3.push(`if (!(${test2})) ${leave2}`);
+      lines3.push(`if (!(${test2})) ${leave3}`);
       if (isRaw(header.slots[slot2])) {
         raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
       }
@@ -12497,11 +12497,11 @@ var Jit = class {
     return null;
   }
   #compile(code2, loop, again) {
-    const start2 = performance.now();
+    const start3 = performance.now();
     const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
     this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
-    const milliseconds2 = performance.now() - start2;
+    const milliseconds2 = performance.now() - start3;
     this.#compileTime += milliseconds2;
     if (entry !== null) {
       this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
@@ -12602,11 +12602,11 @@ var Jit = class {
    * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
    * and at last it is not fused any more.
    */
-  #startedAgain({ misses, startedAgain }, first3, failed3, wrong) {
-    const times2 = (startedAgain.get(first3) ?? 0) + 1;
-    startedAgain.set(first3, times2);
-    if (failed3 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
-    else if (wrong) misses.add(~first3);
+  #startedAgain({ misses, startedAgain }, first4, failed3, wrong) {
+    const times2 = (startedAgain.get(first4) ?? 0) + 1;
+    startedAgain.set(first4, times2);
+    if (failed3 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first4)) misses.add(first4);
+    else if (wrong) misses.add(~first4);
   }
   /** No call goes to the unit from now on. */
   #retire(unit) {
@@ -12814,8 +12814,8 @@ function isFloat(value) {
 function doubleOf(value) {
   return typeof value === "number" ? value : value.value;
 }
-function isWorthDoubles(count2, first3) {
-  return count2 >= FEWEST && isFloat(first3);
+function isWorthDoubles(count2, first4) {
+  return count2 >= FEWEST && isFloat(first4);
 }
 function floatsOf(values) {
   if (!isWorthDoubles(values.length, values[0] ?? null)) return void 0;
@@ -12840,8 +12840,8 @@ var List = class {
   /** Null at most cells. */
   milestone;
   /** Use {@link cons}: the `rest` of the one empty list is tied here. */
-  constructor(first3, rest2) {
-    this.first = first3;
+  constructor(first4, rest2) {
+    this.first = first4;
     this.rest = rest2 ?? this;
     this.milestone = null;
   }
@@ -12872,13 +12872,13 @@ EMPTY.milestone = END;
 var STRIDE = 16;
 
 
-function measured(list3, steps, end2) {
+function measured(list3, steps, end3) {
   const cells2 = [];
   for (let i = 0, cell2 = list3; i < steps; i++, cell2 = cell2.rest) {
     if (i % STRIDE === 0) cells2.push(cell2);
   }
-  const length2 = steps + end2.length;
-  let next2 = end2;
+  const length2 = steps + end3.length;
+  let next2 = end3;
   for (let i = cells2.length - 1; i >= 0; i--) {
     const cell2 = cells2[i];
     next2 = new Milestone(cell2, length2 - i * STRIDE, next2);
@@ -12913,13 +12913,13 @@ function nth(list3, index2) {
 function appended(list3, rest2, most) {
   if (list3 === EMPTY) return rest2;
   const head2 = new List(list3.first, rest2);
-  let last3 = head2;
+  let last4 = head2;
   let left = most;
   for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
     if (--left <= 0) return null;
     const next2 = new List(cell2.first, rest2);
-    last3.rest = next2;
-    last3 = next2;
+    last4.rest = next2;
+    last4 = next2;
   }
   return head2;
 }
@@ -13019,10 +13019,10 @@ var Trace = class _Trace {
   }
   #startFold(period) {
     const frames2 = this.#frames;
-    let start2 = frames2.length - WINDOW;
-    while (start2 > 0 && same(frames2[start2 - 1], frames2[start2 - 1 + period])) start2--;
-    const count2 = frames2.length - start2 - period;
-    frames2.length = start2 + period;
+    let start3 = frames2.length - WINDOW;
+    while (start3 > 0 && same(frames2[start3 - 1], frames2[start3 - 1 + period])) start3--;
+    const count2 = frames2.length - start3 - period;
+    frames2.length = start3 + period;
     this.#fold = {
       period,
       count: count2
@@ -13041,8 +13041,8 @@ var Trace = class _Trace {
   }
   /** The frames of a last, incomplete round. */
   #rest({ period, count: count2 }) {
-    const start2 = this.#frames.length - period;
-    return this.#frames.slice(start2, start2 + count2 % period);
+    const start3 = this.#frames.length - period;
+    return this.#frames.slice(start3, start3 + count2 % period);
   }
   #told(period, times2) {
     if (times2 === 0) return [];
@@ -13234,30 +13234,30 @@ function unitsAt(text2, offset) {
 var REMEMBERED = 4;
 var recent = [];
 function indexed(text2) {
-  const [last3] = recent;
-  return last3 !== void 0 && last3.text === text2 ? last3 : remembered(text2);
+  const [last4] = recent;
+  return last4 !== void 0 && last4.text === text2 ? last4 : remembered(text2);
 }
 var MEDIUM = 256;
 var asked = "";
 function isPlainLong(text2) {
-  const [last3] = recent;
-  if (last3 !== void 0 && last3.text === text2) return last3.plain;
+  const [last4] = recent;
+  if (last4 !== void 0 && last4.text === text2) return last4.plain;
   if (text2.length > MEDIUM || asked === text2) return remembered(text2).plain;
   asked = text2;
   return !SURROGATE.test(text2);
 }
 function indexFor(text2, position2) {
   if (text2.length <= SHORT) return null;
-  const [last3] = recent;
-  if (last3 !== void 0 && last3.text === text2) return last3;
+  const [last4] = recent;
+  if (last4 !== void 0 && last4.text === text2) return last4;
   return position2 <= SHORT ? null : remembered(text2);
 }
 function remembered(text2) {
-  const at = recent.findIndex((each) => each.text === text2);
-  const found2 = at < 0 ? new TextIndex(text2) : recent[at];
+  const at = recent.findIndex((each2) => each2.text === text2);
+  const found3 = at < 0 ? new TextIndex(text2) : recent[at];
   recent.splice(at < 0 ? REMEMBERED - 1 : at, 1);
-  recent.unshift(found2);
-  return found2;
+  recent.unshift(found3);
+  return found3;
 }
 
 
@@ -13275,9 +13275,9 @@ function isPlain(text2) {
   }
   return true;
 }
-function cut(text2, start2, end2) {
-  if (start2 < 0 || start2 > end2 || end2 > text2.length || !isPlain(text2)) return null;
-  return text2.slice(start2, end2);
+function cut(text2, start3, end3) {
+  if (start3 < 0 || start3 > end3 || end3 > text2.length || !isPlain(text2)) return null;
+  return text2.slice(start3, end3);
 }
 function scalarAt(text2, index2) {
   const offset = unitOffset(text2, index2);
@@ -13466,11 +13466,11 @@ function glued(left, right2) {
   if (left === null) return right2;
   if (right2 === null) return left;
   if (left.size > right2.size) {
-    const last3 = rightmost(left);
-    return balanced(last3.key, last3.value, withoutLast(left), right2);
+    const last4 = rightmost(left);
+    return balanced(last4.key, last4.value, withoutLast(left), right2);
   }
-  const first3 = leftmost(right2);
-  return balanced(first3.key, first3.value, left, withoutFirst(right2));
+  const first4 = leftmost(right2);
+  return balanced(first4.key, first4.value, left, withoutFirst(right2));
 }
 function leftmost(node) {
   let result2 = node;
@@ -13488,11 +13488,11 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
-function treeOf(entries, start2 = 0, end2 = entries.length) {
-  const middle = start2 + end2 >> 1;
-  const entry = start2 < end2 ? entries[middle] : void 0;
+function treeOf(entries, start3 = 0, end3 = entries.length) {
+  const middle = start3 + end3 >> 1;
+  const entry = start3 < end3 ? entries[middle] : void 0;
   if (entry === void 0) return null;
-  return new TreeNode(entry[0], entry[1], treeOf(entries, start2, middle), treeOf(entries, middle + 1, end2));
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start3, middle), treeOf(entries, middle + 1, end3));
 }
 function mapped(node, change2) {
   if (node === null) return null;
@@ -13765,9 +13765,9 @@ function greaterOrEqual(a, b) {
 var Pairs = class {
   #seconds = /* @__PURE__ */ new Map();
   /** Adds a pair. False: it was there. */
-  add(first3, second) {
-    const seconds = this.#seconds.get(first3);
-    if (seconds === void 0) this.#seconds.set(first3, /* @__PURE__ */ new Set([
+  add(first4, second) {
+    const seconds = this.#seconds.get(first4);
+    if (seconds === void 0) this.#seconds.set(first4, /* @__PURE__ */ new Set([
       second
     ]));
     else if (seconds.has(second)) return false;
@@ -13880,10 +13880,10 @@ var ItemsWalk = class {
   #last;
   #index = 0;
   /** `last`: the order where both have the same parts. */
-  constructor(left, right2, last3 = same2) {
+  constructor(left, right2, last4 = same2) {
     this.#left = left;
     this.#right = right2;
-    this.#last = last3;
+    this.#last = last4;
   }
   next() {
     const index2 = this.#index++;
@@ -13906,10 +13906,10 @@ var Ordering = class {
   }
   /** The order of two different values. */
   order(a, b) {
-    const first3 = this.#begin(a, b);
-    if (typeof first3 === "number") return first3;
+    const first4 = this.#begin(a, b);
+    if (typeof first4 === "number") return first4;
     const stack = [];
-    for (let walk = first3; walk !== void 0; ) {
+    for (let walk = first4; walk !== void 0; ) {
       if (!walk.next()) {
         const rest2 = walk.rest();
         if (rest2 !== 0) return rest2;
@@ -14012,8 +14012,8 @@ function findIdentical(root, key) {
   let node = root;
   do {
     if (node.key === key) return node;
-    const found2 = node.left === null ? null : findIdentical(node.left, key);
-    if (found2 !== null) return found2;
+    const found3 = node.left === null ? null : findIdentical(node.left, key);
+    if (found3 !== null) return found3;
     node = node.right;
   } while (node !== null);
   return null;
@@ -14070,10 +14070,10 @@ function hasOrder(key) {
 function merged(entries, repeats) {
   const result2 = [];
   for (const entry of entries) {
-    const last3 = result2.at(-1);
-    if (last3 === void 0 || repeats(entry[0]) || compareKeys(last3[0], entry[0]) !== 0) result2.push(entry);
+    const last4 = result2.at(-1);
+    if (last4 === void 0 || repeats(entry[0]) || compareKeys(last4[0], entry[0]) !== 0) result2.push(entry);
     else result2[result2.length - 1] = [
-      last3[0],
+      last4[0],
       entry[1]
     ];
   }
@@ -15269,8 +15269,8 @@ var LEADS = [
 function defect(bytes2) {
   let index2 = 0;
   while (index2 < bytes2.length) {
-    const first3 = bytes2[index2];
-    const lead = LEADS.find((candidate) => first3 <= candidate.last);
+    const first4 = bytes2[index2];
+    const lead = LEADS.find((candidate) => first4 <= candidate.last);
     const invalid = (length2) => `invalid utf-8 sequence of ${length2} bytes from index ${index2}`;
     if (lead.length === 0) return invalid(1);
     for (let i = 1; i < lead.length; i++) {
@@ -15575,9 +15575,9 @@ var MemoryBytes = class {
     return this.#position < this.#size;
   }
   take(count2) {
-    const end2 = Math.min(this.#position + count2, this.#size);
-    const taken2 = this.#bytes.slice(this.#position, end2);
-    this.#position = end2;
+    const end3 = Math.min(this.#position + count2, this.#size);
+    const taken2 = this.#bytes.slice(this.#position, end3);
+    this.#position = end3;
     return taken2;
   }
   takeByte() {
@@ -15585,9 +15585,9 @@ var MemoryBytes = class {
   }
   takeLine() {
     if (!this.available) return null;
-    const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
-    const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
-    if (found2 >= 0) this.#position++;
+    const found3 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
+    const line = this.take((found3 < 0 ? this.#size : found3) - this.#position);
+    if (found3 >= 0) this.#position++;
     return line;
   }
   put(bytes2) {
@@ -15643,10 +15643,10 @@ var Queue = class {
   }
   /** Takes the first item. */
   shift() {
-    const first3 = this.#first;
-    if (first3 === null) return void 0;
-    this.remove(first3);
-    return first3.item;
+    const first4 = this.#first;
+    if (first4 === null) return void 0;
+    this.remove(first4);
+    return first4.item;
   }
   /** Takes an entry out, wherever it is; nothing when it has left already. */
   remove(entry) {
@@ -15892,11 +15892,11 @@ var Timers = class {
     const { index: index2 } = timer;
     if (index2 < 0) return;
     timer.index = -1;
-    const last3 = this.#heap.pop();
-    if (last3 === void 0 || last3 === timer) return;
-    this.#place(last3, index2);
-    this.#up(last3);
-    this.#down(last3);
+    const last4 = this.#heap.pop();
+    if (last4 === void 0 || last4 === timer) return;
+    this.#place(last4, index2);
+    this.#up(last4);
+    this.#down(last4);
   }
   /** When the next is due; Infinity when there is none. */
   get next() {
@@ -15906,9 +15906,9 @@ var Timers = class {
   fireDue() {
     if (this.#heap.length === 0) return;
     const now2 = this.#clock.now();
-    for (let first3 = this.#heap[0]; first3 !== void 0 && first3.due <= now2; first3 = this.#heap[0]) {
-      this.stop(first3);
-      first3.fire();
+    for (let first4 = this.#heap[0]; first4 !== void 0 && first4.due <= now2; first4 = this.#heap[0]) {
+      this.stop(first4);
+      first4.fire();
     }
   }
   #place(timer, index2) {
@@ -16527,12 +16527,12 @@ function quoted2(text2) {
   return `"${text2.replace(ESCAPED, escape)}"`;
 }
 function floatText(value) {
-  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   if (Object.is(value, -0)) return "-0.0";
   const exponent = Number(power2);
-  const digits = first3 + rest2;
+  const digits = first4 + rest2;
   if (exponent < -5 || exponent > 15) {
-    const mantissa = rest2 === "" ? first3 : `${first3}.${rest2}`;
+    const mantissa = rest2 === "" ? first4 : `${first4}.${rest2}`;
     return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
   }
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
@@ -16695,19 +16695,19 @@ var Reader = class {
     }
   }
   #value(depth) {
-    const first3 = this.#solid();
-    if (first3 === "") throw this.#failHere("EOF while parsing a value");
-    if (first3 === "[" || first3 === "{") {
+    const first4 = this.#solid();
+    if (first4 === "") throw this.#failHere("EOF while parsing a value");
+    if (first4 === "[" || first4 === "{") {
       if (depth === DEPTH) throw this.#failHere("recursion limit exceeded");
       this.#at++;
-      return first3 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
+      return first4 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
     }
-    if (first3 === '"') {
+    if (first4 === '"') {
       this.#at++;
       return this.#string();
     }
-    if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named5 = NAMES[first3];
+    if (first4 === "-" || isDigit(first4)) return this.#number();
+    const named5 = NAMES[first4];
     if (named5 === void 0) throw this.#failHere("expected value");
     for (const expected of named5[0]) {
       if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
@@ -16716,14 +16716,14 @@ var Reader = class {
     return named5[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
-  #item(first3, close2, kind) {
+  #item(first4, close2, kind) {
     const character4 = this.#solid();
     if (character4 === "") throw this.#failHere(`EOF while parsing ${kind}`);
     if (character4 === close2) {
       this.#at++;
       return false;
     }
-    if (first3) return true;
+    if (first4) return true;
     if (character4 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
     const next2 = this.#solid();
@@ -16759,9 +16759,9 @@ var Reader = class {
     let result2 = "";
     for (; ; ) {
       SPECIAL.lastIndex = this.#at;
-      const end2 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
-      result2 += this.#text.slice(this.#at, end2);
-      this.#at = end2;
+      const end3 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+      result2 += this.#text.slice(this.#at, end3);
+      this.#at = end3;
       const character4 = this.#peek("EOF while parsing a string");
       if (character4 !== '"' && character4 !== "\\") {
         throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
@@ -16800,10 +16800,10 @@ var Reader = class {
     return Number.parseInt(digits, 16);
   }
   #number() {
-    const start2 = this.#at;
-    if (this.#text[start2] === "-") this.#at++;
-    const first3 = this.#digit();
-    if (first3 !== "0") this.#digits();
+    const start3 = this.#at;
+    if (this.#text[start3] === "-") this.#at++;
+    const first4 = this.#digit();
+    if (first4 !== "0") this.#digits();
     else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
     const whole = this.#at;
     if (this.#text[this.#at] === ".") {
@@ -16820,7 +16820,7 @@ var Reader = class {
       this.#digit();
       this.#digits();
     }
-    const text2 = this.#text.slice(start2, this.#at);
+    const text2 = this.#text.slice(start3, this.#at);
     if (this.#at === whole) return integer(BigInt(text2));
     const value = Number(text2);
     return Number.isFinite(value) ? float(value) : null;
@@ -16883,29 +16883,29 @@ function rows2(source, name2) {
   const result2 = [];
   let at = 0;
   for (; ; ) {
-    const start2 = at;
+    const start3 = at;
     while (source[at] === "\n" || source[at] === "\r") at++;
     if (at >= source.length) return result2;
     const row = [];
     do {
       if (row.length > 0) at++;
-      const { cell: cell2, end: end2 } = field(source, at);
+      const { cell: cell2, end: end3 } = field(source, at);
       row.push(cell2);
-      at = end2;
+      at = end3;
     } while (source[at] === ",");
-    const [first3 = row] = result2;
-    if (row.length !== first3.length) {
-      const before3 = source.slice(0, start2);
+    const [first4 = row] = result2;
+    if (row.length !== first4.length) {
+      const before3 = source.slice(0, start3);
       const place2 = `record ${result2.length} (line: ${before3.split("\n").length}, byte: ${utf8Length(before3)})`;
-      throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
+      throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first4.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
     }
     result2.push(row);
     at++;
   }
 }
-function field(source, start2) {
+function field(source, start3) {
   let cell2 = "";
-  let at = start2;
+  let at = start3;
   if (source[at] === '"') {
     for (; ; ) {
       const quote = source.indexOf('"', at + 1);
@@ -16917,10 +16917,10 @@ function field(source, start2) {
   }
   const rest2 = /[,\r\n]/g;
   rest2.lastIndex = at;
-  const end2 = rest2.exec(source)?.index ?? source.length;
+  const end3 = rest2.exec(source)?.index ?? source.length;
   return {
-    cell: cell2 + source.slice(at, end2),
-    end: end2
+    cell: cell2 + source.slice(at, end3),
+    end: end3
   };
 }
 function parseMaps(value) {
@@ -17070,14 +17070,14 @@ var Differ = class {
     backward.set(1, 0);
     for (let round2 = 0; round2 < rounds(n, m); round2++) {
       for (let k = round2; k >= -round2; k -= 2) {
-        const start2 = step(forward, k, round2);
-        const y = start2 - k;
-        let x = start2;
+        const start3 = step(forward, k, round2);
+        const y = start3 - k;
+        let x = start3;
         if (x < n && y < m) x += this.#prefix(a + x, b, c + y, d);
         forward.set(k, x);
         const meets = odd && Math.abs(k - delta) <= round2 - 1;
         if (meets && x + backward.get(delta - k) >= n) return [
-          a + start2,
+          a + start3,
           c + y
         ];
       }
@@ -17110,8 +17110,8 @@ var Differ = class {
    * Moves the change at `at` up (-1) or down (1): past changes of the other kind, into those of its own, and, if it adds,
    * over kept lines that equal its own on the far side. Where it is then.
    */
-  #shift(start2, direction) {
-    let at = start2;
+  #shift(start3, direction) {
+    let at = start3;
     for (let next2 = this.#runs[at + direction]; next2 !== void 0; next2 = this.#runs[at + direction]) {
       const run4 = this.#runs[at];
       if (next2.kind === "keep") {
@@ -17133,7 +17133,7 @@ var Differ = class {
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
   #equalLines(run4, kept, direction) {
-    const [start2, end2] = [
+    const [start3, end3] = [
       run4.new,
       run4.new + run4.length
     ];
@@ -17142,7 +17142,7 @@ var Differ = class {
       kept.new + kept.length
     ];
     let length2 = 0;
-    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end2 - 1 - length2] : this.#new[from + length2] === this.#new[start2 + length2];
+    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end3 - 1 - length2] : this.#new[from + length2] === this.#new[start3 + length2];
     while (length2 < run4.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
@@ -17181,8 +17181,8 @@ var Differ = class {
       0
     ];
     for (const { kind, length: length2 } of this.#runs) {
-      const last3 = result2.at(-1);
-      if (kind === "keep" && last3?.kind === "keep") last3.length += length2;
+      const last4 = result2.at(-1);
+      if (kind === "keep" && last4?.kind === "keep") last4.length += length2;
       else result2.push({
         kind,
         old,
@@ -17241,8 +17241,8 @@ function groups(runs, context) {
   if (group2.some((run4) => run4.kind !== "keep")) result2.push(group2);
   return result2;
 }
-function range3(start2, length2) {
-  return length2 === 1 ? String(start2 + 1) : `${length2 === 0 ? start2 : start2 + 1},${length2}`;
+function range3(start3, length2) {
+  return length2 === 1 ? String(start3 + 1) : `${length2 === 0 ? start3 : start3 + 1},${length2}`;
 }
 var NO_NEWLINE = "\n\\ No newline at end of file\n";
 function unified(args, context) {
@@ -17252,10 +17252,10 @@ function unified(args, context) {
   if (around < 0) throw evalError("diff/unified: context must be >= 0");
   let result2 = "";
   for (const group2 of groups(diffLines(old, now2, (units) => context.spend(units)), around)) {
-    const [first3] = group2;
+    const [first4] = group2;
     const length2 = (other) => group2.reduce((total, run4) => run4.kind === other ? total : total + run4.length, 0);
     if (result2 === "") result2 = "--- old\n+++ new\n";
-    result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
+    result2 += `@@ -${range3(first4.old, length2("add"))} +${range3(first4.new, length2("remove"))} @@
 `;
     const write4 = (mark, lines3) => {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
@@ -17270,10 +17270,10 @@ function unified(args, context) {
         run4
       ];
       i += pair.length - 1;
-      for (const each of pair) {
-        if (each.kind === "keep") write4(" ", old.slice(each.old, each.old + each.length));
-        else if (each.kind === "remove") write4("-", old.slice(each.old, each.old + each.length));
-        else write4("+", now2.slice(each.new, each.new + each.length));
+      for (const each2 of pair) {
+        if (each2.kind === "keep") write4(" ", old.slice(each2.old, each2.old + each2.length));
+        else if (each2.kind === "remove") write4("-", old.slice(each2.old, each2.old + each2.length));
+        else write4("+", now2.slice(each2.new, each2.new + each2.length));
       }
     }
   }
@@ -17285,7 +17285,7 @@ function bareLines(value) {
 var HEADER = /^(@@ -(\+?\d+)(?:,(\+?\d+))? \+(\+?\d+)(?:,(\+?\d+))?(?: [^@]*?)? ?@@)/;
 function hunkOf(line) {
   const [, header, ...numbers] = HEADER.exec(line) ?? [];
-  const [oldStart = 0, oldCount = 1, newStart = 0, newCount = 1] = numbers.map((each) => each === void 0 ? void 0 : Number(each));
+  const [oldStart = 0, oldCount = 1, newStart = 0, newCount = 1] = numbers.map((each2) => each2 === void 0 ? void 0 : Number(each2));
   if (header === void 0 || ![
     oldStart,
     oldCount,
@@ -17419,8 +17419,8 @@ function patched(source, patch, name2) {
       side("-"),
       side("+")
     ];
-    const start2 = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
-    const wanted = Math.min(lines3.length, Math.max(0, start2 + shift));
+    const start3 = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
+    const wanted = Math.min(lines3.length, Math.max(0, start3 + shift));
     const at = placeOf(lines3, before3, wanted);
     if (at < 0) {
       throw evalError(`${name2}: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
@@ -17476,11 +17476,11 @@ function fraction(value) {
   return Math.floor((value - Math.floor(value)) * 2 ** 32);
 }
 function primes(count2) {
-  const found2 = [];
-  for (let number = 2; found2.length < count2; number++) {
-    if (found2.every((prime) => number % prime !== 0)) found2.push(number);
+  const found3 = [];
+  for (let number = 2; found3.length < count2; number++) {
+    if (found3.every((prime) => number % prime !== 0)) found3.push(number);
   }
-  return found2;
+  return found3;
 }
 var made = null;
 function constants() {
@@ -17670,14 +17670,14 @@ var PAD = 61;
 function decode(source, name2) {
   const input2 = encodeUtf8(source);
   const symbol = (at) => evalError(`${name2}: Invalid symbol ${input2[at]}, offset ${at}.`);
-  const end2 = input2.length - 1;
-  if (input2.length % 4 === 1 && input2[end2] !== PAD && !SIXES.has(input2[end2])) throw symbol(end2);
-  const last3 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
-  const tail2 = endOf(input2, last3, symbol);
+  const end3 = input2.length - 1;
+  if (input2.length % 4 === 1 && input2[end3] !== PAD && !SIXES.has(input2[end3])) throw symbol(end3);
+  const last4 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
+  const tail2 = endOf(input2, last4, symbol);
   const letters = input2.subarray(0, tail2);
   const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
-  if (input2.length > 0 && tail2 - last3 < 2) throw evalError(`${name2}: Invalid input length: ${tail2}`);
+  if (input2.length > 0 && tail2 - last4 < 2) throw evalError(`${name2}: Invalid input length: ${tail2}`);
   if (input2.length % 4 !== 0) throw evalError(`${name2}: Invalid padding`);
   const bytes2 = new Uint8Array(Math.floor(tail2 * 6 / 8));
   let bits2 = 0;
@@ -17695,16 +17695,16 @@ function decode(source, name2) {
   if (bits2 !== 0) throw evalError(`${name2}: Invalid last symbol ${input2[tail2 - 1]}, offset ${tail2 - 1}.`);
   return bytes2;
 }
-function endOf(input2, last3, symbol) {
-  const letters = input2.subarray(0, last3);
+function endOf(input2, last4, symbol) {
+  const letters = input2.subarray(0, last4);
   const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
-  for (let at = last3; at < input2.length; at++) {
+  for (let at = last4; at < input2.length; at++) {
     if (input2[at] !== PAD) {
       if (!SIXES.has(input2[at])) throw symbol(at);
       continue;
     }
-    if (at - last3 < 2 || input2.subarray(at).some((code2) => code2 !== PAD)) throw symbol(at);
+    if (at - last4 < 2 || input2.subarray(at).some((code2) => code2 !== PAD)) throw symbol(at);
     return at;
   }
   return input2.length;
@@ -17845,26 +17845,26 @@ function entropy(value) {
   return bits2;
 }
 function findings(value, detectors, context) {
-  const found2 = [];
+  const found3 = [];
   for (const { type, pattern, random } of detectors) {
     const regex = context.patterns.get(pattern);
     const before3 = [
-      ...found2
+      ...found3
     ];
     for (const span2 of regex.matches(value, context)) {
-      const { start: start2, end: end2 } = span2;
+      const { start: start3, end: end3 } = span2;
       if (random) {
         const [from, to] = Array.from(regex.positions(value, span2, context)).slice(-2);
         if (entropy(value.slice(from, to)) < ENTROPY) continue;
       }
-      if (before3.every((other) => end2 <= other.start || start2 >= other.end)) found2.push({
+      if (before3.every((other) => end3 <= other.start || start3 >= other.end)) found3.push({
         type,
-        start: start2,
-        end: end2
+        start: start3,
+        end: end3
       });
     }
   }
-  return found2.sort((a, b) => a.start - b.start);
+  return found3.sort((a, b) => a.start - b.start);
 }
 function detecting(name2, doc, detectors, example) {
   return one(name2, doc, (argument, context) => {
@@ -17876,23 +17876,23 @@ function detecting(name2, doc, detectors, example) {
       at = offset;
       return bytes2;
     };
-    return listOf(findings(value, detectors, context).map(({ type, start: start2, end: end2 }) => {
-      const [first3, last3] = [
-        byteOffset(start2),
-        byteOffset(end2)
+    return listOf(findings(value, detectors, context).map(({ type, start: start3, end: end3 }) => {
+      const [first4, last4] = [
+        byteOffset(start3),
+        byteOffset(end3)
       ];
       return SortedMap.from([
         [
           keyword("end"),
-          last3
+          last4
         ],
         [
           keyword("match"),
-          value.slice(start2, end2)
+          value.slice(start3, end3)
         ],
         [
           keyword("start"),
-          first3
+          first4
         ],
         [
           keyword("type"),
@@ -17906,9 +17906,9 @@ function redact(argument, context) {
   const value = text(argument);
   let result2 = "";
   let from = 0;
-  for (const { type, start: start2, end: end2 } of findings(value, SECRETS, context)) {
-    result2 += `${value.slice(from, start2)}\xABredacted:${type}\xBB`;
-    from = end2;
+  for (const { type, start: start3, end: end3 } of findings(value, SECRETS, context)) {
+    result2 += `${value.slice(from, start3)}\xABredacted:${type}\xBB`;
+    from = end3;
   }
   return result2 + value.slice(from);
 }
@@ -17916,15 +17916,15 @@ function spansOf(list3) {
   const spans = [];
   for (const item of listArgument(list3)) {
     if (!(item instanceof SortedMap)) continue;
-    const [start2, end2, label2] = [
+    const [start3, end3, label2] = [
       "start",
       "end",
       "label"
     ].map((name2) => item.get(keyword(name2)));
-    if (start2 === void 0 || end2 === void 0 || !isInt64(start2) || !isInt64(end2)) continue;
+    if (start3 === void 0 || end3 === void 0 || !isInt64(start3) || !isInt64(end3)) continue;
     spans.push({
-      start: Number(start2),
-      end: Number(end2),
+      start: Number(start3),
+      end: Number(end3),
       label: typeof label2 === "string" ? label2 : null
     });
   }
@@ -17947,12 +17947,12 @@ function redactSpans(argument, list3) {
   }
   let result2 = "";
   let from = 0;
-  for (const { start: start2, end: end2, label: label2 } of spansOf(list3)) {
-    const first3 = offsets.get(start2);
-    const last3 = offsets.get(Math.min(end2, bytes2));
-    if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
-    result2 += `${value.slice(from, first3)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
-    from = last3;
+  for (const { start: start3, end: end3, label: label2 } of spansOf(list3)) {
+    const first4 = offsets.get(start3);
+    const last4 = offsets.get(Math.min(end3, bytes2));
+    if (first4 === void 0 || last4 === void 0 || first4 >= last4 || first4 < from) continue;
+    result2 += `${value.slice(from, first4)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
+    from = last4;
   }
   return result2 + value.slice(from);
 }
@@ -18029,9 +18029,9 @@ function decodeToml(text2) {
 function valueOf(entry) {
   if (entry instanceof Scalar) return entry.value;
   if (entry instanceof Table) {
-    return SortedMap.from(Array.from(entry.entries, ([name2, each]) => [
+    return SortedMap.from(Array.from(entry.entries, ([name2, each2]) => [
       keyword(name2),
-      valueOf(each)
+      valueOf(each2)
     ]));
   }
   return listFrom(entry.items.map(valueOf));
@@ -18094,8 +18094,8 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     }
   }
   #comment() {
-    const end2 = this.#text.indexOf("\n", this.#at);
-    const comment2 = this.#text.slice(this.#at, end2 < 0 ? void 0 : end2).replace(/\r$/, "");
+    const end3 = this.#text.indexOf("\n", this.#at);
+    const comment2 = this.#text.slice(this.#at, end3 < 0 ? void 0 : end3).replace(/\r$/, "");
     const control4 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
     if (control4 >= 0) throw this.#fail("invalid comment character", this.#at + control4);
     this.#at += comment2.length;
@@ -18112,24 +18112,24 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const keys2 = this.#keys();
     this.#space();
     if (!this.#accept(many2 ? "]]" : "]")) throw this.#fail(`unclosed table, expected \`${many2 ? "]]" : "]"}\``);
-    const last3 = keys2.pop();
+    const last4 = keys2.pop();
     let table2 = this.#root;
     for (const key of keys2) table2 = this.#stepInto(table2, key, "implied");
-    const known3 = table2.entries.get(last3.name);
+    const known3 = table2.entries.get(last4.name);
     const made3 = new Table("header");
     if (many2) {
       const tables2 = known3 ?? new Tables();
-      if (!(tables2 instanceof Tables)) throw this.#duplicate(last3);
+      if (!(tables2 instanceof Tables)) throw this.#duplicate(last4);
       tables2.items.push(made3);
-      table2.entries.set(last3.name, tables2);
+      table2.entries.set(last4.name, tables2);
       this.#current = made3;
     } else if (known3 instanceof Table && known3.origin === "implied") {
       known3.origin = "header";
       this.#current = known3;
     } else if (known3 === void 0) {
-      table2.entries.set(last3.name, made3);
+      table2.entries.set(last4.name, made3);
       this.#current = made3;
-    } else throw this.#duplicate(last3);
+    } else throw this.#duplicate(last4);
   }
   #duplicate(key) {
     return this.#fail("duplicate key", key.at, key.name.length);
@@ -18160,11 +18160,11 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     this.#put(table2, keys2, value);
   }
   #put(table2, keys2, value) {
-    const last3 = keys2.pop();
+    const last4 = keys2.pop();
     let target2 = table2;
     for (const key of keys2) target2 = this.#stepInto(target2, key, "dotted");
-    if (target2.entries.has(last3.name)) throw this.#duplicate(last3);
-    target2.entries.set(last3.name, value);
+    if (target2.entries.has(last4.name)) throw this.#duplicate(last4);
+    target2.entries.set(last4.name, value);
   }
   #keys() {
     const keys2 = [];
@@ -18311,7 +18311,7 @@ ${shown}`, "toml/decode expects a TOML document as a string");
 };
 function seal(table2) {
   table2.origin = "inline";
-  for (const each of table2.entries.values()) if (each instanceof Table && each.origin === "dotted") seal(each);
+  for (const each2 of table2.entries.values()) if (each2 instanceof Table && each2.origin === "dotted") seal(each2);
 }
 function plainValue(word) {
   if (word === "true" || word === "false") return word === "true";
@@ -18395,7 +18395,7 @@ ${lines3}`);
       ...path,
       key
     ], "[]", sections);
-    else for (const each of tablesOf(value) ?? []) writeTable(each, [
+    else for (const each2 of tablesOf(value) ?? []) writeTable(each2, [
       ...path,
       key
     ], "[[]]", sections);
@@ -18423,9 +18423,9 @@ function floatText2(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   if (Object.is(value, -0)) return "-0.0";
-  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   const exponent = Number(power2);
-  const digits = first3 + rest2;
+  const digits = first4 + rest2;
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
   return `${sign2}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
 }
@@ -18448,11 +18448,11 @@ function stringText(text2, multiline) {
   const backslash = text2.includes("\\");
   if (!control4 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
   if (!control4 && !newline2 && !text2.includes("'")) return `'${text2}'`;
-  const start2 = newline2 ? "\n" : "";
+  const start3 = newline2 ? "\n" : "";
   if (multiline && !control4 && !backslash && !text2.includes('"""')) {
-    return `"""${start2}${text2.replaceAll("	", "\\t")}"""`;
+    return `"""${start3}${text2.replaceAll("	", "\\t")}"""`;
   }
-  if (multiline && !control4 && !text2.includes("'''")) return `'''${start2}${text2}'''`;
+  if (multiline && !control4 && !text2.includes("'''")) return `'''${start3}${text2}'''`;
   if (!multiline || !newline2) return `"${text2.replace(/[\0-\x1f\x7f"\\]/g, escaped2)}"`;
   const special = /[\0-\x09\x0b-\x1f\x7f\\]|"{3}/g;
   return `"""
@@ -18567,7 +18567,7 @@ var FileAccess = class {
   check(name2, path) {
     const files2 = given(this.#files, name2, "fs-read");
     if (this.#allowed === null) return;
-    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    this.#canonicalAllowed ??= this.#allowed.map((each2) => this.#canonical(files2, each2));
     const real3 = this.#canonical(files2, path);
     const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
     if (!inside) throw outsideAllowed(name2, path);
@@ -18648,9 +18648,9 @@ var BufferedInput = class {
   /** Waits for bytes when none are there, not for as many as asked for. */
   take(count2) {
     if (count2 === 0 || !this.more()) return new Uint8Array(0);
-    const end2 = Math.min(this.#at + count2, this.#chunk.length);
-    const taken2 = this.#chunk.slice(this.#at, end2);
-    this.#at = end2;
+    const end3 = Math.min(this.#at + count2, this.#chunk.length);
+    const taken2 = this.#chunk.slice(this.#at, end3);
+    this.#at = end3;
     return taken2;
   }
   takeByte() {
@@ -18669,8 +18669,8 @@ var BufferedInput = class {
       parts5.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
     this.#whole = false;
-    const last3 = joined2(parts5);
-    return last3.length === 0 ? null : last3;
+    const last4 = joined2(parts5);
+    return last4.length === 0 ? null : last4;
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
@@ -18700,10 +18700,10 @@ var BufferedInput = class {
 
 // src/core/core.ts
 
-function visibleNames(names4) {
-  const found2 = [];
-  for (let each = names4; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
-  return found2;
+function visibleNames(names5) {
+  const found3 = [];
+  for (let each2 = names5; each2 !== null; each2 = each2.outer) found3.push(...each2.variables.map(({ name: name2 }) => name2.name));
+  return found3;
 }
 
 // src/core/gradual.ts
@@ -18993,11 +18993,11 @@ function scanPrefixedNumber(text2, offset) {
   if (prefixes === null) return null;
   let radix = 0;
   let exactness = "own";
-  let end2 = offset + prefixes[0].length;
+  let end3 = offset + prefixes[0].length;
   const fail2 = (problem2) => ({
     kind: "integer",
     value: null,
-    end: end2,
+    end: end3,
     problem: problem2
   });
   for (const letter of prefixes[0].toLowerCase().replaceAll("#", "")) {
@@ -19012,26 +19012,26 @@ function scanPrefixedNumber(text2, offset) {
   }
   const literalPrefix = LITERAL_PREFIX[radix];
   if (literalPrefix === void 0) {
-    if (end2 >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end2))) {
+    if (end3 >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end3))) {
       return fail2("expected a number after the `#` prefix");
     }
-    return scanNumber(text2, end2, exactness) ?? fail2("invalid integer: ");
+    return scanNumber(text2, end3, exactness) ?? fail2("invalid integer: ");
   }
-  const run4 = match(DIGIT_RUN, text2, end2)?.[0] ?? "";
+  const run4 = match(DIGIT_RUN, text2, end3)?.[0] ?? "";
   if (run4 === "") return fail2("expected a number after the `#` prefix");
-  end2 += run4.length;
+  end3 += run4.length;
   if (DIGITS2[radix]?.test(run4) !== true) return fail2(`invalid radix-${radix} literal: ${run4}`);
   const magnitude = BigInt(literalPrefix + run4.replace(/^[+-]/, ""));
   const value = integer(run4.startsWith("-") ? -magnitude : magnitude);
   return exactness === "inexact" ? {
     kind: "float",
     value: float(toDouble(value)),
-    end: end2,
+    end: end3,
     problem: null
   } : {
     kind: "integer",
     value,
-    end: end2,
+    end: end3,
     problem: null
   };
 }
@@ -19069,17 +19069,17 @@ function scanEscape(text2, offset) {
   };
   let digits;
   let written3;
-  let end2;
+  let end3;
   if (letter === "x") {
     digits = hexDigits(text2, offset + 1, Infinity);
     if (digits === "") return {
       problem: "empty hex escape \\x;"
     };
-    end2 = offset + 1 + digits.length;
-    if (text2.charAt(end2) !== ";") return {
+    end3 = offset + 1 + digits.length;
+    if (text2.charAt(end3) !== ";") return {
       problem: "hex escape \\x missing terminating semicolon"
     };
-    end2++;
+    end3++;
     written3 = `x${digits};`;
   } else if (letter === "u" || letter === "U") {
     const size = letter === "u" ? 4 : 8;
@@ -19087,7 +19087,7 @@ function scanEscape(text2, offset) {
     if (digits.length < size) return {
       problem: `\\${letter} escape requires exactly ${size} hex digits`
     };
-    end2 = offset + 1 + size;
+    end3 = offset + 1 + size;
     written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
@@ -19100,16 +19100,16 @@ function scanEscape(text2, offset) {
   const value = scalar(digits, written3);
   return typeof value === "string" ? {
     value,
-    end: end2
+    end: end3
   } : value;
 }
 function scanString(text2, offset) {
   let value = "";
-  let start2 = offset;
+  let start3 = offset;
   for (let at = offset; at < text2.length; ) {
     const character4 = text2.charAt(at);
     if (character4 === '"') return {
-      value: value + text2.slice(start2, at),
+      value: value + text2.slice(start3, at),
       end: at + 1
     };
     if (character4 !== "\\") {
@@ -19119,8 +19119,8 @@ function scanString(text2, offset) {
     if (at + 1 >= text2.length) break;
     const escape = scanEscape(text2, at + 1);
     if (!("value" in escape)) return escape;
-    value += text2.slice(start2, at) + escape.value;
-    at = start2 = escape.end;
+    value += text2.slice(start3, at) + escape.value;
+    at = start3 = escape.end;
   }
   return {
     problem: "unterminated string"
@@ -19171,14 +19171,14 @@ function scanFString(text2, offset, place2) {
       piece2 += escape.value;
       at = escape.end;
     } else if (character4 === "$" && text2.charAt(at + 1) === "{") {
-      const end2 = closingBrace(text2, at + 2);
-      if (end2 < 0) {
+      const end3 = closingBrace(text2, at + 2);
+      if (end3 < 0) {
         return {
           problem: "unterminated interpolation in f-string",
           hint: "add a closing `}` to end the ${...} interpolation"
         };
       }
-      const inner = text2.slice(at + 2, end2);
+      const inner = text2.slice(at + 2, end3);
       if (inner.trim() === "") {
         return {
           problem: "empty interpolation in f-string",
@@ -19190,7 +19190,7 @@ function scanFString(text2, offset, place2) {
         text: inner,
         position: place2(at + 2)
       });
-      at = end2 + 1;
+      at = end3 + 1;
     } else {
       piece2 += character4;
       at++;
@@ -19302,16 +19302,16 @@ var Lexer = class {
     pattern.lastIndex = offset;
     return pattern.exec(this.#text)?.[0] ?? "";
   }
-  #atom(kind, value, position2, end2) {
-    this.#at = end2;
+  #atom(kind, value, position2, end3) {
+    this.#at = end3;
     return {
       kind,
       value,
       position: position2
     };
   }
-  #mark(kind, position2, end2) {
-    this.#at = end2;
+  #mark(kind, position2, end3) {
+    this.#at = end3;
     return {
       kind,
       position: position2
@@ -19334,8 +19334,8 @@ var Lexer = class {
       case ",":
         return text2.charAt(at + 1) === "@" ? this.#mark(",@", position2, at + 2) : this.#mark(",", position2, at + 1);
       case '"': {
-        const { value, end: end3 } = this.#quoted(scanString(text2, at + 1), position2);
-        return this.#atom("string", value, position2, end3);
+        const { value, end: end4 } = this.#quoted(scanString(text2, at + 1), position2);
+        return this.#atom("string", value, position2, end4);
       }
       case ":": {
         const name3 = this.#match(KEYWORD, at + 1);
@@ -19346,8 +19346,8 @@ var Lexer = class {
         return this.#hash(at, position2);
       case "f":
         if (text2.charAt(at + 1) === '"') {
-          const { value, end: end3 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position2);
-          this.#at = end3;
+          const { value, end: end4 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position2);
+          this.#at = end4;
           return {
             kind: "f-string",
             parts: value,
@@ -19365,10 +19365,10 @@ var Lexer = class {
     if (name2 === "") {
       throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position2);
     }
-    const end2 = at + name2.length;
-    if (name2 === ".") return this.#mark(".", position2, end2);
+    const end3 = at + name2.length;
+    if (name2 === ".") return this.#mark(".", position2, end3);
     const word = WORDS.get(name2);
-    return word === void 0 ? this.#atom("symbol", intern(name2), position2, end2) : this.#atom(word.kind, word.value, position2, end2);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position2, end3) : this.#atom(word.kind, word.value, position2, end3);
   }
   /** What starts with `#`. */
   #hash(at, position2) {
@@ -19386,8 +19386,8 @@ var Lexer = class {
       case "\\":
         return this.#character(at + 2, position2);
       case '"': {
-        const { value, end: end2 } = this.#quoted(scanRawString(text2, at + 2), position2);
-        return this.#atom("regex", value, position2, end2);
+        const { value, end: end3 } = this.#quoted(scanRawString(text2, at + 2), position2);
+        return this.#atom("regex", value, position2, end3);
       }
       case "u":
         if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position2, at + 4);
@@ -19603,7 +19603,7 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open4, items3, symbols4, position2, end2) {
+  #build(open4, items3, symbols4, position2, end3) {
     let form;
     if (open4 === "(") {
       const list3 = listFrom(items3);
@@ -19616,7 +19616,7 @@ var Reader3 = class _Reader {
     } else if (open4 === "[") {
       form = new Vector(items3);
     } else {
-      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end2);
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end3);
       let map3 = SortedMap.EMPTY;
       for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
@@ -19922,14 +19922,14 @@ function isWhiteSpace(unit) {
   return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
 }
 function trimRight(value) {
-  let end2 = value.length;
-  while (end2 > 0 && isWhiteSpace(value.charCodeAt(end2 - 1))) end2--;
-  return value.slice(0, end2);
+  let end3 = value.length;
+  while (end3 > 0 && isWhiteSpace(value.charCodeAt(end3 - 1))) end3--;
+  return value.slice(0, end3);
 }
 function trimLeft(value) {
-  let start2 = 0;
-  while (start2 < value.length && isWhiteSpace(value.charCodeAt(start2))) start2++;
-  return value.slice(start2);
+  let start3 = 0;
+  while (start3 < value.length && isWhiteSpace(value.charCodeAt(start3))) start3++;
+  return value.slice(start3);
 }
 function trim(value) {
   return trimRight(trimLeft(value));
@@ -19938,9 +19938,9 @@ function indexOf2(args) {
   const string = text(args[0]);
   const needle = text(args[1]);
   const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
-  const start2 = unitOffset(string, from);
-  if (start2 > string.length) return null;
-  return found(string, string.indexOf(needle, start2));
+  const start3 = unitOffset(string, from);
+  if (start3 > string.length) return null;
+  return found(string, string.indexOf(needle, start3));
 }
 function found(value, offset) {
   return offset < 0 ? null : scalarIndex(value, offset);
@@ -19967,11 +19967,11 @@ function between(value, left, right2) {
     text(left),
     text(right2)
   ];
-  const start2 = string.indexOf(opening2);
-  if (start2 < 0) return "";
-  const rest2 = string.slice(start2 + opening2.length);
-  const end2 = rest2.indexOf(closing);
-  return end2 < 0 ? rest2 : rest2.slice(0, end2);
+  const start3 = string.indexOf(opening2);
+  if (start3 < 0) return "";
+  const rest2 = string.slice(start3 + opening2.length);
+  const end3 = rest2.indexOf(closing);
+  return end3 < 0 ? rest2 : rest2.slice(0, end3);
 }
 function unwrap(args) {
   const [string, left, right2] = wrapArguments(args);
@@ -20131,8 +20131,8 @@ function characters(value) {
   for (const character4 of value) result2.push(new Char(character4.codePointAt(0) ?? 0));
   return listOf(result2);
 }
-function scalarSlice(value, start2, end2 = Infinity) {
-  return value.slice(unitOffset(value, start2), end2 === Infinity ? void 0 : unitOffset(value, end2));
+function scalarSlice(value, start3, end3 = Infinity) {
+  return value.slice(unitOffset(value, start3), end3 === Infinity ? void 0 : unitOffset(value, end3));
 }
 function append3(args) {
   let result2 = "";
@@ -20167,17 +20167,17 @@ function bound2(value, argument, word) {
 function substring(args) {
   const [given2, from, to] = args;
   if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
-    const end3 = args.length > 2 ? to : given2.length;
-    if (typeof end3 === "number" && Number.isInteger(from) && Number.isInteger(end3)) {
-      if (0 <= from && from <= end3 && end3 <= given2.length) return given2.slice(from, end3);
+    const end4 = args.length > 2 ? to : given2.length;
+    if (typeof end4 === "number" && Number.isInteger(from) && Number.isInteger(end4)) {
+      if (0 <= from && from <= end4 && end4 <= given2.length) return given2.slice(from, end4);
     }
   }
   const string = textArgument(args[0], "substring", 1);
-  const start2 = bound2(args[1], 2, "start");
+  const start3 = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
-  const end2 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start2 > end2 || end2 > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start2, end2);
+  const end3 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
+  if (start3 > end3 || end3 > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start3, end3);
 }
 function take2(value, size) {
   const string = text(value);
@@ -20187,10 +20187,10 @@ function take2(value, size) {
 function join2(pieces, separator) {
   const between2 = text(separator);
   let result2 = "";
-  let first3 = true;
+  let first4 = true;
   for (const item of listOrVectorItems(pieces)) {
-    result2 += first3 ? display(item) : between2 + display(item);
-    first3 = false;
+    result2 += first4 ? display(item) : between2 + display(item);
+    first4 = false;
   }
   return result2;
 }
@@ -20380,7 +20380,7 @@ function chunked(value, size, overlap) {
   if (utf8Length(value) <= size) return [
     value
   ];
-  const separator = SEPARATORS.find((each) => value.includes(each));
+  const separator = SEPARATORS.find((each2) => value.includes(each2));
   if (separator === void 0) return cut2(value, size, overlap);
   const pieces = [];
   let current = "";
@@ -20410,8 +20410,8 @@ function cut2(value, size, overlap) {
     ...value
   ];
   const pieces = [];
-  for (let start2 = 0; start2 < characters2.length; start2 += size - overlap) {
-    pieces.push(characters2.slice(start2, start2 + size).join(""));
+  for (let start3 = 0; start3 < characters2.length; start3 += size - overlap) {
+    pieces.push(characters2.slice(start3, start3 + size).join(""));
   }
   return pieces;
 }
@@ -20483,7 +20483,7 @@ function trimIndent(value) {
   const lines3 = value.split("\n");
   const indents = lines3.filter((line) => indentOf(line) < line.length).map(indentOf);
   if (indents.length === 0) return value;
-  const indent2 = indents.reduce((least, each) => Math.min(least, each));
+  const indent2 = indents.reduce((least, each2) => Math.min(least, each2));
   return lines3.map((line) => line.slice(Math.min(indent2, indentOf(line)))).join("\n");
 }
 function excerpt(args) {
@@ -20494,11 +20494,11 @@ function excerpt(args) {
   const { lowered, origins: origins2 } = lowerCase(value);
   const at = lowered.indexOf(query);
   if (at < 0) return null;
-  const start2 = origins2[at] ?? value.length;
-  const last3 = query === "" ? start2 : origins2[at + query.length - 1] ?? value.length;
-  const end2 = query === "" ? start2 : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarIndex(value, start2) - radius));
-  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end2) + radius));
+  const start3 = origins2[at] ?? value.length;
+  const last4 = query === "" ? start3 : origins2[at + query.length - 1] ?? value.length;
+  const end3 = query === "" ? start3 : last4 + ((value.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start3) - radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end3) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
 function lowerCase(value) {
@@ -20584,12 +20584,12 @@ function render(template3, values) {
   let result2 = "";
   let from = 0;
   for (; ; ) {
-    const start2 = string.indexOf("{{", from);
-    const end2 = start2 < 0 ? -1 : string.indexOf("}}", start2 + 2);
-    if (end2 < 0) return result2 + string.slice(from);
-    const value = bindings3.get(keyword(string.slice(start2 + 2, end2)));
-    result2 += string.slice(from, start2) + (value === void 0 ? string.slice(start2, end2 + 2) : display(value));
-    from = end2 + 2;
+    const start3 = string.indexOf("{{", from);
+    const end3 = start3 < 0 ? -1 : string.indexOf("}}", start3 + 2);
+    if (end3 < 0) return result2 + string.slice(from);
+    const value = bindings3.get(keyword(string.slice(start3 + 2, end3)));
+    result2 += string.slice(from, start3) + (value === void 0 ? string.slice(start3, end3 + 2) : display(value));
+    from = end3 + 2;
   }
 }
 function makeDocument(content, metadata) {
@@ -20606,9 +20606,9 @@ function makeDocument(content, metadata) {
 }
 function part2(name2, doc, key, example) {
   return one(name2, doc, (value) => {
-    const found2 = document(value).get(key);
-    if (found2 === void 0) throw evalError(`not a document: missing :${key.name}`);
-    return found2;
+    const found3 = document(value).get(key);
+    if (found3 === void 0) throw evalError(`not a document: missing :${key.name}`);
+    return found3;
   }, example);
 }
 function chunk2(args) {
@@ -20704,8 +20704,8 @@ function format2(value, indent2) {
   return repr(value);
 }
 function shapeOf(form, indent2) {
-  const { first: first3, rest: rest2 } = form;
-  const name2 = first3 instanceof Sym ? first3.name : null;
+  const { first: first4, rest: rest2 } = form;
+  const name2 = first4 instanceof Sym ? first4.name : null;
   if (name2 !== null && Object.hasOwn(BODIES, name2)) {
     const beside2 = BODIES[name2];
     return {
@@ -20724,7 +20724,7 @@ function shapeOf(form, indent2) {
     };
   }
   const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
-    first3,
+    first4,
     rest2.first
   ]), indent2) === null;
   return {
@@ -20786,28 +20786,28 @@ function diagnostic(source, { type, message: message2, trace }) {
     "error",
     "Eval error"
   ];
-  const found2 = {
+  const found3 = {
     code: code2,
     level: keyword("error")
   };
   const place2 = type === "reader" ? trace.first : void 0;
   if (place2 === void 0) return map2({
-    ...found2,
+    ...found3,
     message: `${words3}: ${message2}`
   });
   const { line, column: col } = place2;
   const rest2 = [
     ...source.split("\n")[line - 1] ?? ""
   ].slice(col - 1).join("");
-  const end2 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const end3 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
   const span2 = map2({
     line,
     col,
     "end-line": line,
-    "end-col": end2
+    "end-col": end3
   });
   return map2({
-    ...found2,
+    ...found3,
     message: `${words3} at ${line}:${col}: ${message2}`,
     span: span2
   });
@@ -20877,7 +20877,7 @@ function has(set4, code2) {
     case "complement":
       return !has(set4.of, code2);
     case "union":
-      return set4.sets.some((each) => has(each, code2));
+      return set4.sets.some((each2) => has(each2, code2));
     case "intersection":
       return has(set4.left, code2) && has(set4.right, code2);
     case "difference":
@@ -20914,12 +20914,12 @@ function ranges(pairs, letters) {
     ...pairs
   ];
   for (let i = 0; i < pairs.length; i += 2) {
-    const [first3, last3] = [
+    const [first4, last4] = [
       pairs[i],
       pairs[i + 1]
     ];
     for (const [low, high, shift] of ASCII_CASES) {
-      if (first3 <= high && last3 >= low) both2.push(Math.max(first3, low) + shift, Math.min(last3, high) + shift);
+      if (first4 <= high && last4 >= low) both2.push(Math.max(first4, low) + shift, Math.min(last4, high) + shift);
     }
   }
   return {
@@ -20940,9 +20940,9 @@ var ASCII_CASES = [
     -32
   ]
 ];
-function cased(first3, last3) {
-  if (first3 !== last3) return true;
-  const text2 = String.fromCodePoint(first3);
+function cased(first4, last4) {
+  if (first4 !== last4) return true;
+  const text2 = String.fromCodePoint(first4);
   return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
 }
 function escaped3(code2) {
@@ -20968,8 +20968,8 @@ function union(sets) {
 }
 function single(set4) {
   if (set4.kind !== "ranges" || set4.others !== null || set4.ranges.length !== 2) return -1;
-  const [first3 = -1, last3] = set4.ranges;
-  return first3 === last3 ? first3 : -1;
+  const [first4 = -1, last4] = set4.ranges;
+  return first4 === last4 ? first4 : -1;
 }
 var exact = (...pairs) => ranges(pairs, "exact");
 var UNICODE_CLASSES = {
@@ -21270,15 +21270,15 @@ var Alphabet = class {
     const kinds = kindsOf(code2, this.#asked);
     const present2 = members.reduce((list3, member2, set4) => member2 === 0 ? list3 : `${list3},${set4}`, "");
     const signature = kinds + present2;
-    let found2 = this.#signatures.get(signature);
-    if (found2 === void 0) {
-      found2 = this.#members.push(members) - 1;
+    let found3 = this.#signatures.get(signature);
+    if (found3 === void 0) {
+      found3 = this.#members.push(members) - 1;
       this.#kinds.push(kinds);
-      this.#signatures.set(signature, found2);
+      this.#signatures.set(signature, found3);
     }
-    if (code2 < 128) this.ascii[code2] = found2;
-    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found2;
-    return found2;
+    if (code2 < 128) this.ascii[code2] = found3;
+    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found3;
+    return found3;
   }
 };
 function codeBefore(text2, position2) {
@@ -21320,31 +21320,31 @@ ${across.join("")}error: ${what}`);
 }
 function split(pattern) {
   const lines3 = [];
-  let start2 = 0;
-  for (let end2 = pattern.indexOf("\n"); end2 >= 0; end2 = pattern.indexOf("\n", start2)) {
+  let start3 = 0;
+  for (let end3 = pattern.indexOf("\n"); end3 >= 0; end3 = pattern.indexOf("\n", start3)) {
     lines3.push({
-      start: start2,
-      end: end2
+      start: start3,
+      end: end3
     });
-    start2 = end2 + 1;
+    start3 = end3 + 1;
   }
   lines3.push({
-    start: start2,
+    start: start3,
     end: pattern.length
   });
   return lines3;
 }
 function lineOf(lines3, index2) {
-  return lines3.findLastIndex(({ start: start2 }) => start2 <= index2);
+  return lines3.findLastIndex(({ start: start3 }) => start3 <= index2);
 }
-function place(lines3, index2, first3) {
+function place(lines3, index2, first4) {
   const line = lineOf(lines3, index2);
-  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first3})`;
+  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first4})`;
 }
 function underline(line, spans) {
   let text2 = "";
-  for (const { start: start2, end: end2 } of spans) {
-    text2 = text2.padEnd(start2 - line.start) + "^".repeat(Math.max(1, end2 - start2));
+  for (const { start: start3, end: end3 } of spans) {
+    text2 = text2.padEnd(start3 - line.start) + "^".repeat(Math.max(1, end3 - start3));
   }
   return text2;
 }
@@ -21421,7 +21421,7 @@ var Emitter = class {
         return entry;
       }
       case "alternatives":
-        return node.nodes.map((each) => this.node(each, next2)).reduceRight((rest2, each) => this.add(SPLIT, 0, each, rest2));
+        return node.nodes.map((each2) => this.node(each2, next2)).reduceRight((rest2, each2) => this.add(SPLIT, 0, each2, rest2));
       case "repeat":
         return this.#repeat(node, next2);
       default:
@@ -21496,21 +21496,21 @@ var Captures = class {
     this.#slots = new Int32Array(this.#width);
   }
   /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
-  find(text2, start2, end2, budget) {
+  find(text2, start3, end3, budget) {
     const { op, arg, x } = this.#program;
     const alphabet = this.#alphabet;
     const width2 = this.#width;
     let best = null;
     this.#current.size = 0;
-    let before3 = alphabet.kinds(alphabet.before(text2, start2));
+    let before3 = alphabet.kinds(alphabet.before(text2, start3));
     this.#slots.fill(-1);
-    let characterClass = alphabet.after(text2, start2);
-    this.#follow(this.#current, this.#program.entry, start2, before3, alphabet.kinds(characterClass));
-    for (let position2 = start2; this.#current.size > 0; ) {
+    let characterClass = alphabet.after(text2, start3);
+    this.#follow(this.#current, this.#program.entry, start3, before3, alphabet.kinds(characterClass));
+    for (let position2 = start3; this.#current.size > 0; ) {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step3 = position2 < end2 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const step3 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
       const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
@@ -21518,7 +21518,7 @@ var Captures = class {
         const at = current.list[i];
         const row = at * width2;
         if (op[at] === MATCH) {
-          if (position2 !== end2) break;
+          if (position2 !== end3) break;
           best = current.slots.slice(row, row + width2);
           break;
         }
@@ -21532,9 +21532,9 @@ var Captures = class {
       this.#current = next2;
       this.#next = current;
     }
-    if (best === null) throw new RangeError(`no match from ${start2} to ${end2}`);
-    best[0] = start2;
-    best[1] = end2;
+    if (best === null) throw new RangeError(`no match from ${start3} to ${end3}`);
+    best[0] = start3;
+    best[1] = end3;
     return best;
   }
   /** Adds to `ways` all that can be reached from an instruction at a position. */
@@ -21620,7 +21620,7 @@ var Dfa = class {
       position2 = text2.indexOf(this.#prefix, position2);
       if (position2 < 0) return -1;
     }
-    let last3 = -1;
+    let last4 = -1;
     let seen = position2;
     let shift = this.#shift;
     let table2 = this.#table;
@@ -21645,7 +21645,7 @@ var Dfa = class {
         state = -next2;
         const flags = this.#flags[state >> shift];
         if ((flags & MATCHED) !== 0) {
-          last3 = position2;
+          last4 = position2;
           if (earliest2) break;
         }
         if ((flags & NO_WAY_ON) !== 0 || position2 >= text2.length) break;
@@ -21662,12 +21662,12 @@ var Dfa = class {
       }
     }
     budget.spend(Math.max(0, position2 - seen));
-    return last3;
+    return last4;
   }
   /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
   backward(text2, to, least, budget) {
     let state = this.#start(false, this.#alphabet.after(text2, to));
-    let last3 = -1;
+    let last4 = -1;
     for (let position2 = to; ; ) {
       const edge = position2 === 0;
       const code2 = edge ? 0 : codeBefore(text2, position2);
@@ -21676,14 +21676,14 @@ var Dfa = class {
       state = Math.abs(next2);
       if (next2 < 0) {
         const flags = this.#flags[state >> this.#shift];
-        if ((flags & MATCHED) !== 0) last3 = position2;
+        if ((flags & MATCHED) !== 0) last4 = position2;
         if ((flags & NO_WAY_ON) !== 0) break;
       }
       if (position2 <= least) break;
       position2 -= code2 > 65535 ? 2 : 1;
     }
-    budget.spend(to - Math.max(last3, least));
-    return last3;
+    budget.spend(to - Math.max(last4, least));
+    return last4;
   }
   #start(searching, neighbour) {
     const kinds = this.#alphabet.kinds(neighbour);
@@ -21692,15 +21692,15 @@ var Dfa = class {
     if (known3 !== 0) return known3;
     if (this.#states.length === 0) this.#clear();
     const { search: search2, entry } = this.#program;
-    const start2 = Math.abs(this.#state({
+    const start3 = Math.abs(this.#state({
       open: [
         searching ? search2 : entry
       ],
       kinds,
       matched: false
     }));
-    this.#starts[index2] = start2;
-    return start2;
+    this.#starts[index2] = start3;
+    return start3;
   }
   /** Where a state leads by a class; the table may be another one afterwards. */
   #next(state, characterClass, budget) {
@@ -21773,12 +21773,12 @@ var Dfa = class {
       beyond
     ];
     const next2 = [];
-    const matched = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
+    const matched2 = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
     budget.spend(open4.length + next2.length);
     const name2 = this.#state({
       open: next2,
       kinds: beyond,
-      matched
+      matched: matched2
     });
     if (states === this.#states) this.#table[from + characterClass] = name2;
     return name2;
@@ -21788,9 +21788,9 @@ var Dfa = class {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
-    let matched = false;
-    for (const each of open4) {
-      stack.push(each);
+    let matched2 = false;
+    for (const each2 of open4) {
+      stack.push(each2);
       while (stack.length > 0) {
         const at = stack.pop();
         if (this.#passed[at] === mark) continue;
@@ -21810,7 +21810,7 @@ var Dfa = class {
             stack.push(y[at], target2);
             break;
           case MATCH:
-            matched = true;
+            matched2 = true;
             if (this.#direction.first) {
               stack.length = 0;
               return true;
@@ -21821,7 +21821,7 @@ var Dfa = class {
         }
       }
     }
-    return matched;
+    return matched2;
   }
 };
 
@@ -21850,8 +21850,8 @@ function prefixOf(node, sets) {
       };
     case "sequence": {
       let text2 = "";
-      for (const each of node.nodes) {
-        const prefix = prefixOf(each, sets);
+      for (const each2 of node.nodes) {
+        const prefix = prefixOf(each2, sets);
         text2 += prefix.text;
         if (!prefix.whole) return {
           text: text2,
@@ -21900,24 +21900,24 @@ function startsText(node) {
 function contents2(node) {
   const looks = /* @__PURE__ */ new Set();
   let groups2 = 0;
-  const visit = (each) => {
-    switch (each.kind) {
+  const visit = (each2) => {
+    switch (each2.kind) {
       case "look":
-        looks.add(each.look);
+        looks.add(each2.look);
         return;
       case "group":
-        groups2 = Math.max(groups2, each.index);
-        return visit(each.node);
+        groups2 = Math.max(groups2, each2.index);
+        return visit(each2.node);
       case "repeat":
-        return visit(each.node);
+        return visit(each2.node);
       case "sequence":
       case "alternatives":
-        return each.nodes.forEach(visit);
+        return each2.nodes.forEach(visit);
       case "empty":
       case "set":
         return;
       default:
-        return each;
+        return each2;
     }
   };
   visit(node);
@@ -22022,15 +22022,15 @@ Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibet
 Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
 Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
 function table(text2, prefix = "") {
-  const names4 = /* @__PURE__ */ new Map();
+  const names5 = /* @__PURE__ */ new Map();
   for (const spellings of text2.trim().split(/\s+/)) {
-    const [first3, ...others] = spellings.split("=");
-    for (const each of [
-      first3,
+    const [first4, ...others] = spellings.split("=");
+    for (const each2 of [
+      first4,
       ...others
-    ]) names4.set(loose(each), prefix + first3);
+    ]) names5.set(loose(each2), prefix + first4);
   }
-  return names4;
+  return names5;
 }
 var tables = null;
 function allTables() {
@@ -22143,18 +22143,18 @@ var HEX_DIGITS = {
 };
 var EOF = "incomplete escape sequence, reached end of pattern prematurely";
 function readEscape(cursor, flags) {
-  const start2 = cursor.index;
-  if (!cursor.bump()) throw cursor.since(start2, EOF);
+  const start3 = cursor.index;
+  if (!cursor.bump()) throw cursor.since(start3, EOF);
   const letter = cursor.char;
   if (/^[0-9]$/.test(letter)) {
     cursor.bump();
-    throw cursor.since(start2, "backreferences are not supported");
+    throw cursor.since(start3, "backreferences are not supported");
   }
-  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start2);
-  if (letter === "p" || letter === "P") return readProperty(cursor, start2, flags);
+  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start3);
+  if (letter === "p" || letter === "P") return readProperty(cursor, start3, flags);
   cursor.bump();
   const span2 = {
-    start: start2,
+    start: start3,
     end: cursor.index
   };
   if (/^[dswDSW]$/.test(letter)) return {
@@ -22167,12 +22167,12 @@ function readEscape(cursor, flags) {
   if (control4 !== void 0) return literal(control4, false, span2);
   const looks = LOOKS2[letter];
   if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
-  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start2) : null;
+  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start3) : null;
   return {
     kind: "look",
     look: (special ?? looks)[flags.unicode ? 0 : 1],
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     }
   };
@@ -22186,16 +22186,16 @@ function literal(code2, byte2, span2) {
   };
 }
 function perlClass(cursor, letter, flags, span2) {
-  const lower2 = letter.toLowerCase();
-  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
-  if (letter === lower2) return set4;
+  const lower3 = letter.toLowerCase();
+  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower3];
+  if (letter === lower3) return set4;
   if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
   return complement(set4);
 }
-function readBoundary(cursor, start2) {
+function readBoundary(cursor, start3) {
   const brace = cursor.index;
   if (!cursor.bumpSolid()) {
-    throw cursor.since(start2, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
+    throw cursor.since(start3, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
   }
   const content = cursor.index;
   let name2 = "";
@@ -22220,11 +22220,11 @@ function readBoundary(cursor, start2) {
 function isHex(character4) {
   return /^[0-9a-fA-F]$/.test(character4);
 }
-function readHex(cursor, start2) {
+function readHex(cursor, start3) {
   const letter = cursor.char;
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  if (cursor.char === "{") return readBracedHex(cursor, start2);
-  const first3 = cursor.index;
+  if (cursor.char === "{") return readBracedHex(cursor, start3);
+  const first4 = cursor.index;
   let digits = "";
   for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
     if (i > 0 && !cursor.bumpSolid()) throw cursor.here(EOF);
@@ -22235,14 +22235,14 @@ function readHex(cursor, start2) {
   }
   cursor.bumpSolid();
   return literal(scalar2(cursor, digits, {
-    start: first3,
+    start: first4,
     end: cursor.index
   }), letter === "x", {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
 }
-function readBracedHex(cursor, start2) {
+function readBracedHex(cursor, start3) {
   const brace = cursor.index;
   let digits = "";
   while (cursor.bumpSolid() && !cursor.is("}")) {
@@ -22252,14 +22252,14 @@ function readBracedHex(cursor, start2) {
     digits += cursor.char;
   }
   if (cursor.atEnd) throw cursor.since(brace, EOF);
-  const end2 = cursor.index;
+  const end3 = cursor.index;
   cursor.bumpSolid();
   if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
   return literal(scalar2(cursor, digits, {
     start: brace + 1,
-    end: end2
+    end: end3
   }), false, {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
 }
@@ -22268,7 +22268,7 @@ function scalar2(cursor, digits, span2) {
   if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
   throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
 }
-function readProperty(cursor, start2, flags) {
+function readProperty(cursor, start3, flags) {
   const negated = cursor.char === "P";
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
   let name2 = "";
@@ -22282,7 +22282,7 @@ function readProperty(cursor, start2, flags) {
     cursor.bumpSolid();
   }
   const span2 = {
-    start: start2,
+    start: start3,
     end: cursor.index
   };
   if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
@@ -22310,7 +22310,7 @@ var OPERATIONS = {
   "~": "symmetric difference"
 };
 function readClass(cursor, flags) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const letters = letterCase(flags);
   const stack = [];
   for (; ; ) {
@@ -22335,7 +22335,7 @@ function readClass(cursor, flags) {
       if (outer === void 0) return {
         ...item,
         span: {
-          start: start2,
+          start: start3,
           end: cursor.index
         }
       };
@@ -22355,9 +22355,9 @@ function unclosed(cursor, open4) {
   return cursor.error("unclosed character class", open4.span);
 }
 function openClass(cursor, letters) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const bump = () => {
-    if (!cursor.bumpSolid()) throw cursor.since(start2, "unclosed character class");
+    if (!cursor.bumpSolid()) throw cursor.since(start3, "unclosed character class");
   };
   bump();
   const negated = cursor.char === "^";
@@ -22376,8 +22376,8 @@ function openClass(cursor, letters) {
   while (cursor.char === "-") {
     push();
     if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
-      start: start2,
-      end: start2
+      start: start3,
+      end: start3
     });
   }
   if (items3.length === 0 && cursor.char === "]") {
@@ -22386,7 +22386,7 @@ function openClass(cursor, letters) {
   }
   return {
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     },
     negated,
@@ -22426,11 +22426,11 @@ function closed2(cursor, open4, flags) {
   return item;
 }
 function readPosix(cursor, flags) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   if (cursor.next !== ":") return null;
-  const close2 = cursor.pattern.indexOf(":", start2 + 2);
+  const close2 = cursor.pattern.indexOf(":", start3 + 2);
   if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
-  const text2 = cursor.pattern.slice(start2 + 2, close2).join("");
+  const text2 = cursor.pattern.slice(start3 + 2, close2).join("");
   const negated = text2.startsWith("^");
   const name2 = negated ? text2.slice(1) : text2;
   const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
@@ -22438,33 +22438,33 @@ function readPosix(cursor, flags) {
   cursor.index = close2 + 2;
   const set4 = ranges(members, letterCase(flags));
   if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
   return negated ? complement(set4) : set4;
 }
 function readRange(cursor, flags, open4) {
-  const first3 = readItem(cursor, flags);
+  const first4 = readItem(cursor, flags);
   cursor.skip();
   if (cursor.atEnd) throw unclosed(cursor, open4);
   if (cursor.char !== "-" || [
     "]",
     "-"
-  ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
+  ].includes(cursor.nextSolid)) return itemSet(cursor, first4, flags);
   if (!cursor.bumpSolid()) throw unclosed(cursor, open4);
-  const last3 = readItem(cursor, flags);
-  const low = rangeEnd(cursor, first3);
-  const high = rangeEnd(cursor, last3);
+  const last4 = readItem(cursor, flags);
+  const low = rangeEnd(cursor, first4);
+  const high = rangeEnd(cursor, last4);
   if (low > high) {
     throw cursor.error("invalid character class range, the start must be <= the end", {
-      start: first3.span.start,
-      end: last3.span.end
+      start: first4.span.start,
+      end: last4.span.end
     });
   }
-  for (const each of [
-    first3,
-    last3
-  ]) checkItem(cursor, each, flags);
+  for (const each2 of [
+    first4,
+    last4
+  ]) checkItem(cursor, each2, flags);
   return ranges([
     low,
     high
@@ -22472,7 +22472,7 @@ function readRange(cursor, flags, open4) {
 }
 function readItem(cursor, flags) {
   if (cursor.char === "\\") return readEscape(cursor, flags);
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const code2 = cursor.char.codePointAt(0) ?? 0;
   cursor.bump();
   return {
@@ -22480,7 +22480,7 @@ function readItem(cursor, flags) {
     code: code2,
     byte: false,
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     }
   };
@@ -22568,13 +22568,13 @@ var Cursor = class {
     return true;
   }
   /** What is between `start` and here. */
-  textFrom(start2) {
-    return this.pattern.slice(start2, this.index).join("");
+  textFrom(start3) {
+    return this.pattern.slice(start3, this.index).join("");
   }
   /** An error from `start` up to here. */
-  since(start2, what) {
+  since(start3, what) {
     return this.error(what, {
-      start: start2,
+      start: start3,
       end: this.index
     });
   }
@@ -22603,8 +22603,8 @@ var Cursor = class {
     for (; index2 < this.pattern.length; index2++) {
       const character4 = this.pattern[index2];
       if (character4 === "#") {
-        const end2 = this.pattern.indexOf("\n", index2);
-        index2 = end2 < 0 ? this.pattern.length : end2;
+        const end3 = this.pattern.indexOf("\n", index2);
+        index2 = end3 < 0 ? this.pattern.length : end3;
       } else if (!isSpace(character4)) return index2;
     }
     return Math.min(index2, this.pattern.length);
@@ -22828,12 +22828,12 @@ var Parser = class {
   #plain() {
     const cursor = this.#cursor;
     const { lines: lines3, crlf } = this.#flags;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     const character4 = cursor.char;
     cursor.bump();
     switch (character4) {
       case ".":
-        return this.#set(this.#dot(start2));
+        return this.#set(this.#dot(start3));
       case "^":
         return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
       case "$":
@@ -22845,18 +22845,18 @@ var Parser = class {
           code: code2,
           byte: false,
           span: {
-            start: start2,
+            start: start3,
             end: cursor.index
           }
         });
       }
     }
   }
-  #dot(start2) {
+  #dot(start3) {
     const { unicode, dotAll, crlf } = this.#flags;
     if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
-      start: start2,
-      end: start2 + 1
+      start: start3,
+      end: start3 + 1
     });
     if (dotAll) return ANY;
     return complement(ranges(crlf ? [
@@ -22870,9 +22870,9 @@ var Parser = class {
     ], "exact"));
   }
   // --- Groups ----------------------------------------------------------------------------------------------------------
-  #opened(start2, index2) {
+  #opened(start3, index2) {
     return {
-      start: start2,
+      start: start3,
       index: index2,
       outside: this.#flags,
       branches: [],
@@ -22882,7 +22882,7 @@ var Parser = class {
   /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
   #group() {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     cursor.bumpSolid();
     for (const prefix of [
       "?=",
@@ -22891,25 +22891,25 @@ var Parser = class {
       "?<!"
     ]) {
       if (cursor.accept(prefix)) {
-        throw cursor.since(start2, "look-around, including look-ahead and look-behind, is not supported");
+        throw cursor.since(start3, "look-around, including look-ahead and look-behind, is not supported");
       }
     }
     const inner = cursor.index;
     if (cursor.accept("?P<") || cursor.accept("?<")) {
       const index2 = ++this.#groups;
       this.#name(index2);
-      return this.#enter(start2, index2);
+      return this.#enter(start3, index2);
     }
-    if (!cursor.accept("?")) return this.#enter(start2, ++this.#groups);
+    if (!cursor.accept("?")) return this.#enter(start3, ++this.#groups);
     if (cursor.atEnd) throw cursor.error("unclosed group", {
-      start: start2,
-      end: start2 + 1
+      start: start3,
+      end: start3 + 1
     });
     const changes2 = readFlags(cursor);
     const closes = cursor.char === ")";
     cursor.bump();
     if (!closes) {
-      this.#enter(start2, -1);
+      this.#enter(start3, -1);
       this.#change(changes2 ?? {});
       return;
     }
@@ -22929,30 +22929,30 @@ var Parser = class {
     };
     this.#cursor.spaced = this.#flags.spaced;
   }
-  #enter(start2, index2) {
+  #enter(start3, index2) {
     this.#stack.push(this.#open);
-    this.#open = this.#opened(start2, index2);
+    this.#open = this.#opened(start3, index2);
   }
   #name(index2) {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     if (cursor.atEnd) throw cursor.here("unclosed capture group name");
     for (; cursor.char !== ">"; cursor.bump()) {
       if (cursor.atEnd) throw cursor.here("unclosed capture group name");
-      const first3 = cursor.index === start2;
-      if (!(first3 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
+      const first4 = cursor.index === start3;
+      if (!(first4 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
         throw cursor.at("invalid capture group character");
       }
     }
-    const name2 = cursor.textFrom(start2);
+    const name2 = cursor.textFrom(start3);
     const span2 = {
-      start: start2,
+      start: start3,
       end: cursor.index
     };
     cursor.bump();
     if (name2 === "") throw cursor.error("empty capture group name", {
-      start: start2,
-      end: start2
+      start: start3,
+      end: start3
     });
     const before3 = this.#nameSpans.get(name2);
     if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
@@ -23004,9 +23004,9 @@ var Parser = class {
   /** `{n}`, `{n,}` or `{n,m}`. */
   #counted() {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     const node = this.#repeated();
-    const unclosed2 = () => cursor.since(start2, "unclosed counted repetition");
+    const unclosed2 = () => cursor.since(start3, "unclosed counted repetition");
     if (!cursor.bumpSolid()) throw unclosed2();
     const least = this.#decimal();
     if (cursor.atEnd) throw unclosed2();
@@ -23015,28 +23015,28 @@ var Parser = class {
     if (typeof least !== "number") throw least;
     let most = bounded ? Infinity : least;
     if (bounded && !cursor.is("}")) {
-      const last3 = this.#decimal();
-      if (typeof last3 !== "number") throw last3;
-      most = last3;
+      const last4 = this.#decimal();
+      if (typeof last4 !== "number") throw last4;
+      most = last4;
     }
     if (!cursor.is("}")) throw unclosed2();
     cursor.bumpSolid();
     const greedy = this.#greedy();
-    if (least > most) throw cursor.since(start2, "invalid repetition count range, the start must be <= the end");
+    if (least > most) throw cursor.since(start3, "invalid repetition count range, the start must be <= the end");
     this.#push(repeat2(node, least, most, greedy));
   }
   /** A number of a repetition, or what is wrong with it. */
   #decimal() {
     const cursor = this.#cursor;
     while (isSpace(cursor.char)) cursor.bump();
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     let digits = "";
     while (/^[0-9]$/.test(cursor.char)) {
       digits += cursor.char;
       cursor.bumpSolid();
     }
     const span2 = {
-      start: start2,
+      start: start3,
       end: cursor.index
     };
     while (isSpace(cursor.char)) cursor.bumpSolid();
@@ -23062,10 +23062,10 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names: names4 } = parse2(pattern);
+    const { node, sets, names: names5 } = parse2(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
-    this.names = names4;
+    this.names = names5;
     this.#node = node;
     this.#sets = [
       ...sets,
@@ -23084,47 +23084,47 @@ var Regex = class {
   /** The first match that starts at `from` or later. */
   find(text2, from, budget) {
     if (this.#forward === null) {
-      const start2 = text2.indexOf(this.#prefix.text, from);
-      return start2 < 0 ? null : {
-        start: start2,
-        end: start2 + this.#prefix.text.length
+      const start3 = text2.indexOf(this.#prefix.text, from);
+      return start3 < 0 ? null : {
+        start: start3,
+        end: start3 + this.#prefix.text.length
       };
     }
     if (this.#atStart && from > 0) return null;
-    const end2 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
-    if (end2 < 0) return null;
+    const end3 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
+    if (end3 < 0) return null;
     if (this.#atStart) return {
       start: 0,
-      end: end2
+      end: end3
     };
     this.#backward ??= this.#makeBackward();
     return {
-      start: this.#backward.backward(text2, end2, from, budget),
-      end: end2
+      start: this.#backward.backward(text2, end3, from, budget),
+      end: end3
     };
   }
   /** All matches from left to right. An empty one where the one before ended does not count. */
   *matches(text2, budget) {
-    let last3 = -1;
+    let last4 = -1;
     for (let from = 0; from <= text2.length; ) {
-      const found2 = this.find(text2, from, budget);
-      if (found2 === null) return;
-      if (found2.start === found2.end && found2.end === last3) {
-        from = last3 + ((text2.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+      const found3 = this.find(text2, from, budget);
+      if (found3 === null) return;
+      if (found3.start === found3.end && found3.end === last4) {
+        from = last4 + ((text2.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
         continue;
       }
-      yield found2;
-      from = last3 = found2.end;
+      yield found3;
+      from = last4 = found3.end;
     }
   }
   /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
-  positions(text2, { start: start2, end: end2 }, budget) {
+  positions(text2, { start: start3, end: end3 }, budget) {
     if (this.groups === 0) return [
-      start2,
-      end2
+      start3,
+      end3
     ];
     this.#captures ??= this.#makeCaptures();
-    return this.#captures.find(text2, start2, end2, budget);
+    return this.#captures.find(text2, start3, end3, budget);
   }
   #makeForward() {
     const program = emit(this.#node, {
@@ -23193,8 +23193,8 @@ function compile(pattern, context) {
     throw error;
   }
 }
-function part3(string, { start: start2, end: end2 }) {
-  return string.slice(start2, end2);
+function part3(string, { start: start3, end: end3 }) {
+  return string.slice(start3, end3);
 }
 function search(name2, doc, implementation, example) {
   return two(name2, doc, (pattern, value, context) => {
@@ -23204,17 +23204,17 @@ function search(name2, doc, implementation, example) {
   }, example);
 }
 function match2(regex, string, context) {
-  const found2 = regex.find(string, 0, context);
-  if (found2 === null) return null;
+  const found3 = regex.find(string, 0, context);
+  if (found3 === null) return null;
   const groups2 = [];
-  const positions = regex.positions(string, found2, context);
+  const positions = regex.positions(string, found3, context);
   for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
-  const start2 = utf8Length(string.slice(0, found2.start));
-  const whole = part3(string, found2);
+  const start3 = utf8Length(string.slice(0, found3.start));
+  const whole = part3(string, found3);
   return SortedMap.from([
     [
       keyword("end"),
-      start2 + utf8Length(whole)
+      start3 + utf8Length(whole)
     ],
     [
       keyword("groups"),
@@ -23226,20 +23226,20 @@ function match2(regex, string, context) {
     ],
     [
       keyword("start"),
-      start2
+      start3
     ]
   ]);
 }
 function group(string, positions, index2) {
-  const start2 = positions[2 * index2];
-  return start2 === void 0 || start2 < 0 ? void 0 : string.slice(start2, positions[2 * index2 + 1]);
+  const start3 = positions[2 * index2];
+  return start3 === void 0 || start3 < 0 ? void 0 : string.slice(start3, positions[2 * index2 + 1]);
 }
 function split2(regex, string, context) {
   const pieces = [];
   let from = 0;
-  for (const { start: start2, end: end2 } of regex.matches(string, context)) {
-    pieces.push(string.slice(from, start2));
-    from = end2;
+  for (const { start: start3, end: end3 } of regex.matches(string, context)) {
+    pieces.push(string.slice(from, start3));
+    from = end3;
   }
   pieces.push(string.slice(from));
   return listFrom(pieces);
@@ -23254,9 +23254,9 @@ function template(replacement2) {
     };
   });
 }
-function expanded(template3, regex, string, found2, context) {
+function expanded(template3, regex, string, found3, context) {
   if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
-  const positions = regex.positions(string, found2, context);
+  const positions = regex.positions(string, found3, context);
   return template3.map((piece2) => {
     if (typeof piece2 === "string") return piece2;
     const index2 = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
@@ -23272,9 +23272,9 @@ function replacing(name2, doc, limit2, example) {
     let result2 = "";
     let from = 0;
     let count2 = 0;
-    for (const found2 of regex.matches(string, context)) {
-      result2 += string.slice(from, found2.start) + expanded(pieces, regex, string, found2, context);
-      from = found2.end;
+    for (const found3 of regex.matches(string, context)) {
+      result2 += string.slice(from, found3.start) + expanded(pieces, regex, string, found3, context);
+      from = found3.end;
       if (++count2 === limit2) break;
     }
     return result2 + string.slice(from);
@@ -23289,7 +23289,7 @@ var regexes = () => pure([
     String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
     '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
   ]),
-  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found2) => part3(string, found2))), [
+  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found3) => part3(string, found3))), [
     '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
     '("7" "12")'
   ]),
@@ -23309,8 +23309,8 @@ var regexes = () => pure([
 
 // src/builtins/text/string_case.ts
 function capitalize(value) {
-  const [first3 = "", ...rest2] = value;
-  return first3.toUpperCase() + rest2.map((character4) => character4.toLowerCase()).join("");
+  const [first4 = "", ...rest2] = value;
+  return first4.toUpperCase() + rest2.map((character4) => character4.toLowerCase()).join("");
 }
 var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
 var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
@@ -23328,33 +23328,33 @@ function foldCase(value) {
 var SEPARATORS2 = "_- .";
 function words2(value) {
   const upper = /^\p{Uppercase}$/u;
-  const lower2 = /^\p{Lowercase}$/u;
+  const lower3 = /^\p{Lowercase}$/u;
   const result2 = [];
   let word = [];
   let afterUpper = false;
-  const end2 = () => {
+  const end3 = () => {
     if (word.length > 0) result2.push(word.join(""));
     word = [];
   };
   for (const character4 of value) {
     if (SEPARATORS2.includes(character4)) {
-      end2();
+      end3();
       afterUpper = false;
     } else if (upper.test(character4)) {
-      if (!afterUpper) end2();
+      if (!afterUpper) end3();
       word.push(character4);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && lower2.test(character4)) {
-        const start2 = word.pop() ?? "";
-        end2();
-        word.push(start2);
+      if (afterUpper && word.length > 1 && lower3.test(character4)) {
+        const start3 = word.pop() ?? "";
+        end3();
+        word.push(start3);
       }
       word.push(character4);
       afterUpper = false;
     }
   }
-  end2();
+  end3();
   return result2;
 }
 function style(name2, doc, write4, separator, ...examples) {
@@ -23620,15 +23620,15 @@ function styled(value, codes) {
 }
 function code(style3) {
   if (!(style3 instanceof Keyword)) throw wrongType("keyword", style3);
-  const found2 = STYLES.get(style3.name);
-  if (found2 !== void 0) return found2;
+  const found3 = STYLES.get(style3.name);
+  if (found3 !== void 0) return found3;
   throw evalError(`term/style: unknown style keyword ${repr(style3)}`, `styles: :${[
     ...STYLES.keys()
   ].join(" :")}`);
 }
-function style2([value = null, ...names4]) {
+function style2([value = null, ...names5]) {
   const plain3 = text(value);
-  return names4.length === 0 ? plain3 : styled(plain3, names4.map(code));
+  return names5.length === 0 ? plain3 : styled(plain3, names5.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -23991,7 +23991,7 @@ function zipped(entries, deflate) {
   }
   const size = directory.reduce((sum3, { length: length2 }) => sum3 + length2, 0);
   const count2 = entries.length;
-  const end2 = record([
+  const end3 = record([
     4,
     END2
   ], [
@@ -24019,12 +24019,12 @@ function zipped(entries, deflate) {
   return concatenated2([
     ...files2,
     ...directory,
-    end2
+    end3
   ]);
 }
 function endOf2(view) {
-  const first3 = Math.max(0, view.byteLength - END_SIZE - 65535);
-  for (let at = view.byteLength - END_SIZE; at >= first3; at--) if (view.getUint32(at, true) === END2) return at;
+  const first4 = Math.max(0, view.byteLength - END_SIZE - 65535);
+  for (let at = view.byteLength - END_SIZE; at >= first4; at--) if (view.getUint32(at, true) === END2) return at;
   throw new ArchiveError("not a zip archive");
 }
 function unzipped(bytes2) {
@@ -24036,11 +24036,11 @@ function unzipped(bytes2) {
   }
 }
 function directoryOf(bytes2, view) {
-  const end2 = endOf2(view);
+  const end3 = endOf2(view);
   const decoder2 = new TextDecoder();
   const entries = [];
-  let at = view.getUint32(end2 + 16, true);
-  for (let left = view.getUint16(end2 + 10, true); left > 0; left--) {
+  let at = view.getUint32(end3 + 16, true);
+  for (let left = view.getUint16(end3 + 10, true); left > 0; left--) {
     if (view.getUint32(at, true) !== CENTRAL) throw new ArchiveError("the archive is damaged");
     const [flags, method] = [
       view.getUint16(at + 8, true),
@@ -24062,8 +24062,8 @@ function directoryOf(bytes2, view) {
       if ((flags & ENCRYPTED) !== 0) throw new ArchiveError(`${name2} is encrypted`);
       const damaged = () => new ArchiveError(`${name2} is damaged`);
       if (local + LOCAL_SIZE > bytes2.length || view.getUint32(local, true) !== LOCAL) throw damaged();
-      const start2 = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const stored = bytes2.subarray(start2, start2 + packed2);
+      const start3 = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stored = bytes2.subarray(start3, start3 + packed2);
       if (method !== STORED && method !== DEFLATED) throw new ArchiveError(`${name2} is compressed in an unknown way`);
       const expanded2 = method === STORED ? stored : inflate(stored, size);
       if (expanded2.length !== size || crc32(expanded2) !== crc) throw damaged();
@@ -24133,8 +24133,8 @@ var FILES = /* @__PURE__ */ new Set([
   "7"
 ]);
 function checksum(header) {
-  const [start2, length2] = FIELDS.checksum;
-  return header.reduce((sum3, byte2, at) => sum3 + (at >= start2 && at < start2 + length2 ? 32 : byte2), 0);
+  const [start3, length2] = FIELDS.checksum;
+  return header.reduce((sum3, byte2, at) => sum3 + (at >= start3 && at < start3 + length2 ? 32 : byte2), 0);
 }
 function octal(value, [, length2]) {
   return value.toString(8).padStart(length2 - 1, "0");
@@ -24238,8 +24238,8 @@ function baseName(path) {
   return path.replace(/\/+$/, "").replace(/^.*\//s, "");
 }
 function entriesFrom(name2, paths2, { files: files2 }) {
-  const entries = toArray(listArgument(paths2, `${name2} expects a list of paths`)).map((each) => {
-    const path = text(each);
+  const entries = toArray(listArgument(paths2, `${name2} expects a list of paths`)).map((each2) => {
+    const path = text(each2);
     return {
       name: baseName(path),
       bytes: files2.read(name2, path, (system2) => system2.read(path))
@@ -24613,8 +24613,8 @@ function valueOf2(value) {
 }
 function rows3(name2, [handle = null, sql = null, ...rest2], context) {
   return using(name2, handle, context, (database) => {
-    const found2 = database.query(statement(name2, sql), rest2.map(parameter));
-    return found2.map((row) => SortedMap.from(row.map(([column, value]) => [
+    const found3 = database.query(statement(name2, sql), rest2.map(parameter));
+    return found3.map((row) => SortedMap.from(row.map(([column, value]) => [
       keyword(column),
       valueOf2(value)
     ])));
@@ -24694,8 +24694,8 @@ var databaseBuiltins = () => [
       "1"
     ]),
     one("db/tables", "The names of the tables of a database, sorted.", (handle, context) => {
-      const found2 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
-      return listOf(found2.map((row) => valueOf2(row[0]?.[1] ?? null)));
+      const found3 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
+      return listOf(found3.map((row) => valueOf2(row[0]?.[1] ?? null)));
     }, [
       `(begin ${MADE} (db/tables ":memory:"))`,
       '("t")'
@@ -24736,8 +24736,8 @@ var MODIFIERS = [
   "meta"
 ];
 function modifiers(bits2) {
-  const names4 = MODIFIERS.filter((_, i) => (bits2 & 1 << i) !== 0).map(keyword);
-  return names4.length === 0 ? void 0 : listFrom(names4);
+  const names5 = MODIFIERS.filter((_, i) => (bits2 & 1 << i) !== 0).map(keyword);
+  return names5.length === 0 ? void 0 : listFrom(names5);
 }
 function named(name2, bits2 = 0) {
   const mods = modifiers(bits2);
@@ -24914,8 +24914,8 @@ function sequence(between2, final) {
   const name2 = prefix === "" ? BY_LETTER[final] : void 0;
   return name2 === void 0 ? null : named(name2, Math.max(0, (numbers[1] ?? 1) - 1));
 }
-function sizeOf(first3) {
-  return first3 < 192 ? 1 : first3 < 224 ? 2 : first3 < 240 ? 3 : 4;
+function sizeOf(first4) {
+  return first4 < 192 ? 1 : first4 < 224 ? 2 : first4 < 240 ? 3 : 4;
 }
 function character2(bytes2, at) {
   const size = sizeOf(bytes2[at] ?? 0);
@@ -24954,14 +24954,14 @@ function control3(bytes2) {
     const between2 = String.fromCharCode(...bytes2.subarray(2, at));
     const final = String.fromCharCode(byte2);
     if (between2 === "200" && final === "~") {
-      const end2 = find3(bytes2, PASTE_END, size);
-      if (end2 < 0) return "more";
-      const text2 = new TextDecoder().decode(bytes2.subarray(size, end2)).replaceAll(/\r\n?/g, "\n");
+      const end3 = find3(bytes2, PASTE_END, size);
+      if (end3 < 0) return "more";
+      const text2 = new TextDecoder().decode(bytes2.subarray(size, end3)).replaceAll(/\r\n?/g, "\n");
       return {
         key: keyMap("paste", {
           text: text2
         }),
-        size: end2 + PASTE_END.length
+        size: end3 + PASTE_END.length
       };
     }
     return {
@@ -24974,16 +24974,16 @@ function control3(bytes2) {
     size: bytes2.length
   } : "more";
 }
-function decodeKey(bytes2, last3) {
-  const [first3, second] = bytes2;
-  if (first3 === void 0) return "more";
-  if (first3 !== ESCAPE) {
-    if (first3 < 32 || first3 === 127) return {
-      key: controlKey(first3),
+function decodeKey(bytes2, last4) {
+  const [first4, second] = bytes2;
+  if (first4 === void 0) return "more";
+  if (first4 !== ESCAPE) {
+    if (first4 < 32 || first4 === 127) return {
+      key: controlKey(first4),
       size: 1
     };
-    const found3 = character2(bytes2, 0);
-    if (found3 === "more") return last3 ? {
+    const found4 = character2(bytes2, 0);
+    if (found4 === "more") return last4 ? {
       key: keyMap("char", {
         char: "\uFFFD"
       }),
@@ -24991,19 +24991,19 @@ function decodeKey(bytes2, last3) {
     } : "more";
     return {
       key: keyMap("char", {
-        char: found3.char
+        char: found4.char
       }),
-      size: found3.size
+      size: found4.size
     };
   }
-  if (second === void 0) return last3 ? {
+  if (second === void 0) return last4 ? {
     key: named("esc"),
     size: 1
   } : "more";
   if (second === 91 || second === 79) {
-    const found3 = control3(bytes2);
-    if (found3 !== "more") return found3;
-    if (!last3) return "more";
+    const found4 = control3(bytes2);
+    if (found4 !== "more") return found4;
+    if (!last4) return "more";
     if (bytes2.length === 2) return {
       key: keyMap("alt", {
         char: String.fromCharCode(second)
@@ -25020,16 +25020,16 @@ function decodeKey(bytes2, last3) {
     size: 1
   };
   if (second < 32 || second === 127) return altered(controlKey(second));
-  const found2 = character2(bytes2, 1);
-  if (found2 === "more") return last3 ? {
+  const found3 = character2(bytes2, 1);
+  if (found3 === "more") return last4 ? {
     key: named("esc"),
     size: 1
   } : "more";
   return {
     key: keyMap("alt", {
-      char: found2.char
+      char: found3.char
     }),
-    size: 1 + found2.size
+    size: 1 + found3.size
   };
 }
 function altered(key) {
@@ -25065,11 +25065,11 @@ var Keys = class {
     const kept = this.#kept.shift();
     if (kept !== void 0) return kept;
     for (; ; ) {
-      const found2 = decodeKey(input2.arrived, this.#late || input2.ended);
-      if (found2 !== "more") {
+      const found3 = decodeKey(input2.arrived, this.#late || input2.ended);
+      if (found3 !== "more") {
         this.#late = false;
-        input2.skip(found2.size);
-        if (found2.key !== null) return found2.key;
+        input2.skip(found3.size);
+        if (found3.key !== null) return found3.key;
       } else if (input2.ended) return null;
       else if (host.keys !== void 0) return void 0;
       else if (input2.available) this.#late = true;
@@ -25344,32 +25344,32 @@ function waiting2(list3, options, context) {
 function plan(list3, options, context) {
   const { sources, patience } = waiting2(list3, options, context);
   if (sources.some(({ delay }) => delay === Infinity)) return null;
-  const first3 = sources.reduce((a, b) => a === null || b.delay < a.delay ? b : a, null);
-  if (first3 === null || first3.delay > patience) return listOf([
+  const first4 = sources.reduce((a, b) => a === null || b.delay < a.delay ? b : a, null);
+  if (first4 === null || first4.delay > patience) return listOf([
     patience,
     null
   ]);
   return listOf([
-    first3.delay,
-    answer(first3, [])
+    first4.delay,
+    answer(first4, [])
   ]);
 }
 function wait(list3, options, context) {
   const { sources, patience } = waiting2(list3, options, context);
   context.flush();
   return context.tasks.outside((signal) => new Promise((resolve3) => {
-    const start2 = performance.now();
+    const start3 = performance.now();
     const forget = [];
     const timers = [];
     const done = (value) => {
       timers.forEach(clearTimeout);
-      for (const each of forget.splice(0)) each();
+      for (const each2 of forget.splice(0)) each2();
       resolve3(value);
     };
     let over2 = false;
     const look = () => {
       if (over2) return;
-      const elapsed = performance.now() - start2 + 1;
+      const elapsed = performance.now() - start3 + 1;
       for (const source of sources) {
         const told2 = source.ready(elapsed);
         if (told2 === null) continue;
@@ -25501,12 +25501,12 @@ function partPattern(part4) {
     if (char === "*") source += ".*";
     else if (char === "?") source += ".";
     else if (char === "[") {
-      const end2 = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
-      if (end2 < 0) return null;
+      const end3 = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
+      if (end3 < 0) return null;
       const negated = part4[at + 1] === "!";
-      const members = part4.slice(at + (negated ? 2 : 1), end2).replace(/[\\^\][]/g, "\\$&");
+      const members = part4.slice(at + (negated ? 2 : 1), end3).replace(/[\\^\][]/g, "\\$&");
       source += `[${negated ? "^" : ""}${members}]`;
-      at = end2;
+      at = end3;
     } else source += ESCAPED2.test(char) ? `\\${char}` : char;
   }
   try {
@@ -25532,33 +25532,33 @@ function parse3(pattern) {
 function matchingPaths(pattern, files2) {
   const parts5 = parse3(pattern);
   if (parts5 === null) return null;
-  const found2 = /* @__PURE__ */ new Set();
-  const names4 = (directory) => {
+  const found3 = /* @__PURE__ */ new Set();
+  const names5 = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index2) => {
     const part4 = parts5[index2];
     if (part4 === void 0) {
-      if (directory !== "") found2.add(directory);
+      if (directory !== "") found3.add(directory);
       return;
     }
     const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
       visit(directory, index2 + 1);
-      for (const name2 of names4(directory)) {
+      for (const name2 of names5(directory)) {
         if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
-        else if (index2 === parts5.length - 1) found2.add(below2(name2));
+        else if (index2 === parts5.length - 1) found3.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
     } else {
-      for (const name2 of names4(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
+      for (const name2 of names5(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
   return [
-    ...found2
+    ...found3
   ].sort();
 }
 
@@ -25659,9 +25659,9 @@ var reading3 = () => [
   ]),
   one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
     const lines3 = readText("file/read-lines", path, context).split("\n");
-    const last3 = lines3.length - 1;
-    if (lines3[last3] === "") lines3.pop();
-    return listOf(lines3.map((line, index2) => index2 < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
+    const last4 = lines3.length - 1;
+    if (lines3[last4] === "") lines3.pop();
+    return listOf(lines3.map((line, index2) => index2 < last4 && line.endsWith("\r") ? line.slice(0, -1) : line));
   }, [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
     '("one" "two")'
@@ -25704,10 +25704,10 @@ var reading3 = () => [
   ]),
   one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
     const wanted = text(pattern);
-    const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
-    if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
-    for (const path of found2) context.files.check("file/glob", path);
-    return found2.length === 0 ? EMPTY : listFrom(found2);
+    const found3 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
+    if (found3 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
+    for (const path of found3) context.files.check("file/glob", path);
+    return found3.length === 0 ? EMPTY : listFrom(found3);
   }, [
     '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
     '("a.txt")'
@@ -25836,8 +25836,8 @@ var fileTools = () => [
 ];
 
 // src/builtins/host/garbage.ts
-function zeros(...names4) {
-  return SortedMap.from(names4.map((name2) => [
+function zeros(...names5) {
+  return SortedMap.from(names5.map((name2) => [
     keyword(name2),
     0
   ]));
@@ -25898,18 +25898,18 @@ function changes(name2, context) {
     "--porcelain=v1",
     "-z"
   ], context).split("\0");
-  const found2 = [];
+  const found3 = [];
   for (let at = 0; at < fields.length; at++) {
     const field2 = fields[at] ?? "";
     if (field2 === "") continue;
     const status = field2.slice(0, 2);
-    found2.push({
+    found3.push({
       path: field2.slice(3),
       status
     });
     if (/[RC]/.test(status)) at++;
   }
-  return found2;
+  return found3;
 }
 function changeMap({ path, status }) {
   const untracked = status === "??";
@@ -26333,8 +26333,8 @@ function realParts(name2, path, context) {
   const rest2 = [];
   let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
   for (; ; ) {
-    const found2 = existing2;
-    const info = context.files.search(name2, path, (files2) => files2.info(found2, true));
+    const found3 = existing2;
+    const info = context.files.search(name2, path, (files2) => files2.info(found3, true));
     if (info !== null || existing2 === "/" || existing2 === "") break;
     rest2.unshift(lastPart(existing2));
     existing2 = parentOf(existing2);
@@ -26637,23 +26637,23 @@ function routeFrom(value, { files: files2 }) {
   };
 }
 function captures(pattern, path) {
-  const found2 = [];
+  const found3 = [];
   for (const [i, part4] of pattern.entries()) {
     if (part4 === "*") {
-      found2.push([
+      found3.push([
         keyword("*"),
         path.slice(i).join("/")
       ]);
-      return found2;
+      return found3;
     }
     const given2 = path[i];
     if (given2 === void 0 || !part4.startsWith(":") && part4 !== given2) return null;
-    if (part4.startsWith(":")) found2.push([
+    if (part4.startsWith(":")) found3.push([
       keyword(part4.slice(1)),
       given2
     ]);
   }
-  return pattern.length === path.length ? found2 : null;
+  return pattern.length === path.length ? found3 : null;
 }
 function fromDirectory({ pattern, target: target2 }, path, context) {
   if (!pattern.every((part4, i) => part4 === path[i])) return null;
@@ -26694,23 +26694,23 @@ function match3(table2, request, context) {
   const path = segments(text(map3.get(keyword("path")) ?? ""));
   for (const route of table2.routes) {
     if (route.method === "static") {
-      const found3 = method === "get" || method === "head" ? fromDirectory(route, path.map(decoded2), context) : null;
-      if (found3 !== null) return listOf([
-        found3
+      const found4 = method === "get" || method === "head" ? fromDirectory(route, path.map(decoded2), context) : null;
+      if (found4 !== null) return listOf([
+        found4
       ]);
       continue;
     }
     const wanted = route.method === "ws" ? "get" : route.method;
     if (wanted !== "any" && wanted !== method) continue;
-    const found2 = captures(route.pattern, path);
-    if (found2 === null) continue;
+    const found3 = captures(route.pattern, path);
+    if (found3 === null) continue;
     if (route.method === "ws" && route.target instanceof Procedure) return listOf([
       socketAnswer(route.target)
     ]);
     const before3 = map3.get(keyword("params"));
     const params = SortedMap.from([
       ...before3 !== void 0 && isMap(before3) ? before3.entries() : [],
-      ...found2
+      ...found3
     ]);
     return listOf([
       route.target,
@@ -26729,12 +26729,12 @@ var ROUTER = `(fn (routes)
           (car found)
           ((car found) (car (cdr found))))))))`;
 function prefixed(prefix, routes) {
-  const start2 = text(prefix).replace(/\/+$/, "");
+  const start3 = text(prefix).replace(/\/+$/, "");
   const all = listOrVectorItems(routes).map((route) => {
     const [method = null, pattern = null, ...rest2] = listOrVectorItems(route);
     const items3 = [
       method,
-      start2 + text(pattern),
+      start3 + text(pattern),
       ...rest2
     ];
     return route instanceof Vector ? new Vector(items3) : listFrom(items3);
@@ -26958,8 +26958,8 @@ function serving(value) {
   if (value instanceof Serving) return value;
   throw new TypeError("not a server");
 }
-async function listen(network, host, first3, tries, received2) {
-  for (let port = first3; ; port++) {
+async function listen(network, host, first4, tries, received2) {
+  for (let port = first4; ; port++) {
     try {
       return await network.listen({
         host,
@@ -26968,7 +26968,7 @@ async function listen(network, host, first3, tries, received2) {
       }, received2);
     } catch (error) {
       const taken2 = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-      if (taken2 && port + 1 < first3 + tries && port < 65535) continue;
+      if (taken2 && port + 1 < first4 + tries && port < 65535) continue;
       const reason = taken2 ? "Address already in use" : error instanceof Error ? error.message : String(error);
       throw refusal(error, "http/serve", "network") ?? new Condition("io", `bind ${host}:${port}: ${reason}`);
     }
@@ -27255,7 +27255,7 @@ var watched = perRuntime(() => ({
 function watch(name2, thunk2, context) {
   if (!(name2 instanceof Keyword)) throw wrongType("keyword", name2);
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
-  const signal = SIGNALS.find((each) => each === name2.name);
+  const signal = SIGNALS.find((each2) => each2 === name2.name);
   if (signal === void 0) {
     throw evalError(`sys/on-signal: unknown signal ${repr(name2)}, expected :int, :term or :winch`);
   }
@@ -27324,7 +27324,7 @@ var Inbox = class {
   wait(signal) {
     return new Promise((resolve3) => {
       this.#waiting.push(resolve3);
-      signal.addEventListener("abort", () => this.#waiting = this.#waiting.filter((each) => each !== resolve3));
+      signal.addEventListener("abort", () => this.#waiting = this.#waiting.filter((each2) => each2 !== resolve3));
     });
   }
 };
@@ -27591,15 +27591,15 @@ function update(id, message2, context) {
   spinner.draw();
   return null;
 }
-function stop([id = null, last3 = null], context) {
+function stop([id = null, last4 = null], context) {
   const own = spinners(context).byId;
   const spinner = own.get(int64(id));
   if (spinner === void 0) throw unknown("term/spinner-stop", id);
   spinner.stop();
   own.delete(int64(id));
   const words3 = [
-    option(last3, "symbol"),
-    option(last3, "text")
+    option(last4, "symbol"),
+    option(last4, "text")
   ].filter((word) => typeof word === "string");
   context.writeError(words3.length === 0 ? CLEAR : `${CLEAR}${words3.join(" ")}
 `);
@@ -27663,8 +27663,8 @@ var PLATFORMS = {
   windows: "windows"
 };
 function shell(args, { host }) {
-  const last3 = args.at(-1) ?? null;
-  const options = args.length > 1 && isMap(last3) ? last3 : null;
+  const last4 = args.at(-1) ?? null;
+  const options = args.length > 1 && isMap(last4) ? last4 : null;
   const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
   const windows = host.facts?.os === "windows";
   const command = words3.length > 1 ? words3 : windows ? [
@@ -27927,8 +27927,8 @@ function momentOf(seconds, nanosecond) {
     seconds
   };
 }
-function weekFrom(first3, { ordinal: ordinal2, weekday }) {
-  return Math.floor((ordinal2 + 6 - (weekday - first3 + 7) % 7) / 7);
+function weekFrom(first4, { ordinal: ordinal2, weekday }) {
+  return Math.floor((ordinal2 + 6 - (weekday - first4 + 7) % 7) / 7);
 }
 var WEEKDAYS = [
   "Sunday",
@@ -28605,8 +28605,8 @@ var Scanner = class {
   /** The index of the word that comes next, or of its first three letters; in either case of letters. */
   #word(words3, long) {
     if (this.#rest.length < 3) throw new Refused("premature end of input");
-    const start2 = this.#rest.slice(0, 3).toLowerCase();
-    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start2);
+    const start3 = this.#rest.slice(0, 3).toLowerCase();
+    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start3);
     if (index2 < 0) throw new Refused("input contains invalid characters");
     const word = words3[index2];
     const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
@@ -28653,19 +28653,19 @@ function dayOf(fields) {
   const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
   const year = yearOf(fields.year, fields.century, fields.yearOfCentury);
   const isoYear = yearOf(fields.isoYear, void 0, fields.isoYearOfCentury);
-  const found2 = (number) => {
+  const found3 = (number) => {
     if (number === null) throw new Refused("input is out of range");
     return number;
   };
   if (year !== null) {
-    if (month !== void 0 && day !== void 0) return found2(dayNumber(year, month, day));
-    const first3 = found2(dayNumber(year, 1, 1));
+    if (month !== void 0 && day !== void 0) return found3(dayNumber(year, month, day));
+    const first4 = found3(dayNumber(year, 1, 1));
     const inYear = (number) => {
-      if (number < first3 || number >= found2(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
+      if (number < first4 || number >= found3(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
       return number;
     };
-    if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
-    for (const [start2, week] of [
+    if (ordinal2 !== void 0) return inYear(first4 + ordinal2 - 1);
+    for (const [start3, week] of [
       [
         0,
         weekFromSunday
@@ -28676,8 +28676,8 @@ function dayOf(fields) {
       ]
     ]) {
       if (week === void 0 || weekday === void 0) continue;
-      const firstOfWeek = first3 + (start2 - weekdayOf(first3) + 7) % 7;
-      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start2 + 7) % 7);
+      const firstOfWeek = first4 + (start3 - weekdayOf(first4) + 7) % 7;
+      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start3 + 7) % 7);
     }
   }
   if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
@@ -28740,14 +28740,14 @@ var DIRECTIVES2 = "uses chrono format specifiers like %Y-%m-%d %H:%M:%S (see htt
 function moment(timestamp) {
   const value = double(timestamp);
   const seconds = Math.floor(value);
-  const found2 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
-  if (found2 === null) throw evalError("time: invalid timestamp");
-  return found2;
+  const found3 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
+  if (found3 === null) throw evalError("time: invalid timestamp");
+  return found3;
 }
 function items(format4, name2) {
-  const found2 = formatItems(format4);
-  if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES2}`);
-  return found2;
+  const found3 = formatItems(format4);
+  if (found3 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES2}`);
+  return found3;
 }
 function format3(timestamp, pattern) {
   double(timestamp);
@@ -28919,8 +28919,300 @@ function markupRoomEvaluate() {
 // src/builtins/markup/mod.ts
 var mod_exports6 = {};
 __export(mod_exports6, {
+  html: () => html,
   markdown: () => markdown
 });
+
+// src/markup/css_selector.ts
+var SelectorError = class extends Error {
+};
+var STATES = {
+  "root": "root",
+  "empty": "empty",
+  "link": "link",
+  "any-link": "link",
+  "checked": "checked",
+  "disabled": "disabled",
+  "enabled": "enabled"
+};
+var first3 = {
+  fromEnd: false,
+  ofType: false
+};
+var last3 = {
+  fromEnd: true,
+  ofType: false
+};
+var firstOfType = {
+  fromEnd: false,
+  ofType: true
+};
+var lastOfType = {
+  fromEnd: true,
+  ofType: true
+};
+var FIXED = {
+  "first-child": [
+    first3
+  ],
+  "last-child": [
+    last3
+  ],
+  "only-child": [
+    first3,
+    last3
+  ],
+  "first-of-type": [
+    firstOfType
+  ],
+  "last-of-type": [
+    lastOfType
+  ],
+  "only-of-type": [
+    firstOfType,
+    lastOfType
+  ]
+};
+var COUNTED = {
+  "nth-child": first3,
+  "nth-last-child": last3,
+  "nth-of-type": firstOfType,
+  "nth-last-of-type": lastOfType
+};
+var DEEPEST = 32;
+var NAME2 = /(?:--|-?(?:[a-zA-Z_\u0080-\uffff]|\\[^\n]))(?:[\w\u0080-\uffff-]|\\[^\n])*/y;
+var HASH = /#((?:[\w\u0080-\uffff-]|\\[^\n])+)/y;
+var SPACE3 = /[ \t\r\n\f]*/y;
+var FORMULA = /(?:(even|odd)|([+-]?\d*)n(?:[ \t\r\n\f]*([+-])[ \t\r\n\f]*(\d+))?|([+-]?\d+))/iy;
+var STRING = /"((?:[^"\\\n]|\\[^])*)"|'((?:[^'\\\n]|\\[^])*)'/y;
+var RELATION = /[~|^$*]?=/y;
+function unescaped(text2) {
+  return text2.replace(/\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|([^]))/g, (_, digits, character4) => {
+    if (digits === void 0) return character4 === "\n" ? "" : character4;
+    const code2 = parseInt(digits, 16);
+    return code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343) ? String.fromCodePoint(code2) : "\uFFFD";
+  });
+}
+var Parser2 = class {
+  #source;
+  #at = 0;
+  #depth = 0;
+  constructor(source) {
+    this.#source = source;
+  }
+  whole() {
+    const selectors = this.#list(() => this.#selector());
+    if (this.#at < this.#source.length) this.#fail();
+    return selectors;
+  }
+  #fail(reason) {
+    const found3 = this.#source.slice(this.#at, this.#at + 20);
+    throw new SelectorError(reason ?? (found3 === "" ? "it ends too early" : `unexpected ${JSON.stringify(found3)}`));
+  }
+  #match(pattern) {
+    pattern.lastIndex = this.#at;
+    const found3 = pattern.exec(this.#source);
+    if (found3 !== null) this.#at = pattern.lastIndex;
+    return found3;
+  }
+  /** Whether a text comes next, which is read. */
+  #sees(text2) {
+    const there = this.#source.startsWith(text2, this.#at);
+    if (there) this.#at += text2.length;
+    return there;
+  }
+  #list(item) {
+    const items3 = [];
+    do {
+      this.#match(SPACE3);
+      items3.push(item());
+      this.#match(SPACE3);
+    } while (this.#sees(","));
+    return items3;
+  }
+  #selector() {
+    let selector = {
+      tests: this.#compound(),
+      before: null
+    };
+    for (; ; ) {
+      const combinator = this.#combinator();
+      if (combinator === null) return selector;
+      selector = {
+        tests: this.#compound(),
+        before: {
+          combinator,
+          selector
+        }
+      };
+    }
+  }
+  /** The sign between two elements; null where the selector ends. */
+  #combinator() {
+    const spaced = (this.#match(SPACE3)?.[0] ?? "") !== "";
+    for (const sign2 of [
+      ">",
+      "+",
+      "~"
+    ]) {
+      if (!this.#sees(sign2)) continue;
+      this.#match(SPACE3);
+      return sign2;
+    }
+    const next2 = this.#source.charAt(this.#at);
+    return spaced && next2 !== "" && next2 !== "," && next2 !== ")" ? " " : null;
+  }
+  #compound() {
+    const start3 = this.#at;
+    const tests = [];
+    const name2 = this.#sees("*") ? null : this.#match(NAME2)?.[0] ?? null;
+    if (name2 !== null) tests.push({
+      kind: "name",
+      name: unescaped(name2)
+    });
+    for (let test2 = this.#test(); test2 !== null; test2 = this.#test()) tests.push(...test2);
+    if (this.#at === start3) this.#fail();
+    return tests;
+  }
+  #test() {
+    const id = this.#match(HASH)?.[1];
+    if (id !== void 0) {
+      return [
+        {
+          kind: "attribute",
+          name: "id",
+          relation: "=",
+          value: unescaped(id),
+          folded: false
+        }
+      ];
+    }
+    if (this.#sees(".")) {
+      const name2 = this.#match(NAME2)?.[0] ?? this.#fail();
+      return [
+        {
+          kind: "attribute",
+          name: "class",
+          relation: "~=",
+          value: unescaped(name2),
+          folded: false
+        }
+      ];
+    }
+    if (this.#sees("[")) return [
+      this.#attribute()
+    ];
+    return this.#sees(":") ? this.#pseudo() : null;
+  }
+  #attribute() {
+    this.#match(SPACE3);
+    const name2 = unescaped(this.#match(NAME2)?.[0] ?? this.#fail());
+    this.#match(SPACE3);
+    const relation = this.#match(RELATION)?.[0] ?? "";
+    if (relation === "") {
+      if (!this.#sees("]")) this.#fail();
+      return {
+        kind: "attribute",
+        name: name2,
+        relation,
+        value: "",
+        folded: false
+      };
+    }
+    this.#match(SPACE3);
+    const string = this.#match(STRING);
+    const value = unescaped(string === null ? this.#match(NAME2)?.[0] ?? this.#fail() : string[1] ?? string[2] ?? "");
+    this.#match(SPACE3);
+    const folded = this.#sees("i") || this.#sees("I");
+    if (!folded && !this.#sees("s")) this.#sees("S");
+    this.#match(SPACE3);
+    if (!this.#sees("]")) this.#fail();
+    return {
+      kind: "attribute",
+      name: name2,
+      relation,
+      value,
+      folded
+    };
+  }
+  #pseudo() {
+    const name2 = (this.#match(NAME2)?.[0] ?? this.#fail()).toLowerCase();
+    const state = Object.hasOwn(STATES, name2) ? STATES[name2] : void 0;
+    if (state !== void 0) return [
+      {
+        kind: "state",
+        state
+      }
+    ];
+    const fixed = Object.hasOwn(FIXED, name2) ? FIXED[name2] : void 0;
+    if (fixed !== void 0) return fixed.map((place2) => ({
+      kind: "position",
+      step: 0,
+      offset: 1,
+      ...place2
+    }));
+    if (!this.#sees("(")) this.#fail(`:${name2} is not known`);
+    if (++this.#depth > DEEPEST) this.#fail("it is too deep");
+    const test2 = this.#called(name2);
+    this.#match(SPACE3);
+    if (!this.#sees(")")) this.#fail();
+    this.#depth--;
+    return [
+      test2
+    ];
+  }
+  #called(name2) {
+    const place2 = Object.hasOwn(COUNTED, name2) ? COUNTED[name2] : void 0;
+    if (place2 !== void 0) return {
+      kind: "position",
+      ...this.#formula(),
+      ...place2
+    };
+    switch (name2) {
+      case "not":
+      case "is":
+      case "where":
+        return {
+          kind: "any",
+          selectors: this.#list(() => this.#selector()),
+          negated: name2 === "not"
+        };
+      case "has":
+        return {
+          kind: "has",
+          selectors: this.#list(() => {
+            const combinator = this.#combinator() ?? " ";
+            return {
+              combinator,
+              selector: this.#selector()
+            };
+          })
+        };
+      default:
+        return this.#fail(`:${name2}() is not known`);
+    }
+  }
+  #formula() {
+    this.#match(SPACE3);
+    const [, word, factor, sign2 = "", constant3 = "0", fixed] = this.#match(FORMULA) ?? this.#fail();
+    if (word !== void 0) return {
+      step: 2,
+      offset: word.toLowerCase() === "odd" ? 1 : 0
+    };
+    if (fixed !== void 0) return {
+      step: 0,
+      offset: Number(fixed)
+    };
+    const step3 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
+    return {
+      step: step3,
+      offset: Number(`${sign2}${constant3}`)
+    };
+  }
+};
+function parseSelectors(source) {
+  return new Parser2(source).whole();
+}
 
 // src/markup/entity_names.ts
 var ENTITY_TABLE = `
@@ -29146,10 +29438,18 @@ xharr 7w7 xi qm xlArr 7w8 xlarr 7w5 xmap 7wc xnis 6wr xodot 8ao xopf 2kq1 xoplus
 xscr 2klp xsqcup 8au xuplus 8as xutri 7g3 xvee 6v5 xwedge 6v4 yacute 71 yacy un ycirc af ycy uj yen 4l yfr 2kom
 yicy uv yopf 2kq2 yscr 2klq yucy um yuml 73 zacute ai zcaron am zcy tz zdot ak zeetrf 6js zeta qe zfr 2kon zhcy ty
 zigrarr 6ot zopf 2kq3 zscr 2klr zwj 6bx zwnj 6bw`;
+var LEGACY_NAMES = `
+AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml
+LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute
+aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml
+frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute
+ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times
+uacute ucirc ugrave uml uuml yacute yen yuml`;
 
 // src/markup/entities.ts
 var REPLACEMENT = "\uFFFD";
 var named3 = null;
+var legacy = null;
 function names2() {
   if (named3 !== null) return named3;
   const words3 = ENTITY_TABLE.trim().split(/\s+/);
@@ -29160,6 +29460,9 @@ function names2() {
   }
   return named3 = table2;
 }
+function legacyNames() {
+  return legacy ??= new Set(LEGACY_NAMES.trim().split(/\s+/));
+}
 function character3(code2) {
   const allowed = code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343);
   return allowed ? String.fromCodePoint(code2) : REPLACEMENT;
@@ -29167,14 +29470,42 @@ function character3(code2) {
 var STRICT = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/y;
 function strictReference(source, at) {
   STRICT.lastIndex = at;
-  const found2 = STRICT.exec(source);
-  if (found2 === null) return null;
-  const [whole, hexadecimal, decimal, name2] = found2;
+  const found3 = STRICT.exec(source);
+  if (found3 === null) return null;
+  const [whole, hexadecimal, decimal, name2] = found3;
   const value = name2 !== void 0 ? names2().get(name2) : character3(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
   return value === void 0 ? null : [
     value,
     at + whole.length
   ];
+}
+var WINDOWS = "\u20AC\x81\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\x8D\u017D\x8F\x90\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\x9D\u017E\u0178";
+function htmlCharacter(code2) {
+  return code2 >= 128 && code2 <= 159 ? WINDOWS.charAt(code2 - 128) : character3(code2);
+}
+var LOOSE = /&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([a-zA-Z][a-zA-Z0-9]*)(;?))/g;
+function legacyBeginning(name2) {
+  for (let size = Math.min(name2.length, 6); size > 1; size--) {
+    const beginning = name2.slice(0, size);
+    if (legacyNames().has(beginning)) return beginning;
+  }
+  return void 0;
+}
+function decodeHtml(source, inAttribute) {
+  if (!source.includes("&")) return source;
+  return source.replace(LOOSE, (whole, hexadecimal, decimal, name2, end3, at) => {
+    if (hexadecimal !== void 0) return htmlCharacter(parseInt(hexadecimal, 16));
+    if (decimal !== void 0) return htmlCharacter(parseInt(decimal, 10));
+    if (end3 === ";") {
+      const value = names2().get(name2);
+      if (value !== void 0) return value;
+    }
+    const beginning = legacyBeginning(name2);
+    if (beginning === void 0) return whole;
+    const next2 = source.charAt(at + 1 + beginning.length);
+    if (inAttribute && (next2 === "=" || /[a-zA-Z0-9]/.test(next2))) return whole;
+    return (names2().get(beginning) ?? "") + whole.slice(1 + beginning.length);
+  });
 }
 var ESCAPES7 = {
   "&": "&amp;",
@@ -29186,12 +29517,1892 @@ function escapeText(text2) {
   return text2.replace(/[&<>"]/g, (special) => ESCAPES7[special] ?? special);
 }
 
+// src/markup/html_nodes.ts
+var HtmlElement = class _HtmlElement {
+  name;
+  namespace;
+  attributes;
+  children = [];
+  parent = null;
+  constructor(name2, attributes, namespace = "html") {
+    this.name = name2;
+    this.attributes = attributes;
+    this.namespace = namespace;
+  }
+  /** Whether it is that element of HTML itself. */
+  is(name2) {
+    return this.name === name2 && this.namespace === "html";
+  }
+  /** Adds a node at the end, or in front of a child. */
+  add(node, before3 = null) {
+    if (node instanceof _HtmlElement) node.parent = this;
+    if (before3 === null) this.children.push(node);
+    else this.children.splice(this.children.lastIndexOf(before3), 0, node);
+  }
+  /** Takes it out of its parent. */
+  detach() {
+    const { parent } = this;
+    if (parent === null) return;
+    parent.children.splice(parent.children.lastIndexOf(this), 1);
+    this.parent = null;
+  }
+};
+var HtmlText = class {
+  text;
+  constructor(text2) {
+    this.text = text2;
+  }
+};
+var HtmlMark = class {
+  source;
+  constructor(source) {
+    this.source = source;
+  }
+};
+var VOID = new Set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split(" "));
+var RAW = new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
+function escapedContent(text2) {
+  return text2.replace(/[&\u00a0<>]/g, (special) => special === "\xA0" ? "&nbsp;" : escapeText(special));
+}
+function escapedAttribute(text2) {
+  return text2.replace(/[&\u00a0"<>]/g, (special) => special === "\xA0" ? "&nbsp;" : escapeText(special));
+}
+function openingTag({ name: name2, attributes }) {
+  const written3 = [
+    ...attributes
+  ].map(([name3, value]) => ` ${name3}="${escapedAttribute(value)}"`).join("");
+  return `<${name2}${written3}>`;
+}
+function outerHtml(top) {
+  const parts5 = [];
+  const left = [
+    top
+  ];
+  for (let node = left.pop(); node !== void 0; node = left.pop()) {
+    if (typeof node === "string") parts5.push(node);
+    else if (node instanceof HtmlMark) parts5.push(node.source);
+    else if (node instanceof HtmlText) parts5.push(escapedContent(node.text));
+    else {
+      if (node.name !== "") parts5.push(openingTag(node));
+      if (node.namespace === "html" && VOID.has(node.name)) continue;
+      if (node.name !== "") left.push(`</${node.name}>`);
+      const raw = node.namespace === "html" && RAW.has(node.name);
+      for (const child2 of node.children.toReversed()) {
+        left.push(raw && child2 instanceof HtmlText ? child2.text : child2);
+      }
+    }
+  }
+  return parts5.join("");
+}
+function* elementsIn(top, enter2 = () => true) {
+  const left = [
+    top
+  ];
+  for (let element4 = left.pop(); element4 !== void 0; element4 = left.pop()) {
+    if (element4 !== top) yield element4;
+    if (!enter2(element4)) continue;
+    for (const child2 of element4.children.toReversed()) if (child2 instanceof HtmlElement) left.push(child2);
+  }
+}
+function textsIn(top, enter2) {
+  const texts2 = [];
+  const left = [
+    top
+  ];
+  for (let node = left.pop(); node !== void 0; node = left.pop()) {
+    if (node instanceof HtmlText) texts2.push(node.text);
+    else if (node instanceof HtmlElement && (node === top || enter2(node))) {
+      for (const child2 of node.children.toReversed()) left.push(child2);
+    }
+  }
+  return texts2;
+}
+
+// src/markup/css_matching.ts
+var FORM_ELEMENTS = /* @__PURE__ */ new Set([
+  "button",
+  "fieldset",
+  "input",
+  "optgroup",
+  "option",
+  "select",
+  "textarea"
+]);
+var CHECKED = /* @__PURE__ */ new Set([
+  "checkbox",
+  "radio"
+]);
+var Matcher = class {
+  #spend;
+  #elements = /* @__PURE__ */ new Map();
+  #among = /* @__PURE__ */ new Map();
+  #amongType = /* @__PURE__ */ new Map();
+  /** `spend` is told of every look at an element. */
+  constructor(spend) {
+    this.#spend = spend;
+  }
+  /** Whether one of some selectors is true of an element. */
+  matches(element4, selectors) {
+    return selectors.some((selector) => this.#is(element4, selector));
+  }
+  #is(element4, { tests, before: before3 }) {
+    this.#spend(1);
+    if (!tests.every((test2) => this.#test(element4, test2))) return false;
+    if (before3 === null) return true;
+    for (const other of this.#candidates(element4, before3.combinator)) if (this.#is(other, before3.selector)) return true;
+    return false;
+  }
+  /** Elements that lie before another as a combinator says. */
+  *#candidates(element4, combinator) {
+    if (combinator === ">" || combinator === " ") {
+      for (let parent = element4.parent; parent !== null && parent.name !== ""; parent = parent.parent) {
+        yield parent;
+        if (combinator === ">") return;
+      }
+      return;
+    }
+    const { siblings, index: index2 } = this.#place(element4);
+    for (let i = index2 - 1; i >= 0; i--) {
+      const sibling = siblings[i];
+      if (sibling !== void 0) yield sibling;
+      if (combinator === "+") return;
+    }
+  }
+  /** The elements that have the same parent. */
+  #place(element4) {
+    const { parent } = element4;
+    if (parent === null) return {
+      siblings: [
+        element4
+      ],
+      index: 0
+    };
+    return {
+      siblings: this.#children(parent),
+      index: this.#position(element4, false).index
+    };
+  }
+  #children(parent) {
+    let children3 = this.#elements.get(parent);
+    if (children3 !== void 0) return children3;
+    children3 = parent.children.filter((node) => node instanceof HtmlElement);
+    this.#elements.set(parent, children3);
+    const counts = /* @__PURE__ */ new Map();
+    for (const { name: name2 } of children3) counts.set(name2, (counts.get(name2) ?? 0) + 1);
+    const seen = /* @__PURE__ */ new Map();
+    for (const [index2, child2] of children3.entries()) {
+      const earlier = seen.get(child2.name) ?? 0;
+      seen.set(child2.name, earlier + 1);
+      this.#among.set(child2, {
+        index: index2,
+        count: children3.length
+      });
+      this.#amongType.set(child2, {
+        index: earlier,
+        count: counts.get(child2.name) ?? 1
+      });
+    }
+    return children3;
+  }
+  #position(element4, ofType) {
+    if (element4.parent !== null) this.#children(element4.parent);
+    return (ofType ? this.#amongType : this.#among).get(element4) ?? {
+      index: 0,
+      count: 1
+    };
+  }
+  #test(element4, test2) {
+    switch (test2.kind) {
+      case "name":
+        return element4.name === test2.name || element4.name.toLowerCase() === test2.name.toLowerCase();
+      case "attribute":
+        return hasAttribute(element4, test2);
+      case "position": {
+        const { index: index2, count: count2 } = this.#position(element4, test2.ofType);
+        const distance2 = (test2.fromEnd ? count2 - index2 : index2 + 1) - test2.offset;
+        return test2.step === 0 ? distance2 === 0 : distance2 % test2.step === 0 && distance2 / test2.step >= 0;
+      }
+      case "any":
+        return this.matches(element4, test2.selectors) !== test2.negated;
+      case "has":
+        return test2.selectors.some(({ combinator, selector }) => this.#has(element4, combinator, selector));
+      case "state":
+        return hasState(element4, test2.state);
+    }
+    return test2;
+  }
+  #has(element4, combinator, selector) {
+    const found3 = (other) => this.#is(other, selector);
+    if (combinator === " ") {
+      for (const inner of elementsIn(element4)) if (found3(inner)) return true;
+      return false;
+    }
+    if (combinator === ">") return this.#children(element4).some(found3);
+    const { siblings, index: index2 } = this.#place(element4);
+    const next2 = siblings[index2 + 1];
+    return combinator === "+" ? next2 !== void 0 && found3(next2) : siblings.slice(index2 + 1).some(found3);
+  }
+};
+function hasAttribute(element4, test2) {
+  const given2 = element4.attributes.get(test2.name) ?? element4.attributes.get(test2.name.toLowerCase());
+  if (given2 === void 0) return false;
+  const [own, value] = test2.folded ? [
+    given2.toLowerCase(),
+    test2.value.toLowerCase()
+  ] : [
+    given2,
+    test2.value
+  ];
+  switch (test2.relation) {
+    case "":
+      return true;
+    case "=":
+      return own === value;
+    case "~=":
+      return value !== "" && own.split(/[ \t\r\n\f]+/).includes(value);
+    case "|=":
+      return own === value || own.startsWith(`${value}-`);
+    case "^=":
+      return value !== "" && own.startsWith(value);
+    case "$=":
+      return value !== "" && own.endsWith(value);
+    case "*=":
+      return value !== "" && own.includes(value);
+  }
+  return test2.relation;
+}
+function hasState(element4, state) {
+  const { name: name2, attributes, parent, children: children3 } = element4;
+  switch (state) {
+    case "root":
+      return parent?.name === "";
+    case "empty":
+      return children3.every((node) => !(node instanceof HtmlElement) && !(node instanceof HtmlText && node.text !== ""));
+    case "link":
+      return (name2 === "a" || name2 === "area") && attributes.has("href");
+    case "checked":
+      return name2 === "input" && CHECKED.has(attributes.get("type") ?? "") && attributes.has("checked") || name2 === "option" && attributes.has("selected");
+    case "disabled":
+      return FORM_ELEMENTS.has(name2) && attributes.has("disabled");
+    case "enabled":
+      return FORM_ELEMENTS.has(name2) && !attributes.has("disabled");
+  }
+  return state;
+}
+
+// src/markup/html_names.ts
+function names3(text2) {
+  return new Set(text2.split(" "));
+}
+var SPECIAL3 = names3("address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script search section select source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
+var SCOPE = names3("applet caption html table td th marquee object template");
+var LIST_SCOPE = /* @__PURE__ */ new Set([
+  ...SCOPE,
+  "ol",
+  "ul"
+]);
+var BUTTON_SCOPE = /* @__PURE__ */ new Set([
+  ...SCOPE,
+  "button"
+]);
+var TABLE_SCOPE = names3("html table template");
+var FORMATTING = names3("a b big code em font i nobr s small strike strong tt u");
+var BLOCKS = names3("address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav ol p search section summary ul");
+var CLOSING_BLOCKS = new Set([
+  ...BLOCKS,
+  "button",
+  "listing",
+  "pre"
+].filter((name2) => name2 !== "p"));
+var HEADINGS = names3("h1 h2 h3 h4 h5 h6");
+var HEAD = names3("base basefont bgsound link meta noframes script style template title");
+var IMPLIED = names3("dd dt li optgroup option p rb rp rt rtc");
+var THOROUGHLY_IMPLIED = /* @__PURE__ */ new Set([
+  ...IMPLIED,
+  "caption",
+  "colgroup",
+  "tbody",
+  "td",
+  "tfoot",
+  "th",
+  "thead",
+  "tr"
+]);
+var TABLE_PARTS = names3("caption col colgroup tbody td tfoot th thead tr");
+var BREAKOUT = names3("b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var");
+function byLowerCase(text2) {
+  return new Map(text2.split(" ").map((name2) => [
+    name2.toLowerCase(),
+    name2
+  ]));
+}
+var SVG_ELEMENTS = byLowerCase("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath");
+var SVG_ATTRIBUTES = byLowerCase("attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan");
+
+// src/markup/html_stack.ts
+var DEEPEST2 = 512;
+var MOST_FORMATTING = 64;
+var MATH_TEXT = /* @__PURE__ */ new Set([
+  "mi",
+  "mo",
+  "mn",
+  "ms",
+  "mtext"
+]);
+var SVG_HTML = /* @__PURE__ */ new Set([
+  "foreignObject",
+  "desc",
+  "title"
+]);
+function isMathText({ name: name2, namespace }) {
+  return namespace === "math" && MATH_TEXT.has(name2);
+}
+function isHtmlIntegration({ name: name2, namespace, attributes }) {
+  if (namespace === "svg") return SVG_HTML.has(name2);
+  const encoding = attributes.get("encoding")?.toLowerCase();
+  return name2 === "annotation-xml" && namespace === "math" && (encoding === "text/html" || encoding === "application/xhtml+xml");
+}
+function isSpecial(element4) {
+  if (element4.namespace === "html") return SPECIAL3.has(element4.name);
+  return isMathText(element4) || element4.namespace === "svg" && SVG_HTML.has(element4.name) || element4.namespace === "math" && element4.name === "annotation-xml";
+}
+var OpenElements = class {
+  items = [];
+  /** The innermost. */
+  get current() {
+    const last4 = this.items.at(-1);
+    if (last4 === void 0) throw new Error("no element is open");
+    return last4;
+  }
+  push(element4) {
+    this.items.push(element4);
+  }
+  pop() {
+    this.items.pop();
+  }
+  /** Whether there is no room for another one. */
+  get full() {
+    return this.items.length >= DEEPEST2;
+  }
+  /** Takes one out, wherever it is. */
+  remove(element4) {
+    const at = this.items.lastIndexOf(element4);
+    if (at >= 0) this.items.splice(at, 1);
+  }
+  has(element4) {
+    return this.items.includes(element4);
+  }
+  /** Whether an element of one of some names is open, and nothing lies between that bounds what is looked for. */
+  inScope(wanted, bounds = SCOPE) {
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const element4 = this.items[i];
+      if (element4 === void 0) return false;
+      if (wanted(element4)) return true;
+      const { name: name2, namespace } = element4;
+      if (namespace === "html") {
+        if (bounds.has(name2)) return false;
+      } else if (bounds !== TABLE_SCOPE) {
+        const isAnnotation = name2 === "annotation-xml" && namespace === "math";
+        if (isMathText(element4) || isHtmlIntegration(element4) || isAnnotation) return false;
+      }
+    }
+    return false;
+  }
+  /** The same for one name of HTML. */
+  hasInScope(name2, bounds = SCOPE) {
+    return this.inScope((element4) => element4.is(name2), bounds);
+  }
+  /** Whether a paragraph is open that a block ends. */
+  get inParagraph() {
+    return this.hasInScope("p", BUTTON_SCOPE);
+  }
+  /** Closes elements until one has been closed that is wanted. */
+  popUntil(wanted) {
+    while (this.items.length > 1) {
+      const element4 = this.items.pop();
+      if (element4 === void 0 || wanted(element4)) return;
+    }
+  }
+  /** Closes elements until one of some names of HTML is the innermost. */
+  popTo(names5) {
+    while (this.items.length > 1) {
+      const { name: name2, namespace } = this.current;
+      if (namespace === "html" && names5.has(name2)) return;
+      this.items.pop();
+    }
+  }
+  /** Closes elements that end without being told, but one of a name. */
+  closeImplied(except2 = "", implied = IMPLIED) {
+    for (let { current } = this; this.items.length > 1; current = this.current) {
+      if (current.namespace !== "html" || current.name === except2 || !implied.has(current.name)) return;
+      this.items.pop();
+    }
+  }
+};
+var Formatting = class {
+  items = [];
+  /** Adds an element; of several that are the same, only the last three count. */
+  push(element4) {
+    const same4 = [];
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const item = this.items[i] ?? null;
+      if (item === null) break;
+      if (isSame(item, element4)) same4.push(i);
+    }
+    const oldest = same4[2];
+    if (oldest !== void 0) this.items.splice(oldest, 1);
+    const first4 = this.items.lastIndexOf(null) + 1;
+    if (this.items.length - first4 >= MOST_FORMATTING) this.items.splice(first4, 1);
+    this.items.push(element4);
+  }
+  /** What comes does not see what is here. */
+  mark() {
+    this.items.push(null);
+  }
+  /** What comes sees again what was in front of the last mark. */
+  clear() {
+    this.items.length = Math.max(0, this.items.lastIndexOf(null));
+  }
+  /** The innermost of a name, behind the last mark. */
+  find(name2) {
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const item = this.items[i] ?? null;
+      if (item === null) return null;
+      if (item.name === name2) return item;
+    }
+    return null;
+  }
+  remove(element4) {
+    const at = this.items.lastIndexOf(element4);
+    if (at >= 0) this.items.splice(at, 1);
+  }
+};
+function isSame(a, b) {
+  return a.name === b.name && a.namespace === b.namespace && a.attributes.size === b.attributes.size && [
+    ...a.attributes
+  ].every(([name2, value]) => b.attributes.get(name2) === value);
+}
+
+// src/markup/html_tokens.ts
+var SPACE4 = /[\t\n\f ]/;
+var NAME3 = /[^\t\n\f />]*/y;
+var ATTRIBUTE_NAME = /=?[^\t\n\f />=]*/y;
+var UNQUOTED = /[^\t\n\f >]*/y;
+var MARKUP = /<(?=[a-zA-Z!?]|\/.)/gs;
+function matched(pattern, source, at) {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0] ?? "";
+}
+function lower2(name2) {
+  return name2.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()).replaceAll("\0", "\uFFFD");
+}
+var HtmlTokenizer = class {
+  #source;
+  #at = 0;
+  #raw = null;
+  /** Whether the tree is in SVG or MathML, where there are sections of plain text. */
+  foreign = false;
+  constructor(source) {
+    this.#source = source.replace(/\r\n?/g, "\n");
+  }
+  /** Reads the text of an element that has just begun in another way. */
+  readRaw(mode3, name2) {
+    this.#raw = {
+      mode: mode3,
+      name: name2
+    };
+  }
+  /** Passes over the end of a line, if one comes next. */
+  skipNewline() {
+    if (this.#source.charAt(this.#at) === "\n") this.#at++;
+  }
+  /** The next piece; null at the end. */
+  next() {
+    const source = this.#source;
+    while (this.#at < source.length) {
+      if (this.#raw !== null) {
+        const text2 = this.#rawText();
+        if (text2 !== "") return {
+          kind: "text",
+          text: text2
+        };
+        continue;
+      }
+      const start3 = this.#at;
+      MARKUP.lastIndex = start3;
+      const end3 = MARKUP.exec(source)?.index ?? source.length;
+      if (end3 === start3) {
+        const token = this.#markup();
+        if (token === "nothing") continue;
+        return token;
+      }
+      this.#at = end3;
+      return {
+        kind: "text",
+        text: decodeHtml(source.slice(start3, this.#at), false)
+      };
+    }
+    return null;
+  }
+  /** The text of an element that is not read as HTML; it ends with the element. */
+  #rawText() {
+    const { mode: mode3, name: name2 } = this.#raw ?? {
+      mode: "plaintext",
+      name: ""
+    };
+    const start3 = this.#at;
+    this.#raw = null;
+    this.#at = mode3 === "plaintext" ? this.#source.length : this.#rawEnd(mode3, name2, start3);
+    const text2 = this.#source.slice(start3, this.#at).replaceAll("\0", "\uFFFD");
+    return mode3 === "rcdata" ? decodeHtml(text2, false) : text2;
+  }
+  #rawEnd(mode3, name2, start3) {
+    const tag = new RegExp(mode3 === "script" ? "<!--|-->|<(/?)script(?=[\\t\\n\\f />])" : `<(/)${name2}(?=[\\t\\n\\f />])`, "gi");
+    tag.lastIndex = start3;
+    let [comment2, inner] = [
+      false,
+      false
+    ];
+    for (let found3 = tag.exec(this.#source); found3 !== null; found3 = tag.exec(this.#source)) {
+      const [text2, slash] = found3;
+      if (text2 === "<!--") {
+        comment2 = true;
+        tag.lastIndex -= 2;
+      } else if (text2 === "-->") [comment2, inner] = [
+        false,
+        false
+      ];
+      else if (slash === "") inner = comment2;
+      else if (!inner) return found3.index;
+      else inner = false;
+    }
+    return this.#source.length;
+  }
+  /** What an angle bracket begins. */
+  #markup() {
+    const source = this.#source;
+    const start3 = this.#at;
+    const next2 = source.charAt(start3 + 1);
+    if (next2 === "/") {
+      const first4 = source.charAt(start3 + 2);
+      if (/[a-zA-Z]/.test(first4)) return this.#tag("end", start3 + 2);
+      if (first4 !== ">") return this.#bogus(start3 + 2);
+      this.#at = start3 + 3;
+      return "nothing";
+    }
+    if (next2 === "?") return this.#bogus(start3 + 1);
+    if (next2 !== "!") return this.#tag("start", start3 + 1);
+    if (source.startsWith("--", start3 + 2)) return this.#comment(start3 + 4);
+    if (/^doctype$/i.test(source.slice(start3 + 2, start3 + 9))) return this.#doctype(start3 + 9);
+    if (this.foreign && source.startsWith("[CDATA[", start3 + 2)) {
+      const end3 = source.indexOf("]]>", start3 + 9);
+      this.#at = end3 < 0 ? source.length : end3 + 3;
+      const text2 = source.slice(start3 + 9, end3 < 0 ? source.length : end3);
+      return text2 === "" ? "nothing" : {
+        kind: "text",
+        text: text2
+      };
+    }
+    return this.#bogus(start3 + 2);
+  }
+  /** A comment that does not look like one: it ends with the next angle bracket. */
+  #bogus(from) {
+    const end3 = this.#source.indexOf(">", from);
+    this.#at = end3 < 0 ? this.#source.length : end3 + 1;
+    return {
+      kind: "comment",
+      text: this.#source.slice(from, end3 < 0 ? void 0 : end3).replaceAll("\0", "\uFFFD")
+    };
+  }
+  #comment(from) {
+    const source = this.#source;
+    const short = /^-?>/.exec(source.slice(from, from + 2));
+    if (short !== null) {
+      this.#at = from + short[0].length;
+      return {
+        kind: "comment",
+        text: ""
+      };
+    }
+    const end3 = /--!?>/g;
+    end3.lastIndex = from;
+    const found3 = end3.exec(source);
+    this.#at = found3 === null ? source.length : end3.lastIndex;
+    const text2 = found3 === null ? source.slice(from).replace(/--?!?$/, "") : source.slice(from, found3.index);
+    return {
+      kind: "comment",
+      text: text2.replaceAll("\0", "\uFFFD")
+    };
+  }
+  #doctype(from) {
+    const end3 = this.#source.indexOf(">", from);
+    this.#at = end3 < 0 ? this.#source.length : end3 + 1;
+    const text2 = this.#source.slice(from, end3 < 0 ? void 0 : end3);
+    const [, name2 = "", rest2 = ""] = /^[\t\n\f ]*([^\t\n\f ]*)(.*)$/s.exec(text2) ?? [];
+    const known3 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest2);
+    const system2 = known3 === null ? /^[\t\n\f ]*system/i.test(rest2) : /["']/.test(known3[3] ?? "");
+    return {
+      kind: "doctype",
+      name: lower2(name2),
+      publicId: known3?.[1] ?? known3?.[2] ?? "",
+      hasSystemId: system2
+    };
+  }
+  #tag(kind, from) {
+    const source = this.#source;
+    const name2 = matched(NAME3, source, from);
+    const attributes = /* @__PURE__ */ new Map();
+    let at = from + name2.length;
+    let selfClosing = false;
+    for (; ; ) {
+      while (SPACE4.test(source.charAt(at))) at++;
+      const character4 = source.charAt(at);
+      if (character4 === "") {
+        this.#at = source.length;
+        return "nothing";
+      }
+      if (character4 === ">") break;
+      if (character4 === "/") {
+        selfClosing = source.charAt(at + 1) === ">";
+        at++;
+        continue;
+      }
+      const attribute = matched(ATTRIBUTE_NAME, source, at);
+      at += attribute.length;
+      const [value, end3] = this.#value(at);
+      if (end3 < 0) {
+        this.#at = source.length;
+        return "nothing";
+      }
+      at = end3;
+      const key = lower2(attribute);
+      if (!attributes.has(key)) attributes.set(key, value);
+    }
+    this.#at = at + 1;
+    return kind === "start" ? {
+      kind,
+      name: lower2(name2),
+      attributes,
+      selfClosing
+    } : {
+      kind,
+      name: lower2(name2)
+    };
+  }
+  /** The value of an attribute behind its name, and where it ends; -1 where it does not. */
+  #value(from) {
+    const source = this.#source;
+    let at = from;
+    while (SPACE4.test(source.charAt(at))) at++;
+    if (source.charAt(at) !== "=") return [
+      "",
+      from
+    ];
+    at++;
+    while (SPACE4.test(source.charAt(at))) at++;
+    const quote = source.charAt(at);
+    const decoded3 = (text3) => decodeHtml(text3.replaceAll("\0", "\uFFFD"), true);
+    if (quote === '"' || quote === "'") {
+      const end3 = source.indexOf(quote, at + 1);
+      return end3 < 0 ? [
+        "",
+        -1
+      ] : [
+        decoded3(source.slice(at + 1, end3)),
+        end3 + 1
+      ];
+    }
+    const text2 = matched(UNQUOTED, source, at);
+    return [
+      decoded3(text2),
+      at + text2.length
+    ];
+  }
+};
+
+// src/markup/html_builder.ts
+var NO_ATTRIBUTES = /* @__PURE__ */ new Map();
+function start2(name2) {
+  return {
+    kind: "start",
+    name: name2,
+    attributes: /* @__PURE__ */ new Map(),
+    selfClosing: false
+  };
+}
+function end2(name2) {
+  return {
+    kind: "end",
+    name: name2
+  };
+}
+var TABLE_TARGETS = /* @__PURE__ */ new Set([
+  "table",
+  "tbody",
+  "tfoot",
+  "thead",
+  "tr"
+]);
+var OUTSIDE = /* @__PURE__ */ new Set([
+  "initial",
+  "before html",
+  "after root",
+  "after frames"
+]);
+var MODES = {
+  select: "in select",
+  td: "in cell",
+  th: "in cell",
+  tr: "in row",
+  tbody: "in table body",
+  thead: "in table body",
+  tfoot: "in table body",
+  caption: "in caption",
+  colgroup: "in column group",
+  table: "in table",
+  head: "in head",
+  body: "in body",
+  frameset: "in frameset"
+};
+var Builder = class {
+  document = new HtmlElement("", NO_ATTRIBUTES);
+  tokens;
+  rules;
+  open = new OpenElements();
+  formatting = new Formatting();
+  /** The modes that templates are in, the innermost last. */
+  templates = [];
+  mode = "initial";
+  /** Where a raw text leads back to. */
+  after = "in body";
+  head = null;
+  form = null;
+  /** The document is read as old browsers did. */
+  quirks = false;
+  /** Nothing has come that a frameset must not replace. */
+  framesetAllowed = true;
+  /** The list to select from lies in a table, whose parts end it. */
+  selectInTable = false;
+  /** What is misplaced in a table is put in front of it. */
+  fostering = false;
+  constructor(source, rules) {
+    this.tokens = new HtmlTokenizer(source);
+    this.rules = rules;
+  }
+  /** Reads the whole document. */
+  build() {
+    for (let token = this.tokens.next(); token !== null; token = this.tokens.next()) {
+      this.process(token);
+      this.tokens.foreign = this.open.items.length > 0 && this.open.current.namespace !== "html";
+    }
+    if (this.open.items.length === 0) this.insertRoot(/* @__PURE__ */ new Map());
+    const root = this.open.items[0];
+    if (root !== void 0 && this.head === null) root.add(new HtmlElement("head", NO_ATTRIBUTES));
+    const hasBody = root?.children.some((node) => node instanceof HtmlElement && (node.is("body") || node.is("frameset")));
+    if (root !== void 0 && hasBody !== true) root.add(new HtmlElement("body", NO_ATTRIBUTES));
+    return this.document;
+  }
+  /** Does what a token asks for. */
+  process(token) {
+    if (this.#isForeign(token)) return this.rules.foreign(this, token);
+    this.dispatch(this.mode, token);
+  }
+  /** Does what a token asks for in some mode. */
+  dispatch(mode3, token) {
+    switch (token.kind) {
+      case "comment": {
+        const root = this.open.items[0] ?? null;
+        const outside = OUTSIDE.has(mode3) ? this.document : null;
+        return this.comment(token.text, mode3 === "after body" ? root : outside);
+      }
+      case "doctype":
+        return mode3 === "initial" ? this.rules.doctype(this, token) : void 0;
+      case "text":
+        return this.rules.text(this, mode3, token.text);
+      case "start":
+        if (token.name === "html" && this.open.items.length > 0 && mode3 !== "in template") {
+          if (this.templates.length === 0) this.addAttributes(this.open.items[0], token.attributes);
+          return;
+        }
+        return this.rules.tags[mode3](this, token, mode3);
+      case "end":
+        return this.rules.tags[mode3](this, token, mode3);
+    }
+    token;
+  }
+  #isForeign(token) {
+    if (this.open.items.length === 0) return false;
+    const { current } = this.open;
+    if (current.namespace === "html") return false;
+    const isTag = token.kind === "start";
+    if (isMathText(current) && (token.kind === "text" || isTag && ![
+      "mglyph",
+      "malignmark"
+    ].includes(token.name))) {
+      return false;
+    }
+    if (current.name === "annotation-xml" && isTag && token.name === "svg") return false;
+    return !(isHtmlIntegration(current) && (token.kind === "text" || isTag));
+  }
+  /** Where the next node goes: its parent, and what it is put in front of. */
+  place(target2 = this.open.current) {
+    if (!this.fostering || !(target2.namespace === "html" && TABLE_TARGETS.has(target2.name))) return [
+      target2,
+      null
+    ];
+    const { items: items3 } = this.open;
+    for (let i = items3.length - 1; i > 0; i--) {
+      const item = items3[i];
+      if (item?.is("template") === true) return [
+        item,
+        null
+      ];
+      if (item?.is("table") !== true) continue;
+      if (item.parent !== null) return [
+        item.parent,
+        item
+      ];
+      return [
+        items3[i - 1] ?? this.document,
+        null
+      ];
+    }
+    return [
+      items3[0] ?? this.document,
+      null
+    ];
+  }
+  insertText(text2) {
+    if (text2 === "") return;
+    const [parent, before3] = this.place();
+    const at = before3 === null ? parent.children.length : parent.children.lastIndexOf(before3);
+    const last4 = parent.children[at - 1];
+    if (last4 instanceof HtmlText) last4.text += text2;
+    else parent.add(new HtmlText(text2), before3);
+  }
+  comment(text2, parent = null) {
+    const mark = new HtmlMark(`<!--${text2}-->`);
+    if (parent !== null) return parent.add(mark);
+    const [target2, before3] = this.place();
+    target2.add(mark, before3);
+  }
+  /** Begins an element. */
+  insert(name2, attributes, namespace = "html") {
+    if (this.open.full) this.open.pop();
+    const element4 = new HtmlElement(name2, attributes, namespace);
+    const [parent, before3] = this.place();
+    parent.add(element4, before3);
+    this.open.push(element4);
+    return element4;
+  }
+  insertTag({ name: name2, attributes }) {
+    return this.insert(name2, attributes);
+  }
+  insertVoid(tag) {
+    this.insertTag(tag);
+    this.open.pop();
+  }
+  insertRoot(attributes) {
+    const root = new HtmlElement("html", attributes);
+    this.document.add(root);
+    this.open.push(root);
+    this.mode = "before head";
+  }
+  beginHead(tag) {
+    this.head = this.insertTag(tag);
+    this.mode = "in head";
+  }
+  /** Ends a template, and everything in it. */
+  endTemplate() {
+    if (this.templates.length === 0) return;
+    this.open.closeImplied("", THOROUGHLY_IMPLIED);
+    this.open.popUntil((element4) => element4.is("template"));
+    this.formatting.clear();
+    this.templates.pop();
+    this.resetMode();
+  }
+  /** Finds the mode again by what is open. */
+  resetMode() {
+    const { items: items3 } = this.open;
+    for (let i = items3.length - 1; i >= 0; i--) {
+      const element4 = items3[i];
+      const mode3 = element4 === void 0 ? null : this.#modeIn(element4);
+      if (mode3 === null) continue;
+      this.mode = mode3;
+      const bound3 = items3.slice(0, i).findLast((outer) => outer.is("table") || outer.is("template"));
+      if (mode3 === "in select") this.selectInTable = bound3?.is("table") === true;
+      return;
+    }
+    this.mode = "in body";
+  }
+  #modeIn({ name: name2, namespace }) {
+    if (namespace !== "html") return null;
+    if (name2 === "template") return this.templates.at(-1) ?? "in body";
+    if (name2 === "html") return this.head === null ? "before head" : "after head";
+    return Object.hasOwn(MODES, name2) ? MODES[name2] ?? null : null;
+  }
+  /** Adds attributes that an element does not have. */
+  addAttributes(element4, attributes) {
+    if (element4 === void 0) return;
+    const own = element4.attributes;
+    for (const [name2, value] of attributes) if (!own.has(name2)) own.set(name2, value);
+  }
+  rawText(tag, mode3) {
+    this.insertTag(tag);
+    this.tokens.readRaw(mode3, tag.name);
+    this.after = this.mode;
+    this.mode = "text";
+  }
+  closeParagraph() {
+    if (!this.open.inParagraph) return;
+    this.open.closeImplied("p");
+    this.open.popUntil((element4) => element4.is("p"));
+  }
+  /** Begins formatting again that was not closed. */
+  reconstruct() {
+    const { items: items3 } = this.formatting;
+    let from = items3.length;
+    for (; from > 0; from--) {
+      const item = items3[from - 1] ?? null;
+      if (item === null || this.open.has(item)) break;
+    }
+    for (; from < items3.length; from++) {
+      const item = items3[from] ?? null;
+      if (item !== null) items3[from] = this.insert(item.name, new Map(item.attributes));
+    }
+  }
+};
+
+// src/markup/html_foreign.ts
+function adjusted(attributes, namespace) {
+  const names5 = namespace === "svg" ? SVG_ATTRIBUTES : /* @__PURE__ */ new Map([
+    [
+      "definitionurl",
+      "definitionURL"
+    ]
+  ]);
+  return new Map([
+    ...attributes
+  ].map(([name2, value]) => [
+    names5.get(name2) ?? name2,
+    value
+  ]));
+}
+function insertForeign(tree, { name: name2, attributes, selfClosing }, namespace) {
+  const known3 = namespace === "svg" ? SVG_ELEMENTS.get(name2) ?? name2 : name2;
+  tree.insert(known3, adjusted(attributes, namespace), namespace);
+  if (selfClosing) tree.open.pop();
+}
+function breaksOut({ name: name2, attributes }) {
+  return BREAKOUT.has(name2) || name2 === "font" && [
+    "color",
+    "face",
+    "size"
+  ].some((each2) => attributes.has(each2));
+}
+function leave({ open: open4 }) {
+  while (open4.current.namespace !== "html" && !isMathText(open4.current) && !isHtmlIntegration(open4.current)) open4.pop();
+}
+function processForeign(tree, token) {
+  const { open: open4 } = tree;
+  switch (token.kind) {
+    case "text":
+      tree.insertText(token.text.replaceAll("\0", "\uFFFD"));
+      if (/[^\t\n\f\r ]/.test(token.text)) tree.framesetAllowed = false;
+      return;
+    case "comment":
+      return tree.comment(token.text);
+    case "doctype":
+      return;
+    case "start":
+      if (!breaksOut(token)) return insertForeign(tree, token, open4.current.namespace);
+      leave(tree);
+      return tree.process(token);
+    case "end":
+      return endForeign(tree, token.name);
+  }
+  token;
+}
+function endForeign(tree, name2) {
+  const { open: open4 } = tree;
+  if (name2 === "br" || name2 === "p") {
+    leave(tree);
+    return tree.dispatch(tree.mode, {
+      kind: "end",
+      name: name2
+    });
+  }
+  for (let i = open4.items.length - 1; i > 0; i--) {
+    const item = open4.items[i];
+    if (item === void 0) return;
+    if (item.namespace === "html") return tree.dispatch(tree.mode, {
+      kind: "end",
+      name: name2
+    });
+    if (item.name.toLowerCase() === name2) {
+      open4.items.length = i;
+      return;
+    }
+  }
+}
+
+// src/markup/html_head.ts
+var BLANK = /^[\t\n\f\r ]*/;
+var QUIRKS = /^(?:-\/\/(?:W3C\/\/DTD (?:HTML 3|W3 HTML)|W3O|IETF|Netscape|Microsoft|Sun|SoftQuad|WebTechs|AS|Advasoft|O'Reilly|SQ|Spyglass|Metrius|W3C\/\/DTD HTML (?:4\.0 (?:Frameset|Transitional)|Experimental))|HTML$|\+\/\/Silmaril)/i;
+function doctype(tree, { name: name2, publicId, hasSystemId }) {
+  tree.document.add(new HtmlMark(`<!DOCTYPE ${name2}>`));
+  tree.quirks = name2 !== "html" || QUIRKS.test(publicId) || !hasSystemId && /^-\/\/W3C\/\/DTD HTML 4\.01 (?:Frameset|Transitional)\/\//i.test(publicId);
+  tree.mode = "before html";
+}
+function addText(tree, mode3, text2) {
+  const blank = BLANK.exec(text2)?.[0] ?? "";
+  const rest2 = text2.slice(blank.length);
+  switch (mode3) {
+    case "initial":
+    case "before html":
+    case "before head":
+      if (rest2 === "") return;
+      if (mode3 === "initial") {
+        tree.quirks = true;
+        tree.mode = "before html";
+      } else if (mode3 === "before html") tree.insertRoot(/* @__PURE__ */ new Map());
+      else tree.beginHead(start2("head"));
+      return addText(tree, tree.mode, rest2);
+    case "in head":
+    case "after head":
+      tree.insertText(blank);
+      if (rest2 === "") return;
+      if (mode3 === "in head") {
+        tree.open.pop();
+        tree.mode = "after head";
+      } else beginBody(tree, start2("body"));
+      return addText(tree, tree.mode, rest2);
+    case "text":
+      return tree.insertText(text2);
+    case "in table":
+    case "in table body":
+    case "in row":
+      if (!TABLE_TARGETS.has(tree.open.current.name)) return bodyText(tree, text2);
+      if (rest2 === "") return tree.insertText(text2);
+      tree.fostering = true;
+      bodyText(tree, text2);
+      tree.fostering = false;
+      return;
+    case "in column group":
+      if (!tree.open.current.is("colgroup")) return tree.insertText(text2.replaceAll(/[^\t\n\f\r ]+/g, ""));
+      tree.insertText(blank);
+      if (rest2 === "") return;
+      tree.open.pop();
+      tree.mode = "in table";
+      return addText(tree, tree.mode, rest2);
+    case "in select":
+      return tree.insertText(text2.replaceAll("\0", ""));
+    case "after body":
+    case "after root":
+      if (rest2 !== "") tree.mode = "in body";
+      return bodyText(tree, text2);
+    case "in frameset":
+    case "after frameset":
+    case "after frames":
+      return tree.insertText(text2.replaceAll(/[^\t\n\f\r ]+/g, ""));
+    case "in body":
+    case "in caption":
+    case "in cell":
+    case "in template":
+      return bodyText(tree, text2);
+  }
+  mode3;
+}
+function bodyText(tree, text2) {
+  const kept = text2.replaceAll("\0", "");
+  if (kept === "") return;
+  tree.reconstruct();
+  tree.insertText(kept);
+  if (/[^\t\n\f\r ]/.test(kept)) tree.framesetAllowed = false;
+}
+function beforeHtml(tree, tag) {
+  if (tag.kind === "end" && ![
+    "head",
+    "body",
+    "html",
+    "br"
+  ].includes(tag.name)) return;
+  if (tag.kind === "start" && tag.name === "html") return tree.insertRoot(tag.attributes);
+  tree.insertRoot(/* @__PURE__ */ new Map());
+  tree.process(tag);
+}
+function beforeHead(tree, tag) {
+  if (tag.kind === "end" && ![
+    "head",
+    "body",
+    "html",
+    "br"
+  ].includes(tag.name)) return;
+  if (tag.kind === "start" && tag.name === "head") return tree.beginHead(tag);
+  tree.beginHead(start2("head"));
+  tree.process(tag);
+}
+function inHead(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (name2 !== "head" && name2 !== "body" && name2 !== "html" && name2 !== "br") return;
+  } else {
+    if (name2 === "head") return;
+    if (name2 === "title") return tree.rawText(tag, "rcdata");
+    if (name2 === "noscript" || name2 === "noframes" || name2 === "style") return tree.rawText(tag, "rawtext");
+    if (name2 === "script") return tree.rawText(tag, "script");
+    if (name2 === "template") {
+      tree.insertTag(tag);
+      tree.formatting.mark();
+      tree.framesetAllowed = false;
+      tree.mode = "in template";
+      tree.templates.push("in template");
+      return;
+    }
+    if (HEAD.has(name2)) return tree.insertVoid(tag);
+  }
+  tree.open.pop();
+  tree.mode = "after head";
+  if (tag.kind === "start" || name2 !== "head") tree.process(tag);
+}
+function afterHead(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (![
+      "body",
+      "html",
+      "br"
+    ].includes(name2)) return;
+  } else {
+    if (name2 === "head") return;
+    if (name2 === "body") return beginBody(tree, tag);
+    if (name2 === "frameset") {
+      tree.insertTag(tag);
+      tree.mode = "in frameset";
+      return;
+    }
+    if (HEAD.has(name2) && tree.head !== null) {
+      const head2 = tree.head;
+      tree.open.push(head2);
+      inHead(tree, tag);
+      tree.open.remove(head2);
+      return;
+    }
+  }
+  beginBody(tree, start2("body"));
+  tree.process(tag);
+}
+function beginBody(tree, tag) {
+  tree.insertTag(tag);
+  if (tag.attributes.size > 0) tree.framesetAllowed = false;
+  tree.mode = "in body";
+}
+function afterBody(tree, tag) {
+  if (tag.kind === "end" && tag.name === "html" && tree.mode === "after body") {
+    tree.mode = "after root";
+    return;
+  }
+  tree.mode = "in body";
+  tree.process(tag);
+}
+function inFrameset(tree, tag, mode3) {
+  const { name: name2 } = tag;
+  if (tag.kind === "start") {
+    if (name2 === "noframes") return inHead(tree, tag);
+    if (mode3 !== "in frameset") return;
+    if (name2 === "frameset") tree.insertTag(tag);
+    else if (name2 === "frame") tree.insertVoid(tag);
+  } else if (name2 === "html" && mode3 === "after frameset") tree.mode = "after frames";
+  else if (name2 === "frameset" && mode3 === "in frameset" && tree.open.items.length > 1) {
+    tree.open.pop();
+    if (!tree.open.current.is("frameset")) tree.mode = "after frameset";
+  }
+}
+
+// src/markup/html_body.ts
+function startInBody(tree, tag) {
+  const { name: name2 } = tag;
+  const open4 = tree.open;
+  if (HEAD.has(name2) && name2 !== "noframes") return inHead(tree, tag);
+  if (BLOCKS.has(name2)) {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    return;
+  }
+  if (HEADINGS.has(name2)) {
+    tree.closeParagraph();
+    if (HEADINGS.has(open4.current.name)) open4.pop();
+    tree.insertTag(tag);
+    return;
+  }
+  if (FORMATTING.has(name2)) return beginFormatting(tree, tag);
+  const special = Object.hasOwn(STARTS, name2) ? STARTS[name2] : void 0;
+  if (special !== void 0) return special(tree, tag);
+  tree.reconstruct();
+  tree.insertTag(tag);
+}
+function beginFormatting(tree, tag) {
+  const { name: name2 } = tag;
+  if (name2 === "a") {
+    const earlier = tree.formatting.find("a");
+    if (earlier !== null) {
+      endFormatting(tree, "a");
+      tree.formatting.remove(earlier);
+      tree.open.remove(earlier);
+    }
+  }
+  tree.reconstruct();
+  if (name2 === "nobr" && tree.open.hasInScope("nobr")) {
+    endFormatting(tree, "nobr");
+    tree.reconstruct();
+  }
+  tree.formatting.push(tree.insertTag(tag));
+}
+var IN_TABLE = /* @__PURE__ */ new Set([
+  "in table",
+  "in caption",
+  "in table body",
+  "in row",
+  "in cell"
+]);
+function each(names5, rule) {
+  return Object.fromEntries(names5.split(" ").map((name2) => [
+    name2,
+    rule
+  ]));
+}
+var STARTS = {
+  ...each("caption col colgroup frame head tbody td tfoot th thead tr", () => {
+  }),
+  ...each("area br embed img keygen wbr", (tree, tag) => {
+    tree.reconstruct();
+    tree.insertVoid(tag);
+    tree.framesetAllowed = false;
+  }),
+  ...each("param source track", (tree, tag) => tree.insertVoid(tag)),
+  ...each("applet marquee object", (tree, tag) => {
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.formatting.mark();
+    tree.framesetAllowed = false;
+  }),
+  ...each("pre listing", (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.tokens.skipNewline();
+    tree.framesetAllowed = false;
+  }),
+  ...each("li", (tree, tag) => beginItem(tree, tag, [
+    "li"
+  ])),
+  ...each("dd dt", (tree, tag) => beginItem(tree, tag, [
+    "dd",
+    "dt"
+  ])),
+  ...each("optgroup option", (tree, tag) => {
+    if (tree.open.current.is("option")) tree.open.pop();
+    tree.reconstruct();
+    tree.insertTag(tag);
+  }),
+  ...each("rb rtc", (tree, tag) => {
+    if (tree.open.hasInScope("ruby")) tree.open.closeImplied();
+    tree.insertTag(tag);
+  }),
+  ...each("rp rt", (tree, tag) => {
+    if (tree.open.hasInScope("ruby")) tree.open.closeImplied("rtc");
+    tree.insertTag(tag);
+  }),
+  ...each("iframe noembed noframes noscript", (tree, tag) => {
+    if (tag.name === "iframe") tree.framesetAllowed = false;
+    tree.rawText(tag, "rawtext");
+  }),
+  ...each("math svg", (tree, tag) => {
+    tree.reconstruct();
+    insertForeign(tree, tag, tag.name === "svg" ? "svg" : "math");
+  }),
+  body: (tree, { attributes }) => {
+    const body2 = tree.open.items[1];
+    if (body2?.is("body") !== true || tree.templates.length > 0) return;
+    tree.framesetAllowed = false;
+    tree.addAttributes(body2, attributes);
+  },
+  frameset: (tree, tag) => {
+    const body2 = tree.open.items[1];
+    if (body2?.is("body") !== true || !tree.framesetAllowed) return;
+    body2.detach();
+    tree.open.items.length = 1;
+    tree.insertTag(tag);
+    tree.mode = "in frameset";
+  },
+  form: (tree, tag) => {
+    const inTemplate2 = tree.templates.length > 0;
+    if (tree.form !== null && !inTemplate2) return;
+    tree.closeParagraph();
+    const form = tree.insertTag(tag);
+    if (!inTemplate2) tree.form = form;
+  },
+  plaintext: (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.tokens.readRaw("plaintext", tag.name);
+  },
+  button: (tree, tag) => {
+    if (tree.open.hasInScope("button")) {
+      tree.open.closeImplied();
+      tree.open.popUntil((element4) => element4.is("button"));
+    }
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+  },
+  table: (tree, tag) => {
+    if (!tree.quirks) tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+    tree.mode = "in table";
+  },
+  input: (tree, tag) => {
+    tree.reconstruct();
+    tree.insertVoid(tag);
+    if (tag.attributes.get("type")?.toLowerCase() !== "hidden") tree.framesetAllowed = false;
+  },
+  hr: (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertVoid(tag);
+    tree.framesetAllowed = false;
+  },
+  image: (tree, tag) => tree.process({
+    ...tag,
+    name: "img"
+  }),
+  textarea: (tree, tag) => {
+    tree.rawText(tag, "rcdata");
+    tree.tokens.skipNewline();
+    tree.framesetAllowed = false;
+  },
+  xmp: (tree, tag) => {
+    tree.closeParagraph();
+    tree.reconstruct();
+    tree.framesetAllowed = false;
+    tree.rawText(tag, "rawtext");
+  },
+  select: (tree, tag) => {
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+    tree.selectInTable = IN_TABLE.has(tree.mode);
+    tree.mode = "in select";
+  }
+};
+function beginItem(tree, tag, names5) {
+  tree.framesetAllowed = false;
+  const { items: items3 } = tree.open;
+  for (let i = items3.length - 1; i >= 0; i--) {
+    const item = items3[i];
+    if (item === void 0) break;
+    const { name: name2 } = item;
+    if (item.namespace === "html" && names5.includes(name2)) {
+      tree.open.closeImplied(name2);
+      tree.open.popUntil((element4) => element4.is(name2));
+      break;
+    }
+    if (isSpecial(item) && ![
+      "address",
+      "div",
+      "p"
+    ].includes(name2)) break;
+  }
+  tree.closeParagraph();
+  tree.insertTag(tag);
+}
+function endInBody(tree, { name: name2 }) {
+  const open4 = tree.open;
+  if (FORMATTING.has(name2)) return endFormatting(tree, name2);
+  if (name2 === "template") return tree.endTemplate();
+  if (name2 === "body" || name2 === "html") {
+    if (!open4.hasInScope("body")) return;
+    tree.mode = "after body";
+    if (name2 === "html") tree.process(end2(name2));
+    return;
+  }
+  if (name2 === "p") {
+    if (!open4.inParagraph) tree.insertTag(start2("p"));
+    return tree.closeParagraph();
+  }
+  if (name2 === "br") return startInBody(tree, start2("br"));
+  if (name2 === "form") return endForm(tree);
+  if (HEADINGS.has(name2)) {
+    const heading2 = (element4) => element4.namespace === "html" && HEADINGS.has(element4.name);
+    if (!open4.inScope(heading2)) return;
+    open4.closeImplied();
+    return open4.popUntil(heading2);
+  }
+  const isObject = name2 === "applet" || name2 === "marquee" || name2 === "object";
+  if (CLOSING_BLOCKS.has(name2) || isObject || name2 === "li" || name2 === "dd" || name2 === "dt") {
+    if (!open4.hasInScope(name2, name2 === "li" ? LIST_SCOPE : void 0)) return;
+    open4.closeImplied(name2 === "li" || name2 === "dd" || name2 === "dt" ? name2 : "");
+    open4.popUntil((element4) => element4.is(name2));
+    if (isObject) tree.formatting.clear();
+    return;
+  }
+  endOther(tree, name2);
+}
+function endOther(tree, name2) {
+  const { items: items3 } = tree.open;
+  for (let i = items3.length - 1; i > 0; i--) {
+    const item = items3[i];
+    if (item === void 0) return;
+    if (item.is(name2)) {
+      tree.open.closeImplied(name2);
+      items3.length = Math.min(items3.length, i);
+      return;
+    }
+    if (isSpecial(item)) return;
+  }
+}
+function endForm(tree) {
+  const open4 = tree.open;
+  if (tree.templates.length > 0) {
+    if (!open4.hasInScope("form")) return;
+    open4.closeImplied();
+    return open4.popUntil((element4) => element4.is("form"));
+  }
+  const form = tree.form;
+  tree.form = null;
+  if (form === null || !open4.inScope((element4) => element4 === form)) return;
+  open4.closeImplied();
+  open4.remove(form);
+}
+function endFormatting(tree, name2) {
+  const { current } = tree.open;
+  if (current.is(name2) && !tree.formatting.items.includes(current)) return tree.open.pop();
+  for (let i = 0; i < 8; i++) {
+    const element4 = tree.formatting.find(name2);
+    if (element4 === null) return endOther(tree, name2);
+    const { items: items3 } = tree.open;
+    const at = items3.lastIndexOf(element4);
+    if (at < 0) return tree.formatting.remove(element4);
+    if (!tree.open.inScope((each2) => each2 === element4)) return;
+    const block = items3.find((each2, k) => k > at && isSpecial(each2));
+    if (block === void 0) {
+      items3.length = at;
+      return tree.formatting.remove(element4);
+    }
+    adopt(tree, element4, block, at);
+  }
+}
+function adopt(tree, element4, block, at) {
+  const { items: items3 } = tree.open;
+  const formatting = tree.formatting;
+  const ancestor = items3[at - 1] ?? tree.document;
+  let bookmark = formatting.items.lastIndexOf(element4);
+  let last4 = block;
+  let index2 = items3.lastIndexOf(block);
+  for (let count2 = 1; --index2 > at; count2++) {
+    let node = items3[index2];
+    if (node === void 0) break;
+    const listed = formatting.items.lastIndexOf(node);
+    if (listed < 0 || count2 > 3) {
+      if (listed >= 0) {
+        formatting.items.splice(listed, 1);
+        if (listed < bookmark) bookmark--;
+      }
+      items3.splice(index2, 1);
+      continue;
+    }
+    const copy3 = new HtmlElement(node.name, new Map(node.attributes));
+    formatting.items[listed] = items3[index2] = node = copy3;
+    if (last4 === block) bookmark = listed + 1;
+    last4.detach();
+    node.add(last4);
+    last4 = node;
+  }
+  last4.detach();
+  tree.fostering = true;
+  const [parent, before3] = tree.place(ancestor);
+  tree.fostering = false;
+  parent.add(last4, before3);
+  const copy2 = new HtmlElement(element4.name, new Map(element4.attributes));
+  for (const child2 of block.children) copy2.add(child2);
+  block.children = [];
+  block.add(copy2);
+  const old = formatting.items.lastIndexOf(element4);
+  formatting.items.splice(bookmark, 0, copy2);
+  formatting.items.splice(old < bookmark ? old : old + 1, 1);
+  tree.open.remove(element4);
+  items3.splice(items3.lastIndexOf(block) + 1, 0, copy2);
+}
+
+// src/markup/html_tables.ts
+var CELLS = /* @__PURE__ */ new Set([
+  "td",
+  "th"
+]);
+var SECTIONS = /* @__PURE__ */ new Set([
+  "tbody",
+  "tfoot",
+  "thead"
+]);
+var ROW_CONTEXT = /* @__PURE__ */ new Set([
+  "tr",
+  "template",
+  "html"
+]);
+var SECTION_CONTEXT = /* @__PURE__ */ new Set([
+  "tbody",
+  "tfoot",
+  "thead",
+  "template",
+  "html"
+]);
+var TABLE_CONTEXT = /* @__PURE__ */ new Set([
+  "table",
+  "template",
+  "html"
+]);
+var IN_TEMPLATE = {
+  caption: "in table",
+  colgroup: "in table",
+  tbody: "in table",
+  tfoot: "in table",
+  thead: "in table",
+  col: "in column group",
+  tr: "in table body",
+  td: "in row",
+  th: "in row"
+};
+var isCell = ({ name: name2, namespace }) => namespace === "html" && CELLS.has(name2);
+var isSection = ({ name: name2, namespace }) => namespace === "html" && SECTIONS.has(name2);
+function inBody(tree, tag) {
+  if (tag.kind === "start") startInBody(tree, tag);
+  else endInBody(tree, tag);
+}
+function misplaced(tree, tag) {
+  tree.fostering = true;
+  inBody(tree, tag);
+  tree.fostering = false;
+}
+function beginIn(tree, context, tag, mode3) {
+  tree.open.popTo(context);
+  tree.insertTag(tag);
+  tree.mode = mode3;
+}
+function inTable(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (name2 === "table") {
+      if (!open4.hasInScope("table", TABLE_SCOPE)) return;
+      open4.popUntil((element4) => element4.is("table"));
+      return tree.resetMode();
+    }
+    if (TABLE_PARTS.has(name2) || name2 === "body" || name2 === "html") return;
+    return misplaced(tree, tag);
+  }
+  switch (name2) {
+    case "caption":
+      beginIn(tree, TABLE_CONTEXT, tag, "in caption");
+      return tree.formatting.mark();
+    case "colgroup":
+      return beginIn(tree, TABLE_CONTEXT, tag, "in column group");
+    case "col":
+      beginIn(tree, TABLE_CONTEXT, start2("colgroup"), "in column group");
+      return tree.process(tag);
+    case "tbody":
+    case "tfoot":
+    case "thead":
+      return beginIn(tree, TABLE_CONTEXT, tag, "in table body");
+    case "td":
+    case "th":
+    case "tr":
+      beginIn(tree, TABLE_CONTEXT, start2("tbody"), "in table body");
+      return tree.process(tag);
+    case "table":
+      if (!open4.hasInScope("table", TABLE_SCOPE)) return;
+      open4.popUntil((element4) => element4.is("table"));
+      tree.resetMode();
+      return tree.process(tag);
+    case "style":
+    case "script":
+    case "template":
+      return inHead(tree, tag);
+    case "input":
+      if (tag.attributes.get("type")?.toLowerCase() !== "hidden") return misplaced(tree, tag);
+      return tree.insertVoid(tag);
+    case "form":
+      if (tree.templates.length > 0 || tree.form !== null) return;
+      tree.form = tree.insertTag(tag);
+      return open4.pop();
+    default:
+      return misplaced(tree, tag);
+  }
+}
+function inCaption(tree, tag) {
+  const { name: name2 } = tag;
+  const isPart2 = TABLE_PARTS.has(name2);
+  const ends = tag.kind === "start" ? isPart2 : name2 === "caption" || name2 === "table";
+  if (!ends) {
+    if (tag.kind === "end" && (isPart2 || name2 === "body" || name2 === "html")) return;
+    return inBody(tree, tag);
+  }
+  if (!tree.open.hasInScope("caption", TABLE_SCOPE)) return;
+  tree.open.closeImplied();
+  tree.open.popUntil((element4) => element4.is("caption"));
+  tree.formatting.clear();
+  tree.mode = "in table";
+  if (tag.kind === "start" || name2 === "table") tree.process(tag);
+}
+function inColumnGroup(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "start" && name2 === "col") return tree.insertVoid(tag);
+  if (name2 === "template") return inHead(tree, tag);
+  if (tag.kind === "end" && name2 === "col") return;
+  if (!tree.open.current.is("colgroup")) return;
+  tree.open.pop();
+  tree.mode = "in table";
+  if (tag.kind === "start" || name2 !== "colgroup") tree.process(tag);
+}
+function inTableBody(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start") {
+    if (name2 === "tr") return beginIn(tree, SECTION_CONTEXT, tag, "in row");
+    if (CELLS.has(name2)) {
+      beginIn(tree, SECTION_CONTEXT, start2("tr"), "in row");
+      return tree.process(tag);
+    }
+  } else if (SECTIONS.has(name2)) {
+    if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+    open4.popTo(SECTION_CONTEXT);
+    open4.pop();
+    tree.mode = "in table";
+    return;
+  }
+  const ends = tag.kind === "start" ? TABLE_PARTS.has(name2) : name2 === "table";
+  if (!ends) return inTable(tree, tag);
+  if (!open4.inScope(isSection, TABLE_SCOPE)) return;
+  open4.popTo(SECTION_CONTEXT);
+  open4.pop();
+  tree.mode = "in table";
+  tree.process(tag);
+}
+function inRow(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start" && CELLS.has(name2)) {
+    beginIn(tree, ROW_CONTEXT, tag, "in cell");
+    return tree.formatting.mark();
+  }
+  const isRowEnd = tag.kind === "end" && name2 === "tr";
+  const ends = tag.kind === "start" ? TABLE_PARTS.has(name2) : isRowEnd || name2 === "table" || SECTIONS.has(name2);
+  if (!ends) {
+    if (tag.kind === "end" && CELLS.has(name2)) return;
+    return inTable(tree, tag);
+  }
+  if (tag.kind === "end" && SECTIONS.has(name2) && !open4.hasInScope(name2, TABLE_SCOPE)) return;
+  if (!open4.hasInScope("tr", TABLE_SCOPE)) return;
+  open4.popTo(ROW_CONTEXT);
+  open4.pop();
+  tree.mode = "in table body";
+  if (!isRowEnd) tree.process(tag);
+}
+function closeCell(tree) {
+  tree.open.closeImplied();
+  tree.open.popUntil(isCell);
+  tree.formatting.clear();
+  tree.mode = "in row";
+}
+function inCell(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start") {
+    if (!TABLE_PARTS.has(name2)) return startInBody(tree, tag);
+    if (!open4.inScope(isCell, TABLE_SCOPE)) return;
+    closeCell(tree);
+    return tree.process(tag);
+  }
+  if (CELLS.has(name2)) {
+    if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+    open4.closeImplied();
+    open4.popUntil((element4) => element4.is(name2));
+    tree.formatting.clear();
+    tree.mode = "in row";
+    return;
+  }
+  if ([
+    "body",
+    "caption",
+    "col",
+    "colgroup",
+    "html"
+  ].includes(name2)) return;
+  if (name2 !== "table" && name2 !== "tr" && !SECTIONS.has(name2)) return endInBody(tree, tag);
+  if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+  closeCell(tree);
+  tree.process(tag);
+}
+function inSelectScope({ open: open4 }) {
+  for (const element4 of open4.items.toReversed()) {
+    if (element4.is("select")) return true;
+    if (!element4.is("optgroup") && !element4.is("option")) return false;
+  }
+  return false;
+}
+function closeSelect(tree) {
+  tree.open.popUntil((element4) => element4.is("select"));
+  tree.resetMode();
+}
+function inSelect(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tree.selectInTable && (name2 === "caption" || name2 === "table" || name2 === "tr" || CELLS.has(name2) || SECTIONS.has(name2))) {
+    if (tag.kind === "end" && !open4.hasInScope(name2, TABLE_SCOPE)) return;
+    closeSelect(tree);
+    return tree.process(tag);
+  }
+  if (name2 === "template" || tag.kind === "start" && name2 === "script") return inHead(tree, tag);
+  if (tag.kind === "end") {
+    if (name2 === "optgroup" && open4.current.is("option") && open4.items.at(-2)?.is("optgroup") === true) open4.pop();
+    if ((name2 === "optgroup" || name2 === "option") && open4.current.is(name2)) open4.pop();
+    if (name2 === "select" && inSelectScope(tree)) closeSelect(tree);
+    return;
+  }
+  switch (name2) {
+    case "option":
+    case "optgroup":
+    case "hr":
+      if (open4.current.is("option")) open4.pop();
+      if (name2 !== "option" && open4.current.is("optgroup")) open4.pop();
+      if (name2 === "hr") return tree.insertVoid(tag);
+      return void tree.insertTag(tag);
+    case "select":
+      if (inSelectScope(tree)) closeSelect(tree);
+      return;
+    case "input":
+    case "keygen":
+    case "textarea":
+      if (!inSelectScope(tree)) return;
+      closeSelect(tree);
+      return tree.process(tag);
+    default:
+  }
+}
+function inTemplate(tree, tag) {
+  if (tag.kind === "end") return tag.name === "template" ? tree.endTemplate() : void 0;
+  const head2 = [
+    "base",
+    "basefont",
+    "bgsound",
+    "link",
+    "meta",
+    "noframes",
+    "script",
+    "style",
+    "template",
+    "title"
+  ];
+  if (head2.includes(tag.name)) return inHead(tree, tag);
+  const mode3 = (Object.hasOwn(IN_TEMPLATE, tag.name) ? IN_TEMPLATE[tag.name] : void 0) ?? "in body";
+  tree.templates.pop();
+  tree.templates.push(mode3);
+  tree.mode = mode3;
+  tree.process(tag);
+}
+
+// src/markup/html_tree.ts
+var TAGS = {
+  "initial": (tree, tag) => {
+    tree.quirks = true;
+    tree.mode = "before html";
+    tree.process(tag);
+  },
+  "before html": beforeHtml,
+  "before head": beforeHead,
+  "in head": inHead,
+  "after head": afterHead,
+  "in body": inBody,
+  "text": (tree) => {
+    tree.open.pop();
+    tree.mode = tree.after;
+  },
+  "in table": inTable,
+  "in caption": inCaption,
+  "in column group": inColumnGroup,
+  "in table body": inTableBody,
+  "in row": inRow,
+  "in cell": inCell,
+  "in select": inSelect,
+  "in template": inTemplate,
+  "after body": afterBody,
+  "after root": afterBody,
+  "in frameset": inFrameset,
+  "after frameset": inFrameset,
+  "after frames": inFrameset
+};
+var RULES = {
+  tags: TAGS,
+  text: addText,
+  doctype,
+  foreign: processForeign
+};
+function parseHtml(source) {
+  return new Builder(source, RULES).build();
+}
+
+// src/markup/html.ts
+var UNSEEN = /* @__PURE__ */ new Set([
+  "script",
+  "style",
+  "template",
+  "noscript",
+  "noframes",
+  "iframe",
+  "noembed",
+  "head",
+  "title"
+]);
+var isSeen = ({ name: name2, namespace }) => namespace !== "html" || !UNSEEN.has(name2);
+var isContent = (element4) => !element4.is("template");
+function collapsed(texts2) {
+  return texts2.join(" ").replace(/\s+/gu, " ").trim();
+}
+function normalHtml(source) {
+  return outerHtml(parseHtml(source));
+}
+function htmlText(source) {
+  return collapsed(textsIn(parseHtml(source), isSeen));
+}
+function found2(source, selector, spend) {
+  const selectors = parseSelectors(selector);
+  const matcher = new Matcher(spend);
+  return [
+    ...elementsIn(parseHtml(source), isContent)
+  ].filter((element4) => matcher.matches(element4, selectors));
+}
+function selectHtml(source, selector, spend) {
+  return found2(source, selector, spend).map((element4) => {
+    const html2 = outerHtml(element4);
+    spend(html2.length);
+    return html2;
+  });
+}
+function selectHtmlText(source, selector, spend) {
+  return found2(source, selector, spend).map((element4) => {
+    const text2 = collapsed(textsIn(element4, () => true));
+    spend(text2.length);
+    return text2;
+  });
+}
+
 // src/markup/html_syntax.ts
-var NAME2 = "[A-Za-z][A-Za-z0-9-]*";
+var NAME4 = "[A-Za-z][A-Za-z0-9-]*";
 var VALUE = `(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*")`;
 var ATTRIBUTE = `(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*${VALUE})?)`;
-var OPEN_TAG = `<${NAME2}${ATTRIBUTE}*\\s*/?>`;
-var CLOSE_TAG = `</${NAME2}\\s*>`;
+var OPEN_TAG = `<${NAME4}${ATTRIBUTE}*\\s*/?>`;
+var CLOSE_TAG = `</${NAME4}\\s*>`;
 var TAG = new RegExp(`${OPEN_TAG}|${CLOSE_TAG}`, "y");
 var DECLARATION = /<![A-Za-z]/y;
 var HtmlScanner = class {
@@ -29216,9 +31427,9 @@ var HtmlScanner = class {
   }
   #after(mark, from) {
     if (this.#absent.has(mark)) return -1;
-    const found2 = this.#source.indexOf(mark, from);
-    if (found2 < 0) this.#absent.add(mark);
-    return found2 < 0 ? -1 : found2 + mark.length;
+    const found3 = this.#source.indexOf(mark, from);
+    if (found3 < 0) this.#absent.add(mark);
+    return found3 < 0 ? -1 : found3 + mark.length;
   }
 };
 
@@ -29367,7 +31578,7 @@ var PUNCTUATION = /[!-/:-@[-`{-~]/;
 function isEscapable(character4) {
   return PUNCTUATION.test(character4);
 }
-function unescaped(text2) {
+function unescaped2(text2) {
   if (!/[\\&]/.test(text2)) return text2;
   let result2 = "";
   for (let at = 0; at < text2.length; ) {
@@ -29390,28 +31601,28 @@ function encodedAddress(address2) {
   return address2.toWellFormed().replace(/%[0-9a-fA-F]{2}|[^a-zA-Z0-9;/?:@&=+$,\-_.!~*'()#]/gu, (part4) => part4.length === 3 && part4.startsWith("%") ? part4 : encodeURIComponent(part4));
 }
 function skipSpace(source, at) {
-  let [end2, newlines] = [
+  let [end3, newlines] = [
     at,
     0
   ];
-  for (; ; end2++) {
-    const character4 = source.charAt(end2);
+  for (; ; end3++) {
+    const character4 = source.charAt(end3);
     if (character4 === "\n") newlines++;
     else if (character4 !== " " && character4 !== "	") break;
     if (newlines > 1) break;
   }
-  return end2;
+  return end3;
 }
 function label(source, at) {
   if (source.charAt(at) !== "[") return null;
-  for (let end2 = at + 1; end2 <= at + 1 + LONGEST_LABEL; end2++) {
-    const character4 = source.charAt(end2);
+  for (let end3 = at + 1; end3 <= at + 1 + LONGEST_LABEL; end3++) {
+    const character4 = source.charAt(end3);
     if (character4 === "]") return {
-      value: source.slice(at + 1, end2),
-      end: end2 + 1
+      value: source.slice(at + 1, end3),
+      end: end3 + 1
     };
     if (character4 === "[" || character4 === "") return null;
-    if (character4 === "\\") end2++;
+    if (character4 === "\\") end3++;
   }
   return null;
 }
@@ -29419,34 +31630,34 @@ function labelName(label2) {
   return label2.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[ \t\r\n]+/g, " ").toLowerCase().toUpperCase();
 }
 function bracketed(source, at) {
-  for (let end2 = at + 1; ; end2++) {
-    const character4 = source.charAt(end2);
+  for (let end3 = at + 1; ; end3++) {
+    const character4 = source.charAt(end3);
     if (character4 === ">") return {
-      value: encodedAddress(unescaped(source.slice(at + 1, end2))),
-      end: end2 + 1
+      value: encodedAddress(unescaped2(source.slice(at + 1, end3))),
+      end: end3 + 1
     };
     if (character4 === "" || character4 === "\n" || character4 === "<") return null;
-    if (character4 === "\\" && source.charAt(end2 + 1) !== "\n") end2++;
+    if (character4 === "\\" && source.charAt(end3 + 1) !== "\n") end3++;
   }
 }
 function destination(source, at) {
   if (source.charAt(at) === "<") return bracketed(source, at);
-  let [end2, open4] = [
+  let [end3, open4] = [
     at,
     0
   ];
-  for (; end2 < source.length; end2++) {
-    const character4 = source.charAt(end2);
-    if (character4 === "\\" && isEscapable(source.charAt(end2 + 1))) end2++;
+  for (; end3 < source.length; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === "\\" && isEscapable(source.charAt(end3 + 1))) end3++;
     else if (character4 === "(") open4++;
     else if (character4 === ")" && --open4 < 0) break;
     else if (character4 <= " " || character4 === "\x7F") break;
     if (open4 > DEEPEST_PARENTHESES) return null;
   }
-  if (open4 > 0 || end2 === at && source.charAt(end2) !== ")") return null;
+  if (open4 > 0 || end3 === at && source.charAt(end3) !== ")") return null;
   return {
-    value: encodedAddress(unescaped(source.slice(at, end2))),
-    end: end2
+    value: encodedAddress(unescaped2(source.slice(at, end3))),
+    end: end3
   };
 }
 var CLOSING = {
@@ -29458,45 +31669,45 @@ function title(source, at) {
   const opening2 = source.charAt(at);
   const closing = CLOSING[opening2];
   if (closing === void 0) return null;
-  for (let end2 = at + 1; end2 < source.length; end2++) {
-    const character4 = source.charAt(end2);
+  for (let end3 = at + 1; end3 < source.length; end3++) {
+    const character4 = source.charAt(end3);
     if (character4 === closing) return {
-      value: unescaped(source.slice(at + 1, end2)),
-      end: end2 + 1
+      value: unescaped2(source.slice(at + 1, end3)),
+      end: end3 + 1
     };
     if (character4 === "(" && opening2 === "(") return null;
-    if (character4 === "\\") end2++;
+    if (character4 === "\\") end3++;
   }
   return null;
 }
 function lineEnd(source, at) {
-  let end2 = at;
-  while (source.charAt(end2) === " " || source.charAt(end2) === "	") end2++;
-  if (end2 >= source.length) return end2;
-  return source.charAt(end2) === "\n" ? end2 + 1 : -1;
+  let end3 = at;
+  while (source.charAt(end3) === " " || source.charAt(end3) === "	") end3++;
+  if (end3 >= source.length) return end3;
+  return source.charAt(end3) === "\n" ? end3 + 1 : -1;
 }
 function definition(source, at, references) {
   const named5 = label(source, at);
   if (named5 === null || source.charAt(named5.end) !== ":") return -1;
-  const found2 = destination(source, skipSpace(source, named5.end + 1));
-  if (found2 === null || found2.value === "" && source.charAt(found2.end - 1) !== ">") return -1;
-  const after2 = skipSpace(source, found2.end);
-  const titled = after2 > found2.end ? title(source, after2) : null;
-  const end2 = titled === null ? -1 : lineEnd(source, titled.end);
-  const whole = end2 >= 0 ? end2 : lineEnd(source, found2.end);
+  const found3 = destination(source, skipSpace(source, named5.end + 1));
+  if (found3 === null || found3.value === "" && source.charAt(found3.end - 1) !== ">") return -1;
+  const after2 = skipSpace(source, found3.end);
+  const titled = after2 > found3.end ? title(source, after2) : null;
+  const end3 = titled === null ? -1 : lineEnd(source, titled.end);
+  const whole = end3 >= 0 ? end3 : lineEnd(source, found3.end);
   const name2 = labelName(named5.value);
   if (whole < 0 || name2 === "") return -1;
   if (!references.has(name2)) {
     references.set(name2, {
-      destination: found2.value,
-      title: end2 >= 0 ? titled?.value ?? "" : ""
+      destination: found3.value,
+      title: end3 >= 0 ? titled?.value ?? "" : ""
     });
   }
   return whole;
 }
 
 // src/markup/markdown_blocks.ts
-var DEEPEST = 200;
+var DEEPEST3 = 200;
 var HTML_NAMES = "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[123456]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
 var HTML = [
   [
@@ -29576,9 +31787,9 @@ var BlockParser = class {
     for (let block = this.#tip; block !== null; block = block.parent) this.#close(block, lines3);
     for (const paragraph of this.#paragraphs) {
       const text2 = paragraph.lines.join("\n");
-      const end2 = this.#define(text2);
-      paragraph.text = trimmed(text2.slice(end2));
-      paragraph.dropped = end2 > 0 && paragraph.text === "";
+      const end3 = this.#define(text2);
+      paragraph.text = trimmed(text2.slice(end3));
+      paragraph.dropped = end3 > 0 && paragraph.text === "";
     }
     return {
       root: this.#root,
@@ -29654,7 +31865,7 @@ var BlockParser = class {
   }
   /** Begins the block, if any, whose mark comes next. */
   #begin(container, line) {
-    if (container.depth >= DEEPEST) return "nothing";
+    if (container.depth >= DEEPEST3) return "nothing";
     if (line.indented) {
       if (container.kind === "list" && this.#beginItem(container, line)) return "container";
       if (this.#tip.kind === "paragraph" || line.blank) return "nothing";
@@ -29684,30 +31895,30 @@ var BlockParser = class {
     return this.#beginItem(container, line) ? "container" : "nothing";
   }
   #beginHeading(rest2, line) {
-    const found2 = HEADING.exec(rest2);
-    if (found2 === null) return false;
+    const found3 = HEADING.exec(rest2);
+    if (found3 === null) return false;
     this.#closeUnmatched(line);
     const heading2 = this.#open("heading", line);
-    heading2.level = found2[1]?.length ?? 1;
-    const text2 = trimmed(rest2.slice(found2[0].length));
-    let end2 = text2.length;
-    while (text2.charAt(end2 - 1) === "#") end2--;
-    heading2.text = end2 === 0 || isBlankCharacter(text2.charAt(end2 - 1)) ? trimmed(text2.slice(0, end2)) : text2;
+    heading2.level = found3[1]?.length ?? 1;
+    const text2 = trimmed(rest2.slice(found3[0].length));
+    let end3 = text2.length;
+    while (text2.charAt(end3 - 1) === "#") end3--;
+    heading2.text = end3 === 0 || isBlankCharacter(text2.charAt(end3 - 1)) ? trimmed(text2.slice(0, end3)) : text2;
     line.skipAll();
     return true;
   }
   #beginFence(rest2, line) {
-    const found2 = FENCE.exec(rest2);
-    if (found2 === null) return false;
+    const found3 = FENCE.exec(rest2);
+    if (found3 === null) return false;
     this.#closeUnmatched(line);
     const code2 = this.#open("code", line);
     code2.fence = {
       sign: rest2.charAt(0),
-      size: found2[0].length,
+      size: found3[0].length,
       offset: line.indent
     };
     line.skipSpace();
-    line.skip(found2[0].length);
+    line.skip(found3[0].length);
     return true;
   }
   #beginHtml(container, rest2, line) {
@@ -29728,13 +31939,13 @@ var BlockParser = class {
   /** Makes a heading of a paragraph, unless there is nothing in it but definitions. */
   #underline(paragraph, rest2, line) {
     const text2 = paragraph.lines.join("\n");
-    const end2 = this.#define(text2);
-    if (end2 >= text2.length) return false;
+    const end3 = this.#define(text2);
+    if (end3 >= text2.length) return false;
     this.#closeUnmatched(line);
     this.#paragraphs.delete(paragraph);
     const heading2 = new Block("heading", paragraph.parent, paragraph.firstLine);
     heading2.level = rest2.startsWith("=") ? 1 : 2;
-    heading2.text = trimmed(text2.slice(end2));
+    heading2.text = trimmed(text2.slice(end3));
     paragraph.parent?.children.splice(-1, 1, heading2);
     this.#tip = heading2;
     line.skipAll();
@@ -29755,9 +31966,9 @@ var BlockParser = class {
   #define(text2) {
     let at = 0;
     while (text2.charAt(at) === "[") {
-      const end2 = definition(text2, at, this.#references);
-      if (end2 < 0) break;
-      at = end2;
+      const end3 = definition(text2, at, this.#references);
+      if (end3 < 0) break;
+      at = end3;
     }
     return at;
   }
@@ -29805,11 +32016,11 @@ function readMarker(line, inParagraph) {
   const rest2 = line.rest;
   const bullet = BULLET.exec(rest2);
   const number = bullet === null ? NUMBER.exec(rest2) : null;
-  const found2 = bullet ?? number;
-  if (found2 === null) return null;
-  const size = found2[0].length;
-  const start2 = number === null ? null : Number(number[1]);
-  if (inParagraph && (start2 !== null && start2 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
+  const found3 = bullet ?? number;
+  if (found3 === null) return null;
+  const size = found3[0].length;
+  const start3 = number === null ? null : Number(number[1]);
+  if (inParagraph && (start3 !== null && start3 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
   const offset = line.indent;
   line.skipSpace();
   line.skip(size);
@@ -29825,7 +32036,7 @@ function readMarker(line, inParagraph) {
   const empty = line.offset >= line.text.length;
   const sign2 = number?.[2] ?? rest2.charAt(0);
   if (space >= 1 && space < 5 && !empty) return {
-    start: start2,
+    start: start3,
     sign: sign2,
     offset,
     padding: size + space
@@ -29837,7 +32048,7 @@ function readMarker(line, inParagraph) {
   ];
   if (isBlankCharacter(line.character)) line.skipColumns(1);
   return {
-    start: start2,
+    start: start3,
     sign: sign2,
     offset,
     padding: size + 1
@@ -29846,7 +32057,7 @@ function readMarker(line, inParagraph) {
 function finishCode(block) {
   if (block.fence !== null) {
     const [info = "", ...lines3] = block.lines;
-    block.info = unescaped(trimmed(info));
+    block.info = unescaped2(trimmed(info));
     block.text = lines3.map((line) => `${line}
 `).join("");
     return;
@@ -29864,13 +32075,13 @@ function isTight({ children: items3 }) {
   return !items3.some((item, i) => isSpaced(item, items3[i + 1]) || item.children.some((child2, k) => isSpaced(child2, item.children[k + 1])));
 }
 function trimmed(text2) {
-  let [start2, end2] = [
+  let [start3, end3] = [
     0,
     text2.length
   ];
-  while (start2 < end2 && " 	\n".includes(text2.charAt(start2))) start2++;
-  while (end2 > start2 && " 	\n".includes(text2.charAt(end2 - 1))) end2--;
-  return text2.slice(start2, end2);
+  while (start3 < end3 && " 	\n".includes(text2.charAt(start3))) start3++;
+  while (end3 > start3 && " 	\n".includes(text2.charAt(end3 - 1))) end3--;
+  return text2.slice(start3, end3);
 }
 function parseBlocks(source, spend) {
   const lines3 = source.replaceAll("\0", "\uFFFD").split(/\r\n|\n|\r/);
@@ -29886,7 +32097,7 @@ var AUTOLINK = /<([A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\uffff]*)>/y;
 var DOMAIN = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 var EMAIL = new RegExp(`<([a-zA-Z0-9.!#$%&'*+/=?^_\`{|}~-]+@${DOMAIN}(?:\\.${DOMAIN})*)>`, "y");
 var PUNCTUATION2 = /[!-/:-@[-`{-~\p{P}\p{S}]/u;
-var SPACE3 = /\s/;
+var SPACE5 = /\s/;
 function makePiece(kind, text2, target2 = null) {
   return {
     kind,
@@ -29925,10 +32136,10 @@ var InlineParser = class {
     this.#emphasize(null);
     return this.pieces;
   }
-  #add(kind, text2, end2, target2 = null) {
+  #add(kind, text2, end3, target2 = null) {
     const piece2 = makePiece(kind, text2, target2);
     this.pieces.push(piece2);
-    this.#at = end2;
+    this.#at = end3;
     return piece2;
   }
   #step(character4) {
@@ -29953,11 +32164,11 @@ var InlineParser = class {
       case "<":
         return this.#angle();
       case "&": {
-        const [value, end2] = strictReference(this.#source, at) ?? [
+        const [value, end3] = strictReference(this.#source, at) ?? [
           "&",
           at + 1
         ];
-        return void this.#add("text", value, end2);
+        return void this.#add("text", value, end3);
       }
       default: {
         PLAIN2.lastIndex = at;
@@ -29968,21 +32179,21 @@ var InlineParser = class {
   }
   /** Two spaces in front of it make it a break. */
   #newline() {
-    let start2 = this.#at;
-    while (this.#source.charAt(start2 - 1) === " ") start2--;
-    const spaces = this.#at - start2;
-    const last3 = this.pieces.at(-1);
-    if (spaces > 0 && last3?.kind === "text") last3.text = last3.text.slice(0, -Math.min(spaces, last3.text.length));
-    let end2 = this.#at + 1;
-    while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
-    this.#add(spaces >= 2 && last3?.kind === "text" ? "linebreak" : "softbreak", "", end2);
+    let start3 = this.#at;
+    while (this.#source.charAt(start3 - 1) === " ") start3--;
+    const spaces = this.#at - start3;
+    const last4 = this.pieces.at(-1);
+    if (spaces > 0 && last4?.kind === "text") last4.text = last4.text.slice(0, -Math.min(spaces, last4.text.length));
+    let end3 = this.#at + 1;
+    while (this.#source.charAt(end3) === " " || this.#source.charAt(end3) === "	") end3++;
+    this.#add(spaces >= 2 && last4?.kind === "text" ? "linebreak" : "softbreak", "", end3);
   }
   #backslash() {
     const next2 = this.#source.charAt(this.#at + 1);
     if (next2 === "\n") {
-      let end2 = this.#at + 2;
-      while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
-      this.#add("linebreak", "", end2);
+      let end3 = this.#at + 2;
+      while (this.#source.charAt(end3) === " " || this.#source.charAt(end3) === "	") end3++;
+      this.#add("linebreak", "", end3);
     } else if (next2 !== "" && isEscapable(next2)) this.#add("text", next2, this.#at + 2);
     else this.#add("text", "\\", this.#at + 1);
   }
@@ -30000,51 +32211,51 @@ var InlineParser = class {
         else known4.starts.push(index2);
       }
     }
-    let start2 = this.#at;
-    while (this.#source.charAt(start2) === "`") start2++;
-    const size = start2 - this.#at;
+    let start3 = this.#at;
+    while (this.#source.charAt(start3) === "`") start3++;
+    const size = start3 - this.#at;
     const known3 = this.#ticks.get(size);
-    let end2;
+    let end3;
     if (known3 !== void 0) {
-      while ((known3.starts[known3.passed] ?? start2) < start2) known3.passed++;
-      end2 = known3.starts[known3.passed];
+      while ((known3.starts[known3.passed] ?? start3) < start3) known3.passed++;
+      end3 = known3.starts[known3.passed];
     }
-    if (end2 === void 0) return void this.#add("text", "`".repeat(size), start2);
-    const text2 = this.#source.slice(start2, end2).replaceAll("\n", " ");
+    if (end3 === void 0) return void this.#add("text", "`".repeat(size), start3);
+    const text2 = this.#source.slice(start3, end3).replaceAll("\n", " ");
     const padded3 = text2.startsWith(" ") && text2.endsWith(" ") && /[^ ]/.test(text2);
-    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end2 + size);
+    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end3 + size);
   }
   #angle() {
     const at = this.#at;
     EMAIL.lastIndex = AUTOLINK.lastIndex = at;
     const email = EMAIL.exec(this.#source);
-    const found2 = email ?? AUTOLINK.exec(this.#source);
-    if (found2 !== null) {
-      const text2 = found2[1] ?? "";
+    const found3 = email ?? AUTOLINK.exec(this.#source);
+    if (found3 !== null) {
+      const text2 = found3[1] ?? "";
       const address2 = encodedAddress(email === null ? text2 : `mailto:${text2}`);
-      const end3 = at + found2[0].length;
-      this.#add("link", "", end3, {
+      const end4 = at + found3[0].length;
+      this.#add("link", "", end4, {
         destination: address2,
         title: ""
       });
-      this.#add("text", text2, end3);
-      return void this.#add("end", "", end3);
+      this.#add("text", text2, end4);
+      return void this.#add("end", "", end4);
     }
-    const end2 = this.#html.end(at);
-    if (end2 < 0) this.#add("text", "<", at + 1);
-    else this.#add("html", this.#source.slice(at, end2), end2);
+    const end3 = this.#html.end(at);
+    if (end3 < 0) this.#add("text", "<", at + 1);
+    else this.#add("html", this.#source.slice(at, end3), end3);
   }
   #run(sign2) {
-    const start2 = this.#at;
-    let end2 = start2;
-    while (this.#source.charAt(end2) === sign2) end2++;
+    const start3 = this.#at;
+    let end3 = start3;
+    while (this.#source.charAt(end3) === sign2) end3++;
     const [before3, after2] = [
-      start2 === 0 ? "\n" : characterBefore(this.#source, start2),
-      characterAt(this.#source, end2)
+      start3 === 0 ? "\n" : characterBefore(this.#source, start3),
+      characterAt(this.#source, end3)
     ];
     const [spaceBefore, spaceAfter] = [
-      SPACE3.test(before3),
-      SPACE3.test(after2)
+      SPACE5.test(before3),
+      SPACE5.test(after2)
     ];
     const [markBefore, markAfter] = [
       PUNCTUATION2.test(before3),
@@ -30054,12 +32265,12 @@ var InlineParser = class {
     const right2 = !spaceBefore && (!markBefore || spaceAfter || markAfter);
     const opens = sign2 === "*" ? left : left && (!right2 || markBefore);
     const closes = sign2 === "*" ? right2 : right2 && (!left || markAfter);
-    const piece2 = this.#add("text", this.#source.slice(start2, end2), end2);
+    const piece2 = this.#add("text", this.#source.slice(start3, end3), end3);
     if (!opens && !closes) return;
     const run4 = {
       sign: sign2,
       piece: piece2,
-      size: end2 - start2,
+      size: end3 - start3,
       opens,
       closes,
       previous: this.#runs,
@@ -30109,17 +32320,17 @@ var InlineParser = class {
     if (bottom !== null) bottom.next = null;
   }
   #bracket(text2) {
-    const last3 = this.#brackets.at(-1);
-    if (last3 !== void 0) last3.hasInner = true;
-    const end2 = this.#at + text2.length;
+    const last4 = this.#brackets.at(-1);
+    if (last4 !== void 0) last4.hasInner = true;
+    const end3 = this.#at + text2.length;
     const [index2, image] = [
       this.pieces.length,
       text2 === "!["
     ];
-    this.#add("text", text2, end2);
+    this.#add("text", text2, end3);
     this.#brackets.push({
       index: index2,
-      from: end2,
+      from: end3,
       image,
       before: this.#runs,
       hasInner: false,
@@ -30129,12 +32340,12 @@ var InlineParser = class {
   #closeBracket() {
     const at = this.#at;
     const opener = this.#brackets.pop();
-    const found2 = opener?.active === true ? this.#target(opener, at) : null;
-    if (opener === void 0 || found2 === null) return void this.#add("text", "]", at + 1);
+    const found3 = opener?.active === true ? this.#target(opener, at) : null;
+    if (opener === void 0 || found3 === null) return void this.#add("text", "]", at + 1);
     const { image, index: index2, before: before3 } = opener;
-    this.pieces[index2] = makePiece(image ? "image" : "link", "", found2.target);
+    this.pieces[index2] = makePiece(image ? "image" : "link", "", found3.target);
     this.#emphasize(before3);
-    this.#add("end", "", found2.end);
+    this.#add("end", "", found3.end);
     if (image) return;
     for (let i = this.#brackets.length - 1; i >= 0; i--) {
       const bracket = this.#brackets[i];
@@ -30158,26 +32369,26 @@ var InlineParser = class {
     };
   }
 };
-function opening(closer, bottom, lower2) {
-  for (let run4 = closer.previous; run4 !== null && run4 !== bottom && run4 !== lower2; run4 = run4.previous) {
+function opening(closer, bottom, lower3) {
+  for (let run4 = closer.previous; run4 !== null && run4 !== bottom && run4 !== lower3; run4 = run4.previous) {
     const odd = (closer.opens || run4.closes) && closer.size % 3 !== 0 && (run4.size + closer.size) % 3 === 0;
     if (run4.sign === closer.sign && run4.opens && !odd) return run4;
   }
   return null;
 }
 function inlineTarget(source, at) {
-  const found2 = destination(source, skipSpace(source, at));
-  if (found2 === null) return null;
-  const after2 = skipSpace(source, found2.end);
-  const titled = after2 > found2.end ? title(source, after2) : null;
-  const end2 = titled === null ? after2 : skipSpace(source, titled.end);
-  if (source.charAt(end2) !== ")") return null;
+  const found3 = destination(source, skipSpace(source, at));
+  if (found3 === null) return null;
+  const after2 = skipSpace(source, found3.end);
+  const titled = after2 > found3.end ? title(source, after2) : null;
+  const end3 = titled === null ? after2 : skipSpace(source, titled.end);
+  if (source.charAt(end3) !== ")") return null;
   return {
     target: {
-      destination: found2.value,
+      destination: found3.value,
       title: titled?.value ?? ""
     },
-    end: end2 + 1
+    end: end3 + 1
   };
 }
 function parseInlines(text2, references) {
@@ -30204,48 +32415,48 @@ function titleOf({ title: title2 }) {
   return title2 === "" ? "" : ` title="${escapeText(title2)}"`;
 }
 function inlineHtml(pieces) {
-  let html = "";
+  let html2 = "";
   const open4 = [];
   let images = 0;
   for (const piece2 of pieces) {
-    if (images === 0) html += piece2.ends.map((name2) => `</${name2}>`).join("");
+    if (images === 0) html2 += piece2.ends.map((name2) => `</${name2}>`).join("");
     switch (piece2.kind) {
       case "text":
-        html += escapeText(piece2.text);
+        html2 += escapeText(piece2.text);
         break;
       case "code":
-        html += images > 0 ? escapeText(piece2.text) : `<code>${escapeText(piece2.text)}</code>`;
+        html2 += images > 0 ? escapeText(piece2.text) : `<code>${escapeText(piece2.text)}</code>`;
         break;
       case "html":
-        if (images === 0) html += piece2.text;
+        if (images === 0) html2 += piece2.text;
         break;
       case "softbreak":
-        html += "\n";
+        html2 += "\n";
         break;
       case "linebreak":
-        html += images > 0 ? "\n" : "<br />\n";
+        html2 += images > 0 ? "\n" : "<br />\n";
         break;
       case "link":
         open4.push(piece2);
-        if (images === 0 && piece2.target !== null) html += `${opened2("a href", piece2.target)}${titleOf(piece2.target)}>`;
+        if (images === 0 && piece2.target !== null) html2 += `${opened2("a href", piece2.target)}${titleOf(piece2.target)}>`;
         break;
       case "image":
         open4.push(piece2);
-        if (images++ === 0 && piece2.target !== null) html += `${opened2("img src", piece2.target)} alt="`;
+        if (images++ === 0 && piece2.target !== null) html2 += `${opened2("img src", piece2.target)} alt="`;
         break;
       case "end": {
-        const start2 = open4.pop();
-        if (start2?.kind === "image") {
-          if (--images === 0 && start2.target !== null) html += `"${titleOf(start2.target)} />`;
-        } else if (images === 0) html += "</a>";
+        const start3 = open4.pop();
+        if (start3?.kind === "image") {
+          if (--images === 0 && start3.target !== null) html2 += `"${titleOf(start3.target)} />`;
+        } else if (images === 0) html2 += "</a>";
         break;
       }
       default:
         piece2.kind;
     }
-    if (images === 0) html += piece2.begins.map((name2) => `<${name2}>`).join("");
+    if (images === 0) html2 += piece2.begins.map((name2) => `<${name2}>`).join("");
   }
-  return html;
+  return html2;
 }
 var Writer = class {
   #references;
@@ -30279,10 +32490,10 @@ var Writer = class {
         this.#inside(block);
         return this.#line("</blockquote>\n");
       case "list": {
-        const start2 = block.marker?.start ?? null;
-        const tag = start2 === null ? "ul" : "ol";
-        this.#line(start2 === null || start2 === 1 ? `<${tag}>
-` : `<${tag} start="${start2}">
+        const start3 = block.marker?.start ?? null;
+        const tag = start3 === null ? "ul" : "ol";
+        this.#line(start3 === null || start3 === 1 ? `<${tag}>
+` : `<${tag} start="${start3}">
 `);
         this.#inside(block);
         return this.#line(`</${tag}>
@@ -30329,14 +32540,14 @@ function markdownToHtml(source, spend) {
 function markdownHeadings(source, spend) {
   const document2 = parseBlocks(source, spend);
   const references = limited(document2, source.length);
-  const found2 = [];
+  const found3 = [];
   const visit = (block) => {
     if (block.kind === "heading") {
       const words3 = parseInlines(block.text, references).map(({ kind, text: text2 }) => {
         if (kind === "softbreak" || kind === "linebreak") return " ";
         return kind === "text" || kind === "code" ? text2 : "";
       });
-      found2.push({
+      found3.push({
         level: block.level,
         text: words3.join("").trim().replace(/\s+/g, " ")
       });
@@ -30344,8 +32555,49 @@ function markdownHeadings(source, spend) {
     block.children.forEach(visit);
   };
   visit(document2.root);
-  return found2;
+  return found3;
 }
+
+// src/builtins/markup/html.ts
+var READING = 4;
+function documentText(value, context) {
+  const source = text(value);
+  context.spend(READING * source.length);
+  return source;
+}
+function selected(find4, value, selector, context) {
+  const source = documentText(value, context);
+  try {
+    return listOf(find4(source, text(selector), (units) => context.spend(units)));
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    throw evalError(`invalid selector: ${selector}: ${error.message}`, 'selectors are those of CSS, such as "ul > li.new"');
+  }
+}
+var html = () => pure([
+  one("html/parse", "(html/parse text): a document in HTML as browsers read it: with everything that it leaves out, and without mistakes.", (value, context) => normalHtml(documentText(value, context)), [
+    '(html/parse "<p>tea<p>is hot")',
+    '"<html><head></head><body><p>tea</p><p>is hot</p></body></html>"'
+  ]),
+  one("html/text", "(html/text text): what people see of a document in HTML, its white space collapsed.", (value, context) => htmlText(documentText(value, context)), [
+    '(html/text "<style>p {}</style><p>tea</p>\\n<p>is <b>hot</b>")',
+    '"tea is hot"'
+  ]),
+  two("html/select", "(html/select text selector): the elements of a document in HTML that a selector of CSS finds, as HTML.", (value, selector, context) => selected(selectHtml, value, selector, context), [
+    '(html/select "<ul><li>a<li class=new>b</ul>" "li.new")',
+    '("<li class=\\"new\\">b</li>")'
+  ], [
+    '(html/select "<p>a" "li")',
+    "()"
+  ]),
+  two("html/select-text", "(html/select-text text selector): the texts of the elements of a document that a selector of CSS finds.", (value, selector, context) => selected(selectHtmlText, value, selector, context), [
+    '(html/select-text "<ul><li>a <b>b</b><li>c</ul>" "ul > li")',
+    '("a b" "c")'
+  ], [
+    '(try (html/select-text "<p>a" "p >") (catch e (:message e)))',
+    '"invalid selector: p >: it ends too early"'
+  ])
+]);
 
 // src/builtins/markup/markdown.ts
 var FRONT = /^---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*(?:\r?\n|$)/;
@@ -30364,8 +32616,8 @@ var markdown = () => pure([
   one("markdown/headings", "(markdown/headings text): the headings of a document in Markdown, each a map of :level and :text.", (value, context) => {
     const document2 = text(value);
     context.spend(document2.length);
-    const found2 = markdownHeadings(document2, (units) => context.spend(units));
-    return listOf(found2.map(({ level: level2, text: text2 }) => SortedMap.from([
+    const found3 = markdownHeadings(document2, (units) => context.spend(units));
+    return listOf(found3.map(({ level: level2, text: text2 }) => SortedMap.from([
       [
         keyword("level"),
         level2
@@ -30381,15 +32633,15 @@ var markdown = () => pure([
   ]),
   one("markdown/frontmatter", "(markdown/frontmatter text): a map of :body and of what stands before it between lines of ---: :frontmatter, or nil.", (value) => {
     const document2 = text(value);
-    const found2 = FRONT.exec(document2);
+    const found3 = FRONT.exec(document2);
     return SortedMap.from([
       [
         keyword("frontmatter"),
-        found2?.[1] ?? null
+        found3?.[1] ?? null
       ],
       [
         keyword("body"),
-        document2.slice(found2?.[0].length ?? 0)
+        document2.slice(found3?.[0].length ?? 0)
       ]
     ]);
   }, [
@@ -30551,6 +32803,10 @@ var areas = [
   [
     "Markdown",
     () => markupRoom().markdown()
+  ],
+  [
+    "HTML",
+    () => markupRoom().html()
   ],
   [
     "JSON",
@@ -31081,8 +33337,8 @@ var IMPLEMENTATIONS = {
     }
   },
   moduleExports: {
-    f1: (names4, context) => {
-      if (names4 instanceof List) context.moduleExports(names4);
+    f1: (names5, context) => {
+      if (names5 instanceof List) context.moduleExports(names5);
       return null;
     }
   },
@@ -31126,6 +33382,7 @@ var NAMES3 = [
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
   "markdown/to-html markdown/headings markdown/frontmatter",
+  "html/parse html/text html/select html/select-text",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",
@@ -31181,14 +33438,14 @@ var NAMES3 = [
 ];
 
 // src/builtins/rows.ts
-var names3 = NAMES3.flatMap((text2) => text2.split(" "));
+var names4 = NAMES3.flatMap((text2) => text2.split(" "));
 var index = /* @__PURE__ */ new Map();
 NAMES3.forEach((text2, area) => {
   for (const name2 of text2.split(" ")) index.set(name2, area);
 });
 
 function declarations() {
-  return names3.map((name2) => declaration(name2)).filter((row) => row !== void 0);
+  return names4.map((name2) => declaration(name2)).filter((row) => row !== void 0);
 }
 
 // src/runtime/host_function.ts
@@ -31226,13 +33483,13 @@ function mapToJS(map3, inner) {
   const entries = [
     ...map3
   ];
-  const names4 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names4.includes(null)) return new Map(entries.map(([key, value]) => [
+  const names5 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names5.includes(null)) return new Map(entries.map(([key, value]) => [
     inner(key),
     inner(value)
   ]));
   return Object.fromEntries(entries.map(([, value], i) => [
-    names4[i],
+    names5[i],
     inner(value)
   ]));
 }
@@ -31359,10 +33616,10 @@ var SemaCall = class {
 function semaCall(procedure, ...args) {
   return new SemaCall(procedure, args);
 }
-function hostRoutine(start2, bridge, name2 = start2.name || "host-function") {
+function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
   return new HostRoutine(name2, (args) => {
     try {
-      return new Run(name2, start2(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+      return new Run(name2, start3(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
     } catch (reason) {
       throw bridge.failure(reason);
     }
@@ -31512,7 +33769,7 @@ var MemoryFiles = class {
     const at = this.#directory(lexicalPath(path));
     return [
       ...this.#entries.keys()
-    ].filter((each) => each !== "/" && parentOf(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
+    ].filter((each2) => each2 !== "/" && parentOf(each2) === at).map((each2) => each2.slice(each2.lastIndexOf("/") + 1));
   }
   makeDirectory(path) {
     const at = lexicalPath(path);
@@ -31534,12 +33791,12 @@ var MemoryFiles = class {
     if (source === target2) return;
     if (entry === null && target2.startsWith(`${source}/`)) throw failure2("EINVAL");
     if (this.#entries.get(target2) === null) throw failure2(entry === null ? "ENOTEMPTY" : "EISDIR");
-    for (const [path, each] of [
+    for (const [path, each2] of [
       ...this.#entries
     ]) {
       if (path !== source && !path.startsWith(`${source}/`)) continue;
       this.#entries.delete(path);
-      this.#entries.set(target2 + path.slice(source.length), each);
+      this.#entries.set(target2 + path.slice(source.length), each2);
     }
   }
   copy(from, to) {
@@ -31781,21 +34038,21 @@ var GlobalCell = class {
   /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
   assignWatched(value) {
     const { watchers } = this;
-    let leave2 = false;
+    let leave3 = false;
     if (watchers !== null) {
       this.watchers = null;
       this.changes++;
-      for (const watcher of watchers) leave2 = watcher.changed(this) || leave2;
+      for (const watcher of watchers) leave3 = watcher.changed(this) || leave3;
     }
     this.value = value;
-    return leave2;
+    return leave3;
   }
   /** Registers one that relies on the value from now on. */
   watch(watcher) {
     const watchers = this.watchers ??= /* @__PURE__ */ new Set();
     watchers.add(watcher);
     if (watchers.size < this.#watchersToClean) return;
-    for (const each of watchers) if (each.spent()) watchers.delete(each);
+    for (const each2 of watchers) if (each2.spent()) watchers.delete(each2);
     this.#watchersToClean = Math.max(MANY_WATCHERS, 2 * watchers.size);
   }
 };
@@ -32517,12 +34774,12 @@ var BASE_OPCODE = Uint8Array.from([
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode)
 ]);
 var byFirst = (() => {
-  const found2 = new Map(INSTRUCTIONS.map((row) => [
+  const found3 = new Map(INSTRUCTIONS.map((row) => [
     row.opcode,
     []
   ]));
-  for (const variant of VARIANTS) found2.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
-  return found2;
+  for (const variant of VARIANTS) found3.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
+  return found3;
 })();
 
 
@@ -32538,19 +34795,19 @@ function* instructions(code2) {
   }
 }
 function intrinsicsOf(code2) {
-  const found2 = /* @__PURE__ */ new Set();
-  for (const [, { intrinsic }] of instructions(code2)) if (intrinsic !== null) found2.add(intrinsic);
-  return found2;
+  const found3 = /* @__PURE__ */ new Set();
+  for (const [, { intrinsic }] of instructions(code2)) if (intrinsic !== null) found3.add(intrinsic);
+  return found3;
 }
 function redefine(code2, intrinsic, cell2) {
   const redefined = new Map(code2.redefined);
-  let found2 = false;
+  let found3 = false;
   for (const [pc, row] of instructions(code2)) {
     if (row.intrinsic !== intrinsic) continue;
     redefined.set(pc, cell2);
-    found2 = true;
+    found3 = true;
   }
-  if (!found2) return false;
+  if (!found3) return false;
   code2.redefined = redefined;
   code2.variantWords.set(code2.words);
   for (const pc of redefined.keys()) code2.variantWords[pc] = OP.REDEFINED;
@@ -32684,11 +34941,11 @@ function items2(form) {
   if (form instanceof Vector) return form.items;
   throw typeError("list or vector", typeName(form));
 }
-function thread(value, form, last3) {
+function thread(value, form, last4) {
   if (!(form instanceof List)) return list2(form, value);
   if (form === EMPTY) return list2(null, value);
   const parts5 = toArray(form);
-  return last3 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
+  return last4 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
 }
 
 var CHAINS = {
@@ -32826,8 +35083,8 @@ var MACROS = {
     expand: ([form = null, ...body2], host) => {
       const [name2 = null, ...clauses] = items2(form);
       const caught2 = host.gensym("guard-err");
-      const last3 = clauses.at(-1) ?? null;
-      const complete = last3 instanceof List && last3.first === symbols3.else ? clauses : [
+      const last4 = clauses.at(-1) ?? null;
+      const complete = last4 instanceof List && last4.first === symbols3.else ? clauses : [
         ...clauses,
         list2(symbols3.else, list2(symbols3.raise, name2))
       ];
@@ -32973,13 +35230,13 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names4) {
+  constructor(parent, names5) {
     this.#parent = parent;
-    this.#names = names4;
+    this.#names = names5;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
-  with(names4) {
-    const added = new Set(names4);
+  with(names5) {
+    const added = new Set(names5);
     return added.size === 0 ? this : new _Scope(this, added);
   }
   /** An empty scope inside this one, to which names can be added one after the other. */
@@ -32987,8 +35244,8 @@ var Scope = class _Scope {
     return new _Scope(this, /* @__PURE__ */ new Set());
   }
   /** From now on, `names` are visible in this very scope. */
-  add(names4) {
-    for (const name2 of names4) this.#names.add(name2);
+  add(names5) {
+    for (const name2 of names5) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
   has(name2) {
@@ -33032,11 +35289,11 @@ var letParallel = (form, scope, expander) => {
   const items3 = toArray(form);
   const named5 = items3[1] instanceof Sym;
   const at = named5 ? 2 : 1;
-  const names4 = named5 ? patternNames(items3[1] ?? null) : [];
+  const names5 = named5 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names4.push(...bound3));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names5.push(...bound3));
   }
-  return expander.rebuild(form, body(items3, at + 1, names4, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names5, scope, expander));
 };
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -33061,9 +35318,9 @@ function listOfFirsts(form) {
 }
 var doLoop = (form, scope, expander) => {
   const items3 = toArray(form);
-  const names4 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
+  const names5 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
-    ...names4,
+    ...names5,
     ...definedNames(items3.slice(3))
   ]);
   if (items3[1] instanceof List) {
@@ -33080,10 +35337,10 @@ var doLoop = (form, scope, expander) => {
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
 };
-function clause(form, names4, scope, expander) {
-  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names4, scope, expander));
+function clause(form, names5, scope, expander) {
+  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names5, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items3 = body(form.items, 1, names4, scope, expander);
+  const items3 = body(form.items, 1, names5, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
 var match4 = (form, scope, expander) => {
@@ -33108,13 +35365,13 @@ var cond = (form, scope, expander) => {
 };
 var attempt5 = (form, scope, expander) => {
   const items3 = toArray(form);
-  const last3 = items3.at(-1) ?? null;
-  if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
+  const last4 = items3.at(-1) ?? null;
+  if (!(last4 instanceof List) || last4.first !== CATCH) return expander.parts(form, scope);
   const made3 = [
     ...expander.each(items3.slice(0, -1), scope, 1)
   ];
-  const handler = toArray(last3);
-  made3.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
+  const handler = toArray(last4);
+  made3.push(expander.rebuild(last4, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
   return expander.rebuild(form, made3);
 };
 var QUASIQUOTE = intern("quasiquote");
@@ -33291,8 +35548,8 @@ var Expander = class {
     this.#depth--;
     return result2;
   }
-  #list(start2, scope) {
-    let form = start2;
+  #list(start3, scope) {
+    let form = start3;
     for (; ; ) {
       const head2 = form.first;
       if (!(head2 instanceof Sym)) return this.parts(form, scope);
@@ -33468,7 +35725,7 @@ function parseRules(name2, transformer) {
     const template3 = rule.rest.first;
     if (!(pattern instanceof List)) throw evalError(`syntax-rules: pattern in '${name2}' must be a list`);
     const variables = symbolsOf(pattern);
-    const binders = templateBinders(template3).filter((each) => !variables.has(each) && each !== ellipsis);
+    const binders = templateBinders(template3).filter((each2) => !variables.has(each2) && each2 !== ellipsis);
     return {
       pattern,
       template: template3,
@@ -33840,8 +36097,8 @@ var FormContext = class _FormContext {
     return this.#at(evalError(message2, hint2));
   }
   /** The error for a part of this form that has the wrong type. */
-  wrongType(expected, found2) {
-    return this.#at(typeError(expected, typeName(found2)));
+  wrongType(expected, found3) {
+    return this.#at(typeError(expected, typeName(found3)));
   }
   /** An error `LABEL: problem`. */
   shape(problem2, hint2) {
@@ -33920,10 +36177,10 @@ function sequencePattern(items3, strict) {
   };
 }
 function keysEntry(form) {
-  const names4 = elements(form);
-  if (names4 === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names4.filter((name2) => name2 instanceof Sym);
-  return symbols4.length === names4.length ? symbols4 : ":keys entries must be symbols";
+  const names5 = elements(form);
+  if (names5 === null) return ":keys must be followed by a vector or list of symbols";
+  const symbols4 = names5.filter((name2) => name2 instanceof Sym);
+  return symbols4.length === names5.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering2, pattern, whole, define3 = false) {
   const steps = [];
@@ -33982,12 +36239,12 @@ function destructure(lowering2, pattern, whole, define3 = false) {
         ]));
         continue;
       }
-      const names4 = keysEntry(form);
-      if (typeof names4 === "string") {
-        steps.push(failure3(`destructure: ${names4}`));
+      const names5 = keysEntry(form);
+      if (typeof names5 === "string") {
+        steps.push(failure3(`destructure: ${names5}`));
         continue;
       }
-      for (const name2 of names4) part4(name2, primitive("lookup", [
+      for (const name2 of names5) part4(name2, primitive("lookup", [
         reference(whole),
         constant2(keyword(name2.name))
       ]));
@@ -34047,12 +36304,12 @@ function lowerLet(context) {
   const parsed2 = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed2) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
-    names4.push(name2);
+    names5.push(name2);
     inits.push(lowering2.first(cell2));
     targets.push({
       target: target2,
@@ -34061,9 +36318,9 @@ function lowerLet(context) {
   }
   const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
   const inner = bindAll(steps, lowering2.block(body2));
-  return names4.length === 0 ? inner : {
+  return names5.length === 0 ? inner : {
     kind: "let",
-    names: names4,
+    names: names5,
     inits,
     body: inner
   };
@@ -34071,18 +36328,18 @@ function lowerLet(context) {
 function lowerNamedLet(context) {
   context.checkCount(3, Infinity);
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names4.push(context.symbol(pair.first));
+    names5.push(context.symbol(pair.first));
     inits.push(lowering2.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
-    names: names4,
+    names: names5,
     inits,
     body: lowering2.block(context.cell(2)),
     position: context.position
@@ -34113,19 +36370,19 @@ function lowerLetSequential(context) {
 }
 function lowerLetRecursive(context) {
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering2.first(cell2);
     if (target2 instanceof Sym) {
-      names4.push(target2);
+      names5.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering2.temporary();
     const steps = destructure(lowering2, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names4.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
+    names5.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
@@ -34137,7 +36394,7 @@ function lowerLetRecursive(context) {
   }
   return {
     kind: "letrec",
-    names: names4,
+    names: names5,
     inits,
     body: lowering2.body(context.rest.rest)
   };
@@ -34152,21 +36409,21 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names: names4, rest: rest2 } = formals(context, formalsForm);
+  const { names: names5, rest: rest2 } = formals(context, formalsForm);
   const args = [
     producer,
-    constant2(names4.length),
+    constant2(names5.length),
     constant2(rest2 !== null)
   ];
   return {
-    names: names4,
+    names: names5,
     rest: rest2,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names: names4, rest: rest2, list: list3 }) {
-  const result2 = names4.map((name2, index2) => ({
+function spreadValues({ names: names5, rest: rest2, list: list3 }) {
+  const result2 = names5.map((name2, index2) => ({
     name: name2,
     value: primitive("element", [
       reference(list3),
@@ -34178,7 +36435,7 @@ function spreadValues({ names: names4, rest: rest2, list: list3 }) {
       name: rest2,
       value: primitive("elementsFrom", [
         reference(list3),
-        constant2(names4.length)
+        constant2(names5.length)
       ])
     });
   }
@@ -34255,21 +36512,21 @@ function lowerBegin(context) {
 }
 function lowerAnd(context) {
   const parts5 = context.lowering.all(context.rest);
-  const last3 = parts5.pop();
-  if (last3 === void 0) return constant2(true);
+  const last4 = parts5.pop();
+  if (last4 === void 0) return constant2(true);
   return parts5.reduceRight((rest2, part4) => {
     const name2 = context.lowering.temporary();
     return bind(name2, part4, conditional(reference(name2), rest2, reference(name2)));
-  }, last3);
+  }, last4);
 }
 function lowerOr(context) {
   const parts5 = context.lowering.all(context.rest);
-  const last3 = parts5.pop();
-  if (last3 === void 0) return constant2(false);
+  const last4 = parts5.pop();
+  if (last4 === void 0) return constant2(false);
   return parts5.reduceRight((rest2, part4) => {
     const name2 = context.lowering.temporary();
     return bind(name2, part4, conditional(reference(name2), reference(name2), rest2));
-  }, last3);
+  }, last4);
 }
 function lowerCond(context) {
   const clauses = [];
@@ -34314,8 +36571,8 @@ function lowerCase2(context) {
       ],
       position: context.position
     }));
-    const last3 = tests.pop() ?? constant2(false);
-    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last3);
+    const last4 = tests.pop() ?? constant2(false);
+    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last4);
     clauses.push({
       test: test2,
       body: lowering2.block(clause3.rest)
@@ -34334,7 +36591,7 @@ function lowerWhile(context) {
 }
 function lowerDo(context) {
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   const steps = [];
   for (const form of context.list(context.argument(0))) {
@@ -34343,7 +36600,7 @@ function lowerDo(context) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
-    names4.push(name2);
+    names5.push(name2);
     inits.push(lowering2.first(binding2.rest));
     if (lengthOf(binding2) === 3) steps.push({
       name: name2,
@@ -34374,9 +36631,9 @@ function lowerDo(context) {
     kind: "block",
     body: loop
   };
-  return names4.length === 0 ? block : {
+  return names5.length === 0 ? block : {
     kind: "let",
-    names: names4,
+    names: names5,
     inits,
     body: block
   };
@@ -34386,13 +36643,13 @@ function assignTogether(context, steps) {
     ...step3,
     temporary: context.lowering.temporary()
   }));
-  const last3 = steps.at(-1);
-  if (last3 === void 0) return constant2(null);
+  const last4 = steps.at(-1);
+  if (last4 === void 0) return constant2(null);
   const assignments = [
     {
       kind: "set",
-      name: last3.name,
-      value: last3.value
+      name: last4.name,
+      value: last4.value
     },
     ...waiting3.map(({ name: name2, temporary }) => ({
       kind: "set",
@@ -34479,8 +36736,8 @@ function both(patterns) {
   return {
     test: tests.length === 0 ? null : () => {
       const made3 = tests.map((test2) => test2());
-      const last3 = made3.pop() ?? constant2(true);
-      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
+      const last4 = made3.pop() ?? constant2(true);
+      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last4);
     },
     steps: () => patterns.flatMap(({ steps }) => steps())
   };
@@ -34580,9 +36837,9 @@ function parseMap(form, part4) {
       patterns.push(parse5(pattern, value(key)));
       continue;
     }
-    const names4 = keysEntry(pattern);
-    if (typeof names4 === "string") patterns.push(problem(names4));
-    else for (const name2 of names4) patterns.push(parse5(name2, value(keyword(name2.name))));
+    const names5 = keysEntry(pattern);
+    if (typeof names5 === "string") patterns.push(problem(names5));
+    else for (const name2 of names5) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -34612,10 +36869,10 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts5, start2) {
-  if (!(form instanceof List)) return listFrom(parts5, start2);
+function tailOf(form, parts5, start3) {
+  if (!(form instanceof List)) return listFrom(parts5, start3);
   let cell2 = form;
-  for (let i = 0; i < start2; i++) cell2 = cell2.rest;
+  for (let i = 0; i < start3; i++) cell2 = cell2.rest;
   return cell2;
 }
 function lowerMatch(context) {
@@ -34772,13 +37029,13 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names4 = [];
+  const names5 = [];
   for (const name2 of clause3.rest) {
     if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names4.push(name2);
+    names5.push(name2);
   }
   const exports = primitive("moduleExports", [
-    constant2(listFrom(names4))
+    constant2(listFrom(names5))
   ], context.position);
   return sequence3([
     exports,
@@ -34803,12 +37060,12 @@ function importer(context) {
   return constant2(context.position?.file ?? null);
 }
 function lowerImport(context) {
-  const names4 = [
+  const names5 = [
     ...context.rest.rest
   ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
-    constant2(listFrom(names4)),
+    constant2(listFrom(names5)),
     importer(context)
   ], context);
 }
@@ -35451,14 +37708,14 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names4, label2, min, max, lower2, doc, ...examples]) => names4.split(" ").map((name2) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names5, label2, min, max, lower3, doc, ...examples]) => names5.split(" ").map((name2) => {
   return [
     name2,
     {
       label: label2 ?? name2,
       min,
       max,
-      lower: lower2,
+      lower: lower3,
       doc,
       examples
     }
@@ -35632,10 +37889,10 @@ var Emitter2 = class {
           else: this.#emit(node.else, frame, tail2)
         };
       case "seq": {
-        const last3 = node.body.length - 1;
+        const last4 = node.body.length - 1;
         return {
           kind: "seq",
-          body: node.body.map((part4, index2) => this.#emit(part4, frame, tail2 && index2 === last3))
+          body: node.body.map((part4, index2) => this.#emit(part4, frame, tail2 && index2 === last4))
         };
       }
       case "block": {
@@ -35726,11 +37983,11 @@ var Emitter2 = class {
           args: args2,
           position: position2
         };
-        const [first3, second] = args2;
-        if (callee.name === APPLY2 && args2.length === 2 && first3 !== void 0 && second !== void 0) {
+        const [first4, second] = args2;
+        if (callee.name === APPLY2 && args2.length === 2 && first4 !== void 0 && second !== void 0) {
           return {
             kind: "apply",
-            callee: first3,
+            callee: first4,
             list: second,
             tail: tail2,
             position: position2
@@ -35914,9 +38171,9 @@ var Emitter2 = class {
         });
         index2++;
       } else if (isFunction2(part4)) {
-        let end2 = index2 + 1;
-        while (isFunction2(parts5[end2])) end2++;
-        const group2 = parts5.slice(index2, end2).flatMap((each) => single2(each) ?? []);
+        let end3 = index2 + 1;
+        while (isFunction2(parts5[end3])) end3++;
+        const group2 = parts5.slice(index2, end3).flatMap((each2) => single2(each2) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition2.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition2.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -35924,11 +38181,11 @@ var Emitter2 = class {
           kind: "fix",
           definitions: fixed
         });
-        for (const each of early) items3.push({
+        for (const each2 of early) items3.push({
           kind: "assign",
-          definition: each
+          definition: each2
         });
-        index2 = end2;
+        index2 = end3;
       } else {
         index2++;
         if (definition2.binding.firstUse < definition2.end) items3.push({
@@ -35947,14 +38204,14 @@ var Emitter2 = class {
     return items3;
   }
   /** The items from `start` on; a definition scopes over what follows it. */
-  #items(items3, start2, frame, tail2) {
+  #items(items3, start3, frame, tail2) {
     const body2 = [];
-    for (let index2 = start2; index2 < items3.length; index2++) {
+    for (let index2 = start3; index2 < items3.length; index2++) {
       const item = items3[index2];
-      const last3 = index2 === items3.length - 1;
+      const last4 = index2 === items3.length - 1;
       switch (item.kind) {
         case "plain":
-          body2.push(this.#emit(item.node, frame, tail2 && last3));
+          body2.push(this.#emit(item.node, frame, tail2 && last4));
           break;
         case "assign":
           body2.push(this.#write(item.definition.binding, this.#emit(item.definition.value, frame, false), frame));
@@ -35962,7 +38219,7 @@ var Emitter2 = class {
         case "let": {
           const init = this.#emit(item.definition.value, frame, false);
           const variable = this.#declare(item.definition.binding, frame);
-          const rest2 = last3 ? {
+          const rest2 = last4 ? {
             kind: "local",
             variable
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -35984,7 +38241,7 @@ var Emitter2 = class {
             if (value.kind !== "lambda") throw new TypeError("a fix of something else than functions");
             return this.#lambda(value, value.body, frame, binding2);
           });
-          const rest2 = last3 ? {
+          const rest2 = last4 ? {
             kind: "local",
             variable: variables.at(-1)
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -36119,8 +38376,8 @@ var Walk = class {
         return this.visit(node.else, scope, tails);
       case "seq": {
         this.#declareEarly(node, scope);
-        const last3 = node.body.length - 1;
-        node.body.forEach((part4, index2) => this.visit(part4, scope, index2 === last3 ? tails : null));
+        const last4 = node.body.length - 1;
+        node.body.forEach((part4, index2) => this.visit(part4, scope, index2 === last4 ? tails : null));
         return;
       }
       case "block": {
@@ -36209,7 +38466,7 @@ var Walk = class {
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
-    const start2 = this.#clock++;
+    const start3 = this.#clock++;
     this.visit(node.value, scope, null);
     const binding2 = early ?? (node.early ? null : scope.definitionTarget(node.name));
     if (binding2 === null) {
@@ -36220,7 +38477,7 @@ var Walk = class {
     const definition2 = {
       binding: binding2,
       value: node.value,
-      start: start2,
+      start: start3,
       end: this.#clock++
     };
     binding2.definitions.push(definition2);
@@ -36381,8 +38638,8 @@ function linesOf(code2, pc) {
   ];
   const lines3 = [];
   let place2 = code2.positionBefore(pc);
-  for (const { start: start2, end: end2, name: name2, position: position2, tail: tail2 } of code2.loops) {
-    if (pc <= start2 || pc > end2) continue;
+  for (const { start: start3, end: end3, name: name2, position: position2, tail: tail2 } of code2.loops) {
+    if (pc <= start3 || pc > end3) continue;
     lines3.push(traceLine(code2, name2, place2));
     if (tail2) return lines3;
     place2 = position2;
@@ -36437,10 +38694,10 @@ function traceOperation(code2, pc) {
 }
 function shownTrace(trace) {
   const lines3 = trace.lines();
-  const first3 = lines3.findIndex((frame) => !frame.library);
-  if (first3 < 0) return [];
-  const end2 = lines3.findIndex((frame, i) => i > first3 && frame.library);
-  return lines3.slice(first3, end2 < 0 ? void 0 : end2);
+  const first4 = lines3.findIndex((frame) => !frame.library);
+  if (first4 < 0) return [];
+  const end3 = lines3.findIndex((frame, i) => i > first4 && frame.library);
+  return lines3.slice(first4, end3 < 0 ? void 0 : end3);
 }
 function reportedTrace(trace) {
   return trace.lines().filter((frame) => !frame.library);
@@ -36700,10 +38957,10 @@ var Task = class {
     if (top === null) return void 0;
     this.#drop(top);
     if (top instanceof HeapFrame) return top;
-    const last3 = top.count - 1;
-    const frame = top.frameAt(last3);
-    top.forget(last3);
-    if (last3 > 0) this.push(top.outermost(last3));
+    const last4 = top.count - 1;
+    const frame = top.frameAt(last4);
+    top.forget(last4);
+    if (last4 > 0) this.push(top.outermost(last4));
     return frame;
   }
   /** Drops the innermost frame. There must be one. */
@@ -36745,10 +39002,10 @@ var Task = class {
         this.#drop(top);
         continue;
       }
-      const last3 = top.count - 1;
-      let i = last3;
+      const last4 = top.count - 1;
+      let i = last4;
       while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
-      if (i === last3) return true;
+      if (i === last4) return true;
       this.#drop(top);
       top.forget(i + 1);
       if (i < 0) continue;
@@ -36830,11 +39087,11 @@ var Task = class {
   // --- Continuations -------------------------------------------------------------------------------------------------
   #capture() {
     const resumers = [];
-    for (let each = this.#resumer; each !== null; each = each.below) resumers.push(each);
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) resumers.push(each2);
     let more = 0;
-    for (const each of resumers.reverse()) {
-      more += shareVariables(each.top);
-      each.height += more;
+    for (const each2 of resumers.reverse()) {
+      more += shareVariables(each2.top);
+      each2.height += more;
     }
     this.#height += more + shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
@@ -36844,10 +39101,10 @@ var Task = class {
     if (stack.base !== this.base) {
       throw evalError("continuation: cannot leave or enter a function of the host that calls back", "inside the callback use 'throw', or a continuation made there");
     }
-    for (let each = this.#resumer; each !== null; each = each.below) each.coroutine.state = "finished";
-    for (let each = stack.resumer; each !== null; each = each.below) {
-      each.coroutine.state = "running";
-      each.coroutine.stack = null;
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) each2.coroutine.state = "finished";
+    for (let each2 = stack.resumer; each2 !== null; each2 = each2.below) {
+      each2.coroutine.state = "running";
+      each2.coroutine.stack = null;
     }
     this.#top = stack.top;
     this.#height = stack.height;
@@ -36881,12 +39138,12 @@ var Task = class {
     };
     if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
     const rebased = (list3) => rebase(list3, stack.base, winders);
-    for (const each of stack.resumers.toReversed()) {
+    for (const each2 of stack.resumers.toReversed()) {
       this.#resumer = {
-        coroutine: each.coroutine,
-        top: each.top,
-        height: each.height - stack.below + height,
-        winders: rebased(each.winders),
+        coroutine: each2.coroutine,
+        top: each2.top,
+        height: each2.height - stack.below + height,
+        winders: rebased(each2.winders),
         below: this.#resumer
       };
     }
@@ -37277,9 +39534,9 @@ var Scheduler = class {
   cancel(promise2) {
     const { owner } = promise2;
     if (owner === null) return this.#turn(false);
-    const first3 = owner.cancel();
+    const first4 = owner.cancel();
     const later = this.#interrupted.splice(0);
-    return this.#turn(first3, null, () => {
+    return this.#turn(first4, null, () => {
       for (const task of later) this.#enqueue(task);
     });
   }
@@ -37330,8 +39587,8 @@ var Scheduler = class {
     });
   }
   race(promises3) {
-    const first3 = earliest(promises3.filter(({ settled }) => settled));
-    if (first3 !== null) return this.#turn(first3.value, first3.failure());
+    const first4 = earliest(promises3.filter(({ settled }) => settled));
+    if (first4 !== null) return this.#turn(first4.value, first4.failure());
     return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
   }
   timeout(milliseconds2, promise2, late) {
@@ -37352,10 +39609,10 @@ var Scheduler = class {
     wait2.release = () => evaluation.barriers.remove(entry);
     return wait2;
   }
-  outside(start2) {
+  outside(start3) {
     const controller = new AbortController();
     const wait2 = new Wait();
-    const promise2 = this.#adopt(start2(controller.signal));
+    const promise2 = this.#adopt(start3(controller.signal));
     const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
     wait2.release = () => {
       promise2.unwatch(entry);
@@ -37420,7 +39677,7 @@ var Scheduler = class {
 };
 
 function earliest(promises3) {
-  return promises3.reduce((first3, promise2) => first3 === null || promise2.order < first3.order ? promise2 : first3, null);
+  return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
 }
 function cancellation(catchable = true) {
   const extra = {
@@ -37810,48 +40067,48 @@ var StackBlock = class _StackBlock extends FrameBlock {
   /** Number of the outermost frame in the arrays. */
   #first;
   /** `weight`: null when it is to be added up. */
-  constructor(arrays, first3, count2, weight3) {
+  constructor(arrays, first4, count2, weight3) {
     super();
     this.#slots = arrays.slots;
     this.#closures = arrays.closures;
     this.#places = arrays.places;
-    this.#first = first3;
+    this.#first = first4;
     this.count = count2;
     this.weight = weight3 ?? this.#weightFrom(0);
   }
-  #weightFrom(start2) {
+  #weightFrom(start3) {
     let weight3 = 0;
-    for (let i = start2; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
+    for (let i = start3; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
     return weight3;
   }
   /** Takes the frames above number `stop` off the stack. There must be one. */
   static lift(stack, stop2) {
     const { meta, fp, sp } = stack;
     const count2 = fp - stop2;
-    const start2 = count2 === 1 ? stack.base : meta[META * (stop2 + 2) + 1];
-    const words3 = stack.words.slice(2 * start2, 2 * sp);
-    const refs = stack.refs.slice(start2, sp);
+    const start3 = count2 === 1 ? stack.base : meta[META * (stop2 + 2) + 1];
+    const words3 = stack.words.slice(2 * start3, 2 * sp);
+    const refs = stack.refs.slice(start3, sp);
     for (let i = 0; i < refs.length; i++) {
       const tag = words3[2 * i + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
     }
     const slots = new Slots(words3, refs);
-    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start2; cell2 = cell2.next) {
-      putCell(slots, cell2.slot - start2, cell2);
+    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start3; cell2 = cell2.next) {
+      putCell(slots, cell2.slot - start3, cell2);
     }
-    stack.closeCells(start2);
+    stack.closeCells(start3);
     const closures = stack.closures.slice(stop2 + 2, fp + 1);
     closures.push(stack.closure);
     const places2 = new Int32Array(PLACE * count2);
     for (let i = 0; i < count2 - 1; i++) {
       const at2 = META * (stop2 + 2 + i);
-      places2[PLACE * i] = meta[at2 + 1] - start2;
-      places2[PLACE * i + 1] = meta[at2 + 2] - start2;
+      places2[PLACE * i] = meta[at2 + 1] - start3;
+      places2[PLACE * i + 1] = meta[at2 + 2] - start3;
       places2[PLACE * i + 2] = meta[at2];
     }
     places2.set([
-      stack.base - start2,
-      sp - start2,
+      stack.base - start3,
+      sp - start3,
       stack.pc
     ], PLACE * (count2 - 1));
     const at = META * (stop2 + 1);
@@ -37895,14 +40152,14 @@ var StackBlock = class _StackBlock extends FrameBlock {
   /** Puts the frames back on a stack. */
   restore(stack) {
     const { count: count2 } = this;
-    const start2 = this.#start(0);
-    const end2 = this.#end(count2 - 1);
+    const start3 = this.#start(0);
+    const end3 = this.#end(count2 - 1);
     const bottom = stack.sp;
-    const up = bottom - start2;
+    const up = bottom - start3;
     let top = 0;
     for (let i = 0; i < count2; i++) top = Math.max(top, this.#start(i) + this.codeAt(i).room);
     stack.grow(stack.fp + count2, top + up + 1);
-    stack.words.set(this.#slots.words.subarray(2 * start2, 2 * end2), 2 * bottom);
+    stack.words.set(this.#slots.words.subarray(2 * start3, 2 * end3), 2 * bottom);
     const { meta, closures } = stack;
     for (let i = 0; i < count2; i++) {
       const at = META * ++stack.fp;
@@ -37915,17 +40172,17 @@ var StackBlock = class _StackBlock extends FrameBlock {
       stack.pc = this.pcAt(i);
       stack.sp = this.#end(i) + up;
     }
-    this.#restoreObjects(stack, start2, end2, bottom);
+    this.#restoreObjects(stack, start3, end3, bottom);
     this.forget(0);
   }
-  #restoreObjects(stack, start2, end2, bottom) {
+  #restoreObjects(stack, start3, end3, bottom) {
     const { words: words3, refs } = this.#slots;
-    for (let slot2 = start2; slot2 < end2; slot2++) {
+    for (let slot2 = start3; slot2 < end3; slot2++) {
       const tag = words3[2 * slot2 + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME) continue;
       const value = refs[slot2];
-      if (value instanceof Cell) stack.reopen(value, bottom + slot2 - start2);
-      else stack.refs[bottom + slot2 - start2] = value;
+      if (value instanceof Cell) stack.reopen(value, bottom + slot2 - start3);
+      else stack.refs[bottom + slot2 - start3] = value;
     }
   }
   #start(index2) {
@@ -37944,25 +40201,25 @@ var StackBlock = class _StackBlock extends FrameBlock {
     return this.#slots.take(this.#start(index2) + this.codeAt(index2).slots + operand3);
   }
   frameAt(index2) {
-    const start2 = this.#start(index2);
+    const start3 = this.#start(index2);
     const closure = this.#closures[this.#first + index2];
-    return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start2, this.#end(index2) - start2));
+    return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start3, this.#end(index2) - start3));
   }
-  from(start2) {
-    return this.#part(this.#first + start2, this.count - start2, null);
+  from(start3) {
+    return this.#part(this.#first + start3, this.count - start3, null);
   }
   outermost(count2) {
     const { words: words3, refs } = this.#slots;
-    const first3 = this.#first;
-    const end2 = this.#end(count2 - 1);
+    const first4 = this.#first;
+    const end3 = this.#end(count2 - 1);
     const weight3 = this.weight - this.#weightFrom(count2);
-    if (this.continued) return this.#part(first3, count2, weight3);
-    if (first3 > 0 || SPARSE * end2 > refs.length) {
+    if (this.continued) return this.#part(first4, count2, weight3);
+    if (first4 > 0 || SPARSE * end3 > refs.length) {
       this.count = count2;
       this.weight = weight3;
       return this;
     }
-    const slots = new Slots(words3.slice(0, 2 * end2), refs.slice(0, end2));
+    const slots = new Slots(words3.slice(0, 2 * end3), refs.slice(0, end3));
     const arrays = {
       slots,
       closures: this.#closures.slice(0, count2),
@@ -37970,25 +40227,25 @@ var StackBlock = class _StackBlock extends FrameBlock {
     };
     return new _StackBlock(arrays, 0, count2, weight3);
   }
-  forget(start2) {
-    if (!this.continued) this.#slots.refs.fill(null, this.#start(start2), this.#end(this.count - 1));
+  forget(start3) {
+    if (!this.continued) this.#slots.refs.fill(null, this.#start(start3), this.#end(this.count - 1));
   }
-  #part(first3, count2, weight3) {
+  #part(first4, count2, weight3) {
     const arrays = {
       slots: this.#slots,
       closures: this.#closures,
       places: this.#places
     };
-    const part4 = new _StackBlock(arrays, first3, count2, weight3);
+    const part4 = new _StackBlock(arrays, first4, count2, weight3);
     part4.continued = this.continued;
     return part4;
   }
   shareVariables() {
     for (let i = 0; i < this.count; i++) {
       const { slotAssigned } = this.codeAt(i);
-      const start2 = this.#start(i);
+      const start3 = this.#start(i);
       for (let slot2 = slotAssigned.indexOf(true); slot2 >= 0; slot2 = slotAssigned.indexOf(true, slot2 + 1)) {
-        this.#share(start2 + slot2);
+        this.#share(start3 + slot2);
       }
     }
   }
@@ -38066,9 +40323,9 @@ var Machine = class extends Arithmetic {
       if (code2.second !== null && code2.second.active) return code2.entry(closure, depth, ...args);
     }
     const stop2 = this.fp;
-    const first3 = this.sp;
-    this.#push(closure, first3, first3, this.pc);
-    for (let i = 0; i < args.length; i++) this.put(first3 + i, args[i]);
+    const first4 = this.sp;
+    this.#push(closure, first4, first4, this.pc);
+    for (let i = 0; i < args.length; i++) this.put(first4 + i, args[i]);
     return this.#run(depth, stop2);
   }
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
@@ -38092,12 +40349,12 @@ var Machine = class extends Arithmetic {
     if (frames2.length <= MOST_SINGLE) return frames2;
     const packed2 = [];
     let singles = [];
-    for (const each of frames2) {
-      if (each instanceof HeapFrame) {
-        singles.push(each);
+    for (const each2 of frames2) {
+      if (each2 instanceof HeapFrame) {
+        singles.push(each2);
         continue;
       }
-      packed2.push(...packedSingles(singles), each);
+      packed2.push(...packedSingles(singles), each2);
       singles = [];
     }
     packed2.push(...packedSingles(singles));
@@ -38131,13 +40388,13 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   #restore(frame) {
-    const first3 = this.sp;
-    this.#push(frame.closure, first3, first3, this.pc);
+    const first4 = this.sp;
+    this.#push(frame.closure, first4, first4, this.pc);
     frame.slots.forEach((value, i) => {
-      if (value instanceof Cell) this.reopen(value, first3 + i);
-      else this.put(first3 + i, value ?? null);
+      if (value instanceof Cell) this.reopen(value, first4 + i);
+      else this.put(first4 + i, value ?? null);
     });
-    this.sp = first3 + frame.slots.length;
+    this.sp = first4 + frame.slots.length;
     this.pc = frame.pc;
   }
   /** `failure`: what the pending call of the innermost frame has failed with. */
@@ -38188,19 +40445,19 @@ var Machine = class extends Arithmetic {
     return slots > this.#ceiling;
   }
   /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
-  callOnHeap(closure, first3, result2, next2, stop2) {
+  callOnHeap(closure, first4, result2, next2, stop2) {
     this.unwinding.start({
       kind: "call",
       closure,
-      args: this.takeMany(first3, parametersOf(closure.code))
+      args: this.takeMany(first4, parametersOf(closure.code))
     });
     return this.saveFrames(result2, next2, stop2);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
-  #push(closure, first3, result2, next2) {
+  #push(closure, first4, result2, next2) {
     const { slots, maxStack } = closure.code;
     const fp = this.fp + 1;
-    this.grow(fp, first3 + slots + maxStack + 1);
+    this.grow(fp, first4 + slots + maxStack + 1);
     const at = META * fp;
     this.meta[at] = next2;
     this.meta[at + 1] = this.base;
@@ -38208,8 +40465,8 @@ var Machine = class extends Arithmetic {
     this.closures[fp] = this.closure;
     this.fp = fp;
     this.closure = closure;
-    this.base = first3;
-    this.sp = first3 + slots;
+    this.base = first4;
+    this.sp = first4 + slots;
     this.pc = 0;
   }
   /** Leaves the current frame; `sp` is the slot for its result. */
@@ -38236,16 +40493,16 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start2, end2, cells2) {
+  #export(start3, end3, cells2) {
     const { slotShared } = this.closure.code;
-    const values = new Array(end2 - start2);
-    for (let slot2 = start2; slot2 < end2; slot2++) {
+    const values = new Array(end3 - start3);
+    for (let slot2 = start3; slot2 < end3; slot2++) {
       const cell2 = this.#cellAt(slot2);
-      if (cell2 !== null) values[slot2 - start2] = cell2;
-      else if (cells2 && slotShared[slot2 - start2] === true) values[slot2 - start2] = new Cell(this.take(slot2), -1, null);
-      else values[slot2 - start2] = this.take(slot2);
+      if (cell2 !== null) values[slot2 - start3] = cell2;
+      else if (cells2 && slotShared[slot2 - start3] === true) values[slot2 - start3] = new Cell(this.take(slot2), -1, null);
+      else values[slot2 - start3] = this.take(slot2);
     }
-    this.closeCells(start2);
+    this.closeCells(start3);
     return values;
   }
   #cellAt(slot2) {
@@ -38314,20 +40571,20 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target2, first3, count2, result2, next2, stop2) {
-    const prepared = this.#prepare(target2, first3, count2);
+  call(target2, first4, count2, result2, next2, stop2) {
+    const prepared = this.#prepare(target2, first4, count2);
     if (prepared === "interpret") {
       const callee = this.#callee;
-      if (this.isFull(first3 + callee.code.room)) {
-        this.callOnHeap(callee, first3, result2, next2, stop2);
+      if (this.isFull(first4 + callee.code.room)) {
+        this.callOnHeap(callee, first4, result2, next2, stop2);
         return false;
       }
-      this.#push(callee, first3, result2, next2);
+      this.#push(callee, first4, result2, next2);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop2);
       return false;
     }
-    const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first3);
+    const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first4);
     if (value === UNWIND) {
       this.saveFrames(result2, next2, stop2);
       return false;
@@ -38338,14 +40595,14 @@ var Machine = class extends Arithmetic {
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
-  tailCall(target2, first3, count2, stop2) {
-    const prepared = this.#prepare(target2, first3, count2);
+  tailCall(target2, first4, count2, stop2) {
+    const prepared = this.#prepare(target2, first4, count2);
     const callee = this.#callee;
     if (prepared === "interpret") {
       if (this.openTop >= this.base) this.closeCells(this.base);
       const { slots, maxStack } = callee.code;
       const arguments_ = parametersOf(callee.code);
-      for (let i = 0; i < arguments_; i++) this.copy(first3 + i, this.base + i);
+      for (let i = 0; i < arguments_; i++) this.copy(first4 + i, this.base + i);
       this.grow(this.fp, this.base + slots + maxStack + 1);
       this.closure = callee;
       this.sp = this.base + slots;
@@ -38353,7 +40610,7 @@ var Machine = class extends Arithmetic {
       return this.host.pace.pausing ? this.#pause(stop2) : void 0;
     }
     if (prepared === "value") return this.#return(this.#value, stop2);
-    const args = this.takeMany(first3, parametersOf(callee.code));
+    const args = this.takeMany(first4, parametersOf(callee.code));
     this.#pop();
     if (this.fp === stop2) return callee.code.entry(callee, this.depth, ...args);
     const next2 = this.pc--;
@@ -38378,19 +40635,19 @@ var Machine = class extends Arithmetic {
     return this.fp === stop2 ? value : this.#continue(value, this.pc, stop2);
   }
   /** Calls compiled code with the arguments from slot `first` on. */
-  #enter(closure, first3) {
+  #enter(closure, first4) {
     const entry = closure.code.entry;
     switch (parametersOf(closure.code)) {
       case 0:
         return entry(closure, this.depth);
       case 1:
-        return entry(closure, this.depth, this.take(first3));
+        return entry(closure, this.depth, this.take(first4));
       case 2:
-        return entry(closure, this.depth, this.take(first3), this.take(first3 + 1));
+        return entry(closure, this.depth, this.take(first4), this.take(first4 + 1));
       case 3:
-        return entry(closure, this.depth, this.take(first3), this.take(first3 + 1), this.take(first3 + 2));
+        return entry(closure, this.depth, this.take(first4), this.take(first4 + 1), this.take(first4 + 2));
       default:
-        return entry(closure, this.depth, ...this.takeMany(first3, parametersOf(closure.code)));
+        return entry(closure, this.depth, ...this.takeMany(first4, parametersOf(closure.code)));
     }
   }
   /**
@@ -38401,10 +40658,10 @@ var Machine = class extends Arithmetic {
     return this.host.pace.active ? 0 : words3 / code2.words.length | 0;
   }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
-  #prepare(target2, first3, count2) {
+  #prepare(target2, first4, count2) {
     if (target2 instanceof Closure) {
       const code2 = target2.code;
-      if (code2.exact !== count2) this.#adjust(code2, first3, count2);
+      if (code2.exact !== count2) this.#adjust(code2, first4, count2);
       this.#callee = target2;
       if (--code2.heat < 0) this.host.hot(code2);
       if (code2.second === null || !code2.second.active) return "interpret";
@@ -38412,39 +40669,39 @@ var Machine = class extends Arithmetic {
       return "compiled";
     }
     if (target2 instanceof Builtin) {
-      this.callBuiltin(target2, first3, count2, -1);
+      this.callBuiltin(target2, first4, count2, -1);
       return "value";
     }
     if (target2 instanceof HostFunction) {
-      this.#value = this.host.callHost(target2, this.takeMany(first3, count2));
+      this.#value = this.host.callHost(target2, this.takeMany(first4, count2));
       return "value";
     }
     if (target2 instanceof Keyword) {
-      this.#value = lookUp(target2, this.takeMany(first3, count2));
+      this.#value = lookUp(target2, this.takeMany(first4, count2));
       return "value";
     }
     if (target2 === UNBOUND) throw this.host.unbound(this.#calledCell());
     const caller = target2 instanceof Procedure ? this.host.caller(target2) : null;
     if (caller === null) throw notCallable(target2);
-    const list3 = this.#list(first3, count2);
-    this.reserve(first3 + 2);
-    this.put(first3, target2);
-    this.put(first3 + 1, list3);
-    this.sp = first3 + 2;
-    return this.#prepare(caller, first3, 2);
+    const list3 = this.#list(first4, count2);
+    this.reserve(first4 + 2);
+    this.put(first4, target2);
+    this.put(first4 + 1, list3);
+    this.sp = first4 + 2;
+    return this.#prepare(caller, first4, 2);
   }
   /** Packs the arguments of a rest parameter, or reports the wrong number of them. */
-  #adjust(code2, first3, count2) {
+  #adjust(code2, first4, count2) {
     if (count2 < code2.min || count2 > code2.max) throw callArityError(code2, count2);
     if (!code2.rest) return;
-    const list3 = this.#list(first3 + code2.parameters, count2 - code2.parameters);
-    this.reserve(first3 + code2.parameters + 1);
-    this.put(first3 + code2.parameters, list3);
-    this.sp = first3 + code2.parameters + 1;
+    const list3 = this.#list(first4 + code2.parameters, count2 - code2.parameters);
+    this.reserve(first4 + code2.parameters + 1);
+    this.put(first4 + code2.parameters, list3);
+    this.sp = first4 + code2.parameters + 1;
   }
-  #list(first3, count2) {
+  #list(first4, count2) {
     let list3 = EMPTY;
-    for (let slot2 = first3 + count2 - 1; slot2 >= first3; slot2--) list3 = cons(this.take(slot2), list3);
+    for (let slot2 = first4 + count2 - 1; slot2 >= first4; slot2--) list3 = cons(this.take(slot2), list3);
     return list3;
   }
   #calledCell() {
@@ -38452,14 +40709,14 @@ var Machine = class extends Arithmetic {
     return code2.constants[code2.words[this.pc + 1] ?? 0];
   }
   /** Calls a builtin; its value goes to slot `result`, or with -1 to `#value`. */
-  callBuiltin(builtin, first3, count2, result2) {
+  callBuiltin(builtin, first4, count2, result2) {
     const context = this.host.context;
     let value;
-    if (count2 === 1 && builtin.f1 !== null) value = builtin.f1(this.take(first3), context);
-    else if (count2 === 2 && builtin.f2 !== null) value = builtin.f2(this.take(first3), this.take(first3 + 1), context);
+    if (count2 === 1 && builtin.f1 !== null) value = builtin.f1(this.take(first4), context);
+    else if (count2 === 2 && builtin.f2 !== null) value = builtin.f2(this.take(first4), this.take(first4 + 1), context);
     else if (count2 === 3 && builtin.f3 !== null) {
-      value = builtin.f3(this.take(first3), this.take(first3 + 1), this.take(first3 + 2), context);
-    } else value = builtin.apply(this.takeMany(first3, count2), context);
+      value = builtin.f3(this.take(first4), this.take(first4 + 1), this.take(first4 + 2), context);
+    } else value = builtin.apply(this.takeMany(first4, count2), context);
     if (result2 >= 0) this.put(result2, value);
     else this.#value = value;
   }
@@ -38476,12 +40733,12 @@ var Machine = class extends Arithmetic {
   link(code2) {
     if (code2.constantWords !== null) return code2;
     const { constants: constants3 } = code2;
-    const start2 = this.sp;
-    this.reserve(start2 + constants3.length);
+    const start3 = this.sp;
+    this.reserve(start3 + constants3.length);
     constants3.forEach((constant3, i) => {
-      this.put(start2 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
+      this.put(start3 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code2.constantWords = this.words.slice(2 * start2, 2 * (start2 + constants3.length));
+    code2.constantWords = this.words.slice(2 * start3, 2 * (start3 + constants3.length));
     return code2;
   }
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
@@ -38691,8 +40948,8 @@ var Walker = class {
   #trace(error, frame) {
     if (this.#traced.has(error)) return error;
     this.#traced.add(error);
-    for (let each = frame; each !== null; each = each.caller) {
-      for (const line of traceLines(each)) error.trace.add(line);
+    for (let each2 = frame; each2 !== null; each2 = each2.caller) {
+      for (const line of traceLines(each2)) error.trace.add(line);
     }
     return error;
   }
@@ -38780,9 +41037,9 @@ var Walker = class {
     return value;
   }
   #sequence(node, frame) {
-    const last3 = node.body.length - 1;
-    for (let i = 0; i < last3; i++) this.#value(node.body[i], frame);
-    return this.#evaluate(node.body[last3], frame);
+    const last4 = node.body.length - 1;
+    for (let i = 0; i < last4; i++) this.#value(node.body[i], frame);
+    return this.#evaluate(node.body[last4], frame);
   }
   #close(lambda3, frame) {
     return new WalkerClosure(lambda3, capture2(lambda3, frame), frame.closure.scope, frame.closure.library);
@@ -38901,7 +41158,7 @@ function bindAll2(variables, values, slots) {
   });
 }
 function capture2(lambda3, frame) {
-  return lambda3.captures.map((each) => (each.from === "slot" ? frame.slots[each.variable.slot] : frame.closure.captures[each.index]) ?? null);
+  return lambda3.captures.map((each2) => (each2.from === "slot" ? frame.slots[each2.variable.slot] : frame.closure.captures[each2.index]) ?? null);
 }
 function checkArity({ lambda: lambda3, signature }, count2) {
   const min = signature?.min ?? lambda3.parameters.length;
@@ -39303,16 +41560,16 @@ var FunctionCompiler = class _FunctionCompiler {
   #if(core, mode3) {
     const out = this.#out;
     const otherwise = out.label();
-    const end2 = out.label();
+    const end3 = out.label();
     this.#branch(core.test, otherwise, false);
     this.#expression(core.then, mode3);
-    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end2);
+    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end3);
     if (otherwise.uses.length > 0) {
       out.height = -1;
       out.place(otherwise);
       this.#expression(core.else, mode3);
     }
-    if (end2.uses.length > 0) out.place(end2);
+    if (end3.uses.length > 0) out.place(end3);
   }
   /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
   #branch(core, target2, when) {
@@ -39334,25 +41591,25 @@ var FunctionCompiler = class _FunctionCompiler {
     if (isConstant2(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
     if (isConstant2(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
     const second = out.label();
-    const end2 = out.label();
+    const end3 = out.label();
     this.#branch(test2, second, false);
     this.#branch(then, target2, when);
     if (second.uses.length === 0) return;
-    if (out.reachable) this.#emit(OP.JUMP, end2);
+    if (out.reachable) this.#emit(OP.JUMP, end3);
     out.place(second);
     this.#branch(otherwise, target2, when);
-    if (end2.uses.length > 0) out.place(end2);
+    if (end3.uses.length > 0) out.place(end3);
   }
   /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
-  #branchTwice(first3, second, target2, when, settles) {
+  #branchTwice(first4, second, target2, when, settles) {
     if (when === settles) {
-      this.#branch(first3, target2, when);
+      this.#branch(first4, target2, when);
       return this.#branch(second, target2, when);
     }
-    const end2 = this.#out.label();
-    this.#branch(first3, end2, settles);
+    const end3 = this.#out.label();
+    this.#branch(first4, end3, settles);
     this.#branch(second, target2, when);
-    if (end2.uses.length > 0) this.#out.place(end2);
+    if (end3.uses.length > 0) this.#out.place(end3);
   }
   #fix(core, mode3) {
     const out = this.#out;
@@ -39494,17 +41751,17 @@ var FunctionCompiler = class _FunctionCompiler {
     const handler = out.label();
     const after2 = out.label();
     const height = out.height;
-    const start2 = out.words.length;
+    const start3 = out.words.length;
     this.#emit(OP.TRY, handler, after2);
     this.#expression(core.body, mode3 === "drop" ? "drop" : "push");
     if (out.reachable) this.#emit(OP.END_TRY, after2);
-    const end2 = out.words.length;
+    const end3 = out.words.length;
     out.height = handler.height = height + 1;
     out.maxStack = Math.max(out.maxStack, height + 1);
     out.place(handler);
     out.handlers.push({
-      start: start2,
-      end: end2,
+      start: start3,
+      end: end3,
       target: handler.pc,
       height,
       trace: usesTrace(core.handler, core.variable)
@@ -39575,13 +41832,13 @@ var Verifier = class {
     for (const handler of this.#code.handlers) this.#covered(handler);
   }
   /** What a handler covers begins at its TRY and leaves alone what lies below the height it restores. */
-  #covered({ start: start2, end: end2, height }) {
-    const at = INSTRUCTIONS[this.#code.words[start2] ?? -1];
-    const begins = at?.flow === "try" && this.#heights[start2] !== -2;
-    if (!begins || end2 <= start2 || end2 > this.#code.words.length) this.#fail(start2, "a handler without its TRY");
-    for (let pc = start2; pc < end2; pc++) {
-      const found2 = this.#heights[pc] ?? -2;
-      if (found2 >= 0 && found2 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
+  #covered({ start: start3, end: end3, height }) {
+    const at = INSTRUCTIONS[this.#code.words[start3] ?? -1];
+    const begins = at?.flow === "try" && this.#heights[start3] !== -2;
+    if (!begins || end3 <= start3 || end3 > this.#code.words.length) this.#fail(start3, "a handler without its TRY");
+    for (let pc = start3; pc < end3; pc++) {
+      const found3 = this.#heights[pc] ?? -2;
+      if (found3 >= 0 && found3 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
     }
   }
   #step(pc) {
@@ -39718,14 +41975,14 @@ var ModuleScope = class {
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code2) {
-    const names4 = new Set([
+    const names5 = new Set([
       ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code2.constants) {
-      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names4.add(constant3.name);
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names5.add(constant3.name);
     }
     const reference2 = new WeakRef(code2);
-    for (const name2 of names4) {
+    for (const name2 of names5) {
       const others = this.#borrowers.get(name2);
       if (others === void 0) this.#borrowers.set(name2, [
         reference2
@@ -40264,8 +42521,8 @@ var HostLoop = class {
     const polite = [
       ...this.#guests
     ].some((guest) => guest.polite);
-    const end2 = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
-    meter.deadline = polite && !inside ? end2 : Infinity;
+    const end3 = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
+    meter.deadline = polite && !inside ? end3 : Infinity;
     meter.over = false;
     const outer = this.#running;
     this.#running = true;
@@ -40274,8 +42531,8 @@ var HostLoop = class {
         if (newcomer !== null) this.#host.outermost(() => this.#prepare(newcomer, Infinity));
         return;
       }
-      this.#host.outermost(() => this.#prepareAll(end2));
-      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end2, (() => meter.over))) === "done") {
+      this.#host.outermost(() => this.#prepareAll(end3));
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end3, (() => meter.over))) === "done") {
         this.#endFinished();
       }
     } finally {
@@ -40288,10 +42545,10 @@ var HostLoop = class {
     this.#await();
   }
   /** Goes on preparing until the time is up. */
-  #prepareAll(end2) {
-    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end2 : Infinity);
+  #prepareAll(end3) {
+    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end3 : Infinity);
   }
-  #prepare(guest, end2) {
+  #prepare(guest, end3) {
     const { evaluation, account, preparing } = guest;
     if (preparing === null || evaluation.over) return;
     const { clock: clock2, scheduler, meter } = this.#host;
@@ -40300,7 +42557,7 @@ var HostLoop = class {
     meter.deadline = Infinity;
     try {
       let step3 = preparing.next();
-      for (let now2 = clock2.now(); step3.done !== true && now2 < end2; now2 = clock2.now()) {
+      for (let now2 = clock2.now(); step3.done !== true && now2 < end3; now2 = clock2.now()) {
         account.look(now2);
         step3 = preparing.next();
       }
@@ -40479,7 +42736,7 @@ var macros = new Map(preludeMacros().map((macro) => [
 ]));
 var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
-  ...names3,
+  ...names4,
   ...constants2.keys(),
   ...Object.keys(standardStreams),
   ...macros.keys()
@@ -40578,12 +42835,12 @@ function plainUsage(name2, min, max) {
   ].join(" ")})`;
 }
 function parts4(doc, name2, min, max) {
-  const found2 = SHAPE.exec(doc);
-  if (found2 === null) return {
+  const found3 = SHAPE.exec(doc);
+  if (found3 === null) return {
     usage: plainUsage(name2, min, max),
     text: doc
   };
-  const [, usage = "", text2 = ""] = found2;
+  const [, usage = "", text2 = ""] = found3;
   const [word = ""] = text2.split(/\W/, 1);
   const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
   return {
@@ -40597,7 +42854,7 @@ function libraryDocumentation(name2) {
   if (form !== void 0) {
     const others = [
       ...SPECIAL_FORMS
-    ].filter(([other, { lower: lower2 }]) => lower2 === form.lower && other !== name2);
+    ].filter(([other, { lower: lower3 }]) => lower3 === form.lower && other !== name2);
     return {
       name: name2,
       kind: "special form",
@@ -40727,10 +42984,10 @@ var FOREIGN = {
 function suggest(name2, candidates2) {
   const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
-  const names4 = [
+  const names5 = [
     ...candidates2
   ];
-  const best = nearest(name2, names4, false) ?? nearest(name2, names4, true);
+  const best = nearest(name2, names5, false) ?? nearest(name2, names5, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
 function nearest(name2, candidates2, swaps) {
@@ -40739,9 +42996,9 @@ function nearest(name2, candidates2, swaps) {
   let bound3 = limit2 + 1;
   for (const candidate of candidates2) {
     if (Math.abs(candidate.length - name2.length) >= bound3) continue;
-    const found2 = distance(name2, candidate, bound3, swaps);
-    if (found2 === 0 || found2 >= bound3) continue;
-    bound3 = found2;
+    const found3 = distance(name2, candidate, bound3, swaps);
+    if (found3 === 0 || found3 >= bound3) continue;
+    bound3 = found3;
     best = candidate;
   }
   return best;
@@ -41002,16 +43259,16 @@ var Modules = class {
   }
   open(path, importing, from) {
     const importer2 = from ?? this.#open.at(-1)?.path ?? null;
-    const found2 = this.#find(path, importing, importer2);
-    if (!importing) this.#host.permit(found2.path);
+    const found3 = this.#find(path, importing, importer2);
+    if (!importing) this.#host.permit(found3.path);
     const scope = this.#scopeOf(importer2);
-    if (found2.known !== null) {
-      return new OpenFile(found2.path, read2("", found2.path), found2.known.scope, scope, found2.known);
+    if (found3.known !== null) {
+      return new OpenFile(found3.path, read2("", found3.path), found3.known.scope, scope, found3.known);
     }
-    this.#refuseCycle(found2.path);
-    const source = read2(found2.text, found2.path);
+    this.#refuseCycle(found3.path);
+    const source = read2(found3.text, found3.path);
     const own = importing ? this.#host.makeScope() : this.#host.globals;
-    const file = new OpenFile(found2.path, source, own, scope, null);
+    const file = new OpenFile(found3.path, source, own, scope, null);
     this.#open.push(file);
     return file;
   }
@@ -41021,18 +43278,18 @@ var Modules = class {
     if (file.next >= forms.length) return null;
     return this.#host.unit(forms[file.next++] ?? null, file.source, file.scope);
   }
-  close(value, complete, names4) {
+  close(value, complete, names5) {
     const file = asFile(value);
     const at = this.#open.lastIndexOf(file);
     if (at >= 0) this.#open.splice(at, 1);
     if (!complete) return null;
     const module = file.known ?? this.#finish(file);
-    return module === null ? null : this.#host.procedure(copying(selected(module, names4)), file.importer);
+    return module === null ? null : this.#host.procedure(copying(selected2(module, names5)), file.importer);
   }
   /** Notes what the file that is running exports. */
-  list(names4) {
+  list(names5) {
     const file = this.#open.at(-1);
-    if (file !== void 0) file.listed = names4;
+    if (file !== void 0) file.listed = names5;
   }
   /** Nothing is running any more: files that could not be closed are not open. */
   reset() {
@@ -41060,10 +43317,10 @@ var Modules = class {
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);
-    const start2 = paths2.indexOf(path);
-    if (start2 < 0) return;
+    const start3 = paths2.indexOf(path);
+    if (start3 < 0) return;
     throw evalError(`cyclic import detected: ${[
-      ...paths2.slice(start2),
+      ...paths2.slice(start3),
       path
     ].join(" -> ")}`);
   }
@@ -41118,7 +43375,7 @@ function candidates(files2, path, from) {
   ];
   return [
     ...new Set(paths2)
-  ].filter((each) => each !== null);
+  ].filter((each2) => each2 !== null);
 }
 function readText2(files2, path, what) {
   try {
@@ -41127,9 +43384,9 @@ function readText2(files2, path, what) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-function selected({ exports }, names4) {
-  if (names4.length === 0) return exports;
-  return names4.flatMap((name2) => {
+function selected2({ exports }, names5) {
+  if (names5.length === 0) return exports;
+  return names5.flatMap((name2) => {
     const value = name2 instanceof Sym ? exports.get(name2) : void 0;
     if (name2 instanceof Sym && value !== void 0) return [
       [
@@ -41318,11 +43575,11 @@ var Engine = class {
     return this.#help.complete(prefix);
   }
   definedNames() {
-    const names4 = [];
+    const names5 = [];
     for (const { name: name2, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name2).value) names4.push(name2.name);
+      if (value !== this.#library.cell(name2).value) names5.push(name2.name);
     }
-    return names4;
+    return names5;
   }
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
