@@ -85,8 +85,8 @@ function manifest(): string {
     types: "./mod.d.ts",
     bin: { sema: "sema.js" },
     sideEffects: false,
-    // Since 20.16 Node has `process.getBuiltinModule`.
-    engines: { node: ">=20.16" },
+    // What has `process.getBuiltinModule`.
+    engines: { node: ">=20.16", bun: ">=1.2.8" },
   };
   return `${JSON.stringify({ ...root, ...own }, null, 2)}\n`;
 }

@@ -6,9 +6,18 @@ var VERSION = "0.1.0";
 
 // src/host/kept.ts
 var KEPT_MODULE = "cli.js";
+var SUMS = "sums";
 var PATIENCE = 24 * 60 * 60 * 1e3;
 function unfinished(entry) {
   return `${entry}.unfinished`;
+}
+function sums(bun2, process, entry) {
+  const fs = process.getBuiltinModule("node:fs");
+  const bytes = (path) => process.platform === "win32" ? fs.readFileSync(path) : bun2.mmap(path);
+  return [
+    KEPT_MODULE,
+    `${KEPT_MODULE}.jsc`
+  ].map((name) => bun2.hash(bytes(`${entry}/${name}`))).join(" ");
 }
 function cacheDirectory({ env, platform }) {
   if (env["NODE_DISABLE_COMPILE_CACHE"] !== void 0) return null;
@@ -61,7 +70,8 @@ function kept(bun2, { dirname, require: require2 }, isWhole) {
   if (directory === null) return null;
   const entry = `${directory}/${entryName(dirname, bun2, process)}`;
   try {
-    const module = require2(`${entry}/${KEPT_MODULE}`);
+    const noted = process.getBuiltinModule("node:fs").readFileSync(`${entry}/${SUMS}`, "utf8");
+    const module = noted === sums(bun2, process, entry) ? require2(`${entry}/${KEPT_MODULE}`) : null;
     if (isWhole(module)) return module;
   } catch {
   }

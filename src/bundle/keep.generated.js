@@ -3,9 +3,18 @@
 // Written by scripts/bundle.ts: change the sources and run `deno task build`.
 // src/host/kept.ts
 var KEPT_MODULE = "cli.js";
+var SUMS = "sums";
 var PATIENCE = 24 * 60 * 60 * 1e3;
 function unfinished(entry) {
   return `${entry}.unfinished`;
+}
+function sums(bun2, process2, entry) {
+  const fs = process2.getBuiltinModule("node:fs");
+  const bytes = (path) => process2.platform === "win32" ? fs.readFileSync(path) : bun2.mmap(path);
+  return [
+    KEPT_MODULE,
+    `${KEPT_MODULE}.jsc`
+  ].map((name) => bun2.hash(bytes(`${entry}/${name}`))).join(" ");
 }
 
 // src/host/keep.ts
@@ -38,6 +47,7 @@ async function keep(bun2, process2) {
     format: "cjs",
     bytecode: true
   });
+  fs.writeFileSync(path.join(outdir, SUMS), sums(bun2, process2, outdir));
   fs.rmSync(entry, {
     recursive: true,
     force: true

@@ -5,7 +5,7 @@
  * Invariant: one such program at most is at work on an entry.
  */
 import type nodeProcess from "node:process";
-import { type Bun, KEPT_MODULE, PATIENCE, unfinished } from "./kept.ts";
+import { type Bun, KEPT_MODULE, PATIENCE, SUMS, sums, unfinished } from "./kept.ts";
 
 /** After so many days an entry goes when another is made. Where it is still used, it is made again. */
 const DAYS_OF_LIFE = 60;
@@ -29,6 +29,7 @@ async function keep(bun: Bun, process: typeof nodeProcess): Promise<void> {
   fs.mkdirSync(outdir); // Fails where another is at work.
   const entrypoints = [path.join(path.dirname(program), KEPT_MODULE)];
   await bun.build({ entrypoints, outdir, target: "bun", format: "cjs", bytecode: true });
+  fs.writeFileSync(path.join(outdir, SUMS), sums(bun, process, outdir));
   fs.rmSync(entry, { recursive: true, force: true });
   fs.renameSync(outdir, entry);
 }
