@@ -9,7 +9,7 @@
 import { spawnSync } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { createRuntime, type Runtime } from "../src/engine/mod.ts";
+import { createRuntime, type Runtime } from "../mod.ts";
 import { parseArgs } from "../src/compat/parse_args.ts";
 import { definitions, PROGRAMS } from "./programs.ts";
 

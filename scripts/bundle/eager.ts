@@ -4,8 +4,9 @@
  * from its text in each process that calls it (12 µs for a small one, against 1.5 for one from the cache). So those that a
  * program surely needs get parentheses: found by running one. Methods can have none.
  *
- * First line of a program and the first function that is compiled, on Deno: 29 → 25 ms and 57 → 46; without a cache, on
- * Node, 83 → 83 and 105 → 102. Functions that fewer programs need cost more where there is no cache than they gain.
+ * On Deno a one-line program takes 25 ms instead of 28, one that compiles its first function 47 instead of 57, five short
+ * benchmarks 34-67 instead of 38-83. Node without its compile cache compiles them in vain where they are not needed: 78 ms
+ * instead of 72 for one line.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +16,22 @@ import { dirname, join } from "node:path";
 const PROGRAM = `
 (define (tak x y z)
   (if (not (< y x)) z (tak (tak (- x 1) y z) (tak (- y 1) z x) (tak (- z 1) x y))))
+(define (norm v)
+  (let loop ((i 0) (sum 0.0))
+    (if (< i (length v)) (loop (+ i 1) (+ sum (* 1.5 (nth v i)))) (sqrt sum))))
+(define (sum-of-squares xs) (foldl + 0 (map (lambda (x) (* x x)) (filter even? xs))))
+(define (sort xs)
+  (if (null? xs)
+    '()
+    (let ((pivot (car xs)))
+      (append (sort (filter (lambda (x) (< x pivot)) (cdr xs)))
+        (cons pivot (sort (filter (lambda (x) (>= x pivot)) (cdr xs))))))))
+(define (main n)
+  (do ((i 0 (+ i 1))) ((= i n))
+    (norm [1.0 2.5 3.0])
+    (sum-of-squares (range 10))
+    (sort '(3 1 2))))
+(main 3000)
 (println (tak 12 8 4))
 `;
 

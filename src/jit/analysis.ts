@@ -6,9 +6,10 @@
  * that is checked in the loop is taken to be of the checked type whenever a round begins, as long as the rounds leave it
  * so; the edge into the loop checks it then. A guard that fails there exits at the header, before the first round.
  */
+import { Procedure } from "../data/mod.ts";
 import { need } from "./closures.ts";
 import type { Block } from "./graph.ts";
-import { isVirtual, type Known } from "./known.ts";
+import { Constant, isVirtual, type Known } from "./known.ts";
 import { caughtAt } from "./leaving.ts";
 import type { Ending, Guard, State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
@@ -66,6 +67,8 @@ function startOver(t: Translator): void {
 /** One function. */
 export function analyse(t: Translator, blocks: readonly Block[], entry: State): (State | null)[] {
   const states: (State | null)[] = blocks.map(() => null);
+  /** The types that come to headers of loops, in front of the guards. */
+  const unguarded: number[][] = [];
   const work = new Set<number>();
   const flow = (to: number, state: State): void => {
     const joined = join(t, (blocks[to] as Block).start, states[to] ?? null, state);
@@ -73,20 +76,36 @@ export function analyse(t: Translator, blocks: readonly Block[], entry: State): 
     states[to] = joined;
     work.add(to);
   };
-  const enter = (to: number, state: State): void => flow(to, guarded(t, blocks[to] as Block, state));
+  const enter = (to: number, state: State): void => {
+    const block = blocks[to] as Block;
+    const { [to]: before } = unguarded;
+    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot) => joinTypes(type, before?.[slot] ?? NONE));
+    flow(to, guarded(t, block, block.isLoop ? changing(t, blocks, block, state) : state));
+  };
+  const again = (to: number, state: State): void => {
+    const header = states[to] as State;
+    const given = givenUp(t, to, state);
+    if (given.length > 0) {
+      const slots = [...header.slots];
+      for (const slot of given) slots[slot] = joinTypes(slots[slot] as number, unguarded[to]?.[slot] ?? NONE);
+      states[to] = { ...header, slots };
+      work.add(to);
+    }
+    flow(to, state);
+  };
   t.guards.length = 0;
   enter(0, entry);
   while (work.size > 0) {
     const index = Math.min(...work);
     work.delete(index);
     t.out = [];
-    if (index === 0 && t.again !== null) flow(0, t.again);
+    if (index === 0 && t.again !== null) again(0, t.again);
     const ending = t.block(blocks[index] as Block, states[index] as State);
     for (const [to, state] of edges(t, ending)) {
       if (to > index) enter(to, state);
-      else flow(to, state);
+      else again(to, state);
     }
-    if (t.again !== null) flow(0, t.again);
+    if (t.again !== null) again(0, t.again);
   }
   return states;
 }
@@ -119,6 +138,15 @@ function handlerState(t: Translator, { target }: Extract<Ending, { kind: "try" }
     known: state.known.map(() => null),
     stackKnown: [...state.stackKnown.map(() => null), caughtAt(t, target)],
   };
+}
+
+/** Into a loop come no constants that its rounds change: so most rounds find what they have left. */
+function changing(t: Translator, blocks: readonly Block[], header: Block, state: State): State {
+  const assigned = assignedIn(t, blocks, header);
+  const known = state.known.map((each, slot) =>
+    each instanceof Constant && !(each.value instanceof Procedure) && assigned.has(slot) ? null : each
+  );
+  return { ...state, known };
 }
 
 /** The state with what another edge brings, or null when that is nothing new. `pc`: where it is the state. */
@@ -186,8 +214,7 @@ function isHeader(t: Translator, block: Block): boolean {
 /** The guards in a loop that its header may expect to hold. */
 function guardsOf(t: Translator, blocks: readonly Block[], header: Block, known: readonly number[]): LoopGuards {
   const body = loopOf(t, blocks, header);
-  const assigned = new Set<number>(header.isLoop ? [] : t.code.slotNames.keys());
-  for (const index of body) for (const slot of t.assignedSlots(blocks[index] as Block)) assigned.add(slot);
+  const assigned = header.isLoop ? assignedIn(t, blocks, header) : new Set(t.code.slotNames.keys());
   const types: LoopGuards = new Map();
   for (const { block, slot, type } of t.guards) {
     if (!body.has(block) || !t.isLive(header.start, slot) || ((known[slot] as number) & type) === NONE) continue;
@@ -225,6 +252,28 @@ function loopOf(t: Translator, blocks: readonly Block[], header: Block): Set<num
     work.push(...(blocks[at] as Block).predecessors);
   }
   return body;
+}
+
+/** The variables that the rounds of a loop assign. */
+function assignedIn(t: Translator, blocks: readonly Block[], header: Block): ReadonlySet<number> {
+  let assigned = t.assignedInLoops.get(header.index);
+  if (assigned === undefined) {
+    assigned = new Set([...loopOf(t, blocks, header)].flatMap((index) => t.assignedSlots(blocks[index] as Block)));
+    t.assignedInLoops.set(header.index, assigned);
+  }
+  return assigned;
+}
+
+/** Gives up the guards of a loop that a round does not keep, and returns their slots. */
+function givenUp(t: Translator, header: number, { slots }: State): number[] {
+  const types = t.loopGuards.get(header);
+  const given: number[] = [];
+  for (const [slot, type] of types ?? []) {
+    const known = slots[slot] as number;
+    if (known !== NONE && !holds(known, type)) given.push(slot);
+  }
+  for (const slot of given) types?.delete(slot);
+  return given;
 }
 
 /** Gives up the guards that rounds of their loop do not keep. True: there were some. */

@@ -15,7 +15,7 @@ import { Caught, Constant, isVirtual, type Known, Made, MadeMap } from "./known.
 import { unwound } from "./leaving.ts";
 import { onMap, pushEntry } from "./maps.ts";
 import type { Operand } from "./operand.ts";
-import { type Callee, learned, type ResultPlace } from "./translation.ts";
+import { type Callee, noted, type ResultPlace } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, isRaw, OTHER } from "./types.ts";
 
@@ -81,8 +81,8 @@ function learnResult(t: Translator, result: ResultPlace, known: Known | null): v
   if (result.known === known) return;
   for (const each of [result.known, known]) if (isVirtual(each)) need(t.shared, each);
   if (result.known === null) return;
+  noted(t.shared);
   result.known = null;
-  learned(t.shared);
 }
 
 /** Ends the function with what a tail call returns: where it is inlined, the caller may have to be saved. */

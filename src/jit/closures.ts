@@ -19,7 +19,7 @@ import {
 } from "./known.ts";
 import { mapText } from "./maps.ts";
 import { constantOperand, type Operand } from "./operand.ts";
-import { learned, type Translation } from "./translation.ts";
+import { learned, noted, type Translation } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 import { ANY, isRaw, NONE, OTHER } from "./types.ts";
 import type { Values } from "./values.ts";
@@ -57,8 +57,8 @@ function toMake(made: Made | MadeMap): number {
 /** The name of a closure or map, as something that the text refers to. */
 export function keep(shared: Translation, made: Made | MadeMap): string {
   if (!made.kept) {
+    noted(shared);
     made.kept = true;
-    learned(shared);
   }
   return made.name;
 }
@@ -214,7 +214,7 @@ export function learn(t: Translator, capture: Capture, { type, known }: Pick<Sou
   if (agreed === capture.known && (capture.type | type) === capture.type) return;
   capture.known = agreed;
   capture.type |= type;
-  learned(t.shared);
+  (first ? noted : learned)(t.shared);
 }
 
 /** What a new closure is made of. */

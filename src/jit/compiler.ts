@@ -56,6 +56,7 @@ export function translate(
     translate: translateInstruction,
     inline: inlineCall,
     fuse,
+    impure: new Set(),
     epoch: 0,
     settled: false,
     unboxes: false,

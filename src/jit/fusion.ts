@@ -23,7 +23,7 @@ import { type Decoded, operandOf } from "./instructions.ts";
 import { Constant } from "./known.ts";
 import { leave } from "./leaving.ts";
 import type { Operand } from "./operand.ts";
-import { type Fused, learned } from "./translation.ts";
+import { type Fused, learned, noted } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 
 /** A group that is or may be fused. */
@@ -48,6 +48,7 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   if (decided === null || t.misses.has(first.pc)) return -1;
   const calls = groupAt(t, instructions, index);
   if (calls === null || isInTry(t)) return -1;
+  if (t.fused?.pure === false) return -1;
   const { stages, last } = calls;
   t.evaluate();
   const stack = [...t.stack];
@@ -56,6 +57,11 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   const plain = t.misses.has(~first.pc);
   const operations = operands.map(([f], i) => plain ? null : operationOf(t, stages[i] as Stage, f));
   if (decided === undefined && !t.analysing) throw new Error("a group is found out after the analysis");
+  if (decided === undefined && operands.flat().some((operand) => isImpure(t, operand))) {
+    t.groups.set(first.pc, null);
+    t.stack = stack;
+    return -1;
+  }
   const group = decided ?? begin(t, first, stages, operations);
   const same = group.operations.every((operation, i) => operation === operations[i]);
   group.fused.stack = stack;
@@ -69,7 +75,7 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   const again = group.operations.some((operation) => operation !== null);
   t.inlined.delete(~first.pc);
   t.groups.set(first.pc, again ? begin(t, first, stages, stages.map(() => null)) : null);
-  learned(t.shared);
+  (again || decided !== undefined ? learned : noted)(t.shared);
   t.stack = stack;
   return -1;
 }
@@ -119,6 +125,11 @@ function operationOf(t: Translator, { kind }: Stage, callback: Operand | undefin
   if (callback === undefined || kind === "range" || kind === "join") return null;
   const known = t.knownOf(callback);
   return known instanceof Constant ? intrinsicOf(known.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
+}
+
+function isImpure(t: Translator, operand: Operand): boolean {
+  const known = t.knownOf(operand);
+  return t.shared.impure.has(known instanceof Constant ? known.value : known);
 }
 
 /** A handler would have to be told of an error in a group before the group starts again. */

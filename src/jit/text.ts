@@ -5,7 +5,7 @@
  */
 import type { Code } from "../bytecode/mod.ts";
 import type { Decoded } from "./instructions.ts";
-import { type Fused, type InlineSite, learned, type Translation } from "./translation.ts";
+import { type Fused, type InlineSite, noted, type Translation } from "./translation.ts";
 import type { Unit } from "./unit.ts";
 
 /** Text and names, without any knowledge of values. */
@@ -105,8 +105,9 @@ export abstract class FunctionText {
   /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
   effect(): void {
     if (this.fused === null || !this.fused.pure) return;
+    noted(this.shared);
     this.fused.pure = false;
-    learned(this.shared);
+    for (let { site } = this; site !== null; { site } = site.parent) this.shared.impure.add(site.callee);
   }
 
   /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */

@@ -104,6 +104,8 @@ export interface Translation {
   ) => boolean;
   /** Writes a group of calls that begins at an instruction as one loop. Returns the index of the last; -1: there is none. */
   readonly fuse: (t: Translator, instructions: readonly Decoded[], index: number) => number;
+  /** Functions that do what cannot be done twice: no group has them. */
+  readonly impure: Set<Value | Known>;
   /** Counts what the analysis has found out about what is not in the state of a block. */
   epoch: number;
   /** The analysis has ended. */
@@ -118,6 +120,11 @@ export interface Translation {
 
 /** The analysis has found something out that what it has done so far did not know. */
 export function learned(shared: Translation): void {
-  if (shared.settled) throw new Error("found out after the analysis");
+  noted(shared);
   shared.epoch++;
+}
+
+/** The analysis has found something out on which nothing depends that it has done so far. */
+export function noted(shared: Translation): void {
+  if (shared.settled) throw new Error("found out after the analysis");
 }

@@ -54,6 +54,8 @@ export class Translator extends Values {
   readonly guards: Guard[] = [];
   /** Those moved in front of loops, by header. */
   readonly loopGuards: Map<number, LoopGuards> = new Map();
+  /** The variables that rounds assign, by header. */
+  readonly assignedInLoops: Map<number, ReadonlySet<number>> = new Map();
   /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
   readonly misses: ReadonlySet<number>;
   /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
