@@ -12924,7 +12924,7 @@ var edges = (function(t, ending2) {
 });
 var changing = (function(t, blocks2, header, state) {
   const assigned = assignedIn(t, blocks2, header);
-  const known3 = state.known.map((each, slot2) => each instanceof Constant && !(each.value instanceof Procedure) && assigned.has(slot2) ? null : each);
+  const known3 = state.known.map((each, slot2) => each instanceof Constant && typeof each.value === "number" && assigned.has(slot2) ? null : each);
   return {
     ...state,
     known: known3
@@ -13075,7 +13075,6 @@ var isAtom2 = (function(text2) {
   return /^[\w$\x80-\uffff-]+$/.test(text2);
 });
 var inlineCall = (function(caller, at, callee, operands, fused = null) {
-  if (caller.fused?.pure === false) return false;
   const key = fused === null ? at.pc : ~fused.first.pc;
   const decided = caller.inlined.get(key);
   if (decided === null || decided !== void 0 && decided.callee !== callee) return false;

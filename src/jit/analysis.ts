@@ -6,7 +6,6 @@
  * that is checked in the loop is taken to be of the checked type whenever a round begins, as long as the rounds leave it
  * so; the edge into the loop checks it then. A guard that fails there exits at the header, before the first round.
  */
-import { Procedure } from "../data/mod.ts";
 import { need } from "./closures.ts";
 import type { Block } from "./graph.ts";
 import { Constant, isVirtual, type Known } from "./known.ts";
@@ -140,11 +139,11 @@ function handlerState(t: Translator, { target }: Extract<Ending, { kind: "try" }
   };
 }
 
-/** Into a loop come no constants that its rounds change: so most rounds find what they have left. */
+/** Into a loop come no numbers that its rounds change as constants: so most loops are analysed once. */
 function changing(t: Translator, blocks: readonly Block[], header: Block, state: State): State {
   const assigned = assignedIn(t, blocks, header);
   const known = state.known.map((each, slot) =>
-    each instanceof Constant && !(each.value instanceof Procedure) && assigned.has(slot) ? null : each
+    each instanceof Constant && typeof each.value === "number" && assigned.has(slot) ? null : each
   );
   return { ...state, known };
 }

@@ -63,7 +63,6 @@ export function inlineCall(
   operands: readonly Operand[],
   fused: Fused | null = null,
 ): boolean {
-  if (caller.fused?.pure === false) return false;
   const key = fused === null ? at.pc : ~fused.first.pc;
   const decided = caller.inlined.get(key);
   if (decided === null || (decided !== undefined && decided.callee !== callee)) return false;
