@@ -13,8 +13,8 @@ var intern = (function(name2) {
 var keyword = (function(name2) {
   return keywords.get(name2);
 });
-var cons = (function(first3, rest2) {
-  return new List(first3, rest2);
+var cons = (function(first4, rest2) {
+  return new List(first4, rest2);
 });
 var lengthOf = (function(list3) {
   let steps = 0;
@@ -22,21 +22,21 @@ var lengthOf = (function(list3) {
   for (; cell2.milestone === null; cell2 = cell2.rest) steps++;
   return steps <= STRIDE ? steps + cell2.milestone.length : measured(list3, steps, cell2.milestone);
 });
-var listFrom = (function(items3, start2 = 0, rest2 = EMPTY) {
+var listFrom = (function(items3, start3 = 0, rest2 = EMPTY) {
   let result2 = rest2;
-  for (let i = items3.length - 1; i >= start2; i--) result2 = cons(items3[i], result2);
+  for (let i = items3.length - 1; i >= start3; i--) result2 = cons(items3[i], result2);
   return result2;
 });
 var appended = (function(list3, rest2, most) {
   if (list3 === EMPTY) return rest2;
   const head2 = new List(list3.first, rest2);
-  let last3 = head2;
+  let last4 = head2;
   let left = most;
   for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
     if (--left <= 0) return null;
     const next2 = new List(cell2.first, rest2);
-    last3.rest = next2;
-    last3 = next2;
+    last4.rest = next2;
+    last4 = next2;
   }
   return head2;
 });
@@ -174,9 +174,9 @@ var sqrt = (function(value) {
   return float(Math.sqrt(toDouble(value)));
 });
 var grantedCapabilities = (function(host, denied2) {
-  return new Set(CAPABILITIES.filter((each) => {
-    const part4 = PARTS[each];
-    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each);
+  return new Set(CAPABILITIES.filter((each2) => {
+    const part4 = PARTS[each2];
+    return part4 !== null && host[part4] !== void 0 && !denied2.includes(each2);
   }));
 });
 var sequenceList = (function(value, name2) {
@@ -374,26 +374,26 @@ var int64Arguments = (function(args) {
 });
 var range2 = (function(args) {
   const numbers = int64Arguments(args);
-  const start2 = numbers.length === 1 ? 0n : numbers[0];
-  const end2 = numbers.length === 1 ? numbers[0] : numbers[1];
+  const start3 = numbers.length === 1 ? 0n : numbers[0];
+  const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
   const step3 = numbers[2] ?? 1n;
   if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end2 - start2 : start2 - end2;
+  const span2 = step3 > 0n ? end3 - start3 : start3 - end3;
   const stride = step3 > 0n ? step3 : -step3;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start2, step3, size, integer);
+  return progression(start3, step3, size, integer);
 });
-var progression = (function(start2, step3, size, normal) {
-  const last3 = start2 + step3 * BigInt(Math.max(size - 1, 0));
+var progression = (function(start3, step3, size, normal) {
+  const last4 = start3 + step3 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
-  if (typeof integer(start2) === "number" && typeof integer(last3) === "number") {
-    const from = Number(start2);
+  if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
+    const from = Number(start3);
     const by = Number(step3);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start2 + i * step3), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step3), result2);
   return result2;
 });
 var newMap = (function(name2, empty) {
@@ -441,21 +441,21 @@ function make(args) {
   return new Bytevector(new Uint8Array(size).fill(fill));
 }
 function existing(bytes2, index2, name2) {
-  const position = int64(index2);
-  if (position >= 0 && position < bytes2.length) return position;
+  const position2 = int64(index2);
+  if (position2 >= 0 && position2 < bytes2.length) return position2;
   throw evalError(`${name2}: index ${index2} out of range for bytevector of length ${bytes2.length}`);
 }
 function set(target2, index2, value) {
   const bytes2 = bytesOf(target2);
-  const position = existing(bytes2, index2, "bytevector-u8-set!");
+  const position2 = existing(bytes2, index2, "bytevector-u8-set!");
   const replacement2 = byte(value, (wrong) => `bytevector-u8-set!: byte value ${wrong} out of range 0..255`);
-  return new Bytevector(bytes2.with(position, replacement2));
+  return new Bytevector(bytes2.with(position2, replacement2));
 }
 function slice(bytes2, args, bound3, outside) {
-  const start2 = args.length > 1 ? bound3(args[1]) : 0;
-  const end2 = args.length > 2 ? bound3(args[2]) : bytes2.length;
-  if (start2 < 0 || start2 > end2 || end2 > bytes2.length) throw evalError(outside(`range ${start2}..${end2} out of bounds`));
-  return bytes2.slice(start2, end2);
+  const start3 = args.length > 1 ? bound3(args[1]) : 0;
+  const end3 = args.length > 2 ? bound3(args[2]) : bytes2.length;
+  if (start3 < 0 || start3 > end3 || end3 > bytes2.length) throw evalError(outside(`range ${start3}..${end3} out of bounds`));
+  return bytes2.slice(start3, end3);
 }
 function range(args, name2) {
   const bytes2 = bytesOf(args[0], hintOf(name2));
@@ -488,10 +488,10 @@ function needleBytes(needle) {
 }
 function find2(args) {
   const hay = bytesOf(args[0], hintOf("bytes/find"));
-  const start2 = args.length > 2 ? count(args[2], "bytes/find") : 0;
-  if (start2 > hay.length) return null;
+  const start3 = args.length > 2 ? count(args[2], "bytes/find") : 0;
+  if (start3 > hay.length) return null;
   const needle = needleBytes(args[1]);
-  for (let i = start2; i + needle.length <= hay.length; i++) {
+  for (let i = start3; i + needle.length <= hay.length; i++) {
     if (needle.every((part4, j) => hay[i + j] === part4)) return i;
   }
   return null;
@@ -588,9 +588,9 @@ var bytes = () => pure([
   ]),
   two("bytes/ref", "The byte at an index.", (value, index2) => {
     const source = bytesOf(value, hintOf("bytes/ref"));
-    const found2 = source[count(index2, "bytes/ref")];
-    if (found2 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
-    return found2;
+    const found3 = source[count(index2, "bytes/ref")];
+    if (found3 === void 0) throw evalError(`bytes/ref: index ${index2} out of bounds (length ${source.length})`);
+    return found3;
   }, [
     "(bytes/ref #u8(1 2 3) 1)",
     "2"
@@ -827,8 +827,8 @@ function tally(items3) {
   });
   return result2;
 }
-function unique(sequence4) {
-  const items3 = sequenceItems(sequence4, "list/unique");
+function unique(sequence5) {
+  const items3 = sequenceItems(sequence5, "list/unique");
   const classes = classify(items3);
   const seen = /* @__PURE__ */ new Set();
   return listOf(items3.filter((_, index2) => {
@@ -836,15 +836,15 @@ function unique(sequence4) {
     return !seen.has(number) && seen.add(number);
   }));
 }
-function dedupe(sequence4) {
+function dedupe(sequence5) {
   const kept = [];
-  for (const item of sequenceItems(sequence4, "list/dedupe")) {
+  for (const item of sequenceItems(sequence5, "list/dedupe")) {
     if (kept.length === 0 || !equal(kept.at(-1), item)) kept.push(item);
   }
   return listOf(kept);
 }
-function byMembership(first3, second, name2, wanted) {
-  const left = sequenceItems(first3, name2);
+function byMembership(first4, second, name2, wanted) {
+  const left = sequenceItems(first4, name2);
   const right2 = sequenceItems(second, name2);
   const classes = classify([
     ...left,
@@ -853,63 +853,63 @@ function byMembership(first3, second, name2, wanted) {
   const members = new Set(classes.slice(left.length));
   return listOf(left.filter((_, index2) => members.has(classes[index2]) === wanted));
 }
-function frequencies(sequence4) {
-  const counts = tally(sequenceItems(sequence4, "frequencies"));
+function frequencies(sequence5) {
+  const counts = tally(sequenceItems(sequence5, "frequencies"));
   return SortedMap.from(counts.map(({ item, count: count2 }) => [
     item,
     count2
   ]));
 }
-function someItems(sequence4, name2) {
-  const items3 = sequenceItems(sequence4, name2);
+function someItems(sequence5, name2) {
+  const items3 = sequenceItems(sequence5, name2);
   if (items3.length === 0) throw evalError(`${name2}: empty list`);
   return items3;
 }
-function mode(sequence4) {
-  const counts = tally(someItems(sequence4, "list/mode"));
+function mode(sequence5) {
+  const counts = tally(someItems(sequence5, "list/mode"));
   const most = counts.reduce((largest, { count: count2 }) => Math.max(largest, count2), 0);
   const winners = counts.filter((entry) => entry.count === most).map((entry) => entry.item);
   return winners.length === 1 ? winners[0] : listOf(winners);
 }
-function sum(sequence4) {
+function sum(sequence5) {
   let result2 = 0;
-  for (const item of sequenceItems(sequence4, "list/sum")) {
+  for (const item of sequenceItems(sequence5, "list/sum")) {
     if (typeof item !== "bigint" && !isDouble(item)) throw wrongType("number", item);
     result2 = add(result2, item);
   }
   return result2;
 }
-function extreme(sequence4, name2, largest) {
-  const items3 = someItems(sequence4, name2);
+function extreme(sequence5, name2, largest) {
+  const items3 = someItems(sequence5, name2);
   let winner = items3[0];
   for (let i = 1; i < items3.length; i++) {
     const item = items3[i];
-    const [first3, second] = largest ? [
+    const [first4, second] = largest ? [
       winner,
       item
     ] : [
       item,
       winner
     ];
-    if (!isDouble(first3) || !isDouble(second)) throw wrongType("number", first3);
-    if (double(first3) < double(second)) winner = item;
+    if (!isDouble(first4) || !isDouble(second)) throw wrongType("number", first4);
+    if (double(first4) < double(second)) winner = item;
   }
   return winner;
 }
-function average(sequence4) {
-  const numbers = someItems(sequence4, "list/avg").map(double);
+function average(sequence5) {
+  const numbers = someItems(sequence5, "list/avg").map(double);
   return float(numbers.reduce((total, number) => total + number, 0) / numbers.length);
 }
-function median(sequence4) {
-  const numbers = someItems(sequence4, "list/median").map(double).sort((a, b) => a - b);
+function median(sequence5) {
+  const numbers = someItems(sequence5, "list/median").map(double).sort((a, b) => a - b);
   const middle = Math.floor(numbers.length / 2);
   const upper = numbers[middle];
   return float(numbers.length % 2 === 1 ? upper : (numbers[middle - 1] + upper) / 2);
 }
-function shuffle(sequence4, context) {
+function shuffle(sequence5, context) {
   const random = randomSource(context, "list/shuffle");
   const items3 = [
-    ...sequenceItems(sequence4, "list/shuffle")
+    ...sequenceItems(sequence5, "list/shuffle")
   ];
   for (let i = items3.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
@@ -920,15 +920,15 @@ function shuffle(sequence4, context) {
   }
   return listOf(items3);
 }
-function pick(sequence4, context) {
-  const items3 = someItems(sequence4, "list/pick");
+function pick(sequence5, context) {
+  const items3 = someItems(sequence5, "list/pick");
   return items3[Math.floor(randomSource(context, "list/pick")() * items3.length)];
 }
-function groupBy(keys, items3) {
+function groupBy(keys2, items3) {
   const groups2 = [];
   let index2 = HashMap.EMPTY;
   const members = sequenceItems(items3, "list/group-by");
-  sequenceItems(keys, "list/group-by").forEach((key, i) => {
+  sequenceItems(keys2, "list/group-by").forEach((key, i) => {
     const known3 = index2.get(key);
     const group2 = typeof known3 === "number" ? groups2[known3] : void 0;
     if (group2 === void 0) {
@@ -946,9 +946,9 @@ function groupBy(keys, items3) {
     listOf(group2.items)
   ]));
 }
-function keyBy(keys, items3) {
+function keyBy(keys2, items3) {
   const members = sequenceItems(items3, "list/key-by");
-  return SortedMap.from(sequenceItems(keys, "list/key-by").map((key, i) => [
+  return SortedMap.from(sequenceItems(keys2, "list/key-by").map((key, i) => [
     key,
     members[i]
   ]));
@@ -959,11 +959,11 @@ function sortCategory(value) {
 }
 function sortByDefault(list3) {
   const items3 = sequenceItems(list3, "sort");
-  const first3 = items3[0];
-  const category = items3.length === 0 ? "" : sortCategory(first3);
+  const first4 = items3[0];
+  const category = items3.length === 0 ? "" : sortCategory(first4);
   for (const item of items3) {
     if (sortCategory(item) !== category) {
-      throw wrongType(typeName(first3), item, "sort orders one type at a time; use `sort-by` or `(sort xs cmp)` with a comparator to order mixed types");
+      throw wrongType(typeName(first4), item, "sort orders one type at a time; use `sort-by` or `(sort xs cmp)` with a comparator to order mixed types");
     }
   }
   return listOf(items3.toSorted(category === "real" ? compareReals2 : compare));
@@ -979,21 +979,21 @@ function compareReals2(a, b) {
 function isNaNValue(value) {
   return typeof value === "number" && Number.isNaN(value);
 }
-function sortByKeys(keys, items3) {
+function sortByKeys(keys2, items3) {
   const members = sequenceItems(items3, "sort-by");
-  const pairs = sequenceItems(keys, "sort-by").map((key, index2) => ({
+  const pairs = sequenceItems(keys2, "sort-by").map((key, index2) => ({
     key,
     item: members[index2]
   }));
   return listOf(pairs.sort((a, b) => compare(a.key, b.key)).map((pair) => pair.item));
 }
-function pluck(key, sequence4) {
-  const items3 = sequenceItems(sequence4, "list/pluck");
+function pluck(key, sequence5) {
+  const items3 = sequenceItems(sequence5, "list/pluck");
   return listOf(items3.map((item) => isMap(item) ? item.get(key) ?? null : null));
 }
-function secondFirst(answer2) {
-  if (typeof answer2 === "number") return answer2 > 0 && Number.isInteger(answer2);
-  return typeof answer2 === "bigint" ? answer2 > 0n : answer2 === false;
+function secondFirst(answer3) {
+  if (typeof answer3 === "number") return answer3 > 0 && Number.isInteger(answer3);
+  return typeof answer3 === "bigint" ? answer3 > 0n : answer3 === false;
 }
 function singletons(list3) {
   return listOf(sequenceItems(list3, "sort").map((item) => listOf([
@@ -1009,18 +1009,18 @@ var listSets = (() => pure([
     "(list/dedupe '(1 1 2 1))",
     "(1 2 1)"
   ]),
-  one("list/duplicates", "The values that occur more than once, sorted.", (sequence4) => {
-    const counts = tally(sequenceItems(sequence4, "list/duplicates"));
+  one("list/duplicates", "The values that occur more than once, sorted.", (sequence5) => {
+    const counts = tally(sequenceItems(sequence5, "list/duplicates"));
     return listOf(counts.filter((entry) => entry.count > 1).map((entry) => entry.second));
   }, [
     "(list/duplicates '(3 1 3 2 1))",
     "(1 3)"
   ]),
-  two("list/diff", "The elements of the first that are not in the second.", (first3, second) => byMembership(first3, second, "list/diff", false), [
+  two("list/diff", "The elements of the first that are not in the second.", (first4, second) => byMembership(first4, second, "list/diff", false), [
     "(list/diff '(1 2 3) '(2))",
     "(1 3)"
   ]),
-  two("list/intersect", "The elements of the first that are in the second.", (first3, second) => byMembership(first3, second, "list/intersect", true), [
+  two("list/intersect", "The elements of the first that are in the second.", (first4, second) => byMembership(first4, second, "list/intersect", true), [
     "(list/intersect '(1 2 3) '(2 3 4))",
     "(2 3)"
   ]),
@@ -1036,11 +1036,11 @@ var listSets = (() => pure([
     "(list/sum '(1 2 3.5))",
     "6.5"
   ]),
-  one("list/min", "The smallest number.", (sequence4) => extreme(sequence4, "list/min", false), [
+  one("list/min", "The smallest number.", (sequence5) => extreme(sequence5, "list/min", false), [
     "(list/min '(3 1 2))",
     "1"
   ]),
-  one("list/max", "The largest number.", (sequence4) => extreme(sequence4, "list/max", true), [
+  one("list/max", "The largest number.", (sequence5) => extreme(sequence5, "list/max", true), [
     "(list/max '(3 1 2))",
     "3"
   ]),
@@ -1075,9 +1075,9 @@ var listSets = (() => pure([
 ]));
 
 // src/builtins/collections/lists.ts
-function slice2(items3, start2, end2) {
+function slice2(items3, start3, end3) {
   let result2 = EMPTY;
-  for (let i = end2 - 1; i >= start2; i--) result2 = cons(items3[i], result2);
+  for (let i = end3 - 1; i >= start3; i--) result2 = cons(items3[i], result2);
   return result2;
 }
 function repeated(size, value) {
@@ -1103,21 +1103,21 @@ function append2(args) {
 
 
 function iota(args) {
-  const [size, start2 = 0n, step3 = 1n] = int64Arguments(args);
+  const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start2, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start3, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
-function nthOf(sequence4, index2) {
-  if (!(sequence4 instanceof List || sequence4 instanceof Vector || sequence4 instanceof MutableArray)) {
+function nthOf(sequence5, index2) {
+  if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
     const expected = "list, vector, or mutable-array";
-    throw wrongArgument("nth", 1, expected, sequence4, `nth: argument 1 must be a ${expected}`);
+    throw wrongArgument("nth", 1, expected, sequence5, `nth: argument 1 must be a ${expected}`);
   }
   if (!isInt64(index2)) {
     const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
     throw wrongArgument("nth", 2, "int", index2, hint2);
   }
-  return intrinsics.nth(sequence4, index2);
+  return intrinsics.nth(sequence5, index2);
 }
 function head(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
@@ -1127,33 +1127,33 @@ function remainder2(value) {
   if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
   throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
 }
-function nthOr(sequence4, index2, otherwise) {
+function nthOr(sequence5, index2, otherwise) {
   const name2 = "list/nth-or";
-  if (sequence4 instanceof List) {
-    const position = count(index2, name2);
-    const cell2 = tail(sequence4, position);
+  if (sequence5 instanceof List) {
+    const position2 = count(index2, name2);
+    const cell2 = tail(sequence5, position2);
     return cell2 === EMPTY ? otherwise : cell2.first;
   }
-  const item = indexed2(sequence4, name2).at(count(index2, name2));
+  const item = indexed2(sequence5, name2).at(count(index2, name2));
   return item === void 0 ? otherwise : item;
 }
-function last(sequence4) {
-  if (sequence4 instanceof List) return nth(sequence4, lengthOf(sequence4) - 1);
-  const items3 = indexed2(sequence4, "last");
+function last(sequence5) {
+  if (sequence5 instanceof List) return nth(sequence5, lengthOf(sequence5) - 1);
+  const items3 = indexed2(sequence5, "last");
   return items3.at(items3.length - 1) ?? null;
 }
-function indexed2(sequence4, name2) {
-  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) return sequence4;
-  throw notSequence(sequence4, name2);
+function indexed2(sequence5, name2) {
+  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) return sequence5;
+  throw notSequence(sequence5, name2);
 }
 function sliceCount(value, name2) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
   return swapped ? count(value, name2, `${name2}: argument order is (${name2} count collection) \u2014 looks like the arguments are swapped`) : count(value, name2);
 }
-function take(size, sequence4) {
+function take(size, sequence5) {
   const wanted = sliceCount(size, "take");
-  if (sequence4 instanceof List) return takeList(sequence4, wanted);
-  const items3 = sequenceItems(sequence4, "take");
+  if (sequence5 instanceof List) return takeList(sequence5, wanted);
+  const items3 = sequenceItems(sequence5, "take");
   return slice2(items3, 0, Math.min(wanted, items3.length));
 }
 function takeList(list3, size) {
@@ -1162,32 +1162,32 @@ function takeList(list3, size) {
   for (; items3.length < size && cell2 !== EMPTY; cell2 = cell2.rest) items3.push(cell2.first);
   return cell2 === EMPTY ? list3 : listOf(items3);
 }
-function drop(size, sequence4) {
+function drop(size, sequence5) {
   const unwanted = sliceCount(size, "drop");
-  return tail(sequenceList(sequence4, "drop"), unwanted);
+  return tail(sequenceList(sequence5, "drop"), unwanted);
 }
-function takeLast(size, sequence4) {
+function takeLast(size, sequence5) {
   const wanted = count(size, "list/take-last");
-  const list3 = sequenceList(sequence4, "list/take-last");
+  const list3 = sequenceList(sequence5, "list/take-last");
   return tail(list3, Math.max(0, lengthOf(list3) - wanted));
 }
-function dropLast(size, sequence4) {
+function dropLast(size, sequence5) {
   const unwanted = count(size, "list/drop-last");
-  const list3 = sequenceList(sequence4, "list/drop-last");
+  const list3 = sequenceList(sequence5, "list/drop-last");
   return takeList(list3, Math.max(0, lengthOf(list3) - unwanted));
 }
-function splitAt(sequence4, size) {
-  const list3 = sequenceList(sequence4, "list/split-at");
-  const position = count(size, "list/split-at");
+function splitAt(sequence5, size) {
+  const list3 = sequenceList(sequence5, "list/split-at");
+  const position2 = count(size, "list/split-at");
   return listOf([
-    takeList(list3, position),
-    tail(list3, position)
+    takeList(list3, position2),
+    tail(list3, position2)
   ]);
 }
-function chunk(size, sequence4) {
+function chunk(size, sequence5) {
   const length2 = count(size, "list/chunk");
   if (length2 === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items3 = sequenceItems(sequence4, "list/chunk");
+  const items3 = sequenceItems(sequence5, "list/chunk");
   const chunks2 = [];
   for (let i = 0; i < items3.length; i += length2) chunks2.push(slice2(items3, i, Math.min(i + length2, items3.length)));
   return listOf(chunks2);
@@ -1202,29 +1202,29 @@ function sliding(args) {
   for (let i = 0; i + size <= items3.length; i += step3) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
-function page(sequence4, number, size) {
-  const items3 = sequenceItems(sequence4, "list/page");
+function page(sequence5, number, size) {
+  const items3 = sequenceItems(sequence5, "list/page");
   const index2 = int64(number);
   if (index2 < 1) throw evalError("list/page: page must be >= 1");
   const length2 = count(size, "list/page");
-  const start2 = Math.min((index2 - 1) * length2, items3.length);
-  return slice2(items3, start2, Math.min(start2 + length2, items3.length));
+  const start3 = Math.min((index2 - 1) * length2, items3.length);
+  return slice2(items3, start3, Math.min(start3 + length2, items3.length));
 }
-function pad(sequence4, size, fill) {
-  const items3 = sequenceItems(sequence4, "list/pad");
+function pad(sequence5, size, fill) {
+  const items3 = sequenceItems(sequence5, "list/pad");
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
   return listFrom(items3, 0, repeated(length2 - items3.length, fill));
 }
 function rows(sequences, name2) {
-  const columns = sequences.map((sequence4) => sequenceItems(sequence4, name2));
+  const columns = sequences.map((sequence5) => sequenceItems(sequence5, name2));
   const height = columns.reduce((least, { length: length2 }) => Math.min(least, length2), Infinity);
   const result2 = [];
   for (let i = 0; i < height; i++) result2.push(columns.map((column) => column[i]));
   return result2;
 }
-function interpose(separator, sequence4) {
-  const items3 = sequenceItems(sequence4, "interpose");
+function interpose(separator, sequence5) {
+  const items3 = sequenceItems(sequence5, "interpose");
   return listOf(items3.flatMap((item, i) => i === 0 ? [
     item
   ] : [
@@ -1248,9 +1248,9 @@ function join(args) {
   const final = text(args[2]);
   return pieces.slice(0, -1).join(separator) + final + pieces.at(-1);
 }
-function flatten(sequence4) {
+function flatten(sequence5) {
   const result2 = [];
-  for (const item of sequenceItems(sequence4, "flatten")) {
+  for (const item of sequenceItems(sequence5, "flatten")) {
     if (item instanceof List) {
       for (const inner of item) result2.push(inner);
     } else if (item instanceof Vector) {
@@ -1272,8 +1272,8 @@ function flattenDeep(value) {
   }
   return listOf(result2);
 }
-function member(value, sequence4) {
-  for (let cell2 = sequenceList(sequence4, "member"); cell2 !== EMPTY; cell2 = cell2.rest) {
+function member(value, sequence5) {
+  for (let cell2 = sequenceList(sequence5, "member"); cell2 !== EMPTY; cell2 = cell2.rest) {
     if (equal(cell2.first, value)) return cell2;
   }
   return false;
@@ -1284,8 +1284,8 @@ function associated(key, entries) {
   }
   return false;
 }
-function indexOf(sequence4, value, name2) {
-  return sequenceItems(sequence4, name2).findIndex((item) => equal(item, value));
+function indexOf(sequence5, value, name2) {
+  return sequenceItems(sequence5, name2).findIndex((item) => equal(item, value));
 }
 var accessors = (() => [
   [
@@ -1491,7 +1491,7 @@ var lists = (() => pure([
     "(flatten-deep '(1 (2 (3))))",
     "(1 2 3)"
   ]),
-  one("enumerate", "A list of (index element) lists.", (sequence4) => listOf(sequenceItems(sequence4, "enumerate").map((item, index2) => listOf([
+  one("enumerate", "A list of (index element) lists.", (sequence5) => listOf(sequenceItems(sequence5, "enumerate").map((item, index2) => listOf([
     index2,
     item
   ]))), [
@@ -1502,12 +1502,12 @@ var lists = (() => pure([
     "(member 2 '(1 2 3))",
     "(2 3)"
   ]),
-  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence4, value) => indexOf(sequence4, value, "list/contains?") >= 0, [
+  two("list/contains?", "(list/contains? coll x): whether an element is equal to x.", (sequence5, value) => indexOf(sequence5, value, "list/contains?") >= 0, [
     "(list/contains? '(1 2) 2)",
     "#t"
   ]),
-  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence4, value) => {
-    const index2 = indexOf(sequence4, value, "list/index-of");
+  two("list/index-of", "(list/index-of coll x): index of the first element equal to x, or nil.", (sequence5, value) => {
+    const index2 = indexOf(sequence5, value, "list/index-of");
     return index2 < 0 ? null : index2;
   }, [
     "(list/index-of '(a b c) 'b)",
@@ -1538,9 +1538,9 @@ var lists = (() => pure([
 ]));
 
 // src/builtins/collections/maps.ts
-function withEntries(map3, args, start2, name2) {
+function withEntries(map3, args, start3, name2) {
   let result2 = map3;
-  for (let i = start2; i < args.length; i += 2) {
+  for (let i = start3; i < args.length; i += 2) {
     result2 = result2.with(mapKey(args[i], name2), args[i + 1]);
   }
   return result2;
@@ -1554,16 +1554,16 @@ function lookupMap(value) {
   return anyMap(value, indexed3 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
 }
 function assoc(args) {
-  const [first3 = null, second = null] = args;
-  if (args.length === 2 && second instanceof List) return associated(first3, second);
+  const [first4 = null, second = null] = args;
+  if (args.length === 2 && second instanceof List) return associated(first4, second);
   if (args.length < 3 || args.length % 2 === 0) throw evalError("assoc: requires (key alist) or (map key val ...)");
-  if (!isMap(first3)) checkKeys(args, "assoc");
-  const map3 = anyMap(first3, "assoc: expected a map as the first argument, then key/value pairs");
+  if (!isMap(first4)) checkKeys(args, "assoc");
+  const map3 = anyMap(first4, "assoc: expected a map as the first argument, then key/value pairs");
   return withEntries(map3, args, 1, "assoc");
 }
-function without(map3, keys) {
+function without(map3, keys2) {
   let result2 = map3;
-  for (const key of keys) result2 = result2.without(key);
+  for (const key of keys2) result2 = result2.without(key);
   return result2;
 }
 function merge(args) {
@@ -1593,21 +1593,21 @@ function fromEntries(entries) {
     ];
   }));
 }
-function zip(keys, values) {
-  const names4 = listOrVectorItems(keys, "map/zip: argument 1 must be a list of keys");
+function zip(keys2, values) {
+  const names5 = listOrVectorItems(keys2, "map/zip: argument 1 must be a list of keys");
   const items3 = listOrVectorItems(values, "map/zip: argument 2 must be a list of values");
-  return SortedMap.from(names4.slice(0, items3.length).map((key, i) => [
+  return SortedMap.from(names5.slice(0, items3.length).map((key, i) => [
     mapKey(key, "map/zip"),
     items3[i]
   ]));
 }
-function selectKeys(map3, keys) {
-  if (!(keys instanceof List || keys instanceof Vector)) {
-    throw wrongType("list", keys, "map/select-keys: argument 2 must be a list of keys to keep");
+function selectKeys(map3, keys2) {
+  if (!(keys2 instanceof List || keys2 instanceof Vector)) {
+    throw wrongType("list", keys2, "map/select-keys: argument 2 must be a list of keys to keep");
   }
   const from = anyMap(map3, "map/select-keys: argument 1 must be a map");
   let result2 = emptyLike(from);
-  for (const key of listOrVectorItems(keys)) {
+  for (const key of listOrVectorItems(keys2)) {
     const value = from.get(key);
     if (value !== void 0) result2 = result2.with(key, value);
   }
@@ -1616,16 +1616,16 @@ function selectKeys(map3, keys) {
 function emptyLike(map3) {
   return map3 instanceof SortedMap ? SortedMap.EMPTY : HashMap.EMPTY;
 }
-function except(map3, keys) {
-  const excluded = listOrVectorItems(keys, "map/except: argument 2 must be a list of keys to exclude");
+function except(map3, keys2) {
+  const excluded = listOrVectorItems(keys2, "map/except: argument 2 must be a list of keys to exclude");
   return without(anyMap(map3, "map/except: argument 1 must be a map"), excluded);
 }
 function sorted(map3) {
   return map3 instanceof SortedMap ? map3 : SortedMap.from(map3);
 }
-function rebuilt(map3, keys, values, name2) {
+function rebuilt(map3, keys2, values, name2) {
   const items3 = listOrVectorItems(values);
-  const entries = listOrVectorItems(keys).map((key, i) => [
+  const entries = listOrVectorItems(keys2).map((key, i) => [
     name2 === null ? key : mapKey(key, name2),
     items3[i]
   ]);
@@ -1798,8 +1798,8 @@ var maps = (() => pure([
   two("__vm-map-vals", "The values of a map that a higher-order function got.", (map3, name2) => {
     return listOf(mapOf(map3, name2).values());
   }),
-  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys, values) => rebuilt(map3, keys, values, null)),
-  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys, values) => rebuilt(map3, keys, values, "map/map-keys")),
+  three("__vm-map-rebuild", "A map of the kind of the first argument.", (map3, keys2, values) => rebuilt(map3, keys2, values, null)),
+  three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys2, values) => rebuilt(map3, keys2, values, "map/map-keys")),
   two("__vm-map-key", "Checks a key.", (key, name2) => mapKey(key, text(name2))),
   three("__vm-map-put", "The map with one entry set, whose key has been checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(key, value))
 ]));
@@ -1820,23 +1820,23 @@ function newArray(args) {
   return new MutableArray(new Array(size).fill(args[1]));
 }
 function slot({ length: length2 }, index2, name2) {
-  const position = count(index2, name2);
-  return position < length2 ? position : -1;
+  const position2 = count(index2, name2);
+  return position2 < length2 ? position2 : -1;
 }
 function get(args) {
   const from = array(args[0], "mutable-array/get");
-  const position = slot(from, args[1], "mutable-array/get");
-  if (position >= 0) return from.at(position);
+  const position2 = slot(from, args[1], "mutable-array/get");
+  if (position2 >= 0) return from.at(position2);
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
 function set2(target2, index2, value) {
   const to = array(target2, "mutable-array/set!");
-  const position = slot(to, index2, "mutable-array/set!");
-  if (position < 0) {
+  const position2 = slot(to, index2, "mutable-array/set!");
+  if (position2 < 0) {
     throw evalError(`mutable-array/set!: index ${index2} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
   }
-  to.set(position, value);
+  to.set(position2, value);
   return target2;
 }
 var mutable = (() => [
@@ -1972,9 +1972,9 @@ var nestedMaps = () => pure([
 var DEFAULT_CAP = 2 ** 28;
 var CHUNK = 8192;
 var CARRIAGE_RETURN = 13;
-function stream(value, name2, position = 1) {
+function stream(value, name2, position2 = 1) {
   if (value instanceof Stream) return value;
-  throw wrongType("stream", value, `${name2} expects a stream as argument ${position}`);
+  throw wrongType("stream", value, `${name2} expects a stream as argument ${position2}`);
 }
 function byteBuffer(bytes2) {
   const buffer = new MemoryBytes(bytes2);
@@ -2217,13 +2217,13 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start2, end2, step3) {
+  range(start3, end3, step3) {
     const [limit2, stride] = [
-      double(end2),
+      double(end3),
       double(step3)
     ];
     const numbers = [];
-    for (let x = double(start2); stride > 0 ? x < limit2 : x > limit2; x += stride) {
+    for (let x = double(start3); stride > 0 ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "f64-array/range");
     }
@@ -2238,13 +2238,13 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start2, end2, step3) {
+  range(start3, end3, step3) {
     const [limit2, stride] = [
-      BigInt(int(end2)),
+      BigInt(int(end3)),
       BigInt(int(step3))
     ];
     const numbers = [];
-    for (let x = BigInt(int(start2)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
+    for (let x = BigInt(int(start3)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
       numbers.push(x);
       checkSize2(numbers.length, "i64-array/range");
     }
@@ -2259,10 +2259,10 @@ function common(kind) {
     throw wrongType(name2, value);
   };
   const place2 = (target2, index2) => {
-    const position = Number(int(index2));
+    const position2 = Number(int(index2));
     const { length: length2 } = target2.numbers;
-    if (position < 0 || position >= length2) throw evalError(`index ${index2} out of bounds (len ${length2})`);
-    return position;
+    if (position2 < 0 || position2 >= length2) throw evalError(`index ${index2} out of bounds (len ${length2})`);
+    return position2;
   };
   const elements2 = (target2) => Array.from({
     length: target2.numbers.length
@@ -2289,9 +2289,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start2 = 0, end2 = 0, step3 = 1] = args;
+      const [start3 = 0, end3 = 0, step3 = 1] = args;
       if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start2, end2, step3);
+      return kind.range(start3, end3, step3);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -2583,10 +2583,10 @@ function make2(capacity) {
   if (size <= LARGEST) return new Channel(size);
   throw evalError(`channel/new: capacity ${size} exceeds maximum ${LARGEST}`, "use a smaller bounded capacity");
 }
-function asked2(name2, doc, answer2, ...examples) {
+function asked2(name2, doc, answer3, ...examples) {
   const helper = `__vm-${name2.replace("/", "-")}`;
   return [
-    one(helper, doc, (value, { tasks }) => tasks.turn(answer2(channel(value)))),
+    one(helper, doc, (value, { tasks }) => tasks.turn(answer3(channel(value)))),
     sema(name2, 1, 1, doc, `(fn (channel) (await (${helper} channel)))`, ...examples)
   ];
 }
@@ -2842,8 +2842,8 @@ var control2 = (() => [
 // src/builtins/control/help.ts
 var help = () => [
   one("doc", "(doc subject): prints what a function does, or what a symbol or string names; nil.", (subject, context) => {
-    const named4 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
-    if (!named4) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
+    const named5 = subject instanceof Procedure || subject instanceof Sym || typeof subject === "string";
+    if (!named5) throw wrongType("function, symbol, or string", subject, "doc: quote the name: (doc 'if)");
     context.write(context.documentation(subject));
     return null;
   }, [
@@ -2873,8 +2873,8 @@ var modules = () => [
     runsPrograms: true
   },
   {
-    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names4, context) => context.modules.close(file, complete === true, names4 instanceof List ? [
-      ...names4
+    ...three("__vm-close-file", "Ends a file that ran to its end (#t) or failed (#f); a function that copies its exports.", (file, complete, names5, context) => context.modules.close(file, complete === true, names5 instanceof List ? [
+      ...names5
     ] : [])),
     runsPrograms: true
   },
@@ -3094,10 +3094,10 @@ function retrySettings(thunk2, options) {
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
   const map3 = options instanceof List && options !== EMPTY ? options.first : SortedMap.EMPTY;
   const attempts = Math.max(1, Math.trunc(numberOption(map3, "max-attempts", 3)));
-  const delay2 = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
+  const delay = Math.max(0, Math.trunc(numberOption(map3, "base-delay-ms", 100)));
   return listFrom([
     attempts,
-    delay2,
+    delay,
     numberOption(map3, "backoff", 2)
   ]);
 }
@@ -3167,8 +3167,8 @@ var structured = () => [
     "5"
   ]),
   two("__vm-retry-settings", "Attempts, first delay and factor for retry.", retrySettings),
-  two("__vm-retry-delay", "The delay after a delay.", (delay2, backoff) => {
-    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay2) * Number(backoff))));
+  two("__vm-retry-delay", "The delay after a delay.", (delay, backoff) => {
+    return Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Math.trunc(int64(delay) * Number(backoff))));
   }),
   sema("retry", 1, 2, "(retry thunk [{:max-attempts 3 :base-delay-ms 100 :backoff 2.0}]): calls thunk until it does not fail.", RETRY, [
     "(retry (fn () 5))",
@@ -3181,8 +3181,8 @@ var structured = () => [
 return controlRoom;
 });
 var docString = (function({ body: body2 }) {
-  const first3 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
-  return first3?.kind === "const" && typeof first3.value === "string" ? first3.value : null;
+  const first4 = body2.kind === "seq" && body2.body.length > 1 ? body2.body[0] : void 0;
+  return first4?.kind === "const" && typeof first4.value === "string" ? first4.value : null;
 });
 var atOnce = (function(work) {
   for (; ; ) {
@@ -3253,13 +3253,13 @@ var scanNumber = (function(text2, offset, exactness = "own") {
   const rectangular = match(RECTANGULAR, text2, offset);
   if (rectangular !== null) {
     const [all, re = "", sign2 = "", size = ""] = rectangular;
-    const first3 = real(re, exactness);
+    const first4 = real(re, exactness);
     const second = real(sign2 + (size === "" ? "1" : size), exactness);
     return {
       kind: "complex",
-      value: first3.problem === null && second.problem === null ? complex(first3.value, second.value) : null,
+      value: first4.problem === null && second.problem === null ? complex(first4.value, second.value) : null,
       end: offset + all.length,
-      problem: first3.problem ?? second.problem
+      problem: first4.problem ?? second.problem
     };
   }
   const imaginary = match(IMAGINARY, text2, offset);
@@ -3282,22 +3282,22 @@ var scanNumber = (function(text2, offset, exactness = "own") {
 });
 var scanString = (function(text2, offset) {
   let value = "";
-  let start2 = offset;
+  let start3 = offset;
   for (let at = offset; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') return {
-      value: value + text2.slice(start2, at),
+    const character4 = text2.charAt(at);
+    if (character4 === '"') return {
+      value: value + text2.slice(start3, at),
       end: at + 1
     };
-    if (character3 !== "\\") {
+    if (character4 !== "\\") {
       at++;
       continue;
     }
     if (at + 1 >= text2.length) break;
     const escape = scanEscape(text2, at + 1);
     if (!("value" in escape)) return escape;
-    value += text2.slice(start2, at) + escape.value;
-    at = start2 = escape.end;
+    value += text2.slice(start3, at) + escape.value;
+    at = start3 = escape.end;
   }
   return {
     problem: "unterminated string"
@@ -3363,12 +3363,12 @@ var ranges = (function(pairs, letters) {
     ...pairs
   ];
   for (let i = 0; i < pairs.length; i += 2) {
-    const [first3, last3] = [
+    const [first4, last4] = [
       pairs[i],
       pairs[i + 1]
     ];
     for (const [low, high, shift] of ASCII_CASES) {
-      if (first3 <= high && last3 >= low) both2.push(Math.max(first3, low) + shift, Math.min(last3, high) + shift);
+      if (first4 <= high && last4 >= low) both2.push(Math.max(first4, low) + shift, Math.min(last4, high) + shift);
     }
   }
   return {
@@ -3431,7 +3431,7 @@ function changed(value, mapping) {
   return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
 }
 function downcase(value) {
-  return changed(value, (character3) => character3.toLowerCase());
+  return changed(value, (character4) => character4.toLowerCase());
 }
 function withTwin(name2, doc, implementation, ...examples) {
   const builtin = one(name2, doc, (value) => implementation(value), ...examples);
@@ -3528,7 +3528,7 @@ var chars = () => pure([
     "(char-lower-case? #\\A)",
     "#f"
   ]),
-  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character3) => character3.toUpperCase()), [
+  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character4) => character4.toUpperCase()), [
     "(char-upcase #\\a)",
     "#\\A"
   ]),
@@ -3536,13 +3536,13 @@ var chars = () => pure([
     "(char-downcase #\\A)",
     "#\\a"
   ]),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
     `(char${suffix} #\\a #\\b)`,
-    answer2
+    answer3
   ])),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer2]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
     `(char-ci${suffix} #\\a #\\B)`,
-    answer2
+    answer3
   ]))
 ]);
 
@@ -3567,14 +3567,14 @@ function isWhiteSpace(unit) {
   return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
 }
 function trimRight(value) {
-  let end2 = value.length;
-  while (end2 > 0 && isWhiteSpace(value.charCodeAt(end2 - 1))) end2--;
-  return value.slice(0, end2);
+  let end3 = value.length;
+  while (end3 > 0 && isWhiteSpace(value.charCodeAt(end3 - 1))) end3--;
+  return value.slice(0, end3);
 }
 function trimLeft(value) {
-  let start2 = 0;
-  while (start2 < value.length && isWhiteSpace(value.charCodeAt(start2))) start2++;
-  return value.slice(start2);
+  let start3 = 0;
+  while (start3 < value.length && isWhiteSpace(value.charCodeAt(start3))) start3++;
+  return value.slice(start3);
 }
 function trim(value) {
   return trimRight(trimLeft(value));
@@ -3583,9 +3583,9 @@ function indexOf2(args) {
   const string = text(args[0]);
   const needle = text(args[1]);
   const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
-  const start2 = unitOffset(string, from);
-  if (start2 > string.length) return null;
-  return found(string, string.indexOf(needle, start2));
+  const start3 = unitOffset(string, from);
+  if (start3 > string.length) return null;
+  return found(string, string.indexOf(needle, start3));
 }
 function found(value, offset) {
   return offset < 0 ? null : scalarIndex(value, offset);
@@ -3594,11 +3594,11 @@ function replaceLast(value, from, to) {
   const offset = value.lastIndexOf(from);
   return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
 }
-function part(find3, cut3) {
+function part(find4, cut3) {
   return (value, needle) => {
     const string = text(value);
     const sought = text(needle);
-    const offset = find3(string, sought);
+    const offset = find4(string, sought);
     return offset < 0 ? string : cut3(string, offset, sought.length);
   };
 }
@@ -3612,11 +3612,11 @@ function between(value, left, right2) {
     text(left),
     text(right2)
   ];
-  const start2 = string.indexOf(opening2);
-  if (start2 < 0) return "";
-  const rest2 = string.slice(start2 + opening2.length);
-  const end2 = rest2.indexOf(closing);
-  return end2 < 0 ? rest2 : rest2.slice(0, end2);
+  const start3 = string.indexOf(opening2);
+  if (start3 < 0) return "";
+  const rest2 = string.slice(start3 + opening2.length);
+  const end3 = rest2.indexOf(closing);
+  return end3 < 0 ? rest2 : rest2.slice(0, end3);
 }
 function unwrap(args) {
   const [string, left, right2] = wrapArguments(args);
@@ -3705,7 +3705,7 @@ var stringSearch = () => pure([
   ]),
   replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
     ...s
-  ].map((character3) => character3 + to).join("") : s.replaceAll(from, () => to), [
+  ].map((character4) => character4 + to).join("") : s.replaceAll(from, () => to), [
     '(string/replace "aXbX" "X" "-")',
     '"a-b-"'
   ]),
@@ -3773,11 +3773,11 @@ var stringSearch = () => pure([
 // src/builtins/text/strings.ts
 function characters(value) {
   const result2 = [];
-  for (const character3 of value) result2.push(new Char(character3.codePointAt(0) ?? 0));
+  for (const character4 of value) result2.push(new Char(character4.codePointAt(0) ?? 0));
   return listOf(result2);
 }
-function scalarSlice(value, start2, end2 = Infinity) {
-  return value.slice(unitOffset(value, start2), end2 === Infinity ? void 0 : unitOffset(value, end2));
+function scalarSlice(value, start3, end3 = Infinity) {
+  return value.slice(unitOffset(value, start3), end3 === Infinity ? void 0 : unitOffset(value, end3));
 }
 function append3(args) {
   let result2 = "";
@@ -3794,9 +3794,9 @@ function repeat(value, times2) {
 function stringRef(value, index2) {
   const string = textArgument(value, "string-ref", 1);
   if (!isInt64(index2)) throw argumentError("string-ref", 2, "int", typeName(index2));
-  const position = Number(index2);
-  if (position < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
-  const code2 = scalarAt(string, position);
+  const position2 = Number(index2);
+  if (position2 < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
+  const code2 = scalarAt(string, position2);
   if (code2 < 0) {
     const length2 = scalarCount(string);
     throw evalError(`string-ref: index ${index2} out of bounds (string length ${length2})`, "indices are 0-based");
@@ -3812,17 +3812,17 @@ function bound2(value, argument, word) {
 function substring(args) {
   const [given2, from, to] = args;
   if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
-    const end3 = args.length > 2 ? to : given2.length;
-    if (typeof end3 === "number" && Number.isInteger(from) && Number.isInteger(end3)) {
-      if (0 <= from && from <= end3 && end3 <= given2.length) return given2.slice(from, end3);
+    const end4 = args.length > 2 ? to : given2.length;
+    if (typeof end4 === "number" && Number.isInteger(from) && Number.isInteger(end4)) {
+      if (0 <= from && from <= end4 && end4 <= given2.length) return given2.slice(from, end4);
     }
   }
   const string = textArgument(args[0], "substring", 1);
-  const start2 = bound2(args[1], 2, "start");
+  const start3 = bound2(args[1], 2, "start");
   const length2 = scalarCount(string);
-  const end2 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start2 > end2 || end2 > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start2, end2);
+  const end3 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
+  if (start3 > end3 || end3 > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start3, end3);
 }
 function take2(value, size) {
   const string = text(value);
@@ -3832,10 +3832,10 @@ function take2(value, size) {
 function join2(pieces, separator) {
   const between2 = text(separator);
   let result2 = "";
-  let first3 = true;
+  let first4 = true;
   for (const item of listOrVectorItems(pieces)) {
-    result2 += first3 ? display(item) : between2 + display(item);
-    first3 = false;
+    result2 += first4 ? display(item) : between2 + display(item);
+    first4 = false;
   }
   return result2;
 }
@@ -3969,7 +3969,7 @@ var strings = (() => pure([
   ]),
   one("string/codepoints", "The code points of a string.", (value) => {
     const codes = [];
-    for (const character3 of text(value)) codes.push(character3.codePointAt(0) ?? 0);
+    for (const character4 of text(value)) codes.push(character4.codePointAt(0) ?? 0);
     return listOf(codes);
   }, [
     '(string/codepoints "ab")',
@@ -4025,7 +4025,7 @@ function chunked(value, size, overlap) {
   if (utf8Length(value) <= size) return [
     value
   ];
-  const separator = SEPARATORS.find((each) => value.includes(each));
+  const separator = SEPARATORS.find((each2) => value.includes(each2));
   if (separator === void 0) return cut2(value, size, overlap);
   const pieces = [];
   let current = "";
@@ -4055,8 +4055,8 @@ function cut2(value, size, overlap) {
     ...value
   ];
   const pieces = [];
-  for (let start2 = 0; start2 < characters2.length; start2 += size - overlap) {
-    pieces.push(characters2.slice(start2, start2 + size).join(""));
+  for (let start3 = 0; start3 < characters2.length; start3 += size - overlap) {
+    pieces.push(characters2.slice(start3, start3 + size).join(""));
   }
   return pieces;
 }
@@ -4108,7 +4108,7 @@ function stripHtml(value) {
     from = index2 + 1;
   }
   if (!inside) kept += value.slice(from);
-  return ENTITIES.reduce((result2, [entity, character3]) => result2.replaceAll(entity, character3), kept);
+  return ENTITIES.reduce((result2, [entity, character4]) => result2.replaceAll(entity, character4), kept);
 }
 function truncate2(args) {
   const value = text(args[0]);
@@ -4128,7 +4128,7 @@ function trimIndent(value) {
   const lines3 = value.split("\n");
   const indents = lines3.filter((line) => indentOf(line) < line.length).map(indentOf);
   if (indents.length === 0) return value;
-  const indent2 = indents.reduce((least, each) => Math.min(least, each));
+  const indent2 = indents.reduce((least, each2) => Math.min(least, each2));
   return lines3.map((line) => line.slice(Math.min(indent2, indentOf(line)))).join("\n");
 }
 function excerpt(args) {
@@ -4139,19 +4139,19 @@ function excerpt(args) {
   const { lowered, origins: origins2 } = lowerCase(value);
   const at = lowered.indexOf(query);
   if (at < 0) return null;
-  const start2 = origins2[at] ?? value.length;
-  const last3 = query === "" ? start2 : origins2[at + query.length - 1] ?? value.length;
-  const end2 = query === "" ? start2 : last3 + ((value.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarIndex(value, start2) - radius));
-  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end2) + radius));
+  const start3 = origins2[at] ?? value.length;
+  const last4 = query === "" ? start3 : origins2[at + query.length - 1] ?? value.length;
+  const end3 = query === "" ? start3 : last4 + ((value.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start3) - radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end3) + radius));
   return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
 }
 function lowerCase(value) {
   const origins2 = [];
   let offset = 0;
-  for (const character3 of value) {
-    for (let i = character3.toLowerCase().length; i > 0; i--) origins2.push(offset);
-    offset += character3.length;
+  for (const character4 of value) {
+    for (let i = character4.toLowerCase().length; i > 0; i--) origins2.push(offset);
+    offset += character4.length;
   }
   return {
     lowered: value.toLowerCase(),
@@ -4229,12 +4229,12 @@ function render(template3, values) {
   let result2 = "";
   let from = 0;
   for (; ; ) {
-    const start2 = string.indexOf("{{", from);
-    const end2 = start2 < 0 ? -1 : string.indexOf("}}", start2 + 2);
-    if (end2 < 0) return result2 + string.slice(from);
-    const value = bindings3.get(keyword(string.slice(start2 + 2, end2)));
-    result2 += string.slice(from, start2) + (value === void 0 ? string.slice(start2, end2 + 2) : display(value));
-    from = end2 + 2;
+    const start3 = string.indexOf("{{", from);
+    const end3 = start3 < 0 ? -1 : string.indexOf("}}", start3 + 2);
+    if (end3 < 0) return result2 + string.slice(from);
+    const value = bindings3.get(keyword(string.slice(start3 + 2, end3)));
+    result2 += string.slice(from, start3) + (value === void 0 ? string.slice(start3, end3 + 2) : display(value));
+    from = end3 + 2;
   }
 }
 function makeDocument(content, metadata) {
@@ -4251,9 +4251,9 @@ function makeDocument(content, metadata) {
 }
 function part2(name2, doc, key, example) {
   return one(name2, doc, (value) => {
-    const found2 = document(value).get(key);
-    if (found2 === void 0) throw evalError(`not a document: missing :${key.name}`);
-    return found2;
+    const found3 = document(value).get(key);
+    if (found3 === void 0) throw evalError(`not a document: missing :${key.name}`);
+    return found3;
   }, example);
 }
 function chunk2(args) {
@@ -4349,8 +4349,8 @@ function format2(value, indent2) {
   return repr(value);
 }
 function shapeOf(form, indent2) {
-  const { first: first3, rest: rest2 } = form;
-  const name2 = first3 instanceof Sym ? first3.name : null;
+  const { first: first4, rest: rest2 } = form;
+  const name2 = first4 instanceof Sym ? first4.name : null;
   if (name2 !== null && Object.hasOwn(BODIES, name2)) {
     const beside2 = BODIES[name2];
     return {
@@ -4369,7 +4369,7 @@ function shapeOf(form, indent2) {
     };
   }
   const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
-    first3,
+    first4,
     rest2.first
   ]), indent2) === null;
   return {
@@ -4431,28 +4431,28 @@ function diagnostic(source, { type, message: message2, trace }) {
     "error",
     "Eval error"
   ];
-  const found2 = {
+  const found3 = {
     code: code2,
     level: keyword("error")
   };
   const place2 = type === "reader" ? trace.first : void 0;
   if (place2 === void 0) return map2({
-    ...found2,
+    ...found3,
     message: `${words3}: ${message2}`
   });
   const { line, column: col } = place2;
   const rest2 = [
     ...source.split("\n")[line - 1] ?? ""
   ].slice(col - 1).join("");
-  const end2 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
+  const end3 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
   const span2 = map2({
     line,
     col,
     "end-line": line,
-    "end-col": end2
+    "end-col": end3
   });
   return map2({
-    ...found2,
+    ...found3,
     message: `${words3} at ${line}:${col}: ${message2}`,
     span: span2
   });
@@ -4509,8 +4509,8 @@ var Property = class {
     this.#flags = flags;
   }
   /** Whether the character has the property. */
-  test(character3) {
-    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character3);
+  test(character4) {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character4);
   }
 };
 function has(set4, code2) {
@@ -4522,7 +4522,7 @@ function has(set4, code2) {
     case "complement":
       return !has(set4.of, code2);
     case "union":
-      return set4.sets.some((each) => has(each, code2));
+      return set4.sets.some((each2) => has(each2, code2));
     case "intersection":
       return has(set4.left, code2) && has(set4.right, code2);
     case "difference":
@@ -4552,9 +4552,9 @@ var ASCII_CASES = [
     -32
   ]
 ];
-function cased(first3, last3) {
-  if (first3 !== last3) return true;
-  const text2 = String.fromCodePoint(first3);
+function cased(first4, last4) {
+  if (first4 !== last4) return true;
+  const text2 = String.fromCodePoint(first4);
   return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
 }
 function escaped3(code2) {
@@ -4565,8 +4565,8 @@ function escaped3(code2) {
 
 function single(set4) {
   if (set4.kind !== "ranges" || set4.others !== null || set4.ranges.length !== 2) return -1;
-  const [first3 = -1, last3] = set4.ranges;
-  return first3 === last3 ? first3 : -1;
+  const [first4 = -1, last4] = set4.ranges;
+  return first4 === last4 ? first4 : -1;
 }
 var exact = ((...pairs) => ranges(pairs, "exact"));
 var UNICODE_CLASSES = {
@@ -4854,34 +4854,34 @@ var Alphabet = class {
     return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
   }
   /** The class of the character that starts at a position, or of the edge. */
-  after(text2, position) {
-    const code2 = text2.codePointAt(position);
+  after(text2, position2) {
+    const code2 = text2.codePointAt(position2);
     return code2 === void 0 ? EDGE_CLASS : this.classOf(code2);
   }
   /** The class of the character that ends at a position, or of the edge. */
-  before(text2, position) {
-    return position === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position));
+  before(text2, position2) {
+    return position2 === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position2));
   }
   #learn(code2) {
     const members = Uint8Array.from(this.#sets, (set4) => has(set4, code2) ? 1 : 0);
     const kinds = kindsOf(code2, this.#asked);
     const present2 = members.reduce((list3, member2, set4) => member2 === 0 ? list3 : `${list3},${set4}`, "");
     const signature = kinds + present2;
-    let found2 = this.#signatures.get(signature);
-    if (found2 === void 0) {
-      found2 = this.#members.push(members) - 1;
+    let found3 = this.#signatures.get(signature);
+    if (found3 === void 0) {
+      found3 = this.#members.push(members) - 1;
       this.#kinds.push(kinds);
-      this.#signatures.set(signature, found2);
+      this.#signatures.set(signature, found3);
     }
-    if (code2 < 128) this.ascii[code2] = found2;
-    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found2;
-    return found2;
+    if (code2 < 128) this.ascii[code2] = found3;
+    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found3;
+    return found3;
   }
 };
-function codeBefore(text2, position) {
-  const unit = text2.charCodeAt(position - 1);
-  if (unit < 56320 || unit > 57343 || position < 2) return unit;
-  const code2 = text2.codePointAt(position - 2) ?? unit;
+function codeBefore(text2, position2) {
+  const unit = text2.charCodeAt(position2 - 1);
+  if (unit < 56320 || unit > 57343 || position2 < 2) return unit;
+  const code2 = text2.codePointAt(position2 - 2) ?? unit;
   return code2 > 65535 ? code2 : unit;
 }
 
@@ -4917,31 +4917,31 @@ ${across.join("")}error: ${what}`);
 }
 function split(pattern) {
   const lines3 = [];
-  let start2 = 0;
-  for (let end2 = pattern.indexOf("\n"); end2 >= 0; end2 = pattern.indexOf("\n", start2)) {
+  let start3 = 0;
+  for (let end3 = pattern.indexOf("\n"); end3 >= 0; end3 = pattern.indexOf("\n", start3)) {
     lines3.push({
-      start: start2,
-      end: end2
+      start: start3,
+      end: end3
     });
-    start2 = end2 + 1;
+    start3 = end3 + 1;
   }
   lines3.push({
-    start: start2,
+    start: start3,
     end: pattern.length
   });
   return lines3;
 }
 function lineOf(lines3, index2) {
-  return lines3.findLastIndex(({ start: start2 }) => start2 <= index2);
+  return lines3.findLastIndex(({ start: start3 }) => start3 <= index2);
 }
-function place(lines3, index2, first3) {
+function place(lines3, index2, first4) {
   const line = lineOf(lines3, index2);
-  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first3})`;
+  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first4})`;
 }
 function underline(line, spans) {
   let text2 = "";
-  for (const { start: start2, end: end2 } of spans) {
-    text2 = text2.padEnd(start2 - line.start) + "^".repeat(Math.max(1, end2 - start2));
+  for (const { start: start3, end: end3 } of spans) {
+    text2 = text2.padEnd(start3 - line.start) + "^".repeat(Math.max(1, end3 - start3));
   }
   return text2;
 }
@@ -5018,7 +5018,7 @@ var Emitter = class {
         return entry;
       }
       case "alternatives":
-        return node.nodes.map((each) => this.node(each, next2)).reduceRight((rest2, each) => this.add(SPLIT, 0, each, rest2));
+        return node.nodes.map((each2) => this.node(each2, next2)).reduceRight((rest2, each2) => this.add(SPLIT, 0, each2, rest2));
       case "repeat":
         return this.#repeat(node, next2);
       default:
@@ -5093,49 +5093,49 @@ var Captures = class {
     this.#slots = new Int32Array(this.#width);
   }
   /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
-  find(text2, start2, end2, budget) {
+  find(text2, start3, end3, budget) {
     const { op, arg, x } = this.#program;
     const alphabet = this.#alphabet;
     const width2 = this.#width;
     let best = null;
     this.#current.size = 0;
-    let before3 = alphabet.kinds(alphabet.before(text2, start2));
+    let before3 = alphabet.kinds(alphabet.before(text2, start3));
     this.#slots.fill(-1);
-    let characterClass = alphabet.after(text2, start2);
-    this.#follow(this.#current, this.#program.entry, start2, before3, alphabet.kinds(characterClass));
-    for (let position = start2; this.#current.size > 0; ) {
+    let characterClass = alphabet.after(text2, start3);
+    this.#follow(this.#current, this.#program.entry, start3, before3, alphabet.kinds(characterClass));
+    for (let position2 = start3; this.#current.size > 0; ) {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step3 = position < end2 ? (text2.codePointAt(position) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position + step3);
+      const step3 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
       for (let i = 0; i < current.size; i++) {
         const at = current.list[i];
         const row = at * width2;
         if (op[at] === MATCH) {
-          if (position !== end2) break;
+          if (position2 !== end3) break;
           best = current.slots.slice(row, row + width2);
           break;
         }
         if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next2, x[at], position + step3, before3, alphabet.kinds(after2));
+        this.#follow(next2, x[at], position2 + step3, before3, alphabet.kinds(after2));
       }
       if (step3 === 0) break;
-      position += step3;
+      position2 += step3;
       characterClass = after2;
       this.#current = next2;
       this.#next = current;
     }
-    if (best === null) throw new RangeError(`no match from ${start2} to ${end2}`);
-    best[0] = start2;
-    best[1] = end2;
+    if (best === null) throw new RangeError(`no match from ${start3} to ${end3}`);
+    best[0] = start3;
+    best[1] = end3;
     return best;
   }
   /** Adds to `ways` all that can be reached from an instruction at a position. */
-  #follow(ways, from, position, before3, after2) {
+  #follow(ways, from, position2, before3, after2) {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const slots = this.#slots;
@@ -5158,7 +5158,7 @@ var Captures = class {
         case SAVE: {
           const slot2 = arg[at];
           stack.push(slots[slot2], -1 - slot2, target2);
-          slots[slot2] = position;
+          slots[slot2] = position2;
           break;
         }
         default:
@@ -5211,24 +5211,24 @@ var Dfa = class {
    */
   forward(text2, from, searching, earliest2, budget) {
     const { ascii } = this.#alphabet;
-    let position = from;
+    let position2 = from;
     let state = this.#start(searching, this.#alphabet.before(text2, from));
     if (searching && this.#prefix !== "") {
-      position = text2.indexOf(this.#prefix, position);
-      if (position < 0) return -1;
+      position2 = text2.indexOf(this.#prefix, position2);
+      if (position2 < 0) return -1;
     }
-    let last3 = -1;
-    let seen = position;
+    let last4 = -1;
+    let seen = position2;
     let shift = this.#shift;
     let table2 = this.#table;
     for (; ; ) {
       let next2 = 0;
       let width2 = 1;
-      const code2 = text2.charCodeAt(position);
+      const code2 = text2.charCodeAt(position2);
       const known3 = code2 < 128 ? ascii[code2] : 0;
       if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
       if (next2 === 0) {
-        const whole = text2.codePointAt(position);
+        const whole = text2.codePointAt(position2);
         if (whole !== void 0 && whole > 65535) width2 = 2;
         const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
         next2 = this.#next(state, characterClass, budget);
@@ -5236,51 +5236,51 @@ var Dfa = class {
         table2 = this.#table;
       }
       if (next2 > 0) {
-        position += width2;
+        position2 += width2;
         state = next2;
       } else {
         state = -next2;
         const flags = this.#flags[state >> shift];
         if ((flags & MATCHED) !== 0) {
-          last3 = position;
+          last4 = position2;
           if (earliest2) break;
         }
-        if ((flags & NO_WAY_ON) !== 0 || position >= text2.length) break;
-        position += width2;
+        if ((flags & NO_WAY_ON) !== 0 || position2 >= text2.length) break;
+        position2 += width2;
         if ((flags & SKIPS_AHEAD) !== 0) {
-          position = text2.indexOf(this.#prefix, position);
-          if (position < 0) break;
+          position2 = text2.indexOf(this.#prefix, position2);
+          if (position2 < 0) break;
         }
       }
-      if (position > text2.length) break;
-      if (position - seen > PORTION) {
-        budget.spend(position - seen);
-        seen = position;
+      if (position2 > text2.length) break;
+      if (position2 - seen > PORTION) {
+        budget.spend(position2 - seen);
+        seen = position2;
       }
     }
-    budget.spend(Math.max(0, position - seen));
-    return last3;
+    budget.spend(Math.max(0, position2 - seen));
+    return last4;
   }
   /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
   backward(text2, to, least, budget) {
     let state = this.#start(false, this.#alphabet.after(text2, to));
-    let last3 = -1;
-    for (let position = to; ; ) {
-      const edge = position === 0;
-      const code2 = edge ? 0 : codeBefore(text2, position);
+    let last4 = -1;
+    for (let position2 = to; ; ) {
+      const edge = position2 === 0;
+      const code2 = edge ? 0 : codeBefore(text2, position2);
       const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
       const next2 = this.#next(state, characterClass, budget);
       state = Math.abs(next2);
       if (next2 < 0) {
         const flags = this.#flags[state >> this.#shift];
-        if ((flags & MATCHED) !== 0) last3 = position;
+        if ((flags & MATCHED) !== 0) last4 = position2;
         if ((flags & NO_WAY_ON) !== 0) break;
       }
-      if (position <= least) break;
-      position -= code2 > 65535 ? 2 : 1;
+      if (position2 <= least) break;
+      position2 -= code2 > 65535 ? 2 : 1;
     }
-    budget.spend(to - Math.max(last3, least));
-    return last3;
+    budget.spend(to - Math.max(last4, least));
+    return last4;
   }
   #start(searching, neighbour) {
     const kinds = this.#alphabet.kinds(neighbour);
@@ -5289,15 +5289,15 @@ var Dfa = class {
     if (known3 !== 0) return known3;
     if (this.#states.length === 0) this.#clear();
     const { search: search2, entry } = this.#program;
-    const start2 = Math.abs(this.#state({
+    const start3 = Math.abs(this.#state({
       open: [
         searching ? search2 : entry
       ],
       kinds,
       matched: false
     }));
-    this.#starts[index2] = start2;
-    return start2;
+    this.#starts[index2] = start3;
+    return start3;
   }
   /** Where a state leads by a class; the table may be another one afterwards. */
   #next(state, characterClass, budget) {
@@ -5370,12 +5370,12 @@ var Dfa = class {
       beyond
     ];
     const next2 = [];
-    const matched = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
+    const matched2 = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
     budget.spend(open4.length + next2.length);
     const name2 = this.#state({
       open: next2,
       kinds: beyond,
-      matched
+      matched: matched2
     });
     if (states === this.#states) this.#table[from + characterClass] = name2;
     return name2;
@@ -5385,9 +5385,9 @@ var Dfa = class {
     const { op, arg, x, y } = this.#program;
     const stack = this.#stack;
     const mark = ++this.#mark;
-    let matched = false;
-    for (const each of open4) {
-      stack.push(each);
+    let matched2 = false;
+    for (const each2 of open4) {
+      stack.push(each2);
       while (stack.length > 0) {
         const at = stack.pop();
         if (this.#passed[at] === mark) continue;
@@ -5407,7 +5407,7 @@ var Dfa = class {
             stack.push(y[at], target2);
             break;
           case MATCH:
-            matched = true;
+            matched2 = true;
             if (this.#direction.first) {
               stack.length = 0;
               return true;
@@ -5418,7 +5418,7 @@ var Dfa = class {
         }
       }
     }
-    return matched;
+    return matched2;
   }
 };
 
@@ -5447,8 +5447,8 @@ function prefixOf(node, sets) {
       };
     case "sequence": {
       let text2 = "";
-      for (const each of node.nodes) {
-        const prefix = prefixOf(each, sets);
+      for (const each2 of node.nodes) {
+        const prefix = prefixOf(each2, sets);
         text2 += prefix.text;
         if (!prefix.whole) return {
           text: text2,
@@ -5497,24 +5497,24 @@ function startsText(node) {
 function contents2(node) {
   const looks = /* @__PURE__ */ new Set();
   let groups2 = 0;
-  const visit = (each) => {
-    switch (each.kind) {
+  const visit = (each2) => {
+    switch (each2.kind) {
       case "look":
-        looks.add(each.look);
+        looks.add(each2.look);
         return;
       case "group":
-        groups2 = Math.max(groups2, each.index);
-        return visit(each.node);
+        groups2 = Math.max(groups2, each2.index);
+        return visit(each2.node);
       case "repeat":
-        return visit(each.node);
+        return visit(each2.node);
       case "sequence":
       case "alternatives":
-        return each.nodes.forEach(visit);
+        return each2.nodes.forEach(visit);
       case "empty":
       case "set":
         return;
       default:
-        return each;
+        return each2;
     }
   };
   visit(node);
@@ -5546,8 +5546,8 @@ var INITIAL = {
 function letterCase({ caseless, unicode }) {
   return caseless ? unicode ? "folded" : "ascii" : "exact";
 }
-function isFlag(character3) {
-  return Object.hasOwn(LETTERS, character3);
+function isFlag(character4) {
+  return Object.hasOwn(LETTERS, character4);
 }
 function readFlags(cursor) {
   const changes2 = {};
@@ -5619,15 +5619,15 @@ Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibet
 Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
 Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
 function table(text2, prefix = "") {
-  const names4 = /* @__PURE__ */ new Map();
+  const names5 = /* @__PURE__ */ new Map();
   for (const spellings of text2.trim().split(/\s+/)) {
-    const [first3, ...others] = spellings.split("=");
-    for (const each of [
-      first3,
+    const [first4, ...others] = spellings.split("=");
+    for (const each2 of [
+      first4,
       ...others
-    ]) names4.set(loose(each), prefix + first3);
+    ]) names5.set(loose(each2), prefix + first4);
   }
-  return names4;
+  return names5;
 }
 var tables = null;
 function allTables() {
@@ -5658,7 +5658,7 @@ var AMBIGUOUS = /* @__PURE__ */ new Set([
 ]);
 function propertySet(text2, letters) {
   const [, name2 = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
-  if (operator === "") return named(text2, letters);
+  if (operator === "") return named2(text2, letters);
   const kind = VALUED[loose(name2)];
   if (kind === void 0) return "Unicode property not found";
   const canonical = allTables()[kind].get(loose(value));
@@ -5666,7 +5666,7 @@ function propertySet(text2, letters) {
   const set4 = known2(canonical, letters);
   return operator === "!=" && typeof set4 !== "string" ? complement(set4) : set4;
 }
-function named(text2, letters) {
+function named2(text2, letters) {
   const name2 = loose(text2);
   const { binary, category, script } = allTables();
   const canonical = (AMBIGUOUS.has(name2) ? void 0 : binary.get(name2)) ?? category.get(name2) ?? script.get(name2);
@@ -5740,18 +5740,18 @@ var HEX_DIGITS = {
 };
 var EOF = "incomplete escape sequence, reached end of pattern prematurely";
 function readEscape(cursor, flags) {
-  const start2 = cursor.index;
-  if (!cursor.bump()) throw cursor.since(start2, EOF);
+  const start3 = cursor.index;
+  if (!cursor.bump()) throw cursor.since(start3, EOF);
   const letter = cursor.char;
   if (/^[0-9]$/.test(letter)) {
     cursor.bump();
-    throw cursor.since(start2, "backreferences are not supported");
+    throw cursor.since(start3, "backreferences are not supported");
   }
-  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start2);
-  if (letter === "p" || letter === "P") return readProperty(cursor, start2, flags);
+  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start3);
+  if (letter === "p" || letter === "P") return readProperty(cursor, start3, flags);
   cursor.bump();
   const span2 = {
-    start: start2,
+    start: start3,
     end: cursor.index
   };
   if (/^[dswDSW]$/.test(letter)) return {
@@ -5760,16 +5760,16 @@ function readEscape(cursor, flags) {
     span: span2
   };
   if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span2);
-  const control3 = CONTROLS2[letter];
-  if (control3 !== void 0) return literal(control3, false, span2);
+  const control4 = CONTROLS2[letter];
+  if (control4 !== void 0) return literal(control4, false, span2);
   const looks = LOOKS2[letter];
   if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
-  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start2) : null;
+  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start3) : null;
   return {
     kind: "look",
     look: (special ?? looks)[flags.unicode ? 0 : 1],
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     }
   };
@@ -5783,16 +5783,16 @@ function literal(code2, byte2, span2) {
   };
 }
 function perlClass(cursor, letter, flags, span2) {
-  const lower2 = letter.toLowerCase();
-  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower2];
-  if (letter === lower2) return set4;
+  const lower3 = letter.toLowerCase();
+  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower3];
+  if (letter === lower3) return set4;
   if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
   return complement(set4);
 }
-function readBoundary(cursor, start2) {
+function readBoundary(cursor, start3) {
   const brace = cursor.index;
   if (!cursor.bumpSolid()) {
-    throw cursor.since(start2, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
+    throw cursor.since(start3, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
   }
   const content = cursor.index;
   let name2 = "";
@@ -5814,14 +5814,14 @@ function readBoundary(cursor, start2) {
   cursor.bump();
   return looks;
 }
-function isHex(character3) {
-  return /^[0-9a-fA-F]$/.test(character3);
+function isHex(character4) {
+  return /^[0-9a-fA-F]$/.test(character4);
 }
-function readHex(cursor, start2) {
+function readHex(cursor, start3) {
   const letter = cursor.char;
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  if (cursor.char === "{") return readBracedHex(cursor, start2);
-  const first3 = cursor.index;
+  if (cursor.char === "{") return readBracedHex(cursor, start3);
+  const first4 = cursor.index;
   let digits = "";
   for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
     if (i > 0 && !cursor.bumpSolid()) throw cursor.here(EOF);
@@ -5832,14 +5832,14 @@ function readHex(cursor, start2) {
   }
   cursor.bumpSolid();
   return literal(scalar2(cursor, digits, {
-    start: first3,
+    start: first4,
     end: cursor.index
   }), letter === "x", {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
 }
-function readBracedHex(cursor, start2) {
+function readBracedHex(cursor, start3) {
   const brace = cursor.index;
   let digits = "";
   while (cursor.bumpSolid() && !cursor.is("}")) {
@@ -5849,14 +5849,14 @@ function readBracedHex(cursor, start2) {
     digits += cursor.char;
   }
   if (cursor.atEnd) throw cursor.since(brace, EOF);
-  const end2 = cursor.index;
+  const end3 = cursor.index;
   cursor.bumpSolid();
   if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
   return literal(scalar2(cursor, digits, {
     start: brace + 1,
-    end: end2
+    end: end3
   }), false, {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
 }
@@ -5865,7 +5865,7 @@ function scalar2(cursor, digits, span2) {
   if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
   throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
 }
-function readProperty(cursor, start2, flags) {
+function readProperty(cursor, start3, flags) {
   const negated = cursor.char === "P";
   if (!cursor.bumpSolid()) throw cursor.here(EOF);
   let name2 = "";
@@ -5879,7 +5879,7 @@ function readProperty(cursor, start2, flags) {
     cursor.bumpSolid();
   }
   const span2 = {
-    start: start2,
+    start: start3,
     end: cursor.index
   };
   if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
@@ -5907,7 +5907,7 @@ var OPERATIONS = {
   "~": "symmetric difference"
 };
 function readClass(cursor, flags) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const letters = letterCase(flags);
   const stack = [];
   for (; ; ) {
@@ -5932,7 +5932,7 @@ function readClass(cursor, flags) {
       if (outer === void 0) return {
         ...item,
         span: {
-          start: start2,
+          start: start3,
           end: cursor.index
         }
       };
@@ -5952,9 +5952,9 @@ function unclosed(cursor, open4) {
   return cursor.error("unclosed character class", open4.span);
 }
 function openClass(cursor, letters) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const bump = () => {
-    if (!cursor.bumpSolid()) throw cursor.since(start2, "unclosed character class");
+    if (!cursor.bumpSolid()) throw cursor.since(start3, "unclosed character class");
   };
   bump();
   const negated = cursor.char === "^";
@@ -5973,8 +5973,8 @@ function openClass(cursor, letters) {
   while (cursor.char === "-") {
     push();
     if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
-      start: start2,
-      end: start2
+      start: start3,
+      end: start3
     });
   }
   if (items3.length === 0 && cursor.char === "]") {
@@ -5983,7 +5983,7 @@ function openClass(cursor, letters) {
   }
   return {
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     },
     negated,
@@ -6023,11 +6023,11 @@ function closed2(cursor, open4, flags) {
   return item;
 }
 function readPosix(cursor, flags) {
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   if (cursor.next !== ":") return null;
-  const close2 = cursor.pattern.indexOf(":", start2 + 2);
+  const close2 = cursor.pattern.indexOf(":", start3 + 2);
   if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
-  const text2 = cursor.pattern.slice(start2 + 2, close2).join("");
+  const text2 = cursor.pattern.slice(start3 + 2, close2).join("");
   const negated = text2.startsWith("^");
   const name2 = negated ? text2.slice(1) : text2;
   const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
@@ -6035,33 +6035,33 @@ function readPosix(cursor, flags) {
   cursor.index = close2 + 2;
   const set4 = ranges(members, letterCase(flags));
   if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
-    start: start2,
+    start: start3,
     end: cursor.index
   });
   return negated ? complement(set4) : set4;
 }
 function readRange(cursor, flags, open4) {
-  const first3 = readItem(cursor, flags);
+  const first4 = readItem(cursor, flags);
   cursor.skip();
   if (cursor.atEnd) throw unclosed(cursor, open4);
   if (cursor.char !== "-" || [
     "]",
     "-"
-  ].includes(cursor.nextSolid)) return itemSet(cursor, first3, flags);
+  ].includes(cursor.nextSolid)) return itemSet(cursor, first4, flags);
   if (!cursor.bumpSolid()) throw unclosed(cursor, open4);
-  const last3 = readItem(cursor, flags);
-  const low = rangeEnd(cursor, first3);
-  const high = rangeEnd(cursor, last3);
+  const last4 = readItem(cursor, flags);
+  const low = rangeEnd(cursor, first4);
+  const high = rangeEnd(cursor, last4);
   if (low > high) {
     throw cursor.error("invalid character class range, the start must be <= the end", {
-      start: first3.span.start,
-      end: last3.span.end
+      start: first4.span.start,
+      end: last4.span.end
     });
   }
-  for (const each of [
-    first3,
-    last3
-  ]) checkItem(cursor, each, flags);
+  for (const each2 of [
+    first4,
+    last4
+  ]) checkItem(cursor, each2, flags);
   return ranges([
     low,
     high
@@ -6069,7 +6069,7 @@ function readRange(cursor, flags, open4) {
 }
 function readItem(cursor, flags) {
   if (cursor.char === "\\") return readEscape(cursor, flags);
-  const start2 = cursor.index;
+  const start3 = cursor.index;
   const code2 = cursor.char.codePointAt(0) ?? 0;
   cursor.bump();
   return {
@@ -6077,7 +6077,7 @@ function readItem(cursor, flags) {
     code: code2,
     byte: false,
     span: {
-      start: start2,
+      start: start3,
       end: cursor.index
     }
   };
@@ -6102,8 +6102,8 @@ function checkItem(cursor, atom, flags) {
 
 // src/regex/cursor.ts
 var SPACE2 = /^\p{White_Space}$/u;
-function isSpace(character3) {
-  return SPACE2.test(character3);
+function isSpace(character4) {
+  return SPACE2.test(character4);
 }
 var Cursor = class {
   pattern;
@@ -6123,8 +6123,8 @@ var Cursor = class {
     return this.pattern[this.index] ?? "";
   }
   /** Whether the current character is this one. */
-  is(character3) {
-    return this.char === character3;
+  is(character4) {
+    return this.char === character4;
   }
   /** Whether the pattern is at its end. */
   get atEnd() {
@@ -6139,8 +6139,8 @@ var Cursor = class {
     if (!this.spaced) return this.next;
     let index2 = this.index + 1;
     for (let marks = 0; index2 < this.pattern.length; index2++) {
-      const character3 = this.pattern[index2];
-      if (!isSpace(character3) && (character3 !== "#" || ++marks > 1)) break;
+      const character4 = this.pattern[index2];
+      if (!isSpace(character4) && (character4 !== "#" || ++marks > 1)) break;
     }
     return this.pattern[index2] ?? "";
   }
@@ -6165,13 +6165,13 @@ var Cursor = class {
     return true;
   }
   /** What is between `start` and here. */
-  textFrom(start2) {
-    return this.pattern.slice(start2, this.index).join("");
+  textFrom(start3) {
+    return this.pattern.slice(start3, this.index).join("");
   }
   /** An error from `start` up to here. */
-  since(start2, what) {
+  since(start3, what) {
     return this.error(what, {
-      start: start2,
+      start: start3,
       end: this.index
     });
   }
@@ -6198,11 +6198,11 @@ var Cursor = class {
     let index2 = from;
     if (!this.spaced) return index2;
     for (; index2 < this.pattern.length; index2++) {
-      const character3 = this.pattern[index2];
-      if (character3 === "#") {
-        const end2 = this.pattern.indexOf("\n", index2);
-        index2 = end2 < 0 ? this.pattern.length : end2;
-      } else if (!isSpace(character3)) return index2;
+      const character4 = this.pattern[index2];
+      if (character4 === "#") {
+        const end3 = this.pattern.indexOf("\n", index2);
+        index2 = end3 < 0 ? this.pattern.length : end3;
+      } else if (!isSpace(character4)) return index2;
     }
     return Math.min(index2, this.pattern.length);
   }
@@ -6279,7 +6279,7 @@ function grouped(node) {
     depth: node.depth + 1
   };
 }
-function sequence(nodes) {
+function sequence2(nodes) {
   if (nodes.length === 0) return NOTHING;
   if (nodes.length === 1) return nodes[0];
   let [depth, shortest, longest] = [
@@ -6373,7 +6373,7 @@ var Parser = class {
         return this.#close();
       case "|":
         cursor.bump();
-        this.#open.branches.push(sequence(this.#taken()));
+        this.#open.branches.push(sequence2(this.#taken()));
         return;
       case "[": {
         const { set: set4, depth } = readClass(cursor, this.#flags);
@@ -6425,35 +6425,35 @@ var Parser = class {
   #plain() {
     const cursor = this.#cursor;
     const { lines: lines3, crlf } = this.#flags;
-    const start2 = cursor.index;
-    const character3 = cursor.char;
+    const start3 = cursor.index;
+    const character4 = cursor.char;
     cursor.bump();
-    switch (character3) {
+    switch (character4) {
       case ".":
-        return this.#set(this.#dot(start2));
+        return this.#set(this.#dot(start3));
       case "^":
         return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
       case "$":
         return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
       default: {
-        const code2 = character3.codePointAt(0) ?? 0;
+        const code2 = character4.codePointAt(0) ?? 0;
         return this.#atom({
           kind: "literal",
           code: code2,
           byte: false,
           span: {
-            start: start2,
+            start: start3,
             end: cursor.index
           }
         });
       }
     }
   }
-  #dot(start2) {
+  #dot(start3) {
     const { unicode, dotAll, crlf } = this.#flags;
     if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
-      start: start2,
-      end: start2 + 1
+      start: start3,
+      end: start3 + 1
     });
     if (dotAll) return ANY;
     return complement(ranges(crlf ? [
@@ -6467,9 +6467,9 @@ var Parser = class {
     ], "exact"));
   }
   // --- Groups ----------------------------------------------------------------------------------------------------------
-  #opened(start2, index2) {
+  #opened(start3, index2) {
     return {
-      start: start2,
+      start: start3,
       index: index2,
       outside: this.#flags,
       branches: [],
@@ -6479,7 +6479,7 @@ var Parser = class {
   /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
   #group() {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     cursor.bumpSolid();
     for (const prefix of [
       "?=",
@@ -6488,25 +6488,25 @@ var Parser = class {
       "?<!"
     ]) {
       if (cursor.accept(prefix)) {
-        throw cursor.since(start2, "look-around, including look-ahead and look-behind, is not supported");
+        throw cursor.since(start3, "look-around, including look-ahead and look-behind, is not supported");
       }
     }
     const inner = cursor.index;
     if (cursor.accept("?P<") || cursor.accept("?<")) {
       const index2 = ++this.#groups;
       this.#name(index2);
-      return this.#enter(start2, index2);
+      return this.#enter(start3, index2);
     }
-    if (!cursor.accept("?")) return this.#enter(start2, ++this.#groups);
+    if (!cursor.accept("?")) return this.#enter(start3, ++this.#groups);
     if (cursor.atEnd) throw cursor.error("unclosed group", {
-      start: start2,
-      end: start2 + 1
+      start: start3,
+      end: start3 + 1
     });
     const changes2 = readFlags(cursor);
     const closes = cursor.char === ")";
     cursor.bump();
     if (!closes) {
-      this.#enter(start2, -1);
+      this.#enter(start3, -1);
       this.#change(changes2 ?? {});
       return;
     }
@@ -6526,30 +6526,30 @@ var Parser = class {
     };
     this.#cursor.spaced = this.#flags.spaced;
   }
-  #enter(start2, index2) {
+  #enter(start3, index2) {
     this.#stack.push(this.#open);
-    this.#open = this.#opened(start2, index2);
+    this.#open = this.#opened(start3, index2);
   }
   #name(index2) {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     if (cursor.atEnd) throw cursor.here("unclosed capture group name");
     for (; cursor.char !== ">"; cursor.bump()) {
       if (cursor.atEnd) throw cursor.here("unclosed capture group name");
-      const first3 = cursor.index === start2;
-      if (!(first3 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
+      const first4 = cursor.index === start3;
+      if (!(first4 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
         throw cursor.at("invalid capture group character");
       }
     }
-    const name2 = cursor.textFrom(start2);
+    const name2 = cursor.textFrom(start3);
     const span2 = {
-      start: start2,
+      start: start3,
       end: cursor.index
     };
     cursor.bump();
     if (name2 === "") throw cursor.error("empty capture group name", {
-      start: start2,
-      end: start2
+      start: start3,
+      end: start3
     });
     const before3 = this.#nameSpans.get(name2);
     if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
@@ -6571,7 +6571,7 @@ var Parser = class {
   /** All the branches of the group being read. */
   #body() {
     const { branches } = this.#open;
-    branches.push(sequence(this.#taken()));
+    branches.push(sequence2(this.#taken()));
     return alternatives(branches);
   }
   /** The parts of the branch being read; the next one begins. */
@@ -6601,9 +6601,9 @@ var Parser = class {
   /** `{n}`, `{n,}` or `{n,m}`. */
   #counted() {
     const cursor = this.#cursor;
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     const node = this.#repeated();
-    const unclosed2 = () => cursor.since(start2, "unclosed counted repetition");
+    const unclosed2 = () => cursor.since(start3, "unclosed counted repetition");
     if (!cursor.bumpSolid()) throw unclosed2();
     const least = this.#decimal();
     if (cursor.atEnd) throw unclosed2();
@@ -6612,28 +6612,28 @@ var Parser = class {
     if (typeof least !== "number") throw least;
     let most = bounded ? Infinity : least;
     if (bounded && !cursor.is("}")) {
-      const last3 = this.#decimal();
-      if (typeof last3 !== "number") throw last3;
-      most = last3;
+      const last4 = this.#decimal();
+      if (typeof last4 !== "number") throw last4;
+      most = last4;
     }
     if (!cursor.is("}")) throw unclosed2();
     cursor.bumpSolid();
     const greedy = this.#greedy();
-    if (least > most) throw cursor.since(start2, "invalid repetition count range, the start must be <= the end");
+    if (least > most) throw cursor.since(start3, "invalid repetition count range, the start must be <= the end");
     this.#push(repeat2(node, least, most, greedy));
   }
   /** A number of a repetition, or what is wrong with it. */
   #decimal() {
     const cursor = this.#cursor;
     while (isSpace(cursor.char)) cursor.bump();
-    const start2 = cursor.index;
+    const start3 = cursor.index;
     let digits = "";
     while (/^[0-9]$/.test(cursor.char)) {
       digits += cursor.char;
       cursor.bumpSolid();
     }
     const span2 = {
-      start: start2,
+      start: start3,
       end: cursor.index
     };
     while (isSpace(cursor.char)) cursor.bumpSolid();
@@ -6659,10 +6659,10 @@ var Regex = class {
   #captures = null;
   /** Throws a `RegexError`. */
   constructor(pattern) {
-    const { node, sets, names: names4 } = parse2(pattern);
+    const { node, sets, names: names5 } = parse2(pattern);
     const { looks, groups: groups2 } = contents2(node);
     this.groups = groups2;
-    this.names = names4;
+    this.names = names5;
     this.#node = node;
     this.#sets = [
       ...sets,
@@ -6681,47 +6681,47 @@ var Regex = class {
   /** The first match that starts at `from` or later. */
   find(text2, from, budget) {
     if (this.#forward === null) {
-      const start2 = text2.indexOf(this.#prefix.text, from);
-      return start2 < 0 ? null : {
-        start: start2,
-        end: start2 + this.#prefix.text.length
+      const start3 = text2.indexOf(this.#prefix.text, from);
+      return start3 < 0 ? null : {
+        start: start3,
+        end: start3 + this.#prefix.text.length
       };
     }
     if (this.#atStart && from > 0) return null;
-    const end2 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
-    if (end2 < 0) return null;
+    const end3 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
+    if (end3 < 0) return null;
     if (this.#atStart) return {
       start: 0,
-      end: end2
+      end: end3
     };
     this.#backward ??= this.#makeBackward();
     return {
-      start: this.#backward.backward(text2, end2, from, budget),
-      end: end2
+      start: this.#backward.backward(text2, end3, from, budget),
+      end: end3
     };
   }
   /** All matches from left to right. An empty one where the one before ended does not count. */
   *matches(text2, budget) {
-    let last3 = -1;
+    let last4 = -1;
     for (let from = 0; from <= text2.length; ) {
-      const found2 = this.find(text2, from, budget);
-      if (found2 === null) return;
-      if (found2.start === found2.end && found2.end === last3) {
-        from = last3 + ((text2.codePointAt(last3) ?? 0) > 65535 ? 2 : 1);
+      const found3 = this.find(text2, from, budget);
+      if (found3 === null) return;
+      if (found3.start === found3.end && found3.end === last4) {
+        from = last4 + ((text2.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
         continue;
       }
-      yield found2;
-      from = last3 = found2.end;
+      yield found3;
+      from = last4 = found3.end;
     }
   }
   /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
-  positions(text2, { start: start2, end: end2 }, budget) {
+  positions(text2, { start: start3, end: end3 }, budget) {
     if (this.groups === 0) return [
-      start2,
-      end2
+      start3,
+      end3
     ];
     this.#captures ??= this.#makeCaptures();
-    return this.#captures.find(text2, start2, end2, budget);
+    return this.#captures.find(text2, start3, end3, budget);
   }
   #makeForward() {
     const program = emit(this.#node, {
@@ -6790,8 +6790,8 @@ function compile(pattern, context) {
     throw error;
   }
 }
-function part3(string, { start: start2, end: end2 }) {
-  return string.slice(start2, end2);
+function part3(string, { start: start3, end: end3 }) {
+  return string.slice(start3, end3);
 }
 function search(name2, doc, implementation, example) {
   return two(name2, doc, (pattern, value, context) => {
@@ -6801,17 +6801,17 @@ function search(name2, doc, implementation, example) {
   }, example);
 }
 function match2(regex, string, context) {
-  const found2 = regex.find(string, 0, context);
-  if (found2 === null) return null;
+  const found3 = regex.find(string, 0, context);
+  if (found3 === null) return null;
   const groups2 = [];
-  const positions = regex.positions(string, found2, context);
+  const positions = regex.positions(string, found3, context);
   for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
-  const start2 = utf8Length(string.slice(0, found2.start));
-  const whole = part3(string, found2);
+  const start3 = utf8Length(string.slice(0, found3.start));
+  const whole = part3(string, found3);
   return SortedMap.from([
     [
       keyword("end"),
-      start2 + utf8Length(whole)
+      start3 + utf8Length(whole)
     ],
     [
       keyword("groups"),
@@ -6823,20 +6823,20 @@ function match2(regex, string, context) {
     ],
     [
       keyword("start"),
-      start2
+      start3
     ]
   ]);
 }
 function group(string, positions, index2) {
-  const start2 = positions[2 * index2];
-  return start2 === void 0 || start2 < 0 ? void 0 : string.slice(start2, positions[2 * index2 + 1]);
+  const start3 = positions[2 * index2];
+  return start3 === void 0 || start3 < 0 ? void 0 : string.slice(start3, positions[2 * index2 + 1]);
 }
 function split2(regex, string, context) {
   const pieces = [];
   let from = 0;
-  for (const { start: start2, end: end2 } of regex.matches(string, context)) {
-    pieces.push(string.slice(from, start2));
-    from = end2;
+  for (const { start: start3, end: end3 } of regex.matches(string, context)) {
+    pieces.push(string.slice(from, start3));
+    from = end3;
   }
   pieces.push(string.slice(from));
   return listFrom(pieces);
@@ -6851,9 +6851,9 @@ function template(replacement2) {
     };
   });
 }
-function expanded(template3, regex, string, found2, context) {
+function expanded(template3, regex, string, found3, context) {
   if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
-  const positions = regex.positions(string, found2, context);
+  const positions = regex.positions(string, found3, context);
   return template3.map((piece2) => {
     if (typeof piece2 === "string") return piece2;
     const index2 = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
@@ -6869,9 +6869,9 @@ function replacing(name2, doc, limit2, example) {
     let result2 = "";
     let from = 0;
     let count2 = 0;
-    for (const found2 of regex.matches(string, context)) {
-      result2 += string.slice(from, found2.start) + expanded(pieces, regex, string, found2, context);
-      from = found2.end;
+    for (const found3 of regex.matches(string, context)) {
+      result2 += string.slice(from, found3.start) + expanded(pieces, regex, string, found3, context);
+      from = found3.end;
       if (++count2 === limit2) break;
     }
     return result2 + string.slice(from);
@@ -6886,7 +6886,7 @@ var regexes = () => pure([
     String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
     '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
   ]),
-  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found2) => part3(string, found2))), [
+  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found3) => part3(string, found3))), [
     '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
     '("7" "12")'
   ]),
@@ -6906,52 +6906,52 @@ var regexes = () => pure([
 
 // src/builtins/text/string_case.ts
 function capitalize(value) {
-  const [first3 = "", ...rest2] = value;
-  return first3.toUpperCase() + rest2.map((character3) => character3.toLowerCase()).join("");
+  const [first4 = "", ...rest2] = value;
+  return first4.toUpperCase() + rest2.map((character4) => character4.toLowerCase()).join("");
 }
 var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
 var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
-function fold(character3) {
-  if (character3 < "\x80") return character3.toLowerCase();
-  if (character3 === "\u1E9E") return "ss";
-  if (FOLD_SAME.test(character3)) return character3;
-  return FOLD_UPPER.test(character3) ? character3.toUpperCase() : character3.toUpperCase().toLowerCase();
+function fold(character4) {
+  if (character4 < "\x80") return character4.toLowerCase();
+  if (character4 === "\u1E9E") return "ss";
+  if (FOLD_SAME.test(character4)) return character4;
+  return FOLD_UPPER.test(character4) ? character4.toUpperCase() : character4.toUpperCase().toLowerCase();
 }
 function foldCase(value) {
   let result2 = "";
-  for (const character3 of value) result2 += fold(character3);
+  for (const character4 of value) result2 += fold(character4);
   return result2;
 }
 var SEPARATORS2 = "_- .";
 function words2(value) {
   const upper = /^\p{Uppercase}$/u;
-  const lower2 = /^\p{Lowercase}$/u;
+  const lower3 = /^\p{Lowercase}$/u;
   const result2 = [];
   let word = [];
   let afterUpper = false;
-  const end2 = () => {
+  const end3 = () => {
     if (word.length > 0) result2.push(word.join(""));
     word = [];
   };
-  for (const character3 of value) {
-    if (SEPARATORS2.includes(character3)) {
-      end2();
+  for (const character4 of value) {
+    if (SEPARATORS2.includes(character4)) {
+      end3();
       afterUpper = false;
-    } else if (upper.test(character3)) {
-      if (!afterUpper) end2();
-      word.push(character3);
+    } else if (upper.test(character4)) {
+      if (!afterUpper) end3();
+      word.push(character4);
       afterUpper = true;
     } else {
-      if (afterUpper && word.length > 1 && lower2.test(character3)) {
-        const start2 = word.pop() ?? "";
-        end2();
-        word.push(start2);
+      if (afterUpper && word.length > 1 && lower3.test(character4)) {
+        const start3 = word.pop() ?? "";
+        end3();
+        word.push(start3);
       }
-      word.push(character3);
+      word.push(character4);
       afterUpper = false;
     }
   }
-  end2();
+  end3();
   return result2;
 }
 function style(name2, doc, write4, separator, ...examples) {
@@ -7032,17 +7032,17 @@ function widths() {
   return made2 ??= new Widths();
 }
 var PRINTABLE = /^[ -~]*$/;
-function characterWidth(character3) {
-  if (character3 >= " " && character3 <= "~") return 1;
-  if (character3 === "\u115F") return 2;
-  if (widths().zero.test(character3)) return 0;
-  return widths().wide.test(character3) ? 2 : 1;
+function characterWidth(character4) {
+  if (character4 >= " " && character4 <= "~") return 1;
+  if (character4 === "\u115F") return 2;
+  if (widths().zero.test(character4)) return 0;
+  return widths().wide.test(character4) ? 2 : 1;
 }
 function clusterWidth(cluster) {
   if (cluster === "\r\n") return 0;
   if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
   let width2 = 0;
-  for (const character3 of cluster) width2 += characterWidth(character3);
+  for (const character4 of cluster) width2 += characterWidth(character4);
   return width2;
 }
 function clusters(value) {
@@ -7217,15 +7217,15 @@ function styled(value, codes) {
 }
 function code(style3) {
   if (!(style3 instanceof Keyword)) throw wrongType("keyword", style3);
-  const found2 = STYLES.get(style3.name);
-  if (found2 !== void 0) return found2;
+  const found3 = STYLES.get(style3.name);
+  if (found3 !== void 0) return found3;
   throw evalError(`term/style: unknown style keyword ${repr(style3)}`, `styles: :${[
     ...STYLES.keys()
   ].join(" :")}`);
 }
-function style2([value = null, ...names4]) {
+function style2([value = null, ...names5]) {
   const plain3 = text(value);
-  return names4.length === 0 ? plain3 : styled(plain3, names4.map(code));
+  return names5.length === 0 ? plain3 : styled(plain3, names5.map(code));
 }
 function shade(value) {
   return Math.min(255, Math.max(0, int64(value)));
@@ -7300,8 +7300,8 @@ var numbersRoom = (function(...args) {
   return (numbersRoomEvaluated ??= numbersRoomEvaluate())(...args);
 });
 var numbersRoomEvaluate = (function() {
-var accumulate = (function(start2, args, operation) {
-  let result2 = args.length === 0 ? start2 : args[0] ?? null;
+var accumulate = (function(start3, args, operation) {
+  let result2 = args.length === 0 ? start3 : args[0] ?? null;
   numberLevel(result2);
   for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
   return result2;
@@ -7924,9 +7924,9 @@ var build = (function() {
   return table2;
 });
 var declaration = (function(name2) {
-  const found2 = index.get(name2);
-  if (typeof found2 !== "number") return found2;
-  for (const row of areas[found2]?.[1]() ?? []) index.set(row.name, row);
+  const found3 = index.get(name2);
+  if (typeof found3 !== "number") return found3;
+  for (const row of areas[found3]?.[1]() ?? []) index.set(row.name, row);
   return declaration(name2);
 });
 var intrinsicRows = (function() {
@@ -7950,9 +7950,9 @@ var screaming = (function(key) {
   return key.replace(/[A-Z]/g, ((letter) => `_${letter}`)).toUpperCase();
 });
 var instruction = (function(name2) {
-  const found2 = byName.get(name2);
-  if (found2 === void 0) throw new RangeError(`no instruction ${name2}`);
-  return found2;
+  const found3 = byName.get(name2);
+  if (found3 === void 0) throw new RangeError(`no instruction ${name2}`);
+  return found3;
 });
 var intrinsicOpcode = (function(key) {
   return instruction(screaming(key)).opcode;
@@ -7975,16 +7975,16 @@ var matches = (function(words3, pc, variant) {
   }
   return Object.entries(variant.requires).every(([offset, value]) => words3[pc + Number(offset)] === value);
 });
-var threading = (function(name2, last3, doc, ...examples) {
+var threading = (function(name2, last4, doc, ...examples) {
   return {
     doc,
     examples,
     min: 1,
-    step: (value, args) => cons(intern(name2), cons(thread(value, args.first, last3), args.rest))
+    step: (value, args) => cons(intern(name2), cons(thread(value, args.first, last4), args.rest))
   };
 });
 var guarding = (function(name2, what, before3, after2) {
-  const calls = (names4) => names4.map((each) => list2(intern(each)));
+  const calls = (names5) => names5.map((each2) => list2(intern(each2)));
   return {
     doc: `(${name2} body ...): the body ${what}, which is undone on every way out; its value.`,
     examples: [
@@ -8037,9 +8037,9 @@ var definedNames = (function(forms, into = []) {
   }
   return into;
 });
-var body = (function(items3, from, names4, scope, expander) {
+var body = (function(items3, from, names5, scope, expander) {
   return expander.each(items3, scope.with([
-    ...names4,
+    ...names5,
     ...definedNames(items3.slice(from))
   ]), from);
 });
@@ -8099,16 +8099,16 @@ var constant2 = (function(value) {
     value
   };
 });
-var reference = (function(name2, position = null) {
+var reference = (function(name2, position2 = null) {
   return {
     kind: "ref",
     name: name2,
-    position
+    position: position2
   };
 });
-var sequence2 = (function(body2) {
-  const [first3 = constant2(null)] = body2;
-  return body2.length <= 1 ? first3 : {
+var sequence3 = (function(body2) {
+  const [first4 = constant2(null)] = body2;
+  return body2.length <= 1 ? first4 : {
     kind: "seq",
     body: body2
   };
@@ -8157,7 +8157,7 @@ var bindAll = (function(steps, body2) {
     const step3 = steps[i];
     switch (step3.kind) {
       case "bind":
-        result2 = bind(step3.name, step3.value, sequence2([
+        result2 = bind(step3.name, step3.value, sequence3([
           ...pending,
           result2
         ]));
@@ -8183,38 +8183,38 @@ var bindAll = (function(steps, body2) {
         break;
     }
   }
-  return sequence2([
+  return sequence3([
     ...pending,
     result2
   ]);
 });
 var parameters = (function(context, forms, patterns) {
-  const names4 = [];
-  const found2 = [];
+  const names5 = [];
+  const found3 = [];
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
     if (form === DOT4 && i === forms.length - 2) {
       const rest2 = forms[i + 1] ?? null;
       if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
       return {
-        names: names4,
+        names: names5,
         rest: context.symbol(rest2),
-        patterns: found2
+        patterns: found3
       };
     }
     if (patterns && isPattern(form) && !(form instanceof Sym)) {
       const name2 = context.lowering.temporary();
-      found2.push({
+      found3.push({
         name: name2,
         pattern: form
       });
-      names4.push(name2);
-    } else names4.push(context.symbol(form));
+      names5.push(name2);
+    } else names5.push(context.symbol(form));
   }
   return {
-    names: names4,
+    names: names5,
     rest: null,
-    patterns: found2
+    patterns: found3
   };
 });
 var lambda2 = (function(context, params, body2, name2) {
@@ -8290,12 +8290,12 @@ var lowerLet = (function(context) {
   const parsed2 = bindings2(context);
   const body2 = context.rest.rest;
   const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   const targets = [];
   for (const { target: target2, cell: cell2 } of parsed2) {
     const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
-    names4.push(name2);
+    names5.push(name2);
     inits.push(lowering2.first(cell2));
     targets.push({
       target: target2,
@@ -8304,9 +8304,9 @@ var lowerLet = (function(context) {
   }
   const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
   const inner = bindAll(steps, lowering2.block(body2));
-  return names4.length === 0 ? inner : {
+  return names5.length === 0 ? inner : {
     kind: "let",
-    names: names4,
+    names: names5,
     inits,
     body: inner
   };
@@ -8314,18 +8314,18 @@ var lowerLet = (function(context) {
 var lowerNamedLet = (function(context) {
   context.checkCount(3, Infinity);
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   for (const entry of context.list(context.argument(1))) {
     const pair = context.list(entry);
     if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names4.push(context.symbol(pair.first));
+    names5.push(context.symbol(pair.first));
     inits.push(lowering2.first(pair.rest));
   }
   return {
     kind: "loop",
     name: context.symbol(context.argument(0)),
-    names: names4,
+    names: names5,
     inits,
     body: lowering2.block(context.cell(2)),
     position: context.position
@@ -8342,16 +8342,16 @@ var lowerBegin = (function(context) {
 });
 var lowerOr = (function(context) {
   const parts5 = context.lowering.all(context.rest);
-  const last3 = parts5.pop();
-  if (last3 === void 0) return constant2(false);
+  const last4 = parts5.pop();
+  if (last4 === void 0) return constant2(false);
   return parts5.reduceRight((rest2, part4) => {
     const name2 = context.lowering.temporary();
     return bind(name2, part4, conditional(reference(name2), reference(name2), rest2));
-  }, last3);
+  }, last4);
 });
 var lowerDo = (function(context) {
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   const steps = [];
   for (const form of context.list(context.argument(0))) {
@@ -8360,7 +8360,7 @@ var lowerDo = (function(context) {
       throw context.shape("binding must be (var init) or (var init step)");
     }
     const name2 = context.symbol(binding2.first);
-    names4.push(name2);
+    names5.push(name2);
     inits.push(lowering2.first(binding2.rest));
     if (lengthOf(binding2) === 3) steps.push({
       name: name2,
@@ -8374,11 +8374,11 @@ var lowerDo = (function(context) {
     kind: "block",
     body: lowering2.body(context.rest.rest.rest)
   };
-  const round2 = steps.length === 0 ? body2 : sequence2([
+  const round2 = steps.length === 0 ? body2 : sequence3([
     body2,
     assignTogether(context, steps)
   ]);
-  const loop = sequence2([
+  const loop = sequence3([
     {
       kind: "while",
       test: test2,
@@ -8391,38 +8391,38 @@ var lowerDo = (function(context) {
     kind: "block",
     body: loop
   };
-  return names4.length === 0 ? block : {
+  return names5.length === 0 ? block : {
     kind: "let",
-    names: names4,
+    names: names5,
     inits,
     body: block
   };
 });
 var assignTogether = (function(context, steps) {
-  const waiting2 = steps.slice(0, -1).map((step3) => ({
+  const waiting3 = steps.slice(0, -1).map((step3) => ({
     ...step3,
     temporary: context.lowering.temporary()
   }));
-  const last3 = steps.at(-1);
-  if (last3 === void 0) return constant2(null);
+  const last4 = steps.at(-1);
+  if (last4 === void 0) return constant2(null);
   const assignments = [
     {
       kind: "set",
-      name: last3.name,
-      value: last3.value
+      name: last4.name,
+      value: last4.value
     },
-    ...waiting2.map(({ name: name2, temporary }) => ({
+    ...waiting3.map(({ name: name2, temporary }) => ({
       kind: "set",
       name: name2,
       value: reference(temporary)
     }))
   ];
-  if (waiting2.length === 0) return sequence2(assignments);
-  return waiting2.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence2(assignments));
+  if (waiting3.length === 0) return sequence3(assignments);
+  return waiting3.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence3(assignments));
 });
 var newFrame = (function(scope, parent, self2) {
   const variables = [];
-  const names4 = {
+  const names5 = {
     variables,
     outer: parent?.names ?? null
   };
@@ -8430,7 +8430,7 @@ var newFrame = (function(scope, parent, self2) {
     scope,
     parent,
     variables,
-    names: names4,
+    names: names5,
     captures: [],
     captureIndex: /* @__PURE__ */ new Map(),
     self: self2
@@ -8442,17 +8442,17 @@ var flatten2 = (function(node, into) {
   return into;
 });
 var asSequence = (function(body2) {
-  const [first3 = {
+  const [first4 = {
     kind: "const",
     value: null
   }] = body2;
-  return body2.length <= 1 ? first3 : {
+  return body2.length <= 1 ? first4 : {
     kind: "seq",
     body: body2
   };
 });
-var emitUnit = (function(unit, facts, scope, position, keepsCaller2) {
-  return new Emitter2(facts, keepsCaller2).unit(unit, scope, position);
+var emitUnit = (function(unit, facts, scope, position2, keepsCaller2) {
+  return new Emitter2(facts, keepsCaller2).unit(unit, scope, position2);
 });
 var bindNames = (function*(unit) {
   const walk = new Walk();
@@ -8467,9 +8467,9 @@ var bindNames = (function*(unit) {
     scope
   };
 });
-var resolve2 = (function*(unit, position, keepsCaller2) {
+var resolve2 = (function*(unit, position2, keepsCaller2) {
   const { facts, scope } = yield* bindNames(unit);
-  return yield* emitUnit(unit, facts, scope, position, keepsCaller2);
+  return yield* emitUnit(unit, facts, scope, position2, keepsCaller2);
 });
 var analyse = (function(text2, file, host) {
   return atOnce(analysing(text2, file, host));
@@ -8534,9 +8534,9 @@ var frameWeight = (function(variables) {
 var isJavaScriptCore = (function() {
   return "Bun" in globalThis;
 });
-var run3 = (function(stepper, task, first3, maxFrames, pace) {
+var run3 = (function(stepper, task, first4, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step3 = first3;
+  let step3 = first4;
   let together = 1;
   for (; ; ) {
     if (step3.kind === "raise") {
@@ -8572,25 +8572,30 @@ var run3 = (function(stepper, task, first3, maxFrames, pace) {
       together = 1;
       continue;
     }
+    const more = Math.min(MOST_TOGETHER, 2 * together);
     if (value !== UNWIND) {
       step3 = {
         kind: "resume",
         value
       };
-      together = Math.min(MOST_TOGETHER, 2 * together);
+      together = more;
       if (pace.pausing && !task.isEmpty()) return {
         kind: "paused",
         step: step3
       };
       continue;
     }
-    together = 1;
     const failure4 = stepper.unwinding.takeFailure();
+    together = failure4 !== null && step3.kind === "fail" ? more : 1;
     if (failure4 !== null) {
-      step3 = caught(task, failure4);
+      step3 = {
+        kind: "raise",
+        condition: failure4
+      };
       continue;
     }
-    const { action, frames: frames2 } = stepper.unwinding.take();
+    const { action, frames: saved2 } = stepper.unwinding.take();
+    const frames2 = stepper.pack(saved2);
     for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
     if (task.height > maxFrames) step3 = {
       kind: "raise",
@@ -8613,6 +8618,8 @@ var perform = (function(stepper, task, step3, together) {
       return step3.closure.code.entry(step3.closure, stepper.depth, ...step3.args);
     case "resume":
       return stepper.resume(task.popMany(together), step3.value, stepper.depth);
+    case "fail":
+      return stepper.fail(task.popMany(together), step3.condition, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
@@ -8622,16 +8629,16 @@ var perform = (function(stepper, task, step3, together) {
   }
 });
 var nextStep = (function(task) {
-  const { step: step3, wait } = task;
+  const { step: step3, wait: wait2 } = task;
   task.step = task.wait = null;
   if (step3 !== null) return step3;
-  if (wait === null) throw new Error("a task runs that nothing has made ready");
-  return wait.condition === null ? {
+  if (wait2 === null) throw new Error("a task runs that nothing has made ready");
+  return wait2.condition === null ? {
     kind: "resume",
-    value: wait.value
+    value: wait2.value
   } : {
     kind: "raise",
-    condition: wait.condition
+    condition: wait2.condition
   };
 });
 var filled = (function(length2) {
@@ -8875,19 +8882,19 @@ var dispatch = (function(m, stop2) {
           continue;
         }
       case 23: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1), first3 = sp - text2[pc + 1];
+        const target2 = m.callable(sp - text2[pc + 1] - 1), first4 = sp - text2[pc + 1];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3 - 1, pc + 2, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4 - 1, pc + 2, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -8897,10 +8904,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 2;
               meta[at + 1] = base;
-              meta[at + 2] = first3 - 1;
+              meta[at + 2] = first4 - 1;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -8916,7 +8923,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3 - 1);
+          m.callBuiltin(target2, first4, text2[pc + 1], first4 - 1);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -8924,7 +8931,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 - 1 + 1;
+          sp = first4 - 1 + 1;
           pc += 2;
           continue;
         }
@@ -8933,7 +8940,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3 - 1, pc + 2, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 1], first4 - 1, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -8950,19 +8957,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 24: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - text2[pc + 2];
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - text2[pc + 2];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -8972,10 +8979,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -8991,7 +8998,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 2], first3);
+          m.callBuiltin(target2, first4, text2[pc + 2], first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -8999,7 +9006,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -9008,7 +9015,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 2], first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 2], first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -9025,19 +9032,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 25: {
-        const target2 = closure, first3 = sp - text2[pc + 1];
+        const target2 = closure, first4 = sp - text2[pc + 1];
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 2, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 2, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -9047,10 +9054,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 2;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -9066,7 +9073,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, text2[pc + 1], first3);
+          m.callBuiltin(target2, first4, text2[pc + 1], first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -9074,7 +9081,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 2;
           continue;
         }
@@ -9083,7 +9090,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, text2[pc + 1], first3, pc + 2, stop2)) return UNWIND;
+        if (!m.call(target2, first4, text2[pc + 1], first4, pc + 2, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -9106,12 +9113,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 1];
+              const first4 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -9165,12 +9172,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 2];
+              const first4 = sp - text2[pc + 2];
               for (let i = 0; i < text2[pc + 2]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -9224,12 +9231,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - text2[pc + 1];
+              const first4 = sp - text2[pc + 1];
               for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first3 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first3 + i)];
+                const h = words3[2 * (first4 + i) + 1];
+                words3[2 * (base + i)] = words3[2 * (first4 + i)];
                 words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first3 + i];
+                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -11238,19 +11245,19 @@ var dispatch = (function(m, stop2) {
         pc += 2;
         continue;
       case 130: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 1;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 1;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -11260,10 +11267,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -11279,7 +11286,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 1, first3);
+          m.callBuiltin(target2, first4, 1, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -11287,7 +11294,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -11296,7 +11303,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 1, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 1, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -11313,19 +11320,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 131: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 2;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 2;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -11335,10 +11342,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -11354,7 +11361,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 2, first3);
+          m.callBuiltin(target2, first4, 2, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -11362,7 +11369,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -11371,7 +11378,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 2, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 2, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -11388,19 +11395,19 @@ var dispatch = (function(m, stop2) {
         continue;
       }
       case 132: {
-        const target2 = constants3[text2[pc + 1]].value, first3 = sp - 3;
+        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 3;
         if (target2 instanceof Closure) {
           const f = target2, callee = f.code;
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
-              if (3 * fp + 6 > meta.length || first3 + callee.room > capacity) {
+              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
                 m.pc = pc;
                 m.sp = sp;
                 m.fp = fp;
                 m.base = base;
                 m.closure = closure;
-                if (m.isFull(first3 + callee.room)) return m.callOnHeap(f, first3, first3, pc + 3, stop2);
-                m.grow(fp + 1, first3 + callee.room);
+                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop2);
+                m.grow(fp + 1, first4 + callee.room);
                 words3 = m.words;
                 doubles = m.doubles;
                 refs = m.refs;
@@ -11410,10 +11417,10 @@ var dispatch = (function(m, stop2) {
               const at = 3 * ++fp;
               meta[at] = pc + 3;
               meta[at + 1] = base;
-              meta[at + 2] = first3;
+              meta[at + 2] = first4;
               closures[fp] = closure;
               closure = f;
-              base = first3;
+              base = first4;
               sp = base + callee.slots;
               pc = 0;
               code2 = callee;
@@ -11429,7 +11436,7 @@ var dispatch = (function(m, stop2) {
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first3, 3, first3);
+          m.callBuiltin(target2, first4, 3, first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -11437,7 +11444,7 @@ var dispatch = (function(m, stop2) {
             meta = m.meta;
             capacity = m.capacity;
           }
-          sp = first3 + 1;
+          sp = first4 + 1;
           pc += 3;
           continue;
         }
@@ -11446,7 +11453,7 @@ var dispatch = (function(m, stop2) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first3, 3, first3, pc + 3, stop2)) return UNWIND;
+        if (!m.call(target2, first4, 3, first4, pc + 3, stop2)) return UNWIND;
         words3 = m.words;
         doubles = m.doubles;
         refs = m.refs;
@@ -11469,12 +11476,12 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 1 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 1;
+              const first4 = sp - 1;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -11528,18 +11535,18 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 2 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 2;
+              const first4 = sp - 2;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               {
-                const h = words3[2 * (first3 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                const h = words3[2 * (first4 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
                 words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
+                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -11593,24 +11600,24 @@ var dispatch = (function(m, stop2) {
           if (callee.exact === 3 && --callee.heat >= 0) {
             {
               if (m.openTop >= base) m.closeCells(base);
-              const first3 = sp - 3;
+              const first4 = sp - 3;
               {
-                const h = words3[2 * (first3 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first3 + 0)];
+                const h = words3[2 * (first4 + 0) + 1];
+                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
                 words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first3 + 0];
+                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
               }
               {
-                const h = words3[2 * (first3 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first3 + 1)];
+                const h = words3[2 * (first4 + 1) + 1];
+                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
                 words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first3 + 1];
+                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
               }
               {
-                const h = words3[2 * (first3 + 2) + 1];
-                words3[2 * (base + 2)] = words3[2 * (first3 + 2)];
+                const h = words3[2 * (first4 + 2) + 1];
+                words3[2 * (base + 2)] = words3[2 * (first4 + 2)];
                 words3[2 * (base + 2) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 2] = refs[first3 + 2];
+                if (h === -196608 || h === -262144) refs[base + 2] = refs[first4 + 2];
               }
               if (base + callee.room > capacity) {
                 m.pc = pc;
@@ -11741,11 +11748,11 @@ var disjunction = (function(core) {
   if (core.kind !== "let" || core.variables.length !== 1 || core.body.kind !== "if") return null;
   const variable = core.variables[0];
   const { test: test2, then, else: second } = core.body;
-  const first3 = core.inits[0];
-  if (first3 === void 0 || test2.kind !== "local" || test2.variable !== variable) return null;
+  const first4 = core.inits[0];
+  if (first4 === void 0 || test2.kind !== "local" || test2.variable !== variable) return null;
   if (then.kind !== "local" || then.variable !== variable || mentions(second, variable)) return null;
   return {
-    first: first3,
+    first: first4,
     second
   };
 });
@@ -11766,8 +11773,8 @@ var sink = (function(descriptor, text2, bytes2) {
     };
   }
   if (text2 !== void 0) return new Decoded(text2);
-  let found2 = null;
-  const host = () => found2 ??= hostSink(descriptor);
+  let found3 = null;
+  const host = () => found3 ??= hostSink(descriptor);
   return {
     text: (piece2) => host().text(piece2),
     bytes: (piece2) => host().bytes(piece2)
@@ -11808,7 +11815,7 @@ var builtinContext = (function(options, parts5) {
     defineMacro: (form) => void analyseForms([
       form
     ], expander),
-    moduleExports: (names4) => modules2.list(names4),
+    moduleExports: (names5) => modules2.list(names5),
     modules: modules2,
     control: (request) => {
       parts5.control(request);
@@ -11917,8 +11924,8 @@ var isCollected = (function(kind) {
 });
 var intrinsicOf = (function(value, count2) {
   if (!(value instanceof Builtin)) return null;
-  const found2 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
-  return found2 === void 0 ? null : found2[0];
+  const found3 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
+  return found3 === void 0 ? null : found3[0];
 });
 var decode2 = (function(code2) {
   const result2 = [];
@@ -11973,8 +11980,22 @@ var constantOperand = (function(value) {
     constant: value
   };
 });
+var learned = (function(shared) {
+  noted(shared);
+  shared.epoch++;
+});
 var noted = (function(shared) {
   if (shared.settled) throw new Error("found out after the analysis");
+});
+var need = (function(shared, made3) {
+  if (!made3.virtual) return;
+  made3.virtual = false;
+  learned(shared);
+  if (made3 instanceof Caught) return;
+  for (const capture3 of made3.captures) {
+    if (isVirtual(capture3.known)) need(shared, capture3.known);
+    if (capture3.shared !== null) needCell(shared, capture3.shared);
+  }
 });
 var limitLeaving = (function(shared, made3) {
   if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
@@ -12038,16 +12059,16 @@ var noteCaptures = (function(t, made3) {
 var copyCaptures = (function(t, made3) {
   made3.captures.forEach((capture3, i) => {
     const source = made3.code.captures[i];
-    const found2 = sourceOf(t, source);
+    const found3 = sourceOf(t, source);
     if (capture3.isShared) {
-      capture3.shared = found2.shared;
-      if (found2.shared === null || found2.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found2.text};`);
+      capture3.shared = found3.shared;
+      if (found3.shared === null || found3.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found3.text};`);
       return;
     }
-    if (found2.known instanceof Caught) need(t.shared, found2.known);
-    learn(t, capture3, found2);
+    if (found3.known instanceof Caught) need(t.shared, found3.known);
+    learn(t, capture3, found3);
     if (isMade(capture3.known)) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found2.text : found2.boxed};`);
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found3.text : found3.boxed};`);
   });
 });
 var sourceOf = (function(t, { from, index: index2 }) {
@@ -12083,14 +12104,14 @@ var sourceOf = (function(t, { from, index: index2 }) {
   };
 });
 var learn = (function(t, capture3, { type, known: known3 }) {
-  const first3 = capture3.type === NONE2 && capture3.known === null;
-  const agreed = first3 || capture3.known === known3 ? known3 : null;
+  const first4 = capture3.type === NONE2 && capture3.known === null;
+  const agreed = first4 || capture3.known === known3 ? known3 : null;
   if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
   if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
   capture3.known = agreed;
   capture3.type |= type;
-  (first3 ? noted : learned)(t.shared);
+  (first4 ? noted : learned)(t.shared);
 });
 var madeOnLeaving = (function(t, made3) {
   if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
@@ -12128,7 +12149,7 @@ var getCapture = (function(t, index2) {
     known: known3
   });
 });
-var leave = (function(t, pc, exit, feedback) {
+var leave2 = (function(t, pc, exit, feedback) {
   const guess = {
     code: t.code,
     pc,
@@ -12165,12 +12186,12 @@ var frames = (function(t, pc, why) {
   const { site } = t;
   return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
 });
-var restart = (function({ caller, first: first3, stack }, why) {
+var restart = (function({ caller, first: first4, stack }, why) {
   const now2 = caller.stack;
   caller.stack = [
     ...stack
   ];
-  const flat = frames(caller, first3.pc, why);
+  const flat = frames(caller, first4.pc, why);
   caller.stack = now2;
   return flat;
 });
@@ -12252,7 +12273,7 @@ var getGlobal = (function(t, at) {
 var groupAt = (function(t, instructions2, index2) {
   const stages = [];
   const pushes = [];
-  let last3 = index2;
+  let last4 = index2;
   for (let next2 = {
     at: index2,
     pushed: [],
@@ -12262,16 +12283,16 @@ var groupAt = (function(t, instructions2, index2) {
     if (stage === null || stage.kind === "range" && stages.length > 0 || !isTaken(t, stage, next2)) break;
     stages.push(stage);
     pushes.push(next2.pushed);
-    last3 = next2.at;
-    if (ENDS.has(stage.kind) || instructions2[last3]?.row.flow === "return") break;
-    next2 = nextCall(t, instructions2, last3 + 1);
+    last4 = next2.at;
+    if (ENDS.has(stage.kind) || instructions2[last4]?.row.flow === "return") break;
+    next2 = nextCall(t, instructions2, last4 + 1);
   }
-  const first3 = stages[0]?.kind ?? "length";
+  const first4 = stages[0]?.kind ?? "length";
   const calls = stages.some(({ kind }) => !PLAIN4.has(kind));
-  return calls && !ENDS.has(first3) ? {
+  return calls && !ENDS.has(first4) ? {
     stages,
     pushes,
-    last: last3
+    last: last4
   } : null;
 });
 var isTaken = (function(t, { kind }, { pushed, variable }) {
@@ -12281,9 +12302,9 @@ var isTaken = (function(t, { kind }, { pushed, variable }) {
   return typeof t.code.constants[operandOf(separator, "constant")] === "string";
 });
 var nextCall = (function(t, instructions2, from) {
-  const first3 = instructions2[from];
-  if (first3 === void 0) return null;
-  const variable = first3.row.name === "SET_LOCAL" ? operandOf(first3, "slot") : void 0;
+  const first4 = instructions2[from];
+  if (first4 === void 0) return null;
+  const variable = first4.row.name === "SET_LOCAL" ? operandOf(first4, "slot") : void 0;
   const pushed = [];
   let i = variable === void 0 ? from : from + 1;
   for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
@@ -12337,9 +12358,9 @@ var stageOf = (function(t, at) {
   };
   if (at.row.name !== "CALL_GLOBAL" && at.row.name !== "TAIL_CALL_GLOBAL") return null;
   const cell2 = t.code.constants[operandOf(at, "cell")];
-  const found2 = libraryFunction(cell2);
-  if (found2 === null || builtIn(t, cell2) === null) return null;
-  const [name2, kind, own] = found2;
+  const found3 = libraryFunction(cell2);
+  if (found3 === null || builtIn(t, cell2) === null) return null;
+  const [name2, kind, own] = found3;
   const count2 = operandOf(at, "count");
   if (kind === "range") return count2 === 1 || count2 === 2 ? {
     kind,
@@ -12359,133 +12380,27 @@ var libraryFunction = (function({ value }) {
   let name2 = "";
   if (value instanceof Builtin && value.declaration.pure === true) {
     name2 = value.declaration.name;
-    row = named3(BUILTINS, name2);
+    row = named4(BUILTINS, name2);
   } else if (value instanceof Closure && value.code.library && value.code.named) {
     name2 = value.code.name ?? "";
-    row = named3(FUNCTIONS, name2);
+    row = named4(FUNCTIONS, name2);
   }
   return row === void 0 ? null : [
     name2,
     ...row
   ];
 });
-var named3 = (function(table2, name2) {
+var named4 = (function(table2, name2) {
   return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
-});
-var fuse = (function(t, instructions2, index2) {
-  const first3 = instructions2[index2];
-  if (first3.row.name !== "CALL_GLOBAL") return -1;
-  const decided = t.groups.get(first3.pc);
-  if (decided === null || t.misses.has(first3.pc)) return -1;
-  const calls = groupAt(t, instructions2, index2);
-  if (calls === null || isInTry(t)) return -1;
-  if (t.fused?.pure === false) return -1;
-  const { stages, last: last3 } = calls;
-  t.evaluate();
-  const stack = [
-    ...t.stack
-  ];
-  const operands = operandsOf(t, first3, calls);
-  const plain3 = t.misses.has(~first3.pc);
-  const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
-  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
-  if (decided === void 0 && operands.flat().some((operand3) => isImpure(t, operand3))) {
-    t.groups.set(first3.pc, null);
-    t.stack = stack;
-    return -1;
-  }
-  const group2 = decided ?? begin2(t, first3, stages, operations);
-  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
-  group2.fused.stack = stack;
-  const at = instructions2[last3];
-  const returns = at.row.flow === "return";
-  if (same4 && written2(t, group2, returns ? {
-    ...at,
-    row: CALL3
-  } : at, operands.flat())) {
-    if (returns) t.shared.translate(t, {
-      ...at,
-      row: RETURN3,
-      operands: []
-    });
-    return last3;
-  }
-  const again = group2.operations.some((operation) => operation !== null);
-  t.inlined.delete(~first3.pc);
-  t.groups.set(first3.pc, again ? begin2(t, first3, stages, stages.map(() => null)) : null);
-  (again || decided !== void 0 ? learned : noted)(t.shared);
-  t.stack = stack;
-  return -1;
-});
-var operandsOf = (function(t, first3, { stages, pushes }) {
-  const height = t.stack.length;
-  for (const at of pushes.flat()) t.shared.translate(t, at);
-  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
-  const pushed = t.stack.splice(height);
-  return stages.map((stage, i) => {
-    t.stack.push(...pushed.splice(0, pushes[i].length));
-    return t.popMany(i === 0 ? operandOf(first3, "count") : stage.own);
-  });
-});
-var written2 = (function(t, { fused, callee }, last3, operands) {
-  const isOutermost = t.fused === null;
-  if (isOutermost) t.out.push(`$s = ${fused.number};`);
-  if (!t.shared.inline(t, last3, callee, operands, fused) || !fused.pure) return false;
-  if (!isOutermost) return true;
-  t.noteSite(last3);
-  if (!t.analysing) {
-    const now2 = t.stack;
-    t.stack = [
-      ...fused.stack
-    ];
-    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave(t, fused.first.pc, "error", null)}`);
-    t.stack = now2;
-  }
-  return true;
-});
-var begin2 = (function(t, first3, stages, operations) {
-  const callee = fusedCode(stages.map((stage, i) => ({
-    ...stage,
-    operation: operations[i] ?? null
-  })));
-  const fused = {
-    caller: t,
-    first: first3,
-    stack: [],
-    number: -2 - t.unit.groups++,
-    pure: true
-  };
-  const group2 = {
-    callee,
-    fused,
-    operations
-  };
-  t.groups.set(first3.pc, group2);
-  return group2;
-});
-var operationOf = (function(t, { kind }, callback) {
-  if (callback === void 0 || kind === "range" || kind === "join") return null;
-  const known3 = t.knownOf(callback);
-  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
-});
-var isImpure = (function(t, operand3) {
-  const known3 = t.knownOf(operand3);
-  return t.shared.impure.has(known3 instanceof Constant ? known3.value : known3);
-});
-var isInTry = (function(t) {
-  for (let at = t; at !== null; at = at.site?.parent ?? null) {
-    if (at.code.handlers.length > 0) return true;
-  }
-  return false;
 });
 var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE3) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
-  let first3 = entry;
+  let first4 = entry;
   for (const pc of rotated) {
     const copy2 = rotate(drafts, pc);
-    if (pc === entry) first3 = copy2;
+    if (pc === entry) first4 = copy2;
   }
-  const order = reversePostorder(drafts, first3);
+  const order = reversePostorder(drafts, first4);
   const index2 = new Map(order.map((key, i) => [
     key,
     i
@@ -12535,13 +12450,13 @@ var blocksOf = (function(all, entry, isSelfCall) {
   for (const at of all) {
     instructions2.push(at);
     if (at.row.flow === "next" && !leaders.has(at.next)) continue;
-    const start2 = instructions2[0].pc;
-    drafts.set(start2, draft(instructions2, at, isSelfCall));
+    const start3 = instructions2[0].pc;
+    drafts.set(start3, draft(instructions2, at, isSelfCall));
     instructions2 = [];
   }
   return drafts;
 });
-var draft = (function(instructions2, last3, isSelfCall) {
+var draft = (function(instructions2, last4, isSelfCall) {
   const plain3 = ((successors) => ({
     instructions: instructions2,
     successors,
@@ -12549,56 +12464,56 @@ var draft = (function(instructions2, last3, isSelfCall) {
     after: -1,
     edges: successors
   }));
-  switch (last3.row.flow) {
+  switch (last4.row.flow) {
     case "next":
       return plain3([
-        last3.next
+        last4.next
       ]);
     case "jump":
     case "loop":
       return plain3([
-        operandOf(last3, "target")
+        operandOf(last4, "target")
       ]);
     case "branch": {
-      const target2 = operandOf(last3, "target");
-      return plain3(last3.row.name === "JUMP_IF_TRUE" ? [
+      const target2 = operandOf(last4, "target");
+      return plain3(last4.row.name === "JUMP_IF_TRUE" ? [
         target2,
-        last3.next
+        last4.next
       ] : [
-        last3.next,
+        last4.next,
         target2
       ]);
     }
     case "return":
-      return plain3(isSelfCall(last3) ? [
+      return plain3(isSelfCall(last4) ? [
         0
       ] : []);
     case "throw":
       return plain3([]);
     case "try": {
-      const [handler = -1, after2 = -1] = last3.operands;
+      const [handler = -1, after2 = -1] = last4.operands;
       return {
         instructions: instructions2,
         successors: [
-          last3.next
+          last4.next
         ],
         handler,
         after: after2,
         edges: [
-          last3.next,
+          last4.next,
           handler,
           after2
         ]
       };
     }
     default:
-      return last3.row.flow;
+      return last4.row.flow;
   }
 });
-var reversePostorder = (function(drafts, first3) {
+var reversePostorder = (function(drafts, first4) {
   const reachable = /* @__PURE__ */ new Set();
   const work = [
-    first3
+    first4
   ];
   for (let at = work.pop(); at !== void 0; at = work.pop()) {
     if (reachable.has(at)) continue;
@@ -12632,7 +12547,7 @@ var reversePostorder = (function(drafts, first3) {
       }
     }
   });
-  visit(first3);
+  visit(first4);
   return order.reverse();
 });
 var dominatorsOf = (function(predecessors) {
@@ -12657,68 +12572,6 @@ var dominatorsOf = (function(predecessors) {
   }
   return dominators;
 });
-var slotGuard = (function(t, slot2, type, leave2) {
-  const name2 = t.names[slot2];
-  if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
-    return `if ((${name2} | 0) !== ${name2}) ${leave2} ${name2} |= 0;`;
-  }
-  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
-  if (field2 !== null) {
-    const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
-    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave2}`;
-  }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave2}`;
-  const raw = t.rawName(slot2);
-  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
-  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
-  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave2}`;
-});
-var typeTest = (function(t, name2, type) {
-  switch (type & ANY2) {
-    case INT32:
-      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
-    case INTEGER2:
-      return `Number.isSafeInteger(${name2})`;
-    case LIST:
-      return `${name2} instanceof ${t.helper("List")}`;
-    case VECTOR:
-      return `${name2} instanceof ${t.helper("Vector")}`;
-    case ARRAY:
-      return `${name2} instanceof ${t.helper("MutableArray")}`;
-    default:
-      throw new Error(`no test for type ${type}`);
-  }
-});
-var ofClass = (function(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
-  if (!mayBe(t, at, operand3, type)) return false;
-  t.noteGuard(operand3, type);
-  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
-  t.refine(operand3, type);
-  return true;
-});
-var lacksElement = (function(t, operand3, type, field2, index2, item) {
-  const { slot: slot2 } = operand3;
-  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
-  const known3 = within2(t.typeOf(operand3), type);
-  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
-  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
-    const element5 = `${t.itemsName(slot2)}[${index2}]`;
-    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
-  }
-  const items3 = t.auxiliary("$a");
-  const object = t.variable(operand3);
-  if (!known3) t.refine(operand3, type);
-  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
-  const none = `(${items3} = ${object}.${field2}) === undefined`;
-  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
-});
-var mayBe = (function(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
-});
 var liveness = (function(code2, blocks2) {
   const entry = blocks2.map(() => new Uint8Array(code2.slots));
   const result2 = /* @__PURE__ */ new Map();
@@ -12732,8 +12585,8 @@ var liveness = (function(code2, blocks2) {
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
         step2(code2, at, live);
-        for (const { start: start2, end: end2, index: index2 } of handlers) {
-          if (start2 <= at.pc && at.pc < end2) add2(live, entry[index2]);
+        for (const { start: start3, end: end3, index: index2 } of handlers) {
+          if (start3 <= at.pc && at.pc < end3) add2(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
@@ -12743,10 +12596,10 @@ var liveness = (function(code2, blocks2) {
   return result2;
 });
 var handlersOf = (function(code2, blocks2, block) {
-  const last3 = block.instructions.at(-1).next;
-  return code2.handlers.filter(({ start: start2, end: end2 }) => start2 < last3 && block.start < end2).map(({ start: start2, end: end2, target: target2 }) => ({
-    start: start2,
-    end: end2,
+  const last4 = block.instructions.at(-1).next;
+  return code2.handlers.filter(({ start: start3, end: end3 }) => start3 < last4 && block.start < end3).map(({ start: start3, end: end3, target: target2 }) => ({
+    start: start3,
+    end: end3,
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
 });
@@ -12924,7 +12777,7 @@ var edges = (function(t, ending2) {
 });
 var changing = (function(t, blocks2, header, state) {
   const assigned = assignedIn(t, blocks2, header);
-  const known3 = state.known.map((each, slot2) => each instanceof Constant && typeof each.value === "number" && assigned.has(slot2) ? null : each);
+  const known3 = state.known.map((each2, slot2) => each2 instanceof Constant && typeof each2.value === "number" && assigned.has(slot2) ? null : each2);
   return {
     ...state,
     known: known3
@@ -12936,26 +12789,26 @@ var join3 = (function(t, pc, known3, state) {
   const agreed = ((a, b, live) => {
     if (a === b) return a;
     if (live) {
-      for (const each of [
+      for (const each2 of [
         a,
         b
-      ]) if (isVirtual(each)) need(t.shared, each);
+      ]) if (isVirtual(each2)) need(t.shared, each2);
     }
     return null;
   });
   const joined4 = {
     slots: types(known3.slots, state.slots),
     stack: types(known3.stack, state.stack),
-    known: known3.known.map((each, slot2) => agreed(each, state.known[slot2] ?? null, t.isLive(pc, slot2))),
-    stackKnown: known3.stackKnown.map((each, k) => agreed(each, state.stackKnown[k] ?? null, true))
+    known: known3.known.map((each2, slot2) => agreed(each2, state.known[slot2] ?? null, t.isLive(pc, slot2))),
+    stackKnown: known3.stackKnown.map((each2, k) => agreed(each2, state.stackKnown[k] ?? null, true))
   };
-  const keys = [
+  const keys2 = [
     "slots",
     "stack",
     "known",
     "stackKnown"
   ];
-  return keys.every((key) => joined4[key].every((each, i) => each === known3[key][i])) ? null : joined4;
+  return keys2.every((key) => joined4[key].every((each2, i) => each2 === known3[key][i])) ? null : joined4;
 });
 var guarded2 = (function(t, block, state) {
   const types = t.loopGuards.get(block.index);
@@ -13068,6 +12921,68 @@ var dropGuards = (function(t, states) {
 var leaves = (function(line) {
   return line !== void 0 && /^(return|continue|break|throw) /.test(line);
 });
+var slotGuard = (function(t, slot2, type, leave3) {
+  const name2 = t.names[slot2];
+  if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
+    return `if ((${name2} | 0) !== ${name2}) ${leave3} ${name2} |= 0;`;
+  }
+  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
+  if (field2 !== null) {
+    const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
+    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave3}`;
+  }
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}`;
+  const raw = t.rawName(slot2);
+  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
+  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
+  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave3}`;
+});
+var typeTest = (function(t, name2, type) {
+  switch (type & ANY2) {
+    case INT32:
+      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
+    case INTEGER2:
+      return `Number.isSafeInteger(${name2})`;
+    case LIST:
+      return `${name2} instanceof ${t.helper("List")}`;
+    case VECTOR:
+      return `${name2} instanceof ${t.helper("Vector")}`;
+    case ARRAY:
+      return `${name2} instanceof ${t.helper("MutableArray")}`;
+    default:
+      throw new Error(`no test for type ${type}`);
+  }
+});
+var ofClass = (function(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within2(known3, type)) return true;
+  if (!mayBe(t, at, operand3, type)) return false;
+  t.noteGuard(operand3, type);
+  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
+  t.refine(operand3, type);
+  return true;
+});
+var lacksElement = (function(t, operand3, type, field2, index2, item) {
+  const { slot: slot2 } = operand3;
+  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
+  const known3 = within2(t.typeOf(operand3), type);
+  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
+  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
+    const element5 = `${t.itemsName(slot2)}[${index2}]`;
+    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
+  }
+  const items3 = t.auxiliary("$a");
+  const object = t.variable(operand3);
+  if (!known3) t.refine(operand3, type);
+  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
+  const none = `(${items3} = ${object}.${field2}) === undefined`;
+  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
+});
+var mayBe = (function(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within2(known3, type)) return true;
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
+});
 var isPart = (function(c) {
   return /^\w/.test(c) || /[\p{L}\p{N}]/u.test(c);
 });
@@ -13078,7 +12993,7 @@ var inlineCall = (function(caller, at, callee, operands, fused = null) {
   const key = fused === null ? at.pc : ~fused.first.pc;
   const decided = caller.inlined.get(key);
   if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin3(caller, at, callee, operands, fused);
+  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
   if (inlined === null) {
     if (caller.analysing) caller.inlined.set(key, null);
     return false;
@@ -13086,6 +13001,7 @@ var inlineCall = (function(caller, at, callee, operands, fused = null) {
   const args = packed(caller, inlined.t.code, operands);
   if (caller.analysing && !reanalyse(caller, inlined, args)) {
     caller.inlined.set(key, null);
+    if (takesFunction(caller, callee, operands)) caller.isCut = true;
     return false;
   }
   caller.inlined.set(key, inlined);
@@ -13116,7 +13032,7 @@ var packed = (function(caller, { rest: rest2, parameters: parameters2 }, operand
     }
   ];
 });
-var begin3 = (function(caller, at, callee, operands, fused) {
+var begin2 = (function(caller, at, callee, operands, fused) {
   const { code: code2 } = callee;
   const { unit, shared } = caller;
   if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
@@ -13163,8 +13079,11 @@ var continuation = (function(caller, at) {
   };
 });
 var mostWords = (function(caller, callee, operands) {
+  return takesFunction(caller, callee, operands) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+});
+var takesFunction = (function(caller, callee, operands) {
   const isFunction2 = ((operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure);
-  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+  return callee instanceof Made || operands.some(isFunction2);
 });
 var isInlinable = (function(caller, code2, most) {
   if (code2.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
@@ -13172,7 +13091,7 @@ var isInlinable = (function(caller, code2, most) {
   let depth = 0;
   let self2 = 0;
   for (let t = caller; t !== null; t = t.site?.parent ?? null) {
-    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST2) return false;
+    if (t.code === code2 && ++self2 > SELF_INLINED || ++depth > DEEPEST4) return false;
   }
   return true;
 });
@@ -13190,9 +13109,13 @@ var reanalyse = (function(caller, inlined, args) {
   unit.inlinedWords += words3 - inlined.words;
   inlined.words = words3;
   const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
-  unit.inlinedWords -= words3;
+  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL && !t.isCut) return true;
+  giveUp(unit, inlined);
   return false;
+});
+var giveUp = (function(unit, { words: words3, t }) {
+  unit.inlinedWords -= words3;
+  for (const inner of t.inlined.values()) if (inner !== null) giveUp(unit, inner);
 });
 var entryOf = (function(caller, t, args) {
   t.begin();
@@ -13210,6 +13133,114 @@ var write3 = (function(caller, { t, blocks: blocks2, states }, args) {
   caller.out.push(...new Structurer(t, blocks2, states).run());
   if (result2 !== null) caller.out.push("}");
   for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
+});
+var fuse = (function(t, instructions2, index2) {
+  const first4 = instructions2[index2];
+  if (first4.row.name !== "CALL_GLOBAL") return -1;
+  const decided = t.groups.get(first4.pc);
+  if (decided === null || t.misses.has(first4.pc)) return -1;
+  const calls = groupAt(t, instructions2, index2);
+  if (calls === null || isInTry(t)) return -1;
+  if (t.fused?.pure === false) return -1;
+  const { stages, last: last4 } = calls;
+  t.evaluate();
+  const stack = [
+    ...t.stack
+  ];
+  const operands = operandsOf(t, first4, calls);
+  const plain3 = t.misses.has(~first4.pc);
+  const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
+  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
+  if (decided === void 0 && operands.flat().some((operand3) => isImpure(t, operand3))) {
+    t.groups.set(first4.pc, null);
+    t.stack = stack;
+    return -1;
+  }
+  const group2 = decided ?? begin3(t, first4, stages, operations);
+  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
+  group2.fused.stack = stack;
+  const at = instructions2[last4];
+  const returns = at.row.flow === "return";
+  if (same4 && written2(t, group2, returns ? {
+    ...at,
+    row: CALL3
+  } : at, operands.flat())) {
+    if (returns) t.shared.translate(t, {
+      ...at,
+      row: RETURN3,
+      operands: []
+    });
+    return last4;
+  }
+  const again = group2.operations.some((operation) => operation !== null);
+  const inlined = t.inlined.get(~first4.pc);
+  if (inlined) giveUp(t.unit, inlined);
+  t.inlined.delete(~first4.pc);
+  t.groups.set(first4.pc, again ? begin3(t, first4, stages, stages.map(() => null)) : null);
+  (again || decided !== void 0 ? learned : noted)(t.shared);
+  t.stack = stack;
+  return -1;
+});
+var operandsOf = (function(t, first4, { stages, pushes }) {
+  const height = t.stack.length;
+  for (const at of pushes.flat()) t.shared.translate(t, at);
+  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
+  const pushed = t.stack.splice(height);
+  return stages.map((stage, i) => {
+    t.stack.push(...pushed.splice(0, pushes[i].length));
+    return t.popMany(i === 0 ? operandOf(first4, "count") : stage.own);
+  });
+});
+var written2 = (function(t, { fused, callee }, last4, operands) {
+  const isOutermost = t.fused === null;
+  if (isOutermost) t.out.push(`$s = ${fused.number};`);
+  if (!t.shared.inline(t, last4, callee, operands, fused) || !fused.pure) return false;
+  if (!isOutermost) return true;
+  t.noteSite(last4);
+  if (!t.analysing) {
+    const now2 = t.stack;
+    t.stack = [
+      ...fused.stack
+    ];
+    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave2(t, fused.first.pc, "error", null)}`);
+    t.stack = now2;
+  }
+  return true;
+});
+var begin3 = (function(t, first4, stages, operations) {
+  const callee = fusedCode(stages.map((stage, i) => ({
+    ...stage,
+    operation: operations[i] ?? null
+  })));
+  const fused = {
+    caller: t,
+    first: first4,
+    stack: [],
+    number: -2 - t.unit.groups++,
+    pure: true
+  };
+  const group2 = {
+    callee,
+    fused,
+    operations
+  };
+  t.groups.set(first4.pc, group2);
+  return group2;
+});
+var operationOf = (function(t, { kind }, callback) {
+  if (callback === void 0 || kind === "range" || kind === "join") return null;
+  const known3 = t.knownOf(callback);
+  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
+});
+var isImpure = (function(t, operand3) {
+  const known3 = t.knownOf(operand3);
+  return t.shared.impure.has(known3 instanceof Constant ? known3.value : known3);
+});
+var isInTry = (function(t) {
+  for (let at = t; at !== null; at = at.site?.parent ?? null) {
+    if (at.code.handlers.length > 0) return true;
+  }
+  return false;
 });
 var mode2 = (function(t, at, a, b) {
   const seen = t.code.feedback[operandOf(at, "feedback")];
@@ -13478,10 +13509,10 @@ var result = (function(t, operand3) {
 var learnResult = (function(t, result2, known3) {
   if (result2.known === void 0) result2.known = known3;
   if (result2.known === known3) return;
-  for (const each of [
+  for (const each2 of [
     result2.known,
     known3
-  ]) if (isVirtual(each)) need(t.shared, each);
+  ]) if (isVirtual(each2)) need(t.shared, each2);
   if (result2.known === null) return;
   noted(t.shared);
   result2.known = null;
@@ -13551,8 +13582,8 @@ var lookedUp = (function(t, at, map3) {
     return true;
   }
   const text2 = t.variable(map3);
-  const found2 = t.auxiliary("$a");
-  const value = `(${found2} = ${text2}.get(${name2})) === undefined ? null : ${found2}`;
+  const found3 = t.auxiliary("$a");
+  const value = `(${found3} = ${text2}.get(${name2})) === undefined ? null : ${found3}`;
   t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
   return true;
 });
@@ -13685,10 +13716,10 @@ var onList = (function(helper, field2) {
 });
 var element3 = (function(type, helper) {
   return ((t, at) => {
-    const [sequence4, index2] = t.stack.slice(-2);
+    const [sequence5, index2] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
-    const isSequence = isOneKind ? mayBe(t, at, sequence4, type) : ofClass(t, at, sequence4, type);
+    const isSequence = isOneKind ? mayBe(t, at, sequence5, type) : ofClass(t, at, sequence5, type);
     if (t.misses.has(at.pc) || !isSequence || !ofClass(t, at, index2, INT32)) {
       const i = t.boxed(t.pop());
       return t.failing(at, `${t.helper(helper)}(${t.boxed(t.pop())}, ${i})`, ANY2);
@@ -13697,10 +13728,10 @@ var element3 = (function(type, helper) {
     const item = t.auxiliary(isFloat3 ? "$er" : "$e");
     if (isOneKind) {
       const [boxed, floats2] = STORAGE[type];
-      const leave2 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
-      t.out.push(`if (${lacksElement(t, sequence4, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave2}`);
+      const leave3 = t.exit(at, "storage", isFloat3 ? SEEN.integer : SEEN.float);
+      t.out.push(`if (${lacksElement(t, sequence5, type, isFloat3 ? floats2 : boxed, index2.text, item)}) ${leave3}`);
     } else {
-      t.out.push(`${item} = ${t.variable(sequence4)}.at(${index2.text});`);
+      t.out.push(`${item} = ${t.variable(sequence5)}.at(${index2.text});`);
       t.out.push(`if (${item} === undefined) ${t.exit(at, "class")}`);
     }
     t.popMany(2);
@@ -13712,11 +13743,11 @@ var isEnterable = (function(code2, pc, misses) {
 });
 var translate = (function(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
-  const names4 = new Names();
-  unit.functionName = names4.take(code2.name ?? "lambda");
+  const names5 = new Names();
+  unit.functionName = names5.take(code2.name ?? "lambda");
   const shared = {
     unit,
-    names: names4,
+    names: names5,
     metered,
     annotate: annotate2,
     forcing,
@@ -13746,9 +13777,9 @@ var translate = (function(code2, loop, metered, misses, annotate2 = null, forcin
   shared.settled = true;
   unit.points.length = 0;
   unit.sites.length = 0;
-  const first3 = states[0];
-  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first3);
-  prologue.push(...t.edge(entry, first3, unit.entry));
+  const first4 = states[0];
+  const prologue = loop === null ? functionPrologue(t) : loopPrologue(t, entry, first4);
+  prologue.push(...t.edge(entry, first4, unit.entry));
   const body2 = new Structurer(t, blocks2, states).run();
   unit.source = render2(t, loop !== null, prologue, body2);
   return unit;
@@ -13796,12 +13827,12 @@ var loopPrologue = (function(t, entry, header) {
   const raws = [];
   t.slotNames.forEach((name2, slot2) => {
     const type = entry.slots[slot2];
-    const leave2 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave2}`);
+    const leave3 = t.exitTo(t.unit.entry, "loopTypes", null);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave3}`);
     else if (type === FLOAT3) {
       const flonum = t.helper("Flonum");
       const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
-      lines3.push(`if (!(${test2})) ${leave2}`);
+      lines3.push(`if (!(${test2})) ${leave3}`);
       if (isRaw(header.slots[slot2])) {
         raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
       }
@@ -13829,7 +13860,7 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...body2,
     ...unit.restarts
   ].filter((line) => !line.startsWith("//")).join("\n");
-  const words3 = new Set(text2.match(NAME2));
+  const words3 = new Set(text2.match(NAME5));
   const uses = ((name2) => words3.has(name2));
   const captures2 = t.captureNames.map((name2, i) => [
     name2,
@@ -13839,7 +13870,7 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...t.variableNames().filter((name2) => !t.captureNames.includes(name2) && (isLoop || !parameters2.includes(name2))),
     ...variables
   ].filter(uses);
-  const leave2 = variables.has("$v") ? t.helper("leave") : null;
+  const leave3 = variables.has("$v") ? t.helper("leave") : null;
   const lines3 = [
     `"use strict";`,
     `const $U = $.U;`,
@@ -13861,11 +13892,11 @@ var render2 = (function(t, isLoop, prologue, body2) {
     ...captures2.filter(([name2]) => uses(name2)).map(([, line]) => line),
     "try {",
     ...prologue,
-    ...leave2 !== null ? [
+    ...leave3 !== null ? [
       "$leave: {",
       ...body2,
       "}",
-      `return ${leave2}($F, $d, ...$v);`
+      `return ${leave3}($F, $d, ...$v);`
     ] : body2,
     "} catch ($e) {",
     ...unit.restarts,
@@ -13876,11 +13907,11 @@ var render2 = (function(t, isLoop, prologue, body2) {
   return `${indent(lines3.join("\n"))}
 //# sourceURL=${address(code2)}`;
 });
-var address = (function({ name: name2, position }) {
+var address = (function({ name: name2, position: position2 }) {
   const encoded = ((text2) => encodeURIComponent(text2.toWellFormed()));
   const ending2 = encoded(name2 ?? "lambda");
-  if (position === null) return `sema:${ending2}`;
-  return `sema:${(position.file ?? "input").split("/").map(encoded).join("/")}:${position.line}:${ending2}`;
+  if (position2 === null) return `sema:${ending2}`;
+  return `sema:${(position2.file ?? "input").split("/").map(encoded).join("/")}:${position2.line}:${ending2}`;
 });
 var indent = (function(text2) {
   let depth = 0;
@@ -13904,10 +13935,10 @@ var everyTime = (function(count2) {
 var makeSupport = (function(host) {
   const { machine } = host;
   const context = machine.host.context;
-  function frame({ slots, height, pc }, closure, flat, first3) {
+  function frame({ slots, height, pc }, closure, flat, first4) {
     const values = new Array(height);
     for (let i = 0, slot2 = 0; slot2 < height; slot2++) {
-      values[slot2] = slots[i] === slot2 ? flat[first3 + i++] : void 0;
+      values[slot2] = slots[i] === slot2 ? flat[first4 + i++] : void 0;
     }
     return new HeapFrame(closure, pc, values);
   }
@@ -13942,7 +13973,7 @@ var makeSupport = (function(host) {
     if (!condition.catchable) throw condition;
     return failed3(unit, condition, site);
   }
-  let answer2 = null;
+  let answer3 = null;
   function enter2(callee, args) {
     if (callee instanceof Closure) {
       const { code: code2 } = callee;
@@ -13952,15 +13983,15 @@ var makeSupport = (function(host) {
       return callee;
     }
     if (callee instanceof Builtin) {
-      answer2 = callee.apply(args, context);
+      answer3 = callee.apply(args, context);
       return null;
     }
     if (callee instanceof HostFunction) {
-      answer2 = machine.host.callHost(callee, args);
+      answer3 = machine.host.callHost(callee, args);
       return null;
     }
     if (callee instanceof Keyword) {
-      answer2 = lookUp(callee, args);
+      answer3 = lookUp(callee, args);
       return null;
     }
     const caller = callee instanceof Procedure ? machine.host.caller(callee) : null;
@@ -13970,8 +14001,8 @@ var makeSupport = (function(host) {
     return caller;
   }
   function takeAnswer() {
-    const taken2 = answer2;
-    answer2 = null;
+    const taken2 = answer3;
+    answer3 = null;
     return taken2;
   }
   function call3(callee, depth, args) {
@@ -14171,13 +14202,13 @@ function typeText(type) {
   let left = type & ANY2 & ~STALE;
   if (left === ANY2) return "any";
   if (isRaw(type)) return "raw float";
-  const names4 = [];
+  const names5 = [];
   for (const [bits2, name2] of NAMES4) {
     if ((left & bits2) !== bits2) continue;
-    names4.push(name2);
+    names5.push(name2);
     left &= ~bits2;
   }
-  return names4.length === 0 ? "nothing" : names4.join(" or ");
+  return names5.length === 0 ? "nothing" : names5.join(" or ");
 }
 function comment(text2) {
   return `// ${text2.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`.trimEnd();
@@ -14185,10 +14216,10 @@ function comment(text2) {
 function annotation(sourceLine) {
   let shown = "";
   return (t, at) => {
-    const position = t.code.positionAt(at.pc);
+    const position2 = t.code.positionAt(at.pc);
     const lines3 = [];
-    if (position !== null) {
-      const { file, line, column } = position;
+    if (position2 !== null) {
+      const { file, line, column } = position2;
       const text2 = sourceLine(file, line);
       if (text2 !== null && shown !== `${file}:${line}`) {
         shown = `${file}:${line}`;
@@ -14256,7 +14287,7 @@ var collect = {
   join: new Builtin(COLLECT.join),
   joined: new Builtin(COLLECT.joined)
 };
-var sequence3 = new Builtin(nativeRow("__vm-sequence"));
+var sequence4 = new Builtin(nativeRow("__vm-sequence"));
 
 var neverEntered = () => {
   throw new Error("a fused group has no entry");
@@ -14275,34 +14306,34 @@ var Writer2 = class {
   }
   code() {
     const stages = this.#stages;
-    const [first3, last3] = [
+    const [first4, last4] = [
       stages[0],
       stages.at(-1)
     ];
-    const isRange = first3.kind === "range";
+    const isRange = first4.kind === "range";
     const own = stages.map((stage, i) => {
-      const names4 = Array.from({
+      const names5 = Array.from({
         length: stage.own
       }, ((_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? "")));
-      if (i === 0 && !isRange) names4.push(this.#slot("xs"));
-      return names4;
+      if (i === 0 && !isRange) names5.push(this.#slot("xs"));
+      return names5;
     });
     const parameters2 = this.#slotNames.length;
     const item = this.#slot("x");
-    const result2 = last3.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
-    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first3.name, item);
-    this.#start(last3.kind, result2);
+    const result2 = last4.kind === "foldl" ? own.at(-1)[1] : this.#slot("out");
+    const source = isRange ? this.#range(own[0], item) : this.#list(own[0], first4.name, item);
+    this.#start(last4.kind, result2);
     const loop = this.#words.length;
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
-    if (isCollected(last3.kind)) {
-      this.#call(last3.kind === "vector" ? collect.add : collect.link, (() => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item)));
+    if (isCollected(last4.kind)) {
+      this.#call(last4.kind === "vector" ? collect.add : collect.link, (() => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item)));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
     this.#emit("LOOP", loop);
     this.#arrive(done);
-    this.#answer(last3.kind, result2);
+    this.#answer(last4.kind, result2);
     return this.#finish(parameters2);
   }
   /** What the result is before the first element. */
@@ -14353,7 +14384,7 @@ var Writer2 = class {
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own, name2, item) {
     const list3 = this.#slot("s");
-    this.#call(sequence3, (() => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2)));
+    this.#call(sequence4, (() => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2)));
     this.#emit("SET_LOCAL", list3);
     return (() => {
       this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
@@ -14366,15 +14397,15 @@ var Writer2 = class {
   /** The same for the integers between bounds. */
   #range(bounds, item) {
     const next2 = this.#slot("i");
-    const end2 = bounds.at(-1);
+    const end3 = bounds.at(-1);
     if (bounds.length === 1) this.#emit("INTEGER", 0);
     else this.#emit("GET_LOCAL", bounds[0]);
     this.#emit("SET_LOCAL", next2);
-    this.#emit("GET_LOCAL", end2).#emit("GET_LOCAL", next2).#intrinsic("subtract");
+    this.#emit("GET_LOCAL", end3).#emit("GET_LOCAL", next2).#intrinsic("subtract");
     this.#emit("INTEGER", LONGEST_RANGE).#intrinsic("lessOrEqual");
     this.#require();
     return () => {
-      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end2).#intrinsic("less");
+      this.#emit("GET_LOCAL", next2).#emit("GET_LOCAL", end3).#intrinsic("less");
       const done = this.#jump("JUMP_IF_FALSE");
       this.#emit("GET_LOCAL", next2).#emit("SET_LOCAL", item);
       this.#emit("GET_LOCAL", next2).#emit("INTEGER", 1).#intrinsic("add").#emit("SET_LOCAL", next2);
@@ -14412,19 +14443,19 @@ var Writer2 = class {
         const later = this.#jump("JUMP_IF_TRUE");
         this.#emit("TRUE").#emit("SET_LOCAL", this.#started);
         this.#emit("GET_LOCAL", item).#emit("SET_LOCAL", result2);
-        const first3 = this.#jump("JUMP");
+        const first4 = this.#jump("JUMP");
         this.#arrive(later);
         this.#apply(stage, callback, [
           result2,
           item
         ]).#emit("SET_LOCAL", result2);
         return [
-          first3
+          first4
         ];
       }
       case "any":
       case "every": {
-        const [decided, undecided, answer2] = stage.kind === "any" ? [
+        const [decided, undecided, answer3] = stage.kind === "any" ? [
           "JUMP_IF_TRUE",
           "JUMP_IF_FALSE",
           "TRUE"
@@ -14439,7 +14470,7 @@ var Writer2 = class {
           item
         ]);
         const next2 = this.#jump(undecided);
-        this.#emit(answer2).#emit("SET_LOCAL", result2);
+        this.#emit(answer3).#emit("SET_LOCAL", result2);
         return [
           skip,
           next2
@@ -14634,11 +14665,11 @@ var MadeMap = class {
   virtual;
   /** The text refers to the map by name, or to what it holds. */
   kept = false;
-  constructor(keys, name2, virtual) {
-    this.keys = keys;
+  constructor(keys2, name2, virtual) {
+    this.keys = keys2;
     this.name = name2;
     this.virtual = virtual;
-    this.captures = keys.map((_, i) => new Capture(`${name2}e${i}`, false));
+    this.captures = keys2.map((_, i) => new Capture(`${name2}e${i}`, false));
   }
   /** Whether `other` has to stay as it is until this has been made. */
   needs(other) {
@@ -14695,11 +14726,11 @@ function onMap(t, at, builtin, count2) {
   return true;
 }
 function makeMap(t, at, count2) {
-  const keys = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
+  const keys2 = t.stack.slice(t.stack.length - count2).flatMap(({ constant: constant3 }, i) => i % 2 === 0 ? [
     constant3
   ] : []);
-  if (keys.length > MOST_ENTRIES2 || !keys.every(isName) || new Set(keys).size < keys.length) return false;
-  const made3 = madeAt(t, at, keys);
+  if (keys2.length > MOST_ENTRIES2 || !keys2.every(isName) || new Set(keys2).size < keys2.length) return false;
+  const made3 = madeAt(t, at, keys2);
   t.forget(made3);
   const operands = t.popMany(count2);
   made3.captures.forEach((entry, i) => {
@@ -14738,13 +14769,13 @@ function makeMap(t, at, count2) {
   });
   return true;
 }
-function madeAt(t, at, keys) {
+function madeAt(t, at, keys2) {
   let made3 = t.maps.get(at.pc);
-  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
+  if (made3 === void 0) t.maps.set(at.pc, made3 = new MadeMap(keys2, `$m${t.shared.names.take("m").slice(1)}`, t.raw));
   return made3;
 }
-function mapText(t, { keys }, values) {
-  const items3 = keys.flatMap((key, i) => [
+function mapText(t, { keys: keys2 }, values) {
+  const items3 = keys2.flatMap((key, i) => [
     t.constantText(key),
     values[i] ?? ""
   ]);
@@ -14769,23 +14800,11 @@ function pushEntry(t, made3, key, otherwise) {
 }
 
 // src/jit/translation.ts
-function learned(shared) {
-  noted(shared);
-  shared.epoch++;
-}
+
 
 
 // src/jit/closures.ts
-function need(shared, made3) {
-  if (!made3.virtual) return;
-  made3.virtual = false;
-  learned(shared);
-  if (made3 instanceof Caught) return;
-  for (const capture3 of made3.captures) {
-    if (isVirtual(capture3.known)) need(shared, capture3.known);
-    if (capture3.shared !== null) needCell(shared, capture3.shared);
-  }
-}
+
 function needCell(shared, variable) {
   if (variable.real) return;
   variable.real = true;
@@ -14973,7 +14992,7 @@ var Unit = class {
   code;
   /** The pc of the loop header that is the entry, or 0. */
   entry;
-  /** Parameters of the factory: `k0`, `k1` … */
+  /** Parameters of the factory: `k0`, `k1` \u2026 */
   constants = [];
   points = [];
   sites = [];
@@ -15036,8 +15055,8 @@ function setGlobal(t, at, define3) {
   t.effect();
   const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
   const value = t.popHome();
-  const leave2 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
-  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave2}) return ${saved(t, at.next)};`);
+  const leave3 = `${t.helper("assign")}(${cell2}, ${value}, ${define3})`;
+  t.out.push(`if (${cell2}.watchers === null) ${cell2}.value = ${value}; else if (${leave3}) return ${saved(t, at.next)};`);
   if (define3) t.stack.push(constantOperand(null));
   else t.stack.push(t.place(t.stack.length, ANY2));
 }
@@ -15113,17 +15132,6 @@ var PLAIN4 = /* @__PURE__ */ new Set([
 
 
 
-// src/jit/fusion.ts
-var CALL3 = instruction("CALL_GLOBAL");
-var RETURN3 = instruction("RETURN");
-
-
-
-
-
-
-
-
 // src/jit/rotation.ts
 var MOST_INSTRUCTIONS = 8;
 function rotate(drafts, pc) {
@@ -15152,8 +15160,8 @@ function isCopied({ instructions: instructions2 }) {
   return instructions2.length <= MOST_INSTRUCTIONS && instructions2.at(-1)?.row.flow === "branch" && instructions2.every(({ row }) => !row.calls && !row.operands.includes("code") && !row.operands.includes("builtin"));
 }
 function isLatch({ instructions: instructions2 }, pc) {
-  const last3 = instructions2.at(-1);
-  return last3?.row.flow === "loop" && operandOf(last3, "target") === pc;
+  const last4 = instructions2.at(-1);
+  return last4?.row.flow === "loop" && operandOf(last4, "target") === pc;
 }
 function isOneLoop(drafts, pc, header, latches) {
   const inside = header.successors.filter((to) => reaches(drafts, to, pc, latches));
@@ -15183,13 +15191,6 @@ function reaches(drafts, from, header, latches) {
 var NONE3 = /* @__PURE__ */ new Set();
 
 
-
-
-
-
-
-
-// src/jit/guards.ts
 
 
 
@@ -15275,12 +15276,12 @@ var Structurer = class {
   }
   /** The block inside the labelled blocks of the merges that it dominates, the nearest innermost. */
   #within(block, merges, next2) {
-    const last3 = merges.at(-1);
-    if (last3 === void 0) return this.#block(block, next2);
-    this.#lines.push(`${this.#t.label("B", last3)}: {`);
-    this.#within(block, merges.slice(0, -1), last3);
+    const last4 = merges.at(-1);
+    if (last4 === void 0) return this.#block(block, next2);
+    this.#lines.push(`${this.#t.label("B", last4)}: {`);
+    this.#within(block, merges.slice(0, -1), last4);
     this.#lines.push("}");
-    this.#tree(last3, next2);
+    this.#tree(last4, next2);
   }
   #block(block, next2) {
     const t = this.#t;
@@ -15309,12 +15310,12 @@ var Structurer = class {
   #count(block) {
     const t = this.#t;
     if (!t.shared.metered || t.site !== null) return null;
-    const first3 = block.instructions.find(({ row }) => row.calls);
-    if (first3 === void 0 || this.#isCounted(block.index, 0)) return null;
+    const first4 = block.instructions.find(({ row }) => row.calls);
+    if (first4 === void 0 || this.#isCounted(block.index, 0)) return null;
     const state = this.#states[block.index];
     return {
       line: this.#lines.length,
-      text: t.rounds.count(1, block.start, state, t.siteNumber(first3))
+      text: t.rounds.count(1, block.start, state, t.siteNumber(first4))
     };
   }
   /** Whether the activation has been counted on every way to the end of block `from`, since the last time it was at `since`. */
@@ -15328,16 +15329,16 @@ var Structurer = class {
     const state = this.#t.endState();
     if (test2 === "true") return this.#go(from, yes, state, next2);
     if (test2 === "false") return this.#go(from, no, state, next2);
-    const first3 = this.#collect(() => this.#go(from, yes, state, next2));
+    const first4 = this.#collect(() => this.#go(from, yes, state, next2));
     const second = this.#collect(() => this.#go(from, no, state, next2));
-    if (first3.length === 0) {
+    if (first4.length === 0) {
       if (second.length > 0) this.#lines.push(`if (!(${test2})) {`, ...second, "}");
     } else if (second.length === 0) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}");
-    } else if (leaves(first3.at(-1))) {
-      this.#lines.push(`if (${test2}) {`, ...first3, "}", ...second);
+      this.#lines.push(`if (${test2}) {`, ...first4, "}");
+    } else if (leaves(first4.at(-1))) {
+      this.#lines.push(`if (${test2}) {`, ...first4, "}", ...second);
     } else {
-      this.#lines.push(`if (${test2}) {`, ...first3, "} else {", ...second, "}");
+      this.#lines.push(`if (${test2}) {`, ...first4, "} else {", ...second, "}");
     }
   }
   #try(from, { body: body2, handler, target: target2 }, next2) {
@@ -15377,10 +15378,17 @@ var Structurer = class {
 };
 
 
+// src/jit/guards.ts
+
+
+
+
+
+
 // src/jit/rounds.ts
 var ROUNDS = 16;
 var MOST_LINES2 = 192;
-var HEAD = "for (;;) {";
+var HEAD2 = "for (;;) {";
 var Rounds = class {
   #t;
   /** The site of the latest back-edge. */
@@ -15424,17 +15432,17 @@ var Rounds = class {
     ];
     const site = this.#sites.get(index2);
     if (site === void 0) return [
-      HEAD,
+      HEAD2,
       ...round2,
       "}"
     ];
-    const copies = body2.includes(HEAD) ? 1 : Math.floor(MOST_LINES2 / body2.length);
+    const copies = body2.includes(HEAD2) ? 1 : Math.floor(MOST_LINES2 / body2.length);
     if (copies <= 1) {
       const left = this.#t.auxiliary(this.#t.label("N", index2));
       const count2 = this.count(ROUNDS, pc, state, site);
       return [
         `${left} = ${ROUNDS};`,
-        HEAD,
+        HEAD2,
         ...round2,
         `if (--${left} === 0) {`,
         `${left} = ${ROUNDS};`,
@@ -15448,7 +15456,7 @@ var Rounds = class {
       length: rounds2
     }, () => round2).flat();
     return [
-      HEAD,
+      HEAD2,
       ...bodies,
       this.count(rounds2, pc, state, site),
       "}"
@@ -15486,7 +15494,7 @@ var SPELLED = {
   "#": "Hash"
 };
 
-var NAME2 = /[\w$\x80-\uffff]+/g;
+var NAME5 = /[\w$\x80-\uffff]+/g;
 
 var Names = class {
   #taken = new Set(RESERVED);
@@ -15900,12 +15908,12 @@ var Values = class extends FunctionText {
   }
   /** The operands become the parameters, all at once; nothing else is left on the stack. */
   rebindParameters(count2) {
-    const first3 = this.stack.length - count2;
+    const first4 = this.stack.length - count2;
     for (let i = 0; i < count2; i++) {
-      const operand3 = this.stack[first3 + i];
-      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first3 + i);
+      const operand3 = this.stack[first4 + i];
+      if (operand3.slot >= 0 && operand3.slot !== i) this.#settle(first4 + i);
     }
-    const args = this.stack.splice(first3);
+    const args = this.stack.splice(first4);
     args.forEach((operand3, i) => operand3.slot === i || this.bindParameter(i, operand3));
     this.stack = [];
   }
@@ -15972,6 +15980,8 @@ var Translator = class extends Values {
   caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
+  /** A call that gets a function could not be inlined here: where all of this is inlined it would be made for nothing. */
+  isCut = false;
   /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
   groups = /* @__PURE__ */ new Map();
   /** Guards of variables that the analysis has come across. */
@@ -16024,9 +16034,9 @@ var Translator = class extends Values {
         this.out.push(`if (${this.helper("leaveNow")}()) ${this.exitTo(at.pc, "forced", null)}`);
       }
       if (annotate2 !== null && !this.analysing) this.out.push(...annotate2(this, at));
-      const last3 = this.shared.fuse(this, instructions2, i);
-      if (last3 >= 0) {
-        i = last3;
+      const last4 = this.shared.fuse(this, instructions2, i);
+      if (last4 >= 0) {
+        i = last4;
         if (instructions2[i].row.flow === "return") return {
           kind: "left"
         };
@@ -16157,8 +16167,8 @@ var Translator = class extends Values {
     });
     if (guarded3.length === 0) return result2;
     this.enter(from);
-    const leave2 = this.exitTo(pc, "loopTypes", null);
-    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave2));
+    const leave3 = this.exitTo(pc, "loopTypes", null);
+    for (const [slot2, wanted] of guarded3) result2.push(slotGuard(this, slot2, wanted, leave3));
     return result2;
   }
   /** A jump to the start from inside a function that is inlined here. `out`: where its text goes. */
@@ -16193,7 +16203,7 @@ var Translator = class extends Values {
   }
   /** A statement that moves the activation to the interpreter at `pc`. */
   exitTo(pc, exit, feedback) {
-    return leave(this, pc, exit, feedback);
+    return leave2(this, pc, exit, feedback);
   }
   /** Pushes the result of an expression that may unwind. */
   called(at, text2) {
@@ -16212,11 +16222,24 @@ var Translator = class extends Values {
 var MOST_WORDS = 100;
 var MOST_WORDS_WITH_FUNCTION = 160;
 var MOST_WORDS_AT_ALL = 400;
-var MOST_WORDS_IN_ALL = 800;
-var DEEPEST2 = 6;
+var MOST_WORDS_IN_ALL = 550;
+var DEEPEST4 = 6;
 var SELF_INLINED = 1;
 
 
+
+
+
+
+
+
+
+
+
+
+// src/jit/fusion.ts
+var CALL3 = instruction("CALL_GLOBAL");
+var RETURN3 = instruction("RETURN");
 
 
 
@@ -16310,11 +16333,11 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": ((t, at, [sequence4], general3) => {
-    if (sequence4 === void 0 || !simple2(t, [
-      sequence4
+  "__vm-sequence": ((t, at, [sequence5], general3) => {
+    if (sequence5 === void 0 || !simple2(t, [
+      sequence5
     ])) return false;
-    t.failing(at, `${sequence4.text} instanceof ${t.helper("List")} ? ${sequence4.text} : ${general3()}`, LIST);
+    t.failing(at, `${sequence5.text} instanceof ${t.helper("List")} ? ${sequence5.text} : ${general3()}`, LIST);
     return true;
   }),
   "__vm-reverse": ((t, at, _args, general3) => {
@@ -16345,10 +16368,10 @@ var TABLE = {
   "cdr": listPath(".rest"),
   "get": (t, at, [map3, key, otherwise], general3) => {
     if (map3 === void 0 || key === void 0 || !isPlace(t, map3)) return false;
-    const found2 = t.auxiliary("$a");
+    const found3 = t.auxiliary("$a");
     const isMap2 = `${map3.text} instanceof ${t.helper("SortedMap")}`;
     const absent = otherwise === void 0 ? "null" : t.boxed(otherwise);
-    const value = `(${found2} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found2}`;
+    const value = `(${found3} = ${map3.text}.get(${t.boxed(key)})) === undefined ? ${absent} : ${found3}`;
     t.failing(at, `${isMap2} ? ${value} : ${general3()}`, ANY2);
     return true;
   },
@@ -16367,20 +16390,20 @@ var TABLE = {
     return true;
   },
   "substring": (t, at, args, general3) => {
-    const [text2, start2, end2] = args;
-    if (text2 === void 0 || text2.constant !== void 0 || start2 === void 0 || !simple2(t, args)) return false;
+    const [text2, start3, end3] = args;
+    if (text2 === void 0 || text2.constant !== void 0 || start3 === void 0 || !simple2(t, args)) return false;
     const tests = [
       `typeof ${text2.text} === "string"`,
-      isInt32(t, start2),
-      end2 === void 0 ? null : isInt32(t, end2)
+      isInt32(t, start3),
+      end3 === void 0 ? null : isInt32(t, end3)
     ];
-    const found2 = t.auxiliary("$a");
-    const cut3 = `(${found2} = ${t.helper("cut")}(${text2.text}, ${start2.text}, ${end2?.text ?? `${text2.text}.length`})) !== null`;
+    const found3 = t.auxiliary("$a");
+    const cut3 = `(${found3} = ${t.helper("cut")}(${text2.text}, ${start3.text}, ${end3?.text ?? `${text2.text}.length`})) !== null`;
     const test2 = [
       ...tests,
       cut3
-    ].filter((each) => each !== null).join(" && ");
-    t.failing(at, `${test2} ? ${found2} : ${general3()}`, OTHER);
+    ].filter((each2) => each2 !== null).join(" && ");
+    t.failing(at, `${test2} ? ${found3} : ${general3()}`, OTHER);
     return true;
   },
   "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
@@ -16439,8 +16462,8 @@ var TABLE = {
     const known3 = !t.misses.has(at.pc) && mayBe(t, at, array2, ARRAY) && ofClass(t, at, index2, INT32);
     if (known3) {
       const isFloat3 = t.typeOf(value) === FLOAT3;
-      const leave2 = t.exit(at, "class");
-      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave2}`);
+      const leave3 = t.exit(at, "class");
+      t.out.push(`if (${lacksElement(t, array2, ARRAY, isFloat3 ? "doubles" : "slots", index2.text, null)}) ${leave3}`);
       t.out.push(`$a[${index2.text}] = ${isFloat3 ? t.rawText(value) : t.boxed(value)};`);
     }
     t.popMany(args.length);
@@ -16471,9 +16494,9 @@ var COLLECTING = [
     ((t, _at, [list3, item]) => {
       if (list3 === void 0 || item === void 0) return false;
       const head2 = list3.text;
-      const last3 = t.auxiliary(`$l${head2}`);
+      const last4 = t.auxiliary(`$l${head2}`);
       const cell2 = `new ${t.helper("List")}(${t.boxed(item)}, ${t.helper("EMPTY")})`;
-      t.out.push(`if (${head2} === null) ${head2} = ${last3} = ${cell2};`, `else ${last3} = ${last3}.rest = ${cell2};`);
+      t.out.push(`if (${head2} === null) ${head2} = ${last4} = ${cell2};`, `else ${last4} = ${last4}.rest = ${cell2};`);
       t.push(constantOperand(null));
       return true;
     })
@@ -16715,12 +16738,12 @@ var INTRINSIC = {
 
 // src/jit/events.ts
 function tierEvent(kind, code2, entry, details = {}) {
-  const { name: name2, position } = code2;
+  const { name: name2, position: position2 } = code2;
   const common2 = {
     kind,
     name: name2 ?? "<lambda>",
-    file: position?.file ?? null,
-    line: position?.line ?? 0
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0
   };
   return {
     ...common2,
@@ -16738,7 +16761,7 @@ function tierEvent(kind, code2, entry, details = {}) {
 var Progress = class {
   #misses;
   #compilations = /* @__PURE__ */ new WeakMap();
-  /** The places that a function's units were left at → the knowledge in the last such unit, and the compilations until then. */
+  /** The places that a function's units were left at \u2192 the knowledge in the last such unit, and the compilations until then. */
   #exits = /* @__PURE__ */ new WeakMap();
   #numbers = /* @__PURE__ */ new WeakMap();
   #compiled = 0;
@@ -17026,11 +17049,11 @@ var Jit = class {
     return null;
   }
   #compile(code2, loop, again) {
-    const start2 = performance.now();
+    const start3 = performance.now();
     const unit = translate(code2, loop, this.#account.active, this.#misses, null, this.#forcing);
     this.#progress?.compiled(unit);
     const entry = this.#instantiate(unit);
-    const milliseconds2 = performance.now() - start2;
+    const milliseconds2 = performance.now() - start3;
     this.#compileTime += milliseconds2;
     if (entry !== null) {
       this.#watch?.(tierEvent(again ? "recompiled" : "compiled", code2, unit.entry, {
@@ -17131,11 +17154,11 @@ var Jit = class {
    * A fused group was started again in vain: `wrong` says that the guess was its own. Then it goes without such guesses,
    * and at last it is not fused any more.
    */
-  #startedAgain({ misses, startedAgain }, first3, failed3, wrong) {
-    const times2 = (startedAgain.get(first3) ?? 0) + 1;
-    startedAgain.set(first3, times2);
-    if (failed3 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first3)) misses.add(first3);
-    else if (wrong) misses.add(~first3);
+  #startedAgain({ misses, startedAgain }, first4, failed3, wrong) {
+    const times2 = (startedAgain.get(first4) ?? 0) + 1;
+    startedAgain.set(first4, times2);
+    if (failed3 || times2 > 2 * MOST_EXITS || wrong && misses.has(~first4)) misses.add(first4);
+    else if (wrong) misses.add(~first4);
   }
   /** No call goes to the unit from now on. */
   #retire(unit) {
@@ -17341,8 +17364,8 @@ function isFloat(value) {
 function doubleOf(value) {
   return typeof value === "number" ? value : value.value;
 }
-function isWorthDoubles(count2, first3) {
-  return count2 >= FEWEST && isFloat(first3);
+function isWorthDoubles(count2, first4) {
+  return count2 >= FEWEST && isFloat(first4);
 }
 function floatsOf(values) {
   if (!isWorthDoubles(values.length, values[0] ?? null)) return void 0;
@@ -17367,8 +17390,8 @@ var List = class {
   /** Null at most cells. */
   milestone;
   /** Use {@link cons}: the `rest` of the one empty list is tied here. */
-  constructor(first3, rest2) {
-    this.first = first3;
+  constructor(first4, rest2) {
+    this.first = first4;
     this.rest = rest2 ?? this;
     this.milestone = null;
   }
@@ -17399,13 +17422,13 @@ EMPTY.milestone = END;
 var STRIDE = 16;
 
 
-function measured(list3, steps, end2) {
+function measured(list3, steps, end3) {
   const cells2 = [];
   for (let i = 0, cell2 = list3; i < steps; i++, cell2 = cell2.rest) {
     if (i % STRIDE === 0) cells2.push(cell2);
   }
-  const length2 = steps + end2.length;
-  let next2 = end2;
+  const length2 = steps + end3.length;
+  let next2 = end3;
   for (let i = cells2.length - 1; i >= 0; i--) {
     const cell2 = cells2[i];
     next2 = new Milestone(cell2, length2 - i * STRIDE, next2);
@@ -17534,10 +17557,10 @@ var Trace = class _Trace {
   }
   #startFold(period) {
     const frames2 = this.#frames;
-    let start2 = frames2.length - WINDOW;
-    while (start2 > 0 && same(frames2[start2 - 1], frames2[start2 - 1 + period])) start2--;
-    const count2 = frames2.length - start2 - period;
-    frames2.length = start2 + period;
+    let start3 = frames2.length - WINDOW;
+    while (start3 > 0 && same(frames2[start3 - 1], frames2[start3 - 1 + period])) start3--;
+    const count2 = frames2.length - start3 - period;
+    frames2.length = start3 + period;
     this.#fold = {
       period,
       count: count2
@@ -17556,8 +17579,8 @@ var Trace = class _Trace {
   }
   /** The frames of a last, incomplete round. */
   #rest({ period, count: count2 }) {
-    const start2 = this.#frames.length - period;
-    return this.#frames.slice(start2, start2 + count2 % period);
+    const start3 = this.#frames.length - period;
+    return this.#frames.slice(start3, start3 + count2 % period);
   }
   #told(period, times2) {
     if (times2 === 0) return [];
@@ -17586,7 +17609,7 @@ var Condition = class {
   type;
   #message;
   hint;
-  /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, …). */
+  /** Further entries of the map that `catch` binds, by keyword name (`expected`, `got`, `function`, \u2026). */
   extra;
   /** The thrown value, for `throw` of a plain value; for a re-raised error map, that map. `undefined` otherwise. */
   value;
@@ -17749,30 +17772,30 @@ function unitsAt(text2, offset) {
 var REMEMBERED = 4;
 var recent = [];
 function indexed(text2) {
-  const [last3] = recent;
-  return last3 !== void 0 && last3.text === text2 ? last3 : remembered(text2);
+  const [last4] = recent;
+  return last4 !== void 0 && last4.text === text2 ? last4 : remembered(text2);
 }
 var MEDIUM = 256;
 var asked = "";
 function isPlainLong(text2) {
-  const [last3] = recent;
-  if (last3 !== void 0 && last3.text === text2) return last3.plain;
+  const [last4] = recent;
+  if (last4 !== void 0 && last4.text === text2) return last4.plain;
   if (text2.length > MEDIUM || asked === text2) return remembered(text2).plain;
   asked = text2;
   return !SURROGATE.test(text2);
 }
-function indexFor(text2, position) {
+function indexFor(text2, position2) {
   if (text2.length <= SHORT) return null;
-  const [last3] = recent;
-  if (last3 !== void 0 && last3.text === text2) return last3;
-  return position <= SHORT ? null : remembered(text2);
+  const [last4] = recent;
+  if (last4 !== void 0 && last4.text === text2) return last4;
+  return position2 <= SHORT ? null : remembered(text2);
 }
 function remembered(text2) {
-  const at = recent.findIndex((each) => each.text === text2);
-  const found2 = at < 0 ? new TextIndex(text2) : recent[at];
+  const at = recent.findIndex((each2) => each2.text === text2);
+  const found3 = at < 0 ? new TextIndex(text2) : recent[at];
   recent.splice(at < 0 ? REMEMBERED - 1 : at, 1);
-  recent.unshift(found2);
-  return found2;
+  recent.unshift(found3);
+  return found3;
 }
 
 
@@ -17790,9 +17813,9 @@ function isPlain(text2) {
   }
   return true;
 }
-function cut(text2, start2, end2) {
-  if (start2 < 0 || start2 > end2 || end2 > text2.length || !isPlain(text2)) return null;
-  return text2.slice(start2, end2);
+function cut(text2, start3, end3) {
+  if (start3 < 0 || start3 > end3 || end3 > text2.length || !isPlain(text2)) return null;
+  return text2.slice(start3, end3);
 }
 function scalarAt(text2, index2) {
   const offset = unitOffset(text2, index2);
@@ -17981,11 +18004,11 @@ function glued(left, right2) {
   if (left === null) return right2;
   if (right2 === null) return left;
   if (left.size > right2.size) {
-    const last3 = rightmost(left);
-    return balanced(last3.key, last3.value, withoutLast(left), right2);
+    const last4 = rightmost(left);
+    return balanced(last4.key, last4.value, withoutLast(left), right2);
   }
-  const first3 = leftmost(right2);
-  return balanced(first3.key, first3.value, left, withoutFirst(right2));
+  const first4 = leftmost(right2);
+  return balanced(first4.key, first4.value, left, withoutFirst(right2));
 }
 function leftmost(node) {
   let result2 = node;
@@ -18003,11 +18026,11 @@ function withoutFirst(node) {
 function withoutLast(node) {
   return node.right === null ? node.left : balanced(node.key, node.value, node.left, withoutLast(node.right));
 }
-function treeOf(entries, start2 = 0, end2 = entries.length) {
-  const middle = start2 + end2 >> 1;
-  const entry = start2 < end2 ? entries[middle] : void 0;
+function treeOf(entries, start3 = 0, end3 = entries.length) {
+  const middle = start3 + end3 >> 1;
+  const entry = start3 < end3 ? entries[middle] : void 0;
   if (entry === void 0) return null;
-  return new TreeNode(entry[0], entry[1], treeOf(entries, start2, middle), treeOf(entries, middle + 1, end2));
+  return new TreeNode(entry[0], entry[1], treeOf(entries, start3, middle), treeOf(entries, middle + 1, end3));
 }
 function mapped(node, change2) {
   if (node === null) return null;
@@ -18032,9 +18055,9 @@ var MapBase = class {
   }
   /** The keys, in key order. */
   keys() {
-    const keys = [];
-    visitEntries(this.root, (key) => keys.push(key));
-    return keys;
+    const keys2 = [];
+    visitEntries(this.root, (key) => keys2.push(key));
+    return keys2;
   }
   /** The values, in key order. */
   values() {
@@ -18237,9 +18260,9 @@ function greaterOrEqual(a, b) {
 var Pairs = class {
   #seconds = /* @__PURE__ */ new Map();
   /** Adds a pair. False: it was there. */
-  add(first3, second) {
-    const seconds = this.#seconds.get(first3);
-    if (seconds === void 0) this.#seconds.set(first3, /* @__PURE__ */ new Set([
+  add(first4, second) {
+    const seconds = this.#seconds.get(first4);
+    if (seconds === void 0) this.#seconds.set(first4, /* @__PURE__ */ new Set([
       second
     ]));
     else if (seconds.has(second)) return false;
@@ -18352,10 +18375,10 @@ var ItemsWalk = class {
   #last;
   #index = 0;
   /** `last`: the order where both have the same parts. */
-  constructor(left, right2, last3 = same2) {
+  constructor(left, right2, last4 = same2) {
     this.#left = left;
     this.#right = right2;
-    this.#last = last3;
+    this.#last = last4;
   }
   next() {
     const index2 = this.#index++;
@@ -18378,10 +18401,10 @@ var Ordering = class {
   }
   /** The order of two different values. */
   order(a, b) {
-    const first3 = this.#begin(a, b);
-    if (typeof first3 === "number") return first3;
+    const first4 = this.#begin(a, b);
+    if (typeof first4 === "number") return first4;
     const stack = [];
-    for (let walk = first3; walk !== void 0; ) {
+    for (let walk = first4; walk !== void 0; ) {
       if (!walk.next()) {
         const rest2 = walk.rest();
         if (rest2 !== 0) return rest2;
@@ -18484,8 +18507,8 @@ function findIdentical(root, key) {
   let node = root;
   do {
     if (node.key === key) return node;
-    const found2 = node.left === null ? null : findIdentical(node.left, key);
-    if (found2 !== null) return found2;
+    const found3 = node.left === null ? null : findIdentical(node.left, key);
+    if (found3 !== null) return found3;
     node = node.right;
   } while (node !== null);
   return null;
@@ -18542,10 +18565,10 @@ function hasOrder(key) {
 function merged(entries, repeats) {
   const result2 = [];
   for (const entry of entries) {
-    const last3 = result2.at(-1);
-    if (last3 === void 0 || repeats(entry[0]) || compareKeys(last3[0], entry[0]) !== 0) result2.push(entry);
+    const last4 = result2.at(-1);
+    if (last4 === void 0 || repeats(entry[0]) || compareKeys(last4[0], entry[0]) !== 0) result2.push(entry);
     else result2[result2.length - 1] = [
-      last3[0],
+      last4[0],
       entry[1]
     ];
   }
@@ -18627,10 +18650,10 @@ var Comparison = class {
   #met = null;
   /** Compares what is waiting. */
   finished() {
-    const waiting2 = this.#waiting;
-    while (waiting2.length > 0) {
-      const b = waiting2.pop();
-      const a = waiting2.pop();
+    const waiting3 = this.#waiting;
+    while (waiting3.length > 0) {
+      const b = waiting3.pop();
+      const a = waiting3.pop();
       if (!this.same(a, b)) return false;
     }
     return true;
@@ -18802,7 +18825,7 @@ var escapes = {
   "\r": "\\r"
 };
 function quoted(text2) {
-  return `"${text2.replace(/["\\\n\t\r]/g, (character3) => escapes[character3] ?? character3)}"`;
+  return `"${text2.replace(/["\\\n\t\r]/g, (character4) => escapes[character4] ?? character4)}"`;
 }
 var charNames = /* @__PURE__ */ new Map([
   [
@@ -19011,7 +19034,7 @@ function divideComplex(a, b) {
 function quotientOf(a, b) {
   return b === 0 ? float(toDouble(a) / 0) : divide(a, b);
 }
-function divide(a, b, named4 = false) {
+function divide(a, b, named5 = false) {
   if (typeof a === "number" && typeof b === "number" && b !== 0) {
     const quotient2 = a / b;
     if (Number.isInteger(a) && Number.isInteger(b)) {
@@ -19021,15 +19044,15 @@ function divide(a, b, named4 = false) {
   }
   const dividend = numberLevel(a);
   if (numberLevel(b) === INTEGER && b === 0 && dividend !== FLOAT) {
-    throw divisionByZero(named4 || dividend !== INTEGER || !isWord(a));
+    throw divisionByZero(named5 || dividend !== INTEGER || !isWord(a));
   }
   return general(division, a, b);
 }
 function isWord(value) {
   return typeof value === "number" || typeof value === "bigint" && BigInt.asIntN(64, value) === value;
 }
-function divisionByZero(named4) {
-  return evalError(`${named4 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
+function divisionByZero(named5) {
+  return evalError(`${named5 ? "/: " : ""}division by zero`, "/: guard with (if (zero? d) ... (/ n d))");
 }
 var negations = [
   (a) => integer(-toBigInt(a)),
@@ -19068,7 +19091,7 @@ function divisor(name2, value) {
   if (result2 === 0n) throw evalError(`${name2}: division by zero`, `${name2}: ensure the divisor is non-zero`);
   return result2;
 }
-function modulo(a, b, named4 = false) {
+function modulo(a, b, named5 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
     const rest3 = a % b;
     return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
@@ -19079,7 +19102,7 @@ function modulo(a, b, named4 = false) {
   const dividend = toBigInt(a);
   const by = toBigInt(b);
   if (by === 0n) {
-    throw named4 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
+    throw named5 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
   const rest2 = dividend % by;
   return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
@@ -19588,19 +19611,19 @@ var ESCAPES = {
   "\r": "\\r",
   "\\": "\\\\"
 };
-function escaped(character3, mark) {
-  if (character3 === mark) return `\\${mark}`;
-  const escape = ESCAPES[character3];
+function escaped(character4, mark) {
+  if (character4 === mark) return `\\${mark}`;
+  const escape = ESCAPES[character4];
   if (escape !== void 0) return escape;
-  if (character3 >= " " && character3 <= "~") return character3;
-  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character3)) return character3;
-  return `\\u{${character3.codePointAt(0)?.toString(16)}}`;
+  if (character4 >= " " && character4 <= "~") return character4;
+  if (!/^[\p{C}\p{Z}\p{Grapheme_Extend}]$/u.test(character4)) return character4;
+  return `\\u{${character4.codePointAt(0)?.toString(16)}}`;
 }
 function quotedText(text2) {
-  return `"${Array.from(text2, (character3) => escaped(character3, '"')).join("")}"`;
+  return `"${Array.from(text2, (character4) => escaped(character4, '"')).join("")}"`;
 }
-function quotedCharacter(character3) {
-  return `'${escaped(character3, "'")}'`;
+function quotedCharacter(character4) {
+  return `'${escaped(character4, "'")}'`;
 }
 
 // src/builtins/text/utf8.ts
@@ -19690,8 +19713,8 @@ var LEADS = [
 function defect(bytes2) {
   let index2 = 0;
   while (index2 < bytes2.length) {
-    const first3 = bytes2[index2];
-    const lead = LEADS.find((candidate) => first3 <= candidate.last);
+    const first4 = bytes2[index2];
+    const lead = LEADS.find((candidate) => first4 <= candidate.last);
     const invalid = (length2) => `invalid utf-8 sequence of ${length2} bytes from index ${index2}`;
     if (lead.length === 0) return invalid(1);
     for (let i = 1; i < lead.length; i++) {
@@ -19729,15 +19752,15 @@ function noNumbers(a, b) {
 function listOrVector(value) {
   return typeError("list or vector", typeName(value));
 }
-function first(sequence4) {
-  if (sequence4 instanceof List) return sequence4.first;
-  if (sequence4 instanceof Vector) return sequence4.items[0] ?? null;
-  throw listOrVector(sequence4);
+function first(sequence5) {
+  if (sequence5 instanceof List) return sequence5.first;
+  if (sequence5 instanceof Vector) return sequence5.items[0] ?? null;
+  throw listOrVector(sequence5);
 }
-function rest(sequence4) {
-  if (sequence4 instanceof List) return sequence4.rest;
-  if (sequence4 instanceof Vector) return new Vector(sequence4.items.slice(1));
-  throw listOrVector(sequence4);
+function rest(sequence5) {
+  if (sequence5 instanceof List) return sequence5.rest;
+  if (sequence5 instanceof Vector) return new Vector(sequence5.items.slice(1));
+  throw listOrVector(sequence5);
 }
 
 
@@ -19754,7 +19777,7 @@ function asMap(name2, value) {
     hint: hint2
   });
 }
-function element(sequence4, index2) {
+function element(sequence5, index2) {
   if (!isInt64(index2)) {
     const swapped = index2 instanceof List || index2 instanceof Vector || index2 instanceof MutableArray;
     const complaint = swapped ? " \u2014 looks like the arguments are swapped" : "; the index must be an integer";
@@ -19764,17 +19787,17 @@ function element(sequence4, index2) {
   }
   const at = Number(index2);
   if (at < 0) throw evalError(`nth: index must be non-negative, got ${index2}`);
-  if (sequence4 instanceof List) {
-    const cell2 = tail(sequence4, at);
+  if (sequence5 instanceof List) {
+    const cell2 = tail(sequence5, at);
     if (cell2 !== EMPTY) return cell2.first;
-    throw outOfBounds(index2, lengthOf(sequence4));
+    throw outOfBounds(index2, lengthOf(sequence5));
   }
-  if (sequence4 instanceof Vector || sequence4 instanceof MutableArray) {
-    const item = sequence4.at(at);
-    if (item === void 0) throw outOfBounds(index2, sequence4.length);
+  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) {
+    const item = sequence5.at(at);
+    if (item === void 0) throw outOfBounds(index2, sequence5.length);
     return item;
   }
-  throw listOrVector(sequence4);
+  throw listOrVector(sequence5);
 }
 function outOfBounds(index2, count2) {
   return evalError(`index ${index2} out of bounds (length ${count2})`);
@@ -19980,9 +20003,9 @@ var MemoryBytes = class {
     return this.#position < this.#size;
   }
   take(count2) {
-    const end2 = Math.min(this.#position + count2, this.#size);
-    const taken2 = this.#bytes.slice(this.#position, end2);
-    this.#position = end2;
+    const end3 = Math.min(this.#position + count2, this.#size);
+    const taken2 = this.#bytes.slice(this.#position, end3);
+    this.#position = end3;
     return taken2;
   }
   takeByte() {
@@ -19990,9 +20013,9 @@ var MemoryBytes = class {
   }
   takeLine() {
     if (!this.available) return null;
-    const found2 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
-    const line = this.take((found2 < 0 ? this.#size : found2) - this.#position);
-    if (found2 >= 0) this.#position++;
+    const found3 = this.#bytes.subarray(0, this.#size).indexOf(LINE_FEED, this.#position);
+    const line = this.take((found3 < 0 ? this.#size : found3) - this.#position);
+    if (found3 >= 0) this.#position++;
     return line;
   }
   put(bytes2) {
@@ -20048,10 +20071,10 @@ var Queue = class {
   }
   /** Takes the first item. */
   shift() {
-    const first3 = this.#first;
-    if (first3 === null) return void 0;
-    this.remove(first3);
-    return first3.item;
+    const first4 = this.#first;
+    if (first4 === null) return void 0;
+    this.remove(first4);
+    return first4.item;
   }
   /** Takes an entry out, wherever it is; nothing when it has left already. */
   remove(entry) {
@@ -20146,9 +20169,9 @@ var Wait = class _Wait extends Opaque {
   }
   /** A wait that is over already. */
   static over(value, condition = null) {
-    const wait = new _Wait();
-    wait.settle(value, condition);
-    return wait;
+    const wait2 = new _Wait();
+    wait2.settle(value, condition);
+    return wait2;
   }
   printed() {
     return "<wait>";
@@ -20205,13 +20228,13 @@ var Channel = class extends Opaque {
       this.#values.push(value);
       return null;
     }
-    const wait = new Wait("channel/send: channel is full");
+    const wait2 = new Wait("channel/send: channel is full");
     const entry = this.#senders.push({
       value,
-      wait
+      wait: wait2
     });
-    wait.release = () => this.#senders.remove(entry);
-    return wait;
+    wait2.release = () => this.#senders.remove(entry);
+    return wait2;
   }
   /** Receives; a wait when there is nothing, nil when there never will be. */
   receive() {
@@ -20220,10 +20243,10 @@ var Channel = class extends Opaque {
       return value instanceof AsyncPromise ? Wait.over(value) : value;
     }
     if (this.closed) return null;
-    const wait = new Wait("channel/recv: channel is empty");
-    const entry = this.#receivers.push(wait);
-    wait.release = () => this.#receivers.remove(entry);
-    return wait;
+    const wait2 = new Wait("channel/recv: channel is empty");
+    const entry = this.#receivers.push(wait2);
+    wait2.release = () => this.#receivers.remove(entry);
+    return wait2;
   }
   /** The next value if there is one. */
   tryReceive() {
@@ -20233,7 +20256,7 @@ var Channel = class extends Opaque {
   close() {
     if (this.closed) return;
     this.closed = true;
-    for (let wait = this.#receivers.shift(); wait !== void 0; wait = this.#receivers.shift()) wait.settle(null);
+    for (let wait2 = this.#receivers.shift(); wait2 !== void 0; wait2 = this.#receivers.shift()) wait2.settle(null);
     for (let sender = this.#senders.shift(); sender !== void 0; sender = this.#senders.shift()) {
       sender.wait.settle(null, dropped(sender.value));
     }
@@ -20271,9 +20294,9 @@ var Timer = class {
   fire;
   /** Its place in the heap; -1 when it is out. */
   index = -1;
-  constructor(due, sequence4, fire) {
+  constructor(due, sequence5, fire) {
     this.due = due;
-    this.sequence = sequence4;
+    this.sequence = sequence5;
     this.fire = fire;
   }
 };
@@ -20297,11 +20320,11 @@ var Timers = class {
     const { index: index2 } = timer;
     if (index2 < 0) return;
     timer.index = -1;
-    const last3 = this.#heap.pop();
-    if (last3 === void 0 || last3 === timer) return;
-    this.#place(last3, index2);
-    this.#up(last3);
-    this.#down(last3);
+    const last4 = this.#heap.pop();
+    if (last4 === void 0 || last4 === timer) return;
+    this.#place(last4, index2);
+    this.#up(last4);
+    this.#down(last4);
   }
   /** When the next is due; Infinity when there is none. */
   get next() {
@@ -20311,9 +20334,9 @@ var Timers = class {
   fireDue() {
     if (this.#heap.length === 0) return;
     const now2 = this.#clock.now();
-    for (let first3 = this.#heap[0]; first3 !== void 0 && first3.due <= now2; first3 = this.#heap[0]) {
-      this.stop(first3);
-      first3.fire();
+    for (let first4 = this.#heap[0]; first4 !== void 0 && first4.due <= now2; first4 = this.#heap[0]) {
+      this.stop(first4);
+      first4.fire();
     }
   }
   #place(timer, index2) {
@@ -20352,7 +20375,7 @@ var NO_FRAMES = [
 ];
 var TaskContext = class _TaskContext {
   frames;
-  /** Name → list of values, newest first. */
+  /** Name \u2192 list of values, newest first. */
   stacks;
   hidden;
   constructor(frames2 = NO_FRAMES, stacks = SortedMap.EMPTY, hidden = SortedMap.EMPTY) {
@@ -20574,7 +20597,11 @@ var continuations = () => [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
     "(2 1)"
   ]),
-  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+  {
+    ...sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
+    // It keeps a winder, and an error calls its procedure: a million of them fit in the usual limit.
+    frames: 2
+  },
   sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
     "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
     "(10 3)"
@@ -20708,14 +20735,15 @@ var RoutineRun = class extends Passage {
     this.#name = name2;
   }
   pass(step3, failure4) {
-    if (step3 !== this.#steps) return;
+    if (step3 !== this.#steps) return null;
     this.#wanted = null;
-    try {
-      this.#ahead = this.resume(null, failure4);
-    } catch (thrown2) {
+    const outcome = this.resume(null, failure4);
+    if (outcome instanceof Condition) {
       this.#steps++;
-      throw thrown2;
+      return outcome;
     }
+    this.#ahead = outcome;
+    return null;
   }
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
   next(step3, value) {
@@ -20729,6 +20757,7 @@ var RoutineRun = class extends Passage {
     this.#ahead = null;
     this.#wanted = null;
     const outcome = ahead ?? this.resume(value, failure4);
+    if (outcome instanceof Condition) throw outcome;
     if (!("callee" in outcome)) return outcome.value;
     this.#wanted = outcome;
     return this;
@@ -20922,16 +20951,16 @@ var ESCAPES2 = {
 };
 var ESCAPED = /["\\\0-\x1f]/g;
 function quoted2(text2) {
-  const escape = (character3) => ESCAPES2[character3] ?? `\\u${character3.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const escape = (character4) => ESCAPES2[character4] ?? `\\u${character4.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `"${text2.replace(ESCAPED, escape)}"`;
 }
 function floatText(value) {
-  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   if (Object.is(value, -0)) return "-0.0";
   const exponent = Number(power2);
-  const digits = first3 + rest2;
+  const digits = first4 + rest2;
   if (exponent < -5 || exponent > 15) {
-    const mantissa = rest2 === "" ? first3 : `${first3}.${rest2}`;
+    const mantissa = rest2 === "" ? first4 : `${first4}.${rest2}`;
     return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
   }
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
@@ -21067,10 +21096,10 @@ var Reader = class {
   }
   /** An error at the next character. */
   #failHere(what) {
-    const character3 = this.#text[this.#at];
-    if (character3 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
+    const character4 = this.#text[this.#at];
+    if (character4 === "\n") return this.#failAt(what, this.#lineNumber() + 1, 0);
     const line = this.#text.lastIndexOf("\n", this.#at - 1) + 1;
-    const column = utf8Length(this.#text.slice(line, this.#at)) + (character3 === void 0 ? 0 : 1);
+    const column = utf8Length(this.#text.slice(line, this.#at)) + (character4 === void 0 ? 0 : 1);
     return this.#failAt(what, this.#lineNumber(), column);
   }
   #failAt(what, line, column) {
@@ -21082,48 +21111,48 @@ var Reader = class {
   }
   /** The next character, not yet read; `atEnd` is what it means that there is none. */
   #peek(atEnd) {
-    const character3 = this.#text[this.#at];
-    if (character3 === void 0) throw this.#failHere(atEnd);
-    return character3;
+    const character4 = this.#text[this.#at];
+    if (character4 === void 0) throw this.#failHere(atEnd);
+    return character4;
   }
   /** The next character that is not white space, not yet read; empty at the end. */
   #solid() {
     for (; ; this.#at++) {
-      const character3 = this.#text[this.#at];
-      if (character3 !== " " && character3 !== "\n" && character3 !== "	" && character3 !== "\r") return character3 ?? "";
+      const character4 = this.#text[this.#at];
+      if (character4 !== " " && character4 !== "\n" && character4 !== "	" && character4 !== "\r") return character4 ?? "";
     }
   }
   #value(depth) {
-    const first3 = this.#solid();
-    if (first3 === "") throw this.#failHere("EOF while parsing a value");
-    if (first3 === "[" || first3 === "{") {
+    const first4 = this.#solid();
+    if (first4 === "") throw this.#failHere("EOF while parsing a value");
+    if (first4 === "[" || first4 === "{") {
       if (depth === DEPTH) throw this.#failHere("recursion limit exceeded");
       this.#at++;
-      return first3 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
+      return first4 === "[" ? this.#array(depth + 1) : this.#object(depth + 1);
     }
-    if (first3 === '"') {
+    if (first4 === '"') {
       this.#at++;
       return this.#string();
     }
-    if (first3 === "-" || isDigit(first3)) return this.#number();
-    const named4 = NAMES[first3];
-    if (named4 === void 0) throw this.#failHere("expected value");
-    for (const expected of named4[0]) {
+    if (first4 === "-" || isDigit(first4)) return this.#number();
+    const named5 = NAMES[first4];
+    if (named5 === void 0) throw this.#failHere("expected value");
+    for (const expected of named5[0]) {
       if (this.#peek("EOF while parsing a value") !== expected) throw this.#failHere("expected ident");
       this.#at++;
     }
-    return named4[1];
+    return named5[1];
   }
   /** Goes on to the next item of an array or object; false at its end. */
-  #item(first3, close2, kind) {
-    const character3 = this.#solid();
-    if (character3 === "") throw this.#failHere(`EOF while parsing ${kind}`);
-    if (character3 === close2) {
+  #item(first4, close2, kind) {
+    const character4 = this.#solid();
+    if (character4 === "") throw this.#failHere(`EOF while parsing ${kind}`);
+    if (character4 === close2) {
       this.#at++;
       return false;
     }
-    if (first3) return true;
-    if (character3 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
+    if (first4) return true;
+    if (character4 !== ",") throw this.#failHere(`expected \`,\` or \`${close2}\``);
     this.#at++;
     const next2 = this.#solid();
     if (next2 === close2) throw this.#failHere("trailing comma");
@@ -21158,24 +21187,24 @@ var Reader = class {
     let result2 = "";
     for (; ; ) {
       SPECIAL.lastIndex = this.#at;
-      const end2 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
-      result2 += this.#text.slice(this.#at, end2);
-      this.#at = end2;
-      const character3 = this.#peek("EOF while parsing a string");
-      if (character3 !== '"' && character3 !== "\\") {
+      const end3 = SPECIAL.exec(this.#text)?.index ?? this.#text.length;
+      result2 += this.#text.slice(this.#at, end3);
+      this.#at = end3;
+      const character4 = this.#peek("EOF while parsing a string");
+      if (character4 !== '"' && character4 !== "\\") {
         throw this.#failHere("control character (\\u0000-\\u001F) found while parsing a string");
       }
       this.#at++;
-      if (character3 === '"') return result2;
+      if (character4 === '"') return result2;
       result2 += this.#escape();
     }
   }
   #escape() {
     const letter = this.#peek("EOF while parsing a string");
-    const character3 = letter === "u" ? "" : UNESCAPES[letter];
-    if (character3 === void 0) throw this.#failHere("invalid escape");
+    const character4 = letter === "u" ? "" : UNESCAPES[letter];
+    if (character4 === void 0) throw this.#failHere("invalid escape");
     this.#at++;
-    return letter === "u" ? this.#unicode() : character3;
+    return letter === "u" ? this.#unicode() : character4;
   }
   /** One or two escapes of UTF-16 units; `\u` has been read. */
   #unicode() {
@@ -21183,8 +21212,8 @@ var Reader = class {
     if (unit < 55296 || unit > 57343) return String.fromCharCode(unit);
     if (unit >= 56320) throw this.#fail("lone leading surrogate in hex escape");
     for (const expected of "\\u") {
-      const character3 = this.#peek("EOF while parsing a string");
-      if (character3 !== expected) throw this.#failHere("unexpected end of hex escape");
+      const character4 = this.#peek("EOF while parsing a string");
+      if (character4 !== expected) throw this.#failHere("unexpected end of hex escape");
       this.#at++;
     }
     const second = this.#hex();
@@ -21199,10 +21228,10 @@ var Reader = class {
     return Number.parseInt(digits, 16);
   }
   #number() {
-    const start2 = this.#at;
-    if (this.#text[start2] === "-") this.#at++;
-    const first3 = this.#digit();
-    if (first3 !== "0") this.#digits();
+    const start3 = this.#at;
+    if (this.#text[start3] === "-") this.#at++;
+    const first4 = this.#digit();
+    if (first4 !== "0") this.#digits();
     else if (isDigit(this.#text[this.#at])) throw this.#failHere("invalid number");
     const whole = this.#at;
     if (this.#text[this.#at] === ".") {
@@ -21219,24 +21248,24 @@ var Reader = class {
       this.#digit();
       this.#digits();
     }
-    const text2 = this.#text.slice(start2, this.#at);
+    const text2 = this.#text.slice(start3, this.#at);
     if (this.#at === whole) return integer(BigInt(text2));
     const value = Number(text2);
     return Number.isFinite(value) ? float(value) : null;
   }
   /** A digit, which there must be. */
   #digit() {
-    const character3 = this.#peek("EOF while parsing a value");
-    if (!isDigit(character3)) throw this.#failHere("invalid number");
+    const character4 = this.#peek("EOF while parsing a value");
+    if (!isDigit(character4)) throw this.#failHere("invalid number");
     this.#at++;
-    return character3;
+    return character4;
   }
   #digits() {
     while (isDigit(this.#text[this.#at])) this.#at++;
   }
 };
-function isDigit(character3) {
-  return character3 !== void 0 && character3 >= "0" && character3 <= "9";
+function isDigit(character4) {
+  return character4 !== void 0 && character4 >= "0" && character4 <= "9";
 }
 function decodeJson(text2) {
   return new Reader(text2).read();
@@ -21282,29 +21311,29 @@ function rows2(source, name2) {
   const result2 = [];
   let at = 0;
   for (; ; ) {
-    const start2 = at;
+    const start3 = at;
     while (source[at] === "\n" || source[at] === "\r") at++;
     if (at >= source.length) return result2;
     const row = [];
     do {
       if (row.length > 0) at++;
-      const { cell: cell2, end: end2 } = field(source, at);
+      const { cell: cell2, end: end3 } = field(source, at);
       row.push(cell2);
-      at = end2;
+      at = end3;
     } while (source[at] === ",");
-    const [first3 = row] = result2;
-    if (row.length !== first3.length) {
-      const before3 = source.slice(0, start2);
+    const [first4 = row] = result2;
+    if (row.length !== first4.length) {
+      const before3 = source.slice(0, start3);
       const place2 = `record ${result2.length} (line: ${before3.split("\n").length}, byte: ${utf8Length(before3)})`;
-      throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first3.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
+      throw evalError(`${name2}: parse error: CSV error: ${place2}: found record with ${row.length} fields, but the previous record has ${first4.length} fields`, `${name2} expects comma-separated values; check delimiters and quoting`);
     }
     result2.push(row);
     at++;
   }
 }
-function field(source, start2) {
+function field(source, start3) {
   let cell2 = "";
-  let at = start2;
+  let at = start3;
   if (source[at] === '"') {
     for (; ; ) {
       const quote = source.indexOf('"', at + 1);
@@ -21316,16 +21345,16 @@ function field(source, start2) {
   }
   const rest2 = /[,\r\n]/g;
   rest2.lastIndex = at;
-  const end2 = rest2.exec(source)?.index ?? source.length;
+  const end3 = rest2.exec(source)?.index ?? source.length;
   return {
-    cell: cell2 + source.slice(at, end2),
-    end: end2
+    cell: cell2 + source.slice(at, end3),
+    end: end3
   };
 }
 function parseMaps(value) {
   const [header = [], ...records] = rows2(text(value), "csv/parse-maps");
-  const keys = header.map((name2) => keyword(name2));
-  return listOf(records.map((record2) => SortedMap.from(keys.map((key, i) => [
+  const keys2 = header.map((name2) => keyword(name2));
+  return listOf(records.map((record2) => SortedMap.from(keys2.map((key, i) => [
     key,
     record2[i]
   ]))));
@@ -21388,8 +21417,8 @@ var Frontier = class {
   get(diagonal) {
     return this.#positions[this.#middle + diagonal];
   }
-  set(diagonal, position) {
-    this.#positions[this.#middle + diagonal] = position;
+  set(diagonal, position2) {
+    this.#positions[this.#middle + diagonal] = position2;
   }
 };
 var Differ = class {
@@ -21469,14 +21498,14 @@ var Differ = class {
     backward.set(1, 0);
     for (let round2 = 0; round2 < rounds(n, m); round2++) {
       for (let k = round2; k >= -round2; k -= 2) {
-        const start2 = step(forward, k, round2);
-        const y = start2 - k;
-        let x = start2;
+        const start3 = step(forward, k, round2);
+        const y = start3 - k;
+        let x = start3;
         if (x < n && y < m) x += this.#prefix(a + x, b, c + y, d);
         forward.set(k, x);
         const meets = odd && Math.abs(k - delta) <= round2 - 1;
         if (meets && x + backward.get(delta - k) >= n) return [
-          a + start2,
+          a + start3,
           c + y
         ];
       }
@@ -21509,8 +21538,8 @@ var Differ = class {
    * Moves the change at `at` up (-1) or down (1): past changes of the other kind, into those of its own, and, if it adds,
    * over kept lines that equal its own on the far side. Where it is then.
    */
-  #shift(start2, direction) {
-    let at = start2;
+  #shift(start3, direction) {
+    let at = start3;
     for (let next2 = this.#runs[at + direction]; next2 !== void 0; next2 = this.#runs[at + direction]) {
       const run4 = this.#runs[at];
       if (next2.kind === "keep") {
@@ -21532,7 +21561,7 @@ var Differ = class {
   }
   /** How many added lines at the far end of a run equal the kept lines that it would move over. */
   #equalLines(run4, kept, direction) {
-    const [start2, end2] = [
+    const [start3, end3] = [
       run4.new,
       run4.new + run4.length
     ];
@@ -21541,7 +21570,7 @@ var Differ = class {
       kept.new + kept.length
     ];
     let length2 = 0;
-    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end2 - 1 - length2] : this.#new[from + length2] === this.#new[start2 + length2];
+    const same4 = () => direction < 0 ? this.#new[to - 1 - length2] === this.#new[end3 - 1 - length2] : this.#new[from + length2] === this.#new[start3 + length2];
     while (length2 < run4.length && length2 < kept.length && same4()) length2++;
     this.#spend(length2 + 1);
     return length2;
@@ -21580,8 +21609,8 @@ var Differ = class {
       0
     ];
     for (const { kind, length: length2 } of this.#runs) {
-      const last3 = result2.at(-1);
-      if (kind === "keep" && last3?.kind === "keep") last3.length += length2;
+      const last4 = result2.at(-1);
+      if (kind === "keep" && last4?.kind === "keep") last4.length += length2;
       else result2.push({
         kind,
         old,
@@ -21640,8 +21669,8 @@ function groups(runs, context) {
   if (group2.some((run4) => run4.kind !== "keep")) result2.push(group2);
   return result2;
 }
-function range3(start2, length2) {
-  return length2 === 1 ? String(start2 + 1) : `${length2 === 0 ? start2 : start2 + 1},${length2}`;
+function range3(start3, length2) {
+  return length2 === 1 ? String(start3 + 1) : `${length2 === 0 ? start3 : start3 + 1},${length2}`;
 }
 var NO_NEWLINE = "\n\\ No newline at end of file\n";
 function unified(args, context) {
@@ -21651,10 +21680,10 @@ function unified(args, context) {
   if (around < 0) throw evalError("diff/unified: context must be >= 0");
   let result2 = "";
   for (const group2 of groups(diffLines(old, now2, (units) => context.spend(units)), around)) {
-    const [first3] = group2;
+    const [first4] = group2;
     const length2 = (other) => group2.reduce((total, run4) => run4.kind === other ? total : total + run4.length, 0);
     if (result2 === "") result2 = "--- old\n+++ new\n";
-    result2 += `@@ -${range3(first3.old, length2("add"))} +${range3(first3.new, length2("remove"))} @@
+    result2 += `@@ -${range3(first4.old, length2("add"))} +${range3(first4.new, length2("remove"))} @@
 `;
     const write4 = (mark, lines3) => {
       for (const line of lines3) result2 += mark + (line.endsWith("\n") ? line : line + NO_NEWLINE);
@@ -21669,10 +21698,10 @@ function unified(args, context) {
         run4
       ];
       i += pair.length - 1;
-      for (const each of pair) {
-        if (each.kind === "keep") write4(" ", old.slice(each.old, each.old + each.length));
-        else if (each.kind === "remove") write4("-", old.slice(each.old, each.old + each.length));
-        else write4("+", now2.slice(each.new, each.new + each.length));
+      for (const each2 of pair) {
+        if (each2.kind === "keep") write4(" ", old.slice(each2.old, each2.old + each2.length));
+        else if (each2.kind === "remove") write4("-", old.slice(each2.old, each2.old + each2.length));
+        else write4("+", now2.slice(each2.new, each2.new + each2.length));
       }
     }
   }
@@ -21684,7 +21713,7 @@ function bareLines(value) {
 var HEADER = /^(@@ -(\+?\d+)(?:,(\+?\d+))? \+(\+?\d+)(?:,(\+?\d+))?(?: [^@]*?)? ?@@)/;
 function hunkOf(line) {
   const [, header, ...numbers] = HEADER.exec(line) ?? [];
-  const [oldStart = 0, oldCount = 1, newStart = 0, newCount = 1] = numbers.map((each) => each === void 0 ? void 0 : Number(each));
+  const [oldStart = 0, oldCount = 1, newStart = 0, newCount = 1] = numbers.map((each2) => each2 === void 0 ? void 0 : Number(each2));
   if (header === void 0 || ![
     oldStart,
     oldCount,
@@ -21818,8 +21847,8 @@ function patched(source, patch, name2) {
       side("-"),
       side("+")
     ];
-    const start2 = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
-    const wanted = Math.min(lines3.length, Math.max(0, start2 + shift));
+    const start3 = hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1;
+    const wanted = Math.min(lines3.length, Math.max(0, start3 + shift));
     const at = placeOf(lines3, before3, wanted);
     if (at < 0) {
       throw evalError(`${name2}: hunk does not apply (context mismatch near old line ${hunk.oldStart})`);
@@ -21875,11 +21904,11 @@ function fraction(value) {
   return Math.floor((value - Math.floor(value)) * 2 ** 32);
 }
 function primes(count2) {
-  const found2 = [];
-  for (let number = 2; found2.length < count2; number++) {
-    if (found2.every((prime) => number % prime !== 0)) found2.push(number);
+  const found3 = [];
+  for (let number = 2; found3.length < count2; number++) {
+    if (found3.every((prime) => number % prime !== 0)) found3.push(number);
   }
-  return found2;
+  return found3;
 }
 var made = null;
 function constants() {
@@ -22069,14 +22098,14 @@ var PAD = 61;
 function decode(source, name2) {
   const input2 = encodeUtf8(source);
   const symbol = (at) => evalError(`${name2}: Invalid symbol ${input2[at]}, offset ${at}.`);
-  const end2 = input2.length - 1;
-  if (input2.length % 4 === 1 && input2[end2] !== PAD && !SIXES.has(input2[end2])) throw symbol(end2);
-  const last3 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
-  const tail2 = endOf(input2, last3, symbol);
+  const end3 = input2.length - 1;
+  if (input2.length % 4 === 1 && input2[end3] !== PAD && !SIXES.has(input2[end3])) throw symbol(end3);
+  const last4 = Math.max(0, Math.ceil(input2.length / 4) * 4 - 4);
+  const tail2 = endOf(input2, last4, symbol);
   const letters = input2.subarray(0, tail2);
   const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
-  if (input2.length > 0 && tail2 - last3 < 2) throw evalError(`${name2}: Invalid input length: ${tail2}`);
+  if (input2.length > 0 && tail2 - last4 < 2) throw evalError(`${name2}: Invalid input length: ${tail2}`);
   if (input2.length % 4 !== 0) throw evalError(`${name2}: Invalid padding`);
   const bytes2 = new Uint8Array(Math.floor(tail2 * 6 / 8));
   let bits2 = 0;
@@ -22094,16 +22123,16 @@ function decode(source, name2) {
   if (bits2 !== 0) throw evalError(`${name2}: Invalid last symbol ${input2[tail2 - 1]}, offset ${tail2 - 1}.`);
   return bytes2;
 }
-function endOf(input2, last3, symbol) {
-  const letters = input2.subarray(0, last3);
+function endOf(input2, last4, symbol) {
+  const letters = input2.subarray(0, last4);
   const wrong = letters.findIndex((code2) => !SIXES.has(code2));
   if (wrong >= 0) throw symbol(wrong);
-  for (let at = last3; at < input2.length; at++) {
+  for (let at = last4; at < input2.length; at++) {
     if (input2[at] !== PAD) {
       if (!SIXES.has(input2[at])) throw symbol(at);
       continue;
     }
-    if (at - last3 < 2 || input2.subarray(at).some((code2) => code2 !== PAD)) throw symbol(at);
+    if (at - last4 < 2 || input2.subarray(at).some((code2) => code2 !== PAD)) throw symbol(at);
     return at;
   }
   return input2.length;
@@ -22238,32 +22267,32 @@ var PERSONAL = [
 var ENTROPY = 3.5;
 function entropy(value) {
   const counts = /* @__PURE__ */ new Map();
-  for (const character3 of value) counts.set(character3, (counts.get(character3) ?? 0) + 1);
+  for (const character4 of value) counts.set(character4, (counts.get(character4) ?? 0) + 1);
   let bits2 = 0;
   for (const count2 of counts.values()) bits2 -= count2 / value.length * Math.log2(count2 / value.length);
   return bits2;
 }
 function findings(value, detectors, context) {
-  const found2 = [];
+  const found3 = [];
   for (const { type, pattern, random } of detectors) {
     const regex = context.patterns.get(pattern);
     const before3 = [
-      ...found2
+      ...found3
     ];
     for (const span2 of regex.matches(value, context)) {
-      const { start: start2, end: end2 } = span2;
+      const { start: start3, end: end3 } = span2;
       if (random) {
         const [from, to] = Array.from(regex.positions(value, span2, context)).slice(-2);
         if (entropy(value.slice(from, to)) < ENTROPY) continue;
       }
-      if (before3.every((other) => end2 <= other.start || start2 >= other.end)) found2.push({
+      if (before3.every((other) => end3 <= other.start || start3 >= other.end)) found3.push({
         type,
-        start: start2,
-        end: end2
+        start: start3,
+        end: end3
       });
     }
   }
-  return found2.sort((a, b) => a.start - b.start);
+  return found3.sort((a, b) => a.start - b.start);
 }
 function detecting(name2, doc, detectors, example) {
   return one(name2, doc, (argument, context) => {
@@ -22275,23 +22304,23 @@ function detecting(name2, doc, detectors, example) {
       at = offset;
       return bytes2;
     };
-    return listOf(findings(value, detectors, context).map(({ type, start: start2, end: end2 }) => {
-      const [first3, last3] = [
-        byteOffset(start2),
-        byteOffset(end2)
+    return listOf(findings(value, detectors, context).map(({ type, start: start3, end: end3 }) => {
+      const [first4, last4] = [
+        byteOffset(start3),
+        byteOffset(end3)
       ];
       return SortedMap.from([
         [
           keyword("end"),
-          last3
+          last4
         ],
         [
           keyword("match"),
-          value.slice(start2, end2)
+          value.slice(start3, end3)
         ],
         [
           keyword("start"),
-          first3
+          first4
         ],
         [
           keyword("type"),
@@ -22305,9 +22334,9 @@ function redact(argument, context) {
   const value = text(argument);
   let result2 = "";
   let from = 0;
-  for (const { type, start: start2, end: end2 } of findings(value, SECRETS, context)) {
-    result2 += `${value.slice(from, start2)}\xABredacted:${type}\xBB`;
-    from = end2;
+  for (const { type, start: start3, end: end3 } of findings(value, SECRETS, context)) {
+    result2 += `${value.slice(from, start3)}\xABredacted:${type}\xBB`;
+    from = end3;
   }
   return result2 + value.slice(from);
 }
@@ -22315,15 +22344,15 @@ function spansOf(list3) {
   const spans = [];
   for (const item of listArgument(list3)) {
     if (!(item instanceof SortedMap)) continue;
-    const [start2, end2, label2] = [
+    const [start3, end3, label2] = [
       "start",
       "end",
       "label"
     ].map((name2) => item.get(keyword(name2)));
-    if (start2 === void 0 || end2 === void 0 || !isInt64(start2) || !isInt64(end2)) continue;
+    if (start3 === void 0 || end3 === void 0 || !isInt64(start3) || !isInt64(end3)) continue;
     spans.push({
-      start: Number(start2),
-      end: Number(end2),
+      start: Number(start3),
+      end: Number(end3),
       label: typeof label2 === "string" ? label2 : null
     });
   }
@@ -22339,19 +22368,19 @@ function redactSpans(argument, list3) {
   ]);
   let bytes2 = 0;
   let units = 0;
-  for (const character3 of value) {
-    bytes2 += utf8Length(character3);
-    units += character3.length;
+  for (const character4 of value) {
+    bytes2 += utf8Length(character4);
+    units += character4.length;
     offsets.set(bytes2, units);
   }
   let result2 = "";
   let from = 0;
-  for (const { start: start2, end: end2, label: label2 } of spansOf(list3)) {
-    const first3 = offsets.get(start2);
-    const last3 = offsets.get(Math.min(end2, bytes2));
-    if (first3 === void 0 || last3 === void 0 || first3 >= last3 || first3 < from) continue;
-    result2 += `${value.slice(from, first3)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
-    from = last3;
+  for (const { start: start3, end: end3, label: label2 } of spansOf(list3)) {
+    const first4 = offsets.get(start3);
+    const last4 = offsets.get(Math.min(end3, bytes2));
+    if (first4 === void 0 || last4 === void 0 || first4 >= last4 || first4 < from) continue;
+    result2 += `${value.slice(from, first4)}\xABredacted${label2 === null ? "" : `:${label2}`}\xBB`;
+    from = last4;
   }
   return result2 + value.slice(from);
 }
@@ -22428,9 +22457,9 @@ function decodeToml(text2) {
 function valueOf(entry) {
   if (entry instanceof Scalar) return entry.value;
   if (entry instanceof Table) {
-    return SortedMap.from(Array.from(entry.entries, ([name2, each]) => [
+    return SortedMap.from(Array.from(entry.entries, ([name2, each2]) => [
       keyword(name2),
-      valueOf(each)
+      valueOf(each2)
     ]));
   }
   return listFrom(entry.items.map(valueOf));
@@ -22493,10 +22522,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     }
   }
   #comment() {
-    const end2 = this.#text.indexOf("\n", this.#at);
-    const comment2 = this.#text.slice(this.#at, end2 < 0 ? void 0 : end2).replace(/\r$/, "");
-    const control3 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
-    if (control3 >= 0) throw this.#fail("invalid comment character", this.#at + control3);
+    const end3 = this.#text.indexOf("\n", this.#at);
+    const comment2 = this.#text.slice(this.#at, end3 < 0 ? void 0 : end3).replace(/\r$/, "");
+    const control4 = comment2.search(/[\0-\x08\x0a-\x1f\x7f]/);
+    if (control4 >= 0) throw this.#fail("invalid comment character", this.#at + control4);
     this.#at += comment2.length;
   }
   #lineEnd() {
@@ -22508,27 +22537,27 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   #header() {
     const many2 = this.#accept("[[");
     if (!many2) this.#at++;
-    const keys = this.#keys();
+    const keys2 = this.#keys();
     this.#space();
     if (!this.#accept(many2 ? "]]" : "]")) throw this.#fail(`unclosed table, expected \`${many2 ? "]]" : "]"}\``);
-    const last3 = keys.pop();
+    const last4 = keys2.pop();
     let table2 = this.#root;
-    for (const key of keys) table2 = this.#stepInto(table2, key, "implied");
-    const known3 = table2.entries.get(last3.name);
+    for (const key of keys2) table2 = this.#stepInto(table2, key, "implied");
+    const known3 = table2.entries.get(last4.name);
     const made3 = new Table("header");
     if (many2) {
       const tables2 = known3 ?? new Tables();
-      if (!(tables2 instanceof Tables)) throw this.#duplicate(last3);
+      if (!(tables2 instanceof Tables)) throw this.#duplicate(last4);
       tables2.items.push(made3);
-      table2.entries.set(last3.name, tables2);
+      table2.entries.set(last4.name, tables2);
       this.#current = made3;
     } else if (known3 instanceof Table && known3.origin === "implied") {
       known3.origin = "header";
       this.#current = known3;
     } else if (known3 === void 0) {
-      table2.entries.set(last3.name, made3);
+      table2.entries.set(last4.name, made3);
       this.#current = made3;
-    } else throw this.#duplicate(last3);
+    } else throw this.#duplicate(last4);
   }
   #duplicate(key) {
     return this.#fail("duplicate key", key.at, key.name.length);
@@ -22551,32 +22580,32 @@ ${shown}`, "toml/decode expects a TOML document as a string");
   }
   /** `key = value`. */
   #pair(table2) {
-    const keys = this.#keys();
+    const keys2 = this.#keys();
     this.#space();
     if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
     this.#space();
     const value = this.#value(0);
-    this.#put(table2, keys, value);
+    this.#put(table2, keys2, value);
   }
-  #put(table2, keys, value) {
-    const last3 = keys.pop();
+  #put(table2, keys2, value) {
+    const last4 = keys2.pop();
     let target2 = table2;
-    for (const key of keys) target2 = this.#stepInto(target2, key, "dotted");
-    if (target2.entries.has(last3.name)) throw this.#duplicate(last3);
-    target2.entries.set(last3.name, value);
+    for (const key of keys2) target2 = this.#stepInto(target2, key, "dotted");
+    if (target2.entries.has(last4.name)) throw this.#duplicate(last4);
+    target2.entries.set(last4.name, value);
   }
   #keys() {
-    const keys = [];
+    const keys2 = [];
     do {
       this.#space();
       const at = this.#at;
-      keys.push({
+      keys2.push({
         name: this.#key(),
         at
       });
       this.#space();
     } while (this.#accept("."));
-    return keys;
+    return keys2;
   }
   #key() {
     if (this.#is('"') || this.#is("'")) return this.#string(false);
@@ -22618,10 +22647,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     this.#at++;
     const table2 = new Table("dotted");
     this.#items("}", () => {
-      const keys = this.#keys();
+      const keys2 = this.#keys();
       if (!this.#accept("=")) throw this.#fail("key with no value, expected `=`");
       this.#blank();
-      this.#put(table2, keys, this.#value(depth));
+      this.#put(table2, keys2, this.#value(depth));
     });
     seal(table2);
     return table2;
@@ -22664,20 +22693,20 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     let result2 = "";
     const long = close2.length > 1;
     for (; ; ) {
-      const character3 = this.#text[this.#at];
-      if (character3 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
+      const character4 = this.#text[this.#at];
+      if (character4 === void 0) throw this.#fail(`unclosed string, expected \`${close2}\``);
       if (this.#accept(close2)) {
         for (let i = 0; long && i < 2 && this.#accept(quote); i++) result2 += quote;
         return result2;
       }
-      if (character3 === "\\" && quote === '"') result2 += this.#escape(long);
-      else if (character3 === "\n" || this.#is("\r\n")) {
+      if (character4 === "\\" && quote === '"') result2 += this.#escape(long);
+      else if (character4 === "\n" || this.#is("\r\n")) {
         if (!long) throw this.#fail(`invalid string, expected \`${close2}\``);
-        result2 += character3 === "\n" ? "\n" : "\r\n";
-        this.#at += character3 === "\n" ? 1 : 2;
+        result2 += character4 === "\n" ? "\n" : "\r\n";
+        this.#at += character4 === "\n" ? 1 : 2;
       } else {
-        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character3)) throw this.#fail("invalid string character");
-        result2 += character3;
+        if (/[\0-\x08\x0b-\x1f\x7f]/.test(character4)) throw this.#fail("invalid string character");
+        result2 += character4;
         this.#at++;
       }
     }
@@ -22686,10 +22715,10 @@ ${shown}`, "toml/decode expects a TOML document as a string");
     const at = this.#at;
     this.#at++;
     const letter = this.#text[this.#at] ?? "";
-    const character3 = ESCAPES3[letter];
-    if (character3 !== void 0) {
+    const character4 = ESCAPES3[letter];
+    if (character4 !== void 0) {
       this.#at++;
-      return character3;
+      return character4;
     }
     const digits = ESCAPE_DIGITS[letter];
     if (digits !== void 0) {
@@ -22710,7 +22739,7 @@ ${shown}`, "toml/decode expects a TOML document as a string");
 };
 function seal(table2) {
   table2.origin = "inline";
-  for (const each of table2.entries.values()) if (each instanceof Table && each.origin === "dotted") seal(each);
+  for (const each2 of table2.entries.values()) if (each2 instanceof Table && each2.origin === "dotted") seal(each2);
 }
 function plainValue(word) {
   if (word === "true" || word === "false") return word === "true";
@@ -22794,7 +22823,7 @@ ${lines3}`);
       ...path,
       key
     ], "[]", sections);
-    else for (const each of tablesOf(value) ?? []) writeTable(each, [
+    else for (const each2 of tablesOf(value) ?? []) writeTable(each2, [
       ...path,
       key
     ], "[[]]", sections);
@@ -22822,9 +22851,9 @@ function floatText2(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   if (Object.is(value, -0)) return "-0.0";
-  const [, sign2 = "", first3 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   const exponent = Number(power2);
-  const digits = first3 + rest2;
+  const digits = first4 + rest2;
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
   return `${sign2}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
 }
@@ -22837,21 +22866,21 @@ var ESCAPES4 = {
   '"': '\\"',
   "\\": "\\\\"
 };
-function escaped2(character3) {
-  return ESCAPES4[character3] ?? `\\u${character3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function escaped2(character4) {
+  return ESCAPES4[character4] ?? `\\u${character4.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 var CONTROLS = /[\0-\x08\x0b-\x1f\x7f]/;
 function stringText(text2, multiline) {
-  const control3 = CONTROLS.test(text2);
+  const control4 = CONTROLS.test(text2);
   const newline2 = text2.includes("\n");
   const backslash = text2.includes("\\");
-  if (!control3 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
-  if (!control3 && !newline2 && !text2.includes("'")) return `'${text2}'`;
-  const start2 = newline2 ? "\n" : "";
-  if (multiline && !control3 && !backslash && !text2.includes('"""')) {
-    return `"""${start2}${text2.replaceAll("	", "\\t")}"""`;
+  if (!control4 && !newline2 && !backslash && !text2.includes('"')) return `"${text2.replaceAll("	", "\\t")}"`;
+  if (!control4 && !newline2 && !text2.includes("'")) return `'${text2}'`;
+  const start3 = newline2 ? "\n" : "";
+  if (multiline && !control4 && !backslash && !text2.includes('"""')) {
+    return `"""${start3}${text2.replaceAll("	", "\\t")}"""`;
   }
-  if (multiline && !control3 && !text2.includes("'''")) return `'''${start2}${text2}'''`;
+  if (multiline && !control4 && !text2.includes("'''")) return `'''${start3}${text2}'''`;
   if (!multiline || !newline2) return `"${text2.replace(/[\0-\x1f\x7f"\\]/g, escaped2)}"`;
   const special = /[\0-\x09\x0b-\x1f\x7f\\]|"{3}/g;
   return `"""
@@ -22966,7 +22995,7 @@ var FileAccess = class {
   check(name2, path) {
     const files2 = given(this.#files, name2, "fs-read");
     if (this.#allowed === null) return;
-    this.#canonicalAllowed ??= this.#allowed.map((each) => this.#canonical(files2, each));
+    this.#canonicalAllowed ??= this.#allowed.map((each2) => this.#canonical(files2, each2));
     const real3 = this.#canonical(files2, path);
     const inside = this.#canonicalAllowed.some((top) => real3 === top || real3.startsWith(top === "/" ? "/" : `${top}/`));
     if (!inside) throw outsideAllowed(name2, path);
@@ -23023,6 +23052,23 @@ var BufferedInput = class {
   get available() {
     return this.#at < this.#chunk.length;
   }
+  /** What has arrived and was not taken; not to be changed. */
+  get arrived() {
+    return this.#chunk.subarray(this.#at);
+  }
+  /** Takes so many of the bytes that have arrived. */
+  skip(count2) {
+    this.#at += count2;
+  }
+  /** Adds bytes that have come without being asked for here; none: there are no more. */
+  add(bytes2) {
+    if (bytes2.length === 0) this.#ended = true;
+    this.#chunk = joined2([
+      this.arrived,
+      bytes2
+    ]);
+    this.#at = 0;
+  }
   /** Whether there are more bytes; waits for some where that is not known. */
   more() {
     return this.available || this.#fill();
@@ -23030,9 +23076,9 @@ var BufferedInput = class {
   /** Waits for bytes when none are there, not for as many as asked for. */
   take(count2) {
     if (count2 === 0 || !this.more()) return new Uint8Array(0);
-    const end2 = Math.min(this.#at + count2, this.#chunk.length);
-    const taken2 = this.#chunk.slice(this.#at, end2);
-    this.#at = end2;
+    const end3 = Math.min(this.#at + count2, this.#chunk.length);
+    const taken2 = this.#chunk.slice(this.#at, end3);
+    this.#at = end3;
     return taken2;
   }
   takeByte() {
@@ -23051,8 +23097,8 @@ var BufferedInput = class {
       parts5.push(this.#chunk.subarray(this.#at));
     } while (this.#fill());
     this.#whole = false;
-    const last3 = joined2(parts5);
-    return last3.length === 0 ? null : last3;
+    const last4 = joined2(parts5);
+    return last4.length === 0 ? null : last4;
   }
   /** The next line without its end, `\n` or `\r\n`; null after the last. */
   line() {
@@ -23082,10 +23128,10 @@ var BufferedInput = class {
 
 // src/core/core.ts
 
-function visibleNames(names4) {
-  const found2 = [];
-  for (let each = names4; each !== null; each = each.outer) found2.push(...each.variables.map(({ name: name2 }) => name2.name));
-  return found2;
+function visibleNames(names5) {
+  const found3 = [];
+  for (let each2 = names5; each2 !== null; each2 = each2.outer) found3.push(...each2.variables.map(({ name: name2 }) => name2.name));
+  return found3;
 }
 
 // src/core/gradual.ts
@@ -23291,7 +23337,7 @@ var PRIMITIVES = {
   addMethod: 3,
   /** `(moduleExports names)`: notes what the file being loaded exports; nil. */
   moduleExports: 1,
-  /** `(message role part…)` */
+  /** `(message role part\u2026)` */
   message: -1,
   /** A prompt of messages. */
   prompt: -1,
@@ -23312,8 +23358,8 @@ var MESSAGE_ROLES = /* @__PURE__ */ new Set([
 ]);
 
 // src/core/place.ts
-function placed(condition, name2, position) {
-  const { file = null, line = 0, column = 0 } = position ?? {};
+function placed(condition, name2, position2) {
+  const { file = null, line = 0, column = 0 } = position2 ?? {};
   condition.trace.add({
     name: name2,
     file,
@@ -23326,10 +23372,10 @@ function placed(condition, name2, position) {
 }
 
 // src/reader/errors.ts
-function readerError(message2, position, hint2) {
+function readerError(message2, position2, hint2) {
   return placed(new Condition("reader", message2, {
     hint: hint2
-  }), "", position);
+  }), "", position2);
 }
 
 // src/reader/numbers.ts
@@ -23375,11 +23421,11 @@ function scanPrefixedNumber(text2, offset) {
   if (prefixes === null) return null;
   let radix = 0;
   let exactness = "own";
-  let end2 = offset + prefixes[0].length;
+  let end3 = offset + prefixes[0].length;
   const fail2 = (problem2) => ({
     kind: "integer",
     value: null,
-    end: end2,
+    end: end3,
     problem: problem2
   });
   for (const letter of prefixes[0].toLowerCase().replaceAll("#", "")) {
@@ -23394,26 +23440,26 @@ function scanPrefixedNumber(text2, offset) {
   }
   const literalPrefix = LITERAL_PREFIX[radix];
   if (literalPrefix === void 0) {
-    if (end2 >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end2))) {
+    if (end3 >= text2.length || /[\s()\[\]{}";]/.test(text2.charAt(end3))) {
       return fail2("expected a number after the `#` prefix");
     }
-    return scanNumber(text2, end2, exactness) ?? fail2("invalid integer: ");
+    return scanNumber(text2, end3, exactness) ?? fail2("invalid integer: ");
   }
-  const run4 = match(DIGIT_RUN, text2, end2)?.[0] ?? "";
+  const run4 = match(DIGIT_RUN, text2, end3)?.[0] ?? "";
   if (run4 === "") return fail2("expected a number after the `#` prefix");
-  end2 += run4.length;
+  end3 += run4.length;
   if (DIGITS2[radix]?.test(run4) !== true) return fail2(`invalid radix-${radix} literal: ${run4}`);
   const magnitude = BigInt(literalPrefix + run4.replace(/^[+-]/, ""));
   const value = integer(run4.startsWith("-") ? -magnitude : magnitude);
   return exactness === "inexact" ? {
     kind: "float",
     value: float(toDouble(value)),
-    end: end2,
+    end: end3,
     problem: null
   } : {
     kind: "integer",
     value,
-    end: end2,
+    end: end3,
     problem: null
   };
 }
@@ -23451,17 +23497,17 @@ function scanEscape(text2, offset) {
   };
   let digits;
   let written3;
-  let end2;
+  let end3;
   if (letter === "x") {
     digits = hexDigits(text2, offset + 1, Infinity);
     if (digits === "") return {
       problem: "empty hex escape \\x;"
     };
-    end2 = offset + 1 + digits.length;
-    if (text2.charAt(end2) !== ";") return {
+    end3 = offset + 1 + digits.length;
+    if (text2.charAt(end3) !== ";") return {
       problem: "hex escape \\x missing terminating semicolon"
     };
-    end2++;
+    end3++;
     written3 = `x${digits};`;
   } else if (letter === "u" || letter === "U") {
     const size = letter === "u" ? 4 : 8;
@@ -23469,31 +23515,31 @@ function scanEscape(text2, offset) {
     if (digits.length < size) return {
       problem: `\\${letter} escape requires exactly ${size} hex digits`
     };
-    end2 = offset + 1 + size;
+    end3 = offset + 1 + size;
     written3 = letter + digits;
   } else {
     const point2 = text2.codePointAt(offset);
-    const character3 = point2 === void 0 ? "" : String.fromCodePoint(point2);
+    const character4 = point2 === void 0 ? "" : String.fromCodePoint(point2);
     return {
-      value: `\\${character3}`,
-      end: offset + character3.length
+      value: `\\${character4}`,
+      end: offset + character4.length
     };
   }
   const value = scalar(digits, written3);
   return typeof value === "string" ? {
     value,
-    end: end2
+    end: end3
   } : value;
 }
 
 function scanRawString(text2, offset) {
   for (let at = offset; at < text2.length; at++) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') return {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') return {
       value: text2.slice(offset, at).replaceAll('\\"', '"'),
       end: at + 1
     };
-    if (character3 === "\\" && text2.charAt(at + 1) === '"') at++;
+    if (character4 === "\\" && text2.charAt(at + 1) === '"') at++;
   }
   return {
     problem: "unterminated regex literal",
@@ -23503,9 +23549,9 @@ function scanRawString(text2, offset) {
 function closingBrace(text2, offset) {
   let depth = 1;
   for (let at = offset; at < text2.length; at++) {
-    const character3 = text2.charAt(at);
-    if (character3 === "{") depth++;
-    else if (character3 === "}" && --depth === 0) return at;
+    const character4 = text2.charAt(at);
+    if (character4 === "{") depth++;
+    else if (character4 === "}" && --depth === 0) return at;
   }
   return -1;
 }
@@ -23517,28 +23563,28 @@ function scanFString(text2, offset, place2) {
     piece2 = "";
   };
   for (let at = offset; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    if (character3 === '"') {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') {
       flush();
       return {
         value: parts5,
         end: at + 1
       };
     }
-    if (character3 === "\\" && at + 1 < text2.length) {
+    if (character4 === "\\" && at + 1 < text2.length) {
       const escape = scanEscape(text2, at + 1);
       if (!("value" in escape)) return escape;
       piece2 += escape.value;
       at = escape.end;
-    } else if (character3 === "$" && text2.charAt(at + 1) === "{") {
-      const end2 = closingBrace(text2, at + 2);
-      if (end2 < 0) {
+    } else if (character4 === "$" && text2.charAt(at + 1) === "{") {
+      const end3 = closingBrace(text2, at + 2);
+      if (end3 < 0) {
         return {
           problem: "unterminated interpolation in f-string",
           hint: "add a closing `}` to end the ${...} interpolation"
         };
       }
-      const inner = text2.slice(at + 2, end2);
+      const inner = text2.slice(at + 2, end3);
       if (inner.trim() === "") {
         return {
           problem: "empty interpolation in f-string",
@@ -23550,9 +23596,9 @@ function scanFString(text2, offset, place2) {
         text: inner,
         position: place2(at + 2)
       });
-      at = end2 + 1;
+      at = end3 + 1;
     } else {
-      piece2 += character3;
+      piece2 += character4;
       at++;
     }
   }
@@ -23662,117 +23708,117 @@ var Lexer = class {
     pattern.lastIndex = offset;
     return pattern.exec(this.#text)?.[0] ?? "";
   }
-  #atom(kind, value, position, end2) {
-    this.#at = end2;
+  #atom(kind, value, position2, end3) {
+    this.#at = end3;
     return {
       kind,
       value,
-      position
+      position: position2
     };
   }
-  #mark(kind, position, end2) {
-    this.#at = end2;
+  #mark(kind, position2, end3) {
+    this.#at = end3;
     return {
       kind,
-      position
+      position: position2
     };
   }
-  #quoted(scanned, position) {
+  #quoted(scanned, position2) {
     if ("value" in scanned) return scanned;
-    throw readerError(scanned.problem, position, scanned.hint);
+    throw readerError(scanned.problem, position2, scanned.hint);
   }
   next() {
     this.#at += this.#match(WHITE, this.#at).length;
     const at = this.#at;
     if (at >= this.#text.length) return null;
     const text2 = this.#text;
-    const position = this.#place(at);
-    const character3 = text2.charAt(at);
-    const single2 = SINGLE[character3];
-    if (single2 !== void 0) return this.#mark(single2, position, at + 1);
-    switch (character3) {
+    const position2 = this.#place(at);
+    const character4 = text2.charAt(at);
+    const single2 = SINGLE[character4];
+    if (single2 !== void 0) return this.#mark(single2, position2, at + 1);
+    switch (character4) {
       case ",":
-        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position, at + 2) : this.#mark(",", position, at + 1);
+        return text2.charAt(at + 1) === "@" ? this.#mark(",@", position2, at + 2) : this.#mark(",", position2, at + 1);
       case '"': {
-        const { value, end: end3 } = this.#quoted(scanString(text2, at + 1), position);
-        return this.#atom("string", value, position, end3);
+        const { value, end: end4 } = this.#quoted(scanString(text2, at + 1), position2);
+        return this.#atom("string", value, position2, end4);
       }
       case ":": {
         const name3 = this.#match(KEYWORD, at + 1);
-        if (name3 === "") throw readerError("expected keyword name after ':'", position);
-        return this.#atom("keyword", keyword(name3), position, at + 1 + name3.length);
+        if (name3 === "") throw readerError("expected keyword name after ':'", position2);
+        return this.#atom("keyword", keyword(name3), position2, at + 1 + name3.length);
       }
       case "#":
-        return this.#hash(at, position);
+        return this.#hash(at, position2);
       case "f":
         if (text2.charAt(at + 1) === '"') {
-          const { value, end: end3 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position);
-          this.#at = end3;
+          const { value, end: end4 } = this.#quoted(scanFString(text2, at + 2, (offset) => this.#place(offset)), position2);
+          this.#at = end4;
           return {
             kind: "f-string",
             parts: value,
-            position
+            position: position2
           };
         }
         break;
     }
     const number = NUMBER_START.test(text2.slice(at, at + 2)) ? scanNumber(text2, at) : null;
     if (number !== null) {
-      if (number.problem !== null) throw readerError(number.problem, position);
-      return this.#atom(number.kind, number.value, position, number.end);
+      if (number.problem !== null) throw readerError(number.problem, position2);
+      return this.#atom(number.kind, number.value, position2, number.end);
     }
     const name2 = this.#match(SYMBOL, at);
     if (name2 === "") {
-      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position);
+      throw readerError(`unexpected character: '${String.fromCodePoint(text2.codePointAt(at) ?? 0)}'`, position2);
     }
-    const end2 = at + name2.length;
-    if (name2 === ".") return this.#mark(".", position, end2);
+    const end3 = at + name2.length;
+    if (name2 === ".") return this.#mark(".", position2, end3);
     const word = WORDS.get(name2);
-    return word === void 0 ? this.#atom("symbol", intern(name2), position, end2) : this.#atom(word.kind, word.value, position, end2);
+    return word === void 0 ? this.#atom("symbol", intern(name2), position2, end3) : this.#atom(word.kind, word.value, position2, end3);
   }
   /** What starts with `#`. */
-  #hash(at, position) {
+  #hash(at, position2) {
     const text2 = this.#text;
     if (at + 1 >= text2.length) {
-      throw readerError("unexpected end of input after `#`", position, "# starts a special form: #t, #f, #\\char, #u8(...)");
+      throw readerError("unexpected end of input after `#`", position2, "# starts a special form: #t, #f, #\\char, #u8(...)");
     }
-    const character3 = text2.charAt(at + 1);
-    switch (character3) {
+    const character4 = text2.charAt(at + 1);
+    switch (character4) {
       case "t":
       case "f":
-        return this.#atom("boolean", character3 === "t", position, at + 2);
+        return this.#atom("boolean", character4 === "t", position2, at + 2);
       case "(":
-        return this.#mark("#(", position, at + 2);
+        return this.#mark("#(", position2, at + 2);
       case "\\":
-        return this.#character(at + 2, position);
+        return this.#character(at + 2, position2);
       case '"': {
-        const { value, end: end2 } = this.#quoted(scanRawString(text2, at + 2), position);
-        return this.#atom("regex", value, position, end2);
+        const { value, end: end3 } = this.#quoted(scanRawString(text2, at + 2), position2);
+        return this.#atom("regex", value, position2, end3);
       }
       case "u":
-        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position, at + 4);
+        if (text2.startsWith("8(", at + 2)) return this.#mark("#u8(", position2, at + 4);
         break;
     }
     const number = scanPrefixedNumber(text2, at);
     if (number === null) {
       const point2 = String.fromCodePoint(text2.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point2}'`, position);
+      throw readerError(`unexpected character after #: '${point2}'`, position2);
     }
-    if (number.problem !== null) throw readerError(number.problem, position);
-    return this.#atom(number.kind, number.value, position, number.end);
+    if (number.problem !== null) throw readerError(number.problem, position2);
+    return this.#atom(number.kind, number.value, position2, number.end);
   }
   /** A character literal; `at` is behind the backslash. */
-  #character(at, position) {
+  #character(at, position2) {
     const point2 = this.#text.codePointAt(at);
-    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position);
-    const character3 = String.fromCodePoint(point2);
-    if (!LETTER.test(character3)) {
-      return this.#atom("character", new Char(point2), position, at + character3.length);
+    if (point2 === void 0) throw readerError("unexpected end of input after #\\", position2);
+    const character4 = String.fromCodePoint(point2);
+    if (!LETTER.test(character4)) {
+      return this.#atom("character", new Char(point2), position2, at + character4.length);
     }
     const name2 = this.#match(SYMBOL, at);
-    const code2 = name2 === character3 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
-    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position);
-    return this.#atom("character", new Char(code2), position, at + name2.length);
+    const code2 = name2 === character4 ? point2 : Object.hasOwn(CHARACTER_NAMES, name2) ? CHARACTER_NAMES[name2] : void 0;
+    if (code2 === void 0) throw readerError(`unknown character name: ${name2}`, position2);
+    return this.#atom("character", new Char(code2), position2, at + name2.length);
   }
 };
 var TOGETHER = 256;
@@ -23791,19 +23837,19 @@ var Positions = class {
     return this.#elements.get(cell2) ?? null;
   }
   /** Notes where `form` begins; ignored for what cannot be a key. */
-  set(form, position) {
+  set(form, position2) {
     if (form instanceof List ? form !== EMPTY : form instanceof Vector || form instanceof SortedMap) {
-      this.#forms.set(form, position);
+      this.#forms.set(form, position2);
     }
   }
   /** Notes where the first element of `cell` stands. */
-  setFirst(cell2, position) {
-    this.#elements.set(cell2, position);
+  setFirst(cell2, position2) {
+    this.#elements.set(cell2, position2);
   }
   /** Gives `made`, the expansion of `form`, the place of `form` unless it has one of its own. */
   inherit(made3, form) {
-    const position = this.of(form);
-    if (position !== null && this.of(made3) === null) this.set(made3, position);
+    const position2 = this.of(form);
+    if (position2 !== null && this.of(made3) === null) this.set(made3, position2);
   }
 };
 
@@ -23917,28 +23963,28 @@ var Reader3 = class _Reader {
         return token.value;
     }
   }
-  #nested(kind, position) {
+  #nested(kind, position2) {
     if (++this.#depth.brackets > NESTING_LIMIT) {
-      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position, "reduce nesting depth");
+      throw readerError(`input nested too deeply (limit ${NESTING_LIMIT})`, position2, "reduce nesting depth");
     }
-    const form = kind === "#(" ? this.#shortLambda(position) : this.#bracketed(kind, position);
+    const form = kind === "#(" ? this.#shortLambda(position2) : this.#bracketed(kind, position2);
     this.#depth.brackets--;
     return form;
   }
   /** Reads to the bracket that closes the one at `position`. */
-  #bracketed(open4, position) {
+  #bracketed(open4, position2) {
     const bracket = BRACKETS[open4];
     const items3 = [];
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
       if (token === null) {
-        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position);
-        throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
+        if (open4 === "{" && items3.length % 2 === 1) throw readerError(ODD_MAP, position2);
+        throw readerError(`unterminated ${bracket.what}`, position2, `add a closing \`${bracket.close}\``);
       }
       if (token.kind === bracket.close) {
         this.#next++;
-        return this.#build(open4, items3, symbols4, position, token.position);
+        return this.#build(open4, items3, symbols4, position2, token.position);
       }
       if ((token.kind === ")" || token.kind === "]" || token.kind === "}") && !(open4 === "{" && items3.length % 2)) {
         throw readerError(`mismatched bracket: expected \`${bracket.close}\` to close \`${open4}\`, found \`${token.kind}\``, token.position, `this ${bracket.what} was opened with \`${open4}\` \u2014 close it with \`${bracket.close}\``);
@@ -23949,7 +23995,7 @@ var Reader3 = class _Reader {
         symbols4.push(this.#peek()?.kind === "symbol" ? this.#peek()?.position ?? null : null);
         items3.push(DOT, this.read());
         this.#expectClose();
-        return this.#build(open4, items3, symbols4, position, position);
+        return this.#build(open4, items3, symbols4, position2, position2);
       }
       items3.push(this.read());
     }
@@ -23963,7 +24009,7 @@ var Reader3 = class _Reader {
     }
     this.#next++;
   }
-  #build(open4, items3, symbols4, position, end2) {
+  #build(open4, items3, symbols4, position2, end3) {
     let form;
     if (open4 === "(") {
       const list3 = listFrom(items3);
@@ -23976,16 +24022,16 @@ var Reader3 = class _Reader {
     } else if (open4 === "[") {
       form = new Vector(items3);
     } else {
-      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end2);
+      if (items3.length % 2 === 1) throw readerError(ODD_MAP, end3);
       let map3 = SortedMap.EMPTY;
       for (let i = 0; i < items3.length; i += 2) map3 = map3.with(items3[i] ?? null, items3[i + 1] ?? null);
       form = map3;
     }
-    if (items3.length > 0) this.#positions.set(form, position);
+    if (items3.length > 0) this.#positions.set(form, position2);
     return form;
   }
-  #prefixed(position, prefix, kind) {
-    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position, prefix.hint);
+  #prefixed(position2, prefix, kind) {
+    const fail2 = () => readerError(`${prefix.name} (${kind}) requires an expression after it`, position2, prefix.hint);
     if (++this.#depth.prefixes > NESTING_LIMIT) throw fail2();
     const token = this.#peek();
     let operand3;
@@ -24001,14 +24047,14 @@ var Reader3 = class _Reader {
       operand3
     ]);
     if (token?.kind === "symbol") this.#positions.setFirst(form.rest, token.position);
-    this.#positions.set(form, position);
+    this.#positions.set(form, position2);
     return form;
   }
-  #bytes(position) {
+  #bytes(position2) {
     const bytes2 = [];
     for (; ; ) {
       const token = this.#peek();
-      if (token === null) throw readerError("unterminated bytevector", position, "add a closing `)`");
+      if (token === null) throw readerError("unterminated bytevector", position2, "add a closing `)`");
       this.#next++;
       if (token.kind === ")") return new Bytevector(Uint8Array.from(bytes2));
       if (token.kind !== "integer") throw readerError("#u8(...): expected integer byte value", token.position);
@@ -24019,9 +24065,9 @@ var Reader3 = class _Reader {
       bytes2.push(value);
     }
   }
-  #shortLambda(position) {
+  #shortLambda(position2) {
     if (this.#placeholders !== null) {
-      throw readerError("nested short lambdas are not allowed", position, "use a regular `lambda` or `fn` for the inner function");
+      throw readerError("nested short lambdas are not allowed", position2, "use a regular `lambda` or `fn` for the inner function");
     }
     const placeholders = this.#placeholders = {
       highest: 0,
@@ -24031,7 +24077,7 @@ var Reader3 = class _Reader {
     const symbols4 = [];
     for (; ; ) {
       const token = this.#peek();
-      if (token === null) throw readerError("unterminated short lambda #(...)", position, "add a closing `)`");
+      if (token === null) throw readerError("unterminated short lambda #(...)", position2, "add a closing `)`");
       if (token.kind === ")") break;
       symbols4.push(token.kind === "symbol" ? token.position : null);
       body2.push(this.read());
@@ -24039,18 +24085,18 @@ var Reader3 = class _Reader {
     this.#next++;
     this.#placeholders = null;
     if (placeholders.highest > PLACEHOLDER_LIMIT) {
-      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position, "use a regular `lambda` with named parameters instead");
+      throw readerError(`short lambda placeholder %${placeholders.highest} exceeds the maximum of ${PLACEHOLDER_LIMIT}`, position2, "use a regular `lambda` with named parameters instead");
     }
     const parameters2 = [];
     for (let i = 1; i <= placeholders.highest; i++) parameters2.push(intern(`%${i}`));
     if (placeholders.rest) parameters2.push(DOT, intern("%&"));
-    const call3 = this.#build("(", body2, symbols4, position, position);
+    const call3 = this.#build("(", body2, symbols4, position2, position2);
     const form = listFrom([
       LAMBDA,
       parameters2.length === 0 ? EMPTY : listFrom(parameters2),
       call3
     ]);
-    this.#positions.set(form, position);
+    this.#positions.set(form, position2);
     return form;
   }
   /** A symbol; inside a short lambda, perhaps a placeholder. */
@@ -24132,6 +24178,7 @@ __export(mod_exports5, {
   http: () => http,
   input: () => input,
   keyValues: () => keyValues,
+  keys: () => keys,
   logs: () => logs,
   paths: () => paths,
   processes: () => processes,
@@ -24400,7 +24447,7 @@ function zipped(entries, deflate) {
   }
   const size = directory.reduce((sum3, { length: length2 }) => sum3 + length2, 0);
   const count2 = entries.length;
-  const end2 = record([
+  const end3 = record([
     4,
     END2
   ], [
@@ -24428,12 +24475,12 @@ function zipped(entries, deflate) {
   return concatenated2([
     ...files2,
     ...directory,
-    end2
+    end3
   ]);
 }
 function endOf2(view) {
-  const first3 = Math.max(0, view.byteLength - END_SIZE - 65535);
-  for (let at = view.byteLength - END_SIZE; at >= first3; at--) if (view.getUint32(at, true) === END2) return at;
+  const first4 = Math.max(0, view.byteLength - END_SIZE - 65535);
+  for (let at = view.byteLength - END_SIZE; at >= first4; at--) if (view.getUint32(at, true) === END2) return at;
   throw new ArchiveError("not a zip archive");
 }
 function unzipped(bytes2) {
@@ -24445,11 +24492,11 @@ function unzipped(bytes2) {
   }
 }
 function directoryOf(bytes2, view) {
-  const end2 = endOf2(view);
+  const end3 = endOf2(view);
   const decoder2 = new TextDecoder();
   const entries = [];
-  let at = view.getUint32(end2 + 16, true);
-  for (let left = view.getUint16(end2 + 10, true); left > 0; left--) {
+  let at = view.getUint32(end3 + 16, true);
+  for (let left = view.getUint16(end3 + 10, true); left > 0; left--) {
     if (view.getUint32(at, true) !== CENTRAL) throw new ArchiveError("the archive is damaged");
     const [flags, method] = [
       view.getUint16(at + 8, true),
@@ -24471,8 +24518,8 @@ function directoryOf(bytes2, view) {
       if ((flags & ENCRYPTED) !== 0) throw new ArchiveError(`${name2} is encrypted`);
       const damaged = () => new ArchiveError(`${name2} is damaged`);
       if (local + LOCAL_SIZE > bytes2.length || view.getUint32(local, true) !== LOCAL) throw damaged();
-      const start2 = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      const stored = bytes2.subarray(start2, start2 + packed2);
+      const start3 = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      const stored = bytes2.subarray(start3, start3 + packed2);
       if (method !== STORED && method !== DEFLATED) throw new ArchiveError(`${name2} is compressed in an unknown way`);
       const expanded2 = method === STORED ? stored : inflate(stored, size);
       if (expanded2.length !== size || crc32(expanded2) !== crc) throw damaged();
@@ -24542,8 +24589,8 @@ var FILES = /* @__PURE__ */ new Set([
   "7"
 ]);
 function checksum(header) {
-  const [start2, length2] = FIELDS.checksum;
-  return header.reduce((sum3, byte2, at) => sum3 + (at >= start2 && at < start2 + length2 ? 32 : byte2), 0);
+  const [start3, length2] = FIELDS.checksum;
+  return header.reduce((sum3, byte2, at) => sum3 + (at >= start3 && at < start3 + length2 ? 32 : byte2), 0);
 }
 function octal(value, [, length2]) {
   return value.toString(8).padStart(length2 - 1, "0");
@@ -24647,8 +24694,8 @@ function baseName(path) {
   return path.replace(/\/+$/, "").replace(/^.*\//s, "");
 }
 function entriesFrom(name2, paths2, { files: files2 }) {
-  const entries = toArray(listArgument(paths2, `${name2} expects a list of paths`)).map((each) => {
-    const path = text(each);
+  const entries = toArray(listArgument(paths2, `${name2} expects a list of paths`)).map((each2) => {
+    const path = text(each2);
     return {
       name: baseName(path),
       bytes: files2.read(name2, path, (system2) => system2.read(path))
@@ -24814,6 +24861,9 @@ var BY_SIGNAL = -1;
 var Piped = class {
   #decoder = new TextDecoder();
   #text = "";
+  get empty() {
+    return this.#text === "";
+  }
   add(bytes2) {
     this.#text += this.#decoder.decode(bytes2, {
       stream: true
@@ -24845,6 +24895,13 @@ function spawn(command, options, context) {
     new Piped(),
     new Piped()
   ];
+  const watchers = /* @__PURE__ */ new Set();
+  const into = (pipe) => (bytes2) => {
+    pipe.add(bytes2);
+    for (const changed2 of [
+      ...watchers
+    ]) changed2();
+  };
   return context.tasks.outside(async () => {
     let process;
     try {
@@ -24852,8 +24909,8 @@ function spawn(command, options, context) {
         directory: typeof directory === "string" ? directory : null,
         environment: stringPairs(option(options, "env"))
       }, {
-        stdout: (bytes2) => stdout.add(bytes2),
-        stderr: (bytes2) => stderr.add(bytes2)
+        stdout: into(stdout),
+        stderr: into(stderr)
       });
     } catch (error) {
       const failure4 = systemFailure(error, name2, program, "process");
@@ -24864,10 +24921,16 @@ function spawn(command, options, context) {
       process,
       stdout,
       stderr,
+      watchers,
       code: null,
       inputClosed: false
     };
-    void process.ended.then((code2) => started.code = code2 ?? BY_SIGNAL);
+    void process.ended.then((code2) => {
+      started.code = code2 ?? BY_SIGNAL;
+      for (const changed2 of [
+        ...watchers
+      ]) changed2();
+    });
     own.byHandle.set(++own.last, started);
     return own.last;
   });
@@ -25006,8 +25069,8 @@ function valueOf2(value) {
 }
 function rows3(name2, [handle = null, sql = null, ...rest2], context) {
   return using(name2, handle, context, (database) => {
-    const found2 = database.query(statement(name2, sql), rest2.map(parameter));
-    return found2.map((row) => SortedMap.from(row.map(([column, value]) => [
+    const found3 = database.query(statement(name2, sql), rest2.map(parameter));
+    return found3.map((row) => SortedMap.from(row.map(([column, value]) => [
       keyword(column),
       valueOf2(value)
     ])));
@@ -25087,8 +25150,8 @@ var databaseBuiltins = () => [
       "1"
     ]),
     one("db/tables", "The names of the tables of a database, sorted.", (handle, context) => {
-      const found2 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
-      return listOf(found2.map((row) => valueOf2(row[0]?.[1] ?? null)));
+      const found3 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
+      return listOf(found3.map((row) => valueOf2(row[0]?.[1] ?? null)));
     }, [
       `(begin ${MADE} (db/tables ":memory:"))`,
       '("t")'
@@ -25105,56 +25168,690 @@ var databaseBuiltins = () => [
   ])
 ];
 
-// src/builtins/host/events.ts
-var PATIENCE = 1e4;
-var SELECT = `(fn (sources . timeout)
-  (let ((plan (__vm-event-plan sources timeout)))
-    (begin (await (__vm-async-sleep (car plan))) (nth plan 1))))`;
-var MISSING = {
-  key: "keys cannot be read here",
-  proc: "there are no processes to wait for here"
+// src/builtins/host/key_codes.ts
+var ESCAPE = 27;
+var PASTE_END = "\x1B[201~";
+function keyMap(kind, pairs) {
+  return SortedMap.from([
+    [
+      keyword("kind"),
+      keyword(kind)
+    ],
+    ...Object.entries(pairs).map(([name2, value]) => [
+      keyword(name2),
+      value
+    ])
+  ]);
+}
+var MODIFIERS = [
+  "shift",
+  "alt",
+  "ctrl",
+  "super",
+  "hyper",
+  "meta"
+];
+function modifiers(bits2) {
+  const names5 = MODIFIERS.filter((_, i) => (bits2 & 1 << i) !== 0).map(keyword);
+  return names5.length === 0 ? void 0 : listFrom(names5);
+}
+function named(name2, bits2 = 0) {
+  const mods = modifiers(bits2);
+  return keyMap("key", {
+    name: keyword(name2),
+    ...mods === void 0 ? {} : {
+      mods
+    }
+  });
+}
+var BY_LETTER = {
+  A: "up",
+  B: "down",
+  C: "right",
+  D: "left",
+  F: "end",
+  H: "home",
+  P: "f1",
+  Q: "f2",
+  R: "f3",
+  S: "f4"
 };
+var BY_NUMBER = {
+  1: "home",
+  2: "insert",
+  3: "delete",
+  4: "end",
+  5: "page-up",
+  6: "page-down",
+  7: "home",
+  8: "end",
+  11: "f1",
+  12: "f2",
+  13: "f3",
+  14: "f4",
+  15: "f5",
+  17: "f6",
+  18: "f7",
+  19: "f8",
+  20: "f9",
+  21: "f10",
+  23: "f11",
+  24: "f12"
+};
+var BY_CODE = {
+  9: "tab",
+  13: "enter",
+  27: "esc",
+  127: "backspace",
+  57414: "enter",
+  57417: "left",
+  57418: "right",
+  57419: "up",
+  57420: "down",
+  57421: "page-up",
+  57422: "page-down",
+  57423: "home",
+  57424: "end",
+  57425: "insert",
+  57426: "delete"
+};
+function controlKey(byte2) {
+  if (byte2 === 13 || byte2 === 10) return named("enter");
+  if (byte2 === 9) return named("tab");
+  if (byte2 === 8 || byte2 === 127) return named("backspace");
+  const char = byte2 === 0 ? " " : byte2 <= 26 ? String.fromCharCode(byte2 + 96) : String.fromCharCode(byte2 + 64);
+  return keyMap("ctrl", {
+    char
+  });
+}
+var MOUSE_BUTTONS = [
+  "left",
+  "middle",
+  "right"
+];
+var WHEELS = [
+  "wheel-up",
+  "wheel-down",
+  "wheel-left",
+  "wheel-right"
+];
+function mouse([code2 = 0, x = 1, y = 1], released) {
+  const low = code2 & 3;
+  const wheel = (code2 & 64) !== 0;
+  const action = wheel ? WHEELS[low] ?? "press" : (code2 & 32) !== 0 ? "move" : released ? "release" : "press";
+  const button = wheel ? void 0 : MOUSE_BUTTONS[low];
+  const bits2 = ((code2 & 4) === 0 ? 0 : 1) | ((code2 & 8) === 0 ? 0 : 2) | ((code2 & 16) === 0 ? 0 : 4);
+  const mods = modifiers(bits2);
+  return keyMap("mouse", {
+    action: keyword(action),
+    x,
+    y,
+    button: button === void 0 ? null : keyword(button),
+    ...mods === void 0 ? {} : {
+      mods
+    }
+  });
+}
+function kitty(parameters2) {
+  const [codes = "", mods = "", text2 = ""] = parameters2.split(";");
+  const code2 = parseInt(codes, 10);
+  const [held = 1, event2 = 1] = mods.split(":").map((part4) => parseInt(part4 || "1", 10));
+  if (event2 === 3) return null;
+  const bits2 = Math.max(0, held - 1) & 63;
+  const name2 = BY_CODE[code2];
+  if (name2 === "tab" && bits2 === 1) return named("shift-tab");
+  if (name2 !== void 0) return named(name2, bits2);
+  if (!(code2 > 0 && code2 <= 1114111) || code2 >= 57344 && code2 <= 63743) return null;
+  const typed = text2.split(":").map((part4) => parseInt(part4, 10)).filter((point2) => point2 > 0 && point2 <= 1114111);
+  const char = String.fromCodePoint(code2);
+  const others = modifiers(bits2 & ~6);
+  const rest2 = others === void 0 ? {} : {
+    mods: others
+  };
+  if ((bits2 & 4) !== 0) return keyMap("ctrl", {
+    char,
+    ...rest2
+  });
+  if ((bits2 & 2) !== 0) return keyMap("alt", {
+    char,
+    ...rest2
+  });
+  if (typed.length > 0) return keyMap("char", {
+    char: String.fromCodePoint(...typed)
+  });
+  return keyMap("char", {
+    char: (bits2 & 1) !== 0 ? char.toUpperCase() : char
+  });
+}
+function sequence(between2, final) {
+  const prefix = /^[<>?]/.exec(between2)?.[0] ?? "";
+  const body2 = between2.slice(prefix.length);
+  const numbers = body2 === "" ? [] : body2.split(";").map((part4) => parseInt(part4 || "0", 10));
+  const list3 = () => numbers.length === 0 ? listFrom([
+    0
+  ]) : listFrom(numbers);
+  switch (prefix + final) {
+    case "<M":
+    case "<m":
+      return mouse(numbers, final === "m");
+    case "?c":
+      return keyMap("device-attributes", {
+        device: keyword("primary"),
+        params: list3()
+      });
+    case ">c":
+      return keyMap("device-attributes", {
+        device: keyword("secondary"),
+        params: list3()
+      });
+    case "?u":
+      return keyMap("kitty-flags", {
+        flags: numbers[0] ?? 0
+      });
+    case "u":
+      return kitty(body2);
+    case "I":
+    case "O":
+      return keyMap("focus", {
+        focused: final === "I"
+      });
+    case "Z":
+      return named("shift-tab");
+    case "~": {
+      const name3 = BY_NUMBER[numbers[0] ?? 0];
+      return name3 === void 0 ? null : named(name3, Math.max(0, (numbers[1] ?? 1) - 1));
+    }
+    case "R":
+      if (numbers.length === 2) return keyMap("cpr", {
+        row: numbers[0] ?? 1,
+        col: numbers[1] ?? 1
+      });
+  }
+  const name2 = prefix === "" ? BY_LETTER[final] : void 0;
+  return name2 === void 0 ? null : named(name2, Math.max(0, (numbers[1] ?? 1) - 1));
+}
+function sizeOf(first4) {
+  return first4 < 192 ? 1 : first4 < 224 ? 2 : first4 < 240 ? 3 : 4;
+}
+function character2(bytes2, at) {
+  const size = sizeOf(bytes2[at] ?? 0);
+  const rest2 = bytes2.subarray(at + 1, at + size);
+  const wrong = rest2.findIndex((byte2) => (byte2 & 192) !== 128);
+  if (wrong < 0 && rest2.length < size - 1) return "more";
+  const taken2 = wrong < 0 ? size : 1 + wrong;
+  const char = new TextDecoder("utf-8", {
+    ignoreBOM: true
+  }).decode(bytes2.subarray(at, at + taken2));
+  return {
+    char: [
+      ...char
+    ][0] ?? "",
+    size: taken2
+  };
+}
+function find3(bytes2, text2, from) {
+  const codes = [
+    ...text2
+  ].map((char) => char.charCodeAt(0));
+  for (let at = bytes2.indexOf(ESCAPE, from); at >= 0; at = bytes2.indexOf(ESCAPE, at + 1)) {
+    if (codes.every((code2, i) => bytes2[at + i] === code2)) return at;
+  }
+  return -1;
+}
+function control3(bytes2) {
+  for (let at = 2; at < bytes2.length; at++) {
+    const byte2 = bytes2[at] ?? 0;
+    if (byte2 >= 32 && byte2 < 64) continue;
+    const size = at + 1;
+    if (byte2 < 64 || byte2 > 126) return {
+      key: null,
+      size: at
+    };
+    const between2 = String.fromCharCode(...bytes2.subarray(2, at));
+    const final = String.fromCharCode(byte2);
+    if (between2 === "200" && final === "~") {
+      const end3 = find3(bytes2, PASTE_END, size);
+      if (end3 < 0) return "more";
+      const text2 = new TextDecoder().decode(bytes2.subarray(size, end3)).replaceAll(/\r\n?/g, "\n");
+      return {
+        key: keyMap("paste", {
+          text: text2
+        }),
+        size: end3 + PASTE_END.length
+      };
+    }
+    return {
+      key: sequence(between2, final),
+      size
+    };
+  }
+  return bytes2.length > 64 ? {
+    key: null,
+    size: bytes2.length
+  } : "more";
+}
+function decodeKey(bytes2, last4) {
+  const [first4, second] = bytes2;
+  if (first4 === void 0) return "more";
+  if (first4 !== ESCAPE) {
+    if (first4 < 32 || first4 === 127) return {
+      key: controlKey(first4),
+      size: 1
+    };
+    const found4 = character2(bytes2, 0);
+    if (found4 === "more") return last4 ? {
+      key: keyMap("char", {
+        char: "\uFFFD"
+      }),
+      size: bytes2.length
+    } : "more";
+    return {
+      key: keyMap("char", {
+        char: found4.char
+      }),
+      size: found4.size
+    };
+  }
+  if (second === void 0) return last4 ? {
+    key: named("esc"),
+    size: 1
+  } : "more";
+  if (second === 91 || second === 79) {
+    const found4 = control3(bytes2);
+    if (found4 !== "more") return found4;
+    if (!last4) return "more";
+    if (bytes2.length === 2) return {
+      key: keyMap("alt", {
+        char: String.fromCharCode(second)
+      }),
+      size: 2
+    };
+    return {
+      key: null,
+      size: bytes2.length
+    };
+  }
+  if (second === ESCAPE) return {
+    key: named("esc"),
+    size: 1
+  };
+  if (second < 32 || second === 127) return altered(controlKey(second));
+  const found3 = character2(bytes2, 1);
+  if (found3 === "more") return last4 ? {
+    key: named("esc"),
+    size: 1
+  } : "more";
+  return {
+    key: keyMap("alt", {
+      char: found3.char
+    }),
+    size: 1 + found3.size
+  };
+}
+function altered(key) {
+  return {
+    key: key.with(keyword("mods"), listFrom([
+      keyword("alt")
+    ])),
+    size: 2
+  };
+}
+
+// src/builtins/host/keys.ts
+var ESCAPE_TIME = 50;
+var ANSWER_TIME = 1e3;
+var Keys = class {
+  #context;
+  /** Who is told when there may be a key, in the order in which they began to wait. */
+  #waiting = /* @__PURE__ */ new Set();
+  /** Keys that were read by who waited for others. */
+  #kept = [];
+  /** The host is asked for bytes. */
+  #asking = null;
+  /** Runs while the input begins with what may become a longer sequence. */
+  #escape;
+  /** It has not become one in time. */
+  #late = false;
+  constructor(context) {
+    this.#context = context;
+  }
+  /** The next key, nil at the end of the input; undefined where it has to be waited for. */
+  next() {
+    const { input: input2, host } = this.#context;
+    const kept = this.#kept.shift();
+    if (kept !== void 0) return kept;
+    for (; ; ) {
+      const found3 = decodeKey(input2.arrived, this.#late || input2.ended);
+      if (found3 !== "more") {
+        this.#late = false;
+        input2.skip(found3.size);
+        if (found3.key !== null) return found3.key;
+      } else if (input2.ended) return null;
+      else if (host.keys !== void 0) return void 0;
+      else if (input2.available) this.#late = true;
+      else input2.more();
+    }
+  }
+  /** Calls `changed` whenever there may be a key, until the result is called. */
+  watch(changed2) {
+    this.#waiting.add(changed2);
+    this.#expectMore();
+    void this.#ask();
+    return () => {
+      this.#waiting.delete(changed2);
+      if (this.#waiting.size > 0) return;
+      clearTimeout(this.#escape);
+      this.#asking?.abort();
+    };
+  }
+  /** The next key that `wanted` is true of, when it comes; null at the end, and after so many milliseconds. */
+  read(signal, milliseconds2, wanted = () => true) {
+    return new Promise((resolve3) => {
+      const others = [];
+      const late = milliseconds2 === Infinity ? void 0 : setTimeout(() => done(null), milliseconds2);
+      const done = (key) => {
+        clearTimeout(late);
+        forget();
+        this.#kept.push(...others.splice(0));
+        resolve3(key);
+      };
+      const look = () => {
+        for (let key = this.next(); key !== void 0; key = this.next()) {
+          if (key === null || wanted(key)) return done(key);
+          others.push(key);
+        }
+      };
+      const forget = this.watch(look);
+      signal.addEventListener("abort", () => done(null));
+      look();
+    });
+  }
+  #tell() {
+    for (const changed2 of [
+      ...this.#waiting
+    ]) changed2();
+    this.#expectMore();
+  }
+  /** What has come may be an escape by itself: that is so when nothing follows in time. */
+  #expectMore() {
+    clearTimeout(this.#escape);
+    if (this.#waiting.size === 0 || !this.#context.input.available) return;
+    this.#escape = setTimeout(() => {
+      this.#late = true;
+      this.#tell();
+    }, ESCAPE_TIME);
+  }
+  async #ask() {
+    const { input: input2, host: { keys: keys2 } } = this.#context;
+    if (this.#asking !== null || keys2 === void 0) return;
+    while (this.#waiting.size > 0 && !input2.ended) {
+      const asking = this.#asking = new AbortController();
+      const given2 = new Promise((resolve3) => asking.signal.addEventListener("abort", () => resolve3(null)));
+      const bytes2 = await Promise.race([
+        keys2.read(asking.signal),
+        given2
+      ]);
+      if (bytes2 === null) continue;
+      this.#late = false;
+      input2.add(bytes2);
+      this.#tell();
+    }
+    this.#asking = null;
+  }
+};
+var keysOf = perRuntime((context) => new Keys(context));
+function readKey(milliseconds2, context) {
+  context.flush();
+  const keys2 = keysOf(context);
+  const there = keys2.next();
+  if (there !== void 0) return there;
+  return context.tasks.outside((signal) => keys2.read(signal, milliseconds2));
+}
+var rawModes = perRuntime(() => ({
+  byToken: /* @__PURE__ */ new Map(),
+  last: 0
+}));
+function makeRaw(context) {
+  const restore2 = context.host.keys?.raw() ?? null;
+  if (restore2 === null) return null;
+  const modes = rawModes(context);
+  modes.byToken.set(++modes.last, restore2);
+  return modes.last;
+}
+function restore(token, context) {
+  if (token === null) return null;
+  const { byToken } = rawModes(context);
+  const number = int64(token);
+  byToken.get(number)?.();
+  byToken.delete(number);
+  return null;
+}
+function ask(question2, kinds, context) {
+  const undo = context.host.keys?.raw() ?? null;
+  if (undo === null) return null;
+  context.write(question2);
+  context.flush();
+  const keys2 = keysOf(context);
+  const answers = (key) => kinds.some((kind) => option(key, "kind") === keyword(kind));
+  return context.tasks.outside(async (signal) => {
+    try {
+      return await keys2.read(signal, ANSWER_TIME, answers);
+    } finally {
+      undo();
+    }
+  });
+}
+function position(answer3) {
+  const [row = null, col = null] = [
+    option(answer3, "row"),
+    option(answer3, "col")
+  ];
+  return row === null ? null : SortedMap.from([
+    [
+      keyword("row"),
+      row
+    ],
+    [
+      keyword("col"),
+      col
+    ]
+  ]);
+}
+var keys = () => [
+  zero("io/tty-raw!", "Makes the terminal give each key at once, unseen; a number for io/tty-restore!, nil off a terminal.", makeRaw, [
+    "(io/tty-raw!)",
+    "nil"
+  ]),
+  one("io/tty-restore!", "(io/tty-restore! token): undoes what io/tty-raw! has done.", restore, [
+    "(io/tty-restore! (io/tty-raw!))",
+    "nil"
+  ]),
+  zero("__vm-read-key", "For await: the next key.", (context) => readKey(Infinity, context)),
+  sema("io/read-key", 0, 0, 'The next key of the standard input as a map of its :kind, such as {:kind :char :char "a"}; nil at the end.', "(fn () (await (__vm-read-key)))", [
+    "(io/read-key)",
+    "nil"
+  ]),
+  one("__vm-read-key-timeout", "For await: the next key in time.", (milliseconds2, context) => {
+    int64(milliseconds2);
+    return readKey(duration(milliseconds2, "io/read-key-timeout", "wait for a shorter time, several times"), context);
+  }),
+  sema("io/read-key-timeout", 1, 1, "(io/read-key-timeout ms): the next key as by io/read-key, nil when none comes in time.", "(fn (ms) (await (__vm-read-key-timeout ms)))", [
+    "(io/read-key-timeout 10)",
+    "nil"
+  ]),
+  zero("__vm-cursor-position", "For await: what the terminal says of its cursor.", (context) => ask("\x1B[6n", [
+    "cpr"
+  ], context)),
+  one("__vm-position", "The row and column of an answer.", position),
+  sema("term/cursor-position", 0, 0, "Where the cursor is, as a map of :row and :col, which count from 1; nil off a terminal.", "(fn () (__vm-position (await (__vm-cursor-position))))", [
+    "(term/cursor-position)",
+    "nil"
+  ]),
+  // Every terminal answers the second question, after the first if it knows that.
+  zero("__vm-kitty-answer", "For await: what the terminal says of the kitty protocol.", (context) => ask("\x1B[?u\x1B[c", [
+    "kitty-flags",
+    "device-attributes"
+  ], context)),
+  sema("term/supports-kitty-keys?", 0, 0, "Whether the terminal can report keys by the kitty protocol; #f off a terminal.", "(fn () (let ((answer (await (__vm-kitty-answer)))) (if answer (= (:kind answer) :kitty-flags) #f)))", [
+    "(term/supports-kitty-keys?)",
+    "#f"
+  ])
+];
+
+// src/builtins/host/events.ts
+var NAME = "event/select";
+var PATIENCE = 1e4;
 function milliseconds(value, name2) {
   int64(value);
   return duration(value, name2, "wait for a shorter time, several times");
 }
-function delay(source) {
-  const map3 = anyMap(source, "event/select: a source is a map, such as {:type :timer :ms 100}");
+var unwatched = () => () => {
+};
+var SOURCES = {
+  timer: (map3) => {
+    const delay = milliseconds(anyMap(map3, "").get(keyword("ms")) ?? null, NAME);
+    return {
+      map: map3,
+      delay,
+      ready: (elapsed) => elapsed >= delay ? [] : null,
+      watch: unwatched
+    };
+  },
+  key: (map3, context) => {
+    const keys2 = keysOf(context);
+    return {
+      map: map3,
+      delay: Infinity,
+      ready: () => {
+        const key = keys2.next();
+        return key === void 0 ? null : [
+          [
+            "value",
+            key
+          ]
+        ];
+      },
+      watch: (changed2) => keys2.watch(changed2)
+    };
+  },
+  proc: (map3, context) => {
+    const process = child(NAME, anyMap(map3, "").get(keyword("handle")) ?? null, context);
+    const { stdout, stderr, watchers } = process;
+    return {
+      map: map3,
+      delay: Infinity,
+      ready: () => {
+        const output2 = !stdout.empty || !stderr.empty;
+        const exited = process.code !== null;
+        return output2 || exited ? [
+          [
+            "output?",
+            output2
+          ],
+          [
+            "exited?",
+            exited
+          ]
+        ] : null;
+      },
+      watch: (changed2) => {
+        watchers.add(changed2);
+        return () => void watchers.delete(changed2);
+      }
+    };
+  }
+};
+function sourceFrom(value, context) {
+  const map3 = anyMap(value, `${NAME}: a source is a map, such as {:type :timer :ms 100}`);
   const type = map3.get(keyword("type")) ?? null;
   const name2 = type instanceof Keyword ? type.name : "";
-  if (name2 === "timer") return milliseconds(map3.get(keyword("ms")) ?? null, "event/select");
-  const missing = Object.hasOwn(MISSING, name2) ? MISSING[name2] : void 0;
-  if (missing !== void 0) throw evalError(`event/select: ${missing}`, "wait for timers: (time/tick 100)");
-  throw evalError(`event/select: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+  const make3 = Object.hasOwn(SOURCES, name2) ? SOURCES[name2] : void 0;
+  if (make3 === void 0) {
+    throw evalError(`${NAME}: unknown source type ${repr(type)}`, "the types are :key, :proc and :timer");
+  }
+  return make3(map3, context);
 }
-function plan([sources = null, options = null]) {
-  const all = listOrVectorItems(sources, "event/select expects a list or vector of sources");
-  const delays = all.map(delay);
-  const soonest = Math.min(...delays);
-  const [limit2 = null] = listOrVectorItems(options);
-  const patience = limit2 !== null ? milliseconds(limit2, "event/select") : delays.length > 0 ? soonest : PATIENCE;
-  if (soonest > patience) return listOf([
-    patience,
-    null
-  ]);
-  const source = all[delays.indexOf(soonest)];
-  return listOf([
-    soonest,
-    SortedMap.from([
-      [
-        keyword("type"),
-        keyword("timer")
-      ],
-      [
-        keyword("source"),
-        source
-      ]
+function answer(source, told2) {
+  return SortedMap.from([
+    [
+      keyword("type"),
+      anyMap(source.map, "").get(keyword("type")) ?? null
+    ],
+    [
+      keyword("source"),
+      source.map
+    ],
+    ...told2.map(([name2, value]) => [
+      keyword(name2),
+      value
     ])
   ]);
 }
+function waiting2(list3, options, context) {
+  const sources = listOrVectorItems(list3, `${NAME} expects a list or vector of sources`).map((source) => sourceFrom(source, context));
+  const soonest = Math.min(...sources.map(({ delay }) => delay));
+  const [limit2 = null] = listOrVectorItems(options);
+  const patience = limit2 !== null ? milliseconds(limit2, NAME) : soonest === Infinity ? PATIENCE : soonest;
+  return {
+    sources,
+    patience
+  };
+}
+function plan(list3, options, context) {
+  const { sources, patience } = waiting2(list3, options, context);
+  if (sources.some(({ delay }) => delay === Infinity)) return null;
+  const first4 = sources.reduce((a, b) => a === null || b.delay < a.delay ? b : a, null);
+  if (first4 === null || first4.delay > patience) return listOf([
+    patience,
+    null
+  ]);
+  return listOf([
+    first4.delay,
+    answer(first4, [])
+  ]);
+}
+function wait(list3, options, context) {
+  const { sources, patience } = waiting2(list3, options, context);
+  context.flush();
+  return context.tasks.outside((signal) => new Promise((resolve3) => {
+    const start3 = performance.now();
+    const forget = [];
+    const timers = [];
+    const done = (value) => {
+      timers.forEach(clearTimeout);
+      for (const each2 of forget.splice(0)) each2();
+      resolve3(value);
+    };
+    let over2 = false;
+    const look = () => {
+      if (over2) return;
+      const elapsed = performance.now() - start3 + 1;
+      for (const source of sources) {
+        const told2 = source.ready(elapsed);
+        if (told2 === null) continue;
+        over2 = true;
+        return done(answer(source, told2));
+      }
+      if (elapsed > patience) done(null);
+    };
+    signal.addEventListener("abort", () => done(null));
+    for (const { delay, watch: watch2 } of sources) {
+      if (delay < patience) timers.push(setTimeout(look, delay));
+      forget.push(watch2(look));
+    }
+    timers.push(setTimeout(look, patience));
+    timers.push(setTimeout(look, 0));
+  }));
+}
+var SELECT = `(fn (sources . timeout)
+  (let ((plan (__vm-event-plan sources timeout)))
+    (if plan
+      (begin (await (__vm-async-sleep (car plan))) (nth plan 1))
+      (await (__vm-event-wait sources timeout)))))`;
 var events = () => [
+  two("__vm-event-plan", "How long event/select waits for timers alone, and what it answers then; nil for others.", plan),
+  two("__vm-event-wait", "For await: what event/select answers.", wait),
   ...pure([
-    many("__vm-event-plan", 2, 2, "How long event/select waits, and what it answers then.", plan),
     one("time/tick", "(time/tick ms): a source for event/select that is ready after so many milliseconds.", (ms) => {
       milliseconds(ms, "time/tick");
       return SortedMap.from([
@@ -25172,9 +25869,12 @@ var events = () => [
       "{:ms 100 :type :timer}"
     ])
   ]),
-  sema("event/select", 1, 2, "(event/select sources [ms]): waits for the first source to be ready; a map of its :type and :source, nil when none is in time.", SELECT, [
+  sema(NAME, 1, 2, "(event/select sources [ms]): waits for the first source to be ready, a {:type :key}, {:type :proc :handle h} or (time/tick ms); a map of its :type and :source, nil when none is in time.", SELECT, [
     "(:type (event/select (list (time/tick 5) (time/tick 1))))",
     ":timer"
+  ], [
+    "(:value (event/select [{:type :key}]))",
+    "nil"
   ])
 ];
 
@@ -25257,12 +25957,12 @@ function partPattern(part4) {
     if (char === "*") source += ".*";
     else if (char === "?") source += ".";
     else if (char === "[") {
-      const end2 = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
-      if (end2 < 0) return null;
+      const end3 = part4.indexOf("]", at + (part4[at + 1] === "!" ? 3 : 2));
+      if (end3 < 0) return null;
       const negated = part4[at + 1] === "!";
-      const members = part4.slice(at + (negated ? 2 : 1), end2).replace(/[\\^\][]/g, "\\$&");
+      const members = part4.slice(at + (negated ? 2 : 1), end3).replace(/[\\^\][]/g, "\\$&");
       source += `[${negated ? "^" : ""}${members}]`;
-      at = end2;
+      at = end3;
     } else source += ESCAPED2.test(char) ? `\\${char}` : char;
   }
   try {
@@ -25288,33 +25988,33 @@ function parse3(pattern) {
 function matchingPaths(pattern, files2) {
   const parts5 = parse3(pattern);
   if (parts5 === null) return null;
-  const found2 = /* @__PURE__ */ new Set();
-  const names4 = (directory) => {
+  const found3 = /* @__PURE__ */ new Set();
+  const names5 = (directory) => {
     const path = directory === "" ? "." : directory;
     return files2.info(path, true)?.kind === "directory" ? files2.list(path) : [];
   };
   const visit = (directory, index2) => {
     const part4 = parts5[index2];
     if (part4 === void 0) {
-      if (directory !== "") found2.add(directory);
+      if (directory !== "") found3.add(directory);
       return;
     }
     const below2 = (name2) => directory === "" || directory.endsWith("/") ? directory + name2 : `${directory}/${name2}`;
     if (part4 === "**") {
       visit(directory, index2 + 1);
-      for (const name2 of names4(directory)) {
+      for (const name2 of names5(directory)) {
         if (files2.info(below2(name2), false)?.kind === "directory") visit(below2(name2), index2);
-        else if (index2 === parts5.length - 1) found2.add(below2(name2));
+        else if (index2 === parts5.length - 1) found3.add(below2(name2));
       }
     } else if (typeof part4 === "string") {
       if (part4 === "." || part4 === ".." || files2.info(below2(part4), false) !== null) visit(below2(part4), index2 + 1);
     } else {
-      for (const name2 of names4(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
+      for (const name2 of names5(directory)) if (part4.test(name2)) visit(below2(name2), index2 + 1);
     }
   };
   visit(pattern.startsWith("/") ? "/" : "", 0);
   return [
-    ...found2
+    ...found3
   ].sort();
 }
 
@@ -25395,8 +26095,8 @@ function lineItems(lines3) {
   if (lines3 instanceof Vector) return lines3.items;
   throw wrongType("list or vector", lines3);
 }
-function question(name2, doc, follow, answer2, ...examples) {
-  return one(name2, doc, (path, context) => answer2(kindOf(name2, path, follow, context)), ...examples);
+function question(name2, doc, follow, answer3, ...examples) {
+  return one(name2, doc, (path, context) => answer3(kindOf(name2, path, follow, context)), ...examples);
 }
 var WITH_LINES = (name2, bytes2, body2) => `(let* ((reader (__vm-open-lines path "${name2}"))
           (result (try (let loop ((state init))
@@ -25415,9 +26115,9 @@ var reading3 = () => [
   ]),
   one("file/read-lines", "(file/read-lines path): the lines of a file, without their ends.", (path, context) => {
     const lines3 = readText("file/read-lines", path, context).split("\n");
-    const last3 = lines3.length - 1;
-    if (lines3[last3] === "") lines3.pop();
-    return listOf(lines3.map((line, index2) => index2 < last3 && line.endsWith("\r") ? line.slice(0, -1) : line));
+    const last4 = lines3.length - 1;
+    if (lines3[last4] === "") lines3.pop();
+    return listOf(lines3.map((line, index2) => index2 < last4 && line.endsWith("\r") ? line.slice(0, -1) : line));
   }, [
     '(begin (file/write "notes.txt" "one\\ntwo") (file/read-lines "notes.txt"))',
     '("one" "two")'
@@ -25460,10 +26160,10 @@ var reading3 = () => [
   ]),
   one("file/glob", "(file/glob pattern): the paths that match, sorted; ** is any number of directories.", (pattern, context) => {
     const wanted = text(pattern);
-    const found2 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
-    if (found2 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
-    for (const path of found2) context.files.check("file/glob", path);
-    return found2.length === 0 ? EMPTY : listFrom(found2);
+    const found3 = context.files.search("file/glob", wanted, (files2) => matchingPaths(wanted, files2));
+    if (found3 === null) throw evalError(`file/glob: invalid pattern: ${wanted}`);
+    for (const path of found3) context.files.check("file/glob", path);
+    return found3.length === 0 ? EMPTY : listFrom(found3);
   }, [
     '(begin (file/write "a.txt" "") (file/write "b.md" "") (file/glob "*.txt"))',
     '("a.txt")'
@@ -25592,8 +26292,8 @@ var fileTools = () => [
 ];
 
 // src/builtins/host/garbage.ts
-function zeros(...names4) {
-  return SortedMap.from(names4.map((name2) => [
+function zeros(...names5) {
+  return SortedMap.from(names5.map((name2) => [
     keyword(name2),
     0
   ]));
@@ -25654,18 +26354,18 @@ function changes(name2, context) {
     "--porcelain=v1",
     "-z"
   ], context).split("\0");
-  const found2 = [];
+  const found3 = [];
   for (let at = 0; at < fields.length; at++) {
     const field2 = fields[at] ?? "";
     if (field2 === "") continue;
     const status = field2.slice(0, 2);
-    found2.push({
+    found3.push({
       path: field2.slice(3),
       status
     });
     if (/[RC]/.test(status)) at++;
   }
-  return found2;
+  return found3;
 }
 function changeMap({ path, status }) {
   const untracked = status === "??";
@@ -25846,11 +26546,11 @@ function send([name2, verb2, address2, body2, options], { host, tasks }) {
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {
-      const answer2 = await network.request(request, late === null ? signal : AbortSignal.any([
+      const answer3 = await network.request(request, late === null ? signal : AbortSignal.any([
         signal,
         late
       ]));
-      return responseMap(answer2, option(options, "as"));
+      return responseMap(answer3, option(options, "as"));
     } catch (error) {
       if (late?.aborted === true) throw failed(request, `timed out after ${limit2} ms`);
       throw refusal(error, caller, "network") ?? failed(request, error instanceof Error ? error.message : String(error));
@@ -26089,8 +26789,8 @@ function realParts(name2, path, context) {
   const rest2 = [];
   let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
   for (; ; ) {
-    const found2 = existing2;
-    const info = context.files.search(name2, path, (files2) => files2.info(found2, true));
+    const found3 = existing2;
+    const info = context.files.search(name2, path, (files2) => files2.info(found3, true));
     if (info !== null || existing2 === "/" || existing2 === "") break;
     rest2.unshift(lastPart(existing2));
     existing2 = parentOf(existing2);
@@ -26209,7 +26909,7 @@ var TYPES = {
   xml: "application/xml",
   zip: "application/zip"
 };
-function answer(status, headers, body2) {
+function answer2(status, headers, body2) {
   return SortedMap.from([
     [
       keyword("status"),
@@ -26226,7 +26926,7 @@ function answer(status, headers, body2) {
   ]);
 }
 function jsonAnswer(status, value) {
-  return answer(status, {
+  return answer2(status, {
     "content-type": "application/json"
   }, lossyJson(value));
 }
@@ -26236,7 +26936,7 @@ function notFound() {
 function fileAnswer(path, type) {
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   const known3 = Object.hasOwn(TYPES, extension) ? TYPES[extension] : void 0;
-  return answer(200, {
+  return answer2(200, {
     "content-type": type ?? known3 ?? "application/octet-stream",
     "cache-control": "public, max-age=3600"
   }, "").with(keyword("file"), path);
@@ -26250,7 +26950,7 @@ function upgrader(value) {
   return speaking instanceof Procedure ? speaking : null;
 }
 function socketAnswer(speaking) {
-  return answer(101, {}, "").with(keyword("websocket"), speaking);
+  return answer2(101, {}, "").with(keyword("websocket"), speaking);
 }
 function bodyOf2(value, files2) {
   const path = option(value, "file");
@@ -26287,7 +26987,7 @@ var responses = () => [
       "(:status (http/created {:id 7}))",
       "201"
     ]),
-    zero("http/no-content", "An empty answer, of status 204.", () => answer(204, {}, ""), [
+    zero("http/no-content", "An empty answer, of status 204.", () => answer2(204, {}, ""), [
       "(http/no-content)",
       '{:body "" :headers {} :status 204}'
     ]),
@@ -26302,7 +27002,7 @@ var responses = () => [
       "418"
     ]),
     one("http/redirect", "(http/redirect url): an answer that leads elsewhere, of status 302.", (url) => {
-      return answer(302, {
+      return answer2(302, {
         location: text(url)
       }, "");
     }, [
@@ -26310,7 +27010,7 @@ var responses = () => [
       '{"location" "/login"}'
     ]),
     one("http/html", "(http/html text): an answer of HTML.", (value) => {
-      return answer(200, {
+      return answer2(200, {
         "content-type": "text/html"
       }, text(value));
     }, [
@@ -26318,7 +27018,7 @@ var responses = () => [
       '{"content-type" "text/html"}'
     ]),
     one("http/text", "(http/text text): an answer of plain text.", (value) => {
-      return answer(200, {
+      return answer2(200, {
         "content-type": "text/plain"
       }, text(value));
     }, [
@@ -26331,7 +27031,7 @@ var responses = () => [
         "content-type": "text/event-stream",
         "cache-control": "no-cache"
       };
-      return answer(200, headers, "").with(keyword("stream"), f);
+      return answer2(200, headers, "").with(keyword("stream"), f);
     }, [
       '(:status (http/stream (fn (send) (send "hello"))))',
       "200"
@@ -26393,29 +27093,29 @@ function routeFrom(value, { files: files2 }) {
   };
 }
 function captures(pattern, path) {
-  const found2 = [];
+  const found3 = [];
   for (const [i, part4] of pattern.entries()) {
     if (part4 === "*") {
-      found2.push([
+      found3.push([
         keyword("*"),
         path.slice(i).join("/")
       ]);
-      return found2;
+      return found3;
     }
     const given2 = path[i];
     if (given2 === void 0 || !part4.startsWith(":") && part4 !== given2) return null;
-    if (part4.startsWith(":")) found2.push([
+    if (part4.startsWith(":")) found3.push([
       keyword(part4.slice(1)),
       given2
     ]);
   }
-  return pattern.length === path.length ? found2 : null;
+  return pattern.length === path.length ? found3 : null;
 }
 function fromDirectory({ pattern, target: target2 }, path, context) {
   if (!pattern.every((part4, i) => part4 === path[i])) return null;
   const rest2 = path.slice(pattern.length);
   if (rest2.some((part4) => part4.split(/[\\/]/).includes(".."))) {
-    return answer(400, {
+    return answer2(400, {
       "content-type": "text/plain"
     }, "Bad Request");
   }
@@ -26430,7 +27130,7 @@ function fromDirectory({ pattern, target: target2 }, path, context) {
   const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
   if (kind(file) !== "file") return null;
   const real3 = (at) => files2.read(name2, at, (system2) => system2.realPath(at));
-  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer(403, {
+  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer2(403, {
     "content-type": "text/plain"
   }, "Forbidden");
   return fileAnswer(file, null);
@@ -26450,23 +27150,23 @@ function match3(table2, request, context) {
   const path = segments(text(map3.get(keyword("path")) ?? ""));
   for (const route of table2.routes) {
     if (route.method === "static") {
-      const found3 = method === "get" || method === "head" ? fromDirectory(route, path.map(decoded2), context) : null;
-      if (found3 !== null) return listOf([
-        found3
+      const found4 = method === "get" || method === "head" ? fromDirectory(route, path.map(decoded2), context) : null;
+      if (found4 !== null) return listOf([
+        found4
       ]);
       continue;
     }
     const wanted = route.method === "ws" ? "get" : route.method;
     if (wanted !== "any" && wanted !== method) continue;
-    const found2 = captures(route.pattern, path);
-    if (found2 === null) continue;
+    const found3 = captures(route.pattern, path);
+    if (found3 === null) continue;
     if (route.method === "ws" && route.target instanceof Procedure) return listOf([
       socketAnswer(route.target)
     ]);
     const before3 = map3.get(keyword("params"));
     const params = SortedMap.from([
       ...before3 !== void 0 && isMap(before3) ? before3.entries() : [],
-      ...found2
+      ...found3
     ]);
     return listOf([
       route.target,
@@ -26485,12 +27185,12 @@ var ROUTER = `(fn (routes)
           (car found)
           ((car found) (car (cdr found))))))))`;
 function prefixed(prefix, routes) {
-  const start2 = text(prefix).replace(/\/+$/, "");
+  const start3 = text(prefix).replace(/\/+$/, "");
   const all = listOrVectorItems(routes).map((route) => {
     const [method = null, pattern = null, ...rest2] = listOrVectorItems(route);
     const items3 = [
       method,
-      start2 + text(pattern),
+      start3 + text(pattern),
       ...rest2
     ];
     return route instanceof Vector ? new Vector(items3) : listFrom(items3);
@@ -26614,8 +27314,8 @@ var SEQUENCES = {
     "\x1B[6n"
   ]
 };
-function send2(sequence4, context) {
-  context.write(sequence4);
+function send2(sequence5, context) {
+  context.write(sequence5);
   context.flush();
   return null;
 }
@@ -26623,7 +27323,7 @@ function moveTo(row, column) {
   return `\x1B[${Math.max(1, int64(row))};${Math.max(1, int64(column))}H`;
 }
 var screen = () => [
-  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence4]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send2(sequence4, context), [
+  ...Object.entries(SEQUENCES).map(([name2, [doc, sequence5]]) => zero(name2, `(${name2}): ${doc}; nil.`, (context) => send2(sequence5, context), [
     `(${name2})`,
     "nil"
   ])),
@@ -26662,11 +27362,11 @@ var Serving = class extends Opaque {
   #waiting;
   #closed;
   #taker = null;
-  constructor(server2, host, waiting2, closed3) {
+  constructor(server2, host, waiting3, closed3) {
     super();
     this.server = server2;
     this.host = host;
-    this.#waiting = waiting2;
+    this.#waiting = waiting3;
     this.#closed = closed3;
   }
   close() {
@@ -26714,8 +27414,8 @@ function serving(value) {
   if (value instanceof Serving) return value;
   throw new TypeError("not a server");
 }
-async function listen(network, host, first3, tries, received2) {
-  for (let port = first3; ; port++) {
+async function listen(network, host, first4, tries, received2) {
+  for (let port = first4; ; port++) {
     try {
       return await network.listen({
         host,
@@ -26724,7 +27424,7 @@ async function listen(network, host, first3, tries, received2) {
       }, received2);
     } catch (error) {
       const taken2 = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-      if (taken2 && port + 1 < first3 + tries && port < 65535) continue;
+      if (taken2 && port + 1 < first4 + tries && port < 65535) continue;
       const reason = taken2 ? "Address already in use" : error instanceof Error ? error.message : String(error);
       throw refusal(error, "http/serve", "network") ?? new Condition("io", `bind ${host}:${port}: ${reason}`);
     }
@@ -26847,7 +27547,7 @@ function requestMap({ method, target: target2, headers, body: body2 }) {
 function respond(to, value, { files: files2 }) {
   const { request } = received(to);
   try {
-    const plain3 = upgrader(value) === null ? value : answer(400, TEXT2, "WebSocket upgrade required");
+    const plain3 = upgrader(value) === null ? value : answer2(400, TEXT2, "WebSocket upgrade required");
     request.respond(responseFrom(plain3, files2));
   } catch (error) {
     if (error instanceof Condition || !(error instanceof Error)) throw error;
@@ -27011,7 +27711,7 @@ var watched = perRuntime(() => ({
 function watch(name2, thunk2, context) {
   if (!(name2 instanceof Keyword)) throw wrongType("keyword", name2);
   if (!isCallable(thunk2)) throw wrongType("function", thunk2);
-  const signal = SIGNALS.find((each) => each === name2.name);
+  const signal = SIGNALS.find((each2) => each2 === name2.name);
   if (signal === void 0) {
     throw evalError(`sys/on-signal: unknown signal ${repr(name2)}, expected :int, :term or :winch`);
   }
@@ -27080,7 +27780,7 @@ var Inbox = class {
   wait(signal) {
     return new Promise((resolve3) => {
       this.#waiting.push(resolve3);
-      signal.addEventListener("abort", () => this.#waiting = this.#waiting.filter((each) => each !== resolve3));
+      signal.addEventListener("abort", () => this.#waiting = this.#waiting.filter((each2) => each2 !== resolve3));
     });
   }
 };
@@ -27136,10 +27836,10 @@ function connect(address2, options, { host, tasks }) {
   if (!/^wss?:\/\//i.test(url) || !URL.canParse(url)) throw evalError(`ws/connect: not a websocket URL: ${url}`);
   const network = given(host.network, "ws/connect", "network");
   const wanted = option(options, "subprotocols");
-  const named4 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
+  const named5 = wanted instanceof List ? toArray(wanted) : wanted instanceof Vector ? wanted.items : [];
   const settings = {
     headers: headersFrom(option(options, "headers")),
-    protocols: named4.map(text)
+    protocols: named5.map(text)
   };
   const limit2 = amount(options, "timeout", 0);
   const retries = amount(options, "retries", 0);
@@ -27347,15 +28047,15 @@ function update(id, message2, context) {
   spinner.draw();
   return null;
 }
-function stop([id = null, last3 = null], context) {
+function stop([id = null, last4 = null], context) {
   const own = spinners(context).byId;
   const spinner = own.get(int64(id));
   if (spinner === void 0) throw unknown("term/spinner-stop", id);
   spinner.stop();
   own.delete(int64(id));
   const words3 = [
-    option(last3, "symbol"),
-    option(last3, "text")
+    option(last4, "symbol"),
+    option(last4, "text")
   ].filter((word) => typeof word === "string");
   context.writeError(words3.length === 0 ? CLEAR : `${CLEAR}${words3.join(" ")}
 `);
@@ -27377,9 +28077,9 @@ var spinning = () => [
 ];
 
 // src/builtins/host/system.ts
-function asked4(name2, host, ask, capability = "env-read") {
+function asked4(name2, host, ask2, capability = "env-read") {
   try {
-    return ask(given(host.environment, name2, capability));
+    return ask2(given(host.environment, name2, capability));
   } catch (error) {
     throw systemFailure(error, name2, "", capability);
   }
@@ -27419,8 +28119,8 @@ var PLATFORMS = {
   windows: "windows"
 };
 function shell(args, { host }) {
-  const last3 = args.at(-1) ?? null;
-  const options = args.length > 1 && isMap(last3) ? last3 : null;
+  const last4 = args.at(-1) ?? null;
+  const options = args.length > 1 && isMap(last4) ? last4 : null;
   const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
   const windows = host.facts?.os === "windows";
   const command = words3.length > 1 ? words3 : windows ? [
@@ -27683,8 +28383,8 @@ function momentOf(seconds, nanosecond) {
     seconds
   };
 }
-function weekFrom(first3, { ordinal: ordinal2, weekday }) {
-  return Math.floor((ordinal2 + 6 - (weekday - first3 + 7) % 7) / 7);
+function weekFrom(first4, { ordinal: ordinal2, weekday }) {
+  return Math.floor((ordinal2 + 6 - (weekday - first4 + 7) % 7) / 7);
 }
 var WEEKDAYS = [
   "Sunday",
@@ -28361,8 +29061,8 @@ var Scanner = class {
   /** The index of the word that comes next, or of its first three letters; in either case of letters. */
   #word(words3, long) {
     if (this.#rest.length < 3) throw new Refused("premature end of input");
-    const start2 = this.#rest.slice(0, 3).toLowerCase();
-    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start2);
+    const start3 = this.#rest.slice(0, 3).toLowerCase();
+    const index2 = words3.findIndex((word2) => word2.slice(0, 3).toLowerCase() === start3);
     if (index2 < 0) throw new Refused("input contains invalid characters");
     const word = words3[index2];
     const whole = long && this.#rest.slice(0, word.length).toLowerCase() === word.toLowerCase();
@@ -28409,19 +29109,19 @@ function dayOf(fields) {
   const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
   const year = yearOf(fields.year, fields.century, fields.yearOfCentury);
   const isoYear = yearOf(fields.isoYear, void 0, fields.isoYearOfCentury);
-  const found2 = (number) => {
+  const found3 = (number) => {
     if (number === null) throw new Refused("input is out of range");
     return number;
   };
   if (year !== null) {
-    if (month !== void 0 && day !== void 0) return found2(dayNumber(year, month, day));
-    const first3 = found2(dayNumber(year, 1, 1));
+    if (month !== void 0 && day !== void 0) return found3(dayNumber(year, month, day));
+    const first4 = found3(dayNumber(year, 1, 1));
     const inYear = (number) => {
-      if (number < first3 || number >= found2(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
+      if (number < first4 || number >= found3(dayNumber(year + 1, 1, 1))) throw new Refused("input is out of range");
       return number;
     };
-    if (ordinal2 !== void 0) return inYear(first3 + ordinal2 - 1);
-    for (const [start2, week] of [
+    if (ordinal2 !== void 0) return inYear(first4 + ordinal2 - 1);
+    for (const [start3, week] of [
       [
         0,
         weekFromSunday
@@ -28432,8 +29132,8 @@ function dayOf(fields) {
       ]
     ]) {
       if (week === void 0 || weekday === void 0) continue;
-      const firstOfWeek = first3 + (start2 - weekdayOf(first3) + 7) % 7;
-      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start2 + 7) % 7);
+      const firstOfWeek = first4 + (start3 - weekdayOf(first4) + 7) % 7;
+      return inYear(firstOfWeek + (week - 1) * 7 + (weekday - start3 + 7) % 7);
     }
   }
   if (isoYear !== null && isoWeek !== void 0 && weekday !== void 0) {
@@ -28496,14 +29196,14 @@ var DIRECTIVES2 = "uses chrono format specifiers like %Y-%m-%d %H:%M:%S (see htt
 function moment(timestamp) {
   const value = double(timestamp);
   const seconds = Math.floor(value);
-  const found2 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
-  if (found2 === null) throw evalError("time: invalid timestamp");
-  return found2;
+  const found3 = Number.isFinite(value) ? momentOf(seconds, Math.floor((value - seconds) * 1e9)) : null;
+  if (found3 === null) throw evalError("time: invalid timestamp");
+  return found3;
 }
 function items(format4, name2) {
-  const found2 = formatItems(format4);
-  if (found2 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES2}`);
-  return found2;
+  const found3 = formatItems(format4);
+  if (found3 === null) throw evalError(`${name2}: invalid format string: ${quotedText(format4)}`, `${name2} ${DIRECTIVES2}`);
+  return found3;
 }
 function format3(timestamp, pattern) {
   double(timestamp);
@@ -28675,8 +29375,300 @@ function markupRoomEvaluate() {
 // src/builtins/markup/mod.ts
 var mod_exports6 = {};
 __export(mod_exports6, {
+  html: () => html,
   markdown: () => markdown
 });
+
+// src/markup/css_selector.ts
+var SelectorError = class extends Error {
+};
+var STATES = {
+  "root": "root",
+  "empty": "empty",
+  "link": "link",
+  "any-link": "link",
+  "checked": "checked",
+  "disabled": "disabled",
+  "enabled": "enabled"
+};
+var first3 = {
+  fromEnd: false,
+  ofType: false
+};
+var last3 = {
+  fromEnd: true,
+  ofType: false
+};
+var firstOfType = {
+  fromEnd: false,
+  ofType: true
+};
+var lastOfType = {
+  fromEnd: true,
+  ofType: true
+};
+var FIXED = {
+  "first-child": [
+    first3
+  ],
+  "last-child": [
+    last3
+  ],
+  "only-child": [
+    first3,
+    last3
+  ],
+  "first-of-type": [
+    firstOfType
+  ],
+  "last-of-type": [
+    lastOfType
+  ],
+  "only-of-type": [
+    firstOfType,
+    lastOfType
+  ]
+};
+var COUNTED = {
+  "nth-child": first3,
+  "nth-last-child": last3,
+  "nth-of-type": firstOfType,
+  "nth-last-of-type": lastOfType
+};
+var DEEPEST = 32;
+var NAME2 = /(?:--|-?(?:[a-zA-Z_\u0080-\uffff]|\\[^\n]))(?:[\w\u0080-\uffff-]|\\[^\n])*/y;
+var HASH = /#((?:[\w\u0080-\uffff-]|\\[^\n])+)/y;
+var SPACE3 = /[ \t\r\n\f]*/y;
+var FORMULA = /(?:(even|odd)|([+-]?\d*)n(?:[ \t\r\n\f]*([+-])[ \t\r\n\f]*(\d+))?|([+-]?\d+))/iy;
+var STRING = /"((?:[^"\\\n]|\\[^])*)"|'((?:[^'\\\n]|\\[^])*)'/y;
+var RELATION = /[~|^$*]?=/y;
+function unescaped(text2) {
+  return text2.replace(/\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|([^]))/g, (_, digits, character4) => {
+    if (digits === void 0) return character4 === "\n" ? "" : character4;
+    const code2 = parseInt(digits, 16);
+    return code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343) ? String.fromCodePoint(code2) : "\uFFFD";
+  });
+}
+var Parser2 = class {
+  #source;
+  #at = 0;
+  #depth = 0;
+  constructor(source) {
+    this.#source = source;
+  }
+  whole() {
+    const selectors = this.#list(() => this.#selector());
+    if (this.#at < this.#source.length) this.#fail();
+    return selectors;
+  }
+  #fail(reason) {
+    const found3 = this.#source.slice(this.#at, this.#at + 20);
+    throw new SelectorError(reason ?? (found3 === "" ? "it ends too early" : `unexpected ${JSON.stringify(found3)}`));
+  }
+  #match(pattern) {
+    pattern.lastIndex = this.#at;
+    const found3 = pattern.exec(this.#source);
+    if (found3 !== null) this.#at = pattern.lastIndex;
+    return found3;
+  }
+  /** Whether a text comes next, which is read. */
+  #sees(text2) {
+    const there = this.#source.startsWith(text2, this.#at);
+    if (there) this.#at += text2.length;
+    return there;
+  }
+  #list(item) {
+    const items3 = [];
+    do {
+      this.#match(SPACE3);
+      items3.push(item());
+      this.#match(SPACE3);
+    } while (this.#sees(","));
+    return items3;
+  }
+  #selector() {
+    let selector = {
+      tests: this.#compound(),
+      before: null
+    };
+    for (; ; ) {
+      const combinator = this.#combinator();
+      if (combinator === null) return selector;
+      selector = {
+        tests: this.#compound(),
+        before: {
+          combinator,
+          selector
+        }
+      };
+    }
+  }
+  /** The sign between two elements; null where the selector ends. */
+  #combinator() {
+    const spaced = (this.#match(SPACE3)?.[0] ?? "") !== "";
+    for (const sign2 of [
+      ">",
+      "+",
+      "~"
+    ]) {
+      if (!this.#sees(sign2)) continue;
+      this.#match(SPACE3);
+      return sign2;
+    }
+    const next2 = this.#source.charAt(this.#at);
+    return spaced && next2 !== "" && next2 !== "," && next2 !== ")" ? " " : null;
+  }
+  #compound() {
+    const start3 = this.#at;
+    const tests = [];
+    const name2 = this.#sees("*") ? null : this.#match(NAME2)?.[0] ?? null;
+    if (name2 !== null) tests.push({
+      kind: "name",
+      name: unescaped(name2)
+    });
+    for (let test2 = this.#test(); test2 !== null; test2 = this.#test()) tests.push(...test2);
+    if (this.#at === start3) this.#fail();
+    return tests;
+  }
+  #test() {
+    const id = this.#match(HASH)?.[1];
+    if (id !== void 0) {
+      return [
+        {
+          kind: "attribute",
+          name: "id",
+          relation: "=",
+          value: unescaped(id),
+          folded: false
+        }
+      ];
+    }
+    if (this.#sees(".")) {
+      const name2 = this.#match(NAME2)?.[0] ?? this.#fail();
+      return [
+        {
+          kind: "attribute",
+          name: "class",
+          relation: "~=",
+          value: unescaped(name2),
+          folded: false
+        }
+      ];
+    }
+    if (this.#sees("[")) return [
+      this.#attribute()
+    ];
+    return this.#sees(":") ? this.#pseudo() : null;
+  }
+  #attribute() {
+    this.#match(SPACE3);
+    const name2 = unescaped(this.#match(NAME2)?.[0] ?? this.#fail());
+    this.#match(SPACE3);
+    const relation = this.#match(RELATION)?.[0] ?? "";
+    if (relation === "") {
+      if (!this.#sees("]")) this.#fail();
+      return {
+        kind: "attribute",
+        name: name2,
+        relation,
+        value: "",
+        folded: false
+      };
+    }
+    this.#match(SPACE3);
+    const string = this.#match(STRING);
+    const value = unescaped(string === null ? this.#match(NAME2)?.[0] ?? this.#fail() : string[1] ?? string[2] ?? "");
+    this.#match(SPACE3);
+    const folded = this.#sees("i") || this.#sees("I");
+    if (!folded && !this.#sees("s")) this.#sees("S");
+    this.#match(SPACE3);
+    if (!this.#sees("]")) this.#fail();
+    return {
+      kind: "attribute",
+      name: name2,
+      relation,
+      value,
+      folded
+    };
+  }
+  #pseudo() {
+    const name2 = (this.#match(NAME2)?.[0] ?? this.#fail()).toLowerCase();
+    const state = Object.hasOwn(STATES, name2) ? STATES[name2] : void 0;
+    if (state !== void 0) return [
+      {
+        kind: "state",
+        state
+      }
+    ];
+    const fixed = Object.hasOwn(FIXED, name2) ? FIXED[name2] : void 0;
+    if (fixed !== void 0) return fixed.map((place2) => ({
+      kind: "position",
+      step: 0,
+      offset: 1,
+      ...place2
+    }));
+    if (!this.#sees("(")) this.#fail(`:${name2} is not known`);
+    if (++this.#depth > DEEPEST) this.#fail("it is too deep");
+    const test2 = this.#called(name2);
+    this.#match(SPACE3);
+    if (!this.#sees(")")) this.#fail();
+    this.#depth--;
+    return [
+      test2
+    ];
+  }
+  #called(name2) {
+    const place2 = Object.hasOwn(COUNTED, name2) ? COUNTED[name2] : void 0;
+    if (place2 !== void 0) return {
+      kind: "position",
+      ...this.#formula(),
+      ...place2
+    };
+    switch (name2) {
+      case "not":
+      case "is":
+      case "where":
+        return {
+          kind: "any",
+          selectors: this.#list(() => this.#selector()),
+          negated: name2 === "not"
+        };
+      case "has":
+        return {
+          kind: "has",
+          selectors: this.#list(() => {
+            const combinator = this.#combinator() ?? " ";
+            return {
+              combinator,
+              selector: this.#selector()
+            };
+          })
+        };
+      default:
+        return this.#fail(`:${name2}() is not known`);
+    }
+  }
+  #formula() {
+    this.#match(SPACE3);
+    const [, word, factor, sign2 = "", constant3 = "0", fixed] = this.#match(FORMULA) ?? this.#fail();
+    if (word !== void 0) return {
+      step: 2,
+      offset: word.toLowerCase() === "odd" ? 1 : 0
+    };
+    if (fixed !== void 0) return {
+      step: 0,
+      offset: Number(fixed)
+    };
+    const step3 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
+    return {
+      step: step3,
+      offset: Number(`${sign2}${constant3}`)
+    };
+  }
+};
+function parseSelectors(source) {
+  return new Parser2(source).whole();
+}
 
 // src/markup/entity_names.ts
 var ENTITY_TABLE = `
@@ -28902,35 +29894,74 @@ xharr 7w7 xi qm xlArr 7w8 xlarr 7w5 xmap 7wc xnis 6wr xodot 8ao xopf 2kq1 xoplus
 xscr 2klp xsqcup 8au xuplus 8as xutri 7g3 xvee 6v5 xwedge 6v4 yacute 71 yacy un ycirc af ycy uj yen 4l yfr 2kom
 yicy uv yopf 2kq2 yscr 2klq yucy um yuml 73 zacute ai zcaron am zcy tz zdot ak zeetrf 6js zeta qe zfr 2kon zhcy ty
 zigrarr 6ot zopf 2kq3 zscr 2klr zwj 6bx zwnj 6bw`;
+var LEGACY_NAMES = `
+AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave Iuml
+LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc acute
+aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth euml
+frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde oacute
+ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig thorn times
+uacute ucirc ugrave uml uuml yacute yen yuml`;
 
 // src/markup/entities.ts
 var REPLACEMENT = "\uFFFD";
-var named2 = null;
+var named3 = null;
+var legacy = null;
 function names2() {
-  if (named2 !== null) return named2;
+  if (named3 !== null) return named3;
   const words3 = ENTITY_TABLE.trim().split(/\s+/);
   const table2 = /* @__PURE__ */ new Map();
   for (let i = 0; i < words3.length; i += 2) {
     const points = (words3[i + 1] ?? "").split("+").map((digits) => parseInt(digits, 36));
     table2.set(words3[i] ?? "", String.fromCodePoint(...points));
   }
-  return named2 = table2;
+  return named3 = table2;
 }
-function character2(code2) {
+function legacyNames() {
+  return legacy ??= new Set(LEGACY_NAMES.trim().split(/\s+/));
+}
+function character3(code2) {
   const allowed = code2 > 0 && code2 <= 1114111 && (code2 < 55296 || code2 > 57343);
   return allowed ? String.fromCodePoint(code2) : REPLACEMENT;
 }
 var STRICT = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));/y;
 function strictReference(source, at) {
   STRICT.lastIndex = at;
-  const found2 = STRICT.exec(source);
-  if (found2 === null) return null;
-  const [whole, hexadecimal, decimal, name2] = found2;
-  const value = name2 !== void 0 ? names2().get(name2) : character2(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
+  const found3 = STRICT.exec(source);
+  if (found3 === null) return null;
+  const [whole, hexadecimal, decimal, name2] = found3;
+  const value = name2 !== void 0 ? names2().get(name2) : character3(hexadecimal === void 0 ? parseInt(decimal ?? "", 10) : parseInt(hexadecimal, 16));
   return value === void 0 ? null : [
     value,
     at + whole.length
   ];
+}
+var WINDOWS = "\u20AC\x81\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\x8D\u017D\x8F\x90\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\x9D\u017E\u0178";
+function htmlCharacter(code2) {
+  return code2 >= 128 && code2 <= 159 ? WINDOWS.charAt(code2 - 128) : character3(code2);
+}
+var LOOSE = /&(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([a-zA-Z][a-zA-Z0-9]*)(;?))/g;
+function legacyBeginning(name2) {
+  for (let size = Math.min(name2.length, 6); size > 1; size--) {
+    const beginning = name2.slice(0, size);
+    if (legacyNames().has(beginning)) return beginning;
+  }
+  return void 0;
+}
+function decodeHtml(source, inAttribute) {
+  if (!source.includes("&")) return source;
+  return source.replace(LOOSE, (whole, hexadecimal, decimal, name2, end3, at) => {
+    if (hexadecimal !== void 0) return htmlCharacter(parseInt(hexadecimal, 16));
+    if (decimal !== void 0) return htmlCharacter(parseInt(decimal, 10));
+    if (end3 === ";") {
+      const value = names2().get(name2);
+      if (value !== void 0) return value;
+    }
+    const beginning = legacyBeginning(name2);
+    if (beginning === void 0) return whole;
+    const next2 = source.charAt(at + 1 + beginning.length);
+    if (inAttribute && (next2 === "=" || /[a-zA-Z0-9]/.test(next2))) return whole;
+    return (names2().get(beginning) ?? "") + whole.slice(1 + beginning.length);
+  });
 }
 var ESCAPES7 = {
   "&": "&amp;",
@@ -28942,12 +29973,1892 @@ function escapeText(text2) {
   return text2.replace(/[&<>"]/g, (special) => ESCAPES7[special] ?? special);
 }
 
+// src/markup/html_nodes.ts
+var HtmlElement = class _HtmlElement {
+  name;
+  namespace;
+  attributes;
+  children = [];
+  parent = null;
+  constructor(name2, attributes, namespace = "html") {
+    this.name = name2;
+    this.attributes = attributes;
+    this.namespace = namespace;
+  }
+  /** Whether it is that element of HTML itself. */
+  is(name2) {
+    return this.name === name2 && this.namespace === "html";
+  }
+  /** Adds a node at the end, or in front of a child. */
+  add(node, before3 = null) {
+    if (node instanceof _HtmlElement) node.parent = this;
+    if (before3 === null) this.children.push(node);
+    else this.children.splice(this.children.lastIndexOf(before3), 0, node);
+  }
+  /** Takes it out of its parent. */
+  detach() {
+    const { parent } = this;
+    if (parent === null) return;
+    parent.children.splice(parent.children.lastIndexOf(this), 1);
+    this.parent = null;
+  }
+};
+var HtmlText = class {
+  text;
+  constructor(text2) {
+    this.text = text2;
+  }
+};
+var HtmlMark = class {
+  source;
+  constructor(source) {
+    this.source = source;
+  }
+};
+var VOID = new Set("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split(" "));
+var RAW = new Set("style script xmp iframe noembed noframes plaintext noscript".split(" "));
+function escapedContent(text2) {
+  return text2.replace(/[&\u00a0<>]/g, (special) => special === "\xA0" ? "&nbsp;" : escapeText(special));
+}
+function escapedAttribute(text2) {
+  return text2.replace(/[&\u00a0"<>]/g, (special) => special === "\xA0" ? "&nbsp;" : escapeText(special));
+}
+function openingTag({ name: name2, attributes }) {
+  const written3 = [
+    ...attributes
+  ].map(([name3, value]) => ` ${name3}="${escapedAttribute(value)}"`).join("");
+  return `<${name2}${written3}>`;
+}
+function outerHtml(top) {
+  const parts5 = [];
+  const left = [
+    top
+  ];
+  for (let node = left.pop(); node !== void 0; node = left.pop()) {
+    if (typeof node === "string") parts5.push(node);
+    else if (node instanceof HtmlMark) parts5.push(node.source);
+    else if (node instanceof HtmlText) parts5.push(escapedContent(node.text));
+    else {
+      if (node.name !== "") parts5.push(openingTag(node));
+      if (node.namespace === "html" && VOID.has(node.name)) continue;
+      if (node.name !== "") left.push(`</${node.name}>`);
+      const raw = node.namespace === "html" && RAW.has(node.name);
+      for (const child2 of node.children.toReversed()) {
+        left.push(raw && child2 instanceof HtmlText ? child2.text : child2);
+      }
+    }
+  }
+  return parts5.join("");
+}
+function* elementsIn(top, enter2 = () => true) {
+  const left = [
+    top
+  ];
+  for (let element4 = left.pop(); element4 !== void 0; element4 = left.pop()) {
+    if (element4 !== top) yield element4;
+    if (!enter2(element4)) continue;
+    for (const child2 of element4.children.toReversed()) if (child2 instanceof HtmlElement) left.push(child2);
+  }
+}
+function textsIn(top, enter2) {
+  const texts2 = [];
+  const left = [
+    top
+  ];
+  for (let node = left.pop(); node !== void 0; node = left.pop()) {
+    if (node instanceof HtmlText) texts2.push(node.text);
+    else if (node instanceof HtmlElement && (node === top || enter2(node))) {
+      for (const child2 of node.children.toReversed()) left.push(child2);
+    }
+  }
+  return texts2;
+}
+
+// src/markup/css_matching.ts
+var FORM_ELEMENTS = /* @__PURE__ */ new Set([
+  "button",
+  "fieldset",
+  "input",
+  "optgroup",
+  "option",
+  "select",
+  "textarea"
+]);
+var CHECKED = /* @__PURE__ */ new Set([
+  "checkbox",
+  "radio"
+]);
+var Matcher = class {
+  #spend;
+  #elements = /* @__PURE__ */ new Map();
+  #among = /* @__PURE__ */ new Map();
+  #amongType = /* @__PURE__ */ new Map();
+  /** `spend` is told of every look at an element. */
+  constructor(spend) {
+    this.#spend = spend;
+  }
+  /** Whether one of some selectors is true of an element. */
+  matches(element4, selectors) {
+    return selectors.some((selector) => this.#is(element4, selector));
+  }
+  #is(element4, { tests, before: before3 }) {
+    this.#spend(1);
+    if (!tests.every((test2) => this.#test(element4, test2))) return false;
+    if (before3 === null) return true;
+    for (const other of this.#candidates(element4, before3.combinator)) if (this.#is(other, before3.selector)) return true;
+    return false;
+  }
+  /** Elements that lie before another as a combinator says. */
+  *#candidates(element4, combinator) {
+    if (combinator === ">" || combinator === " ") {
+      for (let parent = element4.parent; parent !== null && parent.name !== ""; parent = parent.parent) {
+        yield parent;
+        if (combinator === ">") return;
+      }
+      return;
+    }
+    const { siblings, index: index2 } = this.#place(element4);
+    for (let i = index2 - 1; i >= 0; i--) {
+      const sibling = siblings[i];
+      if (sibling !== void 0) yield sibling;
+      if (combinator === "+") return;
+    }
+  }
+  /** The elements that have the same parent. */
+  #place(element4) {
+    const { parent } = element4;
+    if (parent === null) return {
+      siblings: [
+        element4
+      ],
+      index: 0
+    };
+    return {
+      siblings: this.#children(parent),
+      index: this.#position(element4, false).index
+    };
+  }
+  #children(parent) {
+    let children3 = this.#elements.get(parent);
+    if (children3 !== void 0) return children3;
+    children3 = parent.children.filter((node) => node instanceof HtmlElement);
+    this.#elements.set(parent, children3);
+    const counts = /* @__PURE__ */ new Map();
+    for (const { name: name2 } of children3) counts.set(name2, (counts.get(name2) ?? 0) + 1);
+    const seen = /* @__PURE__ */ new Map();
+    for (const [index2, child2] of children3.entries()) {
+      const earlier = seen.get(child2.name) ?? 0;
+      seen.set(child2.name, earlier + 1);
+      this.#among.set(child2, {
+        index: index2,
+        count: children3.length
+      });
+      this.#amongType.set(child2, {
+        index: earlier,
+        count: counts.get(child2.name) ?? 1
+      });
+    }
+    return children3;
+  }
+  #position(element4, ofType) {
+    if (element4.parent !== null) this.#children(element4.parent);
+    return (ofType ? this.#amongType : this.#among).get(element4) ?? {
+      index: 0,
+      count: 1
+    };
+  }
+  #test(element4, test2) {
+    switch (test2.kind) {
+      case "name":
+        return element4.name === test2.name || element4.name.toLowerCase() === test2.name.toLowerCase();
+      case "attribute":
+        return hasAttribute(element4, test2);
+      case "position": {
+        const { index: index2, count: count2 } = this.#position(element4, test2.ofType);
+        const distance2 = (test2.fromEnd ? count2 - index2 : index2 + 1) - test2.offset;
+        return test2.step === 0 ? distance2 === 0 : distance2 % test2.step === 0 && distance2 / test2.step >= 0;
+      }
+      case "any":
+        return this.matches(element4, test2.selectors) !== test2.negated;
+      case "has":
+        return test2.selectors.some(({ combinator, selector }) => this.#has(element4, combinator, selector));
+      case "state":
+        return hasState(element4, test2.state);
+    }
+    return test2;
+  }
+  #has(element4, combinator, selector) {
+    const found3 = (other) => this.#is(other, selector);
+    if (combinator === " ") {
+      for (const inner of elementsIn(element4)) if (found3(inner)) return true;
+      return false;
+    }
+    if (combinator === ">") return this.#children(element4).some(found3);
+    const { siblings, index: index2 } = this.#place(element4);
+    const next2 = siblings[index2 + 1];
+    return combinator === "+" ? next2 !== void 0 && found3(next2) : siblings.slice(index2 + 1).some(found3);
+  }
+};
+function hasAttribute(element4, test2) {
+  const given2 = element4.attributes.get(test2.name) ?? element4.attributes.get(test2.name.toLowerCase());
+  if (given2 === void 0) return false;
+  const [own, value] = test2.folded ? [
+    given2.toLowerCase(),
+    test2.value.toLowerCase()
+  ] : [
+    given2,
+    test2.value
+  ];
+  switch (test2.relation) {
+    case "":
+      return true;
+    case "=":
+      return own === value;
+    case "~=":
+      return value !== "" && own.split(/[ \t\r\n\f]+/).includes(value);
+    case "|=":
+      return own === value || own.startsWith(`${value}-`);
+    case "^=":
+      return value !== "" && own.startsWith(value);
+    case "$=":
+      return value !== "" && own.endsWith(value);
+    case "*=":
+      return value !== "" && own.includes(value);
+  }
+  return test2.relation;
+}
+function hasState(element4, state) {
+  const { name: name2, attributes, parent, children: children3 } = element4;
+  switch (state) {
+    case "root":
+      return parent?.name === "";
+    case "empty":
+      return children3.every((node) => !(node instanceof HtmlElement) && !(node instanceof HtmlText && node.text !== ""));
+    case "link":
+      return (name2 === "a" || name2 === "area") && attributes.has("href");
+    case "checked":
+      return name2 === "input" && CHECKED.has(attributes.get("type") ?? "") && attributes.has("checked") || name2 === "option" && attributes.has("selected");
+    case "disabled":
+      return FORM_ELEMENTS.has(name2) && attributes.has("disabled");
+    case "enabled":
+      return FORM_ELEMENTS.has(name2) && !attributes.has("disabled");
+  }
+  return state;
+}
+
+// src/markup/html_names.ts
+function names3(text2) {
+  return new Set(text2.split(" "));
+}
+var SPECIAL3 = names3("address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script search section select source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp");
+var SCOPE = names3("applet caption html table td th marquee object template");
+var LIST_SCOPE = /* @__PURE__ */ new Set([
+  ...SCOPE,
+  "ol",
+  "ul"
+]);
+var BUTTON_SCOPE = /* @__PURE__ */ new Set([
+  ...SCOPE,
+  "button"
+]);
+var TABLE_SCOPE = names3("html table template");
+var FORMATTING = names3("a b big code em font i nobr s small strike strong tt u");
+var BLOCKS = names3("address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav ol p search section summary ul");
+var CLOSING_BLOCKS = new Set([
+  ...BLOCKS,
+  "button",
+  "listing",
+  "pre"
+].filter((name2) => name2 !== "p"));
+var HEADINGS = names3("h1 h2 h3 h4 h5 h6");
+var HEAD = names3("base basefont bgsound link meta noframes script style template title");
+var IMPLIED = names3("dd dt li optgroup option p rb rp rt rtc");
+var THOROUGHLY_IMPLIED = /* @__PURE__ */ new Set([
+  ...IMPLIED,
+  "caption",
+  "colgroup",
+  "tbody",
+  "td",
+  "tfoot",
+  "th",
+  "thead",
+  "tr"
+]);
+var TABLE_PARTS = names3("caption col colgroup tbody td tfoot th thead tr");
+var BREAKOUT = names3("b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var");
+function byLowerCase(text2) {
+  return new Map(text2.split(" ").map((name2) => [
+    name2.toLowerCase(),
+    name2
+  ]));
+}
+var SVG_ELEMENTS = byLowerCase("altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath");
+var SVG_ATTRIBUTES = byLowerCase("attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength patternContentUnits patternTransform patternUnits pointsAtX pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits refX refY repeatCount repeatDur requiredExtensions requiredFeatures specularConstant specularExponent spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox viewTarget xChannelSelector yChannelSelector zoomAndPan");
+
+// src/markup/html_stack.ts
+var DEEPEST2 = 512;
+var MOST_FORMATTING = 64;
+var MATH_TEXT = /* @__PURE__ */ new Set([
+  "mi",
+  "mo",
+  "mn",
+  "ms",
+  "mtext"
+]);
+var SVG_HTML = /* @__PURE__ */ new Set([
+  "foreignObject",
+  "desc",
+  "title"
+]);
+function isMathText({ name: name2, namespace }) {
+  return namespace === "math" && MATH_TEXT.has(name2);
+}
+function isHtmlIntegration({ name: name2, namespace, attributes }) {
+  if (namespace === "svg") return SVG_HTML.has(name2);
+  const encoding = attributes.get("encoding")?.toLowerCase();
+  return name2 === "annotation-xml" && namespace === "math" && (encoding === "text/html" || encoding === "application/xhtml+xml");
+}
+function isSpecial(element4) {
+  if (element4.namespace === "html") return SPECIAL3.has(element4.name);
+  return isMathText(element4) || element4.namespace === "svg" && SVG_HTML.has(element4.name) || element4.namespace === "math" && element4.name === "annotation-xml";
+}
+var OpenElements = class {
+  items = [];
+  /** The innermost. */
+  get current() {
+    const last4 = this.items.at(-1);
+    if (last4 === void 0) throw new Error("no element is open");
+    return last4;
+  }
+  push(element4) {
+    this.items.push(element4);
+  }
+  pop() {
+    this.items.pop();
+  }
+  /** Whether there is no room for another one. */
+  get full() {
+    return this.items.length >= DEEPEST2;
+  }
+  /** Takes one out, wherever it is. */
+  remove(element4) {
+    const at = this.items.lastIndexOf(element4);
+    if (at >= 0) this.items.splice(at, 1);
+  }
+  has(element4) {
+    return this.items.includes(element4);
+  }
+  /** Whether an element of one of some names is open, and nothing lies between that bounds what is looked for. */
+  inScope(wanted, bounds = SCOPE) {
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const element4 = this.items[i];
+      if (element4 === void 0) return false;
+      if (wanted(element4)) return true;
+      const { name: name2, namespace } = element4;
+      if (namespace === "html") {
+        if (bounds.has(name2)) return false;
+      } else if (bounds !== TABLE_SCOPE) {
+        const isAnnotation = name2 === "annotation-xml" && namespace === "math";
+        if (isMathText(element4) || isHtmlIntegration(element4) || isAnnotation) return false;
+      }
+    }
+    return false;
+  }
+  /** The same for one name of HTML. */
+  hasInScope(name2, bounds = SCOPE) {
+    return this.inScope((element4) => element4.is(name2), bounds);
+  }
+  /** Whether a paragraph is open that a block ends. */
+  get inParagraph() {
+    return this.hasInScope("p", BUTTON_SCOPE);
+  }
+  /** Closes elements until one has been closed that is wanted. */
+  popUntil(wanted) {
+    while (this.items.length > 1) {
+      const element4 = this.items.pop();
+      if (element4 === void 0 || wanted(element4)) return;
+    }
+  }
+  /** Closes elements until one of some names of HTML is the innermost. */
+  popTo(names5) {
+    while (this.items.length > 1) {
+      const { name: name2, namespace } = this.current;
+      if (namespace === "html" && names5.has(name2)) return;
+      this.items.pop();
+    }
+  }
+  /** Closes elements that end without being told, but one of a name. */
+  closeImplied(except2 = "", implied = IMPLIED) {
+    for (let { current } = this; this.items.length > 1; current = this.current) {
+      if (current.namespace !== "html" || current.name === except2 || !implied.has(current.name)) return;
+      this.items.pop();
+    }
+  }
+};
+var Formatting = class {
+  items = [];
+  /** Adds an element; of several that are the same, only the last three count. */
+  push(element4) {
+    const same4 = [];
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const item = this.items[i] ?? null;
+      if (item === null) break;
+      if (isSame(item, element4)) same4.push(i);
+    }
+    const oldest = same4[2];
+    if (oldest !== void 0) this.items.splice(oldest, 1);
+    const first4 = this.items.lastIndexOf(null) + 1;
+    if (this.items.length - first4 >= MOST_FORMATTING) this.items.splice(first4, 1);
+    this.items.push(element4);
+  }
+  /** What comes does not see what is here. */
+  mark() {
+    this.items.push(null);
+  }
+  /** What comes sees again what was in front of the last mark. */
+  clear() {
+    this.items.length = Math.max(0, this.items.lastIndexOf(null));
+  }
+  /** The innermost of a name, behind the last mark. */
+  find(name2) {
+    for (let i = this.items.length - 1; i >= 0; i--) {
+      const item = this.items[i] ?? null;
+      if (item === null) return null;
+      if (item.name === name2) return item;
+    }
+    return null;
+  }
+  remove(element4) {
+    const at = this.items.lastIndexOf(element4);
+    if (at >= 0) this.items.splice(at, 1);
+  }
+};
+function isSame(a, b) {
+  return a.name === b.name && a.namespace === b.namespace && a.attributes.size === b.attributes.size && [
+    ...a.attributes
+  ].every(([name2, value]) => b.attributes.get(name2) === value);
+}
+
+// src/markup/html_tokens.ts
+var SPACE4 = /[\t\n\f ]/;
+var NAME3 = /[^\t\n\f />]*/y;
+var ATTRIBUTE_NAME = /=?[^\t\n\f />=]*/y;
+var UNQUOTED = /[^\t\n\f >]*/y;
+var MARKUP = /<(?=[a-zA-Z!?]|\/.)/gs;
+function matched(pattern, source, at) {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0] ?? "";
+}
+function lower2(name2) {
+  return name2.replace(/[A-Z]+/g, (upper) => upper.toLowerCase()).replaceAll("\0", "\uFFFD");
+}
+var HtmlTokenizer = class {
+  #source;
+  #at = 0;
+  #raw = null;
+  /** Whether the tree is in SVG or MathML, where there are sections of plain text. */
+  foreign = false;
+  constructor(source) {
+    this.#source = source.replace(/\r\n?/g, "\n");
+  }
+  /** Reads the text of an element that has just begun in another way. */
+  readRaw(mode3, name2) {
+    this.#raw = {
+      mode: mode3,
+      name: name2
+    };
+  }
+  /** Passes over the end of a line, if one comes next. */
+  skipNewline() {
+    if (this.#source.charAt(this.#at) === "\n") this.#at++;
+  }
+  /** The next piece; null at the end. */
+  next() {
+    const source = this.#source;
+    while (this.#at < source.length) {
+      if (this.#raw !== null) {
+        const text2 = this.#rawText();
+        if (text2 !== "") return {
+          kind: "text",
+          text: text2
+        };
+        continue;
+      }
+      const start3 = this.#at;
+      MARKUP.lastIndex = start3;
+      const end3 = MARKUP.exec(source)?.index ?? source.length;
+      if (end3 === start3) {
+        const token = this.#markup();
+        if (token === "nothing") continue;
+        return token;
+      }
+      this.#at = end3;
+      return {
+        kind: "text",
+        text: decodeHtml(source.slice(start3, this.#at), false)
+      };
+    }
+    return null;
+  }
+  /** The text of an element that is not read as HTML; it ends with the element. */
+  #rawText() {
+    const { mode: mode3, name: name2 } = this.#raw ?? {
+      mode: "plaintext",
+      name: ""
+    };
+    const start3 = this.#at;
+    this.#raw = null;
+    this.#at = mode3 === "plaintext" ? this.#source.length : this.#rawEnd(mode3, name2, start3);
+    const text2 = this.#source.slice(start3, this.#at).replaceAll("\0", "\uFFFD");
+    return mode3 === "rcdata" ? decodeHtml(text2, false) : text2;
+  }
+  #rawEnd(mode3, name2, start3) {
+    const tag = new RegExp(mode3 === "script" ? "<!--|-->|<(/?)script(?=[\\t\\n\\f />])" : `<(/)${name2}(?=[\\t\\n\\f />])`, "gi");
+    tag.lastIndex = start3;
+    let [comment2, inner] = [
+      false,
+      false
+    ];
+    for (let found3 = tag.exec(this.#source); found3 !== null; found3 = tag.exec(this.#source)) {
+      const [text2, slash] = found3;
+      if (text2 === "<!--") {
+        comment2 = true;
+        tag.lastIndex -= 2;
+      } else if (text2 === "-->") [comment2, inner] = [
+        false,
+        false
+      ];
+      else if (slash === "") inner = comment2;
+      else if (!inner) return found3.index;
+      else inner = false;
+    }
+    return this.#source.length;
+  }
+  /** What an angle bracket begins. */
+  #markup() {
+    const source = this.#source;
+    const start3 = this.#at;
+    const next2 = source.charAt(start3 + 1);
+    if (next2 === "/") {
+      const first4 = source.charAt(start3 + 2);
+      if (/[a-zA-Z]/.test(first4)) return this.#tag("end", start3 + 2);
+      if (first4 !== ">") return this.#bogus(start3 + 2);
+      this.#at = start3 + 3;
+      return "nothing";
+    }
+    if (next2 === "?") return this.#bogus(start3 + 1);
+    if (next2 !== "!") return this.#tag("start", start3 + 1);
+    if (source.startsWith("--", start3 + 2)) return this.#comment(start3 + 4);
+    if (/^doctype$/i.test(source.slice(start3 + 2, start3 + 9))) return this.#doctype(start3 + 9);
+    if (this.foreign && source.startsWith("[CDATA[", start3 + 2)) {
+      const end3 = source.indexOf("]]>", start3 + 9);
+      this.#at = end3 < 0 ? source.length : end3 + 3;
+      const text2 = source.slice(start3 + 9, end3 < 0 ? source.length : end3);
+      return text2 === "" ? "nothing" : {
+        kind: "text",
+        text: text2
+      };
+    }
+    return this.#bogus(start3 + 2);
+  }
+  /** A comment that does not look like one: it ends with the next angle bracket. */
+  #bogus(from) {
+    const end3 = this.#source.indexOf(">", from);
+    this.#at = end3 < 0 ? this.#source.length : end3 + 1;
+    return {
+      kind: "comment",
+      text: this.#source.slice(from, end3 < 0 ? void 0 : end3).replaceAll("\0", "\uFFFD")
+    };
+  }
+  #comment(from) {
+    const source = this.#source;
+    const short = /^-?>/.exec(source.slice(from, from + 2));
+    if (short !== null) {
+      this.#at = from + short[0].length;
+      return {
+        kind: "comment",
+        text: ""
+      };
+    }
+    const end3 = /--!?>/g;
+    end3.lastIndex = from;
+    const found3 = end3.exec(source);
+    this.#at = found3 === null ? source.length : end3.lastIndex;
+    const text2 = found3 === null ? source.slice(from).replace(/--?!?$/, "") : source.slice(from, found3.index);
+    return {
+      kind: "comment",
+      text: text2.replaceAll("\0", "\uFFFD")
+    };
+  }
+  #doctype(from) {
+    const end3 = this.#source.indexOf(">", from);
+    this.#at = end3 < 0 ? this.#source.length : end3 + 1;
+    const text2 = this.#source.slice(from, end3 < 0 ? void 0 : end3);
+    const [, name2 = "", rest2 = ""] = /^[\t\n\f ]*([^\t\n\f ]*)(.*)$/s.exec(text2) ?? [];
+    const known3 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest2);
+    const system2 = known3 === null ? /^[\t\n\f ]*system/i.test(rest2) : /["']/.test(known3[3] ?? "");
+    return {
+      kind: "doctype",
+      name: lower2(name2),
+      publicId: known3?.[1] ?? known3?.[2] ?? "",
+      hasSystemId: system2
+    };
+  }
+  #tag(kind, from) {
+    const source = this.#source;
+    const name2 = matched(NAME3, source, from);
+    const attributes = /* @__PURE__ */ new Map();
+    let at = from + name2.length;
+    let selfClosing = false;
+    for (; ; ) {
+      while (SPACE4.test(source.charAt(at))) at++;
+      const character4 = source.charAt(at);
+      if (character4 === "") {
+        this.#at = source.length;
+        return "nothing";
+      }
+      if (character4 === ">") break;
+      if (character4 === "/") {
+        selfClosing = source.charAt(at + 1) === ">";
+        at++;
+        continue;
+      }
+      const attribute = matched(ATTRIBUTE_NAME, source, at);
+      at += attribute.length;
+      const [value, end3] = this.#value(at);
+      if (end3 < 0) {
+        this.#at = source.length;
+        return "nothing";
+      }
+      at = end3;
+      const key = lower2(attribute);
+      if (!attributes.has(key)) attributes.set(key, value);
+    }
+    this.#at = at + 1;
+    return kind === "start" ? {
+      kind,
+      name: lower2(name2),
+      attributes,
+      selfClosing
+    } : {
+      kind,
+      name: lower2(name2)
+    };
+  }
+  /** The value of an attribute behind its name, and where it ends; -1 where it does not. */
+  #value(from) {
+    const source = this.#source;
+    let at = from;
+    while (SPACE4.test(source.charAt(at))) at++;
+    if (source.charAt(at) !== "=") return [
+      "",
+      from
+    ];
+    at++;
+    while (SPACE4.test(source.charAt(at))) at++;
+    const quote = source.charAt(at);
+    const decoded3 = (text3) => decodeHtml(text3.replaceAll("\0", "\uFFFD"), true);
+    if (quote === '"' || quote === "'") {
+      const end3 = source.indexOf(quote, at + 1);
+      return end3 < 0 ? [
+        "",
+        -1
+      ] : [
+        decoded3(source.slice(at + 1, end3)),
+        end3 + 1
+      ];
+    }
+    const text2 = matched(UNQUOTED, source, at);
+    return [
+      decoded3(text2),
+      at + text2.length
+    ];
+  }
+};
+
+// src/markup/html_builder.ts
+var NO_ATTRIBUTES = /* @__PURE__ */ new Map();
+function start2(name2) {
+  return {
+    kind: "start",
+    name: name2,
+    attributes: /* @__PURE__ */ new Map(),
+    selfClosing: false
+  };
+}
+function end2(name2) {
+  return {
+    kind: "end",
+    name: name2
+  };
+}
+var TABLE_TARGETS = /* @__PURE__ */ new Set([
+  "table",
+  "tbody",
+  "tfoot",
+  "thead",
+  "tr"
+]);
+var OUTSIDE = /* @__PURE__ */ new Set([
+  "initial",
+  "before html",
+  "after root",
+  "after frames"
+]);
+var MODES = {
+  select: "in select",
+  td: "in cell",
+  th: "in cell",
+  tr: "in row",
+  tbody: "in table body",
+  thead: "in table body",
+  tfoot: "in table body",
+  caption: "in caption",
+  colgroup: "in column group",
+  table: "in table",
+  head: "in head",
+  body: "in body",
+  frameset: "in frameset"
+};
+var Builder = class {
+  document = new HtmlElement("", NO_ATTRIBUTES);
+  tokens;
+  rules;
+  open = new OpenElements();
+  formatting = new Formatting();
+  /** The modes that templates are in, the innermost last. */
+  templates = [];
+  mode = "initial";
+  /** Where a raw text leads back to. */
+  after = "in body";
+  head = null;
+  form = null;
+  /** The document is read as old browsers did. */
+  quirks = false;
+  /** Nothing has come that a frameset must not replace. */
+  framesetAllowed = true;
+  /** The list to select from lies in a table, whose parts end it. */
+  selectInTable = false;
+  /** What is misplaced in a table is put in front of it. */
+  fostering = false;
+  constructor(source, rules) {
+    this.tokens = new HtmlTokenizer(source);
+    this.rules = rules;
+  }
+  /** Reads the whole document. */
+  build() {
+    for (let token = this.tokens.next(); token !== null; token = this.tokens.next()) {
+      this.process(token);
+      this.tokens.foreign = this.open.items.length > 0 && this.open.current.namespace !== "html";
+    }
+    if (this.open.items.length === 0) this.insertRoot(/* @__PURE__ */ new Map());
+    const root = this.open.items[0];
+    if (root !== void 0 && this.head === null) root.add(new HtmlElement("head", NO_ATTRIBUTES));
+    const hasBody = root?.children.some((node) => node instanceof HtmlElement && (node.is("body") || node.is("frameset")));
+    if (root !== void 0 && hasBody !== true) root.add(new HtmlElement("body", NO_ATTRIBUTES));
+    return this.document;
+  }
+  /** Does what a token asks for. */
+  process(token) {
+    if (this.#isForeign(token)) return this.rules.foreign(this, token);
+    this.dispatch(this.mode, token);
+  }
+  /** Does what a token asks for in some mode. */
+  dispatch(mode3, token) {
+    switch (token.kind) {
+      case "comment": {
+        const root = this.open.items[0] ?? null;
+        const outside = OUTSIDE.has(mode3) ? this.document : null;
+        return this.comment(token.text, mode3 === "after body" ? root : outside);
+      }
+      case "doctype":
+        return mode3 === "initial" ? this.rules.doctype(this, token) : void 0;
+      case "text":
+        return this.rules.text(this, mode3, token.text);
+      case "start":
+        if (token.name === "html" && this.open.items.length > 0 && mode3 !== "in template") {
+          if (this.templates.length === 0) this.addAttributes(this.open.items[0], token.attributes);
+          return;
+        }
+        return this.rules.tags[mode3](this, token, mode3);
+      case "end":
+        return this.rules.tags[mode3](this, token, mode3);
+    }
+    token;
+  }
+  #isForeign(token) {
+    if (this.open.items.length === 0) return false;
+    const { current } = this.open;
+    if (current.namespace === "html") return false;
+    const isTag = token.kind === "start";
+    if (isMathText(current) && (token.kind === "text" || isTag && ![
+      "mglyph",
+      "malignmark"
+    ].includes(token.name))) {
+      return false;
+    }
+    if (current.name === "annotation-xml" && isTag && token.name === "svg") return false;
+    return !(isHtmlIntegration(current) && (token.kind === "text" || isTag));
+  }
+  /** Where the next node goes: its parent, and what it is put in front of. */
+  place(target2 = this.open.current) {
+    if (!this.fostering || !(target2.namespace === "html" && TABLE_TARGETS.has(target2.name))) return [
+      target2,
+      null
+    ];
+    const { items: items3 } = this.open;
+    for (let i = items3.length - 1; i > 0; i--) {
+      const item = items3[i];
+      if (item?.is("template") === true) return [
+        item,
+        null
+      ];
+      if (item?.is("table") !== true) continue;
+      if (item.parent !== null) return [
+        item.parent,
+        item
+      ];
+      return [
+        items3[i - 1] ?? this.document,
+        null
+      ];
+    }
+    return [
+      items3[0] ?? this.document,
+      null
+    ];
+  }
+  insertText(text2) {
+    if (text2 === "") return;
+    const [parent, before3] = this.place();
+    const at = before3 === null ? parent.children.length : parent.children.lastIndexOf(before3);
+    const last4 = parent.children[at - 1];
+    if (last4 instanceof HtmlText) last4.text += text2;
+    else parent.add(new HtmlText(text2), before3);
+  }
+  comment(text2, parent = null) {
+    const mark = new HtmlMark(`<!--${text2}-->`);
+    if (parent !== null) return parent.add(mark);
+    const [target2, before3] = this.place();
+    target2.add(mark, before3);
+  }
+  /** Begins an element. */
+  insert(name2, attributes, namespace = "html") {
+    if (this.open.full) this.open.pop();
+    const element4 = new HtmlElement(name2, attributes, namespace);
+    const [parent, before3] = this.place();
+    parent.add(element4, before3);
+    this.open.push(element4);
+    return element4;
+  }
+  insertTag({ name: name2, attributes }) {
+    return this.insert(name2, attributes);
+  }
+  insertVoid(tag) {
+    this.insertTag(tag);
+    this.open.pop();
+  }
+  insertRoot(attributes) {
+    const root = new HtmlElement("html", attributes);
+    this.document.add(root);
+    this.open.push(root);
+    this.mode = "before head";
+  }
+  beginHead(tag) {
+    this.head = this.insertTag(tag);
+    this.mode = "in head";
+  }
+  /** Ends a template, and everything in it. */
+  endTemplate() {
+    if (this.templates.length === 0) return;
+    this.open.closeImplied("", THOROUGHLY_IMPLIED);
+    this.open.popUntil((element4) => element4.is("template"));
+    this.formatting.clear();
+    this.templates.pop();
+    this.resetMode();
+  }
+  /** Finds the mode again by what is open. */
+  resetMode() {
+    const { items: items3 } = this.open;
+    for (let i = items3.length - 1; i >= 0; i--) {
+      const element4 = items3[i];
+      const mode3 = element4 === void 0 ? null : this.#modeIn(element4);
+      if (mode3 === null) continue;
+      this.mode = mode3;
+      const bound3 = items3.slice(0, i).findLast((outer) => outer.is("table") || outer.is("template"));
+      if (mode3 === "in select") this.selectInTable = bound3?.is("table") === true;
+      return;
+    }
+    this.mode = "in body";
+  }
+  #modeIn({ name: name2, namespace }) {
+    if (namespace !== "html") return null;
+    if (name2 === "template") return this.templates.at(-1) ?? "in body";
+    if (name2 === "html") return this.head === null ? "before head" : "after head";
+    return Object.hasOwn(MODES, name2) ? MODES[name2] ?? null : null;
+  }
+  /** Adds attributes that an element does not have. */
+  addAttributes(element4, attributes) {
+    if (element4 === void 0) return;
+    const own = element4.attributes;
+    for (const [name2, value] of attributes) if (!own.has(name2)) own.set(name2, value);
+  }
+  rawText(tag, mode3) {
+    this.insertTag(tag);
+    this.tokens.readRaw(mode3, tag.name);
+    this.after = this.mode;
+    this.mode = "text";
+  }
+  closeParagraph() {
+    if (!this.open.inParagraph) return;
+    this.open.closeImplied("p");
+    this.open.popUntil((element4) => element4.is("p"));
+  }
+  /** Begins formatting again that was not closed. */
+  reconstruct() {
+    const { items: items3 } = this.formatting;
+    let from = items3.length;
+    for (; from > 0; from--) {
+      const item = items3[from - 1] ?? null;
+      if (item === null || this.open.has(item)) break;
+    }
+    for (; from < items3.length; from++) {
+      const item = items3[from] ?? null;
+      if (item !== null) items3[from] = this.insert(item.name, new Map(item.attributes));
+    }
+  }
+};
+
+// src/markup/html_foreign.ts
+function adjusted(attributes, namespace) {
+  const names5 = namespace === "svg" ? SVG_ATTRIBUTES : /* @__PURE__ */ new Map([
+    [
+      "definitionurl",
+      "definitionURL"
+    ]
+  ]);
+  return new Map([
+    ...attributes
+  ].map(([name2, value]) => [
+    names5.get(name2) ?? name2,
+    value
+  ]));
+}
+function insertForeign(tree, { name: name2, attributes, selfClosing }, namespace) {
+  const known3 = namespace === "svg" ? SVG_ELEMENTS.get(name2) ?? name2 : name2;
+  tree.insert(known3, adjusted(attributes, namespace), namespace);
+  if (selfClosing) tree.open.pop();
+}
+function breaksOut({ name: name2, attributes }) {
+  return BREAKOUT.has(name2) || name2 === "font" && [
+    "color",
+    "face",
+    "size"
+  ].some((each2) => attributes.has(each2));
+}
+function leave({ open: open4 }) {
+  while (open4.current.namespace !== "html" && !isMathText(open4.current) && !isHtmlIntegration(open4.current)) open4.pop();
+}
+function processForeign(tree, token) {
+  const { open: open4 } = tree;
+  switch (token.kind) {
+    case "text":
+      tree.insertText(token.text.replaceAll("\0", "\uFFFD"));
+      if (/[^\t\n\f\r ]/.test(token.text)) tree.framesetAllowed = false;
+      return;
+    case "comment":
+      return tree.comment(token.text);
+    case "doctype":
+      return;
+    case "start":
+      if (!breaksOut(token)) return insertForeign(tree, token, open4.current.namespace);
+      leave(tree);
+      return tree.process(token);
+    case "end":
+      return endForeign(tree, token.name);
+  }
+  token;
+}
+function endForeign(tree, name2) {
+  const { open: open4 } = tree;
+  if (name2 === "br" || name2 === "p") {
+    leave(tree);
+    return tree.dispatch(tree.mode, {
+      kind: "end",
+      name: name2
+    });
+  }
+  for (let i = open4.items.length - 1; i > 0; i--) {
+    const item = open4.items[i];
+    if (item === void 0) return;
+    if (item.namespace === "html") return tree.dispatch(tree.mode, {
+      kind: "end",
+      name: name2
+    });
+    if (item.name.toLowerCase() === name2) {
+      open4.items.length = i;
+      return;
+    }
+  }
+}
+
+// src/markup/html_head.ts
+var BLANK = /^[\t\n\f\r ]*/;
+var QUIRKS = /^(?:-\/\/(?:W3C\/\/DTD (?:HTML 3|W3 HTML)|W3O|IETF|Netscape|Microsoft|Sun|SoftQuad|WebTechs|AS|Advasoft|O'Reilly|SQ|Spyglass|Metrius|W3C\/\/DTD HTML (?:4\.0 (?:Frameset|Transitional)|Experimental))|HTML$|\+\/\/Silmaril)/i;
+function doctype(tree, { name: name2, publicId, hasSystemId }) {
+  tree.document.add(new HtmlMark(`<!DOCTYPE ${name2}>`));
+  tree.quirks = name2 !== "html" || QUIRKS.test(publicId) || !hasSystemId && /^-\/\/W3C\/\/DTD HTML 4\.01 (?:Frameset|Transitional)\/\//i.test(publicId);
+  tree.mode = "before html";
+}
+function addText(tree, mode3, text2) {
+  const blank = BLANK.exec(text2)?.[0] ?? "";
+  const rest2 = text2.slice(blank.length);
+  switch (mode3) {
+    case "initial":
+    case "before html":
+    case "before head":
+      if (rest2 === "") return;
+      if (mode3 === "initial") {
+        tree.quirks = true;
+        tree.mode = "before html";
+      } else if (mode3 === "before html") tree.insertRoot(/* @__PURE__ */ new Map());
+      else tree.beginHead(start2("head"));
+      return addText(tree, tree.mode, rest2);
+    case "in head":
+    case "after head":
+      tree.insertText(blank);
+      if (rest2 === "") return;
+      if (mode3 === "in head") {
+        tree.open.pop();
+        tree.mode = "after head";
+      } else beginBody(tree, start2("body"));
+      return addText(tree, tree.mode, rest2);
+    case "text":
+      return tree.insertText(text2);
+    case "in table":
+    case "in table body":
+    case "in row":
+      if (!TABLE_TARGETS.has(tree.open.current.name)) return bodyText(tree, text2);
+      if (rest2 === "") return tree.insertText(text2);
+      tree.fostering = true;
+      bodyText(tree, text2);
+      tree.fostering = false;
+      return;
+    case "in column group":
+      if (!tree.open.current.is("colgroup")) return tree.insertText(text2.replaceAll(/[^\t\n\f\r ]+/g, ""));
+      tree.insertText(blank);
+      if (rest2 === "") return;
+      tree.open.pop();
+      tree.mode = "in table";
+      return addText(tree, tree.mode, rest2);
+    case "in select":
+      return tree.insertText(text2.replaceAll("\0", ""));
+    case "after body":
+    case "after root":
+      if (rest2 !== "") tree.mode = "in body";
+      return bodyText(tree, text2);
+    case "in frameset":
+    case "after frameset":
+    case "after frames":
+      return tree.insertText(text2.replaceAll(/[^\t\n\f\r ]+/g, ""));
+    case "in body":
+    case "in caption":
+    case "in cell":
+    case "in template":
+      return bodyText(tree, text2);
+  }
+  mode3;
+}
+function bodyText(tree, text2) {
+  const kept = text2.replaceAll("\0", "");
+  if (kept === "") return;
+  tree.reconstruct();
+  tree.insertText(kept);
+  if (/[^\t\n\f\r ]/.test(kept)) tree.framesetAllowed = false;
+}
+function beforeHtml(tree, tag) {
+  if (tag.kind === "end" && ![
+    "head",
+    "body",
+    "html",
+    "br"
+  ].includes(tag.name)) return;
+  if (tag.kind === "start" && tag.name === "html") return tree.insertRoot(tag.attributes);
+  tree.insertRoot(/* @__PURE__ */ new Map());
+  tree.process(tag);
+}
+function beforeHead(tree, tag) {
+  if (tag.kind === "end" && ![
+    "head",
+    "body",
+    "html",
+    "br"
+  ].includes(tag.name)) return;
+  if (tag.kind === "start" && tag.name === "head") return tree.beginHead(tag);
+  tree.beginHead(start2("head"));
+  tree.process(tag);
+}
+function inHead(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (name2 !== "head" && name2 !== "body" && name2 !== "html" && name2 !== "br") return;
+  } else {
+    if (name2 === "head") return;
+    if (name2 === "title") return tree.rawText(tag, "rcdata");
+    if (name2 === "noscript" || name2 === "noframes" || name2 === "style") return tree.rawText(tag, "rawtext");
+    if (name2 === "script") return tree.rawText(tag, "script");
+    if (name2 === "template") {
+      tree.insertTag(tag);
+      tree.formatting.mark();
+      tree.framesetAllowed = false;
+      tree.mode = "in template";
+      tree.templates.push("in template");
+      return;
+    }
+    if (HEAD.has(name2)) return tree.insertVoid(tag);
+  }
+  tree.open.pop();
+  tree.mode = "after head";
+  if (tag.kind === "start" || name2 !== "head") tree.process(tag);
+}
+function afterHead(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (![
+      "body",
+      "html",
+      "br"
+    ].includes(name2)) return;
+  } else {
+    if (name2 === "head") return;
+    if (name2 === "body") return beginBody(tree, tag);
+    if (name2 === "frameset") {
+      tree.insertTag(tag);
+      tree.mode = "in frameset";
+      return;
+    }
+    if (HEAD.has(name2) && tree.head !== null) {
+      const head2 = tree.head;
+      tree.open.push(head2);
+      inHead(tree, tag);
+      tree.open.remove(head2);
+      return;
+    }
+  }
+  beginBody(tree, start2("body"));
+  tree.process(tag);
+}
+function beginBody(tree, tag) {
+  tree.insertTag(tag);
+  if (tag.attributes.size > 0) tree.framesetAllowed = false;
+  tree.mode = "in body";
+}
+function afterBody(tree, tag) {
+  if (tag.kind === "end" && tag.name === "html" && tree.mode === "after body") {
+    tree.mode = "after root";
+    return;
+  }
+  tree.mode = "in body";
+  tree.process(tag);
+}
+function inFrameset(tree, tag, mode3) {
+  const { name: name2 } = tag;
+  if (tag.kind === "start") {
+    if (name2 === "noframes") return inHead(tree, tag);
+    if (mode3 !== "in frameset") return;
+    if (name2 === "frameset") tree.insertTag(tag);
+    else if (name2 === "frame") tree.insertVoid(tag);
+  } else if (name2 === "html" && mode3 === "after frameset") tree.mode = "after frames";
+  else if (name2 === "frameset" && mode3 === "in frameset" && tree.open.items.length > 1) {
+    tree.open.pop();
+    if (!tree.open.current.is("frameset")) tree.mode = "after frameset";
+  }
+}
+
+// src/markup/html_body.ts
+function startInBody(tree, tag) {
+  const { name: name2 } = tag;
+  const open4 = tree.open;
+  if (HEAD.has(name2) && name2 !== "noframes") return inHead(tree, tag);
+  if (BLOCKS.has(name2)) {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    return;
+  }
+  if (HEADINGS.has(name2)) {
+    tree.closeParagraph();
+    if (HEADINGS.has(open4.current.name)) open4.pop();
+    tree.insertTag(tag);
+    return;
+  }
+  if (FORMATTING.has(name2)) return beginFormatting(tree, tag);
+  const special = Object.hasOwn(STARTS, name2) ? STARTS[name2] : void 0;
+  if (special !== void 0) return special(tree, tag);
+  tree.reconstruct();
+  tree.insertTag(tag);
+}
+function beginFormatting(tree, tag) {
+  const { name: name2 } = tag;
+  if (name2 === "a") {
+    const earlier = tree.formatting.find("a");
+    if (earlier !== null) {
+      endFormatting(tree, "a");
+      tree.formatting.remove(earlier);
+      tree.open.remove(earlier);
+    }
+  }
+  tree.reconstruct();
+  if (name2 === "nobr" && tree.open.hasInScope("nobr")) {
+    endFormatting(tree, "nobr");
+    tree.reconstruct();
+  }
+  tree.formatting.push(tree.insertTag(tag));
+}
+var IN_TABLE = /* @__PURE__ */ new Set([
+  "in table",
+  "in caption",
+  "in table body",
+  "in row",
+  "in cell"
+]);
+function each(names5, rule) {
+  return Object.fromEntries(names5.split(" ").map((name2) => [
+    name2,
+    rule
+  ]));
+}
+var STARTS = {
+  ...each("caption col colgroup frame head tbody td tfoot th thead tr", () => {
+  }),
+  ...each("area br embed img keygen wbr", (tree, tag) => {
+    tree.reconstruct();
+    tree.insertVoid(tag);
+    tree.framesetAllowed = false;
+  }),
+  ...each("param source track", (tree, tag) => tree.insertVoid(tag)),
+  ...each("applet marquee object", (tree, tag) => {
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.formatting.mark();
+    tree.framesetAllowed = false;
+  }),
+  ...each("pre listing", (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.tokens.skipNewline();
+    tree.framesetAllowed = false;
+  }),
+  ...each("li", (tree, tag) => beginItem(tree, tag, [
+    "li"
+  ])),
+  ...each("dd dt", (tree, tag) => beginItem(tree, tag, [
+    "dd",
+    "dt"
+  ])),
+  ...each("optgroup option", (tree, tag) => {
+    if (tree.open.current.is("option")) tree.open.pop();
+    tree.reconstruct();
+    tree.insertTag(tag);
+  }),
+  ...each("rb rtc", (tree, tag) => {
+    if (tree.open.hasInScope("ruby")) tree.open.closeImplied();
+    tree.insertTag(tag);
+  }),
+  ...each("rp rt", (tree, tag) => {
+    if (tree.open.hasInScope("ruby")) tree.open.closeImplied("rtc");
+    tree.insertTag(tag);
+  }),
+  ...each("iframe noembed noframes noscript", (tree, tag) => {
+    if (tag.name === "iframe") tree.framesetAllowed = false;
+    tree.rawText(tag, "rawtext");
+  }),
+  ...each("math svg", (tree, tag) => {
+    tree.reconstruct();
+    insertForeign(tree, tag, tag.name === "svg" ? "svg" : "math");
+  }),
+  body: (tree, { attributes }) => {
+    const body2 = tree.open.items[1];
+    if (body2?.is("body") !== true || tree.templates.length > 0) return;
+    tree.framesetAllowed = false;
+    tree.addAttributes(body2, attributes);
+  },
+  frameset: (tree, tag) => {
+    const body2 = tree.open.items[1];
+    if (body2?.is("body") !== true || !tree.framesetAllowed) return;
+    body2.detach();
+    tree.open.items.length = 1;
+    tree.insertTag(tag);
+    tree.mode = "in frameset";
+  },
+  form: (tree, tag) => {
+    const inTemplate2 = tree.templates.length > 0;
+    if (tree.form !== null && !inTemplate2) return;
+    tree.closeParagraph();
+    const form = tree.insertTag(tag);
+    if (!inTemplate2) tree.form = form;
+  },
+  plaintext: (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.tokens.readRaw("plaintext", tag.name);
+  },
+  button: (tree, tag) => {
+    if (tree.open.hasInScope("button")) {
+      tree.open.closeImplied();
+      tree.open.popUntil((element4) => element4.is("button"));
+    }
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+  },
+  table: (tree, tag) => {
+    if (!tree.quirks) tree.closeParagraph();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+    tree.mode = "in table";
+  },
+  input: (tree, tag) => {
+    tree.reconstruct();
+    tree.insertVoid(tag);
+    if (tag.attributes.get("type")?.toLowerCase() !== "hidden") tree.framesetAllowed = false;
+  },
+  hr: (tree, tag) => {
+    tree.closeParagraph();
+    tree.insertVoid(tag);
+    tree.framesetAllowed = false;
+  },
+  image: (tree, tag) => tree.process({
+    ...tag,
+    name: "img"
+  }),
+  textarea: (tree, tag) => {
+    tree.rawText(tag, "rcdata");
+    tree.tokens.skipNewline();
+    tree.framesetAllowed = false;
+  },
+  xmp: (tree, tag) => {
+    tree.closeParagraph();
+    tree.reconstruct();
+    tree.framesetAllowed = false;
+    tree.rawText(tag, "rawtext");
+  },
+  select: (tree, tag) => {
+    tree.reconstruct();
+    tree.insertTag(tag);
+    tree.framesetAllowed = false;
+    tree.selectInTable = IN_TABLE.has(tree.mode);
+    tree.mode = "in select";
+  }
+};
+function beginItem(tree, tag, names5) {
+  tree.framesetAllowed = false;
+  const { items: items3 } = tree.open;
+  for (let i = items3.length - 1; i >= 0; i--) {
+    const item = items3[i];
+    if (item === void 0) break;
+    const { name: name2 } = item;
+    if (item.namespace === "html" && names5.includes(name2)) {
+      tree.open.closeImplied(name2);
+      tree.open.popUntil((element4) => element4.is(name2));
+      break;
+    }
+    if (isSpecial(item) && ![
+      "address",
+      "div",
+      "p"
+    ].includes(name2)) break;
+  }
+  tree.closeParagraph();
+  tree.insertTag(tag);
+}
+function endInBody(tree, { name: name2 }) {
+  const open4 = tree.open;
+  if (FORMATTING.has(name2)) return endFormatting(tree, name2);
+  if (name2 === "template") return tree.endTemplate();
+  if (name2 === "body" || name2 === "html") {
+    if (!open4.hasInScope("body")) return;
+    tree.mode = "after body";
+    if (name2 === "html") tree.process(end2(name2));
+    return;
+  }
+  if (name2 === "p") {
+    if (!open4.inParagraph) tree.insertTag(start2("p"));
+    return tree.closeParagraph();
+  }
+  if (name2 === "br") return startInBody(tree, start2("br"));
+  if (name2 === "form") return endForm(tree);
+  if (HEADINGS.has(name2)) {
+    const heading2 = (element4) => element4.namespace === "html" && HEADINGS.has(element4.name);
+    if (!open4.inScope(heading2)) return;
+    open4.closeImplied();
+    return open4.popUntil(heading2);
+  }
+  const isObject = name2 === "applet" || name2 === "marquee" || name2 === "object";
+  if (CLOSING_BLOCKS.has(name2) || isObject || name2 === "li" || name2 === "dd" || name2 === "dt") {
+    if (!open4.hasInScope(name2, name2 === "li" ? LIST_SCOPE : void 0)) return;
+    open4.closeImplied(name2 === "li" || name2 === "dd" || name2 === "dt" ? name2 : "");
+    open4.popUntil((element4) => element4.is(name2));
+    if (isObject) tree.formatting.clear();
+    return;
+  }
+  endOther(tree, name2);
+}
+function endOther(tree, name2) {
+  const { items: items3 } = tree.open;
+  for (let i = items3.length - 1; i > 0; i--) {
+    const item = items3[i];
+    if (item === void 0) return;
+    if (item.is(name2)) {
+      tree.open.closeImplied(name2);
+      items3.length = Math.min(items3.length, i);
+      return;
+    }
+    if (isSpecial(item)) return;
+  }
+}
+function endForm(tree) {
+  const open4 = tree.open;
+  if (tree.templates.length > 0) {
+    if (!open4.hasInScope("form")) return;
+    open4.closeImplied();
+    return open4.popUntil((element4) => element4.is("form"));
+  }
+  const form = tree.form;
+  tree.form = null;
+  if (form === null || !open4.inScope((element4) => element4 === form)) return;
+  open4.closeImplied();
+  open4.remove(form);
+}
+function endFormatting(tree, name2) {
+  const { current } = tree.open;
+  if (current.is(name2) && !tree.formatting.items.includes(current)) return tree.open.pop();
+  for (let i = 0; i < 8; i++) {
+    const element4 = tree.formatting.find(name2);
+    if (element4 === null) return endOther(tree, name2);
+    const { items: items3 } = tree.open;
+    const at = items3.lastIndexOf(element4);
+    if (at < 0) return tree.formatting.remove(element4);
+    if (!tree.open.inScope((each2) => each2 === element4)) return;
+    const block = items3.find((each2, k) => k > at && isSpecial(each2));
+    if (block === void 0) {
+      items3.length = at;
+      return tree.formatting.remove(element4);
+    }
+    adopt(tree, element4, block, at);
+  }
+}
+function adopt(tree, element4, block, at) {
+  const { items: items3 } = tree.open;
+  const formatting = tree.formatting;
+  const ancestor = items3[at - 1] ?? tree.document;
+  let bookmark = formatting.items.lastIndexOf(element4);
+  let last4 = block;
+  let index2 = items3.lastIndexOf(block);
+  for (let count2 = 1; --index2 > at; count2++) {
+    let node = items3[index2];
+    if (node === void 0) break;
+    const listed = formatting.items.lastIndexOf(node);
+    if (listed < 0 || count2 > 3) {
+      if (listed >= 0) {
+        formatting.items.splice(listed, 1);
+        if (listed < bookmark) bookmark--;
+      }
+      items3.splice(index2, 1);
+      continue;
+    }
+    const copy3 = new HtmlElement(node.name, new Map(node.attributes));
+    formatting.items[listed] = items3[index2] = node = copy3;
+    if (last4 === block) bookmark = listed + 1;
+    last4.detach();
+    node.add(last4);
+    last4 = node;
+  }
+  last4.detach();
+  tree.fostering = true;
+  const [parent, before3] = tree.place(ancestor);
+  tree.fostering = false;
+  parent.add(last4, before3);
+  const copy2 = new HtmlElement(element4.name, new Map(element4.attributes));
+  for (const child2 of block.children) copy2.add(child2);
+  block.children = [];
+  block.add(copy2);
+  const old = formatting.items.lastIndexOf(element4);
+  formatting.items.splice(bookmark, 0, copy2);
+  formatting.items.splice(old < bookmark ? old : old + 1, 1);
+  tree.open.remove(element4);
+  items3.splice(items3.lastIndexOf(block) + 1, 0, copy2);
+}
+
+// src/markup/html_tables.ts
+var CELLS = /* @__PURE__ */ new Set([
+  "td",
+  "th"
+]);
+var SECTIONS = /* @__PURE__ */ new Set([
+  "tbody",
+  "tfoot",
+  "thead"
+]);
+var ROW_CONTEXT = /* @__PURE__ */ new Set([
+  "tr",
+  "template",
+  "html"
+]);
+var SECTION_CONTEXT = /* @__PURE__ */ new Set([
+  "tbody",
+  "tfoot",
+  "thead",
+  "template",
+  "html"
+]);
+var TABLE_CONTEXT = /* @__PURE__ */ new Set([
+  "table",
+  "template",
+  "html"
+]);
+var IN_TEMPLATE = {
+  caption: "in table",
+  colgroup: "in table",
+  tbody: "in table",
+  tfoot: "in table",
+  thead: "in table",
+  col: "in column group",
+  tr: "in table body",
+  td: "in row",
+  th: "in row"
+};
+var isCell = ({ name: name2, namespace }) => namespace === "html" && CELLS.has(name2);
+var isSection = ({ name: name2, namespace }) => namespace === "html" && SECTIONS.has(name2);
+function inBody(tree, tag) {
+  if (tag.kind === "start") startInBody(tree, tag);
+  else endInBody(tree, tag);
+}
+function misplaced(tree, tag) {
+  tree.fostering = true;
+  inBody(tree, tag);
+  tree.fostering = false;
+}
+function beginIn(tree, context, tag, mode3) {
+  tree.open.popTo(context);
+  tree.insertTag(tag);
+  tree.mode = mode3;
+}
+function inTable(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "end") {
+    if (name2 === "template") return tree.endTemplate();
+    if (name2 === "table") {
+      if (!open4.hasInScope("table", TABLE_SCOPE)) return;
+      open4.popUntil((element4) => element4.is("table"));
+      return tree.resetMode();
+    }
+    if (TABLE_PARTS.has(name2) || name2 === "body" || name2 === "html") return;
+    return misplaced(tree, tag);
+  }
+  switch (name2) {
+    case "caption":
+      beginIn(tree, TABLE_CONTEXT, tag, "in caption");
+      return tree.formatting.mark();
+    case "colgroup":
+      return beginIn(tree, TABLE_CONTEXT, tag, "in column group");
+    case "col":
+      beginIn(tree, TABLE_CONTEXT, start2("colgroup"), "in column group");
+      return tree.process(tag);
+    case "tbody":
+    case "tfoot":
+    case "thead":
+      return beginIn(tree, TABLE_CONTEXT, tag, "in table body");
+    case "td":
+    case "th":
+    case "tr":
+      beginIn(tree, TABLE_CONTEXT, start2("tbody"), "in table body");
+      return tree.process(tag);
+    case "table":
+      if (!open4.hasInScope("table", TABLE_SCOPE)) return;
+      open4.popUntil((element4) => element4.is("table"));
+      tree.resetMode();
+      return tree.process(tag);
+    case "style":
+    case "script":
+    case "template":
+      return inHead(tree, tag);
+    case "input":
+      if (tag.attributes.get("type")?.toLowerCase() !== "hidden") return misplaced(tree, tag);
+      return tree.insertVoid(tag);
+    case "form":
+      if (tree.templates.length > 0 || tree.form !== null) return;
+      tree.form = tree.insertTag(tag);
+      return open4.pop();
+    default:
+      return misplaced(tree, tag);
+  }
+}
+function inCaption(tree, tag) {
+  const { name: name2 } = tag;
+  const isPart2 = TABLE_PARTS.has(name2);
+  const ends = tag.kind === "start" ? isPart2 : name2 === "caption" || name2 === "table";
+  if (!ends) {
+    if (tag.kind === "end" && (isPart2 || name2 === "body" || name2 === "html")) return;
+    return inBody(tree, tag);
+  }
+  if (!tree.open.hasInScope("caption", TABLE_SCOPE)) return;
+  tree.open.closeImplied();
+  tree.open.popUntil((element4) => element4.is("caption"));
+  tree.formatting.clear();
+  tree.mode = "in table";
+  if (tag.kind === "start" || name2 === "table") tree.process(tag);
+}
+function inColumnGroup(tree, tag) {
+  const { name: name2 } = tag;
+  if (tag.kind === "start" && name2 === "col") return tree.insertVoid(tag);
+  if (name2 === "template") return inHead(tree, tag);
+  if (tag.kind === "end" && name2 === "col") return;
+  if (!tree.open.current.is("colgroup")) return;
+  tree.open.pop();
+  tree.mode = "in table";
+  if (tag.kind === "start" || name2 !== "colgroup") tree.process(tag);
+}
+function inTableBody(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start") {
+    if (name2 === "tr") return beginIn(tree, SECTION_CONTEXT, tag, "in row");
+    if (CELLS.has(name2)) {
+      beginIn(tree, SECTION_CONTEXT, start2("tr"), "in row");
+      return tree.process(tag);
+    }
+  } else if (SECTIONS.has(name2)) {
+    if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+    open4.popTo(SECTION_CONTEXT);
+    open4.pop();
+    tree.mode = "in table";
+    return;
+  }
+  const ends = tag.kind === "start" ? TABLE_PARTS.has(name2) : name2 === "table";
+  if (!ends) return inTable(tree, tag);
+  if (!open4.inScope(isSection, TABLE_SCOPE)) return;
+  open4.popTo(SECTION_CONTEXT);
+  open4.pop();
+  tree.mode = "in table";
+  tree.process(tag);
+}
+function inRow(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start" && CELLS.has(name2)) {
+    beginIn(tree, ROW_CONTEXT, tag, "in cell");
+    return tree.formatting.mark();
+  }
+  const isRowEnd = tag.kind === "end" && name2 === "tr";
+  const ends = tag.kind === "start" ? TABLE_PARTS.has(name2) : isRowEnd || name2 === "table" || SECTIONS.has(name2);
+  if (!ends) {
+    if (tag.kind === "end" && CELLS.has(name2)) return;
+    return inTable(tree, tag);
+  }
+  if (tag.kind === "end" && SECTIONS.has(name2) && !open4.hasInScope(name2, TABLE_SCOPE)) return;
+  if (!open4.hasInScope("tr", TABLE_SCOPE)) return;
+  open4.popTo(ROW_CONTEXT);
+  open4.pop();
+  tree.mode = "in table body";
+  if (!isRowEnd) tree.process(tag);
+}
+function closeCell(tree) {
+  tree.open.closeImplied();
+  tree.open.popUntil(isCell);
+  tree.formatting.clear();
+  tree.mode = "in row";
+}
+function inCell(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tag.kind === "start") {
+    if (!TABLE_PARTS.has(name2)) return startInBody(tree, tag);
+    if (!open4.inScope(isCell, TABLE_SCOPE)) return;
+    closeCell(tree);
+    return tree.process(tag);
+  }
+  if (CELLS.has(name2)) {
+    if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+    open4.closeImplied();
+    open4.popUntil((element4) => element4.is(name2));
+    tree.formatting.clear();
+    tree.mode = "in row";
+    return;
+  }
+  if ([
+    "body",
+    "caption",
+    "col",
+    "colgroup",
+    "html"
+  ].includes(name2)) return;
+  if (name2 !== "table" && name2 !== "tr" && !SECTIONS.has(name2)) return endInBody(tree, tag);
+  if (!open4.hasInScope(name2, TABLE_SCOPE)) return;
+  closeCell(tree);
+  tree.process(tag);
+}
+function inSelectScope({ open: open4 }) {
+  for (const element4 of open4.items.toReversed()) {
+    if (element4.is("select")) return true;
+    if (!element4.is("optgroup") && !element4.is("option")) return false;
+  }
+  return false;
+}
+function closeSelect(tree) {
+  tree.open.popUntil((element4) => element4.is("select"));
+  tree.resetMode();
+}
+function inSelect(tree, tag) {
+  const { name: name2 } = tag;
+  const { open: open4 } = tree;
+  if (tree.selectInTable && (name2 === "caption" || name2 === "table" || name2 === "tr" || CELLS.has(name2) || SECTIONS.has(name2))) {
+    if (tag.kind === "end" && !open4.hasInScope(name2, TABLE_SCOPE)) return;
+    closeSelect(tree);
+    return tree.process(tag);
+  }
+  if (name2 === "template" || tag.kind === "start" && name2 === "script") return inHead(tree, tag);
+  if (tag.kind === "end") {
+    if (name2 === "optgroup" && open4.current.is("option") && open4.items.at(-2)?.is("optgroup") === true) open4.pop();
+    if ((name2 === "optgroup" || name2 === "option") && open4.current.is(name2)) open4.pop();
+    if (name2 === "select" && inSelectScope(tree)) closeSelect(tree);
+    return;
+  }
+  switch (name2) {
+    case "option":
+    case "optgroup":
+    case "hr":
+      if (open4.current.is("option")) open4.pop();
+      if (name2 !== "option" && open4.current.is("optgroup")) open4.pop();
+      if (name2 === "hr") return tree.insertVoid(tag);
+      return void tree.insertTag(tag);
+    case "select":
+      if (inSelectScope(tree)) closeSelect(tree);
+      return;
+    case "input":
+    case "keygen":
+    case "textarea":
+      if (!inSelectScope(tree)) return;
+      closeSelect(tree);
+      return tree.process(tag);
+    default:
+  }
+}
+function inTemplate(tree, tag) {
+  if (tag.kind === "end") return tag.name === "template" ? tree.endTemplate() : void 0;
+  const head2 = [
+    "base",
+    "basefont",
+    "bgsound",
+    "link",
+    "meta",
+    "noframes",
+    "script",
+    "style",
+    "template",
+    "title"
+  ];
+  if (head2.includes(tag.name)) return inHead(tree, tag);
+  const mode3 = (Object.hasOwn(IN_TEMPLATE, tag.name) ? IN_TEMPLATE[tag.name] : void 0) ?? "in body";
+  tree.templates.pop();
+  tree.templates.push(mode3);
+  tree.mode = mode3;
+  tree.process(tag);
+}
+
+// src/markup/html_tree.ts
+var TAGS = {
+  "initial": (tree, tag) => {
+    tree.quirks = true;
+    tree.mode = "before html";
+    tree.process(tag);
+  },
+  "before html": beforeHtml,
+  "before head": beforeHead,
+  "in head": inHead,
+  "after head": afterHead,
+  "in body": inBody,
+  "text": (tree) => {
+    tree.open.pop();
+    tree.mode = tree.after;
+  },
+  "in table": inTable,
+  "in caption": inCaption,
+  "in column group": inColumnGroup,
+  "in table body": inTableBody,
+  "in row": inRow,
+  "in cell": inCell,
+  "in select": inSelect,
+  "in template": inTemplate,
+  "after body": afterBody,
+  "after root": afterBody,
+  "in frameset": inFrameset,
+  "after frameset": inFrameset,
+  "after frames": inFrameset
+};
+var RULES = {
+  tags: TAGS,
+  text: addText,
+  doctype,
+  foreign: processForeign
+};
+function parseHtml(source) {
+  return new Builder(source, RULES).build();
+}
+
+// src/markup/html.ts
+var UNSEEN = /* @__PURE__ */ new Set([
+  "script",
+  "style",
+  "template",
+  "noscript",
+  "noframes",
+  "iframe",
+  "noembed",
+  "head",
+  "title"
+]);
+var isSeen = ({ name: name2, namespace }) => namespace !== "html" || !UNSEEN.has(name2);
+var isContent = (element4) => !element4.is("template");
+function collapsed(texts2) {
+  return texts2.join(" ").replace(/\s+/gu, " ").trim();
+}
+function normalHtml(source) {
+  return outerHtml(parseHtml(source));
+}
+function htmlText(source) {
+  return collapsed(textsIn(parseHtml(source), isSeen));
+}
+function found2(source, selector, spend) {
+  const selectors = parseSelectors(selector);
+  const matcher = new Matcher(spend);
+  return [
+    ...elementsIn(parseHtml(source), isContent)
+  ].filter((element4) => matcher.matches(element4, selectors));
+}
+function selectHtml(source, selector, spend) {
+  return found2(source, selector, spend).map((element4) => {
+    const html2 = outerHtml(element4);
+    spend(html2.length);
+    return html2;
+  });
+}
+function selectHtmlText(source, selector, spend) {
+  return found2(source, selector, spend).map((element4) => {
+    const text2 = collapsed(textsIn(element4, () => true));
+    spend(text2.length);
+    return text2;
+  });
+}
+
 // src/markup/html_syntax.ts
-var NAME = "[A-Za-z][A-Za-z0-9-]*";
+var NAME4 = "[A-Za-z][A-Za-z0-9-]*";
 var VALUE = `(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*")`;
 var ATTRIBUTE = `(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*${VALUE})?)`;
-var OPEN_TAG = `<${NAME}${ATTRIBUTE}*\\s*/?>`;
-var CLOSE_TAG = `</${NAME}\\s*>`;
+var OPEN_TAG = `<${NAME4}${ATTRIBUTE}*\\s*/?>`;
+var CLOSE_TAG = `</${NAME4}\\s*>`;
 var TAG = new RegExp(`${OPEN_TAG}|${CLOSE_TAG}`, "y");
 var DECLARATION = /<![A-Za-z]/y;
 var HtmlScanner = class {
@@ -28972,9 +31883,9 @@ var HtmlScanner = class {
   }
   #after(mark, from) {
     if (this.#absent.has(mark)) return -1;
-    const found2 = this.#source.indexOf(mark, from);
-    if (found2 < 0) this.#absent.add(mark);
-    return found2 < 0 ? -1 : found2 + mark.length;
+    const found3 = this.#source.indexOf(mark, from);
+    if (found3 < 0) this.#absent.add(mark);
+    return found3 < 0 ? -1 : found3 + mark.length;
   }
 };
 
@@ -29030,8 +31941,8 @@ var Block = class {
 
 // src/markup/markdown_line.ts
 var CODE_INDENT = 4;
-function isBlankCharacter(character3) {
-  return character3 === " " || character3 === "	";
+function isBlankCharacter(character4) {
+  return character4 === " " || character4 === "	";
 }
 var Line = class {
   text;
@@ -29070,9 +31981,9 @@ var Line = class {
       this.column
     ];
     for (; ; at++) {
-      const character3 = this.text.charAt(at);
-      if (character3 === " ") column++;
-      else if (character3 === "	") column += 4 - column % 4;
+      const character4 = this.text.charAt(at);
+      if (character4 === " ") column++;
+      else if (character4 === "	") column += 4 - column % 4;
       else break;
     }
     this.next = at;
@@ -29120,23 +32031,23 @@ var Line = class {
 var LONGEST_LABEL = 999;
 var DEEPEST_PARENTHESES = 32;
 var PUNCTUATION = /[!-/:-@[-`{-~]/;
-function isEscapable(character3) {
-  return PUNCTUATION.test(character3);
+function isEscapable(character4) {
+  return PUNCTUATION.test(character4);
 }
-function unescaped(text2) {
+function unescaped2(text2) {
   if (!/[\\&]/.test(text2)) return text2;
   let result2 = "";
   for (let at = 0; at < text2.length; ) {
-    const character3 = text2.charAt(at);
-    const reference2 = character3 === "&" ? strictReference(text2, at) : null;
+    const character4 = text2.charAt(at);
+    const reference2 = character4 === "&" ? strictReference(text2, at) : null;
     if (reference2 !== null) {
       result2 += reference2[0];
       at = reference2[1];
-    } else if (character3 === "\\" && isEscapable(text2.charAt(at + 1))) {
+    } else if (character4 === "\\" && isEscapable(text2.charAt(at + 1))) {
       result2 += text2.charAt(at + 1);
       at += 2;
     } else {
-      result2 += character3;
+      result2 += character4;
       at++;
     }
   }
@@ -29146,28 +32057,28 @@ function encodedAddress(address2) {
   return address2.toWellFormed().replace(/%[0-9a-fA-F]{2}|[^a-zA-Z0-9;/?:@&=+$,\-_.!~*'()#]/gu, (part4) => part4.length === 3 && part4.startsWith("%") ? part4 : encodeURIComponent(part4));
 }
 function skipSpace(source, at) {
-  let [end2, newlines] = [
+  let [end3, newlines] = [
     at,
     0
   ];
-  for (; ; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "\n") newlines++;
-    else if (character3 !== " " && character3 !== "	") break;
+  for (; ; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === "\n") newlines++;
+    else if (character4 !== " " && character4 !== "	") break;
     if (newlines > 1) break;
   }
-  return end2;
+  return end3;
 }
 function label(source, at) {
   if (source.charAt(at) !== "[") return null;
-  for (let end2 = at + 1; end2 <= at + 1 + LONGEST_LABEL; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "]") return {
-      value: source.slice(at + 1, end2),
-      end: end2 + 1
+  for (let end3 = at + 1; end3 <= at + 1 + LONGEST_LABEL; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === "]") return {
+      value: source.slice(at + 1, end3),
+      end: end3 + 1
     };
-    if (character3 === "[" || character3 === "") return null;
-    if (character3 === "\\") end2++;
+    if (character4 === "[" || character4 === "") return null;
+    if (character4 === "\\") end3++;
   }
   return null;
 }
@@ -29175,34 +32086,34 @@ function labelName(label2) {
   return label2.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "").replace(/[ \t\r\n]+/g, " ").toLowerCase().toUpperCase();
 }
 function bracketed(source, at) {
-  for (let end2 = at + 1; ; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === ">") return {
-      value: encodedAddress(unescaped(source.slice(at + 1, end2))),
-      end: end2 + 1
+  for (let end3 = at + 1; ; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === ">") return {
+      value: encodedAddress(unescaped2(source.slice(at + 1, end3))),
+      end: end3 + 1
     };
-    if (character3 === "" || character3 === "\n" || character3 === "<") return null;
-    if (character3 === "\\" && source.charAt(end2 + 1) !== "\n") end2++;
+    if (character4 === "" || character4 === "\n" || character4 === "<") return null;
+    if (character4 === "\\" && source.charAt(end3 + 1) !== "\n") end3++;
   }
 }
 function destination(source, at) {
   if (source.charAt(at) === "<") return bracketed(source, at);
-  let [end2, open4] = [
+  let [end3, open4] = [
     at,
     0
   ];
-  for (; end2 < source.length; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === "\\" && isEscapable(source.charAt(end2 + 1))) end2++;
-    else if (character3 === "(") open4++;
-    else if (character3 === ")" && --open4 < 0) break;
-    else if (character3 <= " " || character3 === "\x7F") break;
+  for (; end3 < source.length; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === "\\" && isEscapable(source.charAt(end3 + 1))) end3++;
+    else if (character4 === "(") open4++;
+    else if (character4 === ")" && --open4 < 0) break;
+    else if (character4 <= " " || character4 === "\x7F") break;
     if (open4 > DEEPEST_PARENTHESES) return null;
   }
-  if (open4 > 0 || end2 === at && source.charAt(end2) !== ")") return null;
+  if (open4 > 0 || end3 === at && source.charAt(end3) !== ")") return null;
   return {
-    value: encodedAddress(unescaped(source.slice(at, end2))),
-    end: end2
+    value: encodedAddress(unescaped2(source.slice(at, end3))),
+    end: end3
   };
 }
 var CLOSING = {
@@ -29214,45 +32125,45 @@ function title(source, at) {
   const opening2 = source.charAt(at);
   const closing = CLOSING[opening2];
   if (closing === void 0) return null;
-  for (let end2 = at + 1; end2 < source.length; end2++) {
-    const character3 = source.charAt(end2);
-    if (character3 === closing) return {
-      value: unescaped(source.slice(at + 1, end2)),
-      end: end2 + 1
+  for (let end3 = at + 1; end3 < source.length; end3++) {
+    const character4 = source.charAt(end3);
+    if (character4 === closing) return {
+      value: unescaped2(source.slice(at + 1, end3)),
+      end: end3 + 1
     };
-    if (character3 === "(" && opening2 === "(") return null;
-    if (character3 === "\\") end2++;
+    if (character4 === "(" && opening2 === "(") return null;
+    if (character4 === "\\") end3++;
   }
   return null;
 }
 function lineEnd(source, at) {
-  let end2 = at;
-  while (source.charAt(end2) === " " || source.charAt(end2) === "	") end2++;
-  if (end2 >= source.length) return end2;
-  return source.charAt(end2) === "\n" ? end2 + 1 : -1;
+  let end3 = at;
+  while (source.charAt(end3) === " " || source.charAt(end3) === "	") end3++;
+  if (end3 >= source.length) return end3;
+  return source.charAt(end3) === "\n" ? end3 + 1 : -1;
 }
 function definition(source, at, references) {
-  const named4 = label(source, at);
-  if (named4 === null || source.charAt(named4.end) !== ":") return -1;
-  const found2 = destination(source, skipSpace(source, named4.end + 1));
-  if (found2 === null || found2.value === "" && source.charAt(found2.end - 1) !== ">") return -1;
-  const after2 = skipSpace(source, found2.end);
-  const titled = after2 > found2.end ? title(source, after2) : null;
-  const end2 = titled === null ? -1 : lineEnd(source, titled.end);
-  const whole = end2 >= 0 ? end2 : lineEnd(source, found2.end);
-  const name2 = labelName(named4.value);
+  const named5 = label(source, at);
+  if (named5 === null || source.charAt(named5.end) !== ":") return -1;
+  const found3 = destination(source, skipSpace(source, named5.end + 1));
+  if (found3 === null || found3.value === "" && source.charAt(found3.end - 1) !== ">") return -1;
+  const after2 = skipSpace(source, found3.end);
+  const titled = after2 > found3.end ? title(source, after2) : null;
+  const end3 = titled === null ? -1 : lineEnd(source, titled.end);
+  const whole = end3 >= 0 ? end3 : lineEnd(source, found3.end);
+  const name2 = labelName(named5.value);
   if (whole < 0 || name2 === "") return -1;
   if (!references.has(name2)) {
     references.set(name2, {
-      destination: found2.value,
-      title: end2 >= 0 ? titled?.value ?? "" : ""
+      destination: found3.value,
+      title: end3 >= 0 ? titled?.value ?? "" : ""
     });
   }
   return whole;
 }
 
 // src/markup/markdown_blocks.ts
-var DEEPEST = 200;
+var DEEPEST3 = 200;
 var HTML_NAMES = "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[123456]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
 var HTML = [
   [
@@ -29332,9 +32243,9 @@ var BlockParser = class {
     for (let block = this.#tip; block !== null; block = block.parent) this.#close(block, lines3);
     for (const paragraph of this.#paragraphs) {
       const text2 = paragraph.lines.join("\n");
-      const end2 = this.#define(text2);
-      paragraph.text = trimmed(text2.slice(end2));
-      paragraph.dropped = end2 > 0 && paragraph.text === "";
+      const end3 = this.#define(text2);
+      paragraph.text = trimmed(text2.slice(end3));
+      paragraph.dropped = end3 > 0 && paragraph.text === "";
     }
     return {
       root: this.#root,
@@ -29410,7 +32321,7 @@ var BlockParser = class {
   }
   /** Begins the block, if any, whose mark comes next. */
   #begin(container, line) {
-    if (container.depth >= DEEPEST) return "nothing";
+    if (container.depth >= DEEPEST3) return "nothing";
     if (line.indented) {
       if (container.kind === "list" && this.#beginItem(container, line)) return "container";
       if (this.#tip.kind === "paragraph" || line.blank) return "nothing";
@@ -29440,30 +32351,30 @@ var BlockParser = class {
     return this.#beginItem(container, line) ? "container" : "nothing";
   }
   #beginHeading(rest2, line) {
-    const found2 = HEADING.exec(rest2);
-    if (found2 === null) return false;
+    const found3 = HEADING.exec(rest2);
+    if (found3 === null) return false;
     this.#closeUnmatched(line);
     const heading2 = this.#open("heading", line);
-    heading2.level = found2[1]?.length ?? 1;
-    const text2 = trimmed(rest2.slice(found2[0].length));
-    let end2 = text2.length;
-    while (text2.charAt(end2 - 1) === "#") end2--;
-    heading2.text = end2 === 0 || isBlankCharacter(text2.charAt(end2 - 1)) ? trimmed(text2.slice(0, end2)) : text2;
+    heading2.level = found3[1]?.length ?? 1;
+    const text2 = trimmed(rest2.slice(found3[0].length));
+    let end3 = text2.length;
+    while (text2.charAt(end3 - 1) === "#") end3--;
+    heading2.text = end3 === 0 || isBlankCharacter(text2.charAt(end3 - 1)) ? trimmed(text2.slice(0, end3)) : text2;
     line.skipAll();
     return true;
   }
   #beginFence(rest2, line) {
-    const found2 = FENCE.exec(rest2);
-    if (found2 === null) return false;
+    const found3 = FENCE.exec(rest2);
+    if (found3 === null) return false;
     this.#closeUnmatched(line);
     const code2 = this.#open("code", line);
     code2.fence = {
       sign: rest2.charAt(0),
-      size: found2[0].length,
+      size: found3[0].length,
       offset: line.indent
     };
     line.skipSpace();
-    line.skip(found2[0].length);
+    line.skip(found3[0].length);
     return true;
   }
   #beginHtml(container, rest2, line) {
@@ -29484,13 +32395,13 @@ var BlockParser = class {
   /** Makes a heading of a paragraph, unless there is nothing in it but definitions. */
   #underline(paragraph, rest2, line) {
     const text2 = paragraph.lines.join("\n");
-    const end2 = this.#define(text2);
-    if (end2 >= text2.length) return false;
+    const end3 = this.#define(text2);
+    if (end3 >= text2.length) return false;
     this.#closeUnmatched(line);
     this.#paragraphs.delete(paragraph);
     const heading2 = new Block("heading", paragraph.parent, paragraph.firstLine);
     heading2.level = rest2.startsWith("=") ? 1 : 2;
-    heading2.text = trimmed(text2.slice(end2));
+    heading2.text = trimmed(text2.slice(end3));
     paragraph.parent?.children.splice(-1, 1, heading2);
     this.#tip = heading2;
     line.skipAll();
@@ -29511,9 +32422,9 @@ var BlockParser = class {
   #define(text2) {
     let at = 0;
     while (text2.charAt(at) === "[") {
-      const end2 = definition(text2, at, this.#references);
-      if (end2 < 0) break;
-      at = end2;
+      const end3 = definition(text2, at, this.#references);
+      if (end3 < 0) break;
+      at = end3;
     }
     return at;
   }
@@ -29561,11 +32472,11 @@ function readMarker(line, inParagraph) {
   const rest2 = line.rest;
   const bullet = BULLET.exec(rest2);
   const number = bullet === null ? NUMBER.exec(rest2) : null;
-  const found2 = bullet ?? number;
-  if (found2 === null) return null;
-  const size = found2[0].length;
-  const start2 = number === null ? null : Number(number[1]);
-  if (inParagraph && (start2 !== null && start2 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
+  const found3 = bullet ?? number;
+  if (found3 === null) return null;
+  const size = found3[0].length;
+  const start3 = number === null ? null : Number(number[1]);
+  if (inParagraph && (start3 !== null && start3 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
   const offset = line.indent;
   line.skipSpace();
   line.skip(size);
@@ -29581,7 +32492,7 @@ function readMarker(line, inParagraph) {
   const empty = line.offset >= line.text.length;
   const sign2 = number?.[2] ?? rest2.charAt(0);
   if (space >= 1 && space < 5 && !empty) return {
-    start: start2,
+    start: start3,
     sign: sign2,
     offset,
     padding: size + space
@@ -29593,7 +32504,7 @@ function readMarker(line, inParagraph) {
   ];
   if (isBlankCharacter(line.character)) line.skipColumns(1);
   return {
-    start: start2,
+    start: start3,
     sign: sign2,
     offset,
     padding: size + 1
@@ -29602,7 +32513,7 @@ function readMarker(line, inParagraph) {
 function finishCode(block) {
   if (block.fence !== null) {
     const [info = "", ...lines3] = block.lines;
-    block.info = unescaped(trimmed(info));
+    block.info = unescaped2(trimmed(info));
     block.text = lines3.map((line) => `${line}
 `).join("");
     return;
@@ -29620,13 +32531,13 @@ function isTight({ children: items3 }) {
   return !items3.some((item, i) => isSpaced(item, items3[i + 1]) || item.children.some((child2, k) => isSpaced(child2, item.children[k + 1])));
 }
 function trimmed(text2) {
-  let [start2, end2] = [
+  let [start3, end3] = [
     0,
     text2.length
   ];
-  while (start2 < end2 && " 	\n".includes(text2.charAt(start2))) start2++;
-  while (end2 > start2 && " 	\n".includes(text2.charAt(end2 - 1))) end2--;
-  return text2.slice(start2, end2);
+  while (start3 < end3 && " 	\n".includes(text2.charAt(start3))) start3++;
+  while (end3 > start3 && " 	\n".includes(text2.charAt(end3 - 1))) end3--;
+  return text2.slice(start3, end3);
 }
 function parseBlocks(source, spend) {
   const lines3 = source.replaceAll("\0", "\uFFFD").split(/\r\n|\n|\r/);
@@ -29642,7 +32553,7 @@ var AUTOLINK = /<([A-Za-z][A-Za-z0-9.+-]{1,31}:[!-;=?-\uffff]*)>/y;
 var DOMAIN = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 var EMAIL = new RegExp(`<([a-zA-Z0-9.!#$%&'*+/=?^_\`{|}~-]+@${DOMAIN}(?:\\.${DOMAIN})*)>`, "y");
 var PUNCTUATION2 = /[!-/:-@[-`{-~\p{P}\p{S}]/u;
-var SPACE3 = /\s/;
+var SPACE5 = /\s/;
 function makePiece(kind, text2, target2 = null) {
   return {
     kind,
@@ -29681,15 +32592,15 @@ var InlineParser = class {
     this.#emphasize(null);
     return this.pieces;
   }
-  #add(kind, text2, end2, target2 = null) {
+  #add(kind, text2, end3, target2 = null) {
     const piece2 = makePiece(kind, text2, target2);
     this.pieces.push(piece2);
-    this.#at = end2;
+    this.#at = end3;
     return piece2;
   }
-  #step(character3) {
+  #step(character4) {
     const at = this.#at;
-    switch (character3) {
+    switch (character4) {
       case "\n":
         return this.#newline();
       case "\\":
@@ -29698,7 +32609,7 @@ var InlineParser = class {
         return this.#code();
       case "*":
       case "_":
-        return this.#run(character3);
+        return this.#run(character4);
       case "!":
         if (this.#source.charAt(at + 1) !== "[") return void this.#add("text", "!", at + 1);
         return this.#bracket("![");
@@ -29709,11 +32620,11 @@ var InlineParser = class {
       case "<":
         return this.#angle();
       case "&": {
-        const [value, end2] = strictReference(this.#source, at) ?? [
+        const [value, end3] = strictReference(this.#source, at) ?? [
           "&",
           at + 1
         ];
-        return void this.#add("text", value, end2);
+        return void this.#add("text", value, end3);
       }
       default: {
         PLAIN2.lastIndex = at;
@@ -29724,21 +32635,21 @@ var InlineParser = class {
   }
   /** Two spaces in front of it make it a break. */
   #newline() {
-    let start2 = this.#at;
-    while (this.#source.charAt(start2 - 1) === " ") start2--;
-    const spaces = this.#at - start2;
-    const last3 = this.pieces.at(-1);
-    if (spaces > 0 && last3?.kind === "text") last3.text = last3.text.slice(0, -Math.min(spaces, last3.text.length));
-    let end2 = this.#at + 1;
-    while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
-    this.#add(spaces >= 2 && last3?.kind === "text" ? "linebreak" : "softbreak", "", end2);
+    let start3 = this.#at;
+    while (this.#source.charAt(start3 - 1) === " ") start3--;
+    const spaces = this.#at - start3;
+    const last4 = this.pieces.at(-1);
+    if (spaces > 0 && last4?.kind === "text") last4.text = last4.text.slice(0, -Math.min(spaces, last4.text.length));
+    let end3 = this.#at + 1;
+    while (this.#source.charAt(end3) === " " || this.#source.charAt(end3) === "	") end3++;
+    this.#add(spaces >= 2 && last4?.kind === "text" ? "linebreak" : "softbreak", "", end3);
   }
   #backslash() {
     const next2 = this.#source.charAt(this.#at + 1);
     if (next2 === "\n") {
-      let end2 = this.#at + 2;
-      while (this.#source.charAt(end2) === " " || this.#source.charAt(end2) === "	") end2++;
-      this.#add("linebreak", "", end2);
+      let end3 = this.#at + 2;
+      while (this.#source.charAt(end3) === " " || this.#source.charAt(end3) === "	") end3++;
+      this.#add("linebreak", "", end3);
     } else if (next2 !== "" && isEscapable(next2)) this.#add("text", next2, this.#at + 2);
     else this.#add("text", "\\", this.#at + 1);
   }
@@ -29756,51 +32667,51 @@ var InlineParser = class {
         else known4.starts.push(index2);
       }
     }
-    let start2 = this.#at;
-    while (this.#source.charAt(start2) === "`") start2++;
-    const size = start2 - this.#at;
+    let start3 = this.#at;
+    while (this.#source.charAt(start3) === "`") start3++;
+    const size = start3 - this.#at;
     const known3 = this.#ticks.get(size);
-    let end2;
+    let end3;
     if (known3 !== void 0) {
-      while ((known3.starts[known3.passed] ?? start2) < start2) known3.passed++;
-      end2 = known3.starts[known3.passed];
+      while ((known3.starts[known3.passed] ?? start3) < start3) known3.passed++;
+      end3 = known3.starts[known3.passed];
     }
-    if (end2 === void 0) return void this.#add("text", "`".repeat(size), start2);
-    const text2 = this.#source.slice(start2, end2).replaceAll("\n", " ");
+    if (end3 === void 0) return void this.#add("text", "`".repeat(size), start3);
+    const text2 = this.#source.slice(start3, end3).replaceAll("\n", " ");
     const padded3 = text2.startsWith(" ") && text2.endsWith(" ") && /[^ ]/.test(text2);
-    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end2 + size);
+    this.#add("code", padded3 ? text2.slice(1, -1) : text2, end3 + size);
   }
   #angle() {
     const at = this.#at;
     EMAIL.lastIndex = AUTOLINK.lastIndex = at;
     const email = EMAIL.exec(this.#source);
-    const found2 = email ?? AUTOLINK.exec(this.#source);
-    if (found2 !== null) {
-      const text2 = found2[1] ?? "";
+    const found3 = email ?? AUTOLINK.exec(this.#source);
+    if (found3 !== null) {
+      const text2 = found3[1] ?? "";
       const address2 = encodedAddress(email === null ? text2 : `mailto:${text2}`);
-      const end3 = at + found2[0].length;
-      this.#add("link", "", end3, {
+      const end4 = at + found3[0].length;
+      this.#add("link", "", end4, {
         destination: address2,
         title: ""
       });
-      this.#add("text", text2, end3);
-      return void this.#add("end", "", end3);
+      this.#add("text", text2, end4);
+      return void this.#add("end", "", end4);
     }
-    const end2 = this.#html.end(at);
-    if (end2 < 0) this.#add("text", "<", at + 1);
-    else this.#add("html", this.#source.slice(at, end2), end2);
+    const end3 = this.#html.end(at);
+    if (end3 < 0) this.#add("text", "<", at + 1);
+    else this.#add("html", this.#source.slice(at, end3), end3);
   }
   #run(sign2) {
-    const start2 = this.#at;
-    let end2 = start2;
-    while (this.#source.charAt(end2) === sign2) end2++;
+    const start3 = this.#at;
+    let end3 = start3;
+    while (this.#source.charAt(end3) === sign2) end3++;
     const [before3, after2] = [
-      start2 === 0 ? "\n" : characterBefore(this.#source, start2),
-      characterAt(this.#source, end2)
+      start3 === 0 ? "\n" : characterBefore(this.#source, start3),
+      characterAt(this.#source, end3)
     ];
     const [spaceBefore, spaceAfter] = [
-      SPACE3.test(before3),
-      SPACE3.test(after2)
+      SPACE5.test(before3),
+      SPACE5.test(after2)
     ];
     const [markBefore, markAfter] = [
       PUNCTUATION2.test(before3),
@@ -29810,12 +32721,12 @@ var InlineParser = class {
     const right2 = !spaceBefore && (!markBefore || spaceAfter || markAfter);
     const opens = sign2 === "*" ? left : left && (!right2 || markBefore);
     const closes = sign2 === "*" ? right2 : right2 && (!left || markAfter);
-    const piece2 = this.#add("text", this.#source.slice(start2, end2), end2);
+    const piece2 = this.#add("text", this.#source.slice(start3, end3), end3);
     if (!opens && !closes) return;
     const run4 = {
       sign: sign2,
       piece: piece2,
-      size: end2 - start2,
+      size: end3 - start3,
       opens,
       closes,
       previous: this.#runs,
@@ -29865,17 +32776,17 @@ var InlineParser = class {
     if (bottom !== null) bottom.next = null;
   }
   #bracket(text2) {
-    const last3 = this.#brackets.at(-1);
-    if (last3 !== void 0) last3.hasInner = true;
-    const end2 = this.#at + text2.length;
+    const last4 = this.#brackets.at(-1);
+    if (last4 !== void 0) last4.hasInner = true;
+    const end3 = this.#at + text2.length;
     const [index2, image] = [
       this.pieces.length,
       text2 === "!["
     ];
-    this.#add("text", text2, end2);
+    this.#add("text", text2, end3);
     this.#brackets.push({
       index: index2,
-      from: end2,
+      from: end3,
       image,
       before: this.#runs,
       hasInner: false,
@@ -29885,12 +32796,12 @@ var InlineParser = class {
   #closeBracket() {
     const at = this.#at;
     const opener = this.#brackets.pop();
-    const found2 = opener?.active === true ? this.#target(opener, at) : null;
-    if (opener === void 0 || found2 === null) return void this.#add("text", "]", at + 1);
+    const found3 = opener?.active === true ? this.#target(opener, at) : null;
+    if (opener === void 0 || found3 === null) return void this.#add("text", "]", at + 1);
     const { image, index: index2, before: before3 } = opener;
-    this.pieces[index2] = makePiece(image ? "image" : "link", "", found2.target);
+    this.pieces[index2] = makePiece(image ? "image" : "link", "", found3.target);
     this.#emphasize(before3);
-    this.#add("end", "", found2.end);
+    this.#add("end", "", found3.end);
     if (image) return;
     for (let i = this.#brackets.length - 1; i >= 0; i--) {
       const bracket = this.#brackets[i];
@@ -29903,37 +32814,37 @@ var InlineParser = class {
   #target(opener, at) {
     const inline = this.#source.charAt(at + 1) === "(" ? inlineTarget(this.#source, at + 2) : null;
     if (inline !== null) return inline;
-    const named4 = label(this.#source, at + 1);
+    const named5 = label(this.#source, at + 1);
     const own = this.#source.slice(opener.from, at);
-    const isNamed = named4 !== null && named4.value !== "";
+    const isNamed = named5 !== null && named5.value !== "";
     if (!isNamed && opener.hasInner) return null;
-    const target2 = this.#references.get(labelName(isNamed ? named4.value : own));
+    const target2 = this.#references.get(labelName(isNamed ? named5.value : own));
     return target2 === void 0 ? null : {
       target: target2,
-      end: named4 === null ? at + 1 : named4.end
+      end: named5 === null ? at + 1 : named5.end
     };
   }
 };
-function opening(closer, bottom, lower2) {
-  for (let run4 = closer.previous; run4 !== null && run4 !== bottom && run4 !== lower2; run4 = run4.previous) {
+function opening(closer, bottom, lower3) {
+  for (let run4 = closer.previous; run4 !== null && run4 !== bottom && run4 !== lower3; run4 = run4.previous) {
     const odd = (closer.opens || run4.closes) && closer.size % 3 !== 0 && (run4.size + closer.size) % 3 === 0;
     if (run4.sign === closer.sign && run4.opens && !odd) return run4;
   }
   return null;
 }
 function inlineTarget(source, at) {
-  const found2 = destination(source, skipSpace(source, at));
-  if (found2 === null) return null;
-  const after2 = skipSpace(source, found2.end);
-  const titled = after2 > found2.end ? title(source, after2) : null;
-  const end2 = titled === null ? after2 : skipSpace(source, titled.end);
-  if (source.charAt(end2) !== ")") return null;
+  const found3 = destination(source, skipSpace(source, at));
+  if (found3 === null) return null;
+  const after2 = skipSpace(source, found3.end);
+  const titled = after2 > found3.end ? title(source, after2) : null;
+  const end3 = titled === null ? after2 : skipSpace(source, titled.end);
+  if (source.charAt(end3) !== ")") return null;
   return {
     target: {
-      destination: found2.value,
+      destination: found3.value,
       title: titled?.value ?? ""
     },
-    end: end2 + 1
+    end: end3 + 1
   };
 }
 function parseInlines(text2, references) {
@@ -29960,48 +32871,48 @@ function titleOf({ title: title2 }) {
   return title2 === "" ? "" : ` title="${escapeText(title2)}"`;
 }
 function inlineHtml(pieces) {
-  let html = "";
+  let html2 = "";
   const open4 = [];
   let images = 0;
   for (const piece2 of pieces) {
-    if (images === 0) html += piece2.ends.map((name2) => `</${name2}>`).join("");
+    if (images === 0) html2 += piece2.ends.map((name2) => `</${name2}>`).join("");
     switch (piece2.kind) {
       case "text":
-        html += escapeText(piece2.text);
+        html2 += escapeText(piece2.text);
         break;
       case "code":
-        html += images > 0 ? escapeText(piece2.text) : `<code>${escapeText(piece2.text)}</code>`;
+        html2 += images > 0 ? escapeText(piece2.text) : `<code>${escapeText(piece2.text)}</code>`;
         break;
       case "html":
-        if (images === 0) html += piece2.text;
+        if (images === 0) html2 += piece2.text;
         break;
       case "softbreak":
-        html += "\n";
+        html2 += "\n";
         break;
       case "linebreak":
-        html += images > 0 ? "\n" : "<br />\n";
+        html2 += images > 0 ? "\n" : "<br />\n";
         break;
       case "link":
         open4.push(piece2);
-        if (images === 0 && piece2.target !== null) html += `${opened2("a href", piece2.target)}${titleOf(piece2.target)}>`;
+        if (images === 0 && piece2.target !== null) html2 += `${opened2("a href", piece2.target)}${titleOf(piece2.target)}>`;
         break;
       case "image":
         open4.push(piece2);
-        if (images++ === 0 && piece2.target !== null) html += `${opened2("img src", piece2.target)} alt="`;
+        if (images++ === 0 && piece2.target !== null) html2 += `${opened2("img src", piece2.target)} alt="`;
         break;
       case "end": {
-        const start2 = open4.pop();
-        if (start2?.kind === "image") {
-          if (--images === 0 && start2.target !== null) html += `"${titleOf(start2.target)} />`;
-        } else if (images === 0) html += "</a>";
+        const start3 = open4.pop();
+        if (start3?.kind === "image") {
+          if (--images === 0 && start3.target !== null) html2 += `"${titleOf(start3.target)} />`;
+        } else if (images === 0) html2 += "</a>";
         break;
       }
       default:
         piece2.kind;
     }
-    if (images === 0) html += piece2.begins.map((name2) => `<${name2}>`).join("");
+    if (images === 0) html2 += piece2.begins.map((name2) => `<${name2}>`).join("");
   }
-  return html;
+  return html2;
 }
 var Writer = class {
   #references;
@@ -30035,10 +32946,10 @@ var Writer = class {
         this.#inside(block);
         return this.#line("</blockquote>\n");
       case "list": {
-        const start2 = block.marker?.start ?? null;
-        const tag = start2 === null ? "ul" : "ol";
-        this.#line(start2 === null || start2 === 1 ? `<${tag}>
-` : `<${tag} start="${start2}">
+        const start3 = block.marker?.start ?? null;
+        const tag = start3 === null ? "ul" : "ol";
+        this.#line(start3 === null || start3 === 1 ? `<${tag}>
+` : `<${tag} start="${start3}">
 `);
         this.#inside(block);
         return this.#line(`</${tag}>
@@ -30085,14 +32996,14 @@ function markdownToHtml(source, spend) {
 function markdownHeadings(source, spend) {
   const document2 = parseBlocks(source, spend);
   const references = limited(document2, source.length);
-  const found2 = [];
+  const found3 = [];
   const visit = (block) => {
     if (block.kind === "heading") {
       const words3 = parseInlines(block.text, references).map(({ kind, text: text2 }) => {
         if (kind === "softbreak" || kind === "linebreak") return " ";
         return kind === "text" || kind === "code" ? text2 : "";
       });
-      found2.push({
+      found3.push({
         level: block.level,
         text: words3.join("").trim().replace(/\s+/g, " ")
       });
@@ -30100,8 +33011,49 @@ function markdownHeadings(source, spend) {
     block.children.forEach(visit);
   };
   visit(document2.root);
-  return found2;
+  return found3;
 }
+
+// src/builtins/markup/html.ts
+var READING = 4;
+function documentText(value, context) {
+  const source = text(value);
+  context.spend(READING * source.length);
+  return source;
+}
+function selected(find4, value, selector, context) {
+  const source = documentText(value, context);
+  try {
+    return listOf(find4(source, text(selector), (units) => context.spend(units)));
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    throw evalError(`invalid selector: ${selector}: ${error.message}`, 'selectors are those of CSS, such as "ul > li.new"');
+  }
+}
+var html = () => pure([
+  one("html/parse", "(html/parse text): a document in HTML as browsers read it: with everything that it leaves out, and without mistakes.", (value, context) => normalHtml(documentText(value, context)), [
+    '(html/parse "<p>tea<p>is hot")',
+    '"<html><head></head><body><p>tea</p><p>is hot</p></body></html>"'
+  ]),
+  one("html/text", "(html/text text): what people see of a document in HTML, its white space collapsed.", (value, context) => htmlText(documentText(value, context)), [
+    '(html/text "<style>p {}</style><p>tea</p>\\n<p>is <b>hot</b>")',
+    '"tea is hot"'
+  ]),
+  two("html/select", "(html/select text selector): the elements of a document in HTML that a selector of CSS finds, as HTML.", (value, selector, context) => selected(selectHtml, value, selector, context), [
+    '(html/select "<ul><li>a<li class=new>b</ul>" "li.new")',
+    '("<li class=\\"new\\">b</li>")'
+  ], [
+    '(html/select "<p>a" "li")',
+    "()"
+  ]),
+  two("html/select-text", "(html/select-text text selector): the texts of the elements of a document that a selector of CSS finds.", (value, selector, context) => selected(selectHtmlText, value, selector, context), [
+    '(html/select-text "<ul><li>a <b>b</b><li>c</ul>" "ul > li")',
+    '("a b" "c")'
+  ], [
+    '(try (html/select-text "<p>a" "p >") (catch e (:message e)))',
+    '"invalid selector: p >: it ends too early"'
+  ])
+]);
 
 // src/builtins/markup/markdown.ts
 var FRONT = /^---[ \t]*\r?\n((?:.*\n)*?)---[ \t]*(?:\r?\n|$)/;
@@ -30120,8 +33072,8 @@ var markdown = () => pure([
   one("markdown/headings", "(markdown/headings text): the headings of a document in Markdown, each a map of :level and :text.", (value, context) => {
     const document2 = text(value);
     context.spend(document2.length);
-    const found2 = markdownHeadings(document2, (units) => context.spend(units));
-    return listOf(found2.map(({ level: level2, text: text2 }) => SortedMap.from([
+    const found3 = markdownHeadings(document2, (units) => context.spend(units));
+    return listOf(found3.map(({ level: level2, text: text2 }) => SortedMap.from([
       [
         keyword("level"),
         level2
@@ -30137,15 +33089,15 @@ var markdown = () => pure([
   ]),
   one("markdown/frontmatter", "(markdown/frontmatter text): a map of :body and of what stands before it between lines of ---: :frontmatter, or nil.", (value) => {
     const document2 = text(value);
-    const found2 = FRONT.exec(document2);
+    const found3 = FRONT.exec(document2);
     return SortedMap.from([
       [
         keyword("frontmatter"),
-        found2?.[1] ?? null
+        found3?.[1] ?? null
       ],
       [
         keyword("body"),
-        document2.slice(found2?.[0].length ?? 0)
+        document2.slice(found3?.[0].length ?? 0)
       ]
     ]);
   }, [
@@ -30309,6 +33261,10 @@ var areas = [
     () => markupRoom().markdown()
   ],
   [
+    "HTML",
+    () => markupRoom().html()
+  ],
+  [
     "JSON",
     () => formatsRoom().json()
   ],
@@ -30407,6 +33363,10 @@ var areas = [
   [
     "Standard input",
     () => hostRoom().input()
+  ],
+  [
+    "Keys",
+    () => hostRoom().keys()
   ],
   [
     "Files",
@@ -30688,14 +33648,14 @@ function checkedLength(value, most) {
 function sequenceLength(value, most) {
   return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
 }
-function element2(sequence4, index2) {
+function element2(sequence5, index2) {
   const at = Number(index2);
-  if (sequence4 instanceof List) return nth(sequence4, at);
-  return sequence4 instanceof Vector ? sequence4.items[at] ?? null : null;
+  if (sequence5 instanceof List) return nth(sequence5, at);
+  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
 }
-function elementsFrom(sequence4, index2) {
+function elementsFrom(sequence5, index2) {
   const at = Number(index2);
-  return sequence4 instanceof List ? tail(sequence4, at) : listFrom(sequence4 instanceof Vector ? sequence4.items : [], at);
+  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
 }
 var IMPLEMENTATIONS = {
   throw: {
@@ -30833,8 +33793,8 @@ var IMPLEMENTATIONS = {
     }
   },
   moduleExports: {
-    f1: (names4, context) => {
-      if (names4 instanceof List) context.moduleExports(names4);
+    f1: (names5, context) => {
+      if (names5 instanceof List) context.moduleExports(names5);
       return null;
     }
   },
@@ -30878,6 +33838,7 @@ var NAMES3 = [
   "text/chunk text/chunk-by-separator text/split-sentences text/clean-whitespace text/strip-html text/truncate text/word-count text/trim-indent text/excerpt text/normalize-newlines",
   "prompt/template prompt/render document/create document/text document/metadata document/chunk",
   "markdown/to-html markdown/headings markdown/frontmatter",
+  "html/parse html/text html/select html/select-text",
   "json/encode json/encode-pretty json/decode",
   "csv/parse csv/parse-maps csv/encode",
   "toml/decode toml/encode",
@@ -30903,6 +33864,7 @@ var NAMES3 = [
   "read read-many io/read-many read/string read/all sema/check-string format/form __vm-call-unit",
   "__vm-open-file __vm-next-unit __vm-close-file __vm-rethrow load __vm-load __vm-import",
   "read-line io/read-line read-stdin io/read-stdin io/eof?",
+  "io/tty-raw! io/tty-restore! __vm-read-key io/read-key __vm-read-key-timeout io/read-key-timeout __vm-cursor-position __vm-position term/cursor-position __vm-kitty-answer term/supports-kitty-keys?",
   "__vm-next-line __vm-close-lines file/read file/read-bytes file/read-lines file/exists? file/is-file? file/is-directory? file/is-symlink? file/list file/info file/glob __vm-open-lines file/for-each-line file/fold-lines file/fold-lines-bytes file/write file/append file/write-bytes file/write-lines file/delete file/mkdir file/rename file/copy",
   "stream/open-input stream/open-output",
   "sema/check-file patch/apply-file",
@@ -30922,7 +33884,7 @@ var NAMES3 = [
   "__vm-http-routes __vm-http-match http/router route/prefix",
   "__vm-http-listen __vm-http-told __vm-http-next __vm-http-close __vm-http-request-map __vm-http-respond __vm-http-failed __vm-http-begin __vm-http-send __vm-http-send-message __vm-http-receive __vm-http-end __vm-http-closed http/serve",
   "time/format time/parse time/date-parts time/add time/diff time/now time-ms time/now-ms",
-  "__vm-event-plan time/tick event/select",
+  "__vm-event-plan __vm-event-wait time/tick event/select",
   "term/bold term/dim term/italic term/underline term/inverse term/strikethrough term/black term/red term/green term/yellow term/blue term/magenta term/cyan term/white term/gray term/style term/rgb term/strip",
   "term/clear term/clear-line term/clear-below term/cursor-home term/hide-cursor term/show-cursor term/save-cursor term/restore-cursor term/bell term/flush term/enter-alt-screen term/leave-alt-screen term/enable-mouse term/disable-mouse term/enable-bracketed-paste term/disable-bracketed-paste term/enable-focus-events term/disable-focus-events term/disable-kitty-keys! term/query-kitty-keys term/query-primary-da term/query-secondary-da term/query-cursor-position term/move-to term/write-at term/set-title term/enable-kitty-keys!",
   "term/spinner-start term/spinner-update term/spinner-stop",
@@ -30932,14 +33894,14 @@ var NAMES3 = [
 ];
 
 // src/builtins/rows.ts
-var names3 = NAMES3.flatMap((text2) => text2.split(" "));
+var names4 = NAMES3.flatMap((text2) => text2.split(" "));
 var index = /* @__PURE__ */ new Map();
 NAMES3.forEach((text2, area) => {
   for (const name2 of text2.split(" ")) index.set(name2, area);
 });
 
 function declarations() {
-  return names3.map((name2) => declaration(name2)).filter((row) => row !== void 0);
+  return names4.map((name2) => declaration(name2)).filter((row) => row !== void 0);
 }
 
 // src/runtime/host_function.ts
@@ -30977,13 +33939,13 @@ function mapToJS(map3, inner) {
   const entries = [
     ...map3
   ];
-  const names4 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
-  if (names4.includes(null)) return new Map(entries.map(([key, value]) => [
+  const names5 = entries.map(([key]) => key instanceof Keyword ? key.name : typeof key === "string" ? key : null);
+  if (names5.includes(null)) return new Map(entries.map(([key, value]) => [
     inner(key),
     inner(value)
   ]));
   return Object.fromEntries(entries.map(([, value], i) => [
-    names4[i],
+    names5[i],
     inner(value)
   ]));
 }
@@ -31110,10 +34072,10 @@ var SemaCall = class {
 function semaCall(procedure, ...args) {
   return new SemaCall(procedure, args);
 }
-function hostRoutine(start2, bridge, name2 = start2.name || "host-function") {
+function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
   return new HostRoutine(name2, (args) => {
     try {
-      return new Run(name2, start2(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+      return new Run(name2, start3(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
     } catch (reason) {
       throw bridge.failure(reason);
     }
@@ -31128,42 +34090,39 @@ var Run = class extends RoutineRun {
     this.#bridge = bridge;
   }
   resume(value, failure4) {
+    const generator = this.#generator;
+    const bridge = this.#bridge;
     for (let failed3 = failure4; ; ) {
-      const { done = false, value: answer2 } = this.#go(value, failed3);
-      if (done && !(answer2 instanceof SemaCall)) return {
-        value: this.#ended(answer2)
-      };
+      let over2 = true;
       try {
-        return this.#wantedCall(answer2, done);
+        const { done = false, value: answer3 } = failed3 === null ? generator.next(toJS(value, bridge)) : generator.throw(bridge.error(failed3));
+        if (done && !(answer3 instanceof SemaCall)) return {
+          value: this.#ended(answer3)
+        };
+        over2 = done;
+        return this.#wantedCall(answer3, done);
       } catch (reason) {
-        failed3 = this.#bridge.failure(reason);
-        if (done) throw failed3;
+        failed3 = bridge.failure(reason);
+        if (over2) return failed3;
       }
     }
   }
-  #go(value, failure4) {
-    try {
-      return failure4 === null ? this.#generator.next(toJS(value, this.#bridge)) : this.#generator.throw(this.#bridge.error(failure4));
-    } catch (reason) {
-      throw this.#bridge.failure(reason);
-    }
-  }
-  #ended(answer2) {
-    return isPromise(answer2) ? this.#bridge.suspend(answer2) : fromJS(answer2, this.#bridge);
+  #ended(answer3) {
+    return isPromise(answer3) ? this.#bridge.suspend(answer3) : fromJS(answer3, this.#bridge);
   }
   /** What it has yielded, as a call; a promise is waited for by one. */
-  #wantedCall(answer2, tail2) {
+  #wantedCall(answer3, tail2) {
     const bridge = this.#bridge;
-    if (answer2 instanceof SemaCall) {
-      const args = listFrom(answer2.args.map((arg) => fromJS(arg, bridge)));
+    if (answer3 instanceof SemaCall) {
+      const args = listFrom(answer3.args.map((arg) => fromJS(arg, bridge)));
       return {
-        callee: bridge.callee(answer2.procedure),
+        callee: bridge.callee(answer3.procedure),
         args,
         tail: tail2
       };
     }
-    if (isPromise(answer2)) {
-      const callee = new HostFunction("promise", () => bridge.suspend(answer2));
+    if (isPromise(answer3)) {
+      const callee = new HostFunction("promise", () => bridge.suspend(answer3));
       return {
         callee,
         args: listFrom([]),
@@ -31266,7 +34225,7 @@ var MemoryFiles = class {
     const at = this.#directory(lexicalPath(path));
     return [
       ...this.#entries.keys()
-    ].filter((each) => each !== "/" && parentOf(each) === at).map((each) => each.slice(each.lastIndexOf("/") + 1));
+    ].filter((each2) => each2 !== "/" && parentOf(each2) === at).map((each2) => each2.slice(each2.lastIndexOf("/") + 1));
   }
   makeDirectory(path) {
     const at = lexicalPath(path);
@@ -31288,12 +34247,12 @@ var MemoryFiles = class {
     if (source === target2) return;
     if (entry === null && target2.startsWith(`${source}/`)) throw failure2("EINVAL");
     if (this.#entries.get(target2) === null) throw failure2(entry === null ? "ENOTEMPTY" : "EISDIR");
-    for (const [path, each] of [
+    for (const [path, each2] of [
       ...this.#entries
     ]) {
       if (path !== source && !path.startsWith(`${source}/`)) continue;
       this.#entries.delete(path);
-      this.#entries.set(target2 + path.slice(source.length), each);
+      this.#entries.set(target2 + path.slice(source.length), each2);
     }
   }
   copy(from, to) {
@@ -31535,21 +34494,21 @@ var GlobalCell = class {
   /** Assigns a cell that has watchers. Returns true when code that is running now must be left. */
   assignWatched(value) {
     const { watchers } = this;
-    let leave2 = false;
+    let leave3 = false;
     if (watchers !== null) {
       this.watchers = null;
       this.changes++;
-      for (const watcher of watchers) leave2 = watcher.changed(this) || leave2;
+      for (const watcher of watchers) leave3 = watcher.changed(this) || leave3;
     }
     this.value = value;
-    return leave2;
+    return leave3;
   }
   /** Registers one that relies on the value from now on. */
   watch(watcher) {
     const watchers = this.watchers ??= /* @__PURE__ */ new Set();
     watchers.add(watcher);
     if (watchers.size < this.#watchersToClean) return;
-    for (const each of watchers) if (each.spent()) watchers.delete(each);
+    for (const each2 of watchers) if (each2.spent()) watchers.delete(each2);
     this.#watchersToClean = Math.max(MANY_WATCHERS, 2 * watchers.size);
   }
 };
@@ -32222,9 +35181,9 @@ var rows4 = [
       2: 3
     }
   ],
-  // With the arguments moved one by one, and a shorter entry: tak on JSC 54.0 → 45.0 ms, on V8 50.6 → 51.2, fib within
+  // With the arguments moved one by one, and a shorter entry: tak on JSC 54.0 \u2192 45.0 ms, on V8 50.6 \u2192 51.2, fib within
   // 5 % on both (least of 2-3 processes, on a busy machine). A pair of GET_LOCALs at once was tried: tak on V8
-  // 51.2 → 47.6, on JSC 45.0 → 47.4, fib no better; not kept, because it does not pay on both.
+  // 51.2 \u2192 47.6, on JSC 45.0 \u2192 47.4, fib no better; not kept, because it does not pay on both.
   [
     "TAIL_CALL_GLOBAL_1",
     "fused",
@@ -32258,12 +35217,12 @@ var rows4 = [
 ];
 var VARIANTS = [
   ...rows4
-].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence4, requires2 = {}], index2) => ({
+].sort((a, b) => b[2].length - a[2].length).map(([name2, group2, sequence5, requires2 = {}], index2) => ({
   name: name2,
   opcode: INSTRUCTIONS.length + index2,
-  sequence: sequence4,
+  sequence: sequence5,
   requires: requires2,
-  width: sequence4.reduce((sum3, base) => sum3 + instruction(base).width, 0),
+  width: sequence5.reduce((sum3, base) => sum3 + instruction(base).width, 0),
   group: group2
 }));
 var BASE_OPCODE = Uint8Array.from([
@@ -32271,12 +35230,12 @@ var BASE_OPCODE = Uint8Array.from([
   ...VARIANTS.map((variant) => instruction(variant.sequence[0] ?? "").opcode)
 ]);
 var byFirst = (() => {
-  const found2 = new Map(INSTRUCTIONS.map((row) => [
+  const found3 = new Map(INSTRUCTIONS.map((row) => [
     row.opcode,
     []
   ]));
-  for (const variant of VARIANTS) found2.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
-  return found2;
+  for (const variant of VARIANTS) found3.get(instruction(variant.sequence[0] ?? "").opcode)?.push(variant);
+  return found3;
 })();
 
 
@@ -32292,19 +35251,19 @@ function* instructions(code2) {
   }
 }
 function intrinsicsOf(code2) {
-  const found2 = /* @__PURE__ */ new Set();
-  for (const [, { intrinsic }] of instructions(code2)) if (intrinsic !== null) found2.add(intrinsic);
-  return found2;
+  const found3 = /* @__PURE__ */ new Set();
+  for (const [, { intrinsic }] of instructions(code2)) if (intrinsic !== null) found3.add(intrinsic);
+  return found3;
 }
 function redefine(code2, intrinsic, cell2) {
   const redefined = new Map(code2.redefined);
-  let found2 = false;
+  let found3 = false;
   for (const [pc, row] of instructions(code2)) {
     if (row.intrinsic !== intrinsic) continue;
     redefined.set(pc, cell2);
-    found2 = true;
+    found3 = true;
   }
-  if (!found2) return false;
+  if (!found3) return false;
   code2.redefined = redefined;
   code2.variantWords.set(code2.words);
   for (const pc of redefined.keys()) code2.variantWords[pc] = OP.REDEFINED;
@@ -32353,8 +35312,8 @@ function annotate(code2, pc, text2) {
   const variant = VARIANTS.find((v) => v.opcode === opcode);
   if (variant !== void 0) notes.push(`[${variant.name}]`);
   if (code2.redefined?.has(pc) === true) notes.push("[REDEFINED]");
-  const position = code2.positionAt(pc);
-  if (position !== null) notes.push(`; ${position.line}:${position.column}`);
+  const position2 = code2.positionAt(pc);
+  if (position2 !== null) notes.push(`; ${position2.line}:${position2.column}`);
   return notes.length === 0 ? text2 : `${text2.padEnd(44)} ${notes.join(" ")}`;
 }
 function operand2(code2, kind, word) {
@@ -32438,11 +35397,11 @@ function items2(form) {
   if (form instanceof Vector) return form.items;
   throw typeError("list or vector", typeName(form));
 }
-function thread(value, form, last3) {
+function thread(value, form, last4) {
   if (!(form instanceof List)) return list2(form, value);
   if (form === EMPTY) return list2(null, value);
   const parts5 = toArray(form);
-  return last3 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
+  return last4 ? list2(...parts5, value) : list2(parts5[0] ?? null, value, ...parts5.slice(1));
 }
 
 var CHAINS = {
@@ -32580,8 +35539,8 @@ var MACROS = {
     expand: ([form = null, ...body2], host) => {
       const [name2 = null, ...clauses] = items2(form);
       const caught2 = host.gensym("guard-err");
-      const last3 = clauses.at(-1) ?? null;
-      const complete = last3 instanceof List && last3.first === symbols3.else ? clauses : [
+      const last4 = clauses.at(-1) ?? null;
+      const complete = last4 instanceof List && last4.first === symbols3.else ? clauses : [
         ...clauses,
         list2(symbols3.else, list2(symbols3.raise, name2))
       ];
@@ -32647,6 +35606,24 @@ var MACROS = {
   ], [
     "term/disable-kitty-keys!"
   ]),
+  "io/with-raw-mode": {
+    doc: "(io/with-raw-mode body ...): the body while the terminal gives each key at once, unseen; its value.",
+    examples: [
+      [
+        "(io/with-raw-mode (+ 1 2))",
+        "3"
+      ]
+    ],
+    min: 0,
+    max: Infinity,
+    expand: (body2, host) => {
+      const token = host.gensym("token");
+      const restore2 = list2(intern("io/tty-restore!"), token);
+      return list2(symbols3.let, list2(list2(token, list2(intern("io/tty-raw!")))), undone(body2, [
+        restore2
+      ], host));
+    }
+  },
   "with-span": {
     doc: "(with-span name attributes body ...): the body as a span of a trace; its value.",
     examples: [
@@ -32709,13 +35686,13 @@ var BEGIN = /* @__PURE__ */ new Set([
 var Scope = class _Scope {
   #parent;
   #names;
-  constructor(parent, names4) {
+  constructor(parent, names5) {
     this.#parent = parent;
-    this.#names = names4;
+    this.#names = names5;
   }
   /** A scope inside this one; this one itself when there is nothing to add. */
-  with(names4) {
-    const added = new Set(names4);
+  with(names5) {
+    const added = new Set(names5);
     return added.size === 0 ? this : new _Scope(this, added);
   }
   /** An empty scope inside this one, to which names can be added one after the other. */
@@ -32723,8 +35700,8 @@ var Scope = class _Scope {
     return new _Scope(this, /* @__PURE__ */ new Set());
   }
   /** From now on, `names` are visible in this very scope. */
-  add(names4) {
-    for (const name2 of names4) this.#names.add(name2);
+  add(names5) {
+    for (const name2 of names5) this.#names.add(name2);
   }
   /** Whether `name` is hidden here. */
   has(name2) {
@@ -32754,13 +35731,13 @@ var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toAr
 
 var letParallel = ((form, scope, expander) => {
   const items3 = toArray(form);
-  const named4 = items3[1] instanceof Sym;
-  const at = named4 ? 2 : 1;
-  const names4 = named4 ? patternNames(items3[1] ?? null) : [];
+  const named5 = items3[1] instanceof Sym;
+  const at = named5 ? 2 : 1;
+  const names5 = named5 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, ((bound3) => void names4.push(...bound3)));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, ((bound3) => void names5.push(...bound3)));
   }
-  return expander.rebuild(form, body(items3, at + 1, names4, scope, expander));
+  return expander.rebuild(form, body(items3, at + 1, names5, scope, expander));
 });
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
@@ -32779,9 +35756,9 @@ var letRecursive = (form, scope, expander) => {
 
 var doLoop = ((form, scope, expander) => {
   const items3 = toArray(form);
-  const names4 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
+  const names5 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
-    ...names4,
+    ...names5,
     ...definedNames(items3.slice(3))
   ]);
   if (items3[1] instanceof List) {
@@ -32798,10 +35775,10 @@ var doLoop = ((form, scope, expander) => {
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
 });
-function clause(form, names4, scope, expander) {
-  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names4, scope, expander));
+function clause(form, names5, scope, expander) {
+  if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names5, scope, expander));
   if (!(form instanceof Vector)) return form;
-  const items3 = body(form.items, 1, names4, scope, expander);
+  const items3 = body(form.items, 1, names5, scope, expander);
   return items3 === form.items ? form : new Vector(items3);
 }
 var match4 = (form, scope, expander) => {
@@ -32826,13 +35803,13 @@ var cond = (form, scope, expander) => {
 };
 var attempt5 = (form, scope, expander) => {
   const items3 = toArray(form);
-  const last3 = items3.at(-1) ?? null;
-  if (!(last3 instanceof List) || last3.first !== CATCH) return expander.parts(form, scope);
+  const last4 = items3.at(-1) ?? null;
+  if (!(last4 instanceof List) || last4.first !== CATCH) return expander.parts(form, scope);
   const made3 = [
     ...expander.each(items3.slice(0, -1), scope, 1)
   ];
-  const handler = toArray(last3);
-  made3.push(expander.rebuild(last3, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
+  const handler = toArray(last4);
+  made3.push(expander.rebuild(last4, body(handler, 2, patternNames(handler[1] ?? null), scope, expander)));
   return expander.rebuild(form, made3);
 };
 var QUASIQUOTE = intern("quasiquote");
@@ -32997,8 +35974,8 @@ var Expander = class {
     if (!(form instanceof List) || form === EMPTY) return form;
     if (this.#depth === 0) this.#outermost = form;
     if (++this.#depth > DEPTH_LIMIT) {
-      const position = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
-      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position);
+      const position2 = this.#positions.of(form) ?? this.#positions.of(this.#outermost);
+      throw placed(evalError("maximum expansion depth exceeded"), "<lambda>", position2);
     }
     const around = this.#around;
     const place2 = this.#positions.of(form);
@@ -33009,8 +35986,8 @@ var Expander = class {
     this.#depth--;
     return result2;
   }
-  #list(start2, scope) {
-    let form = start2;
+  #list(start3, scope) {
+    let form = start3;
     for (; ; ) {
       const head2 = form.first;
       if (!(head2 instanceof Sym)) return this.parts(form, scope);
@@ -33064,8 +36041,8 @@ var Expander = class {
     })) return form;
     const list3 = listFrom(items3);
     for (let from = form, to = list3; to !== EMPTY; from = from.rest, to = to.rest) {
-      const position = this.#positions.ofFirst(from);
-      if (position !== null && to.first instanceof Sym) this.#positions.setFirst(to, position);
+      const position2 = this.#positions.ofFirst(from);
+      if (position2 !== null && to.first instanceof Sym) this.#positions.setFirst(to, position2);
     }
     return this.#placed(list3, form);
   }
@@ -33186,7 +36163,7 @@ function parseRules(name2, transformer) {
     const template3 = rule.rest.first;
     if (!(pattern instanceof List)) throw evalError(`syntax-rules: pattern in '${name2}' must be a list`);
     const variables = symbolsOf(pattern);
-    const binders = templateBinders(template3).filter((each) => !variables.has(each) && each !== ellipsis);
+    const binders = templateBinders(template3).filter((each2) => !variables.has(each2) && each2 !== ellipsis);
     return {
       pattern,
       template: template3,
@@ -33398,12 +36375,12 @@ function macroexpand(form, host) {
 
 
 
-function primitive(operation, args, position = null) {
+function primitive(operation, args, position2 = null) {
   return {
     kind: "primitive",
     operation,
     args,
-    position
+    position: position2
   };
 }
 
@@ -33428,9 +36405,9 @@ var Lowering = class {
     return intern(` ${++this.#temporaries}`);
   }
   /** Lowers one form. */
-  lower(form, position = null) {
+  lower(form, position2 = null) {
     if (form instanceof List) return this.#list(form);
-    if (form instanceof Sym) return reference(form, position ?? this.#around);
+    if (form instanceof Sym) return reference(form, position2 ?? this.#around);
     if (form instanceof Vector) {
       return this.#literal(form, "vector", form.items);
     }
@@ -33454,7 +36431,7 @@ var Lowering = class {
   }
   /** Lowers the forms of a list as a sequence. */
   body(list3) {
-    return sequence2(this.all(list3));
+    return sequence3(this.all(list3));
   }
   /** Lowers the forms of a list as the body of a new scope. */
   block(list3) {
@@ -33464,10 +36441,10 @@ var Lowering = class {
     };
   }
   #literal(form, operation, forms) {
-    const position = this.positions.of(form);
-    const parts5 = forms.map((part4) => this.lower(part4, position));
+    const position2 = this.positions.of(form);
+    const parts5 = forms.map((part4) => this.lower(part4, position2));
     if (parts5.every((part4, index2) => part4.kind === "const" && part4.value === forms[index2])) return constant2(form);
-    return primitive(operation, parts5, position);
+    return primitive(operation, parts5, position2);
   }
   #list(form) {
     if (form === EMPTY) return constant2(null);
@@ -33482,12 +36459,12 @@ var Lowering = class {
     if (special === void 0) {
       const callee = this.first(form);
       const args = this.all(form.rest);
-      const position = this.positions.of(form);
+      const position2 = this.positions.of(form);
       result2 = {
         kind: "call",
         callee,
         args,
-        position
+        position: position2
       };
     } else {
       const context = new FormContext(this, special.label, form);
@@ -33504,11 +36481,11 @@ var FormContext = class _FormContext {
   label;
   form;
   position;
-  constructor(lowering2, label2, form, position = lowering2.positions.of(form)) {
+  constructor(lowering2, label2, form, position2 = lowering2.positions.of(form)) {
     this.lowering = lowering2;
     this.label = label2;
     this.form = form;
-    this.position = position;
+    this.position = position2;
   }
   /** The arguments as a list. */
   get rest() {
@@ -33547,8 +36524,8 @@ var FormContext = class _FormContext {
     return this.#at(evalError(message2, hint2));
   }
   /** The error for a part of this form that has the wrong type. */
-  wrongType(expected, found2) {
-    return this.#at(typeError(expected, typeName(found2)));
+  wrongType(expected, found3) {
+    return this.#at(typeError(expected, typeName(found3)));
   }
   /** An error `LABEL: problem`. */
   shape(problem2, hint2) {
@@ -33622,10 +36599,10 @@ function sequencePattern(items3, strict) {
   };
 }
 function keysEntry(form) {
-  const names4 = elements(form);
-  if (names4 === null) return ":keys must be followed by a vector or list of symbols";
-  const symbols4 = names4.filter((name2) => name2 instanceof Sym);
-  return symbols4.length === names4.length ? symbols4 : ":keys entries must be symbols";
+  const names5 = elements(form);
+  if (names5 === null) return ":keys must be followed by a vector or list of symbols";
+  const symbols4 = names5.filter((name2) => name2 instanceof Sym);
+  return symbols4.length === names5.length ? symbols4 : ":keys entries must be symbols";
 }
 function destructure(lowering2, pattern, whole, define3 = false) {
   const steps = [];
@@ -33684,12 +36661,12 @@ function destructure(lowering2, pattern, whole, define3 = false) {
         ]));
         continue;
       }
-      const names4 = keysEntry(form);
-      if (typeof names4 === "string") {
-        steps.push(failure3(`destructure: ${names4}`));
+      const names5 = keysEntry(form);
+      if (typeof names5 === "string") {
+        steps.push(failure3(`destructure: ${names5}`));
         continue;
       }
-      for (const name2 of names4) part4(name2, primitive("lookup", [
+      for (const name2 of names5) part4(name2, primitive("lookup", [
         reference(whole),
         constant2(keyword(name2.name))
       ]));
@@ -33753,19 +36730,19 @@ function lowerLetSequential(context) {
 }
 function lowerLetRecursive(context) {
   const { lowering: lowering2 } = context;
-  const names4 = [];
+  const names5 = [];
   const inits = [];
   for (const { target: target2, cell: cell2 } of bindings2(context)) {
     const value = lowering2.first(cell2);
     if (target2 instanceof Sym) {
-      names4.push(target2);
+      names5.push(target2);
       inits.push(value);
       continue;
     }
     const whole = lowering2.temporary();
     const steps = destructure(lowering2, target2, whole);
     const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names4.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
+    names5.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
       step3.name
     ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
@@ -33777,7 +36754,7 @@ function lowerLetRecursive(context) {
   }
   return {
     kind: "letrec",
-    names: names4,
+    names: names5,
     inits,
     body: lowering2.body(context.rest.rest)
   };
@@ -33792,21 +36769,21 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names: names4, rest: rest2 } = formals(context, formalsForm);
+  const { names: names5, rest: rest2 } = formals(context, formalsForm);
   const args = [
     producer,
-    constant2(names4.length),
+    constant2(names5.length),
     constant2(rest2 !== null)
   ];
   return {
-    names: names4,
+    names: names5,
     rest: rest2,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names: names4, rest: rest2, list: list3 }) {
-  const result2 = names4.map((name2, index2) => ({
+function spreadValues({ names: names5, rest: rest2, list: list3 }) {
+  const result2 = names5.map((name2, index2) => ({
     name: name2,
     value: primitive("element", [
       reference(list3),
@@ -33818,7 +36795,7 @@ function spreadValues({ names: names4, rest: rest2, list: list3 }) {
       name: rest2,
       value: primitive("elementsFrom", [
         reference(list3),
-        constant2(names4.length)
+        constant2(names5.length)
       ])
     });
   }
@@ -33837,11 +36814,11 @@ function valueClauses(context) {
 function lowerLetValues(context) {
   const clauses = valueClauses(context);
   const body2 = context.lowering.block(context.rest.rest);
-  const named4 = clauses.flatMap(spreadValues);
-  const inner = named4.length === 0 ? body2 : {
+  const named5 = clauses.flatMap(spreadValues);
+  const inner = named5.length === 0 ? body2 : {
     kind: "let",
-    names: named4.map(({ name: name2 }) => name2),
-    inits: named4.map(({ value }) => value),
+    names: named5.map(({ name: name2 }) => name2),
+    inits: named5.map(({ value }) => value),
     body: body2
   };
   if (clauses.length === 0) return inner;
@@ -33875,7 +36852,7 @@ function lowerDefineValues(context) {
     value,
     early: false
   }));
-  return bind(clause3.list, clause3.value, sequence2(defines));
+  return bind(clause3.list, clause3.value, sequence3(defines));
 }
 
 // src/lower/control.ts
@@ -33891,12 +36868,12 @@ function lowerUnless(context) {
 
 function lowerAnd(context) {
   const parts5 = context.lowering.all(context.rest);
-  const last3 = parts5.pop();
-  if (last3 === void 0) return constant2(true);
+  const last4 = parts5.pop();
+  if (last4 === void 0) return constant2(true);
   return parts5.reduceRight((rest2, part4) => {
     const name2 = context.lowering.temporary();
     return bind(name2, part4, conditional(reference(name2), rest2, reference(name2)));
-  }, last3);
+  }, last4);
 }
 
 function lowerCond(context) {
@@ -33942,8 +36919,8 @@ function lowerCase2(context) {
       ],
       position: context.position
     }));
-    const last3 = tests.pop() ?? constant2(false);
-    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last3);
+    const last4 = tests.pop() ?? constant2(false);
+    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last4);
     clauses.push({
       test: test2,
       body: lowering2.block(clause3.rest)
@@ -33977,7 +36954,7 @@ function lowerTry(context) {
   for (let cell2 = context.rest; lengthOf(cell2) > 1; cell2 = cell2.rest) body2.push(lowering2.first(cell2));
   return {
     kind: "try",
-    body: sequence2(body2),
+    body: sequence3(body2),
     name: name2,
     handler: lowering2.block(clause3.rest.rest),
     position: context.position
@@ -34003,7 +36980,7 @@ function lowerPrompt(context) {
 }
 function define2(context, name2, value) {
   const made3 = context.lowering.temporary();
-  return bind(made3, value, sequence2([
+  return bind(made3, value, sequence3([
     {
       kind: "defineGlobal",
       name: name2,
@@ -34038,8 +37015,8 @@ function both(patterns) {
   return {
     test: tests.length === 0 ? null : () => {
       const made3 = tests.map((test2) => test2());
-      const last3 = made3.pop() ?? constant2(true);
-      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last3);
+      const last4 = made3.pop() ?? constant2(true);
+      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last4);
     },
     steps: () => patterns.flatMap(({ steps }) => steps())
   };
@@ -34139,9 +37116,9 @@ function parseMap(form, part4) {
       patterns.push(parse5(pattern, value(key)));
       continue;
     }
-    const names4 = keysEntry(pattern);
-    if (typeof names4 === "string") patterns.push(problem(names4));
-    else for (const name2 of names4) patterns.push(parse5(name2, value(keyword(name2.name))));
+    const names5 = keysEntry(pattern);
+    if (typeof names5 === "string") patterns.push(problem(names5));
+    else for (const name2 of names5) patterns.push(parse5(name2, value(keyword(name2.name))));
   }
   return both(patterns);
 }
@@ -34171,10 +37148,10 @@ function lowerMatching(context, otherwise) {
   const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
-function tailOf(form, parts5, start2) {
-  if (!(form instanceof List)) return listFrom(parts5, start2);
+function tailOf(form, parts5, start3) {
+  if (!(form instanceof List)) return listFrom(parts5, start3);
   let cell2 = form;
-  for (let i = 0; i < start2; i++) cell2 = cell2.rest;
+  for (let i = 0; i < start3; i++) cell2 = cell2.rest;
   return cell2;
 }
 function lowerMatch(context) {
@@ -34296,7 +37273,7 @@ function lowerRecord(context) {
       constant2(index2)
     ])));
   }
-  return sequence2([
+  return sequence3([
     ...steps,
     constant2(null)
   ]);
@@ -34331,15 +37308,15 @@ function lowerModule(context) {
   context.symbol(context.argument(0));
   const clause3 = context.list(context.argument(1));
   if (clause3.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names4 = [];
+  const names5 = [];
   for (const name2 of clause3.rest) {
     if (!(name2 instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names4.push(name2);
+    names5.push(name2);
   }
   const exports = primitive("moduleExports", [
-    constant2(listFrom(names4))
+    constant2(listFrom(names5))
   ], context.position);
-  return sequence2([
+  return sequence3([
     exports,
     ...context.lowering.all(context.cell(2))
   ]);
@@ -34362,12 +37339,12 @@ function importer(context) {
   return constant2(context.position?.file ?? null);
 }
 function lowerImport(context) {
-  const names4 = [
+  const names5 = [
     ...context.rest.rest
   ].map((name2) => context.symbol(name2));
   return call("__vm-import", [
     context.lower(0),
-    constant2(listFrom(names4)),
+    constant2(listFrom(names5)),
     importer(context)
   ], context);
 }
@@ -35010,14 +37987,14 @@ var ROWS = [
     "Not available: an error when it runs."
   ]
 ];
-var SPECIAL_FORMS = new Map(ROWS.flatMap(([names4, label2, min, max, lower2, doc, ...examples]) => names4.split(" ").map((name2) => {
+var SPECIAL_FORMS = new Map(ROWS.flatMap(([names5, label2, min, max, lower3, doc, ...examples]) => names5.split(" ").map((name2) => {
   return [
     name2,
     {
       label: label2 ?? name2,
       min,
       max,
-      lower: lower2,
+      lower: lower3,
       doc,
       examples
     }
@@ -35042,7 +38019,7 @@ var Emitter2 = class {
     this.#keepsCaller = keepsCaller2;
   }
   /** The whole unit as a function without parameters. */
-  *unit(forms, scope, position) {
+  *unit(forms, scope, position2) {
     const frame = newFrame(scope, null, null);
     const body2 = [];
     for (const form of forms) {
@@ -35064,7 +38041,7 @@ var Emitter2 = class {
       captures: frame.captures,
       variables: frame.variables,
       outer: null,
-      position
+      position: position2
     };
   }
   #declare(binding2, frame) {
@@ -35191,10 +38168,10 @@ var Emitter2 = class {
           else: this.#emit(node.else, frame, tail2)
         };
       case "seq": {
-        const last3 = node.body.length - 1;
+        const last4 = node.body.length - 1;
         return {
           kind: "seq",
-          body: node.body.map((part4, index2) => this.#emit(part4, frame, tail2 && index2 === last3))
+          body: node.body.map((part4, index2) => this.#emit(part4, frame, tail2 && index2 === last4))
         };
       }
       case "block": {
@@ -35273,7 +38250,7 @@ var Emitter2 = class {
     }
   }
   #call(node, frame, tail2) {
-    const { callee, position } = node;
+    const { callee, position: position2 } = node;
     if (callee.kind === "ref") {
       const binding2 = this.#facts.uses.get(callee);
       if (binding2 === void 0) {
@@ -35283,22 +38260,22 @@ var Emitter2 = class {
           kind: "intrinsic",
           operation,
           args: args2,
-          position
+          position: position2
         };
-        const [first3, second] = args2;
-        if (callee.name === APPLY2 && args2.length === 2 && first3 !== void 0 && second !== void 0) {
+        const [first4, second] = args2;
+        if (callee.name === APPLY2 && args2.length === 2 && first4 !== void 0 && second !== void 0) {
           return {
             kind: "apply",
-            callee: first3,
+            callee: first4,
             list: second,
             tail: tail2,
-            position
+            position: position2
           };
         }
         const global = {
           kind: "global",
           name: callee.name,
-          position: position ?? callee.position
+          position: position2 ?? callee.position
         };
         const kept = tail2 && !this.#facts.assignedGlobals.has(callee.name) && this.#keepsCaller(callee.name);
         return {
@@ -35306,7 +38283,7 @@ var Emitter2 = class {
           callee: global,
           args: args2,
           tail: tail2 && !kept,
-          position
+          position: position2
         };
       }
       const label2 = binding2.loop === null ? void 0 : this.#labels.get(binding2.loop);
@@ -35325,7 +38302,7 @@ var Emitter2 = class {
       callee: operator,
       args,
       tail: tail2,
-      position
+      position: position2
     };
   }
   #intrinsic(name2, count2) {
@@ -35473,9 +38450,9 @@ var Emitter2 = class {
         });
         index2++;
       } else if (isFunction2(part4)) {
-        let end2 = index2 + 1;
-        while (isFunction2(parts5[end2])) end2++;
-        const group2 = parts5.slice(index2, end2).flatMap((each) => single2(each) ?? []);
+        let end3 = index2 + 1;
+        while (isFunction2(parts5[end3])) end3++;
+        const group2 = parts5.slice(index2, end3).flatMap((each2) => single2(each2) ?? []);
         const early = group2.filter(({ binding: binding2 }) => binding2.firstUse < definition2.start);
         const fixed = group2.filter(({ binding: binding2 }) => binding2.firstUse >= definition2.start);
         for (const { binding: binding2 } of fixed) this.#initialised.add(binding2);
@@ -35483,11 +38460,11 @@ var Emitter2 = class {
           kind: "fix",
           definitions: fixed
         });
-        for (const each of early) items3.push({
+        for (const each2 of early) items3.push({
           kind: "assign",
-          definition: each
+          definition: each2
         });
-        index2 = end2;
+        index2 = end3;
       } else {
         index2++;
         if (definition2.binding.firstUse < definition2.end) items3.push({
@@ -35506,14 +38483,14 @@ var Emitter2 = class {
     return items3;
   }
   /** The items from `start` on; a definition scopes over what follows it. */
-  #items(items3, start2, frame, tail2) {
+  #items(items3, start3, frame, tail2) {
     const body2 = [];
-    for (let index2 = start2; index2 < items3.length; index2++) {
+    for (let index2 = start3; index2 < items3.length; index2++) {
       const item = items3[index2];
-      const last3 = index2 === items3.length - 1;
+      const last4 = index2 === items3.length - 1;
       switch (item.kind) {
         case "plain":
-          body2.push(this.#emit(item.node, frame, tail2 && last3));
+          body2.push(this.#emit(item.node, frame, tail2 && last4));
           break;
         case "assign":
           body2.push(this.#write(item.definition.binding, this.#emit(item.definition.value, frame, false), frame));
@@ -35521,7 +38498,7 @@ var Emitter2 = class {
         case "let": {
           const init = this.#emit(item.definition.value, frame, false);
           const variable = this.#declare(item.definition.binding, frame);
-          const rest2 = last3 ? {
+          const rest2 = last4 ? {
             kind: "local",
             variable
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -35543,7 +38520,7 @@ var Emitter2 = class {
             if (value.kind !== "lambda") throw new TypeError("a fix of something else than functions");
             return this.#lambda(value, value.body, frame, binding2);
           });
-          const rest2 = last3 ? {
+          const rest2 = last4 ? {
             kind: "local",
             variable: variables.at(-1)
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -35678,8 +38655,8 @@ var Walk = class {
         return this.visit(node.else, scope, tails);
       case "seq": {
         this.#declareEarly(node, scope);
-        const last3 = node.body.length - 1;
-        node.body.forEach((part4, index2) => this.visit(part4, scope, index2 === last3 ? tails : null));
+        const last4 = node.body.length - 1;
+        node.body.forEach((part4, index2) => this.visit(part4, scope, index2 === last4 ? tails : null));
         return;
       }
       case "block": {
@@ -35768,7 +38745,7 @@ var Walk = class {
   }
   #define(node, scope) {
     const early = node.early ? scope.definitionTarget(node.name) : null;
-    const start2 = this.#clock++;
+    const start3 = this.#clock++;
     this.visit(node.value, scope, null);
     const binding2 = early ?? (node.early ? null : scope.definitionTarget(node.name));
     if (binding2 === null) {
@@ -35779,7 +38756,7 @@ var Walk = class {
     const definition2 = {
       binding: binding2,
       value: node.value,
-      start: start2,
+      start: start3,
       end: this.#clock++
     };
     binding2.definitions.push(definition2);
@@ -35859,8 +38836,8 @@ function check2(text2) {
 
 function tooDeep(error, forms, positions) {
   if (!(error instanceof RangeError)) return error;
-  const position = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
-  return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position);
+  const position2 = forms.map((form) => positions.of(form)).find((place2) => place2 !== null) ?? null;
+  return placed(evalError("maximum resolution depth exceeded"), "<lambda>", position2);
 }
 
 // src/runtime/depth.ts
@@ -35938,11 +38915,11 @@ function linesOf(code2, pc) {
   ];
   const lines3 = [];
   let place2 = code2.positionBefore(pc);
-  for (const { start: start2, end: end2, name: name2, position, tail: tail2 } of code2.loops) {
-    if (pc <= start2 || pc > end2) continue;
+  for (const { start: start3, end: end3, name: name2, position: position2, tail: tail2 } of code2.loops) {
+    if (pc <= start3 || pc > end3) continue;
     lines3.push(traceLine(code2, name2, place2));
     if (tail2) return lines3;
-    place2 = position;
+    place2 = position2;
   }
   lines3.push(traceLine(code2, code2.name ?? "<lambda>", place2));
   return lines3;
@@ -35975,12 +38952,12 @@ var FrameLine = class {
     return this.#code.positionBefore(this.#pc);
   }
 };
-function traceLine(code2, name2, position) {
+function traceLine(code2, name2, position2) {
   return {
     name: name2,
-    file: position?.file ?? null,
-    line: position?.line ?? 0,
-    column: position?.column ?? 0,
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0,
+    column: position2?.column ?? 0,
     library: code2.library,
     variables: visibleNames(code2.names)
   };
@@ -35994,10 +38971,10 @@ function traceOperation(code2, pc) {
 }
 function shownTrace(trace) {
   const lines3 = trace.lines();
-  const first3 = lines3.findIndex((frame) => !frame.library);
-  if (first3 < 0) return [];
-  const end2 = lines3.findIndex((frame, i) => i > first3 && frame.library);
-  return lines3.slice(first3, end2 < 0 ? void 0 : end2);
+  const first4 = lines3.findIndex((frame) => !frame.library);
+  if (first4 < 0) return [];
+  const end3 = lines3.findIndex((frame, i) => i > first4 && frame.library);
+  return lines3.slice(first4, end3 < 0 ? void 0 : end3);
 }
 function reportedTrace(trace) {
   return trace.lines().filter((frame) => !frame.library);
@@ -36079,26 +39056,26 @@ var Evaluation = class {
   /** Lets go of timers and of the host. */
   end() {
     this.over = true;
-    for (const wait of [
+    for (const wait2 of [
       ...this.pending
-    ]) wait.abandon();
+    ]) wait2.abandon();
     for (const release of this.releases) release();
     this.releases.clear();
   }
   /** The value of the main task. Throws what it failed with, or why it cannot end. */
   result() {
     if (this.failure !== null) throw this.failure;
-    const { promise: promise2, wait } = this.main ?? {
+    const { promise: promise2, wait: wait2 } = this.main ?? {
       promise: null,
       wait: null
     };
-    if (promise2 === null || !promise2.settled) throw endless(wait);
+    if (promise2 === null || !promise2.settled) throw endless(wait2);
     if (promise2.condition !== null) throw promise2.condition;
     return promise2.value;
   }
 };
-function endless(wait) {
-  const message2 = wait?.blocked ?? BLOCKED;
+function endless(wait2) {
+  const message2 = wait2?.blocked ?? BLOCKED;
   return new Condition("eval", message2, {
     hint: "every task waits for another one: nothing that still runs can let this one go on",
     catchable: false
@@ -36111,35 +39088,10 @@ function hostNeeded() {
   });
 }
 
-// src/runtime/heap_frames.ts
-var USUAL_SLOTS = 10;
-function heapWeight(code2, slots) {
-  return Math.max(code2.frames, slots / USUAL_SLOTS);
-}
-var HeapFrame = class {
-  closure;
-  pc;
-  slots;
-  /** What waits for this one's result. Set once, when the stack is put on the heap. */
-  below = null;
-  /** A continuation holds it: variables that its function assigns are in cells. */
-  continued = false;
-  constructor(closure, pc, slots) {
-    this.closure = closure;
-    this.pc = pc;
-    this.slots = slots;
-  }
-};
-var FrameBlock = class {
-  /** What waits for the outermost frame's result. Set once. */
-  below = null;
-  /** A continuation holds it. */
-  continued = false;
-};
-
 // src/runtime/execution.ts
 var MOST_TOGETHER = 64;
 var MOST_PASSED = 256;
+var MOST_DROPPED = 100 * MOST_PASSED;
 
 
 function afterUnwinding(task, action) {
@@ -36172,43 +39124,83 @@ function afterUnwinding(task, action) {
 function caught(task, raised) {
   let condition = raised;
   let passed = 0;
-  let found2;
-  const handles = (code2, pc) => {
-    addTrace(condition.trace, code2, pc);
-    found2 = void 0;
-    if (condition.catchable && code2.handlers.length > 0) {
-      found2 = code2.handlers.find((handler) => handler.start < pc && pc <= handler.end);
-    }
-    return found2 !== void 0;
+  let dropped2 = 0;
+  const handler = {
+    code: null,
+    pc: 0,
+    height: 0
   };
-  for (let frame = task.popUntil(handles); frame !== void 0; frame = task.popUntil(handles)) {
-    if (found2 === void 0) throw new Error("the frame has no handler");
-    const { closure: { code: code2 }, pc } = frame;
-    const top = code2.slots + found2.height;
-    const passage = frame.slots[top - 2];
-    if (passage instanceof Passage && !condition.reraised) {
-      try {
-        passage.pass(Number(frame.slots[top - 1]), condition);
-      } catch (thrown2) {
-        const out = toCondition(thrown2);
-        if (out !== condition) addTrace(out.trace, code2, pc);
-        condition = out;
-        if (++passed < MOST_PASSED) continue;
-        return {
-          kind: "raise",
-          condition
-        };
-      }
+  const stops = (code2, pc) => {
+    const height = condition.catchable && code2.handlers.length > 0 ? handlerHeight(code2, pc) : null;
+    if (height !== null) {
+      handler.code = code2;
+      handler.pc = pc;
+      handler.height = height;
+      return true;
     }
-    const map3 = errorMap(condition, found2.trace ? (trace) => task.addTrace(trace, code2) : null, code2.library);
-    task.push(new HeapFrame(frame.closure, found2.target, frame.slots.slice(0, top)));
-    return {
-      kind: "resume",
-      value: map3
+    if (dropped2 === MOST_DROPPED) return true;
+    dropped2++;
+    addTrace(condition.trace, code2, pc);
+    return false;
+  };
+  while (task.dropUntil(stops)) {
+    const { code: code2, pc, height } = handler;
+    if (code2 === null) return {
+      kind: "raise",
+      condition
     };
+    const passage = condition.reraised ? void 0 : task.operand(height - 2);
+    if (!(passage instanceof Passage)) return {
+      kind: "fail",
+      condition
+    };
+    const failure4 = passage.pass(Number(task.operand(height - 1)), condition);
+    if (failure4 === null) return {
+      kind: "fail",
+      condition
+    };
+    task.drop();
+    addTrace(condition.trace, code2, pc);
+    if (failure4 !== condition) addTrace(failure4.trace, code2, pc);
+    condition = failure4;
+    if (++passed === MOST_PASSED) return {
+      kind: "raise",
+      condition
+    };
+    handler.code = null;
   }
   throw condition;
 }
+function handlerHeight(code2, pc) {
+  return code2.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
+}
+
+// src/runtime/heap_frames.ts
+var USUAL_SLOTS = 10;
+function heapWeight(code2, slots) {
+  return Math.max(code2.frames, slots / USUAL_SLOTS);
+}
+var CONTINUED_WEIGHT = 3;
+var HeapFrame = class {
+  closure;
+  pc;
+  slots;
+  /** What waits for this one's result. Set once, when the stack is put on the heap. */
+  below = null;
+  /** A continuation holds it: variables that its function assigns are in cells. */
+  continued = false;
+  constructor(closure, pc, slots) {
+    this.closure = closure;
+    this.pc = pc;
+    this.slots = slots;
+  }
+};
+var FrameBlock = class {
+  /** What waits for the outermost frame's result. Set once. */
+  below = null;
+  /** A continuation holds it. */
+  continued = false;
+};
 
 // src/runtime/task.ts
 var GROUND = {};
@@ -36241,7 +39233,21 @@ var Task = class {
     const top = this.#top;
     if (top === null) return void 0;
     this.#drop(top);
-    return top instanceof HeapFrame ? top : this.#takeFrame(top, top.count - 1);
+    if (top instanceof HeapFrame) return top;
+    const last4 = top.count - 1;
+    const frame = top.frameAt(last4);
+    top.forget(last4);
+    if (last4 > 0) this.push(top.outermost(last4));
+    return frame;
+  }
+  /** Drops the innermost frame. There must be one. */
+  drop() {
+    const top = this.#top;
+    if (top === null) return;
+    this.#drop(top);
+    if (top instanceof HeapFrame || top.count === 1) return;
+    top.forget(top.count - 1);
+    this.push(top.outermost(top.count - 1));
   }
   /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
   popMany(count2) {
@@ -36263,32 +39269,37 @@ var Task = class {
     }
     return frames2.reverse();
   }
-  /** Takes frames off up to the innermost one that is wanted, this one included. Undefined: there is none. */
-  popUntil(wanted) {
+  /** Takes frames off up to the innermost one that is wanted, which stays. False: there is none. */
+  dropUntil(wanted) {
     while (!this.isEmpty()) {
       const top = this.#top;
       if (top === null) break;
-      this.#drop(top);
       if (top instanceof HeapFrame) {
-        if (wanted(top.closure.code, top.pc)) return top;
+        if (wanted(top.closure.code, top.pc)) return true;
+        this.#drop(top);
         continue;
       }
-      for (let i = top.count - 1; i >= 0; i--) {
-        if (wanted(top.codeAt(i), top.pcAt(i))) return this.#takeFrame(top, i);
-      }
+      const last4 = top.count - 1;
+      let i = last4;
+      while (i >= 0 && !wanted(top.codeAt(i), top.pcAt(i))) i--;
+      if (i === last4) return true;
+      this.#drop(top);
+      top.forget(i + 1);
+      if (i < 0) continue;
+      this.push(top.outermost(i + 1));
+      return true;
     }
-    return void 0;
+    return false;
+  }
+  /** An operand of the innermost frame. */
+  operand(index2) {
+    const top = this.#top;
+    if (top === null) return void 0;
+    return top instanceof FrameBlock ? top.operandAt(top.count - 1, index2) : top.slots[top.closure.code.slots + index2];
   }
   #drop(top) {
     this.#top = top.below;
     this.#height -= weight2(top);
-  }
-  /** A frame of a block that is not on the stack any more: those outside of it stay there, the others are over. */
-  #takeFrame(block, index2) {
-    const frame = block.frameAt(index2);
-    block.forget(index2);
-    if (index2 > 0) this.push(block.outermost(index2));
-    return frame;
   }
   /** The code of the innermost frame. */
   get code() {
@@ -36352,8 +39363,14 @@ var Task = class {
   }
   // --- Continuations -------------------------------------------------------------------------------------------------
   #capture() {
-    shareVariables(this.#top);
-    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    const resumers = [];
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) resumers.push(each2);
+    let more = 0;
+    for (const each2 of resumers.reverse()) {
+      more += shareVariables(each2.top);
+      each2.height += more;
+    }
+    this.#height += more + shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
   }
   #reinstate(stack) {
@@ -36361,10 +39378,10 @@ var Task = class {
     if (stack.base !== this.base) {
       throw evalError("continuation: cannot leave or enter a function of the host that calls back", "inside the callback use 'throw', or a continuation made there");
     }
-    for (let each = this.#resumer; each !== null; each = each.below) each.coroutine.state = "finished";
-    for (let each = stack.resumer; each !== null; each = each.below) {
-      each.coroutine.state = "running";
-      each.coroutine.stack = null;
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) each2.coroutine.state = "finished";
+    for (let each2 = stack.resumer; each2 !== null; each2 = each2.below) {
+      each2.coroutine.state = "running";
+      each2.coroutine.stack = null;
     }
     this.#top = stack.top;
     this.#height = stack.height;
@@ -36398,12 +39415,12 @@ var Task = class {
     };
     if (!(stack instanceof PartOfStack)) throw new TypeError("a coroutine without a stack");
     const rebased = (list3) => rebase(list3, stack.base, winders);
-    for (const each of stack.resumers.toReversed()) {
+    for (const each2 of stack.resumers.toReversed()) {
       this.#resumer = {
-        coroutine: each.coroutine,
-        top: each.top,
-        height: each.height - stack.below + height,
-        winders: rebased(each.winders),
+        coroutine: each2.coroutine,
+        top: each2.top,
+        height: each2.height - stack.below + height,
+        winders: rebased(each2.winders),
         below: this.#resumer
       };
     }
@@ -36472,11 +39489,15 @@ function rebase(winders, from, to) {
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
 function weight2(frames2) {
-  return frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
+  const once = frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
+  return frames2.continued ? CONTINUED_WEIGHT * once : once;
 }
 function shareVariables(top) {
+  let more = 0;
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
+    more -= weight2(frame);
     frame.continued = true;
+    more += weight2(frame);
     if (frame instanceof FrameBlock) {
       frame.shareVariables();
       continue;
@@ -36487,6 +39508,7 @@ function shareVariables(top) {
       slots[slot2] = new Cell(value, -1, null);
     });
   }
+  return more;
 }
 
 // src/runtime/scheduler.ts
@@ -36639,7 +39661,7 @@ var Scheduler = class {
   }
   #releaseBarriers({ barriers, ready, pending }) {
     if (barriers.size === 0 || ready > 0 || pending.size > 0) return;
-    for (let wait = barriers.shift(); wait !== void 0; wait = barriers.shift()) wait.settle(null);
+    for (let wait2 = barriers.shift(); wait2 !== void 0; wait2 = barriers.shift()) wait2.settle(null);
   }
   #run(task) {
     const { evaluation } = task;
@@ -36693,12 +39715,12 @@ var Scheduler = class {
   #settle(promise2, state, value, condition) {
     promise2.settle(state, value, condition, ++this.#settlements);
   }
-  #park(task, wait) {
-    task.wait = wait;
-    if (wait.settled) {
+  #park(task, wait2) {
+    task.wait = wait2;
+    if (wait2.settled) {
       this.#enqueue(task);
-      wait.wake?.();
-    } else wait.wake = () => this.#enqueue(task);
+      wait2.wake?.();
+    } else wait2.wake = () => this.#enqueue(task);
   }
   #enqueue(task) {
     if (task.evaluation.over || task.entry !== null) return;
@@ -36708,59 +39730,59 @@ var Scheduler = class {
   }
   /** The value of `(await value)`; starts unwinding when it is not there yet; throws what the wait failed with. */
   await(value) {
-    const wait = this.#wait(value);
-    if (wait === null) return value;
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
     const task = this.current;
-    if (wait.settled && !wait.turn) {
-      if (wait.condition !== null) throw wait.condition;
-      return wait.value;
+    if (wait2.settled && !wait2.turn) {
+      if (wait2.condition !== null) throw wait2.condition;
+      return wait2.value;
     }
     if (task.cancelled) {
-      wait.abandon();
-      if (wait.settled) wait.wake?.();
+      wait2.abandon();
+      if (wait2.settled) wait2.wake?.();
       throw cancellation(++task.attempts < MOST_ATTEMPTS);
     }
-    if (!wait.settled || this.busy) return this.#host.stepper().unwinding.start({
+    if (!wait2.settled || this.busy) return this.#host.stepper().unwinding.start({
       kind: "await",
-      wait
+      wait: wait2
     });
-    wait.wake?.();
-    if (wait.condition !== null) throw wait.condition;
-    return wait.value;
+    wait2.wake?.();
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
   }
   /** The same where nothing can be unwound: others run inside of this call. */
   awaitHere(value) {
-    const wait = this.#wait(value);
-    if (wait === null) return value;
-    if (wait.settled) wait.wake?.();
-    this.drive(() => wait.settled);
-    if (!wait.settled) {
-      wait.abandon();
-      throw new Condition("eval", wait.blocked, {
+    const wait2 = this.#wait(value);
+    if (wait2 === null) return value;
+    if (wait2.settled) wait2.wake?.();
+    this.drive(() => wait2.settled);
+    if (!wait2.settled) {
+      wait2.abandon();
+      throw new Condition("eval", wait2.blocked, {
         catchable: false
       });
     }
-    if (wait.condition !== null) throw wait.condition;
-    return wait.value;
+    if (wait2.condition !== null) throw wait2.condition;
+    return wait2.value;
   }
   #wait(value) {
     if (value instanceof Wait) return value;
     if (!(value instanceof AsyncPromise)) return null;
     if (value.settled) return this.#turn(value.value, value.failure());
-    const wait = new Wait();
-    const entry = value.watch(() => wait.settle(value.value, value.failure()));
-    wait.release = () => value.unwatch(entry);
-    return wait;
+    const wait2 = new Wait();
+    const entry = value.watch(() => wait2.settle(value.value, value.failure()));
+    wait2.release = () => value.unwatch(entry);
+    return wait2;
   }
   // --- What the library asks for -----------------------------------------------------------------------------------------
   get context() {
     return this.current.context;
   }
   #turn(value, condition = null, then = null) {
-    const wait = Wait.over(value, condition);
-    wait.turn = true;
-    wait.wake = then;
-    return wait;
+    const wait2 = Wait.over(value, condition);
+    wait2.turn = true;
+    wait2.wake = then;
+    return wait2;
   }
   turn(value) {
     return this.#turn(value);
@@ -36789,9 +39811,9 @@ var Scheduler = class {
   cancel(promise2) {
     const { owner } = promise2;
     if (owner === null) return this.#turn(false);
-    const first3 = owner.cancel();
+    const first4 = owner.cancel();
     const later = this.#interrupted.splice(0);
-    return this.#turn(first3, null, () => {
+    return this.#turn(first4, null, () => {
       for (const task of later) this.#enqueue(task);
     });
   }
@@ -36836,44 +39858,44 @@ var Scheduler = class {
     ];
     if (open4.length === 0) return this.#turn(values());
     let left = open4.length;
-    return this.#watching(open4, (wait, promise2) => {
-      if (promise2.condition !== null) wait.settle(null, promise2.failure());
-      else if (--left === 0) wait.settle(values());
+    return this.#watching(open4, (wait2, promise2) => {
+      if (promise2.condition !== null) wait2.settle(null, promise2.failure());
+      else if (--left === 0) wait2.settle(values());
     });
   }
   race(promises3) {
-    const first3 = earliest(promises3.filter(({ settled }) => settled));
-    if (first3 !== null) return this.#turn(first3.value, first3.failure());
-    return this.#watching(promises3, (wait, promise2) => wait.settle(promise2.value, promise2.failure()));
+    const first4 = earliest(promises3.filter(({ settled }) => settled));
+    if (first4 !== null) return this.#turn(first4.value, first4.failure());
+    return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
   }
   timeout(milliseconds2, promise2, late) {
     if (promise2.settled) return this.#turn(promise2.value, promise2.failure());
-    const wait = this.#watching([
+    const wait2 = this.#watching([
       promise2
-    ], (wait2) => wait2.settle(promise2.value, promise2.failure()));
-    return this.#timed(wait, milliseconds2, () => wait.settle(null, late));
+    ], (wait3) => wait3.settle(promise2.value, promise2.failure()));
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null, late));
   }
   sleep(milliseconds2) {
-    const wait = new Wait();
-    return this.#timed(wait, milliseconds2, () => wait.settle(null));
+    const wait2 = new Wait();
+    return this.#timed(wait2, milliseconds2, () => wait2.settle(null));
   }
   barrier() {
     const { evaluation } = this.current;
-    const wait = new Wait();
-    const entry = evaluation.barriers.push(wait);
-    wait.release = () => evaluation.barriers.remove(entry);
-    return wait;
+    const wait2 = new Wait();
+    const entry = evaluation.barriers.push(wait2);
+    wait2.release = () => evaluation.barriers.remove(entry);
+    return wait2;
   }
-  outside(start2) {
+  outside(start3) {
     const controller = new AbortController();
-    const wait = new Wait();
-    const promise2 = this.#adopt(start2(controller.signal));
-    const entry = promise2.watch(() => wait.settle(promise2.value, promise2.failure()));
-    wait.release = () => {
+    const wait2 = new Wait();
+    const promise2 = this.#adopt(start3(controller.signal));
+    const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
+    wait2.release = () => {
       promise2.unwatch(entry);
       if (!promise2.settled) controller.abort();
     };
-    return this.#pending(wait);
+    return this.#pending(wait2);
   }
   atEnd(release) {
     const { releases, over: over2 } = this.current.evaluation;
@@ -36885,10 +39907,10 @@ var Scheduler = class {
   adopt(outside) {
     const promise2 = this.#adopt(outside);
     if (this.#running === 0) return promise2;
-    const wait = new Wait();
-    const entry = promise2.watch(() => wait.settle(null));
-    wait.release = () => promise2.unwatch(entry);
-    this.#pending(wait);
+    const wait2 = new Wait();
+    const entry = promise2.watch(() => wait2.settle(null));
+    wait2.release = () => promise2.unwatch(entry);
+    this.#pending(wait2);
     return promise2;
   }
   #adopt(outside) {
@@ -36904,35 +39926,35 @@ var Scheduler = class {
   }
   /** A wait that each of some promises tells when it is settled. */
   #watching(promises3, settled) {
-    const wait = new Wait();
-    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait, promise2)));
-    wait.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
-    return wait;
+    const wait2 = new Wait();
+    const entries = promises3.map((promise2) => promise2.watch(() => settled(wait2, promise2)));
+    wait2.release = () => promises3.forEach((promise2, i) => promise2.unwatch(entries[i]));
+    return wait2;
   }
-  #timed(wait, milliseconds2, late) {
+  #timed(wait2, milliseconds2, late) {
     const timer = this.timers.start(milliseconds2, late);
-    const { release } = wait;
-    wait.release = () => {
+    const { release } = wait2;
+    wait2.release = () => {
       this.timers.stop(timer);
       release?.();
     };
-    return this.#pending(wait);
+    return this.#pending(wait2);
   }
   /** Notes that a timer or the host will settle a wait of the task that is running. */
-  #pending(wait) {
+  #pending(wait2) {
     const { pending } = this.current.evaluation;
-    const { release } = wait;
-    pending.add(wait);
-    wait.release = () => {
-      pending.delete(wait);
+    const { release } = wait2;
+    pending.add(wait2);
+    wait2.release = () => {
+      pending.delete(wait2);
       release?.();
     };
-    return wait;
+    return wait2;
   }
 };
 
 function earliest(promises3) {
-  return promises3.reduce((first3, promise2) => first3 === null || promise2.order < first3.order ? promise2 : first3, null);
+  return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
 }
 function cancellation(catchable = true) {
   const extra = {
@@ -37085,6 +40107,7 @@ var Slots = class {
   }
 };
 
+
 // src/vm/stack.ts
 var INITIAL_SLOTS = 2048;
 var INITIAL_FRAMES = 256;
@@ -37208,7 +40231,6 @@ var Stack = class extends Slots {
   }
 };
 
-
 // src/vm/arithmetic.ts
 var Arithmetic = class extends Stack {
   /** a + b */
@@ -37221,12 +40243,12 @@ var Arithmetic = class extends Stack {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) - this.#double(b);
     else this.#general(a, b, intrinsics.subtract);
   }
-  /** a × b */
+  /** a \u00d7 b */
   multiply(a, b) {
     if (this.#mixed(a, b)) this.doubles[a] = this.#double(a) * this.#double(b);
     else this.#general(a, b, intrinsics.multiply);
   }
-  /** a ÷ b */
+  /** a \u00f7 b */
   divide(a, b) {
     this.#general(a, b, intrinsics.divide);
   }
@@ -37242,11 +40264,11 @@ var Arithmetic = class extends Stack {
   greater(a, b) {
     this.#compared(a, b, intrinsics.greater);
   }
-  /** a ≤ b */
+  /** a \u2264 b */
   lessOrEqual(a, b) {
     this.#compared(a, b, intrinsics.lessOrEqual);
   }
-  /** a ≥ b */
+  /** a \u2265 b */
   greaterOrEqual(a, b) {
     this.#compared(a, b, intrinsics.greaterOrEqual);
   }
@@ -37254,8 +40276,8 @@ var Arithmetic = class extends Stack {
   floatElement(a, b) {
     const { words: words3 } = this;
     if (words3[2 * a + 1] !== TAG_REFERENCE || words3[2 * b + 1] !== TAG_INTEGER) return false;
-    const sequence4 = this.refs[a];
-    const doubles = sequence4 instanceof Vector ? sequence4.floats : sequence4 instanceof MutableArray ? sequence4.doubles : null;
+    const sequence5 = this.refs[a];
+    const doubles = sequence5 instanceof Vector ? sequence5.floats : sequence5 instanceof MutableArray ? sequence5.doubles : null;
     const double3 = doubles?.[words3[2 * b]];
     if (double3 === void 0) return false;
     this.#see(SEEN.float);
@@ -37322,48 +40344,48 @@ var StackBlock = class _StackBlock extends FrameBlock {
   /** Number of the outermost frame in the arrays. */
   #first;
   /** `weight`: null when it is to be added up. */
-  constructor(arrays, first3, count2, weight3) {
+  constructor(arrays, first4, count2, weight3) {
     super();
     this.#slots = arrays.slots;
     this.#closures = arrays.closures;
     this.#places = arrays.places;
-    this.#first = first3;
+    this.#first = first4;
     this.count = count2;
     this.weight = weight3 ?? this.#weightFrom(0);
   }
-  #weightFrom(start2) {
+  #weightFrom(start3) {
     let weight3 = 0;
-    for (let i = start2; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
+    for (let i = start3; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
     return weight3;
   }
   /** Takes the frames above number `stop` off the stack. There must be one. */
   static lift(stack, stop2) {
     const { meta, fp, sp } = stack;
     const count2 = fp - stop2;
-    const start2 = count2 === 1 ? stack.base : meta[META * (stop2 + 2) + 1];
-    const words3 = stack.words.slice(2 * start2, 2 * sp);
-    const refs = stack.refs.slice(start2, sp);
+    const start3 = count2 === 1 ? stack.base : meta[META * (stop2 + 2) + 1];
+    const words3 = stack.words.slice(2 * start3, 2 * sp);
+    const refs = stack.refs.slice(start3, sp);
     for (let i = 0; i < refs.length; i++) {
       const tag = words3[2 * i + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
     }
-    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start2; cell2 = cell2.next) {
-      words3[2 * (cell2.slot - start2) + 1] = TAG_REFERENCE;
-      refs[cell2.slot - start2] = cell2;
+    const slots = new Slots(words3, refs);
+    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start3; cell2 = cell2.next) {
+      putCell(slots, cell2.slot - start3, cell2);
     }
-    stack.closeCells(start2);
+    stack.closeCells(start3);
     const closures = stack.closures.slice(stop2 + 2, fp + 1);
     closures.push(stack.closure);
     const places2 = new Int32Array(PLACE * count2);
     for (let i = 0; i < count2 - 1; i++) {
       const at2 = META * (stop2 + 2 + i);
-      places2[PLACE * i] = meta[at2 + 1] - start2;
-      places2[PLACE * i + 1] = meta[at2 + 2] - start2;
+      places2[PLACE * i] = meta[at2 + 1] - start3;
+      places2[PLACE * i + 1] = meta[at2 + 2] - start3;
       places2[PLACE * i + 2] = meta[at2];
     }
     places2.set([
-      stack.base - start2,
-      sp - start2,
+      stack.base - start3,
+      sp - start3,
       stack.pc
     ], PLACE * (count2 - 1));
     const at = META * (stop2 + 1);
@@ -37373,7 +40395,33 @@ var StackBlock = class _StackBlock extends FrameBlock {
     stack.base = meta[at + 1];
     stack.sp = meta[at + 2];
     return new _StackBlock({
-      slots: new Slots(words3, refs),
+      slots,
+      closures,
+      places: places2
+    }, 0, count2, null);
+  }
+  /** Packs frames that were saved one by one, innermost first. There must be one. */
+  static pack(frames2) {
+    const count2 = frames2.length;
+    let size = 0;
+    for (const { slots: slots2 } of frames2) size += slots2.length;
+    const slots = new Slots(new Int32Array(2 * size), filled(size));
+    const places2 = new Int32Array(PLACE * count2);
+    const closures = [];
+    let at = 0;
+    for (let i = 0; i < count2; i++) {
+      const frame = frames2[count2 - 1 - i];
+      places2[PLACE * i] = at;
+      for (const value of frame.slots) {
+        if (value instanceof Cell) putCell(slots, at++, value);
+        else slots.put(at++, value ?? null);
+      }
+      places2[PLACE * i + 1] = at;
+      places2[PLACE * i + 2] = frame.pc;
+      closures.push(frame.closure);
+    }
+    return new _StackBlock({
+      slots,
       closures,
       places: places2
     }, 0, count2, null);
@@ -37381,14 +40429,14 @@ var StackBlock = class _StackBlock extends FrameBlock {
   /** Puts the frames back on a stack. */
   restore(stack) {
     const { count: count2 } = this;
-    const start2 = this.#start(0);
-    const end2 = this.#end(count2 - 1);
+    const start3 = this.#start(0);
+    const end3 = this.#end(count2 - 1);
     const bottom = stack.sp;
-    const up = bottom - start2;
+    const up = bottom - start3;
     let top = 0;
     for (let i = 0; i < count2; i++) top = Math.max(top, this.#start(i) + this.codeAt(i).room);
     stack.grow(stack.fp + count2, top + up + 1);
-    stack.words.set(this.#slots.words.subarray(2 * start2, 2 * end2), 2 * bottom);
+    stack.words.set(this.#slots.words.subarray(2 * start3, 2 * end3), 2 * bottom);
     const { meta, closures } = stack;
     for (let i = 0; i < count2; i++) {
       const at = META * ++stack.fp;
@@ -37401,17 +40449,17 @@ var StackBlock = class _StackBlock extends FrameBlock {
       stack.pc = this.pcAt(i);
       stack.sp = this.#end(i) + up;
     }
-    this.#restoreObjects(stack, start2, end2, bottom);
+    this.#restoreObjects(stack, start3, end3, bottom);
     this.forget(0);
   }
-  #restoreObjects(stack, start2, end2, bottom) {
+  #restoreObjects(stack, start3, end3, bottom) {
     const { words: words3, refs } = this.#slots;
-    for (let slot2 = start2; slot2 < end2; slot2++) {
+    for (let slot2 = start3; slot2 < end3; slot2++) {
       const tag = words3[2 * slot2 + 1];
       if (tag !== TAG_REFERENCE && tag !== TAG_NAME) continue;
       const value = refs[slot2];
-      if (value instanceof Cell) stack.reopen(value, bottom + slot2 - start2);
-      else stack.refs[bottom + slot2 - start2] = value;
+      if (value instanceof Cell) stack.reopen(value, bottom + slot2 - start3);
+      else stack.refs[bottom + slot2 - start3] = value;
     }
   }
   #start(index2) {
@@ -37426,21 +40474,29 @@ var StackBlock = class _StackBlock extends FrameBlock {
   pcAt(index2) {
     return this.#places[PLACE * (this.#first + index2) + 2];
   }
-  frameAt(index2) {
-    const start2 = this.#start(index2);
-    const closure = this.#closures[this.#first + index2];
-    return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start2, this.#end(index2) - start2));
+  operandAt(index2, operand3) {
+    return this.#slots.take(this.#start(index2) + this.codeAt(index2).slots + operand3);
   }
-  from(start2) {
-    return this.#part(this.#first + start2, this.count - start2, null);
+  frameAt(index2) {
+    const start3 = this.#start(index2);
+    const closure = this.#closures[this.#first + index2];
+    return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start3, this.#end(index2) - start3));
+  }
+  from(start3) {
+    return this.#part(this.#first + start3, this.count - start3, null);
   }
   outermost(count2) {
     const { words: words3, refs } = this.#slots;
-    const first3 = this.#first;
-    const end2 = this.#end(count2 - 1);
+    const first4 = this.#first;
+    const end3 = this.#end(count2 - 1);
     const weight3 = this.weight - this.#weightFrom(count2);
-    if (this.continued || first3 > 0 || SPARSE * end2 > refs.length) return this.#part(first3, count2, weight3);
-    const slots = new Slots(words3.slice(0, 2 * end2), refs.slice(0, end2));
+    if (this.continued) return this.#part(first4, count2, weight3);
+    if (first4 > 0 || SPARSE * end3 > refs.length) {
+      this.count = count2;
+      this.weight = weight3;
+      return this;
+    }
+    const slots = new Slots(words3.slice(0, 2 * end3), refs.slice(0, end3));
     const arrays = {
       slots,
       closures: this.#closures.slice(0, count2),
@@ -37448,36 +40504,37 @@ var StackBlock = class _StackBlock extends FrameBlock {
     };
     return new _StackBlock(arrays, 0, count2, weight3);
   }
-  forget(start2) {
-    if (!this.continued) this.#slots.refs.fill(null, this.#start(start2), this.#end(this.count - 1));
+  forget(start3) {
+    if (!this.continued) this.#slots.refs.fill(null, this.#start(start3), this.#end(this.count - 1));
   }
-  #part(first3, count2, weight3) {
+  #part(first4, count2, weight3) {
     const arrays = {
       slots: this.#slots,
       closures: this.#closures,
       places: this.#places
     };
-    const part4 = new _StackBlock(arrays, first3, count2, weight3);
+    const part4 = new _StackBlock(arrays, first4, count2, weight3);
     part4.continued = this.continued;
     return part4;
   }
   shareVariables() {
     for (let i = 0; i < this.count; i++) {
       const { slotAssigned } = this.codeAt(i);
-      const start2 = this.#start(i);
+      const start3 = this.#start(i);
       for (let slot2 = slotAssigned.indexOf(true); slot2 >= 0; slot2 = slotAssigned.indexOf(true, slot2 + 1)) {
-        this.#share(start2 + slot2);
+        this.#share(start3 + slot2);
       }
     }
   }
   #share(slot2) {
-    const { words: words3, refs } = this.#slots;
     const value = this.#slots.take(slot2);
-    if (value instanceof Cell) return;
-    words3[2 * slot2 + 1] = TAG_REFERENCE;
-    refs[slot2] = new Cell(value, -1, null);
+    if (!(value instanceof Cell)) putCell(this.#slots, slot2, new Cell(value, -1, null));
   }
 };
+function putCell({ words: words3, refs }, slot2, cell2) {
+  words3[2 * slot2 + 1] = TAG_REFERENCE;
+  refs[slot2] = cell2;
+}
 
 // src/vm/dispatch.generated.ts
 
@@ -37543,20 +40600,48 @@ var Machine = class extends Arithmetic {
       if (code2.second !== null && code2.second.active) return code2.entry(closure, depth, ...args);
     }
     const stop2 = this.fp;
-    const first3 = this.sp;
-    this.#push(closure, first3, first3, this.pc);
-    for (let i = 0; i < args.length; i++) this.put(first3 + i, args[i]);
+    const first4 = this.sp;
+    this.#push(closure, first4, first4, this.pc);
+    for (let i = 0; i < args.length; i++) this.put(first4 + i, args[i]);
     return this.#run(depth, stop2);
   }
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames2, value, depth) {
     const stop2 = this.fp;
+    this.#restoreAll(frames2);
+    this.put(this.sp++, value);
+    return this.#run(depth, stop2);
+  }
+  /** The same, but that call has failed. */
+  fail(frames2, condition, depth) {
+    const stop2 = this.fp;
+    this.#restoreAll(frames2);
+    return this.#run(depth, stop2, condition);
+  }
+  /**
+   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
+   * young, then finds three arrays instead of thousands of objects.
+   */
+  pack(frames2) {
+    if (frames2.length <= MOST_SINGLE) return frames2;
+    const packed2 = [];
+    let singles = [];
+    for (const each2 of frames2) {
+      if (each2 instanceof HeapFrame) {
+        singles.push(each2);
+        continue;
+      }
+      packed2.push(...packedSingles(singles), each2);
+      singles = [];
+    }
+    packed2.push(...packedSingles(singles));
+    return packed2;
+  }
+  #restoreAll(frames2) {
     if (!(frames2 instanceof FrameBlock)) {
       for (const frame of frames2) this.#restore(frame);
     } else if (frames2 instanceof StackBlock) frames2.restore(this);
     else throw new TypeError("frames of another machine");
-    this.put(this.sp++, value);
-    return this.#run(depth, stop2);
   }
   /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame, depth) {
@@ -37580,16 +40665,17 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   #restore(frame) {
-    const first3 = this.sp;
-    this.#push(frame.closure, first3, first3, this.pc);
+    const first4 = this.sp;
+    this.#push(frame.closure, first4, first4, this.pc);
     frame.slots.forEach((value, i) => {
-      if (value instanceof Cell) this.reopen(value, first3 + i);
-      else this.put(first3 + i, value ?? null);
+      if (value instanceof Cell) this.reopen(value, first4 + i);
+      else this.put(first4 + i, value ?? null);
     });
-    this.sp = first3 + frame.slots.length;
+    this.sp = first4 + frame.slots.length;
     this.pc = frame.pc;
   }
-  #run(depth, stop2) {
+  /** `failure`: what the pending call of the innermost frame has failed with. */
+  #run(depth, stop2, failure4 = null) {
     const outer = this.depth;
     const ceiling2 = this.#ceiling;
     this.depth = depth + this.#weight;
@@ -37597,6 +40683,7 @@ var Machine = class extends Arithmetic {
     if (level2 === 0) this.#ceiling = this.sp + this.host.stackSlots;
     this.level = level2 + (depth > outer ? 2 : 1);
     try {
+      if (failure4 !== null && this.#handle(failure4, stop2, this.pc - 1) !== void 0) return UNWIND;
       for (; ; ) {
         try {
           return this.#dispatch(this, stop2);
@@ -37635,19 +40722,19 @@ var Machine = class extends Arithmetic {
     return slots > this.#ceiling;
   }
   /** Postpones a call to when all frames above `stop` are on the heap; its arguments start at `first`. */
-  callOnHeap(closure, first3, result2, next2, stop2) {
+  callOnHeap(closure, first4, result2, next2, stop2) {
     this.unwinding.start({
       kind: "call",
       closure,
-      args: this.takeMany(first3, parametersOf(closure.code))
+      args: this.takeMany(first4, parametersOf(closure.code))
     });
     return this.saveFrames(result2, next2, stop2);
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
-  #push(closure, first3, result2, next2) {
+  #push(closure, first4, result2, next2) {
     const { slots, maxStack } = closure.code;
     const fp = this.fp + 1;
-    this.grow(fp, first3 + slots + maxStack + 1);
+    this.grow(fp, first4 + slots + maxStack + 1);
     const at = META * fp;
     this.meta[at] = next2;
     this.meta[at + 1] = this.base;
@@ -37655,8 +40742,8 @@ var Machine = class extends Arithmetic {
     this.closures[fp] = this.closure;
     this.fp = fp;
     this.closure = closure;
-    this.base = first3;
-    this.sp = first3 + slots;
+    this.base = first4;
+    this.sp = first4 + slots;
     this.pc = 0;
   }
   /** Leaves the current frame; `sp` is the slot for its result. */
@@ -37683,16 +40770,16 @@ var Machine = class extends Arithmetic {
     return UNWIND;
   }
   /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start2, end2, cells2) {
+  #export(start3, end3, cells2) {
     const { slotShared } = this.closure.code;
-    const values = new Array(end2 - start2);
-    for (let slot2 = start2; slot2 < end2; slot2++) {
+    const values = new Array(end3 - start3);
+    for (let slot2 = start3; slot2 < end3; slot2++) {
       const cell2 = this.#cellAt(slot2);
-      if (cell2 !== null) values[slot2 - start2] = cell2;
-      else if (cells2 && slotShared[slot2 - start2] === true) values[slot2 - start2] = new Cell(this.take(slot2), -1, null);
-      else values[slot2 - start2] = this.take(slot2);
+      if (cell2 !== null) values[slot2 - start3] = cell2;
+      else if (cells2 && slotShared[slot2 - start3] === true) values[slot2 - start3] = new Cell(this.take(slot2), -1, null);
+      else values[slot2 - start3] = this.take(slot2);
     }
-    this.closeCells(start2);
+    this.closeCells(start3);
     return values;
   }
   #cellAt(slot2) {
@@ -37702,17 +40789,22 @@ var Machine = class extends Arithmetic {
     return cell2 !== null && cell2.slot === slot2 ? cell2 : null;
   }
   // --- Failure -------------------------------------------------------------------------------------------------------
-  /**
-   * Looks for a handler in the frames above `stop`. Returns what the loop returns instead of going on, if it does; where
-   * none handles it, it goes on below as in compiled code, which takes half as long as throwing it again.
-   */
+  /** Something has failed at the pc. Returns what the loop returns instead of going on, if it does. */
   #recover(condition, stop2) {
     if (this.fp === stop2) return this.unwinding.fail(condition);
     if (condition.trace.isEmpty) {
       const operation = traceOperation(this.closure.code, this.pc);
       if (operation !== null) condition.trace.add(operation);
     }
-    for (let pc = this.pc; ; pc = this.pc - 1) {
+    return this.#handle(condition, stop2, this.pc);
+  }
+  /**
+   * Looks for a handler in the frames above `stop`, the innermost of which failed at `failed`. Returns what the loop returns
+   * instead of going on, if it does; where none handles it, it goes on below as in compiled code, which takes half as long
+   * as throwing it again.
+   */
+  #handle(condition, stop2, failed3) {
+    for (let pc = failed3; ; pc = this.pc - 1) {
       const code2 = this.closure.code;
       addTrace(condition.trace, code2, pc + 1);
       const handler = condition.catchable ? code2.handlers.find((h) => h.start <= pc && pc < h.end) : void 0;
@@ -37756,20 +40848,20 @@ var Machine = class extends Arithmetic {
     return this.words[2 * slot2 + 1] === TAG_REFERENCE ? this.refs[slot2] : this.take(slot2);
   }
   /** Performs or enters a call. False: unwinding, all frames above `stop` are saved. */
-  call(target2, first3, count2, result2, next2, stop2) {
-    const prepared = this.#prepare(target2, first3, count2);
+  call(target2, first4, count2, result2, next2, stop2) {
+    const prepared = this.#prepare(target2, first4, count2);
     if (prepared === "interpret") {
       const callee = this.#callee;
-      if (this.isFull(first3 + callee.code.room)) {
-        this.callOnHeap(callee, first3, result2, next2, stop2);
+      if (this.isFull(first4 + callee.code.room)) {
+        this.callOnHeap(callee, first4, result2, next2, stop2);
         return false;
       }
-      this.#push(callee, first3, result2, next2);
+      this.#push(callee, first4, result2, next2);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop2);
       return false;
     }
-    const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first3);
+    const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first4);
     if (value === UNWIND) {
       this.saveFrames(result2, next2, stop2);
       return false;
@@ -37780,14 +40872,14 @@ var Machine = class extends Arithmetic {
     return true;
   }
   /** Replaces the current activation by a call. Returns what the loop returns instead of going on, if it does. */
-  tailCall(target2, first3, count2, stop2) {
-    const prepared = this.#prepare(target2, first3, count2);
+  tailCall(target2, first4, count2, stop2) {
+    const prepared = this.#prepare(target2, first4, count2);
     const callee = this.#callee;
     if (prepared === "interpret") {
       if (this.openTop >= this.base) this.closeCells(this.base);
       const { slots, maxStack } = callee.code;
       const arguments_ = parametersOf(callee.code);
-      for (let i = 0; i < arguments_; i++) this.copy(first3 + i, this.base + i);
+      for (let i = 0; i < arguments_; i++) this.copy(first4 + i, this.base + i);
       this.grow(this.fp, this.base + slots + maxStack + 1);
       this.closure = callee;
       this.sp = this.base + slots;
@@ -37795,7 +40887,7 @@ var Machine = class extends Arithmetic {
       return this.host.pace.pausing ? this.#pause(stop2) : void 0;
     }
     if (prepared === "value") return this.#return(this.#value, stop2);
-    const args = this.takeMany(first3, parametersOf(callee.code));
+    const args = this.takeMany(first4, parametersOf(callee.code));
     this.#pop();
     if (this.fp === stop2) return callee.code.entry(callee, this.depth, ...args);
     const next2 = this.pc--;
@@ -37820,19 +40912,19 @@ var Machine = class extends Arithmetic {
     return this.fp === stop2 ? value : this.#continue(value, this.pc, stop2);
   }
   /** Calls compiled code with the arguments from slot `first` on. */
-  #enter(closure, first3) {
+  #enter(closure, first4) {
     const entry = closure.code.entry;
     switch (parametersOf(closure.code)) {
       case 0:
         return entry(closure, this.depth);
       case 1:
-        return entry(closure, this.depth, this.take(first3));
+        return entry(closure, this.depth, this.take(first4));
       case 2:
-        return entry(closure, this.depth, this.take(first3), this.take(first3 + 1));
+        return entry(closure, this.depth, this.take(first4), this.take(first4 + 1));
       case 3:
-        return entry(closure, this.depth, this.take(first3), this.take(first3 + 1), this.take(first3 + 2));
+        return entry(closure, this.depth, this.take(first4), this.take(first4 + 1), this.take(first4 + 2));
       default:
-        return entry(closure, this.depth, ...this.takeMany(first3, parametersOf(closure.code)));
+        return entry(closure, this.depth, ...this.takeMany(first4, parametersOf(closure.code)));
     }
   }
   /**
@@ -37843,10 +40935,10 @@ var Machine = class extends Arithmetic {
     return this.host.pace.active ? 0 : words3 / code2.words.length | 0;
   }
   /** One switch on what is called. Arguments are on the stack; for a closure they become exactly its parameters. */
-  #prepare(target2, first3, count2) {
+  #prepare(target2, first4, count2) {
     if (target2 instanceof Closure) {
       const code2 = target2.code;
-      if (code2.exact !== count2) this.#adjust(code2, first3, count2);
+      if (code2.exact !== count2) this.#adjust(code2, first4, count2);
       this.#callee = target2;
       if (--code2.heat < 0) this.host.hot(code2);
       if (code2.second === null || !code2.second.active) return "interpret";
@@ -37854,39 +40946,39 @@ var Machine = class extends Arithmetic {
       return "compiled";
     }
     if (target2 instanceof Builtin) {
-      this.callBuiltin(target2, first3, count2, -1);
+      this.callBuiltin(target2, first4, count2, -1);
       return "value";
     }
     if (target2 instanceof HostFunction) {
-      this.#value = this.host.callHost(target2, this.takeMany(first3, count2));
+      this.#value = this.host.callHost(target2, this.takeMany(first4, count2));
       return "value";
     }
     if (target2 instanceof Keyword) {
-      this.#value = lookUp(target2, this.takeMany(first3, count2));
+      this.#value = lookUp(target2, this.takeMany(first4, count2));
       return "value";
     }
     if (target2 === UNBOUND) throw this.host.unbound(this.#calledCell());
     const caller = target2 instanceof Procedure ? this.host.caller(target2) : null;
     if (caller === null) throw notCallable(target2);
-    const list3 = this.#list(first3, count2);
-    this.reserve(first3 + 2);
-    this.put(first3, target2);
-    this.put(first3 + 1, list3);
-    this.sp = first3 + 2;
-    return this.#prepare(caller, first3, 2);
+    const list3 = this.#list(first4, count2);
+    this.reserve(first4 + 2);
+    this.put(first4, target2);
+    this.put(first4 + 1, list3);
+    this.sp = first4 + 2;
+    return this.#prepare(caller, first4, 2);
   }
   /** Packs the arguments of a rest parameter, or reports the wrong number of them. */
-  #adjust(code2, first3, count2) {
+  #adjust(code2, first4, count2) {
     if (count2 < code2.min || count2 > code2.max) throw callArityError(code2, count2);
     if (!code2.rest) return;
-    const list3 = this.#list(first3 + code2.parameters, count2 - code2.parameters);
-    this.reserve(first3 + code2.parameters + 1);
-    this.put(first3 + code2.parameters, list3);
-    this.sp = first3 + code2.parameters + 1;
+    const list3 = this.#list(first4 + code2.parameters, count2 - code2.parameters);
+    this.reserve(first4 + code2.parameters + 1);
+    this.put(first4 + code2.parameters, list3);
+    this.sp = first4 + code2.parameters + 1;
   }
-  #list(first3, count2) {
+  #list(first4, count2) {
     let list3 = EMPTY;
-    for (let slot2 = first3 + count2 - 1; slot2 >= first3; slot2--) list3 = cons(this.take(slot2), list3);
+    for (let slot2 = first4 + count2 - 1; slot2 >= first4; slot2--) list3 = cons(this.take(slot2), list3);
     return list3;
   }
   #calledCell() {
@@ -37894,14 +40986,14 @@ var Machine = class extends Arithmetic {
     return code2.constants[code2.words[this.pc + 1] ?? 0];
   }
   /** Calls a builtin; its value goes to slot `result`, or with -1 to `#value`. */
-  callBuiltin(builtin, first3, count2, result2) {
+  callBuiltin(builtin, first4, count2, result2) {
     const context = this.host.context;
     let value;
-    if (count2 === 1 && builtin.f1 !== null) value = builtin.f1(this.take(first3), context);
-    else if (count2 === 2 && builtin.f2 !== null) value = builtin.f2(this.take(first3), this.take(first3 + 1), context);
+    if (count2 === 1 && builtin.f1 !== null) value = builtin.f1(this.take(first4), context);
+    else if (count2 === 2 && builtin.f2 !== null) value = builtin.f2(this.take(first4), this.take(first4 + 1), context);
     else if (count2 === 3 && builtin.f3 !== null) {
-      value = builtin.f3(this.take(first3), this.take(first3 + 1), this.take(first3 + 2), context);
-    } else value = builtin.apply(this.takeMany(first3, count2), context);
+      value = builtin.f3(this.take(first4), this.take(first4 + 1), this.take(first4 + 2), context);
+    } else value = builtin.apply(this.takeMany(first4, count2), context);
     if (result2 >= 0) this.put(result2, value);
     else this.#value = value;
   }
@@ -37918,12 +41010,12 @@ var Machine = class extends Arithmetic {
   link(code2) {
     if (code2.constantWords !== null) return code2;
     const { constants: constants3 } = code2;
-    const start2 = this.sp;
-    this.reserve(start2 + constants3.length);
+    const start3 = this.sp;
+    this.reserve(start3 + constants3.length);
     constants3.forEach((constant3, i) => {
-      this.put(start2 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
+      this.put(start3 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
     });
-    code2.constantWords = this.words.slice(2 * start2, 2 * (start2 + constants3.length));
+    code2.constantWords = this.words.slice(2 * start3, 2 * (start3 + constants3.length));
     return code2;
   }
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
@@ -37987,6 +41079,11 @@ var Machine = class extends Arithmetic {
     return this.#continue(entry(closure, this.depth, frame), next2, stop2);
   }
 };
+function packedSingles(frames2) {
+  return frames2.length > MOST_SINGLE ? [
+    StackBlock.pack(frames2)
+  ] : frames2;
+}
 
 
 // src/walker/closure.ts
@@ -38128,8 +41225,8 @@ var Walker = class {
   #trace(error, frame) {
     if (this.#traced.has(error)) return error;
     this.#traced.add(error);
-    for (let each = frame; each !== null; each = each.caller) {
-      for (const line of traceLines(each)) error.trace.add(line);
+    for (let each2 = frame; each2 !== null; each2 = each2.caller) {
+      for (const line of traceLines(each2)) error.trace.add(line);
     }
     return error;
   }
@@ -38217,9 +41314,9 @@ var Walker = class {
     return value;
   }
   #sequence(node, frame) {
-    const last3 = node.body.length - 1;
-    for (let i = 0; i < last3; i++) this.#value(node.body[i], frame);
-    return this.#evaluate(node.body[last3], frame);
+    const last4 = node.body.length - 1;
+    for (let i = 0; i < last4; i++) this.#value(node.body[i], frame);
+    return this.#evaluate(node.body[last4], frame);
   }
   #close(lambda3, frame) {
     return new WalkerClosure(lambda3, capture2(lambda3, frame), frame.closure.scope, frame.closure.library);
@@ -38338,7 +41435,7 @@ function bindAll2(variables, values, slots) {
   });
 }
 function capture2(lambda3, frame) {
-  return lambda3.captures.map((each) => (each.from === "slot" ? frame.slots[each.variable.slot] : frame.closure.captures[each.index]) ?? null);
+  return lambda3.captures.map((each2) => (each2.from === "slot" ? frame.slots[each2.variable.slot] : frame.closure.captures[each2.index]) ?? null);
 }
 function checkArity({ lambda: lambda3, signature }, count2) {
   const min = signature?.min ?? lambda3.parameters.length;
@@ -38358,20 +41455,20 @@ function enter(closure, args, caller) {
   ], slots);
   return new Frame(closure, slots, caller);
 }
-function traceLine2({ lambda: lambda3, library }, name2, position) {
+function traceLine2({ lambda: lambda3, library }, name2, position2) {
   return {
     name: name2,
-    file: position?.file ?? null,
-    line: position?.line ?? 0,
-    column: position?.column ?? 0,
+    file: position2?.file ?? null,
+    line: position2?.line ?? 0,
+    column: position2?.column ?? 0,
     library,
     variables: visibleNames(lambda3)
   };
 }
-function traceLines({ closure, loops, position }) {
+function traceLines({ closure, loops, position: position2 }) {
   const lines3 = [];
   let replaced = false;
-  let place2 = position;
+  let place2 = position2;
   for (const loop of loops.toReversed()) {
     if (!replaced) lines3.push(traceLine2(closure, loop.label.name, place2));
     replaced = loop.tail;
@@ -38380,9 +41477,9 @@ function traceLines({ closure, loops, position }) {
   if (!replaced) lines3.push(traceLine2(closure, closure.lambda.name ?? "<lambda>", place2));
   return lines3;
 }
-function traceOperation2(error, name2, position, frame) {
+function traceOperation2(error, name2, position2, frame) {
   const { closure } = frame;
-  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name2, position));
+  if (error instanceof Condition && !closure.library) error.trace.add(traceLine2(closure, name2, position2));
   return error;
 }
 
@@ -38424,12 +41521,12 @@ var Emitter3 = class {
     return this.height >= 0;
   }
   /** Writes one instruction. `position` is recorded when the instruction can fail. */
-  emit(opcode, operands, position) {
+  emit(opcode, operands, position2) {
     const row = INSTRUCTIONS[opcode];
     if (row === void 0 || row.operands.length !== operands.length) throw new RangeError(`bad instruction ${opcode}`);
     if (row.throws) {
       this.positionPcs.push(this.words.length);
-      this.positions.push(position);
+      this.positions.push(position2);
     }
     this.words.push(opcode);
     const after2 = this.#effect(row, operands);
@@ -38673,16 +41770,16 @@ var FunctionCompiler = class _FunctionCompiler {
   #if(core, mode3) {
     const out = this.#out;
     const otherwise = out.label();
-    const end2 = out.label();
+    const end3 = out.label();
     this.#branch(core.test, otherwise, false);
     this.#expression(core.then, mode3);
-    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end2);
+    if (mode3 !== "return" && out.reachable) this.#emit(OP.JUMP, end3);
     if (otherwise.uses.length > 0) {
       out.height = -1;
       out.place(otherwise);
       this.#expression(core.else, mode3);
     }
-    if (end2.uses.length > 0) out.place(end2);
+    if (end3.uses.length > 0) out.place(end3);
   }
   /** Jumps to `target` when the truth of the expression is `when`, falls through otherwise; nothing is pushed. */
   #branch(core, target2, when) {
@@ -38704,25 +41801,25 @@ var FunctionCompiler = class _FunctionCompiler {
     if (isConstant2(otherwise, false)) return this.#branchTwice(test2, then, target2, when, false);
     if (isConstant2(then, true)) return this.#branchTwice(test2, otherwise, target2, when, true);
     const second = out.label();
-    const end2 = out.label();
+    const end3 = out.label();
     this.#branch(test2, second, false);
     this.#branch(then, target2, when);
     if (second.uses.length === 0) return;
-    if (out.reachable) this.#emit(OP.JUMP, end2);
+    if (out.reachable) this.#emit(OP.JUMP, end3);
     out.place(second);
     this.#branch(otherwise, target2, when);
-    if (end2.uses.length > 0) out.place(end2);
+    if (end3.uses.length > 0) out.place(end3);
   }
   /** `and` (`settles` false) or `or` (`settles` true): a first expression with that truth settles the matter. */
-  #branchTwice(first3, second, target2, when, settles) {
+  #branchTwice(first4, second, target2, when, settles) {
     if (when === settles) {
-      this.#branch(first3, target2, when);
+      this.#branch(first4, target2, when);
       return this.#branch(second, target2, when);
     }
-    const end2 = this.#out.label();
-    this.#branch(first3, end2, settles);
+    const end3 = this.#out.label();
+    this.#branch(first4, end3, settles);
     this.#branch(second, target2, when);
-    if (end2.uses.length > 0) this.#out.place(end2);
+    if (end3.uses.length > 0) this.#out.place(end3);
   }
   #fix(core, mode3) {
     const out = this.#out;
@@ -38740,7 +41837,7 @@ var FunctionCompiler = class _FunctionCompiler {
   }
   #call(core, mode3) {
     const out = this.#out;
-    const { callee, args, position } = core;
+    const { callee, args, position: position2 } = core;
     const count2 = args.length;
     const tail2 = mode3 === "return" && core.tail;
     if (callee.kind !== "global" && callee.kind !== "self") this.#expression(callee, "push");
@@ -38751,15 +41848,15 @@ var FunctionCompiler = class _FunctionCompiler {
       out.emit(tail2 ? OP.TAIL_CALL_GLOBAL : OP.CALL_GLOBAL, [
         cell2,
         count2
-      ], position);
+      ], position2);
     } else if (callee.kind === "self") {
       out.emit(tail2 ? OP.TAIL_CALL_SELF : OP.CALL_SELF, [
         count2
-      ], position);
+      ], position2);
     } else {
       out.emit(tail2 ? OP.TAIL_CALL : OP.CALL, [
         count2
-      ], position);
+      ], position2);
     }
     if (!tail2) this.#finish(mode3);
   }
@@ -38782,20 +41879,20 @@ var FunctionCompiler = class _FunctionCompiler {
   }
   #primitive(core, mode3) {
     const out = this.#out;
-    const { operation, args, position } = core;
+    const { operation, args, position: position2 } = core;
     const procedure = operation === "throw" || operation === "await" ? null : this.#target.primitive(operation);
     if (procedure instanceof HostFunction) this.#emit(OP.CONSTANT, out.constant(procedure));
     for (const arg of args) this.#expression(arg, "push");
     if (!out.reachable) return;
-    if (operation === "throw") return out.emit(OP.THROW, [], position);
-    if (procedure === null) out.emit(OP.AWAIT, [], position);
+    if (operation === "throw") return out.emit(OP.THROW, [], position2);
+    if (procedure === null) out.emit(OP.AWAIT, [], position2);
     else if (procedure instanceof HostFunction) out.emit(OP.CALL, [
       args.length
-    ], position);
+    ], position2);
     else out.emit(OP.BUILTIN, [
       out.constant(procedure),
       args.length
-    ], position);
+    ], position2);
     this.#finish(mode3);
   }
   #loop(core, mode3) {
@@ -38814,30 +41911,30 @@ var FunctionCompiler = class _FunctionCompiler {
     this.#rounds++;
     this.#expression(core.body, mode3);
     this.#rounds--;
-    const { label: label2, position, tail: tail2 } = core;
+    const { label: label2, position: position2, tail: tail2 } = core;
     out.loops.push({
       start: header.pc,
       end: out.words.length,
       name: label2.name,
-      position,
+      position: position2,
       tail: tail2
     });
   }
   /** Assigns the loop's variables as if all at once: straight away where no later argument looks, else by the stack. */
   #continue(core) {
     const out = this.#out;
-    const waiting2 = [];
+    const waiting3 = [];
     core.args.forEach((arg, i) => {
       const variable = core.label.variables[i];
       const same4 = arg.kind === "local" && arg.variable === variable;
       const fixed = same4 && !this.#shared(variable) && !variable.assigned;
-      if (fixed && waiting2.length === 0) return;
+      if (fixed && waiting3.length === 0) return;
       this.#expression(arg, "push");
       const later = core.args.slice(i + 1).some((other) => mentions(other, variable));
-      if (waiting2.length > 0 || later) waiting2.push(variable);
+      if (waiting3.length > 0 || later) waiting3.push(variable);
       else this.#bind(variable);
     });
-    for (const variable of waiting2.reverse()) this.#bind(variable);
+    for (const variable of waiting3.reverse()) this.#bind(variable);
     const loop = this.#loops.get(core.label);
     if (out.reachable) out.emit(OP.LOOP, [
       loop.header
@@ -38864,17 +41961,17 @@ var FunctionCompiler = class _FunctionCompiler {
     const handler = out.label();
     const after2 = out.label();
     const height = out.height;
-    const start2 = out.words.length;
+    const start3 = out.words.length;
     this.#emit(OP.TRY, handler, after2);
     this.#expression(core.body, mode3 === "drop" ? "drop" : "push");
     if (out.reachable) this.#emit(OP.END_TRY, after2);
-    const end2 = out.words.length;
+    const end3 = out.words.length;
     out.height = handler.height = height + 1;
     out.maxStack = Math.max(out.maxStack, height + 1);
     out.place(handler);
     out.handlers.push({
-      start: start2,
-      end: end2,
+      start: start3,
+      end: end3,
       target: handler.pc,
       height,
       trace: usesTrace(core.handler, core.variable)
@@ -38943,13 +42040,13 @@ var Verifier = class {
     for (const handler of this.#code.handlers) this.#covered(handler);
   }
   /** What a handler covers begins at its TRY and leaves alone what lies below the height it restores. */
-  #covered({ start: start2, end: end2, height }) {
-    const at = INSTRUCTIONS[this.#code.words[start2] ?? -1];
-    const begins = at?.flow === "try" && this.#heights[start2] !== -2;
-    if (!begins || end2 <= start2 || end2 > this.#code.words.length) this.#fail(start2, "a handler without its TRY");
-    for (let pc = start2; pc < end2; pc++) {
-      const found2 = this.#heights[pc] ?? -2;
-      if (found2 >= 0 && found2 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
+  #covered({ start: start3, end: end3, height }) {
+    const at = INSTRUCTIONS[this.#code.words[start3] ?? -1];
+    const begins = at?.flow === "try" && this.#heights[start3] !== -2;
+    if (!begins || end3 <= start3 || end3 > this.#code.words.length) this.#fail(start3, "a handler without its TRY");
+    for (let pc = start3; pc < end3; pc++) {
+      const found3 = this.#heights[pc] ?? -2;
+      if (found3 >= 0 && found3 < height) this.#fail(pc, `the stack is lower than the ${height} of its handler`);
     }
   }
   #step(pc) {
@@ -39086,14 +42183,14 @@ var ModuleScope = class {
   }
   /** Notes that a code has sites of the program's globals, or does what some of them do by instructions. */
   borrow(code2) {
-    const names4 = new Set([
+    const names5 = new Set([
       ...intrinsicsOf(code2)
     ].map((intrinsic) => intern(INTRINSICS[intrinsic][0])));
     for (const constant3 of code2.constants) {
-      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names4.add(constant3.name);
+      if (constant3 instanceof GlobalCell && constant3 !== this.#own.get(constant3.name)) names5.add(constant3.name);
     }
     const reference2 = new WeakRef(code2);
-    for (const name2 of names4) {
+    for (const name2 of names5) {
       const others = this.#borrowers.get(name2);
       if (others === void 0) this.#borrowers.set(name2, [
         reference2
@@ -39162,7 +42259,7 @@ var Codes = class {
     if (scope instanceof ModuleScope) this.#belongs(code2, scope);
     return code2;
   }
-  /** Code of a library function; `lambda` is its `(fn …)` form. */
+  /** Code of a library function; `lambda` is its `(fn \u2026)` form. */
   compileLibrary(lambda3, declaration2) {
     const code2 = atOnce(this.#compiling(lambda3, this.#library, declaration2));
     code2.frames = declaration2.frames ?? 1;
@@ -39632,8 +42729,8 @@ var HostLoop = class {
     const polite = [
       ...this.#guests
     ].some((guest) => guest.polite);
-    const end2 = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
-    meter.deadline = polite && !inside ? end2 : Infinity;
+    const end3 = clock2.now() + (polite ? POLITE_SLICE : SLICE2);
+    meter.deadline = polite && !inside ? end3 : Infinity;
     meter.over = false;
     const outer = this.#running;
     this.#running = true;
@@ -39642,8 +42739,8 @@ var HostLoop = class {
         if (newcomer !== null) this.#host.outermost(() => this.#prepare(newcomer, Infinity));
         return;
       }
-      this.#host.outermost(() => this.#prepareAll(end2));
-      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end2, (() => meter.over))) === "done") {
+      this.#host.outermost(() => this.#prepareAll(end3));
+      while (this.#host.outermost(() => scheduler.drive(() => this.#someFinished(), end3, (() => meter.over))) === "done") {
         this.#endFinished();
       }
     } finally {
@@ -39656,10 +42753,10 @@ var HostLoop = class {
     this.#await();
   }
   /** Goes on preparing until the time is up. */
-  #prepareAll(end2) {
-    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end2 : Infinity);
+  #prepareAll(end3) {
+    for (const guest of this.#guests) this.#prepare(guest, guest.polite ? end3 : Infinity);
   }
-  #prepare(guest, end2) {
+  #prepare(guest, end3) {
     const { evaluation, account, preparing } = guest;
     if (preparing === null || evaluation.over) return;
     const { clock: clock2, scheduler, meter } = this.#host;
@@ -39668,7 +42765,7 @@ var HostLoop = class {
     meter.deadline = Infinity;
     try {
       let step3 = preparing.next();
-      for (let now2 = clock2.now(); step3.done !== true && now2 < end2; now2 = clock2.now()) {
+      for (let now2 = clock2.now(); step3.done !== true && now2 < end3; now2 = clock2.now()) {
         account.look(now2);
         step3 = preparing.next();
       }
@@ -39847,7 +42944,7 @@ var macros = new Map(preludeMacros().map((macro) => [
 ]));
 var constants2 = new Map(Object.entries(numberConstants));
 var libraryNames = [
-  ...names3,
+  ...names4,
   ...constants2.keys(),
   ...Object.keys(standardStreams),
   ...macros.keys()
@@ -39942,12 +43039,12 @@ function plainUsage(name2, min, max) {
   ].join(" ")})`;
 }
 function parts4(doc, name2, min, max) {
-  const found2 = SHAPE.exec(doc);
-  if (found2 === null) return {
+  const found3 = SHAPE.exec(doc);
+  if (found3 === null) return {
     usage: plainUsage(name2, min, max),
     text: doc
   };
-  const [, usage = "", text2 = ""] = found2;
+  const [, usage = "", text2 = ""] = found3;
   const [word = ""] = text2.split(/\W/, 1);
   const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
   return {
@@ -39961,7 +43058,7 @@ function libraryDocumentation(name2) {
   if (form !== void 0) {
     const others = [
       ...SPECIAL_FORMS
-    ].filter(([other, { lower: lower2 }]) => lower2 === form.lower && other !== name2);
+    ].filter(([other, { lower: lower3 }]) => lower3 === form.lower && other !== name2);
     return {
       name: name2,
       kind: "special form",
@@ -40091,10 +43188,10 @@ var FOREIGN = {
 function suggest(name2, candidates2) {
   const known3 = Object.hasOwn(FOREIGN, name2) ? FOREIGN[name2] : void 0;
   if (known3 !== void 0) return known3;
-  const names4 = [
+  const names5 = [
     ...candidates2
   ];
-  const best = nearest(name2, names4, false) ?? nearest(name2, names4, true);
+  const best = nearest(name2, names5, false) ?? nearest(name2, names5, true);
   return best === null ? void 0 : `Did you mean '${best}'?`;
 }
 function nearest(name2, candidates2, swaps) {
@@ -40103,9 +43200,9 @@ function nearest(name2, candidates2, swaps) {
   let bound3 = limit2 + 1;
   for (const candidate of candidates2) {
     if (Math.abs(candidate.length - name2.length) >= bound3) continue;
-    const found2 = distance(name2, candidate, bound3, swaps);
-    if (found2 === 0 || found2 >= bound3) continue;
-    bound3 = found2;
+    const found3 = distance(name2, candidate, bound3, swaps);
+    if (found3 === 0 || found3 >= bound3) continue;
+    bound3 = found3;
     best = candidate;
   }
   return best;
@@ -40366,16 +43463,16 @@ var Modules = class {
   }
   open(path, importing, from) {
     const importer2 = from ?? this.#open.at(-1)?.path ?? null;
-    const found2 = this.#find(path, importing, importer2);
-    if (!importing) this.#host.permit(found2.path);
+    const found3 = this.#find(path, importing, importer2);
+    if (!importing) this.#host.permit(found3.path);
     const scope = this.#scopeOf(importer2);
-    if (found2.known !== null) {
-      return new OpenFile(found2.path, read2("", found2.path), found2.known.scope, scope, found2.known);
+    if (found3.known !== null) {
+      return new OpenFile(found3.path, read2("", found3.path), found3.known.scope, scope, found3.known);
     }
-    this.#refuseCycle(found2.path);
-    const source = read2(found2.text, found2.path);
+    this.#refuseCycle(found3.path);
+    const source = read2(found3.text, found3.path);
     const own = importing ? this.#host.makeScope() : this.#host.globals;
-    const file = new OpenFile(found2.path, source, own, scope, null);
+    const file = new OpenFile(found3.path, source, own, scope, null);
     this.#open.push(file);
     return file;
   }
@@ -40385,18 +43482,18 @@ var Modules = class {
     if (file.next >= forms.length) return null;
     return this.#host.unit(forms[file.next++] ?? null, file.source, file.scope);
   }
-  close(value, complete, names4) {
+  close(value, complete, names5) {
     const file = asFile(value);
     const at = this.#open.lastIndexOf(file);
     if (at >= 0) this.#open.splice(at, 1);
     if (!complete) return null;
     const module = file.known ?? this.#finish(file);
-    return module === null ? null : this.#host.procedure(copying(selected(module, names4)), file.importer);
+    return module === null ? null : this.#host.procedure(copying(selected2(module, names5)), file.importer);
   }
   /** Notes what the file that is running exports. */
-  list(names4) {
+  list(names5) {
     const file = this.#open.at(-1);
-    if (file !== void 0) file.listed = names4;
+    if (file !== void 0) file.listed = names5;
   }
   /** Nothing is running any more: files that could not be closed are not open. */
   reset() {
@@ -40424,10 +43521,10 @@ var Modules = class {
   }
   #refuseCycle(path) {
     const paths2 = this.#open.map((file) => file.path);
-    const start2 = paths2.indexOf(path);
-    if (start2 < 0) return;
+    const start3 = paths2.indexOf(path);
+    if (start3 < 0) return;
     throw evalError(`cyclic import detected: ${[
-      ...paths2.slice(start2),
+      ...paths2.slice(start3),
       path
     ].join(" -> ")}`);
   }
@@ -40482,7 +43579,7 @@ function candidates(files2, path, from) {
   ];
   return [
     ...new Set(paths2)
-  ].filter((each) => each !== null);
+  ].filter((each2) => each2 !== null);
 }
 function readText2(files2, path, what) {
   try {
@@ -40491,9 +43588,9 @@ function readText2(files2, path, what) {
     throw new Condition("io", `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-function selected({ exports }, names4) {
-  if (names4.length === 0) return exports;
-  return names4.flatMap((name2) => {
+function selected2({ exports }, names5) {
+  if (names5.length === 0) return exports;
+  return names5.flatMap((name2) => {
     const value = name2 instanceof Sym ? exports.get(name2) : void 0;
     if (name2 instanceof Sym && value !== void 0) return [
       [
@@ -40533,7 +43630,7 @@ function copying(values) {
 }
 
 // src/engine/runtime.ts
-var DEFAULT_DEPTH = 32e5;
+var DEFAULT_DEPTH = 31e5;
 var INTERVAL = 1e5;
 var PATIENCE2 = 500;
 
@@ -40559,6 +43656,8 @@ var Engine = class {
   #interval;
   /** Calls and back-edges, where they are counted, before the second tier is considered. */
   #warmth;
+  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
+  #callers = /* @__PURE__ */ new Map();
   /** Code whose next compilation a polite evaluation has put off. */
   #putOff = /* @__PURE__ */ new WeakSet();
   #applier = null;
@@ -40624,8 +43723,8 @@ var Engine = class {
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: ((code2, looping = false) => this.#hot(code2, looping)),
       hotLoop: ((closure, pc, frame) => {
-        const wait = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
-        return wait ? null : this.#jit.loop(closure, pc, frame);
+        const wait2 = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+        return wait2 ? null : this.#jit.loop(closure, pc, frame);
       }),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
@@ -40680,11 +43779,11 @@ var Engine = class {
     return this.#help.complete(prefix);
   }
   definedNames() {
-    const names4 = [];
+    const names5 = [];
     for (const { name: name2, value } of this.#globals.bound()) {
-      if (value !== this.#library.cell(name2).value) names4.push(name2.name);
+      if (value !== this.#library.cell(name2).value) names5.push(name2.name);
     }
-    return names4;
+    return names5;
   }
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
@@ -40802,7 +43901,7 @@ var Engine = class {
   #procedure(lambda3, scope) {
     return this.#walker?.closure(lambda3, scope) ?? this.#closure(this.#codes.compile(lambda3, scope));
   }
-  /** The lambda of a text that is one `(fn …)` form. */
+  /** The lambda of a text that is one `(fn \u2026)` form. */
   #function(text2) {
     const unit = analyse(text2, null, {
       ...this.#expander,
@@ -40820,8 +43919,12 @@ var Engine = class {
   /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
   #caller(procedure) {
     if (!(procedure instanceof IndirectProcedure)) return null;
+    const known3 = this.#callers.get(procedure.caller);
+    if (known3 !== void 0) return known3;
     const value = this.#library.named(procedure.caller).value;
-    return value instanceof Closure ? value : null;
+    if (!(value instanceof Closure)) return null;
+    this.#callers.set(procedure.caller, value);
+    return value;
   }
   /**
    * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may

@@ -20,6 +20,7 @@ import type { Intrinsic } from "../core/mod.ts";
 import { fusedCode, intrinsicOf, type Stage } from "./fused_code.ts";
 import { type Calls, groupAt } from "./groups.ts";
 import { type Decoded, operandOf } from "./instructions.ts";
+import { giveUp } from "./inline.ts";
 import { Constant } from "./known.ts";
 import { leave } from "./leaving.ts";
 import type { Operand } from "./operand.ts";
@@ -73,6 +74,8 @@ export function fuse(t: Translator, instructions: readonly Decoded[], index: num
   }
   // Once without operations in place of functions, and then not at all.
   const again = group.operations.some((operation) => operation !== null);
+  const inlined = t.inlined.get(~first.pc);
+  if (inlined) giveUp(t.unit, inlined);
   t.inlined.delete(~first.pc);
   t.groups.set(first.pc, again ? begin(t, first, stages, stages.map(() => null)) : null);
   (again || decided !== undefined ? learned : noted)(t.shared);

@@ -48,6 +48,8 @@ export class Translator extends Values {
   readonly caught: Map<number, Caught | null> = new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   readonly inlined: Map<number, Inlined | null> = new Map();
+  /** A call that gets a function could not be inlined here: where all of this is inlined it would be made for nothing. */
+  isCut = false;
   /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
   readonly groups: Map<number, Group | null> = new Map();
   /** Guards of variables that the analysis has come across. */
