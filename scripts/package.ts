@@ -87,6 +87,8 @@ function manifest(): string {
     sideEffects: false,
     // What has `process.getBuiltinModule`.
     engines: { node: ">=20.16", bun: ">=1.2.8" },
+    // Packages with a scope are private otherwise.
+    publishConfig: { access: "public" },
   };
   return `${JSON.stringify({ ...root, ...own }, null, 2)}\n`;
 }

@@ -62,6 +62,7 @@ function check(directory: string): void {
     write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["consumer.ts"] }));
     output(project, ["npx", "-y", "-p", "typescript@7", "tsc"]);
   }
+  output(project, [process.execPath, "check", "--quiet", "consumer.ts"]);
   for (const host of HOSTS) {
     const what = (file: string) => `${host.join(" ")} ${file}`;
     expect(output(project, [...host, "js/consumer.js"]), PRINTED, what("js/consumer.js"));
