@@ -15386,9 +15386,19 @@ var Structurer = class {
 
 
 // src/jit/rounds.ts
-var ROUNDS = 16;
+var MOST_COPIES = 32;
 var MOST_LINES2 = 192;
+var FEWEST_COPIES = 5;
+var ROUNDS = 16;
 var HEAD2 = "for (;;) {";
+function copiesOf(body2) {
+  if (body2.includes(HEAD2) || body2.some(makesObject)) return 1;
+  const few = FEWEST_COPIES * body2.length <= 2 * MOST_LINES2 ? FEWEST_COPIES : 1;
+  return Math.min(MOST_COPIES, Math.max(few, Math.floor(MOST_LINES2 / body2.length)));
+}
+function makesObject(line) {
+  return line.includes("new ") && !line.includes("return ");
+}
 var Rounds = class {
   #t;
   /** The site of the latest back-edge. */
@@ -15436,8 +15446,8 @@ var Rounds = class {
       ...round2,
       "}"
     ];
-    const copies = body2.includes(HEAD2) ? 1 : Math.floor(MOST_LINES2 / body2.length);
-    if (copies <= 1) {
+    const copies = copiesOf(body2);
+    if (copies === 1) {
       const left = this.#t.auxiliary(this.#t.label("N", index2));
       const count2 = this.count(ROUNDS, pc, state, site);
       return [
@@ -15451,14 +15461,13 @@ var Rounds = class {
         "}"
       ];
     }
-    const rounds2 = Math.min(ROUNDS, copies);
     const bodies = Array.from({
-      length: rounds2
+      length: copies
     }, () => round2).flat();
     return [
       HEAD2,
       ...bodies,
-      this.count(rounds2, pc, state, site),
+      this.count(copies, pc, state, site),
       "}"
     ];
   }

@@ -5,21 +5,40 @@
  *
  * Counting each round takes three times as long as the smallest ones, and what is called when the meter has run out makes
  * V8 keep the variables of the loop on its stack. So innermost loops count several rounds at once: their bodies stand in
- * the text as often. Others count in a variable of their own up to the meter's next turn. With limits as multiples of
- * without (`bench/limits.ts`, V8 | JSC): matmul 1.15 → 1.08 | 0.90, ack 0.87 | 1.28 → 1.17, upvalue-counter 1.27 → 1.05 |
- * 1.34, sieve 1.21 → 1.16 | 1.25 → 1.18, even-odd 1.11 → 1.03 | 1.13; the geometric mean of twenty-one programs is
- * 0.98 | 0.99. More lines gain more and start later: with 256 fannkuch is at its speed after 1.3 s on JSC instead of 0.6.
+ * the text as often. Others count in a variable of their own up to the meter's next turn, and so do those that make
+ * objects, which call something anyway and gain nothing: quicksort, with six of them in a function, takes with limits 1.41 →
+ * 1.15 | 1.3 (in each third process 4.5) → 1.2 times what it takes without (`bench/limits.ts`, V8 | JSC). Thirty-two rounds
+ * instead of sixteen of the smallest bodies: an empty loop 1.05 → 0.97 | 1.20 → 1.11. Five rounds of one of seventy lines
+ * instead of two: upvalue-counter 1.05 → 0.89 | 1.33 → 1.14. More lines gain more and start later: with twice as many
+ * fannkuch is at its speed after 1.3 s on JSC instead of 0.6.
  */
 import type { Decoded } from "./instructions.ts";
 import type { State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 
-/** Rounds that are counted at once, */
-const ROUNDS = 16;
-/** and lines of text that bodies may take for it. */
+/** Rounds that are counted at once where bodies stand in the text several times, */
+const MOST_COPIES = 32;
+/** lines of text that bodies may take for it, */
 const MOST_LINES = 192;
+/** and copies of a longer body that pay, if they take no more than twice as many. */
+const FEWEST_COPIES = 5;
+/** Rounds that are counted at once where a variable counts them. */
+const ROUNDS = 16;
 /** What loops begin with where rounds are counted. */
 const HEAD = "for (;;) {";
+
+/** How often the body of a loop is to stand in the text. */
+function copiesOf(body: readonly string[]): number {
+  // Loops inside of this one would stand in the text as often as it does.
+  if (body.includes(HEAD) || body.some(makesObject)) return 1;
+  const few = FEWEST_COPIES * body.length <= 2 * MOST_LINES ? FEWEST_COPIES : 1;
+  return Math.min(MOST_COPIES, Math.max(few, Math.floor(MOST_LINES / body.length)));
+}
+
+/** Whether a line makes an object where the loop goes on. */
+function makesObject(line: string): boolean {
+  return line.includes("new ") && !line.includes("return ");
+}
 
 /** Writes the heads and ends of the loops of one function. */
 export class Rounds {
@@ -58,9 +77,8 @@ export class Rounds {
     const round = [`${label}: {`, ...body, "}"];
     const site = this.#sites.get(index);
     if (site === undefined) return [HEAD, ...round, "}"];
-    // Loops inside of this one would stand in the text as often as it does.
-    const copies = body.includes(HEAD) ? 1 : Math.floor(MOST_LINES / body.length);
-    if (copies <= 1) {
+    const copies = copiesOf(body);
+    if (copies === 1) {
       const left = this.#t.auxiliary(this.#t.label("N", index));
       const count = this.count(ROUNDS, pc, state, site);
       return [
@@ -74,9 +92,8 @@ export class Rounds {
         "}",
       ];
     }
-    const rounds = Math.min(ROUNDS, copies);
-    const bodies = Array.from({ length: rounds }, () => round).flat();
-    return [HEAD, ...bodies, this.count(rounds, pc, state, site), "}"];
+    const bodies = Array.from({ length: copies }, () => round).flat();
+    return [HEAD, ...bodies, this.count(copies, pc, state, site), "}"];
   }
 
   /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */

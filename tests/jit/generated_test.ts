@@ -162,6 +162,7 @@ const COUNTED: readonly string[] = [
   "(define (f n) (let outer ((i 0)) (if (< i n) (let inner ((j 0)) (if (< j i) (inner (+ j 1)) (outer (+ i 1)))) i)))",
   "(define (f n g) (if (< n 2) n (+ (g (- n 1)) (g (- n 2)))))",
   "(define (f n g) (let loop ((i 0)) (if (< i n) (begin (g i) (loop (+ i 1))) i)))",
+  "(define (f n) (let loop ((i 0) (last nil)) (if (< i n) (loop (+ i 1) (vector i last)) last)))",
 ];
 
 /** Compiles `f` as where there are limits. */
