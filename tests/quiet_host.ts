@@ -32,5 +32,6 @@ export function quietHost(): HostAccess {
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     random: () => Math.random(),
+    watch: () => () => {},
   };
 }

@@ -109,6 +109,26 @@ var keySource = (function(opened) {
     }
   };
 });
+var denoWatcher = (function(deno, opened, permitted) {
+  return (path, recursive, happened) => {
+    permitted(path);
+    const events = deno.watchFs(path, {
+      recursive
+    });
+    void (async () => {
+      for await (const { kind, paths } of events) happened({
+        kind: KINDS[kind] ?? "other",
+        paths
+      });
+    })().catch(() => happened({
+      kind: "other",
+      paths: [
+        path
+      ]
+    }));
+    return noted(opened, () => events.close());
+  };
+});
 var denoAccess = (function(deno, system2, programArguments) {
   const permitted = (what) => {
     if (deno.permissions.querySync(what).state === "granted") return;
@@ -274,6 +294,7 @@ var denoAccess = (function(deno, system2, programArguments) {
     },
     compression,
     keys,
+    watch: denoWatcher(deno, opened, reading),
     signals: {
       watch: (signal, arrived) => {
         if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
@@ -1490,6 +1511,65 @@ function connect(opened, url, { headers, protocols }, events, signal) {
   });
 }
 
+// src/host/watching.ts
+function noted(opened, stop) {
+  const once = () => {
+    if (opened.delete(once)) stop();
+  };
+  opened.add(once);
+  return once;
+}
+function nodeWatcher(process, opened) {
+  return (path, recursive, happened) => {
+    const fs = process.getBuiltinModule("node:fs");
+    const isDirectory = fs.statSync(path).isDirectory();
+    const known = new Set(isDirectory ? names(fs, path, recursive) : [
+      path
+    ]);
+    const watcher = fs.watch(path, {
+      recursive: recursive && isDirectory,
+      persistent: false
+    }, (change, name) => {
+      const file = isDirectory && typeof name === "string" ? `${path.replace(/\/+$/, "")}/${name}` : path;
+      const there = fs.existsSync(file);
+      const kind = there ? known.has(file) || change === "change" ? "modify" : "create" : "remove";
+      if (there) known.add(file);
+      else known.delete(file);
+      happened({
+        kind,
+        paths: [
+          file
+        ]
+      });
+    });
+    watcher.on("error", () => happened({
+      kind: "other",
+      paths: [
+        path
+      ]
+    }));
+    return noted(opened, () => watcher.close());
+  };
+}
+function names(fs, path, recursive) {
+  const top = path.replace(/\/+$/, "");
+  try {
+    return fs.readdirSync(path, {
+      recursive,
+      encoding: "utf8"
+    }).map((name) => `${top}/${name}`);
+  } catch {
+    return [];
+  }
+}
+var KINDS = {
+  create: "create",
+  modify: "modify",
+  remove: "remove",
+  access: "access"
+};
+
+
 // src/host/deno_access.ts
 function failure(code) {
   return Object.assign(new Error(code), {
@@ -1659,6 +1739,7 @@ function nodeAccess(process, system2, programArguments) {
     },
     compression,
     keys,
+    watch: nodeWatcher(process, opened),
     signals: {
       watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived)
     },
@@ -1738,7 +1819,7 @@ var Parser = class {
       ];
       for (const member of group) this.#groups.set(member, group);
     }
-    const closed = ((names) => new Set((names ?? []).flatMap((n) => this.#group(n))));
+    const closed = ((names2) => new Set((names2 ?? []).flatMap((n) => this.#group(n))));
     this.#booleans = closed(options.boolean);
     this.#strings = closed(options.string);
     this.#collect = closed(options.collect);
@@ -2240,7 +2321,7 @@ async function show2(command, streams) {
     host.release?.();
   }
 }
-function describe2({ names, settings: settings2 }, streams) {
+function describe2({ names: names2, settings: settings2 }, streams) {
   const host = programAccess([], streams);
   const runtime = openRuntime({
     tier: "baseline",
@@ -2249,7 +2330,7 @@ function describe2({ names, settings: settings2 }, streams) {
     host
   }, settings2, streams);
   let code = 0;
-  for (const name of names) {
+  for (const name of names2) {
     try {
       runtime.call("doc", name);
     } catch (error) {

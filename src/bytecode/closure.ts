@@ -46,6 +46,10 @@ export class Closure extends Procedure {
     this.captures = captures;
   }
 
+  override get parameterNames(): readonly string[] {
+    return this.code.slotNames.slice(0, this.code.parameters);
+  }
+
   /** A library function written in Sema passes for one of the host; the closures that it returns do not. */
   override get typeName(): string {
     return this.code.library && this.code.named ? "native-fn" : "lambda";

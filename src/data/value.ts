@@ -134,6 +134,10 @@ export abstract class Procedure {
   abstract readonly typeName: string;
   /** The text both printers write. */
   abstract printed(): string;
+  /** The names of its parameters, where it has any; what comes for a rest parameter has none. */
+  get parameterNames(): readonly string[] | null {
+    return null;
+  }
 }
 
 /** Where the values of an {@link Opaque} class stand in the total order of keys; `other` shares its place with functions. */

@@ -40,6 +40,7 @@ export {
 } from "../builtins/host/host_access.ts";
 export type { Database, DatabaseAccess, DatabaseValue } from "../builtins/host/databases.ts";
 export type { Compression } from "../builtins/host/compression.ts";
+export type { FileEvent, FileEventKind } from "../builtins/host/watching.ts";
 export type { Signal, SignalAccess } from "../builtins/host/signals.ts";
 export type {
   HttpRequest,

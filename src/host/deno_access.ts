@@ -11,6 +11,7 @@ import { keySource } from "./keys.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { connect } from "./sockets.ts";
+import { denoWatcher, type DenoWatching } from "./watching.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 interface DenoInfo {
@@ -30,7 +31,7 @@ type Permission =
   | { readonly name: "sys"; readonly kind: string };
 
 /** The part of Deno that is used. */
-export interface DenoAccess {
+export interface DenoAccess extends DenoWatching {
   readonly pid: number;
   readonly build: { readonly os: string; readonly arch: string };
   readonly permissions: { querySync(what: Permission): { readonly state: string } };
@@ -191,6 +192,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     },
     compression,
     keys,
+    watch: denoWatcher(deno, opened, reading),
     signals: {
       watch: (signal, arrived) => {
         // Windows has no others.

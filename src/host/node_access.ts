@@ -13,6 +13,7 @@ import { keySource } from "./keys.ts";
 import { request } from "./network.ts";
 import { listen } from "./server.ts";
 import { connect } from "./sockets.ts";
+import { nodeWatcher } from "./watching.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
 function kindOf(stats: Stats): FileInfo["kind"] {
@@ -99,6 +100,7 @@ export function nodeAccess(
     databases: { open: (path) => openDatabase(opened, path) },
     compression,
     keys,
+    watch: nodeWatcher(process, opened),
     signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },
     input: (into) => keys.take(into) || readSome(into),
     facts: {

@@ -42,6 +42,10 @@ export class WalkerClosure extends Procedure {
     this.signature = signature;
   }
 
+  override get parameterNames(): readonly string[] {
+    return this.lambda.parameters.map(({ name }) => name.name);
+  }
+
   /** A library function written in Sema passes for one of the host; the closures that it returns do not. */
   override get typeName(): string {
     return this.signature === null ? "lambda" : "native-fn";

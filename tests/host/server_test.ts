@@ -97,6 +97,42 @@ describe("a server", () => {
     });
   }
 
+  it("has tools for language models", async () => {
+    const program = `(begin
+      (deftool weather "Tells it." {:city {:type :string :description "Where"} :days {:type :number :optional #t}}
+        (fn (days city) {:city city :days days}))
+      (deftool twice "Doubles." {:n {:type :number :enum [1 2]}} (fn (n) (* 2 n)))
+      (http/router (tools->routes [weather twice])))`;
+    const post = (url: string, body: string, type = "application/json") =>
+      ask(url, { method: "POST", body, headers: { "content-type": type } });
+    for (const tier of TIERS) {
+      await serving(program, async (url) => {
+        assertEquals(
+          await post(`${url}/tools/weather`, '{"city":"Bonn","__proto__":1}'),
+          '200 {"city":"Bonn","days":null}',
+        );
+        assertEquals(await post(`${url}/tools/twice`, '{"n":21}'), "200 42");
+        const refused =
+          '400 {"error":"the arguments of twice must be a JSON object, of content type application/json"}';
+        assertEquals(await post(`${url}/tools/twice`, "[21]"), refused);
+        assertEquals(await post(`${url}/tools/twice`, '{"n":21}', "text/plain"), refused);
+        assertEquals(await post(`${url}/tools/none`, "{}"), '404 "Not Found"');
+        const schema = await (await fetch(`${url}/tools/weather/schema`)).json();
+        assertEquals(schema, {
+          name: "weather",
+          description: "Tells it.",
+          parameters: {
+            type: "object",
+            properties: { city: { type: "string", description: "Where" }, days: { type: "number" } },
+            required: ["city"],
+          },
+        });
+        const { parameters } = await (await fetch(`${url}/tools/twice/schema`)).json();
+        assertEquals(parameters.properties, { n: { type: "number", enum: [1, 2] } });
+      }, tier);
+    }
+  });
+
   it("has files, and no others", async () => {
     await serving(APP, async (url) => {
       const response = await fetch(`${url}/files/a%20b.css`);

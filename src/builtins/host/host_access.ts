@@ -10,6 +10,7 @@ import type { Compression } from "./compression.ts";
 import type { DatabaseAccess } from "./databases.ts";
 import type { NetworkAccess } from "./network_access.ts";
 import type { SignalAccess } from "./signals.ts";
+import type { FileEvent } from "./watching.ts";
 
 /** The capabilities by which a sandbox denies functions (language reference: 05-host §2), and two of this runtime's own. */
 export const CAPABILITIES = [
@@ -195,6 +196,8 @@ export interface HostAccess {
   readonly input?: (into: Uint8Array) => number;
   /** For `io/read-key` and what waits for keys. Without it, keys are read from `input`, where others cannot go on meanwhile. */
   readonly keys?: KeyInput;
+  /** For `fs/…`, within `fs-read`: tells what happens to a file or below a directory until the result is called. */
+  readonly watch?: (path: string, recursive: boolean, happened: (event: FileEvent) => void) => () => void;
   /** For `db/…`, within `fs-read` and `fs-write`. */
   readonly databases?: DatabaseAccess;
   /** Calls `run` every so many milliseconds until its result is called; that does not keep the process alive. */

@@ -24,4 +24,6 @@ export { sockets } from "./sockets.ts";
 export { spinning } from "./spinners.ts";
 export { system } from "./system.ts";
 export { times } from "./times.ts";
+export { toolRoutes } from "./tool_routes.ts";
+export { watching } from "./watching.ts";
 export { tracing } from "./tracing.ts";

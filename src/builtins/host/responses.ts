@@ -47,7 +47,8 @@ export function answer(status: number, headers: Readonly<Record<string, string>>
   ]);
 }
 
-function jsonAnswer(status: number, value: Value): Value {
+/** An answer of JSON. */
+export function jsonAnswer(status: number, value: Value): Value {
   return answer(status, { "content-type": "application/json" }, lossyJson(value));
 }
 

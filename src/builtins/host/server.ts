@@ -322,10 +322,9 @@ const SERVE = `(fn (handler . more)
                              (begin
                                ((car begun)
                                  (if (nth begun 1)
-                                   (hash-map
-                                     :send (fn (message) (await (__vm-http-send-message request message)))
-                                     :recv (fn () (await (__vm-http-receive request)))
-                                     :close (fn () (__vm-http-end request)))
+                                   {:send (fn (message) (await (__vm-http-send-message request message)))
+                                    :recv (fn () (await (__vm-http-receive request)))
+                                    :close (fn () (__vm-http-end request))}
                                    (fn (text) (await (__vm-http-send request text)))))
                                (__vm-http-end request))
                              (__vm-http-respond request answer)))
