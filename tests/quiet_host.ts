@@ -27,7 +27,7 @@ export function quietHost(): HostAccess {
       request: ({ body }) => Promise.resolve({ status: 200, headers: [], body: body ?? new Uint8Array(0) }),
       // Every message comes back.
       connect: (_url, _options, { message, closed }) =>
-        Promise.resolve({ send: message, close: () => closed(1000, "") }),
+        Promise.resolve({ send: message, close: () => closed(1000, ""), ping: () => {} }),
       listen: () => Promise.reject(new Error("nobody may connect here")),
     },
     clock: { now: () => Date.now(), elapsed: () => performance.now() },

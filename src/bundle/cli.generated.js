@@ -297,7 +297,9 @@ var denoAccess = (function(deno, system2, programArguments) {
     watch: denoWatcher(deno, opened, reading),
     signals: {
       watch: (signal, arrived) => {
-        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+        if (deno.build.os === "windows" && signal !== "int") return;
+        deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+        opened.add(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived));
       }
     },
     input: (into) => keys.take(into) || readSome(into),
@@ -835,13 +837,18 @@ function openDatabase(opened, path) {
   return {
     batch: (sql) => database.exec(sql),
     run: (sql, parameters) => Number(database.prepare(sql).run(...parameters).changes),
-    query: (sql, parameters) => {
+    query: (sql, parameters, most) => {
       const statement = database.prepare(sql);
       statement.setReadBigInts(true);
-      return statement.all(...parameters).map((row) => Object.entries(row).map(([column, value]) => [
-        column,
-        plain2(value)
-      ]));
+      const rows = [];
+      for (const row of statement.iterate(...parameters)) {
+        if (rows.length === most) throw new Error(`the statement answers more than ${most} rows`);
+        rows.push(Object.entries(row).map(([column, value]) => [
+          column,
+          plain2(value)
+        ]));
+      }
+      return rows;
     },
     close
   };
@@ -954,7 +961,26 @@ function reason(error) {
   const known = "code" in error && typeof error.code === "string" ? REASONS[error.code] : void 0;
   return known ?? error.message.replace(/^error sending request.*: (?=[^:]+$)/, "").replace(/ \(os error \d+\)$/, "");
 }
-async function request({ method, url, headers, body }, signal) {
+async function bodyOf(response, limit) {
+  const pieces = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    pieces.push(next.value);
+    size += next.value.length;
+    if (size <= limit) continue;
+    await reader?.cancel();
+    throw new Error(`the answer has more than ${limit} bytes`);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+async function request({ method, url, headers, body, limit }, signal) {
   try {
     const response = await fetch(url, {
       method,
@@ -965,13 +991,12 @@ async function request({ method, url, headers, body }, signal) {
       body,
       signal
     });
-    const bytes = new Uint8Array(await response.arrayBuffer());
     return {
       status: response.status,
       headers: [
         ...response.headers
       ],
-      body: bytes
+      body: await bodyOf(response, limit)
     };
   } catch (error) {
     if (error instanceof Error && error.name === "NotCapable") throw error;
@@ -1369,7 +1394,7 @@ var BODILESS = /* @__PURE__ */ new Set([
   204,
   304
 ]);
-function bodyOf(request2, limit) {
+function bodyOf2(request2, limit) {
   return new Promise((resolve2) => {
     const pieces = [];
     let size = 0;
@@ -1435,7 +1460,7 @@ function listen(open, { host, port, limit }, received) {
   if (process === void 0) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
   const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer(async (request2, response) => {
-    const body = await bodyOf(request2, limit);
+    const body = await bodyOf2(request2, limit);
     if (body !== null) return received(serverRequest(request2, response, body));
     response.writeHead(413, {
       "content-type": "text/plain",
@@ -1496,9 +1521,13 @@ function connect(opened, url, { headers, protocols }, events, signal) {
     socket.onopen = () => {
       signal.removeEventListener("abort", giveUp);
       open = true;
+      const { ping } = socket;
       resolve2({
         send: (data) => socket.send(data),
-        close
+        close,
+        ...typeof ping === "function" ? {
+          ping: () => ping.call(socket)
+        } : {}
       });
     };
     socket.onmessage = ({ data }) => events.message(typeof data === "string" ? data : new Uint8Array(data));
@@ -1741,7 +1770,10 @@ function nodeAccess(process, system2, programArguments) {
     keys,
     watch: nodeWatcher(process, opened),
     signals: {
-      watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived)
+      watch: (signal, arrived) => {
+        process.on(SIGNAL_NAMES[signal], arrived);
+        opened.add(() => void process.off(SIGNAL_NAMES[signal], arrived));
+      }
     },
     input: (into) => keys.take(into) || readSome(into),
     facts: {

@@ -4,14 +4,17 @@
 var float = (function(value) {
   return Number.isInteger(value) ? new Flonum(value) : value;
 });
+var integer = (function(value) {
+  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+});
 var intern = (function(name2) {
   return symbols.get(name2);
 });
 var keyword = (function(name2) {
   return keywords.get(name2);
 });
-var cons = (function(first4, rest2) {
-  return new List(first4, rest2);
+var cons = (function(first4, rest3) {
+  return new List(first4, rest3);
 });
 var lengthOf = (function(list3) {
   let steps = 0;
@@ -19,10 +22,23 @@ var lengthOf = (function(list3) {
   for (; cell2.milestone === null; cell2 = cell2.rest) steps++;
   return steps <= STRIDE ? steps + cell2.milestone.length : measured(list3, steps, cell2.milestone);
 });
-var listFrom = (function(items3, start3 = 0, rest2 = EMPTY) {
-  let result2 = rest2;
+var listFrom = (function(items3, start3 = 0, rest3 = EMPTY) {
+  let result2 = rest3;
   for (let i = items3.length - 1; i >= start3; i--) result2 = cons(items3[i], result2);
   return result2;
+});
+var appended = (function(list3, rest3, most) {
+  if (list3 === EMPTY) return rest3;
+  const head2 = new List(list3.first, rest3);
+  let last4 = head2;
+  let left = most;
+  for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
+    if (--left <= 0) return null;
+    const next2 = new List(cell2.first, rest3);
+    last4.rest = next2;
+    last4 = next2;
+  }
+  return head2;
 });
 var toArray = (function(list3) {
   const items3 = [];
@@ -32,6 +48,58 @@ var toArray = (function(list3) {
 var forgetTexts = (function() {
   if (recent.length > 0) recent = [];
   asked = "";
+});
+var level = (function(value) {
+  switch (typeof value) {
+    case "number":
+      return Number.isInteger(value) ? INTEGER : FLOAT;
+    case "bigint":
+      return INTEGER;
+    case "object":
+      if (value instanceof Flonum) return FLOAT;
+      if (value instanceof Rational) return RATIONAL;
+      return value instanceof Complex ? COMPLEX : -1;
+    default:
+      return -1;
+  }
+});
+var isExactInteger = (function(value) {
+  return typeof value === "bigint" || Number.isInteger(value);
+});
+var isInt64 = (function(value) {
+  return typeof value === "bigint" ? value >= -9223372036854775808n && value <= 9223372036854775807n : Number.isInteger(value);
+});
+var numberLevel = (function(value) {
+  const rank2 = level(value);
+  if (rank2 < 0) throw typeError("number", typeName(value));
+  return rank2;
+});
+var small = (function(value) {
+  return SMALL[value] ?? BigInt(value);
+});
+var toBigInt = (function(value) {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number" && Number.isInteger(value)) return small(value);
+  throw typeError("integer", typeName(value));
+});
+var toDouble = (function(value) {
+  if (typeof value === "number") return value;
+  if (value instanceof Flonum) return value.value;
+  if (typeof value === "bigint") return Number(value);
+  if (value instanceof Rational) return ratioToDouble(value.numerator, value.denominator);
+  throw typeError(value instanceof Complex ? "real number" : "number", typeName(value));
+});
+var compareNumbers = (function(a, b) {
+  if (typeof a === "number" && typeof b === "number") return sign(a, b);
+  requireReal(a);
+  requireReal(b);
+  const left = unboxed(a);
+  const right2 = unboxed(b);
+  if (left instanceof Rational || right2 instanceof Rational) return compareFractions(left, right2);
+  return sign(left, right2);
+});
+var sign = (function(a, b) {
+  return a < b ? -1 : a > b ? 1 : a == b ? 0 : NaN;
 });
 var formatNumber = (function(value) {
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatDouble(value);
@@ -63,6 +131,18 @@ var leaf = (function(value) {
       return value === null ? "nil" : leafObject(value);
   }
 });
+var add = (function(a, b) {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum3 = a + b;
+    if (!Number.isInteger(sum3)) return sum3;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(sum3);
+    return Number.isSafeInteger(sum3) ? sum3 : BigInt(a) + BigInt(b);
+  }
+  return areIntegers(a, b) ? integer(toBigInt(a) + toBigInt(b)) : general(addition, a, b);
+});
+var isEven = (function(value) {
+  return typeof value === "number" && Number.isInteger(value) ? value % 2 === 0 : (toBigInt(value) & 1n) === 0n;
+});
 var bitwise = (function(name2, words3, big) {
   return (a, b) => {
     if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b)) {
@@ -83,11 +163,43 @@ var rounding = (function(double3, fraction4) {
     throw typeError("real number", "complex");
   };
 });
+var sqrt = (function(value) {
+  numberLevel(value);
+  if (value instanceof Complex) return complexRoot(value);
+  if (compareNumbers(value, 0) < 0) return complex(0, sqrt(negate(value)));
+  if (isExactInteger(value) || value instanceof Rational) {
+    const root = exactRoot(value);
+    if (root !== null) return root;
+  }
+  return float(Math.sqrt(toDouble(value)));
+});
 var grantedCapabilities = (function(host, denied2) {
   return new Set(CAPABILITIES.filter((each2) => {
     const part4 = PARTS[each2];
     return part4 !== null && host[part4] !== void 0 && !denied2.includes(each2);
   }));
+});
+var sequenceList = (function(value, name2) {
+  if (value instanceof List) return value;
+  if (value instanceof Vector || value instanceof MutableArray) return listFrom(value.items);
+  throw notSequence(value, name2);
+});
+var checkSize2 = (function(size, name2) {
+  if (size > SIZE_LIMIT) throw evalError(`${name2}: result of ${size} elements is too large`);
+});
+var joined = (function(front, back, name2) {
+  const list3 = front instanceof List ? appended(front, back, FEW3) : null;
+  if (list3 !== null) return list3;
+  const items3 = front instanceof List ? toArray(front) : front.items;
+  checkSize2(items3.length + lengthOf(back), name2);
+  return listFrom(items3, 0, back);
+});
+var text = (function(value) {
+  if (typeof value === "string") return value;
+  throw wrongType("string", value);
+});
+var isCallable = (function(value) {
+  return value instanceof Procedure || value instanceof Keyword;
 });
 var zero = (function(name2, doc, f0, ...examples) {
   return {
@@ -144,6 +256,17 @@ var many = (function(name2, min, max, doc, fn, ...examples) {
     fn
   };
 });
+var sema = (function(name2, min, max, doc, source, ...examples) {
+  return {
+    kind: "sema",
+    name: name2,
+    min,
+    max,
+    doc,
+    examples,
+    source
+  };
+});
 var alias = (function(name2, target2) {
   return {
     kind: "alias",
@@ -173,6 +296,12 @@ var requires = (function(capability, rows5) {
     pure: false
   });
 });
+var tailCalling = (function(row) {
+  return {
+    ...row,
+    tailCalls: true
+  };
+});
 var comparison = (function(test2, swapped) {
   return (a, b) => {
     if (isNumber(a) && isNumber(b)) return test2(compareNumbers(a, b));
@@ -187,6 +316,25 @@ var comparison = (function(test2, swapped) {
     throw typeError("comparable values", `${typeName(left)} and ${typeName(right2)}`);
   };
 });
+var prepend = (function(item, tail2) {
+  if (tail2 instanceof List) return cons(item, tail2);
+  return tail2 === null ? cons(item, EMPTY) : cons(item, cons(tail2, EMPTY));
+});
+var append = (function(a, b) {
+  if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
+  if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
+  return joined(a, b instanceof List ? b : listFrom(b.items), "append");
+});
+var length = (function(value) {
+  if (value instanceof List) return lengthOf(value);
+  if (value instanceof Vector) return value.items.length;
+  if (typeof value === "string") return scalarCount(value);
+  if (value instanceof MapBase) return value.size;
+  if (value instanceof Bytevector) return value.bytes.length;
+  const size = value instanceof Opaque ? value.size() : null;
+  if (size === null) throw typeError(LENGTH_TYPES, typeName(value));
+  return size;
+});
 var collectionsRoom = (function(...args) {
   return (collectionsRoomEvaluated ??= collectionsRoomEvaluate())(...args);
 });
@@ -195,6 +343,65 @@ var over = (function(name2, callback, empty, body2) {
   return `(let ((s (__vm-sequence xs "${name2}")))
     (if (null? s) ${empty} (begin (__vm-callable ${callback}) ${body2})))`;
 });
+var filtering = (function(name2, whenTrue, whenFalse) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
+        (if (null? s) (__vm-reverse out)
+          (loop (cdr s) (if (p (car s)) ${whenTrue} ${whenFalse}))))`)})`;
+});
+var takeWhile = (function(name2) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
+        (if (null? s) (__vm-reverse out)
+          (if (p (car s)) (loop (cdr s) (cons (car s) out)) (__vm-reverse out))))`)})`;
+});
+var dropWhile = (function(name2) {
+  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s)) (if (null? s) s (if (p (car s)) (loop (cdr s)) s)))`)})`;
+});
+var byKeys = (function(name2, helper, empty) {
+  return `(fn (f xs) ${over(name2, "f", empty, `(let loop ((left s) (ks '()))
+        (if (null? left) (${helper} (__vm-reverse ks) s)
+          (loop (cdr left) (cons (f (car left)) ks))))`)})`;
+});
+var reverseList = (function(list3, onto = EMPTY) {
+  let result2 = onto;
+  for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
+  return result2;
+});
+var int64Arguments = (function(args) {
+  return args.map((arg) => {
+    if (!isInt64(arg)) throw wrongType("int", arg);
+    return toBigInt(arg);
+  });
+});
+var range2 = (function(args) {
+  const numbers = int64Arguments(args);
+  const start3 = numbers.length === 1 ? 0n : numbers[0];
+  const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
+  const step3 = numbers[2] ?? 1n;
+  if (step3 === 0n) throw evalError("range: step cannot be 0");
+  const span2 = step3 > 0n ? end3 - start3 : start3 - end3;
+  const stride = step3 > 0n ? step3 : -step3;
+  const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
+  checkSize2(size, "range");
+  return progression(start3, step3, size, integer);
+});
+var progression = (function(start3, step3, size, normal) {
+  const last4 = start3 + step3 * BigInt(Math.max(size - 1, 0));
+  let result2 = EMPTY;
+  if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
+    const from = Number(start3);
+    const by = Number(step3);
+    for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
+    return result2;
+  }
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step3), result2);
+  return result2;
+});
+var newMap = (function(name2, empty) {
+  return (args) => {
+    if (args.length % 2 !== 0) throw evalError(`${name2}: requires even number of arguments`);
+    return withEntries(empty, args, 0, name2);
+  };
+});
 var collectionsRoom = (function() {
   return mod_exports;
 });
@@ -202,15 +409,15 @@ var collectionsRoom = (function() {
 var mod_exports = {};
 __export(mod_exports, {
   bytes: () => bytes,
-  higherOrder: () => higherOrder,
-  listSets: () => listSets,
+  higherOrder: (() => higherOrder),
+  listSets: (() => listSets),
   lists: (() => lists),
-  maps: () => maps,
-  mutable: () => mutable,
+  maps: (() => maps),
+  mutable: (() => mutable),
   nestedMaps: () => nestedMaps,
   streams: () => streams,
   typedArrays: () => typedArrays,
-  vectors: () => vectors
+  vectors: (() => vectors)
 });
 
 // src/builtins/collections/bytes.ts
@@ -448,29 +655,15 @@ var SORT = `(fn (xs . more)
                                   (weave a (cdr b) (cons (car b) out))
                                   (weave (cdr a) b (cons (car a) out))))))
                           out)))))))))))))`;
-function filtering(name2, whenTrue, whenFalse) {
-  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
-        (if (null? s) (__vm-reverse out)
-          (loop (cdr s) (if (p (car s)) ${whenTrue} ${whenFalse}))))`)})`;
-}
-function takeWhile(name2) {
-  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s) (out '()))
-        (if (null? s) (__vm-reverse out)
-          (if (p (car s)) (loop (cdr s) (cons (car s) out)) (__vm-reverse out))))`)})`;
-}
-function dropWhile(name2) {
-  return `(fn (p xs) ${over(name2, "p", "'()", `(let loop ((s s)) (if (null? s) s (if (p (car s)) (loop (cdr s)) s)))`)})`;
-}
-function byKeys(name2, helper, empty) {
-  return `(fn (f xs) ${over(name2, "f", empty, `(let loop ((left s) (ks '()))
-        (if (null? left) (${helper} (__vm-reverse ks) s)
-          (loop (cdr left) (cons (f (car left)) ks))))`)})`;
-}
+
+
+
+
 var APPLY = `(fn (f x . more)
   (if (null? more)
     (let ((args (__vm-sequence x "apply"))) (__vm-callable f) (__vm-apply f args))
     (let ((args (__vm-spread (cons x more)))) (__vm-callable f) (__vm-apply f args))))`;
-var higherOrder = () => pure([
+var higherOrder = (() => pure([
   sema("map", 2, Infinity, "(map f coll ...): the results of f on corresponding elements.", MAP, [
     "(map + '(1 2) '(10 20))",
     "(11 22)"
@@ -603,7 +796,7 @@ var higherOrder = () => pure([
     "(call-with-values (fn () (values 1 2)) +)",
     "3"
   ]))
-]);
+]));
 
 // src/builtins/collections/list_sets.ts
 function classify(items3) {
@@ -807,7 +1000,7 @@ function singletons(list3) {
     item
   ])));
 }
-var listSets = () => pure([
+var listSets = (() => pure([
   one("list/unique", "The first occurrence of each element.", unique, [
     "(list/unique '(3 1 3 2 1))",
     "(3 1 2)"
@@ -879,7 +1072,7 @@ var listSets = () => pure([
   two("__vm-sort-by", "Sorts items by their keys.", sortByKeys),
   one("__vm-singletons", "One-element lists of the elements.", singletons),
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
-]);
+]));
 
 // src/builtins/collections/lists.ts
 function slice2(items3, start3, end3) {
@@ -892,11 +1085,7 @@ function repeated(size, value) {
   for (let i = 0; i < size; i++) result2 = cons(value, result2);
   return result2;
 }
-function reverseList(list3, onto = EMPTY) {
-  let result2 = onto;
-  for (let cell2 = list3; cell2 !== EMPTY; cell2 = cell2.rest) result2 = cons(cell2.first, result2);
-  return result2;
-}
+
 function reverse(value) {
   if (value instanceof List) return reverseList(value);
   if (value instanceof Vector) return new Vector(value.items.toReversed());
@@ -910,36 +1099,9 @@ function append2(args) {
   });
   return parts5.reduceRight((result2, part4) => result2 === EMPTY && part4 instanceof List ? part4 : joined(part4, result2, "append"), EMPTY);
 }
-function int64Arguments(args) {
-  return args.map((arg) => {
-    if (!isInt64(arg)) throw wrongType("int", arg);
-    return toBigInt(arg);
-  });
-}
-function range2(args) {
-  const numbers = int64Arguments(args);
-  const start3 = numbers.length === 1 ? 0n : numbers[0];
-  const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
-  const step3 = numbers[2] ?? 1n;
-  if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end3 - start3 : start3 - end3;
-  const stride = step3 > 0n ? step3 : -step3;
-  const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
-  checkSize2(size, "range");
-  return progression(start3, step3, size, integer);
-}
-function progression(start3, step3, size, normal) {
-  const last4 = start3 + step3 * BigInt(Math.max(size - 1, 0));
-  let result2 = EMPTY;
-  if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
-    const from = Number(start3);
-    const by = Number(step3);
-    for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
-    return result2;
-  }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step3), result2);
-  return result2;
-}
+
+
+
 function iota(args) {
   const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
@@ -1358,20 +1520,20 @@ var lists = (() => pure([
     `(${name2} 'b '((a 1) (b 2)))`,
     "(b 2)"
   ])),
-  two("__vm-sequence", "A list, vector or mutable array as a list.", (value, name2) => sequenceList(value, text(name2))),
+  two("__vm-sequence", "A list, vector or mutable array as a list.", ((value, name2) => sequenceList(value, text(name2)))),
   two("__vm-count", "Checks a count argument.", (value, name2) => count(value, text(name2))),
-  one("__vm-reverse", "A list reversed.", (list3) => reverseList(sequenceList(list3, "reverse"))),
-  two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list3, rest2) => reverseList(sequenceList(list3, "reverse"), sequenceList(rest2, "reverse"))),
+  one("__vm-reverse", "A list reversed.", ((list3) => reverseList(sequenceList(list3, "reverse")))),
+  two("__vm-reverse-onto", "The elements of the first list, reversed, in front of the second.", (list3, rest3) => reverseList(sequenceList(list3, "reverse"), sequenceList(rest3, "reverse"))),
   one("__vm-spread", "The arguments that `apply` passes on: all but the last, and the elements of the last.", (args) => {
     const items3 = sequenceItems(args, "apply");
     return listFrom(items3.slice(0, -1), 0, sequenceList(items3.at(-1) ?? null, "apply"));
   }),
   two("__vm-rows", "Argument lists across sequences.", (sequences, name2) => listOf(rows(sequenceItems(sequences, "map"), text(name2)).map(listOf))),
   two("__vm-splice", "The value, or its elements if it is a list or vector, reversed in front of the list.", (value, onto) => {
-    const rest2 = sequenceList(onto, "flat-map");
-    if (value instanceof List) return reverseList(value, rest2);
-    if (value instanceof Vector) return reverseList(listFrom(value.items), rest2);
-    return cons(value, rest2);
+    const rest3 = sequenceList(onto, "flat-map");
+    if (value instanceof List) return reverseList(value, rest3);
+    if (value instanceof Vector) return reverseList(listFrom(value.items), rest3);
+    return cons(value, rest3);
   })
 ]));
 
@@ -1386,12 +1548,7 @@ function withEntries(map3, args, start3, name2) {
 function checkKeys(args, name2) {
   for (let i = 1; i < args.length; i += 2) mapKey(args[i], name2);
 }
-function newMap(name2, empty) {
-  return (args) => {
-    if (args.length % 2 !== 0) throw evalError(`${name2}: requires even number of arguments`);
-    return withEntries(empty, args, 0, name2);
-  };
-}
+
 function lookupMap(value) {
   const indexed3 = value instanceof List || value instanceof Vector;
   return anyMap(value, indexed3 ? "get works on maps; use (nth coll i) to index a list or vector" : "get: expected a map as the first argument");
@@ -1487,7 +1644,7 @@ var MAP_HINTS = {
 function mapOf(map3, name2) {
   return anyMap(map3, MAP_HINTS[text(name2)] ?? text(name2));
 }
-var maps = () => pure([
+var maps = (() => pure([
   many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
     "(hash-map :a 1 :b 2)",
     "{:a 1 :b 2}"
@@ -1645,7 +1802,7 @@ var maps = () => pure([
   three("__vm-map-rekey", "A map of the kind of the first argument, its keys checked.", (map3, keys2, values) => rebuilt(map3, keys2, values, "map/map-keys")),
   two("__vm-map-key", "Checks a key.", (key, name2) => mapKey(key, text(name2))),
   three("__vm-map-put", "The map with one entry set, whose key has been checked.", (map3, key, value) => anyMap(map3, MAP_HINTS["map/update"]).with(key, value))
-]);
+]));
 
 // src/builtins/collections/mutable.ts
 function array(value, name2) {
@@ -1682,7 +1839,7 @@ function set2(target2, index2, value) {
   to.set(position2, value);
   return target2;
 }
-var mutable = () => [
+var mutable = (() => [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0"
@@ -1727,7 +1884,7 @@ var mutable = () => [
     "(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))",
     "6"
   ])
-];
+]);
 
 // src/builtins/collections/nested_maps.ts
 function pathOf(path, name2) {
@@ -2223,7 +2380,7 @@ var typedArrays = () => pure([
 
 // src/builtins/collections/vectors.ts
 var NONE = [];
-var vectors = () => pure([
+var vectors = (() => pure([
   many("vector", 0, Infinity, "A vector of the arguments.", (args) => new Vector(args), [
     "(vector 1 2)",
     "[1 2]"
@@ -2243,7 +2400,7 @@ var vectors = () => pure([
     "(vector->list [1 2])",
     "(1 2)"
   ])
-]);
+]));
 
 
 
@@ -2263,7 +2420,7 @@ __export(mod_exports2, {
   channels: () => channels,
   contexts: () => contexts,
   continuations: () => continuations,
-  control: () => control2,
+  control: (() => control2),
   help: () => help,
   hostRoutines: () => hostRoutines,
   modules: () => modules,
@@ -2624,7 +2781,7 @@ var PARAMETERIZE = `(fn (parameters new thunk)
 function raise(args) {
   throw evalError(args.length === 0 ? "error called with no message" : display(args[0]));
 }
-var control2 = () => [
+var control2 = (() => [
   many("error", 0, Infinity, "(error message): raises an error.", raise, [
     '(try (error "no" 1) (catch e (:message e)))',
     '"no"'
@@ -2669,10 +2826,10 @@ var control2 = () => [
   ]),
   one("__vm-values-list", "The values of a bundle as a list.", valuesOf2),
   {
-    ...one("__vm-callable", "Raises an error unless the value can be called.", (value) => {
+    ...one("__vm-callable", "Raises an error unless the value can be called.", ((value) => {
       if (isCallable(value)) return null;
       throw wrongType("callable", value);
-    }),
+    })),
     pure: true
   },
   sema("make-parameter", 1, Infinity, "(make-parameter value [converter]): a dynamic parameter.", MAKE_PARAMETER, [
@@ -2680,7 +2837,7 @@ var control2 = () => [
     "5"
   ]),
   tailCalling(sema("__parameterize", 3, 3, "Runs a thunk with parameters bound to new values.", PARAMETERIZE))
-];
+]);
 
 // src/builtins/control/help.ts
 var help = () => [
@@ -3123,6 +3280,29 @@ var scanNumber = (function(text2, offset, exactness = "own") {
     end: offset + plain3[0].length
   };
 });
+var scanString = (function(text2, offset) {
+  let value = "";
+  let start3 = offset;
+  for (let at = offset; at < text2.length; ) {
+    const character4 = text2.charAt(at);
+    if (character4 === '"') return {
+      value: value + text2.slice(start3, at),
+      end: at + 1
+    };
+    if (character4 !== "\\") {
+      at++;
+      continue;
+    }
+    if (at + 1 >= text2.length) break;
+    const escape = scanEscape(text2, at + 1);
+    if (!("value" in escape)) return escape;
+    value += text2.slice(start3, at) + escape.value;
+    at = start3 = escape.end;
+  }
+  return {
+    problem: "unterminated string"
+  };
+});
 var floatWord = (function(word, value) {
   return [
     word,
@@ -3159,10 +3339,3973 @@ var reading = (function*(text2, file, positions = new Positions()) {
     places: places2
   };
 });
+var textRoom = (function(...args) {
+  return (textRoomEvaluated ??= textRoomEvaluate())(...args);
+});
+var textRoomEvaluate = (function() {
+var ranges = (function(pairs, letters) {
+  if (letters === "exact" || !pairs.some((_, i) => i % 2 === 0 && cased(pairs[i], pairs[i + 1]))) {
+    return {
+      kind: "ranges",
+      ranges: pairs,
+      others: null
+    };
+  }
+  if (letters === "folded") {
+    const parts5 = pairs.map((code2, i) => (i % 2 === 0 ? "" : "-") + escaped3(code2));
+    return {
+      kind: "ranges",
+      ranges: pairs,
+      others: new RegExp(`^[${parts5.join("")}]$`, "iu")
+    };
+  }
+  const both2 = [
+    ...pairs
+  ];
+  for (let i = 0; i < pairs.length; i += 2) {
+    const [first4, last4] = [
+      pairs[i],
+      pairs[i + 1]
+    ];
+    for (const [low, high, shift] of ASCII_CASES) {
+      if (first4 <= high && last4 >= low) both2.push(Math.max(first4, low) + shift, Math.min(last4, high) + shift);
+    }
+  }
+  return {
+    kind: "ranges",
+    ranges: both2,
+    others: null
+  };
+});
+var property2 = (function(name2, letters) {
+  return {
+    kind: "property",
+    test: new Property(`\\p{${name2}}`, letters === "folded" ? "iu" : "u")
+  };
+});
+var complement = (function(of2) {
+  return {
+    kind: "complement",
+    of: of2
+  };
+});
+var union = (function(sets) {
+  return sets.length === 1 ? sets[0] : {
+    kind: "union",
+    sets
+  };
+});
+var textRoom = (function() {
+  return mod_exports4;
+});
+// src/builtins/text/mod.ts
+var mod_exports4 = {};
+__export(mod_exports4, {
+  RegexCache: () => RegexCache,
+  chars: () => chars,
+  checked: () => checked,
+  documents: () => documents,
+  reading: () => reading2,
+  regexes: () => regexes,
+  stringCase: () => stringCase,
+  stringSearch: () => stringSearch,
+  stringWidth: () => stringWidth,
+  strings: (() => strings),
+  styles: () => styles,
+  symbols: () => symbols2,
+  texts: () => texts
+});
+
+// src/builtins/text/chars.ts
+function charCode(value) {
+  if (value instanceof Char) return value.code;
+  throw wrongType("char", value);
+}
+function charText(value) {
+  return String.fromCodePoint(charCode(value));
+}
+function isScalar(code2) {
+  return code2 >= 0 && code2 <= 1114111 && !(code2 >= 55296 && code2 <= 57343);
+}
+function changed(value, mapping) {
+  return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
+}
+function downcase(value) {
+  return changed(value, (character4) => character4.toLowerCase());
+}
+function withTwin(name2, doc, implementation, ...examples) {
+  const builtin = one(name2, doc, (value) => implementation(value), ...examples);
+  return [
+    builtin,
+    same3(name2.replace("char-", "char/"), name2)
+  ];
+}
+function property(name2, doc, pattern, ...examples) {
+  return withTwin(name2, doc, (value) => pattern().test(charText(value)), ...examples);
+}
+var COMPARISONS = [
+  [
+    "=?",
+    "equal",
+    (a, b) => a === b,
+    "#f"
+  ],
+  [
+    "<?",
+    "less",
+    (a, b) => a < b,
+    "#t"
+  ],
+  [
+    ">?",
+    "greater",
+    (a, b) => a > b,
+    "#f"
+  ],
+  [
+    "<=?",
+    "less or equal",
+    (a, b) => a <= b,
+    "#t"
+  ],
+  [
+    ">=?",
+    "greater or equal",
+    (a, b) => a >= b,
+    "#f"
+  ]
+];
+var chars = () => pure([
+  one("char->integer", "The code point of a character.", charCode, [
+    "(char->integer #\\A)",
+    "65"
+  ]),
+  same3("char/to-integer", "char->integer"),
+  one("integer->char", "The character of a code point.", (value) => {
+    if (!isInt64(value)) throw wrongType("int", value);
+    const code2 = Number(value);
+    if (!isScalar(code2)) throw evalError(`integer->char: invalid codepoint ${value}`);
+    return new Char(code2);
+  }, [
+    "(integer->char 97)",
+    "#\\a"
+  ]),
+  same3("integer/to-char", "integer->char"),
+  one("char->string", "A string of one character.", charText, [
+    "(char->string #\\a)",
+    '"a"'
+  ]),
+  same3("char/to-string", "char->string"),
+  one("string->char", "The character of a string of one.", (value) => {
+    const characters2 = [
+      ...text(value)
+    ];
+    if (characters2.length === 0) throw evalError("string->char: empty string");
+    if (characters2.length > 1) throw evalError("string->char: string must have exactly one character");
+    return new Char(characters2[0]?.codePointAt(0) ?? 0);
+  }, [
+    '(string->char "a")',
+    "#\\a"
+  ]),
+  same3("string/to-char", "string->char"),
+  ...property("char-alphabetic?", "Whether the character is a letter.", () => /^\p{Alphabetic}$/u, [
+    "(char-alphabetic? #\\a)",
+    "#t"
+  ]),
+  ...property("char-numeric?", "Whether the character is a number.", () => /^\p{N}$/u, [
+    "(char-numeric? #\\7)",
+    "#t"
+  ]),
+  ...property("char-whitespace?", "Whether the character is white space.", () => /^\p{White_Space}$/u, [
+    "(char-whitespace? #\\space)",
+    "#t"
+  ]),
+  ...property("char-upper-case?", "Whether the character is upper case.", () => /^\p{Uppercase}$/u, [
+    "(char-upper-case? #\\A)",
+    "#t"
+  ]),
+  ...property("char-lower-case?", "Whether the character is lower case.", () => /^\p{Lowercase}$/u, [
+    "(char-lower-case? #\\A)",
+    "#f"
+  ]),
+  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character4) => character4.toUpperCase()), [
+    "(char-upcase #\\a)",
+    "#\\A"
+  ]),
+  ...withTwin("char-downcase", "The character in lower case.", downcase, [
+    "(char-downcase #\\A)",
+    "#\\a"
+  ]),
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
+    `(char${suffix} #\\a #\\b)`,
+    answer3
+  ])),
+  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
+    `(char-ci${suffix} #\\a #\\B)`,
+    answer3
+  ]))
+]);
+
+// src/builtins/text/string_search.ts
+function splitText(value, separator) {
+  return separator === "" ? [
+    "",
+    ...value,
+    ""
+  ] : value.split(separator);
+}
+function lines(value) {
+  const pieces = textArgument(value, "string/lines", 1).split("\n");
+  const rest3 = pieces.pop() ?? "";
+  const result2 = pieces.map((piece2) => piece2.endsWith("\r") ? piece2.slice(0, -1) : piece2);
+  if (rest3 !== "") result2.push(rest3);
+  return listOf(result2);
+}
+function isWhiteSpace(unit) {
+  if (unit < 128) return unit === 32 || unit >= 9 && unit <= 13;
+  if (unit < 8192) return unit === 133 || unit === 160 || unit === 5760;
+  return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
+}
+function trimRight(value) {
+  let end3 = value.length;
+  while (end3 > 0 && isWhiteSpace(value.charCodeAt(end3 - 1))) end3--;
+  return value.slice(0, end3);
+}
+function trimLeft(value) {
+  let start3 = 0;
+  while (start3 < value.length && isWhiteSpace(value.charCodeAt(start3))) start3++;
+  return value.slice(start3);
+}
+function trim(value) {
+  return trimRight(trimLeft(value));
+}
+function indexOf2(args) {
+  const string = text(args[0]);
+  const needle = text(args[1]);
+  const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
+  const start3 = unitOffset(string, from);
+  if (start3 > string.length) return null;
+  return found(string, string.indexOf(needle, start3));
+}
+function found(value, offset) {
+  return offset < 0 ? null : scalarIndex(value, offset);
+}
+function replaceLast(value, from, to) {
+  const offset = value.lastIndexOf(from);
+  return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
+}
+function part(find5, cut3) {
+  return (value, needle) => {
+    const string = text(value);
+    const sought = text(needle);
+    const offset = find5(string, sought);
+    return offset < 0 ? string : cut3(string, offset, sought.length);
+  };
+}
+var first2 = (value, needle) => value.indexOf(needle);
+var last2 = (value, needle) => value.lastIndexOf(needle);
+var before2 = (value, offset) => value.slice(0, offset);
+var after = (value, offset, length2) => value.slice(offset + length2);
+function between(value, left, right2) {
+  const [string, opening2, closing] = [
+    text(value),
+    text(left),
+    text(right2)
+  ];
+  const start3 = string.indexOf(opening2);
+  if (start3 < 0) return "";
+  const rest3 = string.slice(start3 + opening2.length);
+  const end3 = rest3.indexOf(closing);
+  return end3 < 0 ? rest3 : rest3.slice(0, end3);
+}
+function unwrap(args) {
+  const [string, left, right2] = wrapArguments(args);
+  const fits = string.length >= left.length + right2.length && string.startsWith(left) && string.endsWith(right2);
+  return fits ? string.slice(left.length, string.length - right2.length) : string;
+}
+function wrapArguments(args) {
+  const string = text(args[0]);
+  const left = text(args[1]);
+  return [
+    string,
+    left,
+    args.length > 2 ? text(args[2]) : left
+  ];
+}
+function test(name2, doc, holds3, ...examples) {
+  const implementation = (value, part4) => {
+    const string = textArgument(value, name2, 1);
+    return holds3(string, textArgument(part4, name2, 2));
+  };
+  return two(name2, doc, implementation, ...examples);
+}
+function change(name2, doc, implementation, ...examples) {
+  const checked2 = (value, part4) => {
+    const string = text(value);
+    return implementation(string, text(part4));
+  };
+  return two(name2, doc, checked2, ...examples);
+}
+function replacement(name2, doc, implementation, ...examples) {
+  const checked2 = (value, from, to) => {
+    const string = text(value);
+    const sought = text(from);
+    return implementation(string, sought, text(to));
+  };
+  return three(name2, doc, checked2, ...examples);
+}
+var stringSearch = () => pure([
+  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
+    const string = textArgument(value, "string/split", 1);
+    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
+  }, [
+    '(string/split "a,b,c" ",")',
+    '("a" "b" "c")'
+  ]),
+  same3("string-split", "string/split"),
+  one("string/lines", "The lines of a string.", lines, [
+    '(string/lines "a\\nb")',
+    '("a" "b")'
+  ]),
+  one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1)), [
+    '(string/trim "  a ")',
+    '"a"'
+  ]),
+  same3("string-trim", "string/trim"),
+  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
+    '(string/trim-left "  a ")',
+    '"a "'
+  ]),
+  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
+    '(string/trim-right "  a ")',
+    '"  a"'
+  ]),
+  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part4) => s.includes(part4), [
+    '(string/contains? "hello" "ell")',
+    "#t"
+  ]),
+  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part4) => s.startsWith(part4), [
+    '(string/starts-with? "hello" "he")',
+    "#t"
+  ]),
+  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part4) => s.endsWith(part4), [
+    '(string/ends-with? "hello" "lo")',
+    "#t"
+  ]),
+  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf2, [
+    '(string/index-of "hello" "l")',
+    "2"
+  ]),
+  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part4) => {
+    const string = text(value);
+    return found(string, string.lastIndexOf(text(part4)));
+  }, [
+    '(string/last-index-of "hello" "l")',
+    "3"
+  ]),
+  replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
+    ...s
+  ].map((character4) => character4 + to).join("") : s.replaceAll(from, () => to), [
+    '(string/replace "aXbX" "X" "-")',
+    '"a-b-"'
+  ]),
+  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to), [
+    '(string/replace-first "aXbX" "X" "-")',
+    '"a-bX"'
+  ]),
+  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
+    '(string/replace-last "aXbX" "X" "-")',
+    '"aXb-"'
+  ]),
+  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part4) => part4 === "" ? s : s.replaceAll(part4, ""), [
+    '(string/remove "aXbX" "X")',
+    '"ab"'
+  ]),
+  two("string/after", "(string/after s part): what follows the first occurrence.", part(first2, after), [
+    '(string/after "a.b.c" ".")',
+    '"b.c"'
+  ]),
+  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last2, after), [
+    '(string/after-last "a.b.c" ".")',
+    '"c"'
+  ]),
+  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first2, before2), [
+    '(string/before "a.b.c" ".")',
+    '"a"'
+  ]),
+  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last2, before2), [
+    '(string/before-last "a.b.c" ".")',
+    '"a.b"'
+  ]),
+  three("string/between", "(string/between s left right): what is between left and right.", between, [
+    '(string/between "a(b)c" "(" ")")',
+    '"b"'
+  ]),
+  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part4) => s.startsWith(part4) ? s.slice(part4.length) : s, [
+    '(string/chop-start "prefix-a" "prefix-")',
+    '"a"'
+  ]),
+  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part4) => s.endsWith(part4) ? s.slice(0, s.length - part4.length) : s, [
+    '(string/chop-end "a.txt" ".txt")',
+    '"a"'
+  ]),
+  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part4) => s.startsWith(part4) ? s : part4 + s, [
+    '(string/ensure-start "a" "/")',
+    '"/a"'
+  ]),
+  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part4) => s.endsWith(part4) ? s : s + part4, [
+    '(string/ensure-end "a" "/")',
+    '"a/"'
+  ]),
+  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
+    const [string, left, right2] = wrapArguments(args);
+    return left + string + right2;
+  }, [
+    '(string/wrap "a" "<" ">")',
+    '"<a>"'
+  ]),
+  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
+    '(string/unwrap "<a>" "<" ">")',
+    '"a"'
+  ])
+]);
+
+// src/builtins/text/strings.ts
+function characters(value) {
+  const result2 = [];
+  for (const character4 of value) result2.push(new Char(character4.codePointAt(0) ?? 0));
+  return listOf(result2);
+}
+function scalarSlice(value, start3, end3 = Infinity) {
+  return value.slice(unitOffset(value, start3), end3 === Infinity ? void 0 : unitOffset(value, end3));
+}
+function append3(args) {
+  let result2 = "";
+  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
+  return result2;
+}
+var LENGTH_LIMIT = 2 ** 28;
+function repeat(value, times2) {
+  const piece2 = text(value);
+  const number = count(times2, "string/repeat");
+  if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
+  return piece2.repeat(number);
+}
+function stringRef(value, index2) {
+  const string = textArgument(value, "string-ref", 1);
+  if (!isInt64(index2)) throw argumentError("string-ref", 2, "int", typeName(index2));
+  const position2 = Number(index2);
+  if (position2 < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
+  const code2 = scalarAt(string, position2);
+  if (code2 < 0) {
+    const length2 = scalarCount(string);
+    throw evalError(`string-ref: index ${index2} out of bounds (string length ${length2})`, "indices are 0-based");
+  }
+  return new Char(code2);
+}
+function bound2(value, argument, word) {
+  if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
+  const index2 = Number(value);
+  if (index2 < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
+  return index2;
+}
+function substring(args) {
+  const [given2, from, to] = args;
+  if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
+    const end4 = args.length > 2 ? to : given2.length;
+    if (typeof end4 === "number" && Number.isInteger(from) && Number.isInteger(end4)) {
+      if (0 <= from && from <= end4 && end4 <= given2.length) return given2.slice(from, end4);
+    }
+  }
+  const string = textArgument(args[0], "substring", 1);
+  const start3 = bound2(args[1], 2, "start");
+  const length2 = scalarCount(string);
+  const end3 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
+  if (start3 > end3 || end3 > length2) throw evalError("substring: index out of bounds");
+  return scalarSlice(string, start3, end3);
+}
+function take2(value, size) {
+  const string = text(value);
+  const wanted = int64(size);
+  return wanted >= 0 ? scalarSlice(string, 0, wanted) : scalarSlice(string, Math.max(0, scalarCount(string) + wanted));
+}
+function join2(pieces, separator) {
+  const between2 = text(separator);
+  let result2 = "";
+  let first4 = true;
+  for (const item of listOrVectorItems(pieces)) {
+    result2 += first4 ? display(item) : between2 + display(item);
+    first4 = false;
+  }
+  return result2;
+}
+function listToString(list3) {
+  let result2 = "";
+  for (const item of listArgument(list3)) result2 += String.fromCodePoint(charCode(item));
+  return result2;
+}
+function fromCodePoints(list3) {
+  let result2 = "";
+  for (const item of listOrVectorItems(list3)) {
+    if (!isInt64(item)) throw wrongType("integer", item);
+    const code2 = Number(item);
+    if (!isScalar(code2)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
+    result2 += String.fromCodePoint(code2);
+  }
+  return result2;
+}
+var FORMS = {
+  nfc: "NFC",
+  nfd: "NFD",
+  nfkc: "NFKC",
+  nfkd: "NFKD"
+};
+function normalize(value, form) {
+  const string = text(value);
+  const name2 = form instanceof Keyword ? form.name : form;
+  if (typeof name2 !== "string") throw wrongType("string or keyword", form);
+  const wanted = name2.toLowerCase();
+  const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
+  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
+  return string.normalize(known3);
+}
+var DIRECTIVES = {
+  a: (next2) => present(next2(), display),
+  s: (next2) => present(next2(), repr),
+  "%": () => "\n",
+  "~": () => "~"
+};
+function present(value, print) {
+  return value === void 0 ? "" : print(value);
+}
+function format(args) {
+  let used = 1;
+  const next2 = () => args[used++];
+  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next2) ?? whole);
+}
+var MAP2 = `(fn (f s)
+  (let ((characters (__vm-characters s)))
+    (if (null? characters) ""
+      (begin (__vm-callable f)
+        (let loop ((characters characters) (out '()))
+          (if (null? characters) (__vm-join (__vm-reverse out))
+            (loop (cdr characters) (cons (__vm-piece (f (car characters))) out))))))))`;
+function piece(value) {
+  if (typeof value === "string") return value;
+  if (value instanceof Char) return String.fromCodePoint(value.code);
+  throw wrongType("char or string", value);
+}
+var strings = (() => pure([
+  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append3, [
+    '(string-append "a" 1 :b)',
+    '"a1:b"'
+  ]),
+  same3("string/append", "string-append"),
+  same3("str", "string-append"),
+  same3("__vm-str", "string-append"),
+  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join2, [
+    `(string/join '("a" "b") ", ")`,
+    '"a, b"'
+  ]),
+  same3("string-join", "string/join"),
+  two("string/repeat", "(string/repeat s n): n copies of s.", repeat, [
+    '(string/repeat "ab" 3)',
+    '"ababab"'
+  ]),
+  same3("make-string", "string/repeat"),
+  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
+    '(format "~a and ~s" "x" "y")',
+    '"x and \\"y\\""'
+  ]),
+  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1)), [
+    '(string-length "h\xE9llo")',
+    "5"
+  ]),
+  same3("string/length", "string-length"),
+  two("string-ref", "The character at an index.", stringRef, [
+    '(string-ref "abc" 1)',
+    "#\\b"
+  ]),
+  same3("string/ref", "string-ref"),
+  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring, [
+    '(substring "hello" 1 3)',
+    '"el"'
+  ]),
+  same3("string/slice", "substring"),
+  two("string/take", "(string/take s n): the first n characters, or the last -n.", take2, [
+    '(string/take "hello" 2)',
+    '"he"'
+  ]),
+  one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
+    '(string/chars "abc")',
+    "(#\\a #\\b #\\c)"
+  ]),
+  one("string->list", "The characters of a string.", (value) => characters(text(value)), [
+    '(string->list "abc")',
+    "(#\\a #\\b #\\c)"
+  ]),
+  same3("string/to-list", "string->list"),
+  one("list->string", "A string of a list of characters.", listToString, [
+    "(list->string '(#\\a #\\b))",
+    '"ab"'
+  ]),
+  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
+    '(string/byte-length "\xE9")',
+    "2"
+  ]),
+  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === "", [
+    '(string/empty? "")',
+    "#t"
+  ]),
+  one("string/reverse", "The characters in reverse order.", (value) => [
+    ...text(value)
+  ].reverse().join(""), [
+    '(string/reverse "abc")',
+    '"cba"'
+  ]),
+  one("string/intern", "An equal string.", (value) => text(value), [
+    '(string/intern "abc")',
+    '"abc"'
+  ]),
+  one("string/codepoints", "The code points of a string.", (value) => {
+    const codes = [];
+    for (const character4 of text(value)) codes.push(character4.codePointAt(0) ?? 0);
+    return listOf(codes);
+  }, [
+    '(string/codepoints "ab")',
+    "(97 98)"
+  ]),
+  one("string/from-codepoints", "A string of code points.", fromCodePoints, [
+    "(string/from-codepoints '(97 98))",
+    '"ab"'
+  ]),
+  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize, [
+    '(string-length (string/normalize "\xE9" :nfd))',
+    "2"
+  ]),
+  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP2, [
+    '(string/map char-upcase "abc")',
+    '"ABC"'
+  ]),
+  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
+  one("__vm-piece", "Checks a result of a callback on characters.", piece),
+  one("__vm-join", "Concatenates strings.", (pieces) => {
+    const items3 = listOrVectorItems(pieces);
+    checkSize2(items3.length, "string/map");
+    return items3.map((item) => text(item)).join("");
+  })
+]));
+
+// src/builtins/text/text.ts
+function integerOption(options, name2, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
+  return value !== void 0 && isInt64(value) ? Number(value) : fallback;
+}
+function stringOption(options, name2, fallback) {
+  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
+  return typeof value === "string" ? value : fallback;
+}
+var SEPARATORS = [
+  "\n\n",
+  "\n",
+  ". ",
+  "! ",
+  "? ",
+  "; ",
+  ", ",
+  " "
+];
+function chunks(value, options) {
+  if (value === "") return [];
+  const size = Math.max(1, integerOption(options, "size", 1e3));
+  const overlap = Math.max(0, integerOption(options, "overlap", 200));
+  return chunked(value, size, overlap < size ? overlap : 0);
+}
+function chunked(value, size, overlap) {
+  if (utf8Length(value) <= size) return [
+    value
+  ];
+  const separator = SEPARATORS.find((each2) => value.includes(each2));
+  if (separator === void 0) return cut2(value, size, overlap);
+  const pieces = [];
+  let current = "";
+  let used = 0;
+  for (const piece2 of value.split(separator)) {
+    const bytes2 = utf8Length(piece2);
+    const longer = current === "" ? bytes2 : used + separator.length + bytes2;
+    if (longer <= size) {
+      current = current === "" ? piece2 : current + separator + piece2;
+      used = longer;
+      continue;
+    }
+    if (current !== "") pieces.push(current);
+    [current, used] = [
+      piece2,
+      bytes2
+    ];
+    if (bytes2 <= size) continue;
+    for (const part4 of chunked(piece2, size, overlap)) pieces.push(part4);
+    current = "";
+  }
+  if (current !== "") pieces.push(current);
+  return overlap === 0 ? pieces : pieces.map((piece2, i) => i === 0 ? piece2 : ending(pieces[i - 1] ?? "", overlap) + piece2);
+}
+function cut2(value, size, overlap) {
+  const characters2 = [
+    ...value
+  ];
+  const pieces = [];
+  for (let start3 = 0; start3 < characters2.length; start3 += size - overlap) {
+    pieces.push(characters2.slice(start3, start3 + size).join(""));
+  }
+  return pieces;
+}
+function ending(value, count2) {
+  return scalarSlice(value, Math.max(0, scalarCount(value) - count2));
+}
+var SPACE = /\p{White_Space}+/u;
+function words(value) {
+  return value.split(SPACE).filter((word) => word !== "");
+}
+var SENTENCE_END = /(?<=[.!?])(?=\p{White_Space})/u;
+var ENTITIES = [
+  [
+    "&amp;",
+    "&"
+  ],
+  [
+    "&lt;",
+    "<"
+  ],
+  [
+    "&gt;",
+    ">"
+  ],
+  [
+    "&quot;",
+    '"'
+  ],
+  [
+    "&#39;",
+    "'"
+  ],
+  [
+    "&apos;",
+    "'"
+  ],
+  [
+    "&nbsp;",
+    " "
+  ]
+];
+function stripHtml(value) {
+  let kept = "";
+  let from = 0;
+  let inside = false;
+  for (const { 0: mark, index: index2 } of value.matchAll(/[<>]/g)) {
+    if (!inside) kept += value.slice(from, index2);
+    inside = mark === "<";
+    from = index2 + 1;
+  }
+  if (!inside) kept += value.slice(from);
+  return ENTITIES.reduce((result2, [entity, character4]) => result2.replaceAll(entity, character4), kept);
+}
+function truncate2(args) {
+  const value = text(args[0]);
+  const limit2 = args[1];
+  if (!isInt64(limit2)) throw wrongType("integer", limit2);
+  const suffix = typeof args[2] === "string" ? args[2] : "...";
+  const size = Number(limit2);
+  if (size < 0 || scalarCount(value) <= size) return value;
+  const room = size - scalarCount(suffix);
+  return room <= 0 ? suffix : scalarSlice(value, 0, room) + suffix;
+}
+var INDENT = /^\p{White_Space}*/u;
+function indentOf(line) {
+  return INDENT.exec(line)?.[0].length ?? 0;
+}
+function trimIndent(value) {
+  const lines3 = value.split("\n");
+  const indents = lines3.filter((line) => indentOf(line) < line.length).map(indentOf);
+  if (indents.length === 0) return value;
+  const indent2 = indents.reduce((least, each2) => Math.min(least, each2));
+  return lines3.map((line) => line.slice(Math.min(indent2, indentOf(line)))).join("\n");
+}
+function excerpt(args) {
+  const value = text(args[0]);
+  const query = text(args[1]).toLowerCase();
+  const radius = Math.max(0, integerOption(args[2], "radius", 100));
+  const omission = stringOption(args[2], "omission", "...");
+  const { lowered, origins: origins2 } = lowerCase(value);
+  const at = lowered.indexOf(query);
+  if (at < 0) return null;
+  const start3 = origins2[at] ?? value.length;
+  const last4 = query === "" ? start3 : origins2[at + query.length - 1] ?? value.length;
+  const end3 = query === "" ? start3 : last4 + ((value.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
+  const from = unitOffset(value, Math.max(0, scalarIndex(value, start3) - radius));
+  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end3) + radius));
+  return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
+}
+function lowerCase(value) {
+  const origins2 = [];
+  let offset = 0;
+  for (const character4 of value) {
+    for (let i = character4.toLowerCase().length; i > 0; i--) origins2.push(offset);
+    offset += character4.length;
+  }
+  return {
+    lowered: value.toLowerCase(),
+    origins: origins2
+  };
+}
+function ofText(name2, doc, implementation, example) {
+  return one(name2, doc, (value) => implementation(text(value)), example);
+}
+var texts = () => pure([
+  many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1])), [
+    '(text/chunk "one two three four" {:size 9 :overlap 0})',
+    '("one two" "three" "four")'
+  ]),
+  two("text/chunk-by-separator", "(text/chunk-by-separator s separator): the pieces that are not empty.", (value, separator) => {
+    const string = text(value);
+    const between2 = text(separator);
+    return listOf((between2 === "" ? [
+      ...string
+    ] : string.split(between2)).filter((piece2) => piece2 !== ""));
+  }, [
+    '(text/chunk-by-separator "a--b--" "--")',
+    '("a" "b")'
+  ]),
+  ofText("text/split-sentences", "The sentences: they end at . ! ? before white space.", (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== "")), [
+    '(text/split-sentences "It rained. Did it stop?")',
+    '("It rained." "Did it stop?")'
+  ]),
+  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" "), [
+    '(text/clean-whitespace "  too   many ")',
+    '"too many"'
+  ]),
+  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml, [
+    '(text/strip-html "<p>fish &amp; chips</p>")',
+    '"fish & chips"'
+  ]),
+  many("text/truncate", 2, 3, '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.', truncate2, [
+    '(text/truncate "a rather long line" 10)',
+    '"a rathe..."'
+  ]),
+  ofText("text/word-count", "The number of words.", (value) => words(value).length, [
+    '(text/word-count "three little words")',
+    "3"
+  ]),
+  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent, [
+    '(text/trim-indent "  x\\n    y")',
+    '"x\\n  y"'
+  ]),
+  many("text/excerpt", 2, 3, '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.', excerpt, [
+    '(text/excerpt "we sailed across the bay at dawn" "bay" {:radius 6})',
+    '"...s the bay at da..."'
+  ]),
+  ofText("text/normalize-newlines", "With every line end as one newline.", (value) => value.replaceAll(/\r\n?/g, "\n"), [
+    '(text/normalize-newlines "p\\r\\nq")',
+    '"p\\nq"'
+  ])
+]);
+
+// src/builtins/text/documents.ts
+var TEXT = keyword("text");
+var METADATA = keyword("metadata");
+var INDEX = keyword("chunk-index");
+var TOTAL = keyword("total-chunks");
+function map(value) {
+  if (value instanceof SortedMap) return value;
+  throw wrongType("map", value);
+}
+function document(value) {
+  if (value instanceof SortedMap) return value;
+  throw wrongType("map (document)", value);
+}
+function render(template3, values) {
+  const string = text(template3);
+  const bindings3 = map(values);
+  let result2 = "";
+  let from = 0;
+  for (; ; ) {
+    const start3 = string.indexOf("{{", from);
+    const end3 = start3 < 0 ? -1 : string.indexOf("}}", start3 + 2);
+    if (end3 < 0) return result2 + string.slice(from);
+    const value = bindings3.get(keyword(string.slice(start3 + 2, end3)));
+    result2 += string.slice(from, start3) + (value === void 0 ? string.slice(start3, end3 + 2) : display(value));
+    from = end3 + 2;
+  }
+}
+function makeDocument(content, metadata) {
+  return SortedMap.from([
+    [
+      TEXT,
+      content
+    ],
+    [
+      METADATA,
+      metadata
+    ]
+  ]);
+}
+function part2(name2, doc, key, example) {
+  return one(name2, doc, (value) => {
+    const found3 = document(value).get(key);
+    if (found3 === void 0) throw evalError(`not a document: missing :${key.name}`);
+    return found3;
+  }, example);
+}
+function chunk2(args) {
+  const whole = document(args[0]);
+  const content = whole.get(TEXT);
+  if (typeof content !== "string") throw evalError("document/chunk: document missing :text");
+  const given2 = whole.get(METADATA);
+  const metadata = given2 instanceof SortedMap ? given2 : SortedMap.EMPTY;
+  const pieces = content === "" ? [
+    ""
+  ] : chunks(content, args[1]);
+  return listOf(pieces.map((piece2, i) => makeDocument(piece2, metadata.with(INDEX, i).with(TOTAL, pieces.length))));
+}
+var documents = () => pure([
+  one("prompt/template", "The template itself: a string with {{name}} holes.", (template3) => text(template3), [
+    '(prompt/template "Dear {{who}},")',
+    '"Dear {{who}},"'
+  ]),
+  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
+    '(prompt/render "Dear {{who}}," {:who "Ann"})',
+    '"Dear Ann,"'
+  ]),
+  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata)), [
+    '(document/create "body" {:page 4})',
+    '{:metadata {:page 4} :text "body"}'
+  ]),
+  part2("document/text", "The text of a document.", TEXT, [
+    '(document/text (document/create "body" {:page 4}))',
+    '"body"'
+  ]),
+  part2("document/metadata", "The metadata of a document.", METADATA, [
+    '(document/metadata (document/create "body" {:page 4}))',
+    "{:page 4}"
+  ]),
+  many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk2, [
+    '(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))',
+    '("one" "two")'
+  ])
+]);
+
+// src/builtins/text/formatting.ts
+var WIDTH2 = 80;
+var LAST_COLUMN2 = 1024;
+var BODIES = {
+  begin: 0,
+  progn: 0,
+  async: 0,
+  do: 0,
+  "for-each": 0,
+  "syntax-rules": 0,
+  define: 1,
+  def: 1,
+  lambda: 1,
+  fn: 1,
+  when: 1,
+  unless: 1,
+  while: 1,
+  dotimes: 1,
+  "for-range": 1,
+  guard: 1,
+  module: 1,
+  deftool: 1,
+  defun: 2,
+  defn: 2,
+  defmacro: 2,
+  "define-record-type": 3
+};
+var LETS = /* @__PURE__ */ new Set([
+  "let",
+  "let*",
+  "letrec"
+]);
+var COLUMNS = /* @__PURE__ */ new Set([
+  "cond",
+  "try"
+]);
+function formatted(value) {
+  return format2(value, 0);
+}
+function format2(value, indent2) {
+  if (indent2 >= LAST_COLUMN2) return repr(value);
+  const line = lineAt(value, indent2);
+  if (value instanceof List && value !== EMPTY) {
+    const shape = shapeOf(value, indent2);
+    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
+  }
+  if (line !== null) return line;
+  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
+  if (value instanceof MapBase) {
+    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
+    return `{${entries.join(newline(indent2 + 1))}}`;
+  }
+  return repr(value);
+}
+function shapeOf(form, indent2) {
+  const { first: first4, rest: rest3 } = form;
+  const name2 = first4 instanceof Sym ? first4.name : null;
+  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
+    const beside2 = BODIES[name2];
+    return {
+      beside: beside2,
+      bindings: null,
+      always: lengthOf(rest3) - beside2 > 1
+    };
+  }
+  if (name2 !== null && LETS.has(name2)) {
+    const bindings3 = rest3.first instanceof Sym ? 1 : 0;
+    const list3 = bindings3 === 1 ? rest3.rest.first : rest3.first;
+    return {
+      beside: bindings3 + 1,
+      bindings: bindings3,
+      always: list3 instanceof List && lengthOf(list3) > 1
+    };
+  }
+  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
+    first4,
+    rest3.first
+  ]), indent2) === null;
+  return {
+    beside: column ? 0 : 1,
+    bindings: null,
+    always: false
+  };
+}
+function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
+  const args = toArray(form.rest);
+  let text2 = `(${format2(form.first, indent2 + 1)}`;
+  let index2 = 0;
+  for (; index2 < Math.min(beside2, args.length); index2++) {
+    const arg = args[index2];
+    const column = indent2 + text2.length + 1;
+    const line = lineAt(arg, column);
+    if (line !== null) text2 += ` ${line}`;
+    else if (index2 === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
+    else break;
+  }
+  const body2 = args.slice(index2);
+  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
+}
+function below(items3, indent2) {
+  return items3.map((item) => format2(item, indent2)).join(newline(indent2));
+}
+function newline(indent2) {
+  return `
+${" ".repeat(indent2)}`;
+}
+function lineAt(value, indent2) {
+  return lineWithin(value, WIDTH2 - indent2);
+}
+
+// src/builtins/text/reading.ts
+var DIAGNOSTICS = {
+  reader: [
+    "syntax",
+    "Reader error"
+  ],
+  arity: [
+    "arity",
+    "Arity error"
+  ],
+  "type-error": [
+    "type",
+    "Type error"
+  ]
+};
+var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
+function map2(entries) {
+  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
+    keyword(name2),
+    value
+  ]));
+}
+function diagnostic(source, { type, message: message2, trace }) {
+  const [code2, words3] = DIAGNOSTICS[type] ?? [
+    "error",
+    "Eval error"
+  ];
+  const found3 = {
+    code: code2,
+    level: keyword("error")
+  };
+  const place2 = type === "reader" ? trace.first : void 0;
+  if (place2 === void 0) return map2({
+    ...found3,
+    message: `${words3}: ${message2}`
+  });
+  const { line, column: col } = place2;
+  const rest3 = [
+    ...source.split("\n")[line - 1] ?? ""
+  ].slice(col - 1).join("");
+  const end3 = col + (TOKEN.exec(rest3)?.[0].length ?? 0);
+  const span2 = map2({
+    line,
+    col,
+    "end-line": line,
+    "end-col": end3
+  });
+  return map2({
+    ...found3,
+    message: `${words3} at ${line}:${col}: ${message2}`,
+    span: span2
+  });
+}
+function checked(source, context) {
+  const problem2 = context.check(source);
+  const diagnostics = problem2 === null ? [] : [
+    diagnostic(source, problem2)
+  ];
+  return map2({
+    ok: problem2 === null,
+    diagnostics: listFrom(diagnostics)
+  });
+}
+var reading2 = () => pure([
+  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
+    '(read "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read-many "1 2")',
+    "(1 2)"
+  ]),
+  same3("io/read-many", "read-many"),
+  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
+    '(read/string "(+ 1 2)")',
+    "(+ 1 2)"
+  ]),
+  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
+    '(read/all "1 2")',
+    "(1 2)"
+  ]),
+  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
+    if (typeof value !== "string") throw wrongType("string", value);
+    return checked(value, context);
+  }, [
+    '(get (sema/check-string "(+ 1 2)") :ok)',
+    "#t"
+  ]),
+  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
+    "(format/form '(define (f x) (+ x 1)))",
+    '"(define (f x) (+ x 1))"'
+  ]),
+  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
+]);
+
+// src/regex/charset.ts
+var Property = class {
+  #source;
+  #flags;
+  #made = null;
+  constructor(source, flags) {
+    this.#source = `^${source}$`;
+    this.#flags = flags;
+  }
+  /** Whether the character has the property. */
+  test(character4) {
+    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character4);
+  }
+};
+function has(set4, code2) {
+  switch (set4.kind) {
+    case "ranges":
+      return inRanges(set4.ranges, code2) || set4.others !== null && set4.others.test(String.fromCodePoint(code2));
+    case "property":
+      return set4.test.test(String.fromCodePoint(code2));
+    case "complement":
+      return !has(set4.of, code2);
+    case "union":
+      return set4.sets.some((each2) => has(each2, code2));
+    case "intersection":
+      return has(set4.left, code2) && has(set4.right, code2);
+    case "difference":
+      return has(set4.left, code2) && !has(set4.right, code2);
+    case "symmetric difference":
+      return has(set4.left, code2) !== has(set4.right, code2);
+    default:
+      return set4;
+  }
+}
+function inRanges(ranges2, code2) {
+  for (let i = 0; i < ranges2.length; i += 2) {
+    if (code2 >= ranges2[i] && code2 <= ranges2[i + 1]) return true;
+  }
+  return false;
+}
+
+var ASCII_CASES = [
+  [
+    65,
+    90,
+    32
+  ],
+  [
+    97,
+    122,
+    -32
+  ]
+];
+function cased(first4, last4) {
+  if (first4 !== last4) return true;
+  const text2 = String.fromCodePoint(first4);
+  return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
+}
+function escaped3(code2) {
+  return `\\u{${code2.toString(16)}}`;
+}
+
+
+
+function single(set4) {
+  if (set4.kind !== "ranges" || set4.others !== null || set4.ranges.length !== 2) return -1;
+  const [first4 = -1, last4] = set4.ranges;
+  return first4 === last4 ? first4 : -1;
+}
+var exact = ((...pairs) => ranges(pairs, "exact"));
+var UNICODE_CLASSES = {
+  d: union([
+    exact(48, 57),
+    property2("Nd", "exact")
+  ]),
+  s: union([
+    exact(9, 13, 32, 32),
+    property2("White_Space", "exact")
+  ]),
+  w: {
+    kind: "property",
+    test: new Property("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "u")
+  }
+};
+var ASCII_CLASSES = {
+  d: exact(48, 57),
+  s: exact(9, 13, 32, 32),
+  w: exact(48, 57, 65, 90, 95, 95, 97, 122)
+};
+var POSIX_CLASSES = {
+  alnum: [
+    48,
+    57,
+    65,
+    90,
+    97,
+    122
+  ],
+  alpha: [
+    65,
+    90,
+    97,
+    122
+  ],
+  ascii: [
+    0,
+    127
+  ],
+  blank: [
+    9,
+    9,
+    32,
+    32
+  ],
+  cntrl: [
+    0,
+    31,
+    127,
+    127
+  ],
+  digit: [
+    48,
+    57
+  ],
+  graph: [
+    33,
+    126
+  ],
+  lower: [
+    97,
+    122
+  ],
+  print: [
+    32,
+    126
+  ],
+  punct: [
+    33,
+    47,
+    58,
+    64,
+    91,
+    96,
+    123,
+    126
+  ],
+  space: [
+    9,
+    13,
+    32,
+    32
+  ],
+  upper: [
+    65,
+    90
+  ],
+  word: [
+    48,
+    57,
+    65,
+    90,
+    95,
+    95,
+    97,
+    122
+  ],
+  xdigit: [
+    48,
+    57,
+    65,
+    70,
+    97,
+    102
+  ]
+};
+var ANY = complement(ranges([], "exact"));
+
+// src/regex/look.ts
+var EDGE = 1;
+var NEWLINE2 = 2;
+var RETURN2 = 4;
+var WORD3 = 8;
+var ASCII_WORD = 16;
+var LOOKS = [
+  "text start",
+  "text end",
+  "line start",
+  "line end",
+  "crlf line start",
+  "crlf line end",
+  "word boundary",
+  "no word boundary",
+  "word start",
+  "word end",
+  "word start half",
+  "word end half",
+  "ascii word boundary",
+  "no ascii word boundary",
+  "ascii word start",
+  "ascii word end",
+  "ascii word start half",
+  "ascii word end half"
+];
+var ASKED = {
+  "text start": EDGE,
+  "text end": EDGE,
+  "line start": EDGE | NEWLINE2,
+  "line end": EDGE | NEWLINE2,
+  "crlf line start": EDGE | NEWLINE2 | RETURN2,
+  "crlf line end": EDGE | NEWLINE2 | RETURN2,
+  "word boundary": WORD3,
+  "no word boundary": WORD3,
+  "word start": WORD3,
+  "word end": WORD3,
+  "word start half": WORD3,
+  "word end half": WORD3,
+  "ascii word boundary": ASCII_WORD,
+  "no ascii word boundary": ASCII_WORD,
+  "ascii word start": ASCII_WORD,
+  "ascii word end": ASCII_WORD,
+  "ascii word start half": ASCII_WORD,
+  "ascii word end half": ASCII_WORD
+};
+var KINDS = [
+  [
+    NEWLINE2,
+    {
+      kind: "ranges",
+      ranges: [
+        10,
+        10
+      ],
+      others: null
+    }
+  ],
+  [
+    RETURN2,
+    {
+      kind: "ranges",
+      ranges: [
+        13,
+        13
+      ],
+      others: null
+    }
+  ],
+  [
+    WORD3,
+    UNICODE_CLASSES["w"]
+  ],
+  [
+    ASCII_WORD,
+    ASCII_CLASSES["w"]
+  ]
+];
+function asked3(looks) {
+  let bits2 = 0;
+  for (const look of looks) bits2 |= ASKED[look];
+  return bits2;
+}
+function kindsOf(code2, bits2) {
+  let kinds = 0;
+  for (const [bit, set4] of KINDS) if ((bits2 & bit) !== 0 && has(set4, code2)) kinds |= bit;
+  return kinds;
+}
+function holds(look, before3, after2) {
+  switch (look) {
+    case "text start":
+      return (before3 & EDGE) !== 0;
+    case "text end":
+      return (after2 & EDGE) !== 0;
+    case "line start":
+      return (before3 & (EDGE | NEWLINE2)) !== 0;
+    case "line end":
+      return (after2 & (EDGE | NEWLINE2)) !== 0;
+    case "crlf line start":
+      return (before3 & (EDGE | NEWLINE2)) !== 0 || (before3 & RETURN2) !== 0 && (after2 & NEWLINE2) === 0;
+    case "crlf line end":
+      return (after2 & (EDGE | RETURN2)) !== 0 || (after2 & NEWLINE2) !== 0 && (before3 & RETURN2) === 0;
+    case "word boundary":
+      return (before3 & WORD3) !== (after2 & WORD3);
+    case "no word boundary":
+      return (before3 & WORD3) === (after2 & WORD3);
+    case "word start":
+      return (before3 & WORD3) === 0 && (after2 & WORD3) !== 0;
+    case "word end":
+      return (before3 & WORD3) !== 0 && (after2 & WORD3) === 0;
+    case "word start half":
+      return (before3 & WORD3) === 0;
+    case "word end half":
+      return (after2 & WORD3) === 0;
+    case "ascii word boundary":
+      return (before3 & ASCII_WORD) !== (after2 & ASCII_WORD);
+    case "no ascii word boundary":
+      return (before3 & ASCII_WORD) === (after2 & ASCII_WORD);
+    case "ascii word start":
+      return (before3 & ASCII_WORD) === 0 && (after2 & ASCII_WORD) !== 0;
+    case "ascii word end":
+      return (before3 & ASCII_WORD) !== 0 && (after2 & ASCII_WORD) === 0;
+    case "ascii word start half":
+      return (before3 & ASCII_WORD) === 0;
+    case "ascii word end half":
+      return (after2 & ASCII_WORD) === 0;
+    default:
+      return look;
+  }
+}
+
+// src/regex/alphabet.ts
+var EDGE_CLASS = 1;
+var PAGE = 256;
+var Alphabet = class {
+  /** The classes of ASCII. */
+  ascii = new Int32Array(128);
+  /** The other classes by the upper bits of the character. */
+  #pages = [];
+  #sets;
+  /** What assertions ask about a neighbour. */
+  #asked;
+  #signatures = /* @__PURE__ */ new Map();
+  /** For each class, the sets it is in, one byte each. */
+  #members;
+  /** For each class, what assertions can tell about it. */
+  #kinds;
+  constructor(sets, asked5) {
+    this.#sets = sets;
+    this.#asked = asked5;
+    const none = new Uint8Array(sets.length);
+    this.#members = [
+      none,
+      none
+    ];
+    this.#kinds = [
+      0,
+      asked5 & EDGE
+    ];
+  }
+  /** The number of classes so far. */
+  get size() {
+    return this.#kinds.length;
+  }
+  /** Whether the characters of a class are in a set. */
+  isIn(characterClass, set4) {
+    return this.#members[characterClass]?.[set4] === 1;
+  }
+  /** What assertions can tell about a class. */
+  kinds(characterClass) {
+    return this.#kinds[characterClass];
+  }
+  /** The class of a character. */
+  classOf(code2) {
+    const known3 = code2 < 128 ? this.ascii[code2] : this.#pages[code2 >> 8]?.[code2 & PAGE - 1];
+    return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
+  }
+  /** The class of the character that starts at a position, or of the edge. */
+  after(text2, position2) {
+    const code2 = text2.codePointAt(position2);
+    return code2 === void 0 ? EDGE_CLASS : this.classOf(code2);
+  }
+  /** The class of the character that ends at a position, or of the edge. */
+  before(text2, position2) {
+    return position2 === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position2));
+  }
+  #learn(code2) {
+    const members = Uint8Array.from(this.#sets, (set4) => has(set4, code2) ? 1 : 0);
+    const kinds = kindsOf(code2, this.#asked);
+    const present2 = members.reduce((list3, member2, set4) => member2 === 0 ? list3 : `${list3},${set4}`, "");
+    const signature = kinds + present2;
+    let found3 = this.#signatures.get(signature);
+    if (found3 === void 0) {
+      found3 = this.#members.push(members) - 1;
+      this.#kinds.push(kinds);
+      this.#signatures.set(signature, found3);
+    }
+    if (code2 < 128) this.ascii[code2] = found3;
+    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found3;
+    return found3;
+  }
+};
+function codeBefore(text2, position2) {
+  const unit = text2.charCodeAt(position2 - 1);
+  if (unit < 56320 || unit > 57343 || position2 < 2) return unit;
+  const code2 = text2.codePointAt(position2 - 2) ?? unit;
+  return code2 > 65535 ? code2 : unit;
+}
+
+// src/regex/errors.ts
+var RegexError = class extends Error {
+};
+function syntaxError(pattern, what, ...spans) {
+  const lines3 = split(pattern);
+  if (!pattern.includes("\n")) {
+    const carets = underline(lines3[0], spans);
+    return new RegexError(`regex parse error:
+    ${pattern.join("")}
+    ${carets}
+error: ${what}`);
+  }
+  const digits = String(lines3.length).length;
+  const shown = pattern.at(-1) === "\n" ? lines3.slice(0, -1) : lines3;
+  const text2 = shown.map((line, i) => {
+    const within3 = spans.filter((span2) => lineOf(lines3, span2.start) === i && lineOf(lines3, span2.end) === i);
+    const carets = within3.length === 0 ? "" : `
+${" ".repeat(digits + 2)}${underline(line, within3)}`;
+    const content = pattern.slice(line.start, line.end).join("").replace(/\r$/, "");
+    return `${String(i + 1).padStart(digits)}: ${content}${carets}
+`;
+  });
+  const across = spans.filter((span2) => lineOf(lines3, span2.start) !== lineOf(lines3, span2.end)).map((span2) => `on ${place(lines3, span2.start, 1)} through ${place(lines3, span2.end, 0)}
+`);
+  const divider = "~".repeat(79);
+  return new RegexError(`regex parse error:
+${divider}
+${text2.join("")}${divider}
+${across.join("")}error: ${what}`);
+}
+function split(pattern) {
+  const lines3 = [];
+  let start3 = 0;
+  for (let end3 = pattern.indexOf("\n"); end3 >= 0; end3 = pattern.indexOf("\n", start3)) {
+    lines3.push({
+      start: start3,
+      end: end3
+    });
+    start3 = end3 + 1;
+  }
+  lines3.push({
+    start: start3,
+    end: pattern.length
+  });
+  return lines3;
+}
+function lineOf(lines3, index2) {
+  return lines3.findLastIndex(({ start: start3 }) => start3 <= index2);
+}
+function place(lines3, index2, first4) {
+  const line = lineOf(lines3, index2);
+  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first4})`;
+}
+function underline(line, spans) {
+  let text2 = "";
+  for (const { start: start3, end: end3 } of spans) {
+    text2 = text2.padEnd(start3 - line.start) + "^".repeat(Math.max(1, end3 - start3));
+  }
+  return text2;
+}
+
+// src/regex/program.ts
+var SET = 0;
+var LOOK = 1;
+var SPLIT = 2;
+var SAVE = 3;
+var MATCH = 4;
+var SIZE_LIMIT2 = 42e4;
+function emit(node, emission) {
+  const emitter = new Emitter(emission);
+  const entry = emitter.node(node, emitter.add(MATCH, 0, 0, 0));
+  const search2 = emission.any < 0 ? -1 : emitter.skipping(emission.any, entry);
+  return {
+    ...emitter.arrays(),
+    entry,
+    search: search2
+  };
+}
+var Emitter = class {
+  #op = [];
+  #arg = [];
+  #x = [];
+  #y = [];
+  #emission;
+  constructor(emission) {
+    this.#emission = emission;
+  }
+  add(op, arg, x, y) {
+    if (this.#op.length >= SIZE_LIMIT2) {
+      throw new RegexError("Compiled regex exceeds size limit of 10485760 bytes.");
+    }
+    this.#arg.push(arg);
+    this.#x.push(x);
+    this.#y.push(y);
+    return this.#op.push(op) - 1;
+  }
+  arrays() {
+    return {
+      op: Uint8Array.from(this.#op),
+      arg: Int32Array.from(this.#arg),
+      x: Int32Array.from(this.#x),
+      y: Int32Array.from(this.#y)
+    };
+  }
+  /** `entry`, or any character of the set `any` and then the same again. */
+  skipping(any, entry) {
+    const split3 = this.add(SPLIT, 0, entry, 0);
+    this.#y[split3] = this.add(SET, any, split3, 0);
+    return split3;
+  }
+  /** The entry of `node` followed by `next`. */
+  node(node, next2) {
+    switch (node.kind) {
+      case "empty":
+        return next2;
+      case "set":
+        return this.add(SET, node.set, next2, 0);
+      case "look":
+        return this.add(LOOK, LOOKS.indexOf(node.look), next2, 0);
+      case "group": {
+        if (!this.#emission.groups) return this.node(node.node, next2);
+        const body2 = this.node(node.node, this.add(SAVE, 2 * node.index + 1, next2, 0));
+        return this.add(SAVE, 2 * node.index, body2, 0);
+      }
+      case "sequence": {
+        const { nodes } = node;
+        let entry = next2;
+        for (let i = 0; i < nodes.length; i++) {
+          entry = this.node(nodes[this.#emission.reverse ? i : nodes.length - 1 - i], entry);
+        }
+        return entry;
+      }
+      case "alternatives":
+        return node.nodes.map((each2) => this.node(each2, next2)).reduceRight((rest3, each2) => this.add(SPLIT, 0, each2, rest3));
+      case "repeat":
+        return this.#repeat(node, next2);
+      default:
+        return node;
+    }
+  }
+  #repeat({ node, min, max, greedy }, next2) {
+    let entry = next2;
+    let copies = min;
+    if (max === Infinity) {
+      const loop = this.add(SPLIT, 0, 0, 0);
+      const body2 = this.node(node, loop);
+      this.#branch(loop, body2, next2, greedy);
+      if (min > 0) {
+        entry = body2;
+        copies--;
+      } else entry = node.shortest > 0 ? loop : this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
+    } else {
+      for (let i = min; i < max; i++) {
+        const body2 = this.node(node, entry);
+        entry = this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
+      }
+    }
+    for (let i = 0; i < copies; i++) entry = this.node(node, entry);
+    return entry;
+  }
+  /** Makes `split` choose between the body of a repetition and what follows it. */
+  #branch(split3, body2, next2, greedy) {
+    this.#x[split3] = greedy ? body2 : next2;
+    this.#y[split3] = greedy ? next2 : body2;
+    return split3;
+  }
+};
+
+// src/regex/captures.ts
+var Ways = class {
+  list;
+  #index;
+  slots;
+  size = 0;
+  constructor(instructions2, width2) {
+    this.list = new Int32Array(instructions2);
+    this.#index = new Int32Array(instructions2);
+    this.slots = new Int32Array(instructions2 * width2);
+  }
+  /** Adds an instruction; false when it was there. */
+  add(instruction2) {
+    const index2 = this.#index[instruction2];
+    if (index2 < this.size && this.list[index2] === instruction2) return false;
+    this.#index[instruction2] = this.size;
+    this.list[this.size++] = instruction2;
+    return true;
+  }
+};
+var Captures = class {
+  #program;
+  #alphabet;
+  #width;
+  #current;
+  #next;
+  /** The slots of the way being followed. */
+  #slots;
+  /** Instructions to follow; `-1 - slot`, after the position to put back there, ends what follows a SAVE. */
+  #stack = [];
+  /** `groups`: the number of groups, the whole match included. */
+  constructor(program, alphabet, groups2) {
+    this.#program = program;
+    this.#alphabet = alphabet;
+    this.#width = 2 * groups2;
+    this.#current = new Ways(program.op.length, this.#width);
+    this.#next = new Ways(program.op.length, this.#width);
+    this.#slots = new Int32Array(this.#width);
+  }
+  /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
+  find(text2, start3, end3, budget) {
+    const { op, arg, x } = this.#program;
+    const alphabet = this.#alphabet;
+    const width2 = this.#width;
+    let best = null;
+    this.#current.size = 0;
+    let before3 = alphabet.kinds(alphabet.before(text2, start3));
+    this.#slots.fill(-1);
+    let characterClass = alphabet.after(text2, start3);
+    this.#follow(this.#current, this.#program.entry, start3, before3, alphabet.kinds(characterClass));
+    for (let position2 = start3; this.#current.size > 0; ) {
+      const current = this.#current;
+      const next2 = this.#next;
+      budget.spend(current.size);
+      const step3 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
+      before3 = alphabet.kinds(characterClass);
+      next2.size = 0;
+      for (let i = 0; i < current.size; i++) {
+        const at = current.list[i];
+        const row = at * width2;
+        if (op[at] === MATCH) {
+          if (position2 !== end3) break;
+          best = current.slots.slice(row, row + width2);
+          break;
+        }
+        if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
+        for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
+        this.#follow(next2, x[at], position2 + step3, before3, alphabet.kinds(after2));
+      }
+      if (step3 === 0) break;
+      position2 += step3;
+      characterClass = after2;
+      this.#current = next2;
+      this.#next = current;
+    }
+    if (best === null) throw new RangeError(`no match from ${start3} to ${end3}`);
+    best[0] = start3;
+    best[1] = end3;
+    return best;
+  }
+  /** Adds to `ways` all that can be reached from an instruction at a position. */
+  #follow(ways, from, position2, before3, after2) {
+    const { op, arg, x, y } = this.#program;
+    const stack = this.#stack;
+    const slots = this.#slots;
+    stack.push(from);
+    while (stack.length > 0) {
+      const at = stack.pop();
+      if (at < 0) {
+        slots[-1 - at] = stack.pop();
+        continue;
+      }
+      if (!ways.add(at)) continue;
+      const target2 = x[at];
+      switch (op[at]) {
+        case LOOK:
+          if (holds(LOOKS[arg[at]], before3, after2)) stack.push(target2);
+          break;
+        case SPLIT:
+          stack.push(y[at], target2);
+          break;
+        case SAVE: {
+          const slot2 = arg[at];
+          stack.push(slots[slot2], -1 - slot2, target2);
+          slots[slot2] = position2;
+          break;
+        }
+        default:
+          for (let row = at * slots.length, slot2 = 0; slot2 < slots.length; slot2++) {
+            ways.slots[row + slot2] = slots[slot2];
+          }
+      }
+    }
+  }
+};
+
+// src/regex/dfa.ts
+var LIMIT = 2 ** 18;
+var PORTION = 2 ** 14;
+var MATCHED = 1;
+var NO_WAY_ON = 2;
+var SKIPS_AHEAD = 4;
+var KINDS2 = 32;
+var Dfa = class {
+  #program;
+  #alphabet;
+  #direction;
+  /** What every match begins with, to skip ahead to. */
+  #prefix;
+  #shift = 0;
+  #table = new Int32Array(0);
+  #states = [];
+  #byKey = /* @__PURE__ */ new Map();
+  /** Why each state needs a closer look, as bits. */
+  #flags = [];
+  /** The states that searches start in, by what precedes, those of searches that may skip after the others. */
+  #starts = new Int32Array(2 * KINDS2);
+  #held = 0;
+  /** Marks of the instructions passed, and of those open, in the step being made. */
+  #passed;
+  #opened;
+  #mark = 0;
+  #stack = [];
+  constructor(program, alphabet, direction, prefix) {
+    this.#program = program;
+    this.#alphabet = alphabet;
+    this.#direction = direction;
+    this.#prefix = prefix;
+    this.#passed = new Int32Array(program.op.length);
+    this.#opened = new Int32Array(program.op.length);
+  }
+  /**
+   * The end of the first match that starts at `from`, or with `searching` there or later; -1 for none. `earliest`: any
+   * position at which it is known that there is one will do.
+   */
+  forward(text2, from, searching, earliest2, budget) {
+    const { ascii } = this.#alphabet;
+    let position2 = from;
+    let state = this.#start(searching, this.#alphabet.before(text2, from));
+    if (searching && this.#prefix !== "") {
+      position2 = text2.indexOf(this.#prefix, position2);
+      if (position2 < 0) return -1;
+    }
+    let last4 = -1;
+    let seen = position2;
+    let shift = this.#shift;
+    let table2 = this.#table;
+    for (; ; ) {
+      let next2 = 0;
+      let width2 = 1;
+      const code2 = text2.charCodeAt(position2);
+      const known3 = code2 < 128 ? ascii[code2] : 0;
+      if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
+      if (next2 === 0) {
+        const whole = text2.codePointAt(position2);
+        if (whole !== void 0 && whole > 65535) width2 = 2;
+        const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
+        next2 = this.#next(state, characterClass, budget);
+        shift = this.#shift;
+        table2 = this.#table;
+      }
+      if (next2 > 0) {
+        position2 += width2;
+        state = next2;
+      } else {
+        state = -next2;
+        const flags = this.#flags[state >> shift];
+        if ((flags & MATCHED) !== 0) {
+          last4 = position2;
+          if (earliest2) break;
+        }
+        if ((flags & NO_WAY_ON) !== 0 || position2 >= text2.length) break;
+        position2 += width2;
+        if ((flags & SKIPS_AHEAD) !== 0) {
+          position2 = text2.indexOf(this.#prefix, position2);
+          if (position2 < 0) break;
+        }
+      }
+      if (position2 > text2.length) break;
+      if (position2 - seen > PORTION) {
+        budget.spend(position2 - seen);
+        seen = position2;
+      }
+    }
+    budget.spend(Math.max(0, position2 - seen));
+    return last4;
+  }
+  /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
+  backward(text2, to, least, budget) {
+    let state = this.#start(false, this.#alphabet.after(text2, to));
+    let last4 = -1;
+    for (let position2 = to; ; ) {
+      const edge = position2 === 0;
+      const code2 = edge ? 0 : codeBefore(text2, position2);
+      const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
+      const next2 = this.#next(state, characterClass, budget);
+      state = Math.abs(next2);
+      if (next2 < 0) {
+        const flags = this.#flags[state >> this.#shift];
+        if ((flags & MATCHED) !== 0) last4 = position2;
+        if ((flags & NO_WAY_ON) !== 0) break;
+      }
+      if (position2 <= least) break;
+      position2 -= code2 > 65535 ? 2 : 1;
+    }
+    budget.spend(to - Math.max(last4, least));
+    return last4;
+  }
+  #start(searching, neighbour) {
+    const kinds = this.#alphabet.kinds(neighbour);
+    const index2 = searching ? KINDS2 + kinds : kinds;
+    const known3 = this.#starts[index2];
+    if (known3 !== 0) return known3;
+    if (this.#states.length === 0) this.#clear();
+    const { search: search2, entry } = this.#program;
+    const start3 = Math.abs(this.#state({
+      open: [
+        searching ? search2 : entry
+      ],
+      kinds,
+      matched: false
+    }));
+    this.#starts[index2] = start3;
+    return start3;
+  }
+  /** Where a state leads by a class; the table may be another one afterwards. */
+  #next(state, characterClass, budget) {
+    const from = characterClass >> this.#shift === 0 ? state : this.#widened(state);
+    const next2 = this.#table[from + characterClass];
+    return next2 === 0 ? this.#step(from, characterClass, budget) : next2;
+  }
+  #clear() {
+    let shift = 3;
+    while (this.#alphabet.size >> shift > 0) shift++;
+    this.#shift = shift;
+    this.#table = new Int32Array(16 << shift);
+    this.#states = [
+      {
+        open: [],
+        kinds: 0,
+        matched: false
+      }
+    ];
+    this.#flags = [
+      0
+    ];
+    this.#starts.fill(0);
+    this.#byKey = /* @__PURE__ */ new Map();
+    this.#held = 0;
+  }
+  /** The same state in a table that is wide enough for all classes. */
+  #widened(state) {
+    const content = this.#states[state >> this.#shift];
+    this.#clear();
+    return Math.abs(this.#state(content));
+  }
+  /** The name of a state as a transition to it has it. */
+  #state(content) {
+    const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
+    const known3 = this.#byKey.get(key);
+    if (known3 !== void 0) return known3;
+    const stride = 1 << this.#shift;
+    const weight3 = stride + content.open.length;
+    if (this.#held + weight3 > LIMIT && this.#held > 0) {
+      this.#clear();
+      return this.#state(content);
+    }
+    this.#held += weight3;
+    const index2 = this.#states.length << this.#shift;
+    if (index2 + stride > this.#table.length) {
+      const table2 = new Int32Array(2 * this.#table.length);
+      table2.set(this.#table);
+      this.#table = table2;
+    }
+    this.#states.push(content);
+    const { open: [only], open: { length: length2 } } = content;
+    const skips = this.#prefix !== "" && length2 === 1 && only === this.#program.search && !content.matched;
+    const flags = (content.matched ? MATCHED : 0) | (length2 === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
+    this.#flags.push(flags);
+    const name2 = flags === 0 ? index2 : -index2;
+    this.#byKey.set(key, name2);
+    return name2;
+  }
+  /** Makes the transition of a state by a class. */
+  #step(from, characterClass, budget) {
+    const { open: open4, kinds } = this.#states[from >> this.#shift];
+    const states = this.#states;
+    const beyond = this.#alphabet.kinds(characterClass);
+    const [before3, after2] = this.#direction.reverse ? [
+      beyond,
+      kinds
+    ] : [
+      kinds,
+      beyond
+    ];
+    const next2 = [];
+    const matched2 = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
+    budget.spend(open4.length + next2.length);
+    const name2 = this.#state({
+      open: next2,
+      kinds: beyond,
+      matched: matched2
+    });
+    if (states === this.#states) this.#table[from + characterClass] = name2;
+    return name2;
+  }
+  /** Follows all ways up to the next character; whether one of them is a match. */
+  #pass(open4, characterClass, holds3, next2) {
+    const { op, arg, x, y } = this.#program;
+    const stack = this.#stack;
+    const mark = ++this.#mark;
+    let matched2 = false;
+    for (const each2 of open4) {
+      stack.push(each2);
+      while (stack.length > 0) {
+        const at = stack.pop();
+        if (this.#passed[at] === mark) continue;
+        this.#passed[at] = mark;
+        const target2 = x[at];
+        switch (op[at]) {
+          case SET:
+            if (this.#opened[target2] !== mark && this.#alphabet.isIn(characterClass, arg[at])) {
+              this.#opened[target2] = mark;
+              next2.push(target2);
+            }
+            break;
+          case LOOK:
+            if (holds3(LOOKS[arg[at]])) stack.push(target2);
+            break;
+          case SPLIT:
+            stack.push(y[at], target2);
+            break;
+          case MATCH:
+            matched2 = true;
+            if (this.#direction.first) {
+              stack.length = 0;
+              return true;
+            }
+            break;
+          default:
+            stack.push(target2);
+        }
+      }
+    }
+    return matched2;
+  }
+};
+
+// src/regex/literal.ts
+function prefixOf(node, sets) {
+  switch (node.kind) {
+    case "empty":
+      return {
+        text: "",
+        whole: true
+      };
+    case "set": {
+      const code2 = single(sets[node.set]);
+      return code2 < 0 ? {
+        text: "",
+        whole: false
+      } : {
+        text: String.fromCodePoint(code2),
+        whole: true
+      };
+    }
+    case "group":
+      return {
+        ...prefixOf(node.node, sets),
+        whole: false
+      };
+    case "sequence": {
+      let text2 = "";
+      for (const each2 of node.nodes) {
+        const prefix = prefixOf(each2, sets);
+        text2 += prefix.text;
+        if (!prefix.whole) return {
+          text: text2,
+          whole: false
+        };
+      }
+      return {
+        text: text2,
+        whole: true
+      };
+    }
+    case "repeat":
+      return {
+        text: node.min > 0 ? prefixOf(node.node, sets).text : "",
+        whole: false
+      };
+    case "look":
+    case "alternatives":
+      return {
+        text: "",
+        whole: false
+      };
+    default:
+      return node;
+  }
+}
+function startsText(node) {
+  switch (node.kind) {
+    case "look":
+      return node.look === "text start";
+    case "group":
+      return startsText(node.node);
+    case "sequence":
+      return startsText(node.nodes[0]);
+    case "alternatives":
+      return node.nodes.every(startsText);
+    case "repeat":
+      return node.min > 0 && startsText(node.node);
+    case "empty":
+    case "set":
+      return false;
+    default:
+      return node;
+  }
+}
+function contents2(node) {
+  const looks = /* @__PURE__ */ new Set();
+  let groups2 = 0;
+  const visit = (each2) => {
+    switch (each2.kind) {
+      case "look":
+        looks.add(each2.look);
+        return;
+      case "group":
+        groups2 = Math.max(groups2, each2.index);
+        return visit(each2.node);
+      case "repeat":
+        return visit(each2.node);
+      case "sequence":
+      case "alternatives":
+        return each2.nodes.forEach(visit);
+      case "empty":
+      case "set":
+        return;
+      default:
+        return each2;
+    }
+  };
+  visit(node);
+  return {
+    looks,
+    groups: groups2
+  };
+}
+
+// src/regex/flags.ts
+var LETTERS = {
+  i: "caseless",
+  m: "lines",
+  s: "dotAll",
+  U: "swapGreed",
+  u: "unicode",
+  R: "crlf",
+  x: "spaced"
+};
+var INITIAL = {
+  caseless: false,
+  lines: false,
+  dotAll: false,
+  swapGreed: false,
+  unicode: true,
+  crlf: false,
+  spaced: false
+};
+function letterCase({ caseless, unicode }) {
+  return caseless ? unicode ? "folded" : "ascii" : "exact";
+}
+function isFlag(character4) {
+  return Object.hasOwn(LETTERS, character4);
+}
+function readFlags(cursor) {
+  const changes2 = {};
+  const seen = /* @__PURE__ */ new Map();
+  let negation = null;
+  while (cursor.char !== ":" && cursor.char !== ")") {
+    const letter = cursor.char;
+    const span2 = {
+      start: cursor.index,
+      end: cursor.index + 1
+    };
+    if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span2);
+    const before3 = seen.get(letter);
+    if (before3 !== void 0) {
+      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span2);
+    }
+    if (letter === "-") negation = span2;
+    else changes2[LETTERS[letter]] = !seen.has("-");
+    seen.set(letter, span2);
+    if (!cursor.bump()) throw cursor.here("expected flag but got end of regex");
+  }
+  if (negation !== null && negation.end === cursor.index) {
+    throw cursor.error("dangling flag negation operator", negation);
+  }
+  return seen.size === 0 ? null : changes2;
+}
+
+// src/regex/unicode.ts
+var BINARY = `
+AHex=ASCII_Hex_Digit Alpha=Alphabetic Bidi_C=Bidi_Control Bidi_M=Bidi_Mirrored CI=Case_Ignorable Cased
+CWCF=Changes_When_Casefolded CWCM=Changes_When_Casemapped CWL=Changes_When_Lowercased CWT=Changes_When_Titlecased
+CWU=Changes_When_Uppercased Dash DI=Default_Ignorable_Code_Point Dep=Deprecated Dia=Diacritic Emoji
+EComp=Emoji_Component EMod=Emoji_Modifier EBase=Emoji_Modifier_Base EPres=Emoji_Presentation
+ExtPict=Extended_Pictographic Ext=Extender Gr_Base=Grapheme_Base Gr_Ext=Grapheme_Extend Hex=Hex_Digit
+IDSB=IDS_Binary_Operator IDST=IDS_Trinary_Operator IDC=ID_Continue IDS=ID_Start Ideo=Ideographic Join_C=Join_Control
+LOE=Logical_Order_Exception Lower=Lowercase Math NChar=Noncharacter_Code_Point Pat_Syn=Pattern_Syntax
+Pat_WS=Pattern_White_Space QMark=Quotation_Mark Radical RI=Regional_Indicator STerm=Sentence_Terminal
+SD=Soft_Dotted Term=Terminal_Punctuation UIdeo=Unified_Ideograph Upper=Uppercase VS=Variation_Selector
+White_Space=space=WSpace XIDC=XID_Continue XIDS=XID_Start`;
+var CATEGORIES = `
+Any ASCII Assigned C=Other Cc=Control=Cntrl Cf=Format Cn=Unassigned Co=Private_Use L=Letter LC=Cased_Letter
+Ll=Lowercase_Letter Lm=Modifier_Letter Lo=Other_Letter Lt=Titlecase_Letter Lu=Uppercase_Letter M=Mark=Combining_Mark
+Mc=Spacing_Mark Me=Enclosing_Mark Mn=Nonspacing_Mark N=Number Nd=Decimal_Number=Digit Nl=Letter_Number
+No=Other_Number P=Punctuation=Punct Pc=Connector_Punctuation Pd=Dash_Punctuation Pe=Close_Punctuation
+Pf=Final_Punctuation Pi=Initial_Punctuation Po=Other_Punctuation Ps=Open_Punctuation S=Symbol Sc=Currency_Symbol
+Sk=Modifier_Symbol Sm=Math_Symbol So=Other_Symbol Z=Separator Zl=Line_Separator Zp=Paragraph_Separator
+Zs=Space_Separator`;
+var SCRIPTS = `
+Adlm=Adlam Aghb=Caucasian_Albanian Ahom Arab=Arabic Armi=Imperial_Aramaic Armn=Armenian Avst=Avestan Bali=Balinese
+Bamu=Bamum Bass=Bassa_Vah Batk=Batak Beng=Bengali Bhks=Bhaiksuki Bopo=Bopomofo Brah=Brahmi Brai=Braille Bugi=Buginese
+Buhd=Buhid Cakm=Chakma Cans=Canadian_Aboriginal Cari=Carian Cham Cher=Cherokee Chrs=Chorasmian Copt=Coptic=Qaac
+Cpmn=Cypro_Minoan Cprt=Cypriot Cyrl=Cyrillic Deva=Devanagari Diak=Dives_Akuru Dogr=Dogra Dsrt=Deseret Dupl=Duployan
+Egyp=Egyptian_Hieroglyphs Elba=Elbasan Elym=Elymaic Ethi=Ethiopic Gara=Garay Geor=Georgian Glag=Glagolitic
+Gong=Gunjala_Gondi Gonm=Masaram_Gondi Goth=Gothic Gran=Grantha Grek=Greek Gujr=Gujarati Gukh=Gurung_Khema
+Guru=Gurmukhi Hang=Hangul Hani=Han Hano=Hanunoo Hatr=Hatran Hebr=Hebrew Hira=Hiragana Hluw=Anatolian_Hieroglyphs
+Hmng=Pahawh_Hmong Hmnp=Nyiakeng_Puachue_Hmong Hung=Old_Hungarian Ital=Old_Italic Java=Javanese Kali=Kayah_Li
+Kana=Katakana Kawi Khar=Kharoshthi Khmr=Khmer Khoj=Khojki Kits=Khitan_Small_Script Knda=Kannada Krai=Kirat_Rai
+Kthi=Kaithi Lana=Tai_Tham Laoo=Lao Latn=Latin Lepc=Lepcha Limb=Limbu Lina=Linear_A Linb=Linear_B Lisu Lyci=Lycian
+Lydi=Lydian Mahj=Mahajani Maka=Makasar Mand=Mandaic Mani=Manichaean Marc=Marchen Medf=Medefaidrin Mend=Mende_Kikakui
+Merc=Meroitic_Cursive Mero=Meroitic_Hieroglyphs Mlym=Malayalam Modi Mong=Mongolian Mroo=Mro Mtei=Meetei_Mayek
+Mult=Multani Mymr=Myanmar Nagm=Nag_Mundari Nand=Nandinagari Narb=Old_North_Arabian Nbat=Nabataean Newa Nkoo=Nko
+Nshu=Nushu Ogam=Ogham Olck=Ol_Chiki Onao=Ol_Onal Orkh=Old_Turkic Orya=Oriya Osge=Osage Osma=Osmanya Ougr=Old_Uyghur
+Palm=Palmyrene Pauc=Pau_Cin_Hau Perm=Old_Permic Phag=Phags_Pa Phli=Inscriptional_Pahlavi Phlp=Psalter_Pahlavi
+Phnx=Phoenician Plrd=Miao Prti=Inscriptional_Parthian Rjng=Rejang Rohg=Hanifi_Rohingya Runr=Runic Samr=Samaritan
+Sarb=Old_South_Arabian Saur=Saurashtra Sgnw=SignWriting Shaw=Shavian Shrd=Sharada Sidd=Siddham Sind=Khudawadi
+Sinh=Sinhala Sogd=Sogdian Sogo=Old_Sogdian Sora=Sora_Sompeng Soyo=Soyombo Sund=Sundanese Sunu=Sunuwar
+Sylo=Syloti_Nagri Syrc=Syriac Tagb=Tagbanwa Takr=Takri Tale=Tai_Le Talu=New_Tai_Lue Taml=Tamil Tang=Tangut
+Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibetan Tirh=Tirhuta Tnsa=Tangsa
+Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
+Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
+function table(text2, prefix = "") {
+  const names5 = /* @__PURE__ */ new Map();
+  for (const spellings of text2.trim().split(/\s+/)) {
+    const [first4, ...others] = spellings.split("=");
+    for (const each2 of [
+      first4,
+      ...others
+    ]) names5.set(loose(each2), prefix + first4);
+  }
+  return names5;
+}
+var tables = null;
+function allTables() {
+  return tables ??= {
+    binary: table(BINARY),
+    category: table(CATEGORIES),
+    script: table(SCRIPTS, "Script="),
+    extension: table(SCRIPTS, "Script_Extensions=")
+  };
+}
+function loose(name2) {
+  const squeezed = name2.replaceAll(/[ _-]|[^\0-\x7f]/g, "").toLowerCase();
+  if (!/^is/i.test(name2)) return squeezed;
+  return squeezed === "isc" ? squeezed : squeezed.slice(2);
+}
+var VALUED = {
+  generalcategory: "category",
+  gc: "category",
+  script: "script",
+  sc: "script",
+  scriptextensions: "extension",
+  scx: "extension"
+};
+var AMBIGUOUS = /* @__PURE__ */ new Set([
+  "cf",
+  "sc",
+  "lc"
+]);
+function propertySet(text2, letters) {
+  const [, name2 = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
+  if (operator === "") return named2(text2, letters);
+  const kind = VALUED[loose(name2)];
+  if (kind === void 0) return "Unicode property not found";
+  const canonical = allTables()[kind].get(loose(value));
+  if (canonical === void 0) return "Unicode property value not found";
+  const set4 = known2(canonical, letters);
+  return operator === "!=" && typeof set4 !== "string" ? complement(set4) : set4;
+}
+function named2(text2, letters) {
+  const name2 = loose(text2);
+  const { binary, category, script } = allTables();
+  const canonical = (AMBIGUOUS.has(name2) ? void 0 : binary.get(name2)) ?? category.get(name2) ?? script.get(name2);
+  return canonical === void 0 ? "Unicode property not found" : known2(canonical, letters);
+}
+function known2(canonical, letters) {
+  try {
+    return property2(canonical, letters);
+  } catch {
+    return "Unicode property value not found";
+  }
+}
+
+// src/regex/escapes.ts
+var CONTROLS2 = {
+  a: 7,
+  f: 12,
+  t: 9,
+  n: 10,
+  r: 13,
+  v: 11
+};
+var LOOKS2 = {
+  A: [
+    "text start",
+    "text start"
+  ],
+  z: [
+    "text end",
+    "text end"
+  ],
+  b: [
+    "word boundary",
+    "ascii word boundary"
+  ],
+  B: [
+    "no word boundary",
+    "no ascii word boundary"
+  ],
+  "<": [
+    "word start",
+    "ascii word start"
+  ],
+  ">": [
+    "word end",
+    "ascii word end"
+  ]
+};
+var BOUNDARIES = {
+  start: [
+    "word start",
+    "ascii word start"
+  ],
+  end: [
+    "word end",
+    "ascii word end"
+  ],
+  "start-half": [
+    "word start half",
+    "ascii word start half"
+  ],
+  "end-half": [
+    "word end half",
+    "ascii word end half"
+  ]
+};
+var HEX_DIGITS = {
+  x: 2,
+  u: 4,
+  U: 8
+};
+var EOF = "incomplete escape sequence, reached end of pattern prematurely";
+function readEscape(cursor, flags) {
+  const start3 = cursor.index;
+  if (!cursor.bump()) throw cursor.since(start3, EOF);
+  const letter = cursor.char;
+  if (/^[0-9]$/.test(letter)) {
+    cursor.bump();
+    throw cursor.since(start3, "backreferences are not supported");
+  }
+  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start3);
+  if (letter === "p" || letter === "P") return readProperty(cursor, start3, flags);
+  cursor.bump();
+  const span2 = {
+    start: start3,
+    end: cursor.index
+  };
+  if (/^[dswDSW]$/.test(letter)) return {
+    kind: "class",
+    set: perlClass(cursor, letter, flags, span2),
+    span: span2
+  };
+  if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span2);
+  const control4 = CONTROLS2[letter];
+  if (control4 !== void 0) return literal(control4, false, span2);
+  const looks = LOOKS2[letter];
+  if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
+  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start3) : null;
+  return {
+    kind: "look",
+    look: (special ?? looks)[flags.unicode ? 0 : 1],
+    span: {
+      start: start3,
+      end: cursor.index
+    }
+  };
+}
+function literal(code2, byte2, span2) {
+  return {
+    kind: "literal",
+    code: code2,
+    byte: byte2,
+    span: span2
+  };
+}
+function perlClass(cursor, letter, flags, span2) {
+  const lower3 = letter.toLowerCase();
+  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower3];
+  if (letter === lower3) return set4;
+  if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
+  return complement(set4);
+}
+function readBoundary(cursor, start3) {
+  const brace = cursor.index;
+  if (!cursor.bumpSolid()) {
+    throw cursor.since(start3, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
+  }
+  const content = cursor.index;
+  let name2 = "";
+  while (/^[-A-Za-z]$/.test(cursor.char)) {
+    name2 += cursor.char;
+    cursor.bumpSolid();
+  }
+  if (name2 === "") {
+    cursor.index = brace;
+    return null;
+  }
+  if (cursor.char !== "}") {
+    throw cursor.since(brace, "special word boundary assertion is either unclosed or contains an invalid character");
+  }
+  const looks = Object.hasOwn(BOUNDARIES, name2) ? BOUNDARIES[name2] : void 0;
+  if (looks === void 0) {
+    throw cursor.since(content, "unrecognized special word boundary assertion, valid choices are: start, end, start-half or end-half");
+  }
+  cursor.bump();
+  return looks;
+}
+function isHex(character4) {
+  return /^[0-9a-fA-F]$/.test(character4);
+}
+function readHex(cursor, start3) {
+  const letter = cursor.char;
+  if (!cursor.bumpSolid()) throw cursor.here(EOF);
+  if (cursor.char === "{") return readBracedHex(cursor, start3);
+  const first4 = cursor.index;
+  let digits = "";
+  for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
+    if (i > 0 && !cursor.bumpSolid()) throw cursor.here(EOF);
+    if (!isHex(cursor.char)) {
+      throw cursor.at("invalid hexadecimal digit");
+    }
+    digits += cursor.char;
+  }
+  cursor.bumpSolid();
+  return literal(scalar2(cursor, digits, {
+    start: first4,
+    end: cursor.index
+  }), letter === "x", {
+    start: start3,
+    end: cursor.index
+  });
+}
+function readBracedHex(cursor, start3) {
+  const brace = cursor.index;
+  let digits = "";
+  while (cursor.bumpSolid() && !cursor.is("}")) {
+    if (!isHex(cursor.char)) {
+      throw cursor.at("invalid hexadecimal digit");
+    }
+    digits += cursor.char;
+  }
+  if (cursor.atEnd) throw cursor.since(brace, EOF);
+  const end3 = cursor.index;
+  cursor.bumpSolid();
+  if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
+  return literal(scalar2(cursor, digits, {
+    start: brace + 1,
+    end: end3
+  }), false, {
+    start: start3,
+    end: cursor.index
+  });
+}
+function scalar2(cursor, digits, span2) {
+  const code2 = Number.parseInt(digits, 16);
+  if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
+  throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
+}
+function readProperty(cursor, start3, flags) {
+  const negated = cursor.char === "P";
+  if (!cursor.bumpSolid()) throw cursor.here(EOF);
+  let name2 = "";
+  if (cursor.char === "{") {
+    while (cursor.bumpSolid() && !cursor.is("}")) name2 += cursor.char;
+    if (cursor.atEnd) throw cursor.here(EOF);
+    cursor.bump();
+  } else {
+    name2 = cursor.char;
+    if (name2 === "\\") throw cursor.at("invalid Unicode character class");
+    cursor.bumpSolid();
+  }
+  const span2 = {
+    start: start3,
+    end: cursor.index
+  };
+  if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
+  const known3 = propertySet(name2, letterCase(flags));
+  if (typeof known3 === "string") cursor.refuse(known3, span2);
+  const set4 = typeof known3 === "string" ? ANY : known3;
+  return {
+    kind: "class",
+    set: negated ? complement(set4) : set4,
+    span: span2
+  };
+}
+function literalSet(cursor, { code: code2, byte: byte2, span: span2 }, flags) {
+  if (!flags.unicode && byte2 && code2 > 127) cursor.refuse("pattern can match invalid UTF-8", span2);
+  return ranges([
+    code2,
+    code2
+  ], letterCase(flags));
+}
+
+// src/regex/classes.ts
+var OPERATIONS = {
+  "&": "intersection",
+  "-": "difference",
+  "~": "symmetric difference"
+};
+function readClass(cursor, flags) {
+  const start3 = cursor.index;
+  const letters = letterCase(flags);
+  const stack = [];
+  for (; ; ) {
+    cursor.skip();
+    const open4 = stack.at(-1);
+    if (cursor.atEnd && open4 !== void 0) throw unclosed(cursor, open4);
+    if (open4 === void 0 || cursor.char === "[") {
+      const posix = open4 === void 0 ? null : readPosix(cursor, flags);
+      if (posix === null) stack.push(openClass(cursor, letters));
+      else open4?.items.push({
+        set: posix,
+        depth: 0
+      });
+      continue;
+    }
+    const operation = cursor.char === cursor.next ? OPERATIONS[cursor.char] : void 0;
+    if (cursor.char === "]") {
+      cursor.bump();
+      stack.pop();
+      const item = closed2(cursor, open4, flags);
+      const outer = stack.at(-1);
+      if (outer === void 0) return {
+        ...item,
+        span: {
+          start: start3,
+          end: cursor.index
+        }
+      };
+      outer.items.push(item);
+    } else if (operation !== void 0) {
+      cursor.index += 2;
+      open4.left = operand(open4);
+      open4.operation = operation;
+      open4.items = [];
+    } else open4.items.push({
+      set: readRange(cursor, flags, open4),
+      depth: 0
+    });
+  }
+}
+function unclosed(cursor, open4) {
+  return cursor.error("unclosed character class", open4.span);
+}
+function openClass(cursor, letters) {
+  const start3 = cursor.index;
+  const bump = () => {
+    if (!cursor.bumpSolid()) throw cursor.since(start3, "unclosed character class");
+  };
+  bump();
+  const negated = cursor.char === "^";
+  if (negated) bump();
+  const items3 = [];
+  const push = () => {
+    const code2 = cursor.char.codePointAt(0) ?? 0;
+    items3.push({
+      set: ranges([
+        code2,
+        code2
+      ], letters),
+      depth: 0
+    });
+  };
+  while (cursor.char === "-") {
+    push();
+    if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
+      start: start3,
+      end: start3
+    });
+  }
+  if (items3.length === 0 && cursor.char === "]") {
+    push();
+    bump();
+  }
+  return {
+    span: {
+      start: start3,
+      end: cursor.index
+    },
+    negated,
+    left: null,
+    operation: null,
+    items: items3
+  };
+}
+function operand({ left, operation, items: items3 }) {
+  const depth = items3.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
+  const right2 = {
+    set: union(items3.map(({ set: set4 }) => set4)),
+    depth
+  };
+  if (left === null || operation === null) return right2;
+  return {
+    set: {
+      kind: operation,
+      left: left.set,
+      right: right2.set
+    },
+    depth: Math.max(left.depth, right2.depth) + 1
+  };
+}
+function closed2(cursor, open4, flags) {
+  const { set: set4, depth } = operand(open4);
+  const item = {
+    set: open4.negated ? complement(set4) : set4,
+    depth: depth + 1
+  };
+  if (!flags.unicode && has(item.set, 128)) {
+    cursor.refuse("pattern can match invalid UTF-8", {
+      start: open4.span.start,
+      end: cursor.index
+    });
+  }
+  return item;
+}
+function readPosix(cursor, flags) {
+  const start3 = cursor.index;
+  if (cursor.next !== ":") return null;
+  const close2 = cursor.pattern.indexOf(":", start3 + 2);
+  if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
+  const text2 = cursor.pattern.slice(start3 + 2, close2).join("");
+  const negated = text2.startsWith("^");
+  const name2 = negated ? text2.slice(1) : text2;
+  const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
+  if (members === void 0) return null;
+  cursor.index = close2 + 2;
+  const set4 = ranges(members, letterCase(flags));
+  if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
+    start: start3,
+    end: cursor.index
+  });
+  return negated ? complement(set4) : set4;
+}
+function readRange(cursor, flags, open4) {
+  const first4 = readItem(cursor, flags);
+  cursor.skip();
+  if (cursor.atEnd) throw unclosed(cursor, open4);
+  if (cursor.char !== "-" || [
+    "]",
+    "-"
+  ].includes(cursor.nextSolid)) return itemSet(cursor, first4, flags);
+  if (!cursor.bumpSolid()) throw unclosed(cursor, open4);
+  const last4 = readItem(cursor, flags);
+  const low = rangeEnd(cursor, first4);
+  const high = rangeEnd(cursor, last4);
+  if (low > high) {
+    throw cursor.error("invalid character class range, the start must be <= the end", {
+      start: first4.span.start,
+      end: last4.span.end
+    });
+  }
+  for (const each2 of [
+    first4,
+    last4
+  ]) checkItem(cursor, each2, flags);
+  return ranges([
+    low,
+    high
+  ], letterCase(flags));
+}
+function readItem(cursor, flags) {
+  if (cursor.char === "\\") return readEscape(cursor, flags);
+  const start3 = cursor.index;
+  const code2 = cursor.char.codePointAt(0) ?? 0;
+  cursor.bump();
+  return {
+    kind: "literal",
+    code: code2,
+    byte: false,
+    span: {
+      start: start3,
+      end: cursor.index
+    }
+  };
+}
+function rangeEnd(cursor, atom) {
+  if (atom.kind === "literal") return atom.code;
+  throw cursor.error("invalid range boundary, must be a literal", atom.span);
+}
+function itemSet(cursor, atom, flags) {
+  if (atom.kind === "look") throw cursor.error("invalid escape sequence found in character class", atom.span);
+  if (atom.kind === "class") return atom.set;
+  checkItem(cursor, atom, flags);
+  return ranges([
+    atom.code,
+    atom.code
+  ], letterCase(flags));
+}
+function checkItem(cursor, atom, flags) {
+  if (flags.unicode || atom.kind !== "literal" || atom.code <= 127) return;
+  cursor.refuse(atom.byte ? "pattern can match invalid UTF-8" : "Unicode not allowed here", atom.span);
+}
+
+// src/regex/cursor.ts
+var SPACE2 = /^\p{White_Space}$/u;
+function isSpace(character4) {
+  return SPACE2.test(character4);
+}
+var Cursor = class {
+  pattern;
+  /** The index of the current character. */
+  index = 0;
+  /** Whether white space and comments mean nothing here. */
+  spaced = false;
+  /** The first of the errors that count only where the syntax is right. */
+  refusal = null;
+  constructor(pattern) {
+    this.pattern = [
+      ...pattern
+    ];
+  }
+  /** The current character. */
+  get char() {
+    return this.pattern[this.index] ?? "";
+  }
+  /** Whether the current character is this one. */
+  is(character4) {
+    return this.char === character4;
+  }
+  /** Whether the pattern is at its end. */
+  get atEnd() {
+    return this.index >= this.pattern.length;
+  }
+  /** The character after the current one. */
+  get next() {
+    return this.pattern[this.index + 1] ?? "";
+  }
+  /** The character after the current one and what may be ignored; the first of a comment, as in the reference. */
+  get nextSolid() {
+    if (!this.spaced) return this.next;
+    let index2 = this.index + 1;
+    for (let marks = 0; index2 < this.pattern.length; index2++) {
+      const character4 = this.pattern[index2];
+      if (!isSpace(character4) && (character4 !== "#" || ++marks > 1)) break;
+    }
+    return this.pattern[index2] ?? "";
+  }
+  /** Goes on by one character; false at the end. */
+  bump() {
+    if (!this.atEnd) this.index++;
+    return !this.atEnd;
+  }
+  /** Goes on by one character and what may be ignored; false at the end. */
+  bumpSolid() {
+    if (!this.atEnd) this.index = this.#skip(this.index + 1);
+    return !this.atEnd;
+  }
+  /** Goes on over what may be ignored. */
+  skip() {
+    this.index = this.#skip(this.index);
+  }
+  /** Goes on over `text` if it is here. */
+  accept(text2) {
+    for (let i = 0; i < text2.length; i++) if (this.pattern[this.index + i] !== text2[i]) return false;
+    this.index += text2.length;
+    return true;
+  }
+  /** What is between `start` and here. */
+  textFrom(start3) {
+    return this.pattern.slice(start3, this.index).join("");
+  }
+  /** An error from `start` up to here. */
+  since(start3, what) {
+    return this.error(what, {
+      start: start3,
+      end: this.index
+    });
+  }
+  /** An error between two characters. */
+  here(what) {
+    return this.since(this.index, what);
+  }
+  /** An error that underlines the current character. */
+  at(what) {
+    return this.error(what, {
+      start: this.index,
+      end: this.index + 1
+    });
+  }
+  /** An error at the given places. */
+  error(what, ...spans) {
+    return syntaxError(this.pattern, what, ...spans);
+  }
+  /** Notes what is wrong with a part of the pattern whose syntax is right. */
+  refuse(what, span2) {
+    this.refusal ??= this.error(what, span2);
+  }
+  #skip(from) {
+    let index2 = from;
+    if (!this.spaced) return index2;
+    for (; index2 < this.pattern.length; index2++) {
+      const character4 = this.pattern[index2];
+      if (character4 === "#") {
+        const end3 = this.pattern.indexOf("\n", index2);
+        index2 = end3 < 0 ? this.pattern.length : end3;
+      } else if (!isSpace(character4)) return index2;
+    }
+    return Math.min(index2, this.pattern.length);
+  }
+};
+
+// src/regex/syntax.ts
+var NEST_LIMIT = 250;
+var NOTHING = {
+  kind: "empty",
+  depth: 0,
+  shortest: 0,
+  longest: 0
+};
+function oneOf(set4) {
+  return {
+    kind: "set",
+    set: set4,
+    depth: 0,
+    shortest: 1,
+    longest: 1
+  };
+}
+function lookFor(look) {
+  return {
+    kind: "look",
+    look,
+    depth: 0,
+    shortest: 0,
+    longest: 0
+  };
+}
+function repeat2(node, min, max, greedy) {
+  const [least, most] = node.longest === 0 ? [
+    Math.min(min, 1),
+    Math.min(max, 1)
+  ] : [
+    min,
+    max
+  ];
+  const depth = node.depth + 1;
+  if (most === 0) return {
+    ...NOTHING,
+    depth
+  };
+  if (least === 1 && most === 1) return {
+    ...node,
+    depth
+  };
+  const longest = node.longest === 0 ? 0 : node.longest * most;
+  return {
+    kind: "repeat",
+    node,
+    min: least,
+    max: most,
+    greedy,
+    depth,
+    shortest: node.shortest * least,
+    longest
+  };
+}
+function capture(index2, node) {
+  return {
+    kind: "group",
+    index: index2,
+    node,
+    depth: node.depth + 1,
+    shortest: node.shortest,
+    longest: node.longest
+  };
+}
+function grouped(node) {
+  return {
+    ...node,
+    depth: node.depth + 1
+  };
+}
+function sequence2(nodes) {
+  if (nodes.length === 0) return NOTHING;
+  if (nodes.length === 1) return nodes[0];
+  let [depth, shortest, longest] = [
+    0,
+    0,
+    0
+  ];
+  for (const node of nodes) {
+    depth = Math.max(depth, node.depth + 1);
+    shortest += node.shortest;
+    longest += node.longest;
+  }
+  return {
+    kind: "sequence",
+    nodes,
+    depth,
+    shortest,
+    longest
+  };
+}
+function alternatives(nodes) {
+  if (nodes.length === 1) return nodes[0];
+  let [depth, shortest, longest] = [
+    0,
+    Infinity,
+    0
+  ];
+  for (const node of nodes) {
+    depth = Math.max(depth, node.depth + 1);
+    shortest = Math.min(shortest, node.shortest);
+    longest = Math.max(longest, node.longest);
+  }
+  return {
+    kind: "alternatives",
+    nodes,
+    depth,
+    shortest,
+    longest
+  };
+}
+
+// src/regex/parser.ts
+function parse2(pattern) {
+  return new Parser(pattern).run();
+}
+var Parser = class {
+  #cursor;
+  #flags = INITIAL;
+  #stack = [];
+  #open;
+  #groups = 0;
+  #names = /* @__PURE__ */ new Map();
+  #nameSpans = /* @__PURE__ */ new Map();
+  #sets = [];
+  /** The indexes of the sets of one character. */
+  #singles = /* @__PURE__ */ new Map();
+  constructor(pattern) {
+    this.#cursor = new Cursor(pattern);
+    this.#open = this.#opened(0, 0);
+  }
+  run() {
+    const cursor = this.#cursor;
+    for (cursor.skip(); !cursor.atEnd; cursor.skip()) this.#step();
+    if (this.#stack.length > 0) {
+      throw cursor.error("unclosed group", {
+        start: this.#open.start,
+        end: this.#open.start + 1
+      });
+    }
+    const node = this.#body();
+    if (node.depth > NEST_LIMIT) {
+      throw cursor.error(`exceed the maximum number of nested parentheses/brackets (${NEST_LIMIT})`, {
+        start: 0,
+        end: cursor.pattern.length
+      });
+    }
+    if (cursor.refusal !== null) throw cursor.refusal;
+    return {
+      node,
+      sets: this.#sets,
+      names: this.#names
+    };
+  }
+  /** Reads one item, which starts here. */
+  #step() {
+    const cursor = this.#cursor;
+    switch (cursor.char) {
+      case "(":
+        return this.#group();
+      case ")":
+        return this.#close();
+      case "|":
+        cursor.bump();
+        this.#open.branches.push(sequence2(this.#taken()));
+        return;
+      case "[": {
+        const { set: set4, depth } = readClass(cursor, this.#flags);
+        this.#push({
+          ...this.#set(set4),
+          depth
+        });
+        return;
+      }
+      case "?":
+        return this.#repetition(0, 1);
+      case "*":
+        return this.#repetition(0, Infinity);
+      case "+":
+        return this.#repetition(1, Infinity);
+      case "{":
+        return this.#counted();
+      case "\\":
+        return this.#push(this.#atom(readEscape(cursor, this.#flags)));
+      default:
+        this.#push(this.#plain());
+    }
+  }
+  #push(node) {
+    this.#open.parts.push(node);
+  }
+  #set(set4) {
+    const code2 = single(set4);
+    let index2 = code2 < 0 ? void 0 : this.#singles.get(code2);
+    if (index2 === void 0) {
+      index2 = this.#sets.push(set4) - 1;
+      if (code2 >= 0) this.#singles.set(code2, index2);
+    }
+    return oneOf(index2);
+  }
+  #atom(atom) {
+    switch (atom.kind) {
+      case "literal":
+        return this.#set(literalSet(this.#cursor, atom, this.#flags));
+      case "class":
+        return this.#set(atom.set);
+      case "look":
+        return lookFor(atom.look);
+      default:
+        return atom;
+    }
+  }
+  /** A character that is no operator, or one of `.`, `^` and `$`. */
+  #plain() {
+    const cursor = this.#cursor;
+    const { lines: lines3, crlf } = this.#flags;
+    const start3 = cursor.index;
+    const character4 = cursor.char;
+    cursor.bump();
+    switch (character4) {
+      case ".":
+        return this.#set(this.#dot(start3));
+      case "^":
+        return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
+      case "$":
+        return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
+      default: {
+        const code2 = character4.codePointAt(0) ?? 0;
+        return this.#atom({
+          kind: "literal",
+          code: code2,
+          byte: false,
+          span: {
+            start: start3,
+            end: cursor.index
+          }
+        });
+      }
+    }
+  }
+  #dot(start3) {
+    const { unicode, dotAll, crlf } = this.#flags;
+    if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
+      start: start3,
+      end: start3 + 1
+    });
+    if (dotAll) return ANY;
+    return complement(ranges(crlf ? [
+      10,
+      10,
+      13,
+      13
+    ] : [
+      10,
+      10
+    ], "exact"));
+  }
+  // --- Groups ----------------------------------------------------------------------------------------------------------
+  #opened(start3, index2) {
+    return {
+      start: start3,
+      index: index2,
+      outside: this.#flags,
+      branches: [],
+      parts: []
+    };
+  }
+  /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
+  #group() {
+    const cursor = this.#cursor;
+    const start3 = cursor.index;
+    cursor.bumpSolid();
+    for (const prefix of [
+      "?=",
+      "?!",
+      "?<=",
+      "?<!"
+    ]) {
+      if (cursor.accept(prefix)) {
+        throw cursor.since(start3, "look-around, including look-ahead and look-behind, is not supported");
+      }
+    }
+    const inner = cursor.index;
+    if (cursor.accept("?P<") || cursor.accept("?<")) {
+      const index2 = ++this.#groups;
+      this.#name(index2);
+      return this.#enter(start3, index2);
+    }
+    if (!cursor.accept("?")) return this.#enter(start3, ++this.#groups);
+    if (cursor.atEnd) throw cursor.error("unclosed group", {
+      start: start3,
+      end: start3 + 1
+    });
+    const changes2 = readFlags(cursor);
+    const closes = cursor.char === ")";
+    cursor.bump();
+    if (!closes) {
+      this.#enter(start3, -1);
+      this.#change(changes2 ?? {});
+      return;
+    }
+    if (changes2 === null) {
+      throw cursor.error("repetition operator missing expression", {
+        start: inner,
+        end: inner
+      });
+    }
+    this.#change(changes2);
+    this.#open.parts.push(null);
+  }
+  #change(changes2) {
+    this.#flags = {
+      ...this.#flags,
+      ...changes2
+    };
+    this.#cursor.spaced = this.#flags.spaced;
+  }
+  #enter(start3, index2) {
+    this.#stack.push(this.#open);
+    this.#open = this.#opened(start3, index2);
+  }
+  #name(index2) {
+    const cursor = this.#cursor;
+    const start3 = cursor.index;
+    if (cursor.atEnd) throw cursor.here("unclosed capture group name");
+    for (; cursor.char !== ">"; cursor.bump()) {
+      if (cursor.atEnd) throw cursor.here("unclosed capture group name");
+      const first4 = cursor.index === start3;
+      if (!(first4 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
+        throw cursor.at("invalid capture group character");
+      }
+    }
+    const name2 = cursor.textFrom(start3);
+    const span2 = {
+      start: start3,
+      end: cursor.index
+    };
+    cursor.bump();
+    if (name2 === "") throw cursor.error("empty capture group name", {
+      start: start3,
+      end: start3
+    });
+    const before3 = this.#nameSpans.get(name2);
+    if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
+    this.#nameSpans.set(name2, span2);
+    this.#names.set(name2, index2);
+  }
+  #close() {
+    const cursor = this.#cursor;
+    const group2 = this.#open;
+    const outer = this.#stack.pop();
+    if (outer === void 0) throw cursor.at("unopened group");
+    cursor.bump();
+    const body2 = this.#body();
+    this.#open = outer;
+    this.#flags = group2.outside;
+    cursor.spaced = group2.outside.spaced;
+    this.#push(group2.index > 0 ? capture(group2.index, body2) : grouped(body2));
+  }
+  /** All the branches of the group being read. */
+  #body() {
+    const { branches } = this.#open;
+    branches.push(sequence2(this.#taken()));
+    return alternatives(branches);
+  }
+  /** The parts of the branch being read; the next one begins. */
+  #taken() {
+    const { parts: parts5 } = this.#open;
+    this.#open.parts = [];
+    return parts5.filter((part4) => part4 !== null);
+  }
+  // --- Repetition ------------------------------------------------------------------------------------------------------
+  /** What is repeated by the operator here. */
+  #repeated() {
+    const node = this.#open.parts.pop();
+    if (node === void 0 || node === null) throw this.#cursor.here("repetition operator missing expression");
+    return node;
+  }
+  #repetition(min, max) {
+    const node = this.#repeated();
+    this.#cursor.bump();
+    this.#push(repeat2(node, min, max, this.#greedy()));
+  }
+  /** Whether the repetition before is greedy; goes on over a `?`. */
+  #greedy() {
+    const lazy = this.#cursor.char === "?";
+    if (lazy) this.#cursor.bump();
+    return lazy === this.#flags.swapGreed;
+  }
+  /** `{n}`, `{n,}` or `{n,m}`. */
+  #counted() {
+    const cursor = this.#cursor;
+    const start3 = cursor.index;
+    const node = this.#repeated();
+    const unclosed2 = () => cursor.since(start3, "unclosed counted repetition");
+    if (!cursor.bumpSolid()) throw unclosed2();
+    const least = this.#decimal();
+    if (cursor.atEnd) throw unclosed2();
+    const bounded = cursor.char === ",";
+    if (bounded && !cursor.bumpSolid()) throw unclosed2();
+    if (typeof least !== "number") throw least;
+    let most = bounded ? Infinity : least;
+    if (bounded && !cursor.is("}")) {
+      const last4 = this.#decimal();
+      if (typeof last4 !== "number") throw last4;
+      most = last4;
+    }
+    if (!cursor.is("}")) throw unclosed2();
+    cursor.bumpSolid();
+    const greedy = this.#greedy();
+    if (least > most) throw cursor.since(start3, "invalid repetition count range, the start must be <= the end");
+    this.#push(repeat2(node, least, most, greedy));
+  }
+  /** A number of a repetition, or what is wrong with it. */
+  #decimal() {
+    const cursor = this.#cursor;
+    while (isSpace(cursor.char)) cursor.bump();
+    const start3 = cursor.index;
+    let digits = "";
+    while (/^[0-9]$/.test(cursor.char)) {
+      digits += cursor.char;
+      cursor.bumpSolid();
+    }
+    const span2 = {
+      start: start3,
+      end: cursor.index
+    };
+    while (isSpace(cursor.char)) cursor.bumpSolid();
+    if (digits === "") return cursor.error("repetition quantifier expects a valid decimal", span2);
+    const value = Number(digits);
+    return value < 2 ** 32 ? value : cursor.error("decimal literal invalid", span2);
+  }
+};
+
+// src/regex/regex.ts
+var Regex = class {
+  /** The number of groups, not counting the whole match. */
+  groups;
+  /** The numbers of the named groups. */
+  names;
+  #node;
+  #sets;
+  #alphabet;
+  #prefix;
+  #atStart;
+  #forward = null;
+  #backward = null;
+  #captures = null;
+  /** Throws a `RegexError`. */
+  constructor(pattern) {
+    const { node, sets, names: names5 } = parse2(pattern);
+    const { looks, groups: groups2 } = contents2(node);
+    this.groups = groups2;
+    this.names = names5;
+    this.#node = node;
+    this.#sets = [
+      ...sets,
+      ANY
+    ];
+    this.#alphabet = new Alphabet(this.#sets, asked3(looks));
+    this.#prefix = prefixOf(node, sets);
+    this.#atStart = startsText(node);
+    if (!this.#prefix.whole) this.#forward = this.#makeForward();
+  }
+  /** Whether there is a match in `text`. */
+  test(text2, budget) {
+    if (this.#forward === null) return text2.includes(this.#prefix.text);
+    return this.#forward.forward(text2, 0, !this.#atStart, true, budget) >= 0;
+  }
+  /** The first match that starts at `from` or later. */
+  find(text2, from, budget) {
+    if (this.#forward === null) {
+      const start3 = text2.indexOf(this.#prefix.text, from);
+      return start3 < 0 ? null : {
+        start: start3,
+        end: start3 + this.#prefix.text.length
+      };
+    }
+    if (this.#atStart && from > 0) return null;
+    const end3 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
+    if (end3 < 0) return null;
+    if (this.#atStart) return {
+      start: 0,
+      end: end3
+    };
+    this.#backward ??= this.#makeBackward();
+    return {
+      start: this.#backward.backward(text2, end3, from, budget),
+      end: end3
+    };
+  }
+  /** All matches from left to right. An empty one where the one before ended does not count. */
+  *matches(text2, budget) {
+    let last4 = -1;
+    for (let from = 0; from <= text2.length; ) {
+      const found3 = this.find(text2, from, budget);
+      if (found3 === null) return;
+      if (found3.start === found3.end && found3.end === last4) {
+        from = last4 + ((text2.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
+        continue;
+      }
+      yield found3;
+      from = last4 = found3.end;
+    }
+  }
+  /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
+  positions(text2, { start: start3, end: end3 }, budget) {
+    if (this.groups === 0) return [
+      start3,
+      end3
+    ];
+    this.#captures ??= this.#makeCaptures();
+    return this.#captures.find(text2, start3, end3, budget);
+  }
+  #makeForward() {
+    const program = emit(this.#node, {
+      reverse: false,
+      groups: false,
+      any: this.#sets.length - 1
+    });
+    return new Dfa(program, this.#alphabet, {
+      reverse: false,
+      first: true
+    }, this.#prefix.text);
+  }
+  #makeBackward() {
+    const program = emit(this.#node, {
+      reverse: true,
+      groups: false,
+      any: -1
+    });
+    return new Dfa(program, this.#alphabet, {
+      reverse: true,
+      first: false
+    }, "");
+  }
+  #makeCaptures() {
+    const program = emit(this.#node, {
+      reverse: false,
+      groups: true,
+      any: -1
+    });
+    return new Captures(program, this.#alphabet, this.groups + 1);
+  }
+};
+
+// src/regex/cache.ts
+var CAPACITY = 64;
+var RegexCache = class {
+  /** From the one that was not used for longest to the last used. */
+  #patterns = /* @__PURE__ */ new Map();
+  #last = null;
+  #lastPattern = "";
+  /** The compiled pattern. Throws a `RegexError`. */
+  get(pattern) {
+    if (this.#last !== null && pattern === this.#lastPattern) return this.#last;
+    const regex = this.#patterns.get(pattern) ?? new Regex(pattern);
+    this.#patterns.delete(pattern);
+    this.#patterns.set(pattern, regex);
+    const [oldest] = this.#patterns.keys();
+    if (this.#patterns.size > CAPACITY && oldest !== void 0) this.#patterns.delete(oldest);
+    this.#last = regex;
+    this.#lastPattern = pattern;
+    return regex;
+  }
+};
+
+// src/builtins/text/regex.ts
+var HINT2 = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
+function compile(pattern, context) {
+  try {
+    return context.patterns.get(pattern);
+  } catch (error) {
+    if (error instanceof RegexError) {
+      throw new Condition("eval", `invalid regex pattern: ${error.message}`, {
+        hint: HINT2
+      });
+    }
+    throw error;
+  }
+}
+function part3(string, { start: start3, end: end3 }) {
+  return string.slice(start3, end3);
+}
+function search(name2, doc, implementation, example) {
+  return two(name2, doc, (pattern, value, context) => {
+    const source = text(pattern);
+    const string = text(value);
+    return implementation(compile(source, context), string, context);
+  }, example);
+}
+function match2(regex, string, context) {
+  const found3 = regex.find(string, 0, context);
+  if (found3 === null) return null;
+  const groups2 = [];
+  const positions = regex.positions(string, found3, context);
+  for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
+  const start3 = utf8Length(string.slice(0, found3.start));
+  const whole = part3(string, found3);
+  return SortedMap.from([
+    [
+      keyword("end"),
+      start3 + utf8Length(whole)
+    ],
+    [
+      keyword("groups"),
+      listOf(groups2)
+    ],
+    [
+      keyword("match"),
+      whole
+    ],
+    [
+      keyword("start"),
+      start3
+    ]
+  ]);
+}
+function group(string, positions, index2) {
+  const start3 = positions[2 * index2];
+  return start3 === void 0 || start3 < 0 ? void 0 : string.slice(start3, positions[2 * index2 + 1]);
+}
+function split2(regex, string, context) {
+  const pieces = [];
+  let from = 0;
+  for (const { start: start3, end: end3 } of regex.matches(string, context)) {
+    pieces.push(string.slice(from, start3));
+    from = end3;
+  }
+  pieces.push(string.slice(from));
+  return listFrom(pieces);
+}
+var TEMPLATE = /\$\$|\$([0-9A-Za-z_]+)|\$\{([^}]*)\}|\$|[^$]+/g;
+function template(replacement2) {
+  return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare2, braced]) => {
+    const name2 = bare2 ?? braced;
+    if (name2 === void 0) return piece2 === "$$" ? "$" : piece2;
+    return {
+      group: /^\+?[0-9]+$/.test(name2) ? Number(name2) : name2
+    };
+  });
+}
+function expanded(template3, regex, string, found3, context) {
+  if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
+  const positions = regex.positions(string, found3, context);
+  return template3.map((piece2) => {
+    if (typeof piece2 === "string") return piece2;
+    const index2 = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
+    return index2 === void 0 ? "" : group(string, positions, index2) ?? "";
+  }).join("");
+}
+function replacing(name2, doc, limit2, example) {
+  return three(name2, doc, (pattern, replacement2, value, context) => {
+    const source = text(pattern);
+    const pieces = template(text(replacement2));
+    const string = text(value);
+    const regex = compile(source, context);
+    let result2 = "";
+    let from = 0;
+    let count2 = 0;
+    for (const found3 of regex.matches(string, context)) {
+      result2 += string.slice(from, found3.start) + expanded(pieces, regex, string, found3, context);
+      from = found3.end;
+      if (++count2 === limit2) break;
+    }
+    return result2 + string.slice(from);
+  }, example);
+}
+var regexes = () => pure([
+  search("regex/match?", "(regex/match? pattern s): whether pattern matches anywhere in s.", (regex, string, context) => regex.test(string, context), [
+    '(regex/match? "[0-9]+" "room 12")',
+    "#t"
+  ]),
+  search("regex/match", "(regex/match pattern s): the first match with its groups and byte offsets, or nil.", match2, [
+    String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
+    '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
+  ]),
+  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found3) => part3(string, found3))), [
+    '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
+    '("7" "12")'
+  ]),
+  replacing("regex/replace", "(regex/replace pattern replacement s): the first match replaced; $1, ${1} and $name are groups.", 1, [
+    '(regex/replace "([a-z]+) ([a-z]+)" "$2 $1" "hello world")',
+    '"world hello"'
+  ]),
+  replacing("regex/replace-all", "(regex/replace-all pattern replacement s): every match replaced; $1, ${1} and $name are groups.", Infinity, [
+    '(regex/replace-all "[0-9]+" "#" "a12b34")',
+    '"a#b#"'
+  ]),
+  search("regex/split", "(regex/split pattern s): the pieces between matches.", split2, [
+    '(regex/split "[,;] ?" "a, b;c")',
+    '("a" "b" "c")'
+  ])
+]);
+
+// src/builtins/text/string_case.ts
+function capitalize(value) {
+  const [first4 = "", ...rest3] = value;
+  return first4.toUpperCase() + rest3.map((character4) => character4.toLowerCase()).join("");
+}
+var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
+var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
+function fold(character4) {
+  if (character4 < "\x80") return character4.toLowerCase();
+  if (character4 === "\u1E9E") return "ss";
+  if (FOLD_SAME.test(character4)) return character4;
+  return FOLD_UPPER.test(character4) ? character4.toUpperCase() : character4.toUpperCase().toLowerCase();
+}
+function foldCase(value) {
+  let result2 = "";
+  for (const character4 of value) result2 += fold(character4);
+  return result2;
+}
+var SEPARATORS2 = "_- .";
+function words2(value) {
+  const upper = /^\p{Uppercase}$/u;
+  const lower3 = /^\p{Lowercase}$/u;
+  const result2 = [];
+  let word = [];
+  let afterUpper = false;
+  const end3 = () => {
+    if (word.length > 0) result2.push(word.join(""));
+    word = [];
+  };
+  for (const character4 of value) {
+    if (SEPARATORS2.includes(character4)) {
+      end3();
+      afterUpper = false;
+    } else if (upper.test(character4)) {
+      if (!afterUpper) end3();
+      word.push(character4);
+      afterUpper = true;
+    } else {
+      if (afterUpper && word.length > 1 && lower3.test(character4)) {
+        const start3 = word.pop() ?? "";
+        end3();
+        word.push(start3);
+      }
+      word.push(character4);
+      afterUpper = false;
+    }
+  }
+  end3();
+  return result2;
+}
+function style(name2, doc, write4, separator, ...examples) {
+  return one(name2, doc, (value) => words2(text(value)).map(write4).join(separator), ...examples);
+}
+var lower = (word) => word.toLowerCase();
+var stringCase = () => pure([
+  one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
+    '(string/upper "abc")',
+    '"ABC"'
+  ]),
+  same3("string-upcase", "string/upper"),
+  one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
+    '(string/lower "ABC")',
+    '"abc"'
+  ]),
+  same3("string-downcase", "string/lower"),
+  one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value)), [
+    '(string/capitalize "hello World")',
+    '"Hello world"'
+  ]),
+  one("string/title-case", "Every word capitalized, with single spaces between.", (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" "), [
+    '(string/title-case "hello world")',
+    '"Hello World"'
+  ]),
+  one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value)), [
+    '(string/foldcase "Stra\xDFe")',
+    '"strasse"'
+  ]),
+  two("string-ci=?", "Whether two strings are equal but for case.", (a, b) => {
+    const folded = foldCase(text(a));
+    return folded === foldCase(text(b));
+  }, [
+    '(string-ci=? "ABC" "abc")',
+    "#t"
+  ]),
+  one("string/words", "The words of an identifier.", (value) => listOf(words2(text(value))), [
+    '(string/words "helloWorld foo_bar")',
+    '("hello" "World" "foo" "bar")'
+  ]),
+  style("string/snake-case", "As snake_case.", lower, "_", [
+    '(string/snake-case "helloWorld")',
+    '"hello_world"'
+  ]),
+  style("string/kebab-case", "As kebab-case.", lower, "-", [
+    '(string/kebab-case "helloWorld")',
+    '"hello-world"'
+  ]),
+  style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), "", [
+    '(string/camel-case "hello-world")',
+    '"helloWorld"'
+  ]),
+  style("string/pascal-case", "As PascalCase.", capitalize, "", [
+    '(string/pascal-case "hello-world")',
+    '"HelloWorld"'
+  ]),
+  style("string/headline", "As a Headline Of Words.", capitalize, " ", [
+    '(string/headline "hello-world")',
+    '"Hello World"'
+  ])
+]);
+
+// src/builtins/text/string_width.ts
+var ESCAPES5 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
+var Widths = class {
+  /** Characters of no width: what extends others, what is ignorable, vowels and finals of conjoining Hangul. */
+  zero = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
+  /** Characters of two columns: East Asian wide and full-width ones, and those shown as emoji by default. */
+  wide = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
+  /** Clusters that take two columns whatever their parts: emoji variation, joined emoji, skin tones. */
+  emoji = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
+  segmenter = new Intl.Segmenter(void 0, {
+    granularity: "grapheme"
+  });
+};
+var made2;
+function widths() {
+  return made2 ??= new Widths();
+}
+var PRINTABLE = /^[ -~]*$/;
+function characterWidth(character4) {
+  if (character4 >= " " && character4 <= "~") return 1;
+  if (character4 === "\u115F") return 2;
+  if (widths().zero.test(character4)) return 0;
+  return widths().wide.test(character4) ? 2 : 1;
+}
+function clusterWidth(cluster) {
+  if (cluster === "\r\n") return 0;
+  if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
+  let width2 = 0;
+  for (const character4 of cluster) width2 += characterWidth(character4);
+  return width2;
+}
+function clusters(value) {
+  if (PRINTABLE.test(value)) return value.split("");
+  return Array.from(widths().segmenter.segment(value), (part4) => part4.segment);
+}
+function rawWidth(value) {
+  if (PRINTABLE.test(value)) return value.length;
+  return clusters(value).reduce((width2, cluster) => width2 + clusterWidth(cluster), 0);
+}
+function width(value) {
+  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES5, "") : value);
+}
+var WIDTH_LIMIT = 2 ** 28;
+function padding(args) {
+  const string = text(args[0]);
+  const columns = count(args[1], "string/pad");
+  const [pad2 = " "] = args.length > 2 ? text(args[2]) : " ";
+  if (columns > WIDTH_LIMIT) throw evalError("string/pad: result is too large");
+  return pad2.repeat(Math.floor(Math.max(0, columns - width(string)) / Math.max(1, width(pad2))));
+}
+function fitting2(value, columns) {
+  let used = 0;
+  let result2 = "";
+  for (const cluster of clusters(value)) {
+    used += clusterWidth(cluster);
+    if (used > columns) break;
+    result2 += cluster;
+  }
+  return result2;
+}
+function truncateWidth(args) {
+  const string = text(args[0]);
+  const columns = count(args[1], "string/truncate-width");
+  const ellipsis = args.length > 2 ? text(args[2]) : "";
+  if (width(string) <= columns) return string;
+  const space = columns - rawWidth(ellipsis);
+  return space < 0 ? fitting2(ellipsis, columns) : fitting2(string, space) + ellipsis;
+}
+function wrapParagraph(paragraph, columns) {
+  const lines3 = [];
+  let line = "";
+  let used = 0;
+  const flush = () => {
+    lines3.push(line);
+    line = "";
+    used = 0;
+  };
+  for (const word of paragraph.split(" ").filter((piece2) => piece2 !== "")) {
+    const size = width(word);
+    if (line !== "" && used + 1 + size <= columns) {
+      line += ` ${word}`;
+      used += 1 + size;
+      continue;
+    }
+    if (line !== "") flush();
+    if (size <= columns) {
+      line = word;
+      used = size;
+      continue;
+    }
+    for (const cluster of clusters(word)) {
+      const extent = clusterWidth(cluster);
+      if (line !== "" && used + extent > columns) flush();
+      line += cluster;
+      used += extent;
+    }
+  }
+  if (line !== "" || lines3.length === 0) flush();
+  return lines3;
+}
+function wordWrap(value, size) {
+  const string = text(value);
+  const columns = Math.max(1, count(size, "string/word-wrap"));
+  return listOf(string.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns)));
+}
+var stringWidth = () => pure([
+  one("string/width", "The number of terminal columns.", (value) => width(text(value)), [
+    '(string/width "\u65E5\u672C")',
+    "4"
+  ]),
+  many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
+    const pad2 = padding(args);
+    return pad2 + text(args[0]);
+  }, [
+    '(string/pad-left "7" 3 "0")',
+    '"007"'
+  ]),
+  many("string/pad-right", 2, 3, "(string/pad-right s columns [pad]): padded at the right.", (args) => {
+    const pad2 = padding(args);
+    return text(args[0]) + pad2;
+  }, [
+    '(string/pad-right "a" 3)',
+    '"a  "'
+  ]),
+  two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap, [
+    '(string/word-wrap "one two three" 8)',
+    '("one two" "three")'
+  ]),
+  many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth, [
+    '(string/truncate-width "hello world" 8)',
+    '"hello wo"'
+  ])
+]);
+
+// src/builtins/text/styles.ts
+var STYLES = /* @__PURE__ */ new Map([
+  [
+    "bold",
+    1
+  ],
+  [
+    "dim",
+    2
+  ],
+  [
+    "italic",
+    3
+  ],
+  [
+    "underline",
+    4
+  ],
+  [
+    "inverse",
+    7
+  ],
+  [
+    "strikethrough",
+    9
+  ],
+  [
+    "black",
+    30
+  ],
+  [
+    "red",
+    31
+  ],
+  [
+    "green",
+    32
+  ],
+  [
+    "yellow",
+    33
+  ],
+  [
+    "blue",
+    34
+  ],
+  [
+    "magenta",
+    35
+  ],
+  [
+    "cyan",
+    36
+  ],
+  [
+    "white",
+    37
+  ],
+  [
+    "gray",
+    90
+  ]
+]);
+var ESCAPES6 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\^-~])/g;
+function styled(value, codes) {
+  return `\x1B[${codes.join(";")}m${value}\x1B[0m`;
+}
+function code(style3) {
+  if (!(style3 instanceof Keyword)) throw wrongType("keyword", style3);
+  const found3 = STYLES.get(style3.name);
+  if (found3 !== void 0) return found3;
+  throw evalError(`term/style: unknown style keyword ${repr(style3)}`, `styles: :${[
+    ...STYLES.keys()
+  ].join(" :")}`);
+}
+function style2([value = null, ...names5]) {
+  const plain3 = text(value);
+  return names5.length === 0 ? plain3 : styled(plain3, names5.map(code));
+}
+function shade(value) {
+  return Math.min(255, Math.max(0, int64(value)));
+}
+function rgb([value = null, ...colour]) {
+  return styled(text(value), [
+    38,
+    2,
+    ...colour.map(shade)
+  ]);
+}
+var styles = () => pure([
+  ...[
+    ...STYLES
+  ].map(([name2, number]) => one(`term/${name2}`, `(term/${name2} text): the text between the escapes that make it ${name2}.`, (value) => {
+    return styled(text(value), [
+      number
+    ]);
+  }, [
+    `(term/strip (term/${name2} "text"))`,
+    '"text"'
+  ])),
+  many("term/style", 1, Infinity, "(term/style text :bold :red ...): the text in these styles.", style2, [
+    '(string-length (term/style "text" :bold :red))',
+    "15"
+  ]),
+  many("term/rgb", 4, 4, "(term/rgb text red green blue): the text in a colour, whose parts go from 0 to 255.", rgb, [
+    '(term/strip (term/rgb "text" 255 128 0))',
+    '"text"'
+  ]),
+  one("term/strip", "The text without the escapes of terminals.", (value) => text(value).replace(ESCAPES6, ""), [
+    '(term/strip (term/red "text"))',
+    '"text"'
+  ])
+]);
+
+// src/builtins/text/symbols.ts
+var symbols2 = () => pure([
+  one("string->symbol", "The symbol with this name.", (name2) => intern(text(name2)), [
+    '(string->symbol "abc")',
+    "abc"
+  ]),
+  same3("string/to-symbol", "string->symbol"),
+  one("symbol->string", "The name of a symbol.", (symbol) => {
+    if (symbol instanceof Sym) return symbol.name;
+    throw wrongType("symbol", symbol);
+  }, [
+    "(symbol->string 'abc)",
+    '"abc"'
+  ]),
+  same3("symbol/to-string", "symbol->string"),
+  one("string->keyword", "The keyword with this name.", (name2) => keyword(text(name2)), [
+    '(string->keyword "abc")',
+    ":abc"
+  ]),
+  same3("string/to-keyword", "string->keyword"),
+  one("keyword->string", "The name of a keyword, without its colon.", (value) => {
+    if (value instanceof Keyword) return value.name;
+    throw wrongType("keyword", value);
+  }, [
+    "(keyword->string :abc)",
+    '"abc"'
+  ]),
+  same3("keyword/to-string", "keyword->string")
+]);
+
+
+
+return textRoom;
+});
 var numbersRoom = (function(...args) {
   return (numbersRoomEvaluated ??= numbersRoomEvaluate())(...args);
 });
 var numbersRoomEvaluate = (function() {
+var accumulate = (function(start3, args, operation) {
+  let result2 = args.length === 0 ? start3 : args[0] ?? null;
+  numberLevel(result2);
+  for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
+  return result2;
+});
 var chain = (function(test2) {
   return (args) => {
     for (let i = 1; i < args.length; i++) if (!test2(args[i - 1] ?? null, args[i] ?? null)) return false;
@@ -3200,12 +7343,7 @@ __export(mod_exports7, {
 });
 
 // src/builtins/numbers/arithmetic.ts
-function accumulate(start3, args, operation) {
-  let result2 = args.length === 0 ? start3 : args[0] ?? null;
-  numberLevel(result2);
-  for (let i = 1; i < args.length; i++) result2 = operation(result2, args[i] ?? null);
-  return result2;
-}
+
 function divideStrictly(a, b) {
   numberLevel(a);
   if (b === 0) throw divisionByZero(true);
@@ -3218,7 +7356,7 @@ function signOf(value) {
   return value instanceof Complex ? NaN : compareNumbers(value, 0);
 }
 var arithmeticBuiltins = (() => [
-  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", (args) => accumulate(0, args, add), [
+  many("+", 0, Infinity, "Adds numbers; two strings, in a direct call, are concatenated.", ((args) => accumulate(0, args, add)), [
     "(+ 1 2 3)",
     "6"
   ]),
@@ -3908,6 +8046,26 @@ var body = (function(items3, from, names5, scope, expander) {
 var skipping = (function(skip) {
   return (form, scope, expander) => expander.rebuild(form, expander.each(toArray(form), scope, skip));
 });
+var bindings = (function(form, scope, expander, bound3) {
+  if (!(form instanceof List)) return form;
+  const made3 = [
+    ...form
+  ].map((entry) => {
+    if (!(entry instanceof List) || lengthOf(entry) < 2) return entry;
+    const items3 = toArray(entry);
+    items3[1] = expander.expand(items3[1] ?? null, scope);
+    bound3(patternNames(entry.first));
+    return expander.rebuild(entry, items3);
+  });
+  return expander.rebuild(form, made3);
+});
+var listOfFirsts = (function(form) {
+  return new Vector([
+    ...form
+  ].flatMap((entry) => entry instanceof List ? [
+    entry.first
+  ] : []));
+});
 var expandUnit = (function*(forms, positions, host) {
   const expander = new Expander(host, positions, true);
   const scope = new Scope(null, new Set(definedNames(forms)));
@@ -3955,6 +8113,18 @@ var sequence3 = (function(body2) {
     body: body2
   };
 });
+var bind = (function(name2, init, body2) {
+  return {
+    kind: "let",
+    names: [
+      name2
+    ],
+    inits: [
+      init
+    ],
+    body: body2
+  };
+});
 var conditional = (function(test2, then, otherwise) {
   return {
     kind: "if",
@@ -3972,6 +8142,13 @@ var truth = (function(test2) {
   if (otherwise.kind === "ref" && otherwise.name === name2) return conditional(init, truth(then), constant2(false));
   if (then.kind === "ref" && then.name === name2) return conditional(init, constant2(true), truth(otherwise));
   return test2;
+});
+var elements = (function(form) {
+  if (form instanceof List) return toArray(form);
+  return form instanceof Vector ? form.items : null;
+});
+var isPattern = (function(form) {
+  return form instanceof Sym || form instanceof Vector || form instanceof SortedMap;
 });
 var bindAll = (function(steps, body2) {
   let result2 = body2;
@@ -4017,11 +8194,11 @@ var parameters = (function(context, forms, patterns) {
   for (let i = 0; i < forms.length; i++) {
     const form = forms[i] ?? null;
     if (form === DOT4 && i === forms.length - 2) {
-      const rest2 = forms[i + 1] ?? null;
-      if (patterns && isPattern(rest2) && !(rest2 instanceof Sym)) continue;
+      const rest3 = forms[i + 1] ?? null;
+      if (patterns && isPattern(rest3) && !(rest3 instanceof Sym)) continue;
       return {
         names: names5,
-        rest: context.symbol(rest2),
+        rest: context.symbol(rest3),
         patterns: found3
       };
     }
@@ -4057,6 +8234,12 @@ var lambda2 = (function(context, params, body2, name2) {
     position: context.position
   };
 });
+var lowerLambda = (function(context) {
+  const form = context.argument(0);
+  const params = elements(form);
+  if (params === null) throw context.wrongType("list or vector", form);
+  return lambda2(context, parameters(context, params, true), context.rest.rest, null);
+});
 var lowerDefine = (function(context) {
   const target2 = lengthOf(context.form) > 1 ? context.argument(0) : null;
   if (lengthOf(context.form) === 1) context.checkCount(2, Infinity);
@@ -4088,8 +8271,154 @@ var lowerDefine = (function(context) {
   const steps = destructure(context.lowering, target2, whole, true);
   return bind(whole, context.lower(1), bindAll(steps, reference(whole)));
 });
+var bindings2 = (function(context) {
+  return [
+    ...context.list(context.argument(0))
+  ].map((entry) => {
+    const pair = context.list(entry);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
+    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
+    return {
+      target: pair.first,
+      cell: pair.rest
+    };
+  });
+});
+var lowerLet = (function(context) {
+  if (context.argument(0) instanceof Sym) return lowerNamedLet(context.named("named let"));
+  const { lowering: lowering2 } = context;
+  const parsed2 = bindings2(context);
+  const body2 = context.rest.rest;
+  const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
+  const names5 = [];
+  const inits = [];
+  const targets = [];
+  for (const { target: target2, cell: cell2 } of parsed2) {
+    const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
+    names5.push(name2);
+    inits.push(lowering2.first(cell2));
+    targets.push({
+      target: target2,
+      name: name2
+    });
+  }
+  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
+  const inner = bindAll(steps, lowering2.block(body2));
+  return names5.length === 0 ? inner : {
+    kind: "let",
+    names: names5,
+    inits,
+    body: inner
+  };
+});
+var lowerNamedLet = (function(context) {
+  context.checkCount(3, Infinity);
+  const { lowering: lowering2 } = context;
+  const names5 = [];
+  const inits = [];
+  for (const entry of context.list(context.argument(1))) {
+    const pair = context.list(entry);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
+    names5.push(context.symbol(pair.first));
+    inits.push(lowering2.first(pair.rest));
+  }
+  return {
+    kind: "loop",
+    name: context.symbol(context.argument(0)),
+    names: names5,
+    inits,
+    body: lowering2.block(context.cell(2)),
+    position: context.position
+  };
+});
+var lowerQuote = (function(context) {
+  return constant2(context.argument(0));
+});
 var lowerIf = (function(context) {
   return conditional(context.lower(0), context.lower(1), lengthOf(context.form) === 4 ? context.lower(2) : constant2(null));
+});
+var lowerBegin = (function(context) {
+  return context.lowering.body(context.rest);
+});
+var lowerOr = (function(context) {
+  const parts5 = context.lowering.all(context.rest);
+  const last4 = parts5.pop();
+  if (last4 === void 0) return constant2(false);
+  return parts5.reduceRight((rest3, part4) => {
+    const name2 = context.lowering.temporary();
+    return bind(name2, part4, conditional(reference(name2), reference(name2), rest3));
+  }, last4);
+});
+var lowerDo = (function(context) {
+  const { lowering: lowering2 } = context;
+  const names5 = [];
+  const inits = [];
+  const steps = [];
+  for (const form of context.list(context.argument(0))) {
+    const binding2 = context.list(form);
+    if (lengthOf(binding2) < 2 || lengthOf(binding2) > 3) {
+      throw context.shape("binding must be (var init) or (var init step)");
+    }
+    const name2 = context.symbol(binding2.first);
+    names5.push(name2);
+    inits.push(lowering2.first(binding2.rest));
+    if (lengthOf(binding2) === 3) steps.push({
+      name: name2,
+      value: lowering2.first(binding2.rest.rest)
+    });
+  }
+  const clause3 = context.list(context.argument(1));
+  if (clause3 === EMPTY) throw context.shape("test clause must not be empty");
+  const test2 = conditional(lowering2.first(clause3), constant2(false), constant2(true));
+  const body2 = {
+    kind: "block",
+    body: lowering2.body(context.rest.rest.rest)
+  };
+  const round2 = steps.length === 0 ? body2 : sequence3([
+    body2,
+    assignTogether(context, steps)
+  ]);
+  const loop = sequence3([
+    {
+      kind: "while",
+      test: test2,
+      body: round2,
+      position: context.position
+    },
+    lowering2.body(clause3.rest)
+  ]);
+  const block = {
+    kind: "block",
+    body: loop
+  };
+  return names5.length === 0 ? block : {
+    kind: "let",
+    names: names5,
+    inits,
+    body: block
+  };
+});
+var assignTogether = (function(context, steps) {
+  const waiting3 = steps.slice(0, -1).map((step3) => ({
+    ...step3,
+    temporary: context.lowering.temporary()
+  }));
+  const last4 = steps.at(-1);
+  if (last4 === void 0) return constant2(null);
+  const assignments = [
+    {
+      kind: "set",
+      name: last4.name,
+      value: last4.value
+    },
+    ...waiting3.map(({ name: name2, temporary }) => ({
+      kind: "set",
+      name: name2,
+      value: reference(temporary)
+    }))
+  ];
+  if (waiting3.length === 0) return sequence3(assignments);
+  return waiting3.reduceRight((rest3, { temporary, value }) => bind(temporary, value, rest3), sequence3(assignments));
 });
 var newFrame = (function(scope, parent, self2) {
   const variables = [];
@@ -4142,6 +8471,9 @@ var resolve2 = (function*(unit, position2, keepsCaller2) {
   const { facts, scope } = yield* bindNames(unit);
   return yield* emitUnit(unit, facts, scope, position2, keepsCaller2);
 });
+var analyse = (function(text2, file, host) {
+  return atOnce(analysing(text2, file, host));
+});
 var analysing = (function*(text2, file, host) {
   return yield* analysingSource(yield* reading(text2, file), host);
 });
@@ -4166,7 +8498,7 @@ var analysingSource = (function*({ forms, positions, places: places2 }, host) {
   }, host);
 });
 var lowering = (function*({ forms, positions, places: places2 }, host) {
-  const keepsCaller2 = (name2) => host.keepsCaller(name2);
+  const keepsCaller2 = ((name2) => host.keepsCaller(name2));
   const lowerer = new Lowering(positions, (prefix) => host.gensym(prefix), SPECIAL_FORMS);
   const lowered = [];
   for (const form of forms) {
@@ -7340,6 +11672,75 @@ var dispatch = (function(m, stop3) {
 var parametersOf = (function(code2) {
   return code2.rest ? code2.parameters + 1 : code2.parameters;
 });
+var mentions = (function(core, variable) {
+  if (core.kind === "local") return core.variable === variable;
+  if (core.kind === "setLocal" && core.variable === variable) return true;
+  if (core.kind === "lambda") return core.lambda.captures.some((capture3) => capture3.variable === variable);
+  if (core.kind === "fix" && core.lambdas.some((l) => l.captures.some((c) => c.variable === variable))) return true;
+  return children2(core).some((child2) => mentions(child2, variable));
+});
+var children2 = (function(core) {
+  switch (core.kind) {
+    case "const":
+    case "local":
+    case "captured":
+    case "self":
+    case "global":
+    case "lambda":
+      return [];
+    case "setLocal":
+    case "setCaptured":
+    case "setGlobal":
+    case "defineGlobal":
+      return [
+        core.value
+      ];
+    case "if":
+      return [
+        core.test,
+        core.then,
+        core.else
+      ];
+    case "seq":
+      return core.body;
+    case "let":
+    case "loop":
+      return [
+        ...core.inits,
+        core.body
+      ];
+    case "fix":
+      return [
+        core.body
+      ];
+    case "call":
+      return [
+        core.callee,
+        ...core.args
+      ];
+    case "apply":
+      return [
+        core.callee,
+        core.list
+      ];
+    case "intrinsic":
+    case "primitive":
+    case "continue":
+      return core.args;
+    case "while":
+      return [
+        core.test,
+        core.body
+      ];
+    case "try":
+      return [
+        core.body,
+        core.handler
+      ];
+    default:
+      return core;
+  }
+});
 var compiling = (function(lambda3, target2, library) {
   return new FunctionCompiler(lambda3, target2, library, false).running();
 });
@@ -7354,6 +11755,9 @@ var disjunction = (function(core) {
     first: first4,
     second
   };
+});
+var isConstant2 = (function(core, value) {
+  return core.kind === "const" && core.value === value;
 });
 var verifying = (function*(code2) {
   new Verifier(code2).run();
@@ -7446,6 +11850,11 @@ var stricter = (function(a, b) {
   }
   return result2;
 });
+var keepsCaller = (function(name2) {
+  const row = declaration(name2);
+  const target2 = row?.kind === "alias" ? declaration(row.target) : row;
+  return target2?.kind === "sema" && target2.tailCalls !== true;
+});
 var libraryGlobals = (function(make3, builtin, standard, granted) {
   const maker = {
     make: make3,
@@ -7490,6 +11899,9 @@ var isRaw = (function(type) {
 var isAlwaysTrue = (function(type) {
   return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE2;
 });
+var isTested = (function(type) {
+  return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
+});
 var typeOfValue = (function(value) {
   if (typeof value === "number") return (value | 0) === value ? INT32 : Number.isInteger(value) ? WIDE : FLOAT3;
   if (typeof value === "boolean") return BOOLEAN;
@@ -7503,6 +11915,17 @@ var nativeRow = (function(name2) {
   const row = declaration(name2);
   if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2}`);
   return row;
+});
+var fusedCode = (function(stages) {
+  return new Closure(new Writer2(stages).code(), []);
+});
+var isCollected = (function(kind) {
+  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
+});
+var intrinsicOf = (function(value, count2) {
+  if (!(value instanceof Builtin)) return null;
+  const found3 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
+  return found3 === void 0 ? null : found3[0];
 });
 var decode2 = (function(code2) {
   const result2 = [];
@@ -7532,6 +11955,13 @@ var isMade = (function(known3) {
 var isVirtual = (function(known3) {
   return (isMade(known3) || known3 instanceof Caught) && known3.virtual;
 });
+var rawLiteral = (function(value) {
+  const text2 = numberLiteral(value);
+  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
+});
+var numberOf = (function(value) {
+  return value instanceof Flonum ? value.value : value;
+});
 var numberLiteral = (function(value) {
   return Object.is(value, -0) ? "-0" : String(value);
 });
@@ -7549,6 +11979,175 @@ var constantOperand = (function(value) {
     slot: -1,
     constant: value
   };
+});
+var learned = (function(shared) {
+  noted(shared);
+  shared.epoch++;
+});
+var noted = (function(shared) {
+  if (shared.settled) throw new Error("found out after the analysis");
+});
+var need = (function(shared, made3) {
+  if (!made3.virtual) return;
+  made3.virtual = false;
+  learned(shared);
+  if (made3 instanceof Caught) return;
+  for (const capture3 of made3.captures) {
+    if (isVirtual(capture3.known)) need(shared, capture3.known);
+    if (capture3.shared !== null) needCell(shared, capture3.shared);
+  }
+});
+var limitLeaving = (function(shared, made3) {
+  if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
+});
+var toMake = (function(made3) {
+  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
+});
+var keep = (function(shared, made3) {
+  if (!made3.kept) {
+    noted(shared);
+    made3.kept = true;
+  }
+  return made3.name;
+});
+var makeClosure = (function(t, at) {
+  const inner = t.code.constants[operandOf(at, "code")];
+  const siblings = recaptured(t.code).has(operandOf(at, "code"));
+  const made3 = madeAt2(t, at, inner, !siblings && t.raw);
+  t.forget(made3);
+  if (made3.kept && !siblings) copyCaptures(t, made3);
+  else if (!siblings) noteCaptures(t, made3);
+  limitLeaving(t.shared, made3);
+  if (made3.virtual) {
+    if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
+    t.push({
+      text: made3.name,
+      type: OTHER,
+      slot: -1,
+      constant: void 0,
+      known: made3
+    });
+    return;
+  }
+  const captures2 = inner.captures.map((source) => captured(t, source));
+  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures2.join(", ")}])`, OTHER);
+  const { text: text2 } = t.pop();
+  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
+  t.push({
+    text: text2,
+    type: OTHER,
+    slot: -1,
+    constant: void 0,
+    known: made3
+  });
+});
+var recaptured = (function(code2) {
+  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
+  return new Set(all.map((at) => operandOf(at, "code")));
+});
+var madeAt2 = (function(t, at, inner, virtual) {
+  let made3 = t.made.get(at.pc);
+  if (made3 === void 0) t.made.set(at.pc, made3 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
+  return made3;
+});
+var noteCaptures = (function(t, made3) {
+  const { out } = t;
+  t.out = [];
+  copyCaptures(t, made3);
+  t.out = out;
+});
+var copyCaptures = (function(t, made3) {
+  made3.captures.forEach((capture3, i) => {
+    const source = made3.code.captures[i];
+    const found3 = sourceOf(t, source);
+    if (capture3.isShared) {
+      capture3.shared = found3.shared;
+      if (found3.shared === null || found3.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found3.text};`);
+      return;
+    }
+    if (found3.known instanceof Caught) need(t.shared, found3.known);
+    learn(t, capture3, found3);
+    if (isMade(capture3.known)) return;
+    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found3.text : found3.boxed};`);
+  });
+});
+var sourceOf = (function(t, { from, index: index2 }) {
+  if (from === "capture") {
+    const capture3 = captureAt(t, index2);
+    if (typeof capture3 === "string") return {
+      text: capture3,
+      boxed: capture3,
+      type: ANY2,
+      known: null,
+      shared: null
+    };
+    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
+    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
+    return {
+      text: name3,
+      boxed: boxed2,
+      type: type2,
+      known: known3,
+      shared: shared2
+    };
+  }
+  const type = t.types[index2] & ANY2;
+  const shared = t.sharedSlots[index2] ?? null;
+  const name2 = t.slotNames[index2];
+  const boxed = shared === null ? t.boxedSlot(index2) : name2;
+  return {
+    text: isRaw(type) ? t.rawName(index2) : name2,
+    boxed,
+    type,
+    known: t.known[index2] ?? null,
+    shared
+  };
+});
+var learn = (function(t, capture3, { type, known: known3 }) {
+  const first4 = capture3.type === NONE2 && capture3.known === null;
+  const agreed = first4 || capture3.known === known3 ? known3 : null;
+  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
+  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
+  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
+  capture3.known = agreed;
+  capture3.type |= type;
+  (first4 ? noted : learned)(t.shared);
+});
+var madeOnLeaving = (function(t, made3) {
+  if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
+  if (!made3.virtual) return keep(t.shared, made3);
+  const captures2 = made3.captures.map((capture3) => {
+    const { known: known3, shared } = capture3;
+    if (shared !== null) return variableOnLeaving(t, shared);
+    if (known3 instanceof Constant) return t.constantText(known3.value);
+    if (isMade(known3)) return madeOnLeaving(t, known3);
+    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
+  });
+  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures2)})`;
+  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures2.join(", ")}])`;
+  return `(${t.auxiliary(made3.name)} ??= ${text2})`;
+});
+var captureAt = (function(t, index2) {
+  const callee = t.site?.callee;
+  if (callee instanceof Made) return callee.captures[index2];
+  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index2}]`;
+  return t.captureNames[index2];
+});
+var getCapture = (function(t, index2) {
+  const capture3 = captureAt(t, index2);
+  if (typeof capture3 === "string") return t.readCapture(index2);
+  const { name: name2, type, known: known3 } = capture3;
+  const operand3 = {
+    text: name2,
+    type,
+    slot: -1,
+    constant: void 0
+  };
+  if (isMade(known3)) pushMade(t, known3);
+  else t.push(known3 === null ? operand3 : {
+    ...operand3,
+    known: known3
+  });
 });
 var leave2 = (function(t, pc, exit, feedback) {
   const guess = {
@@ -7586,6 +12185,15 @@ var frames = (function(t, pc, why) {
   ].join(", ");
   const { site } = t;
   return site === null || site.result === null ? own : `${own}, ${frames(site.caller, site.at.next, null)}`;
+});
+var restart = (function({ caller, first: first4, stack }, why) {
+  const now2 = caller.stack;
+  caller.stack = [
+    ...stack
+  ];
+  const flat = frames(caller, first4.pc, why);
+  caller.stack = now2;
+  return flat;
 });
 var unwound = (function(t, result2, pc) {
   const label2 = handlerLabel(t);
@@ -7655,6 +12263,13 @@ var builtIn = (function(t, cell2) {
   t.unit.cells.add(cell2);
   return t.constant(value);
 });
+var getGlobal = (function(t, at) {
+  const cell2 = t.code.constants[operandOf(at, "cell")];
+  const known3 = builtIn(t, cell2);
+  if (known3 !== null) return t.push(constantOperand(known3.value));
+  t.noteSite(at);
+  t.pushHome(checkedGlobal(t, cell2), ANY2);
+});
 var groupAt = (function(t, instructions2, index2) {
   const stages = [];
   const pushes = [];
@@ -7679,6 +12294,59 @@ var groupAt = (function(t, instructions2, index2) {
     pushes,
     last: last4
   } : null;
+});
+var isTaken = (function(t, { kind }, { pushed, variable }) {
+  if (kind !== "join") return variable !== void 0 || pushed.length === 0;
+  const [separator] = pushed;
+  if (variable !== void 0 || pushed.length !== 1 || separator?.row.name !== "CONSTANT") return false;
+  return typeof t.code.constants[operandOf(separator, "constant")] === "string";
+});
+var nextCall = (function(t, instructions2, from) {
+  const first4 = instructions2[from];
+  if (first4 === void 0) return null;
+  const variable = first4.row.name === "SET_LOCAL" ? operandOf(first4, "slot") : void 0;
+  const pushed = [];
+  let i = variable === void 0 ? from : from + 1;
+  for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
+    pushed.push(at);
+  }
+  if (variable === void 0) return {
+    at: i,
+    pushed,
+    variable
+  };
+  const [read4, call3] = [
+    instructions2[i],
+    instructions2[i + 1]
+  ];
+  if (read4?.row.name !== "GET_LOCAL" || operandOf(read4, "slot") !== variable || call3 === void 0) return null;
+  if (t.code.slotShared[variable] === true || t.isLive(call3.pc, variable)) return null;
+  return {
+    at: i + 1,
+    pushed,
+    variable
+  };
+});
+var onlyPushes = (function(t, at, variable) {
+  switch (at.row.name) {
+    case "CONSTANT":
+    case "INTEGER":
+    case "NIL":
+    case "TRUE":
+    case "FALSE":
+    case "GET_CAPTURE":
+      return true;
+    case "GET_LOCAL":
+      return operandOf(at, "slot") !== variable;
+    case "CLOSURE": {
+      const { captures: captures2 } = t.code.constants[operandOf(at, "code")];
+      return !captures2.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
+    }
+    case "GET_GLOBAL":
+      return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
+    default:
+      return false;
+  }
 });
 var stageOf = (function(t, at) {
   if (at === void 0 || at.redefined !== null) return null;
@@ -7722,44 +12390,8 @@ var libraryFunction = (function({ value }) {
     ...row
   ];
 });
-var fuse = (function(t, instructions2, index2) {
-  const first4 = instructions2[index2];
-  if (first4.row.name !== "CALL_GLOBAL") return -1;
-  const decided = t.groups.get(first4.pc);
-  if (decided === null || t.misses.has(first4.pc)) return -1;
-  const calls = groupAt(t, instructions2, index2);
-  if (calls === null || isInTry(t)) return -1;
-  const { stages, last: last4 } = calls;
-  t.evaluate();
-  const stack = [
-    ...t.stack
-  ];
-  const operands = operandsOf(t, first4, calls);
-  const plain3 = t.misses.has(~first4.pc);
-  const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
-  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
-  const group2 = decided ?? begin2(t, first4, stages, operations);
-  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
-  group2.fused.stack = stack;
-  const at = instructions2[last4];
-  const returns = at.row.flow === "return";
-  if (same4 && written2(t, group2, returns ? {
-    ...at,
-    row: CALL3
-  } : at, operands.flat())) {
-    if (returns) t.shared.translate(t, {
-      ...at,
-      row: RETURN3,
-      operands: []
-    });
-    return last4;
-  }
-  const again = group2.operations.some((operation) => operation !== null);
-  t.inlined.delete(~first4.pc);
-  t.groups.set(first4.pc, again ? begin2(t, first4, stages, stages.map(() => null)) : null);
-  learned(t.shared);
-  t.stack = stack;
-  return -1;
+var named4 = (function(table2, name2) {
+  return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
 });
 var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE3) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
@@ -7794,6 +12426,10 @@ var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE3) {
       isMerge: before3.filter((from) => !dominates(i, from)).length > 1
     };
   });
+});
+var isReducible = (function(blocks2) {
+  const dominator = ((index2) => blocks2[index2].dominator);
+  return blocks2.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
 });
 var isDominated = (function(block, by, dominator) {
   let at = block;
@@ -7916,13 +12552,13 @@ var reversePostorder = (function(drafts, first4) {
 });
 var dominatorsOf = (function(predecessors) {
   const dominators = predecessors.map((_, i) => i === 0 ? 0 : -1);
-  const meet = (a, b) => {
+  const meet = ((a, b) => {
     while (a !== b) {
       if (a > b) a = dominators[a];
       else b = dominators[b];
     }
     return a;
-  };
+  });
   for (let changed2 = true; changed2; ) {
     changed2 = false;
     for (let i = 1; i < predecessors.length; i++) {
@@ -7935,38 +12571,6 @@ var dominatorsOf = (function(predecessors) {
     }
   }
   return dominators;
-});
-var slotGuard = (function(t, slot2, type, leave3) {
-  const name2 = t.names[slot2];
-  if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
-    return `if ((${name2} | 0) !== ${name2}) ${leave3} ${name2} |= 0;`;
-  }
-  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
-  if (field2 !== null) {
-    const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
-    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave3}`;
-  }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}`;
-  const raw = t.rawName(slot2);
-  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
-  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
-  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave3}`;
-});
-var typeTest = (function(t, name2, type) {
-  switch (type & ANY2) {
-    case INT32:
-      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
-    case INTEGER2:
-      return `Number.isSafeInteger(${name2})`;
-    case LIST:
-      return `${name2} instanceof ${t.helper("List")}`;
-    case VECTOR:
-      return `${name2} instanceof ${t.helper("Vector")}`;
-    case ARRAY:
-      return `${name2} instanceof ${t.helper("MutableArray")}`;
-    default:
-      throw new Error(`no test for type ${type}`);
-  }
 });
 var liveness = (function(code2, blocks2) {
   const entry = blocks2.map(() => new Uint8Array(code2.slots));
@@ -8021,6 +12625,10 @@ var step2 = (function(code2, at, live) {
       break;
   }
 });
+var captureSlots = (function(inner, live) {
+  if (!(inner instanceof Code)) return;
+  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
+});
 var add2 = (function(to, from) {
   let changed2 = false;
   for (let i = 0; i < to.length; i++) {
@@ -8071,6 +12679,7 @@ var startOver = (function(t) {
 });
 var analyse2 = (function(t, blocks2, entry) {
   const states = blocks2.map(() => null);
+  const unguarded = [];
   const work = /* @__PURE__ */ new Set();
   const flow = ((to, state) => {
     const joined4 = join3(t, blocks2[to].start, states[to] ?? null, state);
@@ -8078,20 +12687,41 @@ var analyse2 = (function(t, blocks2, entry) {
     states[to] = joined4;
     work.add(to);
   });
-  const enter2 = ((to, state) => flow(to, guarded2(t, blocks2[to], state)));
+  const enter2 = ((to, state) => {
+    const block = blocks2[to];
+    const { [to]: before3 } = unguarded;
+    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE2));
+    flow(to, guarded2(t, block, block.isLoop ? changing(t, blocks2, block, state) : state));
+  });
+  const again = ((to, state) => {
+    const header = states[to];
+    const given2 = givenUp(t, to, state);
+    if (given2.length > 0) {
+      const slots = [
+        ...header.slots
+      ];
+      for (const slot2 of given2) slots[slot2] = joinTypes(slots[slot2], unguarded[to]?.[slot2] ?? NONE2);
+      states[to] = {
+        ...header,
+        slots
+      };
+      work.add(to);
+    }
+    flow(to, state);
+  });
   t.guards.length = 0;
   enter2(0, entry);
   while (work.size > 0) {
     const index2 = Math.min(...work);
     work.delete(index2);
     t.out = [];
-    if (index2 === 0 && t.again !== null) flow(0, t.again);
+    if (index2 === 0 && t.again !== null) again(0, t.again);
     const ending2 = t.block(blocks2[index2], states[index2]);
     for (const [to, state] of edges(t, ending2)) {
       if (to > index2) enter2(to, state);
-      else flow(to, state);
+      else again(to, state);
     }
-    if (t.again !== null) flow(0, t.again);
+    if (t.again !== null) again(0, t.again);
   }
   return states;
 });
@@ -8144,6 +12774,14 @@ var edges = (function(t, ending2) {
     default:
       return ending2;
   }
+});
+var changing = (function(t, blocks2, header, state) {
+  const assigned = assignedIn(t, blocks2, header);
+  const known3 = state.known.map((each2, slot2) => each2 instanceof Constant && typeof each2.value === "number" && assigned.has(slot2) ? null : each2);
+  return {
+    ...state,
+    known: known3
+  };
 });
 var join3 = (function(t, pc, known3, state) {
   if (known3 === null) return state;
@@ -8211,8 +12849,7 @@ var isHeader = (function(t, block) {
 });
 var guardsOf = (function(t, blocks2, header, known3) {
   const body2 = loopOf(t, blocks2, header);
-  const assigned = new Set(header.isLoop ? [] : t.code.slotNames.keys());
-  for (const index2 of body2) for (const slot2 of t.assignedSlots(blocks2[index2])) assigned.add(slot2);
+  const assigned = header.isLoop ? assignedIn(t, blocks2, header) : new Set(t.code.slotNames.keys());
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
     if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
@@ -8245,6 +12882,26 @@ var loopOf = (function(t, blocks2, header) {
   }
   return body2;
 });
+var assignedIn = (function(t, blocks2, header) {
+  let assigned = t.assignedInLoops.get(header.index);
+  if (assigned === void 0) {
+    assigned = new Set([
+      ...loopOf(t, blocks2, header)
+    ].flatMap((index2) => t.assignedSlots(blocks2[index2])));
+    t.assignedInLoops.set(header.index, assigned);
+  }
+  return assigned;
+});
+var givenUp = (function(t, header, { slots }) {
+  const types = t.loopGuards.get(header);
+  const given2 = [];
+  for (const [slot2, type] of types ?? []) {
+    const known3 = slots[slot2];
+    if (known3 !== NONE2 && !holds2(known3, type)) given2.push(slot2);
+  }
+  for (const slot2 of given2) types?.delete(slot2);
+  return given2;
+});
 var dropGuards = (function(t, states) {
   let dropped2 = false;
   for (const [header, types] of t.loopGuards) {
@@ -8264,14 +12921,79 @@ var dropGuards = (function(t, states) {
 var leaves = (function(line) {
   return line !== void 0 && /^(return|continue|break|throw) /.test(line);
 });
+var slotGuard = (function(t, slot2, type, leave3) {
+  const name2 = t.names[slot2];
+  if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
+    return `if ((${name2} | 0) !== ${name2}) ${leave3} ${name2} |= 0;`;
+  }
+  const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
+  if (field2 !== null) {
+    const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
+    return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave3}`;
+  }
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}`;
+  const raw = t.rawName(slot2);
+  const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
+  const flonum = `${name2} instanceof ${t.helper("Flonum")}`;
+  return `if (${number}) ${raw} = +${name2}; else if (${flonum}) ${raw} = ${name2}.value; else ${leave3}`;
+});
+var typeTest = (function(t, name2, type) {
+  switch (type & ANY2) {
+    case INT32:
+      return `typeof ${name2} === "number" && (${name2} | 0) === ${name2}`;
+    case INTEGER2:
+      return `Number.isSafeInteger(${name2})`;
+    case LIST:
+      return `${name2} instanceof ${t.helper("List")}`;
+    case VECTOR:
+      return `${name2} instanceof ${t.helper("Vector")}`;
+    case ARRAY:
+      return `${name2} instanceof ${t.helper("MutableArray")}`;
+    default:
+      throw new Error(`no test for type ${type}`);
+  }
+});
+var ofClass = (function(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within2(known3, type)) return true;
+  if (!mayBe(t, at, operand3, type)) return false;
+  t.noteGuard(operand3, type);
+  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
+  t.refine(operand3, type);
+  return true;
+});
+var lacksElement = (function(t, operand3, type, field2, index2, item) {
+  const { slot: slot2 } = operand3;
+  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
+  const known3 = within2(t.typeOf(operand3), type);
+  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
+  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
+    const element5 = `${t.itemsName(slot2)}[${index2}]`;
+    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
+  }
+  const items3 = t.auxiliary("$a");
+  const object = t.variable(operand3);
+  if (!known3) t.refine(operand3, type);
+  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
+  const none = `(${items3} = ${object}.${field2}) === undefined`;
+  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
+});
+var mayBe = (function(t, at, operand3, type) {
+  const known3 = t.typeOf(operand3);
+  if (within2(known3, type)) return true;
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
+});
 var isPart = (function(c) {
   return /^\w/.test(c) || /[\p{L}\p{N}]/u.test(c);
+});
+var isAtom2 = (function(text2) {
+  return /^[\w$\x80-\uffff-]+$/.test(text2);
 });
 var inlineCall = (function(caller, at, callee, operands, fused = null) {
   const key = fused === null ? at.pc : ~fused.first.pc;
   const decided = caller.inlined.get(key);
   if (decided === null || decided !== void 0 && decided.callee !== callee) return false;
-  const inlined = decided ?? begin3(caller, at, callee, operands, fused);
+  const inlined = decided ?? begin2(caller, at, callee, operands, fused);
   if (inlined === null) {
     if (caller.analysing) caller.inlined.set(key, null);
     return false;
@@ -8279,6 +13001,7 @@ var inlineCall = (function(caller, at, callee, operands, fused = null) {
   const args = packed(caller, inlined.t.code, operands);
   if (caller.analysing && !reanalyse(caller, inlined, args)) {
     caller.inlined.set(key, null);
+    if (takesFunction(caller, callee, operands)) caller.isCut = true;
     return false;
   }
   caller.inlined.set(key, inlined);
@@ -8289,9 +13012,9 @@ var inlineCall = (function(caller, at, callee, operands, fused = null) {
   }
   return true;
 });
-var packed = (function(caller, { rest: rest2, parameters: parameters2 }, operands) {
+var packed = (function(caller, { rest: rest3, parameters: parameters2 }, operands) {
   const args = operands.slice(0, parameters2);
-  if (!rest2) return args;
+  if (!rest3) return args;
   const more = operands.slice(parameters2);
   if (more.length === 0) return [
     ...args,
@@ -8309,7 +13032,7 @@ var packed = (function(caller, { rest: rest2, parameters: parameters2 }, operand
     }
   ];
 });
-var begin3 = (function(caller, at, callee, operands, fused) {
+var begin2 = (function(caller, at, callee, operands, fused) {
   const { code: code2 } = callee;
   const { unit, shared } = caller;
   if (!caller.analysing || !isInlinable(caller, code2, mostWords(caller, callee, operands))) return null;
@@ -8356,8 +13079,11 @@ var continuation = (function(caller, at) {
   };
 });
 var mostWords = (function(caller, callee, operands) {
+  return takesFunction(caller, callee, operands) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+});
+var takesFunction = (function(caller, callee, operands) {
   const isFunction2 = ((operand3) => caller.knownOf(operand3) instanceof Made || operand3.constant instanceof Procedure);
-  return callee instanceof Made || operands.some(isFunction2) ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
+  return callee instanceof Made || operands.some(isFunction2);
 });
 var isInlinable = (function(caller, code2, most) {
   if (code2.words.length > (most === MOST_WORDS ? MOST_WORDS : MOST_WORDS_AT_ALL)) return false;
@@ -8383,9 +13109,13 @@ var reanalyse = (function(caller, inlined, args) {
   unit.inlinedWords += words3 - inlined.words;
   inlined.words = words3;
   const most = inlined.callee instanceof Made || t.code.words.length > MOST_WORDS ? MOST_WORDS_WITH_FUNCTION : MOST_WORDS;
-  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL) return true;
-  unit.inlinedWords -= words3;
+  if (words3 <= most && unit.inlinedWords <= MOST_WORDS_IN_ALL && !t.isCut) return true;
+  giveUp(unit, inlined);
   return false;
+});
+var giveUp = (function(unit, { words: words3, t }) {
+  unit.inlinedWords -= words3;
+  for (const inner of t.inlined.values()) if (inner !== null) giveUp(unit, inner);
 });
 var entryOf = (function(caller, t, args) {
   t.begin();
@@ -8403,6 +13133,114 @@ var write3 = (function(caller, { t, blocks: blocks2, states }, args) {
   caller.out.push(...new Structurer(t, blocks2, states).run());
   if (result2 !== null) caller.out.push("}");
   for (const name2 of t.variableNames()) caller.shared.variables.add(name2);
+});
+var fuse = (function(t, instructions2, index2) {
+  const first4 = instructions2[index2];
+  if (first4.row.name !== "CALL_GLOBAL") return -1;
+  const decided = t.groups.get(first4.pc);
+  if (decided === null || t.misses.has(first4.pc)) return -1;
+  const calls = groupAt(t, instructions2, index2);
+  if (calls === null || isInTry(t)) return -1;
+  if (t.fused?.pure === false) return -1;
+  const { stages, last: last4 } = calls;
+  t.evaluate();
+  const stack = [
+    ...t.stack
+  ];
+  const operands = operandsOf(t, first4, calls);
+  const plain3 = t.misses.has(~first4.pc);
+  const operations = operands.map(([f], i) => plain3 ? null : operationOf(t, stages[i], f));
+  if (decided === void 0 && !t.analysing) throw new Error("a group is found out after the analysis");
+  if (decided === void 0 && operands.flat().some((operand3) => isImpure(t, operand3))) {
+    t.groups.set(first4.pc, null);
+    t.stack = stack;
+    return -1;
+  }
+  const group2 = decided ?? begin3(t, first4, stages, operations);
+  const same4 = group2.operations.every((operation, i) => operation === operations[i]);
+  group2.fused.stack = stack;
+  const at = instructions2[last4];
+  const returns = at.row.flow === "return";
+  if (same4 && written2(t, group2, returns ? {
+    ...at,
+    row: CALL3
+  } : at, operands.flat())) {
+    if (returns) t.shared.translate(t, {
+      ...at,
+      row: RETURN3,
+      operands: []
+    });
+    return last4;
+  }
+  const again = group2.operations.some((operation) => operation !== null);
+  const inlined = t.inlined.get(~first4.pc);
+  if (inlined) giveUp(t.unit, inlined);
+  t.inlined.delete(~first4.pc);
+  t.groups.set(first4.pc, again ? begin3(t, first4, stages, stages.map(() => null)) : null);
+  (again || decided !== void 0 ? learned : noted)(t.shared);
+  t.stack = stack;
+  return -1;
+});
+var operandsOf = (function(t, first4, { stages, pushes }) {
+  const height = t.stack.length;
+  for (const at of pushes.flat()) t.shared.translate(t, at);
+  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
+  const pushed = t.stack.splice(height);
+  return stages.map((stage, i) => {
+    t.stack.push(...pushed.splice(0, pushes[i].length));
+    return t.popMany(i === 0 ? operandOf(first4, "count") : stage.own);
+  });
+});
+var written2 = (function(t, { fused, callee }, last4, operands) {
+  const isOutermost = t.fused === null;
+  if (isOutermost) t.out.push(`$s = ${fused.number};`);
+  if (!t.shared.inline(t, last4, callee, operands, fused) || !fused.pure) return false;
+  if (!isOutermost) return true;
+  t.noteSite(last4);
+  if (!t.analysing) {
+    const now2 = t.stack;
+    t.stack = [
+      ...fused.stack
+    ];
+    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave2(t, fused.first.pc, "error", null)}`);
+    t.stack = now2;
+  }
+  return true;
+});
+var begin3 = (function(t, first4, stages, operations) {
+  const callee = fusedCode(stages.map((stage, i) => ({
+    ...stage,
+    operation: operations[i] ?? null
+  })));
+  const fused = {
+    caller: t,
+    first: first4,
+    stack: [],
+    number: -2 - t.unit.groups++,
+    pure: true
+  };
+  const group2 = {
+    callee,
+    fused,
+    operations
+  };
+  t.groups.set(first4.pc, group2);
+  return group2;
+});
+var operationOf = (function(t, { kind }, callback) {
+  if (callback === void 0 || kind === "range" || kind === "join") return null;
+  const known3 = t.knownOf(callback);
+  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
+});
+var isImpure = (function(t, operand3) {
+  const known3 = t.knownOf(operand3);
+  return t.shared.impure.has(known3 instanceof Constant ? known3.value : known3);
+});
+var isInTry = (function(t) {
+  for (let at = t; at !== null; at = at.site?.parent ?? null) {
+    if (at.code.handlers.length > 0) return true;
+  }
+  return false;
 });
 var mode2 = (function(t, at, a, b) {
   const seen = t.code.feedback[operandOf(at, "feedback")];
@@ -8460,6 +13298,9 @@ var arithmetic = (function(t, at, operator, helper) {
       return how;
   }
 });
+var isName2 = (function({ constant: constant3 }) {
+  return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
+});
 var comparison2 = (function(t, at, operator, helper) {
   const [a, b] = t.stack.slice(-2);
   if (operator === "===" && (isName2(a) || isName2(b))) {
@@ -8512,12 +13353,48 @@ var integerResult = (function(t, at, operator, fails, exit, type) {
   drop2(t);
   t.pushHome(result2, type);
 });
+var double2 = (function(t, at, operand3, auxiliary) {
+  const { constant: constant3 } = operand3;
+  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
+  const type = t.typeOf(operand3);
+  if (typeof constant3 === "number" || type === FLOAT3 || within2(type, INTEGER2)) return operand3.text;
+  if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
+  t.noteGuard(operand3, NUMBER2);
+  t.shared.unboxes = true;
+  const name2 = t.auxiliary(auxiliary);
+  const { text: text2 } = operand3;
+  t.out.push(`if (typeof ${text2} === "number") ${name2} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name2} = ${text2}.value; else ${t.exit(at, "number")}`);
+  return name2;
+});
+var notBothIntegers = (function(t, at, ...operands) {
+  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
+  const unknown2 = operands.filter(([operand3]) => !within2(t.typeOf(operand3), INTEGER2));
+  const tests = [
+    ...unknown2.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
+    ...unknown2.map(([operand3]) => `Number.isInteger(${operand3.text})`)
+  ];
+  t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
+});
+var learnFloat = (function(t, operand3, other, text2) {
+  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within2(t.typeOf(operand3), INTEGER2)) return;
+  if (!within2(t.typeOf(other), INTEGER2)) return;
+  t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
+  t.unboxed(operand3.slot);
+});
 var drop2 = (function(t) {
   t.pop();
   t.pop();
 });
+var isInt32 = (function(t, operand3) {
+  if (t.typeOf(operand3) === INT32) return null;
+  const { text: text2 } = operand3;
+  return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
+});
+var simple2 = (function(t, args) {
+  return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && isAtom2(operand3.text));
+});
 var onIntegers = (function(fast, type, also) {
-  return (t, at, args, general3) => {
+  return ((t, at, args, general3) => {
     if (!simple2(t, args)) return false;
     const texts2 = args.map((operand3) => operand3.text);
     const tests = [
@@ -8527,7 +13404,7 @@ var onIntegers = (function(fast, type, also) {
     if (tests.length === 0) t.pushHome(fast(...texts2), type);
     else t.failing(at, `${tests.join(" && ")} ? ${fast(...texts2)} : ${general3()}`, type === BOOLEAN ? BOOLEAN : ANY2);
     return true;
-  };
+  });
 });
 var division2 = (function(operator, ofLarge) {
   const words3 = onIntegers((a, b) => `(${a} ${operator} ${b}) | 0`, INT32, (_, b) => Number(b) > 0 ? null : `${b} > 0`);
@@ -8557,6 +13434,25 @@ var listPath = (function(path) {
     t.failing(at, `${list3.text} instanceof ${t.helper("List")} ? ${list3.text}${path} : ${general3()}`, ANY2);
     return true;
   };
+});
+var byDeclaration = (function() {
+  return new Map([
+    ...COLLECTING,
+    ...Object.entries(TABLE).map(([name2, expansion]) => {
+      const row = declaration(name2);
+      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
+      return [
+        row,
+        expansion
+      ];
+    })
+  ]);
+});
+var expand = (function(t, at, builtin, args, general3) {
+  expansions ??= byDeclaration();
+  const expansion = expansions.get(builtin.declaration);
+  if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
+  return expansion(t, at, args, general3);
 });
 var returnCall = (function(t, at) {
   if (at.row.name === "RETURN") return result(t, t.pop());
@@ -8618,8 +13514,34 @@ var learnResult = (function(t, result2, known3) {
     known3
   ]) if (isVirtual(each2)) need(t.shared, each2);
   if (result2.known === null) return;
+  noted(t.shared);
   result2.known = null;
-  learned(t.shared);
+});
+var resultOfTailCall = (function(t, text2) {
+  t.effect();
+  const { site } = t;
+  t.shared.calls++;
+  if (site === null || site.result === null) {
+    t.out.push(`return ${text2};`);
+    return;
+  }
+  const name2 = site.caller.home(site.result.k);
+  learnResult(t, site.result, null);
+  site.result.type = ANY2;
+  t.out.push(`${name2} = ${text2};`, unwound(site.caller, name2, site.at.next));
+  t.out.push(`break $I${site.id};`);
+});
+var startAgain = (function(t, at, callee, operands) {
+  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
+    const outer = inner.site.parent;
+    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
+    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
+    if (outer.site === null && callee.code.captures.length > 0) continue;
+    t.rounds.backEdge(at);
+    outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
+    return true;
+  }
+  return false;
 });
 var call2 = (function(t, at) {
   const count2 = operandOf(at, "count");
@@ -8644,8 +13566,43 @@ var call2 = (function(t, at) {
   }
   dynamicCall(t, at, callable3(t, at, known3), args);
 });
+var lookedUp = (function(t, at, map3) {
+  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
+  const key = callee instanceof Constant ? callee.value : null;
+  if (!(key instanceof Keyword)) return false;
+  t.pop();
+  const name2 = t.unit.constant(key);
+  const known3 = t.knownOf(map3);
+  if (known3 instanceof MadeMap) {
+    pushEntry(t, known3, key, null);
+    return true;
+  }
+  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
+    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
+    return true;
+  }
+  const text2 = t.variable(map3);
+  const found3 = t.auxiliary("$a");
+  const value = `(${found3} = ${text2}.get(${name2})) === undefined ? null : ${found3}`;
+  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
+  return true;
+});
 var takes = (function({ code: code2 }, count2) {
   return code2.exact === count2 || code2.rest && count2 >= code2.min && count2 <= code2.max;
+});
+var builtinInPlace = (function(t, at, builtin, operands) {
+  const args = (() => operands.map((operand3) => t.boxed(operand3)));
+  if (builtin.declaration.pure !== true) t.effect();
+  if (expand(t, at, builtin, operands, (() => builtinText(t, builtin, args()) ?? ""))) return true;
+  const text2 = builtinText(t, builtin, args());
+  if (text2 === null) return false;
+  t.noteSite(at);
+  t.pushHome(text2, ANY2);
+  return true;
+});
+var dynamicCall = (function(t, at, callee, args) {
+  const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
+  t.called(at, `${isPlain3(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
 });
 var knownCallee = (function(t, at) {
   switch (at.row.name) {
@@ -8666,6 +13623,21 @@ var knownCallee = (function(t, at) {
     }
   }
 });
+var callable3 = (function(t, at, known3) {
+  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
+  switch (at.row.name) {
+    case "CALL":
+    case "TAIL_CALL":
+      return t.variable(t.pop());
+    case "CALL_SELF":
+    case "TAIL_CALL_SELF":
+      return "$c";
+    default: {
+      t.noteSite(at);
+      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")]));
+    }
+  }
+});
 var directCall = (function(t, callee, args) {
   const closure = callee instanceof Made ? realMade(t, callee) : t.unit.constant(callee);
   return `${target(t, callee.code)}(${[
@@ -8677,6 +13649,31 @@ var directCall = (function(t, callee, args) {
 var target = (function(t, code2) {
   return code2 === t.unit.code && t.unit.entry === 0 ? t.unit.functionName : `${t.unit.constant(code2)}.entry`;
 });
+var builtinText = (function(t, builtin, args) {
+  const context = t.helper("context");
+  const fixed = [
+    builtin.f0,
+    builtin.f1,
+    builtin.f2,
+    builtin.f3
+  ][args.length] ?? null;
+  if (fixed !== null) return `${t.unit.constant(fixed)}(${[
+    ...args,
+    context
+  ].join(", ")})`;
+  if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
+  return `${t.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
+});
+var isPlain3 = (function(t, callee, count2) {
+  return `${callee} instanceof ${t.helper("Closure")} && ${callee}.code.exact === ${count2}`;
+});
+var plainCall = (function(callee, args) {
+  return `${callee}.code.entry(${[
+    callee,
+    "$d + $w",
+    ...args
+  ].join(", ")})`;
+});
 var translateInstruction = (function(t, at) {
   if (at.redefined !== null) return redefinedIntrinsic(t, at, at.redefined);
   const translate2 = INSTRUCTION[at.row.name] ?? INTRINSIC[at.row.name];
@@ -8684,7 +13681,7 @@ var translateInstruction = (function(t, at) {
   translate2(t, at);
 });
 var general2 = (function(helper, type, count2) {
-  return (t, at) => {
+  return ((t, at) => {
     const b = count2 === 2 ? [
       t.boxed(t.pop())
     ] : [];
@@ -8693,13 +13690,13 @@ var general2 = (function(helper, type, count2) {
       a,
       ...b
     ].join(", ")})`, type);
-  };
+  });
 });
 var predicate = (function(test2) {
   return (t, at) => t.pushTest(test2(t, t.variable(t.pop())), t.following(at));
 });
 var onList = (function(helper, field2) {
-  return (t, at) => {
+  return ((t, at) => {
     const operand3 = t.stack.at(-1);
     const list3 = t.variable(operand3);
     if (mayBe(t, at, operand3, LIST)) {
@@ -8715,10 +13712,10 @@ var onList = (function(helper, field2) {
     }
     t.pop();
     t.failing(at, `${list3} instanceof ${t.helper("List")} ? ${list3}.${field2} : ${t.helper(helper)}(${list3})`, ANY2);
-  };
+  });
 });
 var element3 = (function(type, helper) {
-  return (t, at) => {
+  return ((t, at) => {
     const [sequence5, index2] = t.stack.slice(-2);
     const seen = t.code.feedback[operandOf(at, "feedback")];
     const isOneKind = seen === SEEN.float || seen === 0;
@@ -8739,7 +13736,10 @@ var element3 = (function(type, helper) {
     }
     t.popMany(2);
     t.pushHome(item, isFloat3 ? FLOAT3 : ANY2);
-  };
+  });
+});
+var isEnterable = (function(code2, pc, misses) {
+  return isReducible(buildGraph(code2, pc, selfCalls(code2, new Unit(code2, pc)), misses(code2)));
 });
 var translate = (function(code2, loop, metered, misses, annotate2 = null, forcing = null) {
   const unit = new Unit(code2, loop?.pc ?? 0);
@@ -8757,6 +13757,7 @@ var translate = (function(code2, loop, metered, misses, annotate2 = null, forcin
     translate: translateInstruction,
     inline: inlineCall,
     fuse,
+    impure: /* @__PURE__ */ new Set(),
     epoch: 0,
     settled: false,
     unboxes: false,
@@ -8792,6 +13793,15 @@ var functionEntry = (function(t) {
   const parameters2 = parameterCount(code2);
   return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE2));
 });
+var loopEntry = (function(t, { pc, frame }, live) {
+  const { code: code2 } = t;
+  const type = ((value) => {
+    if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
+    const guess = typeOfValue(value);
+    return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
+  });
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
+});
 var functionPrologue = (function(t) {
   const lines3 = [];
   const parameters2 = parameterNames(t);
@@ -8804,6 +13814,34 @@ var functionPrologue = (function(t) {
     if (t.sharedSlots[slot2]?.real === true) lines3.push(`${name2} = ${t.helper("cell")}(${name2});`);
   });
   return lines3;
+});
+var loopPrologue = (function(t, entry, header) {
+  const { code: code2 } = t;
+  const lines3 = [];
+  t.slotNames.forEach((name2, slot2) => {
+    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
+  });
+  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
+  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
+  t.stack = entry.stack.map((type, k) => t.place(k, type));
+  const raws = [];
+  t.slotNames.forEach((name2, slot2) => {
+    const type = entry.slots[slot2];
+    const leave3 = t.exitTo(t.unit.entry, "loopTypes", null);
+    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave3}`);
+    else if (type === FLOAT3) {
+      const flonum = t.helper("Flonum");
+      const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
+      lines3.push(`if (!(${test2})) ${leave3}`);
+      if (isRaw(header.slots[slot2])) {
+        raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
+      }
+    }
+  });
+  return [
+    ...lines3,
+    ...raws
+  ];
 });
 var parameterCount = (function(code2) {
   return code2.rest ? code2.parameters + 1 : code2.parameters;
@@ -9126,9 +14164,7 @@ var HELD = COPY | FLOATS | BOXED;
 
 
 
-function isTested(type) {
-  return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
-}
+
 
 
 // src/jit/annotate.ts
@@ -9256,9 +14292,7 @@ var sequence4 = new Builtin(nativeRow("__vm-sequence"));
 var neverEntered = () => {
   throw new Error("a fused group has no entry");
 };
-function fusedCode(stages) {
-  return new Closure(new Writer2(stages).code(), []);
-}
+
 var Writer2 = class {
   #stages;
   #words = [];
@@ -9280,7 +14314,7 @@ var Writer2 = class {
     const own = stages.map((stage, i) => {
       const names5 = Array.from({
         length: stage.own
-      }, (_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? ""));
+      }, ((_, k) => this.#slot(OWN[stage.kind].at(k - stage.own) ?? "")));
       if (i === 0 && !isRange) names5.push(this.#slot("xs"));
       return names5;
     });
@@ -9293,7 +14327,7 @@ var Writer2 = class {
     const done = source();
     const skips = stages.flatMap((stage, i) => this.#stage(stage, own[i], item, result2));
     if (isCollected(last4.kind)) {
-      this.#call(last4.kind === "vector" ? collect.add : collect.link, () => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item));
+      this.#call(last4.kind === "vector" ? collect.add : collect.link, (() => this.#emit("GET_LOCAL", result2).#emit("GET_LOCAL", item)));
       this.#emit("POP");
     }
     skips.forEach((jump) => this.#arrive(jump));
@@ -9324,8 +14358,8 @@ var Writer2 = class {
         this.#emit("NIL");
         break;
       default:
-        this.#call(collect.start, () => {
-        });
+        this.#call(collect.start, (() => {
+        }));
     }
     this.#emit("SET_LOCAL", result2);
   }
@@ -9337,7 +14371,7 @@ var Writer2 = class {
     }
     if (kind === "join") this.#call(collect.joined, () => this.#emit("GET_LOCAL", result2));
     else if (kind === "vector") this.#call(collect.vector, () => this.#emit("GET_LOCAL", result2));
-    else if (isCollected(kind)) this.#call(collect.list, () => this.#emit("GET_LOCAL", result2));
+    else if (isCollected(kind)) this.#call(collect.list, (() => this.#emit("GET_LOCAL", result2)));
     else this.#emit("GET_LOCAL", result2);
     this.#emit("RETURN");
   }
@@ -9350,15 +14384,15 @@ var Writer2 = class {
   /** Code that steps through a list. Returns what writes the head of a round, and gives the jump at the end of the list. */
   #list(own, name2, item) {
     const list3 = this.#slot("s");
-    this.#call(sequence4, () => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2));
+    this.#call(sequence4, (() => this.#emit("GET_LOCAL", own.at(-1)).#constant(name2)));
     this.#emit("SET_LOCAL", list3);
-    return () => {
+    return (() => {
       this.#emit("GET_LOCAL", list3).#intrinsic("isNull");
       const done = this.#jump("JUMP_IF_TRUE");
       this.#emit("GET_LOCAL", list3).#intrinsic("car").#emit("SET_LOCAL", item);
       this.#emit("GET_LOCAL", list3).#intrinsic("cdr").#emit("SET_LOCAL", list3);
       return done;
-    };
+    });
   }
   /** The same for the integers between bounds. */
   #range(bounds, item) {
@@ -9531,9 +14565,7 @@ var Writer2 = class {
     });
   }
 };
-function isCollected(kind) {
-  return kind === "map" || kind === "filter" || kind === "reject" || kind === "vector";
-}
+
 var MOST_OPERANDS = 4;
 var OWN = {
   range: [
@@ -9568,11 +14600,7 @@ var OWN = {
   ],
   vector: []
 };
-function intrinsicOf(value, count2) {
-  if (!(value instanceof Builtin)) return null;
-  const found3 = Object.entries(INTRINSICS).find(([, [name2, arity]]) => name2 === value.declaration.name && arity === count2);
-  return found3 === void 0 ? null : found3[0];
-}
+
 
 // src/jit/instructions.ts
 
@@ -9670,13 +14698,8 @@ var Constant = class {
 
 
 // src/jit/operand.ts
-function rawLiteral(value) {
-  const text2 = numberLiteral(value);
-  return Number.isInteger(value) && !text2.includes("e") ? `${text2}.0` : text2;
-}
-function numberOf(value) {
-  return value instanceof Flonum ? value.value : value;
-}
+
+
 
 var LONG2 = 200;
 
@@ -9777,41 +14800,20 @@ function pushEntry(t, made3, key, otherwise) {
 }
 
 // src/jit/translation.ts
-function learned(shared) {
-  if (shared.settled) throw new Error("found out after the analysis");
-  shared.epoch++;
-}
+
+
 
 // src/jit/closures.ts
-function need(shared, made3) {
-  if (!made3.virtual) return;
-  made3.virtual = false;
-  learned(shared);
-  if (made3 instanceof Caught) return;
-  for (const capture3 of made3.captures) {
-    if (isVirtual(capture3.known)) need(shared, capture3.known);
-    if (capture3.shared !== null) needCell(shared, capture3.shared);
-  }
-}
+
 function needCell(shared, variable) {
   if (variable.real) return;
   variable.real = true;
   learned(shared);
 }
 var MOST_TO_MAKE = 20;
-function limitLeaving(shared, made3) {
-  if (made3.virtual && toMake(made3) > MOST_TO_MAKE) need(shared, made3);
-}
-function toMake(made3) {
-  return made3.captures.reduce((sum3, { known: known3 }) => sum3 + (isMade(known3) && known3.virtual ? toMake(known3) : 0), 1);
-}
-function keep(shared, made3) {
-  if (!made3.kept) {
-    made3.kept = true;
-    learned(shared);
-  }
-  return made3.name;
-}
+
+
+
 function freshVariable(t, variable) {
   if (variable.real) return;
   t.forget(variable);
@@ -9844,37 +14846,7 @@ function variableOnLeaving(t, variable) {
   const value = isRaw(variable.type) ? `${t.helper("float")}(${variable.name})` : variable.name;
   return `(${t.auxiliary(variable.cell)} ??= ${t.helper("cell")}(${value}))`;
 }
-function makeClosure(t, at) {
-  const inner = t.code.constants[operandOf(at, "code")];
-  const siblings = recaptured(t.code).has(operandOf(at, "code"));
-  const made3 = madeAt2(t, at, inner, !siblings && t.raw);
-  t.forget(made3);
-  if (made3.kept && !siblings) copyCaptures(t, made3);
-  else if (!siblings) noteCaptures(t, made3);
-  limitLeaving(t.shared, made3);
-  if (made3.virtual) {
-    if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = undefined;`);
-    t.push({
-      text: made3.name,
-      type: OTHER,
-      slot: -1,
-      constant: void 0,
-      known: made3
-    });
-    return;
-  }
-  const captures2 = inner.captures.map((source) => captured(t, source));
-  t.pushHome(`new ${t.helper("Closure")}(${t.unit.constant(inner)}, [${captures2.join(", ")}])`, OTHER);
-  const { text: text2 } = t.pop();
-  if (made3.kept) t.out.push(`${t.auxiliary(made3.name)} = ${text2};`);
-  t.push({
-    text: text2,
-    type: OTHER,
-    slot: -1,
-    constant: void 0,
-    known: made3
-  });
-}
+
 function recapture(t, at) {
   const slot2 = operandOf(at, "slot");
   const closure = t.slotNames[slot2];
@@ -9885,78 +14857,12 @@ function recapture(t, at) {
   if (made3.kept) copyCaptures(t, made3);
   else noteCaptures(t, made3);
 }
-function recaptured(code2) {
-  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
-}
-function madeAt2(t, at, inner, virtual) {
-  let made3 = t.made.get(at.pc);
-  if (made3 === void 0) t.made.set(at.pc, made3 = new Made(inner, `$m${t.shared.names.take("m").slice(1)}`, virtual));
-  return made3;
-}
-function noteCaptures(t, made3) {
-  const { out } = t;
-  t.out = [];
-  copyCaptures(t, made3);
-  t.out = out;
-}
-function copyCaptures(t, made3) {
-  made3.captures.forEach((capture3, i) => {
-    const source = made3.code.captures[i];
-    const found3 = sourceOf(t, source);
-    if (capture3.isShared) {
-      capture3.shared = found3.shared;
-      if (found3.shared === null || found3.shared.real) t.out.push(`${t.auxiliary(capture3.name)} = ${found3.text};`);
-      return;
-    }
-    if (found3.known instanceof Caught) need(t.shared, found3.known);
-    learn(t, capture3, found3);
-    if (isMade(capture3.known)) return;
-    t.out.push(`${t.auxiliary(capture3.name)} = ${isRaw(capture3.type) ? found3.text : found3.boxed};`);
-  });
-}
-function sourceOf(t, { from, index: index2 }) {
-  if (from === "capture") {
-    const capture3 = captureAt(t, index2);
-    if (typeof capture3 === "string") return {
-      text: capture3,
-      boxed: capture3,
-      type: ANY2,
-      known: null,
-      shared: null
-    };
-    const { name: name3, type: type2, known: known3, shared: shared2 } = capture3;
-    const boxed2 = isRaw(type2) ? `${t.helper("float")}(${name3})` : name3;
-    return {
-      text: name3,
-      boxed: boxed2,
-      type: type2,
-      known: known3,
-      shared: shared2
-    };
-  }
-  const type = t.types[index2] & ANY2;
-  const shared = t.sharedSlots[index2] ?? null;
-  const name2 = t.slotNames[index2];
-  const boxed = shared === null ? t.boxedSlot(index2) : name2;
-  return {
-    text: isRaw(type) ? t.rawName(index2) : name2,
-    boxed,
-    type,
-    known: t.known[index2] ?? null,
-    shared
-  };
-}
-function learn(t, capture3, { type, known: known3 }) {
-  const first4 = capture3.type === NONE2 && capture3.known === null;
-  const agreed = first4 || capture3.known === known3 ? known3 : null;
-  if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
-  if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
-  if (agreed === capture3.known && (capture3.type | type) === capture3.type) return;
-  capture3.known = agreed;
-  capture3.type |= type;
-  learned(t.shared);
-}
+
+
+
+
+
+
 function captured(t, source) {
   const { boxed, known: known3, shared } = sourceOf(t, source);
   if (shared !== null) {
@@ -9968,42 +14874,9 @@ function captured(t, source) {
   if (isMade(known3) && source.from === "capture") return keep(t.shared, known3);
   return boxed;
 }
-function madeOnLeaving(t, made3) {
-  if (made3 instanceof Caught) return `(${t.auxiliary(made3.map)} ??= ${t.helper("errorMap")}(${made3.error}))`;
-  if (!made3.virtual) return keep(t.shared, made3);
-  const captures2 = made3.captures.map((capture3) => {
-    const { known: known3, shared } = capture3;
-    if (shared !== null) return variableOnLeaving(t, shared);
-    if (known3 instanceof Constant) return t.constantText(known3.value);
-    if (isMade(known3)) return madeOnLeaving(t, known3);
-    return isRaw(capture3.type) ? `${t.helper("float")}(${capture3.name})` : capture3.name;
-  });
-  if (!(made3 instanceof Made)) return `(${t.auxiliary(made3.name)} ??= ${mapText(t, made3, captures2)})`;
-  const text2 = `new ${t.helper("Closure")}(${t.unit.constant(made3.code)}, [${captures2.join(", ")}])`;
-  return `(${t.auxiliary(made3.name)} ??= ${text2})`;
-}
-function captureAt(t, index2) {
-  const callee = t.site?.callee;
-  if (callee instanceof Made) return callee.captures[index2];
-  if (callee instanceof Closure) return `${t.unit.constant(callee)}.captures[${index2}]`;
-  return t.captureNames[index2];
-}
-function getCapture(t, index2) {
-  const capture3 = captureAt(t, index2);
-  if (typeof capture3 === "string") return t.readCapture(index2);
-  const { name: name2, type, known: known3 } = capture3;
-  const operand3 = {
-    text: name2,
-    type,
-    slot: -1,
-    constant: void 0
-  };
-  if (isMade(known3)) pushMade(t, known3);
-  else t.push(known3 === null ? operand3 : {
-    ...operand3,
-    known: known3
-  });
-}
+
+
+
 function getShared(t, index2) {
   const capture3 = captureAt(t, index2);
   if (typeof capture3 !== "string" && capture3.shared !== null) {
@@ -10056,15 +14929,7 @@ function pushMade(t, made3) {
 
 
 
-function restart({ caller, first: first4, stack }, why) {
-  const now2 = caller.stack;
-  caller.stack = [
-    ...stack
-  ];
-  const flat = frames(caller, first4.pc, why);
-  caller.stack = now2;
-  return flat;
-}
+
 
 
 function raise2(t, at, value) {
@@ -10185,13 +15050,7 @@ function checkedGlobal(t, cell2) {
   return value;
 }
 
-function getGlobal(t, at) {
-  const cell2 = t.code.constants[operandOf(at, "cell")];
-  const known3 = builtIn(t, cell2);
-  if (known3 !== null) return t.push(constantOperand(known3.value));
-  t.noteSite(at);
-  t.pushHome(checkedGlobal(t, cell2), ANY2);
-}
+
 function setGlobal(t, at, define3) {
   t.effect();
   const cell2 = t.unit.constant(t.code.constants[operandOf(at, "cell")]);
@@ -10266,126 +15125,12 @@ var PLAIN4 = /* @__PURE__ */ new Set([
   "vector"
 ]);
 
-function isTaken(t, { kind }, { pushed, variable }) {
-  if (kind !== "join") return variable !== void 0 || pushed.length === 0;
-  const [separator] = pushed;
-  if (variable !== void 0 || pushed.length !== 1 || separator?.row.name !== "CONSTANT") return false;
-  return typeof t.code.constants[operandOf(separator, "constant")] === "string";
-}
-function nextCall(t, instructions2, from) {
-  const first4 = instructions2[from];
-  if (first4 === void 0) return null;
-  const variable = first4.row.name === "SET_LOCAL" ? operandOf(first4, "slot") : void 0;
-  const pushed = [];
-  let i = variable === void 0 ? from : from + 1;
-  for (let at = instructions2[i]; at !== void 0 && onlyPushes(t, at, variable); at = instructions2[++i]) {
-    pushed.push(at);
-  }
-  if (variable === void 0) return {
-    at: i,
-    pushed,
-    variable
-  };
-  const [read4, call3] = [
-    instructions2[i],
-    instructions2[i + 1]
-  ];
-  if (read4?.row.name !== "GET_LOCAL" || operandOf(read4, "slot") !== variable || call3 === void 0) return null;
-  if (t.code.slotShared[variable] === true || t.isLive(call3.pc, variable)) return null;
-  return {
-    at: i + 1,
-    pushed,
-    variable
-  };
-}
-function onlyPushes(t, at, variable) {
-  switch (at.row.name) {
-    case "CONSTANT":
-    case "INTEGER":
-    case "NIL":
-    case "TRUE":
-    case "FALSE":
-    case "GET_CAPTURE":
-      return true;
-    case "GET_LOCAL":
-      return operandOf(at, "slot") !== variable;
-    case "CLOSURE": {
-      const { captures: captures2 } = t.code.constants[operandOf(at, "code")];
-      return !captures2.some(({ from, index: index2 }) => from === "slot" && index2 === variable);
-    }
-    case "GET_GLOBAL":
-      return builtIn(t, t.code.constants[operandOf(at, "cell")]) !== null;
-    default:
-      return false;
-  }
-}
 
 
-function named4(table2, name2) {
-  return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
-}
 
-// src/jit/fusion.ts
-var CALL3 = instruction("CALL_GLOBAL");
-var RETURN3 = instruction("RETURN");
 
-function operandsOf(t, first4, { stages, pushes }) {
-  const height = t.stack.length;
-  for (const at of pushes.flat()) t.shared.translate(t, at);
-  for (let k = Math.max(height, t.code.maxStack + 1); k < t.stack.length; k++) t.auxiliary(t.home(k));
-  const pushed = t.stack.splice(height);
-  return stages.map((stage, i) => {
-    t.stack.push(...pushed.splice(0, pushes[i].length));
-    return t.popMany(i === 0 ? operandOf(first4, "count") : stage.own);
-  });
-}
-function written2(t, { fused, callee }, last4, operands) {
-  const isOutermost = t.fused === null;
-  if (isOutermost) t.out.push(`$s = ${fused.number};`);
-  if (!t.shared.inline(t, last4, callee, operands, fused) || !fused.pure) return false;
-  if (!isOutermost) return true;
-  t.noteSite(last4);
-  if (!t.analysing) {
-    const now2 = t.stack;
-    t.stack = [
-      ...fused.stack
-    ];
-    t.unit.restarts.push(`if ($s === ${fused.number}) ${leave2(t, fused.first.pc, "error", null)}`);
-    t.stack = now2;
-  }
-  return true;
-}
-function begin2(t, first4, stages, operations) {
-  const callee = fusedCode(stages.map((stage, i) => ({
-    ...stage,
-    operation: operations[i] ?? null
-  })));
-  const fused = {
-    caller: t,
-    first: first4,
-    stack: [],
-    number: -2 - t.unit.groups++,
-    pure: true
-  };
-  const group2 = {
-    callee,
-    fused,
-    operations
-  };
-  t.groups.set(first4.pc, group2);
-  return group2;
-}
-function operationOf(t, { kind }, callback) {
-  if (callback === void 0 || kind === "range" || kind === "join") return null;
-  const known3 = t.knownOf(callback);
-  return known3 instanceof Constant ? intrinsicOf(known3.value, kind === "foldl" || kind === "reduce" ? 2 : 1) : null;
-}
-function isInTry(t) {
-  for (let at = t; at !== null; at = at.site?.parent ?? null) {
-    if (at.code.handlers.length > 0) return true;
-  }
-  return false;
-}
+
+
 
 // src/jit/rotation.ts
 var MOST_INSTRUCTIONS = 8;
@@ -10445,58 +15190,18 @@ function reaches(drafts, from, header, latches) {
 // src/jit/graph.ts
 var NONE3 = /* @__PURE__ */ new Set();
 
-function isReducible(blocks2) {
-  const dominator = (index2) => blocks2[index2].dominator;
-  return blocks2.every(({ index: index2, predecessors }) => predecessors.every((from) => from < index2 || isDominated(from, index2, dominator)));
-}
 
 
 
 
 
 
-// src/jit/guards.ts
-
-
-function ofClass(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
-  if (!mayBe(t, at, operand3, type)) return false;
-  t.noteGuard(operand3, type);
-  t.out.push(`if (!(${typeTest(t, t.variable(operand3), type)})) ${t.exit(at, "class")}`);
-  t.refine(operand3, type);
-  return true;
-}
-function lacksElement(t, operand3, type, field2, index2, item) {
-  const { slot: slot2 } = operand3;
-  const held = type !== VECTOR ? 0 : field2 === "floats" ? FLOATS : BOXED;
-  const known3 = within2(t.typeOf(operand3), type);
-  if (!known3 || held !== 0) t.noteGuard(operand3, type | held);
-  if (slot2 >= 0 && (t.types[slot2] & held) !== 0) {
-    const element5 = `${t.itemsName(slot2)}[${index2}]`;
-    return `${item === null ? element5 : `(${item} = ${element5})`} === undefined`;
-  }
-  const items3 = t.auxiliary("$a");
-  const object = t.variable(operand3);
-  if (!known3) t.refine(operand3, type);
-  const element4 = item === null ? `${items3}[${index2}]` : `(${item} = ${items3}[${index2}])`;
-  const none = `(${items3} = ${object}.${field2}) === undefined`;
-  return `${known3 ? "" : `${object} === null || `}${none} || ${element4} === undefined`;
-}
-function mayBe(t, at, operand3, type) {
-  const known3 = t.typeOf(operand3);
-  if (within2(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
-}
 
 // src/jit/liveness.ts
 
 
 
-function captureSlots(inner, live) {
-  if (!(inner instanceof Code)) return;
-  for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
-}
+
 
 
 // src/jit/self_calls.ts
@@ -10530,7 +15235,10 @@ function handlerState(t, { target: target2 }, state) {
 
 
 
+
 var HELD_BY_VECTORS = FLOATS | BOXED;
+
+
 
 
 
@@ -10670,6 +15378,13 @@ var Structurer = class {
 };
 
 
+// src/jit/guards.ts
+
+
+
+
+
+
 // src/jit/rounds.ts
 var MOST_COPIES = 32;
 var MOST_LINES2 = 192;
@@ -10789,9 +15504,7 @@ var SPELLED = {
 };
 
 var NAME5 = /[\w$\x80-\uffff]+/g;
-function isAtom2(text2) {
-  return /^[\w$\x80-\uffff-]+$/.test(text2);
-}
+
 var Names = class {
   #taken = new Set(RESERVED);
   /** A name that reads like `name`. */
@@ -10897,8 +15610,9 @@ var FunctionText = class {
   /** Notes that something cannot be done twice, nor be left out: it is in no fused group. */
   effect() {
     if (this.fused === null || !this.fused.pure) return;
+    noted(this.shared);
     this.fused.pure = false;
-    learned(this.shared);
+    for (let { site } = this; site !== null; { site } = site.parent) this.shared.impure.add(site.callee);
   }
   /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
   noteSite(at) {
@@ -11004,14 +15718,14 @@ var Values = class extends FunctionText {
   }
   /** From here on nothing is known of variables and operands that depend on what `changes`: they have to be made before. */
   forget(changes2) {
-    const depends = (known3) => {
+    const depends = ((known3) => {
       if (known3 === null || known3 instanceof Constant) return false;
       if (known3 !== changes2 && (changes2 instanceof Caught || known3 instanceof Caught || !known3.needs(changes2))) {
         return false;
       }
       if (known3.virtual) need(this.shared, known3);
       return true;
-    };
+    });
     this.known.forEach((known3, slot2) => depends(known3) && (this.known[slot2] = null));
     this.stack.forEach((operand3, k) => {
       if (operand3.slot < 0 && depends(operand3.known ?? null)) {
@@ -11275,12 +15989,16 @@ var Translator = class extends Values {
   caught = /* @__PURE__ */ new Map();
   /** Functions inlined here, by the pc of the call; null: it was decided not to. */
   inlined = /* @__PURE__ */ new Map();
+  /** A call that gets a function could not be inlined here: where all of this is inlined it would be made for nothing. */
+  isCut = false;
   /** Groups of calls that are fused here, by the pc of the first; null: it was decided not to. */
   groups = /* @__PURE__ */ new Map();
   /** Guards of variables that the analysis has come across. */
   guards = [];
   /** Those moved in front of loops, by header. */
   loopGuards = /* @__PURE__ */ new Map();
+  /** The variables that rounds assign, by header. */
+  assignedInLoops = /* @__PURE__ */ new Map();
   /** Where a guess of an earlier compilation was wrong: instructions and headers of loops, by pc. */
   misses;
   /** What tail calls of inlined functions bring to the start of this one; null: there are none. */
@@ -11437,9 +16155,9 @@ var Translator = class extends Values {
    */
   edge(from, to, pc) {
     const result2 = [];
-    const box = (raw, name2, b) => {
+    const box = ((raw, name2, b) => {
       if (!isRaw(b) && b !== NONE2) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
-    };
+    });
     from.slots.forEach((type, slot2) => {
       if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE2);
     });
@@ -11513,11 +16231,24 @@ var Translator = class extends Values {
 var MOST_WORDS = 100;
 var MOST_WORDS_WITH_FUNCTION = 160;
 var MOST_WORDS_AT_ALL = 400;
-var MOST_WORDS_IN_ALL = 800;
+var MOST_WORDS_IN_ALL = 550;
 var DEEPEST4 = 6;
 var SELF_INLINED = 1;
 
 
+
+
+
+
+
+
+
+
+
+
+// src/jit/fusion.ts
+var CALL3 = instruction("CALL_GLOBAL");
+var RETURN3 = instruction("RETURN");
 
 
 
@@ -11534,9 +16265,7 @@ function mayBeLarge(t, at, ...operands) {
   if ((seen & (SEEN.other | SEEN.float)) !== SEEN.other) return false;
   return operands.every((operand3) => operand3.constant === void 0 && (t.typeOf(operand3) & OTHER) !== 0);
 }
-function isName2({ constant: constant3 }) {
-  return constant3 instanceof Sym || constant3 instanceof Keyword || constant3 === null || typeof constant3 === "boolean" || typeof constant3 === "string";
-}
+
 
 function remainder3(t, at, helper) {
   const [a, b] = t.stack.slice(-2);
@@ -11563,45 +16292,14 @@ function isUnsafe(t, at, result2) {
   return `!(${result2} <= ${Number.MAX_SAFE_INTEGER} && ${result2} >= ${Number.MIN_SAFE_INTEGER})`;
 }
 
-function double2(t, at, operand3, auxiliary) {
-  const { constant: constant3 } = operand3;
-  if (constant3 instanceof Flonum) return rawLiteral(constant3.value);
-  const type = t.typeOf(operand3);
-  if (typeof constant3 === "number" || type === FLOAT3 || within2(type, INTEGER2)) return operand3.text;
-  if (t.hasCopy(operand3)) return t.rawName(operand3.slot);
-  t.noteGuard(operand3, NUMBER2);
-  t.shared.unboxes = true;
-  const name2 = t.auxiliary(auxiliary);
-  const { text: text2 } = operand3;
-  t.out.push(`if (typeof ${text2} === "number") ${name2} = +${text2}; else if (${text2} instanceof ${t.helper("Flonum")}) ${name2} = ${text2}.value; else ${t.exit(at, "number")}`);
-  return name2;
-}
-function notBothIntegers(t, at, ...operands) {
-  if (operands.some(([operand3]) => t.typeOf(operand3) === FLOAT3)) return;
-  const unknown2 = operands.filter(([operand3]) => !within2(t.typeOf(operand3), INTEGER2));
-  const tests = [
-    ...unknown2.map(([, raw]) => `Math.floor(${raw}) === ${raw}`),
-    ...unknown2.map(([operand3]) => `Number.isInteger(${operand3.text})`)
-  ];
-  t.out.push(`if (${tests.join(" && ") || "true"}) ${t.exit(at, "float", SEEN.integer)}`);
-}
-function learnFloat(t, operand3, other, text2) {
-  if (!t.raw || operand3.slot < 0 || t.typeOf(operand3) === FLOAT3 || within2(t.typeOf(operand3), INTEGER2)) return;
-  if (!within2(t.typeOf(other), INTEGER2)) return;
-  t.out.push(`${t.rawName(operand3.slot)} = ${text2};`);
-  t.unboxed(operand3.slot);
-}
+
+
+
 
 
 // src/jit/expansions.ts
-function isInt32(t, operand3) {
-  if (t.typeOf(operand3) === INT32) return null;
-  const { text: text2 } = operand3;
-  return `typeof ${text2} === "number" && (${text2} | 0) === ${text2}`;
-}
-function simple2(t, args) {
-  return args.every((operand3) => t.typeOf(operand3) !== FLOAT3 && isAtom2(operand3.text));
-}
+
+
 function isPlace(t, operand3) {
   return typeof operand3.constant !== "number" && simple2(t, [
     operand3
@@ -11644,18 +16342,18 @@ var TABLE = {
     t.pushTest(`${t.boxed(value)} === null`, t.following(at));
     return true;
   },
-  "__vm-sequence": (t, at, [sequence5], general3) => {
+  "__vm-sequence": ((t, at, [sequence5], general3) => {
     if (sequence5 === void 0 || !simple2(t, [
       sequence5
     ])) return false;
     t.failing(at, `${sequence5.text} instanceof ${t.helper("List")} ? ${sequence5.text} : ${general3()}`, LIST);
     return true;
-  },
-  "__vm-reverse": (t, at, _args, general3) => {
+  }),
+  "__vm-reverse": ((t, at, _args, general3) => {
     t.failing(at, general3(), LIST);
     return true;
-  },
-  "__vm-callable": (t, at, [callback], general3) => {
+  }),
+  "__vm-callable": ((t, at, [callback], general3) => {
     if (callback === void 0) return false;
     const known3 = t.knownOf(callback);
     const callable4 = known3 instanceof Constant ? known3.value instanceof Procedure : known3 instanceof Made;
@@ -11665,7 +16363,7 @@ var TABLE = {
     ])) return false;
     else t.failing(at, `${callback.text} instanceof ${t.helper("Closure")} ? null : ${general3()}`, ANY2);
     return true;
-  },
+  }),
   "+": integers2("+"),
   "-": integers2("-"),
   "*": integers2("*"),
@@ -11742,11 +16440,11 @@ var TABLE = {
   "list": (t, _at, args) => {
     if (args.length > 6) return false;
     const link = t.helper("link");
-    const text2 = args.reduceRight((rest2, item) => `${link}(${t.boxed(item)}, ${rest2})`, t.helper("EMPTY"));
+    const text2 = args.reduceRight((rest3, item) => `${link}(${t.boxed(item)}, ${rest3})`, t.helper("EMPTY"));
     t.pushHome(text2, LIST);
     return true;
   },
-  "sqrt": (t, at, [value], general3) => {
+  "sqrt": ((t, at, [value], general3) => {
     if (value === void 0) return false;
     const { text: text2 } = value;
     const root = `${t.helper("float")}(Math.sqrt(${text2}))`;
@@ -11764,7 +16462,7 @@ var TABLE = {
       t.failing(at, `${test2} ? ${root} : ${general3()}`, ANY2);
     }
     return true;
-  },
+  }),
   "mutable-array/set!": (t, at, args, general3) => {
     const [array2, index2, value] = args;
     if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
@@ -11795,14 +16493,14 @@ var TABLE = {
 var COLLECTING = [
   [
     COLLECT.start,
-    (t) => {
+    ((t) => {
       t.pushHome("null", OTHER);
       return true;
-    }
+    })
   ],
   [
     COLLECT.link,
-    (t, _at, [list3, item]) => {
+    ((t, _at, [list3, item]) => {
       if (list3 === void 0 || item === void 0) return false;
       const head2 = list3.text;
       const last4 = t.auxiliary(`$l${head2}`);
@@ -11810,15 +16508,15 @@ var COLLECTING = [
       t.out.push(`if (${head2} === null) ${head2} = ${last4} = ${cell2};`, `else ${last4} = ${last4}.rest = ${cell2};`);
       t.push(constantOperand(null));
       return true;
-    }
+    })
   ],
   [
     COLLECT.list,
-    (t, _at, [list3]) => {
+    ((t, _at, [list3]) => {
       if (list3 === void 0) return false;
       t.pushHome(`${list3.text} ?? ${t.helper("EMPTY")}`, LIST);
       return true;
-    }
+    })
   ],
   [
     COLLECT.add,
@@ -11870,56 +16568,15 @@ function collected(t, { text: text2 }) {
   ];
 }
 var expansions;
-function byDeclaration() {
-  return new Map([
-    ...COLLECTING,
-    ...Object.entries(TABLE).map(([name2, expansion]) => {
-      const row = declaration(name2);
-      if (row?.kind !== "native") throw new TypeError(`there is no builtin ${name2} to expand`);
-      return [
-        row,
-        expansion
-      ];
-    })
-  ]);
-}
-function expand(t, at, builtin, args, general3) {
-  expansions ??= byDeclaration();
-  const expansion = expansions.get(builtin.declaration);
-  if (expansion === void 0 || args.length < builtin.min || args.length > builtin.max) return false;
-  return expansion(t, at, args, general3);
-}
+
+
 
 // src/jit/calls.ts
 
 
 
-function resultOfTailCall(t, text2) {
-  t.effect();
-  const { site } = t;
-  t.shared.calls++;
-  if (site === null || site.result === null) {
-    t.out.push(`return ${text2};`);
-    return;
-  }
-  const name2 = site.caller.home(site.result.k);
-  learnResult(t, site.result, null);
-  site.result.type = ANY2;
-  t.out.push(`${name2} = ${text2};`, unwound(site.caller, name2, site.at.next));
-  t.out.push(`break $I${site.id};`);
-}
-function startAgain(t, at, callee, operands) {
-  for (let inner = t; inner.site !== null && inner.site.at.row.flow === "return"; inner = inner.site.parent) {
-    const outer = inner.site.parent;
-    const isCallee = outer.site === null ? callee instanceof Closure && outer.isWhole : outer.site.callee === callee;
-    if (!isCallee || outer.code !== callee.code || outer.code.exact !== operands.length) continue;
-    if (outer.site === null && callee.code.captures.length > 0) continue;
-    t.rounds.backEdge(at);
-    outer.startAgain(operands.map((operand3) => t.handedOver(operand3)), t.out);
-    return true;
-  }
-  return false;
-}
+
+
 function redefinedIntrinsic(t, at, cell2) {
   const args = t.popMany(at.row.pops).map((operand3) => t.boxed(operand3));
   const callee = t.auxiliary("$f");
@@ -11927,89 +16584,21 @@ function redefinedIntrinsic(t, at, cell2) {
   dynamicCall(t, at, callee, args);
 }
 
-function lookedUp(t, at, map3) {
-  const callee = at.row.name === "CALL" || at.row.name === "TAIL_CALL" ? t.knownOf(t.stack.at(-1)) : null;
-  const key = callee instanceof Constant ? callee.value : null;
-  if (!(key instanceof Keyword)) return false;
-  t.pop();
-  const name2 = t.unit.constant(key);
-  const known3 = t.knownOf(map3);
-  if (known3 instanceof MadeMap) {
-    pushEntry(t, known3, key, null);
-    return true;
-  }
-  if (known3 instanceof Caught && known3.virtual && (key.name === "value" || key.name === "type")) {
-    t.pushHome(`${t.helper("entryOfError")}(${known3.error}, ${name2})`, ANY2);
-    return true;
-  }
-  const text2 = t.variable(map3);
-  const found3 = t.auxiliary("$a");
-  const value = `(${found3} = ${text2}.get(${name2})) === undefined ? null : ${found3}`;
-  t.failing(at, `${text2} instanceof ${t.helper("SortedMap")} ? ${value} : ${t.helper("lookUp")}(${name2}, [${text2}])`, ANY2);
-  return true;
-}
 
-function builtinInPlace(t, at, builtin, operands) {
-  const args = () => operands.map((operand3) => t.boxed(operand3));
-  if (builtin.declaration.pure !== true) t.effect();
-  if (expand(t, at, builtin, operands, () => builtinText(t, builtin, args()) ?? "")) return true;
-  const text2 = builtinText(t, builtin, args());
-  if (text2 === null) return false;
-  t.noteSite(at);
-  t.pushHome(text2, ANY2);
-  return true;
-}
-function dynamicCall(t, at, callee, args) {
-  const general3 = `${t.helper("call")}(${callee}, $d + $w, [${args.join(", ")}])`;
-  t.called(at, `${isPlain3(t, callee, args.length)} ? ${plainCall(callee, args)} : ${general3}`);
-}
 
-function callable3(t, at, known3) {
-  if (known3 !== null) return t.named(known3 instanceof Made ? realMade(t, known3) : t.unit.constant(known3));
-  switch (at.row.name) {
-    case "CALL":
-    case "TAIL_CALL":
-      return t.variable(t.pop());
-    case "CALL_SELF":
-    case "TAIL_CALL_SELF":
-      return "$c";
-    default: {
-      t.noteSite(at);
-      return t.named(checkedGlobal(t, t.code.constants[operandOf(at, "cell")]));
-    }
-  }
-}
+
+
+
+
 
 
 function realMade(t, made3) {
   need(t.shared, made3);
   return keep(t.shared, made3);
 }
-function builtinText(t, builtin, args) {
-  const context = t.helper("context");
-  const fixed = [
-    builtin.f0,
-    builtin.f1,
-    builtin.f2,
-    builtin.f3
-  ][args.length] ?? null;
-  if (fixed !== null) return `${t.unit.constant(fixed)}(${[
-    ...args,
-    context
-  ].join(", ")})`;
-  if (builtin.fn === null || args.length < builtin.min || args.length > builtin.max) return null;
-  return `${t.unit.constant(builtin.fn)}([${args.join(", ")}], ${context})`;
-}
-function isPlain3(t, callee, count2) {
-  return `${callee} instanceof ${t.helper("Closure")} && ${callee}.code.exact === ${count2}`;
-}
-function plainCall(callee, args) {
-  return `${callee}.code.entry(${[
-    callee,
-    "$d + $w",
-    ...args
-  ].join(", ")})`;
-}
+
+
+
 function builtinCall(t, at, builtin, count2) {
   if (onMap(t, at, builtin, count2)) return;
   if (builtin.declaration.pure !== true) t.effect();
@@ -12029,21 +16618,21 @@ function applyList(t, at) {
 // src/jit/table.ts
 
 var INSTRUCTION = {
-  CONSTANT: (t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")])),
+  CONSTANT: ((t, at) => t.push(constantOperand(t.code.constants[operandOf(at, "constant")]))),
   INTEGER: ((t, at) => t.push(constantOperand(operandOf(at, "integer")))),
-  NIL: (t) => t.push(constantOperand(null)),
+  NIL: ((t) => t.push(constantOperand(null))),
   TRUE: (t) => t.push(constantOperand(true)),
   FALSE: (t) => t.push(constantOperand(false)),
-  POP: (t) => void t.pop(),
+  POP: ((t) => void t.pop()),
   DUP: (t) => {
     const top = t.stack.at(-1);
     if (top.slot >= 0 || t.knownOf(top) !== null) t.push(top);
     else t.pushHome(top.text, top.type);
   },
   GET_LOCAL: ((t, at) => t.getLocal(operandOf(at, "slot"))),
-  SET_LOCAL: (t, at) => t.setLocal(operandOf(at, "slot")),
+  SET_LOCAL: ((t, at) => t.setLocal(operandOf(at, "slot"))),
   FRESH: (t, at) => fresh(t, operandOf(at, "slot")),
-  GET_CAPTURE: (t, at) => getCapture(t, operandOf(at, "capture")),
+  GET_CAPTURE: ((t, at) => getCapture(t, operandOf(at, "capture"))),
   GET_SHARED: (t, at) => getShared(t, operandOf(at, "capture")),
   SET_SHARED: (t, at) => setShared(t, operandOf(at, "capture")),
   SELF: self,
@@ -12052,7 +16641,7 @@ var INSTRUCTION = {
   DEFINE_GLOBAL: (t, at) => setGlobal(t, at, true),
   CLOSURE: makeClosure,
   RECAPTURE: recapture,
-  CALL: (t, at) => call2(t, at),
+  CALL: ((t, at) => call2(t, at)),
   CALL_GLOBAL: ((t, at) => call2(t, at)),
   CALL_SELF: (t, at) => call2(t, at),
   APPLY: (t, at) => applyList(t, at),
@@ -12084,15 +16673,15 @@ var STORAGE = {
 };
 
 var INTRINSIC = {
-  ADD: (t, at) => arithmetic(t, at, "+", "add"),
+  ADD: ((t, at) => arithmetic(t, at, "+", "add")),
   SUBTRACT: ((t, at) => arithmetic(t, at, "-", "subtract")),
-  MULTIPLY: (t, at) => arithmetic(t, at, "*", "multiply"),
+  MULTIPLY: ((t, at) => arithmetic(t, at, "*", "multiply")),
   DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
-  EQUAL: (t, at) => comparison2(t, at, "===", "equal"),
+  EQUAL: ((t, at) => comparison2(t, at, "===", "equal")),
   LESS: ((t, at) => comparison2(t, at, "<", "less")),
   GREATER: (t, at) => comparison2(t, at, ">", "greater"),
   LESS_OR_EQUAL: (t, at) => comparison2(t, at, "<=", "lessOrEqual"),
-  GREATER_OR_EQUAL: (t, at) => comparison2(t, at, ">=", "greaterOrEqual"),
+  GREATER_OR_EQUAL: ((t, at) => comparison2(t, at, ">=", "greaterOrEqual")),
   MOD: (t, at) => remainder3(t, at, "mod"),
   MODULO: (t, at) => remainder3(t, at, "modulo"),
   NEGATE: (t, at) => {
@@ -12102,24 +16691,24 @@ var INTRINSIC = {
     else t.failing(at, `${t.helper("negate")}(${t.boxed(operand3)})`, ANY2);
   },
   NOT: ((t, at) => t.pushTest(t.testNot(t.pop()), t.following(at))),
-  CONS: (t, at) => {
+  CONS: ((t, at) => {
     const [item, list3] = t.stack.slice(-2);
     if (!within2(t.typeOf(list3), LIST)) return general2("cons", LIST, 2)(t, at);
     t.popMany(2);
     t.pushHome(`${t.helper("link")}(${t.boxed(item)}, ${t.boxed(list3)})`, LIST);
-  },
+  }),
   CAR: onList("car", "first"),
   CDR: onList("cdr", "rest"),
   FIRST: onList("first", "first"),
   REST: onList("rest", "rest"),
-  IS_NULL: (t, at) => {
+  IS_NULL: ((t, at) => {
     const operand3 = t.pop();
     const known3 = t.knownOf(operand3);
     if (known3 instanceof Constant) return t.push(constantOperand(known3.value === EMPTY || known3.value === null));
     const list3 = t.variable(operand3);
     const empty = `${list3} === ${t.helper("EMPTY")}`;
     t.pushTest(within2(t.typeOf(operand3), LIST) ? empty : `(${empty} || ${list3} === null)`, t.following(at));
-  },
+  }),
   IS_PAIR: predicate((t, x) => `(${x} instanceof ${t.helper("List")} && ${x} !== ${t.helper("EMPTY")})`),
   IS_LIST: predicate((t, x) => `${x} instanceof ${t.helper("List")}`),
   IS_NUMBER: predicate((t, x) => `(typeof ${x} === "number" || ${t.helper("isNumber")}(${x}))`),
@@ -12143,50 +16732,13 @@ var INTRINSIC = {
 };
 
 // src/jit/compiler.ts
-function isEnterable(code2, pc, misses) {
-  return isReducible(buildGraph(code2, pc, selfCalls(code2, new Unit(code2, pc)), misses(code2)));
-}
 
 
 
-function loopEntry(t, { pc, frame }, live) {
-  const { code: code2 } = t;
-  const type = (value) => {
-    if (t.misses.has(pc) || value === void 0 || value instanceof Cell) return ANY2;
-    const guess = typeOfValue(value);
-    return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
-  };
-  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
-}
 
-function loopPrologue(t, entry, header) {
-  const { code: code2 } = t;
-  const lines3 = [];
-  t.slotNames.forEach((name2, slot2) => {
-    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
-  });
-  entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
-  t.stack = entry.stack.map((type, k) => t.place(k, type));
-  const raws = [];
-  t.slotNames.forEach((name2, slot2) => {
-    const type = entry.slots[slot2];
-    const leave3 = t.exitTo(t.unit.entry, "loopTypes", null);
-    if (isTested(type)) lines3.push(`if (!(${typeTest(t, name2, type)})) ${leave3}`);
-    else if (type === FLOAT3) {
-      const flonum = t.helper("Flonum");
-      const test2 = `${name2} instanceof ${flonum} || typeof ${name2} === "number" && !Number.isInteger(${name2})`;
-      lines3.push(`if (!(${test2})) ${leave3}`);
-      if (isRaw(header.slots[slot2])) {
-        raws.push(`${t.rawName(slot2)} = ${name2} instanceof ${flonum} ? ${name2}.value : +${name2};`);
-      }
-    }
-  });
-  return [
-    ...lines3,
-    ...raws
-  ];
-}
+
+
+
 
 
 
@@ -12790,9 +17342,7 @@ function truthy(value) {
   return value !== null && value !== false;
 }
 
-function integer(value) {
-  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
-}
+
 
 // src/data/symbol.ts
 var WeakTable = class {
@@ -12803,6 +17353,10 @@ var WeakTable = class {
   });
   constructor(make3) {
     this.#make = make3;
+  }
+  /** The names that have an object. */
+  get names() {
+    return this.#entries.keys();
   }
   get(name2) {
     const known3 = this.#entries.get(name2)?.deref();
@@ -12818,6 +17372,12 @@ var symbols = new WeakTable((name2) => new Sym(name2, nextId++));
 var keywords = new WeakTable((name2) => new Keyword(name2, nextId++));
 
 
+function internedNames() {
+  return [
+    ...symbols.names,
+    ...keywords.names
+  ];
+}
 
 // src/data/floats.ts
 var FEWEST = 4;
@@ -12853,9 +17413,9 @@ var List = class {
   /** Null at most cells. */
   milestone;
   /** Use {@link cons}: the `rest` of the one empty list is tied here. */
-  constructor(first4, rest2) {
+  constructor(first4, rest3) {
     this.first = first4;
-    this.rest = rest2 ?? this;
+    this.rest = rest3 ?? this;
     this.milestone = null;
   }
   *[Symbol.iterator]() {
@@ -12923,19 +17483,7 @@ function nth(list3, index2) {
   return tail(list3, index2).first;
 }
 
-function appended(list3, rest2, most) {
-  if (list3 === EMPTY) return rest2;
-  const head2 = new List(list3.first, rest2);
-  let last4 = head2;
-  let left = most;
-  for (let cell2 = list3.rest; cell2 !== EMPTY; cell2 = cell2.rest) {
-    if (--left <= 0) return null;
-    const next2 = new List(cell2.first, rest2);
-    last4.rest = next2;
-    last4 = next2;
-  }
-  return head2;
-}
+
 function floatsOfList(list3) {
   const length2 = isFloat(list3.first) ? lengthOf(list3) : 0;
   if (!isWorthDoubles(length2, list3.first)) return void 0;
@@ -13047,8 +17595,8 @@ var Trace = class _Trace {
   /** The repetition is over: what is told of it becomes part of the frames. */
   #unfold(fold2) {
     const { period, count: count2 } = fold2;
-    const rest2 = this.#rest(fold2);
-    this.#frames.push(...this.#told(period, Math.floor(count2 / period)), ...rest2);
+    const rest3 = this.#rest(fold2);
+    this.#frames.push(...this.#told(period, Math.floor(count2 / period)), ...rest3);
     this.#fold = null;
     this.#sinceLook = 0;
   }
@@ -13209,7 +17757,7 @@ var TextIndex = class {
     const marks = this.#marked();
     if (index2 >= this.#count) return this.text.length + index2 - this.#count;
     let offset = marks[Math.floor(index2 / STEP)];
-    for (let rest2 = index2 % STEP; rest2 > 0; rest2--) offset += unitsAt(this.text, offset);
+    for (let rest3 = index2 % STEP; rest3 > 0; rest3--) offset += unitsAt(this.text, offset);
     return offset;
   }
   /** The index of the character at an offset; the count for the end. */
@@ -13641,26 +18189,11 @@ var INTEGER = 0;
 var RATIONAL = 1;
 var FLOAT = 2;
 var COMPLEX = 3;
-function level(value) {
-  switch (typeof value) {
-    case "number":
-      return Number.isInteger(value) ? INTEGER : FLOAT;
-    case "bigint":
-      return INTEGER;
-    case "object":
-      if (value instanceof Flonum) return FLOAT;
-      if (value instanceof Rational) return RATIONAL;
-      return value instanceof Complex ? COMPLEX : -1;
-    default:
-      return -1;
-  }
-}
+
 function isNumber(value) {
   return typeof value === "number" || typeof value === "bigint" || level(value) >= 0;
 }
-function isExactInteger(value) {
-  return typeof value === "bigint" || Number.isInteger(value);
-}
+
 function isFloat2(value) {
   return value instanceof Flonum || typeof value === "number" && !Number.isInteger(value);
 }
@@ -13668,41 +18201,23 @@ function isReal(value) {
   const rank2 = level(value);
   return rank2 >= 0 && rank2 < COMPLEX;
 }
-function isInt64(value) {
-  return typeof value === "bigint" ? value >= -9223372036854775808n && value <= 9223372036854775807n : Number.isInteger(value);
-}
-function numberLevel(value) {
-  const rank2 = level(value);
-  if (rank2 < 0) throw typeError("number", typeName(value));
-  return rank2;
-}
+
+
 var SMALL = Array.from({
   length: 1024
 }, ((_, i) => BigInt(i)));
-function small(value) {
-  return SMALL[value] ?? BigInt(value);
-}
+
 function areIntegers(a, b) {
   return (typeof a === "bigint" || typeof a === "number" && Number.isInteger(a)) && (typeof b === "bigint" || typeof b === "number" && Number.isInteger(b));
 }
-function toBigInt(value) {
-  if (typeof value === "bigint") return value;
-  if (typeof value === "number" && Number.isInteger(value)) return small(value);
-  throw typeError("integer", typeName(value));
-}
+
 function numeratorOf(value) {
   return value instanceof Rational ? value.numerator : toBigInt(value);
 }
 function denominatorOf(value) {
   return value instanceof Rational ? value.denominator : 1n;
 }
-function toDouble(value) {
-  if (typeof value === "number") return value;
-  if (value instanceof Flonum) return value.value;
-  if (typeof value === "bigint") return Number(value);
-  if (value instanceof Rational) return ratioToDouble(value.numerator, value.denominator);
-  throw typeError(value instanceof Complex ? "real number" : "number", typeName(value));
-}
+
 function realPart(value) {
   return value instanceof Complex ? value.re : value;
 }
@@ -13711,24 +18226,14 @@ function imaginaryPart(value) {
 }
 
 // src/data/number/compare.ts
-function compareNumbers(a, b) {
-  if (typeof a === "number" && typeof b === "number") return sign(a, b);
-  requireReal(a);
-  requireReal(b);
-  const left = unboxed(a);
-  const right2 = unboxed(b);
-  if (left instanceof Rational || right2 instanceof Rational) return compareFractions(left, right2);
-  return sign(left, right2);
-}
+
 function requireReal(value) {
   numberLevel(value);
   if (value instanceof Complex) {
     throw evalError("cannot order complex numbers", "complex numbers have no ordering; use = or zero? instead");
   }
 }
-function sign(a, b) {
-  return a < b ? -1 : a > b ? 1 : a == b ? 0 : NaN;
-}
+
 function unboxed(value) {
   if (value instanceof Flonum) return value.value;
   if (typeof value === "number" || typeof value === "bigint" || value instanceof Rational) return value;
@@ -13924,8 +18429,8 @@ var Ordering = class {
     const stack = [];
     for (let walk = first4; walk !== void 0; ) {
       if (!walk.next()) {
-        const rest2 = walk.rest();
-        if (rest2 !== 0) return rest2;
+        const rest3 = walk.rest();
+        if (rest3 !== 0) return rest3;
         walk = stack.pop();
         continue;
       }
@@ -14491,15 +18996,7 @@ var addition = [
   (a, b) => float(toDouble(a) + toDouble(b)),
   (a, b) => complex(add(realPart(a), realPart(b)), add(imaginaryPart(a), imaginaryPart(b)))
 ];
-function add(a, b) {
-  if (typeof a === "number" && typeof b === "number") {
-    const sum3 = a + b;
-    if (!Number.isInteger(sum3)) return sum3;
-    if (!Number.isInteger(a) || !Number.isInteger(b)) return float(sum3);
-    return Number.isSafeInteger(sum3) ? sum3 : BigInt(a) + BigInt(b);
-  }
-  return areIntegers(a, b) ? integer(toBigInt(a) + toBigInt(b)) : general(addition, a, b);
-}
+
 var subtraction = [
   (a, b) => integer(toBigInt(a) - toBigInt(b)),
   (a, b) => rational(product(numeratorOf(a), denominatorOf(b)) - product(numeratorOf(b), denominatorOf(a)), product(denominatorOf(a), denominatorOf(b))),
@@ -14609,8 +19106,8 @@ function remainder(a, b) {
     return a % b + 0;
   }
   const dividend = toBigInt(a);
-  const rest2 = dividend % divisor("remainder", b);
-  return typeof b === "number" ? Number(rest2) : integer(rest2);
+  const rest3 = dividend % divisor("remainder", b);
+  return typeof b === "number" ? Number(rest3) : integer(rest3);
 }
 function divisor(name2, value) {
   const result2 = toBigInt(value);
@@ -14619,8 +19116,8 @@ function divisor(name2, value) {
 }
 function modulo(a, b, named5 = false) {
   if (typeof a === "number" && typeof b === "number" && Number.isInteger(a) && Number.isInteger(b) && b !== 0) {
-    const rest3 = a % b;
-    return rest3 !== 0 && rest3 < 0 !== b < 0 ? rest3 + b : rest3 + 0;
+    const rest4 = a % b;
+    return rest4 !== 0 && rest4 < 0 !== b < 0 ? rest4 + b : rest4 + 0;
   }
   if (isFloat2(a) && (isFloat2(b) || isInt64(b)) || isFloat2(b) && isInt64(a)) {
     return float(toDouble(a) % toDouble(b));
@@ -14630,8 +19127,8 @@ function modulo(a, b, named5 = false) {
   if (by === 0n) {
     throw named5 ? evalError("mod: modulo by zero", "mod: ensure the divisor is non-zero") : evalError("modulo by zero");
   }
-  const rest2 = dividend % by;
-  return integer(rest2 !== 0n && rest2 < 0n !== by < 0n ? rest2 + by : rest2);
+  const rest3 = dividend % by;
+  return integer(rest3 !== 0n && rest3 < 0n !== by < 0n ? rest3 + by : rest3);
 }
 function gcd(a, b) {
   return integer(gcdOf(toBigInt(a), toBigInt(b)));
@@ -14643,9 +19140,7 @@ function lcm(a, b) {
   const multiple = x / gcdOf(x, y) * y;
   return integer(multiple < 0n ? -multiple : multiple);
 }
-function isEven(value) {
-  return typeof value === "number" && Number.isInteger(value) ? value % 2 === 0 : (toBigInt(value) & 1n) === 0n;
-}
+
 function integerRoot(value) {
   if (value < 1n) return 0n;
   let root = 1n << BigInt(bitLength(value) + 1 >> 1);
@@ -14721,16 +19216,7 @@ function roundToPlaces(value, places2) {
 }
 
 // src/data/number/power.ts
-function sqrt(value) {
-  numberLevel(value);
-  if (value instanceof Complex) return complexRoot(value);
-  if (compareNumbers(value, 0) < 0) return complex(0, sqrt(negate(value)));
-  if (isExactInteger(value) || value instanceof Rational) {
-    const root = exactRoot(value);
-    if (root !== null) return root;
-  }
-  return float(Math.sqrt(toDouble(value)));
-}
+
 function exactRoot(value) {
   const numerator = numeratorOf(value);
   const denominator = denominatorOf(value);
@@ -14806,9 +19292,9 @@ function exactPower(base, exponent) {
 function powerBySquaring(base, exponent) {
   let result2 = 1;
   let square = base;
-  for (let rest2 = exponent; rest2 > 0n; rest2 >>= 1n) {
-    if ((rest2 & 1n) === 1n) result2 = multiply(result2, square);
-    if (rest2 > 1n) square = multiply(square, square);
+  for (let rest3 = exponent; rest3 > 0n; rest3 >>= 1n) {
+    if ((rest3 & 1n) === 1n) result2 = multiply(result2, square);
+    if (rest3 > 1n) square = multiply(square, square);
   }
   return result2;
 }
@@ -15026,11 +19512,7 @@ function notSequence(value, name2) {
     hint: `${name2}: expected a list, vector, or mutable-array to iterate over`
   });
 }
-function sequenceList(value, name2) {
-  if (value instanceof List) return value;
-  if (value instanceof Vector || value instanceof MutableArray) return listFrom(value.items);
-  throw notSequence(value, name2);
-}
+
 function sequenceItems(value, name2) {
   if (value instanceof List) return toArray(value);
   if (value instanceof Vector || value instanceof MutableArray) return value.items;
@@ -15059,21 +19541,10 @@ function count(value, name2, hint2 = `${name2}: argument must be an integer`) {
   }
   return result2;
 }
-function checkSize2(size, name2) {
-  if (size > SIZE_LIMIT) throw evalError(`${name2}: result of ${size} elements is too large`);
-}
+
 var FEW3 = 2 ** 16;
-function joined(front, back, name2) {
-  const list3 = front instanceof List ? appended(front, back, FEW3) : null;
-  if (list3 !== null) return list3;
-  const items3 = front instanceof List ? toArray(front) : front.items;
-  checkSize2(items3.length + lengthOf(back), name2);
-  return listFrom(items3, 0, back);
-}
-function text(value) {
-  if (typeof value === "string") return value;
-  throw wrongType("string", value);
-}
+
+
 function textArgument(value, name2, argument) {
   if (typeof value === "string") return value;
   throw argumentError(name2, argument, "string", typeName(value));
@@ -15085,9 +19556,7 @@ function anyMap(value, hint2) {
   if (value instanceof SortedMap || value instanceof HashMap) return value;
   throw wrongType("map or hashmap", value, hint2);
 }
-function isCallable(value) {
-  return value instanceof Procedure || value instanceof Keyword;
-}
+
 function double(value) {
   if (typeof value === "number") return value;
   if (value instanceof Flonum) return value.value;
@@ -15150,27 +19619,12 @@ var Builtin = class extends Procedure {
 
 
 
-function sema(name2, min, max, doc, source, ...examples) {
-  return {
-    kind: "sema",
-    name: name2,
-    min,
-    max,
-    doc,
-    examples,
-    source
-  };
-}
 
 
 
 
-function tailCalling(row) {
-  return {
-    ...row,
-    tailCalls: true
-  };
-}
+
+
 
 // src/builtins/text/quoted.ts
 var ESCAPES = {
@@ -15331,26 +19785,10 @@ function rest(sequence5) {
   if (sequence5 instanceof Vector) return new Vector(sequence5.items.slice(1));
   throw listOrVector(sequence5);
 }
-function prepend(item, tail2) {
-  if (tail2 instanceof List) return cons(item, tail2);
-  return tail2 === null ? cons(item, EMPTY) : cons(item, cons(tail2, EMPTY));
-}
-function append(a, b) {
-  if (!(a instanceof List || a instanceof Vector)) throw listOrVector(a);
-  if (!(b instanceof List || b instanceof Vector)) throw listOrVector(b);
-  return joined(a, b instanceof List ? b : listFrom(b.items), "append");
-}
+
+
 var LENGTH_TYPES = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
-function length(value) {
-  if (value instanceof List) return lengthOf(value);
-  if (value instanceof Vector) return value.items.length;
-  if (typeof value === "string") return scalarCount(value);
-  if (value instanceof MapBase) return value.size;
-  if (value instanceof Bytevector) return value.bytes.length;
-  const size = value instanceof Opaque ? value.size() : null;
-  if (size === null) throw typeError(LENGTH_TYPES, typeName(value));
-  return size;
-}
+
 function stringLength(value) {
   if (typeof value !== "string") throw typeError("string", typeName(value));
   return scalarCount(value);
@@ -16540,12 +20978,12 @@ function quoted2(text2) {
   return `"${text2.replace(ESCAPED, escape)}"`;
 }
 function floatText(value) {
-  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest3 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   if (Object.is(value, -0)) return "-0.0";
   const exponent = Number(power2);
-  const digits = first4 + rest2;
+  const digits = first4 + rest3;
   if (exponent < -5 || exponent > 15) {
-    const mantissa = rest2 === "" ? first4 : `${first4}.${rest2}`;
+    const mantissa = rest3 === "" ? first4 : `${first4}.${rest3}`;
     return `${sign2}${mantissa}e${exponent > 0 ? "+" : ""}${exponent}`;
   }
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
@@ -16928,9 +21366,9 @@ function field(source, start3) {
       cell2 += '"';
     }
   }
-  const rest2 = /[,\r\n]/g;
-  rest2.lastIndex = at;
-  const end3 = rest2.exec(source)?.index ?? source.length;
+  const rest3 = /[,\r\n]/g;
+  rest3.lastIndex = at;
+  const end3 = rest3.exec(source)?.index ?? source.length;
   return {
     cell: cell2 + source.slice(at, end3),
     end: end3
@@ -18436,9 +22874,9 @@ function floatText2(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
   if (Object.is(value, -0)) return "-0.0";
-  const [, sign2 = "", first4 = "", rest2 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
+  const [, sign2 = "", first4 = "", rest3 = "", power2] = /^(-?)(\d)(?:\.(\d+))?e(.+)$/.exec(value.toExponential()) ?? [];
   const exponent = Number(power2);
-  const digits = first4 + rest2;
+  const digits = first4 + rest3;
   if (exponent < 0) return `${sign2}0.${"0".repeat(-1 - exponent)}${digits}`;
   return `${sign2}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
 }
@@ -19116,29 +23554,7 @@ function scanEscape(text2, offset) {
     end: end3
   } : value;
 }
-function scanString(text2, offset) {
-  let value = "";
-  let start3 = offset;
-  for (let at = offset; at < text2.length; ) {
-    const character4 = text2.charAt(at);
-    if (character4 === '"') return {
-      value: value + text2.slice(start3, at),
-      end: at + 1
-    };
-    if (character4 !== "\\") {
-      at++;
-      continue;
-    }
-    if (at + 1 >= text2.length) break;
-    const escape = scanEscape(text2, at + 1);
-    if (!("value" in escape)) return escape;
-    value += text2.slice(start3, at) + escape.value;
-    at = start3 = escape.end;
-  }
-  return {
-    problem: "unterminated string"
-  };
-}
+
 function scanRawString(text2, offset) {
   for (let at = offset; at < text2.length; at++) {
     const character4 = text2.charAt(at);
@@ -19762,3958 +24178,8 @@ function readFirst(text2) {
 
 // src/builtins/text/lazy.ts
 var textRoomEvaluated;
-function textRoom(...args) {
-  return (textRoomEvaluated ??= textRoomEvaluate())(...args);
-}
-function textRoomEvaluate() {
-// src/builtins/text/mod.ts
-var mod_exports4 = {};
-__export(mod_exports4, {
-  RegexCache: () => RegexCache,
-  chars: () => chars,
-  checked: () => checked,
-  documents: () => documents,
-  reading: () => reading2,
-  regexes: () => regexes,
-  stringCase: () => stringCase,
-  stringSearch: () => stringSearch,
-  stringWidth: () => stringWidth,
-  strings: () => strings,
-  styles: () => styles,
-  symbols: () => symbols2,
-  texts: () => texts
-});
 
-// src/builtins/text/chars.ts
-function charCode(value) {
-  if (value instanceof Char) return value.code;
-  throw wrongType("char", value);
-}
-function charText(value) {
-  return String.fromCodePoint(charCode(value));
-}
-function isScalar(code2) {
-  return code2 >= 0 && code2 <= 1114111 && !(code2 >= 55296 && code2 <= 57343);
-}
-function changed(value, mapping) {
-  return new Char(mapping(charText(value)).codePointAt(0) ?? charCode(value));
-}
-function downcase(value) {
-  return changed(value, (character4) => character4.toLowerCase());
-}
-function withTwin(name2, doc, implementation, ...examples) {
-  const builtin = one(name2, doc, (value) => implementation(value), ...examples);
-  return [
-    builtin,
-    same3(name2.replace("char-", "char/"), name2)
-  ];
-}
-function property(name2, doc, pattern, ...examples) {
-  return withTwin(name2, doc, (value) => pattern().test(charText(value)), ...examples);
-}
-var COMPARISONS = [
-  [
-    "=?",
-    "equal",
-    (a, b) => a === b,
-    "#f"
-  ],
-  [
-    "<?",
-    "less",
-    (a, b) => a < b,
-    "#t"
-  ],
-  [
-    ">?",
-    "greater",
-    (a, b) => a > b,
-    "#f"
-  ],
-  [
-    "<=?",
-    "less or equal",
-    (a, b) => a <= b,
-    "#t"
-  ],
-  [
-    ">=?",
-    "greater or equal",
-    (a, b) => a >= b,
-    "#f"
-  ]
-];
-var chars = () => pure([
-  one("char->integer", "The code point of a character.", charCode, [
-    "(char->integer #\\A)",
-    "65"
-  ]),
-  same3("char/to-integer", "char->integer"),
-  one("integer->char", "The character of a code point.", (value) => {
-    if (!isInt64(value)) throw wrongType("int", value);
-    const code2 = Number(value);
-    if (!isScalar(code2)) throw evalError(`integer->char: invalid codepoint ${value}`);
-    return new Char(code2);
-  }, [
-    "(integer->char 97)",
-    "#\\a"
-  ]),
-  same3("integer/to-char", "integer->char"),
-  one("char->string", "A string of one character.", charText, [
-    "(char->string #\\a)",
-    '"a"'
-  ]),
-  same3("char/to-string", "char->string"),
-  one("string->char", "The character of a string of one.", (value) => {
-    const characters2 = [
-      ...text(value)
-    ];
-    if (characters2.length === 0) throw evalError("string->char: empty string");
-    if (characters2.length > 1) throw evalError("string->char: string must have exactly one character");
-    return new Char(characters2[0]?.codePointAt(0) ?? 0);
-  }, [
-    '(string->char "a")',
-    "#\\a"
-  ]),
-  same3("string/to-char", "string->char"),
-  ...property("char-alphabetic?", "Whether the character is a letter.", () => /^\p{Alphabetic}$/u, [
-    "(char-alphabetic? #\\a)",
-    "#t"
-  ]),
-  ...property("char-numeric?", "Whether the character is a number.", () => /^\p{N}$/u, [
-    "(char-numeric? #\\7)",
-    "#t"
-  ]),
-  ...property("char-whitespace?", "Whether the character is white space.", () => /^\p{White_Space}$/u, [
-    "(char-whitespace? #\\space)",
-    "#t"
-  ]),
-  ...property("char-upper-case?", "Whether the character is upper case.", () => /^\p{Uppercase}$/u, [
-    "(char-upper-case? #\\A)",
-    "#t"
-  ]),
-  ...property("char-lower-case?", "Whether the character is lower case.", () => /^\p{Lowercase}$/u, [
-    "(char-lower-case? #\\A)",
-    "#f"
-  ]),
-  ...withTwin("char-upcase", "The character in upper case.", (value) => changed(value, (character4) => character4.toUpperCase()), [
-    "(char-upcase #\\a)",
-    "#\\A"
-  ]),
-  ...withTwin("char-downcase", "The character in lower case.", downcase, [
-    "(char-downcase #\\A)",
-    "#\\a"
-  ]),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char${suffix}`, `Whether the first character is ${words3}.`, (a, b) => holds3(charCode(a), charCode(b)), [
-    `(char${suffix} #\\a #\\b)`,
-    answer3
-  ])),
-  ...COMPARISONS.map(([suffix, words3, holds3, answer3]) => two(`char-ci${suffix}`, `Whether the first character, in lower case, is ${words3}.`, (a, b) => holds3(downcase(a).code, downcase(b).code), [
-    `(char-ci${suffix} #\\a #\\B)`,
-    answer3
-  ]))
-]);
 
-// src/builtins/text/string_search.ts
-function splitText(value, separator) {
-  return separator === "" ? [
-    "",
-    ...value,
-    ""
-  ] : value.split(separator);
-}
-function lines(value) {
-  const pieces = textArgument(value, "string/lines", 1).split("\n");
-  const rest2 = pieces.pop() ?? "";
-  const result2 = pieces.map((piece2) => piece2.endsWith("\r") ? piece2.slice(0, -1) : piece2);
-  if (rest2 !== "") result2.push(rest2);
-  return listOf(result2);
-}
-function isWhiteSpace(unit) {
-  if (unit < 128) return unit === 32 || unit >= 9 && unit <= 13;
-  if (unit < 8192) return unit === 133 || unit === 160 || unit === 5760;
-  return unit <= 8202 || unit === 8232 || unit === 8233 || unit === 8239 || unit === 8287 || unit === 12288;
-}
-function trimRight(value) {
-  let end3 = value.length;
-  while (end3 > 0 && isWhiteSpace(value.charCodeAt(end3 - 1))) end3--;
-  return value.slice(0, end3);
-}
-function trimLeft(value) {
-  let start3 = 0;
-  while (start3 < value.length && isWhiteSpace(value.charCodeAt(start3))) start3++;
-  return value.slice(start3);
-}
-function trim(value) {
-  return trimRight(trimLeft(value));
-}
-function indexOf2(args) {
-  const string = text(args[0]);
-  const needle = text(args[1]);
-  const from = args.length > 2 ? count(args[2], "string/index-of") : 0;
-  const start3 = unitOffset(string, from);
-  if (start3 > string.length) return null;
-  return found(string, string.indexOf(needle, start3));
-}
-function found(value, offset) {
-  return offset < 0 ? null : scalarIndex(value, offset);
-}
-function replaceLast(value, from, to) {
-  const offset = value.lastIndexOf(from);
-  return offset < 0 ? value : value.slice(0, offset) + to + value.slice(offset + from.length);
-}
-function part(find5, cut3) {
-  return (value, needle) => {
-    const string = text(value);
-    const sought = text(needle);
-    const offset = find5(string, sought);
-    return offset < 0 ? string : cut3(string, offset, sought.length);
-  };
-}
-var first2 = (value, needle) => value.indexOf(needle);
-var last2 = (value, needle) => value.lastIndexOf(needle);
-var before2 = (value, offset) => value.slice(0, offset);
-var after = (value, offset, length2) => value.slice(offset + length2);
-function between(value, left, right2) {
-  const [string, opening2, closing] = [
-    text(value),
-    text(left),
-    text(right2)
-  ];
-  const start3 = string.indexOf(opening2);
-  if (start3 < 0) return "";
-  const rest2 = string.slice(start3 + opening2.length);
-  const end3 = rest2.indexOf(closing);
-  return end3 < 0 ? rest2 : rest2.slice(0, end3);
-}
-function unwrap(args) {
-  const [string, left, right2] = wrapArguments(args);
-  const fits = string.length >= left.length + right2.length && string.startsWith(left) && string.endsWith(right2);
-  return fits ? string.slice(left.length, string.length - right2.length) : string;
-}
-function wrapArguments(args) {
-  const string = text(args[0]);
-  const left = text(args[1]);
-  return [
-    string,
-    left,
-    args.length > 2 ? text(args[2]) : left
-  ];
-}
-function test(name2, doc, holds3, ...examples) {
-  const implementation = (value, part4) => {
-    const string = textArgument(value, name2, 1);
-    return holds3(string, textArgument(part4, name2, 2));
-  };
-  return two(name2, doc, implementation, ...examples);
-}
-function change(name2, doc, implementation, ...examples) {
-  const checked2 = (value, part4) => {
-    const string = text(value);
-    return implementation(string, text(part4));
-  };
-  return two(name2, doc, checked2, ...examples);
-}
-function replacement(name2, doc, implementation, ...examples) {
-  const checked2 = (value, from, to) => {
-    const string = text(value);
-    const sought = text(from);
-    return implementation(string, sought, text(to));
-  };
-  return three(name2, doc, checked2, ...examples);
-}
-var stringSearch = () => pure([
-  two("string/split", "(string/split s separator): all pieces, empty ones too.", (value, separator) => {
-    const string = textArgument(value, "string/split", 1);
-    return listOf(splitText(string, textArgument(separator, "string/split", 2)));
-  }, [
-    '(string/split "a,b,c" ",")',
-    '("a" "b" "c")'
-  ]),
-  same3("string-split", "string/split"),
-  one("string/lines", "The lines of a string.", lines, [
-    '(string/lines "a\\nb")',
-    '("a" "b")'
-  ]),
-  one("string/trim", "Without white space at both ends.", (value) => trim(textArgument(value, "string/trim", 1)), [
-    '(string/trim "  a ")',
-    '"a"'
-  ]),
-  same3("string-trim", "string/trim"),
-  one("string/trim-left", "Without white space at the start.", (value) => trimLeft(text(value)), [
-    '(string/trim-left "  a ")',
-    '"a "'
-  ]),
-  one("string/trim-right", "Without white space at the end.", (value) => trimRight(text(value)), [
-    '(string/trim-right "  a ")',
-    '"  a"'
-  ]),
-  test("string/contains?", "(string/contains? s part): whether part occurs in s.", (s, part4) => s.includes(part4), [
-    '(string/contains? "hello" "ell")',
-    "#t"
-  ]),
-  test("string/starts-with?", "(string/starts-with? s part): whether s starts with part.", (s, part4) => s.startsWith(part4), [
-    '(string/starts-with? "hello" "he")',
-    "#t"
-  ]),
-  test("string/ends-with?", "(string/ends-with? s part): whether s ends with part.", (s, part4) => s.endsWith(part4), [
-    '(string/ends-with? "hello" "lo")',
-    "#t"
-  ]),
-  many("string/index-of", 2, 3, "(string/index-of s part [from]): index of the first occurrence, or nil.", indexOf2, [
-    '(string/index-of "hello" "l")',
-    "2"
-  ]),
-  two("string/last-index-of", "(string/last-index-of s part): index of the last occurrence, or nil.", (value, part4) => {
-    const string = text(value);
-    return found(string, string.lastIndexOf(text(part4)));
-  }, [
-    '(string/last-index-of "hello" "l")',
-    "3"
-  ]),
-  replacement("string/replace", "(string/replace s from to): every occurrence replaced.", (s, from, to) => from === "" ? to + [
-    ...s
-  ].map((character4) => character4 + to).join("") : s.replaceAll(from, () => to), [
-    '(string/replace "aXbX" "X" "-")',
-    '"a-b-"'
-  ]),
-  replacement("string/replace-first", "(string/replace-first s from to): the first occurrence replaced.", (s, from, to) => s.replace(from, () => to), [
-    '(string/replace-first "aXbX" "X" "-")',
-    '"a-bX"'
-  ]),
-  replacement("string/replace-last", "(string/replace-last s from to): the last occurrence replaced.", replaceLast, [
-    '(string/replace-last "aXbX" "X" "-")',
-    '"aXb-"'
-  ]),
-  change("string/remove", "(string/remove s part): without any occurrence of part.", (s, part4) => part4 === "" ? s : s.replaceAll(part4, ""), [
-    '(string/remove "aXbX" "X")',
-    '"ab"'
-  ]),
-  two("string/after", "(string/after s part): what follows the first occurrence.", part(first2, after), [
-    '(string/after "a.b.c" ".")',
-    '"b.c"'
-  ]),
-  two("string/after-last", "(string/after-last s part): what follows the last occurrence.", part(last2, after), [
-    '(string/after-last "a.b.c" ".")',
-    '"c"'
-  ]),
-  two("string/before", "(string/before s part): what precedes the first occurrence.", part(first2, before2), [
-    '(string/before "a.b.c" ".")',
-    '"a"'
-  ]),
-  two("string/before-last", "(string/before-last s part): what precedes the last occurrence.", part(last2, before2), [
-    '(string/before-last "a.b.c" ".")',
-    '"a.b"'
-  ]),
-  three("string/between", "(string/between s left right): what is between left and right.", between, [
-    '(string/between "a(b)c" "(" ")")',
-    '"b"'
-  ]),
-  change("string/chop-start", "(string/chop-start s part): without the prefix.", (s, part4) => s.startsWith(part4) ? s.slice(part4.length) : s, [
-    '(string/chop-start "prefix-a" "prefix-")',
-    '"a"'
-  ]),
-  change("string/chop-end", "(string/chop-end s part): without the suffix.", (s, part4) => s.endsWith(part4) ? s.slice(0, s.length - part4.length) : s, [
-    '(string/chop-end "a.txt" ".txt")',
-    '"a"'
-  ]),
-  change("string/ensure-start", "(string/ensure-start s part): with the prefix.", (s, part4) => s.startsWith(part4) ? s : part4 + s, [
-    '(string/ensure-start "a" "/")',
-    '"/a"'
-  ]),
-  change("string/ensure-end", "(string/ensure-end s part): with the suffix.", (s, part4) => s.endsWith(part4) ? s : s + part4, [
-    '(string/ensure-end "a" "/")',
-    '"a/"'
-  ]),
-  many("string/wrap", 2, 3, "(string/wrap s left [right]): between left and right.", (args) => {
-    const [string, left, right2] = wrapArguments(args);
-    return left + string + right2;
-  }, [
-    '(string/wrap "a" "<" ">")',
-    '"<a>"'
-  ]),
-  many("string/unwrap", 2, 3, "(string/unwrap s left [right]): without left and right around it.", unwrap, [
-    '(string/unwrap "<a>" "<" ">")',
-    '"a"'
-  ])
-]);
-
-// src/builtins/text/strings.ts
-function characters(value) {
-  const result2 = [];
-  for (const character4 of value) result2.push(new Char(character4.codePointAt(0) ?? 0));
-  return listOf(result2);
-}
-function scalarSlice(value, start3, end3 = Infinity) {
-  return value.slice(unitOffset(value, start3), end3 === Infinity ? void 0 : unitOffset(value, end3));
-}
-function append3(args) {
-  let result2 = "";
-  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
-  return result2;
-}
-var LENGTH_LIMIT = 2 ** 28;
-function repeat(value, times2) {
-  const piece2 = text(value);
-  const number = count(times2, "string/repeat");
-  if (piece2.length * number > LENGTH_LIMIT) throw evalError("string/repeat: result is too large");
-  return piece2.repeat(number);
-}
-function stringRef(value, index2) {
-  const string = textArgument(value, "string-ref", 1);
-  if (!isInt64(index2)) throw argumentError("string-ref", 2, "int", typeName(index2));
-  const position2 = Number(index2);
-  if (position2 < 0) throw evalError(`string-ref: index ${index2} must be non-negative`);
-  const code2 = scalarAt(string, position2);
-  if (code2 < 0) {
-    const length2 = scalarCount(string);
-    throw evalError(`string-ref: index ${index2} out of bounds (string length ${length2})`, "indices are 0-based");
-  }
-  return new Char(code2);
-}
-function bound2(value, argument, word) {
-  if (!isInt64(value)) throw argumentError("substring", argument, "int", typeName(value));
-  const index2 = Number(value);
-  if (index2 < 0) throw evalError(`substring: ${word} index ${value} must be non-negative`);
-  return index2;
-}
-function substring(args) {
-  const [given2, from, to] = args;
-  if (typeof given2 === "string" && typeof from === "number" && isPlain(given2)) {
-    const end4 = args.length > 2 ? to : given2.length;
-    if (typeof end4 === "number" && Number.isInteger(from) && Number.isInteger(end4)) {
-      if (0 <= from && from <= end4 && end4 <= given2.length) return given2.slice(from, end4);
-    }
-  }
-  const string = textArgument(args[0], "substring", 1);
-  const start3 = bound2(args[1], 2, "start");
-  const length2 = scalarCount(string);
-  const end3 = args.length > 2 ? bound2(args[2], 3, "end") : length2;
-  if (start3 > end3 || end3 > length2) throw evalError("substring: index out of bounds");
-  return scalarSlice(string, start3, end3);
-}
-function take2(value, size) {
-  const string = text(value);
-  const wanted = int64(size);
-  return wanted >= 0 ? scalarSlice(string, 0, wanted) : scalarSlice(string, Math.max(0, scalarCount(string) + wanted));
-}
-function join2(pieces, separator) {
-  const between2 = text(separator);
-  let result2 = "";
-  let first4 = true;
-  for (const item of listOrVectorItems(pieces)) {
-    result2 += first4 ? display(item) : between2 + display(item);
-    first4 = false;
-  }
-  return result2;
-}
-function listToString(list3) {
-  let result2 = "";
-  for (const item of listArgument(list3)) result2 += String.fromCodePoint(charCode(item));
-  return result2;
-}
-function fromCodePoints(list3) {
-  let result2 = "";
-  for (const item of listOrVectorItems(list3)) {
-    if (!isInt64(item)) throw wrongType("integer", item);
-    const code2 = Number(item);
-    if (!isScalar(code2)) throw evalError(`string/from-codepoints: invalid codepoint ${item}`);
-    result2 += String.fromCodePoint(code2);
-  }
-  return result2;
-}
-var FORMS = {
-  nfc: "NFC",
-  nfd: "NFD",
-  nfkc: "NFKC",
-  nfkd: "NFKD"
-};
-function normalize(value, form) {
-  const string = text(value);
-  const name2 = form instanceof Keyword ? form.name : form;
-  if (typeof name2 !== "string") throw wrongType("string or keyword", form);
-  const wanted = name2.toLowerCase();
-  const known3 = Object.hasOwn(FORMS, wanted) ? FORMS[wanted] : void 0;
-  if (known3 === void 0) throw evalError(`string/normalize: unknown form ${quotedText(name2)}`);
-  return string.normalize(known3);
-}
-var DIRECTIVES = {
-  a: (next2) => present(next2(), display),
-  s: (next2) => present(next2(), repr),
-  "%": () => "\n",
-  "~": () => "~"
-};
-function present(value, print) {
-  return value === void 0 ? "" : print(value);
-}
-function format(args) {
-  let used = 1;
-  const next2 = () => args[used++];
-  return text(args[0]).replace(/~([\s\S])/gu, (whole, directive) => DIRECTIVES[directive.toLowerCase()]?.(next2) ?? whole);
-}
-var MAP2 = `(fn (f s)
-  (let ((characters (__vm-characters s)))
-    (if (null? characters) ""
-      (begin (__vm-callable f)
-        (let loop ((characters characters) (out '()))
-          (if (null? characters) (__vm-join (__vm-reverse out))
-            (loop (cdr characters) (cons (__vm-piece (f (car characters))) out))))))))`;
-function piece(value) {
-  if (typeof value === "string") return value;
-  if (value instanceof Char) return String.fromCodePoint(value.code);
-  throw wrongType("char or string", value);
-}
-var strings = () => pure([
-  many("string-append", 0, Infinity, "The display forms of the arguments as one string.", append3, [
-    '(string-append "a" 1 :b)',
-    '"a1:b"'
-  ]),
-  same3("string/append", "string-append"),
-  same3("str", "string-append"),
-  same3("__vm-str", "string-append"),
-  two("string/join", "(string/join coll separator): the display forms of the elements as one string.", join2, [
-    `(string/join '("a" "b") ", ")`,
-    '"a, b"'
-  ]),
-  same3("string-join", "string/join"),
-  two("string/repeat", "(string/repeat s n): n copies of s.", repeat, [
-    '(string/repeat "ab" 3)',
-    '"ababab"'
-  ]),
-  same3("make-string", "string/repeat"),
-  many("format", 1, Infinity, "(format template arg ...): ~a display form, ~s read form, ~% newline, ~~ tilde.", format, [
-    '(format "~a and ~s" "x" "y")',
-    '"x and \\"y\\""'
-  ]),
-  one("string-length", "The number of characters.", (value) => scalarCount(textArgument(value, "string-length", 1)), [
-    '(string-length "h\xE9llo")',
-    "5"
-  ]),
-  same3("string/length", "string-length"),
-  two("string-ref", "The character at an index.", stringRef, [
-    '(string-ref "abc" 1)',
-    "#\\b"
-  ]),
-  same3("string/ref", "string-ref"),
-  many("substring", 2, 3, "(substring s start [end]): the characters from start up to, not including, end.", substring, [
-    '(substring "hello" 1 3)',
-    '"el"'
-  ]),
-  same3("string/slice", "substring"),
-  two("string/take", "(string/take s n): the first n characters, or the last -n.", take2, [
-    '(string/take "hello" 2)',
-    '"he"'
-  ]),
-  one("string/chars", "The characters of a string.", (value) => characters(text(value)), [
-    '(string/chars "abc")',
-    "(#\\a #\\b #\\c)"
-  ]),
-  one("string->list", "The characters of a string.", (value) => characters(text(value)), [
-    '(string->list "abc")',
-    "(#\\a #\\b #\\c)"
-  ]),
-  same3("string/to-list", "string->list"),
-  one("list->string", "A string of a list of characters.", listToString, [
-    "(list->string '(#\\a #\\b))",
-    '"ab"'
-  ]),
-  one("string/byte-length", "The length in UTF-8.", (value) => utf8Length(text(value)), [
-    '(string/byte-length "\xE9")',
-    "2"
-  ]),
-  one("string/empty?", "Whether a string has no characters.", (value) => text(value) === "", [
-    '(string/empty? "")',
-    "#t"
-  ]),
-  one("string/reverse", "The characters in reverse order.", (value) => [
-    ...text(value)
-  ].reverse().join(""), [
-    '(string/reverse "abc")',
-    '"cba"'
-  ]),
-  one("string/intern", "An equal string.", (value) => text(value), [
-    '(string/intern "abc")',
-    '"abc"'
-  ]),
-  one("string/codepoints", "The code points of a string.", (value) => {
-    const codes = [];
-    for (const character4 of text(value)) codes.push(character4.codePointAt(0) ?? 0);
-    return listOf(codes);
-  }, [
-    '(string/codepoints "ab")',
-    "(97 98)"
-  ]),
-  one("string/from-codepoints", "A string of code points.", fromCodePoints, [
-    "(string/from-codepoints '(97 98))",
-    '"ab"'
-  ]),
-  two("string/normalize", "(string/normalize s form): Unicode normal form :nfc, :nfd, :nfkc or :nfkd.", normalize, [
-    '(string-length (string/normalize "\xE9" :nfd))',
-    "2"
-  ]),
-  sema("string/map", 2, 2, "(string/map f s): the characters or strings that f makes of the characters.", MAP2, [
-    '(string/map char-upcase "abc")',
-    '"ABC"'
-  ]),
-  one("__vm-characters", "The characters of a string.", (value) => characters(text(value))),
-  one("__vm-piece", "Checks a result of a callback on characters.", piece),
-  one("__vm-join", "Concatenates strings.", (pieces) => {
-    const items3 = listOrVectorItems(pieces);
-    checkSize2(items3.length, "string/map");
-    return items3.map((item) => text(item)).join("");
-  })
-]);
-
-// src/builtins/text/text.ts
-function integerOption(options, name2, fallback) {
-  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
-  return value !== void 0 && isInt64(value) ? Number(value) : fallback;
-}
-function stringOption(options, name2, fallback) {
-  const value = options instanceof SortedMap ? options.get(keyword(name2)) : void 0;
-  return typeof value === "string" ? value : fallback;
-}
-var SEPARATORS = [
-  "\n\n",
-  "\n",
-  ". ",
-  "! ",
-  "? ",
-  "; ",
-  ", ",
-  " "
-];
-function chunks(value, options) {
-  if (value === "") return [];
-  const size = Math.max(1, integerOption(options, "size", 1e3));
-  const overlap = Math.max(0, integerOption(options, "overlap", 200));
-  return chunked(value, size, overlap < size ? overlap : 0);
-}
-function chunked(value, size, overlap) {
-  if (utf8Length(value) <= size) return [
-    value
-  ];
-  const separator = SEPARATORS.find((each2) => value.includes(each2));
-  if (separator === void 0) return cut2(value, size, overlap);
-  const pieces = [];
-  let current = "";
-  let used = 0;
-  for (const piece2 of value.split(separator)) {
-    const bytes2 = utf8Length(piece2);
-    const longer = current === "" ? bytes2 : used + separator.length + bytes2;
-    if (longer <= size) {
-      current = current === "" ? piece2 : current + separator + piece2;
-      used = longer;
-      continue;
-    }
-    if (current !== "") pieces.push(current);
-    [current, used] = [
-      piece2,
-      bytes2
-    ];
-    if (bytes2 <= size) continue;
-    for (const part4 of chunked(piece2, size, overlap)) pieces.push(part4);
-    current = "";
-  }
-  if (current !== "") pieces.push(current);
-  return overlap === 0 ? pieces : pieces.map((piece2, i) => i === 0 ? piece2 : ending(pieces[i - 1] ?? "", overlap) + piece2);
-}
-function cut2(value, size, overlap) {
-  const characters2 = [
-    ...value
-  ];
-  const pieces = [];
-  for (let start3 = 0; start3 < characters2.length; start3 += size - overlap) {
-    pieces.push(characters2.slice(start3, start3 + size).join(""));
-  }
-  return pieces;
-}
-function ending(value, count2) {
-  return scalarSlice(value, Math.max(0, scalarCount(value) - count2));
-}
-var SPACE = /\p{White_Space}+/u;
-function words(value) {
-  return value.split(SPACE).filter((word) => word !== "");
-}
-var SENTENCE_END = /(?<=[.!?])(?=\p{White_Space})/u;
-var ENTITIES = [
-  [
-    "&amp;",
-    "&"
-  ],
-  [
-    "&lt;",
-    "<"
-  ],
-  [
-    "&gt;",
-    ">"
-  ],
-  [
-    "&quot;",
-    '"'
-  ],
-  [
-    "&#39;",
-    "'"
-  ],
-  [
-    "&apos;",
-    "'"
-  ],
-  [
-    "&nbsp;",
-    " "
-  ]
-];
-function stripHtml(value) {
-  let kept = "";
-  let from = 0;
-  let inside = false;
-  for (const { 0: mark, index: index2 } of value.matchAll(/[<>]/g)) {
-    if (!inside) kept += value.slice(from, index2);
-    inside = mark === "<";
-    from = index2 + 1;
-  }
-  if (!inside) kept += value.slice(from);
-  return ENTITIES.reduce((result2, [entity, character4]) => result2.replaceAll(entity, character4), kept);
-}
-function truncate2(args) {
-  const value = text(args[0]);
-  const limit2 = args[1];
-  if (!isInt64(limit2)) throw wrongType("integer", limit2);
-  const suffix = typeof args[2] === "string" ? args[2] : "...";
-  const size = Number(limit2);
-  if (size < 0 || scalarCount(value) <= size) return value;
-  const room = size - scalarCount(suffix);
-  return room <= 0 ? suffix : scalarSlice(value, 0, room) + suffix;
-}
-var INDENT = /^\p{White_Space}*/u;
-function indentOf(line) {
-  return INDENT.exec(line)?.[0].length ?? 0;
-}
-function trimIndent(value) {
-  const lines3 = value.split("\n");
-  const indents = lines3.filter((line) => indentOf(line) < line.length).map(indentOf);
-  if (indents.length === 0) return value;
-  const indent2 = indents.reduce((least, each2) => Math.min(least, each2));
-  return lines3.map((line) => line.slice(Math.min(indent2, indentOf(line)))).join("\n");
-}
-function excerpt(args) {
-  const value = text(args[0]);
-  const query = text(args[1]).toLowerCase();
-  const radius = Math.max(0, integerOption(args[2], "radius", 100));
-  const omission = stringOption(args[2], "omission", "...");
-  const { lowered, origins: origins2 } = lowerCase(value);
-  const at = lowered.indexOf(query);
-  if (at < 0) return null;
-  const start3 = origins2[at] ?? value.length;
-  const last4 = query === "" ? start3 : origins2[at + query.length - 1] ?? value.length;
-  const end3 = query === "" ? start3 : last4 + ((value.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
-  const from = unitOffset(value, Math.max(0, scalarIndex(value, start3) - radius));
-  const to = Math.min(value.length, unitOffset(value, scalarIndex(value, end3) + radius));
-  return (from > 0 ? omission : "") + value.slice(from, to) + (to < value.length ? omission : "");
-}
-function lowerCase(value) {
-  const origins2 = [];
-  let offset = 0;
-  for (const character4 of value) {
-    for (let i = character4.toLowerCase().length; i > 0; i--) origins2.push(offset);
-    offset += character4.length;
-  }
-  return {
-    lowered: value.toLowerCase(),
-    origins: origins2
-  };
-}
-function ofText(name2, doc, implementation, example) {
-  return one(name2, doc, (value) => implementation(text(value)), example);
-}
-var texts = () => pure([
-  many("text/chunk", 1, 2, "(text/chunk s [{:size 1000 :overlap 200}]): pieces of at most size bytes, cut where the text allows.", (args) => listOf(chunks(text(args[0]), args[1])), [
-    '(text/chunk "one two three four" {:size 9 :overlap 0})',
-    '("one two" "three" "four")'
-  ]),
-  two("text/chunk-by-separator", "(text/chunk-by-separator s separator): the pieces that are not empty.", (value, separator) => {
-    const string = text(value);
-    const between2 = text(separator);
-    return listOf((between2 === "" ? [
-      ...string
-    ] : string.split(between2)).filter((piece2) => piece2 !== ""));
-  }, [
-    '(text/chunk-by-separator "a--b--" "--")',
-    '("a" "b")'
-  ]),
-  ofText("text/split-sentences", "The sentences: they end at . ! ? before white space.", (value) => listOf(value.split(SENTENCE_END).map(trim).filter((sentence) => sentence !== "")), [
-    '(text/split-sentences "It rained. Did it stop?")',
-    '("It rained." "Did it stop?")'
-  ]),
-  ofText("text/clean-whitespace", "With single spaces between words.", (value) => words(value).join(" "), [
-    '(text/clean-whitespace "  too   many ")',
-    '"too many"'
-  ]),
-  ofText("text/strip-html", "Without tags, and with the common entities replaced.", stripHtml, [
-    '(text/strip-html "<p>fish &amp; chips</p>")',
-    '"fish & chips"'
-  ]),
-  many("text/truncate", 2, 3, '(text/truncate s max [suffix "..."]): at most max characters, the suffix included.', truncate2, [
-    '(text/truncate "a rather long line" 10)',
-    '"a rathe..."'
-  ]),
-  ofText("text/word-count", "The number of words.", (value) => words(value).length, [
-    '(text/word-count "three little words")',
-    "3"
-  ]),
-  ofText("text/trim-indent", "Without the indentation that all lines share.", trimIndent, [
-    '(text/trim-indent "  x\\n    y")',
-    '"x\\n  y"'
-  ]),
-  many("text/excerpt", 2, 3, '(text/excerpt s query [{:radius 100 :omission "..."}]): the first occurrence with its surroundings, or nil.', excerpt, [
-    '(text/excerpt "we sailed across the bay at dawn" "bay" {:radius 6})',
-    '"...s the bay at da..."'
-  ]),
-  ofText("text/normalize-newlines", "With every line end as one newline.", (value) => value.replaceAll(/\r\n?/g, "\n"), [
-    '(text/normalize-newlines "p\\r\\nq")',
-    '"p\\nq"'
-  ])
-]);
-
-// src/builtins/text/documents.ts
-var TEXT = keyword("text");
-var METADATA = keyword("metadata");
-var INDEX = keyword("chunk-index");
-var TOTAL = keyword("total-chunks");
-function map(value) {
-  if (value instanceof SortedMap) return value;
-  throw wrongType("map", value);
-}
-function document(value) {
-  if (value instanceof SortedMap) return value;
-  throw wrongType("map (document)", value);
-}
-function render(template3, values) {
-  const string = text(template3);
-  const bindings3 = map(values);
-  let result2 = "";
-  let from = 0;
-  for (; ; ) {
-    const start3 = string.indexOf("{{", from);
-    const end3 = start3 < 0 ? -1 : string.indexOf("}}", start3 + 2);
-    if (end3 < 0) return result2 + string.slice(from);
-    const value = bindings3.get(keyword(string.slice(start3 + 2, end3)));
-    result2 += string.slice(from, start3) + (value === void 0 ? string.slice(start3, end3 + 2) : display(value));
-    from = end3 + 2;
-  }
-}
-function makeDocument(content, metadata) {
-  return SortedMap.from([
-    [
-      TEXT,
-      content
-    ],
-    [
-      METADATA,
-      metadata
-    ]
-  ]);
-}
-function part2(name2, doc, key, example) {
-  return one(name2, doc, (value) => {
-    const found3 = document(value).get(key);
-    if (found3 === void 0) throw evalError(`not a document: missing :${key.name}`);
-    return found3;
-  }, example);
-}
-function chunk2(args) {
-  const whole = document(args[0]);
-  const content = whole.get(TEXT);
-  if (typeof content !== "string") throw evalError("document/chunk: document missing :text");
-  const given2 = whole.get(METADATA);
-  const metadata = given2 instanceof SortedMap ? given2 : SortedMap.EMPTY;
-  const pieces = content === "" ? [
-    ""
-  ] : chunks(content, args[1]);
-  return listOf(pieces.map((piece2, i) => makeDocument(piece2, metadata.with(INDEX, i).with(TOTAL, pieces.length))));
-}
-var documents = () => pure([
-  one("prompt/template", "The template itself: a string with {{name}} holes.", (template3) => text(template3), [
-    '(prompt/template "Dear {{who}},")',
-    '"Dear {{who}},"'
-  ]),
-  two("prompt/render", "(prompt/render template map): every {{name}} replaced by the value of :name.", render, [
-    '(prompt/render "Dear {{who}}," {:who "Ann"})',
-    '"Dear Ann,"'
-  ]),
-  two("document/create", "(document/create text metadata): a document.", (content, metadata) => makeDocument(text(content), map(metadata)), [
-    '(document/create "body" {:page 4})',
-    '{:metadata {:page 4} :text "body"}'
-  ]),
-  part2("document/text", "The text of a document.", TEXT, [
-    '(document/text (document/create "body" {:page 4}))',
-    '"body"'
-  ]),
-  part2("document/metadata", "The metadata of a document.", METADATA, [
-    '(document/metadata (document/create "body" {:page 4}))',
-    "{:page 4}"
-  ]),
-  many("document/chunk", 1, 2, "(document/chunk document [options]): a document for every piece that text/chunk makes.", chunk2, [
-    '(map :text (document/chunk (document/create "one two" {}) {:size 3 :overlap 0}))',
-    '("one" "two")'
-  ])
-]);
-
-// src/builtins/text/formatting.ts
-var WIDTH2 = 80;
-var LAST_COLUMN2 = 1024;
-var BODIES = {
-  begin: 0,
-  progn: 0,
-  async: 0,
-  do: 0,
-  "for-each": 0,
-  "syntax-rules": 0,
-  define: 1,
-  def: 1,
-  lambda: 1,
-  fn: 1,
-  when: 1,
-  unless: 1,
-  while: 1,
-  dotimes: 1,
-  "for-range": 1,
-  guard: 1,
-  module: 1,
-  deftool: 1,
-  defun: 2,
-  defn: 2,
-  defmacro: 2,
-  "define-record-type": 3
-};
-var LETS = /* @__PURE__ */ new Set([
-  "let",
-  "let*",
-  "letrec"
-]);
-var COLUMNS = /* @__PURE__ */ new Set([
-  "cond",
-  "try"
-]);
-function formatted(value) {
-  return format2(value, 0);
-}
-function format2(value, indent2) {
-  if (indent2 >= LAST_COLUMN2) return repr(value);
-  const line = lineAt(value, indent2);
-  if (value instanceof List && value !== EMPTY) {
-    const shape = shapeOf(value, indent2);
-    return line !== null && !shape.always ? line : formatList(value, shape, indent2);
-  }
-  if (line !== null) return line;
-  if (value instanceof Vector) return `[${below(value.items, indent2 + 1)}]`;
-  if (value instanceof MapBase) {
-    const entries = value.entries().map(([key, item]) => `${repr(key)} ${format2(item, indent2 + 1)}`);
-    return `{${entries.join(newline(indent2 + 1))}}`;
-  }
-  return repr(value);
-}
-function shapeOf(form, indent2) {
-  const { first: first4, rest: rest2 } = form;
-  const name2 = first4 instanceof Sym ? first4.name : null;
-  if (name2 !== null && Object.hasOwn(BODIES, name2)) {
-    const beside2 = BODIES[name2];
-    return {
-      beside: beside2,
-      bindings: null,
-      always: lengthOf(rest2) - beside2 > 1
-    };
-  }
-  if (name2 !== null && LETS.has(name2)) {
-    const bindings3 = rest2.first instanceof Sym ? 1 : 0;
-    const list3 = bindings3 === 1 ? rest2.rest.first : rest2.first;
-    return {
-      beside: bindings3 + 1,
-      bindings: bindings3,
-      always: list3 instanceof List && lengthOf(list3) > 1
-    };
-  }
-  const column = name2 !== null && COLUMNS.has(name2) || lineAt(listFrom([
-    first4,
-    rest2.first
-  ]), indent2) === null;
-  return {
-    beside: column ? 0 : 1,
-    bindings: null,
-    always: false
-  };
-}
-function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
-  const args = toArray(form.rest);
-  let text2 = `(${format2(form.first, indent2 + 1)}`;
-  let index2 = 0;
-  for (; index2 < Math.min(beside2, args.length); index2++) {
-    const arg = args[index2];
-    const column = indent2 + text2.length + 1;
-    const line = lineAt(arg, column);
-    if (line !== null) text2 += ` ${line}`;
-    else if (index2 === bindings3 && arg instanceof List) text2 += ` (${below(toArray(arg), column + 1)})`;
-    else break;
-  }
-  const body2 = args.slice(index2);
-  return text2 + (body2.length === 0 ? "" : newline(indent2 + 2) + below(body2, indent2 + 2)) + ")";
-}
-function below(items3, indent2) {
-  return items3.map((item) => format2(item, indent2)).join(newline(indent2));
-}
-function newline(indent2) {
-  return `
-${" ".repeat(indent2)}`;
-}
-function lineAt(value, indent2) {
-  return lineWithin(value, WIDTH2 - indent2);
-}
-
-// src/builtins/text/reading.ts
-var DIAGNOSTICS = {
-  reader: [
-    "syntax",
-    "Reader error"
-  ],
-  arity: [
-    "arity",
-    "Arity error"
-  ],
-  "type-error": [
-    "type",
-    "Type error"
-  ]
-};
-var TOKEN = /^(?:,@|[()[\]{}'`,@])/;
-function map2(entries) {
-  return SortedMap.from(Object.entries(entries).map(([name2, value]) => [
-    keyword(name2),
-    value
-  ]));
-}
-function diagnostic(source, { type, message: message2, trace }) {
-  const [code2, words3] = DIAGNOSTICS[type] ?? [
-    "error",
-    "Eval error"
-  ];
-  const found3 = {
-    code: code2,
-    level: keyword("error")
-  };
-  const place2 = type === "reader" ? trace.first : void 0;
-  if (place2 === void 0) return map2({
-    ...found3,
-    message: `${words3}: ${message2}`
-  });
-  const { line, column: col } = place2;
-  const rest2 = [
-    ...source.split("\n")[line - 1] ?? ""
-  ].slice(col - 1).join("");
-  const end3 = col + (TOKEN.exec(rest2)?.[0].length ?? 0);
-  const span2 = map2({
-    line,
-    col,
-    "end-line": line,
-    "end-col": end3
-  });
-  return map2({
-    ...found3,
-    message: `${words3} at ${line}:${col}: ${message2}`,
-    span: span2
-  });
-}
-function checked(source, context) {
-  const problem2 = context.check(source);
-  const diagnostics = problem2 === null ? [] : [
-    diagnostic(source, problem2)
-  ];
-  return map2({
-    ok: problem2 === null,
-    diagnostics: listFrom(diagnostics)
-  });
-}
-var reading2 = () => pure([
-  one("read", "The first datum of a text; nil when there is none.", (value) => readFirst(text(value)), [
-    '(read "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read-many", "All data of a text as a list.", (value) => listFrom(read2(text(value), null).forms), [
-    '(read-many "1 2")',
-    "(1 2)"
-  ]),
-  same3("io/read-many", "read-many"),
-  one("read/string", "The same as read.", (value) => readFirst(text(value)), [
-    '(read/string "(+ 1 2)")',
-    "(+ 1 2)"
-  ]),
-  one("read/all", "The same as read-many.", (value) => listFrom(read2(text(value), null).forms), [
-    '(read/all "1 2")',
-    "(1 2)"
-  ]),
-  one("sema/check-string", "Reads and compiles a text without running it: {:ok bool :diagnostics (...)}.", (value, context) => {
-    if (typeof value !== "string") throw wrongType("string", value);
-    return checked(value, context);
-  }, [
-    '(get (sema/check-string "(+ 1 2)") :ok)',
-    "#t"
-  ]),
-  one("format/form", "A value as formatted source text.", (value) => formatted(value), [
-    "(format/form '(define (f x) (+ x 1)))",
-    '"(define (f x) (+ x 1))"'
-  ]),
-  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
-]);
-
-// src/regex/charset.ts
-var Property = class {
-  #source;
-  #flags;
-  #made = null;
-  constructor(source, flags) {
-    this.#source = `^${source}$`;
-    this.#flags = flags;
-  }
-  /** Whether the character has the property. */
-  test(character4) {
-    return (this.#made ??= new RegExp(this.#source, this.#flags)).test(character4);
-  }
-};
-function has(set4, code2) {
-  switch (set4.kind) {
-    case "ranges":
-      return inRanges(set4.ranges, code2) || set4.others !== null && set4.others.test(String.fromCodePoint(code2));
-    case "property":
-      return set4.test.test(String.fromCodePoint(code2));
-    case "complement":
-      return !has(set4.of, code2);
-    case "union":
-      return set4.sets.some((each2) => has(each2, code2));
-    case "intersection":
-      return has(set4.left, code2) && has(set4.right, code2);
-    case "difference":
-      return has(set4.left, code2) && !has(set4.right, code2);
-    case "symmetric difference":
-      return has(set4.left, code2) !== has(set4.right, code2);
-    default:
-      return set4;
-  }
-}
-function inRanges(ranges2, code2) {
-  for (let i = 0; i < ranges2.length; i += 2) {
-    if (code2 >= ranges2[i] && code2 <= ranges2[i + 1]) return true;
-  }
-  return false;
-}
-function ranges(pairs, letters) {
-  if (letters === "exact" || !pairs.some((_, i) => i % 2 === 0 && cased(pairs[i], pairs[i + 1]))) {
-    return {
-      kind: "ranges",
-      ranges: pairs,
-      others: null
-    };
-  }
-  if (letters === "folded") {
-    const parts5 = pairs.map((code2, i) => (i % 2 === 0 ? "" : "-") + escaped3(code2));
-    return {
-      kind: "ranges",
-      ranges: pairs,
-      others: new RegExp(`^[${parts5.join("")}]$`, "iu")
-    };
-  }
-  const both2 = [
-    ...pairs
-  ];
-  for (let i = 0; i < pairs.length; i += 2) {
-    const [first4, last4] = [
-      pairs[i],
-      pairs[i + 1]
-    ];
-    for (const [low, high, shift] of ASCII_CASES) {
-      if (first4 <= high && last4 >= low) both2.push(Math.max(first4, low) + shift, Math.min(last4, high) + shift);
-    }
-  }
-  return {
-    kind: "ranges",
-    ranges: both2,
-    others: null
-  };
-}
-var ASCII_CASES = [
-  [
-    65,
-    90,
-    32
-  ],
-  [
-    97,
-    122,
-    -32
-  ]
-];
-function cased(first4, last4) {
-  if (first4 !== last4) return true;
-  const text2 = String.fromCodePoint(first4);
-  return text2.toLowerCase() !== text2 || text2.toUpperCase() !== text2;
-}
-function escaped3(code2) {
-  return `\\u{${code2.toString(16)}}`;
-}
-function property2(name2, letters) {
-  return {
-    kind: "property",
-    test: new Property(`\\p{${name2}}`, letters === "folded" ? "iu" : "u")
-  };
-}
-function complement(of2) {
-  return {
-    kind: "complement",
-    of: of2
-  };
-}
-function union(sets) {
-  return sets.length === 1 ? sets[0] : {
-    kind: "union",
-    sets
-  };
-}
-function single(set4) {
-  if (set4.kind !== "ranges" || set4.others !== null || set4.ranges.length !== 2) return -1;
-  const [first4 = -1, last4] = set4.ranges;
-  return first4 === last4 ? first4 : -1;
-}
-var exact = (...pairs) => ranges(pairs, "exact");
-var UNICODE_CLASSES = {
-  d: union([
-    exact(48, 57),
-    property2("Nd", "exact")
-  ]),
-  s: union([
-    exact(9, 13, 32, 32),
-    property2("White_Space", "exact")
-  ]),
-  w: {
-    kind: "property",
-    test: new Property("[\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}]", "u")
-  }
-};
-var ASCII_CLASSES = {
-  d: exact(48, 57),
-  s: exact(9, 13, 32, 32),
-  w: exact(48, 57, 65, 90, 95, 95, 97, 122)
-};
-var POSIX_CLASSES = {
-  alnum: [
-    48,
-    57,
-    65,
-    90,
-    97,
-    122
-  ],
-  alpha: [
-    65,
-    90,
-    97,
-    122
-  ],
-  ascii: [
-    0,
-    127
-  ],
-  blank: [
-    9,
-    9,
-    32,
-    32
-  ],
-  cntrl: [
-    0,
-    31,
-    127,
-    127
-  ],
-  digit: [
-    48,
-    57
-  ],
-  graph: [
-    33,
-    126
-  ],
-  lower: [
-    97,
-    122
-  ],
-  print: [
-    32,
-    126
-  ],
-  punct: [
-    33,
-    47,
-    58,
-    64,
-    91,
-    96,
-    123,
-    126
-  ],
-  space: [
-    9,
-    13,
-    32,
-    32
-  ],
-  upper: [
-    65,
-    90
-  ],
-  word: [
-    48,
-    57,
-    65,
-    90,
-    95,
-    95,
-    97,
-    122
-  ],
-  xdigit: [
-    48,
-    57,
-    65,
-    70,
-    97,
-    102
-  ]
-};
-var ANY = complement(ranges([], "exact"));
-
-// src/regex/look.ts
-var EDGE = 1;
-var NEWLINE2 = 2;
-var RETURN2 = 4;
-var WORD3 = 8;
-var ASCII_WORD = 16;
-var LOOKS = [
-  "text start",
-  "text end",
-  "line start",
-  "line end",
-  "crlf line start",
-  "crlf line end",
-  "word boundary",
-  "no word boundary",
-  "word start",
-  "word end",
-  "word start half",
-  "word end half",
-  "ascii word boundary",
-  "no ascii word boundary",
-  "ascii word start",
-  "ascii word end",
-  "ascii word start half",
-  "ascii word end half"
-];
-var ASKED = {
-  "text start": EDGE,
-  "text end": EDGE,
-  "line start": EDGE | NEWLINE2,
-  "line end": EDGE | NEWLINE2,
-  "crlf line start": EDGE | NEWLINE2 | RETURN2,
-  "crlf line end": EDGE | NEWLINE2 | RETURN2,
-  "word boundary": WORD3,
-  "no word boundary": WORD3,
-  "word start": WORD3,
-  "word end": WORD3,
-  "word start half": WORD3,
-  "word end half": WORD3,
-  "ascii word boundary": ASCII_WORD,
-  "no ascii word boundary": ASCII_WORD,
-  "ascii word start": ASCII_WORD,
-  "ascii word end": ASCII_WORD,
-  "ascii word start half": ASCII_WORD,
-  "ascii word end half": ASCII_WORD
-};
-var KINDS = [
-  [
-    NEWLINE2,
-    {
-      kind: "ranges",
-      ranges: [
-        10,
-        10
-      ],
-      others: null
-    }
-  ],
-  [
-    RETURN2,
-    {
-      kind: "ranges",
-      ranges: [
-        13,
-        13
-      ],
-      others: null
-    }
-  ],
-  [
-    WORD3,
-    UNICODE_CLASSES["w"]
-  ],
-  [
-    ASCII_WORD,
-    ASCII_CLASSES["w"]
-  ]
-];
-function asked3(looks) {
-  let bits2 = 0;
-  for (const look of looks) bits2 |= ASKED[look];
-  return bits2;
-}
-function kindsOf(code2, bits2) {
-  let kinds = 0;
-  for (const [bit, set4] of KINDS) if ((bits2 & bit) !== 0 && has(set4, code2)) kinds |= bit;
-  return kinds;
-}
-function holds(look, before3, after2) {
-  switch (look) {
-    case "text start":
-      return (before3 & EDGE) !== 0;
-    case "text end":
-      return (after2 & EDGE) !== 0;
-    case "line start":
-      return (before3 & (EDGE | NEWLINE2)) !== 0;
-    case "line end":
-      return (after2 & (EDGE | NEWLINE2)) !== 0;
-    case "crlf line start":
-      return (before3 & (EDGE | NEWLINE2)) !== 0 || (before3 & RETURN2) !== 0 && (after2 & NEWLINE2) === 0;
-    case "crlf line end":
-      return (after2 & (EDGE | RETURN2)) !== 0 || (after2 & NEWLINE2) !== 0 && (before3 & RETURN2) === 0;
-    case "word boundary":
-      return (before3 & WORD3) !== (after2 & WORD3);
-    case "no word boundary":
-      return (before3 & WORD3) === (after2 & WORD3);
-    case "word start":
-      return (before3 & WORD3) === 0 && (after2 & WORD3) !== 0;
-    case "word end":
-      return (before3 & WORD3) !== 0 && (after2 & WORD3) === 0;
-    case "word start half":
-      return (before3 & WORD3) === 0;
-    case "word end half":
-      return (after2 & WORD3) === 0;
-    case "ascii word boundary":
-      return (before3 & ASCII_WORD) !== (after2 & ASCII_WORD);
-    case "no ascii word boundary":
-      return (before3 & ASCII_WORD) === (after2 & ASCII_WORD);
-    case "ascii word start":
-      return (before3 & ASCII_WORD) === 0 && (after2 & ASCII_WORD) !== 0;
-    case "ascii word end":
-      return (before3 & ASCII_WORD) !== 0 && (after2 & ASCII_WORD) === 0;
-    case "ascii word start half":
-      return (before3 & ASCII_WORD) === 0;
-    case "ascii word end half":
-      return (after2 & ASCII_WORD) === 0;
-    default:
-      return look;
-  }
-}
-
-// src/regex/alphabet.ts
-var EDGE_CLASS = 1;
-var PAGE = 256;
-var Alphabet = class {
-  /** The classes of ASCII. */
-  ascii = new Int32Array(128);
-  /** The other classes by the upper bits of the character. */
-  #pages = [];
-  #sets;
-  /** What assertions ask about a neighbour. */
-  #asked;
-  #signatures = /* @__PURE__ */ new Map();
-  /** For each class, the sets it is in, one byte each. */
-  #members;
-  /** For each class, what assertions can tell about it. */
-  #kinds;
-  constructor(sets, asked5) {
-    this.#sets = sets;
-    this.#asked = asked5;
-    const none = new Uint8Array(sets.length);
-    this.#members = [
-      none,
-      none
-    ];
-    this.#kinds = [
-      0,
-      asked5 & EDGE
-    ];
-  }
-  /** The number of classes so far. */
-  get size() {
-    return this.#kinds.length;
-  }
-  /** Whether the characters of a class are in a set. */
-  isIn(characterClass, set4) {
-    return this.#members[characterClass]?.[set4] === 1;
-  }
-  /** What assertions can tell about a class. */
-  kinds(characterClass) {
-    return this.#kinds[characterClass];
-  }
-  /** The class of a character. */
-  classOf(code2) {
-    const known3 = code2 < 128 ? this.ascii[code2] : this.#pages[code2 >> 8]?.[code2 & PAGE - 1];
-    return known3 === void 0 || known3 === 0 ? this.#learn(code2) : known3;
-  }
-  /** The class of the character that starts at a position, or of the edge. */
-  after(text2, position2) {
-    const code2 = text2.codePointAt(position2);
-    return code2 === void 0 ? EDGE_CLASS : this.classOf(code2);
-  }
-  /** The class of the character that ends at a position, or of the edge. */
-  before(text2, position2) {
-    return position2 === 0 ? EDGE_CLASS : this.classOf(codeBefore(text2, position2));
-  }
-  #learn(code2) {
-    const members = Uint8Array.from(this.#sets, (set4) => has(set4, code2) ? 1 : 0);
-    const kinds = kindsOf(code2, this.#asked);
-    const present2 = members.reduce((list3, member2, set4) => member2 === 0 ? list3 : `${list3},${set4}`, "");
-    const signature = kinds + present2;
-    let found3 = this.#signatures.get(signature);
-    if (found3 === void 0) {
-      found3 = this.#members.push(members) - 1;
-      this.#kinds.push(kinds);
-      this.#signatures.set(signature, found3);
-    }
-    if (code2 < 128) this.ascii[code2] = found3;
-    else (this.#pages[code2 >> 8] ??= new Int32Array(PAGE))[code2 & PAGE - 1] = found3;
-    return found3;
-  }
-};
-function codeBefore(text2, position2) {
-  const unit = text2.charCodeAt(position2 - 1);
-  if (unit < 56320 || unit > 57343 || position2 < 2) return unit;
-  const code2 = text2.codePointAt(position2 - 2) ?? unit;
-  return code2 > 65535 ? code2 : unit;
-}
-
-// src/regex/errors.ts
-var RegexError = class extends Error {
-};
-function syntaxError(pattern, what, ...spans) {
-  const lines3 = split(pattern);
-  if (!pattern.includes("\n")) {
-    const carets = underline(lines3[0], spans);
-    return new RegexError(`regex parse error:
-    ${pattern.join("")}
-    ${carets}
-error: ${what}`);
-  }
-  const digits = String(lines3.length).length;
-  const shown = pattern.at(-1) === "\n" ? lines3.slice(0, -1) : lines3;
-  const text2 = shown.map((line, i) => {
-    const within3 = spans.filter((span2) => lineOf(lines3, span2.start) === i && lineOf(lines3, span2.end) === i);
-    const carets = within3.length === 0 ? "" : `
-${" ".repeat(digits + 2)}${underline(line, within3)}`;
-    const content = pattern.slice(line.start, line.end).join("").replace(/\r$/, "");
-    return `${String(i + 1).padStart(digits)}: ${content}${carets}
-`;
-  });
-  const across = spans.filter((span2) => lineOf(lines3, span2.start) !== lineOf(lines3, span2.end)).map((span2) => `on ${place(lines3, span2.start, 1)} through ${place(lines3, span2.end, 0)}
-`);
-  const divider = "~".repeat(79);
-  return new RegexError(`regex parse error:
-${divider}
-${text2.join("")}${divider}
-${across.join("")}error: ${what}`);
-}
-function split(pattern) {
-  const lines3 = [];
-  let start3 = 0;
-  for (let end3 = pattern.indexOf("\n"); end3 >= 0; end3 = pattern.indexOf("\n", start3)) {
-    lines3.push({
-      start: start3,
-      end: end3
-    });
-    start3 = end3 + 1;
-  }
-  lines3.push({
-    start: start3,
-    end: pattern.length
-  });
-  return lines3;
-}
-function lineOf(lines3, index2) {
-  return lines3.findLastIndex(({ start: start3 }) => start3 <= index2);
-}
-function place(lines3, index2, first4) {
-  const line = lineOf(lines3, index2);
-  return `line ${line + 1} (column ${index2 - (lines3[line]?.start ?? 0) + first4})`;
-}
-function underline(line, spans) {
-  let text2 = "";
-  for (const { start: start3, end: end3 } of spans) {
-    text2 = text2.padEnd(start3 - line.start) + "^".repeat(Math.max(1, end3 - start3));
-  }
-  return text2;
-}
-
-// src/regex/program.ts
-var SET = 0;
-var LOOK = 1;
-var SPLIT = 2;
-var SAVE = 3;
-var MATCH = 4;
-var SIZE_LIMIT2 = 42e4;
-function emit(node, emission) {
-  const emitter = new Emitter(emission);
-  const entry = emitter.node(node, emitter.add(MATCH, 0, 0, 0));
-  const search2 = emission.any < 0 ? -1 : emitter.skipping(emission.any, entry);
-  return {
-    ...emitter.arrays(),
-    entry,
-    search: search2
-  };
-}
-var Emitter = class {
-  #op = [];
-  #arg = [];
-  #x = [];
-  #y = [];
-  #emission;
-  constructor(emission) {
-    this.#emission = emission;
-  }
-  add(op, arg, x, y) {
-    if (this.#op.length >= SIZE_LIMIT2) {
-      throw new RegexError("Compiled regex exceeds size limit of 10485760 bytes.");
-    }
-    this.#arg.push(arg);
-    this.#x.push(x);
-    this.#y.push(y);
-    return this.#op.push(op) - 1;
-  }
-  arrays() {
-    return {
-      op: Uint8Array.from(this.#op),
-      arg: Int32Array.from(this.#arg),
-      x: Int32Array.from(this.#x),
-      y: Int32Array.from(this.#y)
-    };
-  }
-  /** `entry`, or any character of the set `any` and then the same again. */
-  skipping(any, entry) {
-    const split3 = this.add(SPLIT, 0, entry, 0);
-    this.#y[split3] = this.add(SET, any, split3, 0);
-    return split3;
-  }
-  /** The entry of `node` followed by `next`. */
-  node(node, next2) {
-    switch (node.kind) {
-      case "empty":
-        return next2;
-      case "set":
-        return this.add(SET, node.set, next2, 0);
-      case "look":
-        return this.add(LOOK, LOOKS.indexOf(node.look), next2, 0);
-      case "group": {
-        if (!this.#emission.groups) return this.node(node.node, next2);
-        const body2 = this.node(node.node, this.add(SAVE, 2 * node.index + 1, next2, 0));
-        return this.add(SAVE, 2 * node.index, body2, 0);
-      }
-      case "sequence": {
-        const { nodes } = node;
-        let entry = next2;
-        for (let i = 0; i < nodes.length; i++) {
-          entry = this.node(nodes[this.#emission.reverse ? i : nodes.length - 1 - i], entry);
-        }
-        return entry;
-      }
-      case "alternatives":
-        return node.nodes.map((each2) => this.node(each2, next2)).reduceRight((rest2, each2) => this.add(SPLIT, 0, each2, rest2));
-      case "repeat":
-        return this.#repeat(node, next2);
-      default:
-        return node;
-    }
-  }
-  #repeat({ node, min, max, greedy }, next2) {
-    let entry = next2;
-    let copies = min;
-    if (max === Infinity) {
-      const loop = this.add(SPLIT, 0, 0, 0);
-      const body2 = this.node(node, loop);
-      this.#branch(loop, body2, next2, greedy);
-      if (min > 0) {
-        entry = body2;
-        copies--;
-      } else entry = node.shortest > 0 ? loop : this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
-    } else {
-      for (let i = min; i < max; i++) {
-        const body2 = this.node(node, entry);
-        entry = this.#branch(this.add(SPLIT, 0, 0, 0), body2, next2, greedy);
-      }
-    }
-    for (let i = 0; i < copies; i++) entry = this.node(node, entry);
-    return entry;
-  }
-  /** Makes `split` choose between the body of a repetition and what follows it. */
-  #branch(split3, body2, next2, greedy) {
-    this.#x[split3] = greedy ? body2 : next2;
-    this.#y[split3] = greedy ? next2 : body2;
-    return split3;
-  }
-};
-
-// src/regex/captures.ts
-var Ways = class {
-  list;
-  #index;
-  slots;
-  size = 0;
-  constructor(instructions2, width2) {
-    this.list = new Int32Array(instructions2);
-    this.#index = new Int32Array(instructions2);
-    this.slots = new Int32Array(instructions2 * width2);
-  }
-  /** Adds an instruction; false when it was there. */
-  add(instruction2) {
-    const index2 = this.#index[instruction2];
-    if (index2 < this.size && this.list[index2] === instruction2) return false;
-    this.#index[instruction2] = this.size;
-    this.list[this.size++] = instruction2;
-    return true;
-  }
-};
-var Captures = class {
-  #program;
-  #alphabet;
-  #width;
-  #current;
-  #next;
-  /** The slots of the way being followed. */
-  #slots;
-  /** Instructions to follow; `-1 - slot`, after the position to put back there, ends what follows a SAVE. */
-  #stack = [];
-  /** `groups`: the number of groups, the whole match included. */
-  constructor(program, alphabet, groups2) {
-    this.#program = program;
-    this.#alphabet = alphabet;
-    this.#width = 2 * groups2;
-    this.#current = new Ways(program.op.length, this.#width);
-    this.#next = new Ways(program.op.length, this.#width);
-    this.#slots = new Int32Array(this.#width);
-  }
-  /** The starts and ends of the groups in the match from `start` to `end`, -1 where a group took no part. */
-  find(text2, start3, end3, budget) {
-    const { op, arg, x } = this.#program;
-    const alphabet = this.#alphabet;
-    const width2 = this.#width;
-    let best = null;
-    this.#current.size = 0;
-    let before3 = alphabet.kinds(alphabet.before(text2, start3));
-    this.#slots.fill(-1);
-    let characterClass = alphabet.after(text2, start3);
-    this.#follow(this.#current, this.#program.entry, start3, before3, alphabet.kinds(characterClass));
-    for (let position2 = start3; this.#current.size > 0; ) {
-      const current = this.#current;
-      const next2 = this.#next;
-      budget.spend(current.size);
-      const step3 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
-      before3 = alphabet.kinds(characterClass);
-      next2.size = 0;
-      for (let i = 0; i < current.size; i++) {
-        const at = current.list[i];
-        const row = at * width2;
-        if (op[at] === MATCH) {
-          if (position2 !== end3) break;
-          best = current.slots.slice(row, row + width2);
-          break;
-        }
-        if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
-        for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next2, x[at], position2 + step3, before3, alphabet.kinds(after2));
-      }
-      if (step3 === 0) break;
-      position2 += step3;
-      characterClass = after2;
-      this.#current = next2;
-      this.#next = current;
-    }
-    if (best === null) throw new RangeError(`no match from ${start3} to ${end3}`);
-    best[0] = start3;
-    best[1] = end3;
-    return best;
-  }
-  /** Adds to `ways` all that can be reached from an instruction at a position. */
-  #follow(ways, from, position2, before3, after2) {
-    const { op, arg, x, y } = this.#program;
-    const stack = this.#stack;
-    const slots = this.#slots;
-    stack.push(from);
-    while (stack.length > 0) {
-      const at = stack.pop();
-      if (at < 0) {
-        slots[-1 - at] = stack.pop();
-        continue;
-      }
-      if (!ways.add(at)) continue;
-      const target2 = x[at];
-      switch (op[at]) {
-        case LOOK:
-          if (holds(LOOKS[arg[at]], before3, after2)) stack.push(target2);
-          break;
-        case SPLIT:
-          stack.push(y[at], target2);
-          break;
-        case SAVE: {
-          const slot2 = arg[at];
-          stack.push(slots[slot2], -1 - slot2, target2);
-          slots[slot2] = position2;
-          break;
-        }
-        default:
-          for (let row = at * slots.length, slot2 = 0; slot2 < slots.length; slot2++) {
-            ways.slots[row + slot2] = slots[slot2];
-          }
-      }
-    }
-  }
-};
-
-// src/regex/dfa.ts
-var LIMIT = 2 ** 18;
-var PORTION = 2 ** 14;
-var MATCHED = 1;
-var NO_WAY_ON = 2;
-var SKIPS_AHEAD = 4;
-var KINDS2 = 32;
-var Dfa = class {
-  #program;
-  #alphabet;
-  #direction;
-  /** What every match begins with, to skip ahead to. */
-  #prefix;
-  #shift = 0;
-  #table = new Int32Array(0);
-  #states = [];
-  #byKey = /* @__PURE__ */ new Map();
-  /** Why each state needs a closer look, as bits. */
-  #flags = [];
-  /** The states that searches start in, by what precedes, those of searches that may skip after the others. */
-  #starts = new Int32Array(2 * KINDS2);
-  #held = 0;
-  /** Marks of the instructions passed, and of those open, in the step being made. */
-  #passed;
-  #opened;
-  #mark = 0;
-  #stack = [];
-  constructor(program, alphabet, direction, prefix) {
-    this.#program = program;
-    this.#alphabet = alphabet;
-    this.#direction = direction;
-    this.#prefix = prefix;
-    this.#passed = new Int32Array(program.op.length);
-    this.#opened = new Int32Array(program.op.length);
-  }
-  /**
-   * The end of the first match that starts at `from`, or with `searching` there or later; -1 for none. `earliest`: any
-   * position at which it is known that there is one will do.
-   */
-  forward(text2, from, searching, earliest2, budget) {
-    const { ascii } = this.#alphabet;
-    let position2 = from;
-    let state = this.#start(searching, this.#alphabet.before(text2, from));
-    if (searching && this.#prefix !== "") {
-      position2 = text2.indexOf(this.#prefix, position2);
-      if (position2 < 0) return -1;
-    }
-    let last4 = -1;
-    let seen = position2;
-    let shift = this.#shift;
-    let table2 = this.#table;
-    for (; ; ) {
-      let next2 = 0;
-      let width2 = 1;
-      const code2 = text2.charCodeAt(position2);
-      const known3 = code2 < 128 ? ascii[code2] : 0;
-      if (known3 !== 0 && known3 >> shift === 0) next2 = table2[state + known3];
-      if (next2 === 0) {
-        const whole = text2.codePointAt(position2);
-        if (whole !== void 0 && whole > 65535) width2 = 2;
-        const characterClass = whole === void 0 ? EDGE_CLASS : this.#alphabet.classOf(whole);
-        next2 = this.#next(state, characterClass, budget);
-        shift = this.#shift;
-        table2 = this.#table;
-      }
-      if (next2 > 0) {
-        position2 += width2;
-        state = next2;
-      } else {
-        state = -next2;
-        const flags = this.#flags[state >> shift];
-        if ((flags & MATCHED) !== 0) {
-          last4 = position2;
-          if (earliest2) break;
-        }
-        if ((flags & NO_WAY_ON) !== 0 || position2 >= text2.length) break;
-        position2 += width2;
-        if ((flags & SKIPS_AHEAD) !== 0) {
-          position2 = text2.indexOf(this.#prefix, position2);
-          if (position2 < 0) break;
-        }
-      }
-      if (position2 > text2.length) break;
-      if (position2 - seen > PORTION) {
-        budget.spend(position2 - seen);
-        seen = position2;
-      }
-    }
-    budget.spend(Math.max(0, position2 - seen));
-    return last4;
-  }
-  /** The start of the longest match that ends at `to` and does not start before `least`; -1 for none. */
-  backward(text2, to, least, budget) {
-    let state = this.#start(false, this.#alphabet.after(text2, to));
-    let last4 = -1;
-    for (let position2 = to; ; ) {
-      const edge = position2 === 0;
-      const code2 = edge ? 0 : codeBefore(text2, position2);
-      const characterClass = edge ? EDGE_CLASS : this.#alphabet.classOf(code2);
-      const next2 = this.#next(state, characterClass, budget);
-      state = Math.abs(next2);
-      if (next2 < 0) {
-        const flags = this.#flags[state >> this.#shift];
-        if ((flags & MATCHED) !== 0) last4 = position2;
-        if ((flags & NO_WAY_ON) !== 0) break;
-      }
-      if (position2 <= least) break;
-      position2 -= code2 > 65535 ? 2 : 1;
-    }
-    budget.spend(to - Math.max(last4, least));
-    return last4;
-  }
-  #start(searching, neighbour) {
-    const kinds = this.#alphabet.kinds(neighbour);
-    const index2 = searching ? KINDS2 + kinds : kinds;
-    const known3 = this.#starts[index2];
-    if (known3 !== 0) return known3;
-    if (this.#states.length === 0) this.#clear();
-    const { search: search2, entry } = this.#program;
-    const start3 = Math.abs(this.#state({
-      open: [
-        searching ? search2 : entry
-      ],
-      kinds,
-      matched: false
-    }));
-    this.#starts[index2] = start3;
-    return start3;
-  }
-  /** Where a state leads by a class; the table may be another one afterwards. */
-  #next(state, characterClass, budget) {
-    const from = characterClass >> this.#shift === 0 ? state : this.#widened(state);
-    const next2 = this.#table[from + characterClass];
-    return next2 === 0 ? this.#step(from, characterClass, budget) : next2;
-  }
-  #clear() {
-    let shift = 3;
-    while (this.#alphabet.size >> shift > 0) shift++;
-    this.#shift = shift;
-    this.#table = new Int32Array(16 << shift);
-    this.#states = [
-      {
-        open: [],
-        kinds: 0,
-        matched: false
-      }
-    ];
-    this.#flags = [
-      0
-    ];
-    this.#starts.fill(0);
-    this.#byKey = /* @__PURE__ */ new Map();
-    this.#held = 0;
-  }
-  /** The same state in a table that is wide enough for all classes. */
-  #widened(state) {
-    const content = this.#states[state >> this.#shift];
-    this.#clear();
-    return Math.abs(this.#state(content));
-  }
-  /** The name of a state as a transition to it has it. */
-  #state(content) {
-    const key = `${content.kinds}${content.matched ? "!" : " "}${content.open.join()}`;
-    const known3 = this.#byKey.get(key);
-    if (known3 !== void 0) return known3;
-    const stride = 1 << this.#shift;
-    const weight3 = stride + content.open.length;
-    if (this.#held + weight3 > LIMIT && this.#held > 0) {
-      this.#clear();
-      return this.#state(content);
-    }
-    this.#held += weight3;
-    const index2 = this.#states.length << this.#shift;
-    if (index2 + stride > this.#table.length) {
-      const table2 = new Int32Array(2 * this.#table.length);
-      table2.set(this.#table);
-      this.#table = table2;
-    }
-    this.#states.push(content);
-    const { open: [only], open: { length: length2 } } = content;
-    const skips = this.#prefix !== "" && length2 === 1 && only === this.#program.search && !content.matched;
-    const flags = (content.matched ? MATCHED : 0) | (length2 === 0 ? NO_WAY_ON : 0) | (skips ? SKIPS_AHEAD : 0);
-    this.#flags.push(flags);
-    const name2 = flags === 0 ? index2 : -index2;
-    this.#byKey.set(key, name2);
-    return name2;
-  }
-  /** Makes the transition of a state by a class. */
-  #step(from, characterClass, budget) {
-    const { open: open4, kinds } = this.#states[from >> this.#shift];
-    const states = this.#states;
-    const beyond = this.#alphabet.kinds(characterClass);
-    const [before3, after2] = this.#direction.reverse ? [
-      beyond,
-      kinds
-    ] : [
-      kinds,
-      beyond
-    ];
-    const next2 = [];
-    const matched2 = this.#pass(open4, characterClass, (look) => holds(look, before3, after2), next2);
-    budget.spend(open4.length + next2.length);
-    const name2 = this.#state({
-      open: next2,
-      kinds: beyond,
-      matched: matched2
-    });
-    if (states === this.#states) this.#table[from + characterClass] = name2;
-    return name2;
-  }
-  /** Follows all ways up to the next character; whether one of them is a match. */
-  #pass(open4, characterClass, holds3, next2) {
-    const { op, arg, x, y } = this.#program;
-    const stack = this.#stack;
-    const mark = ++this.#mark;
-    let matched2 = false;
-    for (const each2 of open4) {
-      stack.push(each2);
-      while (stack.length > 0) {
-        const at = stack.pop();
-        if (this.#passed[at] === mark) continue;
-        this.#passed[at] = mark;
-        const target2 = x[at];
-        switch (op[at]) {
-          case SET:
-            if (this.#opened[target2] !== mark && this.#alphabet.isIn(characterClass, arg[at])) {
-              this.#opened[target2] = mark;
-              next2.push(target2);
-            }
-            break;
-          case LOOK:
-            if (holds3(LOOKS[arg[at]])) stack.push(target2);
-            break;
-          case SPLIT:
-            stack.push(y[at], target2);
-            break;
-          case MATCH:
-            matched2 = true;
-            if (this.#direction.first) {
-              stack.length = 0;
-              return true;
-            }
-            break;
-          default:
-            stack.push(target2);
-        }
-      }
-    }
-    return matched2;
-  }
-};
-
-// src/regex/literal.ts
-function prefixOf(node, sets) {
-  switch (node.kind) {
-    case "empty":
-      return {
-        text: "",
-        whole: true
-      };
-    case "set": {
-      const code2 = single(sets[node.set]);
-      return code2 < 0 ? {
-        text: "",
-        whole: false
-      } : {
-        text: String.fromCodePoint(code2),
-        whole: true
-      };
-    }
-    case "group":
-      return {
-        ...prefixOf(node.node, sets),
-        whole: false
-      };
-    case "sequence": {
-      let text2 = "";
-      for (const each2 of node.nodes) {
-        const prefix = prefixOf(each2, sets);
-        text2 += prefix.text;
-        if (!prefix.whole) return {
-          text: text2,
-          whole: false
-        };
-      }
-      return {
-        text: text2,
-        whole: true
-      };
-    }
-    case "repeat":
-      return {
-        text: node.min > 0 ? prefixOf(node.node, sets).text : "",
-        whole: false
-      };
-    case "look":
-    case "alternatives":
-      return {
-        text: "",
-        whole: false
-      };
-    default:
-      return node;
-  }
-}
-function startsText(node) {
-  switch (node.kind) {
-    case "look":
-      return node.look === "text start";
-    case "group":
-      return startsText(node.node);
-    case "sequence":
-      return startsText(node.nodes[0]);
-    case "alternatives":
-      return node.nodes.every(startsText);
-    case "repeat":
-      return node.min > 0 && startsText(node.node);
-    case "empty":
-    case "set":
-      return false;
-    default:
-      return node;
-  }
-}
-function contents2(node) {
-  const looks = /* @__PURE__ */ new Set();
-  let groups2 = 0;
-  const visit = (each2) => {
-    switch (each2.kind) {
-      case "look":
-        looks.add(each2.look);
-        return;
-      case "group":
-        groups2 = Math.max(groups2, each2.index);
-        return visit(each2.node);
-      case "repeat":
-        return visit(each2.node);
-      case "sequence":
-      case "alternatives":
-        return each2.nodes.forEach(visit);
-      case "empty":
-      case "set":
-        return;
-      default:
-        return each2;
-    }
-  };
-  visit(node);
-  return {
-    looks,
-    groups: groups2
-  };
-}
-
-// src/regex/flags.ts
-var LETTERS = {
-  i: "caseless",
-  m: "lines",
-  s: "dotAll",
-  U: "swapGreed",
-  u: "unicode",
-  R: "crlf",
-  x: "spaced"
-};
-var INITIAL = {
-  caseless: false,
-  lines: false,
-  dotAll: false,
-  swapGreed: false,
-  unicode: true,
-  crlf: false,
-  spaced: false
-};
-function letterCase({ caseless, unicode }) {
-  return caseless ? unicode ? "folded" : "ascii" : "exact";
-}
-function isFlag(character4) {
-  return Object.hasOwn(LETTERS, character4);
-}
-function readFlags(cursor) {
-  const changes2 = {};
-  const seen = /* @__PURE__ */ new Map();
-  let negation = null;
-  while (cursor.char !== ":" && cursor.char !== ")") {
-    const letter = cursor.char;
-    const span2 = {
-      start: cursor.index,
-      end: cursor.index + 1
-    };
-    if (letter !== "-" && !isFlag(letter)) throw cursor.error("unrecognized flag", span2);
-    const before3 = seen.get(letter);
-    if (before3 !== void 0) {
-      throw cursor.error(letter === "-" ? "flag negation operator repeated" : "duplicate flag", before3, span2);
-    }
-    if (letter === "-") negation = span2;
-    else changes2[LETTERS[letter]] = !seen.has("-");
-    seen.set(letter, span2);
-    if (!cursor.bump()) throw cursor.here("expected flag but got end of regex");
-  }
-  if (negation !== null && negation.end === cursor.index) {
-    throw cursor.error("dangling flag negation operator", negation);
-  }
-  return seen.size === 0 ? null : changes2;
-}
-
-// src/regex/unicode.ts
-var BINARY = `
-AHex=ASCII_Hex_Digit Alpha=Alphabetic Bidi_C=Bidi_Control Bidi_M=Bidi_Mirrored CI=Case_Ignorable Cased
-CWCF=Changes_When_Casefolded CWCM=Changes_When_Casemapped CWL=Changes_When_Lowercased CWT=Changes_When_Titlecased
-CWU=Changes_When_Uppercased Dash DI=Default_Ignorable_Code_Point Dep=Deprecated Dia=Diacritic Emoji
-EComp=Emoji_Component EMod=Emoji_Modifier EBase=Emoji_Modifier_Base EPres=Emoji_Presentation
-ExtPict=Extended_Pictographic Ext=Extender Gr_Base=Grapheme_Base Gr_Ext=Grapheme_Extend Hex=Hex_Digit
-IDSB=IDS_Binary_Operator IDST=IDS_Trinary_Operator IDC=ID_Continue IDS=ID_Start Ideo=Ideographic Join_C=Join_Control
-LOE=Logical_Order_Exception Lower=Lowercase Math NChar=Noncharacter_Code_Point Pat_Syn=Pattern_Syntax
-Pat_WS=Pattern_White_Space QMark=Quotation_Mark Radical RI=Regional_Indicator STerm=Sentence_Terminal
-SD=Soft_Dotted Term=Terminal_Punctuation UIdeo=Unified_Ideograph Upper=Uppercase VS=Variation_Selector
-White_Space=space=WSpace XIDC=XID_Continue XIDS=XID_Start`;
-var CATEGORIES = `
-Any ASCII Assigned C=Other Cc=Control=Cntrl Cf=Format Cn=Unassigned Co=Private_Use L=Letter LC=Cased_Letter
-Ll=Lowercase_Letter Lm=Modifier_Letter Lo=Other_Letter Lt=Titlecase_Letter Lu=Uppercase_Letter M=Mark=Combining_Mark
-Mc=Spacing_Mark Me=Enclosing_Mark Mn=Nonspacing_Mark N=Number Nd=Decimal_Number=Digit Nl=Letter_Number
-No=Other_Number P=Punctuation=Punct Pc=Connector_Punctuation Pd=Dash_Punctuation Pe=Close_Punctuation
-Pf=Final_Punctuation Pi=Initial_Punctuation Po=Other_Punctuation Ps=Open_Punctuation S=Symbol Sc=Currency_Symbol
-Sk=Modifier_Symbol Sm=Math_Symbol So=Other_Symbol Z=Separator Zl=Line_Separator Zp=Paragraph_Separator
-Zs=Space_Separator`;
-var SCRIPTS = `
-Adlm=Adlam Aghb=Caucasian_Albanian Ahom Arab=Arabic Armi=Imperial_Aramaic Armn=Armenian Avst=Avestan Bali=Balinese
-Bamu=Bamum Bass=Bassa_Vah Batk=Batak Beng=Bengali Bhks=Bhaiksuki Bopo=Bopomofo Brah=Brahmi Brai=Braille Bugi=Buginese
-Buhd=Buhid Cakm=Chakma Cans=Canadian_Aboriginal Cari=Carian Cham Cher=Cherokee Chrs=Chorasmian Copt=Coptic=Qaac
-Cpmn=Cypro_Minoan Cprt=Cypriot Cyrl=Cyrillic Deva=Devanagari Diak=Dives_Akuru Dogr=Dogra Dsrt=Deseret Dupl=Duployan
-Egyp=Egyptian_Hieroglyphs Elba=Elbasan Elym=Elymaic Ethi=Ethiopic Gara=Garay Geor=Georgian Glag=Glagolitic
-Gong=Gunjala_Gondi Gonm=Masaram_Gondi Goth=Gothic Gran=Grantha Grek=Greek Gujr=Gujarati Gukh=Gurung_Khema
-Guru=Gurmukhi Hang=Hangul Hani=Han Hano=Hanunoo Hatr=Hatran Hebr=Hebrew Hira=Hiragana Hluw=Anatolian_Hieroglyphs
-Hmng=Pahawh_Hmong Hmnp=Nyiakeng_Puachue_Hmong Hung=Old_Hungarian Ital=Old_Italic Java=Javanese Kali=Kayah_Li
-Kana=Katakana Kawi Khar=Kharoshthi Khmr=Khmer Khoj=Khojki Kits=Khitan_Small_Script Knda=Kannada Krai=Kirat_Rai
-Kthi=Kaithi Lana=Tai_Tham Laoo=Lao Latn=Latin Lepc=Lepcha Limb=Limbu Lina=Linear_A Linb=Linear_B Lisu Lyci=Lycian
-Lydi=Lydian Mahj=Mahajani Maka=Makasar Mand=Mandaic Mani=Manichaean Marc=Marchen Medf=Medefaidrin Mend=Mende_Kikakui
-Merc=Meroitic_Cursive Mero=Meroitic_Hieroglyphs Mlym=Malayalam Modi Mong=Mongolian Mroo=Mro Mtei=Meetei_Mayek
-Mult=Multani Mymr=Myanmar Nagm=Nag_Mundari Nand=Nandinagari Narb=Old_North_Arabian Nbat=Nabataean Newa Nkoo=Nko
-Nshu=Nushu Ogam=Ogham Olck=Ol_Chiki Onao=Ol_Onal Orkh=Old_Turkic Orya=Oriya Osge=Osage Osma=Osmanya Ougr=Old_Uyghur
-Palm=Palmyrene Pauc=Pau_Cin_Hau Perm=Old_Permic Phag=Phags_Pa Phli=Inscriptional_Pahlavi Phlp=Psalter_Pahlavi
-Phnx=Phoenician Plrd=Miao Prti=Inscriptional_Parthian Rjng=Rejang Rohg=Hanifi_Rohingya Runr=Runic Samr=Samaritan
-Sarb=Old_South_Arabian Saur=Saurashtra Sgnw=SignWriting Shaw=Shavian Shrd=Sharada Sidd=Siddham Sind=Khudawadi
-Sinh=Sinhala Sogd=Sogdian Sogo=Old_Sogdian Sora=Sora_Sompeng Soyo=Soyombo Sund=Sundanese Sunu=Sunuwar
-Sylo=Syloti_Nagri Syrc=Syriac Tagb=Tagbanwa Takr=Takri Tale=Tai_Le Talu=New_Tai_Lue Taml=Tamil Tang=Tangut
-Tavt=Tai_Viet Telu=Telugu Tfng=Tifinagh Tglg=Tagalog Thaa=Thaana Thai Tibt=Tibetan Tirh=Tirhuta Tnsa=Tangsa
-Todr=Todhri Toto Tutg=Tulu_Tigalari Ugar=Ugaritic Vaii=Vai Vith=Vithkuqi Wara=Warang_Citi Wcho=Wancho Xpeo=Old_Persian
-Xsux=Cuneiform Yezi=Yezidi Yiii=Yi Zanb=Zanabazar_Square Zinh=Inherited=Qaai Zyyy=Common`;
-function table(text2, prefix = "") {
-  const names5 = /* @__PURE__ */ new Map();
-  for (const spellings of text2.trim().split(/\s+/)) {
-    const [first4, ...others] = spellings.split("=");
-    for (const each2 of [
-      first4,
-      ...others
-    ]) names5.set(loose(each2), prefix + first4);
-  }
-  return names5;
-}
-var tables = null;
-function allTables() {
-  return tables ??= {
-    binary: table(BINARY),
-    category: table(CATEGORIES),
-    script: table(SCRIPTS, "Script="),
-    extension: table(SCRIPTS, "Script_Extensions=")
-  };
-}
-function loose(name2) {
-  const squeezed = name2.replaceAll(/[ _-]|[^\0-\x7f]/g, "").toLowerCase();
-  if (!/^is/i.test(name2)) return squeezed;
-  return squeezed === "isc" ? squeezed : squeezed.slice(2);
-}
-var VALUED = {
-  generalcategory: "category",
-  gc: "category",
-  script: "script",
-  sc: "script",
-  scriptextensions: "extension",
-  scx: "extension"
-};
-var AMBIGUOUS = /* @__PURE__ */ new Set([
-  "cf",
-  "sc",
-  "lc"
-]);
-function propertySet(text2, letters) {
-  const [, name2 = "", operator = "", value = ""] = /^([^]*?)(!=|:|=)([^]*)$/.exec(text2) ?? [];
-  if (operator === "") return named2(text2, letters);
-  const kind = VALUED[loose(name2)];
-  if (kind === void 0) return "Unicode property not found";
-  const canonical = allTables()[kind].get(loose(value));
-  if (canonical === void 0) return "Unicode property value not found";
-  const set4 = known2(canonical, letters);
-  return operator === "!=" && typeof set4 !== "string" ? complement(set4) : set4;
-}
-function named2(text2, letters) {
-  const name2 = loose(text2);
-  const { binary, category, script } = allTables();
-  const canonical = (AMBIGUOUS.has(name2) ? void 0 : binary.get(name2)) ?? category.get(name2) ?? script.get(name2);
-  return canonical === void 0 ? "Unicode property not found" : known2(canonical, letters);
-}
-function known2(canonical, letters) {
-  try {
-    return property2(canonical, letters);
-  } catch {
-    return "Unicode property value not found";
-  }
-}
-
-// src/regex/escapes.ts
-var CONTROLS2 = {
-  a: 7,
-  f: 12,
-  t: 9,
-  n: 10,
-  r: 13,
-  v: 11
-};
-var LOOKS2 = {
-  A: [
-    "text start",
-    "text start"
-  ],
-  z: [
-    "text end",
-    "text end"
-  ],
-  b: [
-    "word boundary",
-    "ascii word boundary"
-  ],
-  B: [
-    "no word boundary",
-    "no ascii word boundary"
-  ],
-  "<": [
-    "word start",
-    "ascii word start"
-  ],
-  ">": [
-    "word end",
-    "ascii word end"
-  ]
-};
-var BOUNDARIES = {
-  start: [
-    "word start",
-    "ascii word start"
-  ],
-  end: [
-    "word end",
-    "ascii word end"
-  ],
-  "start-half": [
-    "word start half",
-    "ascii word start half"
-  ],
-  "end-half": [
-    "word end half",
-    "ascii word end half"
-  ]
-};
-var HEX_DIGITS = {
-  x: 2,
-  u: 4,
-  U: 8
-};
-var EOF = "incomplete escape sequence, reached end of pattern prematurely";
-function readEscape(cursor, flags) {
-  const start3 = cursor.index;
-  if (!cursor.bump()) throw cursor.since(start3, EOF);
-  const letter = cursor.char;
-  if (/^[0-9]$/.test(letter)) {
-    cursor.bump();
-    throw cursor.since(start3, "backreferences are not supported");
-  }
-  if (HEX_DIGITS[letter] !== void 0) return readHex(cursor, start3);
-  if (letter === "p" || letter === "P") return readProperty(cursor, start3, flags);
-  cursor.bump();
-  const span2 = {
-    start: start3,
-    end: cursor.index
-  };
-  if (/^[dswDSW]$/.test(letter)) return {
-    kind: "class",
-    set: perlClass(cursor, letter, flags, span2),
-    span: span2
-  };
-  if (/^[!-/:;=?@[-`{-~\0- \x7f]$/.test(letter)) return literal(letter.codePointAt(0) ?? 0, false, span2);
-  const control4 = CONTROLS2[letter];
-  if (control4 !== void 0) return literal(control4, false, span2);
-  const looks = LOOKS2[letter];
-  if (looks === void 0) throw cursor.error("unrecognized escape sequence", span2);
-  const special = letter === "b" && cursor.char === "{" ? readBoundary(cursor, start3) : null;
-  return {
-    kind: "look",
-    look: (special ?? looks)[flags.unicode ? 0 : 1],
-    span: {
-      start: start3,
-      end: cursor.index
-    }
-  };
-}
-function literal(code2, byte2, span2) {
-  return {
-    kind: "literal",
-    code: code2,
-    byte: byte2,
-    span: span2
-  };
-}
-function perlClass(cursor, letter, flags, span2) {
-  const lower3 = letter.toLowerCase();
-  const set4 = (flags.unicode ? UNICODE_CLASSES : ASCII_CLASSES)[lower3];
-  if (letter === lower3) return set4;
-  if (!flags.unicode) cursor.refuse("pattern can match invalid UTF-8", span2);
-  return complement(set4);
-}
-function readBoundary(cursor, start3) {
-  const brace = cursor.index;
-  if (!cursor.bumpSolid()) {
-    throw cursor.since(start3, "found either the beginning of a special word boundary or a bounded repetition on a \\b with an opening brace, but no closing brace");
-  }
-  const content = cursor.index;
-  let name2 = "";
-  while (/^[-A-Za-z]$/.test(cursor.char)) {
-    name2 += cursor.char;
-    cursor.bumpSolid();
-  }
-  if (name2 === "") {
-    cursor.index = brace;
-    return null;
-  }
-  if (cursor.char !== "}") {
-    throw cursor.since(brace, "special word boundary assertion is either unclosed or contains an invalid character");
-  }
-  const looks = Object.hasOwn(BOUNDARIES, name2) ? BOUNDARIES[name2] : void 0;
-  if (looks === void 0) {
-    throw cursor.since(content, "unrecognized special word boundary assertion, valid choices are: start, end, start-half or end-half");
-  }
-  cursor.bump();
-  return looks;
-}
-function isHex(character4) {
-  return /^[0-9a-fA-F]$/.test(character4);
-}
-function readHex(cursor, start3) {
-  const letter = cursor.char;
-  if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  if (cursor.char === "{") return readBracedHex(cursor, start3);
-  const first4 = cursor.index;
-  let digits = "";
-  for (let i = 0; i < (HEX_DIGITS[letter] ?? 0); i++) {
-    if (i > 0 && !cursor.bumpSolid()) throw cursor.here(EOF);
-    if (!isHex(cursor.char)) {
-      throw cursor.at("invalid hexadecimal digit");
-    }
-    digits += cursor.char;
-  }
-  cursor.bumpSolid();
-  return literal(scalar2(cursor, digits, {
-    start: first4,
-    end: cursor.index
-  }), letter === "x", {
-    start: start3,
-    end: cursor.index
-  });
-}
-function readBracedHex(cursor, start3) {
-  const brace = cursor.index;
-  let digits = "";
-  while (cursor.bumpSolid() && !cursor.is("}")) {
-    if (!isHex(cursor.char)) {
-      throw cursor.at("invalid hexadecimal digit");
-    }
-    digits += cursor.char;
-  }
-  if (cursor.atEnd) throw cursor.since(brace, EOF);
-  const end3 = cursor.index;
-  cursor.bumpSolid();
-  if (digits === "") throw cursor.since(brace, "hexadecimal literal empty");
-  return literal(scalar2(cursor, digits, {
-    start: brace + 1,
-    end: end3
-  }), false, {
-    start: start3,
-    end: cursor.index
-  });
-}
-function scalar2(cursor, digits, span2) {
-  const code2 = Number.parseInt(digits, 16);
-  if (code2 <= 1114111 && (code2 < 55296 || code2 > 57343)) return code2;
-  throw cursor.error("hexadecimal literal is not a Unicode scalar value", span2);
-}
-function readProperty(cursor, start3, flags) {
-  const negated = cursor.char === "P";
-  if (!cursor.bumpSolid()) throw cursor.here(EOF);
-  let name2 = "";
-  if (cursor.char === "{") {
-    while (cursor.bumpSolid() && !cursor.is("}")) name2 += cursor.char;
-    if (cursor.atEnd) throw cursor.here(EOF);
-    cursor.bump();
-  } else {
-    name2 = cursor.char;
-    if (name2 === "\\") throw cursor.at("invalid Unicode character class");
-    cursor.bumpSolid();
-  }
-  const span2 = {
-    start: start3,
-    end: cursor.index
-  };
-  if (!flags.unicode) cursor.refuse("Unicode not allowed here", span2);
-  const known3 = propertySet(name2, letterCase(flags));
-  if (typeof known3 === "string") cursor.refuse(known3, span2);
-  const set4 = typeof known3 === "string" ? ANY : known3;
-  return {
-    kind: "class",
-    set: negated ? complement(set4) : set4,
-    span: span2
-  };
-}
-function literalSet(cursor, { code: code2, byte: byte2, span: span2 }, flags) {
-  if (!flags.unicode && byte2 && code2 > 127) cursor.refuse("pattern can match invalid UTF-8", span2);
-  return ranges([
-    code2,
-    code2
-  ], letterCase(flags));
-}
-
-// src/regex/classes.ts
-var OPERATIONS = {
-  "&": "intersection",
-  "-": "difference",
-  "~": "symmetric difference"
-};
-function readClass(cursor, flags) {
-  const start3 = cursor.index;
-  const letters = letterCase(flags);
-  const stack = [];
-  for (; ; ) {
-    cursor.skip();
-    const open4 = stack.at(-1);
-    if (cursor.atEnd && open4 !== void 0) throw unclosed(cursor, open4);
-    if (open4 === void 0 || cursor.char === "[") {
-      const posix = open4 === void 0 ? null : readPosix(cursor, flags);
-      if (posix === null) stack.push(openClass(cursor, letters));
-      else open4?.items.push({
-        set: posix,
-        depth: 0
-      });
-      continue;
-    }
-    const operation = cursor.char === cursor.next ? OPERATIONS[cursor.char] : void 0;
-    if (cursor.char === "]") {
-      cursor.bump();
-      stack.pop();
-      const item = closed2(cursor, open4, flags);
-      const outer = stack.at(-1);
-      if (outer === void 0) return {
-        ...item,
-        span: {
-          start: start3,
-          end: cursor.index
-        }
-      };
-      outer.items.push(item);
-    } else if (operation !== void 0) {
-      cursor.index += 2;
-      open4.left = operand(open4);
-      open4.operation = operation;
-      open4.items = [];
-    } else open4.items.push({
-      set: readRange(cursor, flags, open4),
-      depth: 0
-    });
-  }
-}
-function unclosed(cursor, open4) {
-  return cursor.error("unclosed character class", open4.span);
-}
-function openClass(cursor, letters) {
-  const start3 = cursor.index;
-  const bump = () => {
-    if (!cursor.bumpSolid()) throw cursor.since(start3, "unclosed character class");
-  };
-  bump();
-  const negated = cursor.char === "^";
-  if (negated) bump();
-  const items3 = [];
-  const push = () => {
-    const code2 = cursor.char.codePointAt(0) ?? 0;
-    items3.push({
-      set: ranges([
-        code2,
-        code2
-      ], letters),
-      depth: 0
-    });
-  };
-  while (cursor.char === "-") {
-    push();
-    if (!cursor.bumpSolid()) throw cursor.error("unclosed character class", {
-      start: start3,
-      end: start3
-    });
-  }
-  if (items3.length === 0 && cursor.char === "]") {
-    push();
-    bump();
-  }
-  return {
-    span: {
-      start: start3,
-      end: cursor.index
-    },
-    negated,
-    left: null,
-    operation: null,
-    items: items3
-  };
-}
-function operand({ left, operation, items: items3 }) {
-  const depth = items3.reduce((deepest, item) => Math.max(deepest, item.depth), 0);
-  const right2 = {
-    set: union(items3.map(({ set: set4 }) => set4)),
-    depth
-  };
-  if (left === null || operation === null) return right2;
-  return {
-    set: {
-      kind: operation,
-      left: left.set,
-      right: right2.set
-    },
-    depth: Math.max(left.depth, right2.depth) + 1
-  };
-}
-function closed2(cursor, open4, flags) {
-  const { set: set4, depth } = operand(open4);
-  const item = {
-    set: open4.negated ? complement(set4) : set4,
-    depth: depth + 1
-  };
-  if (!flags.unicode && has(item.set, 128)) {
-    cursor.refuse("pattern can match invalid UTF-8", {
-      start: open4.span.start,
-      end: cursor.index
-    });
-  }
-  return item;
-}
-function readPosix(cursor, flags) {
-  const start3 = cursor.index;
-  if (cursor.next !== ":") return null;
-  const close2 = cursor.pattern.indexOf(":", start3 + 2);
-  if (close2 < 0 || cursor.pattern[close2 + 1] !== "]") return null;
-  const text2 = cursor.pattern.slice(start3 + 2, close2).join("");
-  const negated = text2.startsWith("^");
-  const name2 = negated ? text2.slice(1) : text2;
-  const members = Object.hasOwn(POSIX_CLASSES, name2) ? POSIX_CLASSES[name2] : void 0;
-  if (members === void 0) return null;
-  cursor.index = close2 + 2;
-  const set4 = ranges(members, letterCase(flags));
-  if (negated && !flags.unicode) cursor.refuse("pattern can match invalid UTF-8", {
-    start: start3,
-    end: cursor.index
-  });
-  return negated ? complement(set4) : set4;
-}
-function readRange(cursor, flags, open4) {
-  const first4 = readItem(cursor, flags);
-  cursor.skip();
-  if (cursor.atEnd) throw unclosed(cursor, open4);
-  if (cursor.char !== "-" || [
-    "]",
-    "-"
-  ].includes(cursor.nextSolid)) return itemSet(cursor, first4, flags);
-  if (!cursor.bumpSolid()) throw unclosed(cursor, open4);
-  const last4 = readItem(cursor, flags);
-  const low = rangeEnd(cursor, first4);
-  const high = rangeEnd(cursor, last4);
-  if (low > high) {
-    throw cursor.error("invalid character class range, the start must be <= the end", {
-      start: first4.span.start,
-      end: last4.span.end
-    });
-  }
-  for (const each2 of [
-    first4,
-    last4
-  ]) checkItem(cursor, each2, flags);
-  return ranges([
-    low,
-    high
-  ], letterCase(flags));
-}
-function readItem(cursor, flags) {
-  if (cursor.char === "\\") return readEscape(cursor, flags);
-  const start3 = cursor.index;
-  const code2 = cursor.char.codePointAt(0) ?? 0;
-  cursor.bump();
-  return {
-    kind: "literal",
-    code: code2,
-    byte: false,
-    span: {
-      start: start3,
-      end: cursor.index
-    }
-  };
-}
-function rangeEnd(cursor, atom) {
-  if (atom.kind === "literal") return atom.code;
-  throw cursor.error("invalid range boundary, must be a literal", atom.span);
-}
-function itemSet(cursor, atom, flags) {
-  if (atom.kind === "look") throw cursor.error("invalid escape sequence found in character class", atom.span);
-  if (atom.kind === "class") return atom.set;
-  checkItem(cursor, atom, flags);
-  return ranges([
-    atom.code,
-    atom.code
-  ], letterCase(flags));
-}
-function checkItem(cursor, atom, flags) {
-  if (flags.unicode || atom.kind !== "literal" || atom.code <= 127) return;
-  cursor.refuse(atom.byte ? "pattern can match invalid UTF-8" : "Unicode not allowed here", atom.span);
-}
-
-// src/regex/cursor.ts
-var SPACE2 = /^\p{White_Space}$/u;
-function isSpace(character4) {
-  return SPACE2.test(character4);
-}
-var Cursor = class {
-  pattern;
-  /** The index of the current character. */
-  index = 0;
-  /** Whether white space and comments mean nothing here. */
-  spaced = false;
-  /** The first of the errors that count only where the syntax is right. */
-  refusal = null;
-  constructor(pattern) {
-    this.pattern = [
-      ...pattern
-    ];
-  }
-  /** The current character. */
-  get char() {
-    return this.pattern[this.index] ?? "";
-  }
-  /** Whether the current character is this one. */
-  is(character4) {
-    return this.char === character4;
-  }
-  /** Whether the pattern is at its end. */
-  get atEnd() {
-    return this.index >= this.pattern.length;
-  }
-  /** The character after the current one. */
-  get next() {
-    return this.pattern[this.index + 1] ?? "";
-  }
-  /** The character after the current one and what may be ignored; the first of a comment, as in the reference. */
-  get nextSolid() {
-    if (!this.spaced) return this.next;
-    let index2 = this.index + 1;
-    for (let marks = 0; index2 < this.pattern.length; index2++) {
-      const character4 = this.pattern[index2];
-      if (!isSpace(character4) && (character4 !== "#" || ++marks > 1)) break;
-    }
-    return this.pattern[index2] ?? "";
-  }
-  /** Goes on by one character; false at the end. */
-  bump() {
-    if (!this.atEnd) this.index++;
-    return !this.atEnd;
-  }
-  /** Goes on by one character and what may be ignored; false at the end. */
-  bumpSolid() {
-    if (!this.atEnd) this.index = this.#skip(this.index + 1);
-    return !this.atEnd;
-  }
-  /** Goes on over what may be ignored. */
-  skip() {
-    this.index = this.#skip(this.index);
-  }
-  /** Goes on over `text` if it is here. */
-  accept(text2) {
-    for (let i = 0; i < text2.length; i++) if (this.pattern[this.index + i] !== text2[i]) return false;
-    this.index += text2.length;
-    return true;
-  }
-  /** What is between `start` and here. */
-  textFrom(start3) {
-    return this.pattern.slice(start3, this.index).join("");
-  }
-  /** An error from `start` up to here. */
-  since(start3, what) {
-    return this.error(what, {
-      start: start3,
-      end: this.index
-    });
-  }
-  /** An error between two characters. */
-  here(what) {
-    return this.since(this.index, what);
-  }
-  /** An error that underlines the current character. */
-  at(what) {
-    return this.error(what, {
-      start: this.index,
-      end: this.index + 1
-    });
-  }
-  /** An error at the given places. */
-  error(what, ...spans) {
-    return syntaxError(this.pattern, what, ...spans);
-  }
-  /** Notes what is wrong with a part of the pattern whose syntax is right. */
-  refuse(what, span2) {
-    this.refusal ??= this.error(what, span2);
-  }
-  #skip(from) {
-    let index2 = from;
-    if (!this.spaced) return index2;
-    for (; index2 < this.pattern.length; index2++) {
-      const character4 = this.pattern[index2];
-      if (character4 === "#") {
-        const end3 = this.pattern.indexOf("\n", index2);
-        index2 = end3 < 0 ? this.pattern.length : end3;
-      } else if (!isSpace(character4)) return index2;
-    }
-    return Math.min(index2, this.pattern.length);
-  }
-};
-
-// src/regex/syntax.ts
-var NEST_LIMIT = 250;
-var NOTHING = {
-  kind: "empty",
-  depth: 0,
-  shortest: 0,
-  longest: 0
-};
-function oneOf(set4) {
-  return {
-    kind: "set",
-    set: set4,
-    depth: 0,
-    shortest: 1,
-    longest: 1
-  };
-}
-function lookFor(look) {
-  return {
-    kind: "look",
-    look,
-    depth: 0,
-    shortest: 0,
-    longest: 0
-  };
-}
-function repeat2(node, min, max, greedy) {
-  const [least, most] = node.longest === 0 ? [
-    Math.min(min, 1),
-    Math.min(max, 1)
-  ] : [
-    min,
-    max
-  ];
-  const depth = node.depth + 1;
-  if (most === 0) return {
-    ...NOTHING,
-    depth
-  };
-  if (least === 1 && most === 1) return {
-    ...node,
-    depth
-  };
-  const longest = node.longest === 0 ? 0 : node.longest * most;
-  return {
-    kind: "repeat",
-    node,
-    min: least,
-    max: most,
-    greedy,
-    depth,
-    shortest: node.shortest * least,
-    longest
-  };
-}
-function capture(index2, node) {
-  return {
-    kind: "group",
-    index: index2,
-    node,
-    depth: node.depth + 1,
-    shortest: node.shortest,
-    longest: node.longest
-  };
-}
-function grouped(node) {
-  return {
-    ...node,
-    depth: node.depth + 1
-  };
-}
-function sequence2(nodes) {
-  if (nodes.length === 0) return NOTHING;
-  if (nodes.length === 1) return nodes[0];
-  let [depth, shortest, longest] = [
-    0,
-    0,
-    0
-  ];
-  for (const node of nodes) {
-    depth = Math.max(depth, node.depth + 1);
-    shortest += node.shortest;
-    longest += node.longest;
-  }
-  return {
-    kind: "sequence",
-    nodes,
-    depth,
-    shortest,
-    longest
-  };
-}
-function alternatives(nodes) {
-  if (nodes.length === 1) return nodes[0];
-  let [depth, shortest, longest] = [
-    0,
-    Infinity,
-    0
-  ];
-  for (const node of nodes) {
-    depth = Math.max(depth, node.depth + 1);
-    shortest = Math.min(shortest, node.shortest);
-    longest = Math.max(longest, node.longest);
-  }
-  return {
-    kind: "alternatives",
-    nodes,
-    depth,
-    shortest,
-    longest
-  };
-}
-
-// src/regex/parser.ts
-function parse2(pattern) {
-  return new Parser(pattern).run();
-}
-var Parser = class {
-  #cursor;
-  #flags = INITIAL;
-  #stack = [];
-  #open;
-  #groups = 0;
-  #names = /* @__PURE__ */ new Map();
-  #nameSpans = /* @__PURE__ */ new Map();
-  #sets = [];
-  /** The indexes of the sets of one character. */
-  #singles = /* @__PURE__ */ new Map();
-  constructor(pattern) {
-    this.#cursor = new Cursor(pattern);
-    this.#open = this.#opened(0, 0);
-  }
-  run() {
-    const cursor = this.#cursor;
-    for (cursor.skip(); !cursor.atEnd; cursor.skip()) this.#step();
-    if (this.#stack.length > 0) {
-      throw cursor.error("unclosed group", {
-        start: this.#open.start,
-        end: this.#open.start + 1
-      });
-    }
-    const node = this.#body();
-    if (node.depth > NEST_LIMIT) {
-      throw cursor.error(`exceed the maximum number of nested parentheses/brackets (${NEST_LIMIT})`, {
-        start: 0,
-        end: cursor.pattern.length
-      });
-    }
-    if (cursor.refusal !== null) throw cursor.refusal;
-    return {
-      node,
-      sets: this.#sets,
-      names: this.#names
-    };
-  }
-  /** Reads one item, which starts here. */
-  #step() {
-    const cursor = this.#cursor;
-    switch (cursor.char) {
-      case "(":
-        return this.#group();
-      case ")":
-        return this.#close();
-      case "|":
-        cursor.bump();
-        this.#open.branches.push(sequence2(this.#taken()));
-        return;
-      case "[": {
-        const { set: set4, depth } = readClass(cursor, this.#flags);
-        this.#push({
-          ...this.#set(set4),
-          depth
-        });
-        return;
-      }
-      case "?":
-        return this.#repetition(0, 1);
-      case "*":
-        return this.#repetition(0, Infinity);
-      case "+":
-        return this.#repetition(1, Infinity);
-      case "{":
-        return this.#counted();
-      case "\\":
-        return this.#push(this.#atom(readEscape(cursor, this.#flags)));
-      default:
-        this.#push(this.#plain());
-    }
-  }
-  #push(node) {
-    this.#open.parts.push(node);
-  }
-  #set(set4) {
-    const code2 = single(set4);
-    let index2 = code2 < 0 ? void 0 : this.#singles.get(code2);
-    if (index2 === void 0) {
-      index2 = this.#sets.push(set4) - 1;
-      if (code2 >= 0) this.#singles.set(code2, index2);
-    }
-    return oneOf(index2);
-  }
-  #atom(atom) {
-    switch (atom.kind) {
-      case "literal":
-        return this.#set(literalSet(this.#cursor, atom, this.#flags));
-      case "class":
-        return this.#set(atom.set);
-      case "look":
-        return lookFor(atom.look);
-      default:
-        return atom;
-    }
-  }
-  /** A character that is no operator, or one of `.`, `^` and `$`. */
-  #plain() {
-    const cursor = this.#cursor;
-    const { lines: lines3, crlf } = this.#flags;
-    const start3 = cursor.index;
-    const character4 = cursor.char;
-    cursor.bump();
-    switch (character4) {
-      case ".":
-        return this.#set(this.#dot(start3));
-      case "^":
-        return lookFor(lines3 ? crlf ? "crlf line start" : "line start" : "text start");
-      case "$":
-        return lookFor(lines3 ? crlf ? "crlf line end" : "line end" : "text end");
-      default: {
-        const code2 = character4.codePointAt(0) ?? 0;
-        return this.#atom({
-          kind: "literal",
-          code: code2,
-          byte: false,
-          span: {
-            start: start3,
-            end: cursor.index
-          }
-        });
-      }
-    }
-  }
-  #dot(start3) {
-    const { unicode, dotAll, crlf } = this.#flags;
-    if (!unicode) this.#cursor.refuse("pattern can match invalid UTF-8", {
-      start: start3,
-      end: start3 + 1
-    });
-    if (dotAll) return ANY;
-    return complement(ranges(crlf ? [
-      10,
-      10,
-      13,
-      13
-    ] : [
-      10,
-      10
-    ], "exact"));
-  }
-  // --- Groups ----------------------------------------------------------------------------------------------------------
-  #opened(start3, index2) {
-    return {
-      start: start3,
-      index: index2,
-      outside: this.#flags,
-      branches: [],
-      parts: []
-    };
-  }
-  /** What stands at an opening parenthesis: a group, or flags for the rest of the one that it is in. */
-  #group() {
-    const cursor = this.#cursor;
-    const start3 = cursor.index;
-    cursor.bumpSolid();
-    for (const prefix of [
-      "?=",
-      "?!",
-      "?<=",
-      "?<!"
-    ]) {
-      if (cursor.accept(prefix)) {
-        throw cursor.since(start3, "look-around, including look-ahead and look-behind, is not supported");
-      }
-    }
-    const inner = cursor.index;
-    if (cursor.accept("?P<") || cursor.accept("?<")) {
-      const index2 = ++this.#groups;
-      this.#name(index2);
-      return this.#enter(start3, index2);
-    }
-    if (!cursor.accept("?")) return this.#enter(start3, ++this.#groups);
-    if (cursor.atEnd) throw cursor.error("unclosed group", {
-      start: start3,
-      end: start3 + 1
-    });
-    const changes2 = readFlags(cursor);
-    const closes = cursor.char === ")";
-    cursor.bump();
-    if (!closes) {
-      this.#enter(start3, -1);
-      this.#change(changes2 ?? {});
-      return;
-    }
-    if (changes2 === null) {
-      throw cursor.error("repetition operator missing expression", {
-        start: inner,
-        end: inner
-      });
-    }
-    this.#change(changes2);
-    this.#open.parts.push(null);
-  }
-  #change(changes2) {
-    this.#flags = {
-      ...this.#flags,
-      ...changes2
-    };
-    this.#cursor.spaced = this.#flags.spaced;
-  }
-  #enter(start3, index2) {
-    this.#stack.push(this.#open);
-    this.#open = this.#opened(start3, index2);
-  }
-  #name(index2) {
-    const cursor = this.#cursor;
-    const start3 = cursor.index;
-    if (cursor.atEnd) throw cursor.here("unclosed capture group name");
-    for (; cursor.char !== ">"; cursor.bump()) {
-      if (cursor.atEnd) throw cursor.here("unclosed capture group name");
-      const first4 = cursor.index === start3;
-      if (!(first4 ? /^[_\p{Alphabetic}]$/u : /^[_.[\]\p{Alphabetic}\p{N}]$/u).test(cursor.char)) {
-        throw cursor.at("invalid capture group character");
-      }
-    }
-    const name2 = cursor.textFrom(start3);
-    const span2 = {
-      start: start3,
-      end: cursor.index
-    };
-    cursor.bump();
-    if (name2 === "") throw cursor.error("empty capture group name", {
-      start: start3,
-      end: start3
-    });
-    const before3 = this.#nameSpans.get(name2);
-    if (before3 !== void 0) throw cursor.error("duplicate capture group name", before3, span2);
-    this.#nameSpans.set(name2, span2);
-    this.#names.set(name2, index2);
-  }
-  #close() {
-    const cursor = this.#cursor;
-    const group2 = this.#open;
-    const outer = this.#stack.pop();
-    if (outer === void 0) throw cursor.at("unopened group");
-    cursor.bump();
-    const body2 = this.#body();
-    this.#open = outer;
-    this.#flags = group2.outside;
-    cursor.spaced = group2.outside.spaced;
-    this.#push(group2.index > 0 ? capture(group2.index, body2) : grouped(body2));
-  }
-  /** All the branches of the group being read. */
-  #body() {
-    const { branches } = this.#open;
-    branches.push(sequence2(this.#taken()));
-    return alternatives(branches);
-  }
-  /** The parts of the branch being read; the next one begins. */
-  #taken() {
-    const { parts: parts5 } = this.#open;
-    this.#open.parts = [];
-    return parts5.filter((part4) => part4 !== null);
-  }
-  // --- Repetition ------------------------------------------------------------------------------------------------------
-  /** What is repeated by the operator here. */
-  #repeated() {
-    const node = this.#open.parts.pop();
-    if (node === void 0 || node === null) throw this.#cursor.here("repetition operator missing expression");
-    return node;
-  }
-  #repetition(min, max) {
-    const node = this.#repeated();
-    this.#cursor.bump();
-    this.#push(repeat2(node, min, max, this.#greedy()));
-  }
-  /** Whether the repetition before is greedy; goes on over a `?`. */
-  #greedy() {
-    const lazy = this.#cursor.char === "?";
-    if (lazy) this.#cursor.bump();
-    return lazy === this.#flags.swapGreed;
-  }
-  /** `{n}`, `{n,}` or `{n,m}`. */
-  #counted() {
-    const cursor = this.#cursor;
-    const start3 = cursor.index;
-    const node = this.#repeated();
-    const unclosed2 = () => cursor.since(start3, "unclosed counted repetition");
-    if (!cursor.bumpSolid()) throw unclosed2();
-    const least = this.#decimal();
-    if (cursor.atEnd) throw unclosed2();
-    const bounded = cursor.char === ",";
-    if (bounded && !cursor.bumpSolid()) throw unclosed2();
-    if (typeof least !== "number") throw least;
-    let most = bounded ? Infinity : least;
-    if (bounded && !cursor.is("}")) {
-      const last4 = this.#decimal();
-      if (typeof last4 !== "number") throw last4;
-      most = last4;
-    }
-    if (!cursor.is("}")) throw unclosed2();
-    cursor.bumpSolid();
-    const greedy = this.#greedy();
-    if (least > most) throw cursor.since(start3, "invalid repetition count range, the start must be <= the end");
-    this.#push(repeat2(node, least, most, greedy));
-  }
-  /** A number of a repetition, or what is wrong with it. */
-  #decimal() {
-    const cursor = this.#cursor;
-    while (isSpace(cursor.char)) cursor.bump();
-    const start3 = cursor.index;
-    let digits = "";
-    while (/^[0-9]$/.test(cursor.char)) {
-      digits += cursor.char;
-      cursor.bumpSolid();
-    }
-    const span2 = {
-      start: start3,
-      end: cursor.index
-    };
-    while (isSpace(cursor.char)) cursor.bumpSolid();
-    if (digits === "") return cursor.error("repetition quantifier expects a valid decimal", span2);
-    const value = Number(digits);
-    return value < 2 ** 32 ? value : cursor.error("decimal literal invalid", span2);
-  }
-};
-
-// src/regex/regex.ts
-var Regex = class {
-  /** The number of groups, not counting the whole match. */
-  groups;
-  /** The numbers of the named groups. */
-  names;
-  #node;
-  #sets;
-  #alphabet;
-  #prefix;
-  #atStart;
-  #forward = null;
-  #backward = null;
-  #captures = null;
-  /** Throws a `RegexError`. */
-  constructor(pattern) {
-    const { node, sets, names: names5 } = parse2(pattern);
-    const { looks, groups: groups2 } = contents2(node);
-    this.groups = groups2;
-    this.names = names5;
-    this.#node = node;
-    this.#sets = [
-      ...sets,
-      ANY
-    ];
-    this.#alphabet = new Alphabet(this.#sets, asked3(looks));
-    this.#prefix = prefixOf(node, sets);
-    this.#atStart = startsText(node);
-    if (!this.#prefix.whole) this.#forward = this.#makeForward();
-  }
-  /** Whether there is a match in `text`. */
-  test(text2, budget) {
-    if (this.#forward === null) return text2.includes(this.#prefix.text);
-    return this.#forward.forward(text2, 0, !this.#atStart, true, budget) >= 0;
-  }
-  /** The first match that starts at `from` or later. */
-  find(text2, from, budget) {
-    if (this.#forward === null) {
-      const start3 = text2.indexOf(this.#prefix.text, from);
-      return start3 < 0 ? null : {
-        start: start3,
-        end: start3 + this.#prefix.text.length
-      };
-    }
-    if (this.#atStart && from > 0) return null;
-    const end3 = this.#forward.forward(text2, from, !this.#atStart, false, budget);
-    if (end3 < 0) return null;
-    if (this.#atStart) return {
-      start: 0,
-      end: end3
-    };
-    this.#backward ??= this.#makeBackward();
-    return {
-      start: this.#backward.backward(text2, end3, from, budget),
-      end: end3
-    };
-  }
-  /** All matches from left to right. An empty one where the one before ended does not count. */
-  *matches(text2, budget) {
-    let last4 = -1;
-    for (let from = 0; from <= text2.length; ) {
-      const found3 = this.find(text2, from, budget);
-      if (found3 === null) return;
-      if (found3.start === found3.end && found3.end === last4) {
-        from = last4 + ((text2.codePointAt(last4) ?? 0) > 65535 ? 2 : 1);
-        continue;
-      }
-      yield found3;
-      from = last4 = found3.end;
-    }
-  }
-  /** The start and end of every group of a match, the whole match first; -1 where a group took no part. */
-  positions(text2, { start: start3, end: end3 }, budget) {
-    if (this.groups === 0) return [
-      start3,
-      end3
-    ];
-    this.#captures ??= this.#makeCaptures();
-    return this.#captures.find(text2, start3, end3, budget);
-  }
-  #makeForward() {
-    const program = emit(this.#node, {
-      reverse: false,
-      groups: false,
-      any: this.#sets.length - 1
-    });
-    return new Dfa(program, this.#alphabet, {
-      reverse: false,
-      first: true
-    }, this.#prefix.text);
-  }
-  #makeBackward() {
-    const program = emit(this.#node, {
-      reverse: true,
-      groups: false,
-      any: -1
-    });
-    return new Dfa(program, this.#alphabet, {
-      reverse: true,
-      first: false
-    }, "");
-  }
-  #makeCaptures() {
-    const program = emit(this.#node, {
-      reverse: false,
-      groups: true,
-      any: -1
-    });
-    return new Captures(program, this.#alphabet, this.groups + 1);
-  }
-};
-
-// src/regex/cache.ts
-var CAPACITY = 64;
-var RegexCache = class {
-  /** From the one that was not used for longest to the last used. */
-  #patterns = /* @__PURE__ */ new Map();
-  #last = null;
-  #lastPattern = "";
-  /** The compiled pattern. Throws a `RegexError`. */
-  get(pattern) {
-    if (this.#last !== null && pattern === this.#lastPattern) return this.#last;
-    const regex = this.#patterns.get(pattern) ?? new Regex(pattern);
-    this.#patterns.delete(pattern);
-    this.#patterns.set(pattern, regex);
-    const [oldest] = this.#patterns.keys();
-    if (this.#patterns.size > CAPACITY && oldest !== void 0) this.#patterns.delete(oldest);
-    this.#last = regex;
-    this.#lastPattern = pattern;
-    return regex;
-  }
-};
-
-// src/builtins/text/regex.ts
-var HINT2 = "Sema uses Rust regex syntax (no lookahead/lookbehind). See https://docs.rs/regex";
-function compile(pattern, context) {
-  try {
-    return context.patterns.get(pattern);
-  } catch (error) {
-    if (error instanceof RegexError) {
-      throw new Condition("eval", `invalid regex pattern: ${error.message}`, {
-        hint: HINT2
-      });
-    }
-    throw error;
-  }
-}
-function part3(string, { start: start3, end: end3 }) {
-  return string.slice(start3, end3);
-}
-function search(name2, doc, implementation, example) {
-  return two(name2, doc, (pattern, value, context) => {
-    const source = text(pattern);
-    const string = text(value);
-    return implementation(compile(source, context), string, context);
-  }, example);
-}
-function match2(regex, string, context) {
-  const found3 = regex.find(string, 0, context);
-  if (found3 === null) return null;
-  const groups2 = [];
-  const positions = regex.positions(string, found3, context);
-  for (let i = 2; i < positions.length; i += 2) groups2.push(group(string, positions, i / 2) ?? null);
-  const start3 = utf8Length(string.slice(0, found3.start));
-  const whole = part3(string, found3);
-  return SortedMap.from([
-    [
-      keyword("end"),
-      start3 + utf8Length(whole)
-    ],
-    [
-      keyword("groups"),
-      listOf(groups2)
-    ],
-    [
-      keyword("match"),
-      whole
-    ],
-    [
-      keyword("start"),
-      start3
-    ]
-  ]);
-}
-function group(string, positions, index2) {
-  const start3 = positions[2 * index2];
-  return start3 === void 0 || start3 < 0 ? void 0 : string.slice(start3, positions[2 * index2 + 1]);
-}
-function split2(regex, string, context) {
-  const pieces = [];
-  let from = 0;
-  for (const { start: start3, end: end3 } of regex.matches(string, context)) {
-    pieces.push(string.slice(from, start3));
-    from = end3;
-  }
-  pieces.push(string.slice(from));
-  return listFrom(pieces);
-}
-var TEMPLATE = /\$\$|\$([0-9A-Za-z_]+)|\$\{([^}]*)\}|\$|[^$]+/g;
-function template(replacement2) {
-  return Array.from(replacement2.matchAll(TEMPLATE), ([piece2, bare2, braced]) => {
-    const name2 = bare2 ?? braced;
-    if (name2 === void 0) return piece2 === "$$" ? "$" : piece2;
-    return {
-      group: /^\+?[0-9]+$/.test(name2) ? Number(name2) : name2
-    };
-  });
-}
-function expanded(template3, regex, string, found3, context) {
-  if (template3.every((piece2) => typeof piece2 === "string")) return template3.join("");
-  const positions = regex.positions(string, found3, context);
-  return template3.map((piece2) => {
-    if (typeof piece2 === "string") return piece2;
-    const index2 = typeof piece2.group === "number" ? piece2.group : regex.names.get(piece2.group);
-    return index2 === void 0 ? "" : group(string, positions, index2) ?? "";
-  }).join("");
-}
-function replacing(name2, doc, limit2, example) {
-  return three(name2, doc, (pattern, replacement2, value, context) => {
-    const source = text(pattern);
-    const pieces = template(text(replacement2));
-    const string = text(value);
-    const regex = compile(source, context);
-    let result2 = "";
-    let from = 0;
-    let count2 = 0;
-    for (const found3 of regex.matches(string, context)) {
-      result2 += string.slice(from, found3.start) + expanded(pieces, regex, string, found3, context);
-      from = found3.end;
-      if (++count2 === limit2) break;
-    }
-    return result2 + string.slice(from);
-  }, example);
-}
-var regexes = () => pure([
-  search("regex/match?", "(regex/match? pattern s): whether pattern matches anywhere in s.", (regex, string, context) => regex.test(string, context), [
-    '(regex/match? "[0-9]+" "room 12")',
-    "#t"
-  ]),
-  search("regex/match", "(regex/match pattern s): the first match with its groups and byte offsets, or nil.", match2, [
-    String.raw`(regex/match #"(\w+)=(\d+)" "let x=10;")`,
-    '{:end 8 :groups ("x" "10") :match "x=10" :start 4}'
-  ]),
-  search("regex/find-all", "(regex/find-all pattern s): the texts of all matches.", (regex, string, context) => listOf(Array.from(regex.matches(string, context), (found3) => part3(string, found3))), [
-    '(regex/find-all "[0-9]+" "7 cats, 12 dogs")',
-    '("7" "12")'
-  ]),
-  replacing("regex/replace", "(regex/replace pattern replacement s): the first match replaced; $1, ${1} and $name are groups.", 1, [
-    '(regex/replace "([a-z]+) ([a-z]+)" "$2 $1" "hello world")',
-    '"world hello"'
-  ]),
-  replacing("regex/replace-all", "(regex/replace-all pattern replacement s): every match replaced; $1, ${1} and $name are groups.", Infinity, [
-    '(regex/replace-all "[0-9]+" "#" "a12b34")',
-    '"a#b#"'
-  ]),
-  search("regex/split", "(regex/split pattern s): the pieces between matches.", split2, [
-    '(regex/split "[,;] ?" "a, b;c")',
-    '("a" "b" "c")'
-  ])
-]);
-
-// src/builtins/text/string_case.ts
-function capitalize(value) {
-  const [first4 = "", ...rest2] = value;
-  return first4.toUpperCase() + rest2.map((character4) => character4.toLowerCase()).join("");
-}
-var FOLD_SAME = /^[\u0131\u13a0-\u13f5\ua7ce\ua7d2\ua7d4\u{16ea0}-\u{16eb8}]$/u;
-var FOLD_UPPER = /^[\uab70-\uabbf\u13f8-\u13fd]$/u;
-function fold(character4) {
-  if (character4 < "\x80") return character4.toLowerCase();
-  if (character4 === "\u1E9E") return "ss";
-  if (FOLD_SAME.test(character4)) return character4;
-  return FOLD_UPPER.test(character4) ? character4.toUpperCase() : character4.toUpperCase().toLowerCase();
-}
-function foldCase(value) {
-  let result2 = "";
-  for (const character4 of value) result2 += fold(character4);
-  return result2;
-}
-var SEPARATORS2 = "_- .";
-function words2(value) {
-  const upper = /^\p{Uppercase}$/u;
-  const lower3 = /^\p{Lowercase}$/u;
-  const result2 = [];
-  let word = [];
-  let afterUpper = false;
-  const end3 = () => {
-    if (word.length > 0) result2.push(word.join(""));
-    word = [];
-  };
-  for (const character4 of value) {
-    if (SEPARATORS2.includes(character4)) {
-      end3();
-      afterUpper = false;
-    } else if (upper.test(character4)) {
-      if (!afterUpper) end3();
-      word.push(character4);
-      afterUpper = true;
-    } else {
-      if (afterUpper && word.length > 1 && lower3.test(character4)) {
-        const start3 = word.pop() ?? "";
-        end3();
-        word.push(start3);
-      }
-      word.push(character4);
-      afterUpper = false;
-    }
-  }
-  end3();
-  return result2;
-}
-function style(name2, doc, write4, separator, ...examples) {
-  return one(name2, doc, (value) => words2(text(value)).map(write4).join(separator), ...examples);
-}
-var lower = (word) => word.toLowerCase();
-var stringCase = () => pure([
-  one("string/upper", "In upper case.", (value) => textArgument(value, "string/upper", 1).toUpperCase(), [
-    '(string/upper "abc")',
-    '"ABC"'
-  ]),
-  same3("string-upcase", "string/upper"),
-  one("string/lower", "In lower case.", (value) => textArgument(value, "string/lower", 1).toLowerCase(), [
-    '(string/lower "ABC")',
-    '"abc"'
-  ]),
-  same3("string-downcase", "string/lower"),
-  one("string/capitalize", "The first character in upper case, the others in lower case.", (value) => capitalize(text(value)), [
-    '(string/capitalize "hello World")',
-    '"Hello world"'
-  ]),
-  one("string/title-case", "Every word capitalized, with single spaces between.", (value) => text(value).split(/\p{White_Space}+/u).filter((word) => word !== "").map(capitalize).join(" "), [
-    '(string/title-case "hello world")',
-    '"Hello World"'
-  ]),
-  one("string/foldcase", "Folded for comparison without regard to case.", (value) => foldCase(text(value)), [
-    '(string/foldcase "Stra\xDFe")',
-    '"strasse"'
-  ]),
-  two("string-ci=?", "Whether two strings are equal but for case.", (a, b) => {
-    const folded = foldCase(text(a));
-    return folded === foldCase(text(b));
-  }, [
-    '(string-ci=? "ABC" "abc")',
-    "#t"
-  ]),
-  one("string/words", "The words of an identifier.", (value) => listOf(words2(text(value))), [
-    '(string/words "helloWorld foo_bar")',
-    '("hello" "World" "foo" "bar")'
-  ]),
-  style("string/snake-case", "As snake_case.", lower, "_", [
-    '(string/snake-case "helloWorld")',
-    '"hello_world"'
-  ]),
-  style("string/kebab-case", "As kebab-case.", lower, "-", [
-    '(string/kebab-case "helloWorld")',
-    '"hello-world"'
-  ]),
-  style("string/camel-case", "As camelCase.", (word, i) => i === 0 ? lower(word) : capitalize(word), "", [
-    '(string/camel-case "hello-world")',
-    '"helloWorld"'
-  ]),
-  style("string/pascal-case", "As PascalCase.", capitalize, "", [
-    '(string/pascal-case "hello-world")',
-    '"HelloWorld"'
-  ]),
-  style("string/headline", "As a Headline Of Words.", capitalize, " ", [
-    '(string/headline "hello-world")',
-    '"Hello World"'
-  ])
-]);
-
-// src/builtins/text/string_width.ts
-var ESCAPES5 = /\x1b(?:\[[0-?]*[ -\/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]]?)/gu;
-var Widths = class {
-  /** Characters of no width: what extends others, what is ignorable, vowels and finals of conjoining Hangul. */
-  zero = /^[\p{Grapheme_Extend}\p{Default_Ignorable_Code_Point}\n\u0605\u070f\u0890\u0891\u08e2\u1160-\u11ff\ud7b0-\ud7fb]$/u;
-  /** Characters of two columns: East Asian wide and full-width ones, and those shown as emoji by default. */
-  wide = new RegExp("^[[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6\\u{16fe0}-\\u{18d08}\\u{1aff0}-\\u{1b2fb}\\u{1f200}-\\u{1f265}\\u{20000}-\\u{3fffd}]$", "v");
-  /** Clusters that take two columns whatever their parts: emoji variation, joined emoji, skin tones. */
-  emoji = /\p{Emoji}\ufe0f|\p{Extended_Pictographic}.*(?:\u200d|\p{Emoji_Modifier})/su;
-  segmenter = new Intl.Segmenter(void 0, {
-    granularity: "grapheme"
-  });
-};
-var made2;
-function widths() {
-  return made2 ??= new Widths();
-}
-var PRINTABLE = /^[ -~]*$/;
-function characterWidth(character4) {
-  if (character4 >= " " && character4 <= "~") return 1;
-  if (character4 === "\u115F") return 2;
-  if (widths().zero.test(character4)) return 0;
-  return widths().wide.test(character4) ? 2 : 1;
-}
-function clusterWidth(cluster) {
-  if (cluster === "\r\n") return 0;
-  if (cluster.length > 1 && widths().emoji.test(cluster)) return 2;
-  let width2 = 0;
-  for (const character4 of cluster) width2 += characterWidth(character4);
-  return width2;
-}
-function clusters(value) {
-  if (PRINTABLE.test(value)) return value.split("");
-  return Array.from(widths().segmenter.segment(value), (part4) => part4.segment);
-}
-function rawWidth(value) {
-  if (PRINTABLE.test(value)) return value.length;
-  return clusters(value).reduce((width2, cluster) => width2 + clusterWidth(cluster), 0);
-}
-function width(value) {
-  return rawWidth(value.includes("\x1B") ? value.replace(ESCAPES5, "") : value);
-}
-var WIDTH_LIMIT = 2 ** 28;
-function padding(args) {
-  const string = text(args[0]);
-  const columns = count(args[1], "string/pad");
-  const [pad2 = " "] = args.length > 2 ? text(args[2]) : " ";
-  if (columns > WIDTH_LIMIT) throw evalError("string/pad: result is too large");
-  return pad2.repeat(Math.floor(Math.max(0, columns - width(string)) / Math.max(1, width(pad2))));
-}
-function fitting2(value, columns) {
-  let used = 0;
-  let result2 = "";
-  for (const cluster of clusters(value)) {
-    used += clusterWidth(cluster);
-    if (used > columns) break;
-    result2 += cluster;
-  }
-  return result2;
-}
-function truncateWidth(args) {
-  const string = text(args[0]);
-  const columns = count(args[1], "string/truncate-width");
-  const ellipsis = args.length > 2 ? text(args[2]) : "";
-  if (width(string) <= columns) return string;
-  const space = columns - rawWidth(ellipsis);
-  return space < 0 ? fitting2(ellipsis, columns) : fitting2(string, space) + ellipsis;
-}
-function wrapParagraph(paragraph, columns) {
-  const lines3 = [];
-  let line = "";
-  let used = 0;
-  const flush = () => {
-    lines3.push(line);
-    line = "";
-    used = 0;
-  };
-  for (const word of paragraph.split(" ").filter((piece2) => piece2 !== "")) {
-    const size = width(word);
-    if (line !== "" && used + 1 + size <= columns) {
-      line += ` ${word}`;
-      used += 1 + size;
-      continue;
-    }
-    if (line !== "") flush();
-    if (size <= columns) {
-      line = word;
-      used = size;
-      continue;
-    }
-    for (const cluster of clusters(word)) {
-      const extent = clusterWidth(cluster);
-      if (line !== "" && used + extent > columns) flush();
-      line += cluster;
-      used += extent;
-    }
-  }
-  if (line !== "" || lines3.length === 0) flush();
-  return lines3;
-}
-function wordWrap(value, size) {
-  const string = text(value);
-  const columns = Math.max(1, count(size, "string/word-wrap"));
-  return listOf(string.split("\n").flatMap((paragraph) => wrapParagraph(paragraph, columns)));
-}
-var stringWidth = () => pure([
-  one("string/width", "The number of terminal columns.", (value) => width(text(value)), [
-    '(string/width "\u65E5\u672C")',
-    "4"
-  ]),
-  many("string/pad-left", 2, 3, "(string/pad-left s columns [pad]): padded at the left.", (args) => {
-    const pad2 = padding(args);
-    return pad2 + text(args[0]);
-  }, [
-    '(string/pad-left "7" 3 "0")',
-    '"007"'
-  ]),
-  many("string/pad-right", 2, 3, "(string/pad-right s columns [pad]): padded at the right.", (args) => {
-    const pad2 = padding(args);
-    return text(args[0]) + pad2;
-  }, [
-    '(string/pad-right "a" 3)',
-    '"a  "'
-  ]),
-  two("string/word-wrap", "(string/word-wrap s columns): a list of lines.", wordWrap, [
-    '(string/word-wrap "one two three" 8)',
-    '("one two" "three")'
-  ]),
-  many("string/truncate-width", 2, 3, "(string/truncate-width s columns [ellipsis]): clipped.", truncateWidth, [
-    '(string/truncate-width "hello world" 8)',
-    '"hello wo"'
-  ])
-]);
-
-// src/builtins/text/styles.ts
-var STYLES = /* @__PURE__ */ new Map([
-  [
-    "bold",
-    1
-  ],
-  [
-    "dim",
-    2
-  ],
-  [
-    "italic",
-    3
-  ],
-  [
-    "underline",
-    4
-  ],
-  [
-    "inverse",
-    7
-  ],
-  [
-    "strikethrough",
-    9
-  ],
-  [
-    "black",
-    30
-  ],
-  [
-    "red",
-    31
-  ],
-  [
-    "green",
-    32
-  ],
-  [
-    "yellow",
-    33
-  ],
-  [
-    "blue",
-    34
-  ],
-  [
-    "magenta",
-    35
-  ],
-  [
-    "cyan",
-    36
-  ],
-  [
-    "white",
-    37
-  ],
-  [
-    "gray",
-    90
-  ]
-]);
-var ESCAPES6 = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-Z\\^-~])/g;
-function styled(value, codes) {
-  return `\x1B[${codes.join(";")}m${value}\x1B[0m`;
-}
-function code(style3) {
-  if (!(style3 instanceof Keyword)) throw wrongType("keyword", style3);
-  const found3 = STYLES.get(style3.name);
-  if (found3 !== void 0) return found3;
-  throw evalError(`term/style: unknown style keyword ${repr(style3)}`, `styles: :${[
-    ...STYLES.keys()
-  ].join(" :")}`);
-}
-function style2([value = null, ...names5]) {
-  const plain3 = text(value);
-  return names5.length === 0 ? plain3 : styled(plain3, names5.map(code));
-}
-function shade(value) {
-  return Math.min(255, Math.max(0, int64(value)));
-}
-function rgb([value = null, ...colour]) {
-  return styled(text(value), [
-    38,
-    2,
-    ...colour.map(shade)
-  ]);
-}
-var styles = () => pure([
-  ...[
-    ...STYLES
-  ].map(([name2, number]) => one(`term/${name2}`, `(term/${name2} text): the text between the escapes that make it ${name2}.`, (value) => {
-    return styled(text(value), [
-      number
-    ]);
-  }, [
-    `(term/strip (term/${name2} "text"))`,
-    '"text"'
-  ])),
-  many("term/style", 1, Infinity, "(term/style text :bold :red ...): the text in these styles.", style2, [
-    '(string-length (term/style "text" :bold :red))',
-    "15"
-  ]),
-  many("term/rgb", 4, 4, "(term/rgb text red green blue): the text in a colour, whose parts go from 0 to 255.", rgb, [
-    '(term/strip (term/rgb "text" 255 128 0))',
-    '"text"'
-  ]),
-  one("term/strip", "The text without the escapes of terminals.", (value) => text(value).replace(ESCAPES6, ""), [
-    '(term/strip (term/red "text"))',
-    '"text"'
-  ])
-]);
-
-// src/builtins/text/symbols.ts
-var symbols2 = () => pure([
-  one("string->symbol", "The symbol with this name.", (name2) => intern(text(name2)), [
-    '(string->symbol "abc")',
-    "abc"
-  ]),
-  same3("string/to-symbol", "string->symbol"),
-  one("symbol->string", "The name of a symbol.", (symbol) => {
-    if (symbol instanceof Sym) return symbol.name;
-    throw wrongType("symbol", symbol);
-  }, [
-    "(symbol->string 'abc)",
-    '"abc"'
-  ]),
-  same3("symbol/to-string", "symbol->string"),
-  one("string->keyword", "The keyword with this name.", (name2) => keyword(text(name2)), [
-    '(string->keyword "abc")',
-    ":abc"
-  ]),
-  same3("string/to-keyword", "string->keyword"),
-  one("keyword->string", "The name of a keyword, without its colon.", (value) => {
-    if (value instanceof Keyword) return value.name;
-    throw wrongType("keyword", value);
-  }, [
-    "(keyword->string :abc)",
-    '"abc"'
-  ]),
-  same3("keyword/to-string", "keyword->string")
-]);
-
-function textRoom() {
-  return mod_exports4;
-}
-
-return textRoom;
-}
 // src/builtins/formats/conversations.ts
 var Message = class extends Opaque {
   typeName = "message";
@@ -24057,7 +24523,7 @@ function zipped(entries, deflate) {
       4,
       LOCAL
     ], ...about), label2, content);
-    const rest2 = [
+    const rest3 = [
       [
         2,
         0
@@ -24085,7 +24551,7 @@ function zipped(entries, deflate) {
     ], [
       2,
       VERSION
-    ], ...about, ...rest2), label2);
+    ], ...about, ...rest3), label2);
     offset += LOCAL_SIZE + label2.length + content.length;
     if (offset > MOST_SIZE) throw new ArchiveError("too many bytes for the format");
   }
@@ -24261,10 +24727,10 @@ function blocks(name2, bytes2, type) {
   ];
 }
 function paxRecord(key, value) {
-  const rest2 = encodeUtf8(` ${key}=${value}
+  const rest3 = encodeUtf8(` ${key}=${value}
 `).length;
-  let length2 = rest2 + String(rest2).length;
-  length2 = rest2 + String(length2).length;
+  let length2 = rest3 + String(rest3).length;
+  length2 = rest3 + String(length2).length;
   return encodeUtf8(`${length2} ${key}=${value}
 `);
 }
@@ -24308,6 +24774,7 @@ function untarred(bytes2) {
     const text2 = (field2) => decoder2.decode(raw(field2)).replace(/\0.*$/s, "");
     if (numberIn(raw("checksum"), text2("checksum")) !== checksum(header)) throw new ArchiveError("not a tar archive");
     const size = numberIn(raw("size"), text2("size"));
+    if (!(size >= 0)) throw new ArchiveError("the archive is damaged");
     const content = bytes2.subarray(at + BLOCK2, at + BLOCK2 + size);
     if (content.length < size) throw new ArchiveError("the archive is cut off");
     const type = text2("type");
@@ -24397,6 +24864,7 @@ function* zipEntries(name2, path, context) {
       return inflate(packed2, Math.max(size, 1));
     })));
     left -= expanded2.length;
+    if (left < 0) throw evalError(`${name2}: ${path}: more than ${MOST_BYTES} bytes`);
     yield {
       name: label2,
       bytes: expanded2
@@ -24463,6 +24931,7 @@ var archives = () => [
 ];
 
 // src/builtins/host/option_maps.ts
+var LONGEST4 = 2 ** 31 - 1;
 function plain(value) {
   return typeof value === "string" ? value : repr(value);
 }
@@ -24482,12 +24951,10 @@ function headersFrom(map3) {
   ]);
 }
 function stringPairs(map3) {
-  const pairs = {};
-  if (map3 === void 0 || !isMap(map3)) return pairs;
-  for (const [name2, value] of map3.entries()) {
-    if (typeof name2 === "string" && typeof value === "string") pairs[name2] = value;
-  }
-  return pairs;
+  if (map3 === void 0 || !isMap(map3)) return {};
+  return Object.fromEntries([
+    ...map3.entries()
+  ].filter((pair) => pair.every((part4) => typeof part4 === "string")));
 }
 
 // src/builtins/host/per_runtime.ts
@@ -24502,16 +24969,20 @@ function perRuntime(make3) {
 
 // src/builtins/host/children.ts
 var BY_SIGNAL = -1;
+var MOST_UNREAD = 2 ** 26;
 var Piped = class {
   #decoder = new TextDecoder();
   #text = "";
   get empty() {
     return this.#text === "";
   }
+  /** False where there is no room for it. */
   add(bytes2) {
+    if (this.#text.length + bytes2.length > MOST_UNREAD) return false;
     this.#text += this.#decoder.decode(bytes2, {
       stream: true
     });
+    return true;
   }
   take() {
     const text2 = this.#text;
@@ -24540,13 +25011,14 @@ function spawn(command, options, context) {
     new Piped()
   ];
   const watchers = /* @__PURE__ */ new Set();
+  let started = null;
   const into = (pipe) => (bytes2) => {
-    pipe.add(bytes2);
+    if (!pipe.add(bytes2)) started?.process.kill();
     for (const changed2 of [
       ...watchers
     ]) changed2();
   };
-  return context.tasks.outside(async () => {
+  return context.tasks.outside(async (signal) => {
     let process;
     try {
       process = await access.spawn(words3, {
@@ -24560,8 +25032,9 @@ function spawn(command, options, context) {
       const failure4 = systemFailure(error, name2, program, "process");
       throw failure4.type === "io" ? evalError(failure4.message) : failure4;
     }
+    if (signal.aborted) process.kill();
     const own = children(context);
-    const started = {
+    const made3 = started = {
       process,
       stdout,
       stderr,
@@ -24570,12 +25043,12 @@ function spawn(command, options, context) {
       inputClosed: false
     };
     void process.ended.then((code2) => {
-      started.code = code2 ?? BY_SIGNAL;
+      made3.code = code2 ?? BY_SIGNAL;
       for (const changed2 of [
         ...watchers
       ]) changed2();
     });
-    own.byHandle.set(++own.last, started);
+    own.byHandle.set(++own.last, made3);
     return own.last;
   });
 }
@@ -24620,7 +25093,7 @@ var processes = () => requires("process", [
     return tasks.outside(() => new Promise((resolve3) => setTimeout(() => resolve3(null), 0)));
   }),
   two("__vm-proc-spawn", "For await: the handle of a process.", spawn),
-  sema("proc/spawn", 1, 2, "(proc/spawn command [{:cwd directory :env variables}]): starts a program with its arguments; a handle for it.", "(fn (command . options) (await (__vm-proc-spawn command (if (null? options) nil (car options)))))", [
+  sema("proc/spawn", 1, 2, "(proc/spawn command [{:cwd directory :env variables}]): starts a program with its arguments; a handle for it. It is ended if it writes 64 MB that nobody reads.", "(fn (command . options) (await (__vm-proc-spawn command (if (null? options) nil (car options)))))", [
     '(proc/spawn (list "ls" "-l") {:cwd "/"})',
     "1"
   ]),
@@ -24672,11 +25145,12 @@ var processes = () => requires("process", [
 ]);
 
 // src/builtins/host/databases.ts
+var MOST_ROWS = 2 ** 20;
 var databases = perRuntime(() => /* @__PURE__ */ new Map());
 function bare(sql) {
   return sql.replaceAll(/'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*.*?(?:\*\/|$)/gs, " ");
 }
-var ELSEWHERE = /\battach\b|\bvacuum\b.*\binto\b/is;
+var ELSEWHERE = /\battach\b|\bvacuum\b[^;]*\binto\b/i;
 var CHANGES = /^\s*(?:insert|update|delete|replace|with)\b/i;
 function using(name2, handle, context, act) {
   const database = databases(context).get(text(handle));
@@ -24711,9 +25185,9 @@ function valueOf2(value) {
   if (typeof value === "number") return float(value);
   return value instanceof Uint8Array ? new Bytevector(value) : value;
 }
-function rows3(name2, [handle = null, sql = null, ...rest2], context) {
+function rows3(name2, [handle = null, sql = null, ...rest3], context) {
   return using(name2, handle, context, (database) => {
-    const found3 = database.query(statement(name2, sql), rest2.map(parameter));
+    const found3 = database.query(statement(name2, sql), rest3.map(parameter), MOST_ROWS);
     return found3.map((row) => SortedMap.from(row.map(([column, value]) => [
       keyword(column),
       valueOf2(value)
@@ -24759,9 +25233,9 @@ var databaseBuiltins = () => [
       "(db/open-memory)",
       '":memory:"'
     ]),
-    many("db/exec", 2, Infinity, "(db/exec handle sql value ...): runs a statement, with values for its question marks; how many rows it has changed.", ([handle = null, sql = null, ...rest2], context) => using("db/exec", handle, context, (database) => {
+    many("db/exec", 2, Infinity, "(db/exec handle sql value ...): runs a statement, with values for its question marks; how many rows it has changed.", ([handle = null, sql = null, ...rest3], context) => using("db/exec", handle, context, (database) => {
       const code2 = statement("db/exec", sql);
-      const changed2 = database.run(code2, rest2.map(parameter));
+      const changed2 = database.run(code2, rest3.map(parameter));
       return CHANGES.test(bare(code2)) ? changed2 : 0;
     }), [
       `(begin ${MADE} (db/exec ":memory:" "INSERT INTO t VALUES (?, ?)" 1 "one"))`,
@@ -24786,7 +25260,7 @@ var databaseBuiltins = () => [
     ]),
     one("db/last-insert-id", "The number of the row that was inserted last.", (handle, context) => {
       const [row] = using("db/last-insert-id", handle, context, (database) => {
-        return database.query("SELECT last_insert_rowid()", []);
+        return database.query("SELECT last_insert_rowid()", [], 1);
       });
       return valueOf2(row?.[0]?.[1] ?? null);
     }, [
@@ -24794,7 +25268,7 @@ var databaseBuiltins = () => [
       "1"
     ]),
     one("db/tables", "The names of the tables of a database, sorted.", (handle, context) => {
-      const found3 = using("db/tables", handle, context, (database) => database.query(TABLES, []));
+      const found3 = using("db/tables", handle, context, (database) => database.query(TABLES, [], MOST_ROWS));
       return listOf(found3.map((row) => valueOf2(row[0]?.[1] ?? null)));
     }, [
       `(begin ${MADE} (db/tables ":memory:"))`,
@@ -24949,16 +25423,16 @@ function kitty(parameters2) {
   const typed = text2.split(":").map((part4) => parseInt(part4, 10)).filter((point2) => point2 > 0 && point2 <= 1114111);
   const char = String.fromCodePoint(code2);
   const others = modifiers(bits2 & ~6);
-  const rest2 = others === void 0 ? {} : {
+  const rest3 = others === void 0 ? {} : {
     mods: others
   };
   if ((bits2 & 4) !== 0) return keyMap("ctrl", {
     char,
-    ...rest2
+    ...rest3
   });
   if ((bits2 & 2) !== 0) return keyMap("alt", {
     char,
-    ...rest2
+    ...rest3
   });
   if (typed.length > 0) return keyMap("char", {
     char: String.fromCodePoint(...typed)
@@ -25019,9 +25493,9 @@ function sizeOf(first4) {
 }
 function character2(bytes2, at) {
   const size = sizeOf(bytes2[at] ?? 0);
-  const rest2 = bytes2.subarray(at + 1, at + size);
-  const wrong = rest2.findIndex((byte2) => (byte2 & 192) !== 128);
-  if (wrong < 0 && rest2.length < size - 1) return "more";
+  const rest3 = bytes2.subarray(at + 1, at + size);
+  const wrong = rest3.findIndex((byte2) => (byte2 & 192) !== 128);
+  if (wrong < 0 && rest3.length < size - 1) return "more";
   const taken2 = wrong < 0 ? size : 1 + wrong;
   const char = new TextDecoder("utf-8", {
     ignoreBOM: true
@@ -25948,20 +26422,39 @@ var COLLECTED = [
   "pruned",
   "traced"
 ];
-var garbage = () => pure([
-  zero("gc/collect", "What a collection of cycles found: always zeros, the host collects them by itself.", () => {
-    return zeros(...COLLECTED);
-  }, [
-    "(gc/collect)",
-    "{:candidates 0 :collected 0 :pruned 0 :traced 0}"
+var garbage = () => [
+  ...pure([
+    zero("gc/collect", "What a collection of cycles found: always zeros, the host collects them by itself.", () => {
+      return zeros(...COLLECTED);
+    }, [
+      "(gc/collect)",
+      "{:candidates 0 :collected 0 :pruned 0 :traced 0}"
+    ]),
+    zero("gc/stats", "What the last collection of cycles found: always zeros, the host collects them by itself.", () => {
+      return zeros(...COLLECTED, "registry-size");
+    }, [
+      "(:registry-size (gc/stats))",
+      "0"
+    ])
   ]),
-  zero("gc/stats", "What the last collection of cycles found: always zeros, the host collects them by itself.", () => {
-    return zeros(...COLLECTED, "registry-size");
+  zero("sys/interner-stats", "How many symbols and keywords there are, and how many bytes their names have.", () => {
+    const names5 = internedNames();
+    const bytes2 = names5.reduce((sum3, name2) => sum3 + utf8Length(name2), 0);
+    return SortedMap.from([
+      [
+        keyword("count"),
+        names5.length
+      ],
+      [
+        keyword("bytes"),
+        bytes2
+      ]
+    ]);
   }, [
-    "(:registry-size (gc/stats))",
-    "0"
+    "(> (:count (sys/interner-stats)) 0)",
+    "#t"
   ])
-]);
+];
 
 // src/builtins/host/git.ts
 var RECENT = 20;
@@ -26133,7 +26626,8 @@ function requestFrom(verb2, address2, body2, options) {
     method,
     url,
     headers,
-    body: bytes2 === null ? null : new Uint8Array(bytes2)
+    body: bytes2 === null ? null : new Uint8Array(bytes2),
+    limit: MOST_BYTES
   };
 }
 var SCHEMES = /* @__PURE__ */ new Set([
@@ -26186,7 +26680,7 @@ function send([name2, verb2, address2, body2, options], { host, tasks }) {
   const request = requestFrom(verb2, address2, body2, options);
   checkAddress(request);
   const limit2 = option(options, "timeout");
-  const late = typeof limit2 === "number" && limit2 >= 0 ? AbortSignal.timeout(limit2) : null;
+  const late = typeof limit2 === "number" && limit2 >= 0 ? AbortSignal.timeout(Math.min(limit2, LONGEST4)) : null;
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {
@@ -26430,19 +26924,19 @@ function currentDirectory({ host }) {
   return () => host.environment?.directory() ?? "/";
 }
 function realParts(name2, path, context) {
-  const rest2 = [];
+  const rest3 = [];
   let existing2 = path.startsWith("/") ? path : `${currentDirectory(context)()}/${path}`;
   for (; ; ) {
     const found3 = existing2;
     const info = context.files.search(name2, path, (files2) => files2.info(found3, true));
     if (info !== null || existing2 === "/" || existing2 === "") break;
-    rest2.unshift(lastPart(existing2));
+    rest3.unshift(lastPart(existing2));
     existing2 = parentOf(existing2);
   }
   const real3 = context.files.search(name2, path, (files2) => files2.realPath(existing2 === "" ? "/" : existing2));
   return pathParts([
     real3,
-    ...rest2
+    ...rest3
   ].join("/"));
 }
 function realPath2(name2) {
@@ -26646,8 +27140,9 @@ var responses = () => [
       "418"
     ]),
     one("http/redirect", "(http/redirect url): an answer that leads elsewhere, of status 302.", (url) => {
+      const location = text(url).toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
       return answer2(302, {
-        location: text(url)
+        location
       }, "");
     }, [
       '(:headers (http/redirect "/login"))',
@@ -26757,8 +27252,8 @@ function captures(pattern, path) {
 }
 function fromDirectory({ pattern, target: target2 }, path, context) {
   if (!pattern.every((part4, i) => part4 === path[i])) return null;
-  const rest2 = path.slice(pattern.length);
-  if (rest2.some((part4) => part4.split(/[\\/]/).includes(".."))) {
+  const rest3 = path.slice(pattern.length);
+  if (rest3.some((part4) => part4.split(/[\\/]/).includes(".."))) {
     return answer2(400, {
       "content-type": "text/plain"
     }, "Bad Request");
@@ -26768,7 +27263,7 @@ function fromDirectory({ pattern, target: target2 }, path, context) {
   const directory = text(target2).replace(/\/+$/, "");
   const wanted = [
     directory,
-    ...rest2.filter((part4) => part4 !== "")
+    ...rest3.filter((part4) => part4 !== "")
   ].join("/");
   const kind = (at) => files2.read(name2, at, (system2) => system2.info(at, true))?.kind;
   const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
@@ -26831,11 +27326,11 @@ var ROUTER = `(fn (routes)
 function prefixed(prefix, routes) {
   const start3 = text(prefix).replace(/\/+$/, "");
   const all = listOrVectorItems(routes).map((route) => {
-    const [method = null, pattern = null, ...rest2] = listOrVectorItems(route);
+    const [method = null, pattern = null, ...rest3] = listOrVectorItems(route);
     const items3 = [
       method,
       start3 + text(pattern),
-      ...rest2
+      ...rest3
     ];
     return route instanceof Vector ? new Vector(items3) : listFrom(items3);
   });
@@ -27275,7 +27770,7 @@ function end(of2) {
 }
 function send3(to, value, { tasks }) {
   const { stream: stream2 } = received(to);
-  const lines3 = text(value).split("\n").map((line) => `data: ${line}
+  const lines3 = text(value).split(/\r\n|\r|\n/).map((line) => `data: ${line}
 `);
   return tasks.outside(async () => {
     try {
@@ -27405,6 +27900,10 @@ var Inbox = class {
   open = true;
   #messages = [];
   #waiting = [];
+  /** How many messages nobody has taken. */
+  get size() {
+    return this.#messages.length;
+  }
   add(message2) {
     const next2 = this.#waiting.shift();
     if (next2 === void 0) this.#messages.push(message2);
@@ -27450,8 +27949,18 @@ function message(kind, value) {
 }
 async function attempt4(network, url, options, signal) {
   const inbox = new Inbox();
-  const socket = await network.connect(url, options, {
-    message: (data) => inbox.add(typeof data === "string" ? message("text", data) : message("binary", new Bytevector(data))),
+  let opened3 = null;
+  let held = 0;
+  const socket = opened3 = await network.connect(url, options, {
+    message: (data) => {
+      if (!inbox.open) return;
+      held += data.length;
+      if (inbox.size === 0) held = data.length;
+      inbox.add(typeof data === "string" ? message("text", data) : message("binary", new Bytevector(data)));
+      if (held <= MOST_BYTES) return;
+      inbox.end();
+      opened3?.close();
+    },
     closed: (code2, reason) => {
       if (code2 !== ABNORMAL) {
         inbox.add(message("close", SortedMap.from([
@@ -27469,6 +27978,15 @@ async function attempt4(network, url, options, signal) {
     }
   }, signal);
   return new Connection(socket, inbox);
+}
+function rest2(milliseconds2, signal) {
+  return new Promise((resolve3) => {
+    const timer = setTimeout(resolve3, milliseconds2);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve3();
+    });
+  });
 }
 function amount(options, name2, otherwise) {
   const value = option(options, name2);
@@ -27488,7 +28006,7 @@ function connect(address2, options, { host, tasks }) {
   const retries = amount(options, "retries", 0);
   return tasks.outside(async (signal) => {
     for (let tried = 0, pause = amount(options, "retry-backoff-ms", 500); ; tried++, pause *= 2) {
-      const late = limit2 > 0 ? AbortSignal.timeout(limit2) : null;
+      const late = limit2 > 0 ? AbortSignal.timeout(Math.min(limit2, LONGEST4)) : null;
       try {
         return await attempt4(network, url, settings, late === null ? signal : AbortSignal.any([
           signal,
@@ -27498,7 +28016,7 @@ function connect(address2, options, { host, tasks }) {
         const refused = refusal(error, "ws/connect", "network");
         if (refused !== null) throw refused;
         if (tried < retries && !signal.aborted) {
-          await new Promise((resolve3) => setTimeout(resolve3, Math.min(pause, LONGEST_PAUSE)));
+          await rest2(Math.min(pause, LONGEST_PAUSE), signal);
           continue;
         }
         if (late?.aborted === true) {
@@ -27545,7 +28063,7 @@ function receive(name2, source, milliseconds2, { tasks }) {
       timer = setTimeout(() => {
         patience.abort();
         resolve3(keyword("timeout"));
-      }, milliseconds2);
+      }, Math.min(milliseconds2, LONGEST4));
     });
     return Promise.race([
       message2,
@@ -27617,6 +28135,18 @@ var sockets = () => requires("network", [
   sema("ws/recv-timeout", 2, 2, "(ws/recv-timeout connection ms): the next message as by ws/recv, :timeout when none comes in time.", "(fn (connection ms) (await (__vm-ws-recv-timeout connection ms)))", [
     '(ws/recv-timeout (ws/connect "ws://example.com/") 1)',
     ":timeout"
+  ]),
+  many("ws/ping", 1, 2, "(ws/ping connection): asks the other side for a sign of life, on hosts that can.", ([target2 = null]) => {
+    const { socket, inbox, closed: closed3 } = connection("ws/ping", target2);
+    if (closed3 || !inbox.open) throw evalError("ws/ping: connection is closed");
+    if (socket.ping === void 0) {
+      throw evalError("ws/ping: WebSockets of this host send no pings", 'send what the server answers: (ws/send c "ping")');
+    }
+    socket.ping();
+    return null;
+  }, [
+    '(ws/ping (ws/connect "ws://example.com/"))',
+    "nil"
   ]),
   one("ws/close", "Closes a connection, which may be closed already.", (target2) => {
     connection("ws/close", target2).close();
@@ -28735,18 +29265,18 @@ var Scanner = class {
     this.#set("offset", sign2 * (hours * 60 + minutes));
   }
 };
-function yearOf(year, century, rest2) {
+function yearOf(year, century, rest3) {
   if (year !== void 0) {
     const fits = (part4, expected) => part4 === void 0 || part4 === expected;
-    if ((century ?? rest2) !== void 0 && year < 0) throw new Refused("no possible date and time matching input");
-    if (fits(century, Math.floor(year / 100)) && fits(rest2, year % 100)) return year;
+    if ((century ?? rest3) !== void 0 && year < 0) throw new Refused("no possible date and time matching input");
+    if (fits(century, Math.floor(year / 100)) && fits(rest3, year % 100)) return year;
     throw new Refused("no possible date and time matching input");
   }
-  if (rest2 === void 0) {
+  if (rest3 === void 0) {
     if (century !== void 0) throw new Refused("input is not enough for unique date and time");
     return null;
   }
-  return (century ?? (rest2 < 70 ? 20 : 19)) * 100 + rest2;
+  return (century ?? (rest3 < 70 ? 20 : 19)) * 100 + rest3;
 }
 function dayOf(fields) {
   const { month, day, ordinal: ordinal2, weekFromSunday, weekFromMonday, weekday, isoWeek } = fields;
@@ -29017,7 +29547,7 @@ var toolRoutes = () => [
       return listOf(listOrVectorItems(tools).map(tool).toReversed());
     }),
     one("__vm-tool-handler", "The function of a tool.", (value) => tool(value).handler),
-    two("__vm-tool-path", "The path of a tool's route.", (value, rest2) => `/tools/${tool(value).name}${rest2}`),
+    two("__vm-tool-path", "The path of a tool's route.", (value, rest3) => `/tools/${tool(value).name}${rest3}`),
     two("__vm-tool-arguments", "A list of the arguments for a tool; nil where a request has none.", argumentsFrom),
     one("__vm-tool-answer", "The answer for what a tool gives.", (value) => jsonAnswer(200, value)),
     one("__vm-tool-schema", "What a tool is and takes.", schema),
@@ -29057,11 +29587,11 @@ function watch2([path = null, options = null], context) {
     code: "ENOENT"
   }), name2, top, "fs-read");
   const own = watches(context);
-  const noted = {
+  const noted2 = {
     watch: null
   };
   const happened = (event2) => {
-    const { watch: watch3 } = noted;
+    const { watch: watch3 } = noted2;
     if (watch3 === null) return;
     if (watch3.events.length < MOST) watch3.events.push(event2);
     else watch3.dropped++;
@@ -29072,7 +29602,7 @@ function watch2([path = null, options = null], context) {
       dropped: 0,
       stop: begin4(top, recursive, happened)
     };
-    noted.watch = made3;
+    noted2.watch = made3;
     own.byHandle.set(++own.last, made3);
   } catch (error) {
     throw systemFailure(error, name2, top, "fs-read");
@@ -30447,9 +30977,9 @@ var HtmlTokenizer = class {
     const end3 = this.#source.indexOf(">", from);
     this.#at = end3 < 0 ? this.#source.length : end3 + 1;
     const text2 = this.#source.slice(from, end3 < 0 ? void 0 : end3);
-    const [, name2 = "", rest2 = ""] = /^[\t\n\f ]*([^\t\n\f ]*)(.*)$/s.exec(text2) ?? [];
-    const known3 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest2);
-    const system2 = known3 === null ? /^[\t\n\f ]*system/i.test(rest2) : /["']/.test(known3[3] ?? "");
+    const [, name2 = "", rest3 = ""] = /^[\t\n\f ]*([^\t\n\f ]*)(.*)$/s.exec(text2) ?? [];
+    const known3 = /^[\t\n\f ]*public[\t\n\f ]*(?:"([^"]*)"|'([^']*)')(.*)$/is.exec(rest3);
+    const system2 = known3 === null ? /^[\t\n\f ]*system/i.test(rest3) : /["']/.test(known3[3] ?? "");
     return {
       kind: "doctype",
       name: lower2(name2),
@@ -30865,34 +31395,34 @@ function doctype(tree, { name: name2, publicId, hasSystemId }) {
 }
 function addText(tree, mode3, text2) {
   const blank = BLANK.exec(text2)?.[0] ?? "";
-  const rest2 = text2.slice(blank.length);
+  const rest3 = text2.slice(blank.length);
   switch (mode3) {
     case "initial":
     case "before html":
     case "before head":
-      if (rest2 === "") return;
+      if (rest3 === "") return;
       if (mode3 === "initial") {
         tree.quirks = true;
         tree.mode = "before html";
       } else if (mode3 === "before html") tree.insertRoot(/* @__PURE__ */ new Map());
       else tree.beginHead(start2("head"));
-      return addText(tree, tree.mode, rest2);
+      return addText(tree, tree.mode, rest3);
     case "in head":
     case "after head":
       tree.insertText(blank);
-      if (rest2 === "") return;
+      if (rest3 === "") return;
       if (mode3 === "in head") {
         tree.open.pop();
         tree.mode = "after head";
       } else beginBody(tree, start2("body"));
-      return addText(tree, tree.mode, rest2);
+      return addText(tree, tree.mode, rest3);
     case "text":
       return tree.insertText(text2);
     case "in table":
     case "in table body":
     case "in row":
       if (!TABLE_TARGETS.has(tree.open.current.name)) return bodyText(tree, text2);
-      if (rest2 === "") return tree.insertText(text2);
+      if (rest3 === "") return tree.insertText(text2);
       tree.fostering = true;
       bodyText(tree, text2);
       tree.fostering = false;
@@ -30900,15 +31430,15 @@ function addText(tree, mode3, text2) {
     case "in column group":
       if (!tree.open.current.is("colgroup")) return tree.insertText(text2.replaceAll(/[^\t\n\f\r ]+/g, ""));
       tree.insertText(blank);
-      if (rest2 === "") return;
+      if (rest3 === "") return;
       tree.open.pop();
       tree.mode = "in table";
-      return addText(tree, tree.mode, rest2);
+      return addText(tree, tree.mode, rest3);
     case "in select":
       return tree.insertText(text2.replaceAll("\0", ""));
     case "after body":
     case "after root":
-      if (rest2 !== "") tree.mode = "in body";
+      if (rest3 !== "") tree.mode = "in body";
       return bodyText(tree, text2);
     case "in frameset":
     case "after frameset":
@@ -32183,19 +32713,19 @@ var BlockParser = class {
       this.#open("code", line);
       return "leaf";
     }
-    const rest2 = line.rest;
-    if (!/^[#`~*+_=<>0-9-]/.test(rest2)) return "nothing";
-    if (rest2.startsWith(">")) {
+    const rest3 = line.rest;
+    if (!/^[#`~*+_=<>0-9-]/.test(rest3)) return "nothing";
+    if (rest3.startsWith(">")) {
       readQuoteMark(line);
       this.#closeUnmatched(line);
       this.#open("quote", line);
       return "container";
     }
-    if (this.#beginHeading(rest2, line) || this.#beginFence(rest2, line) || this.#beginHtml(container, rest2, line)) {
+    if (this.#beginHeading(rest3, line) || this.#beginFence(rest3, line) || this.#beginHtml(container, rest3, line)) {
       return "leaf";
     }
-    if (container.kind === "paragraph" && UNDERLINE.test(rest2) && this.#underline(container, rest2, line)) return "leaf";
-    if (RULE.test(rest2)) {
+    if (container.kind === "paragraph" && UNDERLINE.test(rest3) && this.#underline(container, rest3, line)) return "leaf";
+    if (RULE.test(rest3)) {
       this.#closeUnmatched(line);
       this.#open("rule", line);
       line.skipAll();
@@ -32203,26 +32733,26 @@ var BlockParser = class {
     }
     return this.#beginItem(container, line) ? "container" : "nothing";
   }
-  #beginHeading(rest2, line) {
-    const found3 = HEADING.exec(rest2);
+  #beginHeading(rest3, line) {
+    const found3 = HEADING.exec(rest3);
     if (found3 === null) return false;
     this.#closeUnmatched(line);
     const heading2 = this.#open("heading", line);
     heading2.level = found3[1]?.length ?? 1;
-    const text2 = trimmed(rest2.slice(found3[0].length));
+    const text2 = trimmed(rest3.slice(found3[0].length));
     let end3 = text2.length;
     while (text2.charAt(end3 - 1) === "#") end3--;
     heading2.text = end3 === 0 || isBlankCharacter(text2.charAt(end3 - 1)) ? trimmed(text2.slice(0, end3)) : text2;
     line.skipAll();
     return true;
   }
-  #beginFence(rest2, line) {
-    const found3 = FENCE.exec(rest2);
+  #beginFence(rest3, line) {
+    const found3 = FENCE.exec(rest3);
     if (found3 === null) return false;
     this.#closeUnmatched(line);
     const code2 = this.#open("code", line);
     code2.fence = {
-      sign: rest2.charAt(0),
+      sign: rest3.charAt(0),
       size: found3[0].length,
       offset: line.indent
     };
@@ -32230,12 +32760,12 @@ var BlockParser = class {
     line.skip(found3[0].length);
     return true;
   }
-  #beginHtml(container, rest2, line) {
-    if (!rest2.startsWith("<")) return false;
-    let kind = HTML.find(([begin4]) => begin4.test(rest2));
+  #beginHtml(container, rest3, line) {
+    if (!rest3.startsWith("<")) return false;
+    let kind = HTML.find(([begin4]) => begin4.test(rest3));
     if (kind === void 0) {
       const lazy = this.#unmatched !== this.#matched && !line.blank && this.#tip.kind === "paragraph";
-      if (container.kind === "paragraph" || lazy || !HTML_TAG.test(rest2)) return false;
+      if (container.kind === "paragraph" || lazy || !HTML_TAG.test(rest3)) return false;
       kind = [
         HTML_TAG,
         null
@@ -32246,14 +32776,14 @@ var BlockParser = class {
     return true;
   }
   /** Makes a heading of a paragraph, unless there is nothing in it but definitions. */
-  #underline(paragraph, rest2, line) {
+  #underline(paragraph, rest3, line) {
     const text2 = paragraph.lines.join("\n");
     const end3 = this.#define(text2);
     if (end3 >= text2.length) return false;
     this.#closeUnmatched(line);
     this.#paragraphs.delete(paragraph);
     const heading2 = new Block("heading", paragraph.parent, paragraph.firstLine);
-    heading2.level = rest2.startsWith("=") ? 1 : 2;
+    heading2.level = rest3.startsWith("=") ? 1 : 2;
     heading2.text = trimmed(text2.slice(end3));
     paragraph.parent?.children.splice(-1, 1, heading2);
     this.#tip = heading2;
@@ -32322,14 +32852,14 @@ function readQuoteMark(line) {
   if (isBlankCharacter(line.character)) line.skipColumns(1);
 }
 function readMarker(line, inParagraph) {
-  const rest2 = line.rest;
-  const bullet = BULLET.exec(rest2);
-  const number = bullet === null ? NUMBER.exec(rest2) : null;
+  const rest3 = line.rest;
+  const bullet = BULLET.exec(rest3);
+  const number = bullet === null ? NUMBER.exec(rest3) : null;
   const found3 = bullet ?? number;
   if (found3 === null) return null;
   const size = found3[0].length;
   const start3 = number === null ? null : Number(number[1]);
-  if (inParagraph && (start3 !== null && start3 !== 1 || !/[^ \t]/.test(rest2.slice(size)))) return null;
+  if (inParagraph && (start3 !== null && start3 !== 1 || !/[^ \t]/.test(rest3.slice(size)))) return null;
   const offset = line.indent;
   line.skipSpace();
   line.skip(size);
@@ -32343,7 +32873,7 @@ function readMarker(line, inParagraph) {
   while (line.column - column < 5 && isBlankCharacter(line.character));
   const space = line.column - column;
   const empty = line.offset >= line.text.length;
-  const sign2 = number?.[2] ?? rest2.charAt(0);
+  const sign2 = number?.[2] ?? rest3.charAt(0);
   if (space >= 1 && space < 5 && !empty) return {
     start: start3,
     sign: sign2,
@@ -33063,19 +33593,19 @@ var areas = [
   ],
   [
     "Lists as collections",
-    () => collectionsRoom().listSets()
+    (() => collectionsRoom().listSets())
   ],
   [
     "Functions of functions",
-    () => collectionsRoom().higherOrder()
+    (() => collectionsRoom().higherOrder())
   ],
   [
     "Vectors",
-    () => collectionsRoom().vectors()
+    (() => collectionsRoom().vectors())
   ],
   [
     "Maps",
-    () => collectionsRoom().maps()
+    (() => collectionsRoom().maps())
   ],
   [
     "Nested maps",
@@ -33083,7 +33613,7 @@ var areas = [
   ],
   [
     "Strings",
-    () => textRoom().strings()
+    (() => textRoom().strings())
   ],
   [
     "Searching and cutting strings",
@@ -33155,7 +33685,7 @@ var areas = [
   ],
   [
     "Errors, values and parameters",
-    () => controlRoom().control()
+    (() => controlRoom().control())
   ],
   [
     "Continuations and coroutines",
@@ -33163,7 +33693,7 @@ var areas = [
   ],
   [
     "Mutable arrays and cells",
-    () => collectionsRoom().mutable()
+    (() => collectionsRoom().mutable())
   ],
   [
     "Bytes",
@@ -33485,12 +34015,12 @@ var IMPLEMENTATIONS = {
     f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
   },
   spread: {
-    f3: (value, count2, rest2) => {
+    f3: (value, count2, rest3) => {
       const values = valuesOf2(value);
       const minimum = Number(count2);
       const length2 = lengthUpTo(values, minimum + 1);
-      if (rest2 === true ? length2 >= minimum : length2 === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest2 === true ? Infinity : minimum), lengthOf(values));
+      if (rest3 === true ? length2 >= minimum : length2 === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest3 === true ? Infinity : minimum), lengthOf(values));
     }
   },
   equal: {
@@ -33653,10 +34183,10 @@ var NAMES3 = [
   "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/tty sys/term-size shell/quote",
   "__vm-host-turn __vm-proc-spawn proc/spawn __vm-proc-read-stdout proc/read-stdout __vm-proc-read-stderr proc/read-stderr __vm-proc-write-stdin proc/write-stdin proc/close-stdin __vm-proc-wait proc/wait __vm-proc-exit-code proc/exit-code __vm-proc-running- proc/running? proc/kill proc/close",
   "sys/on-signal __vm-arrived-signals sys/check-signals",
-  "gc/collect gc/stats",
+  "gc/collect gc/stats sys/interner-stats",
   "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
-  "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
+  "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/ping ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/websocket http/file",
   "__vm-http-routes __vm-http-match http/router route/prefix",
   "__vm-tools-backwards __vm-tool-handler __vm-tool-path __vm-tool-arguments __vm-tool-answer __vm-tool-schema __vm-tool-refusal route/from-tools tools->routes",
@@ -33959,12 +34489,12 @@ var MemoryFiles = class {
     return this.#file(path).bytes.slice();
   }
   open(path) {
-    let rest2 = this.#file(path).bytes;
+    let rest3 = this.#file(path).bytes;
     return {
       read: (into) => {
-        const part4 = rest2.subarray(0, into.length);
+        const part4 = rest3.subarray(0, into.length);
         into.set(part4);
-        rest2 = rest2.subarray(part4.length);
+        rest3 = rest3.subarray(part4.length);
         return part4.length;
       },
       close: () => {
@@ -34814,7 +35344,7 @@ var rows4 = [
       1: slot2
     }
   ]),
-  ...COMPARISONS2.flatMap((compare2) => BRANCHES.flatMap(([branch, ...rest2]) => [
+  ...COMPARISONS2.flatMap((compare2) => BRANCHES.flatMap(([branch, ...rest3]) => [
     [
       `${compare2}_LOCAL_LOCAL_${branch}`,
       "fused",
@@ -34822,7 +35352,7 @@ var rows4 = [
         "GET_LOCAL",
         "GET_LOCAL",
         compare2,
-        ...rest2
+        ...rest3
       ]
     ],
     [
@@ -34832,7 +35362,7 @@ var rows4 = [
         "GET_LOCAL",
         "INTEGER",
         compare2,
-        ...rest2
+        ...rest3
       ]
     ],
     [
@@ -34840,7 +35370,7 @@ var rows4 = [
       "fused",
       [
         compare2,
-        ...rest2
+        ...rest3
       ]
     ]
   ])),
@@ -35205,8 +35735,8 @@ var CHAINS = {
     min: 2,
     step: (value, args) => {
       const name2 = args.first;
-      const rest2 = args.rest;
-      return rest2 === EMPTY ? value : list2(symbols3.let, list2(list2(name2, value)), cons(intern("as->"), cons(rest2.first, cons(name2, rest2.rest))));
+      const rest3 = args.rest;
+      return rest3 === EMPTY ? value : list2(symbols3.let, list2(list2(name2, value)), cons(intern("as->"), cons(rest3.first, cons(name2, rest3.rest))));
     }
   },
   "some->": {
@@ -35501,37 +36031,25 @@ var CATCH = intern("catch");
 var SPLICE = intern("unquote-splicing");
 
 
-var unchanged = (form) => form;
-var lambda = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 2, patternNames(form.rest.first), scope, expander));
+var unchanged = ((form) => form);
+var lambda = ((form, scope, expander) => expander.rebuild(form, body(toArray(form), 2, patternNames(form.rest.first), scope, expander)));
 var define = ((form, scope, expander) => {
   const target2 = form.rest.first;
   const items3 = toArray(form);
   return target2 instanceof List ? expander.rebuild(form, body(items3, 2, patternNames(target2.rest), scope, expander)) : expander.rebuild(form, expander.each(items3, scope, 2));
 });
 var defineFunction = (form, scope, expander) => expander.rebuild(form, body(toArray(form), 3, patternNames(form.rest.rest.first), scope, expander));
-function bindings(form, scope, expander, bound3) {
-  if (!(form instanceof List)) return form;
-  const made3 = [
-    ...form
-  ].map((entry) => {
-    if (!(entry instanceof List) || lengthOf(entry) < 2) return entry;
-    const items3 = toArray(entry);
-    items3[1] = expander.expand(items3[1] ?? null, scope);
-    bound3(patternNames(entry.first));
-    return expander.rebuild(entry, items3);
-  });
-  return expander.rebuild(form, made3);
-}
-var letParallel = (form, scope, expander) => {
+
+var letParallel = ((form, scope, expander) => {
   const items3 = toArray(form);
   const named5 = items3[1] instanceof Sym;
   const at = named5 ? 2 : 1;
   const names5 = named5 ? patternNames(items3[1] ?? null) : [];
   if (items3.length > at) {
-    items3[at] = bindings(items3[at] ?? null, scope, expander, (bound3) => void names5.push(...bound3));
+    items3[at] = bindings(items3[at] ?? null, scope, expander, ((bound3) => void names5.push(...bound3)));
   }
   return expander.rebuild(form, body(items3, at + 1, names5, scope, expander));
-};
+});
 var letSequential = (form, scope, expander) => {
   const items3 = toArray(form);
   const inner = scope.inner();
@@ -35546,14 +36064,8 @@ var letRecursive = (form, scope, expander) => {
   });
   return expander.rebuild(form, body(items3, 2, [], inner, expander));
 };
-function listOfFirsts(form) {
-  return new Vector([
-    ...form
-  ].flatMap((entry) => entry instanceof List ? [
-    entry.first
-  ] : []));
-}
-var doLoop = (form, scope, expander) => {
+
+var doLoop = ((form, scope, expander) => {
   const items3 = toArray(form);
   const names5 = items3[1] instanceof List ? patternNames(listOfFirsts(items3[1])) : [];
   const inner = scope.with([
@@ -35573,7 +36085,7 @@ var doLoop = (form, scope, expander) => {
   }
   if (items3[2] instanceof List) items3[2] = expander.parts(items3[2], inner);
   return expander.rebuild(form, expander.each(items3, inner, 3));
-};
+});
 function clause(form, names5, scope, expander) {
   if (form instanceof List) return expander.rebuild(form, body(toArray(form), 1, names5, scope, expander));
   if (!(form instanceof Vector)) return form;
@@ -35940,20 +36452,20 @@ function malformed2() {
   return evalError("syntax-rules: malformed \u2014 expected (syntax-rules (literals...) rules...)");
 }
 function parseRules(name2, transformer) {
-  let rest2 = transformer.rest;
+  let rest3 = transformer.rest;
   let ellipsis = ELLIPSIS;
-  if (rest2.first instanceof Sym) {
-    ellipsis = rest2.first;
-    rest2 = rest2.rest;
+  if (rest3.first instanceof Sym) {
+    ellipsis = rest3.first;
+    rest3 = rest3.rest;
   }
-  if (!(rest2.first instanceof List)) throw malformed2();
+  if (!(rest3.first instanceof List)) throw malformed2();
   const literals = /* @__PURE__ */ new Set();
-  for (const literal4 of rest2.first) {
+  for (const literal4 of rest3.first) {
     if (!(literal4 instanceof Sym)) throw evalError("syntax-rules: each literal must be a symbol");
     literals.add(literal4);
   }
   const rules = [
-    ...rest2.rest
+    ...rest3.rest
   ].map((rule) => {
     if (!(rule instanceof List) || lengthOf(rule) !== 2) {
       throw evalError("syntax-rules: each rule must be (pattern template)");
@@ -36171,18 +36683,7 @@ function macroexpand(form, host) {
 
 
 
-function bind(name2, init, body2) {
-  return {
-    kind: "let",
-    names: [
-      name2
-    ],
-    inits: [
-      init
-    ],
-    body: body2
-  };
-}
+
 
 
 function primitive(operation, args, position2 = null) {
@@ -36359,25 +36860,20 @@ var FormContext = class _FormContext {
     return placed(condition, this.label, this.position);
   }
 };
-var LONGEST4 = 40;
+var LONGEST5 = 40;
 function described(form) {
   const text2 = repr(form);
   const type = typeName(form);
   const kind = type === text2 ? "which is no name" : `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
-  return `${text2.length > LONGEST4 ? `${text2.slice(0, LONGEST4)}\u2026` : text2}, ${kind}`;
+  return `${text2.length > LONGEST5 ? `${text2.slice(0, LONGEST5)}\u2026` : text2}, ${kind}`;
 }
-function elements(form) {
-  if (form instanceof List) return toArray(form);
-  return form instanceof Vector ? form.items : null;
-}
+
 
 // src/lower/destructuring.ts
 var AMPERSAND2 = intern("&");
 var WILDCARD2 = intern("_");
 var KEYS = keyword("keys");
-function isPattern(form) {
-  return form instanceof Sym || form instanceof Vector || form instanceof SortedMap;
-}
+
 
 function failure3(message2, hint2) {
   return {
@@ -36396,20 +36892,20 @@ function sequencePattern(items3, strict) {
     problem: null
   };
   const fixed = items3.slice(0, at);
-  const rest2 = items3[at + 1];
-  if (rest2 === void 0) return {
+  const rest3 = items3[at + 1];
+  if (rest3 === void 0) return {
     fixed,
-    rest: rest2,
+    rest: rest3,
     problem: "`&` must be followed by a rest pattern"
   };
   if (strict && items3.length > at + 2) return {
     fixed,
-    rest: rest2,
+    rest: rest3,
     problem: "only one pattern allowed after `&`"
   };
   return {
     fixed,
-    rest: rest2,
+    rest: rest3,
     problem: null
   };
 }
@@ -36440,11 +36936,11 @@ function destructure(lowering2, pattern, whole, define3 = false) {
   };
   if (pattern instanceof Sym) part4(pattern, reference(whole));
   else if (pattern instanceof Vector) {
-    const { fixed, rest: rest2, problem: problem2 } = sequencePattern(pattern.items, true);
+    const { fixed, rest: rest3, problem: problem2 } = sequencePattern(pattern.items, true);
     if (problem2 !== null) return [
       failure3(`destructure: ${problem2}`)
     ];
-    const check3 = rest2 === void 0 ? "checkLength" : "checkMinimum";
+    const check3 = rest3 === void 0 ? "checkLength" : "checkMinimum";
     const value = primitive(check3, [
       reference(whole),
       constant2(fixed.length)
@@ -36457,7 +36953,7 @@ function destructure(lowering2, pattern, whole, define3 = false) {
       reference(whole),
       constant2(index2)
     ])));
-    if (rest2 !== void 0) part4(rest2, primitive("elementsFrom", [
+    if (rest3 !== void 0) part4(rest3, primitive("elementsFrom", [
       reference(whole),
       constant2(fixed.length)
     ]));
@@ -36496,12 +36992,7 @@ function destructure(lowering2, pattern, whole, define3 = false) {
 var DOT4 = intern(".");
 
 
-function lowerLambda(context) {
-  const form = context.argument(0);
-  const params = elements(form);
-  if (params === null) throw context.wrongType("list or vector", form);
-  return lambda2(context, parameters(context, params, true), context.rest.rest, null);
-}
+
 
 function lowerDefineFunction(context) {
   const name2 = context.symbol(context.argument(0));
@@ -36522,66 +37013,9 @@ function lowerSet(context) {
     value: context.lower(1)
   };
 }
-function bindings2(context) {
-  return [
-    ...context.list(context.argument(0))
-  ].map((entry) => {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
-    return {
-      target: pair.first,
-      cell: pair.rest
-    };
-  });
-}
-function lowerLet(context) {
-  if (context.argument(0) instanceof Sym) return lowerNamedLet(context.named("named let"));
-  const { lowering: lowering2 } = context;
-  const parsed2 = bindings2(context);
-  const body2 = context.rest.rest;
-  const simple3 = parsed2.every(({ target: target2 }) => target2 instanceof Sym);
-  const names5 = [];
-  const inits = [];
-  const targets = [];
-  for (const { target: target2, cell: cell2 } of parsed2) {
-    const name2 = simple3 && target2 instanceof Sym ? target2 : lowering2.temporary();
-    names5.push(name2);
-    inits.push(lowering2.first(cell2));
-    targets.push({
-      target: target2,
-      name: name2
-    });
-  }
-  const steps = simple3 ? [] : targets.flatMap(({ target: target2, name: name2 }) => destructure(lowering2, target2, name2));
-  const inner = bindAll(steps, lowering2.block(body2));
-  return names5.length === 0 ? inner : {
-    kind: "let",
-    names: names5,
-    inits,
-    body: inner
-  };
-}
-function lowerNamedLet(context) {
-  context.checkCount(3, Infinity);
-  const { lowering: lowering2 } = context;
-  const names5 = [];
-  const inits = [];
-  for (const entry of context.list(context.argument(1))) {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names5.push(context.symbol(pair.first));
-    inits.push(lowering2.first(pair.rest));
-  }
-  return {
-    kind: "loop",
-    name: context.symbol(context.argument(0)),
-    names: names5,
-    inits,
-    body: lowering2.block(context.cell(2)),
-    position: context.position
-  };
-}
+
+
+
 function lowerLetSequential(context) {
   const { lowering: lowering2 } = context;
   const steps = bindings2(context).flatMap(({ target: target2, cell: cell2 }) => {
@@ -36646,20 +37080,20 @@ function formals(context, form) {
   ], false);
 }
 function spread(context, formalsForm, producer) {
-  const { names: names5, rest: rest2 } = formals(context, formalsForm);
+  const { names: names5, rest: rest3 } = formals(context, formalsForm);
   const args = [
     producer,
     constant2(names5.length),
-    constant2(rest2 !== null)
+    constant2(rest3 !== null)
   ];
   return {
     names: names5,
-    rest: rest2,
+    rest: rest3,
     list: context.lowering.temporary(),
     value: primitive("spread", args, context.position)
   };
 }
-function spreadValues({ names: names5, rest: rest2, list: list3 }) {
+function spreadValues({ names: names5, rest: rest3, list: list3 }) {
   const result2 = names5.map((name2, index2) => ({
     name: name2,
     value: primitive("element", [
@@ -36667,9 +37101,9 @@ function spreadValues({ names: names5, rest: rest2, list: list3 }) {
       constant2(index2)
     ])
   }));
-  if (rest2 !== null) {
+  if (rest3 !== null) {
     result2.push({
-      name: rest2,
+      name: rest3,
       value: primitive("elementsFrom", [
         reference(list3),
         constant2(names5.length)
@@ -36734,9 +37168,7 @@ function lowerDefineValues(context) {
 
 // src/lower/control.ts
 var ELSE2 = intern("else");
-function lowerQuote(context) {
-  return constant2(context.argument(0));
-}
+
 
 function lowerWhen(context) {
   return conditional(context.lower(0), context.lowering.body(context.rest.rest), constant2(null));
@@ -36744,27 +37176,17 @@ function lowerWhen(context) {
 function lowerUnless(context) {
   return conditional(context.lower(0), constant2(null), context.lowering.body(context.rest.rest));
 }
-function lowerBegin(context) {
-  return context.lowering.body(context.rest);
-}
+
 function lowerAnd(context) {
   const parts5 = context.lowering.all(context.rest);
   const last4 = parts5.pop();
   if (last4 === void 0) return constant2(true);
-  return parts5.reduceRight((rest2, part4) => {
+  return parts5.reduceRight((rest3, part4) => {
     const name2 = context.lowering.temporary();
-    return bind(name2, part4, conditional(reference(name2), rest2, reference(name2)));
+    return bind(name2, part4, conditional(reference(name2), rest3, reference(name2)));
   }, last4);
 }
-function lowerOr(context) {
-  const parts5 = context.lowering.all(context.rest);
-  const last4 = parts5.pop();
-  if (last4 === void 0) return constant2(false);
-  return parts5.reduceRight((rest2, part4) => {
-    const name2 = context.lowering.temporary();
-    return bind(name2, part4, conditional(reference(name2), reference(name2), rest2));
-  }, last4);
-}
+
 function lowerCond(context) {
   const clauses = [];
   let otherwise = constant2(null);
@@ -36783,7 +37205,7 @@ function lowerCond(context) {
       body: body2
     });
   }
-  return clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
+  return clauses.reduceRight((rest3, { test: test2, body: body2 }) => conditional(test2, body2, rest3), otherwise);
 }
 function lowerCase2(context) {
   const { lowering: lowering2 } = context;
@@ -36809,13 +37231,13 @@ function lowerCase2(context) {
       position: context.position
     }));
     const last4 = tests.pop() ?? constant2(false);
-    const test2 = tests.reduceRight((rest2, part4) => conditional(part4, constant2(true), rest2), last4);
+    const test2 = tests.reduceRight((rest3, part4) => conditional(part4, constant2(true), rest3), last4);
     clauses.push({
       test: test2,
       body: lowering2.block(clause3.rest)
     });
   }
-  const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => conditional(test2, body2, rest2), otherwise);
+  const dispatch2 = clauses.reduceRight((rest3, { test: test2, body: body2 }) => conditional(test2, body2, rest3), otherwise);
   return bind(key, context.lower(0), dispatch2);
 }
 function lowerWhile(context) {
@@ -36826,77 +37248,8 @@ function lowerWhile(context) {
     position: context.position
   };
 }
-function lowerDo(context) {
-  const { lowering: lowering2 } = context;
-  const names5 = [];
-  const inits = [];
-  const steps = [];
-  for (const form of context.list(context.argument(0))) {
-    const binding2 = context.list(form);
-    if (lengthOf(binding2) < 2 || lengthOf(binding2) > 3) {
-      throw context.shape("binding must be (var init) or (var init step)");
-    }
-    const name2 = context.symbol(binding2.first);
-    names5.push(name2);
-    inits.push(lowering2.first(binding2.rest));
-    if (lengthOf(binding2) === 3) steps.push({
-      name: name2,
-      value: lowering2.first(binding2.rest.rest)
-    });
-  }
-  const clause3 = context.list(context.argument(1));
-  if (clause3 === EMPTY) throw context.shape("test clause must not be empty");
-  const test2 = conditional(lowering2.first(clause3), constant2(false), constant2(true));
-  const body2 = {
-    kind: "block",
-    body: lowering2.body(context.rest.rest.rest)
-  };
-  const round2 = steps.length === 0 ? body2 : sequence3([
-    body2,
-    assignTogether(context, steps)
-  ]);
-  const loop = sequence3([
-    {
-      kind: "while",
-      test: test2,
-      body: round2,
-      position: context.position
-    },
-    lowering2.body(clause3.rest)
-  ]);
-  const block = {
-    kind: "block",
-    body: loop
-  };
-  return names5.length === 0 ? block : {
-    kind: "let",
-    names: names5,
-    inits,
-    body: block
-  };
-}
-function assignTogether(context, steps) {
-  const waiting3 = steps.slice(0, -1).map((step3) => ({
-    ...step3,
-    temporary: context.lowering.temporary()
-  }));
-  const last4 = steps.at(-1);
-  if (last4 === void 0) return constant2(null);
-  const assignments = [
-    {
-      kind: "set",
-      name: last4.name,
-      value: last4.value
-    },
-    ...waiting3.map(({ name: name2, temporary }) => ({
-      kind: "set",
-      name: name2,
-      value: reference(temporary)
-    }))
-  ];
-  if (waiting3.length === 0) return sequence3(assignments);
-  return waiting3.reduceRight((rest2, { temporary, value }) => bind(temporary, value, rest2), sequence3(assignments));
-}
+
+
 function lowerTry(context) {
   const { lowering: lowering2 } = context;
   const forms = [
@@ -36974,7 +37327,7 @@ function both(patterns) {
     test: tests.length === 0 ? null : () => {
       const made3 = tests.map((test2) => test2());
       const last4 = made3.pop() ?? constant2(true);
-      return made3.reduceRight((rest2, test2) => conditional(test2, rest2, constant2(false)), last4);
+      return made3.reduceRight((rest3, test2) => conditional(test2, rest3, constant2(false)), last4);
     },
     steps: () => patterns.flatMap(({ steps }) => steps())
   };
@@ -37021,8 +37374,8 @@ function parse5(form, part4) {
   return literal2(form, part4);
 }
 function parseSequence(items3, part4) {
-  const { fixed, rest: rest2, problem: wrong } = sequencePattern(items3, false);
-  const test2 = rest2 === void 0 && wrong === null ? "hasLength" : "hasMinimum";
+  const { fixed, rest: rest3, problem: wrong } = sequencePattern(items3, false);
+  const test2 = rest3 === void 0 && wrong === null ? "hasLength" : "hasMinimum";
   const shape = {
     test: () => primitive(test2, [
       part4(),
@@ -37038,8 +37391,8 @@ function parseSequence(items3, part4) {
     part4(),
     constant2(index2)
   ])));
-  if (rest2 !== void 0) {
-    parts5.push(parse5(rest2, () => primitive("elementsFrom", [
+  if (rest3 !== void 0) {
+    parts5.push(parse5(rest3, () => primitive("elementsFrom", [
       part4(),
       constant2(fixed.length)
     ])));
@@ -37103,7 +37456,7 @@ function lowerMatching(context, otherwise) {
       body: body2
     };
   });
-  const dispatch2 = clauses.reduceRight((rest2, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest2), otherwise(whole));
+  const dispatch2 = clauses.reduceRight((rest3, { test: test2, body: body2 }) => test2 === null ? body2 : conditional(test2, body2, rest3), otherwise(whole));
   return bind(whole, context.lower(0), dispatch2);
 }
 function tailOf(form, parts5, start3) {
@@ -38273,12 +38626,12 @@ var Emitter2 = class {
     const frame = newFrame(scope, parent, self2);
     const variables = bindings3.map((binding2) => this.#declare(binding2, frame));
     const isLoop = node.kind === "loop";
-    const rest2 = isLoop || node.rest === null ? null : variables.pop() ?? null;
+    const rest3 = isLoop || node.rest === null ? null : variables.pop() ?? null;
     return {
       name: isLoop ? node.name.name : node.name,
       named: isLoop || node.named,
       parameters: variables,
-      rest: rest2,
+      rest: rest3,
       body: this.#emit(body2, frame, true),
       captures: frame.captures,
       variables: frame.variables,
@@ -38456,7 +38809,7 @@ var Emitter2 = class {
         case "let": {
           const init = this.#emit(item.definition.value, frame, false);
           const variable = this.#declare(item.definition.binding, frame);
-          const rest2 = last4 ? {
+          const rest3 = last4 ? {
             kind: "local",
             variable
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -38468,7 +38821,7 @@ var Emitter2 = class {
             inits: [
               init
             ],
-            body: rest2
+            body: rest3
           });
           return asSequence(body2);
         }
@@ -38478,7 +38831,7 @@ var Emitter2 = class {
             if (value.kind !== "lambda") throw new TypeError("a fix of something else than functions");
             return this.#lambda(value, value.body, frame, binding2);
           });
-          const rest2 = last4 ? {
+          const rest3 = last4 ? {
             kind: "local",
             variable: variables.at(-1)
           } : this.#items(items3, index2 + 1, frame, tail2);
@@ -38486,7 +38839,7 @@ var Emitter2 = class {
             kind: "fix",
             variables,
             lambdas,
-            body: rest2
+            body: rest3
           });
           return asSequence(body2);
         }
@@ -38780,9 +39133,7 @@ var Walk = class {
 
 
 // src/frontend.ts
-function analyse(text2, file, host) {
-  return atOnce(analysing(text2, file, host));
-}
+
 
 
 function check2(text2) {
@@ -41531,75 +41882,8 @@ var Emitter3 = class {
 };
 
 // src/compile/mentions.ts
-function mentions(core, variable) {
-  if (core.kind === "local") return core.variable === variable;
-  if (core.kind === "setLocal" && core.variable === variable) return true;
-  if (core.kind === "lambda") return core.lambda.captures.some((capture3) => capture3.variable === variable);
-  if (core.kind === "fix" && core.lambdas.some((l) => l.captures.some((c) => c.variable === variable))) return true;
-  return children2(core).some((child2) => mentions(child2, variable));
-}
-function children2(core) {
-  switch (core.kind) {
-    case "const":
-    case "local":
-    case "captured":
-    case "self":
-    case "global":
-    case "lambda":
-      return [];
-    case "setLocal":
-    case "setCaptured":
-    case "setGlobal":
-    case "defineGlobal":
-      return [
-        core.value
-      ];
-    case "if":
-      return [
-        core.test,
-        core.then,
-        core.else
-      ];
-    case "seq":
-      return core.body;
-    case "let":
-    case "loop":
-      return [
-        ...core.inits,
-        core.body
-      ];
-    case "fix":
-      return [
-        core.body
-      ];
-    case "call":
-      return [
-        core.callee,
-        ...core.args
-      ];
-    case "apply":
-      return [
-        core.callee,
-        core.list
-      ];
-    case "intrinsic":
-    case "primitive":
-    case "continue":
-      return core.args;
-    case "while":
-      return [
-        core.test,
-        core.body
-      ];
-    case "try":
-      return [
-        core.body,
-        core.handler
-      ];
-    default:
-      return core;
-  }
-}
+
+
 
 // src/compile/compile.ts
 
@@ -41683,10 +41967,10 @@ var FunctionCompiler = class _FunctionCompiler {
   }
   /** Where cells are made early, so that this can be measured, those of parameters are made on entry. */
   #freshParameters() {
-    const { parameters: parameters2, rest: rest2 } = this.#lambda;
-    for (const variable of rest2 === null ? parameters2 : [
+    const { parameters: parameters2, rest: rest3 } = this.#lambda;
+    for (const variable of rest3 === null ? parameters2 : [
       ...parameters2,
-      rest2
+      rest3
     ]) {
       if (this.#shared(variable)) this.#emit(OP.FRESH, variable.slot);
     }
@@ -42021,9 +42305,7 @@ var FunctionCompiler = class _FunctionCompiler {
   }
 };
 
-function isConstant2(core, value) {
-  return core.kind === "const" && core.value === value;
-}
+
 var STACK_TRACE2 = "stack-trace";
 var CONDITION_TAKERS = /* @__PURE__ */ new Set([
   "__vm-rethrow",
@@ -42057,8 +42339,8 @@ var Verifier = class {
     this.#heights = new Int32Array(code2.words.length).fill(-2);
   }
   run() {
-    const { words: words3, parameters: parameters2, rest: rest2, slots } = this.#code;
-    if (parameters2 + (rest2 ? 1 : 0) > slots) this.#fail(0, "parameters without a slot");
+    const { words: words3, parameters: parameters2, rest: rest3, slots } = this.#code;
+    if (parameters2 + (rest3 ? 1 : 0) > slots) this.#fail(0, "parameters without a slot");
     if (words3.length === 0) this.#fail(0, "no instructions");
     for (let pc = 0; pc < words3.length; ) {
       const row = INSTRUCTIONS[words3[pc] ?? -1];
@@ -42438,10 +42720,10 @@ var Decoded = class {
   }
 };
 function lines2(write4) {
-  let rest2 = "";
+  let rest3 = "";
   return (text2) => {
-    const parts5 = (rest2 + text2).split("\n");
-    rest2 = parts5.pop() ?? "";
+    const parts5 = (rest3 + text2).split("\n");
+    rest3 = parts5.pop() ?? "";
     for (const part4 of parts5) write4(part4);
   };
 }
@@ -42981,11 +43263,7 @@ var libraryNames = [
   ...Object.keys(standardStreams),
   ...macros.keys()
 ].filter((name2) => !name2.startsWith("__"));
-function keepsCaller(name2) {
-  const row = declaration(name2);
-  const target2 = row?.kind === "alias" ? declaration(row.target) : row;
-  return target2?.kind === "sema" && target2.tailCalls !== true;
-}
+
 
 
 function denied({ name: name2, doc }, capability) {
@@ -43029,7 +43307,7 @@ var Expanders = class {
       ], host, positions), scope),
       apply: (procedure, args) => apply2(procedure, args),
       gensym: this.gensym,
-      keepsCaller: (name2) => keepsCaller(name2.name) && scope.cell(name2).value === library.cell(name2).value
+      keepsCaller: ((name2) => keepsCaller(name2.name) && scope.cell(name2).value === library.cell(name2).value)
     };
     return host;
   }
@@ -43159,13 +43437,13 @@ function libraryDocumentation(name2) {
     examples
   };
 }
-function functionDocumentation(name2, { parameters: parameters2, rest: rest2, doc }) {
+function functionDocumentation(name2, { parameters: parameters2, rest: rest3, doc }) {
   const words3 = [
     name2,
     ...parameters2,
-    ...rest2 === null ? [] : [
+    ...rest3 === null ? [] : [
       ".",
-      rest2
+      rest3
     ]
   ];
   const { length: length2 } = parameters2;
@@ -43175,7 +43453,7 @@ function functionDocumentation(name2, { parameters: parameters2, rest: rest2, do
     usage: `(${words3.join(" ")})`,
     text: doc ?? "A function of the program.",
     aliases: [],
-    arity: arityText(length2, rest2 === null ? length2 : Infinity).words,
+    arity: arityText(length2, rest3 === null ? length2 : Infinity).words,
     examples: []
   };
 }
@@ -43361,10 +43639,10 @@ function libraryName(value) {
   return value instanceof WalkerClosure ? value.signature?.name ?? null : null;
 }
 function closureFacts({ code: code2 }) {
-  const { slotNames, parameters: parameters2, rest: rest2, doc } = code2;
+  const { slotNames, parameters: parameters2, rest: rest3, doc } = code2;
   return {
     parameters: slotNames.slice(0, parameters2),
-    rest: rest2 ? slotNames[parameters2] ?? null : null,
+    rest: rest3 ? slotNames[parameters2] ?? null : null,
     doc
   };
 }
@@ -43758,10 +44036,10 @@ var Engine = class {
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
       hot: ((code2, looping = false) => this.#hot(code2, looping)),
-      hotLoop: (closure, pc, frame) => {
+      hotLoop: ((closure, pc, frame) => {
         const wait2 = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
         return wait2 ? null : this.#jit.loop(closure, pc, frame);
-      },
+      }),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
     }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
@@ -43941,7 +44219,7 @@ var Engine = class {
   #function(text2) {
     const unit = analyse(text2, null, {
       ...this.#expander,
-      keepsCaller: () => false
+      keepsCaller: (() => false)
     }).body;
     const body2 = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] : unit;
     if (body2.kind !== "lambda") throw new TypeError(`not a function: ${text2}`);
@@ -43994,9 +44272,9 @@ var Engine = class {
       case 0:
         return ((closure, depth) => this.#machine.interpret(closure, depth, []));
       case 1:
-        return (closure, depth, a) => this.#machine.interpret(closure, depth, [
+        return ((closure, depth, a) => this.#machine.interpret(closure, depth, [
           a
-        ]);
+        ]));
       case 2:
         return (closure, depth, a, b) => this.#machine.interpret(closure, depth, [
           a,

@@ -15,6 +15,11 @@ class WeakTable<T extends object> {
     this.#make = make;
   }
 
+  /** The names that have an object. */
+  get names(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
   get(name: string): T {
     const known = this.#entries.get(name)?.deref();
     if (known !== undefined) return known;
@@ -37,4 +42,9 @@ export function intern(name: string): Sym {
 /** The one keyword called `name` (without its colon). */
 export function keyword(name: string): Keyword {
   return keywords.get(name);
+}
+
+/** The names of all symbols and keywords that have not been forgotten. */
+export function internedNames(): string[] {
+  return [...symbols.names, ...keywords.names];
 }

@@ -24,12 +24,15 @@ export function openDatabase(opened: Set<() => void>, path: string | null): Data
   return {
     batch: (sql) => database.exec(sql),
     run: (sql, parameters) => Number(database.prepare(sql).run(...parameters).changes),
-    query: (sql, parameters) => {
+    query: (sql, parameters, most) => {
       const statement = database.prepare(sql);
       statement.setReadBigInts(true);
-      return statement.all(...parameters).map((row) =>
-        Object.entries(row).map(([column, value]) => [column, plain(value)] as const)
-      );
+      const rows: (readonly [string, DatabaseValue])[][] = [];
+      for (const row of statement.iterate(...parameters)) {
+        if (rows.length === most) throw new Error(`the statement answers more than ${most} rows`);
+        rows.push(Object.entries(row).map(([column, value]) => [column, plain(value)] as const));
+      }
+      return rows;
     },
     close,
   };

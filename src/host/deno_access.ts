@@ -60,6 +60,7 @@ export interface DenoAccess extends DenoWatching {
   realPathSync(path: string): string;
   readLinkSync(path: string): string;
   addSignalListener(signal: string, arrived: () => void): void;
+  removeSignalListener(signal: string, arrived: () => void): void;
   readonly Command: new (program: string, options: Record<string, unknown>) => {
     spawn(): DenoChild;
     outputSync(): {
@@ -196,7 +197,9 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
     signals: {
       watch: (signal, arrived) => {
         // Windows has no others.
-        if (deno.build.os !== "windows" || signal === "int") deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+        if (deno.build.os === "windows" && signal !== "int") return;
+        deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
+        opened.add(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived));
       },
     },
     input: (into) => keys.take(into) || readSome(into),

@@ -22,15 +22,35 @@ function reason(error: unknown): string {
   return known ?? error.message.replace(/^error sending request.*: (?=[^:]+$)/, "").replace(/ \(os error \d+\)$/, "");
 }
 
+/** The body of an answer. Throws an `Error` for one of more than `limit` bytes, and reads no further. */
+async function bodyOf(response: Response, limit: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    pieces.push(next.value);
+    size += next.value.length;
+    if (size <= limit) continue;
+    await reader?.cancel();
+    throw new Error(`the answer has more than ${limit} bytes`);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 /** Sends a request; see `NetworkAccess`. */
 export async function request(
-  { method, url, headers, body }: HttpRequest,
+  { method, url, headers, body, limit }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   try {
     const response = await fetch(url, { method, headers: headers.map(([name, value]) => [name, value]), body, signal });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { status: response.status, headers: [...response.headers], body: bytes };
+    return { status: response.status, headers: [...response.headers], body: await bodyOf(response, limit) };
   } catch (error) {
     if (error instanceof Error && error.name === "NotCapable") throw error;
     throw new Error(reason(error));

@@ -101,7 +101,12 @@ export function nodeAccess(
     compression,
     keys,
     watch: nodeWatcher(process, opened),
-    signals: { watch: (signal, arrived) => void process.on(SIGNAL_NAMES[signal], arrived) },
+    signals: {
+      watch: (signal, arrived) => {
+        process.on(SIGNAL_NAMES[signal], arrived);
+        opened.add(() => void process.off(SIGNAL_NAMES[signal], arrived));
+      },
+    },
     input: (into) => keys.take(into) || readSome(into),
     facts: {
       os: process.platform === "win32" ? "windows" : process.platform,

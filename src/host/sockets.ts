@@ -38,7 +38,13 @@ export function connect(
     socket.onopen = () => {
       signal.removeEventListener("abort", giveUp);
       open = true;
-      resolve({ send: (data) => socket.send(data), close });
+      // Bun's has more than the standard.
+      const { ping } = socket as { ping?: () => void };
+      resolve({
+        send: (data) => socket.send(data),
+        close,
+        ...typeof ping === "function" ? { ping: () => ping.call(socket) } : {},
+      });
     };
     socket.onmessage = ({ data }) => events.message(typeof data === "string" ? data : new Uint8Array(data));
     // The hosts' own words differ in everything but that there is no connection.

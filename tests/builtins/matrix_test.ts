@@ -22,6 +22,7 @@ const BEYOND_WALKER: ReadonlySet<string> = new Set([
   "async/sleep",
   "sleep",
   "event/select",
+  "fs/watch-events",
   "with-retry",
   "retry",
   "async/race",

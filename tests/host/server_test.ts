@@ -148,11 +148,12 @@ describe("a server", () => {
   });
 
   it("sends events as they come", async () => {
-    const program = '(fn (r) (http/stream (fn (send) (begin (send "one") (async/sleep 1) (send "two\\nlines")))))';
+    const program =
+      '(fn (r) (http/stream (fn (send) (begin (send "one") (async/sleep 1) (send "two\\nlines\\rof\\r\\ntext")))))';
     await serving(program, async (url) => {
       const response = await fetch(url);
       assertEquals(response.headers.get("content-type"), "text/event-stream");
-      assertEquals(await response.text(), "data: one\n\ndata: two\ndata: lines\n\n");
+      assertEquals(await response.text(), "data: one\n\ndata: two\ndata: lines\ndata: of\ndata: text\n\n");
     });
   });
 

@@ -67,6 +67,11 @@ const CASES: readonly (readonly [code: string, value: string])[] = [
      (ws/send c "x") (await p) log`,
     '("oh")',
   ],
+  [
+    `${OPEN} (define sent (try (ws/ping c) (catch e (:message e)))) (ws/send c "x") (define got (:text (ws/recv c))) (ws/close c)
+     (list (or (nil? sent) (= sent "ws/ping: WebSockets of this host send no pings")) got (try (ws/ping c) (catch e (:message e))))`,
+    '(#t "x" "ws/ping: connection is closed")',
+  ],
   ['(ws/connect "http://x/")', "eval: ws/connect: not a websocket URL: http://x/"],
   [
     '(ws/connect (string-append url "/slow") {:timeout 30})',

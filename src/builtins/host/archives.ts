@@ -93,6 +93,8 @@ function* zipEntries(name: string, path: string, context: BuiltinContext): Gener
           })),
     );
     left -= expanded.length;
+    // What is stored as it is may lie in many entries, too.
+    if (left < 0) throw evalError(`${name}: ${path}: more than ${MOST_BYTES} bytes`);
     yield { name: label, bytes: expanded };
   }
 }

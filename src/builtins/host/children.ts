@@ -16,6 +16,7 @@ import {
   zero,
 } from "../declare.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
+
 import { refusal, systemFailure } from "./file_access.ts";
 import { type ChildProcess, given } from "./host_access.ts";
 import { option, stringPairs } from "./option_maps.ts";
@@ -23,6 +24,9 @@ import { perRuntime } from "./per_runtime.ts";
 
 /** The exit code of a process that a signal has ended. */
 const BY_SIGNAL = -1;
+
+/** So much may a process write that nobody reads: who writes more is ended. */
+const MOST_UNREAD = 2 ** 26;
 
 /** What a process has written and the program has not read. */
 class Piped {
@@ -33,8 +37,11 @@ class Piped {
     return this.#text === "";
   }
 
-  add(bytes: Uint8Array): void {
+  /** False where there is no room for it. */
+  add(bytes: Uint8Array): boolean {
+    if (this.#text.length + bytes.length > MOST_UNREAD) return false;
     this.#text += this.#decoder.decode(bytes, { stream: true });
+    return true;
   }
 
   take(): string {
@@ -81,11 +88,13 @@ function spawn(command: Value, options: Value, context: BuiltinContext): Value {
   const access = given(context.host.process, name, "process");
   const [stdout, stderr] = [new Piped(), new Piped()];
   const watchers: Set<() => void> = new Set();
+  let started: Child | null = null;
   const into = (pipe: Piped) => (bytes: Uint8Array) => {
-    pipe.add(bytes);
+    // Nobody would wait for who writes for ever.
+    if (!pipe.add(bytes)) started?.process.kill();
     for (const changed of [...watchers]) changed();
   };
-  return context.tasks.outside(async () => {
+  return context.tasks.outside(async (signal) => {
     let process: ChildProcess;
     try {
       process = await access.spawn(words, {
@@ -96,13 +105,15 @@ function spawn(command: Value, options: Value, context: BuiltinContext): Value {
       const failure = systemFailure(error, name, program, "process");
       throw failure.type === "io" ? evalError(failure.message) : failure;
     }
+    // Nobody would ever have its handle.
+    if (signal.aborted) process.kill();
     const own = children(context);
-    const started: Child = { process, stdout, stderr, watchers, code: null, inputClosed: false };
+    const made: Child = started = { process, stdout, stderr, watchers, code: null, inputClosed: false };
     void process.ended.then((code) => {
-      started.code = code ?? BY_SIGNAL;
+      made.code = code ?? BY_SIGNAL;
       for (const changed of [...watchers]) changed();
     });
-    own.byHandle.set(++own.last, started);
+    own.byHandle.set(++own.last, made);
     return own.last;
   });
 }
@@ -167,7 +178,7 @@ export const processes: Area = () =>
       "proc/spawn",
       1,
       2,
-      "(proc/spawn command [{:cwd directory :env variables}]): starts a program with its arguments; a handle for it.",
+      "(proc/spawn command [{:cwd directory :env variables}]): starts a program with its arguments; a handle for it. It is ended if it writes 64 MB that nobody reads.",
       "(fn (command . options) (await (__vm-proc-spawn command (if (null? options) nil (car options)))))",
       ['(proc/spawn (list "ls" "-l") {:cwd "/"})', "1"],
     ),

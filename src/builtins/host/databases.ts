@@ -29,8 +29,12 @@ export interface Database {
   batch(sql: string): void;
   /** Runs a statement; how many rows it has changed, in the database's count. */
   run(sql: string, parameters: readonly DatabaseValue[]): number;
-  /** Runs a statement; the rows that it answers, as pairs of a column's name and its value. */
-  query(sql: string, parameters: readonly DatabaseValue[]): (readonly [column: string, value: DatabaseValue])[][];
+  /** Runs a statement; the rows that it answers, as pairs of a column's name and its value. Throws where they are more than `most`. */
+  query(
+    sql: string,
+    parameters: readonly DatabaseValue[],
+    most: number,
+  ): (readonly [column: string, value: DatabaseValue])[][];
   /** Gives it up. */
   close(): void;
 }
@@ -41,6 +45,9 @@ export interface DatabaseAccess {
   open(path: string | null): Database;
 }
 
+/** So many rows may a statement answer: more would not fit into the memory of the host, and some never end. */
+const MOST_ROWS = 2 ** 20;
+
 const databases = perRuntime((): Map<string, Database> => new Map());
 
 /** A statement without what it quotes and what is said beside it. */
@@ -49,7 +56,7 @@ function bare(sql: string): string {
 }
 
 /** Statements that reach for other files. */
-const ELSEWHERE = /\battach\b|\bvacuum\b.*\binto\b/is;
+const ELSEWHERE = /\battach\b|\bvacuum\b[^;]*\binto\b/i;
 /** Those that change rows; the database does not forget the count of the last one at any other. */
 const CHANGES = /^\s*(?:insert|update|delete|replace|with)\b/i;
 
@@ -94,7 +101,7 @@ function valueOf(value: DatabaseValue): Value {
 
 function rows(name: string, [handle = null, sql = null, ...rest]: readonly Value[], context: BuiltinContext): Value[] {
   return using(name, handle, context, (database) => {
-    const found = database.query(statement(name, sql), rest.map(parameter));
+    const found = database.query(statement(name, sql), rest.map(parameter), MOST_ROWS);
     return found.map((row) => SortedMap.from(row.map(([column, value]) => [keyword(column), valueOf(value)])));
   });
 }
@@ -176,12 +183,12 @@ export const databaseBuiltins: Area = () => [
     ),
     one("db/last-insert-id", "The number of the row that was inserted last.", (handle, context) => {
       const [row] = using("db/last-insert-id", handle, context, (database) => {
-        return database.query("SELECT last_insert_rowid()", []);
+        return database.query("SELECT last_insert_rowid()", [], 1);
       });
       return valueOf(row?.[0]?.[1] ?? null);
     }, [`(begin ${MADE} (db/exec ":memory:" "INSERT INTO t VALUES (1, 2)") (db/last-insert-id ":memory:"))`, "1"]),
     one("db/tables", "The names of the tables of a database, sorted.", (handle, context) => {
-      const found = using("db/tables", handle, context, (database) => database.query(TABLES, []));
+      const found = using("db/tables", handle, context, (database) => database.query(TABLES, [], MOST_ROWS));
       return listOf(found.map((row) => valueOf(row[0]?.[1] ?? null)));
     }, [`(begin ${MADE} (db/tables ":memory:"))`, '("t")']),
   ]),

@@ -15,9 +15,10 @@ import {
 } from "../declare.ts";
 import { lossyJson } from "../formats/json.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
+import { MOST_BYTES } from "./compression.ts";
 import { refusal } from "./file_access.ts";
 import { given } from "./host_access.ts";
-import { headersFrom, option, plain } from "./option_maps.ts";
+import { headersFrom, LONGEST, option, plain } from "./option_maps.ts";
 import { multipart } from "./multipart.ts";
 import type { HttpRequest, HttpResponse } from "./network_access.ts";
 
@@ -47,7 +48,7 @@ function requestFrom(verb: Value, address: Value, body: Value, options: Value): 
   if (type !== null && !headers.some(([name]) => name.toLowerCase() === "content-type")) {
     headers.push(["content-type", type]);
   }
-  return { method, url, headers, body: bytes === null ? null : new Uint8Array(bytes) };
+  return { method, url, headers, body: bytes === null ? null : new Uint8Array(bytes), limit: MOST_BYTES };
 }
 
 /** Only these schemes lead to the network: a host may have more, and to its files. */
@@ -93,7 +94,7 @@ function send([name, verb, address, body, options]: Value[], { host, tasks }: Bu
   const request = requestFrom(verb as Value, address as Value, body as Value, options as Value);
   checkAddress(request);
   const limit = option(options as Value, "timeout");
-  const late = typeof limit === "number" && limit >= 0 ? AbortSignal.timeout(limit) : null;
+  const late = typeof limit === "number" && limit >= 0 ? AbortSignal.timeout(Math.min(limit, LONGEST)) : null;
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Null: none. */
   readonly body: Uint8Array<ArrayBuffer> | null;
+  /** The most bytes that the body of the answer may have once it is expanded: a longer one is none. */
+  readonly limit: number;
 }
 
 /** What a server has answered, whatever its status. */

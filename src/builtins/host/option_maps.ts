@@ -2,6 +2,9 @@
 import { Keyword, keyword, repr, Sym, type Value } from "../../data/mod.ts";
 import { isMap } from "../check.ts";
 
+/** The most milliseconds that the timers of hosts can count; a longer time is no limit that anybody would see the end of. */
+export const LONGEST: number = 2 ** 31 - 1;
+
 /** The text of a value where a string is raw: header values, bodies. */
 export function plain(value: Value): string {
   return typeof value === "string" ? value : repr(value);
@@ -25,10 +28,9 @@ export function headersFrom(map: Value | undefined): [name: string, value: strin
 
 /** The pairs of a map whose names and values are strings: variables of an environment. */
 export function stringPairs(map: Value | undefined): Record<string, string> {
-  const pairs: Record<string, string> = {};
-  if (map === undefined || !isMap(map)) return pairs;
-  for (const [name, value] of map.entries()) {
-    if (typeof name === "string" && typeof value === "string") pairs[name] = value;
-  }
-  return pairs;
+  if (map === undefined || !isMap(map)) return {};
+  // Not by assignment, of which `__proto__` would be none.
+  return Object.fromEntries(
+    [...map.entries()].filter((pair): pair is [string, string] => pair.every((part) => typeof part === "string")),
+  );
 }

@@ -126,7 +126,9 @@ export const responses: Area = () => [
       return jsonAnswer(int64(status), value);
     }, ['(:status (http/error 418 "teapot"))', "418"]),
     one("http/redirect", "(http/redirect url): an answer that leads elsewhere, of status 302.", (url) => {
-      return answer(302, { location: text(url) }, "");
+      // A header has neither ends of lines nor all characters; what is no address by that is none anyway.
+      const location = text(url).toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent);
+      return answer(302, { location }, "");
     }, ['(:headers (http/redirect "/login"))', '{"location" "/login"}']),
     one("http/html", "(http/html text): an answer of HTML.", (value) => {
       return answer(200, { "content-type": "text/html" }, text(value));

@@ -293,7 +293,8 @@ function end(of: Value): Value {
 /** For await: nil, when an event has been sent. */
 function send(to: Value, value: Value, { tasks }: BuiltinContext): Value {
   const { stream } = received(to);
-  const lines = text(value).split("\n").map((line) => `data: ${line}\n`);
+  // Each of the three ends a line of events.
+  const lines = text(value).split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
   return tasks.outside(async () => {
     try {
       await stream?.write(encodeUtf8(`${lines.join("")}\n`));

@@ -6,12 +6,13 @@ import { Bytevector, Condition, evalError, Flonum, keyword, List, SortedMap, toA
 import type { Value } from "../../data/mod.ts";
 import { int64, isMap, listOf, text, wrongType } from "../check.ts";
 import { Stream } from "../collections/stream.ts";
-import { type Area, type BuiltinContext, one, requires, sema, two } from "../declare.ts";
+import { type Area, type BuiltinContext, many, one, requires, sema, two } from "../declare.ts";
 import { lossyJson } from "../formats/json.ts";
+import { MOST_BYTES } from "./compression.ts";
 import { refusal } from "./file_access.ts";
 import { given } from "./host_access.ts";
 import type { NetworkAccess, Socket, SocketOptions } from "./network_access.ts";
-import { headersFrom, option } from "./option_maps.ts";
+import { headersFrom, LONGEST, option } from "./option_maps.ts";
 
 /** The longest pause between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
@@ -23,6 +24,11 @@ class Inbox {
   open = true;
   readonly #messages: Value[] = [];
   #waiting: ((message: Value) => void)[] = [];
+
+  /** How many messages nobody has taken. */
+  get size(): number {
+    return this.#messages.length;
+  }
 
   add(message: Value): void {
     const next = this.#waiting.shift();
@@ -79,9 +85,20 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<Connection> {
   const inbox = new Inbox();
-  const socket = await network.connect(url, options, {
-    message: (data) =>
-      inbox.add(typeof data === "string" ? message("text", data) : message("binary", new Bytevector(data))),
+  let opened: Socket | null = null;
+  /** Bytes that have come since there was nothing that nobody had taken. */
+  let held = 0;
+  const socket = opened = await network.connect(url, options, {
+    message: (data) => {
+      if (!inbox.open) return;
+      held += data.length;
+      if (inbox.size === 0) held = data.length;
+      inbox.add(typeof data === "string" ? message("text", data) : message("binary", new Bytevector(data)));
+      // The protocol has no way to make the other side wait.
+      if (held <= MOST_BYTES) return;
+      inbox.end();
+      opened?.close();
+    },
     closed: (code, reason) => {
       // A connection that breaks off says nothing.
       if (code !== ABNORMAL) {
@@ -91,6 +108,17 @@ async function attempt(
     },
   }, signal);
   return new Connection(socket, inbox);
+}
+
+/** Waits, unless `signal` says that nobody waits any more. */
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function amount(options: Value, name: string, otherwise: number): number {
@@ -110,14 +138,14 @@ function connect(address: Value, options: Value, { host, tasks }: BuiltinContext
   const retries = amount(options, "retries", 0);
   return tasks.outside(async (signal) => {
     for (let tried = 0, pause = amount(options, "retry-backoff-ms", 500);; tried++, pause *= 2) {
-      const late = limit > 0 ? AbortSignal.timeout(limit) : null;
+      const late = limit > 0 ? AbortSignal.timeout(Math.min(limit, LONGEST)) : null;
       try {
         return await attempt(network, url, settings, late === null ? signal : AbortSignal.any([signal, late]));
       } catch (error) {
         const refused = refusal(error, "ws/connect", "network");
         if (refused !== null) throw refused;
         if (tried < retries && !signal.aborted) {
-          await new Promise((resolve) => setTimeout(resolve, Math.min(pause, LONGEST_PAUSE)));
+          await rest(Math.min(pause, LONGEST_PAUSE), signal);
           continue;
         }
         if (late?.aborted === true) {
@@ -166,7 +194,7 @@ function receive(name: string, source: Value, milliseconds: number | null, { tas
       timer = setTimeout(() => {
         patience.abort();
         resolve(keyword("timeout"));
-      }, milliseconds);
+      }, Math.min(milliseconds, LONGEST));
     });
     return Promise.race([message, late]).finally(() => clearTimeout(timer));
   });
@@ -238,6 +266,25 @@ export const sockets: Area = () =>
       "(ws/recv-timeout connection ms): the next message as by ws/recv, :timeout when none comes in time.",
       "(fn (connection ms) (await (__vm-ws-recv-timeout connection ms)))",
       ['(ws/recv-timeout (ws/connect "ws://example.com/") 1)', ":timeout"],
+    ),
+    many(
+      "ws/ping",
+      1,
+      2,
+      "(ws/ping connection): asks the other side for a sign of life, on hosts that can.",
+      ([target = null]) => {
+        const { socket, inbox, closed } = connection("ws/ping", target);
+        if (closed || !inbox.open) throw evalError("ws/ping: connection is closed");
+        if (socket.ping === undefined) {
+          throw evalError(
+            "ws/ping: WebSockets of this host send no pings",
+            'send what the server answers: (ws/send c "ping")',
+          );
+        }
+        socket.ping();
+        return null;
+      },
+      ['(ws/ping (ws/connect "ws://example.com/"))', "nil"],
     ),
     one("ws/close", "Closes a connection, which may be closed already.", (target) => {
       connection("ws/close", target).close();

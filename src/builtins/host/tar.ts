@@ -108,6 +108,7 @@ export function untarred(bytes: Uint8Array): readonly Entry[] {
     const text = (field: Field) => decoder.decode(raw(field)).replace(/\0.*$/s, "");
     if (numberIn(raw("checksum"), text("checksum")) !== checksum(header)) throw new ArchiveError("not a tar archive");
     const size = numberIn(raw("size"), text("size"));
+    if (!(size >= 0)) throw new ArchiveError("the archive is damaged");
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
     if (content.length < size) throw new ArchiveError("the archive is cut off");
     const type = text("type");

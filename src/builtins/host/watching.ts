@@ -15,6 +15,7 @@ export type FileEventKind = "create" | "modify" | "remove" | "access" | "other";
 
 /** Something has happened to files. */
 export interface FileEvent {
+  /** What it is. */
   readonly kind: FileEventKind;
   /** Absolute, or below the path that is watched as that was given. */
   readonly paths: readonly string[];
