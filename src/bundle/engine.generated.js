@@ -12042,8 +12042,12 @@ var makeClosure = (function(t, at) {
   });
 });
 var recaptured = (function(code2) {
-  const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
+  let found3 = RECAPTURED.get(code2);
+  if (found3 === void 0) {
+    const all = decode2(code2).filter((at) => at.row.name === "RECAPTURE");
+    RECAPTURED.set(code2, found3 = new Set(all.map((at) => operandOf(at, "code"))));
+  }
+  return found3;
 });
 var madeAt2 = (function(t, at, inner, virtual) {
   let made3 = t.made.get(at.pc);
@@ -13045,8 +13049,8 @@ var begin2 = (function(caller, at, callee, operands, fused) {
     fused,
     ...continuation(caller, at)
   };
-  const blocks2 = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
-  const t = new Translator(shared, code2, liveness(code2, blocks2), site);
+  const { blocks: blocks2, live } = flowOf(caller, code2);
+  const t = new Translator(shared, code2, live, site);
   return {
     callee,
     t,
@@ -13056,6 +13060,17 @@ var begin2 = (function(caller, at, callee, operands, fused) {
     epoch: -1,
     words: 0
   };
+});
+var flowOf = (function({ shared, unit }, code2) {
+  let flow = shared.flows.get(code2);
+  if (flow === void 0) {
+    const blocks2 = buildGraph(code2, 0, selfCalls(code2, unit), shared.misses(code2));
+    shared.flows.set(code2, flow = {
+      blocks: blocks2,
+      live: liveness(code2, blocks2)
+    });
+  }
+  return flow;
 });
 var continuation = (function(caller, at) {
   const { site } = caller;
@@ -13762,6 +13777,7 @@ var translate = (function(code2, loop, metered, misses, annotate2 = null, forcin
     settled: false,
     unboxes: false,
     calls: 0,
+    flows: /* @__PURE__ */ new Map(),
     constants: /* @__PURE__ */ new Map()
   };
   const blocks2 = buildGraph(code2, unit.entry, selfCalls(code2, unit), misses(code2));
@@ -14857,6 +14873,7 @@ function recapture(t, at) {
   if (made3.kept) copyCaptures(t, made3);
   else noteCaptures(t, made3);
 }
+var RECAPTURED = /* @__PURE__ */ new WeakMap();
 
 
 
@@ -16234,6 +16251,7 @@ var MOST_WORDS_AT_ALL = 400;
 var MOST_WORDS_IN_ALL = 550;
 var DEEPEST4 = 6;
 var SELF_INLINED = 1;
+
 
 
 

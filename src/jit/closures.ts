@@ -143,10 +143,16 @@ export function recapture(t: Translator, at: Decoded): void {
   else noteCaptures(t, made);
 }
 
+const RECAPTURED: WeakMap<Code, ReadonlySet<number>> = new WeakMap();
+
 /** Which inner functions of the code capture siblings that are made after them. */
 function recaptured(code: Code): ReadonlySet<number> {
-  const all = decode(code).filter((at) => at.row.name === "RECAPTURE");
-  return new Set(all.map((at) => operandOf(at, "code")));
+  let found = RECAPTURED.get(code);
+  if (found === undefined) {
+    const all = decode(code).filter((at) => at.row.name === "RECAPTURE");
+    RECAPTURED.set(code, found = new Set(all.map((at) => operandOf(at, "code"))));
+  }
+  return found;
 }
 
 function madeAt(t: Translator, at: Decoded, inner: Code, virtual: boolean): Made {

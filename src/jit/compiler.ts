@@ -61,6 +61,7 @@ export function translate(
     settled: false,
     unboxes: false,
     calls: 0,
+    flows: new Map(),
     constants: new Map(),
   };
   const blocks = buildGraph(code, unit.entry, selfCalls(code, unit), misses(code));

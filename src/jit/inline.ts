@@ -19,7 +19,7 @@ import { selfCalls } from "./self_calls.ts";
 import { analyse, join } from "./analysis.ts";
 import { Structurer } from "./structure.ts";
 import type { Unit } from "./unit.ts";
-import type { Callee, Fused, InlineSite, State } from "./translation.ts";
+import type { Callee, Flow, Fused, InlineSite, State } from "./translation.ts";
 import { Translator } from "./translator.ts";
 import { LIST, NONE } from "./types.ts";
 
@@ -112,9 +112,19 @@ function begin(
   if (callee instanceof Made) keep(shared, callee);
   unit.codes.add(code);
   const site: InlineSite = { id: ++unit.inlined, parent: caller, callee, fused, ...continuation(caller, at) };
-  const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
-  const t = new Translator(shared, code, liveness(code, blocks), site);
+  const { blocks, live } = flowOf(caller, code);
+  const t = new Translator(shared, code, live, site);
   return { callee, t, blocks, entry: null, states: [], epoch: -1, words: 0 };
+}
+
+/** The graph of a function, which is the same at all calls where it is inlined. */
+function flowOf({ shared, unit }: Translator, code: Code): Flow {
+  let flow = shared.flows.get(code);
+  if (flow === undefined) {
+    const blocks = buildGraph(code, 0, selfCalls(code, unit), shared.misses(code));
+    shared.flows.set(code, flow = { blocks, live: liveness(code, blocks) });
+  }
+  return flow;
 }
 
 /** Who goes on after the call; after a tail call it is whoever goes on after the function that makes it. */

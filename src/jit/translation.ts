@@ -6,8 +6,10 @@ import type { Closure, Code } from "../bytecode/mod.ts";
 import type { Value } from "../data/mod.ts";
 import type { Annotate } from "./annotate.ts";
 import type { Forcing } from "./forcing.ts";
+import type { Block } from "./graph.ts";
 import type { Decoded } from "./instructions.ts";
 import type { Constant, Known, Made } from "./known.ts";
+import type { Liveness } from "./liveness.ts";
 import type { Names } from "./names.ts";
 import type { Operand } from "./operand.ts";
 import type { Translator } from "./translator.ts";
@@ -76,6 +78,12 @@ export interface Fused {
 /** A closure whose code is known: a constant, or one made in the text. */
 export type Callee = Closure | Made;
 
+/** The graph of a function from its start on, and what is live in it. */
+export interface Flow {
+  readonly blocks: readonly Block[];
+  readonly live: Liveness;
+}
+
 /** What all translators of one unit share. */
 export interface Translation {
   readonly unit: Unit;
@@ -114,6 +122,8 @@ export interface Translation {
   unboxes: boolean;
   /** Calls written so far, those of builtins not counted. */
   calls: number;
+  /** The graphs of the functions that are inlined. */
+  readonly flows: Map<Code, Flow>;
   /** The constants of the unit. */
   readonly constants: Map<Value, Constant>;
 }
