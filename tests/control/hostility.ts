@@ -18,6 +18,7 @@ export const HOSTILITIES: Readonly<Record<string, readonly [Tier, Experiment]>> 
   "no room in the interpreter, which clears at every call": ["baseline", { stackSlots: 0, heat: 0 }],
   "ten frames of compiled code": ["jit", { depthLimit: TEN_FRAMES, stackSlots: 0, forcing: { checkExits: true } }],
   "compiled after one call, into one version": ["auto", { heat: 1, forcing: { recompilations: 0 } }],
+  "frames that move to the heap twenty at a time": ["auto", { heat: 3, depthLimit: 400, stackSlots: 100 }],
   "leaving at every third instruction": ["jit", { forcing: { leaveEvery: 3, checkExits: true } }],
   "leaving at every eleventh instruction, compiled after one call": ["auto", {
     heat: 1,
