@@ -299,7 +299,7 @@ var denoAccess = (function(deno, system2, programArguments) {
       watch: (signal, arrived) => {
         if (deno.build.os === "windows" && signal !== "int") return;
         deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
-        opened.add(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived));
+        opened.add(() => queueMicrotask(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived)));
       }
     },
     input: (into) => keys.take(into) || readSome(into),
@@ -1772,7 +1772,7 @@ function nodeAccess(process, system2, programArguments) {
     signals: {
       watch: (signal, arrived) => {
         process.on(SIGNAL_NAMES[signal], arrived);
-        opened.add(() => void process.off(SIGNAL_NAMES[signal], arrived));
+        opened.add(() => queueMicrotask(() => process.off(SIGNAL_NAMES[signal], arrived)));
       }
     },
     input: (into) => keys.take(into) || readSome(into),

@@ -199,7 +199,8 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
         // Windows has no others.
         if (deno.build.os === "windows" && signal !== "int") return;
         deno.addSignalListener(SIGNAL_NAMES[signal], arrived);
-        opened.add(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived));
+        // Not at once: a process that ends now is not to be ended by a signal instead.
+        opened.add(() => queueMicrotask(() => deno.removeSignalListener(SIGNAL_NAMES[signal], arrived)));
       },
     },
     input: (into) => keys.take(into) || readSome(into),

@@ -104,7 +104,8 @@ export function nodeAccess(
     signals: {
       watch: (signal, arrived) => {
         process.on(SIGNAL_NAMES[signal], arrived);
-        opened.add(() => void process.off(SIGNAL_NAMES[signal], arrived));
+        // Not at once: a process that ends now is not to be ended by a signal instead.
+        opened.add(() => queueMicrotask(() => process.off(SIGNAL_NAMES[signal], arrived)));
       },
     },
     input: (into) => keys.take(into) || readSome(into),

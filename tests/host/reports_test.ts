@@ -25,7 +25,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "a span that is none": "(define (work f)\n  (list (otel/span :work f)))\n(work 5)",
   "a closed stream":
     '(define (lines s)\n  (stream/close s)\n  (list (stream/read-line s)))\n(lines (stream/from-string "a"))',
-  "a source of events that is not there": "(define (wait)\n  (event/select (list {:type :key})))\n(list (wait))",
+  "a source of events that is not there": "(define (wait)\n  (event/select (list {:type :flag})))\n(list (wait))",
   "an unknown style": '(define (shout text)\n  (list (term/style text :loud)))\n(shout "hey")',
   "in a callback of map":
     '(define (prices items)\n  (map (fn (item)\n         (+ 1 item))\n       items))\n(prices \'(1 2 "3"))',
