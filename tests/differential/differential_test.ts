@@ -28,6 +28,7 @@ const NEVER: Readonly<Record<string, string>> = {
   "term/with-bracketed-paste": "as the one before",
   "term/with-focus-events": "as the one before",
   "term/with-kitty-keys": "as the one before",
+  "io/with-raw-mode": "as the one before",
 };
 
 describe("the tiers", () => {
