@@ -1074,7 +1074,7 @@ var listSets = (() => pure([
   one("__vm-second-first?", "Whether a comparator's answer puts the second argument first.", secondFirst)
 ]));
 
-// src/builtins/collections/lists.ts
+// src/builtins/collections/list_parts.ts
 function slice2(items3, start3, end3) {
   let result2 = EMPTY;
   for (let i = end3 - 1; i >= start3; i--) result2 = cons(items3[i], result2);
@@ -1084,67 +1084,6 @@ function repeated(size, value) {
   let result2 = EMPTY;
   for (let i = 0; i < size; i++) result2 = cons(value, result2);
   return result2;
-}
-
-function reverse(value) {
-  if (value instanceof List) return reverseList(value);
-  if (value instanceof Vector) return new Vector(value.items.toReversed());
-  throw wrongType("list or vector", value, "reverse: argument 1 must be a list or vector");
-}
-function append2(args) {
-  const hint2 = "append: every argument must be a list or vector";
-  const parts5 = args.map((arg) => {
-    if (arg instanceof List || arg instanceof Vector) return arg;
-    throw wrongType("list or vector", arg, hint2);
-  });
-  return parts5.reduceRight((result2, part4) => result2 === EMPTY && part4 instanceof List ? part4 : joined(part4, result2, "append"), EMPTY);
-}
-
-
-
-function iota(args) {
-  const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
-  const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
-  checkSize2(length2, "iota");
-  return progression(start3, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
-}
-function nthOf(sequence5, index2) {
-  if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
-    const expected = "list, vector, or mutable-array";
-    throw wrongArgument("nth", 1, expected, sequence5, `nth: argument 1 must be a ${expected}`);
-  }
-  if (!isInt64(index2)) {
-    const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
-    throw wrongArgument("nth", 2, "int", index2, hint2);
-  }
-  return intrinsics.nth(sequence5, index2);
-}
-function head(value) {
-  if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
-  throw wrongType("list or vector", value, "first: argument 1 must be a list or vector");
-}
-function remainder2(value) {
-  if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
-  throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
-}
-function nthOr(sequence5, index2, otherwise) {
-  const name2 = "list/nth-or";
-  if (sequence5 instanceof List) {
-    const position2 = count(index2, name2);
-    const cell2 = tail(sequence5, position2);
-    return cell2 === EMPTY ? otherwise : cell2.first;
-  }
-  const item = indexed2(sequence5, name2).at(count(index2, name2));
-  return item === void 0 ? otherwise : item;
-}
-function last(sequence5) {
-  if (sequence5 instanceof List) return nth(sequence5, lengthOf(sequence5) - 1);
-  const items3 = indexed2(sequence5, "last");
-  return items3.at(items3.length - 1) ?? null;
-}
-function indexed2(sequence5, name2) {
-  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) return sequence5;
-  throw notSequence(sequence5, name2);
 }
 function sliceCount(value, name2) {
   const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
@@ -1215,6 +1154,107 @@ function pad(sequence5, size, fill) {
   const length2 = count(size, "list/pad");
   checkSize2(length2, "list/pad");
   return listFrom(items3, 0, repeated(length2 - items3.length, fill));
+}
+var listParts = (() => [
+  two("take", "(take n coll): the first n elements.", take, [
+    "(take 2 '(1 2 3))",
+    "(1 2)"
+  ]),
+  two("drop", "(drop n coll): all but the first n elements.", drop, [
+    "(drop 2 '(1 2 3))",
+    "(3)"
+  ]),
+  two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
+    "(list/take-last 2 '(1 2 3))",
+    "(2 3)"
+  ]),
+  two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
+    "(list/drop-last 2 '(1 2 3))",
+    "(1)"
+  ]),
+  two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
+    "(list/split-at '(1 2 3) 1)",
+    "((1) (2 3))"
+  ]),
+  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk, [
+    "(list/chunk 2 '(1 2 3 4 5))",
+    "((1 2) (3 4) (5))"
+  ]),
+  many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
+    "(list/sliding '(1 2 3 4) 2)",
+    "((1 2) (2 3) (3 4))"
+  ]),
+  three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
+    "(list/page '(1 2 3 4 5) 2 2)",
+    "(3 4)"
+  ]),
+  three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
+    "(list/pad '(1 2) 4 0)",
+    "(1 2 0 0)"
+  ])
+]);
+
+// src/builtins/collections/lists.ts
+
+function reverse(value) {
+  if (value instanceof List) return reverseList(value);
+  if (value instanceof Vector) return new Vector(value.items.toReversed());
+  throw wrongType("list or vector", value, "reverse: argument 1 must be a list or vector");
+}
+function append2(args) {
+  const hint2 = "append: every argument must be a list or vector";
+  const parts5 = args.map((arg) => {
+    if (arg instanceof List || arg instanceof Vector) return arg;
+    throw wrongType("list or vector", arg, hint2);
+  });
+  return parts5.reduceRight((result2, part4) => result2 === EMPTY && part4 instanceof List ? part4 : joined(part4, result2, "append"), EMPTY);
+}
+
+
+
+function iota(args) {
+  const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
+  const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
+  checkSize2(length2, "iota");
+  return progression(start3, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
+}
+function nthOf(sequence5, index2) {
+  if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
+    const expected = "list, vector, or mutable-array";
+    throw wrongArgument("nth", 1, expected, sequence5, `nth: argument 1 must be a ${expected}`);
+  }
+  if (!isInt64(index2)) {
+    const hint2 = "nth: argument order is (nth collection index); the index must be an integer";
+    throw wrongArgument("nth", 2, "int", index2, hint2);
+  }
+  return intrinsics.nth(sequence5, index2);
+}
+function head(value) {
+  if (value instanceof List || value instanceof Vector) return intrinsics.car(value);
+  throw wrongType("list or vector", value, "first: argument 1 must be a list or vector");
+}
+function remainder2(value) {
+  if (value instanceof List || value instanceof Vector) return intrinsics.cdr(value);
+  throw wrongType("list or vector", value, "rest: argument 1 must be a list or vector");
+}
+function nthOr(sequence5, index2, otherwise) {
+  const name2 = "list/nth-or";
+  if (sequence5 instanceof List) {
+    const position2 = count(index2, name2);
+    const cell2 = tail(sequence5, position2);
+    return cell2 === EMPTY ? otherwise : cell2.first;
+  }
+  const item = indexed2(sequence5, name2).at(count(index2, name2));
+  return item === void 0 ? otherwise : item;
+}
+function last(sequence5) {
+  if (sequence5 instanceof List) return nth(sequence5, lengthOf(sequence5) - 1);
+  const items3 = indexed2(sequence5, "last");
+  return items3.at(items3.length - 1) ?? null;
+}
+function indexed2(sequence5, name2) {
+  if (sequence5 instanceof Vector || sequence5 instanceof MutableArray) return sequence5;
+  throw notSequence(sequence5, name2);
 }
 function rows(sequences, name2) {
   const columns = sequences.map((sequence5) => sequenceItems(sequence5, name2));
@@ -1427,42 +1467,7 @@ var lists = (() => pure([
     "(iota 3 10)",
     "(10 11 12)"
   ]),
-  two("take", "(take n coll): the first n elements.", take, [
-    "(take 2 '(1 2 3))",
-    "(1 2)"
-  ]),
-  two("drop", "(drop n coll): all but the first n elements.", drop, [
-    "(drop 2 '(1 2 3))",
-    "(3)"
-  ]),
-  two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
-    "(list/take-last 2 '(1 2 3))",
-    "(2 3)"
-  ]),
-  two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
-    "(list/drop-last 2 '(1 2 3))",
-    "(1)"
-  ]),
-  two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
-    "(list/split-at '(1 2 3) 1)",
-    "((1) (2 3))"
-  ]),
-  two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk, [
-    "(list/chunk 2 '(1 2 3 4 5))",
-    "((1 2) (3 4) (5))"
-  ]),
-  many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
-    "(list/sliding '(1 2 3 4) 2)",
-    "((1 2) (2 3) (3 4))"
-  ]),
-  three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
-    "(list/page '(1 2 3 4 5) 2 2)",
-    "(3 4)"
-  ]),
-  three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
-    "(list/pad '(1 2) 4 0)",
-    "(1 2 0 0)"
-  ]),
+  ...listParts(),
   many("zip", 2, Infinity, "Tuples of corresponding elements, as many as the shortest has.", (args) => listOf(rows(args, "zip").map(listOf)), [
     "(zip '(1 2) '(a b))",
     "((1 a) (2 b))"
@@ -11741,9 +11746,6 @@ var children2 = (function(core) {
       return core;
   }
 });
-var compiling = (function(lambda3, target2, library) {
-  return new FunctionCompiler(lambda3, target2, library, false).running();
-});
 var disjunction = (function(core) {
   if (core.kind !== "let" || core.variables.length !== 1 || core.body.kind !== "if") return null;
   const variable = core.variables[0];
@@ -11758,6 +11760,9 @@ var disjunction = (function(core) {
 });
 var isConstant2 = (function(core, value) {
   return core.kind === "const" && core.value === value;
+});
+var compiling = (function(lambda3, target2, library) {
+  return new FunctionCompiler(lambda3, target2, library, false).running();
 });
 var verifying = (function*(code2) {
   new Verifier(code2).run();
@@ -41903,6 +41908,30 @@ var Emitter3 = class {
 
 
 
+// src/compile/shapes.ts
+
+
+var STACK_TRACE2 = "stack-trace";
+var CONDITION_TAKERS = /* @__PURE__ */ new Set([
+  "__vm-rethrow",
+  "__vm-fail-routine"
+]);
+function usesTrace(core, variable) {
+  if (core.kind === "local") return core.variable === variable;
+  if (core.kind === "call" && core.callee.kind === "global" && CONDITION_TAKERS.has(core.callee.name.name)) {
+    return core.args.some((arg) => !isLocal(arg, variable) && usesTrace(arg, variable));
+  }
+  if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
+  const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword ? core.callee.value : core.kind === "intrinsic" && core.operation === "get" && core.args[1]?.kind === "const" ? core.args[1].value : null;
+  if (entry instanceof Keyword && entry.name !== STACK_TRACE2 && children2(core).some((c) => isLocal(c, variable))) {
+    return children2(core).some((child2) => !isLocal(child2, variable) && usesTrace(child2, variable));
+  }
+  return children2(core).some((child2) => usesTrace(child2, variable));
+}
+function isLocal(core, variable) {
+  return core.kind === "local" && core.variable === variable;
+}
+
 // src/compile/compile.ts
 
 var FunctionCompiler = class _FunctionCompiler {
@@ -42322,28 +42351,6 @@ var FunctionCompiler = class _FunctionCompiler {
     out.emit(OP.RETURN, [], null);
   }
 };
-
-
-var STACK_TRACE2 = "stack-trace";
-var CONDITION_TAKERS = /* @__PURE__ */ new Set([
-  "__vm-rethrow",
-  "__vm-fail-routine"
-]);
-function usesTrace(core, variable) {
-  if (core.kind === "local") return core.variable === variable;
-  if (core.kind === "call" && core.callee.kind === "global" && CONDITION_TAKERS.has(core.callee.name.name)) {
-    return core.args.some((arg) => !isLocal(arg, variable) && usesTrace(arg, variable));
-  }
-  if (core.kind === "lambda" || core.kind === "fix") return mentions(core, variable);
-  const entry = core.kind === "call" && core.callee.kind === "const" && core.callee.value instanceof Keyword ? core.callee.value : core.kind === "intrinsic" && core.operation === "get" && core.args[1]?.kind === "const" ? core.args[1].value : null;
-  if (entry instanceof Keyword && entry.name !== STACK_TRACE2 && children2(core).some((c) => isLocal(c, variable))) {
-    return children2(core).some((child2) => !isLocal(child2, variable) && usesTrace(child2, variable));
-  }
-  return children2(core).some((child2) => usesTrace(child2, variable));
-}
-function isLocal(core, variable) {
-  return core.kind === "local" && core.variable === variable;
-}
 
 // src/verify/mod.ts
 

@@ -1,7 +1,8 @@
 /**
- * Lists: construction, access, slicing and combining. What a function returns as a sequence is a list whatever came in
+ * Lists: construction, access and combining. What a function returns as a sequence is a list whatever came in
  * (language reference 04 §2); only `reverse` and `cdr` give back a vector for a vector, and `cdr` lives with the
- * intrinsics. Functions that call back are in `higher_order.ts`, those about sameness in `list_sets.ts`.
+ * intrinsics. Functions that call back are in `higher_order.ts`, those about sameness in `list_sets.ts`, those that cut
+ * lists in `list_parts.ts`.
  */
 import {
   cons,
@@ -24,7 +25,6 @@ import {
 import {
   checkSize,
   count,
-  int64,
   joined,
   listOf,
   listOrVectorItems,
@@ -37,20 +37,7 @@ import {
 } from "../check.ts";
 import { alias, type Area, many, one, pure, three, two } from "../declare.ts";
 import { intrinsics } from "../intrinsics.ts";
-
-/** The list of `items[start..end)`. */
-function slice(items: readonly Value[], start: number, end: number): List {
-  let result = EMPTY;
-  for (let i = end - 1; i >= start; i--) result = cons(items[i] as Value, result);
-  return result;
-}
-
-/** `count` references to one value. */
-function repeated(size: number, value: Value): List {
-  let result = EMPTY;
-  for (let i = 0; i < size; i++) result = cons(value, result);
-  return result;
-}
+import { listParts, repeated } from "./list_parts.ts";
 
 /** The reversed list. */
 export function reverseList(list: List, onto: List = EMPTY): List {
@@ -165,92 +152,6 @@ function indexed(sequence: Value, name: string): Vector | MutableArray {
   throw notSequence(sequence, name);
 }
 
-/** The count argument of `take` and `drop`, which tell when the arguments look swapped. */
-function sliceCount(value: Value, name: string): number {
-  const swapped = value instanceof List || value instanceof Vector || value instanceof MutableArray;
-  return swapped
-    ? count(
-      value,
-      name,
-      `${name}: argument order is (${name} count collection) — looks like the arguments are swapped`,
-    )
-    : count(value, name);
-}
-
-function take(size: Value, sequence: Value): Value {
-  const wanted = sliceCount(size, "take");
-  if (sequence instanceof List) return takeList(sequence, wanted);
-  const items = sequenceItems(sequence, "take");
-  return slice(items, 0, Math.min(wanted, items.length));
-}
-
-/** The first `size` elements of a list, without copying the rest. */
-function takeList(list: List, size: number): List {
-  const items: Value[] = [];
-  let cell = list;
-  for (; items.length < size && cell !== EMPTY; cell = cell.rest) items.push(cell.first);
-  return cell === EMPTY ? list : listOf(items);
-}
-
-function drop(size: Value, sequence: Value): Value {
-  const unwanted = sliceCount(size, "drop");
-  return tail(sequenceList(sequence, "drop"), unwanted);
-}
-
-function takeLast(size: Value, sequence: Value): Value {
-  const wanted = count(size, "list/take-last");
-  const list = sequenceList(sequence, "list/take-last");
-  return tail(list, Math.max(0, lengthOf(list) - wanted));
-}
-
-function dropLast(size: Value, sequence: Value): Value {
-  const unwanted = count(size, "list/drop-last");
-  const list = sequenceList(sequence, "list/drop-last");
-  return takeList(list, Math.max(0, lengthOf(list) - unwanted));
-}
-
-function splitAt(sequence: Value, size: Value): Value {
-  const list = sequenceList(sequence, "list/split-at");
-  const position = count(size, "list/split-at");
-  return listOf([takeList(list, position), tail(list, position)]);
-}
-
-function chunk(size: Value, sequence: Value): Value {
-  const length = count(size, "list/chunk");
-  if (length === 0) throw evalError("list/chunk: chunk size must be positive");
-  const items = sequenceItems(sequence, "list/chunk");
-  const chunks: Value[] = [];
-  for (let i = 0; i < items.length; i += length) chunks.push(slice(items, i, Math.min(i + length, items.length)));
-  return listOf(chunks);
-}
-
-function sliding(args: Value[]): Value {
-  const items = sequenceItems(args[0] as Value, "list/sliding");
-  const size = count(args[1] as Value, "list/sliding");
-  const step = args.length > 2 ? count(args[2] as Value, "list/sliding") : 1;
-  if (size === 0) throw evalError("list/sliding: size must be positive");
-  if (step === 0) throw evalError("list/sliding: step must be positive");
-  const windows: Value[] = [];
-  for (let i = 0; i + size <= items.length; i += step) windows.push(slice(items, i, i + size));
-  return listOf(windows);
-}
-
-function page(sequence: Value, number: Value, size: Value): Value {
-  const items = sequenceItems(sequence, "list/page");
-  const index = int64(number);
-  if (index < 1) throw evalError("list/page: page must be >= 1");
-  const length = count(size, "list/page");
-  const start = Math.min((index - 1) * length, items.length);
-  return slice(items, start, Math.min(start + length, items.length));
-}
-
-function pad(sequence: Value, size: Value, fill: Value): Value {
-  const items = sequenceItems(sequence, "list/pad");
-  const length = count(size, "list/pad");
-  checkSize(length, "list/pad");
-  return listFrom(items, 0, repeated(length - items.length, fill));
-}
-
 /** Tuples across the sequences, as many as the shortest has. */
 export function rows(sequences: readonly Value[], name: string): Value[][] {
   const columns = sequences.map((sequence) => sequenceItems(sequence, name));
@@ -348,7 +249,7 @@ const accessors: Area = () =>
     return { ...one(name, doc, apply, [`(${name} ${list})`, printed]), countedAs };
   });
 
-/** Construction, access, slicing, combining and searching of lists. */
+/** Construction, access, combining and searching of lists. */
 export const lists: Area = () =>
   pure([
     many("list", 0, Infinity, "A list of the arguments.", listOf, ['(list 1 "a" :b)', '(1 "a" :b)']),
@@ -387,36 +288,7 @@ export const lists: Area = () =>
       "(2 5 8)",
     ]),
     many("iota", 1, 3, "(iota count [start [step]]): count integers from start.", iota, ["(iota 3 10)", "(10 11 12)"]),
-    two("take", "(take n coll): the first n elements.", take, ["(take 2 '(1 2 3))", "(1 2)"]),
-    two("drop", "(drop n coll): all but the first n elements.", drop, ["(drop 2 '(1 2 3))", "(3)"]),
-    two("list/take-last", "(list/take-last n coll): the last n elements.", takeLast, [
-      "(list/take-last 2 '(1 2 3))",
-      "(2 3)",
-    ]),
-    two("list/drop-last", "(list/drop-last n coll): all but the last n elements.", dropLast, [
-      "(list/drop-last 2 '(1 2 3))",
-      "(1)",
-    ]),
-    two("list/split-at", "(list/split-at coll n): the first n elements, and the others.", splitAt, [
-      "(list/split-at '(1 2 3) 1)",
-      "((1) (2 3))",
-    ]),
-    two("list/chunk", "(list/chunk n coll): lists of n elements, the last perhaps shorter.", chunk, [
-      "(list/chunk 2 '(1 2 3 4 5))",
-      "((1 2) (3 4) (5))",
-    ]),
-    many("list/sliding", 2, 3, "(list/sliding coll size [step]): all full windows of size elements.", sliding, [
-      "(list/sliding '(1 2 3 4) 2)",
-      "((1 2) (2 3) (3 4))",
-    ]),
-    three("list/page", "(list/page coll page size): the elements of a page counted from 1.", page, [
-      "(list/page '(1 2 3 4 5) 2 2)",
-      "(3 4)",
-    ]),
-    three("list/pad", "(list/pad coll n fill): extended with fill to n elements.", pad, [
-      "(list/pad '(1 2) 4 0)",
-      "(1 2 0 0)",
-    ]),
+    ...listParts(),
     many(
       "zip",
       2,
