@@ -11886,6 +11886,14 @@ var fromRow = (function(row, globals, maker) {
       return row;
   }
 });
+var warmth = (function(words3) {
+  return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
+});
+var firstPortion = (function(tier, meter, words3) {
+  if (tier === "jit") return 0;
+  if (meter.active) return SMALL_PORTION;
+  return tier === "baseline" ? PORTION2 : warmth(words3);
+});
 var makeJit = (function(...args) {
   return (makeJitEvaluated ??= makeJitEvaluate())(...args);
 });
@@ -17214,9 +17222,6 @@ return makeJit;
 });
 var createRuntime = (function(options = {}) {
   return new Engine(options, {});
-});
-var warmth = (function(words3) {
-  return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
 });
 var __defProp = Object.defineProperty;
 var __export = ((target2, all) => {
@@ -43694,6 +43699,64 @@ function* nested(code2) {
   for (const constant3 of code2.constants) if (constant3 instanceof Code) yield* nested(constant3);
 }
 
+// src/engine/heat.ts
+var INTERVAL = 1e5;
+var PATIENCE2 = 500;
+
+
+var Heat = class {
+  #meter;
+  #machine;
+  #jit;
+  #interval;
+  /** Calls and back-edges, where they are counted, before the second tier is considered. */
+  #warmth;
+  /** Code whose next compilation a polite evaluation has put off. */
+  #putOff = /* @__PURE__ */ new WeakSet();
+  /** `fixed`: for experiments, calls and back-edges in place of all others. */
+  constructor(meter, machine, jit, fixed) {
+    this.#meter = meter;
+    this.#machine = machine;
+    this.#jit = jit;
+    this.#interval = fixed ?? INTERVAL;
+    this.#warmth = fixed ?? PORTION2;
+  }
+  /** A code has used up its portion. Returns false at the end of a round whose loop is not to be entered. */
+  hot(code2, looping) {
+    if (code2.second !== null && code2.second.active) {
+      this.#meter.step();
+      code2.heat = 0;
+      return true;
+    }
+    const { portion } = code2;
+    if (this.#meter.active) {
+      this.#meter.count(portion);
+      code2.counted += portion;
+      code2.heat = code2.portion = SMALL_PORTION;
+      if (portion > 0 && code2.counted < this.#warmth) return true;
+    }
+    if (looping && !this.#jit.expect(code2)) {
+      code2.heat = 0;
+      code2.portion = 1;
+      return false;
+    }
+    if (!looping && this.putsOff(code2)) return true;
+    code2.counted = 0;
+    this.#machine.clearAbove(this.#machine.sp);
+    if (!looping) this.#jit.consider(code2);
+    if (this.#meter.deadline !== Infinity) this.#meter.look();
+    code2.heat = code2.portion = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? SMALL_PORTION : this.#interval;
+    return true;
+  }
+  /** Whether a compilation waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
+  putsOff(code2) {
+    if (!this.#jit.compiles(code2) || this.#putOff.delete(code2) || !this.#meter.leavesNoTimeToCompile()) return false;
+    this.#putOff.add(code2);
+    code2.ask();
+    return true;
+  }
+};
+
 // src/jit/lazy.ts
 var makeJitEvaluated;
 
@@ -43970,8 +44033,6 @@ function copying(values) {
 
 // src/engine/runtime.ts
 var DEFAULT_DEPTH = 31e5;
-var INTERVAL = 1e5;
-var PATIENCE2 = 500;
 
 var Engine = class {
   #tier;
@@ -43992,13 +44053,9 @@ var Engine = class {
   #depth;
   #jit;
   #walker;
-  #interval;
-  /** Calls and back-edges, where they are counted, before the second tier is considered. */
-  #warmth;
   /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
   #callers = /* @__PURE__ */ new Map();
-  /** Code whose next compilation a polite evaluation has put off. */
-  #putOff = /* @__PURE__ */ new WeakSet();
+  #heat;
   #applier = null;
   /** The change of the stack that the builtin being called has asked for. */
   #request = null;
@@ -44046,7 +44103,7 @@ var Engine = class {
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: ((words3) => experiment.heat ?? (tier === "jit" ? 0 : this.#meter.active ? SMALL_PORTION : tier === "baseline" ? PORTION2 : warmth(words3))),
+      heat: ((words3) => experiment.heat ?? firstPortion(tier, this.#meter, words3)),
       procedure: (builtin) => this.#callable(builtin),
       interpret: ((parameters2) => this.#interpretEntry(parameters2))
     });
@@ -44060,9 +44117,9 @@ var Engine = class {
       await: (promise2) => this.#tasks.await(promise2),
       caller: (procedure) => this.#caller(procedure),
       callHost: (callee, args) => this.#callHost(callee, args),
-      hot: ((code2, looping = false) => this.#hot(code2, looping)),
+      hot: ((code2, looping = false) => this.#heat.hot(code2, looping)),
       hotLoop: ((closure, pc, frame) => {
-        const wait2 = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+        const wait2 = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
         return wait2 ? null : this.#jit.loop(closure, pc, frame);
       }),
       waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
@@ -44072,8 +44129,7 @@ var Engine = class {
       forcing: experiment.forcing ?? null,
       patience: experiment.heat === void 0 ? PATIENCE2 : 0
     });
-    this.#interval = experiment.heat ?? INTERVAL;
-    this.#warmth = experiment.heat ?? PORTION2;
+    this.#heat = new Heat(this.#meter, this.#machine, this.#jit, experiment.heat);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -44309,40 +44365,6 @@ var Engine = class {
         return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
     }
   }
-  /** Returns false at the end of a round whose loop is not to be entered. */
-  #hot(code2, looping) {
-    if (code2.second !== null && code2.second.active) {
-      this.#meter.step();
-      code2.heat = 0;
-      return true;
-    }
-    const { portion } = code2;
-    if (this.#meter.active) {
-      this.#meter.count(portion);
-      code2.counted += portion;
-      code2.heat = code2.portion = SMALL_PORTION;
-      if (portion > 0 && code2.counted < this.#warmth) return true;
-    }
-    if (looping && !this.#jit.expect(code2)) {
-      code2.heat = 0;
-      code2.portion = 1;
-      return false;
-    }
-    if (!looping && this.#putsOff(code2)) return true;
-    code2.counted = 0;
-    this.#machine.clearAbove(this.#machine.sp);
-    if (!looping) this.#jit.consider(code2);
-    if (this.#meter.deadline !== Infinity) this.#meter.look();
-    code2.heat = code2.portion = code2.second !== null && code2.second.active ? 0 : this.#meter.active ? SMALL_PORTION : this.#interval;
-    return true;
-  }
-  /** Whether a compilation waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
-  #putsOff(code2) {
-    if (!this.#jit.compiles(code2) || this.#putOff.delete(code2) || !this.#meter.leavesNoTimeToCompile()) return false;
-    this.#putOff.add(code2);
-    code2.ask();
-    return true;
-  }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name2) {
     const { value } = this.#globals.cell(name2);
@@ -44406,7 +44428,6 @@ var Engine = class {
     });
   }
 };
-
 export {
   CAPABILITIES,
   SemaError,

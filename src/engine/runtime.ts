@@ -57,24 +57,16 @@ import { hostFailure, passingError } from "./failures.ts";
 import { hostRoutine } from "./host_routines.ts";
 import { Help } from "./help.ts";
 import { eachDefinition, nested } from "./inspection.ts";
+import { firstPortion, Heat, PATIENCE } from "./heat.ts";
 import { type Bridge, fromJS, functionFromJS, toJS } from "./interop.ts";
 import { libraryGlobals } from "./library.ts";
 import { JitOnDemand } from "./jit_on_demand.ts";
 import { Modules, type UnitScope } from "./modules.ts";
-import { type Account, Meter, PORTION, SMALL_PORTION } from "./meter.ts";
+import { type Account, Meter } from "./meter.ts";
 import { ModuleScope } from "./scopes.ts";
 
 /** Recursion a million deep through foldl, which takes three frames a level, is still nothing special. */
 const DEFAULT_DEPTH = 3_100_000;
-/** Calls and back-edges of a function that stays in the interpreter between two looks at what is dead on its stack. */
-const INTERVAL = 100_000;
-
-/**
- * Rounds that hot loops of a function still make in the interpreter, should it be called meanwhile and be compiled as a
- * whole: short programs of twelve compilations have six then.
- */
-const PATIENCE = 500;
-
 /** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return new Engine(options, {});
@@ -104,13 +96,9 @@ class Engine implements Runtime {
   readonly #depth: number;
   readonly #jit: JitOnDemand;
   readonly #walker: Walker | null;
-  readonly #interval: number;
-  /** Calls and back-edges, where they are counted, before the second tier is considered. */
-  readonly #warmth: number;
   /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
   readonly #callers: Map<string, Closure> = new Map();
-  /** Code whose next compilation a polite evaluation has put off. */
-  readonly #putOff: WeakSet<Code> = new WeakSet();
+  readonly #heat: Heat;
   #applier: Closure | null = null;
   /** The change of the stack that the builtin being called has asked for. */
   #request: ControlRequest | null = null;
@@ -164,9 +152,7 @@ class Engine implements Runtime {
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
-      heat: (words) =>
-        experiment.heat ??
-          (tier === "jit" ? 0 : this.#meter.active ? SMALL_PORTION : tier === "baseline" ? PORTION : warmth(words)),
+      heat: (words) => experiment.heat ?? firstPortion(tier, this.#meter, words),
       procedure: (builtin) => this.#callable(builtin),
       interpret: (parameters) => this.#interpretEntry(parameters),
     });
@@ -181,9 +167,9 @@ class Engine implements Runtime {
         await: (promise) => this.#tasks.await(promise),
         caller: (procedure) => this.#caller(procedure),
         callHost: (callee, args) => this.#callHost(callee, args),
-        hot: (code, looping = false) => this.#hot(code, looping),
+        hot: (code, looping = false) => this.#heat.hot(code, looping),
         hotLoop: (closure, pc, frame) => {
-          const wait = !this.#jit.knows(closure.code, pc) && this.#putsOff(closure.code);
+          const wait = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
           return wait ? null : this.#jit.loop(closure, pc, frame);
         },
         waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
@@ -197,8 +183,7 @@ class Engine implements Runtime {
       forcing: experiment.forcing ?? null,
       patience: experiment.heat === undefined ? PATIENCE : 0,
     });
-    this.#interval = experiment.heat ?? INTERVAL;
-    this.#warmth = experiment.heat ?? PORTION;
+    this.#heat = new Heat(this.#meter, this.#machine, this.#jit, experiment.heat);
     this.#walker = tier === "walker" ? this.#makeWalker() : null;
     this.#codes.watchIntrinsics((codes) => this.#jit.invalidate(codes));
   }
@@ -447,48 +432,6 @@ class Engine implements Runtime {
     }
   }
 
-  /** Returns false at the end of a round whose loop is not to be entered. */
-  #hot(code: Code, looping: boolean): boolean {
-    if (code.second !== null && code.second.active) {
-      // The interpreter comes here for every call of compiled code, and every round of a loop that has no entry.
-      this.#meter.step();
-      code.heat = 0;
-      return true;
-    }
-    const { portion } = code;
-    if (this.#meter.active) {
-      this.#meter.count(portion);
-      code.counted += portion;
-      code.heat = code.portion = SMALL_PORTION;
-      if (portion > 0 && code.counted < this.#warmth) return true;
-    }
-    if (looping && !this.#jit.expect(code)) {
-      // The next call or round comes here again.
-      code.heat = 0;
-      code.portion = 1;
-      return false;
-    }
-    if (!looping && this.#putsOff(code)) return true;
-    code.counted = 0;
-    this.#machine.clearAbove(this.#machine.sp);
-    if (!looping) this.#jit.consider(code);
-    if (this.#meter.deadline !== Infinity) this.#meter.look();
-    code.heat = code.portion = code.second !== null && code.second.active
-      ? 0
-      : this.#meter.active
-      ? SMALL_PORTION
-      : this.#interval;
-    return true;
-  }
-
-  /** Whether a compilation waits until the host has had its turn; once, or what is hot at the end of slices never would be. */
-  #putsOff(code: Code): boolean {
-    if (!this.#jit.compiles(code) || this.#putOff.delete(code) || !this.#meter.leavesNoTimeToCompile()) return false;
-    this.#putOff.add(code);
-    code.ask();
-    return true;
-  }
-
   // --- Globals ---------------------------------------------------------------------------------------------------------
 
   #value(name: Sym): Value {
@@ -559,9 +502,4 @@ class Engine implements Runtime {
       tick: () => this.#meter.step(),
     });
   }
-}
-
-/** Calls and back-edges before a function of this size is compiled: 10^4 to 10^5 dispatches pay for a compilation. */
-function warmth(words: number): number {
-  return Math.min(2000, Math.max(50, Math.floor(30_000 / words)));
 }
