@@ -18083,11 +18083,11 @@ function treeOf(entries, start3 = 0, end3 = entries.length) {
   if (entry === void 0) return null;
   return new TreeNode(entry[0], entry[1], treeOf(entries, start3, middle), treeOf(entries, middle + 1, end3));
 }
-function mapped(node, change2) {
+function mapped(node, change3) {
   if (node === null) return null;
-  const left = mapped(node.left, change2);
-  const value = change2(node.value, node.key);
-  return new TreeNode(node.key, value, left, mapped(node.right, change2));
+  const left = mapped(node.left, change3);
+  const value = change3(node.value, node.key);
+  return new TreeNode(node.key, value, left, mapped(node.right, change3));
 }
 function visitEntries(node, visit) {
   for (let next2 = node; next2 !== null; next2 = next2.right) {
@@ -18651,8 +18651,8 @@ var SortedMap = class _SortedMap extends MapBase {
     return root === this.root ? this : new _SortedMap(root);
   }
   /** A map with the same keys and changed values. */
-  mapValues(change2) {
-    return new _SortedMap(mapped(this.root, change2));
+  mapValues(change3) {
+    return new _SortedMap(mapped(this.root, change3));
   }
 };
 var HashMap = class _HashMap extends MapBase {
@@ -18682,8 +18682,8 @@ var HashMap = class _HashMap extends MapBase {
     return root === this.root ? this : new _HashMap(root);
   }
   /** A map with the same keys and changed values. */
-  mapValues(change2) {
-    return new _HashMap(mapped(this.root, change2));
+  mapValues(change3) {
+    return new _HashMap(mapped(this.root, change3));
   }
 };
 
@@ -26414,11 +26414,11 @@ var files = () => [
 // src/builtins/host/file_tools.ts
 function applyFile(path, patch, context) {
   const name2 = "patch/apply-file";
-  const [file, change2] = [
+  const [file, change3] = [
     text(path),
     text(patch)
   ];
-  const result2 = formatsRoom().patched(readText(name2, path, context), change2, name2);
+  const result2 = formatsRoom().patched(readText(name2, path, context), change3, name2);
   writeText(name2, file, result2.text, "replace", context);
   return result2.hunks;
 }
@@ -26819,11 +26819,15 @@ function load(path, { files: files2 }) {
   for (const [key, value] of whole.entries()) if (key instanceof Keyword) entries.set(key.name, value);
   return entries;
 }
-function save(name2, { path, entries }, { files: files2 }) {
+function change2(name2, store3, apply2, { files: files2 }) {
+  const { path } = store3;
+  const entries = new Map(store3.entries);
+  apply2(entries);
   const bytes2 = encodeUtf8(lossyJson(SortedMap.from([
     ...entries
   ]), "  "));
   files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+  store3.entries = entries;
 }
 function open2(name2, path, context) {
   const [label2, file] = [
@@ -26840,15 +26844,16 @@ function open2(name2, path, context) {
 }
 function set3(name2, key, value, context) {
   const target2 = store(name2, context);
-  target2.entries.set(text(key), decodeJson(lossyJson(value)));
-  save("kv/set", target2, context);
+  const label2 = text(key);
+  change2("kv/set", target2, (entries) => entries.set(label2, decodeJson(lossyJson(value))), context);
   return value;
 }
 function remove2(name2, key, context) {
   const target2 = store(name2, context);
-  const there = target2.entries.delete(text(key));
-  if (there) save("kv/delete", target2, context);
-  return there;
+  const label2 = text(key);
+  if (!target2.entries.has(label2)) return false;
+  change2("kv/delete", target2, (entries) => entries.delete(label2), context);
+  return true;
 }
 var keyValues = () => [
   ...requires("fs-write", [
@@ -27292,12 +27297,13 @@ function fromDirectory({ pattern, target: target2 }, path, context) {
   const wanted = [
     directory,
     ...rest3.filter((part4) => part4 !== "")
-  ].join("/");
+  ].join("/") || "/";
   const kind = (at) => files2.read(name2, at, (system2) => system2.info(at, true))?.kind;
-  const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
+  const file = kind(wanted) === "directory" ? `${wanted.replace(/\/$/, "")}/index.html` : wanted;
   if (kind(file) !== "file") return null;
   const real3 = (at) => files2.read(name2, at, (system2) => system2.realPath(at));
-  if (!real3(file).startsWith(`${real3(directory)}/`)) return answer2(403, {
+  const top = real3(directory || "/").replace(/\/$/, "");
+  if (!real3(file).startsWith(`${top}/`)) return answer2(403, {
     "content-type": "text/plain"
   }, "Forbidden");
   return fileAnswer(file, null);
@@ -28036,10 +28042,12 @@ function connect(address2, options, { host, tasks }) {
     for (let tried = 0, pause = amount(options, "retry-backoff-ms", 500); ; tried++, pause *= 2) {
       const late = limit2 > 0 ? AbortSignal.timeout(Math.min(limit2, LONGEST4)) : null;
       try {
-        return await attempt4(network, url, settings, late === null ? signal : AbortSignal.any([
+        const made3 = await attempt4(network, url, settings, late === null ? signal : AbortSignal.any([
           signal,
           late
         ]));
+        if (signal.aborted) made3.socket.close();
+        return made3;
       } catch (error) {
         const refused = refusal(error, "ws/connect", "network");
         if (refused !== null) throw refused;
@@ -43561,10 +43569,10 @@ function distance(a, b, bound3, swaps) {
       i
     ];
     for (let j = 1; j <= b.length; j++) {
-      const change2 = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const change3 = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
       const swapped = swaps && i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       const swap = swapped ? above[j - 2] + 1 : Infinity;
-      next2.push(Math.min(change2, swap, row[j] + 1, next2[j - 1] + 1));
+      next2.push(Math.min(change3, swap, row[j] + 1, next2[j - 1] + 1));
     }
     if (Math.min(...next2, ...row) >= bound3) return bound3;
     above = row;

@@ -152,6 +152,20 @@ describe("a process", () => {
 });
 
 describe("a WebSocket", () => {
+  it("is closed when it opens after all who waited for it have gone", async () => {
+    let closed = 0;
+    const host = quietHost();
+    const { network } = host;
+    if (network === undefined) throw new Error("the quiet host has no network");
+    const connect = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return { send: () => {}, close: () => void closed++ };
+    };
+    const code = '(define t (async (ws/connect "ws://x/"))) (async/sleep 1) (async/cancel t) (async/sleep 60) :done';
+    assertEquals(await run(code, { ...host, network: { ...network, connect } }), ":done");
+    assertEquals(closed, 1);
+  });
+
   it("is closed when nobody takes what comes", async () => {
     let tell: SocketEvents | null = null;
     let closed = 0;

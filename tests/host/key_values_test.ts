@@ -16,6 +16,24 @@ function run(code: string, files = memoryFiles(), tier: Tier = "auto"): string {
 }
 
 describe("a key-value store", () => {
+  it("is as it was when its file cannot be written", () => {
+    const files = memoryFiles();
+    let full = false;
+    const write = files.write.bind(files);
+    files.write = (...args) => {
+      if (full) throw Object.assign(new Error(), { code: "ENOSPC" });
+      write(...args);
+    };
+    const runtime = createRuntime({ host: { files } });
+    runtime.define("fill", () => void (full = true));
+    const code = `(kv/open "s" "s.json") (kv/set "s" "a" 1) (fill)
+      (define set (try (kv/set "s" "a" 2) (catch e (:message e))))
+      (define deleted (try (kv/delete "s" "a") (catch e (:type e))))
+      (list set deleted (kv/get "s" "a") (kv/keys "s"))`;
+    const expected = '("kv/set s.json: No space left on device" :io 1 ("a"))';
+    assertEquals(runtime.print(runtime.eval(code)).replaceAll(/\n\s*/g, " "), expected);
+  });
+
   for (const tier of TIERS) {
     it(`keeps values as JSON has them (${tier})`, () => {
       const code = `(kv/open "s" "s.json")

@@ -147,6 +147,14 @@ describe("a server", () => {
     });
   });
 
+  it("may have all files there are", async () => {
+    const program = '(http/router [[:static "/all" "/"]])';
+    await serving(program, async (url) => {
+      assertEquals(await ask(`${url}/all/secret.txt`), "200 secret");
+      assertEquals(await ask(`${url}/all/`), '404 "Not Found"');
+    });
+  });
+
   it("sends events as they come", async () => {
     const program =
       '(fn (r) (http/stream (fn (send) (begin (send "one") (async/sleep 1) (send "two\\nlines\\rof\\r\\ntext")))))';

@@ -12,7 +12,7 @@ import { perRuntime } from "./per_runtime.ts";
 interface Store {
   readonly path: string;
   /** Each as it was read, or as it will be read. */
-  readonly entries: Map<string, Value>;
+  entries: ReadonlyMap<string, Value>;
 }
 
 const stores = perRuntime((): Map<string, Store> => new Map());
@@ -43,9 +43,19 @@ function load(path: string, { files }: BuiltinContext): Map<string, Value> {
   return entries;
 }
 
-function save(name: string, { path, entries }: Store, { files }: BuiltinContext): void {
+/** Changes a store and its file; where the file cannot be written, neither. */
+function change(
+  name: string,
+  store: Store,
+  apply: (entries: Map<string, Value>) => void,
+  { files }: BuiltinContext,
+): void {
+  const { path } = store;
+  const entries = new Map(store.entries);
+  apply(entries);
   const bytes = encodeUtf8(lossyJson(SortedMap.from([...entries]), "  "));
   files.write(name, path, (system) => system.write(path, bytes, "replace"));
+  store.entries = entries;
 }
 
 function open(name: Value, path: Value, context: BuiltinContext): Value {
@@ -58,16 +68,17 @@ function open(name: Value, path: Value, context: BuiltinContext): Value {
 
 function set(name: Value, key: Value, value: Value, context: BuiltinContext): Value {
   const target = store(name, context);
-  target.entries.set(text(key), decodeJson(lossyJson(value)));
-  save("kv/set", target, context);
+  const label = text(key);
+  change("kv/set", target, (entries) => entries.set(label, decodeJson(lossyJson(value))), context);
   return value;
 }
 
 function remove(name: Value, key: Value, context: BuiltinContext): Value {
   const target = store(name, context);
-  const there = target.entries.delete(text(key));
-  if (there) save("kv/delete", target, context);
-  return there;
+  const label = text(key);
+  if (!target.entries.has(label)) return false;
+  change("kv/delete", target, (entries) => entries.delete(label), context);
+  return true;
 }
 
 /** `kv/…`. */

@@ -90,12 +90,13 @@ function fromDirectory({ pattern, target }: Route, path: readonly string[], cont
   const name = "http/router";
   const { files } = context;
   const directory = text(target).replace(/\/+$/, "");
-  const wanted = [directory, ...rest.filter((part) => part !== "")].join("/");
+  const wanted = [directory, ...rest.filter((part) => part !== "")].join("/") || "/";
   const kind = (at: string) => files.read(name, at, (system) => system.info(at, true))?.kind;
-  const file = kind(wanted) === "directory" ? `${wanted}/index.html` : wanted;
+  const file = kind(wanted) === "directory" ? `${wanted.replace(/\/$/, "")}/index.html` : wanted;
   if (kind(file) !== "file") return null;
   const real = (at: string) => files.read(name, at, (system) => system.realPath(at));
-  if (!real(file).startsWith(`${real(directory)}/`)) return answer(403, { "content-type": "text/plain" }, "Forbidden");
+  const top = real(directory || "/").replace(/\/$/, "");
+  if (!real(file).startsWith(`${top}/`)) return answer(403, { "content-type": "text/plain" }, "Forbidden");
   return fileAnswer(file, null);
 }
 

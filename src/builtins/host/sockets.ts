@@ -140,7 +140,10 @@ function connect(address: Value, options: Value, { host, tasks }: BuiltinContext
     for (let tried = 0, pause = amount(options, "retry-backoff-ms", 500);; tried++, pause *= 2) {
       const late = limit > 0 ? AbortSignal.timeout(Math.min(limit, LONGEST)) : null;
       try {
-        return await attempt(network, url, settings, late === null ? signal : AbortSignal.any([signal, late]));
+        const made = await attempt(network, url, settings, late === null ? signal : AbortSignal.any([signal, late]));
+        // Nobody would ever have it.
+        if (signal.aborted) made.socket.close();
+        return made;
       } catch (error) {
         const refused = refusal(error, "ws/connect", "network");
         if (refused !== null) throw refused;
