@@ -24476,7 +24476,7 @@ function crc32(bytes2) {
     return value;
   });
   let crc = 4294967295;
-  for (const byte2 of bytes2) crc = crc >>> 8 ^ (table2[(crc ^ byte2) & 255] ?? 0);
+  for (let i = 0; i < bytes2.length; i++) crc = crc >>> 8 ^ (table2[(crc ^ (bytes2[i] ?? 0)) & 255] ?? 0);
   return (crc ^ 4294967295) >>> 0;
 }
 function record(...fields) {
