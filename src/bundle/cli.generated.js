@@ -1526,7 +1526,7 @@ function connect(opened, url, { headers, protocols }, events, signal) {
         send: (data) => socket.send(data),
         close,
         ...typeof ping === "function" ? {
-          ping: () => ping.call(socket)
+          ping: (data) => ping.call(socket, data)
         } : {}
       });
     };

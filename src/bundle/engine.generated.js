@@ -27929,6 +27929,7 @@ var signals = () => [
 
 // src/builtins/host/sockets.ts
 var LONGEST_PAUSE = 3e4;
+var MOST_PINGED = 125;
 var ABNORMAL = 1006;
 var Inbox = class {
   open = true;
@@ -28172,13 +28173,15 @@ var sockets = () => requires("network", [
     '(ws/recv-timeout (ws/connect "ws://example.com/") 1)',
     ":timeout"
   ]),
-  many("ws/ping", 1, 2, "(ws/ping connection): asks the other side for a sign of life, on hosts that can.", ([target2 = null]) => {
+  many("ws/ping", 1, 2, "(ws/ping connection [data]): asks the other side for a sign of life, on hosts that can; nil.", ([target2 = null, data = ""]) => {
     const { socket, inbox, closed: closed3 } = connection("ws/ping", target2);
+    const bytes2 = bytesOf3(data);
+    if (bytes2.length > MOST_PINGED) throw evalError(`ws/ping: at most ${MOST_PINGED} bytes, got ${bytes2.length}`);
     if (closed3 || !inbox.open) throw evalError("ws/ping: connection is closed");
     if (socket.ping === void 0) {
       throw evalError("ws/ping: WebSockets of this host send no pings", 'send what the server answers: (ws/send c "ping")');
     }
-    socket.ping();
+    socket.ping(new Uint8Array(bytes2));
     return null;
   }, [
     '(ws/ping (ws/connect "ws://example.com/"))',

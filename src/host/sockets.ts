@@ -39,11 +39,11 @@ export function connect(
       signal.removeEventListener("abort", giveUp);
       open = true;
       // Bun's has more than the standard.
-      const { ping } = socket as { ping?: () => void };
+      const { ping } = socket as { ping?: (data: Uint8Array<ArrayBuffer>) => void };
       resolve({
         send: (data) => socket.send(data),
         close,
-        ...typeof ping === "function" ? { ping: () => ping.call(socket) } : {},
+        ...typeof ping === "function" ? { ping: (data: Uint8Array<ArrayBuffer>) => ping.call(socket, data) } : {},
       });
     };
     socket.onmessage = ({ data }) => events.message(typeof data === "string" ? data : new Uint8Array(data));

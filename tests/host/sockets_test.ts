@@ -72,6 +72,7 @@ const CASES: readonly (readonly [code: string, value: string])[] = [
      (list (or (nil? sent) (= sent "ws/ping: WebSockets of this host send no pings")) got (try (ws/ping c) (catch e (:message e))))`,
     '(#t "x" "ws/ping: connection is closed")',
   ],
+  [`${OPEN} (ws/ping c (string/repeat "x" 126))`, "eval: ws/ping: at most 125 bytes, got 126"],
   ['(ws/connect "http://x/")', "eval: ws/connect: not a websocket URL: http://x/"],
   [
     '(ws/connect (string-append url "/slow") {:timeout 30})',

@@ -118,6 +118,6 @@ export interface Socket {
   send(data: string | Uint8Array<ArrayBuffer>): void;
   /** Closes it. */
   close(): void;
-  /** Asks the other side for a sign of life; missing where the host cannot. */
-  readonly ping?: () => void;
+  /** Asks the other side for a sign of life, with at most 125 bytes that come back; missing where the host cannot. */
+  readonly ping?: (data: Uint8Array<ArrayBuffer>) => void;
 }

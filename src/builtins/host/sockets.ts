@@ -8,7 +8,7 @@ import { int64, isMap, listOf, text, wrongType } from "../check.ts";
 import { Stream } from "../collections/stream.ts";
 import { type Area, type BuiltinContext, many, one, requires, sema, two } from "../declare.ts";
 import { lossyJson } from "../formats/json.ts";
-import { MOST_BYTES } from "./compression.ts";
+import { bytesOf, MOST_BYTES } from "./compression.ts";
 import { refusal } from "./file_access.ts";
 import { given } from "./host_access.ts";
 import type { NetworkAccess, Socket, SocketOptions } from "./network_access.ts";
@@ -16,6 +16,8 @@ import { headersFrom, LONGEST, option } from "./option_maps.ts";
 
 /** The longest pause between two attempts, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
+/** So many bytes does the protocol let a ping have. */
+const MOST_PINGED = 125;
 /** The code of a connection that ended without a word (RFC 6455). */
 const ABNORMAL = 1006;
 
@@ -274,9 +276,11 @@ export const sockets: Area = () =>
       "ws/ping",
       1,
       2,
-      "(ws/ping connection): asks the other side for a sign of life, on hosts that can.",
-      ([target = null]) => {
+      "(ws/ping connection [data]): asks the other side for a sign of life, on hosts that can; nil.",
+      ([target = null, data = ""]) => {
         const { socket, inbox, closed } = connection("ws/ping", target);
+        const bytes = bytesOf(data);
+        if (bytes.length > MOST_PINGED) throw evalError(`ws/ping: at most ${MOST_PINGED} bytes, got ${bytes.length}`);
         if (closed || !inbox.open) throw evalError("ws/ping: connection is closed");
         if (socket.ping === undefined) {
           throw evalError(
@@ -284,7 +288,7 @@ export const sockets: Area = () =>
             'send what the server answers: (ws/send c "ping")',
           );
         }
-        socket.ping();
+        socket.ping(new Uint8Array(bytes));
         return null;
       },
       ['(ws/ping (ws/connect "ws://example.com/"))', "nil"],
