@@ -40886,17 +40886,10 @@ function putCell({ words: words3, refs }, slot2, cell2) {
   refs[slot2] = cell2;
 }
 
-// src/vm/dispatch.generated.ts
-
-
-// src/vm/machine.ts
-var CROSSING_WORDS = 80;
-var CLOSURE_WORDS = 1e3;
+// src/vm/activations.ts
 var MOST_SINGLE = 8;
-var Machine = class extends Arithmetic {
-  host;
+var Activations = class extends Arithmetic {
   unwinding = new Unwinding();
-  #dispatch;
   /** Callers of the frames, by frame. */
   closures = [];
   pc = 0;
@@ -40905,6 +40898,158 @@ var Machine = class extends Arithmetic {
   closure;
   /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
   maxFrames;
+  /** `idle`: a closure that stands for no function at all. */
+  constructor(idle, maxFrames, slots) {
+    super(maxFrames, slots);
+    this.maxFrames = maxFrames;
+    this.closure = idle;
+    this.closures.push(idle);
+  }
+  /** Sets how many frames may be active at once, beside those that are. */
+  limitFrames(most) {
+    this.maxFrames = most;
+    this.trimFrames(Math.max(most, this.fp + 1));
+  }
+  /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
+  grow(fp, slots) {
+    if (fp > this.maxFrames) throw stackOverflow();
+    this.reserveFrame(fp, this.maxFrames);
+    this.reserve(slots);
+  }
+  /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
+  push(closure, first4, result2, next2) {
+    const { slots, maxStack } = closure.code;
+    const fp = this.fp + 1;
+    this.grow(fp, first4 + slots + maxStack + 1);
+    const at = META * fp;
+    this.meta[at] = next2;
+    this.meta[at + 1] = this.base;
+    this.meta[at + 2] = result2;
+    this.closures[fp] = this.closure;
+    this.fp = fp;
+    this.closure = closure;
+    this.base = first4;
+    this.sp = first4 + slots;
+    this.pc = 0;
+  }
+  /** Leaves the current frame; `sp` is the slot for its result. */
+  pop() {
+    if (this.openTop >= this.base) this.closeCells(this.base);
+    const at = META * this.fp;
+    this.closure = this.closures[this.fp];
+    this.pc = this.meta[at];
+    this.base = this.meta[at + 1];
+    this.sp = this.meta[at + 2];
+    this.fp--;
+  }
+  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
+  saveFrames(result2, pc, stop3) {
+    const failure4 = this.unwinding.takeFailure();
+    if (failure4 !== null) throw failure4;
+    this.sp = result2;
+    this.pc = pc;
+    if (this.fp - stop3 > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop3));
+    while (this.fp > stop3) {
+      this.unwinding.save(new HeapFrame(this.closure, this.pc, this.exported(this.base, this.sp, false)));
+      this.pop();
+    }
+    return UNWIND;
+  }
+  /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
+  exported(start3, end3, cells2) {
+    const { slotShared } = this.closure.code;
+    const values = new Array(end3 - start3);
+    for (let slot2 = start3; slot2 < end3; slot2++) {
+      const cell2 = this.#cellAt(slot2);
+      if (cell2 !== null) values[slot2 - start3] = cell2;
+      else if (cells2 && slotShared[slot2 - start3] === true) values[slot2 - start3] = new Cell(this.take(slot2), -1, null);
+      else values[slot2 - start3] = this.take(slot2);
+    }
+    this.closeCells(start3);
+    return values;
+  }
+  #cellAt(slot2) {
+    if (this.openTop < slot2) return null;
+    let cell2 = this.openCells;
+    while (cell2 !== null && cell2.slot > slot2) cell2 = cell2.next;
+    return cell2 !== null && cell2.slot === slot2 ? cell2 : null;
+  }
+  // --- From the heap ---------------------------------------------------------------------------------------------------
+  /**
+   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
+   * young, then finds three arrays instead of thousands of objects.
+   */
+  pack(frames2) {
+    if (frames2.length <= MOST_SINGLE) return frames2;
+    const packed2 = [];
+    let singles = [];
+    for (const each2 of frames2) {
+      if (each2 instanceof HeapFrame) {
+        singles.push(each2);
+        continue;
+      }
+      packed2.push(...packedSingles(singles), each2);
+      singles = [];
+    }
+    packed2.push(...packedSingles(singles));
+    return packed2;
+  }
+  /** Puts frames that are on the heap back on the stack. */
+  restoreAll(frames2) {
+    if (!(frames2 instanceof FrameBlock)) {
+      for (const frame of frames2) this.restore(frame);
+    } else if (frames2 instanceof StackBlock) frames2.restore(this);
+    else throw new TypeError("frames of another machine");
+  }
+  /** The same for one frame. */
+  restore(frame) {
+    const first4 = this.sp;
+    this.push(frame.closure, first4, first4, this.pc);
+    frame.slots.forEach((value, i) => {
+      if (value instanceof Cell) this.reopen(value, first4 + i);
+      else this.put(first4 + i, value ?? null);
+    });
+    this.sp = first4 + frame.slots.length;
+    this.pc = frame.pc;
+  }
+  // --- Closures --------------------------------------------------------------------------------------------------------
+  /** Prepares code for the loop: constants become words. */
+  link(code2) {
+    if (code2.constantWords !== null) return code2;
+    const { constants: constants3 } = code2;
+    const start3 = this.sp;
+    this.reserve(start3 + constants3.length);
+    constants3.forEach((constant3, i) => {
+      this.put(start3 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
+    });
+    code2.constantWords = this.words.slice(2 * start3, 2 * (start3 + constants3.length));
+    return code2;
+  }
+  /** Fills the captures of a closure from the current frame. */
+  recapture(closure) {
+    const { captures: captures2 } = closure;
+    closure.code.captures.forEach((source, i) => {
+      if (source.from === "capture") captures2[i] = this.closure.captures[source.index];
+      else if (source.shared) captures2[i] = this.openCell(this.base + source.index);
+      else captures2[i] = this.take(this.base + source.index);
+    });
+  }
+};
+function packedSingles(frames2) {
+  return frames2.length > MOST_SINGLE ? [
+    StackBlock.pack(frames2)
+  ] : frames2;
+}
+
+// src/vm/dispatch.generated.ts
+
+
+// src/vm/machine.ts
+var CROSSING_WORDS = 80;
+var CLOSURE_WORDS = 1e3;
+var Machine = class extends Activations {
+  host;
+  #dispatch;
   /** Height of the host's stack where the loop runs. */
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
@@ -40918,14 +41063,11 @@ var Machine = class extends Arithmetic {
   #value = null;
   /** `idle`: a closure that stands for no function at all. */
   constructor(host, idle, maxFrames, loop = dispatch) {
-    super(maxFrames, host.stackSlots);
-    this.maxFrames = maxFrames;
+    super(idle, maxFrames, host.stackSlots);
     this.host = host;
     this.#weight = Math.min(INTERPRETER_WEIGHT, Math.floor(host.depthLimit / 8));
-    this.closure = idle;
     this.#idle = this.#callee = idle;
     this.#dispatch = loop;
-    this.closures.push(idle);
   }
   // --- Ways in -------------------------------------------------------------------------------------------------------
   /** The height of the host's stack at which nothing may begin any more. */
@@ -40951,47 +41093,22 @@ var Machine = class extends Arithmetic {
     }
     const stop3 = this.fp;
     const first4 = this.sp;
-    this.#push(closure, first4, first4, this.pc);
+    this.push(closure, first4, first4, this.pc);
     for (let i = 0; i < args.length; i++) this.put(first4 + i, args[i]);
     return this.#run(depth, stop3);
   }
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames2, value, depth) {
     const stop3 = this.fp;
-    this.#restoreAll(frames2);
+    this.restoreAll(frames2);
     this.put(this.sp++, value);
     return this.#run(depth, stop3);
   }
   /** The same, but that call has failed. */
   fail(frames2, condition, depth) {
     const stop3 = this.fp;
-    this.#restoreAll(frames2);
+    this.restoreAll(frames2);
     return this.#run(depth, stop3, condition);
-  }
-  /**
-   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
-   * young, then finds three arrays instead of thousands of objects.
-   */
-  pack(frames2) {
-    if (frames2.length <= MOST_SINGLE) return frames2;
-    const packed2 = [];
-    let singles = [];
-    for (const each2 of frames2) {
-      if (each2 instanceof HeapFrame) {
-        singles.push(each2);
-        continue;
-      }
-      packed2.push(...packedSingles(singles), each2);
-      singles = [];
-    }
-    packed2.push(...packedSingles(singles));
-    return packed2;
-  }
-  #restoreAll(frames2) {
-    if (!(frames2 instanceof FrameBlock)) {
-      for (const frame of frames2) this.#restore(frame);
-    } else if (frames2 instanceof StackBlock) frames2.restore(this);
-    else throw new TypeError("frames of another machine");
   }
   /** Runs the rest of an activation from the instruction at its pc on. */
   leave(frame, depth) {
@@ -41003,7 +41120,7 @@ var Machine = class extends Arithmetic {
   leaveAll(frames2, depth) {
     if (depth > this.depthLimit) return this.pauseAll(frames2);
     const stop3 = this.fp;
-    for (let i = frames2.length - 1; i >= 0; i--) this.#restore(frames2[i]);
+    for (let i = frames2.length - 1; i >= 0; i--) this.restore(frames2[i]);
     return this.#run(depth, stop3);
   }
   /** Unwinds the stack below activations of compiled code, which go on at their pcs afterwards. */
@@ -41013,16 +41130,6 @@ var Machine = class extends Arithmetic {
     });
     for (const frame of frames2) this.unwinding.save(frame);
     return UNWIND;
-  }
-  #restore(frame) {
-    const first4 = this.sp;
-    this.#push(frame.closure, first4, first4, this.pc);
-    frame.slots.forEach((value, i) => {
-      if (value instanceof Cell) this.reopen(value, first4 + i);
-      else this.put(first4 + i, value ?? null);
-    });
-    this.sp = first4 + frame.slots.length;
-    this.pc = frame.pc;
   }
   /** `failure`: what the pending call of the innermost frame has failed with. */
   #run(depth, stop3, failure4 = null) {
@@ -41055,18 +41162,7 @@ var Machine = class extends Arithmetic {
     this.#callee = this.#idle;
     this.#value = null;
   }
-  /** Sets how many frames may be active at once, beside those that are. */
-  limitFrames(most) {
-    this.maxFrames = most;
-    this.trimFrames(Math.max(most, this.fp + 1));
-  }
-  // --- Frames --------------------------------------------------------------------------------------------------------
-  /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
-  grow(fp, slots) {
-    if (fp > this.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.maxFrames);
-    this.reserve(slots);
-  }
+  // --- Frames -------------------------------------------------------------------------------------------------------
   /** Whether frames have to move to the heap before the stack is used so far. */
   isFull(slots) {
     return slots > this.#ceiling;
@@ -41079,64 +41175,6 @@ var Machine = class extends Arithmetic {
       args: this.takeMany(first4, parametersOf(closure.code))
     });
     return this.saveFrames(result2, next2, stop3);
-  }
-  /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
-  #push(closure, first4, result2, next2) {
-    const { slots, maxStack } = closure.code;
-    const fp = this.fp + 1;
-    this.grow(fp, first4 + slots + maxStack + 1);
-    const at = META * fp;
-    this.meta[at] = next2;
-    this.meta[at + 1] = this.base;
-    this.meta[at + 2] = result2;
-    this.closures[fp] = this.closure;
-    this.fp = fp;
-    this.closure = closure;
-    this.base = first4;
-    this.sp = first4 + slots;
-    this.pc = 0;
-  }
-  /** Leaves the current frame; `sp` is the slot for its result. */
-  #pop() {
-    if (this.openTop >= this.base) this.closeCells(this.base);
-    const at = META * this.fp;
-    this.closure = this.closures[this.fp];
-    this.pc = this.meta[at];
-    this.base = this.meta[at + 1];
-    this.sp = this.meta[at + 2];
-    this.fp--;
-  }
-  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
-  saveFrames(result2, pc, stop3) {
-    const failure4 = this.unwinding.takeFailure();
-    if (failure4 !== null) throw failure4;
-    this.sp = result2;
-    this.pc = pc;
-    if (this.fp - stop3 > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop3));
-    while (this.fp > stop3) {
-      this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
-      this.#pop();
-    }
-    return UNWIND;
-  }
-  /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start3, end3, cells2) {
-    const { slotShared } = this.closure.code;
-    const values = new Array(end3 - start3);
-    for (let slot2 = start3; slot2 < end3; slot2++) {
-      const cell2 = this.#cellAt(slot2);
-      if (cell2 !== null) values[slot2 - start3] = cell2;
-      else if (cells2 && slotShared[slot2 - start3] === true) values[slot2 - start3] = new Cell(this.take(slot2), -1, null);
-      else values[slot2 - start3] = this.take(slot2);
-    }
-    this.closeCells(start3);
-    return values;
-  }
-  #cellAt(slot2) {
-    if (this.openTop < slot2) return null;
-    let cell2 = this.openCells;
-    while (cell2 !== null && cell2.slot > slot2) cell2 = cell2.next;
-    return cell2 !== null && cell2.slot === slot2 ? cell2 : null;
   }
   // --- Failure -------------------------------------------------------------------------------------------------------
   /** Something has failed at the pc. Returns what the loop returns instead of going on, if it does. */
@@ -41173,7 +41211,7 @@ var Machine = class extends Arithmetic {
         this.pc = handler.target;
         return void 0;
       }
-      this.#pop();
+      this.pop();
       if (this.fp === stop3) return this.unwinding.fail(condition);
     }
   }
@@ -41206,7 +41244,7 @@ var Machine = class extends Arithmetic {
         this.callOnHeap(callee, first4, result2, next2, stop3);
         return false;
       }
-      this.#push(callee, first4, result2, next2);
+      this.push(callee, first4, result2, next2);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop3);
       return false;
@@ -41238,7 +41276,7 @@ var Machine = class extends Arithmetic {
     }
     if (prepared === "value") return this.#return(this.#value, stop3);
     const args = this.takeMany(first4, parametersOf(callee.code));
-    this.#pop();
+    this.pop();
     if (this.fp === stop3) return callee.code.entry(callee, this.depth, ...args);
     const next2 = this.pc--;
     return this.#continue(callee.code.entry(callee, this.depth, ...args), next2, stop3);
@@ -41258,7 +41296,7 @@ var Machine = class extends Arithmetic {
     return void 0;
   }
   #return(value, stop3) {
-    this.#pop();
+    this.pop();
     return this.fp === stop3 ? value : this.#continue(value, this.pc, stop3);
   }
   /** Calls compiled code with the arguments from slot `first` on. */
@@ -41356,18 +41394,6 @@ var Machine = class extends Arithmetic {
     return items3.length;
   }
   // --- Closures and globals ------------------------------------------------------------------------------------------
-  /** Prepares code for the loop: constants become words. */
-  link(code2) {
-    if (code2.constantWords !== null) return code2;
-    const { constants: constants3 } = code2;
-    const start3 = this.sp;
-    this.reserve(start3 + constants3.length);
-    constants3.forEach((constant3, i) => {
-      this.put(start3 + i, constant3 instanceof Code || constant3 instanceof GlobalCell ? null : constant3);
-    });
-    code2.constantWords = this.words.slice(2 * start3, 2 * (start3 + constants3.length));
-    return code2;
-  }
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code2) {
     const closure = new Closure(this.link(code2), []);
@@ -41376,15 +41402,6 @@ var Machine = class extends Arithmetic {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
     }
     return closure;
-  }
-  /** Fills the captures of a closure from the current frame. */
-  recapture(closure) {
-    const { captures: captures2 } = closure;
-    closure.code.captures.forEach((source, i) => {
-      if (source.from === "capture") captures2[i] = this.closure.captures[source.index];
-      else if (source.shared) captures2[i] = this.openCell(this.base + source.index);
-      else captures2[i] = this.take(this.base + source.index);
-    });
   }
   /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
   assign(cell2, value, define3, stop3) {
@@ -41416,24 +41433,19 @@ var Machine = class extends Arithmetic {
     this.pc = target2;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop3);
     if (!enter2 || closure.code.second === null) return void 0;
-    const frame = this.#export(this.base, this.sp, true);
+    const frame = this.exported(this.base, this.sp, true);
     const entry = this.host.hotLoop(closure, this.pc, frame);
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
     if (entry === null || continued) {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
       return void 0;
     }
-    this.#pop();
+    this.pop();
     if (this.fp === stop3) return entry(closure, this.depth, frame);
     const next2 = this.pc--;
     return this.#continue(entry(closure, this.depth, frame), next2, stop3);
   }
 };
-function packedSingles(frames2) {
-  return frames2.length > MOST_SINGLE ? [
-    StackBlock.pack(frames2)
-  ] : frames2;
-}
 
 
 // src/walker/closure.ts

@@ -6,18 +6,8 @@
  * not running they are those of the activation that goes on next on this stack. `pc` is that of the instruction being
  * executed, or one less than the return address.
  */
-import { Builtin, type BuiltinContext } from "../builtins/declare.ts";
-import {
-  type Captured,
-  Cell,
-  Closure,
-  Code,
-  type Entry,
-  INSTRUCTIONS,
-  type LoopEntry,
-  UNWIND,
-  type Unwind,
-} from "../bytecode/mod.ts";
+import { Builtin } from "../builtins/declare.ts";
+import { Cell, Closure, type Code, type Entry, INSTRUCTIONS, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import {
   type Condition,
   cons,
@@ -31,48 +21,16 @@ import {
 } from "../data/mod.ts";
 import { callArityError, lookUp, notCallable } from "../runtime/calls.ts";
 import { INTERPRETER_WEIGHT } from "../runtime/depth.ts";
-import { addTrace, errorMap, stackOverflow, toCondition, traceOperation } from "../runtime/errors.ts";
-import type { Pace } from "../runtime/execution.ts";
-import { GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
+import { addTrace, errorMap, toCondition, traceOperation } from "../runtime/errors.ts";
+import { type GlobalCell, UNBOUND, type Unbound } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
-import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
+import type { HeapFrame } from "../runtime/heap_frames.ts";
 import type { Frames } from "../runtime/task.ts";
-import { Unwinding } from "../runtime/unwinding.ts";
-import { Arithmetic } from "./arithmetic.ts";
-import { StackBlock } from "./block.ts";
+import { Activations } from "./activations.ts";
 import { dispatch } from "./dispatch.generated.ts";
+import type { MachineHost } from "./host.ts";
 import { META } from "./stack.ts";
 import { TAG_REFERENCE } from "./word.ts";
-
-/** What the machine asks of the rest of the runtime. */
-export interface MachineHost {
-  readonly context: BuiltinContext;
-  /** Whether the running task shall let others go on. */
-  readonly pace: Pace;
-  /** How much of the host's stack compiled code and interpreters in between may use before they unwind. */
-  readonly depthLimit: number;
-  /** Slots that one run may use of the stack before its frames move to the heap. */
-  readonly stackSlots: number;
-  /** The error that `(throw value)` raises. */
-  raise(value: Value): Condition;
-  /** The error for an unbound global. */
-  unbound(cell: GlobalCell): Condition;
-  /** The value of `(await promise)`; starts unwinding when it is not there yet; throws what the promise failed with. */
-  await(promise: Value): Value | Unwind;
-  /** A closure `(fn (procedure args) …)` that calls a procedure which is neither closure nor builtin; null: none does. */
-  caller(procedure: Procedure): Closure | null;
-  /** Calls a function of the host; starts unwinding when code that is running has to be left. */
-  callHost(callee: HostFunction, args: Value[]): Value | Unwind;
-  /**
-   * The code's counter has run out: charges limits, may compile it, sets the counter again. `looping`: at the end of a
-   * round. Then false: the loop is not to be entered now.
-   */
-  hot(code: Code, looping?: boolean): boolean;
-  /** A compiled entry for the loop at `pc` of the code, if there is one now. */
-  hotLoop(closure: Closure, pc: number, frame: readonly (Captured | undefined)[]): LoopEntry | null;
-  /** Adds the frames that wait on the heap below everything on the stack. */
-  waitingTrace(trace: Trace): void;
-}
 
 /** What becomes of a call that is not plainly to an interpreted closure of that arity. */
 type Prepared = "interpret" | "value" | "compiled";
@@ -92,25 +50,13 @@ const CROSSING_WORDS = 80;
  */
 const CLOSURE_WORDS = 1000;
 
-/** Frames that move to the heap one by one. */
-const MOST_SINGLE = 8;
-
 /** Runs the dispatch loop; another one is given only to measure variations of it. */
 export type Dispatch = (machine: Machine, stop: number) => Value | Unwind;
 
 /** The stack with its registers, and what can be done with them. */
-export class Machine extends Arithmetic {
+export class Machine extends Activations {
   readonly host: MachineHost;
-  readonly unwinding: Unwinding = new Unwinding();
   readonly #dispatch: Dispatch;
-  /** Callers of the frames, by frame. */
-  readonly closures: Closure[] = [];
-  pc = 0;
-  fp = 0;
-  base = 0;
-  closure: Closure;
-  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
-  maxFrames: number;
   /** Height of the host's stack where the loop runs. */
   depth = 0;
   /** Loops running on the host's stack since the base: above one, compiled frames lie between them. */
@@ -125,14 +71,11 @@ export class Machine extends Arithmetic {
 
   /** `idle`: a closure that stands for no function at all. */
   constructor(host: MachineHost, idle: Closure, maxFrames: number, loop: Dispatch = dispatch) {
-    super(maxFrames, host.stackSlots);
-    this.maxFrames = maxFrames;
+    super(idle, maxFrames, host.stackSlots);
     this.host = host;
     this.#weight = Math.min(INTERPRETER_WEIGHT, Math.floor(host.depthLimit / 8));
-    this.closure = idle;
     this.#idle = this.#callee = idle;
     this.#dispatch = loop;
-    this.closures.push(idle);
   }
 
   // --- Ways in -------------------------------------------------------------------------------------------------------
@@ -153,7 +96,7 @@ export class Machine extends Arithmetic {
     }
     const stop = this.fp;
     const first = this.sp;
-    this.#push(closure, first, first, this.pc);
+    this.push(closure, first, first, this.pc);
     for (let i = 0; i < args.length; i++) this.put(first + i, args[i] as Value);
     return this.#run(depth, stop);
   }
@@ -161,7 +104,7 @@ export class Machine extends Arithmetic {
   /** Goes on with frames that are not on the stack: the pending call of the innermost has returned `value`. */
   resume(frames: Frames, value: Value, depth: number): Value | Unwind {
     const stop = this.fp;
-    this.#restoreAll(frames);
+    this.restoreAll(frames);
     this.put(this.sp++, value);
     return this.#run(depth, stop);
   }
@@ -169,34 +112,8 @@ export class Machine extends Arithmetic {
   /** The same, but that call has failed. */
   fail(frames: Frames, condition: Condition, depth: number): Value | Unwind {
     const stop = this.fp;
-    this.#restoreAll(frames);
+    this.restoreAll(frames);
     return this.#run(depth, stop, condition);
-  }
-
-  /**
-   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
-   * young, then finds three arrays instead of thousands of objects.
-   */
-  pack(frames: readonly HeapFrames[]): readonly HeapFrames[] {
-    if (frames.length <= MOST_SINGLE) return frames;
-    const packed: HeapFrames[] = [];
-    let singles: HeapFrame[] = [];
-    for (const each of frames) {
-      if (each instanceof HeapFrame) {
-        singles.push(each);
-        continue;
-      }
-      packed.push(...packedSingles(singles), each);
-      singles = [];
-    }
-    packed.push(...packedSingles(singles));
-    return packed;
-  }
-
-  #restoreAll(frames: Frames): void {
-    if (!(frames instanceof FrameBlock)) { for (const frame of frames) this.#restore(frame); }
-    else if (frames instanceof StackBlock) frames.restore(this);
-    else throw new TypeError("frames of another machine");
   }
 
   /** Runs the rest of an activation from the instruction at its pc on. */
@@ -209,7 +126,7 @@ export class Machine extends Arithmetic {
     // A loop that is entered and left again and again would fill the host's stack.
     if (depth > this.depthLimit) return this.pauseAll(frames);
     const stop = this.fp;
-    for (let i = frames.length - 1; i >= 0; i--) this.#restore(frames[i] as HeapFrame);
+    for (let i = frames.length - 1; i >= 0; i--) this.restore(frames[i] as HeapFrame);
     return this.#run(depth, stop);
   }
 
@@ -218,17 +135,6 @@ export class Machine extends Arithmetic {
     this.unwinding.start({ kind: "pause" });
     for (const frame of frames) this.unwinding.save(frame);
     return UNWIND;
-  }
-
-  #restore(frame: HeapFrame): void {
-    const first = this.sp;
-    this.#push(frame.closure, first, first, this.pc);
-    frame.slots.forEach((value, i) => {
-      if (value instanceof Cell) this.reopen(value, first + i);
-      else this.put(first + i, value ?? null);
-    });
-    this.sp = first + frame.slots.length;
-    this.pc = frame.pc;
   }
 
   /** `failure`: what the pending call of the innermost frame has failed with. */
@@ -265,20 +171,7 @@ export class Machine extends Arithmetic {
     this.#value = null;
   }
 
-  /** Sets how many frames may be active at once, beside those that are. */
-  limitFrames(most: number): void {
-    this.maxFrames = most;
-    this.trimFrames(Math.max(most, this.fp + 1));
-  }
-
-  // --- Frames --------------------------------------------------------------------------------------------------------
-
-  /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
-  grow(fp: number, slots: number): void {
-    if (fp > this.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.maxFrames);
-    this.reserve(slots);
-  }
+  // --- Frames -------------------------------------------------------------------------------------------------------
 
   /** Whether frames have to move to the heap before the stack is used so far. */
   isFull(slots: number): boolean {
@@ -289,70 +182,6 @@ export class Machine extends Arithmetic {
   callOnHeap(closure: Closure, first: number, result: number, next: number, stop: number): Unwind {
     this.unwinding.start({ kind: "call", closure, args: this.takeMany(first, parametersOf(closure.code)) });
     return this.saveFrames(result, next, stop);
-  }
-
-  /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
-  #push(closure: Closure, first: number, result: number, next: number): void {
-    const { slots, maxStack } = closure.code;
-    const fp = this.fp + 1;
-    this.grow(fp, first + slots + maxStack + 1);
-    const at = META * fp;
-    this.meta[at] = next;
-    this.meta[at + 1] = this.base;
-    this.meta[at + 2] = result;
-    this.closures[fp] = this.closure;
-    this.fp = fp;
-    this.closure = closure;
-    this.base = first;
-    this.sp = first + slots;
-    this.pc = 0;
-  }
-
-  /** Leaves the current frame; `sp` is the slot for its result. */
-  #pop(): void {
-    if (this.openTop >= this.base) this.closeCells(this.base);
-    const at = META * this.fp;
-    this.closure = this.closures[this.fp] as Closure;
-    this.pc = this.meta[at] as number;
-    this.base = this.meta[at + 1] as number;
-    this.sp = this.meta[at + 2] as number;
-    this.fp--;
-  }
-
-  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
-  saveFrames(result: number, pc: number, stop: number): Unwind {
-    const failure = this.unwinding.takeFailure();
-    if (failure !== null) throw failure;
-    this.sp = result;
-    this.pc = pc;
-    if (this.fp - stop > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop));
-    while (this.fp > stop) {
-      this.unwinding.save(new HeapFrame(this.closure, this.pc, this.#export(this.base, this.sp, false)));
-      this.#pop();
-    }
-    return UNWIND;
-  }
-
-  /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
-  #export(start: number, end: number, cells: boolean): Captured[] {
-    const { slotShared } = this.closure.code;
-    // Of exact length: an array that grows has room for seventeen, and recursion a million deep saves a million.
-    const values: Captured[] = new Array(end - start);
-    for (let slot = start; slot < end; slot++) {
-      const cell = this.#cellAt(slot);
-      if (cell !== null) values[slot - start] = cell;
-      else if (cells && slotShared[slot - start] === true) values[slot - start] = new Cell(this.take(slot), -1, null);
-      else values[slot - start] = this.take(slot);
-    }
-    this.closeCells(start);
-    return values;
-  }
-
-  #cellAt(slot: number): Cell | null {
-    if (this.openTop < slot) return null;
-    let cell = this.openCells;
-    while (cell !== null && cell.slot > slot) cell = cell.next;
-    return cell !== null && cell.slot === slot ? cell : null;
   }
 
   // --- Failure -------------------------------------------------------------------------------------------------------
@@ -389,7 +218,7 @@ export class Machine extends Arithmetic {
         this.pc = handler.target;
         return undefined;
       }
-      this.#pop();
+      this.pop();
       if (this.fp === stop) return this.unwinding.fail(condition);
     }
   }
@@ -427,7 +256,7 @@ export class Machine extends Arithmetic {
         this.callOnHeap(callee, first, result, next, stop);
         return false;
       }
-      this.#push(callee, first, result, next);
+      this.push(callee, first, result, next);
       if (!this.host.pace.pausing) return true;
       this.#pause(stop);
       return false;
@@ -460,7 +289,7 @@ export class Machine extends Arithmetic {
     }
     if (prepared === "value") return this.#return(this.#value, stop);
     const args = this.takeMany(first, parametersOf(callee.code));
-    this.#pop();
+    this.pop();
     if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
     const next = this.pc--;
     return this.#continue(callee.code.entry(callee, this.depth, ...args), next, stop);
@@ -481,7 +310,7 @@ export class Machine extends Arithmetic {
   }
 
   #return(value: Value | Unwind, stop: number): Value | Unwind | undefined {
-    this.#pop();
+    this.pop();
     return this.fp === stop ? value : this.#continue(value, this.pc, stop);
   }
 
@@ -589,19 +418,6 @@ export class Machine extends Arithmetic {
 
   // --- Closures and globals ------------------------------------------------------------------------------------------
 
-  /** Prepares code for the loop: constants become words. */
-  link(code: Code): Code {
-    if (code.constantWords !== null) return code;
-    const { constants } = code;
-    const start = this.sp;
-    this.reserve(start + constants.length);
-    constants.forEach((constant, i) => {
-      this.put(start + i, constant instanceof Code || constant instanceof GlobalCell ? null : constant);
-    });
-    code.constantWords = this.words.slice(2 * start, 2 * (start + constants.length));
-    return code;
-  }
-
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code: Code): Closure {
     const closure = new Closure(this.link(code), []);
@@ -610,16 +426,6 @@ export class Machine extends Arithmetic {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
     }
     return closure;
-  }
-
-  /** Fills the captures of a closure from the current frame. */
-  recapture(closure: Closure): void {
-    const { captures } = closure;
-    closure.code.captures.forEach((source, i) => {
-      if (source.from === "capture") captures[i] = this.closure.captures[source.index] as Captured;
-      else if (source.shared) captures[i] = this.openCell(this.base + source.index);
-      else captures[i] = this.take(this.base + source.index);
-    });
   }
 
   /** Assigns a global that code relies on. True: unwinding, compiled code below must be left. */
@@ -653,7 +459,7 @@ export class Machine extends Arithmetic {
     this.pc = target;
     if (this.host.pace.pausing || this.depth > this.depthLimit) return this.#pause(stop);
     if (!enter || closure.code.second === null) return undefined;
-    const frame = this.#export(this.base, this.sp, true);
+    const frame = this.exported(this.base, this.sp, true);
     const entry = this.host.hotLoop(closure, this.pc, frame);
     // A frame that a continuation shares has cells where compiled code expects values: it stays here.
     const continued = frame.some((value, i) => value instanceof Cell && closure.code.slotShared[i] !== true);
@@ -661,17 +467,12 @@ export class Machine extends Arithmetic {
       frame.forEach((value, i) => value instanceof Cell && this.reopen(value, this.base + i));
       return undefined;
     }
-    this.#pop();
+    this.pop();
     if (this.fp === stop) return entry(closure, this.depth, frame);
     const next = this.pc--;
     return this.#continue(entry(closure, this.depth, frame), next, stop);
   }
 }
-
-function packedSingles(frames: readonly HeapFrame[]): readonly HeapFrames[] {
-  return frames.length > MOST_SINGLE ? [StackBlock.pack(frames)] : frames;
-}
-
 /** How many values a call puts into the first slots: the parameters and the list of a rest parameter. */
 function parametersOf(code: Code): number {
   return code.rest ? code.parameters + 1 : code.parameters;

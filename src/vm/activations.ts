@@ -1,0 +1,184 @@
+/**
+ * The activations on the stack: how frames are entered and left, how they move to the heap and come back, and what
+ * closures capture of them. What runs in them is the machine's.
+ */
+import { type Captured, Cell, type Closure, Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
+import { stackOverflow } from "../runtime/errors.ts";
+import { GlobalCell } from "../runtime/globals.ts";
+import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
+import type { Frames } from "../runtime/task.ts";
+import { Unwinding } from "../runtime/unwinding.ts";
+import { Arithmetic } from "./arithmetic.ts";
+import { StackBlock } from "./block.ts";
+import { META } from "./stack.ts";
+
+/** Frames that move to the heap one by one. */
+const MOST_SINGLE = 8;
+
+/** The stack with the registers of its innermost activation. */
+export abstract class Activations extends Arithmetic {
+  readonly unwinding: Unwinding = new Unwinding();
+  /** Callers of the frames, by frame. */
+  readonly closures: Closure[] = [];
+  pc = 0;
+  fp = 0;
+  base = 0;
+  closure: Closure;
+  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
+  maxFrames: number;
+
+  /** `idle`: a closure that stands for no function at all. */
+  constructor(idle: Closure, maxFrames: number, slots: number) {
+    super(maxFrames, slots);
+    this.maxFrames = maxFrames;
+    this.closure = idle;
+    this.closures.push(idle);
+  }
+
+  /** Sets how many frames may be active at once, beside those that are. */
+  limitFrames(most: number): void {
+    this.maxFrames = most;
+    this.trimFrames(Math.max(most, this.fp + 1));
+  }
+
+  /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
+  grow(fp: number, slots: number): void {
+    if (fp > this.maxFrames) throw stackOverflow();
+    this.reserveFrame(fp, this.maxFrames);
+    this.reserve(slots);
+  }
+
+  /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
+  protected push(closure: Closure, first: number, result: number, next: number): void {
+    const { slots, maxStack } = closure.code;
+    const fp = this.fp + 1;
+    this.grow(fp, first + slots + maxStack + 1);
+    const at = META * fp;
+    this.meta[at] = next;
+    this.meta[at + 1] = this.base;
+    this.meta[at + 2] = result;
+    this.closures[fp] = this.closure;
+    this.fp = fp;
+    this.closure = closure;
+    this.base = first;
+    this.sp = first + slots;
+    this.pc = 0;
+  }
+
+  /** Leaves the current frame; `sp` is the slot for its result. */
+  protected pop(): void {
+    if (this.openTop >= this.base) this.closeCells(this.base);
+    const at = META * this.fp;
+    this.closure = this.closures[this.fp] as Closure;
+    this.pc = this.meta[at] as number;
+    this.base = this.meta[at + 1] as number;
+    this.sp = this.meta[at + 2] as number;
+    this.fp--;
+  }
+
+  /** Throws the error that the stack is unwound for, or moves all frames above `stop` to the heap: the innermost goes on at `pc` with a value in slot `result`. */
+  saveFrames(result: number, pc: number, stop: number): Unwind {
+    const failure = this.unwinding.takeFailure();
+    if (failure !== null) throw failure;
+    this.sp = result;
+    this.pc = pc;
+    if (this.fp - stop > MOST_SINGLE) return this.unwinding.save(StackBlock.lift(this, stop));
+    while (this.fp > stop) {
+      this.unwinding.save(new HeapFrame(this.closure, this.pc, this.exported(this.base, this.sp, false)));
+      this.pop();
+    }
+    return UNWIND;
+  }
+
+  /** The values of slots; where a cell is open it is closed and stands for the variable. `cells`: every shared one has one. */
+  protected exported(start: number, end: number, cells: boolean): Captured[] {
+    const { slotShared } = this.closure.code;
+    // Of exact length: an array that grows has room for seventeen, and recursion a million deep saves a million.
+    const values: Captured[] = new Array(end - start);
+    for (let slot = start; slot < end; slot++) {
+      const cell = this.#cellAt(slot);
+      if (cell !== null) values[slot - start] = cell;
+      else if (cells && slotShared[slot - start] === true) values[slot - start] = new Cell(this.take(slot), -1, null);
+      else values[slot - start] = this.take(slot);
+    }
+    this.closeCells(start);
+    return values;
+  }
+
+  #cellAt(slot: number): Cell | null {
+    if (this.openTop < slot) return null;
+    let cell = this.openCells;
+    while (cell !== null && cell.slot > slot) cell = cell.next;
+    return cell !== null && cell.slot === slot ? cell : null;
+  }
+
+  // --- From the heap ---------------------------------------------------------------------------------------------------
+
+  /**
+   * Makes blocks of frames that were saved one by one, as compiled code does: the collector, which copies all that is
+   * young, then finds three arrays instead of thousands of objects.
+   */
+  pack(frames: readonly HeapFrames[]): readonly HeapFrames[] {
+    if (frames.length <= MOST_SINGLE) return frames;
+    const packed: HeapFrames[] = [];
+    let singles: HeapFrame[] = [];
+    for (const each of frames) {
+      if (each instanceof HeapFrame) {
+        singles.push(each);
+        continue;
+      }
+      packed.push(...packedSingles(singles), each);
+      singles = [];
+    }
+    packed.push(...packedSingles(singles));
+    return packed;
+  }
+
+  /** Puts frames that are on the heap back on the stack. */
+  protected restoreAll(frames: Frames): void {
+    if (!(frames instanceof FrameBlock)) { for (const frame of frames) this.restore(frame); }
+    else if (frames instanceof StackBlock) frames.restore(this);
+    else throw new TypeError("frames of another machine");
+  }
+
+  /** The same for one frame. */
+  protected restore(frame: HeapFrame): void {
+    const first = this.sp;
+    this.push(frame.closure, first, first, this.pc);
+    frame.slots.forEach((value, i) => {
+      if (value instanceof Cell) this.reopen(value, first + i);
+      else this.put(first + i, value ?? null);
+    });
+    this.sp = first + frame.slots.length;
+    this.pc = frame.pc;
+  }
+
+  // --- Closures --------------------------------------------------------------------------------------------------------
+
+  /** Prepares code for the loop: constants become words. */
+  link(code: Code): Code {
+    if (code.constantWords !== null) return code;
+    const { constants } = code;
+    const start = this.sp;
+    this.reserve(start + constants.length);
+    constants.forEach((constant, i) => {
+      this.put(start + i, constant instanceof Code || constant instanceof GlobalCell ? null : constant);
+    });
+    code.constantWords = this.words.slice(2 * start, 2 * (start + constants.length));
+    return code;
+  }
+
+  /** Fills the captures of a closure from the current frame. */
+  recapture(closure: Closure): void {
+    const { captures } = closure;
+    closure.code.captures.forEach((source, i) => {
+      if (source.from === "capture") captures[i] = this.closure.captures[source.index] as Captured;
+      else if (source.shared) captures[i] = this.openCell(this.base + source.index);
+      else captures[i] = this.take(this.base + source.index);
+    });
+  }
+}
+
+function packedSingles(frames: readonly HeapFrame[]): readonly HeapFrames[] {
+  return frames.length > MOST_SINGLE ? [StackBlock.pack(frames)] : frames;
+}
