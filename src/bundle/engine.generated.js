@@ -12706,7 +12706,7 @@ var analyse2 = (function(t, blocks2, entry) {
   });
   const enter2 = ((to, state) => {
     const block = blocks2[to];
-    const { [to]: before3 } = unguarded;
+    const before3 = unguarded[to];
     if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE2));
     flow(to, guarded2(t, block, block.isLoop ? changing(t, blocks2, block, state) : state));
   });
@@ -13018,7 +13018,7 @@ var inlineCall = (function(caller, at, callee, operands, fused = null) {
   const args = packed(caller, inlined.t.code, operands);
   if (caller.analysing && !reanalyse(caller, inlined, args)) {
     caller.inlined.set(key, null);
-    if (takesFunction(caller, callee, operands)) caller.isCut = true;
+    if (fused === null && takesFunction(caller, callee, operands)) caller.isCut = true;
     return false;
   }
   caller.inlined.set(key, inlined);
@@ -15642,7 +15642,7 @@ var FunctionText = class {
     if (this.fused === null || !this.fused.pure) return;
     noted(this.shared);
     this.fused.pure = false;
-    for (let { site } = this; site !== null; { site } = site.parent) this.shared.impure.add(site.callee);
+    for (let site = this.site; site !== null; site = site.parent.site) this.shared.impure.add(site.callee);
   }
   /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
   noteSite(at) {

@@ -77,7 +77,7 @@ export function analyse(t: Translator, blocks: readonly Block[], entry: State): 
   };
   const enter = (to: number, state: State): void => {
     const block = blocks[to] as Block;
-    const { [to]: before } = unguarded;
+    const before = unguarded[to];
     if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot) => joinTypes(type, before?.[slot] ?? NONE));
     flow(to, guarded(t, block, block.isLoop ? changing(t, blocks, block, state) : state));
   };

@@ -107,7 +107,7 @@ export abstract class FunctionText {
     if (this.fused === null || !this.fused.pure) return;
     noted(this.shared);
     this.fused.pure = false;
-    for (let { site } = this; site !== null; { site } = site.parent) this.shared.impure.add(site.callee);
+    for (let site = this.site; site !== null; site = site.parent.site) this.shared.impure.add(site.callee);
   }
 
   /** Notes which instruction runs, for the trace of an error. A fused group starts again instead. */
