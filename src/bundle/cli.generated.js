@@ -1496,9 +1496,12 @@ function listen(open, { host, port, limit }, received) {
 
 // src/host/sockets.ts
 var ABNORMAL = 1006;
+function isOpening(found) {
+  return typeof found === "function";
+}
 function connect(opened, url, { headers, protocols }, events, signal) {
-  const { WebSocket: SocketOfHost } = globalThis;
-  if (SocketOfHost === void 0) return Promise.reject(new Error("this version of the host has no WebSockets"));
+  const SocketOfHost = Reflect.get(globalThis, "WebSocket");
+  if (!isOpening(SocketOfHost)) return Promise.reject(new Error("this version of the host has no WebSockets"));
   return new Promise((resolve2, reject) => {
     const socket = new SocketOfHost(url, {
       headers: Object.fromEntries(headers),

@@ -7,6 +7,10 @@ const ABNORMAL = 1006;
 /** What these hosts take beside an address. */
 type Opening = new (url: string, options: { headers: Record<string, string>; protocols: string[] }) => WebSocket;
 
+function isOpening(found: unknown): found is Opening {
+  return typeof found === "function";
+}
+
 /** Opens a WebSocket; what closes it is noted in `opened` until it is closed. */
 export function connect(
   opened: Set<() => void>,
@@ -15,9 +19,9 @@ export function connect(
   events: SocketEvents,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { WebSocket: SocketOfHost } = globalThis as { WebSocket?: Opening };
+  const SocketOfHost: unknown = Reflect.get(globalThis, "WebSocket");
   // Node has it since 22.
-  if (SocketOfHost === undefined) return Promise.reject(new Error("this version of the host has no WebSockets"));
+  if (!isOpening(SocketOfHost)) return Promise.reject(new Error("this version of the host has no WebSockets"));
   return new Promise((resolve, reject) => {
     const socket = new SocketOfHost(url, {
       headers: Object.fromEntries(headers),
