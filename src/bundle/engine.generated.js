@@ -13,6 +13,9 @@ var intern = (function(name2) {
 var keyword = (function(name2) {
   return keywords.get(name2);
 });
+var isFloat = (function(value) {
+  return value instanceof Flonum || typeof value === "number" && !Number.isInteger(value);
+});
 var cons = (function(first4, rest3) {
   return new List(first4, rest3);
 });
@@ -112,6 +115,20 @@ var formatNumber = (function(value) {
   }
   throw typeError("number", typeName(value));
 });
+var formatDouble = (function(value) {
+  if (Number.isInteger(value)) return Object.is(value, -0) ? "-0.0" : `${BigInt(value)}.0`;
+  if (Number.isNaN(value)) return "NaN";
+  if (value === Infinity) return "inf";
+  return value === -Infinity ? "-inf" : positional(value);
+});
+var positional = (function(value) {
+  const text2 = String(value);
+  const exponentAt = text2.indexOf("e");
+  if (exponentAt < 0) return Math.abs(value) < TIES_FROM ? text2 : withTieAwayFromZero(value, text2);
+  const sign2 = value < 0 ? "-" : "";
+  const digits = text2.slice(sign2.length, exponentAt).replace(".", "");
+  return `${sign2}0.${"0".repeat(-Number(text2.slice(exponentAt + 1)) - 1)}${digits}`;
+});
 var repr = (function(value) {
   return typeof value === "object" ? lineWithin(value, Infinity) : leaf(value);
 });
@@ -129,6 +146,60 @@ var leaf = (function(value) {
       return value ? "#t" : "#f";
     case "object":
       return value === null ? "nil" : leafObject(value);
+  }
+});
+var leafObject = (function(value) {
+  if (value instanceof Keyword) return `:${value.name}`;
+  if (value instanceof Sym) return value.name;
+  if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
+  if (value instanceof Char) return reprChar(value.code);
+  if (value instanceof Procedure || value instanceof Opaque) return value.printed();
+  if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
+  const container = value;
+  throw new TypeError(`printed part by part: ${container.constructor.name}`);
+});
+var opened = (function(value) {
+  if (typeof value !== "object" || value === null) return null;
+  if (value instanceof List) return {
+    open: "(",
+    close: ")",
+    separator: "",
+    cell: value,
+    items: NO_ITEMS,
+    index: 0
+  };
+  if (value instanceof Vector) return of("[", value.items, "]");
+  if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
+  if (!(value instanceof Opaque) || value.kind() !== "record") return null;
+  const parts5 = value.parts();
+  return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
+});
+var lineWithin = (function(value, limit2) {
+  const bounded = limit2 !== Infinity;
+  const stack = [];
+  let text2 = "";
+  let next2 = value;
+  for (; ; ) {
+    const container = opened(next2);
+    if (container === null) text2 += leaf(next2);
+    else {
+      stack.push(container);
+      text2 += container.open;
+    }
+    let top = stack.at(-1);
+    while (top !== void 0 && top.cell === EMPTY && top.index >= top.items.length) {
+      text2 += top.close;
+      stack.pop();
+      top = stack.at(-1);
+    }
+    if (bounded && (text2.length > limit2 || top === void 0 && utf8Length(text2) > limit2)) return null;
+    if (top === void 0) return text2;
+    text2 += top.separator;
+    top.separator = " ";
+    if (top.cell !== EMPTY) {
+      next2 = top.cell.first;
+      top.cell = top.cell.rest;
+    } else next2 = top.items[top.index++] ?? null;
   }
 });
 var add = (function(a, b) {
@@ -183,6 +254,17 @@ var sequenceList = (function(value, name2) {
   if (value instanceof List) return value;
   if (value instanceof Vector || value instanceof MutableArray) return listFrom(value.items);
   throw notSequence(value, name2);
+});
+var int64 = (function(value, hint2) {
+  if (isInt64(value)) return Number(value);
+  throw wrongType("int", value, hint2);
+});
+var count = (function(value, name2, hint2 = `${name2}: argument must be an integer`) {
+  const result2 = int64(value, hint2);
+  if (result2 < 0) {
+    throw evalError(`${name2}: expected a non-negative integer, got ${value}`, "pass 0 or a positive integer");
+  }
+  return result2;
 });
 var checkSize2 = (function(size, name2) {
   if (size > SIZE_LIMIT) throw evalError(`${name2}: result of ${size} elements is too large`);
@@ -401,6 +483,29 @@ var newMap = (function(name2, empty) {
     if (args.length % 2 !== 0) throw evalError(`${name2}: requires even number of arguments`);
     return withEntries(empty, args, 0, name2);
   };
+});
+var array = (function(value, name2) {
+  if (value instanceof MutableArray) return value;
+  throw wrongType("mutable-array", value, `${name2}: create one with (mutable-array/new)`);
+});
+var newArray = (function(args) {
+  const size = args.length === 0 ? 0 : count(args[0], "mutable-array/new");
+  if (args.length < 2) return new MutableArray([]);
+  checkSize2(size, "mutable-array/new");
+  return new MutableArray(new Array(size).fill(args[1]));
+});
+var slot = (function({ length: length2 }, index2, name2) {
+  const position2 = count(index2, name2);
+  return position2 < length2 ? position2 : -1;
+});
+var set2 = (function(target2, index2, value) {
+  const to = array(target2, "mutable-array/set!");
+  const position2 = slot(to, index2, "mutable-array/set!");
+  if (position2 < 0) {
+    throw evalError(`mutable-array/set!: index ${index2} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
+  }
+  to.set(position2, value);
+  return target2;
 });
 var collectionsRoom = (function() {
   return mod_exports;
@@ -1810,24 +1915,13 @@ var maps = (() => pure([
 ]));
 
 // src/builtins/collections/mutable.ts
-function array(value, name2) {
-  if (value instanceof MutableArray) return value;
-  throw wrongType("mutable-array", value, `${name2}: create one with (mutable-array/new)`);
-}
+
 function cell(value, name2) {
   if (value instanceof MutableCell) return value;
   throw wrongType("mutable-cell", value, `${name2}: create one with (mutable-cell/new v)`);
 }
-function newArray(args) {
-  const size = args.length === 0 ? 0 : count(args[0], "mutable-array/new");
-  if (args.length < 2) return new MutableArray([]);
-  checkSize2(size, "mutable-array/new");
-  return new MutableArray(new Array(size).fill(args[1]));
-}
-function slot({ length: length2 }, index2, name2) {
-  const position2 = count(index2, name2);
-  return position2 < length2 ? position2 : -1;
-}
+
+
 function get(args) {
   const from = array(args[0], "mutable-array/get");
   const position2 = slot(from, args[1], "mutable-array/get");
@@ -1835,24 +1929,16 @@ function get(args) {
   if (args.length > 2) return args[2];
   throw evalError(`mutable-array/get: index ${args[1]} out of bounds (length ${from.length})`);
 }
-function set2(target2, index2, value) {
-  const to = array(target2, "mutable-array/set!");
-  const position2 = slot(to, index2, "mutable-array/set!");
-  if (position2 < 0) {
-    throw evalError(`mutable-array/set!: index ${index2} out of bounds (length ${to.length})`, "set! writes to an existing slot; use mutable-array/push! to grow");
-  }
-  to.set(position2, value);
-  return target2;
-}
+
 var mutable = (() => [
   many("mutable-array/new", 0, 2, "(mutable-array/new [n [fill]]): empty, or n references to fill.", newArray, [
     "(mutable-array/length (mutable-array/new))",
     "0"
   ]),
-  two("mutable-array/push!", "Appends an element; the array.", (target2, value) => {
+  two("mutable-array/push!", "Appends an element; the array.", ((target2, value) => {
     array(target2, "mutable-array/push!").push(value);
     return target2;
-  }, [
+  }), [
     "(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))",
     "[5]"
   ]),
@@ -3348,6 +3434,11 @@ var textRoom = (function(...args) {
   return (textRoomEvaluated ??= textRoomEvaluate())(...args);
 });
 var textRoomEvaluate = (function() {
+var append3 = (function(args) {
+  let result2 = "";
+  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
+  return result2;
+});
 var ranges = (function(pairs, letters) {
   if (letters === "exact" || !pairs.some((_, i) => i % 2 === 0 && cased(pairs[i], pairs[i + 1]))) {
     return {
@@ -3784,11 +3875,7 @@ function characters(value) {
 function scalarSlice(value, start3, end3 = Infinity) {
   return value.slice(unitOffset(value, start3), end3 === Infinity ? void 0 : unitOffset(value, end3));
 }
-function append3(args) {
-  let result2 = "";
-  for (const arg of args) result2 += typeof arg === "string" ? arg : display(arg);
-  return result2;
-}
+
 var LENGTH_LIMIT = 2 ** 28;
 function repeat(value, times2) {
   const piece2 = text(value);
@@ -11886,6 +11973,11 @@ var fromRow = (function(row, globals, maker) {
       return row;
   }
 });
+var fromAlias = (function(row, globals, maker) {
+  if (row.identical) return globals.named(row.target).value;
+  const target2 = declaration(row.target);
+  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
+});
 var warmth = (function(words3) {
   return Math.min(2e3, Math.max(50, Math.floor(3e4 / words3)));
 });
@@ -12272,6 +12364,12 @@ var operandOnLeaving = (function(t, operand3) {
   const known3 = t.knownOf(operand3);
   return isVirtual(known3) ? madeOnLeaving(t, known3) : t.boxed(operand3);
 });
+var checkedGlobal = (function(t, cell2) {
+  const name2 = t.unit.constant(cell2);
+  const value = t.auxiliary("$g");
+  t.out.push(`${value} = ${name2}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name2});`);
+  return value;
+});
 var builtIn = (function(t, cell2) {
   const { value } = cell2;
   if (cell2.changes >= MOST_CHANGES || !(value instanceof Closure || value instanceof Builtin || isPlain2(value))) {
@@ -12286,6 +12384,9 @@ var getGlobal = (function(t, at) {
   if (known3 !== null) return t.push(constantOperand(known3.value));
   t.noteSite(at);
   t.pushHome(checkedGlobal(t, cell2), ANY2);
+});
+var isPlain2 = (function(value) {
+  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
 });
 var groupAt = (function(t, instructions2, index2) {
   const stages = [];
@@ -15073,12 +15174,7 @@ var Unit = class {
 };
 
 // src/jit/globals.ts
-function checkedGlobal(t, cell2) {
-  const name2 = t.unit.constant(cell2);
-  const value = t.auxiliary("$g");
-  t.out.push(`${value} = ${name2}.value; if (${value} === ${t.helper("UNBOUND")}) ${t.helper("unbound")}(${name2});`);
-  return value;
-}
+
 
 
 function setGlobal(t, at, define3) {
@@ -15090,9 +15186,7 @@ function setGlobal(t, at, define3) {
   if (define3) t.stack.push(constantOperand(null));
   else t.stack.push(t.place(t.stack.length, ANY2));
 }
-function isPlain2(value) {
-  return value === null || typeof value === "number" || typeof value === "boolean" || typeof value === "string" || value instanceof Flonum || value instanceof Sym || value instanceof Keyword;
-}
+
 
 // src/jit/groups.ts
 var FUNCTIONS = {
@@ -16447,13 +16541,13 @@ var TABLE = {
     return true;
   },
   "number->string": (t, at, args, general3) => args.length === 1 && onIntegers((a) => `"" + ${a}`, OTHER)(t, at, args, general3),
-  "string-append": (t, at, args, general3) => {
+  "string-append": ((t, at, args, general3) => {
     const varying = args.filter(({ constant: constant3 }) => typeof constant3 !== "string");
     if (args.length < 2 || args.length > 6 || varying.length === 0 || !simple2(t, varying)) return false;
     const tests = varying.map(({ text: text2 }) => `typeof ${text2} === "string"`);
     t.failing(at, `${tests.join(" && ")} ? ${args.map((arg) => t.boxed(arg)).join(" + ")} : ${general3()}`, OTHER);
     return true;
-  },
+  }),
   "zero?": onIntegers((a) => `${a} === 0`, BOOLEAN),
   "even?": onIntegers((a) => `(${a} & 1) === 0`, BOOLEAN),
   "odd?": onIntegers((a) => `(${a} & 1) !== 0`, BOOLEAN),
@@ -16494,7 +16588,7 @@ var TABLE = {
     }
     return true;
   }),
-  "mutable-array/set!": (t, at, args, general3) => {
+  "mutable-array/set!": ((t, at, args, general3) => {
     const [array2, index2, value] = args;
     if (array2 === void 0 || index2 === void 0 || value === void 0) return false;
     if (!at.row.operands.includes("cell")) return false;
@@ -16513,7 +16607,7 @@ var TABLE = {
     }
     t.push(array2);
     return true;
-  },
+  }),
   "mutable-array/length": (t, at, [array2], general3) => {
     if (array2 === void 0 || !isPlace(t, array2)) return false;
     const test2 = `${array2.text} instanceof ${t.helper("MutableArray")}`;
@@ -16710,7 +16804,7 @@ var INTRINSIC = {
   DIVIDE: (t, at) => arithmetic(t, at, "/", "divide"),
   EQUAL: ((t, at) => comparison2(t, at, "===", "equal")),
   LESS: ((t, at) => comparison2(t, at, "<", "less")),
-  GREATER: (t, at) => comparison2(t, at, ">", "greater"),
+  GREATER: ((t, at) => comparison2(t, at, ">", "greater")),
   LESS_OR_EQUAL: (t, at) => comparison2(t, at, "<=", "lessOrEqual"),
   GREATER_OR_EQUAL: ((t, at) => comparison2(t, at, ">=", "greaterOrEqual")),
   MOD: (t, at) => remainder3(t, at, "mod"),
@@ -17409,9 +17503,7 @@ function internedNames() {
 
 // src/data/floats.ts
 var FEWEST = 4;
-function isFloat(value) {
-  return value instanceof Flonum || typeof value === "number" && !Number.isInteger(value);
-}
+
 function doubleOf(value) {
   return typeof value === "number" ? value : value.value;
 }
@@ -18770,21 +18862,9 @@ function equalBytes(a, b) {
 
 // src/data/number/format.ts
 
-function formatDouble(value) {
-  if (Number.isInteger(value)) return Object.is(value, -0) ? "-0.0" : `${BigInt(value)}.0`;
-  if (Number.isNaN(value)) return "NaN";
-  if (value === Infinity) return "inf";
-  return value === -Infinity ? "-inf" : positional(value);
-}
+
 var TIES_FROM = 2 ** 44;
-function positional(value) {
-  const text2 = String(value);
-  const exponentAt = text2.indexOf("e");
-  if (exponentAt < 0) return Math.abs(value) < TIES_FROM ? text2 : withTieAwayFromZero(value, text2);
-  const sign2 = value < 0 ? "-" : "";
-  const digits = text2.slice(sign2.length, exponentAt).replace(".", "");
-  return `${sign2}0.${"0".repeat(-Number(text2.slice(exponentAt + 1)) - 1)}${digits}`;
-}
+
 function withTieAwayFromZero(value, text2) {
   const candidate = value.toFixed(text2.length - text2.indexOf(".") - 1);
   return Number(candidate) === value ? candidate : text2;
@@ -18803,33 +18883,9 @@ function formatFixed(value, places2) {
 
 
 
-function leafObject(value) {
-  if (value instanceof Keyword) return `:${value.name}`;
-  if (value instanceof Sym) return value.name;
-  if (value instanceof Flonum || value instanceof Rational || value instanceof Complex) return formatNumber(value);
-  if (value instanceof Char) return reprChar(value.code);
-  if (value instanceof Procedure || value instanceof Opaque) return value.printed();
-  if (value instanceof Bytevector) return `#u8(${value.bytes.join(" ")})`;
-  const container = value;
-  throw new TypeError(`printed part by part: ${container.constructor.name}`);
-}
+
 var NO_ITEMS = [];
-function opened(value) {
-  if (typeof value !== "object" || value === null) return null;
-  if (value instanceof List) return {
-    open: "(",
-    close: ")",
-    separator: "",
-    cell: value,
-    items: NO_ITEMS,
-    index: 0
-  };
-  if (value instanceof Vector) return of("[", value.items, "]");
-  if (value instanceof MapBase) return of("{", value.entries().flat(), "}");
-  if (!(value instanceof Opaque) || value.kind() !== "record") return null;
-  const parts5 = value.parts();
-  return of(`#<record ${value.typeName}${parts5.length > 0 ? " " : ""}`, parts5, ">");
-}
+
 function of(open4, items3, close2) {
   return {
     open: open4,
@@ -18840,34 +18896,7 @@ function of(open4, items3, close2) {
     index: 0
   };
 }
-function lineWithin(value, limit2) {
-  const bounded = limit2 !== Infinity;
-  const stack = [];
-  let text2 = "";
-  let next2 = value;
-  for (; ; ) {
-    const container = opened(next2);
-    if (container === null) text2 += leaf(next2);
-    else {
-      stack.push(container);
-      text2 += container.open;
-    }
-    let top = stack.at(-1);
-    while (top !== void 0 && top.cell === EMPTY && top.index >= top.items.length) {
-      text2 += top.close;
-      stack.pop();
-      top = stack.at(-1);
-    }
-    if (bounded && (text2.length > limit2 || top === void 0 && utf8Length(text2) > limit2)) return null;
-    if (top === void 0) return text2;
-    text2 += top.separator;
-    top.separator = " ";
-    if (top.cell !== EMPTY) {
-      next2 = top.cell.first;
-      top.cell = top.cell.rest;
-    } else next2 = top.items[top.index++] ?? null;
-  }
-}
+
 var escapes = {
   '"': '\\"',
   "\\": "\\\\",
@@ -19558,17 +19587,8 @@ function listArgument(value, hint2) {
 function listOf(items3) {
   return items3.length === 0 ? EMPTY : listFrom(items3);
 }
-function int64(value, hint2) {
-  if (isInt64(value)) return Number(value);
-  throw wrongType("int", value, hint2);
-}
-function count(value, name2, hint2 = `${name2}: argument must be an integer`) {
-  const result2 = int64(value, hint2);
-  if (result2 < 0) {
-    throw evalError(`${name2}: expected a non-negative integer, got ${value}`, "pass 0 or a positive integer");
-  }
-  return result2;
-}
+
+
 
 var FEW3 = 2 ** 16;
 
@@ -43324,11 +43344,7 @@ function denied({ name: name2, doc }, capability) {
     throw permissionDenied(name2, capability);
   });
 }
-function fromAlias(row, globals, maker) {
-  if (row.identical) return globals.named(row.target).value;
-  const target2 = declaration(row.target);
-  return target2 === void 0 ? UNBOUND : fromRow(target2, globals, maker);
-}
+
 
 // src/engine/expanders.ts
 var Expanders = class {
