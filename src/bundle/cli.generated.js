@@ -935,7 +935,9 @@ function readInput() {
 // src/host/keys.ts
 var CHUNK = 65536;
 function thisProcess() {
-  return globalThis.process;
+  const { process } = globalThis;
+  if (process === void 0) throw new Error("this host has no process");
+  return process;
 }
 function waits(stdin) {
   if (stdin.isTTY) return true;
@@ -943,6 +945,17 @@ function waits(stdin) {
   return info.isFIFO() || info.isSocket();
 }
 
+
+// src/host/bytes.ts
+function join(pieces, size) {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
 
 // src/host/network.ts
 var REASONS = {
@@ -972,13 +985,7 @@ async function bodyOf(response, limit) {
     await reader?.cancel();
     throw new Error(`the answer has more than ${limit} bytes`);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return join(pieces, size);
 }
 async function request({ method, url, headers, body, limit }, signal) {
   try {
@@ -1056,15 +1063,6 @@ function eightBytes(size) {
 }
 function closeFrame(code) {
   return frame(FRAME.close, Uint8Array.of(code >> 8, code & 255));
-}
-function join(pieces, size) {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 var FrameReader = class {
   #limit;
@@ -1403,15 +1401,7 @@ function bodyOf2(request2, limit) {
       if (size > limit) resolve2(null);
       else pieces.push(piece);
     });
-    request2.on("end", () => {
-      const whole = new Uint8Array(size);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      resolve2(whole);
-    });
+    request2.on("end", () => resolve2(join(pieces, size)));
     request2.on("error", () => resolve2(null));
   });
 }

@@ -1,4 +1,5 @@
 /** The frames of WebSockets as servers read and write them (RFC 6455 §5). */
+import { join } from "./bytes.ts";
 
 /** The kinds of frames that are used. */
 export const FRAME = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -36,17 +37,6 @@ function eightBytes(size: number): number[] {
 /** A frame that closes. */
 export function closeFrame(code: number): Uint8Array {
   return frame(FRAME.close, Uint8Array.of(code >> 8, code & 255));
-}
-
-/** Pieces as one, which has so many bytes. */
-export function join(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** The start of a frame: what kind, whether it is the last of its message, and where its mask and content are. */

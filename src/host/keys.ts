@@ -16,9 +16,11 @@ type Stdin = typeof nodeProcess.stdin;
 /** Bytes that are asked for at a time. */
 const CHUNK = 65_536;
 
-/** The process, on a host that has one. */
+/** The process: whoever makes a source of keys has one. */
 function thisProcess(): typeof nodeProcess {
-  return (globalThis as unknown as { process: typeof nodeProcess }).process;
+  const { process } = globalThis as { process?: typeof nodeProcess };
+  if (process === undefined) throw new Error("this host has no process");
+  return process;
 }
 
 /** Whether reading may have to wait: of a file, or of nothing, some hosts never tell the end. */

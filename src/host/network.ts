@@ -1,5 +1,6 @@
 /** Requests to servers by the host's `fetch`, which Deno, Bun, Node and browsers share. */
 import type { HttpRequest, HttpResponse } from "../../mod.ts";
+import { join } from "./bytes.ts";
 
 /** What is wrong, by the codes of Node and Bun, whose own texts say little. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -34,13 +35,7 @@ async function bodyOf(response: Response, limit: number): Promise<Uint8Array> {
     await reader?.cancel();
     throw new Error(`the answer has more than ${limit} bytes`);
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return join(pieces, size);
 }
 
 /** Sends a request; see `NetworkAccess`. */

@@ -5,6 +5,7 @@ import type nodeProcess from "node:process";
 import type { HttpServer, ListenOptions, ServerRequest } from "../../mod.ts";
 import { headersOf } from "./request_headers.ts";
 import { upgradeRequest } from "./server_sockets.ts";
+import { join } from "./bytes.ts";
 
 /** Answers of these statuses have no body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -19,15 +20,7 @@ function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | n
       if (size > limit) resolve(null);
       else pieces.push(piece);
     });
-    request.on("end", () => {
-      const whole = new Uint8Array(size);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      resolve(whole);
-    });
+    request.on("end", () => resolve(join(pieces, size)));
     // Who goes away in the middle is nobody to be answered.
     request.on("error", () => resolve(null));
   });

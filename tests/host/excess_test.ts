@@ -10,12 +10,12 @@ import {
   createRuntime,
   type HostAccess,
   memoryFiles,
-  SemaError,
   type SocketEvents,
 } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { quietHost } from "../quiet_host.ts";
 import { serve, type TestServer } from "./servers.ts";
+import { outcome } from "./outcome.ts";
 
 let server: TestServer;
 
@@ -41,14 +41,7 @@ after(() => server.close());
 async function run(code: string, host: HostAccess): Promise<string> {
   const runtime = createRuntime({ host });
   runtime.define("url", server.url);
-  try {
-    return runtime.print(await runtime.evalAsync(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message.replaceAll(server.url, "URL")}`;
-    throw error;
-  } finally {
-    host.release?.();
-  }
+  return (await outcome(runtime, code, host)).replaceAll(server.url, "URL");
 }
 
 describe("an answer of a server", () => {

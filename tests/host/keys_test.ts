@@ -2,10 +2,11 @@
 import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { decodeKey } from "../../src/builtins/host/key_codes.ts";
-import { createRuntime, type HostAccess, type KeyInput, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { createRuntime, type HostAccess, type KeyInput, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { quietHost } from "../quiet_host.ts";
 import { program, sema } from "./command.ts";
+import { outcome } from "./outcome.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -103,14 +104,7 @@ function typing(pieces: readonly (string | number)[]): HostAccess {
 
 async function run(code: string, host: HostAccess, tier: Tier = "auto"): Promise<string> {
   const runtime = createRuntime({ tier, host, stdout: () => {} });
-  try {
-    return runtime.print(await runtime.evalAsync(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message}`;
-    throw error;
-  } finally {
-    host.release?.();
-  }
+  return await outcome(runtime, code, host);
 }
 
 describe("keys", () => {

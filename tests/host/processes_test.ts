@@ -3,23 +3,17 @@ import { describe, it } from "node:test";
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { assertEquals, assertFalse } from "../../src/compat/assert.ts";
-import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { createRuntime, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { launch, program } from "./command.ts";
+import { outcome } from "./outcome.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 
 async function run(code: string, tier: Tier = "auto"): Promise<string> {
   const host = hostAccess();
   const runtime = createRuntime({ tier, host });
-  try {
-    return runtime.print(await runtime.evalAsync(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message}`;
-    throw error;
-  } finally {
-    host.release?.();
-  }
+  return await outcome(runtime, code, host);
 }
 
 const CASES: readonly (readonly [code: string, value: string])[] = [

@@ -1,9 +1,10 @@
 /** WebSockets, against a server that sends back what it gets. */
 import { after, before, describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { createRuntime, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { serveSockets } from "./servers.ts";
+import { outcome } from "./outcome.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 const heads: string[] = [];
@@ -18,14 +19,7 @@ async function run(code: string, tier: Tier = "auto"): Promise<string> {
   const host = hostAccess();
   const runtime = createRuntime({ tier, host });
   runtime.define("url", server.url);
-  try {
-    return runtime.print(await runtime.evalAsync(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message.replaceAll(server.url, "URL")}`;
-    throw error;
-  } finally {
-    host.release?.();
-  }
+  return (await outcome(runtime, code, host)).replaceAll(server.url, "URL");
 }
 
 const OPEN = "(define c (ws/connect url))";

@@ -7,20 +7,14 @@ import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, type FileEvent, type HostAccess, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { quietHost } from "../quiet_host.ts";
+import { outcome } from "./outcome.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
 
 async function run(code: string, host: HostAccess, tier: Tier = "auto", top = ""): Promise<string> {
   const runtime = createRuntime({ tier, host });
   runtime.define("top", top);
-  try {
-    return runtime.print(await runtime.evalAsync(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message}`;
-    throw error;
-  } finally {
-    host.release?.();
-  }
+  return await outcome(runtime, code, host);
 }
 
 /** Functions of the programs: all kinds of events that come before one is wanted, of paths that end in a name. */
