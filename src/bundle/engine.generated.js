@@ -8720,19 +8720,6 @@ var perform = (function(stepper, task, step3, together) {
       return step3;
   }
 });
-var nextStep = (function(task) {
-  const { step: step3, wait: wait2 } = task;
-  task.step = task.wait = null;
-  if (step3 !== null) return step3;
-  if (wait2 === null) throw new Error("a task runs that nothing has made ready");
-  return wait2.condition === null ? {
-    kind: "resume",
-    value: wait2.value
-  } : {
-    kind: "raise",
-    condition: wait2.condition
-  };
-});
 var filled = (function(length2) {
   const items3 = [];
   for (let i = 0; i < length2; i++) items3.push(null);
@@ -11873,7 +11860,7 @@ var sink = (function(descriptor, text2, bytes2) {
   };
 });
 var builtinContext = (function(options, parts5) {
-  const { meter, help: help2, modules: modules2, tasks, expander } = parts5;
+  const { meter, help: help2, modules: modules2, tasks, services, expander } = parts5;
   const { host = {}, allowedPaths = null } = options;
   let patterns = null;
   const stdout = sink(1, options.stdout, options.stdoutBytes);
@@ -11928,7 +11915,7 @@ var builtinContext = (function(options, parts5) {
       }
     }),
     host,
-    tasks,
+    tasks: services,
     awaitHere: (value) => tasks.awaitHere(value)
   };
 });
@@ -20242,6 +20229,13 @@ var Wait = class _Wait extends Opaque {
   static over(value, condition = null) {
     const wait2 = new _Wait();
     wait2.settle(value, condition);
+    return wait2;
+  }
+  /** One that is over, but whose task goes to the end of the queue first; `then` is called when it is there. */
+  static turn(value, condition = null, then = null) {
+    const wait2 = _Wait.over(value, condition);
+    wait2.turn = true;
+    wait2.wake = then;
     return wait2;
   }
   printed() {
@@ -39881,7 +39875,7 @@ function shareVariables(top) {
   return more;
 }
 
-// src/runtime/scheduler.ts
+// src/runtime/scheduled_task.ts
 var MOST_ATTEMPTS = 100;
 var ScheduledTask = class extends Task {
   promise = new AsyncPromise();
@@ -39903,7 +39897,7 @@ var ScheduledTask = class extends Task {
   /** It is on the host's stack; below another one, where a function of the host lies between them. */
   running = false;
   /** Suspension points that it has met since it was cancelled. */
-  attempts = 0;
+  #attempts = 0;
   #cancel;
   constructor(step3, from, parent, cancel, calledBack = false) {
     super(calledBack);
@@ -39921,7 +39915,36 @@ var ScheduledTask = class extends Task {
     this.#cancel(this);
     return true;
   }
+  /** Takes what it does next. */
+  takeStep() {
+    const { step: step3, wait: wait2 } = this;
+    this.step = this.wait = null;
+    if (step3 !== null) return step3;
+    if (wait2 === null) throw new Error("a task runs that nothing has made ready");
+    return wait2.condition === null ? {
+      kind: "resume",
+      value: wait2.value
+    } : {
+      kind: "raise",
+      condition: wait2.condition
+    };
+  }
+  /** What it meets at a suspension point since it was cancelled; cleanup that goes on waiting is ended for good. */
+  interruption() {
+    return cancellation(++this.#attempts < MOST_ATTEMPTS);
+  }
 };
+function cancellation(catchable = true) {
+  const extra = {
+    reason: keyword("explicit")
+  };
+  return new Condition("cancelled", "async/await: awaited task was cancelled", {
+    extra,
+    catchable
+  });
+}
+
+// src/runtime/scheduler.ts
 var Scheduler = class {
   timers;
   #host;
@@ -40038,7 +40061,7 @@ var Scheduler = class {
     if (evaluation.over) return;
     const { pace } = this.#host;
     const outer = this.current;
-    const step3 = nextStep(task);
+    const step3 = task.takeStep();
     const payer = pace.account;
     this.current = task;
     this.#running++;
@@ -40079,10 +40102,11 @@ var Scheduler = class {
   #end(task, state, value, condition) {
     task.parent?.children?.delete(task);
     task.children = null;
-    if (task.cancelled) this.#settle(task.promise, "cancelled", null, cancellation());
-    else this.#settle(task.promise, state, value, condition);
+    if (task.cancelled) this.settle(task.promise, "cancelled", null, cancellation());
+    else this.settle(task.promise, state, value, condition);
   }
-  #settle(promise2, state, value, condition) {
+  /** Settles a promise of this runtime. */
+  settle(promise2, state, value, condition) {
     promise2.settle(state, value, condition, ++this.#settlements);
   }
   #park(task, wait2) {
@@ -40110,7 +40134,7 @@ var Scheduler = class {
     if (task.cancelled) {
       wait2.abandon();
       if (wait2.settled) wait2.wake?.();
-      throw cancellation(++task.attempts < MOST_ATTEMPTS);
+      throw task.interruption();
     }
     if (!wait2.settled || this.busy) return this.#host.stepper().unwinding.start({
       kind: "await",
@@ -40138,28 +40162,17 @@ var Scheduler = class {
   #wait(value) {
     if (value instanceof Wait) return value;
     if (!(value instanceof AsyncPromise)) return null;
-    if (value.settled) return this.#turn(value.value, value.failure());
+    if (value.settled) return Wait.turn(value.value, value.failure());
     const wait2 = new Wait();
     const entry = value.watch(() => wait2.settle(value.value, value.failure()));
     wait2.release = () => value.unwatch(entry);
     return wait2;
   }
-  // --- What the library asks for -----------------------------------------------------------------------------------------
-  get context() {
-    return this.current.context;
-  }
-  #turn(value, condition = null, then = null) {
-    const wait2 = Wait.over(value, condition);
-    wait2.turn = true;
-    wait2.wake = then;
-    return wait2;
-  }
-  turn(value) {
-    return this.#turn(value);
-  }
+  // --- Beginning and cancelling ------------------------------------------------------------------------------------------
+  /** Starts a task that calls `thunk`; for `await`: its promise. */
   spawn(thunk2) {
     const parent = this.current;
-    if (parent.cancelled) throw cancellation(++parent.attempts < MOST_ATTEMPTS);
+    if (parent.cancelled) throw parent.interruption();
     this.#host.spawned();
     const { evaluation, account } = parent;
     const owner = parent.promise.owner === null ? null : parent;
@@ -40171,19 +40184,15 @@ var Scheduler = class {
     const task = new ScheduledTask(this.#host.call(thunk2), from, owner, (cancelled) => this.#cancel(cancelled));
     task.promise.owner = task;
     if (owner !== null) (owner.children ??= /* @__PURE__ */ new Set()).add(task);
-    return this.#turn(task.promise, null, () => this.#enqueue(task));
+    return Wait.turn(task.promise, null, () => this.#enqueue(task));
   }
-  settled(value, condition) {
-    const promise2 = new AsyncPromise();
-    this.#settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
-    return promise2;
-  }
+  /** Requests the cancellation of a promise's task; for `await`: whether this was the first request. */
   cancel(promise2) {
     const { owner } = promise2;
-    if (owner === null) return this.#turn(false);
+    if (owner === null) return Wait.turn(false);
     const first4 = owner.cancel();
     const later = this.#interrupted.splice(0);
-    return this.#turn(first4, null, () => {
+    return Wait.turn(first4, null, () => {
       for (const task of later) this.#enqueue(task);
     });
   }
@@ -40212,21 +40221,57 @@ var Scheduler = class {
       task.wait = null;
     }
     if (task.isEmpty()) return this.#end(task, "rejected", null, null);
-    task.attempts++;
     task.step = {
       kind: "raise",
-      condition: cancellation()
+      condition: task.interruption()
     };
     this.#interrupted.push(task);
   }
+  /** A promise that the host settles, whoever waits for it. */
+  adopt(outside) {
+    const promise2 = new AsyncPromise();
+    this.#outside++;
+    const settle2 = (value, condition) => {
+      this.#outside--;
+      this.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+      if (this.#running === 0) this.#host.wake();
+    };
+    outside.then((value) => settle2(value, null), (reason) => settle2(null, this.#host.failure(reason)));
+    return promise2;
+  }
+};
+
+// src/runtime/services.ts
+var Services = class {
+  #scheduler;
+  constructor(scheduler) {
+    this.#scheduler = scheduler;
+  }
+  get context() {
+    return this.#scheduler.current.context;
+  }
+  spawn(thunk2) {
+    return this.#scheduler.spawn(thunk2);
+  }
+  cancel(promise2) {
+    return this.#scheduler.cancel(promise2);
+  }
+  turn(value) {
+    return Wait.turn(value);
+  }
+  settled(value, condition) {
+    const promise2 = new AsyncPromise();
+    this.#scheduler.settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
+    return promise2;
+  }
   all(promises3) {
     const failed3 = earliest(promises3.filter(({ condition }) => condition !== null));
-    if (failed3 !== null) return this.#turn(null, failed3.failure());
+    if (failed3 !== null) return Wait.turn(null, failed3.failure());
     const values = () => listFrom(promises3.map(({ value }) => value));
     const open4 = [
       ...new Set(promises3.filter(({ settled }) => !settled))
     ];
-    if (open4.length === 0) return this.#turn(values());
+    if (open4.length === 0) return Wait.turn(values());
     let left = open4.length;
     return this.#watching(open4, (wait2, promise2) => {
       if (promise2.condition !== null) wait2.settle(null, promise2.failure());
@@ -40235,11 +40280,11 @@ var Scheduler = class {
   }
   race(promises3) {
     const first4 = earliest(promises3.filter(({ settled }) => settled));
-    if (first4 !== null) return this.#turn(first4.value, first4.failure());
+    if (first4 !== null) return Wait.turn(first4.value, first4.failure());
     return this.#watching(promises3, (wait2, promise2) => wait2.settle(promise2.value, promise2.failure()));
   }
   timeout(milliseconds2, promise2, late) {
-    if (promise2.settled) return this.#turn(promise2.value, promise2.failure());
+    if (promise2.settled) return Wait.turn(promise2.value, promise2.failure());
     const wait2 = this.#watching([
       promise2
     ], (wait3) => wait3.settle(promise2.value, promise2.failure()));
@@ -40250,7 +40295,7 @@ var Scheduler = class {
     return this.#timed(wait2, milliseconds2, () => wait2.settle(null));
   }
   barrier() {
-    const { evaluation } = this.current;
+    const { evaluation } = this.#scheduler.current;
     const wait2 = new Wait();
     const entry = evaluation.barriers.push(wait2);
     wait2.release = () => evaluation.barriers.remove(entry);
@@ -40259,7 +40304,7 @@ var Scheduler = class {
   outside(start3) {
     const controller = new AbortController();
     const wait2 = new Wait();
-    const promise2 = this.#adopt(start3(controller.signal));
+    const promise2 = this.#scheduler.adopt(start3(controller.signal));
     const entry = promise2.watch(() => wait2.settle(promise2.value, promise2.failure()));
     wait2.release = () => {
       promise2.unwatch(entry);
@@ -40268,30 +40313,19 @@ var Scheduler = class {
     return this.#pending(wait2);
   }
   atEnd(release) {
-    const { releases, over: over2 } = this.current.evaluation;
+    const { releases, over: over2 } = this.#scheduler.current.evaluation;
     if (over2) release();
     else releases.add(release);
     return () => void releases.delete(release);
   }
   /** A promise that the host settles. */
   adopt(outside) {
-    const promise2 = this.#adopt(outside);
-    if (this.#running === 0) return promise2;
+    const promise2 = this.#scheduler.adopt(outside);
+    if (this.#scheduler.idle) return promise2;
     const wait2 = new Wait();
     const entry = promise2.watch(() => wait2.settle(null));
     wait2.release = () => promise2.unwatch(entry);
     this.#pending(wait2);
-    return promise2;
-  }
-  #adopt(outside) {
-    const promise2 = new AsyncPromise();
-    this.#outside++;
-    const settle2 = (value, condition) => {
-      this.#outside--;
-      this.#settle(promise2, condition === null ? "resolved" : "rejected", value, condition);
-      if (this.#running === 0) this.#host.wake();
-    };
-    outside.then((value) => settle2(value, null), (reason) => settle2(null, this.#host.failure(reason)));
     return promise2;
   }
   /** A wait that each of some promises tells when it is settled. */
@@ -40302,17 +40336,17 @@ var Scheduler = class {
     return wait2;
   }
   #timed(wait2, milliseconds2, late) {
-    const timer = this.timers.start(milliseconds2, late);
+    const timer = this.#scheduler.timers.start(milliseconds2, late);
     const { release } = wait2;
     wait2.release = () => {
-      this.timers.stop(timer);
+      this.#scheduler.timers.stop(timer);
       release?.();
     };
     return this.#pending(wait2);
   }
   /** Notes that a timer or the host will settle a wait of the task that is running. */
   #pending(wait2) {
-    const { pending } = this.current.evaluation;
+    const { pending } = this.#scheduler.current.evaluation;
     const { release } = wait2;
     pending.add(wait2);
     wait2.release = () => {
@@ -40322,18 +40356,8 @@ var Scheduler = class {
     return wait2;
   }
 };
-
 function earliest(promises3) {
   return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
-}
-function cancellation(catchable = true) {
-  const extra = {
-    reason: keyword("explicit")
-  };
-  return new Condition("cancelled", "async/await: awaited task was cancelled", {
-    extra,
-    catchable
-  });
 }
 
 // src/runtime/unwinding.ts
@@ -44087,6 +44111,7 @@ var Engine = class {
   #expander;
   #machine;
   #tasks;
+  #services;
   #evaluations;
   #clock;
   #depth;
@@ -44108,6 +44133,7 @@ var Engine = class {
       depth: ((depth) => this.#machine.limitFrames(depth ?? this.#depth))
     });
     this.#tasks = this.#makeScheduler();
+    this.#services = new Services(this.#tasks);
     this.#evaluations = new Evaluations({
       clock: this.#clock,
       tasks: this.#tasks,
@@ -44136,6 +44162,7 @@ var Engine = class {
       help: this.#help,
       modules: this.#modules,
       tasks: this.#tasks,
+      services: this.#services,
       expander: this.#expander,
       procedure: (lambda3) => this.#procedure(lambda3, this.#globals),
       control: (request) => this.#control(request)
@@ -44254,8 +44281,8 @@ var Engine = class {
   }
   #bridge = {
     call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
-    adopt: (promise2) => this.#tasks.adopt(promise2.then((value) => this.fromJS(value))),
-    suspend: (promise2) => this.#tasks.outside(() => promise2.then((value) => this.fromJS(value))),
+    adopt: (promise2) => this.#services.adopt(promise2.then((value) => this.fromJS(value))),
+    suspend: (promise2) => this.#services.outside(() => promise2.then((value) => this.fromJS(value))),
     failure: hostFailure,
     error: (condition) => passingError(condition, this.#help),
     callee: (procedure) => typeof procedure === "string" ? this.#value(intern(procedure)) : fromJS(procedure, this.#bridge),

@@ -14,6 +14,7 @@ import type { Help } from "./help.ts";
 import type { Account, Meter } from "./meter.ts";
 import type { Modules } from "./modules.ts";
 import type { Scheduler } from "../runtime/scheduler.ts";
+import type { TaskServices } from "../tasks/mod.ts";
 import { sink } from "./streams.ts";
 
 /** The parts that answer. */
@@ -22,6 +23,7 @@ export interface ContextParts {
   readonly help: Help;
   readonly modules: Modules;
   readonly tasks: Scheduler<Account>;
+  readonly services: TaskServices;
   /** The expander of the program's scope. */
   readonly expander: AnalysisHost;
   /** A function of a program. */
@@ -32,7 +34,7 @@ export interface ContextParts {
 
 /** The context of a runtime. */
 export function builtinContext(options: RuntimeOptions, parts: ContextParts): BuiltinContext {
-  const { meter, help, modules, tasks, expander } = parts;
+  const { meter, help, modules, tasks, services, expander } = parts;
   const { host = {}, allowedPaths = null } = options;
   let patterns: RegexCache | null = null;
   const stdout = sink(1, options.stdout, options.stdoutBytes);
@@ -83,7 +85,7 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
       }
     }),
     host,
-    tasks,
+    tasks: services,
     awaitHere: (value) => tasks.awaitHere(value),
   };
 }

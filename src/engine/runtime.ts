@@ -33,6 +33,7 @@ import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { Scheduler } from "../runtime/scheduler.ts";
+import { Services } from "../runtime/services.ts";
 import type { Step } from "../runtime/task.ts";
 import { hostTiming, type Timing, Wait } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
@@ -91,6 +92,7 @@ class Engine implements Runtime {
   readonly #expander: AnalysisHost;
   readonly #machine: Machine;
   readonly #tasks: Scheduler<Account>;
+  readonly #services: Services<Account>;
   readonly #evaluations: Evaluations;
   readonly #clock: Timing;
   readonly #depth: number;
@@ -113,6 +115,7 @@ class Engine implements Runtime {
       depth: (depth) => this.#machine.limitFrames(depth ?? this.#depth),
     });
     this.#tasks = this.#makeScheduler();
+    this.#services = new Services(this.#tasks);
     this.#evaluations = new Evaluations({
       clock: this.#clock,
       tasks: this.#tasks,
@@ -146,6 +149,7 @@ class Engine implements Runtime {
       help: this.#help,
       modules: this.#modules,
       tasks: this.#tasks,
+      services: this.#services,
       expander: this.#expander,
       procedure: (lambda) => this.#procedure(lambda, this.#globals),
       control: (request) => this.#control(request),
@@ -301,8 +305,8 @@ class Engine implements Runtime {
 
   readonly #bridge: Bridge = {
     call: (procedure, args) => this.toJS(this.call(procedure, ...args)),
-    adopt: (promise) => this.#tasks.adopt(promise.then((value) => this.fromJS(value))),
-    suspend: (promise) => this.#tasks.outside(() => promise.then((value) => this.fromJS(value))),
+    adopt: (promise) => this.#services.adopt(promise.then((value) => this.fromJS(value))),
+    suspend: (promise) => this.#services.outside(() => promise.then((value) => this.fromJS(value))),
     failure: hostFailure,
     error: (condition) => passingError(condition, this.#help),
     callee: (procedure) =>

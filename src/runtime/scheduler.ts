@@ -2,27 +2,17 @@
  * Runs the tasks of one runtime. One task runs at a time, until it ends, waits or has used its slice of time; a task that
  * waits has its frames on the heap, so any number can wait at any depth of calls.
  *
- * The order (host reference §29.5): one queue, first in first out. An operation that takes a *turn* moves its task to the
- * end of the queue; where nobody else is ready that changes nothing and costs nothing.
+ * The order, which programs rely on: one queue, first in first out. An operation that takes a *turn* moves its task to
+ * the end of the queue; where nobody else is ready that changes nothing and costs nothing.
  */
 import type { Unwind } from "../bytecode/mod.ts";
-import { Condition, keyword, listFrom, type Value } from "../data/mod.ts";
-import {
-  AsyncPromise,
-  type Entry,
-  type Owner,
-  Queue,
-  type State,
-  TaskContext,
-  type TaskServices,
-  Timers,
-  type Timing,
-  Wait,
-} from "../tasks/mod.ts";
+import { Condition, type Value } from "../data/mod.ts";
+import { AsyncPromise, Queue, type State, TaskContext, Timers, type Timing, Wait } from "../tasks/mod.ts";
 import { toCondition } from "./errors.ts";
 import { Evaluation } from "./evaluation.ts";
 import { type Pace, run, type Stepper } from "./execution.ts";
-import { type Step, Task } from "./task.ts";
+import { cancellation, ScheduledTask } from "./scheduled_task.ts";
+import type { Step } from "./task.ts";
 
 /** What the scheduler needs from the runtime. */
 export interface SchedulerHost<Account> {
@@ -50,60 +40,8 @@ export interface SlicePace<Account> extends Pace {
   begin(): void;
 }
 
-/** Cleanup that goes on waiting after a cancellation is ended for good after so many attempts. */
-const MOST_ATTEMPTS = 100;
-
-/** A task among others. */
-export class ScheduledTask<Account> extends Task implements Owner {
-  readonly promise: AsyncPromise = new AsyncPromise();
-  readonly evaluation: Evaluation;
-  readonly context: TaskContext;
-  /** What its work is charged to. */
-  readonly account: Account | null;
-  /** Tasks that it has spawned and that have not ended; null while there are none. */
-  children: Set<ScheduledTask<Account>> | null = null;
-  readonly parent: ScheduledTask<Account> | null;
-  /** A function of the host waits for it. */
-  readonly calledBack: boolean;
-  /** What it does next; null when it waits. */
-  step: Step | null;
-  wait: Wait | null = null;
-  /** Its place among the tasks that are ready. */
-  entry: Entry<ScheduledTask<Account>> | null = null;
-  cancelled = false;
-  /** It is on the host's stack; below another one, where a function of the host lies between them. */
-  running = false;
-  /** Suspension points that it has met since it was cancelled. */
-  attempts = 0;
-  readonly #cancel: (task: ScheduledTask<Account>) => void;
-
-  constructor(
-    step: Step,
-    from: Pick<ScheduledTask<Account>, "evaluation" | "context" | "account">,
-    parent: ScheduledTask<Account> | null,
-    cancel: (task: ScheduledTask<Account>) => void,
-    calledBack = false,
-  ) {
-    super(calledBack);
-    this.calledBack = calledBack;
-    this.step = step;
-    this.evaluation = from.evaluation;
-    this.context = from.context;
-    this.account = from.account;
-    this.parent = parent;
-    this.#cancel = cancel;
-  }
-
-  /** Requests its cancellation. False when that has been done before. */
-  cancel(): boolean {
-    if (this.cancelled) return false;
-    this.#cancel(this);
-    return true;
-  }
-}
-
 /** The tasks of one runtime; limits are kept account of by an `Account`. */
-export class Scheduler<Account> implements TaskServices {
+export class Scheduler<Account> {
   readonly timers: Timers;
   readonly #host: SchedulerHost<Account>;
   readonly #ready: Queue<ScheduledTask<Account>> = new Queue();
@@ -217,7 +155,7 @@ export class Scheduler<Account> implements TaskServices {
     if (evaluation.over) return;
     const { pace } = this.#host;
     const outer = this.current;
-    const step = nextStep(task);
+    const step = task.takeStep();
     const payer = pace.account;
     this.current = task;
     this.#running++;
@@ -262,11 +200,12 @@ export class Scheduler<Account> implements TaskServices {
   #end(task: ScheduledTask<Account>, state: "resolved" | "rejected", value: Value, condition: Condition | null): void {
     task.parent?.children?.delete(task);
     task.children = null;
-    if (task.cancelled) this.#settle(task.promise, "cancelled", null, cancellation());
-    else this.#settle(task.promise, state, value, condition);
+    if (task.cancelled) this.settle(task.promise, "cancelled", null, cancellation());
+    else this.settle(task.promise, state, value, condition);
   }
 
-  #settle(promise: AsyncPromise, state: Exclude<State, "pending">, value: Value, condition: Condition | null): void {
+  /** Settles a promise of this runtime. */
+  settle(promise: AsyncPromise, state: Exclude<State, "pending">, value: Value, condition: Condition | null): void {
     promise.settle(state, value, condition, ++this.#settlements);
   }
 
@@ -298,7 +237,7 @@ export class Scheduler<Account> implements TaskServices {
     if (task.cancelled) {
       wait.abandon();
       if (wait.settled) wait.wake?.();
-      throw cancellation(++task.attempts < MOST_ATTEMPTS);
+      throw task.interruption();
     }
     if (!wait.settled || this.busy) return this.#host.stepper().unwinding.start({ kind: "await", wait });
     wait.wake?.();
@@ -323,33 +262,19 @@ export class Scheduler<Account> implements TaskServices {
   #wait(value: Value): Wait | null {
     if (value instanceof Wait) return value;
     if (!(value instanceof AsyncPromise)) return null;
-    if (value.settled) return this.#turn(value.value, value.failure());
+    if (value.settled) return Wait.turn(value.value, value.failure());
     const wait = new Wait();
     const entry = value.watch(() => wait.settle(value.value, value.failure()));
     wait.release = () => value.unwatch(entry);
     return wait;
   }
 
-  // --- What the library asks for -----------------------------------------------------------------------------------------
+  // --- Beginning and cancelling ------------------------------------------------------------------------------------------
 
-  get context(): TaskContext {
-    return this.current.context;
-  }
-
-  #turn(value: Value, condition: Condition | null = null, then: (() => void) | null = null): Wait {
-    const wait = Wait.over(value, condition);
-    wait.turn = true;
-    wait.wake = then;
-    return wait;
-  }
-
-  turn(value: Value): Value {
-    return this.#turn(value);
-  }
-
+  /** Starts a task that calls `thunk`; for `await`: its promise. */
   spawn(thunk: Value): Value {
     const parent = this.current;
-    if (parent.cancelled) throw cancellation(++parent.attempts < MOST_ATTEMPTS);
+    if (parent.cancelled) throw parent.interruption();
     this.#host.spawned();
     const { evaluation, account } = parent;
     // The main task ends with the evaluation: nobody has to know its children.
@@ -358,22 +283,17 @@ export class Scheduler<Account> implements TaskServices {
     const task = new ScheduledTask(this.#host.call(thunk), from, owner, (cancelled) => this.#cancel(cancelled));
     task.promise.owner = task;
     if (owner !== null) (owner.children ??= new Set()).add(task);
-    return this.#turn(task.promise, null, () => this.#enqueue(task));
+    return Wait.turn(task.promise, null, () => this.#enqueue(task));
   }
 
-  settled(value: Value, condition: Condition | null): AsyncPromise {
-    const promise = new AsyncPromise();
-    this.#settle(promise, condition === null ? "resolved" : "rejected", value, condition);
-    return promise;
-  }
-
+  /** Requests the cancellation of a promise's task; for `await`: whether this was the first request. */
   cancel(promise: AsyncPromise): Value {
     const { owner } = promise;
-    if (owner === null) return this.#turn(false);
+    if (owner === null) return Wait.turn(false);
     // Tasks that clean up run after the one that cancels them has gone to the end of the queue.
     const first = owner.cancel();
     const later = this.#interrupted.splice(0);
-    return this.#turn(first, null, () => {
+    return Wait.turn(first, null, () => {
       for (const task of later) this.#enqueue(task);
     });
   }
@@ -402,85 +322,17 @@ export class Scheduler<Account> implements TaskServices {
       task.wait = null;
     }
     if (task.isEmpty()) return this.#end(task, "rejected", null, null);
-    task.attempts++;
-    task.step = { kind: "raise", condition: cancellation() };
+    task.step = { kind: "raise", condition: task.interruption() };
     this.#interrupted.push(task);
   }
 
-  all(promises: readonly AsyncPromise[]): Value {
-    const failed = earliest(promises.filter(({ condition }) => condition !== null));
-    if (failed !== null) return this.#turn(null, failed.failure());
-    const values = (): Value => listFrom(promises.map(({ value }) => value));
-    const open = [...new Set(promises.filter(({ settled }) => !settled))];
-    if (open.length === 0) return this.#turn(values());
-    let left = open.length;
-    return this.#watching(open, (wait, promise) => {
-      if (promise.condition !== null) wait.settle(null, promise.failure());
-      else if (--left === 0) wait.settle(values());
-    });
-  }
-
-  race(promises: readonly AsyncPromise[]): Value {
-    const first = earliest(promises.filter(({ settled }) => settled));
-    if (first !== null) return this.#turn(first.value, first.failure());
-    return this.#watching(promises, (wait, promise) => wait.settle(promise.value, promise.failure()));
-  }
-
-  timeout(milliseconds: number, promise: AsyncPromise, late: Condition): Value {
-    if (promise.settled) return this.#turn(promise.value, promise.failure());
-    const wait = this.#watching([promise], (wait) => wait.settle(promise.value, promise.failure()));
-    return this.#timed(wait, milliseconds, () => wait.settle(null, late));
-  }
-
-  sleep(milliseconds: number): Value {
-    const wait = new Wait();
-    return this.#timed(wait, milliseconds, () => wait.settle(null));
-  }
-
-  barrier(): Value {
-    const { evaluation } = this.current;
-    const wait = new Wait();
-    const entry = evaluation.barriers.push(wait);
-    wait.release = () => evaluation.barriers.remove(entry);
-    return wait;
-  }
-
-  outside(start: (signal: AbortSignal) => PromiseLike<Value>): Value {
-    const controller = new AbortController();
-    const wait = new Wait();
-    const promise = this.#adopt(start(controller.signal));
-    const entry = promise.watch(() => wait.settle(promise.value, promise.failure()));
-    wait.release = () => {
-      promise.unwatch(entry);
-      if (!promise.settled) controller.abort();
-    };
-    return this.#pending(wait);
-  }
-
-  atEnd(release: () => void): () => void {
-    const { releases, over } = this.current.evaluation;
-    if (over) release();
-    else releases.add(release);
-    return () => void releases.delete(release);
-  }
-
-  /** A promise that the host settles. */
+  /** A promise that the host settles, whoever waits for it. */
   adopt(outside: PromiseLike<Value>): AsyncPromise {
-    const promise = this.#adopt(outside);
-    if (this.#running === 0) return promise;
-    const wait = new Wait();
-    const entry = promise.watch(() => wait.settle(null));
-    wait.release = () => promise.unwatch(entry);
-    this.#pending(wait);
-    return promise;
-  }
-
-  #adopt(outside: PromiseLike<Value>): AsyncPromise {
     const promise = new AsyncPromise();
     this.#outside++;
     const settle = (value: Value, condition: Condition | null): void => {
       this.#outside--;
-      this.#settle(promise, condition === null ? "resolved" : "rejected", value, condition);
+      this.settle(promise, condition === null ? "resolved" : "rejected", value, condition);
       if (this.#running === 0) this.#host.wake();
     };
     outside.then(
@@ -489,55 +341,4 @@ export class Scheduler<Account> implements TaskServices {
     );
     return promise;
   }
-
-  /** A wait that each of some promises tells when it is settled. */
-  #watching(promises: readonly AsyncPromise[], settled: (wait: Wait, promise: AsyncPromise) => void): Wait {
-    const wait = new Wait();
-    const entries = promises.map((promise) => promise.watch(() => settled(wait, promise)));
-    wait.release = () => promises.forEach((promise, i) => promise.unwatch(entries[i] as Entry<() => void>));
-    return wait;
-  }
-
-  #timed(wait: Wait, milliseconds: number, late: () => void): Wait {
-    const timer = this.timers.start(milliseconds, late);
-    const { release } = wait;
-    wait.release = () => {
-      this.timers.stop(timer);
-      release?.();
-    };
-    return this.#pending(wait);
-  }
-
-  /** Notes that a timer or the host will settle a wait of the task that is running. */
-  #pending(wait: Wait): Wait {
-    const { pending } = this.current.evaluation;
-    const { release } = wait;
-    pending.add(wait);
-    wait.release = () => {
-      pending.delete(wait);
-      release?.();
-    };
-    return wait;
-  }
-}
-
-function nextStep<Account>(task: ScheduledTask<Account>): Step {
-  const { step, wait } = task;
-  task.step = task.wait = null;
-  if (step !== null) return step;
-  if (wait === null) throw new Error("a task runs that nothing has made ready");
-  return wait.condition === null ? { kind: "resume", value: wait.value } : { kind: "raise", condition: wait.condition };
-}
-
-function earliest(promises: readonly AsyncPromise[]): AsyncPromise | null {
-  return promises.reduce<AsyncPromise | null>(
-    (first, promise) => first === null || promise.order < first.order ? promise : first,
-    null,
-  );
-}
-
-/** What awaiting a cancelled task raises, and what a cancelled task meets where it waits. */
-function cancellation(catchable: boolean = true): Condition {
-  const extra = { reason: keyword("explicit") };
-  return new Condition("cancelled", "async/await: awaited task was cancelled", { extra, catchable });
 }

@@ -1,6 +1,6 @@
 /**
  * The values that tasks share and wait for: promises, channels, waits, timers, the context of a task. Imports nothing but
- * `data`: who runs the tasks is `runtime/scheduler.ts`, which the library reaches through {@link TaskServices}.
+ * `data`: who runs the tasks is `runtime/scheduler.ts`; the library reaches it through {@link TaskServices}.
  */
 export { Channel } from "./channel.ts";
 export { hostTiming, type Timer, Timers, type Timing } from "./timers.ts";

@@ -33,6 +33,14 @@ export class Wait extends Opaque {
     return wait;
   }
 
+  /** One that is over, but whose task goes to the end of the queue first; `then` is called when it is there. */
+  static turn(value: Value, condition: Condition | null = null, then: (() => void) | null = null): Wait {
+    const wait = Wait.over(value, condition);
+    wait.turn = true;
+    wait.wake = then;
+    return wait;
+  }
+
   override printed(): string {
     return "<wait>";
   }
