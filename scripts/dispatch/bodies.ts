@@ -1,139 +1,29 @@
 /**
- * What each instruction does in the dispatch loop, as TypeScript text. `$1`, `$2` … are operand words by offset; the
- * variables are those that the generator declares (`generate.ts`). Slots are addressed as `words[2 * slot]` (low half),
- * `words[2 * slot + 1]` (high half), `doubles[slot]` and `refs[slot]`; see `src/vm/word.ts`.
+ * What each instruction does in the dispatch loop, as TypeScript text. `$1`, `$2` … are operand words by offset; the rest
+ * is put together from `fragments.ts`.
  */
+import {
+  boolean,
+  bothDoubles,
+  bothInts,
+  call,
+  cellValue,
+  copy,
+  high,
+  INT,
+  isFalse,
+  low,
+  NAME,
+  REFERENCE,
+  REFRESH,
+  RELOAD,
+  RETURN,
+  SAVE,
+  SPECIAL,
+  special,
+  tailCall,
+} from "./fragments.ts";
 import type { Switches } from "./generate.ts";
-
-const INT = "-458752";
-const SPECIAL = "-393216";
-const REFERENCE = "-196608";
-const FIRST_TAG = "0xfff90000";
-
-/** Writes the loop's registers back, so that a method of the machine finds them. */
-const SAVE = "m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;";
-const RELOAD_VIEWS = "words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;";
-/** After a method that may have run other code on this stack, or made it larger. */
-const REFRESH = `if (m.words !== words) { ${RELOAD_VIEWS} }`;
-const RELOAD_CODE = "code = closure.code; text = code.variantWords; constants = code.constants;";
-const RELOAD = `${RELOAD_VIEWS} pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; ${RELOAD_CODE}`;
-
-const high = (slot: string): string => `words[2 * (${slot}) + 1]`;
-const low = (slot: string): string => `words[2 * (${slot})]`;
-
-function copy(from: string, to: string): string {
-  return `{
-    const h = ${high(from)} as number;
-    ${low(to)} = ${low(from)} as number;
-    ${high(to)} = h;
-    if (h === ${REFERENCE} || h === -262144) refs[${to}] = refs[${from}];
-  }`;
-}
-
-const special = (slot: string, value: string): string => `${low(slot)} = ${value}; ${high(slot)} = ${SPECIAL};`;
-const boolean = (slot: string, test: string): string => special(slot, `(${test}) ? 2 : 1`);
-const isFalse = (slot: string): string => `(${high(slot)} === ${SPECIAL} && ${low(slot)} !== 2)`;
-
-/** Goes to another function: `f` is the closure, its arguments start at slot `first`. */
-const ENTER = (first: string, result: string, next: string): string =>
-  `{
-    if (3 * fp + 6 > meta.length || ${first} + callee.room > capacity) {
-      ${SAVE}
-      if (m.isFull(${first} + callee.room)) return m.callOnHeap(f, ${first}, ${result}, ${next}, stop);
-      m.grow(fp + 1, ${first} + callee.room); ${RELOAD_VIEWS}
-    }
-    const at = 3 * ++fp;
-    meta[at] = ${next}; meta[at + 1] = base; meta[at + 2] = ${result};
-    closures[fp] = closure;
-    closure = f; base = ${first}; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }`;
-
-/** Moves arguments from `first` down to `base`; one by one where their number is known. */
-function moved(count: string): string {
-  if (!/^\d$/.test(count)) return `for (let i = 0; i < ${count}; i++) ${copy("first + i", "base + i")}`;
-  return Array.from({ length: Number(count) }, (_, i) => copy(`first + ${i}`, `base + ${i}`)).join("\n    ");
-}
-
-/** Replaces the running function: arguments move down to its own variables. */
-const REPLACE = (count: string): string =>
-  `{
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - ${count};
-    ${moved(count)}
-    if (base + callee.room > capacity) {
-      ${SAVE} m.grow(fp, base + callee.room); ${RELOAD_VIEWS}
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }`;
-
-/** A call: the callee is in `target`, the arguments from `first` on. */
-function call(s: Switches, target: string, count: string, result: (first: string) => string, width: number): string {
-  const fast = s.tagDispatch
-    ? `if (target instanceof Closure) {
-        const f = target, callee = f.code;
-        if (callee.exact === ${count} && --callee.heat >= 0) {
-          ${ENTER("first", result("first"), `pc + ${width}`)}
-          continue;
-        }
-      }`
-    : "";
-  const builtin = s.tagDispatch
-    ? `if (target instanceof Builtin) {
-        ${SAVE} m.callBuiltin(target, first, ${count}, ${result("first")}); ${REFRESH}
-        sp = ${result("first")} + 1; pc += ${width}; continue;
-      }`
-    : "";
-  return `{
-      const target = ${target}, first = sp - ${count};
-      ${fast}
-      ${builtin}
-      ${SAVE}
-      if (!m.call(target, first, ${count}, ${result("first")}, pc + ${width}, stop)) return UNWIND;
-      ${RELOAD} continue;
-    }`;
-}
-
-function tailCall(s: Switches, target: string, count: string): string {
-  const fast = s.tagDispatch
-    ? `if (target instanceof Closure) {
-        const f = target, callee = f.code;
-        if (callee.exact === ${count} && --callee.heat >= 0) {
-          ${REPLACE(count)}
-          continue;
-        }
-      }`
-    : "";
-  return `{
-      const target = ${target};
-      ${fast}
-      ${SAVE}
-      const left = m.tailCall(target, sp - ${count}, ${count}, stop);
-      if (left !== undefined) return left;
-      ${RELOAD} continue;
-    }`;
-}
-
-/** Returns the value in slot `from` to the caller. */
-const RETURN = (from: string): string =>
-  `{
-      if (m.openTop >= base) m.closeCells(base);
-      const at = 3 * fp, result = meta[at + 2] as number;
-      ${copy(from, "result")}
-      pc = meta[at] as number; base = meta[at + 1] as number; sp = result + 1;
-      closure = closures[fp] as Closure; fp--;
-      if (fp === stop) {
-        m.pc = pc; m.sp = result; m.fp = fp; m.base = base; m.closure = closure;
-        return m.take(result);
-      }
-      ${RELOAD_CODE}
-      continue;
-    }`;
-
-const bothInts = (a: string, b: string): string => `${high(a)} === ${INT} && ${high(b)} === ${INT}`;
-const bothDoubles = (a: string, b: string): string =>
-  `((${high(a)} as number) >>> 0) < ${FIRST_TAG} && ((${high(b)} as number) >>> 0) < ${FIRST_TAG}`;
 
 function arithmetic(s: Switches, operator: string, method: string): string {
   const integers = `if (${bothInts("a", "b")}) {
@@ -196,20 +86,13 @@ const onList = (key: string, field: string): string =>
 const FIRST = "m.put(at, list.first);";
 const REST = "refs[at] = list.rest;";
 
-/** The value of the global whose cell is a constant. */
-function cellValue(s: Switches, operand: string): string {
-  return s.globalCells
-    ? `(constants[${operand}] as GlobalCell).value`
-    : `lookedUp(constants[${operand}] as GlobalCell).value`;
-}
-
 /** Text of each instruction. */
 export function bodies(s: Switches): Record<string, string> {
   return {
     CONSTANT: `{
       const k = $1, constantWords = code.constantWords as Int32Array, h = constantWords[2 * k + 1] as number;
       ${low("sp")} = constantWords[2 * k] as number; ${high("sp")} = h;
-      if (h === ${REFERENCE} || h === -262144) refs[sp] = constants[k];
+      if (h === ${REFERENCE} || h === ${NAME}) refs[sp] = constants[k];
       sp++; pc += 2; continue;
     }`,
     INTEGER: `${low("sp")} = $1; ${high("sp")} = ${INT}; sp++; pc += 2; continue;`,
@@ -394,126 +277,5 @@ function remainder(s: Switches, key: string): string {
       ${SAVE}
       m.saw(a, b);
       m.put(a, intrinsics.${key}(m.take(a), m.take(b))); sp--; pc += 2; continue;
-    }`;
-}
-
-/** Goes on with the base instruction on whose first word a variant lies: a `GET_LOCAL`. */
-const UNFUSED = `${copy("x", "sp")} sp++; pc += 2; continue;`;
-
-/** A fused form without its integer path: the `GET_LOCAL` at its beginning. */
-const FIRST_ALONE = `{ const x = base + $1; ${UNFUSED} }`;
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  EQUAL: "===",
-  LESS: "<",
-  GREATER: ">",
-  LESS_OR_EQUAL: "<=",
-  GREATER_OR_EQUAL: ">=",
-};
-
-/** Name of a branch, words of its instructions, and whether it is taken when the test holds. */
-const BRANCHES: readonly (readonly [name: string, width: number, inverse: boolean])[] = [
-  ["BRANCH", 2, false],
-  ["INVERSE", 2, true],
-  ["NOT_BRANCH", 4, true],
-];
-
-/** Text of each variant. Offsets are those of the base sequence, whose operands are all in place. */
-export function variantBodies(s: Switches): Record<string, string> {
-  const base = bodies(s);
-  const result: Record<string, string> = {
-    IS_NULL_LOCAL_BRANCH: `{
-      const x = base + $1, list = refs[x];
-      if (${high("x")} === ${REFERENCE} && list instanceof List) { pc = list === EMPTY ? pc + 6 : $5; continue; }
-      ${UNFUSED}
-    }`,
-    NOT_BRANCH: `sp--; pc = ${isFalse("sp")} ? pc + 4 : $3; continue;`,
-    ADD_LOCAL_INTEGER_TO_LOCAL: toLocal(s, "+"),
-    SUBTRACT_LOCAL_INTEGER_TO_LOCAL: toLocal(s, "-"),
-    ADD_LOCAL_INTEGER: withInteger(s, "+"),
-    SUBTRACT_LOCAL_INTEGER: withInteger(s, "-"),
-    ADD_LOCAL_LOCAL: !s.integerPaths ? FIRST_ALONE : `{
-      const x = base + $1, y = base + $3;
-      if (${bothInts("x", "y")}) {
-        const r = (${low("x")} as number) + (${low("y")} as number);
-        if ((r | 0) === r) { ${low("sp")} = r; ${high("sp")} = ${INT}; sp++; pc += 6; continue; }
-      }
-      ${UNFUSED}
-    }`,
-    CAR_LOCAL: `{
-      const x = base + $1, list = refs[x];
-      if (${high("x")} === ${REFERENCE} && list instanceof List) { m.put(sp, list.first); sp++; pc += 4; continue; }
-      ${UNFUSED}
-    }`,
-    CDR_LOCAL: `{
-      const x = base + $1, list = refs[x];
-      if (${high("x")} === ${REFERENCE} && list instanceof List) {
-        refs[sp] = list.rest; ${high("sp")} = ${REFERENCE}; sp++; pc += 4; continue;
-      }
-      ${UNFUSED}
-    }`,
-    RETURN_LOCAL: RETURN("base + $1"),
-  };
-  for (const slot of [0, 1, 2, 3]) {
-    result[`GET_LOCAL_${slot}`] = (base.GET_LOCAL ?? "").replace("$1", String(slot)).replace("base + 0", "base");
-  }
-  for (const count of [1, 2, 3]) {
-    result[`CALL_GLOBAL_${count}`] = (base.CALL_GLOBAL ?? "").replaceAll("$2", String(count));
-    result[`TAIL_CALL_GLOBAL_${count}`] = tailCall(s, cellValue(s, "$1"), String(count));
-  }
-  for (const [name, operator] of Object.entries(OPERATORS)) {
-    const integers = (a: string, b: string): string => `(${low(a)} as number) ${operator} ${b}`;
-    for (const [branch, width, inverse] of BRANCHES) {
-      const go = (test: string, from: number): string => {
-        const [target, next] = [`$${from + width - 1}`, `pc + ${from + width}`];
-        return `pc = ${test} ? ${inverse ? `${target} : ${next}` : `${next} : ${target}`}; continue;`;
-      };
-      if (!s.integerPaths) {
-        result[`${name}_LOCAL_LOCAL_${branch}`] = FIRST_ALONE;
-        result[`${name}_LOCAL_INTEGER_${branch}`] = FIRST_ALONE;
-        result[`${name}_${branch}`] = base[name] ?? "";
-        continue;
-      }
-      result[`${name}_LOCAL_LOCAL_${branch}`] = `{
-        const x = base + $1, y = base + $3;
-        if (${bothInts("x", "y")}) { ${go(integers("x", `(${low("y")} as number)`), 6)} }
-        ${UNFUSED}
-      }`;
-      result[`${name}_LOCAL_INTEGER_${branch}`] = `{
-        const x = base + $1;
-        if (${high("x")} === ${INT}) { ${go(integers("x", "$3"), 6)} }
-        ${UNFUSED}
-      }`;
-      result[`${name}_${branch}`] = `{
-        const a = sp - 2, b = sp - 1;
-        if (${bothInts("a", "b")}) { sp -= 2; ${go(integers("a", `(${low("b")} as number)`), 2)} }
-      }
-      ${base[name] ?? ""}`;
-    }
-  }
-  return result;
-}
-
-function toLocal(s: Switches, operator: string): string {
-  if (!s.integerPaths) return FIRST_ALONE;
-  return `{
-      const x = base + $1;
-      if (${high("x")} === ${INT}) {
-        const r = (${low("x")} as number) ${operator} $3;
-        if ((r | 0) === r) { const y = base + $7; ${low("y")} = r; ${high("y")} = ${INT}; pc += 8; continue; }
-      }
-      ${UNFUSED}
-    }`;
-}
-
-function withInteger(s: Switches, operator: string): string {
-  if (!s.integerPaths) return FIRST_ALONE;
-  return `{
-      const x = base + $1;
-      if (${high("x")} === ${INT}) {
-        const r = (${low("x")} as number) ${operator} $3;
-        if ((r | 0) === r) { ${low("sp")} = r; ${high("sp")} = ${INT}; sp++; pc += 6; continue; }
-      }
-      ${UNFUSED}
     }`;
 }

@@ -5,7 +5,8 @@
  * Run: `deno run -RW scripts/dispatch/generate.ts`; a test regenerates and compares.
  */
 import { INSTRUCTIONS, VARIANTS } from "../../src/bytecode/mod.ts";
-import { bodies, variantBodies } from "./bodies.ts";
+import { bodies } from "./bodies.ts";
+import { variantBodies } from "./variant_bodies.ts";
 
 /** What can be turned off, so that `bench/ablation.ts` can tell what it is worth. */
 export interface Switches {
@@ -88,7 +89,8 @@ function lookedUp(cell: GlobalCell): GlobalCell {
 
 /** The whole text of the loop. */
 export function generate(switches: Switches): string {
-  const texts = { ...bodies(switches), ...variantBodies(switches) };
+  const base = bodies(switches);
+  const texts = { ...base, ...variantBodies(switches, base) };
   const cases = [...INSTRUCTIONS, ...VARIANTS].map(({ name, opcode }) => {
     const body = texts[name];
     if (body === undefined) throw new Error(`instruction ${name} has no body`);
