@@ -1,8 +1,9 @@
 /**
- * The library, a folder for each kind of thing that it is about. In: nothing but `data`, `core`, `regex` and `tasks`. Out:
- * declarations by name, from which a runtime makes its globals, and the classes of the values that only the library
- * knows. No builtin written in TypeScript calls back into a program, imports a tier or touches the host, of which it has
- * what `host/host_access.ts` describes; whatever calls back is a `sema` declaration.
+ * The library, a folder for each kind of thing that it is about. In: values (`data`, `tasks`), and what some of it is
+ * about (`reader`, `core`, `regex`, `markup`). Out: declarations by name, from which a runtime makes its globals, and the
+ * classes of the values that only the library knows. No builtin written in TypeScript calls back into a program, imports a
+ * tier or touches the host, of which it has what `host/host_access.ts` describes; whatever calls back is a `sema`
+ * declaration.
  */
 export { areas } from "./areas.ts";
 export type { ControlRequest } from "./control/continuations.ts";

@@ -854,6 +854,17 @@ function openDatabase(opened, path) {
   };
 }
 
+// src/data/bytes.ts
+function joinBytes(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 // src/host/deno.ts
 var READABLE = /* @__PURE__ */ new Set([
   "NO_COLOR",
@@ -923,13 +934,7 @@ function readInput() {
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
   }
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return joinBytes(chunks);
 }
 
 // src/host/keys.ts
@@ -945,17 +950,6 @@ function waits(stdin) {
   return info.isFIFO() || info.isSocket();
 }
 
-
-// src/host/bytes.ts
-function join(pieces, size) {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
 
 // src/host/network.ts
 var REASONS = {
@@ -985,7 +979,7 @@ async function bodyOf(response, limit) {
     await reader?.cancel();
     throw new Error(`the answer has more than ${limit} bytes`);
   }
-  return join(pieces, size);
+  return joinBytes(pieces);
 }
 async function request({ method, url, headers, body, limit }, signal) {
   try {
@@ -1084,7 +1078,7 @@ var FrameReader = class {
     this.#chunks.push(bytes);
     this.#length += bytes.length;
     if (this.#ended || this.#length < this.#needed) return [];
-    const joined = join(this.#chunks, this.#length);
+    const joined = joinBytes(this.#chunks);
     const messages = [];
     let at = 0;
     for (; ; ) {
@@ -1142,7 +1136,7 @@ var FrameReader = class {
     this.#pieces.push(content);
     this.#size += content.length;
     if (!last) return null;
-    const whole = join(this.#pieces, this.#size);
+    const whole = joinBytes(this.#pieces);
     this.#pieces = [];
     this.#size = 0;
     if (this.#kind === FRAME.binary) return {
@@ -1401,7 +1395,7 @@ function bodyOf2(request2, limit) {
       if (size > limit) resolve2(null);
       else pieces.push(piece);
     });
-    request2.on("end", () => resolve2(join(pieces, size)));
+    request2.on("end", () => resolve2(joinBytes(pieces)));
     request2.on("error", () => resolve2(null));
   });
 }

@@ -570,15 +570,7 @@ function hintOf(name2) {
   return `${name2}: read one with file/read-bytes or string->utf8`;
 }
 function concatenated(args) {
-  const pieces = args.map((arg) => bytesOf(arg));
-  const size = pieces.reduce((total, piece2) => total + piece2.length, 0);
-  const result2 = new Uint8Array(size);
-  let offset = 0;
-  for (const piece2 of pieces) {
-    result2.set(piece2, offset);
-    offset += piece2.length;
-  }
-  return new Bytevector(result2);
+  return new Bytevector(joinBytes(args.map((arg) => bytesOf(arg))));
 }
 function fromList(list3) {
   return new Bytevector(Uint8Array.from(listArgument(list3), (item) => byte(item, (value) => `list->bytevector: byte value ${value} out of range 0..255`)));
@@ -17838,6 +17830,17 @@ function arityError(name2, arity, got) {
   });
 }
 
+// src/data/bytes.ts
+function joinBytes(pieces) {
+  const whole = new Uint8Array(pieces.reduce((sum3, { length: length2 }) => sum3 + length2, 0));
+  let at = 0;
+  for (const piece2 of pieces) {
+    whole.set(piece2, at);
+    at += piece2.length;
+  }
+  return whole;
+}
+
 // src/data/text_index.ts
 var SHORT = 16;
 var STEP = 16;
@@ -19971,14 +19974,8 @@ function mapKey(key, name2) {
 // src/builtins/collections/stream.ts
 var LINE_FEED = 10;
 function joined2(parts5) {
-  if (parts5.length === 1) return parts5[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts5.reduce((sum3, part4) => sum3 + part4.length, 0));
-  let at = 0;
-  for (const part4 of parts5) {
-    all.set(part4, at);
-    at += part4.length;
-  }
-  return all;
+  const [first4] = parts5;
+  return first4 !== void 0 && parts5.length === 1 ? first4 : joinBytes(parts5);
 }
 function upTo(count2, source) {
   const parts5 = [];
@@ -24382,82 +24379,6 @@ var gzip = () => [
   ])
 ];
 
-// src/builtins/host/multipart.ts
-function quoted3(name2) {
-  return `"${name2.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
-}
-function partFrom(value) {
-  if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
-  const get2 = (key) => value.get(keyword(key)) ?? null;
-  const label2 = get2("name");
-  const name2 = label2 instanceof Keyword ? label2.name : label2;
-  if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
-  const content = get2("content");
-  if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
-  if (typeof content !== "string" && !(content instanceof Bytevector)) {
-    throw evalError(`http: :multipart part '${name2}' :content must be a string or bytevector`);
-  }
-  const [file, type] = [
-    get2("filename"),
-    get2("content-type")
-  ];
-  const disposition = `Content-Disposition: form-data; name=${quoted3(name2)}`;
-  const head2 = [
-    typeof file === "string" ? `${disposition}; filename=${quoted3(file)}` : disposition,
-    // What ends a line would begin another header.
-    ...typeof type === "string" ? [
-      `Content-Type: ${type.replaceAll(/[\r\n]/g, " ")}`
-    ] : []
-  ];
-  return {
-    head: head2.join("\r\n"),
-    content: typeof content === "string" ? encodeUtf8(content) : content.bytes
-  };
-}
-function within(bytes2, text2) {
-  const wanted = encodeUtf8(text2);
-  for (let at = bytes2.indexOf(wanted[0] ?? 0); at >= 0; at = bytes2.indexOf(wanted[0] ?? 0, at + 1)) {
-    if (wanted.every((byte2, i) => bytes2[at + i] === byte2)) return true;
-  }
-  return false;
-}
-function boundaryFor(parts5) {
-  for (let number = 1; ; number++) {
-    const boundary = `----sema-part-${number}`;
-    if (!parts5.some(({ content }) => within(content, boundary))) return boundary;
-  }
-}
-function multipart(value) {
-  if (!(value instanceof List || value instanceof Vector)) {
-    throw evalError("http: :multipart must be a list of part maps");
-  }
-  const parts5 = (value instanceof List ? toArray(value) : value.items).map(partFrom);
-  const boundary = boundaryFor(parts5);
-  const pieces = parts5.flatMap(({ head: head2, content }) => [
-    encodeUtf8(`--${boundary}\r
-${head2}\r
-\r
-`),
-    content,
-    encodeUtf8("\r\n")
-  ]);
-  pieces.push(encodeUtf8(`--${boundary}--\r
-`));
-  return {
-    bytes: concatenated2(pieces),
-    type: `multipart/form-data; boundary=${boundary}`
-  };
-}
-function concatenated2(pieces) {
-  const all = new Uint8Array(pieces.reduce((sum3, { length: length2 }) => sum3 + length2, 0));
-  let at = 0;
-  for (const piece2 of pieces) {
-    all.set(piece2, at);
-    at += piece2.length;
-  }
-  return all;
-}
-
 // src/builtins/host/zip.ts
 var ArchiveError = class extends Error {
   name = "ArchiveError";
@@ -24624,7 +24545,7 @@ function zipped(entries, deflate) {
     2,
     0
   ]);
-  return concatenated2([
+  return joinBytes([
     ...files2,
     ...directory,
     end3
@@ -24785,7 +24706,7 @@ function tarred(entries) {
       ...blocks(label2, bytes2, "0")
     ];
   });
-  return concatenated2([
+  return joinBytes([
     ...pieces,
     new Uint8Array(2 * BLOCK2)
   ]);
@@ -26630,6 +26551,73 @@ var git = () => requires("process", [
   many("git/recent-files", 0, 1, "(git/recent-files [n]): the paths that the last n (20) commits changed.", recentFiles),
   one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
 ]);
+
+// src/builtins/host/multipart.ts
+function quoted3(name2) {
+  return `"${name2.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22")}"`;
+}
+function partFrom(value) {
+  if (!isMap(value)) throw evalError("http: each :multipart part must be a map");
+  const get2 = (key) => value.get(keyword(key)) ?? null;
+  const label2 = get2("name");
+  const name2 = label2 instanceof Keyword ? label2.name : label2;
+  if (typeof name2 !== "string") throw evalError("http: a :multipart part is missing :name");
+  const content = get2("content");
+  if (content === null) throw evalError(`http: :multipart part '${name2}' is missing :content`);
+  if (typeof content !== "string" && !(content instanceof Bytevector)) {
+    throw evalError(`http: :multipart part '${name2}' :content must be a string or bytevector`);
+  }
+  const [file, type] = [
+    get2("filename"),
+    get2("content-type")
+  ];
+  const disposition = `Content-Disposition: form-data; name=${quoted3(name2)}`;
+  const head2 = [
+    typeof file === "string" ? `${disposition}; filename=${quoted3(file)}` : disposition,
+    // What ends a line would begin another header.
+    ...typeof type === "string" ? [
+      `Content-Type: ${type.replaceAll(/[\r\n]/g, " ")}`
+    ] : []
+  ];
+  return {
+    head: head2.join("\r\n"),
+    content: typeof content === "string" ? encodeUtf8(content) : content.bytes
+  };
+}
+function within(bytes2, text2) {
+  const wanted = encodeUtf8(text2);
+  for (let at = bytes2.indexOf(wanted[0] ?? 0); at >= 0; at = bytes2.indexOf(wanted[0] ?? 0, at + 1)) {
+    if (wanted.every((byte2, i) => bytes2[at + i] === byte2)) return true;
+  }
+  return false;
+}
+function boundaryFor(parts5) {
+  for (let number = 1; ; number++) {
+    const boundary = `----sema-part-${number}`;
+    if (!parts5.some(({ content }) => within(content, boundary))) return boundary;
+  }
+}
+function multipart(value) {
+  if (!(value instanceof List || value instanceof Vector)) {
+    throw evalError("http: :multipart must be a list of part maps");
+  }
+  const parts5 = (value instanceof List ? toArray(value) : value.items).map(partFrom);
+  const boundary = boundaryFor(parts5);
+  const pieces = parts5.flatMap(({ head: head2, content }) => [
+    encodeUtf8(`--${boundary}\r
+${head2}\r
+\r
+`),
+    content,
+    encodeUtf8("\r\n")
+  ]);
+  pieces.push(encodeUtf8(`--${boundary}--\r
+`));
+  return {
+    bytes: joinBytes(pieces),
+    type: `multipart/form-data; boundary=${boundary}`
+  };
+}
 
 // src/builtins/host/http.ts
 var METHOD = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

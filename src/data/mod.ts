@@ -8,6 +8,7 @@ export * from "./list.ts";
 export { floatsOf } from "./floats.ts";
 export * from "./condition.ts";
 export * from "./trace.ts";
+export { joinBytes } from "./bytes.ts";
 export * from "./text.ts";
 export { forgetTexts } from "./text_index.ts";
 export * from "./mutable.ts";

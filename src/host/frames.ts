@@ -1,5 +1,5 @@
 /** The frames of WebSockets as servers read and write them (RFC 6455 §5). */
-import { join } from "./bytes.ts";
+import { joinBytes } from "../data/bytes.ts";
 
 /** The kinds of frames that are used. */
 export const FRAME = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -70,7 +70,7 @@ export class FrameReader {
     this.#chunks.push(bytes);
     this.#length += bytes.length;
     if (this.#ended || this.#length < this.#needed) return [];
-    const joined = join(this.#chunks, this.#length);
+    const joined = joinBytes(this.#chunks);
     const messages: Message[] = [];
     let at = 0;
     for (;;) {
@@ -123,7 +123,7 @@ export class FrameReader {
     this.#pieces.push(content);
     this.#size += content.length;
     if (!last) return null;
-    const whole = join(this.#pieces, this.#size);
+    const whole = joinBytes(this.#pieces);
     this.#pieces = [];
     this.#size = 0;
     if (this.#kind === FRAME.binary) return { kind: "message", data: whole };

@@ -1,6 +1,6 @@
 /** Requests to servers by the host's `fetch`, which Deno, Bun, Node and browsers share. */
 import type { HttpRequest, HttpResponse } from "../../mod.ts";
-import { join } from "./bytes.ts";
+import { joinBytes } from "../data/bytes.ts";
 
 /** What is wrong, by the codes of Node and Bun, whose own texts say little. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ async function bodyOf(response: Response, limit: number): Promise<Uint8Array> {
     await reader?.cancel();
     throw new Error(`the answer has more than ${limit} bytes`);
   }
-  return join(pieces, size);
+  return joinBytes(pieces);
 }
 
 /** Sends a request; see `NetworkAccess`. */

@@ -5,7 +5,7 @@ import type nodeProcess from "node:process";
 import type { HttpServer, ListenOptions, ServerRequest } from "../../mod.ts";
 import { headersOf } from "./request_headers.ts";
 import { upgradeRequest } from "./server_sockets.ts";
-import { join } from "./bytes.ts";
+import { joinBytes } from "../data/bytes.ts";
 
 /** Answers of these statuses have no body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -20,7 +20,7 @@ function bodyOf(request: IncomingMessage, limit: number): Promise<Uint8Array | n
       if (size > limit) resolve(null);
       else pieces.push(piece);
     });
-    request.on("end", () => resolve(join(pieces, size)));
+    request.on("end", () => resolve(joinBytes(pieces)));
     // Who goes away in the middle is nobody to be answered.
     request.on("error", () => resolve(null));
   });

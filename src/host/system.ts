@@ -2,6 +2,7 @@
  * The few things the command line asks of its host, behind one interface: `deno.ts` for Deno, `node.ts` for Node and
  * Bun. Nothing else in the project touches a host.
  */
+import { joinBytes } from "../data/bytes.ts";
 import { denoSystem } from "./deno.ts";
 import type { Signal } from "../../mod.ts";
 import { nodeSystem } from "./node.ts";
@@ -96,11 +97,5 @@ export function readInput(): Uint8Array {
     if (count === 0) break;
     chunks.push(chunk.subarray(0, count));
   }
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  return joinBytes(chunks);
 }

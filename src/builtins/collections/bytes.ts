@@ -1,5 +1,5 @@
 /** Bytevectors: the Scheme-style operations and the `bytes/…` family, which takes non-negative indexes only. */
-import { Bytevector, evalError, integer, isInt64, type Value } from "../../data/mod.ts";
+import { Bytevector, evalError, integer, isInt64, joinBytes, type Value } from "../../data/mod.ts";
 import { checkSize, count, int64, listArgument, listOf, text, wrongType } from "../check.ts";
 import { type Area, many, one, pure, same, three, two } from "../declare.ts";
 import { quotedCharacter } from "../text/quoted.ts";
@@ -74,15 +74,7 @@ function hintOf(name: string): string {
 }
 
 function concatenated(args: Value[]): Value {
-  const pieces = args.map((arg) => bytesOf(arg));
-  const size = pieces.reduce((total, piece) => total + piece.length, 0);
-  const result = new Uint8Array(size);
-  let offset = 0;
-  for (const piece of pieces) {
-    result.set(piece, offset);
-    offset += piece.length;
-  }
-  return new Bytevector(result);
+  return new Bytevector(joinBytes(args.map((arg) => bytesOf(arg))));
 }
 
 function fromList(list: Value): Value {

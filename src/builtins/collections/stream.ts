@@ -2,7 +2,7 @@
  * A byte stream: a place to read bytes from, a place to write them to, or both. What those places are is known to who
  * makes the stream: memory (here), files and the standard streams (`../host`).
  */
-import { evalError, Opaque, type OpaqueKind } from "../../data/mod.ts";
+import { evalError, joinBytes, Opaque, type OpaqueKind } from "../../data/mod.ts";
 
 const LINE_FEED = 10;
 
@@ -37,16 +37,10 @@ export interface ByteSink {
   flush(): void;
 }
 
-/** The pieces as one. */
+/** The pieces as one; a single piece is itself. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] ?? new Uint8Array(0);
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  const [first] = parts;
+  return first !== undefined && parts.length === 1 ? first : joinBytes(parts);
 }
 
 /** The next bytes of a source, as many as asked for unless they end. */

@@ -1,6 +1,15 @@
 /** Bodies of several parts, as forms send them (RFC 7578). */
-import { Bytevector, Keyword, List, toArray, type Value, Vector } from "../../data/mod.ts";
-import { evalError, keyword } from "../../data/mod.ts";
+import {
+  Bytevector,
+  evalError,
+  joinBytes,
+  Keyword,
+  keyword,
+  List,
+  toArray,
+  type Value,
+  Vector,
+} from "../../data/mod.ts";
 import { isMap } from "../check.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 
@@ -65,16 +74,5 @@ export function multipart(value: Value): { readonly bytes: Uint8Array; readonly 
     encodeUtf8("\r\n"),
   ]);
   pieces.push(encodeUtf8(`--${boundary}--\r\n`));
-  return { bytes: concatenated(pieces), type: `multipart/form-data; boundary=${boundary}` };
-}
-
-/** The bytes of all pieces. */
-export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return { bytes: joinBytes(pieces), type: `multipart/form-data; boundary=${boundary}` };
 }

@@ -2,8 +2,8 @@
  * Archives of the tar format (POSIX ustar): a header of 512 bytes for each entry, and its bytes. Long names are written and
  * read as pax has them, and read as GNU has them. Only files and directories are taken: links and devices are passed over.
  */
+import { joinBytes } from "../../data/mod.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
-import { concatenated } from "./multipart.ts";
 import { ArchiveError, type Entry } from "./zip.ts";
 
 const BLOCK = 512;
@@ -73,7 +73,7 @@ export function tarred(entries: readonly Entry[]): Uint8Array {
     const long = label.length > FIELDS.name[1] ? blocks(encodeUtf8("pax"), paxRecord("path", name), PAX) : [];
     return [...long, ...blocks(label, bytes, "0")];
   });
-  return concatenated([...pieces, new Uint8Array(2 * BLOCK)]);
+  return joinBytes([...pieces, new Uint8Array(2 * BLOCK)]);
 }
 
 /** A number of a header: octal digits, or bytes after a first one of 128. */

@@ -2,8 +2,8 @@
  * Archives of the zip format (APPNOTE 6.3): entries, stored or deflated, and a directory of them at the end. Without the
  * extensions for more than 4 GB or 65,535 entries, and without encryption, which is refused.
  */
+import { joinBytes } from "../../data/mod.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
-import { concatenated } from "./multipart.ts";
 
 /** What is in an archive under a name. */
 export interface Entry {
@@ -94,7 +94,7 @@ export function zipped(entries: readonly Entry[], deflate: (bytes: Uint8Array) =
   const size = directory.reduce((sum, { length }) => sum + length, 0);
   const count = entries.length;
   const end = record([4, END], [2, 0], [2, 0], [2, count], [2, count], [4, size], [4, offset], [2, 0]);
-  return concatenated([...files, ...directory, end]);
+  return joinBytes([...files, ...directory, end]);
 }
 
 /** An entry as the directory of an archive has it. */
