@@ -39202,20 +39202,6 @@ var LIGHTEST_FRAME = 14;
 
 
 
-// src/runtime/calls.ts
-function callArityError(code2, count2) {
-  return arityError(code2.name ?? "<lambda>", arityText(code2.min, code2.max), count2);
-}
-function notCallable(value) {
-  return evalError(`not callable: ${repr(value)} (${typeName(value)})`, "expected a function, lambda, or keyword");
-}
-function lookUp(key, args) {
-  if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
-  const map3 = args[0];
-  if (map3 instanceof SortedMap || map3 instanceof HashMap) return map3.get(key) ?? null;
-  throw typeError("map or hashmap", typeName(map3));
-}
-
 // src/runtime/errors.ts
 var OVERFLOW_HINT = "this usually means unbounded recursion; ensure recursive calls are in tail position for TCO, or use 'do' for iteration";
 function stackOverflow() {
@@ -40346,6 +40332,20 @@ var Services = class {
 };
 function earliest(promises3) {
   return promises3.reduce((first4, promise2) => first4 === null || promise2.order < first4.order ? promise2 : first4, null);
+}
+
+// src/runtime/calls.ts
+function callArityError(code2, count2) {
+  return arityError(code2.name ?? "<lambda>", arityText(code2.min, code2.max), count2);
+}
+function notCallable(value) {
+  return evalError(`not callable: ${repr(value)} (${typeName(value)})`, "expected a function, lambda, or keyword");
+}
+function lookUp(key, args) {
+  if (args.length !== 1) throw arityError(key.name, arityText(1, 1), args.length);
+  const map3 = args[0];
+  if (map3 instanceof SortedMap || map3 instanceof HashMap) return map3.get(key) ?? null;
+  throw typeError("map or hashmap", typeName(map3));
 }
 
 // src/runtime/unwinding.ts
@@ -43735,6 +43735,43 @@ function walkerFacts({ lambda: lambda3 }) {
   };
 }
 
+// src/engine/host_calls.ts
+var HostCalls = class {
+  #parts;
+  /** The change of the stack that the builtin being called has asked for. */
+  #request = null;
+  constructor(parts5) {
+    this.#parts = parts5;
+  }
+  /** Notes the change of the stack that the builtin being called asks for. */
+  control(request) {
+    if (!this.#parts.changesStack) {
+      throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
+    }
+    this.#request = request;
+  }
+  /** Calls a function of the host; starts unwinding when it waits, changes the stack, or has redefined something. */
+  call(callee, args) {
+    const { machine, jit, tasks } = this.#parts;
+    const before3 = jit().invalidations;
+    const result2 = callee.run(args);
+    const request = this.#request;
+    if (request !== null) {
+      this.#request = null;
+      return machine().unwinding.start({
+        kind: "control",
+        request
+      });
+    }
+    const value = result2 instanceof Wait ? tasks.await(result2) : result2;
+    if (value instanceof Unwind) return value;
+    return jit().invalidations === before3 ? value : machine().unwinding.start({
+      kind: "resume",
+      value
+    });
+  }
+};
+
 // src/engine/inspection.ts
 function eachDefinition(unit, bind2) {
   const { words: words3, constants: constants3 } = unit;
@@ -44082,13 +44119,140 @@ function copying(values) {
   };
 }
 
+// src/engine/procedures.ts
+var Procedures = class {
+  #parts;
+  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
+  #callers = /* @__PURE__ */ new Map();
+  #applier = null;
+  constructor(parts5) {
+    this.#parts = parts5;
+  }
+  /** The closure of code that captures nothing. */
+  closure(code2) {
+    return new Closure(this.#parts.machine().link(code2), []);
+  }
+  /** A function of a program that captures nothing. */
+  ofProgram(lambda3, scope) {
+    const { walker, codes } = this.#parts;
+    return walker()?.closure(lambda3, scope) ?? this.closure(codes().compile(lambda3, scope));
+  }
+  /** A function of the library that is written in Sema. */
+  ofLibrary(declaration2) {
+    const { walker, codes } = this.#parts;
+    const lambda3 = this.#function(declaration2.source);
+    return walker()?.libraryClosure(lambda3, declaration2) ?? this.closure(codes().compileLibrary(lambda3, declaration2));
+  }
+  /**
+   * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may
+   * what runs when it changes the stack.
+   */
+  ofBuiltin(builtin) {
+    const { runsPrograms, changesStack } = builtin.declaration;
+    if (runsPrograms !== true && changesStack !== true) return builtin;
+    return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#parts.context()));
+  }
+  /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
+  caller(procedure) {
+    if (!(procedure instanceof IndirectProcedure)) return null;
+    const known3 = this.#callers.get(procedure.caller);
+    if (known3 !== void 0) return known3;
+    const { value } = this.#parts.library().named(procedure.caller);
+    if (!(value instanceof Closure)) return null;
+    this.#callers.set(procedure.caller, value);
+    return value;
+  }
+  /** The entry of code that is interpreted. */
+  interpretEntry(parameters2) {
+    const { machine } = this.#parts;
+    switch (parameters2) {
+      case 0:
+        return ((closure, depth) => machine().interpret(closure, depth, []));
+      case 1:
+        return ((closure, depth, a) => machine().interpret(closure, depth, [
+          a
+        ]));
+      case 2:
+        return (closure, depth, a, b) => machine().interpret(closure, depth, [
+          a,
+          b
+        ]);
+      default:
+        return (closure, depth, ...args) => machine().interpret(closure, depth, args);
+    }
+  }
+  /** The run of a unit. */
+  unit(lambda3, scope) {
+    const walker = this.#parts.walker();
+    if (walker !== null) return {
+      kind: "run",
+      run: () => walker.call(walker.closure(lambda3, scope), [])
+    };
+    return this.entering(this.#parts.codes().compile(lambda3, scope));
+  }
+  /** The run of a unit's code. */
+  entering(unit) {
+    return {
+      kind: "call",
+      closure: this.closure(unit),
+      args: []
+    };
+  }
+  /** The call of a function without arguments; raises for a function that takes some. */
+  thunk(thunk2) {
+    if (thunk2 instanceof WalkerClosure && thunk2.lambda.parameters.length > 0) {
+      const { name: name2, parameters: parameters2 } = thunk2.lambda;
+      throw arityError(name2 ?? "<lambda>", arityText(parameters2.length, parameters2.length), 0);
+    }
+    if (!(thunk2 instanceof Closure)) return this.call(thunk2, []);
+    if (thunk2.code.min > 0) throw callArityError(thunk2.code, 0);
+    return thunk2.code.exact === 0 ? {
+      kind: "call",
+      closure: thunk2,
+      args: []
+    } : this.call(thunk2, []);
+  }
+  /** The call of any value. */
+  call(procedure, args) {
+    const walker = this.#parts.walker();
+    if (walker !== null) return {
+      kind: "run",
+      run: () => walker.call(procedure, [
+        ...args
+      ])
+    };
+    this.#applier ??= this.closure(this.#parts.codes().compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), {
+      name: "call",
+      min: 2,
+      max: 2
+    }));
+    return {
+      kind: "call",
+      closure: this.#applier,
+      args: [
+        procedure,
+        listFrom(args)
+      ]
+    };
+  }
+  /** The lambda of a text that is one `(fn \u2026)` form. */
+  #function(text2) {
+    const unit = analyse(text2, null, {
+      ...this.#parts.expander(),
+      keepsCaller: (() => false)
+    }).body;
+    const body2 = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] : unit;
+    if (body2.kind !== "lambda") throw new TypeError(`not a function: ${text2}`);
+    return body2.lambda;
+  }
+};
+
 // src/engine/runtime.ts
 var DEFAULT_DEPTH = 31e5;
 
 var Engine = class {
   #tier;
   #meter;
-  #granted;
   #library;
   #globals;
   #help;
@@ -44105,12 +44269,9 @@ var Engine = class {
   #depth;
   #jit;
   #walker;
-  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
-  #callers = /* @__PURE__ */ new Map();
   #heat;
-  #applier = null;
-  /** The change of the stack that the builtin being called has asked for. */
-  #request = null;
+  #procedures;
+  #hostCalls;
   constructor(options, experiment) {
     const tier = this.#tier = options.tier ?? "auto";
     this.#clock = options.timing ?? hostTiming;
@@ -44122,19 +44283,22 @@ var Engine = class {
     });
     this.#tasks = this.#makeScheduler();
     this.#services = new Services(this.#tasks);
-    this.#evaluations = new Evaluations({
-      clock: this.#clock,
-      tasks: this.#tasks,
-      meter: this.#meter,
-      limits: options.limits ?? {},
-      heapUsed: options.heapUsed,
-      depth: this.#depth,
+    this.#procedures = new Procedures({
+      codes: (() => this.#codes),
       machine: (() => this.#machine),
-      help: () => this.#help,
-      failed: () => this.#modules.reset(),
-      flush: () => options.flush?.()
+      walker: (() => this.#walker),
+      library: () => this.#library,
+      expander: (() => this.#expander),
+      context: () => this.#context
     });
-    this.#library = libraryGlobals((declaration2) => this.#libraryFunction(declaration2), ((builtin) => this.#callable(builtin)), ((name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0), this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []));
+    this.#hostCalls = new HostCalls({
+      machine: () => this.#machine,
+      jit: () => this.#jit,
+      tasks: this.#tasks,
+      changesStack: tier !== "walker"
+    });
+    this.#evaluations = this.#makeEvaluations(options);
+    this.#library = libraryGlobals((declaration2) => this.#procedures.ofLibrary(declaration2), ((builtin) => this.#procedures.ofBuiltin(builtin)), ((name2) => Object.hasOwn(standardStreams, name2) ? standardStreams[name2]?.make(this.#context) : void 0), grantedCapabilities(options.host ?? {}, options.deny ?? []));
     this.#globals = new Globals((name2) => this.#library.cell(name2).value);
     this.#help = new Help(this.#globals, this.#library);
     this.#modules = this.#makeModules(options);
@@ -44152,32 +44316,16 @@ var Engine = class {
       tasks: this.#tasks,
       services: this.#services,
       expander: this.#expander,
-      procedure: (lambda3) => this.#procedure(lambda3, this.#globals),
-      control: (request) => this.#control(request)
+      procedure: (lambda3) => this.#procedures.ofProgram(lambda3, this.#globals),
+      control: (request) => this.#hostCalls.control(request)
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: ((words3) => experiment.heat ?? firstPortion(tier, this.#meter, words3)),
-      procedure: (builtin) => this.#callable(builtin),
-      interpret: ((parameters2) => this.#interpretEntry(parameters2))
+      procedure: (builtin) => this.#procedures.ofBuiltin(builtin),
+      interpret: ((parameters2) => this.#procedures.interpretEntry(parameters2))
     });
-    this.#machine = new Machine({
-      context: this.#context,
-      pace: this.#meter,
-      depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
-      stackSlots: experiment.stackSlots ?? STACK_SLOTS,
-      raise: thrown,
-      unbound: (cell2) => this.#unbound(cell2.name),
-      await: (promise2) => this.#tasks.await(promise2),
-      caller: (procedure) => this.#caller(procedure),
-      callHost: (callee, args) => this.#callHost(callee, args),
-      hot: ((code2, looping = false) => this.#heat.hot(code2, looping)),
-      hotLoop: ((closure, pc, frame) => {
-        const wait2 = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
-        return wait2 ? null : this.#jit.loop(closure, pc, frame);
-      }),
-      waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
-    }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
+    this.#machine = this.#makeMachine(experiment);
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
       forcing: experiment.forcing ?? null,
@@ -44197,7 +44345,7 @@ var Engine = class {
   }
   *#preparing(source, file) {
     const code2 = yield* this.#codes.compiling(yield* analysing(source, file, this.#expander));
-    return this.#entering(code2);
+    return this.#procedures.entering(code2);
   }
   async callAsync(procedure, args, options = {}) {
     if (this.#walker !== null) return this.call(procedure, ...args);
@@ -44237,8 +44385,8 @@ var Engine = class {
   async inspect(source, options = {}) {
     const unit = this.#evaluations.outermost(() => this.#codes.compile(analyse(source, options.file ?? null, this.#expander)));
     if (options.run === true) {
-      await this.#evaluations.carryOn(oneStep(() => this.#entering(unit)), {});
-    } else eachDefinition(unit, (cell2, code2) => void cell2.assignWatched(this.#closure(code2)));
+      await this.#evaluations.carryOn(oneStep(() => this.#procedures.entering(unit)), {});
+    } else eachDefinition(unit, (cell2, code2) => void cell2.assignWatched(this.#procedures.closure(code2)));
     const lines3 = source.split("\n");
     const line = (file, number) => file === (options.file ?? null) ? lines3[number - 1] ?? null : null;
     return [
@@ -44280,144 +44428,17 @@ var Engine = class {
   // --- Running ---------------------------------------------------------------------------------------------------------
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
   #evaluate(lambda3, scope = this.#globals) {
-    return this.#evaluations.perform(this.#unit(lambda3, scope));
-  }
-  #unit(lambda3, scope) {
-    const walker = this.#walker;
-    if (walker !== null) return {
-      kind: "run",
-      run: () => walker.call(walker.closure(lambda3, scope), [])
-    };
-    return this.#entering(this.#codes.compile(lambda3, scope));
-  }
-  #entering(unit) {
-    return {
-      kind: "call",
-      closure: this.#closure(unit),
-      args: []
-    };
-  }
-  /** The call of a function without arguments; raises for a function that takes some. */
-  #step(thunk2) {
-    if (thunk2 instanceof WalkerClosure && thunk2.lambda.parameters.length > 0) {
-      const { name: name2, parameters: parameters2 } = thunk2.lambda;
-      throw arityError(name2 ?? "<lambda>", arityText(parameters2.length, parameters2.length), 0);
-    }
-    if (!(thunk2 instanceof Closure)) return this.#call(thunk2, []);
-    if (thunk2.code.min > 0) throw callArityError(thunk2.code, 0);
-    return thunk2.code.exact === 0 ? {
-      kind: "call",
-      closure: thunk2,
-      args: []
-    } : this.#call(thunk2, []);
-  }
-  #call(procedure, args) {
-    const walker = this.#walker;
-    if (walker !== null) return {
-      kind: "run",
-      run: () => walker.call(procedure, [
-        ...args
-      ])
-    };
-    this.#applier ??= this.#closure(this.#codes.compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), {
-      name: "call",
-      min: 2,
-      max: 2
-    }));
-    return {
-      kind: "call",
-      closure: this.#applier,
-      args: [
-        procedure,
-        listFrom(args)
-      ]
-    };
+    return this.#evaluations.perform(this.#procedures.unit(lambda3, scope));
   }
   #apply(procedure, args) {
-    return this.#evaluations.perform(this.#call(procedure, args));
+    return this.#evaluations.perform(this.#procedures.call(procedure, args));
   }
   /** A call by the host. */
   #application(procedure, args) {
-    return this.#call(procedure, args.map((arg) => this.fromJS(arg)));
+    return this.#procedures.call(procedure, args.map((arg) => this.fromJS(arg)));
   }
   #callee(procedure) {
     return typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
-  }
-  #closure(code2) {
-    return new Closure(this.#machine.link(code2), []);
-  }
-  /** A function of a program that captures nothing. */
-  #procedure(lambda3, scope) {
-    return this.#walker?.closure(lambda3, scope) ?? this.#closure(this.#codes.compile(lambda3, scope));
-  }
-  /** The lambda of a text that is one `(fn \u2026)` form. */
-  #function(text2) {
-    const unit = analyse(text2, null, {
-      ...this.#expander,
-      keepsCaller: (() => false)
-    }).body;
-    const body2 = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] : unit;
-    if (body2.kind !== "lambda") throw new TypeError(`not a function: ${text2}`);
-    return body2.lambda;
-  }
-  #libraryFunction(declaration2) {
-    const lambda3 = this.#function(declaration2.source);
-    if (this.#walker !== null) return this.#walker.libraryClosure(lambda3, declaration2);
-    return this.#closure(this.#codes.compileLibrary(lambda3, declaration2));
-  }
-  /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
-  #caller(procedure) {
-    if (!(procedure instanceof IndirectProcedure)) return null;
-    const known3 = this.#callers.get(procedure.caller);
-    if (known3 !== void 0) return known3;
-    const value = this.#library.named(procedure.caller).value;
-    if (!(value instanceof Closure)) return null;
-    this.#callers.set(procedure.caller, value);
-    return value;
-  }
-  /**
-   * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may
-   * what runs when it changes the stack.
-   */
-  #callable(builtin) {
-    const { runsPrograms, changesStack } = builtin.declaration;
-    if (runsPrograms !== true && changesStack !== true) return builtin;
-    return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
-  }
-  #callHost(callee, args) {
-    const before3 = this.#jit.invalidations;
-    const result2 = callee.run(args);
-    const request = this.#request;
-    if (request !== null) {
-      this.#request = null;
-      return this.#machine.unwinding.start({
-        kind: "control",
-        request
-      });
-    }
-    const value = result2 instanceof Wait ? this.#tasks.await(result2) : result2;
-    if (value instanceof Unwind) return value;
-    return this.#jit.invalidations === before3 ? value : this.#machine.unwinding.start({
-      kind: "resume",
-      value
-    });
-  }
-  #interpretEntry(parameters2) {
-    switch (parameters2) {
-      case 0:
-        return ((closure, depth) => this.#machine.interpret(closure, depth, []));
-      case 1:
-        return ((closure, depth, a) => this.#machine.interpret(closure, depth, [
-          a
-        ]));
-      case 2:
-        return (closure, depth, a, b) => this.#machine.interpret(closure, depth, [
-          a,
-          b
-        ]);
-      default:
-        return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
-    }
   }
   // --- Globals ---------------------------------------------------------------------------------------------------------
   #value(name2) {
@@ -44438,13 +44459,6 @@ var Engine = class {
     throw evalError(`${name2} is not a function of a program but ${repr(value)}`);
   }
   // --- What the stages and the library ask for -------------------------------------------------------------------------
-  /** Notes the change of the stack that the builtin being called asks for. */
-  #control(request) {
-    if (this.#walker !== null) {
-      throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
-    }
-    this.#request = request;
-  }
   #makeModules({ files: files2, host = {}, deny = [], allowedPaths }) {
     return new Modules({
       globals: this.#globals,
@@ -44454,10 +44468,10 @@ var Engine = class {
         if (allowedPaths !== void 0 && host.files !== void 0) this.#context.files.check("load", path);
       },
       makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
-      unit: (form, { positions }, scope) => this.#procedure(analyseForms([
+      unit: (form, { positions }, scope) => this.#procedures.ofProgram(analyseForms([
         form
       ], this.#expanders.of(scope), positions), scope),
-      procedure: (lambda3, scope) => this.#procedure(lambda3, scope)
+      procedure: (lambda3, scope) => this.#procedures.ofProgram(lambda3, scope)
     });
   }
   #makeScheduler() {
@@ -44466,12 +44480,45 @@ var Engine = class {
       stepper: (() => this.#machine),
       pace: this.#meter,
       maxFrames: (() => this.#machine.maxFrames),
-      call: (thunk2) => this.#step(thunk2),
+      call: (thunk2) => this.#procedures.thunk(thunk2),
       failure: hostFailure,
       // Several tasks have to share the time.
       spawned: () => this.#meter.activate(),
       wake: () => this.#evaluations.wake()
     });
+  }
+  #makeEvaluations(options) {
+    return new Evaluations({
+      clock: this.#clock,
+      tasks: this.#tasks,
+      meter: this.#meter,
+      limits: options.limits ?? {},
+      heapUsed: options.heapUsed,
+      depth: this.#depth,
+      machine: (() => this.#machine),
+      help: () => this.#help,
+      failed: () => this.#modules.reset(),
+      flush: () => options.flush?.()
+    });
+  }
+  #makeMachine(experiment) {
+    return new Machine({
+      context: this.#context,
+      pace: this.#meter,
+      depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
+      stackSlots: experiment.stackSlots ?? STACK_SLOTS,
+      raise: thrown,
+      unbound: (cell2) => this.#unbound(cell2.name),
+      await: (promise2) => this.#tasks.await(promise2),
+      caller: (procedure) => this.#procedures.caller(procedure),
+      callHost: (callee, args) => this.#hostCalls.call(callee, args),
+      hot: ((code2, looping = false) => this.#heat.hot(code2, looping)),
+      hotLoop: ((closure, pc, frame) => {
+        const wait2 = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
+        return wait2 ? null : this.#jit.loop(closure, pc, frame);
+      }),
+      waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null)
+    }, new Closure(this.#codes.compile(analyseForms([], this.#expander)), []), this.#depth, experiment.dispatch);
   }
   #makeWalker() {
     return makeWalker({

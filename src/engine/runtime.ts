@@ -1,43 +1,21 @@
 /**
  * A runtime: globals, library, machine, tiers and tasks of one interpreter, behind the embedding interface.
  */
-import {
-  type Builtin,
-  type BuiltinContext,
-  type ControlRequest,
-  IndirectProcedure,
-  type PreludeDeclaration,
-  standardStreams,
-} from "../builtins/mod.ts";
-import { type Capability, grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
+import { type BuiltinContext, standardStreams } from "../builtins/mod.ts";
+import { grantedCapabilities, permissionDenied } from "../builtins/host/host_access.ts";
 import { thrown } from "../builtins/primitives.ts";
-import { Closure, type Code, disassemble, Unwind } from "../bytecode/mod.ts";
-import { type Core, type Gradual, type Lambda, oneStep } from "../core/mod.ts";
-import {
-  arityError,
-  arityText,
-  type Condition,
-  evalError,
-  intern,
-  layout,
-  listFrom,
-  type Procedure,
-  repr,
-  type Sym,
-  unboundError,
-  type Value,
-} from "../data/mod.ts";
+import { Closure, type Code, disassemble } from "../bytecode/mod.ts";
+import { type Gradual, type Lambda, oneStep } from "../core/mod.ts";
+import { type Condition, evalError, intern, layout, repr, type Sym, unboundError, type Value } from "../data/mod.ts";
 import { analyse, analyseForms, analysing, type AnalysisHost } from "../frontend.ts";
 import { depthLimit, STACK_SLOTS } from "../runtime/depth.ts";
-import { callArityError } from "../runtime/calls.ts";
 import { Globals, UNBOUND } from "../runtime/globals.ts";
-import { HostFunction } from "../runtime/host_function.ts";
 import { Scheduler } from "../runtime/scheduler.ts";
 import { Services } from "../runtime/services.ts";
 import type { Step } from "../runtime/task.ts";
-import { hostTiming, type Timing, Wait } from "../tasks/mod.ts";
+import { hostTiming, type Timing } from "../tasks/mod.ts";
 import { Machine } from "../vm/mod.ts";
-import { makeWalker, type Walker, WalkerClosure } from "../walker/mod.ts";
+import { makeWalker, type Walker } from "../walker/mod.ts";
 import type {
   AsyncOptions,
   Documentation,
@@ -57,6 +35,7 @@ import type { Experiment } from "./experiment.ts";
 import { hostFailure, passingError } from "./failures.ts";
 import { hostRoutine } from "./host_routines.ts";
 import { Help } from "./help.ts";
+import { HostCalls } from "./host_calls.ts";
 import { eachDefinition, nested } from "./inspection.ts";
 import { firstPortion, Heat, PATIENCE } from "./heat.ts";
 import { type Bridge, fromJS, functionFromJS, toJS } from "./interop.ts";
@@ -64,10 +43,12 @@ import { libraryGlobals } from "./library.ts";
 import { JitOnDemand } from "./jit_on_demand.ts";
 import { Modules, type UnitScope } from "./modules.ts";
 import { type Account, Meter } from "./meter.ts";
+import { Procedures } from "./procedures.ts";
 import { ModuleScope } from "./scopes.ts";
 
 /** Recursion a million deep through foldl, which takes three frames a level, is still nothing special. */
 const DEFAULT_DEPTH = 3_100_000;
+
 /** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return new Engine(options, {});
@@ -81,7 +62,6 @@ export function createExperiment(options: RuntimeOptions, experiment: Experiment
 class Engine implements Runtime {
   readonly #tier: Tier;
   readonly #meter: Meter;
-  readonly #granted: ReadonlySet<Capability>;
   readonly #library: Globals;
   readonly #globals: Globals;
   readonly #help: Help;
@@ -98,12 +78,9 @@ class Engine implements Runtime {
   readonly #depth: number;
   readonly #jit: JitOnDemand;
   readonly #walker: Walker | null;
-  /** Functions of the library that carry out calls of indirect procedures, by name: each such call asks. */
-  readonly #callers: Map<string, Closure> = new Map();
   readonly #heat: Heat;
-  #applier: Closure | null = null;
-  /** The change of the stack that the builtin being called has asked for. */
-  #request: ControlRequest | null = null;
+  readonly #procedures: Procedures;
+  readonly #hostCalls: HostCalls;
 
   constructor(options: RuntimeOptions, experiment: Experiment) {
     const tier = this.#tier = options.tier ?? "auto";
@@ -116,23 +93,26 @@ class Engine implements Runtime {
     });
     this.#tasks = this.#makeScheduler();
     this.#services = new Services(this.#tasks);
-    this.#evaluations = new Evaluations({
-      clock: this.#clock,
-      tasks: this.#tasks,
-      meter: this.#meter,
-      limits: options.limits ?? {},
-      heapUsed: options.heapUsed,
-      depth: this.#depth,
+    this.#procedures = new Procedures({
+      codes: () => this.#codes,
       machine: () => this.#machine,
-      help: () => this.#help,
-      failed: () => this.#modules.reset(),
-      flush: () => options.flush?.(),
+      walker: () => this.#walker,
+      library: () => this.#library,
+      expander: () => this.#expander,
+      context: () => this.#context,
     });
+    this.#hostCalls = new HostCalls({
+      machine: () => this.#machine,
+      jit: () => this.#jit,
+      tasks: this.#tasks,
+      changesStack: tier !== "walker",
+    });
+    this.#evaluations = this.#makeEvaluations(options);
     this.#library = libraryGlobals(
-      (declaration) => this.#libraryFunction(declaration),
-      (builtin) => this.#callable(builtin),
+      (declaration) => this.#procedures.ofLibrary(declaration),
+      (builtin) => this.#procedures.ofBuiltin(builtin),
       (name) => Object.hasOwn(standardStreams, name) ? standardStreams[name]?.make(this.#context) : undefined,
-      this.#granted = grantedCapabilities(options.host ?? {}, options.deny ?? []),
+      grantedCapabilities(options.host ?? {}, options.deny ?? []),
     );
     this.#globals = new Globals((name) => this.#library.cell(name).value);
     this.#help = new Help(this.#globals, this.#library);
@@ -151,37 +131,16 @@ class Engine implements Runtime {
       tasks: this.#tasks,
       services: this.#services,
       expander: this.#expander,
-      procedure: (lambda) => this.#procedure(lambda, this.#globals),
-      control: (request) => this.#control(request),
+      procedure: (lambda) => this.#procedures.ofProgram(lambda, this.#globals),
+      control: (request) => this.#hostCalls.control(request),
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,
       heat: (words) => experiment.heat ?? firstPortion(tier, this.#meter, words),
-      procedure: (builtin) => this.#callable(builtin),
-      interpret: (parameters) => this.#interpretEntry(parameters),
+      procedure: (builtin) => this.#procedures.ofBuiltin(builtin),
+      interpret: (parameters) => this.#procedures.interpretEntry(parameters),
     });
-    this.#machine = new Machine(
-      {
-        context: this.#context,
-        pace: this.#meter,
-        depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
-        stackSlots: experiment.stackSlots ?? STACK_SLOTS,
-        raise: thrown,
-        unbound: (cell) => this.#unbound(cell.name),
-        await: (promise) => this.#tasks.await(promise),
-        caller: (procedure) => this.#caller(procedure),
-        callHost: (callee, args) => this.#callHost(callee, args),
-        hot: (code, looping = false) => this.#heat.hot(code, looping),
-        hotLoop: (closure, pc, frame) => {
-          const wait = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
-          return wait ? null : this.#jit.loop(closure, pc, frame);
-        },
-        waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
-      },
-      new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
-      this.#depth,
-      experiment.dispatch,
-    );
+    this.#machine = this.#makeMachine(experiment);
     this.#jit = new JitOnDemand(this.#machine, tier === "jit" || tier === "auto", this.#meter, {
       watch: options.onTier ?? null,
       forcing: experiment.forcing ?? null,
@@ -208,7 +167,7 @@ class Engine implements Runtime {
 
   *#preparing(source: string, file: string | null): Gradual<Step> {
     const code = yield* this.#codes.compiling(yield* analysing(source, file, this.#expander));
-    return this.#entering(code);
+    return this.#procedures.entering(code);
   }
 
   async callAsync(procedure: string | Value, args: readonly unknown[], options: AsyncOptions = {}): Promise<Value> {
@@ -271,8 +230,8 @@ class Engine implements Runtime {
       this.#codes.compile(analyse(source, options.file ?? null, this.#expander))
     );
     if (options.run === true) {
-      await this.#evaluations.carryOn(oneStep(() => this.#entering(unit)), {});
-    } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#closure(code)));
+      await this.#evaluations.carryOn(oneStep(() => this.#procedures.entering(unit)), {});
+    } else eachDefinition(unit, (cell, code) => void cell.assignWatched(this.#procedures.closure(code)));
     const lines = source.split("\n");
     const line = (file: string | null, number: number) =>
       file === (options.file ?? null) ? lines[number - 1] ?? null : null;
@@ -319,121 +278,20 @@ class Engine implements Runtime {
 
   /** Runs a unit to its end; as the outermost one also what it started in the background. */
   #evaluate(lambda: Lambda, scope: UnitScope = this.#globals): Value {
-    return this.#evaluations.perform(this.#unit(lambda, scope));
-  }
-
-  #unit(lambda: Lambda, scope: UnitScope): Step {
-    const walker = this.#walker;
-    if (walker !== null) return { kind: "run", run: () => walker.call(walker.closure(lambda, scope), []) };
-    return this.#entering(this.#codes.compile(lambda, scope));
-  }
-
-  #entering(unit: Code): Step {
-    return { kind: "call", closure: this.#closure(unit), args: [] };
-  }
-
-  /** The call of a function without arguments; raises for a function that takes some. */
-  #step(thunk: Value): Step {
-    if (thunk instanceof WalkerClosure && thunk.lambda.parameters.length > 0) {
-      const { name, parameters } = thunk.lambda;
-      throw arityError(name ?? "<lambda>", arityText(parameters.length, parameters.length), 0);
-    }
-    if (!(thunk instanceof Closure)) return this.#call(thunk, []);
-    if (thunk.code.min > 0) throw callArityError(thunk.code, 0);
-    return thunk.code.exact === 0 ? { kind: "call", closure: thunk, args: [] } : this.#call(thunk, []);
-  }
-
-  #call(procedure: Value, args: readonly Value[]): Step {
-    const walker = this.#walker;
-    if (walker !== null) return { kind: "run", run: () => walker.call(procedure, [...args]) };
-    this.#applier ??= this.#closure(
-      this.#codes.compileLibrary(this.#function("(fn (f args) (__vm-apply f args))"), { name: "call", min: 2, max: 2 }),
-    );
-    return { kind: "call", closure: this.#applier, args: [procedure, listFrom(args)] };
+    return this.#evaluations.perform(this.#procedures.unit(lambda, scope));
   }
 
   #apply(procedure: Value, args: readonly Value[]): Value {
-    return this.#evaluations.perform(this.#call(procedure, args));
+    return this.#evaluations.perform(this.#procedures.call(procedure, args));
   }
 
   /** A call by the host. */
   #application(procedure: Value, args: readonly unknown[]): Step {
-    return this.#call(procedure, args.map((arg) => this.fromJS(arg)));
+    return this.#procedures.call(procedure, args.map((arg) => this.fromJS(arg)));
   }
 
   #callee(procedure: string | Value): Value {
     return typeof procedure === "string" ? this.#value(intern(procedure)) : procedure;
-  }
-
-  #closure(code: Code): Closure {
-    return new Closure(this.#machine.link(code), []);
-  }
-
-  /** A function of a program that captures nothing. */
-  #procedure(lambda: Lambda, scope: UnitScope): Value {
-    return this.#walker?.closure(lambda, scope) ?? this.#closure(this.#codes.compile(lambda, scope));
-  }
-
-  /** The lambda of a text that is one `(fn …)` form. */
-  #function(text: string): Lambda {
-    const unit = analyse(text, null, { ...this.#expander, keepsCaller: () => false }).body;
-    const body = unit.kind === "seq" && unit.body.length === 1 ? unit.body[0] as Core : unit;
-    if (body.kind !== "lambda") throw new TypeError(`not a function: ${text}`);
-    return body.lambda;
-  }
-
-  #libraryFunction(declaration: PreludeDeclaration): Value {
-    const lambda = this.#function(declaration.source);
-    if (this.#walker !== null) return this.#walker.libraryClosure(lambda, declaration);
-    return this.#closure(this.#codes.compileLibrary(lambda, declaration));
-  }
-
-  /** The closure that calls a procedure which is neither closure nor builtin: with it and a list of arguments. */
-  #caller(procedure: Procedure): Closure | null {
-    if (!(procedure instanceof IndirectProcedure)) return null;
-    const known = this.#callers.get(procedure.caller);
-    if (known !== undefined) return known;
-    const value = this.#library.named(procedure.caller).value;
-    if (!(value instanceof Closure)) return null;
-    this.#callers.set(procedure.caller, value);
-    return value;
-  }
-
-  /**
-   * A builtin, as a function of the host when it runs programs: both may redefine what their callers rely on. So may
-   * what runs when it changes the stack.
-   */
-  #callable(builtin: Builtin): Builtin | HostFunction {
-    const { runsPrograms, changesStack } = builtin.declaration;
-    if (runsPrograms !== true && changesStack !== true) return builtin;
-    return new HostFunction(builtin.name, (args) => builtin.apply(args, this.#context));
-  }
-
-  #callHost(callee: HostFunction, args: Value[]): Value | Unwind {
-    const before = this.#jit.invalidations;
-    const result = callee.run(args);
-    const request = this.#request;
-    if (request !== null) {
-      this.#request = null;
-      return this.#machine.unwinding.start({ kind: "control", request });
-    }
-    const value = result instanceof Wait ? this.#tasks.await(result) : result;
-    if (value instanceof Unwind) return value;
-    // Compiled code below this call may rely on what the host has redefined: all of it goes on in the interpreter.
-    return this.#jit.invalidations === before ? value : this.#machine.unwinding.start({ kind: "resume", value });
-  }
-
-  #interpretEntry(parameters: number): Code["entry"] {
-    switch (parameters) {
-      case 0:
-        return (closure, depth) => this.#machine.interpret(closure, depth, []);
-      case 1:
-        return (closure, depth, a) => this.#machine.interpret(closure, depth, [a as Value]);
-      case 2:
-        return (closure, depth, a, b) => this.#machine.interpret(closure, depth, [a as Value, b as Value]);
-      default:
-        return (closure, depth, ...args) => this.#machine.interpret(closure, depth, args);
-    }
   }
 
   // --- Globals ---------------------------------------------------------------------------------------------------------
@@ -461,14 +319,6 @@ class Engine implements Runtime {
 
   // --- What the stages and the library ask for -------------------------------------------------------------------------
 
-  /** Notes the change of the stack that the builtin being called asks for. */
-  #control(request: ControlRequest): void {
-    if (this.#walker !== null) {
-      throw evalError("the walker has no continuations", "every other tier does: auto, baseline, jit");
-    }
-    this.#request = request;
-  }
-
   #makeModules({ files, host = {}, deny = [], allowedPaths }: RuntimeOptions): Modules {
     return new Modules({
       globals: this.#globals,
@@ -479,8 +329,8 @@ class Engine implements Runtime {
       },
       makeScope: () => new ModuleScope(this.#globals, (codes) => this.#jit.invalidate(codes)),
       unit: (form, { positions }, scope) =>
-        this.#procedure(analyseForms([form], this.#expanders.of(scope), positions), scope),
-      procedure: (lambda, scope) => this.#procedure(lambda, scope),
+        this.#procedures.ofProgram(analyseForms([form], this.#expanders.of(scope), positions), scope),
+      procedure: (lambda, scope) => this.#procedures.ofProgram(lambda, scope),
     });
   }
 
@@ -490,12 +340,52 @@ class Engine implements Runtime {
       stepper: () => this.#machine,
       pace: this.#meter,
       maxFrames: () => this.#machine.maxFrames,
-      call: (thunk) => this.#step(thunk),
+      call: (thunk) => this.#procedures.thunk(thunk),
       failure: hostFailure,
       // Several tasks have to share the time.
       spawned: () => this.#meter.activate(),
       wake: () => this.#evaluations.wake(),
     });
+  }
+
+  #makeEvaluations(options: RuntimeOptions): Evaluations {
+    return new Evaluations({
+      clock: this.#clock,
+      tasks: this.#tasks,
+      meter: this.#meter,
+      limits: options.limits ?? {},
+      heapUsed: options.heapUsed,
+      depth: this.#depth,
+      machine: () => this.#machine,
+      help: () => this.#help,
+      failed: () => this.#modules.reset(),
+      flush: () => options.flush?.(),
+    });
+  }
+
+  #makeMachine(experiment: Experiment): Machine {
+    return new Machine(
+      {
+        context: this.#context,
+        pace: this.#meter,
+        depthLimit: experiment.depthLimit ?? depthLimit(this.#depth),
+        stackSlots: experiment.stackSlots ?? STACK_SLOTS,
+        raise: thrown,
+        unbound: (cell) => this.#unbound(cell.name),
+        await: (promise) => this.#tasks.await(promise),
+        caller: (procedure) => this.#procedures.caller(procedure),
+        callHost: (callee, args) => this.#hostCalls.call(callee, args),
+        hot: (code, looping = false) => this.#heat.hot(code, looping),
+        hotLoop: (closure, pc, frame) => {
+          const wait = !this.#jit.knows(closure.code, pc) && this.#heat.putsOff(closure.code);
+          return wait ? null : this.#jit.loop(closure, pc, frame);
+        },
+        waitingTrace: (trace) => this.#tasks.current.addTrace(trace, null),
+      },
+      new Closure(this.#codes.compile(analyseForms([], this.#expander)), []),
+      this.#depth,
+      experiment.dispatch,
+    );
   }
 
   #makeWalker(): Walker {
