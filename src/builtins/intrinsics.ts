@@ -118,7 +118,7 @@ function append(a: Value, b: Value): Value {
 }
 
 /** What `length` accepts, as its type error lists it. */
-export const LENGTH_TYPES: string = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
+const LENGTH_TYPES: string = "list, vector, string, map, hashmap, bytevector, typed array, or mutable-array";
 
 function length(value: Value): Value {
   if (value instanceof List) return lengthOf(value);

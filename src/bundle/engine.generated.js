@@ -7991,6 +7991,12 @@ return numbersRoom;
 var displayed = (function(args) {
   return args.map((arg) => display(arg)).join(" ");
 });
+var declaration = (function(name2) {
+  const found3 = index.get(name2);
+  if (typeof found3 !== "number") return found3;
+  for (const row of areas[found3]?.[1]() ?? []) index.set(row.name, row);
+  return declaration(name2);
+});
 var build = (function() {
   const make3 = ((name2) => {
     const count2 = PRIMITIVES[name2];
@@ -8006,12 +8012,6 @@ var build = (function() {
   const table2 = {};
   for (const name2 of Object.keys(PRIMITIVES)) table2[name2] = make3(name2);
   return table2;
-});
-var declaration = (function(name2) {
-  const found3 = index.get(name2);
-  if (typeof found3 !== "number") return found3;
-  for (const row of areas[found3]?.[1]() ?? []) index.set(row.name, row);
-  return declaration(name2);
 });
 var intrinsicRows = (function() {
   return Object.keys(INTRINSICS).map((key) => {
@@ -33930,243 +33930,6 @@ var numberConstants = {
   "math/nan": NaN
 };
 
-// src/builtins/collections/records.ts
-var Record = class _Record extends Opaque {
-  typeName;
-  fields;
-  constructor(typeName2, fields) {
-    super();
-    this.typeName = typeName2;
-    this.fields = fields;
-  }
-  kind() {
-    return "record";
-  }
-  equals(other) {
-    return other instanceof _Record && other.typeName === this.typeName;
-  }
-  compareTo(other) {
-    return compareText(this.typeName, other.typeName);
-  }
-  parts() {
-    return this.fields;
-  }
-};
-function recordConstructor(type, name2, count2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: count2,
-    max: count2,
-    doc: `Makes a ${type} record.`,
-    fn: (args) => new Record(type, args)
-  });
-}
-function recordPredicate(type, name2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `Whether the value is a ${type} record.`,
-    f1: (value) => value instanceof Record && value.typeName === type
-  });
-}
-function recordAccessor(type, name2, index2) {
-  return new Builtin({
-    kind: "native",
-    name: name2,
-    min: 1,
-    max: 1,
-    doc: `A field of a ${type} record.`,
-    f1: (value) => {
-      if (value instanceof Record && value.typeName === type) return value.fields[index2] ?? null;
-      throw typeError(type, typeName(value));
-    }
-  });
-}
-
-// src/builtins/primitives.ts
-function checkedLength(value, most) {
-  if (value instanceof List) return lengthUpTo(value, most);
-  if (value instanceof Vector) return Math.min(value.items.length, most);
-  throw typeError("list or vector", typeName(value));
-}
-function sequenceLength(value, most) {
-  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
-}
-function element2(sequence5, index2) {
-  const at = Number(index2);
-  if (sequence5 instanceof List) return nth(sequence5, at);
-  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
-}
-function elementsFrom(sequence5, index2) {
-  const at = Number(index2);
-  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
-}
-var IMPLEMENTATIONS = {
-  throw: {
-    f1: (value) => {
-      throw thrown(value);
-    }
-  },
-  vector: {
-    fn: (args) => new Vector(args)
-  },
-  map: {
-    fn: (args) => {
-      let map3 = SortedMap.EMPTY;
-      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
-      return map3;
-    }
-  },
-  fail: {
-    f2: (message2, hint2) => {
-      throw evalError(String(message2), typeof hint2 === "string" ? hint2 : void 0);
-    }
-  },
-  checkLength: {
-    f2: (value, count2) => {
-      const expected = Number(count2);
-      if (checkedLength(value, expected + 1) === expected) return null;
-      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
-    }
-  },
-  checkMinimum: {
-    f2: (value, count2) => {
-      const least = Number(count2);
-      const length2 = checkedLength(value, least);
-      if (length2 === least) return null;
-      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length2}`);
-    }
-  },
-  checkMap: {
-    f1: (value) => {
-      if (isMap(value)) return null;
-      throw typeError("map or hashmap", typeName(value));
-    }
-  },
-  element: {
-    f2: element2
-  },
-  elementsFrom: {
-    f2: elementsFrom
-  },
-  lookup: {
-    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
-  },
-  spread: {
-    f3: (value, count2, rest3) => {
-      const values = valuesOf2(value);
-      const minimum = Number(count2);
-      const length2 = lengthUpTo(values, minimum + 1);
-      if (rest3 === true ? length2 >= minimum : length2 === minimum) return values;
-      throw arityError("<lambda>", arityText(minimum, rest3 === true ? Infinity : minimum), lengthOf(values));
-    }
-  },
-  equal: {
-    f2: equal
-  },
-  hasLength: {
-    f2: (value, count2) => sequenceLength(value, Number(count2) + 1) === count2
-  },
-  hasMinimum: {
-    f2: (value, count2) => sequenceLength(value, Number(count2)) === count2
-  },
-  isMap: {
-    f1: isMap
-  },
-  hasKey: {
-    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
-  },
-  matchFailure: {
-    f1: (value) => {
-      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
-    }
-  },
-  list: {
-    fn: (args) => listFrom(args)
-  },
-  append: {
-    fn: (args) => listFrom(args.flatMap((part4) => {
-      if (part4 instanceof List) return toArray(part4);
-      if (part4 instanceof Vector) return part4.items;
-      throw typeError("list or vector", typeName(part4), {
-        hint: "append: every argument must be a list or vector"
-      });
-    }))
-  },
-  listToVector: {
-    f1: (list3) => {
-      if (list3 instanceof List) return new Vector(toArray(list3));
-      throw typeError("list", typeName(list3), {
-        hint: "list->vector: argument 1 must be a list"
-      });
-    }
-  },
-  makePromise: {
-    f1: (thunk2) => new DelayedPromise(thunk2)
-  },
-  unit: {
-    f1: (form, context) => context.unit(form),
-    runsPrograms: true
-  },
-  macroexpand: {
-    f1: (form, context) => context.macroexpand(form),
-    runsPrograms: true
-  },
-  defineMacro: {
-    f1: (form, context) => {
-      context.defineMacro(form);
-      return null;
-    }
-  },
-  recordConstructor: {
-    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
-  },
-  recordPredicate: {
-    f2: (type, name2) => recordPredicate(String(type), String(name2))
-  },
-  recordAccessor: {
-    f3: (type, name2, index2) => recordAccessor(String(type), String(name2), Number(index2))
-  },
-  makeMultimethod: {
-    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
-  },
-  addMethod: {
-    f3: (multimethod, value, method) => {
-      addMethod(multimethod, value, method);
-      return null;
-    }
-  },
-  moduleExports: {
-    f1: (names5, context) => {
-      if (names5 instanceof List) context.moduleExports(names5);
-      return null;
-    }
-  },
-  message: {
-    fn: makeMessage
-  },
-  prompt: {
-    fn: makePrompt
-  },
-  tool: {
-    fn: makeTool
-  },
-  agent: {
-    f2: makeAgent
-  },
-  spawn: {
-    f1: (thunk2, context) => context.tasks.spawn(thunk2)
-  },
-  await: {
-    f1: (promise2, context) => context.awaitHere(promise2)
-  }
-};
-var primitives = build();
-
-
 // src/builtins/names.generated.ts
 var NAMES3 = [
   "+ - * / mod modulo quotient math/quotient remainder math/remainder gcd math/gcd lcm math/lcm abs min max math/sign < > <= >= = zero? positive? negative? even? odd? number? integer? exact-integer? rational? real? complex? float? exact? inexact? math/nan? math/infinite? floor ceil ceiling round truncate math/round-to math/format-fixed sqrt exact-integer-sqrt pow expt math/pow math/exp log math/log10 math/log2 sin cos math/tan math/asin math/acos math/atan math/atan2 math/sinh math/cosh math/tanh math/degrees->radians math/radians->degrees magnitude angle exact inexact->exact inexact exact->inexact numerator denominator rationalize int float make-rectangular make-polar real-part imag-part math/clamp math/lerp math/map-range math/random math/random-int bit/and bit/or bit/xor bit/not bit/shift-left bit/shift-right number->string number/to-string string->number string/to-number string->float string/to-float string/number?",
@@ -34646,6 +34409,243 @@ function memoryFiles(texts2 = {}) {
   }
   return files2;
 }
+
+// src/builtins/collections/records.ts
+var Record = class _Record extends Opaque {
+  typeName;
+  fields;
+  constructor(typeName2, fields) {
+    super();
+    this.typeName = typeName2;
+    this.fields = fields;
+  }
+  kind() {
+    return "record";
+  }
+  equals(other) {
+    return other instanceof _Record && other.typeName === this.typeName;
+  }
+  compareTo(other) {
+    return compareText(this.typeName, other.typeName);
+  }
+  parts() {
+    return this.fields;
+  }
+};
+function recordConstructor(type, name2, count2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: count2,
+    max: count2,
+    doc: `Makes a ${type} record.`,
+    fn: (args) => new Record(type, args)
+  });
+}
+function recordPredicate(type, name2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `Whether the value is a ${type} record.`,
+    f1: (value) => value instanceof Record && value.typeName === type
+  });
+}
+function recordAccessor(type, name2, index2) {
+  return new Builtin({
+    kind: "native",
+    name: name2,
+    min: 1,
+    max: 1,
+    doc: `A field of a ${type} record.`,
+    f1: (value) => {
+      if (value instanceof Record && value.typeName === type) return value.fields[index2] ?? null;
+      throw typeError(type, typeName(value));
+    }
+  });
+}
+
+// src/builtins/primitives.ts
+function checkedLength(value, most) {
+  if (value instanceof List) return lengthUpTo(value, most);
+  if (value instanceof Vector) return Math.min(value.items.length, most);
+  throw typeError("list or vector", typeName(value));
+}
+function sequenceLength(value, most) {
+  return value instanceof List || value instanceof Vector ? checkedLength(value, most) : -1;
+}
+function element2(sequence5, index2) {
+  const at = Number(index2);
+  if (sequence5 instanceof List) return nth(sequence5, at);
+  return sequence5 instanceof Vector ? sequence5.items[at] ?? null : null;
+}
+function elementsFrom(sequence5, index2) {
+  const at = Number(index2);
+  return sequence5 instanceof List ? tail(sequence5, at) : listFrom(sequence5 instanceof Vector ? sequence5.items : [], at);
+}
+var IMPLEMENTATIONS = {
+  throw: {
+    f1: (value) => {
+      throw thrown(value);
+    }
+  },
+  vector: {
+    fn: (args) => new Vector(args)
+  },
+  map: {
+    fn: (args) => {
+      let map3 = SortedMap.EMPTY;
+      for (let i = 0; i < args.length; i += 2) map3 = map3.with(mapKey(args[i] ?? null, null), args[i + 1] ?? null);
+      return map3;
+    }
+  },
+  fail: {
+    f2: (message2, hint2) => {
+      throw evalError(String(message2), typeof hint2 === "string" ? hint2 : void 0);
+    }
+  },
+  checkLength: {
+    f2: (value, count2) => {
+      const expected = Number(count2);
+      if (checkedLength(value, expected + 1) === expected) return null;
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
+    }
+  },
+  checkMinimum: {
+    f2: (value, count2) => {
+      const least = Number(count2);
+      const length2 = checkedLength(value, least);
+      if (length2 === least) return null;
+      throw evalError(`destructure: expected at least ${least} elements before \`&\`, got ${length2}`);
+    }
+  },
+  checkMap: {
+    f1: (value) => {
+      if (isMap(value)) return null;
+      throw typeError("map or hashmap", typeName(value));
+    }
+  },
+  element: {
+    f2: element2
+  },
+  elementsFrom: {
+    f2: elementsFrom
+  },
+  lookup: {
+    f2: (map3, key) => isMap(map3) ? map3.get(key) ?? null : null
+  },
+  spread: {
+    f3: (value, count2, rest3) => {
+      const values = valuesOf2(value);
+      const minimum = Number(count2);
+      const length2 = lengthUpTo(values, minimum + 1);
+      if (rest3 === true ? length2 >= minimum : length2 === minimum) return values;
+      throw arityError("<lambda>", arityText(minimum, rest3 === true ? Infinity : minimum), lengthOf(values));
+    }
+  },
+  equal: {
+    f2: equal
+  },
+  hasLength: {
+    f2: (value, count2) => sequenceLength(value, Number(count2) + 1) === count2
+  },
+  hasMinimum: {
+    f2: (value, count2) => sequenceLength(value, Number(count2)) === count2
+  },
+  isMap: {
+    f1: isMap
+  },
+  hasKey: {
+    f2: (map3, key) => isMap(map3) && map3.get(key) !== void 0
+  },
+  matchFailure: {
+    f1: (value) => {
+      throw evalError(`match: no clause matched value: ${repr(value)}`, "add a catch-all `(_ ...)` clause, or use `match*` to return nil on no match");
+    }
+  },
+  list: {
+    fn: (args) => listFrom(args)
+  },
+  append: {
+    fn: (args) => listFrom(args.flatMap((part4) => {
+      if (part4 instanceof List) return toArray(part4);
+      if (part4 instanceof Vector) return part4.items;
+      throw typeError("list or vector", typeName(part4), {
+        hint: "append: every argument must be a list or vector"
+      });
+    }))
+  },
+  listToVector: {
+    f1: (list3) => {
+      if (list3 instanceof List) return new Vector(toArray(list3));
+      throw typeError("list", typeName(list3), {
+        hint: "list->vector: argument 1 must be a list"
+      });
+    }
+  },
+  makePromise: {
+    f1: (thunk2) => new DelayedPromise(thunk2)
+  },
+  unit: {
+    f1: (form, context) => context.unit(form),
+    runsPrograms: true
+  },
+  macroexpand: {
+    f1: (form, context) => context.macroexpand(form),
+    runsPrograms: true
+  },
+  defineMacro: {
+    f1: (form, context) => {
+      context.defineMacro(form);
+      return null;
+    }
+  },
+  recordConstructor: {
+    f3: (type, name2, count2) => recordConstructor(String(type), String(name2), Number(count2))
+  },
+  recordPredicate: {
+    f2: (type, name2) => recordPredicate(String(type), String(name2))
+  },
+  recordAccessor: {
+    f3: (type, name2, index2) => recordAccessor(String(type), String(name2), Number(index2))
+  },
+  makeMultimethod: {
+    f2: (name2, dispatch2) => new Multimethod(String(name2), dispatch2)
+  },
+  addMethod: {
+    f3: (multimethod, value, method) => {
+      addMethod(multimethod, value, method);
+      return null;
+    }
+  },
+  moduleExports: {
+    f1: (names5, context) => {
+      if (names5 instanceof List) context.moduleExports(names5);
+      return null;
+    }
+  },
+  message: {
+    fn: makeMessage
+  },
+  prompt: {
+    fn: makePrompt
+  },
+  tool: {
+    fn: makeTool
+  },
+  agent: {
+    f2: makeAgent
+  },
+  spawn: {
+    f1: (thunk2, context) => context.tasks.spawn(thunk2)
+  },
+  await: {
+    f1: (promise2, context) => context.awaitHere(promise2)
+  }
+};
+var primitives = build();
+
 
 // src/bytecode/closure.ts
 var Unwind = class {

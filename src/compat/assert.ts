@@ -60,20 +60,6 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   }
 }
 
-/** Fails unless the two are the same value (`Object.is`). */
-export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): asserts actual is T {
-  if (!Object.is(actual, expected)) {
-    throw new AssertionError(`Values are not strictly equal${suffix(msg)}\n${show(actual)} !== ${show(expected)}`);
-  }
-}
-
-/** Fails when `actual` is null or undefined. */
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  if (actual === undefined || actual === null) {
-    throw new AssertionError(`Expected actual: "${actual}" to not be null or undefined${suffix(msg)}`);
-  }
-}
-
 /** Fails unless `actual` is an instance of `expectedType`. */
 export function assertInstanceOf<T>(
   actual: unknown,
@@ -100,31 +86,11 @@ export function assertStringIncludes(actual: string, expected: string, msg?: str
   }
 }
 
-/** Fails unless the two differ by at most `tolerance` (by default 1e-7 of `expected`). */
-export function assertAlmostEquals(actual: number, expected: number, tolerance?: number, msg?: string): void {
-  if (Object.is(actual, expected)) return;
-  const limit = tolerance ?? (Number.isFinite(expected) ? Math.abs(expected * 1e-7) : 1e-7);
-  if (Math.abs(expected - actual) <= limit) return;
-  throw new AssertionError(`Expected actual: "${actual}" to be close to "${expected}"${suffix(msg)}`);
-}
-
-function assertOrder(holds: boolean, actual: unknown, words: string, expected: unknown, msg: string | undefined): void {
-  if (!holds) throw new AssertionError(`Expect ${show(actual)} ${words} ${show(expected)}${suffix(msg)}`);
-}
-
-/** Fails unless `actual` > `expected`. */
-export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
-  assertOrder(actual > expected, actual, ">", expected, msg);
-}
-
 /** Fails unless `actual` < `expected`. */
 export function assertLess<T>(actual: T, expected: T, msg?: string): void {
-  assertOrder(actual < expected, actual, "<", expected, msg);
-}
-
-/** Fails unless `actual` ≤ `expected`. */
-export function assertLessOrEqual<T>(actual: T, expected: T, msg?: string): void {
-  assertOrder(actual <= expected, actual, "<=", expected, msg);
+  if (!(actual < expected)) {
+    throw new AssertionError(`Expect ${show(actual)} < ${show(expected)}${suffix(msg)}`);
+  }
 }
 
 /** Fails unless `error` is an Error of the class, with `msgIncludes` in its message. */
@@ -229,9 +195,4 @@ export async function assertRejects(
     return checkRaised(error, expected, "rejected");
   }
   throw new AssertionError(`Expected function to reject${suffix(expected.message)}`);
-}
-
-/** Fails. */
-export function fail(msg?: string): never {
-  throw new AssertionError(`Failed assertion${suffix(msg)}`);
 }

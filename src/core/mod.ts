@@ -15,5 +15,5 @@ export {
 } from "./core.ts";
 export { atOnce, type Gradual, oneStep } from "./gradual.ts";
 export { type Intrinsic, INTRINSICS, MESSAGE_ROLES, type Primitive, PRIMITIVES } from "./operations.ts";
-export { printCore, printLambda } from "./print.ts";
+export { printLambda } from "./print.ts";
 export * from "./place.ts";

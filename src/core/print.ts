@@ -89,8 +89,3 @@ function write(node: Tree): string {
 export function printLambda(each: Lambda): string {
   return write(lambda(each));
 }
-
-/** An expression as text. */
-export function printCore(core: Core): string {
-  return write(tree(core));
-}

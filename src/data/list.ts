@@ -42,7 +42,7 @@ export class List {
 type Open = { -readonly [Field in keyof List]: List[Field] };
 
 /** What is known of the list that begins with a cell. */
-export class Milestone {
+class Milestone {
   readonly cell: List;
   readonly length: number;
   /** How many follow. */

@@ -14,7 +14,7 @@ const STEP = 16;
 const SURROGATE = /[\uD800-\uDFFF]/;
 
 /** A long string and where its characters are. */
-export class TextIndex {
+class TextIndex {
   readonly text: string;
   /** Whether units and characters are the same, because no character takes two units. */
   readonly plain: boolean;

@@ -190,7 +190,7 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** An object of the host that has no Sema counterpart. Equal only to itself. */
-export class HostObject extends Opaque {
+class HostObject extends Opaque {
   override readonly typeName = "host-object";
   readonly object: unknown;
 

@@ -3,7 +3,7 @@ import { type Args, parseArgs } from "../compat/parse_args.ts";
 import { CAPABILITIES, type Capability, type Limits } from "../../mod.ts";
 
 /** The ways to run a program; `walker` is the plain evaluator kept as a reference. */
-export const TIERS = ["auto", "baseline", "jit", "walker"] as const;
+const TIERS = ["auto", "baseline", "jit", "walker"] as const;
 
 /** One of {@link TIERS}. */
 export type Tier = typeof TIERS[number];

@@ -24,7 +24,7 @@ const NAMES: readonly (readonly [bits: number, name: string])[] = [
 ];
 
 /** A type in words. */
-export function typeText(type: number): string {
+function typeText(type: number): string {
   let left = type & ANY & ~STALE;
   if (left === ANY) return "any";
   if (isRaw(type)) return "raw float";

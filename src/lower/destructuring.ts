@@ -12,7 +12,7 @@ export type Step =
   | { readonly kind: "check"; readonly value: Named };
 
 /** `&` in a sequence pattern, `_` and `:keys`. */
-export const AMPERSAND: Sym = intern("&");
+const AMPERSAND: Sym = intern("&");
 export const WILDCARD: Sym = intern("_");
 export const KEYS: Keyword = keyword("keys");
 

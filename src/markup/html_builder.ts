@@ -47,7 +47,7 @@ export interface Rules {
 }
 
 /** None. */
-export const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /** A tag that a document leaves out. */
 export function start(name: string): StartTag {

@@ -61,7 +61,7 @@ export class HtmlMark {
 export type HtmlNode = HtmlElement | HtmlText | HtmlMark;
 
 /** Elements that have no content and no closing tag. */
-export const VOID: ReadonlySet<string> = new Set(
+const VOID: ReadonlySet<string> = new Set(
   "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split(" "),
 );
 

@@ -4,4 +4,4 @@
  */
 export { SelectorError } from "./css_selector.ts";
 export { htmlText, normalHtml, selectHtml, selectHtmlText } from "./html.ts";
-export { type Heading, markdownHeadings, markdownToHtml } from "./markdown.ts";
+export { markdownHeadings, markdownToHtml } from "./markdown.ts";

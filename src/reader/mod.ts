@@ -4,4 +4,3 @@
  */
 export { NESTING_LIMIT, read, readFirst, reading, type Source } from "./reader.ts";
 export { Positions } from "./positions.ts";
-export { readerError } from "./errors.ts";

@@ -6,8 +6,7 @@
  * matches, classes, word boundaries, `$`) and the host's backtracks: even `a*b` is quadratic there. Unicode's tables are
  * the host's.
  */
-export { type Budget, UNLIMITED } from "./budget.ts";
+export { UNLIMITED } from "./budget.ts";
 export { RegexCache } from "./cache.ts";
 export { RegexError, type Span } from "./errors.ts";
-export { parse } from "./parser.ts";
 export { Regex } from "./regex.ts";

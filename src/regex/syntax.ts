@@ -59,7 +59,7 @@ export interface Pattern {
 }
 
 /** Matches the empty text. */
-export const NOTHING: Node = { kind: "empty", depth: 0, shortest: 0, longest: 0 };
+const NOTHING: Node = { kind: "empty", depth: 0, shortest: 0, longest: 0 };
 
 /** One character of a set. */
 export function oneOf(set: number): Node {

@@ -3,7 +3,7 @@
  * `data`: who runs the tasks is `runtime/scheduler.ts`; the library reaches it through {@link TaskServices}.
  */
 export { Channel } from "./channel.ts";
-export { hostTiming, type Timer, Timers, type Timing } from "./timers.ts";
+export { hostTiming, Timers, type Timing } from "./timers.ts";
 export { TaskContext } from "./context.ts";
 export { AsyncPromise, type Owner, type State } from "./promise.ts";
 export { type Entry, Queue } from "./queue.ts";

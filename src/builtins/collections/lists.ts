@@ -40,7 +40,7 @@ import { intrinsics } from "../intrinsics.ts";
 import { listParts, repeated } from "./list_parts.ts";
 
 /** The reversed list. */
-export function reverseList(list: List, onto: List = EMPTY): List {
+function reverseList(list: List, onto: List = EMPTY): List {
   let result = onto;
   for (let cell = list; cell !== EMPTY; cell = cell.rest) result = cons(cell.first, result);
   return result;
@@ -153,7 +153,7 @@ function indexed(sequence: Value, name: string): Vector | MutableArray {
 }
 
 /** Tuples across the sequences, as many as the shortest has. */
-export function rows(sequences: readonly Value[], name: string): Value[][] {
+function rows(sequences: readonly Value[], name: string): Value[][] {
   const columns = sequences.map((sequence) => sequenceItems(sequence, name));
   const height = columns.reduce((least, { length }) => Math.min(least, length), Infinity);
   const result: Value[][] = [];

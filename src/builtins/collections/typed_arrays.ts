@@ -26,7 +26,7 @@ function compareElements<T extends number | bigint>(a: ArrayLike<T>, b: ArrayLik
 }
 
 /** `(f64-array …)`. Equal when the bits are. */
-export class F64Array extends Opaque {
+class F64Array extends Opaque {
   override readonly typeName = "f64-array";
   readonly numbers: Float64Array;
 
@@ -58,7 +58,7 @@ export class F64Array extends Opaque {
 }
 
 /** `(i64-array …)`. */
-export class I64Array extends Opaque {
+class I64Array extends Opaque {
   override readonly typeName = "i64-array";
   readonly numbers: BigInt64Array;
 

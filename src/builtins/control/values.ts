@@ -2,7 +2,7 @@
 import { compareText, type List, listFrom, Opaque, type OpaqueKind, type Value } from "../../data/mod.ts";
 
 /** Zero or several values; a single value is never bundled. */
-export class MultipleValues extends Opaque {
+class MultipleValues extends Opaque {
   override readonly typeName = "%multiple-values%";
   readonly items: readonly Value[];
 

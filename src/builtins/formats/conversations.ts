@@ -13,7 +13,7 @@ import {
 } from "../../data/mod.ts";
 
 /** `(message :role part…)`: what one side says. */
-export class Message extends Opaque {
+class Message extends Opaque {
   override readonly typeName = "message";
   readonly role: string;
   readonly content: string;
@@ -30,7 +30,7 @@ export class Message extends Opaque {
 }
 
 /** `(prompt …)`: messages in order. */
-export class Prompt extends Opaque {
+class Prompt extends Opaque {
   override readonly typeName = "prompt";
   readonly messages: readonly Message[];
 
@@ -68,7 +68,7 @@ export class Tool extends Opaque {
 }
 
 /** `(defagent name options)`: a model with its tools. */
-export class Agent extends Opaque {
+class Agent extends Opaque {
   override readonly typeName = "agent";
   readonly name: string;
   readonly options: SortedMap;

@@ -28,7 +28,7 @@ const FIRST_YEAR = -262_143;
 const LAST_YEAR = 262_142;
 
 /** Whether the calendar has a year. */
-export function hasYear(year: number): boolean {
+function hasYear(year: number): boolean {
   return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 

@@ -16,7 +16,7 @@ const ESCAPE_TIME = 50;
 const ANSWER_TIME = 1000;
 
 /** The keys of one runtime. */
-export class Keys {
+class Keys {
   readonly #context: BuiltinContext;
   /** Who is told when there may be a key, in the order in which they began to wait. */
   readonly #waiting: Set<() => void> = new Set();

@@ -80,7 +80,7 @@ export const NUMBERS: Readonly<Record<NumberField, NumberDirective>> = {
 };
 
 /** Fields written as words. */
-export const NAMES: Readonly<Record<NameField, (at: Moment) => string>> = {
+const NAMES: Readonly<Record<NameField, (at: Moment) => string>> = {
   b: (at: Moment) => MONTHS[at.month - 1]?.slice(0, 3) ?? "",
   B: (at: Moment) => MONTHS[at.month - 1] ?? "",
   a: (at: Moment) => WEEKDAYS[at.weekday]?.slice(0, 3) ?? "",

@@ -37,7 +37,7 @@ const MOST_SIZE = 0xffffffff;
 let crcTable: Uint32Array | null = null;
 
 /** The checksum of the format. */
-export function crc32(bytes: Uint8Array): number {
+function crc32(bytes: Uint8Array): number {
   const table = crcTable ??= Uint32Array.from({ length: 256 }, (_, index) => {
     let value = index;
     for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;

@@ -35,7 +35,7 @@ import { type Area, many, one, pure, same, sema, two } from "../declare.ts";
 import { quotedText } from "./quoted.ts";
 
 /** The characters of a string. */
-export function characters(value: string): List {
+function characters(value: string): List {
   const result: Value[] = [];
   for (const character of value) result.push(new Char(character.codePointAt(0) ?? 0));
   return listOf(result);
