@@ -13,16 +13,18 @@ import { ANY, ARRAY, BOXED, COPY, FLOATS, INT32, INTEGER, isRaw, LIST, NONE, VEC
  */
 export function slotGuard(t: Translator, slot: number, type: number, leave: string): string {
   const name = t.names[slot] as string;
-  // Hosts that know an integer for a double go on with it as one unless they are told.
+  // Hosts that know an integer for a double, or for a value of any kind, go on with it as one unless they are told (even-odd
+  // 0.65 → 0.37 ms for a million calls on V8). A capture is a constant.
+  const told = (type & ANY) === INT32 && slot < t.slotNames.length ? ` ${name} |= 0;` : "";
   if (type === INT32 && within(t.types[slot] as number, INTEGER)) {
-    return `if ((${name} | 0) !== ${name}) ${leave} ${name} |= 0;`;
+    return `if ((${name} | 0) !== ${name}) ${leave}${told}`;
   }
   const field = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
   if (field !== null) {
     const test = within(t.types[slot] as number, VECTOR) ? "" : `!(${typeTest(t, name, type)}) || `;
     return `if (${test}(${t.itemsName(slot)} = ${name}.${field}) === undefined) ${leave}`;
   }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave}`;
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name, type)})) ${leave}${told}`;
   const raw = t.rawName(slot);
   const number = `typeof ${name} === "number"${isRaw(type) ? ` && !Number.isInteger(${name})` : ""}`;
   const flonum = `${name} instanceof ${t.helper("Flonum")}`;
