@@ -13020,15 +13020,16 @@ var leaves = (function(line) {
 });
 var slotGuard = (function(t, slot2, type, leave3) {
   const name2 = t.names[slot2];
+  const told2 = (type & ANY2) === INT32 && slot2 < t.slotNames.length ? ` ${name2} |= 0;` : "";
   if (type === INT32 && within2(t.types[slot2], INTEGER2)) {
-    return `if ((${name2} | 0) !== ${name2}) ${leave3} ${name2} |= 0;`;
+    return `if ((${name2} | 0) !== ${name2}) ${leave3}${told2}`;
   }
   const field2 = (type & FLOATS) !== 0 ? "floats" : (type & BOXED) !== 0 ? "boxed" : null;
   if (field2 !== null) {
     const test2 = within2(t.types[slot2], VECTOR) ? "" : `!(${typeTest(t, name2, type)}) || `;
     return `if (${test2}(${t.itemsName(slot2)} = ${name2}.${field2}) === undefined) ${leave3}`;
   }
-  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}`;
+  if (!isRaw(type) && (type & COPY) === 0) return `if (!(${typeTest(t, name2, type)})) ${leave3}${told2}`;
   const raw = t.rawName(slot2);
   const number = `typeof ${name2} === "number"${isRaw(type) ? ` && !Number.isInteger(${name2})` : ""}`;
   const flonum = `${name2} instanceof ${t.helper("Flonum")}`;

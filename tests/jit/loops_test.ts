@@ -50,6 +50,20 @@ describe("on-stack replacement", () => {
     );
   });
 
+  it("whose rounds take a captured integer for a small one", () => {
+    auto(
+      `(define (make k)
+         (lambda (m)
+           (let ((large (+ k 4000000000)))
+             (let loop ((i 0) (sum 0))
+               (if (= i m) (- (+ sum large) large) (loop (+ i 1) (bit/and (+ sum k) 1023)))))))
+       (define f (make 7))
+       (define (run n) (let loop ((i 0) (sum 0)) (if (= i n) sum (loop (+ i 1) (+ sum (f 20))))))
+       (run 300)`,
+      "42000",
+    );
+  });
+
   it("with values waiting on the operand stack", () => {
     const stats = auto(
       `(define (f n)
