@@ -186,7 +186,7 @@ export interface PreludeDeclaration extends Described {
    * the others are not: their caller's frame stays, and errors name the line of the call.
    */
   readonly tailCalls?: boolean;
-  /** Active calls that one of it counts as, for what it keeps beside its variables; 1 when not given. */
+  /** Active calls that one of it counts as, for what it takes beside its variables; 1 when not given. */
   readonly frames?: number;
   readonly source: string;
 }

@@ -4201,8 +4201,8 @@ function truncate2(args) {
   const suffix = typeof args[2] === "string" ? args[2] : "...";
   const size = Number(limit2);
   if (size < 0 || scalarCount(value) <= size) return value;
-  const room = size - scalarCount(suffix);
-  return room <= 0 ? suffix : scalarSlice(value, 0, room) + suffix;
+  const room2 = size - scalarCount(suffix);
+  return room2 <= 0 ? suffix : scalarSlice(value, 0, room2) + suffix;
 }
 var INDENT = /^\p{White_Space}*/u;
 function indentOf(line) {
@@ -4580,7 +4580,11 @@ var reading2 = () => pure([
     "(format/form '(define (f x) (+ x 1)))",
     '"(define (f x) (+ x 1))"'
   ]),
-  tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))"))
+  {
+    ...tailCalling(sema("__vm-call-unit", 1, 1, "Runs what eval made of its datum.", "(fn (unit) (let ((result (unit))) result))")),
+    // What was compiled stays as long as it runs: recursion without end would take forty seconds and 6 GB.
+    frames: 30
+  }
 ]);
 
 // src/regex/charset.ts
@@ -5420,12 +5424,12 @@ var Dfa = class {
     const known3 = this.#byKey.get(key);
     if (known3 !== void 0) return known3;
     const stride = 1 << this.#shift;
-    const weight3 = stride + content.open.length;
-    if (this.#held + weight3 > LIMIT && this.#held > 0) {
+    const weight2 = stride + content.open.length;
+    if (this.#held + weight2 > LIMIT && this.#held > 0) {
       this.#clear();
       return this.#state(content);
     }
-    this.#held += weight3;
+    this.#held += weight2;
     const index2 = this.#states.length << this.#shift;
     if (index2 + stride > this.#table.length) {
       const table2 = new Int32Array(2 * this.#table.length);
@@ -8710,6 +8714,36 @@ var perform = (function(stepper, task, step3, together) {
       return step3.run();
     default:
       return step3;
+  }
+});
+var room = (function(length2) {
+  switch (length2) {
+    case 0:
+      return [];
+    case 1:
+      return [
+        null
+      ];
+    case 2:
+      return [
+        null,
+        null
+      ];
+    case 3:
+      return [
+        null,
+        null,
+        null
+      ];
+    case 4:
+      return [
+        null,
+        null,
+        null,
+        null
+      ];
+    default:
+      return filled(length2).slice();
   }
 });
 var filled = (function(length2) {
@@ -20660,11 +20694,7 @@ var continuations = () => [
     "(let ((log '())) (dynamic-wind (fn () nil) (fn () (set! log (cons 1 log))) (fn () (set! log (cons 2 log)))) log)",
     "(2 1)"
   ]),
-  {
-    ...sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
-    // It keeps a winder, and an error calls its procedure: a million of them fit in the usual limit.
-    frames: 2
-  },
+  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
   sema("coroutine/create", 1, 1, "(coroutine/create f): a coroutine that runs (f yield x); (yield y) suspends it, y is what its resumer gets.", COROUTINE, [
     "(let ((c (coroutine/create (fn (yield x) (+ 1 (yield (* 10 x))))))) (list (coroutine/resume c 1) (coroutine/resume c 2)))",
     "(10 3)"
@@ -20874,11 +20904,7 @@ var CALL = `(fn (routine args)
                 (catch e (__vm-fail-routine run e))))))
         answer))))`;
 var hostRoutines = () => [
-  {
-    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
-    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
-    frames: 3
-  },
+  tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
   {
     ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
       if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
@@ -34749,7 +34775,7 @@ var Code = class {
   redefined = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords = null;
-  /** Active calls that one counts as while it waits on the heap. */
+  /** Active calls that one counts as, where it counts (`runtime/weights.ts`). */
   frames = 1;
   /** What the second tier knows about this code; null until it was first considered. */
   second = null;
@@ -39514,18 +39540,30 @@ function handlerHeight(code2, pc) {
   return code2.handlers.find((handler) => handler.start < pc && pc <= handler.end)?.height ?? null;
 }
 
-// src/runtime/heap_frames.ts
-var USUAL_SLOTS = 10;
-function heapWeight(code2, slots) {
-  return Math.max(code2.frames, slots / USUAL_SLOTS);
+// src/runtime/weights.ts
+var PROGRAM = 0;
+var LIBRARY = 1;
+var INNER_LIBRARY = 2;
+var CALLBACK = 3;
+var CALLED_BACK = 4;
+var USUAL_SLOTS = 30;
+function roleOf(code2, below2, codeBelow) {
+  if (code2.library) return below2 === LIBRARY && code2 !== codeBelow ? INNER_LIBRARY : LIBRARY;
+  return below2 === LIBRARY || below2 === INNER_LIBRARY ? CALLBACK : below2 === CALLBACK ? CALLED_BACK : PROGRAM;
 }
-var CONTINUED_WEIGHT = 3;
+function weightOf(code2, role, slots) {
+  return Math.max(role === PROGRAM || role === LIBRARY ? code2.frames : 0, slots > USUAL_SLOTS ? slots / USUAL_SLOTS : 0);
+}
+
+// src/runtime/heap_frames.ts
 var HeapFrame = class {
   closure;
   pc;
   slots;
   /** What waits for this one's result. Set once, when the stack is put on the heap. */
   below = null;
+  /** What it is to the limit of depth. */
+  role = PROGRAM;
   /** A continuation holds it: variables that its function assigns are in cells. */
   continued = false;
   constructor(closure, pc, slots) {
@@ -39533,12 +39571,29 @@ var HeapFrame = class {
     this.pc = pc;
     this.slots = slots;
   }
+  /** Active calls that it counts as. */
+  get weight() {
+    return weightOf(this.closure.code, this.role, this.slots.length);
+  }
+  /** The code of the innermost frame. */
+  get code() {
+    return this.closure.code;
+  }
+  /** Links it to what is below. */
+  settle(below2) {
+    this.below = below2;
+    this.role = roleOf(this.closure.code, below2?.role ?? PROGRAM, below2?.code ?? null);
+  }
 };
 var FrameBlock = class {
   /** What waits for the outermost frame's result. Set once. */
   below = null;
   /** A continuation holds it. */
   continued = false;
+  /** The code of the innermost frame. */
+  get code() {
+    return this.codeAt(this.count - 1);
+  }
 };
 
 // src/runtime/task.ts
@@ -39556,15 +39611,21 @@ var Task = class {
   constructor(calledBack = false) {
     this.base = calledBack ? this : GROUND;
   }
-  /** Frames that wait, in all coroutines that are running; a large one counts as several. */
+  /** What the frames that wait count as, in all coroutines that are running. */
   get height() {
     return this.#height;
   }
   /** Puts frames on top. */
   push(frames2) {
+    frames2.settle(this.#top);
+    this.#top = frames2;
+    this.#height += frames2.weight;
+  }
+  /** Puts what is left of frames back, after the others have gone. */
+  #putBack(frames2) {
     frames2.below = this.#top;
     this.#top = frames2;
-    this.#height += weight2(frames2);
+    this.#height += frames2.weight;
   }
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
   pop() {
@@ -39576,7 +39637,7 @@ var Task = class {
     const last4 = top.count - 1;
     const frame = top.frameAt(last4);
     top.forget(last4);
-    if (last4 > 0) this.push(top.outermost(last4));
+    if (last4 > 0) this.#putBack(top.outermost(last4));
     return frame;
   }
   /** Drops the innermost frame. There must be one. */
@@ -39586,7 +39647,7 @@ var Task = class {
     this.#drop(top);
     if (top instanceof HeapFrame || top.count === 1) return;
     top.forget(top.count - 1);
-    this.push(top.outermost(top.count - 1));
+    this.#putBack(top.outermost(top.count - 1));
   }
   /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
   popMany(count2) {
@@ -39598,7 +39659,7 @@ var Task = class {
         this.#drop(top);
         if (top.count <= count2) return top;
         const taken2 = top.from(top.count - count2);
-        this.push(top.outermost(top.count - count2));
+        this.#putBack(top.outermost(top.count - count2));
         return taken2;
       }
       if (top === null) break;
@@ -39625,7 +39686,7 @@ var Task = class {
       this.#drop(top);
       top.forget(i + 1);
       if (i < 0) continue;
-      this.push(top.outermost(i + 1));
+      this.#putBack(top.outermost(i + 1));
       return true;
     }
     return false;
@@ -39638,12 +39699,11 @@ var Task = class {
   }
   #drop(top) {
     this.#top = top.below;
-    this.#height -= weight2(top);
+    this.#height -= top.weight;
   }
   /** The code of the innermost frame. */
   get code() {
-    const top = this.#top;
-    return top instanceof FrameBlock ? top.codeAt(top.count - 1) : top?.closure.code ?? null;
+    return this.#top?.code ?? null;
   }
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
   isEmpty() {
@@ -39702,14 +39762,8 @@ var Task = class {
   }
   // --- Continuations -------------------------------------------------------------------------------------------------
   #capture() {
-    const resumers = [];
-    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) resumers.push(each2);
-    let more = 0;
-    for (const each2 of resumers.reverse()) {
-      more += shareVariables(each2.top);
-      each2.height += more;
-    }
-    this.#height += more + shareVariables(this.#top);
+    for (let each2 = this.#resumer; each2 !== null; each2 = each2.below) shareVariables(each2.top);
+    shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
   }
   #reinstate(stack) {
@@ -39827,16 +39881,9 @@ function rebase(winders, from, to) {
   const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
   return own.reduceRight((list3, winder) => cons(winder, list3), to);
 }
-function weight2(frames2) {
-  const once = frames2 instanceof FrameBlock ? frames2.weight : heapWeight(frames2.closure.code, frames2.slots.length);
-  return frames2.continued ? CONTINUED_WEIGHT * once : once;
-}
 function shareVariables(top) {
-  let more = 0;
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
-    more -= weight2(frame);
     frame.continued = true;
-    more += weight2(frame);
     if (frame instanceof FrameBlock) {
       frame.shareVariables();
       continue;
@@ -39847,7 +39894,6 @@ function shareVariables(top) {
       slots[slot2] = new Cell(value, -1, null);
     });
   }
-  return more;
 }
 
 // src/runtime/scheduled_task.ts
@@ -40484,11 +40530,12 @@ var Slots = class {
   }
   /** Reads `count` slots from `slot` on. */
   takeMany(slot2, count2) {
-    const values = [];
-    for (let i = 0; i < count2; i++) values.push(this.take(slot2 + i));
+    const values = room(count2);
+    for (let i = 0; i < count2; i++) values[i] = this.take(slot2 + i);
     return values;
   }
 };
+
 
 
 // src/vm/stack.ts
@@ -40716,30 +40763,48 @@ var Arithmetic = class extends Stack {
 };
 
 // src/vm/block.ts
-var PLACE = 3;
+var FRAME = 4;
 var SPARSE = 4;
 var StackBlock = class _StackBlock extends FrameBlock {
   count;
-  weight;
+  weight = 0;
   #slots;
   #closures;
-  #places;
+  #layout;
   /** Number of the outermost frame in the arrays. */
   #first;
-  /** `weight`: null when it is to be added up. */
-  constructor(arrays, first4, count2, weight3) {
+  constructor(arrays, first4, count2) {
     super();
     this.#slots = arrays.slots;
     this.#closures = arrays.closures;
-    this.#places = arrays.places;
+    this.#layout = arrays.layout;
     this.#first = first4;
     this.count = count2;
-    this.weight = weight3 ?? this.#weightFrom(0);
+  }
+  settle(below2) {
+    this.below = below2;
+    let role = below2?.role ?? PROGRAM;
+    let codeBelow = below2?.code ?? null;
+    for (let i = 0; i < this.count; i++) {
+      const code2 = this.codeAt(i);
+      role = roleOf(code2, role, codeBelow);
+      codeBelow = code2;
+      this.#layout[FRAME * (this.#first + i) + 3] = role;
+    }
+    this.weight = this.#weightFrom(0);
+  }
+  get role() {
+    return this.#roleAt(this.count - 1);
+  }
+  #roleAt(index2) {
+    return this.#layout[FRAME * (this.#first + index2) + 3];
   }
   #weightFrom(start3) {
-    let weight3 = 0;
-    for (let i = start3; i < this.count; i++) weight3 += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
-    return weight3;
+    let weight2 = 0;
+    for (let i = start3; i < this.count; i++) {
+      weight2 += weightOf(this.codeAt(i), this.#roleAt(i), this.#end(i) - this.#start(i));
+    }
+    return weight2;
   }
   /** Takes the frames above number `stop` off the stack. There must be one. */
   static lift(stack, stop3) {
@@ -40759,18 +40824,18 @@ var StackBlock = class _StackBlock extends FrameBlock {
     stack.closeCells(start3);
     const closures = stack.closures.slice(stop3 + 2, fp + 1);
     closures.push(stack.closure);
-    const places2 = new Int32Array(PLACE * count2);
+    const layout2 = new Int32Array(FRAME * count2);
     for (let i = 0; i < count2 - 1; i++) {
       const at2 = META * (stop3 + 2 + i);
-      places2[PLACE * i] = meta[at2 + 1] - start3;
-      places2[PLACE * i + 1] = meta[at2 + 2] - start3;
-      places2[PLACE * i + 2] = meta[at2];
+      layout2[FRAME * i] = meta[at2 + 1] - start3;
+      layout2[FRAME * i + 1] = meta[at2 + 2] - start3;
+      layout2[FRAME * i + 2] = meta[at2];
     }
-    places2.set([
+    layout2.set([
       stack.base - start3,
       sp - start3,
       stack.pc
-    ], PLACE * (count2 - 1));
+    ], FRAME * (count2 - 1));
     const at = META * (stop3 + 1);
     stack.fp = stop3;
     stack.closure = stack.closures[stop3 + 1];
@@ -40780,8 +40845,8 @@ var StackBlock = class _StackBlock extends FrameBlock {
     return new _StackBlock({
       slots,
       closures,
-      places: places2
-    }, 0, count2, null);
+      layout: layout2
+    }, 0, count2);
   }
   /** Packs frames that were saved one by one, innermost first. There must be one. */
   static pack(frames2) {
@@ -40789,25 +40854,25 @@ var StackBlock = class _StackBlock extends FrameBlock {
     let size = 0;
     for (const { slots: slots2 } of frames2) size += slots2.length;
     const slots = new Slots(new Int32Array(2 * size), filled(size));
-    const places2 = new Int32Array(PLACE * count2);
+    const layout2 = new Int32Array(FRAME * count2);
     const closures = [];
     let at = 0;
     for (let i = 0; i < count2; i++) {
       const frame = frames2[count2 - 1 - i];
-      places2[PLACE * i] = at;
+      layout2[FRAME * i] = at;
       for (const value of frame.slots) {
         if (value instanceof Cell) putCell(slots, at++, value);
         else slots.put(at++, value ?? null);
       }
-      places2[PLACE * i + 1] = at;
-      places2[PLACE * i + 2] = frame.pc;
+      layout2[FRAME * i + 1] = at;
+      layout2[FRAME * i + 2] = frame.pc;
       closures.push(frame.closure);
     }
     return new _StackBlock({
       slots,
       closures,
-      places: places2
-    }, 0, count2, null);
+      layout: layout2
+    }, 0, count2);
   }
   /** Puts the frames back on a stack. */
   restore(stack) {
@@ -40846,16 +40911,16 @@ var StackBlock = class _StackBlock extends FrameBlock {
     }
   }
   #start(index2) {
-    return this.#places[PLACE * (this.#first + index2)];
+    return this.#layout[FRAME * (this.#first + index2)];
   }
   #end(index2) {
-    return this.#places[PLACE * (this.#first + index2) + 1];
+    return this.#layout[FRAME * (this.#first + index2) + 1];
   }
   codeAt(index2) {
     return this.#closures[this.#first + index2].code;
   }
   pcAt(index2) {
-    return this.#places[PLACE * (this.#first + index2) + 2];
+    return this.#layout[FRAME * (this.#first + index2) + 2];
   }
   operandAt(index2, operand3) {
     return this.#slots.take(this.#start(index2) + this.codeAt(index2).slots + operand3);
@@ -40866,37 +40931,43 @@ var StackBlock = class _StackBlock extends FrameBlock {
     return new HeapFrame(closure, this.pcAt(index2), this.#slots.takeMany(start3, this.#end(index2) - start3));
   }
   from(start3) {
-    return this.#part(this.#first + start3, this.count - start3, null);
+    return this.#part(this.#first + start3, this.count - start3);
   }
   outermost(count2) {
     const { words: words3, refs } = this.#slots;
     const first4 = this.#first;
     const end3 = this.#end(count2 - 1);
-    const weight3 = this.weight - this.#weightFrom(count2);
-    if (this.continued) return this.#part(first4, count2, weight3);
+    const weight2 = this.weight - this.#weightFrom(count2);
+    if (this.continued) {
+      const part4 = this.#part(first4, count2);
+      part4.weight = weight2;
+      return part4;
+    }
     if (first4 > 0 || SPARSE * end3 > refs.length) {
       this.count = count2;
-      this.weight = weight3;
+      this.weight = weight2;
       return this;
     }
     const slots = new Slots(words3.slice(0, 2 * end3), refs.slice(0, end3));
     const arrays = {
       slots,
       closures: this.#closures.slice(0, count2),
-      places: this.#places.slice(0, PLACE * count2)
+      layout: this.#layout.slice(0, FRAME * count2)
     };
-    return new _StackBlock(arrays, 0, count2, weight3);
+    const block = new _StackBlock(arrays, 0, count2);
+    block.weight = weight2;
+    return block;
   }
   forget(start3) {
     if (!this.continued) this.#slots.refs.fill(null, this.#start(start3), this.#end(this.count - 1));
   }
-  #part(first4, count2, weight3) {
+  #part(first4, count2) {
     const arrays = {
       slots: this.#slots,
       closures: this.#closures,
-      places: this.#places
+      layout: this.#layout
     };
-    const part4 = new _StackBlock(arrays, first4, count2, weight3);
+    const part4 = new _StackBlock(arrays, first4, count2);
     part4.continued = this.continued;
     return part4;
   }
@@ -40929,25 +41000,44 @@ var Activations = class extends Arithmetic {
   fp = 0;
   base = 0;
   closure;
-  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
+  /** What the active frames may count as before a stack overflow is reported; see {@link limitFrames}. */
   maxFrames;
+  /** How many frames there may be before they are weighed again. */
+  #unweighed;
   /** `idle`: a closure that stands for no function at all. */
   constructor(idle, maxFrames, slots) {
     super(maxFrames, slots);
-    this.maxFrames = maxFrames;
+    this.maxFrames = this.#unweighed = maxFrames;
     this.closure = idle;
     this.closures.push(idle);
   }
-  /** Sets how many frames may be active at once, beside those that are. */
+  /** Sets how much the frames may count as that are active at once. */
   limitFrames(most) {
-    this.maxFrames = most;
+    this.maxFrames = this.#unweighed = most;
     this.trimFrames(Math.max(most, this.fp + 1));
   }
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
   grow(fp, slots) {
-    if (fp > this.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.maxFrames);
+    if (fp > this.#unweighed) {
+      const left = this.maxFrames - this.#weight();
+      if (left <= 0) throw stackOverflow();
+      this.#unweighed = Math.max(fp, this.fp + Math.floor(left));
+    }
+    this.reserveFrame(fp, this.#unweighed);
     this.reserve(slots);
+  }
+  /** What the frames count as. */
+  #weight() {
+    let weight2 = 0;
+    let role = PROGRAM;
+    let below2 = null;
+    for (let fp = 1; fp <= this.fp; fp++) {
+      const { code: code2 } = fp === this.fp ? this.closure : this.closures[fp + 1];
+      role = roleOf(code2, role, below2);
+      weight2 += weightOf(code2, role, 0);
+      below2 = code2;
+    }
+    return weight2;
   }
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */
   push(closure, first4, result2, next2) {
@@ -41429,7 +41519,7 @@ var Machine = class extends Activations {
   // --- Closures and globals ------------------------------------------------------------------------------------------
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code2) {
-    const closure = new Closure(this.link(code2), []);
+    const closure = new Closure(this.link(code2), room(code2.captures.length));
     this.recapture(closure);
     if (code2.second !== null && code2.second.active) {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
@@ -44249,7 +44339,7 @@ var Procedures = class {
 };
 
 // src/engine/runtime.ts
-var DEFAULT_DEPTH = 31e5;
+var DEFAULT_DEPTH = 105e4;
 
 var Engine = class {
   #tier;

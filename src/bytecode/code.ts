@@ -117,7 +117,7 @@ export class Code {
   redefined: Map<number, GlobalCell> | null = null;
   /** Constants as NaN-boxed words, made by the baseline tier on first entry. */
   constantWords: Int32Array | null = null;
-  /** Active calls that one counts as while it waits on the heap. */
+  /** Active calls that one counts as, where it counts (`runtime/weights.ts`). */
   frames = 1;
   /** What the second tier knows about this code; null until it was first considered. */
   second: SecondTier | null = null;

@@ -27,11 +27,10 @@ export interface Limits {
   /** Milliseconds of wall time, waiting included. Looked at every half millisecond, and between two builtins at the latest. */
   readonly milliseconds?: number;
   /**
-   * Active function calls, those of library functions written in Sema included; beyond it a program gets a stack
-   * overflow. Exact in the interpreter; compiled code finds out when its frames leave the host's stack, never early, and
-   * late by some thousands of calls at most (6,000 measured, whatever the limit). A frame of more than ten variables counts for
-   * more; one that a continuation holds, an extent of `dynamic-wind` with its caller, and a call of a generator function
-   * of the host count for three. Three million when not given.
+   * Active function calls; beyond it a program gets a stack overflow. A library function that calls back counts as one
+   * together with its callback and what this calls, what has more than thirty variables as several, and `eval` as thirty.
+   * Exact in the interpreter; compiled code finds out when its frames leave the host's stack, never early, and late by
+   * some thousands of calls at most (6,000 measured, whatever the limit). A million when not given.
    */
   readonly depth?: number;
   /** Bytes written, in UTF-8. */

@@ -46,8 +46,8 @@ import { type Account, Meter } from "./meter.ts";
 import { Procedures } from "./procedures.ts";
 import { ModuleScope } from "./scopes.ts";
 
-/** Recursion a million deep through foldl, which takes three frames a level, is still nothing special. */
-const DEFAULT_DEPTH = 3_100_000;
+/** Recursion a million deep is nothing special. */
+const DEFAULT_DEPTH = 1_050_000;
 
 /** Makes a runtime. See {@link RuntimeOptions} for what it can be given; nothing is required. */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {

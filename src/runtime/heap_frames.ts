@@ -4,20 +4,7 @@
  * share it; only variables that are assigned move to cells once a continuation holds their frame.
  */
 import type { Captured, Closure, Code } from "../bytecode/mod.ts";
-
-/** Slots of a frame that counts as one: the limit of frames bounds what they need in memory. */
-const USUAL_SLOTS = 10;
-
-/** Active calls that one with so many slots counts as while it waits on the heap. */
-export function heapWeight(code: Code, slots: number): number {
-  return Math.max(code.frames, slots / USUAL_SLOTS);
-}
-
-/**
- * How many times as much a frame weighs that a continuation holds: moving one to the heap and back for each call of
- * `call/cc` takes some microseconds.
- */
-export const CONTINUED_WEIGHT = 3;
+import { PROGRAM, type Role, roleOf, weightOf } from "./weights.ts";
 
 /** One frame or several. */
 export type HeapFrames = HeapFrame | FrameBlock;
@@ -32,6 +19,8 @@ export class HeapFrame {
   readonly slots: (Captured | undefined)[];
   /** What waits for this one's result. Set once, when the stack is put on the heap. */
   below: HeapFrames | null = null;
+  /** What it is to the limit of depth. */
+  role: Role = PROGRAM;
   /** A continuation holds it: variables that its function assigns are in cells. */
   continued = false;
 
@@ -39,6 +28,22 @@ export class HeapFrame {
     this.closure = closure;
     this.pc = pc;
     this.slots = slots;
+  }
+
+  /** Active calls that it counts as. */
+  get weight(): number {
+    return weightOf(this.closure.code, this.role, this.slots.length);
+  }
+
+  /** The code of the innermost frame. */
+  get code(): Code {
+    return this.closure.code;
+  }
+
+  /** Links it to what is below. */
+  settle(below: HeapFrames | null): void {
+    this.below = below;
+    this.role = roleOf(this.closure.code, below?.role ?? PROGRAM, below?.code ?? null);
   }
 }
 
@@ -55,6 +60,15 @@ export abstract class FrameBlock {
   abstract readonly count: number;
   /** Active calls that they count as. */
   abstract readonly weight: number;
+  /** What the innermost is. */
+  abstract readonly role: Role;
+
+  /** Links them to what is below. */
+  abstract settle(below: HeapFrames | null): void;
+  /** The code of the innermost frame. */
+  get code(): Code {
+    return this.codeAt(this.count - 1);
+  }
 
   /** The code of a frame. */
   abstract codeAt(index: number): Code;

@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../data/mod.ts";
 import { addTrace } from "./errors.ts";
-import { CONTINUED_WEIGHT, FrameBlock, HeapFrame, type HeapFrames, heapWeight } from "./heap_frames.ts";
+import { FrameBlock, HeapFrame, type HeapFrames } from "./heap_frames.ts";
 
 /** What to do next in a task. */
 export type Step =
@@ -41,8 +41,8 @@ export type Frames = FrameBlock | readonly HeapFrame[];
 interface Resumer {
   readonly coroutine: Coroutine;
   readonly top: HeapFrames | null;
-  /** Frames from here on down. */
-  height: number;
+  /** What the frames from here on down count as. */
+  readonly height: number;
   readonly winders: List;
   readonly below: Resumer | null;
 }
@@ -66,16 +66,23 @@ export class Task {
     this.base = calledBack ? this : GROUND;
   }
 
-  /** Frames that wait, in all coroutines that are running; a large one counts as several. */
+  /** What the frames that wait count as, in all coroutines that are running. */
   get height(): number {
     return this.#height;
   }
 
   /** Puts frames on top. */
   push(frames: HeapFrames): void {
+    frames.settle(this.#top);
+    this.#top = frames;
+    this.#height += frames.weight;
+  }
+
+  /** Puts what is left of frames back, after the others have gone. */
+  #putBack(frames: HeapFrames): void {
     frames.below = this.#top;
     this.#top = frames;
-    this.#height += weight(frames);
+    this.#height += frames.weight;
   }
 
   /** Takes the innermost frame off; coroutines without any have finished. Undefined: that was all. */
@@ -88,7 +95,7 @@ export class Task {
     const last = top.count - 1;
     const frame = top.frameAt(last);
     top.forget(last);
-    if (last > 0) this.push(top.outermost(last));
+    if (last > 0) this.#putBack(top.outermost(last));
     return frame;
   }
 
@@ -99,7 +106,7 @@ export class Task {
     this.#drop(top);
     if (top instanceof HeapFrame || top.count === 1) return;
     top.forget(top.count - 1);
-    this.push(top.outermost(top.count - 1));
+    this.#putBack(top.outermost(top.count - 1));
   }
 
   /** Takes up to `count` of the innermost frames off; they belong to one coroutine. There must be one. */
@@ -112,7 +119,7 @@ export class Task {
         this.#drop(top);
         if (top.count <= count) return top;
         const taken = top.from(top.count - count);
-        this.push(top.outermost(top.count - count));
+        this.#putBack(top.outermost(top.count - count));
         return taken;
       }
       if (top === null) break;
@@ -140,7 +147,7 @@ export class Task {
       this.#drop(top);
       top.forget(i + 1);
       if (i < 0) continue;
-      this.push(top.outermost(i + 1));
+      this.#putBack(top.outermost(i + 1));
       return true;
     }
     return false;
@@ -155,13 +162,12 @@ export class Task {
 
   #drop(top: HeapFrames): void {
     this.#top = top.below;
-    this.#height -= weight(top);
+    this.#height -= top.weight;
   }
 
   /** The code of the innermost frame. */
   get code(): Code | null {
-    const top = this.#top;
-    return top instanceof FrameBlock ? top.codeAt(top.count - 1) : top?.closure.code ?? null;
+    return this.#top?.code ?? null;
   }
 
   /** Whether nothing is left to do. Coroutines on top that have no frames have finished. */
@@ -217,14 +223,8 @@ export class Task {
   // --- Continuations -------------------------------------------------------------------------------------------------
 
   #capture(): WholeStack {
-    const resumers: Resumer[] = [];
-    for (let each = this.#resumer; each !== null; each = each.below) resumers.push(each);
-    let more = 0;
-    for (const each of resumers.reverse()) {
-      more += shareVariables(each.top);
-      each.height += more;
-    }
-    this.#height += more + shareVariables(this.#top);
+    for (let each = this.#resumer; each !== null; each = each.below) shareVariables(each.top);
+    shareVariables(this.#top);
     return new WholeStack(this.#top, this.#height, this.winders, this.#resumer, this.base);
   }
 
@@ -352,21 +352,10 @@ function rebase(winders: List, from: List, to: List): List {
   return own.reduceRight<List>((list, winder) => cons(winder, list), to);
 }
 
-function weight(frames: HeapFrames): number {
-  const once = frames instanceof FrameBlock ? frames.weight : heapWeight(frames.closure.code, frames.slots.length);
-  return frames.continued ? CONTINUED_WEIGHT * once : once;
-}
-
-/**
- * Moves assigned variables of frames to cells. What lies below a frame that was done is done. Returns by how much they
- * weigh more now.
- */
-function shareVariables(top: HeapFrames | null): number {
-  let more = 0;
+/** Moves assigned variables of frames to cells. What lies below a frame that was done is done. */
+function shareVariables(top: HeapFrames | null): void {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
-    more -= weight(frame);
     frame.continued = true;
-    more += weight(frame);
     if (frame instanceof FrameBlock) {
       frame.shareVariables();
       continue;
@@ -377,5 +366,4 @@ function shareVariables(top: HeapFrames | null): number {
       slots[slot] = new Cell(value, -1, null);
     });
   }
-  return more;
 }

@@ -8,6 +8,7 @@ import { GlobalCell } from "../runtime/globals.ts";
 import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
 import type { Frames } from "../runtime/task.ts";
 import { Unwinding } from "../runtime/unwinding.ts";
+import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { StackBlock } from "./block.ts";
 import { META } from "./stack.ts";
@@ -24,28 +25,48 @@ export abstract class Activations extends Arithmetic {
   fp = 0;
   base = 0;
   closure: Closure;
-  /** Frames that may be active at once before a stack overflow is reported; see {@link limitFrames}. */
+  /** What the active frames may count as before a stack overflow is reported; see {@link limitFrames}. */
   maxFrames: number;
+  /** How many frames there may be before they are weighed again. */
+  #unweighed: number;
 
   /** `idle`: a closure that stands for no function at all. */
   constructor(idle: Closure, maxFrames: number, slots: number) {
     super(maxFrames, slots);
-    this.maxFrames = maxFrames;
+    this.maxFrames = this.#unweighed = maxFrames;
     this.closure = idle;
     this.closures.push(idle);
   }
 
-  /** Sets how many frames may be active at once, beside those that are. */
+  /** Sets how much the frames may count as that are active at once. */
   limitFrames(most: number): void {
-    this.maxFrames = most;
+    this.maxFrames = this.#unweighed = most;
     this.trimFrames(Math.max(most, this.fp + 1));
   }
 
   /** Makes room for frame `fp` and for `slots` slots. Throws the stack overflow of the language. */
   grow(fp: number, slots: number): void {
-    if (fp > this.maxFrames) throw stackOverflow();
-    this.reserveFrame(fp, this.maxFrames);
+    if (fp > this.#unweighed) {
+      const left = this.maxFrames - this.#weight();
+      if (left <= 0) throw stackOverflow();
+      this.#unweighed = Math.max(fp, this.fp + Math.floor(left));
+    }
+    this.reserveFrame(fp, this.#unweighed);
     this.reserve(slots);
+  }
+
+  /** What the frames count as. */
+  #weight(): number {
+    let weight = 0;
+    let role: Role = PROGRAM;
+    let below: Code | null = null;
+    for (let fp = 1; fp <= this.fp; fp++) {
+      const { code }: Closure = fp === this.fp ? this.closure : this.closures[fp + 1] as Closure;
+      role = roleOf(code, role, below);
+      weight += weightOf(code, role, 0);
+      below = code;
+    }
+    return weight;
   }
 
   /** Enters a closure whose arguments start at `first`; its caller goes on at `next` with the result in `result`. */

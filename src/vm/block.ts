@@ -3,13 +3,14 @@
  * Parts of a block share its arrays.
  */
 import { type Captured, Cell, type Closure, type Code } from "../bytecode/mod.ts";
-import { FrameBlock, HeapFrame, heapWeight } from "../runtime/heap_frames.ts";
+import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
+import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
 import { filled, Slots } from "./slots.ts";
 import { META, type Stack } from "./stack.ts";
 import { TAG_NAME, TAG_REFERENCE } from "./word.ts";
 
-/** Numbers per frame: its first slot, the slot after its last one, and the pc. */
-const PLACE = 3;
+/** Numbers per frame: its first slot, the slot after its last one, the pc, and its role. */
+const FRAME = 4;
 
 /** Arrays of which no more than one part in so many is still needed are replaced by smaller ones. */
 const SPARSE = 4;
@@ -28,33 +29,54 @@ export interface FramedStack extends Stack {
 interface Arrays {
   readonly slots: Slots;
   readonly closures: readonly Closure[];
-  readonly places: Int32Array;
+  readonly layout: Int32Array;
 }
 
 /** Frames that have left the interpreter's stack. */
 export class StackBlock extends FrameBlock {
   count: number;
-  weight: number;
+  weight = 0;
   readonly #slots: Slots;
   readonly #closures: readonly Closure[];
-  readonly #places: Int32Array;
+  readonly #layout: Int32Array;
   /** Number of the outermost frame in the arrays. */
   readonly #first: number;
 
-  /** `weight`: null when it is to be added up. */
-  private constructor(arrays: Arrays, first: number, count: number, weight: number | null) {
+  private constructor(arrays: Arrays, first: number, count: number) {
     super();
     this.#slots = arrays.slots;
     this.#closures = arrays.closures;
-    this.#places = arrays.places;
+    this.#layout = arrays.layout;
     this.#first = first;
     this.count = count;
-    this.weight = weight ?? this.#weightFrom(0);
+  }
+
+  settle(below: HeapFrames | null): void {
+    this.below = below;
+    let role = below?.role ?? PROGRAM;
+    let codeBelow = below?.code ?? null;
+    for (let i = 0; i < this.count; i++) {
+      const code = this.codeAt(i);
+      role = roleOf(code, role, codeBelow);
+      codeBelow = code;
+      this.#layout[FRAME * (this.#first + i) + 3] = role;
+    }
+    this.weight = this.#weightFrom(0);
+  }
+
+  get role(): Role {
+    return this.#roleAt(this.count - 1);
+  }
+
+  #roleAt(index: number): Role {
+    return this.#layout[FRAME * (this.#first + index) + 3] as Role;
   }
 
   #weightFrom(start: number): number {
     let weight = 0;
-    for (let i = start; i < this.count; i++) weight += heapWeight(this.codeAt(i), this.#end(i) - this.#start(i));
+    for (let i = start; i < this.count; i++) {
+      weight += weightOf(this.codeAt(i), this.#roleAt(i), this.#end(i) - this.#start(i));
+    }
     return weight;
   }
 
@@ -76,21 +98,21 @@ export class StackBlock extends FrameBlock {
     stack.closeCells(start);
     const closures = stack.closures.slice(stop + 2, fp + 1);
     closures.push(stack.closure);
-    const places = new Int32Array(PLACE * count);
+    const layout = new Int32Array(FRAME * count);
     for (let i = 0; i < count - 1; i++) {
       const at = META * (stop + 2 + i);
-      places[PLACE * i] = (meta[at + 1] as number) - start;
-      places[PLACE * i + 1] = (meta[at + 2] as number) - start;
-      places[PLACE * i + 2] = meta[at] as number;
+      layout[FRAME * i] = (meta[at + 1] as number) - start;
+      layout[FRAME * i + 1] = (meta[at + 2] as number) - start;
+      layout[FRAME * i + 2] = meta[at] as number;
     }
-    places.set([stack.base - start, sp - start, stack.pc], PLACE * (count - 1));
+    layout.set([stack.base - start, sp - start, stack.pc], FRAME * (count - 1));
     const at = META * (stop + 1);
     stack.fp = stop;
     stack.closure = stack.closures[stop + 1] as Closure;
     stack.pc = meta[at] as number;
     stack.base = meta[at + 1] as number;
     stack.sp = meta[at + 2] as number;
-    return new StackBlock({ slots, closures, places }, 0, count, null);
+    return new StackBlock({ slots, closures, layout }, 0, count);
   }
 
   /** Packs frames that were saved one by one, innermost first. There must be one. */
@@ -99,21 +121,21 @@ export class StackBlock extends FrameBlock {
     let size = 0;
     for (const { slots } of frames) size += slots.length;
     const slots = new Slots(new Int32Array(2 * size), filled(size));
-    const places = new Int32Array(PLACE * count);
+    const layout = new Int32Array(FRAME * count);
     const closures: Closure[] = [];
     let at = 0;
     for (let i = 0; i < count; i++) {
       const frame = frames[count - 1 - i] as HeapFrame;
-      places[PLACE * i] = at;
+      layout[FRAME * i] = at;
       for (const value of frame.slots) {
         if (value instanceof Cell) putCell(slots, at++, value);
         else slots.put(at++, value ?? null);
       }
-      places[PLACE * i + 1] = at;
-      places[PLACE * i + 2] = frame.pc;
+      layout[FRAME * i + 1] = at;
+      layout[FRAME * i + 2] = frame.pc;
       closures.push(frame.closure);
     }
-    return new StackBlock({ slots, closures, places }, 0, count, null);
+    return new StackBlock({ slots, closures, layout }, 0, count);
   }
 
   /** Puts the frames back on a stack. */
@@ -155,11 +177,11 @@ export class StackBlock extends FrameBlock {
   }
 
   #start(index: number): number {
-    return this.#places[PLACE * (this.#first + index)] as number;
+    return this.#layout[FRAME * (this.#first + index)] as number;
   }
 
   #end(index: number): number {
-    return this.#places[PLACE * (this.#first + index) + 1] as number;
+    return this.#layout[FRAME * (this.#first + index) + 1] as number;
   }
 
   codeAt(index: number): Code {
@@ -167,7 +189,7 @@ export class StackBlock extends FrameBlock {
   }
 
   pcAt(index: number): number {
-    return this.#places[PLACE * (this.#first + index) + 2] as number;
+    return this.#layout[FRAME * (this.#first + index) + 2] as number;
   }
 
   operandAt(index: number, operand: number): Captured {
@@ -181,7 +203,7 @@ export class StackBlock extends FrameBlock {
   }
 
   from(start: number): StackBlock {
-    return this.#part(this.#first + start, this.count - start, null);
+    return this.#part(this.#first + start, this.count - start);
   }
 
   outermost(count: number): StackBlock {
@@ -189,24 +211,30 @@ export class StackBlock extends FrameBlock {
     const first = this.#first;
     const end = this.#end(count - 1);
     const weight = this.weight - this.#weightFrom(count);
-    if (this.continued) return this.#part(first, count, weight);
+    if (this.continued) {
+      const part = this.#part(first, count);
+      part.weight = weight;
+      return part;
+    }
     if (first > 0 || SPARSE * end > refs.length) {
       this.count = count;
       this.weight = weight;
       return this;
     }
     const slots = new Slots(words.slice(0, 2 * end), refs.slice(0, end));
-    const arrays = { slots, closures: this.#closures.slice(0, count), places: this.#places.slice(0, PLACE * count) };
-    return new StackBlock(arrays, 0, count, weight);
+    const arrays = { slots, closures: this.#closures.slice(0, count), layout: this.#layout.slice(0, FRAME * count) };
+    const block = new StackBlock(arrays, 0, count);
+    block.weight = weight;
+    return block;
   }
 
   forget(start: number): void {
     if (!this.continued) this.#slots.refs.fill(null, this.#start(start), this.#end(this.count - 1));
   }
 
-  #part(first: number, count: number, weight: number | null): StackBlock {
-    const arrays = { slots: this.#slots, closures: this.#closures, places: this.#places };
-    const part = new StackBlock(arrays, first, count, weight);
+  #part(first: number, count: number): StackBlock {
+    const arrays = { slots: this.#slots, closures: this.#closures, layout: this.#layout };
+    const part = new StackBlock(arrays, first, count);
     part.continued = this.continued;
     return part;
   }

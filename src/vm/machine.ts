@@ -7,7 +7,16 @@
  * executed, or one less than the return address.
  */
 import { Builtin } from "../builtins/declare.ts";
-import { Cell, Closure, type Code, type Entry, INSTRUCTIONS, UNWIND, type Unwind } from "../bytecode/mod.ts";
+import {
+  type Captured,
+  Cell,
+  Closure,
+  type Code,
+  type Entry,
+  INSTRUCTIONS,
+  UNWIND,
+  type Unwind,
+} from "../bytecode/mod.ts";
 import {
   type Condition,
   cons,
@@ -29,6 +38,7 @@ import type { Frames } from "../runtime/task.ts";
 import { Activations } from "./activations.ts";
 import { dispatch } from "./dispatch.generated.ts";
 import type { MachineHost } from "./host.ts";
+import { room } from "./slots.ts";
 import { META } from "./stack.ts";
 import { TAG_REFERENCE } from "./word.ts";
 
@@ -420,7 +430,7 @@ export class Machine extends Activations {
 
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code: Code): Closure {
-    const closure = new Closure(this.link(code), []);
+    const closure = new Closure(this.link(code), room(code.captures.length) as Captured[]);
     this.recapture(closure);
     if (code.second !== null && code.second.active) {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);

@@ -172,11 +172,7 @@ export const continuations: Area = () => [
       "(2 1)",
     ],
   ),
-  {
-    ...sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
-    // It keeps a winder, and an error calls its procedure: a million of them fit in the usual limit.
-    frames: 2,
-  },
+  sema("__vm-extent", 3, 3, "The same as dynamic-wind, for three procedures.", EXTENT),
   sema(
     "coroutine/create",
     1,

@@ -133,11 +133,7 @@ const CALL = `(fn (routine args)
 
 /** What a call of a generator function is made of. */
 export const hostRoutines: Area = () => [
-  {
-    ...tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
-    // A generator of the host takes as much memory as some frames: a million of them fit in the usual limit.
-    frames: 3,
-  },
+  tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
   {
     ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args): Value => {
       if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);

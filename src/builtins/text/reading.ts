@@ -70,11 +70,15 @@ export const reading: Area = () =>
       "(format/form '(define (f x) (+ x 1)))",
       '"(define (f x) (+ x 1))"',
     ]),
-    tailCalling(sema(
-      "__vm-call-unit",
-      1,
-      1,
-      "Runs what eval made of its datum.",
-      "(fn (unit) (let ((result (unit))) result))",
-    )),
+    {
+      ...tailCalling(sema(
+        "__vm-call-unit",
+        1,
+        1,
+        "Runs what eval made of its datum.",
+        "(fn (unit) (let ((result (unit))) result))",
+      )),
+      // What was compiled stays as long as it runs: recursion without end would take forty seconds and 6 GB.
+      frames: 30,
+    },
   ]);

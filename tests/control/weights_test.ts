@@ -1,0 +1,44 @@
+/** The limit of depth counts levels of a program, whatever way it recurses in and wherever its frames lie. */
+import { describe, it } from "node:test";
+import { assertEquals } from "../../src/compat/assert.ts";
+import type { Tier } from "../../src/engine/mod.ts";
+import { createExperiment } from "../../src/engine/runtime.ts";
+import { evaluate } from "../jit/tiers.ts";
+import { RECURSIONS } from "./deep_programs.ts";
+
+const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
+const OVERFLOW = "eval: stack overflow: maximum call depth exceeded";
+const LIMIT = 4000;
+/** Calls around the recursion. */
+const AROUND = 10;
+/** What the interpreter may be late by, with a stack full of frames that are not on the heap; and compiled code. */
+const LATE = 100;
+const COMPILED_LATE = 8000;
+/** Slots of the interpreter's stack: with few, almost all frames are on the heap. */
+const ROOMS: readonly number[] = [100, 262_144];
+
+/** Ways whose levels count as more (a unit), or whose every level catches the error of the one inside. */
+const OTHERS: ReadonlySet<string> = new Set(["eval, with a macro", "a body of try"]);
+
+function value(tier: Tier, units: readonly string[], depth: number, stackSlots: number): string {
+  const runtime = createExperiment({ tier, limits: { depth } }, { stackSlots });
+  let text = "";
+  for (const unit of units) text = evaluate(runtime, unit);
+  return text;
+}
+
+describe("a level counts one through", () => {
+  for (const [claim, program] of Object.entries(RECURSIONS)) {
+    if (OTHERS.has(claim)) continue;
+    it(claim, () => {
+      for (const tier of TIERS) {
+        for (const slots of ROOMS) {
+          const fits = LIMIT - AROUND;
+          assertEquals(value(tier, program(fits), LIMIT, slots), String(fits), `${tier}, ${slots} slots`);
+          const late = LIMIT + (tier === "baseline" ? LATE : COMPILED_LATE);
+          assertEquals(value(tier, program(late), LIMIT, slots), OVERFLOW, `${tier}, ${slots} slots`);
+        }
+      }
+    });
+  }
+});
