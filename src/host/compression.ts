@@ -1,11 +1,11 @@
 /** Compression by the zlib that Deno, Bun and Node have. */
-import type nodeProcess from "node:process";
 import type { Compression } from "../../mod.ts";
+import { thisProcess } from "./this_process.ts";
 
 /** Fetched at the first use: loading it takes some milliseconds. */
 function zlib(): typeof import("node:zlib") {
-  const { process } = globalThis as { process?: typeof nodeProcess };
-  if (process === undefined) throw new Error("only Deno, Bun and Node have zlib");
+  const process = thisProcess();
+  if (process === null) throw new Error("only Deno, Bun and Node have zlib");
   return process.getBuiltinModule("node:zlib");
 }
 

@@ -1,6 +1,6 @@
 /** Databases by the `node:sqlite` that Deno, Bun and Node have. */
-import type nodeProcess from "node:process";
 import type { Database, DatabaseValue } from "../../mod.ts";
+import { thisProcess } from "./this_process.ts";
 
 /** What the host keeps for the value of a column: it may have types of its own. */
 function plain(value: unknown): DatabaseValue {
@@ -13,8 +13,7 @@ function plain(value: unknown): DatabaseValue {
 
 /** Opens a database; it is noted in `opened` until it is closed. */
 export function openDatabase(opened: Set<() => void>, path: string | null): Database {
-  const { process } = globalThis as { process?: typeof nodeProcess };
-  const sqlite = process?.getBuiltinModule("node:sqlite");
+  const sqlite = thisProcess()?.getBuiltinModule("node:sqlite");
   if (sqlite === undefined) throw new Error("this version of the host has no SQLite");
   const database = new sqlite.DatabaseSync(path ?? ":memory:");
   const close = (): void => {

@@ -5,6 +5,7 @@
 import type nodeProcess from "node:process";
 import type { KeyInput } from "../../mod.ts";
 import { readSome } from "./system.ts";
+import { thisProcess } from "./this_process.ts";
 
 /** The input of keys of one access to the host. */
 export interface KeySource extends KeyInput {
@@ -16,17 +17,17 @@ type Stdin = typeof nodeProcess.stdin;
 /** Bytes that are asked for at a time. */
 const CHUNK = 65_536;
 
-/** The process: whoever makes a source of keys has one. */
-function thisProcess(): typeof nodeProcess {
-  const { process } = globalThis as { process?: typeof nodeProcess };
-  if (process === undefined) throw new Error("this host has no process");
+/** The process: whoever reads keys has one. */
+function readersProcess(): typeof nodeProcess {
+  const process = thisProcess();
+  if (process === null) throw new Error("this host has no process");
   return process;
 }
 
 /** Whether reading may have to wait: of a file, or of nothing, some hosts never tell the end. */
 function waits(stdin: Stdin): boolean {
   if (stdin.isTTY) return true;
-  const info = thisProcess().getBuiltinModule("node:fs").fstatSync(0);
+  const info = readersProcess().getBuiltinModule("node:fs").fstatSync(0);
   return info.isFIFO() || info.isSocket();
 }
 
@@ -50,7 +51,7 @@ export function keySource(opened: Set<() => void>): KeySource {
     give();
   };
   const begin = (): void => {
-    const { stdin } = thisProcess();
+    const { stdin } = readersProcess();
     if (!waits(stdin)) {
       const into = new Uint8Array(CHUNK);
       return add(into.subarray(0, readSome(into)));
@@ -63,7 +64,7 @@ export function keySource(opened: Set<() => void>): KeySource {
     stdin.on("error", () => add(new Uint8Array(0)));
   };
   const stop = (): void => {
-    if (raw > 0) thisProcess().stdin.setRawMode(false);
+    if (raw > 0) readersProcess().stdin.setRawMode(false);
     raw = 0;
     source?.pause();
   };
@@ -79,7 +80,7 @@ export function keySource(opened: Set<() => void>): KeySource {
         else begin();
       }),
     raw: () => {
-      const { stdin } = thisProcess();
+      const { stdin } = readersProcess();
       if (!stdin.isTTY) return null;
       opened.add(stop);
       if (raw++ === 0) stdin.setRawMode(true);

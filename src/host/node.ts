@@ -3,13 +3,13 @@
  *
  * Nothing is imported from `node:` at run time: a bundler for browsers would follow the import from `mod.ts` and fail.
  */
-import type nodeProcess from "node:process";
 import type { System } from "./system.ts";
+import { thisProcess } from "./this_process.ts";
 
 /** The system, where this is Node or Bun. */
 export function nodeSystem(): System | null {
-  const { process } = globalThis as { process?: typeof nodeProcess };
-  if (process === undefined) return null;
+  const process = thisProcess();
+  if (process === null) return null;
   const fs = process.getBuiltinModule("node:fs");
   return {
     commandArguments: () => process.argv.slice(2),

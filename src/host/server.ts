@@ -1,11 +1,11 @@
 /** Servers by the `node:http` that Deno, Bun and Node have. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type nodeProcess from "node:process";
 import type { HttpServer, ListenOptions, ServerRequest } from "../../mod.ts";
 import { headersOf } from "./request_headers.ts";
 import { upgradeRequest } from "./server_sockets.ts";
 import { joinBytes } from "../data/bytes.ts";
+import { thisProcess } from "./this_process.ts";
 
 /** Answers of these statuses have no body. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
@@ -68,8 +68,8 @@ export function listen(
   { host, port, limit }: ListenOptions,
   received: (request: ServerRequest) => void,
 ): Promise<HttpServer> {
-  const { process } = globalThis as { process?: typeof nodeProcess };
-  if (process === undefined) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
+  const process = thisProcess();
+  if (process === null) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
   const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request, limit);

@@ -89,17 +89,20 @@ function responseMap({ status, headers, body }: HttpResponse, wanted: Value | un
 }
 
 /** Sends a request for the function `name`; for await: a map of what came back. */
-function send([name, verb, address, body, options]: Value[], { host, tasks }: BuiltinContext): Value {
-  const caller = text(name as Value);
-  const request = requestFrom(verb as Value, address as Value, body as Value, options as Value);
+function send(
+  [name = null, verb = null, address = null, body = null, options = null]: Value[],
+  { host, tasks }: BuiltinContext,
+): Value {
+  const caller = text(name);
+  const request = requestFrom(verb, address, body, options);
   checkAddress(request);
-  const limit = option(options as Value, "timeout");
+  const limit = option(options, "timeout");
   const late = typeof limit === "number" && limit >= 0 ? AbortSignal.timeout(Math.min(limit, LONGEST)) : null;
   const network = given(host.network, caller, "network");
   return tasks.outside(async (signal) => {
     try {
       const answer = await network.request(request, late === null ? signal : AbortSignal.any([signal, late]));
-      return responseMap(answer, option(options as Value, "as"));
+      return responseMap(answer, option(options, "as"));
     } catch (error) {
       if (late?.aborted === true) throw failed(request, `timed out after ${limit} ms`);
       throw refusal(error, caller, "network") ??
