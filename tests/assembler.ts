@@ -116,6 +116,7 @@ const CONTEXT: BuiltinContext = {
   modules: { open: unused, next: unused, close: unused },
   tasks: {
     context: new TaskContext(),
+    hostGoesOn: false,
     spawn: unused,
     settled: unused,
     cancel: unused,

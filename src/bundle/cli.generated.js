@@ -60,7 +60,7 @@ var keySource = (function(opened) {
     give();
   };
   const begin = () => {
-    const { stdin } = thisProcess();
+    const { stdin } = readersProcess();
     if (!waits(stdin)) {
       const into = new Uint8Array(CHUNK);
       return add(into.subarray(0, readSome(into)));
@@ -73,7 +73,7 @@ var keySource = (function(opened) {
     stdin.on("error", () => add(new Uint8Array(0)));
   };
   const stop = () => {
-    if (raw > 0) thisProcess().stdin.setRawMode(false);
+    if (raw > 0) readersProcess().stdin.setRawMode(false);
     raw = 0;
     source?.pause();
   };
@@ -88,7 +88,7 @@ var keySource = (function(opened) {
       else begin();
     }),
     raw: () => {
-      const { stdin } = thisProcess();
+      const { stdin } = readersProcess();
       if (!stdin.isTTY) return null;
       opened.add(stop);
       if (raw++ === 0) stdin.setRawMode(true);
@@ -332,8 +332,8 @@ var hostAccess = (function(programArguments = [
 ]) {
   const { Deno: deno } = globalThis;
   if (deno !== void 0) return denoAccess(deno, system, programArguments);
-  const { process } = globalThis;
-  if (process === void 0) throw new Error("only Deno, Bun and Node have access to a system");
+  const process = thisProcess();
+  if (process === null) throw new Error("only Deno, Bun and Node have access to a system");
   return nodeAccess(process, system, programArguments);
 });
 var parseArgs = (function(args, options = {}) {
@@ -789,10 +789,16 @@ function every(opened, milliseconds, run2) {
   return stop;
 }
 
+// src/host/this_process.ts
+function thisProcess() {
+  const { process } = globalThis;
+  return process ?? null;
+}
+
 // src/host/compression.ts
 function zlib() {
-  const { process } = globalThis;
-  if (process === void 0) throw new Error("only Deno, Bun and Node have zlib");
+  const process = thisProcess();
+  if (process === null) throw new Error("only Deno, Bun and Node have zlib");
   return process.getBuiltinModule("node:zlib");
 }
 function plain(bytes) {
@@ -826,8 +832,7 @@ function plain2(value) {
   throw new Error(`a column of an unknown type: ${typeof value}`);
 }
 function openDatabase(opened, path) {
-  const { process } = globalThis;
-  const sqlite = process?.getBuiltinModule("node:sqlite");
+  const sqlite = thisProcess()?.getBuiltinModule("node:sqlite");
   if (sqlite === void 0) throw new Error("this version of the host has no SQLite");
   const database = new sqlite.DatabaseSync(path ?? ":memory:");
   const close = () => {
@@ -874,8 +879,8 @@ var READABLE = /* @__PURE__ */ new Set([
 
 // src/host/node.ts
 function nodeSystem() {
-  const { process } = globalThis;
-  if (process === void 0) return null;
+  const process = thisProcess();
+  if (process === null) return null;
   const fs = process.getBuiltinModule("node:fs");
   return {
     commandArguments: () => process.argv.slice(2),
@@ -939,14 +944,14 @@ function readInput() {
 
 // src/host/keys.ts
 var CHUNK = 65536;
-function thisProcess() {
-  const { process } = globalThis;
-  if (process === void 0) throw new Error("this host has no process");
+function readersProcess() {
+  const process = thisProcess();
+  if (process === null) throw new Error("this host has no process");
   return process;
 }
 function waits(stdin) {
   if (stdin.isTTY) return true;
-  const info = thisProcess().getBuiltinModule("node:fs").fstatSync(0);
+  const info = readersProcess().getBuiltinModule("node:fs").fstatSync(0);
   return info.isFIFO() || info.isSocket();
 }
 
@@ -1440,8 +1445,8 @@ function serverRequest(request2, response, body) {
   };
 }
 function listen(open, { host, port, limit }, received) {
-  const { process } = globalThis;
-  if (process === void 0) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
+  const process = thisProcess();
+  if (process === null) return Promise.reject(new Error("only Deno, Bun and Node can serve"));
   const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer(async (request2, response) => {
     const body = await bodyOf2(request2, limit);

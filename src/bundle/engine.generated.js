@@ -4436,11 +4436,11 @@ function shapeOf(form, indent2) {
   const { first: first4, rest: rest3 } = form;
   const name2 = first4 instanceof Sym ? first4.name : null;
   if (name2 !== null && Object.hasOwn(BODIES, name2)) {
-    const beside2 = BODIES[name2];
+    const beside3 = BODIES[name2];
     return {
-      beside: beside2,
+      beside: beside3,
       bindings: null,
-      always: lengthOf(rest3) - beside2 > 1
+      always: lengthOf(rest3) - beside3 > 1
     };
   }
   if (name2 !== null && LETS.has(name2)) {
@@ -4462,11 +4462,11 @@ function shapeOf(form, indent2) {
     always: false
   };
 }
-function formatList(form, { beside: beside2, bindings: bindings3 }, indent2) {
+function formatList(form, { beside: beside3, bindings: bindings3 }, indent2) {
   const args = toArray(form.rest);
   let text2 = `(${format2(form.first, indent2 + 1)}`;
   let index2 = 0;
-  for (; index2 < Math.min(beside2, args.length); index2++) {
+  for (; index2 < Math.min(beside3, args.length); index2++) {
     const arg = args[index2];
     const column = indent2 + text2.length + 1;
     const line = lineAt(arg, column);
@@ -23009,7 +23009,8 @@ var REASONS = {
   ENAMETOOLONG: "File name too long",
   ELOOP: "Too many levels of symbolic links",
   EINVAL: "Invalid argument",
-  EXDEV: "Cross-device link"
+  EXDEV: "Cross-device link",
+  ENOBUFS: "Too much output"
 };
 var FORBIDDEN = /* @__PURE__ */ new Set([
   "NotCapable",
@@ -25849,12 +25850,12 @@ var SOURCES = {
       map: map3,
       delay: Infinity,
       ready: () => {
-        const output2 = !stdout.empty || !stderr.empty;
+        const output = !stdout.empty || !stderr.empty;
         const exited = process.code !== null;
-        return output2 || exited ? [
+        return output || exited ? [
           [
             "output?",
-            output2
+            output
           ],
           [
             "exited?",
@@ -26446,41 +26447,104 @@ var garbage = () => [
   ])
 ];
 
+// src/builtins/host/commands.ts
+var MOST_OUTPUT = 2 ** 28;
+var Output = class {
+  #pieces = [];
+  #size = 0;
+  /** False where there is no room for it. */
+  add(bytes2) {
+    this.#pieces.push(bytes2);
+    this.#size += bytes2.length;
+    return this.#size <= MOST_OUTPUT;
+  }
+  all() {
+    return joinBytes(this.#pieces);
+  }
+};
+async function beside(process, { words: words3, options }, signal) {
+  const [stdout, stderr] = [
+    new Output(),
+    new Output()
+  ];
+  let full = false;
+  const into = (output) => (bytes2) => {
+    if (full || output.add(bytes2)) return;
+    full = true;
+    started.then((child3) => child3.kill());
+  };
+  const started = process.spawn(words3, options, {
+    stdout: into(stdout),
+    stderr: into(stderr)
+  });
+  const child2 = await started;
+  const stop3 = () => child2.kill();
+  if (signal.aborted) stop3();
+  else signal.addEventListener("abort", stop3);
+  child2.closeInput();
+  const code2 = await child2.ended;
+  signal.removeEventListener("abort", stop3);
+  if (full) throw Object.assign(new Error("too much output"), {
+    code: "ENOBUFS"
+  });
+  return {
+    code: code2,
+    stdout: stdout.all(),
+    stderr: stderr.all()
+  };
+}
+function run2(command, answer3, { host, tasks }) {
+  const { name: name2, capability, words: words3, options } = command;
+  const process = given(host.process, name2, capability);
+  if (!tasks.hostGoesOn) {
+    try {
+      return answer3(process.run(words3, options));
+    } catch (error) {
+      throw systemFailure(error, name2, "", capability);
+    }
+  }
+  return tasks.outside(async (signal) => {
+    try {
+      return answer3(await beside(process, command, signal));
+    } catch (error) {
+      throw systemFailure(error, name2, "", capability);
+    }
+  });
+}
+
 // src/builtins/host/git.ts
 var RECENT = 20;
-function run2(name2, args, { host }) {
+function failure(words3, { stderr }) {
+  return evalError(`git ${words3.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
+}
+function ask2({ name: name2, words: words3, answer: answer3, no }, args, context) {
+  const asked5 = words3(listOrVectorItems(args));
   const command = [
     "git",
     "-c",
     "core.quotepath=false",
-    ...args
+    ...asked5
   ];
-  try {
-    return given(host.process, name2, "process").run(command, {
-      directory: null,
-      environment: {}
-    });
-  } catch (error) {
-    throw systemFailure(error, name2, "", "process");
-  }
-}
-function failure(args, { stderr }) {
-  return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
-}
-function output(name2, args, context) {
-  const result2 = run2(name2, args, context);
-  if (result2.code !== 0) throw failure(args, result2);
-  return new TextDecoder().decode(result2.stdout);
+  const options = {
+    directory: null,
+    environment: {}
+  };
+  return run2({
+    name: name2,
+    capability: "process",
+    words: command,
+    options
+  }, (result2) => {
+    if (result2.code === no) return false;
+    if (result2.code !== 0) throw failure(asked5, result2);
+    return answer3(new TextDecoder().decode(result2.stdout));
+  }, context);
 }
 function names(printed) {
   return printed.split(/[\0\n]/).filter((name2) => name2 !== "");
 }
-function changes(name2, context) {
-  const fields = output(name2, [
-    "status",
-    "--porcelain=v1",
-    "-z"
-  ], context).split("\0");
+function changes(printed) {
+  const fields = printed.split("\0");
   const found3 = [];
   for (let at = 0; at < fields.length; at++) {
     const field2 = fields[at] ?? "";
@@ -26515,69 +26579,112 @@ function changeMap({ path, status }) {
     ]
   ]);
 }
-function ignored(path, context) {
-  const args = [
-    "check-ignore",
-    "-q",
-    "--",
-    text(path)
-  ];
-  const result2 = run2("git/ignore-matches?", args, context);
-  if (result2.code !== 0 && result2.code !== 1) throw failure(args, result2);
-  return result2.code === 0;
-}
-function recentFiles([commits = RECENT], context) {
-  const most = count(commits, "git/recent-files");
-  const args = [
-    "log",
-    `-n${most}`,
-    "--name-only",
-    "-z",
-    "--pretty=format:"
-  ];
-  return listOf([
-    ...new Set(names(output("git/recent-files", args, context)))
-  ]);
-}
-var git = () => requires("process", [
-  zero("git/root", "The directory of the repository.", (context) => {
-    return output("git/root", [
+var STATUS = [
+  "status",
+  "--porcelain=v1",
+  "-z"
+];
+var QUESTIONS = [
+  {
+    name: "git/root",
+    most: 0,
+    doc: "The directory of the repository.",
+    words: () => [
       "rev-parse",
       "--show-toplevel"
-    ], context).trimEnd();
-  }),
-  zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
-    return output("git/current-branch", [
+    ],
+    answer: (printed) => printed.trimEnd()
+  },
+  {
+    name: "git/current-branch",
+    most: 0,
+    doc: "The name of the branch, or HEAD when there is none.",
+    words: () => [
       "rev-parse",
       "--abbrev-ref",
       "HEAD"
-    ], context).trimEnd();
-  }),
-  zero("git/status", "The files that are not as committed: maps of :path, :status, :staged and :untracked.", (context) => {
-    return listOf(changes("git/status", context).map(changeMap));
-  }),
-  zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
-    return listOf(changes("git/changed-files", context).map(({ path }) => path));
-  }),
-  many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
-    return output("git/diff", [
+    ],
+    answer: (printed) => printed.trimEnd()
+  },
+  {
+    name: "git/status",
+    most: 0,
+    doc: "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
+    words: () => STATUS,
+    answer: (printed) => listOf(changes(printed).map(changeMap))
+  },
+  {
+    name: "git/changed-files",
+    most: 0,
+    doc: "The paths of the files that are not as committed.",
+    words: () => STATUS,
+    answer: (printed) => listOf(changes(printed).map(({ path }) => path))
+  },
+  {
+    name: "git/diff",
+    most: 1,
+    doc: "(git/diff [path]): what is not in the index, as a patch.",
+    words: ([path]) => [
       "diff",
       ...path === void 0 ? [] : [
         "--",
         text(path)
       ]
-    ], context);
-  }),
-  zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
-    return listOf(names(output("git/diff-files", [
+    ],
+    answer: (printed) => printed
+  },
+  {
+    name: "git/diff-files",
+    most: 0,
+    doc: "The paths of the files that are not as in the index.",
+    words: () => [
       "diff",
       "--name-only",
       "-z"
-    ], context)));
-  }),
-  many("git/recent-files", 0, 1, "(git/recent-files [n]): the paths that the last n (20) commits changed.", recentFiles),
-  one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored)
-]);
+    ],
+    answer: (printed) => listOf(names(printed))
+  },
+  {
+    name: "git/recent-files",
+    most: 1,
+    doc: "(git/recent-files [n]): the paths that the last n (20) commits changed.",
+    words: ([commits = RECENT]) => {
+      return [
+        "log",
+        `-n${count(commits, "git/recent-files")}`,
+        "--name-only",
+        "-z",
+        "--pretty=format:"
+      ];
+    },
+    answer: (printed) => listOf([
+      ...new Set(names(printed))
+    ])
+  },
+  {
+    name: "git/ignore-matches?",
+    least: 1,
+    most: 1,
+    doc: "(git/ignore-matches? path): whether git ignores a path.",
+    words: ([path = null]) => [
+      "check-ignore",
+      "-q",
+      "--",
+      text(path)
+    ],
+    answer: () => true,
+    no: 1
+  }
+];
+function declared(question2) {
+  const { name: name2, least = 0, most, doc } = question2;
+  const helper = `__vm-${name2.replace(/[/?]/g, "-")}`;
+  return [
+    one(helper, `For await: what ${name2} answers.`, (args, context) => ask2(question2, args, context)),
+    sema(name2, least, most, doc, `(fn (. args) (await (${helper} args)))`)
+  ];
+}
+var git = () => requires("process", QUESTIONS.flatMap(declared));
 
 // src/builtins/host/multipart.ts
 function quoted3(name2) {
@@ -26732,7 +26839,7 @@ function responseMap({ status, headers, body: body2 }, wanted) {
     ]
   ]);
 }
-function send([name2, verb2, address2, body2, options], { host, tasks }) {
+function send([name2 = null, verb2 = null, address2 = null, body2 = null, options = null], { host, tasks }) {
   const caller = text(name2);
   const request = requestFrom(verb2, address2, body2, options);
   checkAddress(request);
@@ -28318,9 +28425,9 @@ var spinning = () => [
 ];
 
 // src/builtins/host/system.ts
-function asked4(name2, host, ask2, capability = "env-read") {
+function asked4(name2, host, ask3, capability = "env-read") {
   try {
-    return ask2(given(host.environment, name2, capability));
+    return ask3(given(host.environment, name2, capability));
   } catch (error) {
     throw systemFailure(error, name2, "", capability);
   }
@@ -28359,7 +28466,9 @@ var PLATFORMS = {
   linux: "linux",
   windows: "windows"
 };
-function shell(args, { host }) {
+function shell(list3, context) {
+  const args = listOrVectorItems(list3);
+  const { host } = context;
   const last4 = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last4) ? last4 : null;
   const words3 = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
@@ -28374,29 +28483,29 @@ function shell(args, { host }) {
     ...words3
   ];
   const directory = option(options, "cwd");
-  try {
-    const result2 = processOf(host, "shell").run(command, {
+  const decoder2 = new TextDecoder();
+  return run2({
+    name: "shell",
+    capability: "shell",
+    words: command,
+    options: {
       directory: typeof directory === "string" ? directory : null,
       environment: stringPairs(option(options, "env"))
-    });
-    const decoder2 = new TextDecoder();
-    return SortedMap.from([
-      [
-        keyword("exit-code"),
-        result2.code ?? -1
-      ],
-      [
-        keyword("stderr"),
-        decoder2.decode(result2.stderr)
-      ],
-      [
-        keyword("stdout"),
-        decoder2.decode(result2.stdout)
-      ]
-    ]);
-  } catch (error) {
-    throw systemFailure(error, "shell", "", "shell");
-  }
+    }
+  }, ({ code: code2, stdout, stderr }) => SortedMap.from([
+    [
+      keyword("exit-code"),
+      code2 ?? -1
+    ],
+    [
+      keyword("stderr"),
+      decoder2.decode(stderr)
+    ],
+    [
+      keyword("stdout"),
+      decoder2.decode(stdout)
+    ]
+  ]), context);
 }
 function which(program, { host, files: files2 }) {
   const path = String(firstSet("sys/which", host, "PATH") ?? "");
@@ -28511,7 +28620,8 @@ var system = () => [
   ]),
   ...requires("process", processes2()),
   ...requires("shell", [
-    many("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", shell)
+    one("__vm-shell", "For await: what shell answers.", shell),
+    sema("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", "(fn (. args) (await (__vm-shell args)))")
   ]),
   ...requires("clock", time()),
   one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {
@@ -34011,11 +34121,11 @@ var NAMES3 = [
   "gzip/compress gzip/decompress",
   "zip/create zip/extract tar/create tar/extract zip/list",
   "path/join path/dir path/dirname path/filename path/basename path/extension path/ext path/stem path/absolute? path/relative-to path/absolute path/canonicalize path/within?",
-  "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/tty sys/term-size shell/quote",
+  "env sys/env-all sys/cwd sys/home-dir sys/temp-dir sys/user sys/set-env sys/args sys/pid sys/which exit __vm-shell shell __vm-elapsed sys/elapsed time/ms time __vm-tell-elapsed sys/platform sys/os sys/arch sys/config-dir sys/sema-home sys/hostname sys/interactive? sys/tty sys/term-size shell/quote",
   "__vm-host-turn __vm-proc-spawn proc/spawn __vm-proc-read-stdout proc/read-stdout __vm-proc-read-stderr proc/read-stderr __vm-proc-write-stdin proc/write-stdin proc/close-stdin __vm-proc-wait proc/wait __vm-proc-exit-code proc/exit-code __vm-proc-running- proc/running? proc/kill proc/close",
   "sys/on-signal __vm-arrived-signals sys/check-signals",
   "gc/collect gc/stats sys/interner-stats",
-  "git/root git/current-branch git/status git/changed-files git/diff git/diff-files git/recent-files git/ignore-matches?",
+  "__vm-git-root git/root __vm-git-current-branch git/current-branch __vm-git-status git/status __vm-git-changed-files git/changed-files __vm-git-diff git/diff __vm-git-diff-files git/diff-files __vm-git-recent-files git/recent-files __vm-git-ignore-matches- git/ignore-matches?",
   "__vm-http http/get http/post http/put http/delete http/query http/request",
   "__vm-ws-connect ws/connect ws/send __vm-ws-recv ws/recv __vm-ws-recv-timeout ws/recv-timeout ws/ping ws/close ws/connected? __vm-ws-connection __vm-ws-event ws/listen",
   "http/ok http/created http/no-content http/not-found http/error http/redirect http/html http/text http/stream http/websocket http/file",
@@ -39395,6 +39505,8 @@ function frameMap(frame) {
 
 // src/runtime/evaluation.ts
 var Evaluation = class {
+  /** Whether the host goes on while its tasks wait. */
+  hostGoesOn;
   /** Tasks that are ready to run. */
   ready = 0;
   /** What timers and the host have yet to settle for its tasks. */
@@ -39409,6 +39521,9 @@ var Evaluation = class {
   over = false;
   /** What gives back what its tasks hold of the host. */
   releases = /* @__PURE__ */ new Set();
+  constructor(hostGoesOn = false) {
+    this.hostGoesOn = hostGoesOn;
+  }
   /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
   get finished() {
     return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
@@ -39995,9 +40110,9 @@ var Scheduler = class {
     });
   }
   // --- Running -----------------------------------------------------------------------------------------------------------
-  /** Begins an evaluation. */
-  open() {
-    const evaluation = new Evaluation();
+  /** Begins an evaluation; `hostGoesOn`: while its tasks wait. */
+  open(hostGoesOn) {
+    const evaluation = new Evaluation(hostGoesOn);
     if (this.#evaluations.size === 0) this.#mainContext.close(1);
     this.#evaluations.add(evaluation);
     return evaluation;
@@ -40050,6 +40165,10 @@ var Scheduler = class {
   /** Whether a timer or the host may make a task ready. */
   get expecting() {
     return this.#outside > 0 || this.timers.next !== Infinity;
+  }
+  /** Whether the host goes on while the running task waits. Below a task that is inside a function of the host, it does not. */
+  get hostGoesOn() {
+    return this.#running === 1 && this.current.evaluation.hostGoesOn;
   }
   /** Whether no task is running. */
   get idle() {
@@ -40270,6 +40389,9 @@ var Services = class {
   }
   get context() {
     return this.#scheduler.current.context;
+  }
+  get hostGoesOn() {
+    return this.#scheduler.hostGoesOn;
   }
   spawn(thunk2) {
     return this.#scheduler.spawn(thunk2);
@@ -42122,13 +42244,13 @@ var FunctionCompiler = class _FunctionCompiler {
     const words3 = Int32Array.from(out.words);
     const variantWords = words3.slice();
     overlay(variantWords, this.#target.variants);
-    const declared = this.#inner ? null : this.#library;
+    const declared2 = this.#inner ? null : this.#library;
     return new Code({
-      name: declared?.name ?? lambda3.name,
-      named: declared !== null || lambda3.named,
+      name: declared2?.name ?? lambda3.name,
+      named: declared2 !== null || lambda3.named,
       library: this.#library !== null,
-      min: declared?.min ?? lambda3.parameters.length,
-      max: declared?.max ?? (lambda3.rest === null ? lambda3.parameters.length : Infinity),
+      min: declared2?.min ?? lambda3.parameters.length,
+      max: declared2?.max ?? (lambda3.rest === null ? lambda3.parameters.length : Infinity),
       parameters: lambda3.parameters.length,
       rest: lambda3.rest !== null,
       slots: lambda3.variables.length,
@@ -43366,7 +43488,7 @@ var Evaluations = class {
       this.#drive(() => promise2.settled);
       return this.#result(promise2);
     }
-    const evaluation = tasks.open();
+    const evaluation = tasks.open(false);
     try {
       tasks.start(step3, evaluation, meter.account);
       this.#drive(() => evaluation.finished);
@@ -43392,7 +43514,7 @@ var Evaluations = class {
     const { signal, polite = signal !== void 0 } = options;
     const account = this.outermost(() => this.#account(options, null));
     const { tasks, meter } = this.#host;
-    const evaluation = tasks.open();
+    const evaluation = tasks.open(true);
     if (polite) meter.activate();
     try {
       await this.#loop.run({
@@ -44003,7 +44125,7 @@ function normalise(path) {
   }
   return (path.startsWith("/") ? "/" : "") + parts5.join("/");
 }
-function beside(path, from) {
+function beside2(path, from) {
   if (path.startsWith("/")) return path;
   return isPackage(from) ? `${from}/${path}` : from.slice(0, from.lastIndexOf("/") + 1) + path;
 }
@@ -44156,7 +44278,7 @@ function candidates(files2, path, from) {
   ];
   const paths2 = [
     normalise(path),
-    from === null ? null : normalise(beside(path, from))
+    from === null ? null : normalise(beside2(path, from))
   ];
   return [
     ...new Set(paths2)

@@ -87,7 +87,7 @@ export class Evaluations {
       this.#drive(() => promise.settled);
       return this.#result(promise);
     }
-    const evaluation = tasks.open();
+    const evaluation = tasks.open(false);
     try {
       tasks.start(step, evaluation, meter.account);
       this.#drive(() => evaluation.finished);
@@ -116,7 +116,7 @@ export class Evaluations {
     const { signal, polite = signal !== undefined } = options;
     const account = this.outermost(() => this.#account(options, null));
     const { tasks, meter } = this.#host;
-    const evaluation = tasks.open();
+    const evaluation = tasks.open(true);
     if (polite) meter.activate();
     try {
       await this.#loop.run({ evaluation, account, polite, signal, preparing });

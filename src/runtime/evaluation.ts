@@ -7,6 +7,8 @@ import { type AsyncPromise, BLOCKED, Queue, type Wait } from "../tasks/mod.ts";
 
 /** An evaluation. */
 export class Evaluation {
+  /** Whether the host goes on while its tasks wait. */
+  readonly hostGoesOn: boolean;
   /** Tasks that are ready to run. */
   ready = 0;
   /** What timers and the host have yet to settle for its tasks. */
@@ -21,6 +23,10 @@ export class Evaluation {
   over = false;
   /** What gives back what its tasks hold of the host. */
   readonly releases: Set<() => void> = new Set();
+
+  constructor(hostGoesOn: boolean = false) {
+    this.hostGoesOn = hostGoesOn;
+  }
 
   /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
   get finished(): boolean {

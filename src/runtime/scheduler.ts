@@ -66,9 +66,9 @@ export class Scheduler<Account> {
 
   // --- Running -----------------------------------------------------------------------------------------------------------
 
-  /** Begins an evaluation. */
-  open(): Evaluation {
-    const evaluation = new Evaluation();
+  /** Begins an evaluation; `hostGoesOn`: while its tasks wait. */
+  open(hostGoesOn: boolean): Evaluation {
+    const evaluation = new Evaluation(hostGoesOn);
     if (this.#evaluations.size === 0) this.#mainContext.close(1);
     this.#evaluations.add(evaluation);
     return evaluation;
@@ -120,6 +120,11 @@ export class Scheduler<Account> {
   /** Whether a timer or the host may make a task ready. */
   get expecting(): boolean {
     return this.#outside > 0 || this.timers.next !== Infinity;
+  }
+
+  /** Whether the host goes on while the running task waits. Below a task that is inside a function of the host, it does not. */
+  get hostGoesOn(): boolean {
+    return this.#running === 1 && this.current.evaluation.hostGoesOn;
   }
 
   /** Whether no task is running. */

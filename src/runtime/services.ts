@@ -18,6 +18,10 @@ export class Services<Account> implements TaskServices {
     return this.#scheduler.current.context;
   }
 
+  get hostGoesOn(): boolean {
+    return this.#scheduler.hostGoesOn;
+  }
+
   spawn(thunk: Value): Value {
     return this.#scheduler.spawn(thunk);
   }

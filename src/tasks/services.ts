@@ -28,6 +28,8 @@ export interface TaskServices {
   sleep(milliseconds: number): Value;
   /** For `await`: nil, when all other tasks have ended or wait only for each other. */
   barrier(): Value;
+  /** Whether the host goes on while the running task waits: not in a call that has to return its value. */
+  readonly hostGoesOn: boolean;
   /**
    * For `await`: what the host answers. `start` is called at once, with a signal that is aborted when the task is
    * cancelled or the evaluation ends; a failure is raised as the host's failures are.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { before, describe, it } from "node:test";
 import { assertEquals } from "../../src/compat/assert.ts";
-import { type CommandResult, createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { type CommandResult, createRuntime, type ProcessAccess, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { directory } from "./command.ts";
 
@@ -30,19 +30,32 @@ const SETTINGS: Readonly<Record<string, string>> = {
   GIT_CEILING_DIRECTORIES: realpathSync(directory),
 };
 
-/** The value of a program on one line, or its error; its processes run in `cwd`. */
-function run(code: string, { cwd = repository, tier = "auto" }: { cwd?: string; tier?: Tier } = {}): string {
+/** The value of a program on one line, or its error, which is the same by eval and evalAsync; its processes run in `cwd`. */
+async function run(
+  code: string,
+  { cwd = repository, tier = "auto" }: { cwd?: string; tier?: Tier } = {},
+): Promise<string> {
   const access = hostAccess();
   const { process: own } = access;
   if (own === undefined) throw new Error("this host has no processes");
-  const processes = { ...own, run: ([, ...args]: readonly string[]) => git(args, cwd) };
+  const processes: ProcessAccess = {
+    ...own,
+    run: ([, ...args]) => git(args, cwd),
+    spawn: (words, _, output) => own.spawn(words, { directory: cwd, environment: SETTINGS }, output),
+  };
   const sema = createRuntime({ tier, host: { ...access, process: processes } });
-  try {
-    return sema.print(sema.eval(code)).replaceAll(/\n\s*/g, " ");
-  } catch (error) {
-    if (error instanceof SemaError) return `${error.type}: ${error.message}`;
-    throw error;
+  const outcomes: string[] = [];
+  for (const evaluate of [() => sema.eval(code), () => sema.evalAsync(code)]) {
+    try {
+      outcomes.push(sema.print(await evaluate()).replaceAll(/\n\s*/g, " "));
+    } catch (error) {
+      if (!(error instanceof SemaError)) throw error;
+      outcomes.push(`${error.type}: ${error.message}`);
+    }
   }
+  const [atOnce = "", later] = outcomes;
+  assertEquals(later, atOnce, code);
+  return atOnce;
 }
 
 describe("git", { timeout: 60_000 }, () => {
@@ -61,31 +74,31 @@ describe("git", { timeout: 60_000 }, () => {
   });
 
   for (const tier of ["walker", "baseline", "jit", "auto"] as const) {
-    it(`tells what has changed (${tier})`, () => {
+    it(`tells what has changed (${tier})`, async () => {
       assertEquals(
-        run("(map (fn (f) (list (:path f) (:status f) (:staged f) (:untracked f))) (git/status))", { tier }),
+        await run("(map (fn (f) (list (:path f) (:status f) (:staged f) (:untracked f))) (git/status))", { tier }),
         '(("a b.txt" " M" #f #f) ("nøw.txt" "R " #t #f) ("new.txt" "??" #f #t))',
       );
-      assertEquals(run("(git/changed-files)", { tier }), '("a b.txt" "nøw.txt" "new.txt")');
-      assertEquals(run("(git/diff-files)", { tier }), '("a b.txt")');
+      assertEquals(await run("(git/changed-files)", { tier }), '("a b.txt" "nøw.txt" "new.txt")');
+      assertEquals(await run("(git/diff-files)", { tier }), '("a b.txt")');
     });
   }
 
-  it("makes patches that diff/apply takes", () => {
-    assertEquals(run('(diff/apply "one\\n" (git/diff))'), '"two\\n"');
-    assertEquals(run('(git/diff "new.txt")'), '""');
+  it("makes patches that diff/apply takes", async () => {
+    assertEquals(await run('(diff/apply "one\\n" (git/diff))'), '"two\\n"');
+    assertEquals(await run('(git/diff "new.txt")'), '""');
   });
 
-  it("knows the repository", () => {
-    assertEquals(run("(git/root)"), JSON.stringify(realpathSync(repository)));
-    assertEquals(run("(git/current-branch)"), '"trunk"');
-    assertEquals(run("(git/recent-files)"), '(".gitignore" "a b.txt" "old.txt")');
-    assertEquals(run("(git/recent-files 0)"), "()");
-    assertEquals(run('(map git/ignore-matches? (list "x.log" "x.txt"))'), "(#t #f)");
+  it("knows the repository", async () => {
+    assertEquals(await run("(git/root)"), JSON.stringify(realpathSync(repository)));
+    assertEquals(await run("(git/current-branch)"), '"trunk"');
+    assertEquals(await run("(git/recent-files)"), '(".gitignore" "a b.txt" "old.txt")');
+    assertEquals(await run("(git/recent-files 0)"), "()");
+    assertEquals(await run('(map git/ignore-matches? (list "x.log" "x.txt"))'), "(#t #f)");
   });
 
-  it("says what git says where it fails", () => {
-    const message = run("(git/status)", { cwd: directory });
+  it("says what git says where it fails", async () => {
+    const message = await run("(git/status)", { cwd: directory });
     assertEquals(message.split(": ", 3).join(": "), "eval: git status --porcelain=v1 -z: fatal");
   });
 

@@ -2,10 +2,11 @@
 import { describe, it } from "node:test";
 import { spawn } from "node:child_process";
 import process from "node:process";
-import { assertEquals, assertFalse } from "../../src/compat/assert.ts";
+import { assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, type Tier } from "../../src/engine/mod.ts";
 import { hostAccess } from "../../src/host/access.ts";
 import { launch, program } from "./command.ts";
+import { ends } from "./ending.ts";
 import { outcome } from "./outcome.ts";
 
 const TIERS: readonly Tier[] = ["baseline", "jit", "auto"];
@@ -75,20 +76,7 @@ describe("a process beside the program", () => {
       let out = "";
       child.stdout.on("data", (piece: Uint8Array) => out += new TextDecoder().decode(piece));
       await new Promise((resolve) => child.on("close", resolve));
-      assertFalse(await runs(Number(JSON.parse(out))), end);
+      assertEquals(await ends(Number(JSON.parse(out))), true, end);
     }
   });
 });
-
-/** Whether a process goes on running although it was to be ended. */
-async function runs(id: number): Promise<boolean> {
-  for (let tries = 0; tries < 200; tries++) {
-    try {
-      process.kill(id, 0);
-    } catch {
-      return false;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return true;
-}

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "Too many levels of symbolic links",
   EINVAL: "Invalid argument",
   EXDEV: "Cross-device link",
+  ENOBUFS: "Too much output",
 };
 
 /** Codes by which a host says that it was not allowed, rather than the system. */

@@ -1,31 +1,42 @@
 /** What the `git` program says of the repository that the program runs in (language reference: 05-host §27). */
 import { type Condition, evalError, keyword, SortedMap, type Value } from "../../data/mod.ts";
-import { count, listOf, text } from "../check.ts";
-import { type Area, type BuiltinContext, many, one, requires, zero } from "../declare.ts";
-import { systemFailure } from "./file_access.ts";
-import { type CommandResult, given } from "./host_access.ts";
+import { count, listOf, listOrVectorItems, text } from "../check.ts";
+import { type Area, type BuiltinContext, type Declaration, one, requires, sema } from "../declare.ts";
+import { run } from "./commands.ts";
+import type { CommandResult } from "./host_access.ts";
 
 /** Commits that `git/recent-files` looks at. */
 const RECENT = 20;
 
-function run(name: string, args: readonly string[], { host }: BuiltinContext): CommandResult {
-  const command = ["git", "-c", "core.quotepath=false", ...args];
-  try {
-    return given(host.process, name, "process").run(command, { directory: null, environment: {} });
-  } catch (error) {
-    throw systemFailure(error, name, "", "process");
-  }
+/** A function that git answers. */
+interface Question {
+  readonly name: string;
+  /** How many arguments it takes: as many as `most`, and as `least`, which is 0 when not given. */
+  readonly least?: number;
+  readonly most: number;
+  readonly doc: string;
+  /** What git is asked with, for the arguments of a call. */
+  readonly words: (args: readonly Value[]) => readonly string[];
+  /** What git prints, as a value. */
+  readonly answer: (printed: string) => Value;
+  /** The exit code that means no, rather than a failure. */
+  readonly no?: number;
 }
 
-function failure(args: readonly string[], { stderr }: CommandResult): Condition {
-  return evalError(`git ${args.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
+function failure(words: readonly string[], { stderr }: CommandResult): Condition {
+  return evalError(`git ${words.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
 }
 
-/** What git prints; raises when it fails. */
-function output(name: string, args: readonly string[], context: BuiltinContext): string {
-  const result = run(name, args, context);
-  if (result.code !== 0) throw failure(args, result);
-  return new TextDecoder().decode(result.stdout);
+/** For await: the answer to a question that a call asks. */
+function ask({ name, words, answer, no }: Question, args: Value, context: BuiltinContext): Value {
+  const asked = words(listOrVectorItems(args));
+  const command = ["git", "-c", "core.quotepath=false", ...asked];
+  const options = { directory: null, environment: {} };
+  return run({ name, capability: "process", words: command, options }, (result) => {
+    if (result.code === no) return false;
+    if (result.code !== 0) throw failure(asked, result);
+    return answer(new TextDecoder().decode(result.stdout));
+  }, context);
 }
 
 /** The names in what git prints with `-z`. */
@@ -39,8 +50,8 @@ interface Change {
   readonly status: string;
 }
 
-function changes(name: string, context: BuiltinContext): Change[] {
-  const fields = output(name, ["status", "--porcelain=v1", "-z"], context).split("\0");
+function changes(printed: string): Change[] {
+  const fields = printed.split("\0");
   const found: Change[] = [];
   for (let at = 0; at < fields.length; at++) {
     const field = fields[at] ?? "";
@@ -63,50 +74,79 @@ function changeMap({ path, status }: Change): Value {
   ]);
 }
 
-function ignored(path: Value, context: BuiltinContext): Value {
-  const args = ["check-ignore", "-q", "--", text(path)];
-  const result = run("git/ignore-matches?", args, context);
-  if (result.code !== 0 && result.code !== 1) throw failure(args, result);
-  return result.code === 0;
-}
+const STATUS = ["status", "--porcelain=v1", "-z"];
 
-function recentFiles([commits = RECENT]: readonly Value[], context: BuiltinContext): Value {
-  const most = count(commits, "git/recent-files");
-  const args = ["log", `-n${most}`, "--name-only", "-z", "--pretty=format:"];
-  return listOf([...new Set(names(output("git/recent-files", args, context)))]);
+const QUESTIONS: readonly Question[] = [
+  {
+    name: "git/root",
+    most: 0,
+    doc: "The directory of the repository.",
+    words: () => ["rev-parse", "--show-toplevel"],
+    answer: (printed) => printed.trimEnd(),
+  },
+  {
+    name: "git/current-branch",
+    most: 0,
+    doc: "The name of the branch, or HEAD when there is none.",
+    words: () => ["rev-parse", "--abbrev-ref", "HEAD"],
+    answer: (printed) => printed.trimEnd(),
+  },
+  {
+    name: "git/status",
+    most: 0,
+    doc: "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
+    words: () => STATUS,
+    answer: (printed) => listOf(changes(printed).map(changeMap)),
+  },
+  {
+    name: "git/changed-files",
+    most: 0,
+    doc: "The paths of the files that are not as committed.",
+    words: () => STATUS,
+    answer: (printed) => listOf(changes(printed).map(({ path }) => path)),
+  },
+  {
+    name: "git/diff",
+    most: 1,
+    doc: "(git/diff [path]): what is not in the index, as a patch.",
+    words: ([path]) => ["diff", ...path === undefined ? [] : ["--", text(path)]],
+    answer: (printed) => printed,
+  },
+  {
+    name: "git/diff-files",
+    most: 0,
+    doc: "The paths of the files that are not as in the index.",
+    words: () => ["diff", "--name-only", "-z"],
+    answer: (printed) => listOf(names(printed)),
+  },
+  {
+    name: "git/recent-files",
+    most: 1,
+    doc: "(git/recent-files [n]): the paths that the last n (20) commits changed.",
+    words: ([commits = RECENT]) => {
+      return ["log", `-n${count(commits, "git/recent-files")}`, "--name-only", "-z", "--pretty=format:"];
+    },
+    answer: (printed) => listOf([...new Set(names(printed))]),
+  },
+  {
+    name: "git/ignore-matches?",
+    least: 1,
+    most: 1,
+    doc: "(git/ignore-matches? path): whether git ignores a path.",
+    words: ([path = null]) => ["check-ignore", "-q", "--", text(path)],
+    answer: () => true,
+    no: 1,
+  },
+];
+
+function declared(question: Question): readonly Declaration[] {
+  const { name, least = 0, most, doc } = question;
+  const helper = `__vm-${name.replace(/[/?]/g, "-")}`;
+  return [
+    one(helper, `For await: what ${name} answers.`, (args, context) => ask(question, args, context)),
+    sema(name, least, most, doc, `(fn (. args) (await (${helper} args)))`),
+  ];
 }
 
 /** `git/…`. */
-export const git: Area = () =>
-  requires("process", [
-    zero("git/root", "The directory of the repository.", (context) => {
-      return output("git/root", ["rev-parse", "--show-toplevel"], context).trimEnd();
-    }),
-    zero("git/current-branch", "The name of the branch, or HEAD when there is none.", (context) => {
-      return output("git/current-branch", ["rev-parse", "--abbrev-ref", "HEAD"], context).trimEnd();
-    }),
-    zero(
-      "git/status",
-      "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
-      (context) => {
-        return listOf(changes("git/status", context).map(changeMap));
-      },
-    ),
-    zero("git/changed-files", "The paths of the files that are not as committed.", (context) => {
-      return listOf(changes("git/changed-files", context).map(({ path }) => path));
-    }),
-    many("git/diff", 0, 1, "(git/diff [path]): what is not in the index, as a patch.", ([path], context) => {
-      return output("git/diff", ["diff", ...path === undefined ? [] : ["--", text(path)]], context);
-    }),
-    zero("git/diff-files", "The paths of the files that are not as in the index.", (context) => {
-      return listOf(names(output("git/diff-files", ["diff", "--name-only", "-z"], context)));
-    }),
-    many(
-      "git/recent-files",
-      0,
-      1,
-      "(git/recent-files [n]): the paths that the last n (20) commits changed.",
-      recentFiles,
-    ),
-    one("git/ignore-matches?", "(git/ignore-matches? path): whether git ignores a path.", ignored),
-  ]);
+export const git: Area = () => requires("process", QUESTIONS.flatMap(declared));

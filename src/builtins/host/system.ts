@@ -1,7 +1,8 @@
 /** The system, the environment, other processes and time (language reference: 05-host §8). */
 import { Flonum, keyword, listFrom, SortedMap, type Value } from "../../data/mod.ts";
-import { isMap, text, wrongType } from "../check.ts";
+import { isMap, listOrVectorItems, text, wrongType } from "../check.ts";
 import { type Area, type BuiltinContext, many, one, requires, sema, two, zero } from "../declare.ts";
+import { run } from "./commands.ts";
 import { systemFailure } from "./file_access.ts";
 import { option, stringPairs } from "./option_maps.ts";
 import { type Clock, type Environment, given, type HostAccess, type ProcessAccess } from "./host_access.ts";
@@ -60,27 +61,35 @@ function configDirectory(host: HostAccess): Value {
 /** What programs call the systems that hosts name otherwise. */
 const PLATFORMS: Readonly<Record<string, string>> = { darwin: "macos", linux: "linux", windows: "windows" };
 
-function shell(args: readonly Value[], { host }: BuiltinContext): Value {
+/** For await: how the command that a call of `shell` describes has ended. */
+function shell(list: Value, context: BuiltinContext): Value {
+  const args = listOrVectorItems(list);
+  const { host } = context;
   const last = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last) ? last : null;
   const words = (options === null ? args : args.slice(0, -1)).map((arg) => text(arg));
   const windows = host.facts?.os === "windows";
   const command = words.length > 1 ? words : windows ? ["cmd", "/C", ...words] : ["sh", "-c", ...words];
   const directory = option(options, "cwd");
-  try {
-    const result = processOf(host, "shell").run(command, {
-      directory: typeof directory === "string" ? directory : null,
-      environment: stringPairs(option(options, "env")),
-    });
-    const decoder = new TextDecoder();
-    return SortedMap.from([
-      [keyword("exit-code"), result.code ?? -1],
-      [keyword("stderr"), decoder.decode(result.stderr)],
-      [keyword("stdout"), decoder.decode(result.stdout)],
-    ]);
-  } catch (error) {
-    throw systemFailure(error, "shell", "", "shell");
-  }
+  const decoder = new TextDecoder();
+  return run(
+    {
+      name: "shell",
+      capability: "shell",
+      words: command,
+      options: {
+        directory: typeof directory === "string" ? directory : null,
+        environment: stringPairs(option(options, "env")),
+      },
+    },
+    ({ code, stdout, stderr }) =>
+      SortedMap.from([
+        [keyword("exit-code"), code ?? -1],
+        [keyword("stderr"), decoder.decode(stderr)],
+        [keyword("stdout"), decoder.decode(stdout)],
+      ]),
+    context,
+  );
 }
 
 /** A directory of PATH that holds the program. */
@@ -209,12 +218,13 @@ export const system: Area = () => [
   ]),
   ...requires("process", processes()),
   ...requires("shell", [
-    many(
+    one("__vm-shell", "For await: what shell answers.", shell),
+    sema(
       "shell",
       1,
       Infinity,
       "(shell command) or (shell program argument …): runs a command to its end; a map of :exit-code, :stdout and :stderr.",
-      shell,
+      "(fn (. args) (await (__vm-shell args)))",
     ),
   ]),
   ...requires("clock", time()),
