@@ -26514,6 +26514,26 @@ function run2(command, answer3, { host, tasks }) {
 
 // src/builtins/host/git.ts
 var RECENT = 20;
+var TAKES = {
+  nothing: [
+    0,
+    0,
+    "()",
+    "'()"
+  ],
+  "at most one": [
+    0,
+    1,
+    "(. given)",
+    "given"
+  ],
+  one: [
+    1,
+    1,
+    "(given)",
+    "(cons given '())"
+  ]
+};
 function failure(words3, { stderr }) {
   return evalError(`git ${words3.join(" ")}: ${new TextDecoder().decode(stderr).trim()}`);
 }
@@ -26587,7 +26607,7 @@ var STATUS = [
 var QUESTIONS = [
   {
     name: "git/root",
-    most: 0,
+    takes: "nothing",
     doc: "The directory of the repository.",
     words: () => [
       "rev-parse",
@@ -26597,7 +26617,7 @@ var QUESTIONS = [
   },
   {
     name: "git/current-branch",
-    most: 0,
+    takes: "nothing",
     doc: "The name of the branch, or HEAD when there is none.",
     words: () => [
       "rev-parse",
@@ -26608,21 +26628,21 @@ var QUESTIONS = [
   },
   {
     name: "git/status",
-    most: 0,
+    takes: "nothing",
     doc: "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
     words: () => STATUS,
     answer: (printed) => listOf(changes(printed).map(changeMap))
   },
   {
     name: "git/changed-files",
-    most: 0,
+    takes: "nothing",
     doc: "The paths of the files that are not as committed.",
     words: () => STATUS,
     answer: (printed) => listOf(changes(printed).map(({ path }) => path))
   },
   {
     name: "git/diff",
-    most: 1,
+    takes: "at most one",
     doc: "(git/diff [path]): what is not in the index, as a patch.",
     words: ([path]) => [
       "diff",
@@ -26635,7 +26655,7 @@ var QUESTIONS = [
   },
   {
     name: "git/diff-files",
-    most: 0,
+    takes: "nothing",
     doc: "The paths of the files that are not as in the index.",
     words: () => [
       "diff",
@@ -26646,7 +26666,7 @@ var QUESTIONS = [
   },
   {
     name: "git/recent-files",
-    most: 1,
+    takes: "at most one",
     doc: "(git/recent-files [n]): the paths that the last n (20) commits changed.",
     words: ([commits = RECENT]) => {
       return [
@@ -26663,8 +26683,7 @@ var QUESTIONS = [
   },
   {
     name: "git/ignore-matches?",
-    least: 1,
-    most: 1,
+    takes: "one",
     doc: "(git/ignore-matches? path): whether git ignores a path.",
     words: ([path = null]) => [
       "check-ignore",
@@ -26677,11 +26696,12 @@ var QUESTIONS = [
   }
 ];
 function declared(question2) {
-  const { name: name2, least = 0, most, doc } = question2;
+  const { name: name2, takes: takes2, doc } = question2;
+  const [min, max, parameters2, given2] = TAKES[takes2];
   const helper = `__vm-${name2.replace(/[/?]/g, "-")}`;
   return [
     one(helper, `For await: what ${name2} answers.`, (args, context) => ask2(question2, args, context)),
-    sema(name2, least, most, doc, `(fn (. args) (await (${helper} args)))`)
+    sema(name2, min, max, doc, `(fn ${parameters2} (await (${helper} ${given2})))`)
   ];
 }
 var git = () => requires("process", QUESTIONS.flatMap(declared));
@@ -28466,8 +28486,11 @@ var PLATFORMS = {
   linux: "linux",
   windows: "windows"
 };
-function shell(list3, context) {
-  const args = listOrVectorItems(list3);
+function shell(first4, others, context) {
+  const args = [
+    first4,
+    ...listOrVectorItems(others)
+  ];
   const { host } = context;
   const last4 = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last4) ? last4 : null;
@@ -28620,8 +28643,8 @@ var system = () => [
   ]),
   ...requires("process", processes2()),
   ...requires("shell", [
-    one("__vm-shell", "For await: what shell answers.", shell),
-    sema("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", "(fn (. args) (await (__vm-shell args)))")
+    two("__vm-shell", "For await: what shell answers.", shell),
+    sema("shell", 1, Infinity, "(shell command) or (shell program argument \u2026): runs a command to its end; a map of :exit-code, :stdout and :stderr.", "(fn (command . others) (await (__vm-shell command others)))")
   ]),
   ...requires("clock", time()),
   one("__vm-tell-elapsed", "Writes how long something took, given in nanoseconds.", (nanoseconds, context) => {

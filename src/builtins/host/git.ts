@@ -8,12 +8,17 @@ import type { CommandResult } from "./host_access.ts";
 /** Commits that `git/recent-files` looks at. */
 const RECENT = 20;
 
+/** What a function takes: its arity, its parameters in Sema, and the list of what it was given. */
+const TAKES = {
+  nothing: [0, 0, "()", "'()"],
+  "at most one": [0, 1, "(. given)", "given"],
+  one: [1, 1, "(given)", "(cons given '())"],
+} as const;
+
 /** A function that git answers. */
 interface Question {
   readonly name: string;
-  /** How many arguments it takes: as many as `most`, and as `least`, which is 0 when not given. */
-  readonly least?: number;
-  readonly most: number;
+  readonly takes: keyof typeof TAKES;
   readonly doc: string;
   /** What git is asked with, for the arguments of a call. */
   readonly words: (args: readonly Value[]) => readonly string[];
@@ -79,49 +84,49 @@ const STATUS = ["status", "--porcelain=v1", "-z"];
 const QUESTIONS: readonly Question[] = [
   {
     name: "git/root",
-    most: 0,
+    takes: "nothing",
     doc: "The directory of the repository.",
     words: () => ["rev-parse", "--show-toplevel"],
     answer: (printed) => printed.trimEnd(),
   },
   {
     name: "git/current-branch",
-    most: 0,
+    takes: "nothing",
     doc: "The name of the branch, or HEAD when there is none.",
     words: () => ["rev-parse", "--abbrev-ref", "HEAD"],
     answer: (printed) => printed.trimEnd(),
   },
   {
     name: "git/status",
-    most: 0,
+    takes: "nothing",
     doc: "The files that are not as committed: maps of :path, :status, :staged and :untracked.",
     words: () => STATUS,
     answer: (printed) => listOf(changes(printed).map(changeMap)),
   },
   {
     name: "git/changed-files",
-    most: 0,
+    takes: "nothing",
     doc: "The paths of the files that are not as committed.",
     words: () => STATUS,
     answer: (printed) => listOf(changes(printed).map(({ path }) => path)),
   },
   {
     name: "git/diff",
-    most: 1,
+    takes: "at most one",
     doc: "(git/diff [path]): what is not in the index, as a patch.",
     words: ([path]) => ["diff", ...path === undefined ? [] : ["--", text(path)]],
     answer: (printed) => printed,
   },
   {
     name: "git/diff-files",
-    most: 0,
+    takes: "nothing",
     doc: "The paths of the files that are not as in the index.",
     words: () => ["diff", "--name-only", "-z"],
     answer: (printed) => listOf(names(printed)),
   },
   {
     name: "git/recent-files",
-    most: 1,
+    takes: "at most one",
     doc: "(git/recent-files [n]): the paths that the last n (20) commits changed.",
     words: ([commits = RECENT]) => {
       return ["log", `-n${count(commits, "git/recent-files")}`, "--name-only", "-z", "--pretty=format:"];
@@ -130,8 +135,7 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     name: "git/ignore-matches?",
-    least: 1,
-    most: 1,
+    takes: "one",
     doc: "(git/ignore-matches? path): whether git ignores a path.",
     words: ([path = null]) => ["check-ignore", "-q", "--", text(path)],
     answer: () => true,
@@ -140,11 +144,12 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 function declared(question: Question): readonly Declaration[] {
-  const { name, least = 0, most, doc } = question;
+  const { name, takes, doc } = question;
+  const [min, max, parameters, given] = TAKES[takes];
   const helper = `__vm-${name.replace(/[/?]/g, "-")}`;
   return [
     one(helper, `For await: what ${name} answers.`, (args, context) => ask(question, args, context)),
-    sema(name, least, most, doc, `(fn (. args) (await (${helper} args)))`),
+    sema(name, min, max, doc, `(fn ${parameters} (await (${helper} ${given})))`),
   ];
 }
 

@@ -62,8 +62,8 @@ function configDirectory(host: HostAccess): Value {
 const PLATFORMS: Readonly<Record<string, string>> = { darwin: "macos", linux: "linux", windows: "windows" };
 
 /** For await: how the command that a call of `shell` describes has ended. */
-function shell(list: Value, context: BuiltinContext): Value {
-  const args = listOrVectorItems(list);
+function shell(first: Value, others: Value, context: BuiltinContext): Value {
+  const args = [first, ...listOrVectorItems(others)];
   const { host } = context;
   const last = args.at(-1) ?? null;
   const options = args.length > 1 && isMap(last) ? last : null;
@@ -218,13 +218,13 @@ export const system: Area = () => [
   ]),
   ...requires("process", processes()),
   ...requires("shell", [
-    one("__vm-shell", "For await: what shell answers.", shell),
+    two("__vm-shell", "For await: what shell answers.", shell),
     sema(
       "shell",
       1,
       Infinity,
       "(shell command) or (shell program argument …): runs a command to its end; a map of :exit-code, :stdout and :stderr.",
-      "(fn (. args) (await (__vm-shell args)))",
+      "(fn (command . others) (await (__vm-shell command others)))",
     ),
   ]),
   ...requires("clock", time()),
