@@ -23074,6 +23074,26 @@ var FileAccess = class {
       path
     ], path, "fs-write", act);
   }
+  /**
+   * Gives a file other contents, or makes it. Who reads it meanwhile, or after a crash, finds all of the old or all of the
+   * new: they are written beside it and moved to its place, unless nothing may be made there.
+   */
+  replace(name2, path, bytes2) {
+    this.write(name2, path, (files2) => {
+      const target2 = realPath(files2, path) ?? path;
+      const beside3 = `${target2}.sema-new`;
+      try {
+        this.check(name2, beside3);
+        if (files2.info(target2, true) !== null) files2.copy(target2, beside3);
+        files2.write(beside3, bytes2, "replace");
+        files2.rename(beside3, target2);
+      } catch (error) {
+        removeIfThere(files2, beside3);
+        if (!isRefused(error)) throw error;
+        files2.write(path, bytes2, "replace");
+      }
+    });
+  }
   /** The same for a function that takes what is at `from` to `to`. */
   move(name2, from, to, act) {
     this.#use(name2, [
@@ -23110,6 +23130,20 @@ var FileAccess = class {
     return parent === null || name2 === ".." ? lexicalPath(absolute2) : lexicalPath(`${parent}/${name2}`);
   }
 };
+function isRefused(error) {
+  if (error instanceof Condition) return error.type === "permission-denied";
+  return error instanceof Error && (FORBIDDEN.has(codeOf(error)) || [
+    "EACCES",
+    "EPERM",
+    "EROFS"
+  ].includes(codeOf(error)));
+}
+function removeIfThere(files2, path) {
+  try {
+    files2.remove(path);
+  } catch {
+  }
+}
 function realPath(files2, path) {
   try {
     return files2.realPath(path);
@@ -26982,7 +27016,7 @@ function change2(name2, store3, apply2, { files: files2 }) {
   const bytes2 = encodeUtf8(lossyJson(SortedMap.from([
     ...entries
   ]), "  "));
-  files2.write(name2, path, (system2) => system2.write(path, bytes2, "replace"));
+  files2.replace(name2, path, bytes2);
   store3.entries = entries;
 }
 function open2(name2, path, context) {
@@ -28373,9 +28407,8 @@ var Spinner = class {
   message;
   #write;
   #frame = 0;
-  /** Ends the beat. */
-  stop = () => {
-  };
+  /** What ends the beat, and forgets to clear up. */
+  #ends = [];
   constructor(message2, write4) {
     this.message = message2;
     this.#write = write4;
@@ -28383,12 +28416,27 @@ var Spinner = class {
   draw() {
     this.#write(`${CLEAR}${FRAMES[this.#frame++ % FRAMES.length]} ${this.message}`);
   }
+  /** Has it stop by calling these, too. */
+  endsBy(...ends) {
+    this.#ends.push(...ends);
+  }
+  stop() {
+    for (const end3 of this.#ends.splice(0)) end3();
+  }
   /** The next frame, outside of the program: where it may print no more, that is for the program to hear. */
   beat() {
     try {
       this.draw();
     } catch {
       this.stop();
+    }
+  }
+  /** Leaves a clear line for what is said of a program that has failed. */
+  abandon() {
+    this.stop();
+    try {
+      this.#write(CLEAR);
+    } catch {
     }
   }
 };
@@ -28399,10 +28447,15 @@ var spinners = perRuntime(() => ({
 function start(message2, context) {
   const spinner = new Spinner(text(message2), (frame) => context.writeError(frame));
   spinner.draw();
-  spinner.stop = context.host.every?.(BEAT, () => spinner.beat()) ?? spinner.stop;
   const own = spinners(context);
-  own.byId.set(own.next, spinner);
-  return own.next++;
+  const id = own.next++;
+  own.byId.set(id, spinner);
+  const beat = context.host.every?.(BEAT, () => spinner.beat());
+  if (beat !== void 0) spinner.endsBy(beat);
+  spinner.endsBy(context.tasks.atEnd((failed3) => {
+    if (failed3 && own.byId.delete(id)) spinner.abandon();
+  }));
+  return id;
 }
 function unknown(name2, id) {
   return evalError(`${name2}: no such spinner ${id}`);
@@ -39551,6 +39604,10 @@ var Evaluation = class {
   get finished() {
     return this.failure !== null || this.main?.promise.settled === true && this.ready === 0;
   }
+  /** Whether it has stopped without a value: by an error, a limit, or because nothing could let it go on. */
+  get failed() {
+    return this.failure !== null || this.main?.promise.state !== "resolved";
+  }
   /** Stops everything. The first reason counts. */
   stop(failure4) {
     this.failure ??= failure4;
@@ -39562,7 +39619,7 @@ var Evaluation = class {
     for (const wait2 of [
       ...this.pending
     ]) wait2.abandon();
-    for (const release of this.releases) release();
+    for (const release of this.releases) release(this.failed);
     this.releases.clear();
   }
   /** The value of the main task. Throws what it failed with, or why it cannot end. */
@@ -40479,8 +40536,8 @@ var Services = class {
     return this.#pending(wait2);
   }
   atEnd(release) {
-    const { releases, over: over2 } = this.#scheduler.current.evaluation;
-    if (over2) release();
+    const { releases, over: over2, failed: failed3 } = this.#scheduler.current.evaluation;
+    if (over2) release(failed3);
     else releases.add(release);
     return () => void releases.delete(release);
   }

@@ -22,7 +22,7 @@ export class Evaluation {
   /** Nothing of it runs any more. */
   over = false;
   /** What gives back what its tasks hold of the host. */
-  readonly releases: Set<() => void> = new Set();
+  readonly releases: Set<(failed: boolean) => void> = new Set();
 
   constructor(hostGoesOn: boolean = false) {
     this.hostGoesOn = hostGoesOn;
@@ -31,6 +31,11 @@ export class Evaluation {
   /** Whether the main task has ended and nothing that it started is ready, or all has been stopped. */
   get finished(): boolean {
     return this.failure !== null || (this.main?.promise.settled === true && this.ready === 0);
+  }
+
+  /** Whether it has stopped without a value: by an error, a limit, or because nothing could let it go on. */
+  get failed(): boolean {
+    return this.failure !== null || this.main?.promise.state !== "resolved";
   }
 
   /** Stops everything. The first reason counts. */
@@ -43,7 +48,7 @@ export class Evaluation {
   end(): void {
     this.over = true;
     for (const wait of [...this.pending]) wait.abandon();
-    for (const release of this.releases) release();
+    for (const release of this.releases) release(this.failed);
     this.releases.clear();
   }
 

@@ -90,9 +90,9 @@ export class Services<Account> implements TaskServices {
     return this.#pending(wait);
   }
 
-  atEnd(release: () => void): () => void {
-    const { releases, over } = this.#scheduler.current.evaluation;
-    if (over) release();
+  atEnd(release: (failed: boolean) => void): () => void {
+    const { releases, over, failed } = this.#scheduler.current.evaluation;
+    if (over) release(failed);
     else releases.add(release);
     return () => void releases.delete(release);
   }

@@ -36,8 +36,8 @@ export interface TaskServices {
    */
   outside(start: (signal: AbortSignal) => PromiseLike<Value>): Value;
   /**
-   * Sees to it that `release` is called when the running evaluation ends, however that is, or at once when it has ended. The
-   * result takes that back.
+   * Sees to it that `release` is called when the running evaluation ends, however that is, or at once when it has ended, with
+   * whether it has failed. The result takes that back.
    */
-  atEnd(release: () => void): () => void;
+  atEnd(release: (failed: boolean) => void): () => void;
 }

@@ -1,7 +1,21 @@
 /** Key-value stores in files. */
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
 import { describe, it } from "node:test";
 import { assertEquals } from "../../src/compat/assert.ts";
 import { createRuntime, memoryFiles, SemaError, type Tier } from "../../src/engine/mod.ts";
+import { hostAccess } from "../../src/host/access.ts";
+import { directory } from "./command.ts";
 
 const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
 
@@ -32,6 +46,48 @@ describe("a key-value store", () => {
       (list set deleted (kv/get "s" "a") (kv/keys "s"))`;
     const expected = '("kv/set s.json: No space left on device" :io 1 ("a"))';
     assertEquals(runtime.print(runtime.eval(code)).replaceAll(/\n\s*/g, " "), expected);
+  });
+
+  it("has all of the old or all of the new in its file, whatever happens while it is written", () => {
+    const files = memoryFiles({ "s.json": '{"a": 1}' });
+    const write = files.write.bind(files);
+    files.write = (path, bytes, mode) => {
+      write(path, bytes.subarray(0, 5), mode);
+      throw Object.assign(new Error(), { code: "ENOSPC" });
+    };
+    const code = '(kv/open "s" "s.json") (try (kv/set "s" "a" 2) (catch e (:type e)))';
+    assertEquals([run(code, files), run('(file/read "s.json")', files)], [":io", '"{\\"a\\": 1}"']);
+    assertEquals(files.list("/"), ["s.json"]);
+  });
+
+  it("is written in its place where nothing may be made beside it", () => {
+    const files = memoryFiles({ "s.json": "{}" });
+    const copy = files.copy.bind(files);
+    files.copy = (from, to) => {
+      if (to !== "s.json") throw Object.assign(new Error(), { code: "EACCES" });
+      copy(from, to);
+    };
+    assertEquals(
+      run('(kv/open "s" "s.json") (kv/set "s" "a" 2) (file/read "s.json")', files),
+      '"{\\n  \\"a\\": 2\\n}"',
+    );
+    const runtime = createRuntime({ host: { files: memoryFiles({ "s.json": "{}" }) }, allowedPaths: ["s.json"] });
+    assertEquals(runtime.eval('(kv/open "s" "s.json") (kv/set "s" "a" 2) (kv/open "t" "s.json") (kv/get "t" "a")'), 2);
+  });
+
+  it("keeps the permissions of its file, and a link to it", () => {
+    const own = join(directory, "store");
+    mkdirSync(own);
+    const [file, link] = [join(own, "s.json"), join(own, "link.json")];
+    writeFileSync(file, "{}");
+    chmodSync(file, 0o600);
+    symlinkSync("s.json", link);
+    const runtime = createRuntime({ host: hostAccess() });
+    runtime.eval(`(kv/open "s" ${JSON.stringify(link)}) (kv/set "s" "a" 2)`);
+    assertEquals(readFileSync(file, "utf8"), '{\n  "a": 2\n}');
+    assertEquals(lstatSync(link).isSymbolicLink(), true);
+    if (process.platform !== "win32") assertEquals(statSync(file).mode & 0o777, 0o600);
+    assertEquals(readdirSync(own).sort(), ["link.json", "s.json"]);
   });
 
   for (const tier of TIERS) {

@@ -1,7 +1,7 @@
 /** Spinners, on a beat of this test. */
 import { describe, it } from "node:test";
-import { assert, assertEquals } from "../../src/compat/assert.ts";
-import { createRuntime, type Tier } from "../../src/engine/mod.ts";
+import { assert, assertEquals, assertThrows } from "../../src/compat/assert.ts";
+import { createRuntime, SemaError, type Tier } from "../../src/engine/mod.ts";
 import { sema } from "./command.ts";
 import { hostAccess } from "../../src/host/access.ts";
 
@@ -34,6 +34,34 @@ describe("a spinner", () => {
       const caught = "(try (term/spinner-stop s) (catch e (:message e)))";
       assertEquals(runtime.eval(caught), "term/spinner-stop: no such spinner 0");
       assertEquals([runtime.eval("t"), beats.size], [1, 0]);
+    });
+  }
+
+  for (const tier of TIERS) {
+    it(`is gone when the evaluation that has started it fails (${tier})`, () => {
+      const beats = new Set<() => void>();
+      const every = (_milliseconds: number, run: () => void) => {
+        beats.add(run);
+        return () => void beats.delete(run);
+      };
+      let errors = "";
+      const runtime = createRuntime({ tier, host: { every }, stderr: (text) => errors += text });
+      runtime.eval('(define old (term/spinner-start "old"))');
+      errors = "";
+      assertThrows(() => runtime.eval('(begin (define s (term/spinner-start "new")) (error "no"))'), SemaError, "no");
+      assertEquals([errors, beats.size], ["\r\x1b[K⠋ new\r\x1b[K", 1]);
+      assertThrows(() => runtime.eval("(term/spinner-stop s)"), SemaError, "no such spinner 1");
+      assertThrows(
+        () => runtime.eval('(term/spinner-start "more") (await (async/resolved (throw 5)))'),
+        SemaError,
+        "5",
+      );
+      const limits = { steps: 1000 };
+      const forever = '(term/spinner-start "on") (let loop () (loop))';
+      assertThrows(() => runtime.eval(forever, { limits }), SemaError, "step");
+      assertEquals(beats.size, 1);
+      runtime.eval("(term/spinner-stop old)");
+      assertEquals(beats.size, 0);
     });
   }
 

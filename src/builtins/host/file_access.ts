@@ -100,6 +100,28 @@ export class FileAccess {
     return this.#use(name, [path], path, "fs-write", act);
   }
 
+  /**
+   * Gives a file other contents, or makes it. Who reads it meanwhile, or after a crash, finds all of the old or all of the
+   * new: they are written beside it and moved to its place, unless nothing may be made there.
+   */
+  replace(name: string, path: string, bytes: Uint8Array): void {
+    this.write(name, path, (files) => {
+      const target = realPath(files, path) ?? path;
+      const beside = `${target}.sema-new`;
+      try {
+        this.check(name, beside);
+        // The copy has the permissions of the file.
+        if (files.info(target, true) !== null) files.copy(target, beside);
+        files.write(beside, bytes, "replace");
+        files.rename(beside, target);
+      } catch (error) {
+        removeIfThere(files, beside);
+        if (!isRefused(error)) throw error;
+        files.write(path, bytes, "replace");
+      }
+    });
+  }
+
   /** The same for a function that takes what is at `from` to `to`. */
   move(name: string, from: string, to: string, act: (files: FileSystem) => void): void {
     this.#use(name, [from, to], `${from} -> ${to}`, "fs-write", act);
@@ -140,6 +162,21 @@ export class FileAccess {
     const parent = realPath(files, parentOf(trimmed));
     const name = trimmed.slice(trimmed.lastIndexOf("/") + 1);
     return parent === null || name === ".." ? lexicalPath(absolute) : lexicalPath(`${parent}/${name}`);
+  }
+}
+
+/** Whether a failure says that something may not be done. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof Condition) return error.type === "permission-denied";
+  return error instanceof Error &&
+    (FORBIDDEN.has(codeOf(error)) || ["EACCES", "EPERM", "EROFS"].includes(codeOf(error)));
+}
+
+function removeIfThere(files: FileSystem, path: string): void {
+  try {
+    files.remove(path);
+  } catch {
+    // It was not made, or the system keeps it: what went wrong before is what matters.
   }
 }
 

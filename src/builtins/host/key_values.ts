@@ -1,6 +1,7 @@
 /**
  * Key-value stores in files (language reference: 05-host §19): a JSON object per store, which is read when the store is
- * opened and written anew at each change. Values come back as JSON has them.
+ * opened and written anew at each change, whole: a crash leaves the store as it was before or after. Values come back as
+ * JSON has them.
  */
 import { Condition, evalError, Keyword, SortedMap, type Value } from "../../data/mod.ts";
 import { isMap, listOf, text } from "../check.ts";
@@ -54,7 +55,7 @@ function change(
   const entries = new Map(store.entries);
   apply(entries);
   const bytes = encodeUtf8(lossyJson(SortedMap.from([...entries]), "  "));
-  files.write(name, path, (system) => system.write(path, bytes, "replace"));
+  files.replace(name, path, bytes);
   store.entries = entries;
 }
 

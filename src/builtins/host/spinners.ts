@@ -1,6 +1,7 @@
 /**
  * Signs that something goes on (language reference: 05-host §24): a line on standard error that turns while the program
- * waits. It does not turn while the program computes, nor where the host gives no beat.
+ * waits. It does not turn while the program computes, nor where the host gives no beat. It is gone when the evaluation that
+ * has started it fails.
  */
 import { type Condition, evalError, type Value } from "../../data/mod.ts";
 import { int64, text } from "../check.ts";
@@ -18,8 +19,8 @@ class Spinner {
   message: string;
   readonly #write: (text: string) => void;
   #frame = 0;
-  /** Ends the beat. */
-  stop: () => void = () => {};
+  /** What ends the beat, and forgets to clear up. */
+  readonly #ends: (() => void)[] = [];
 
   constructor(message: string, write: (text: string) => void) {
     this.message = message;
@@ -30,12 +31,31 @@ class Spinner {
     this.#write(`${CLEAR}${FRAMES[this.#frame++ % FRAMES.length]} ${this.message}`);
   }
 
+  /** Has it stop by calling these, too. */
+  endsBy(...ends: readonly (() => void)[]): void {
+    this.#ends.push(...ends);
+  }
+
+  stop(): void {
+    for (const end of this.#ends.splice(0)) end();
+  }
+
   /** The next frame, outside of the program: where it may print no more, that is for the program to hear. */
   beat(): void {
     try {
       this.draw();
     } catch {
       this.stop();
+    }
+  }
+
+  /** Leaves a clear line for what is said of a program that has failed. */
+  abandon(): void {
+    this.stop();
+    try {
+      this.#write(CLEAR);
+    } catch {
+      // It may print no more.
     }
   }
 }
@@ -51,10 +71,16 @@ const spinners = perRuntime((): Spinners => ({ byId: new Map(), next: 0 }));
 function start(message: Value, context: BuiltinContext): Value {
   const spinner = new Spinner(text(message), (frame) => context.writeError(frame));
   spinner.draw();
-  spinner.stop = context.host.every?.(BEAT, () => spinner.beat()) ?? spinner.stop;
   const own = spinners(context);
-  own.byId.set(own.next, spinner);
-  return own.next++;
+  const id = own.next++;
+  own.byId.set(id, spinner);
+  const beat = context.host.every?.(BEAT, () => spinner.beat());
+  if (beat !== undefined) spinner.endsBy(beat);
+  spinner.endsBy(context.tasks.atEnd((failed) => {
+    // The next evaluation may stop it, unless this one has failed.
+    if (failed && own.byId.delete(id)) spinner.abandon();
+  }));
+  return id;
 }
 
 function unknown(name: string, id: Value): Condition {
