@@ -101,10 +101,7 @@ export class Rounds {
     const t = this.#t;
     t.enter(state);
     const fuel = `${t.helper("fuel")}.left`;
-    const tick = `${t.helper("tick")}()`;
-    // In a fused group `$s` tells that errors start it again.
-    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
-    const test = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
-    return `if (${test}) ${t.exitTo(pc, "pause", null)}`;
+    const used = steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`;
+    return `if (${used} < 0 && ${t.helper("tick")}(${site})) ${t.exitTo(pc, "pause", null)}`;
   }
 }

@@ -42,7 +42,7 @@ export interface SupportHost {
   exited(unit: Unit, point: Point): void;
   /** What compiled code counts calls and rounds of loops down on. */
   readonly fuel: { left: number };
-  /** It has run out: charges limits. True: the task is to let others go on. */
+  /** It has run out: charges limits. True: the task is to let others go on. Throws when a limit is exceeded. */
   tick(): boolean;
   /** For code that is forced to leave: whether it has to now. */
   leaveNow(): boolean;
@@ -163,6 +163,28 @@ export function makeSupport(host: SupportHost): Support {
     return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
 
+  /** The limit that {@link tick} has found exceeded, on its way out of the activation that counts, and the site to blame. */
+  let ended: { readonly thrown: unknown; readonly site: number } | null = null;
+
+  /**
+   * The fuel has run out. True: the activation is to be left. It does not throw, so that generated code need not note the
+   * site in front of a call that is hardly ever made: fib with limits takes 1.11 → 1.03 times as long as without on V8.
+   */
+  function tick(site: number): boolean {
+    try {
+      return host.tick();
+    } catch (thrown) {
+      ended = { thrown, site };
+      return true;
+    }
+  }
+
+  /** Leaves the activation in which a limit was exceeded. */
+  function limitReached(unit: Unit, { thrown, site }: NonNullable<typeof ended>): Unwind {
+    ended = null;
+    return machine.unwinding.fail(failed(unit, thrown, site));
+  }
+
   return {
     ...intrinsics,
     U: UNWIND,
@@ -186,7 +208,7 @@ export function makeSupport(host: SupportHost): Support {
     tailApply: (unit: Unit, site: number, callee: Value, depth: number, list: Value): Value | Unwind =>
       tailCall(unit, site, callee, depth, toArray(list as List)),
     fuel: host.fuel,
-    tick: (): boolean => host.tick(),
+    tick,
     raise: (value: Value): Condition => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
     throw: (unit: Unit, value: Value, site: number): Unwind =>
@@ -249,6 +271,7 @@ export function makeSupport(host: SupportHost): Support {
      * to pause, after others have run.
      */
     leave(unit: Unit, depth: number, ...flat: readonly (number | Captured)[]): Value | Unwind {
+      if (ended !== null) return limitReached(unit, ended);
       const point = unit.points[flat[0] as number] as Point;
       host.exited(unit, point);
       if (point.exit === "pause") return machine.pauseAll(frames(unit, flat));
