@@ -14164,6 +14164,22 @@ var makeSupport = (function(host) {
     }
     return closure === null ? takeAnswer() : closure.code.entry(closure, depth + CALL_WEIGHT, ...args);
   }
+  let ended = null;
+  function tick(site) {
+    try {
+      return host.tick();
+    } catch (thrown2) {
+      ended = {
+        thrown: thrown2,
+        site
+      };
+      return true;
+    }
+  }
+  function limitReached(unit, { thrown: thrown2, site }) {
+    ended = null;
+    return machine.unwinding.fail(failed3(unit, thrown2, site));
+  }
   return {
     ...intrinsics,
     U: UNWIND,
@@ -14186,7 +14202,7 @@ var makeSupport = (function(host) {
     tailCall,
     tailApply: (unit, site, callee, depth, list3) => tailCall(unit, site, callee, depth, toArray(list3)),
     fuel: host.fuel,
-    tick: () => host.tick(),
+    tick,
     raise: (value) => machine.host.raise(value),
     /** THROW where no handler of the activation receives it. */
     throw: (unit, value, site) => machine.unwinding.fail(failed3(unit, machine.host.raise(value), site)),
@@ -14253,6 +14269,7 @@ var makeSupport = (function(host) {
      * to pause, after others have run.
      */
     leave(unit, depth, ...flat) {
+      if (ended !== null) return limitReached(unit, ended);
       const point2 = unit.points[flat[0]];
       host.exited(unit, point2);
       if (point2.exit === "pause") return machine.pauseAll(frames2(unit, flat));
@@ -15524,9 +15541,10 @@ var Structurer = class {
 
 
 // src/jit/rounds.ts
-var MOST_COPIES = 32;
+var MOST_COPIES = 16;
 var MOST_LINES2 = 192;
 var FEWEST_COPIES = 5;
+var COUNTED_ROUNDS = 64;
 var ROUNDS = 16;
 var HEAD2 = "for (;;) {";
 function copiesOf(body2) {
@@ -15585,27 +15603,33 @@ var Rounds = class {
       "}"
     ];
     const copies = copiesOf(body2);
+    const left = this.#t.auxiliary(this.#t.label("N", index2));
     if (copies === 1) {
-      const left = this.#t.auxiliary(this.#t.label("N", index2));
-      const count2 = this.count(ROUNDS, pc, state, site);
+      const count3 = this.count(ROUNDS, pc, state, site);
       return [
         `${left} = ${ROUNDS};`,
         HEAD2,
         ...round2,
         `if (--${left} === 0) {`,
         `${left} = ${ROUNDS};`,
-        count2,
+        count3,
         "}",
         "}"
       ];
     }
+    const turns = Math.ceil(COUNTED_ROUNDS / copies);
+    const count2 = this.count(turns * copies, pc, state, site);
     const bodies = Array.from({
       length: copies
     }, () => round2).flat();
     return [
       HEAD2,
+      `${left} = ${turns};`,
+      HEAD2,
       ...bodies,
-      this.count(copies, pc, state, site),
+      `if (--${left} === 0) break;`,
+      "}",
+      count2,
       "}"
     ];
   }
@@ -15614,10 +15638,8 @@ var Rounds = class {
     const t = this.#t;
     t.enter(state);
     const fuel = `${t.helper("fuel")}.left`;
-    const tick = `${t.helper("tick")}()`;
-    const pauses = t.fused === null ? tick : `${tick} || ($s = ${t.fused.number}, false)`;
-    const test2 = `${steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`} < 0 && ($s = ${site}, ${pauses})`;
-    return `if (${test2}) ${t.exitTo(pc, "pause", null)}`;
+    const used = steps === 1 ? `--${fuel}` : `(${fuel} -= ${steps})`;
+    return `if (${used} < 0 && ${t.helper("tick")}(${site})) ${t.exitTo(pc, "pause", null)}`;
   }
 };
 

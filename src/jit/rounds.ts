@@ -4,24 +4,29 @@
  * end counts again and again.
  *
  * Counting each round takes three times as long as the smallest ones, and what is called when the meter has run out makes
- * V8 keep the variables of the loop on its stack. So innermost loops count several rounds at once: their bodies stand in
- * the text as often. Others count in a variable of their own up to the meter's next turn, and so do those that make
- * objects, which call something anyway and gain nothing: quicksort, with six of them in a function, takes with limits 1.41 →
- * 1.15 | 1.3 (in each third process 4.5) → 1.2 times what it takes without (`bench/limits.ts`, V8 | JSC). Thirty-two rounds
- * instead of sixteen of the smallest bodies: an empty loop 1.05 → 0.97 | 1.20 → 1.11. Five rounds of one of seventy lines
- * instead of two: upvalue-counter 1.05 → 0.89 | 1.33 → 1.14. More lines gain more and start later: with twice as many
- * fannkuch is at its speed after 1.3 s on JSC instead of 0.6.
+ * V8 keep the variables of the loop on its stack. So the bodies of innermost loops stand in the text several times, inside
+ * of a loop that counts how often and has no such call in it; around that one rounds are counted at once. The bodies alone,
+ * twice as many of them, take with limits (`bench/limits.ts`, V8 | JSC): a sum of integers 1.14 → 1.04 | 0.92 → 0.89 times
+ * what they take without, a sum of floats 1.01 | 1.13 → 1.00, three functions 1.00 → 0.97 | 1.12 → 1.03, even-odd 1.05 →
+ * 1.03 | 1.12 → 1.05, an empty loop 0.96 → 1.04 | 1.11 → 1.10. Five rounds of a body of seventy lines instead of two:
+ * upvalue-counter 1.28 → 0.91 | 1.20 → 1.14. More lines gain more and start later: with twice as many fannkuch is at its
+ * speed after 1.3 s on JSC instead of 0.9.
+ *
+ * Others count in a variable of their own up to the meter's next turn, and so do those that make objects, which call
+ * something anyway and gain nothing.
  */
 import type { Decoded } from "./instructions.ts";
 import type { State } from "./translation.ts";
 import type { Translator } from "./translator.ts";
 
-/** Rounds that are counted at once where bodies stand in the text several times, */
-const MOST_COPIES = 32;
-/** lines of text that bodies may take for it, */
+/** How often bodies stand in the text, at most, */
+const MOST_COPIES = 16;
+/** lines that they may take for it, */
 const MOST_LINES = 192;
-/** and copies of a longer body that pay, if they take no more than twice as many. */
+/** copies of a longer body that pay, if they take no more than twice as many, */
 const FEWEST_COPIES = 5;
+/** and rounds that are counted at once then, but for what the copies leave over. */
+const COUNTED_ROUNDS = 64;
 /** Rounds that are counted at once where a variable counts them. */
 const ROUNDS = 16;
 /** What loops begin with where rounds are counted. */
@@ -78,8 +83,8 @@ export class Rounds {
     const site = this.#sites.get(index);
     if (site === undefined) return [HEAD, ...round, "}"];
     const copies = copiesOf(body);
+    const left = this.#t.auxiliary(this.#t.label("N", index));
     if (copies === 1) {
-      const left = this.#t.auxiliary(this.#t.label("N", index));
       const count = this.count(ROUNDS, pc, state, site);
       return [
         `${left} = ${ROUNDS};`,
@@ -92,8 +97,10 @@ export class Rounds {
         "}",
       ];
     }
+    const turns = Math.ceil(COUNTED_ROUNDS / copies);
+    const count = this.count(turns * copies, pc, state, site);
     const bodies = Array.from({ length: copies }, () => round).flat();
-    return [HEAD, ...bodies, this.count(copies, pc, state, site), "}"];
+    return [HEAD, `${left} = ${turns};`, HEAD, ...bodies, `if (--${left} === 0) break;`, "}", count, "}"];
   }
 
   /** Counts steps where control is about to come to `pc` in a state. `site`: what is to blame if a limit is exceeded. */
