@@ -131,6 +131,7 @@ const CONTEXT: BuiltinContext = {
   },
   awaitHere: unused,
   control: unused,
+  fail: unused,
   winders: EMPTY,
   files: new FileAccess(undefined, unused, null),
   input: new BufferedInput(unused),

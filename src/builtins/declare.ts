@@ -49,6 +49,8 @@ export interface BuiltinContext {
   awaitHere(value: Value): Value;
   /** Asks for a change of the stack; only for a builtin that `changesStack`, whose own value is then of no use. */
   control(request: ControlRequest): Value;
+  /** Fails, without a throw of the host's if possible; only for a builtin that `changesStack`. */
+  fail(condition: Condition): Value;
   /** What the running task has entered by `dynamic-wind` and not left: a list, innermost first. */
   winders: List;
   /** The compiled patterns of this runtime. */

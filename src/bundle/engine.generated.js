@@ -2961,9 +2961,10 @@ var modules = () => [
     ] : [])),
     runsPrograms: true
   },
-  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map3) => {
-    throw originOf(map3) ?? thrown(map3);
-  }),
+  {
+    ...one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map3, context) => context.fail(originOf(map3) ?? thrown(map3))),
+    changesStack: true
+  },
   sema("load", 1, 1, "(load path): runs a file in the global scope; the value of its last form.", "(fn (path) (__vm-load path nil))"),
   sema("__vm-load", 2, 2, "Runs a file in the global scope; the value of its last form.", `(fn (path from) (let ((file (__vm-open-file path #f from)))
       ${RUN_FILE} (begin (__vm-close-file file #t '()) result))))`),
@@ -4201,8 +4202,8 @@ function truncate2(args) {
   const suffix = typeof args[2] === "string" ? args[2] : "...";
   const size = Number(limit2);
   if (size < 0 || scalarCount(value) <= size) return value;
-  const room2 = size - scalarCount(suffix);
-  return room2 <= 0 ? suffix : scalarSlice(value, 0, room2) + suffix;
+  const room = size - scalarCount(suffix);
+  return room <= 0 ? suffix : scalarSlice(value, 0, room) + suffix;
 }
 var INDENT = /^\p{White_Space}*/u;
 function indentOf(line) {
@@ -8716,36 +8717,6 @@ var perform = (function(stepper, task, step3, together) {
       return step3;
   }
 });
-var room = (function(length2) {
-  switch (length2) {
-    case 0:
-      return [];
-    case 1:
-      return [
-        null
-      ];
-    case 2:
-      return [
-        null,
-        null
-      ];
-    case 3:
-      return [
-        null,
-        null,
-        null
-      ];
-    case 4:
-      return [
-        null,
-        null,
-        null,
-        null
-      ];
-    default:
-      return filled(length2).slice();
-  }
-});
 var filled = (function(length2) {
   const items3 = [];
   for (let i = 0; i < length2; i++) items3.push(null);
@@ -11926,6 +11897,10 @@ var builtinContext = (function(options, parts5) {
       parts5.control(request);
       return null;
     },
+    fail: (condition) => {
+      parts5.fail(condition);
+      return null;
+    },
     get winders() {
       return tasks.current.winders;
     },
@@ -12005,17 +11980,17 @@ var makeJit = (function(...args) {
 var makeJitEvaluate = (function() {
 var within2 = (function(type, set4) {
   const known3 = type & ANY2;
-  return known3 !== NONE2 && (known3 & ~set4) === 0;
+  return known3 !== NONE3 && (known3 & ~set4) === 0;
 });
 var joinTypes = (function(a, b) {
-  if (a === NONE2 || b === NONE2) return a | b;
+  if (a === NONE3 || b === NONE3) return a | b;
   return (a | b) & ~HELD | a & b & HELD;
 });
 var isRaw = (function(type) {
   return (type & ANY2) === FLOAT3;
 });
 var isAlwaysTrue = (function(type) {
-  return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE2;
+  return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE3;
 });
 var isTested = (function(type) {
   return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
@@ -12226,7 +12201,7 @@ var sourceOf = (function(t, { from, index: index2 }) {
   };
 });
 var learn = (function(t, capture3, { type, known: known3 }) {
-  const first4 = capture3.type === NONE2 && capture3.known === null;
+  const first4 = capture3.type === NONE3 && capture3.known === null;
   const agreed = first4 || capture3.known === known3 ? known3 : null;
   if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
@@ -12343,7 +12318,7 @@ var point = (function(t, pc, why) {
   const slots = [];
   const values = [];
   t.types.forEach((type, slot2) => {
-    if (live?.[slot2] !== 1 || type === NONE2) return;
+    if (live?.[slot2] !== 1 || type === NONE3) return;
     slots.push(slot2);
     values.push(slotOnLeaving(t, slot2));
   });
@@ -12524,7 +12499,7 @@ var libraryFunction = (function({ value }) {
 var named4 = (function(table2, name2) {
   return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
 });
-var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE3) {
+var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE4) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
   let first4 = entry;
   for (const pc of rotated) {
@@ -12804,7 +12779,7 @@ var startOver = (function(t) {
     if (inlined === null) continue;
     const { site } = inlined.t;
     inlined.entry = null;
-    if (site !== null && site.result !== null) site.result.type = NONE2;
+    if (site !== null && site.result !== null) site.result.type = NONE3;
     startOver(inlined.t);
   }
 });
@@ -12821,7 +12796,7 @@ var analyse2 = (function(t, blocks2, entry) {
   const enter2 = ((to, state) => {
     const block = blocks2[to];
     const before3 = unguarded[to];
-    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE2));
+    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE3));
     flow(to, guarded2(t, block, block.isLoop ? changing(t, blocks2, block, state) : state));
   });
   const again = ((to, state) => {
@@ -12831,7 +12806,7 @@ var analyse2 = (function(t, blocks2, entry) {
       const slots = [
         ...header.slots
       ];
-      for (const slot2 of given2) slots[slot2] = joinTypes(slots[slot2], unguarded[to]?.[slot2] ?? NONE2);
+      for (const slot2 of given2) slots[slot2] = joinTypes(slots[slot2], unguarded[to]?.[slot2] ?? NONE3);
       states[to] = {
         ...header,
         slots
@@ -12916,7 +12891,7 @@ var changing = (function(t, blocks2, header, state) {
 });
 var join3 = (function(t, pc, known3, state) {
   if (known3 === null) return state;
-  const types = ((a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE2)));
+  const types = ((a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE3)));
   const agreed = ((a, b, live) => {
     if (a === b) return a;
     if (live) {
@@ -12949,7 +12924,7 @@ var guarded2 = (function(t, block, state) {
   ];
   for (const [slot2, type] of types) {
     const known3 = slots[slot2];
-    if (known3 !== NONE2 && !holds2(known3, type)) slots[slot2] = type;
+    if (known3 !== NONE3 && !holds2(known3, type)) slots[slot2] = type;
   }
   const result2 = {
     ...state,
@@ -12983,11 +12958,11 @@ var guardsOf = (function(t, blocks2, header, known3) {
   const assigned = header.isLoop ? assignedIn(t, blocks2, header) : new Set(t.code.slotNames.keys());
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
-    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE2) continue;
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE3) continue;
     types.set(slot2, wantedType(types.get(slot2), type));
   }
   for (const [slot2, type] of types) {
-    if (type === NONE2) types.delete(slot2);
+    if (type === NONE3) types.delete(slot2);
     else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
     else if (type === NUMBER2) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER2 | COPY);
   }
@@ -12996,7 +12971,7 @@ var guardsOf = (function(t, blocks2, header, known3) {
 var wantedType = (function(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
   if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE2;
+  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE3;
   if (known3 === NUMBER2) return type;
   return type === NUMBER2 || type === INT32 ? known3 : INTEGER2;
 });
@@ -13028,7 +13003,7 @@ var givenUp = (function(t, header, { slots }) {
   const given2 = [];
   for (const [slot2, type] of types ?? []) {
     const known3 = slots[slot2];
-    if (known3 !== NONE2 && !holds2(known3, type)) given2.push(slot2);
+    if (known3 !== NONE3 && !holds2(known3, type)) given2.push(slot2);
   }
   for (const slot2 of given2) types?.delete(slot2);
   return given2;
@@ -13038,8 +13013,8 @@ var dropGuards = (function(t, states) {
   for (const [header, types] of t.loopGuards) {
     const state = states[header] ?? null;
     for (const [slot2, type] of types) {
-      const known3 = state?.slots[slot2] ?? NONE2;
-      if (known3 === NONE2 || holds2(known3, type)) continue;
+      const known3 = state?.slots[slot2] ?? NONE3;
+      if (known3 === NONE3 || holds2(known3, type)) continue;
       types.delete(slot2);
       dropped2 = true;
     }
@@ -13113,7 +13088,7 @@ var lacksElement = (function(t, operand3, type, field2, index2, item) {
 var mayBe = (function(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
   if (within2(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE2 && !t.misses.has(at.pc);
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE3 && !t.misses.has(at.pc);
 });
 var isPart = (function(c) {
   return /^\w/.test(c) || /[\p{L}\p{N}]/u.test(c);
@@ -13207,7 +13182,7 @@ var continuation = (function(caller, at) {
     at,
     result: {
       k: caller.stack.length,
-      type: NONE2,
+      type: NONE3,
       known: void 0
     }
   };
@@ -13935,7 +13910,7 @@ var instantiate = (function(unit, support) {
 var functionEntry = (function(t) {
   const { code: code2 } = t;
   const parameters2 = parameterCount(code2);
-  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE2));
+  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE3));
 });
 var loopEntry = (function(t, { pc, frame }, live) {
   const { code: code2 } = t;
@@ -13944,7 +13919,7 @@ var loopEntry = (function(t, { pc, frame }, live) {
     const guess = typeOfValue(value);
     return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
   });
-  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE2), frame.slice(code2.slots).map(() => ANY2));
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE3), frame.slice(code2.slots).map(() => ANY2));
 });
 var functionPrologue = (function(t) {
   const lines3 = [];
@@ -13963,10 +13938,10 @@ var loopPrologue = (function(t, entry, header) {
   const { code: code2 } = t;
   const lines3 = [];
   t.slotNames.forEach((name2, slot2) => {
-    if (entry.slots[slot2] !== NONE2) lines3.push(`${name2} = $frame[${slot2}];`);
+    if (entry.slots[slot2] !== NONE3) lines3.push(`${name2} = $frame[${slot2}];`);
   });
   entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE2 ? NONE2 : ANY2);
+  t.types = entry.slots.map((type) => type === NONE3 ? NONE3 : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
   t.slotNames.forEach((name2, slot2) => {
@@ -14315,7 +14290,7 @@ var OTHER = 256;
 var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE;
 var NUMBER2 = INTEGER2 | FLOAT3;
-var NONE2 = 0;
+var NONE3 = 0;
 var STALE = 512;
 var COPY = 1024;
 var FLOATS = 2048;
@@ -14772,7 +14747,7 @@ var SharedVariable = class {
   /** It holds a cell; otherwise it holds the value. */
   real = false;
   /** All types that are assigned to it while it holds the value. */
-  type = NONE2;
+  type = NONE3;
   /** The variable of the text. */
   name;
   /** The variable for the cell that is made on leaving. */
@@ -14789,7 +14764,7 @@ var Capture = class {
   /** The variable that is captured as a cell, where it is one of the text. */
   shared = null;
   /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE2;
+  type = NONE3;
   known = null;
   constructor(name2, isShared) {
     this.name = name2;
@@ -15343,7 +15318,7 @@ function reaches(drafts, from, header, latches) {
 }
 
 // src/jit/graph.ts
-var NONE3 = /* @__PURE__ */ new Set();
+var NONE4 = /* @__PURE__ */ new Set();
 
 
 
@@ -15818,7 +15793,7 @@ var Values = class extends FunctionText {
   /** Nothing is known yet but which variables are shared. */
   begin() {
     this.types = [
-      ...this.sharedSlots.map((variable) => variable === null ? NONE2 : ANY2),
+      ...this.sharedSlots.map((variable) => variable === null ? NONE3 : ANY2),
       ...this.captureNames.map(() => ANY2)
     ];
     this.known = this.types.map(() => null);
@@ -16113,7 +16088,7 @@ var Variable = class {
   #values;
   slot;
   constant = void 0;
-  type = NONE2;
+  type = NONE3;
   constructor(values, slot2) {
     this.#values = values;
     this.slot = slot2;
@@ -16316,18 +16291,18 @@ var Translator = class extends Values {
   edge(from, to, pc) {
     const result2 = [];
     const box = ((raw, name2, b) => {
-      if (!isRaw(b) && b !== NONE2) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
+      if (!isRaw(b) && b !== NONE3) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
     });
     from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE2);
+      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE3);
     });
     from.stack.forEach((type, k) => {
-      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE2);
+      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE3);
     });
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
       const held = (wanted & HELD & ~type) === 0;
-      return type === NONE2 || wanted === NONE2 || within2(type, wanted) && held ? [] : [
+      return type === NONE3 || wanted === NONE3 || within2(type, wanted) && held ? [] : [
         [
           slot2,
           wanted
@@ -20623,6 +20598,22 @@ var Coroutine = class extends Opaque {
     return `<coroutine (${this.state})>`;
   }
 };
+var Winder = class extends Opaque {
+  before;
+  after;
+  constructor(before3, after2) {
+    super();
+    this.before = before3;
+    this.after = after2;
+  }
+  get typeName() {
+    return "winder";
+  }
+};
+function winder(value) {
+  if (value instanceof Winder) return value;
+  throw typeError("winder", typeName(value));
+}
 function savedStack(value) {
   if (value instanceof SavedStack) return value;
   throw typeError("continuation", typeName(value));
@@ -20649,7 +20640,7 @@ function resumable(value) {
 function commonWinders(a, b) {
   const left = toArray(a).reverse();
   const right2 = toArray(b).reverse();
-  const differs = left.findIndex((winder, i) => winder !== right2[i]);
+  const differs = left.findIndex((winder2, i) => winder2 !== right2[i]);
   return differs < 0 ? left.length : differs;
 }
 var CALL_CC = `(fn (f)
@@ -20662,7 +20653,7 @@ var CALL_CC = `(fn (f)
 var EXTENT = `(fn (before thunk after)
   (begin
     (before)
-    (__vm-wind (cons before (cons after '())))
+    (__vm-wind before after)
     (let ((result (try (thunk) (catch e (begin (__vm-unwind) (after) (__vm-rethrow e))))))
       (begin (__vm-unwind) (after) result))))`;
 var DYNAMIC_WIND = `(fn (before thunk after)
@@ -20674,11 +20665,11 @@ var REWIND = `(fn (target)
     (begin
       (let leave ()
         (if (= (length (__vm-winders)) common) nil
-          (let ((after (car (cdr (car (__vm-winders))))))
+          (let ((after (__vm-winder-after (car (__vm-winders)))))
             (begin (__vm-unwind) (after) (leave)))))
       (let enter ((left (__vm-winders-inside target common)))
         (if (null? left) nil
-          (begin ((car (car left))) (__vm-wind (car left)) (enter (cdr left))))))))`;
+          (begin ((__vm-winder-before (car left))) (__vm-rewound (car left)) (enter (cdr left))))))))`;
 var COROUTINE = `(fn (f)
   (begin (__vm-callable f)
     (__vm-coroutine
@@ -20765,10 +20756,16 @@ var continuations = () => [
   one("__vm-stack?", "Whether the value is a captured stack.", (value) => value instanceof SavedStack),
   one("__vm-bundle", "The values in a list as (values \u2026) returns them.", (values) => bundle(toArray(list(values)))),
   zero("__vm-winders", "The winders of the running task, innermost first.", (context) => context.winders),
-  one("__vm-wind", "Enters the extent of a winder.", (winder, context) => {
-    context.winders = cons(winder, context.winders);
+  two("__vm-wind", "Enters a new extent, which a procedure has prepared and another one ends.", (before3, after2, context) => {
+    context.winders = cons(new Winder(before3, after2), context.winders);
     return null;
   }),
+  one("__vm-rewound", "Enters the extent of a winder again.", (entered, context) => {
+    context.winders = cons(winder(entered), context.winders);
+    return null;
+  }),
+  one("__vm-winder-before", "What prepares an extent.", (entered) => winder(entered).before),
+  one("__vm-winder-after", "What ends an extent.", (left) => winder(left).after),
   zero("__vm-unwind", "Leaves the innermost extent.", (context) => {
     context.winders = context.winders.rest;
     return null;
@@ -20838,62 +20835,58 @@ var Passage = class extends Opaque {
 // src/builtins/control/host_routines.ts
 var CALL_ROUTINE = "__vm-call-routine";
 var RoutineRun = class extends Passage {
-  typeName = "native-fn";
-  #name;
   #steps = 0;
-  #failure = null;
-  #wanted = null;
-  /** How it has gone on after an error that it was told before its handler was entered. */
-  #ahead = null;
-  constructor(name2) {
-    super();
-    this.#name = name2;
+  /**
+   * The call that it wants, until that is made. Afterwards, when that has failed: with what, or how it has gone on if it
+   * was told before its handler was entered.
+   */
+  #state = null;
+  get typeName() {
+    return "native-fn";
   }
   pass(step3, failure4) {
     if (step3 !== this.#steps) return null;
-    this.#wanted = null;
     const outcome = this.resume(null, failure4);
     if (outcome instanceof Condition) {
+      this.#state = null;
       this.#steps++;
       return outcome;
     }
-    this.#ahead = outcome;
+    this.#state = outcome;
     return null;
   }
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
   next(step3, value) {
     if (step3 !== this.#steps) {
-      throw evalError(`${this.#name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
+      throw evalError(`${this.name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
     }
     this.#steps++;
-    const failure4 = this.#failure;
-    const ahead = this.#ahead;
-    this.#failure = null;
-    this.#ahead = null;
-    this.#wanted = null;
-    const outcome = ahead ?? this.resume(value, failure4);
+    const state = this.#state;
+    this.#state = null;
+    const outcome = state === null || state instanceof Condition ? this.resume(value, state) : state;
     if (outcome instanceof Condition) throw outcome;
     if (!("callee" in outcome)) return outcome.value;
-    this.#wanted = outcome;
+    this.#state = outcome;
     return this;
   }
   /** Its call has failed: it goes on with that, instead of with a value. */
   fail(failure4) {
-    this.#failure = failure4;
+    this.#state ??= failure4;
   }
   /** The call that it wants. */
   get wanted() {
-    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
-    return this.#wanted;
+    const state = this.#state;
+    if (state === null || !("callee" in state)) throw evalError(`${this.name}: has ended already`);
+    return state;
   }
-  /** The arguments of that call, which is being made now: nothing is kept of it, for each of many runs that wait. */
+  /** The arguments of that call, which is being made now: nothing is kept of it. */
   takeArgs() {
     const { args } = this.wanted;
-    this.#wanted = null;
+    this.#state = null;
     return args;
   }
   printed() {
-    return `<native-fn ${this.#name}>`;
+    return `<native-fn ${this.name}>`;
   }
 };
 var HostRoutine = class extends IndirectProcedure {
@@ -20914,19 +20907,21 @@ function run(value) {
   if (value instanceof RoutineRun) return value;
   throw new TypeError("not a run of a function of the host");
 }
-var CALL = `(fn (routine args)
-  (let ((run (__vm-begin-routine routine args)))
-    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-      (if (__vm-routine? answer)
-        (if (__vm-routine-ended? run)
-          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-          (loop (+ step 1)
-            (__vm-resume-routine run step
-              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-                (catch e (__vm-fail-routine run e))))))
-        answer))))`;
+var CALL = `(fn (routine args) (__vm-run-routine (__vm-begin-routine routine args)))`;
+var RUN2 = `(fn (run)
+  (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
+    (if (__vm-routine? answer)
+      (if (__vm-routine-ended? run)
+        (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+        (loop (+ step 1)
+          (__vm-resume-routine run step
+            (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+              (catch e (__vm-fail-routine run e))))))
+      answer)))`;
 var hostRoutines = () => [
   tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
+  // A function of its own, whose frame keeps nothing but the run.
+  tailCalling(sema("__vm-run-routine", 1, 1, "Makes the calls that a run of a generator function wants.", RUN2)),
   {
     ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
       if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
@@ -34194,7 +34189,7 @@ var NAMES3 = [
   "string->symbol string/to-symbol symbol->string symbol/to-string string->keyword string/to-keyword keyword->string keyword/to-string",
   "display print println newline pprint print-error io/print-error println-error io/println-error io/flush",
   "error __vm-error raise assert assert= gensym spy values __vm-values-list __vm-callable make-parameter __parameterize",
-  "call-with-current-continuation call/cc dynamic-wind __vm-extent coroutine/create coroutine/resume coroutine/done? __vm-finished? coroutine? coroutine/list generator __vm-rewind __vm-capture __vm-reinstate __vm-resume __vm-yield __vm-coroutine __vm-stack? __vm-bundle __vm-winders __vm-wind __vm-unwind __vm-common-winders __vm-winders-inside",
+  "call-with-current-continuation call/cc dynamic-wind __vm-extent coroutine/create coroutine/resume coroutine/done? __vm-finished? coroutine? coroutine/list generator __vm-rewind __vm-capture __vm-reinstate __vm-resume __vm-yield __vm-coroutine __vm-stack? __vm-bundle __vm-winders __vm-wind __vm-rewound __vm-winder-before __vm-winder-after __vm-unwind __vm-common-winders __vm-winders-inside",
   "mutable-array/new mutable-array/push! mutable-array/get mutable-array/set! mutable-array/length mutable-array/->vector mutable-cell/new mutable-cell/get mutable-cell/set!",
   "bytevector make-bytevector bytevector/new bytevector/make bytevector-length bytevector/length bytevector-u8-ref bytevector/ref bytevector/u8-ref bytevector-u8-set! bytevector/set! bytevector/u8-set! bytevector-copy bytevector/copy bytevector-append bytevector/append bytevector->list bytevector/to-list list->bytevector list/to-bytevector bytevector/from-list string->utf8 string/to-utf8 string->bytevector utf8->string utf8/to-string bytevector->string bytes/length bytes/ref bytes/find bytes/slice bytes/->string bytes/parse-int10",
   "f64-array f64-array/make f64-array/from-list f64-array/range f64-array/ref f64-array/set! f64-array/length f64-array? __vm-f64-array-elements __vm-f64-array-element __vm-f64-array-from f64-array/map f64-array/fold f64-array/sum f64-array/dot i64-array i64-array/make i64-array/from-list i64-array/range i64-array/ref i64-array/set! i64-array/length i64-array? __vm-i64-array-elements __vm-i64-array-element __vm-i64-array-from i64-array/map i64-array/fold i64-array/sum",
@@ -34205,7 +34200,7 @@ var NAMES3 = [
   "__vm-spawn-thunks __vm-spawn-apply __vm-cancel-all __vm-owned-all __vm-semaphore __vm-fan-out __vm-through __vm-outcome-values async/map async/pool-map async/spawn-all async/race-owned __vm-async-deadline async/with-timeout parallel parallel-settled pipeline pipeline-settled settled/ok? settled/err? settled-partition with-retry __vm-retry-settings __vm-retry-delay retry",
   "context/set context/get context/has? context/remove context/pull context/all context/merge context/clear context/push context/pop context/stack context/set-hidden context/get-hidden context/has-hidden? __vm-context-open __vm-context-close context/with",
   "__vm-multimethod-call __vm-multimethod-dispatch __vm-multimethod-method",
-  "__vm-call-routine __vm-begin-routine __vm-resume-routine __vm-routine? __vm-routine-ended? __vm-routine-callee __vm-routine-args __vm-fail-routine",
+  "__vm-call-routine __vm-run-routine __vm-begin-routine __vm-resume-routine __vm-routine? __vm-routine-ended? __vm-routine-callee __vm-routine-args __vm-fail-routine",
   "read read-many io/read-many read/string read/all sema/check-string format/form __vm-call-unit",
   "__vm-open-file __vm-next-unit __vm-close-file __vm-rethrow load __vm-load __vm-import",
   "read-line io/read-line read-stdin io/read-stdin io/eof?",
@@ -34269,6 +34264,7 @@ var HostFunction = class extends Procedure {
 
 // src/engine/interop.ts
 function toJS(value, bridge) {
+  if (typeof value !== "object" || value === null) return value;
   const inner = (item) => toJS(item, bridge);
   if (value instanceof Flonum) return value.value;
   if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);
@@ -34420,9 +34416,13 @@ function semaCall(procedure, ...args) {
   return new SemaCall(procedure, args);
 }
 function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
+  const routine = {
+    name: name2,
+    bridge
+  };
   return new HostRoutine(name2, (args) => {
     try {
-      return new Run(name2, start3(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+      return new Run(start3(...toArray(args).map((arg) => toJS(arg, bridge))), routine);
     } catch (reason) {
       throw bridge.failure(reason);
     }
@@ -34430,15 +34430,18 @@ function hostRoutine(start3, bridge, name2 = start3.name || "host-function") {
 }
 var Run = class extends RoutineRun {
   #generator;
-  #bridge;
-  constructor(name2, generator, bridge) {
-    super(name2);
+  #routine;
+  constructor(generator, routine) {
+    super();
     this.#generator = generator;
-    this.#bridge = bridge;
+    this.#routine = routine;
+  }
+  get name() {
+    return this.#routine.name;
   }
   resume(value, failure4) {
     const generator = this.#generator;
-    const bridge = this.#bridge;
+    const { bridge } = this.#routine;
     for (let failed3 = failure4; ; ) {
       let over2 = true;
       try {
@@ -34455,11 +34458,12 @@ var Run = class extends RoutineRun {
     }
   }
   #ended(answer3) {
-    return isPromise(answer3) ? this.#bridge.suspend(answer3) : fromJS(answer3, this.#bridge);
+    const { bridge } = this.#routine;
+    return isPromise(answer3) ? bridge.suspend(answer3) : fromJS(answer3, bridge);
   }
   /** What it has yielded, as a call; a promise is waited for by one. */
   #wantedCall(answer3, tail2) {
-    const bridge = this.#bridge;
+    const { bridge } = this.#routine;
     if (answer3 instanceof SemaCall) {
       const args = listFrom(answer3.args.map((arg) => fromJS(arg, bridge)));
       return {
@@ -40096,7 +40100,7 @@ var PartOfStack = class extends SavedStack {
 function rebase(winders, from, to) {
   if (from === to) return winders;
   const own = toArray(winders).slice(0, lengthOf(winders) - lengthOf(from));
-  return own.reduceRight((list3, winder) => cons(winder, list3), to);
+  return own.reduceRight((list3, winder2) => cons(winder2, list3), to);
 }
 function shareVariables(top) {
   for (let frame = top; frame !== null && !frame.continued; frame = frame.below) {
@@ -40754,12 +40758,18 @@ var Slots = class {
   }
   /** Reads `count` slots from `slot` on. */
   takeMany(slot2, count2) {
-    const values = room(count2);
-    for (let i = 0; i < count2; i++) values[i] = this.take(slot2 + i);
+    if (count2 === 1) return [
+      this.take(slot2)
+    ];
+    if (count2 === 2) return [
+      this.take(slot2),
+      this.take(slot2 + 1)
+    ];
+    const values = [];
+    for (let i = 0; i < count2; i++) values.push(this.take(slot2 + i));
     return values;
   }
 };
-
 
 
 // src/vm/stack.ts
@@ -41215,6 +41225,7 @@ function putCell({ words: words3, refs }, slot2, cell2) {
 }
 
 // src/vm/activations.ts
+var NONE2 = [];
 var MOST_SINGLE = 8;
 var Activations = class extends Arithmetic {
   unwinding = new Unwinding();
@@ -41374,12 +41385,27 @@ var Activations = class extends Arithmetic {
   }
   /** Fills the captures of a closure from the current frame. */
   recapture(closure) {
-    const { captures: captures2 } = closure;
-    closure.code.captures.forEach((source, i) => {
-      if (source.from === "capture") captures2[i] = this.closure.captures[source.index];
-      else if (source.shared) captures2[i] = this.openCell(this.base + source.index);
-      else captures2[i] = this.take(this.base + source.index);
-    });
+    closure.code.captures.forEach((source, i) => closure.captures[i] = this.#captured(source));
+  }
+  /**
+   * What a closure of `code` captures of the current frame. In an array of exactly so many: one that grows from nothing
+   * has room for seventeen at once (V8), and recursion a million deep keeps the captures of a million closures.
+   */
+  captured({ captures: captures2 }) {
+    const [first4, second, third] = captures2;
+    if (first4 === void 0) return NONE2;
+    if (second === void 0) return [
+      this.#captured(first4)
+    ];
+    if (third === void 0) return [
+      this.#captured(first4),
+      this.#captured(second)
+    ];
+    return captures2.map((source) => this.#captured(source));
+  }
+  #captured({ from, index: index2, shared }) {
+    if (from === "capture") return this.closure.captures[index2];
+    return shared ? this.openCell(this.base + index2) : this.take(this.base + index2);
   }
 };
 function packedSingles(frames2) {
@@ -41598,6 +41624,8 @@ var Machine = class extends Activations {
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first4);
     if (value === UNWIND) {
+      const failure4 = this.unwinding.takeFailure();
+      if (failure4 !== null) return this.#recover(failure4, stop3) === void 0;
       this.saveFrames(result2, next2, stop3);
       return false;
     }
@@ -41621,7 +41649,10 @@ var Machine = class extends Activations {
       this.pc = 0;
       return this.host.pace.pausing ? this.#pause(stop3) : void 0;
     }
-    if (prepared === "value") return this.#return(this.#value, stop3);
+    if (prepared === "value") {
+      const failure4 = this.#value === UNWIND ? this.unwinding.takeFailure() : null;
+      return failure4 === null ? this.#return(this.#value, stop3) : this.#recover(failure4, stop3);
+    }
     const args = this.takeMany(first4, parametersOf(callee.code));
     this.pop();
     if (this.fp === stop3) return callee.code.entry(callee, this.depth, ...args);
@@ -41637,7 +41668,10 @@ var Machine = class extends Activations {
   }
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
   #continue(value, next2, stop3) {
-    if (value === UNWIND) return this.saveFrames(this.sp, next2, stop3);
+    if (value === UNWIND) {
+      const failure4 = this.unwinding.takeFailure();
+      return failure4 === null ? this.saveFrames(this.sp, next2, stop3) : this.#recover(failure4, stop3);
+    }
     this.put(this.sp++, value);
     this.pc = next2;
     return void 0;
@@ -41743,8 +41777,7 @@ var Machine = class extends Activations {
   // --- Closures and globals ------------------------------------------------------------------------------------------
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code2) {
-    const closure = new Closure(this.link(code2), room(code2.captures.length));
-    this.recapture(closure);
+    const closure = new Closure(this.link(code2), this.captured(code2));
     if (code2.second !== null && code2.second.active) {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
     }
@@ -44053,7 +44086,7 @@ function walkerFacts({ lambda: lambda3 }) {
 // src/engine/host_calls.ts
 var HostCalls = class {
   #parts;
-  /** The change of the stack that the builtin being called has asked for. */
+  /** The change of the stack that the builtin being called has asked for, or what it has failed with. */
   #request = null;
   constructor(parts5) {
     this.#parts = parts5;
@@ -44065,6 +44098,11 @@ var HostCalls = class {
     }
     this.#request = request;
   }
+  /** Notes that the builtin being called fails: without a throw of the host's, where code runs. */
+  fail(condition) {
+    if (!this.#parts.changesStack) throw condition;
+    this.#request = condition;
+  }
   /** Calls a function of the host; starts unwinding when it waits, changes the stack, or has redefined something. */
   call(callee, args) {
     const { machine, jit, tasks } = this.#parts;
@@ -44073,6 +44111,7 @@ var HostCalls = class {
     const request = this.#request;
     if (request !== null) {
       this.#request = null;
+      if (request instanceof Condition) return machine().unwinding.fail(request);
       return machine().unwinding.start({
         kind: "control",
         request
@@ -44632,7 +44671,8 @@ var Engine = class {
       services: this.#services,
       expander: this.#expander,
       procedure: (lambda3) => this.#procedures.ofProgram(lambda3, this.#globals),
-      control: (request) => this.#hostCalls.control(request)
+      control: (request) => this.#hostCalls.control(request),
+      fail: (condition) => this.#hostCalls.fail(condition)
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,

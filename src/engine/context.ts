@@ -2,7 +2,7 @@
 import type { BuiltinContext, ControlRequest } from "../builtins/mod.ts";
 import { BufferedInput } from "../builtins/host/buffered_input.ts";
 import { FileAccess, systemFailure } from "../builtins/host/file_access.ts";
-import type { Value } from "../data/mod.ts";
+import type { Condition, Value } from "../data/mod.ts";
 import { macroexpand } from "../expand/mod.ts";
 import { analyseForms, type AnalysisHost, check } from "../frontend.ts";
 import { textRoom } from "../builtins/text/lazy.ts";
@@ -30,6 +30,7 @@ export interface ContextParts {
   procedure(lambda: Lambda): Value;
   /** Notes the change of the stack that the builtin being called asks for. */
   control(request: ControlRequest): void;
+  fail(condition: Condition): void;
 }
 
 /** The context of a runtime. */
@@ -68,6 +69,10 @@ export function builtinContext(options: RuntimeOptions, parts: ContextParts): Bu
     modules: modules,
     control: (request) => {
       parts.control(request);
+      return null;
+    },
+    fail: (condition) => {
+      parts.fail(condition);
       return null;
     },
     get winders() {

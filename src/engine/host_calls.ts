@@ -4,7 +4,7 @@
  */
 import type { ControlRequest } from "../builtins/mod.ts";
 import { Unwind } from "../bytecode/mod.ts";
-import { evalError, type Value } from "../data/mod.ts";
+import { Condition, evalError, type Value } from "../data/mod.ts";
 import type { HostFunction } from "../runtime/host_function.ts";
 import type { Scheduler } from "../runtime/scheduler.ts";
 import { Wait } from "../tasks/mod.ts";
@@ -24,8 +24,8 @@ export interface HostCallParts {
 /** The calls of host functions of one runtime. */
 export class HostCalls {
   readonly #parts: HostCallParts;
-  /** The change of the stack that the builtin being called has asked for. */
-  #request: ControlRequest | null = null;
+  /** The change of the stack that the builtin being called has asked for, or what it has failed with. */
+  #request: ControlRequest | Condition | null = null;
 
   constructor(parts: HostCallParts) {
     this.#parts = parts;
@@ -39,6 +39,12 @@ export class HostCalls {
     this.#request = request;
   }
 
+  /** Notes that the builtin being called fails: without a throw of the host's, where code runs. */
+  fail(condition: Condition): void {
+    if (!this.#parts.changesStack) throw condition;
+    this.#request = condition;
+  }
+
   /** Calls a function of the host; starts unwinding when it waits, changes the stack, or has redefined something. */
   call(callee: HostFunction, args: Value[]): Value | Unwind {
     const { machine, jit, tasks } = this.#parts;
@@ -47,6 +53,7 @@ export class HostCalls {
     const request = this.#request;
     if (request !== null) {
       this.#request = null;
+      if (request instanceof Condition) return machine().unwinding.fail(request);
       return machine().unwinding.start({ kind: "control", request });
     }
     const value = result instanceof Wait ? tasks.await(result) : result;

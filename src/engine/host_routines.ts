@@ -51,28 +51,39 @@ export function hostRoutine(
   bridge: Bridge,
   name: string = start.name || "host-function",
 ): HostRoutine {
+  const routine: Routine = { name, bridge };
   return new HostRoutine(name, (args) => {
     try {
-      return new Run(name, start(...toArray(args).map((arg) => toJS(arg, bridge))), bridge);
+      return new Run(start(...toArray(args).map((arg) => toJS(arg, bridge))), routine);
     } catch (reason) {
       throw bridge.failure(reason);
     }
   });
 }
 
+/** What all runs of a generator function share. */
+interface Routine {
+  readonly name: string;
+  readonly bridge: Bridge;
+}
+
 class Run extends RoutineRun {
   readonly #generator: Generator;
-  readonly #bridge: Bridge;
+  readonly #routine: Routine;
 
-  constructor(name: string, generator: Generator, bridge: Bridge) {
-    super(name);
+  constructor(generator: Generator, routine: Routine) {
+    super();
     this.#generator = generator;
-    this.#bridge = bridge;
+    this.#routine = routine;
+  }
+
+  protected override get name(): string {
+    return this.#routine.name;
   }
 
   protected override resume(value: Value, failure: Condition | null): RoutineOutcome {
     const generator = this.#generator;
-    const bridge = this.#bridge;
+    const { bridge } = this.#routine;
     for (let failed = failure;;) {
       let over = true;
       try {
@@ -91,12 +102,13 @@ class Run extends RoutineRun {
   }
 
   #ended(answer: unknown): Value {
-    return isPromise(answer) ? this.#bridge.suspend(answer) : fromJS(answer, this.#bridge);
+    const { bridge } = this.#routine;
+    return isPromise(answer) ? bridge.suspend(answer) : fromJS(answer, bridge);
   }
 
   /** What it has yielded, as a call; a promise is waited for by one. */
   #wantedCall(answer: unknown, tail: boolean): WantedCall {
-    const bridge = this.#bridge;
+    const { bridge } = this.#routine;
     if (answer instanceof SemaCall) {
       const args = listFrom(answer.args.map((arg) => fromJS(arg, bridge)));
       return { callee: bridge.callee(answer.procedure), args, tail };

@@ -47,6 +47,7 @@ export interface Bridge {
 
 /** A JavaScript value that stands for a Sema value. */
 export function toJS(value: Value, bridge: Bridge): unknown {
+  if (typeof value !== "object" || value === null) return value;
   const inner = (item: Value): unknown => toJS(item, bridge);
   if (value instanceof Flonum) return value.value;
   if (value instanceof Rational) return Number(value.numerator) / Number(value.denominator);

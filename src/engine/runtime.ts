@@ -133,6 +133,7 @@ class Engine implements Runtime {
       expander: this.#expander,
       procedure: (lambda) => this.#procedures.ofProgram(lambda, this.#globals),
       control: (request) => this.#hostCalls.control(request),
+      fail: (condition) => this.#hostCalls.fail(condition),
     });
     this.#codes = new Codes(this.#globals, this.#library, {
       ...experiment,

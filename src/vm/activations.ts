@@ -2,7 +2,7 @@
  * The activations on the stack: how frames are entered and left, how they move to the heap and come back, and what
  * closures capture of them. What runs in them is the machine's.
  */
-import { type Captured, Cell, type Closure, Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
+import { type Captured, type CaptureSource, Cell, type Closure, Code, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import { stackOverflow } from "../runtime/errors.ts";
 import { GlobalCell } from "../runtime/globals.ts";
 import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
@@ -12,6 +12,9 @@ import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
 import { Arithmetic } from "./arithmetic.ts";
 import { StackBlock } from "./block.ts";
 import { META } from "./stack.ts";
+
+/** The captures of closures that have none. */
+const NONE: Captured[] = [];
 
 /** Frames that move to the heap one by one. */
 const MOST_SINGLE = 8;
@@ -191,12 +194,24 @@ export abstract class Activations extends Arithmetic {
 
   /** Fills the captures of a closure from the current frame. */
   recapture(closure: Closure): void {
-    const { captures } = closure;
-    closure.code.captures.forEach((source, i) => {
-      if (source.from === "capture") captures[i] = this.closure.captures[source.index] as Captured;
-      else if (source.shared) captures[i] = this.openCell(this.base + source.index);
-      else captures[i] = this.take(this.base + source.index);
-    });
+    closure.code.captures.forEach((source, i) => closure.captures[i] = this.#captured(source));
+  }
+
+  /**
+   * What a closure of `code` captures of the current frame. In an array of exactly so many: one that grows from nothing
+   * has room for seventeen at once (V8), and recursion a million deep keeps the captures of a million closures.
+   */
+  protected captured({ captures }: Code): Captured[] {
+    const [first, second, third] = captures;
+    if (first === undefined) return NONE;
+    if (second === undefined) return [this.#captured(first)];
+    if (third === undefined) return [this.#captured(first), this.#captured(second)];
+    return captures.map((source) => this.#captured(source));
+  }
+
+  #captured({ from, index, shared }: CaptureSource): Captured {
+    if (from === "capture") return this.closure.captures[index] as Captured;
+    return shared ? this.openCell(this.base + index) : this.take(this.base + index);
   }
 }
 

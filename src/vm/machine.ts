@@ -7,16 +7,7 @@
  * executed, or one less than the return address.
  */
 import { Builtin } from "../builtins/declare.ts";
-import {
-  type Captured,
-  Cell,
-  Closure,
-  type Code,
-  type Entry,
-  INSTRUCTIONS,
-  UNWIND,
-  type Unwind,
-} from "../bytecode/mod.ts";
+import { Cell, Closure, type Code, type Entry, INSTRUCTIONS, UNWIND, type Unwind } from "../bytecode/mod.ts";
 import {
   type Condition,
   cons,
@@ -38,7 +29,6 @@ import type { Frames } from "../runtime/task.ts";
 import { Activations } from "./activations.ts";
 import { dispatch } from "./dispatch.generated.ts";
 import type { MachineHost } from "./host.ts";
-import { room } from "./slots.ts";
 import { META } from "./stack.ts";
 import { TAG_REFERENCE } from "./word.ts";
 
@@ -273,6 +263,8 @@ export class Machine extends Activations {
     }
     const value = prepared === "value" ? this.#value : this.#enter(this.#callee, first);
     if (value === UNWIND) {
+      const failure = this.unwinding.takeFailure();
+      if (failure !== null) return this.#recover(failure, stop) === undefined;
       this.saveFrames(result, next, stop);
       return false;
     }
@@ -297,7 +289,10 @@ export class Machine extends Activations {
       this.pc = 0;
       return this.host.pace.pausing ? this.#pause(stop) : undefined;
     }
-    if (prepared === "value") return this.#return(this.#value, stop);
+    if (prepared === "value") {
+      const failure = this.#value === UNWIND ? this.unwinding.takeFailure() : null;
+      return failure === null ? this.#return(this.#value, stop) : this.#recover(failure, stop);
+    }
     const args = this.takeMany(first, parametersOf(callee.code));
     this.pop();
     if (this.fp === stop) return callee.code.entry(callee, this.depth, ...args);
@@ -313,7 +308,10 @@ export class Machine extends Activations {
 
   /** Goes on in the caller, whose result slot is `sp` and whose next instruction is at `next`. */
   #continue(value: Value | Unwind, next: number, stop: number): Unwind | undefined {
-    if (value === UNWIND) return this.saveFrames(this.sp, next, stop);
+    if (value === UNWIND) {
+      const failure = this.unwinding.takeFailure();
+      return failure === null ? this.saveFrames(this.sp, next, stop) : this.#recover(failure, stop);
+    }
     this.put(this.sp++, value as Value);
     this.pc = next;
     return undefined;
@@ -430,8 +428,7 @@ export class Machine extends Activations {
 
   /** A closure over the current frame; if its code is compiled, the function that makes it is sooner worth that, too. */
   close(code: Code): Closure {
-    const closure = new Closure(this.link(code), room(code.captures.length) as Captured[]);
-    this.recapture(closure);
+    const closure = new Closure(this.link(code), this.captured(code));
     if (code.second !== null && code.second.active) {
       this.closure.code.heat -= this.#crossing(this.closure.code, CLOSURE_WORDS);
     }

@@ -77,30 +77,12 @@ export class Slots {
 
   /** Reads `count` slots from `slot` on. */
   takeMany(slot: number, count: number): Value[] {
-    const values = room(count) as Value[];
-    for (let i = 0; i < count; i++) values[i] = this.take(slot + i);
+    // An array that grows from nothing has room for seventeen at once (V8).
+    if (count === 1) return [this.take(slot)];
+    if (count === 2) return [this.take(slot), this.take(slot + 1)];
+    const values: Value[] = [];
+    for (let i = 0; i < count; i++) values.push(this.take(slot + i));
     return values;
-  }
-}
-
-/**
- * An array of exactly so many elements, to be set: one that grows from nothing has room for seventeen at once (V8), and
- * recursion a million deep keeps the captures of a million closures.
- */
-export function room(length: number): unknown[] {
-  switch (length) {
-    case 0:
-      return [];
-    case 1:
-      return [null];
-    case 2:
-      return [null, null];
-    case 3:
-      return [null, null, null];
-    case 4:
-      return [null, null, null, null];
-    default:
-      return filled(length).slice();
   }
 }
 

@@ -3,8 +3,8 @@
  * extension: the reference has none of them.
  *
  * What a program sees as a continuation is a closure: it runs the winders between here and there and then has the
- * runtime put the saved stack in the place of the present one (`runtime/continuations.ts`). The winders of
- * `dynamic-wind` are a list of `(before after)`, innermost first, which belongs to the running task.
+ * runtime put the saved stack in the place of the present one (`runtime/continuations.ts`). The {@link Winder}s of
+ * `dynamic-wind` are a list, innermost first, which belongs to the running task.
  *
  * A coroutine is a stack of its own. Resuming it puts it on top of the resumer's, yielding takes it off again; neither
  * runs winders. Its winders come and go with it.
@@ -55,6 +55,27 @@ export type ControlRequest =
   /** The coroutine is taken off the stack, whatever is on top of it included; its resumer gets the value. */
   | { readonly kind: "yield"; readonly coroutine: Coroutine; readonly value: Value };
 
+/** An extent of `dynamic-wind`. */
+class Winder extends Opaque {
+  readonly before: Value;
+  readonly after: Value;
+
+  constructor(before: Value, after: Value) {
+    super();
+    this.before = before;
+    this.after = after;
+  }
+
+  override get typeName(): string {
+    return "winder";
+  }
+}
+
+function winder(value: Value): Winder {
+  if (value instanceof Winder) return value;
+  throw typeError("winder", typeName(value));
+}
+
 function savedStack(value: Value): SavedStack {
   if (value instanceof SavedStack) return value;
   throw typeError("continuation", typeName(value));
@@ -103,7 +124,7 @@ const CALL_CC = `(fn (f)
 const EXTENT = `(fn (before thunk after)
   (begin
     (before)
-    (__vm-wind (cons before (cons after '())))
+    (__vm-wind before after)
     (let ((result (try (thunk) (catch e (begin (__vm-unwind) (after) (__vm-rethrow e))))))
       (begin (__vm-unwind) (after) result))))`;
 
@@ -117,11 +138,11 @@ const REWIND = `(fn (target)
     (begin
       (let leave ()
         (if (= (length (__vm-winders)) common) nil
-          (let ((after (car (cdr (car (__vm-winders))))))
+          (let ((after (__vm-winder-after (car (__vm-winders)))))
             (begin (__vm-unwind) (after) (leave)))))
       (let enter ((left (__vm-winders-inside target common)))
         (if (null? left) nil
-          (begin ((car (car left))) (__vm-wind (car left)) (enter (cdr left))))))))`;
+          (begin ((__vm-winder-before (car left))) (__vm-rewound (car left)) (enter (cdr left))))))))`;
 
 const COROUTINE = `(fn (f)
   (begin (__vm-callable f)
@@ -249,10 +270,20 @@ export const continuations: Area = () => [
   one("__vm-stack?", "Whether the value is a captured stack.", (value) => value instanceof SavedStack),
   one("__vm-bundle", "The values in a list as (values …) returns them.", (values) => bundle(toArray(list(values)))),
   zero("__vm-winders", "The winders of the running task, innermost first.", (context) => context.winders),
-  one("__vm-wind", "Enters the extent of a winder.", (winder, context) => {
-    context.winders = cons(winder, context.winders);
+  two(
+    "__vm-wind",
+    "Enters a new extent, which a procedure has prepared and another one ends.",
+    (before, after, context) => {
+      context.winders = cons(new Winder(before, after), context.winders);
+      return null;
+    },
+  ),
+  one("__vm-rewound", "Enters the extent of a winder again.", (entered, context) => {
+    context.winders = cons(winder(entered), context.winders);
     return null;
   }),
+  one("__vm-winder-before", "What prepares an extent.", (entered) => winder(entered).before),
+  one("__vm-winder-after", "What ends an extent.", (left) => winder(left).after),
   zero("__vm-unwind", "Leaves the innermost extent.", (context) => {
     context.winders = context.winders.rest;
     return null;

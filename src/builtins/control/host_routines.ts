@@ -21,20 +21,21 @@ export interface WantedCall {
 /** How a run has gone on: to a call that it wants, to its value, or to a failure. */
 export type RoutineOutcome = WantedCall | { readonly value: Value } | Condition;
 
-/** One run of a routine. */
+/** One run of a routine. Has few fields: recursion through routines a million deep keeps a million of them. */
 export abstract class RoutineRun extends Passage {
-  override readonly typeName = "native-fn";
-  readonly #name: string;
   #steps = 0;
-  #failure: Condition | null = null;
-  #wanted: WantedCall | null = null;
-  /** How it has gone on after an error that it was told before its handler was entered. */
-  #ahead: Exclude<RoutineOutcome, Condition> | null = null;
+  /**
+   * The call that it wants, until that is made. Afterwards, when that has failed: with what, or how it has gone on if it
+   * was told before its handler was entered.
+   */
+  #state: RoutineOutcome | null = null;
 
-  constructor(name: string) {
-    super();
-    this.#name = name;
+  override get typeName(): string {
+    return "native-fn";
   }
+
+  /** What the routine is called. */
+  protected abstract get name(): string;
 
   /** Goes on with the outcome of the call that it wanted, to the next one or to its end. */
   protected abstract resume(value: Value, failure: Condition | null): RoutineOutcome;
@@ -42,13 +43,13 @@ export abstract class RoutineRun extends Passage {
   override pass(step: number, failure: Condition): Condition | null {
     // Its handler will say so.
     if (step !== this.#steps) return null;
-    this.#wanted = null;
     const outcome = this.resume(null, failure);
     if (outcome instanceof Condition) {
+      this.#state = null;
       this.#steps++;
       return outcome;
     }
-    this.#ahead = outcome;
+    this.#state = outcome;
     return null;
   }
 
@@ -56,43 +57,41 @@ export abstract class RoutineRun extends Passage {
   next(step: number, value: Value): Value {
     if (step !== this.#steps) {
       throw evalError(
-        `${this.#name}: a function of the host goes on only once from each call that it makes`,
+        `${this.name}: a function of the host goes on only once from each call that it makes`,
         "a continuation that was captured in such a call has been entered again",
       );
     }
     this.#steps++;
-    const failure = this.#failure;
-    const ahead = this.#ahead;
-    this.#failure = null;
-    this.#ahead = null;
-    this.#wanted = null;
-    const outcome = ahead ?? this.resume(value, failure);
+    const state = this.#state;
+    this.#state = null;
+    const outcome = state === null || state instanceof Condition ? this.resume(value, state) : state;
     if (outcome instanceof Condition) throw outcome;
     if (!("callee" in outcome)) return outcome.value;
-    this.#wanted = outcome;
+    this.#state = outcome;
     return this;
   }
 
   /** Its call has failed: it goes on with that, instead of with a value. */
   fail(failure: Condition): void {
-    this.#failure = failure;
+    this.#state ??= failure;
   }
 
   /** The call that it wants. */
   get wanted(): WantedCall {
-    if (this.#wanted === null) throw evalError(`${this.#name}: has ended already`);
-    return this.#wanted;
+    const state = this.#state;
+    if (state === null || !("callee" in state)) throw evalError(`${this.name}: has ended already`);
+    return state;
   }
 
-  /** The arguments of that call, which is being made now: nothing is kept of it, for each of many runs that wait. */
+  /** The arguments of that call, which is being made now: nothing is kept of it. */
   takeArgs(): List {
     const { args } = this.wanted;
-    this.#wanted = null;
+    this.#state = null;
     return args;
   }
 
   override printed(): string {
-    return `<native-fn ${this.#name}>`;
+    return `<native-fn ${this.name}>`;
   }
 }
 
@@ -119,21 +118,24 @@ function run(value: Value): RoutineRun {
   throw new TypeError("not a run of a function of the host");
 }
 
-const CALL = `(fn (routine args)
-  (let ((run (__vm-begin-routine routine args)))
-    (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-      (if (__vm-routine? answer)
-        (if (__vm-routine-ended? run)
-          (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-          (loop (+ step 1)
-            (__vm-resume-routine run step
-              (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-                (catch e (__vm-fail-routine run e))))))
-        answer))))`;
+const CALL = `(fn (routine args) (__vm-run-routine (__vm-begin-routine routine args)))`;
+
+const RUN = `(fn (run)
+  (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
+    (if (__vm-routine? answer)
+      (if (__vm-routine-ended? run)
+        (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+        (loop (+ step 1)
+          (__vm-resume-routine run step
+            (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+              (catch e (__vm-fail-routine run e))))))
+      answer)))`;
 
 /** What a call of a generator function is made of. */
 export const hostRoutines: Area = () => [
   tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
+  // A function of its own, whose frame keeps nothing but the run.
+  tailCalling(sema("__vm-run-routine", 1, 1, "Makes the calls that a run of a generator function wants.", RUN)),
   {
     ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args): Value => {
       if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);

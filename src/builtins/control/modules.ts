@@ -39,9 +39,14 @@ export const modules: Area = () => [
     ),
     runsPrograms: true,
   },
-  one("__vm-rethrow", "Raises a caught error again as if it had not been caught.", (map) => {
-    throw originOf(map) ?? thrown(map);
-  }),
+  {
+    ...one(
+      "__vm-rethrow",
+      "Raises a caught error again as if it had not been caught.",
+      (map, context) => context.fail(originOf(map) ?? thrown(map)),
+    ),
+    changesStack: true,
+  },
   sema(
     "load",
     1,
