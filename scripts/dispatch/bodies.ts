@@ -4,60 +4,66 @@
  */
 import {
   boolean,
-  bothDoubles,
-  bothInts,
+  BOTH_DOUBLES,
+  BOTH_INTS,
   call,
+  callGlobal,
   cellValue,
   copy,
+  DOUBLES,
   high,
   INT,
+  INTS,
   isFalse,
   low,
   NAME,
+  OPERANDS,
   REFERENCE,
   REFRESH,
-  RELOAD,
   RETURN,
   SAVE,
+  SAW_DOUBLES,
   SPECIAL,
   special,
   tailCall,
+  tailCallGlobal,
+  told,
 } from "./fragments.ts";
 import type { Switches } from "./generate.ts";
 
 function arithmetic(s: Switches, operator: string, method: string): string {
-  const integers = `if (${bothInts("a", "b")}) {
-        const r = (${low("a")} as number) ${operator} (${low("b")} as number);
-        if ((r | 0) === r${operator === "*" ? " && (r !== 0 || 1 / r > 0)" : ""}) { ${
-    low("a")
-  } = r; sp--; pc += 2; continue; }
+  const integers = `if (${BOTH_INTS}) {
+        const r = ${INTS.join(` ${operator} `)};
+        if ((r | 0) === r${
+    operator === "*" ? " && (r !== 0 || 1 / r > 0)" : ""
+  }) { words[at] = r; sp--; pc += 2; continue; }
       } else `;
   return `{
-      const a = sp - 2, b = sp - 1;
-      ${s.integerPaths ? integers : ""}if (${bothDoubles("a", "b")}) {
-        doubles[a] = (doubles[a] as number) ${operator} (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
-      }
-      ${SAVE}
-      m.${method}(a, b); sp--; pc += 2; continue;
+      ${OPERANDS}
+      ${s.integerPaths ? integers : ""}${ofDoubles(operator)}
+      ${inMachine(method)}
     }`;
 }
 
-function comparison(s: Switches, operator: string, method: string): string {
-  const integers = `if (${bothInts("a", "b")}) {
-        ${boolean("a", `(${low("a")} as number) ${operator} (${low("b")} as number)`)} sp--; pc += 2; continue;
-      } else `;
+/** What is left over of an operation on two numbers, often enough to be called without a detour. */
+const inMachine = (method: string): string => `${SAVE} m.${method}(sp - 2, sp - 1); sp--; pc += 2; continue;`;
+
+function ofDoubles(operator: string): string {
+  return `if (${BOTH_DOUBLES}) {
+        ${SAW_DOUBLES}
+        doubles[sp - 2] = ${DOUBLES.join(` ${operator} `)}; sp--; pc += 2; continue;
+      }`;
+}
+
+function comparison(s: Switches, operator: string): string {
   return `{
-      const a = sp - 2, b = sp - 1;
-      ${s.integerPaths ? integers : ""}if (${bothDoubles("a", "b")}) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        ${boolean("a", `(doubles[a] as number) ${operator} (doubles[b] as number)`)} sp--; pc += 2; continue;
+      ${OPERANDS}
+      ${s.integerPaths ? `if (${BOTH_INTS}) { ${told(INTS.join(` ${operator} `))} }` : ""}
+      if (${BOTH_DOUBLES}) {
+        ${SAW_DOUBLES}
+        ${told(DOUBLES.join(` ${operator} `))}
       }
-      ${SAVE}
-      m.${method}(a, b); sp--; pc += 2; continue;
+      break;
     }`;
 }
 
@@ -75,12 +81,11 @@ const binary = (key: string): string =>
     }`;
 
 /** A list operation that needs no check beyond the class. */
-const onList = (key: string, field: string): string =>
+const onList = (field: string): string =>
   `{
       const at = sp - 1, list = refs[at];
       if (${high("at")} === ${REFERENCE} && list instanceof List) { ${field} pc += 2; continue; }
-      ${SAVE}
-      m.put(at, intrinsics.${key}(m.take(at))); pc += 2; continue;
+      break;
     }`;
 
 const FIRST = "m.put(at, list.first);";
@@ -150,20 +155,20 @@ export function bodies(s: Switches): Record<string, string> {
         ${SAVE}
         const left = m.loopIsHot($1, stop);
         if (left !== undefined) return left;
-        ${RELOAD} continue;
+        break moved;
       }`,
-    CALL: call(s, "m.callable(sp - $1 - 1)", "$1", (first) => `${first} - 1`, 2),
-    CALL_GLOBAL: call(s, cellValue(s, "$1"), "$2", (first) => first, 3),
-    CALL_SELF: call(s, "closure as Value | Unbound", "$1", (first) => first, 2),
+    CALL: call(s, "m.callable(sp - $1 - 1)", "$1", "first - 1", 2),
+    CALL_GLOBAL: callGlobal(s, "$2"),
+    CALL_SELF: call(s, "closure as Value | Unbound", "$1", "first", 2),
     TAIL_CALL: tailCall(s, "m.callable(sp - $1 - 1)", "$1"),
-    TAIL_CALL_GLOBAL: tailCall(s, cellValue(s, "$1"), "$2"),
+    TAIL_CALL_GLOBAL: tailCallGlobal(s, "$2"),
     TAIL_CALL_SELF: tailCall(s, "closure as Value | Unbound", "$1"),
     APPLY: `{
       const target = m.take(sp - 2);
       ${SAVE}
       const count = m.spread();
       if (!m.call(target, m.sp - count, count, m.sp - count - 1, pc + 1, stop)) return UNWIND;
-      ${RELOAD} continue;
+      break moved;
     }`,
     TAIL_APPLY: `{
       const target = m.take(sp - 2);
@@ -171,7 +176,7 @@ export function bodies(s: Switches): Record<string, string> {
       const count = m.spread();
       const left = m.tailCall(target, m.sp - count, count, stop);
       if (left !== undefined) return left;
-      ${RELOAD} continue;
+      break moved;
     }`,
     BUILTIN:
       `${SAVE} m.callBuiltin(constants[$1] as Builtin, sp - $2, $2, sp - $2); ${REFRESH} sp -= $2 - 1; pc += 3; continue;`,
@@ -189,27 +194,21 @@ export function bodies(s: Switches): Record<string, string> {
       ${SAVE}
       const count = m.openGap();
       if (!m.call(m.redefinition(), m.sp - count, count, m.sp - count - 1, pc + 2, stop)) return UNWIND;
-      ${RELOAD} continue;
+      break moved;
     }`,
     ADD: arithmetic(s, "+", "add"),
     SUBTRACT: arithmetic(s, "-", "subtract"),
     MULTIPLY: arithmetic(s, "*", "multiply"),
     DIVIDE: `{
-      const a = sp - 2, b = sp - 1;
-      if (${bothDoubles("a", "b")}) {
-        doubles[a] = (doubles[a] as number) / (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
-      }
-      ${SAVE}
-      m.divide(a, b); sp--; pc += 2; continue;
+      ${OPERANDS}
+      ${ofDoubles("/")}
+      ${inMachine("divide")}
     }`,
-    EQUAL: comparison(s, "===", "equal"),
-    LESS: comparison(s, "<", "less"),
-    GREATER: comparison(s, ">", "greater"),
-    LESS_OR_EQUAL: comparison(s, "<=", "lessOrEqual"),
-    GREATER_OR_EQUAL: comparison(s, ">=", "greaterOrEqual"),
+    EQUAL: comparison(s, "==="),
+    LESS: comparison(s, "<"),
+    GREATER: comparison(s, ">"),
+    LESS_OR_EQUAL: comparison(s, "<="),
+    GREATER_OR_EQUAL: comparison(s, ">="),
     NEGATE: unary("negate"),
     NOT: `${boolean("sp - 1", isFalse("sp - 1"))} pc += 2; continue;`,
     CONS: `{
@@ -217,13 +216,12 @@ export function bodies(s: Switches): Record<string, string> {
       if (${high("b")} === ${REFERENCE} && list instanceof List) {
         refs[a] = cons(m.take(a), list); ${high("a")} = ${REFERENCE}; sp--; pc += 2; continue;
       }
-      ${SAVE}
-      m.put(a, intrinsics.cons(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      break;
     }`,
-    CAR: onList("car", FIRST),
-    CDR: onList("cdr", REST),
-    FIRST: onList("first", FIRST),
-    REST: onList("rest", REST),
+    CAR: onList(FIRST),
+    CDR: onList(REST),
+    FIRST: onList(FIRST),
+    REST: onList(REST),
     IS_NULL: `{
       const at = sp - 1, list = refs[at];
       if (${high("at")} === ${REFERENCE} && list instanceof List) { ${boolean("at", "list === EMPTY")} }
@@ -249,8 +247,8 @@ export function bodies(s: Switches): Record<string, string> {
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       ${SAVE}
-      if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
-      sp--; pc += 2; continue;
+      if (m.floatElement(a, b)) { sp--; pc += 2; continue; }
+      break;
     }`,
     STRING_REF: binary("stringRef"),
     STRING_APPEND: binary("stringAppend"),
@@ -261,21 +259,18 @@ export function bodies(s: Switches): Record<string, string> {
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       ${SAVE}
-      if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
-      sp--; pc += 2; continue;
+      if (m.floatElement(a, b)) { sp--; pc += 2; continue; }
+      break;
     }`,
   };
 }
 
-function remainder(s: Switches, key: string): string {
-  const integers = `if (${bothInts("a", "b")} && (${low("a")} as number) >= 0 && (${low("b")} as number) > 0) {
-        ${low("a")} = (${low("a")} as number) % (${low("b")} as number); sp--; pc += 2; continue;
-      }`;
+function remainder(s: Switches, method: string): string {
+  const [x, y] = INTS;
+  const integers = `if (${BOTH_INTS} && ${x} >= 0 && ${y} > 0) { words[at] = ${x} % ${y}; sp--; pc += 2; continue; }`;
   return `{
-      const a = sp - 2, b = sp - 1;
+      ${OPERANDS}
       ${s.integerPaths ? integers : ""}
-      ${SAVE}
-      m.saw(a, b);
-      m.put(a, intrinsics.${key}(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      ${inMachine(method)}
     }`;
 }

@@ -3,14 +3,29 @@
  * Offsets are those of the base sequence, whose operands are all in place; where a variant does not apply it does what
  * the first instruction of its sequence does, and the others follow by themselves.
  */
-import { bothInts, cellValue, copy, high, INT, isFalse, low, REFERENCE, RETURN, tailCall } from "./fragments.ts";
+import {
+  BOTH_DOUBLES,
+  BOTH_INTS,
+  callGlobal,
+  high,
+  INT,
+  INTS,
+  isFalse,
+  low,
+  OPERANDS,
+  REFERENCE,
+  RETURN,
+  SAW_DOUBLES,
+  tailCallGlobal,
+} from "./fragments.ts";
 import type { Switches } from "./generate.ts";
 
-/** Goes on with the base instruction on whose first word a variant lies: a `GET_LOCAL`. */
-const UNFUSED = `${copy("x", "sp")} sp++; pc += 2; continue;`;
+/** Two variables: where their halves begin. Whether both are integers. */
+const LOCALS = "const x = 2 * (base + $1), y = 2 * (base + $3);";
+const BOTH_LOCALS_INTS = `words[x + 1] === ${INT} && words[y + 1] === ${INT}`;
 
-/** A fused form without its integer path: the `GET_LOCAL` at its beginning. */
-const FIRST_ALONE = `{ const x = base + $1; ${UNFUSED} }`;
+/** Goes on with the base instruction on whose first word a variant lies: a `GET_LOCAL`. */
+const UNFUSED = "break getLocal;";
 
 const OPERATORS: Readonly<Record<string, string>> = {
   EQUAL: "===",
@@ -40,10 +55,10 @@ export function variantBodies(s: Switches, base: Readonly<Record<string, string>
     SUBTRACT_LOCAL_INTEGER_TO_LOCAL: toLocal(s, "-"),
     ADD_LOCAL_INTEGER: withInteger(s, "+"),
     SUBTRACT_LOCAL_INTEGER: withInteger(s, "-"),
-    ADD_LOCAL_LOCAL: !s.integerPaths ? FIRST_ALONE : `{
-      const x = base + $1, y = base + $3;
-      if (${bothInts("x", "y")}) {
-        const r = (${low("x")} as number) + (${low("y")} as number);
+    ADD_LOCAL_LOCAL: !s.integerPaths ? UNFUSED : `{
+      ${LOCALS}
+      if (${BOTH_LOCALS_INTS}) {
+        const r = (words[x] as number) + (words[y] as number);
         if ((r | 0) === r) { ${low("sp")} = r; ${high("sp")} = ${INT}; sp++; pc += 6; continue; }
       }
       ${UNFUSED}
@@ -66,60 +81,63 @@ export function variantBodies(s: Switches, base: Readonly<Record<string, string>
     result[`GET_LOCAL_${slot}`] = (base.GET_LOCAL ?? "").replace("$1", String(slot)).replace("base + 0", "base");
   }
   for (const count of [1, 2, 3]) {
-    result[`CALL_GLOBAL_${count}`] = (base.CALL_GLOBAL ?? "").replaceAll("$2", String(count));
-    result[`TAIL_CALL_GLOBAL_${count}`] = tailCall(s, cellValue(s, "$1"), String(count));
+    result[`CALL_GLOBAL_${count}`] = callGlobal(s, String(count));
+    result[`TAIL_CALL_GLOBAL_${count}`] = tailCallGlobal(s, String(count));
   }
   for (const [name, operator] of Object.entries(OPERATORS)) {
-    const integers = (a: string, b: string): string => `(${low(a)} as number) ${operator} ${b}`;
     for (const [branch, width, inverse] of BRANCHES) {
       const go = (test: string, from: number): string => {
         const [target, next] = [`$${from + width - 1}`, `pc + ${from + width}`];
         return `pc = ${test} ? ${inverse ? `${target} : ${next}` : `${next} : ${target}`}; continue;`;
       };
       if (!s.integerPaths) {
-        result[`${name}_LOCAL_LOCAL_${branch}`] = FIRST_ALONE;
-        result[`${name}_LOCAL_INTEGER_${branch}`] = FIRST_ALONE;
+        result[`${name}_LOCAL_LOCAL_${branch}`] = UNFUSED;
+        result[`${name}_LOCAL_INTEGER_${branch}`] = UNFUSED;
         result[`${name}_${branch}`] = base[name] ?? "";
         continue;
       }
       result[`${name}_LOCAL_LOCAL_${branch}`] = `{
-        const x = base + $1, y = base + $3;
-        if (${bothInts("x", "y")}) { ${go(integers("x", `(${low("y")} as number)`), 6)} }
+        ${LOCALS}
+        if (${BOTH_LOCALS_INTS}) { ${go(`(words[x] as number) ${operator} (words[y] as number)`, 6)} }
         ${UNFUSED}
       }`;
       result[`${name}_LOCAL_INTEGER_${branch}`] = `{
-        const x = base + $1;
-        if (${high("x")} === ${INT}) { ${go(integers("x", "$3"), 6)} }
+        const x = 2 * (base + $1);
+        if (words[x + 1] === ${INT}) { ${go(`(words[x] as number) ${operator} $3`, 6)} }
         ${UNFUSED}
       }`;
       result[`${name}_${branch}`] = `{
-        const a = sp - 2, b = sp - 1;
-        if (${bothInts("a", "b")}) { sp -= 2; ${go(integers("a", `(${low("b")} as number)`), 2)} }
-      }
-      ${base[name] ?? ""}`;
+        ${OPERANDS}
+        if (${BOTH_INTS}) { sp -= 2; ${go(INTS.join(` ${operator} `), 2)} }
+        if (${BOTH_DOUBLES}) {
+          ${SAW_DOUBLES}
+          sp -= 2; ${go(`(doubles[sp] as number) ${operator} (doubles[sp + 1] as number)`, 2)}
+        }
+        break;
+      }`;
     }
   }
   return result;
 }
 
 function toLocal(s: Switches, operator: string): string {
-  if (!s.integerPaths) return FIRST_ALONE;
+  if (!s.integerPaths) return UNFUSED;
   return `{
-      const x = base + $1;
-      if (${high("x")} === ${INT}) {
-        const r = (${low("x")} as number) ${operator} $3;
-        if ((r | 0) === r) { const y = base + $7; ${low("y")} = r; ${high("y")} = ${INT}; pc += 8; continue; }
+      const x = 2 * (base + $1);
+      if (words[x + 1] === ${INT}) {
+        const r = (words[x] as number) ${operator} $3;
+        if ((r | 0) === r) { const y = 2 * (base + $7); words[y] = r; words[y + 1] = ${INT}; pc += 8; continue; }
       }
       ${UNFUSED}
     }`;
 }
 
 function withInteger(s: Switches, operator: string): string {
-  if (!s.integerPaths) return FIRST_ALONE;
+  if (!s.integerPaths) return UNFUSED;
   return `{
-      const x = base + $1;
-      if (${high("x")} === ${INT}) {
-        const r = (${low("x")} as number) ${operator} $3;
+      const x = 2 * (base + $1);
+      if (words[x + 1] === ${INT}) {
+        const r = (words[x] as number) ${operator} $3;
         if ((r | 0) === r) { ${low("sp")} = r; ${high("sp")} = ${INT}; sp++; pc += 6; continue; }
       }
       ${UNFUSED}

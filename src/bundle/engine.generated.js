@@ -8727,59 +8727,1844 @@ var dispatch = (function(m, stop3) {
   let code2 = closure.code, text2 = code2.variantWords, constants3 = code2.constants;
   const closures = m.closures;
   for (; ; ) {
-    switch (text2[pc]) {
-      case 0: {
-        const k = text2[pc + 1], constantWords = code2.constantWords, h = constantWords[2 * k + 1];
-        words3[2 * sp] = constantWords[2 * k];
-        words3[2 * sp + 1] = h;
-        if (h === -196608 || h === -262144) refs[sp] = constants3[k];
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 1:
-        words3[2 * sp] = text2[pc + 1];
-        words3[2 * sp + 1] = -458752;
-        sp++;
-        pc += 2;
-        continue;
-      case 2:
-        words3[2 * sp] = 0;
-        words3[2 * sp + 1] = -393216;
-        sp++;
-        pc++;
-        continue;
-      case 3:
-        words3[2 * sp] = 2;
-        words3[2 * sp + 1] = -393216;
-        sp++;
-        pc++;
-        continue;
-      case 4:
-        words3[2 * sp] = 1;
-        words3[2 * sp + 1] = -393216;
-        sp++;
-        pc++;
-        continue;
-      case 5:
-        sp--;
-        pc++;
-        continue;
-      case 6:
-        {
-          const top = sp - 1;
-          {
-            const h = words3[2 * top + 1];
-            words3[2 * sp] = words3[2 * top];
-            words3[2 * sp + 1] = h;
-            if (h === -196608 || h === -262144) refs[sp] = refs[top];
+    moved: {
+      tailCallGlobal: {
+        callGlobal: {
+          getLocal: {
+            switch (text2[pc]) {
+              case 0: {
+                const k = text2[pc + 1], constantWords = code2.constantWords, h = constantWords[2 * k + 1];
+                words3[2 * sp] = constantWords[2 * k];
+                words3[2 * sp + 1] = h;
+                if (h === -196608 || h === -262144) refs[sp] = constants3[k];
+                sp++;
+                pc += 2;
+                continue;
+              }
+              case 1:
+                words3[2 * sp] = text2[pc + 1];
+                words3[2 * sp + 1] = -458752;
+                sp++;
+                pc += 2;
+                continue;
+              case 2:
+                words3[2 * sp] = 0;
+                words3[2 * sp + 1] = -393216;
+                sp++;
+                pc++;
+                continue;
+              case 3:
+                words3[2 * sp] = 2;
+                words3[2 * sp + 1] = -393216;
+                sp++;
+                pc++;
+                continue;
+              case 4:
+                words3[2 * sp] = 1;
+                words3[2 * sp + 1] = -393216;
+                sp++;
+                pc++;
+                continue;
+              case 5:
+                sp--;
+                pc++;
+                continue;
+              case 6:
+                {
+                  const top = sp - 1;
+                  {
+                    const h = words3[2 * top + 1];
+                    words3[2 * sp] = words3[2 * top];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[top];
+                  }
+                }
+                sp++;
+                pc++;
+                continue;
+              case 7:
+                {
+                  const from2 = base + text2[pc + 1];
+                  {
+                    const h = words3[2 * from2 + 1];
+                    words3[2 * sp] = words3[2 * from2];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[from2];
+                  }
+                }
+                sp++;
+                pc += 2;
+                continue;
+              case 8:
+                {
+                  const to = base + text2[pc + 1];
+                  sp--;
+                  {
+                    const h = words3[2 * sp + 1];
+                    words3[2 * to] = words3[2 * sp];
+                    words3[2 * to + 1] = h;
+                    if (h === -196608 || h === -262144) refs[to] = refs[sp];
+                  }
+                }
+                pc += 2;
+                continue;
+              case 9:
+                if (m.openTop >= base + text2[pc + 1]) m.fresh(base + text2[pc + 1]);
+                pc += 2;
+                continue;
+              case 10:
+                m.put(sp, closure.captures[text2[pc + 1]]);
+                sp++;
+                pc += 2;
+                continue;
+              case 11: {
+                const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
+                if (slot2 >= 0) {
+                  const h = words3[2 * slot2 + 1];
+                  words3[2 * sp] = words3[2 * slot2];
+                  words3[2 * sp + 1] = h;
+                  if (h === -196608 || h === -262144) refs[sp] = refs[slot2];
+                } else m.put(sp, cell2.value);
+                sp++;
+                pc += 2;
+                continue;
+              }
+              case 12: {
+                const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
+                sp--;
+                if (slot2 >= 0) {
+                  const h = words3[2 * sp + 1];
+                  words3[2 * slot2] = words3[2 * sp];
+                  words3[2 * slot2 + 1] = h;
+                  if (h === -196608 || h === -262144) refs[slot2] = refs[sp];
+                } else cell2.value = m.take(sp);
+                pc += 2;
+                continue;
+              }
+              case 13:
+                refs[sp] = closure;
+                words3[2 * sp + 1] = -196608;
+                sp++;
+                pc++;
+                continue;
+              case 14: {
+                const value = constants3[text2[pc + 1]].value;
+                if (value === UNBOUND) {
+                  m.pc = pc;
+                  m.sp = sp;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  throw m.unbound(constants3[text2[pc + 1]]);
+                }
+                m.put(sp, value);
+                sp++;
+                pc += 2;
+                continue;
+              }
+              case 15: {
+                const cell2 = constants3[text2[pc + 1]];
+                if (cell2.watchers === null) {
+                  cell2.value = m.take(sp - 1);
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (m.assign(cell2, m.take(sp - 1), false, stop3)) return UNWIND;
+                pc += 2;
+                continue;
+              }
+              case 16: {
+                const cell2 = constants3[text2[pc + 1]];
+                if (cell2.watchers === null) {
+                  cell2.value = m.take(sp - 1);
+                  words3[2 * (sp - 1)] = 0;
+                  words3[2 * (sp - 1) + 1] = -393216;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (m.assign(cell2, m.take(sp - 1), true, stop3)) return UNWIND;
+                words3[2 * (sp - 1)] = 0;
+                words3[2 * (sp - 1) + 1] = -393216;
+                pc += 2;
+                continue;
+              }
+              case 17:
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                refs[sp] = m.close(constants3[text2[pc + 1]]);
+                if (m.words !== words3) {
+                  words3 = m.words;
+                  doubles = m.doubles;
+                  refs = m.refs;
+                  meta = m.meta;
+                  capacity = m.capacity;
+                }
+                words3[2 * sp + 1] = -196608;
+                sp++;
+                pc += 2;
+                continue;
+              case 18:
+                m.base = base;
+                m.closure = closure;
+                m.recapture(refs[base + text2[pc + 1]]);
+                pc += 3;
+                continue;
+              case 19:
+                pc = text2[pc + 1];
+                continue;
+              case 20:
+                sp--;
+                pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? text2[pc + 1] : pc + 2;
+                continue;
+              case 21:
+                sp--;
+                pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 2 : text2[pc + 1];
+                continue;
+              case 22:
+                if (--code2.heat >= 0) {
+                  pc = text2[pc + 1];
+                  continue;
+                }
+                {
+                  m.pc = pc;
+                  m.sp = sp;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  const left2 = m.loopIsHot(text2[pc + 1], stop3);
+                  if (left2 !== void 0) return left2;
+                  break moved;
+                }
+              case 23: {
+                const target4 = m.callable(sp - text2[pc + 1] - 1), first5 = sp - text2[pc + 1];
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 1] && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 2;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5 - 1;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                if (target4 instanceof Builtin) {
+                  m.pc = pc;
+                  m.sp = sp;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  m.callBuiltin(target4, first5, text2[pc + 1], first5 - 1);
+                  if (m.words !== words3) {
+                    words3 = m.words;
+                    doubles = m.doubles;
+                    refs = m.refs;
+                    meta = m.meta;
+                    capacity = m.capacity;
+                  }
+                  sp = first5 - 1 + 1;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (!m.call(target4, first5, text2[pc + 1], first5 - 1, pc + 2, stop3)) return UNWIND;
+                break moved;
+              }
+              case 24: {
+                const target4 = constants3[text2[pc + 1]].value, first5 = sp - text2[pc + 2];
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 2] && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 3;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break callGlobal;
+              }
+              case 25: {
+                const target4 = closure, first5 = sp - text2[pc + 1];
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 1] && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 2;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                if (target4 instanceof Builtin) {
+                  m.pc = pc;
+                  m.sp = sp;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  m.callBuiltin(target4, first5, text2[pc + 1], first5);
+                  if (m.words !== words3) {
+                    words3 = m.words;
+                    doubles = m.doubles;
+                    refs = m.refs;
+                    meta = m.meta;
+                    capacity = m.capacity;
+                  }
+                  sp = first5 + 1;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (!m.call(target4, first5, text2[pc + 1], first5, pc + 2, stop3)) return UNWIND;
+                break moved;
+              }
+              case 26: {
+                const target4 = m.callable(sp - text2[pc + 1] - 1);
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 1] && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - text2[pc + 1];
+                    for (let i = 0; i < text2[pc + 1]; i++) {
+                      const h = words3[2 * (first5 + i) + 1];
+                      words3[2 * (base + i)] = words3[2 * (first5 + i)];
+                      words3[2 * (base + i) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + i] = refs[first5 + i];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const left2 = m.tailCall(target4, sp - text2[pc + 1], text2[pc + 1], stop3);
+                if (left2 !== void 0) return left2;
+                break moved;
+              }
+              case 27: {
+                const target4 = constants3[text2[pc + 1]].value;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 2] && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - text2[pc + 2];
+                    for (let i = 0; i < text2[pc + 2]; i++) {
+                      const h = words3[2 * (first5 + i) + 1];
+                      words3[2 * (base + i)] = words3[2 * (first5 + i)];
+                      words3[2 * (base + i) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + i] = refs[first5 + i];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break tailCallGlobal;
+              }
+              case 28: {
+                const target4 = closure;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === text2[pc + 1] && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - text2[pc + 1];
+                    for (let i = 0; i < text2[pc + 1]; i++) {
+                      const h = words3[2 * (first5 + i) + 1];
+                      words3[2 * (base + i)] = words3[2 * (first5 + i)];
+                      words3[2 * (base + i) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + i] = refs[first5 + i];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const left2 = m.tailCall(target4, sp - text2[pc + 1], text2[pc + 1], stop3);
+                if (left2 !== void 0) return left2;
+                break moved;
+              }
+              case 29: {
+                const target4 = m.take(sp - 2);
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const count2 = m.spread();
+                if (!m.call(target4, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop3)) return UNWIND;
+                break moved;
+              }
+              case 30: {
+                const target4 = m.take(sp - 2);
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const count2 = m.spread();
+                const left2 = m.tailCall(target4, m.sp - count2, count2, stop3);
+                if (left2 !== void 0) return left2;
+                break moved;
+              }
+              case 31:
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.callBuiltin(constants3[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
+                if (m.words !== words3) {
+                  words3 = m.words;
+                  doubles = m.doubles;
+                  refs = m.refs;
+                  meta = m.meta;
+                  capacity = m.capacity;
+                }
+                sp -= text2[pc + 2] - 1;
+                pc += 3;
+                continue;
+              case 32: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const value = m.host.await(m.take(sp - 1));
+                if (value === UNWIND) return m.saveFrames(sp - 1, pc + 1, stop3);
+                m.put(sp - 1, value);
+                pc++;
+                continue;
+              }
+              case 33: {
+                if (m.openTop >= base) m.closeCells(base);
+                const at = 3 * fp, result2 = meta[at + 2];
+                {
+                  const h = words3[2 * (sp - 1) + 1];
+                  words3[2 * result2] = words3[2 * (sp - 1)];
+                  words3[2 * result2 + 1] = h;
+                  if (h === -196608 || h === -262144) refs[result2] = refs[sp - 1];
+                }
+                pc = meta[at];
+                base = meta[at + 1];
+                sp = result2 + 1;
+                closure = closures[fp];
+                fp--;
+                if (fp === stop3) {
+                  m.pc = pc;
+                  m.sp = result2;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  return m.take(result2);
+                }
+                code2 = closure.code;
+                text2 = code2.variantWords;
+                constants3 = code2.constants;
+                continue;
+              }
+              case 34:
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                throw m.host.raise(m.take(sp - 1));
+              case 35:
+                pc += 3;
+                continue;
+              case 36:
+                pc = text2[pc + 1];
+                continue;
+              case 37: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                const count2 = m.openGap();
+                if (!m.call(m.redefinition(), m.sp - count2, count2, m.sp - count2 - 1, pc + 2, stop3)) return UNWIND;
+                break moved;
+              }
+              case 38: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  const r = words3[at] + words3[at + 2];
+                  if ((r | 0) === r) {
+                    words3[at] = r;
+                    sp--;
+                    pc += 2;
+                    continue;
+                  }
+                } else if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  doubles[sp - 2] = doubles[sp - 2] + doubles[sp - 1];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.add(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 39: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  const r = words3[at] - words3[at + 2];
+                  if ((r | 0) === r) {
+                    words3[at] = r;
+                    sp--;
+                    pc += 2;
+                    continue;
+                  }
+                } else if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  doubles[sp - 2] = doubles[sp - 2] - doubles[sp - 1];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.subtract(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 40: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  const r = words3[at] * words3[at + 2];
+                  if ((r | 0) === r && (r !== 0 || 1 / r > 0)) {
+                    words3[at] = r;
+                    sp--;
+                    pc += 2;
+                    continue;
+                  }
+                } else if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  doubles[sp - 2] = doubles[sp - 2] * doubles[sp - 1];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.multiply(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 41: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  doubles[sp - 2] = doubles[sp - 2] / doubles[sp - 1];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.divide(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 42: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  words3[at] = words3[at] === words3[at + 2] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  words3[at] = doubles[sp - 2] === doubles[sp - 1] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 43: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  words3[at] = words3[at] < words3[at + 2] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  words3[at] = doubles[sp - 2] < doubles[sp - 1] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 44: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  words3[at] = words3[at] > words3[at + 2] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  words3[at] = doubles[sp - 2] > doubles[sp - 1] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 45: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  words3[at] = words3[at] <= words3[at + 2] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  words3[at] = doubles[sp - 2] <= doubles[sp - 1] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 46: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  words3[at] = words3[at] >= words3[at + 2] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  words3[at] = doubles[sp - 2] >= doubles[sp - 1] ? 2 : 1;
+                  words3[at + 1] = -393216;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 47: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.negate(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 48:
+                words3[2 * (sp - 1)] = words3[2 * (sp - 1) + 1] === -393216 && words3[2 * (sp - 1)] !== 2 ? 2 : 1;
+                words3[2 * (sp - 1) + 1] = -393216;
+                pc += 2;
+                continue;
+              case 49: {
+                const a = sp - 2, b = sp - 1, list3 = refs[b];
+                if (words3[2 * b + 1] === -196608 && list3 instanceof List) {
+                  refs[a] = cons(m.take(a), list3);
+                  words3[2 * a + 1] = -196608;
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 50: {
+                const at = sp - 1, list3 = refs[at];
+                if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+                  m.put(at, list3.first);
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 51: {
+                const at = sp - 1, list3 = refs[at];
+                if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+                  refs[at] = list3.rest;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 52: {
+                const at = sp - 1, list3 = refs[at];
+                if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+                  m.put(at, list3.first);
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 53: {
+                const at = sp - 1, list3 = refs[at];
+                if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+                  refs[at] = list3.rest;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 54: {
+                const at = sp - 1, list3 = refs[at];
+                if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
+                  words3[2 * at] = list3 === EMPTY ? 2 : 1;
+                  words3[2 * at + 1] = -393216;
+                } else {
+                  words3[2 * at] = words3[2 * at + 1] === -393216 && words3[2 * at] === 0 ? 2 : 1;
+                  words3[2 * at + 1] = -393216;
+                }
+                pc += 2;
+                continue;
+              }
+              case 55: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.isPair(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 56: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.isList(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 57: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.isNumber(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 58: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.isString(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 59: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.isSymbol(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 60: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.length(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 61: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 1, intrinsics.stringLength(m.take(sp - 1)));
+                pc += 2;
+                continue;
+              }
+              case 62: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 2, intrinsics.append(m.take(sp - 2), m.take(sp - 1)));
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 63: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 2, intrinsics.get(m.take(sp - 2), m.take(sp - 1)));
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 64: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 2, intrinsics.contains(m.take(sp - 2), m.take(sp - 1)));
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 65: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752 && words3[at] >= 0 && words3[at + 2] > 0) {
+                  words3[at] = words3[at] % words3[at + 2];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.mod(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 66: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752 && words3[at] >= 0 && words3[at + 2] > 0) {
+                  words3[at] = words3[at] % words3[at + 2];
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.modulo(sp - 2, sp - 1);
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 67: {
+                const a = sp - 2, b = sp - 1, vector = refs[a];
+                if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && vector instanceof Vector) {
+                  const value = vector.boxed === void 0 ? void 0 : vector.boxed[words3[2 * b]];
+                  if (value !== void 0) {
+                    m.put(a, value);
+                    sp--;
+                    pc += 2;
+                    continue;
+                  }
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (m.floatElement(a, b)) {
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 68: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 2, intrinsics.stringRef(m.take(sp - 2), m.take(sp - 1)));
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 69: {
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                m.put(sp - 2, intrinsics.stringAppend(m.take(sp - 2), m.take(sp - 1)));
+                sp--;
+                pc += 2;
+                continue;
+              }
+              case 70: {
+                const a = sp - 2, b = sp - 1, array2 = refs[a];
+                if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
+                  const value = array2.slots === void 0 ? void 0 : array2.slots[words3[2 * b]];
+                  if (value !== void 0) {
+                    m.put(a, value);
+                    sp--;
+                    pc += 2;
+                    continue;
+                  }
+                }
+                m.pc = pc;
+                m.sp = sp;
+                m.fp = fp;
+                m.base = base;
+                m.closure = closure;
+                if (m.floatElement(a, b)) {
+                  sp--;
+                  pc += 2;
+                  continue;
+                }
+                break;
+              }
+              case 71: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] === words3[y] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 72: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] === text2[pc + 3] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 73: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] < words3[y] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 74: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] < text2[pc + 3] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 75: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] > words3[y] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 76: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] > text2[pc + 3] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 77: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] <= words3[y] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 78: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] <= text2[pc + 3] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 79: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] >= words3[y] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 80: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] >= text2[pc + 3] ? text2[pc + 9] : pc + 10;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 81: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] === words3[y] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 82: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] === text2[pc + 3] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 83: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] === words3[y] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 84: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] === text2[pc + 3] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 85: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] < words3[y] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 86: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] < text2[pc + 3] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 87: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] < words3[y] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 88: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] < text2[pc + 3] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 89: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] > words3[y] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 90: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] > text2[pc + 3] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 91: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] > words3[y] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 92: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] > text2[pc + 3] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 93: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] <= words3[y] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 94: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] <= text2[pc + 3] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 95: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] <= words3[y] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 96: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] <= text2[pc + 3] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 97: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] >= words3[y] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 98: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] >= text2[pc + 3] ? pc + 8 : text2[pc + 7];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 99: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  pc = words3[x] >= words3[y] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 100: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  pc = words3[x] >= text2[pc + 3] ? text2[pc + 7] : pc + 8;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 101: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  const r = words3[x] + text2[pc + 3];
+                  if ((r | 0) === r) {
+                    const y = 2 * (base + text2[pc + 7]);
+                    words3[y] = r;
+                    words3[y + 1] = -458752;
+                    pc += 8;
+                    continue;
+                  }
+                }
+                break getLocal;
+              }
+              case 102: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  const r = words3[x] - text2[pc + 3];
+                  if ((r | 0) === r) {
+                    const y = 2 * (base + text2[pc + 7]);
+                    words3[y] = r;
+                    words3[y + 1] = -458752;
+                    pc += 8;
+                    continue;
+                  }
+                }
+                break getLocal;
+              }
+              case 103: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] === words3[at + 2] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] === doubles[sp + 1] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                break;
+              }
+              case 104: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] < words3[at + 2] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] < doubles[sp + 1] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                break;
+              }
+              case 105: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] > words3[at + 2] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] > doubles[sp + 1] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                break;
+              }
+              case 106: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] <= words3[at + 2] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] <= doubles[sp + 1] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                break;
+              }
+              case 107: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] >= words3[at + 2] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] >= doubles[sp + 1] ? text2[pc + 5] : pc + 6;
+                  continue;
+                }
+                break;
+              }
+              case 108: {
+                const x = base + text2[pc + 1], list3 = refs[x];
+                if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+                  pc = list3 === EMPTY ? pc + 6 : text2[pc + 5];
+                  continue;
+                }
+                break getLocal;
+              }
+              case 109: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  const r = words3[x] + text2[pc + 3];
+                  if ((r | 0) === r) {
+                    words3[2 * sp] = r;
+                    words3[2 * sp + 1] = -458752;
+                    sp++;
+                    pc += 6;
+                    continue;
+                  }
+                }
+                break getLocal;
+              }
+              case 110: {
+                const x = 2 * (base + text2[pc + 1]);
+                if (words3[x + 1] === -458752) {
+                  const r = words3[x] - text2[pc + 3];
+                  if ((r | 0) === r) {
+                    words3[2 * sp] = r;
+                    words3[2 * sp + 1] = -458752;
+                    sp++;
+                    pc += 6;
+                    continue;
+                  }
+                }
+                break getLocal;
+              }
+              case 111: {
+                const x = 2 * (base + text2[pc + 1]), y = 2 * (base + text2[pc + 3]);
+                if (words3[x + 1] === -458752 && words3[y + 1] === -458752) {
+                  const r = words3[x] + words3[y];
+                  if ((r | 0) === r) {
+                    words3[2 * sp] = r;
+                    words3[2 * sp + 1] = -458752;
+                    sp++;
+                    pc += 6;
+                    continue;
+                  }
+                }
+                break getLocal;
+              }
+              case 112: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] === words3[at + 2] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] === doubles[sp + 1] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                break;
+              }
+              case 113: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] === words3[at + 2] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] === doubles[sp + 1] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                break;
+              }
+              case 114: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] < words3[at + 2] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] < doubles[sp + 1] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                break;
+              }
+              case 115: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] < words3[at + 2] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] < doubles[sp + 1] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                break;
+              }
+              case 116: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] > words3[at + 2] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] > doubles[sp + 1] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                break;
+              }
+              case 117: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] > words3[at + 2] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] > doubles[sp + 1] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                break;
+              }
+              case 118: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] <= words3[at + 2] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] <= doubles[sp + 1] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                break;
+              }
+              case 119: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] <= words3[at + 2] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] <= doubles[sp + 1] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                break;
+              }
+              case 120: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] >= words3[at + 2] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] >= doubles[sp + 1] ? pc + 4 : text2[pc + 3];
+                  continue;
+                }
+                break;
+              }
+              case 121: {
+                const at = 2 * sp - 4, s = words3[at + 1], t = words3[at + 3];
+                if (s === -458752 && t === -458752) {
+                  sp -= 2;
+                  pc = words3[at] >= words3[at + 2] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                if (s >>> 0 < 4294508544 && t >>> 0 < 4294508544) {
+                  const site = text2[pc + 1];
+                  code2.feedback[site] = code2.feedback[site] | 1;
+                  sp -= 2;
+                  pc = doubles[sp] >= doubles[sp + 1] ? text2[pc + 3] : pc + 4;
+                  continue;
+                }
+                break;
+              }
+              case 122:
+                sp--;
+                pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 4 : text2[pc + 3];
+                continue;
+              case 123: {
+                const x = base + text2[pc + 1], list3 = refs[x];
+                if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+                  m.put(sp, list3.first);
+                  sp++;
+                  pc += 4;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 124: {
+                const x = base + text2[pc + 1], list3 = refs[x];
+                if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
+                  refs[sp] = list3.rest;
+                  words3[2 * sp + 1] = -196608;
+                  sp++;
+                  pc += 4;
+                  continue;
+                }
+                break getLocal;
+              }
+              case 125: {
+                if (m.openTop >= base) m.closeCells(base);
+                const at = 3 * fp, result2 = meta[at + 2];
+                {
+                  const h = words3[2 * (base + text2[pc + 1]) + 1];
+                  words3[2 * result2] = words3[2 * (base + text2[pc + 1])];
+                  words3[2 * result2 + 1] = h;
+                  if (h === -196608 || h === -262144) refs[result2] = refs[base + text2[pc + 1]];
+                }
+                pc = meta[at];
+                base = meta[at + 1];
+                sp = result2 + 1;
+                closure = closures[fp];
+                fp--;
+                if (fp === stop3) {
+                  m.pc = pc;
+                  m.sp = result2;
+                  m.fp = fp;
+                  m.base = base;
+                  m.closure = closure;
+                  return m.take(result2);
+                }
+                code2 = closure.code;
+                text2 = code2.variantWords;
+                constants3 = code2.constants;
+                continue;
+              }
+              case 126:
+                {
+                  const from2 = base;
+                  {
+                    const h = words3[2 * from2 + 1];
+                    words3[2 * sp] = words3[2 * from2];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[from2];
+                  }
+                }
+                sp++;
+                pc += 2;
+                continue;
+              case 127:
+                {
+                  const from2 = base + 1;
+                  {
+                    const h = words3[2 * from2 + 1];
+                    words3[2 * sp] = words3[2 * from2];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[from2];
+                  }
+                }
+                sp++;
+                pc += 2;
+                continue;
+              case 128:
+                {
+                  const from2 = base + 2;
+                  {
+                    const h = words3[2 * from2 + 1];
+                    words3[2 * sp] = words3[2 * from2];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[from2];
+                  }
+                }
+                sp++;
+                pc += 2;
+                continue;
+              case 129:
+                {
+                  const from2 = base + 3;
+                  {
+                    const h = words3[2 * from2 + 1];
+                    words3[2 * sp] = words3[2 * from2];
+                    words3[2 * sp + 1] = h;
+                    if (h === -196608 || h === -262144) refs[sp] = refs[from2];
+                  }
+                }
+                sp++;
+                pc += 2;
+                continue;
+              case 130: {
+                const target4 = constants3[text2[pc + 1]].value, first5 = sp - 1;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 1 && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 3;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break callGlobal;
+              }
+              case 131: {
+                const target4 = constants3[text2[pc + 1]].value, first5 = sp - 2;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 2 && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 3;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break callGlobal;
+              }
+              case 132: {
+                const target4 = constants3[text2[pc + 1]].value, first5 = sp - 3;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 3 && 3 * fp + 6 <= meta.length && first5 + callee.room <= capacity && --callee.heat >= 0) {
+                    const at = 3 * ++fp;
+                    meta[at] = pc + 3;
+                    meta[at + 1] = base;
+                    meta[at + 2] = first5;
+                    closures[fp] = closure;
+                    closure = f;
+                    base = first5;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break callGlobal;
+              }
+              case 133: {
+                const target4 = constants3[text2[pc + 1]].value;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 1 && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - 1;
+                    {
+                      const h = words3[2 * (first5 + 0) + 1];
+                      words3[2 * (base + 0)] = words3[2 * (first5 + 0)];
+                      words3[2 * (base + 0) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 0] = refs[first5 + 0];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break tailCallGlobal;
+              }
+              case 134: {
+                const target4 = constants3[text2[pc + 1]].value;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 2 && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - 2;
+                    {
+                      const h = words3[2 * (first5 + 0) + 1];
+                      words3[2 * (base + 0)] = words3[2 * (first5 + 0)];
+                      words3[2 * (base + 0) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 0] = refs[first5 + 0];
+                    }
+                    {
+                      const h = words3[2 * (first5 + 1) + 1];
+                      words3[2 * (base + 1)] = words3[2 * (first5 + 1)];
+                      words3[2 * (base + 1) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 1] = refs[first5 + 1];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break tailCallGlobal;
+              }
+              case 135: {
+                const target4 = constants3[text2[pc + 1]].value;
+                if (target4 instanceof Closure) {
+                  const f = target4, callee = f.code;
+                  if (callee.exact === 3 && base + callee.room <= capacity && --callee.heat >= 0) {
+                    if (m.openTop >= base) m.closeCells(base);
+                    const first5 = sp - 3;
+                    {
+                      const h = words3[2 * (first5 + 0) + 1];
+                      words3[2 * (base + 0)] = words3[2 * (first5 + 0)];
+                      words3[2 * (base + 0) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 0] = refs[first5 + 0];
+                    }
+                    {
+                      const h = words3[2 * (first5 + 1) + 1];
+                      words3[2 * (base + 1)] = words3[2 * (first5 + 1)];
+                      words3[2 * (base + 1) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 1] = refs[first5 + 1];
+                    }
+                    {
+                      const h = words3[2 * (first5 + 2) + 1];
+                      words3[2 * (base + 2)] = words3[2 * (first5 + 2)];
+                      words3[2 * (base + 2) + 1] = h;
+                      if (h === -196608 || h === -262144) refs[base + 2] = refs[first5 + 2];
+                    }
+                    closure = f;
+                    sp = base + callee.slots;
+                    pc = 0;
+                    code2 = callee;
+                    text2 = callee.variantWords;
+                    constants3 = callee.constants;
+                    continue;
+                  }
+                }
+                break tailCallGlobal;
+              }
+              default:
+                throw new Error("no such instruction");
+            }
+            m.pc = pc;
+            m.sp = sp;
+            m.fp = fp;
+            m.base = base;
+            m.closure = closure;
+            sp -= m.general();
+            pc += 2;
+            continue;
           }
-        }
-        sp++;
-        pc++;
-        continue;
-      case 7:
-        {
           const from = base + text2[pc + 1];
           {
             const h = words3[2 * from + 1];
@@ -8787,2582 +10572,18 @@ var dispatch = (function(m, stop3) {
             words3[2 * sp + 1] = h;
             if (h === -196608 || h === -262144) refs[sp] = refs[from];
           }
-        }
-        sp++;
-        pc += 2;
-        continue;
-      case 8:
-        {
-          const to = base + text2[pc + 1];
-          sp--;
-          {
-            const h = words3[2 * sp + 1];
-            words3[2 * to] = words3[2 * sp];
-            words3[2 * to + 1] = h;
-            if (h === -196608 || h === -262144) refs[to] = refs[sp];
-          }
-        }
-        pc += 2;
-        continue;
-      case 9:
-        if (m.openTop >= base + text2[pc + 1]) m.fresh(base + text2[pc + 1]);
-        pc += 2;
-        continue;
-      case 10:
-        m.put(sp, closure.captures[text2[pc + 1]]);
-        sp++;
-        pc += 2;
-        continue;
-      case 11: {
-        const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
-        if (slot2 >= 0) {
-          const h = words3[2 * slot2 + 1];
-          words3[2 * sp] = words3[2 * slot2];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[slot2];
-        } else m.put(sp, cell2.value);
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 12: {
-        const cell2 = closure.captures[text2[pc + 1]], slot2 = cell2.slot;
-        sp--;
-        if (slot2 >= 0) {
-          const h = words3[2 * sp + 1];
-          words3[2 * slot2] = words3[2 * sp];
-          words3[2 * slot2 + 1] = h;
-          if (h === -196608 || h === -262144) refs[slot2] = refs[sp];
-        } else cell2.value = m.take(sp);
-        pc += 2;
-        continue;
-      }
-      case 13:
-        refs[sp] = closure;
-        words3[2 * sp + 1] = -196608;
-        sp++;
-        pc++;
-        continue;
-      case 14: {
-        const value = constants3[text2[pc + 1]].value;
-        if (value === UNBOUND) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          throw m.unbound(constants3[text2[pc + 1]]);
-        }
-        m.put(sp, value);
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 15: {
-        const cell2 = constants3[text2[pc + 1]];
-        if (cell2.watchers === null) {
-          cell2.value = m.take(sp - 1);
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (m.assign(cell2, m.take(sp - 1), false, stop3)) return UNWIND;
-        pc += 2;
-        continue;
-      }
-      case 16: {
-        const cell2 = constants3[text2[pc + 1]];
-        if (cell2.watchers === null) {
-          cell2.value = m.take(sp - 1);
-          words3[2 * (sp - 1)] = 0;
-          words3[2 * (sp - 1) + 1] = -393216;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (m.assign(cell2, m.take(sp - 1), true, stop3)) return UNWIND;
-        words3[2 * (sp - 1)] = 0;
-        words3[2 * (sp - 1) + 1] = -393216;
-        pc += 2;
-        continue;
-      }
-      case 17:
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        refs[sp] = m.close(constants3[text2[pc + 1]]);
-        if (m.words !== words3) {
-          words3 = m.words;
-          doubles = m.doubles;
-          refs = m.refs;
-          meta = m.meta;
-          capacity = m.capacity;
-        }
-        words3[2 * sp + 1] = -196608;
-        sp++;
-        pc += 2;
-        continue;
-      case 18:
-        m.base = base;
-        m.closure = closure;
-        m.recapture(refs[base + text2[pc + 1]]);
-        pc += 3;
-        continue;
-      case 19:
-        pc = text2[pc + 1];
-        continue;
-      case 20:
-        sp--;
-        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? text2[pc + 1] : pc + 2;
-        continue;
-      case 21:
-        sp--;
-        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 2 : text2[pc + 1];
-        continue;
-      case 22:
-        if (--code2.heat >= 0) {
-          pc = text2[pc + 1];
-          continue;
-        }
-        {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          const left = m.loopIsHot(text2[pc + 1], stop3);
-          if (left !== void 0) return left;
-          words3 = m.words;
-          doubles = m.doubles;
-          refs = m.refs;
-          meta = m.meta;
-          capacity = m.capacity;
-          pc = m.pc;
-          sp = m.sp;
-          fp = m.fp;
-          base = m.base;
-          closure = m.closure;
-          code2 = closure.code;
-          text2 = code2.variantWords;
-          constants3 = code2.constants;
-          continue;
-        }
-      case 23: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1), first4 = sp - text2[pc + 1];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4 - 1, pc + 2, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 2;
-              meta[at + 1] = base;
-              meta[at + 2] = first4 - 1;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.callBuiltin(target2, first4, text2[pc + 1], first4 - 1);
-          if (m.words !== words3) {
-            words3 = m.words;
-            doubles = m.doubles;
-            refs = m.refs;
-            meta = m.meta;
-            capacity = m.capacity;
-          }
-          sp = first4 - 1 + 1;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.call(target2, first4, text2[pc + 1], first4 - 1, pc + 2, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 24: {
-        const target2 = constants3[text2[pc + 1]].value, first4 = sp - text2[pc + 2];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 3;
-              meta[at + 1] = base;
-              meta[at + 2] = first4;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.callBuiltin(target2, first4, text2[pc + 2], first4);
-          if (m.words !== words3) {
-            words3 = m.words;
-            doubles = m.doubles;
-            refs = m.refs;
-            meta = m.meta;
-            capacity = m.capacity;
-          }
-          sp = first4 + 1;
-          pc += 3;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.call(target2, first4, text2[pc + 2], first4, pc + 3, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 25: {
-        const target2 = closure, first4 = sp - text2[pc + 1];
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 2, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 2;
-              meta[at + 1] = base;
-              meta[at + 2] = first4;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.callBuiltin(target2, first4, text2[pc + 1], first4);
-          if (m.words !== words3) {
-            words3 = m.words;
-            doubles = m.doubles;
-            refs = m.refs;
-            meta = m.meta;
-            capacity = m.capacity;
-          }
-          sp = first4 + 1;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.call(target2, first4, text2[pc + 1], first4, pc + 2, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 26: {
-        const target2 = m.callable(sp - text2[pc + 1] - 1);
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - text2[pc + 1];
-              for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first4 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first4 + i)];
-                words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 27: {
-        const target2 = constants3[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 2] && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - text2[pc + 2];
-              for (let i = 0; i < text2[pc + 2]; i++) {
-                const h = words3[2 * (first4 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first4 + i)];
-                words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 28: {
-        const target2 = closure;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === text2[pc + 1] && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - text2[pc + 1];
-              for (let i = 0; i < text2[pc + 1]; i++) {
-                const h = words3[2 * (first4 + i) + 1];
-                words3[2 * (base + i)] = words3[2 * (first4 + i)];
-                words3[2 * (base + i) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + i] = refs[first4 + i];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - text2[pc + 1], text2[pc + 1], stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 29: {
-        const target2 = m.take(sp - 2);
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const count2 = m.spread();
-        if (!m.call(target2, m.sp - count2, count2, m.sp - count2 - 1, pc + 1, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 30: {
-        const target2 = m.take(sp - 2);
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const count2 = m.spread();
-        const left = m.tailCall(target2, m.sp - count2, count2, stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 31:
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.callBuiltin(constants3[text2[pc + 1]], sp - text2[pc + 2], text2[pc + 2], sp - text2[pc + 2]);
-        if (m.words !== words3) {
-          words3 = m.words;
-          doubles = m.doubles;
-          refs = m.refs;
-          meta = m.meta;
-          capacity = m.capacity;
-        }
-        sp -= text2[pc + 2] - 1;
-        pc += 3;
-        continue;
-      case 32: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const value = m.host.await(m.take(sp - 1));
-        if (value === UNWIND) return m.saveFrames(sp - 1, pc + 1, stop3);
-        m.put(sp - 1, value);
-        pc++;
-        continue;
-      }
-      case 33: {
-        if (m.openTop >= base) m.closeCells(base);
-        const at = 3 * fp, result2 = meta[at + 2];
-        {
-          const h = words3[2 * (sp - 1) + 1];
-          words3[2 * result2] = words3[2 * (sp - 1)];
-          words3[2 * result2 + 1] = h;
-          if (h === -196608 || h === -262144) refs[result2] = refs[sp - 1];
-        }
-        pc = meta[at];
-        base = meta[at + 1];
-        sp = result2 + 1;
-        closure = closures[fp];
-        fp--;
-        if (fp === stop3) {
-          m.pc = pc;
-          m.sp = result2;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          return m.take(result2);
-        }
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 34:
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        throw m.host.raise(m.take(sp - 1));
-      case 35:
-        pc += 3;
-        continue;
-      case 36:
-        pc = text2[pc + 1];
-        continue;
-      case 37: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const count2 = m.openGap();
-        if (!m.call(m.redefinition(), m.sp - count2, count2, m.sp - count2 - 1, pc + 2, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 38: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          const r = words3[2 * a] + words3[2 * b];
-          if ((r | 0) === r) {
-            words3[2 * a] = r;
-            sp--;
-            pc += 2;
-            continue;
-          }
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          doubles[a] = doubles[a] + doubles[b];
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.add(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 39: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          const r = words3[2 * a] - words3[2 * b];
-          if ((r | 0) === r) {
-            words3[2 * a] = r;
-            sp--;
-            pc += 2;
-            continue;
-          }
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          doubles[a] = doubles[a] - doubles[b];
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.subtract(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 40: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          const r = words3[2 * a] * words3[2 * b];
-          if ((r | 0) === r && (r !== 0 || 1 / r > 0)) {
-            words3[2 * a] = r;
-            sp--;
-            pc += 2;
-            continue;
-          }
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          doubles[a] = doubles[a] * doubles[b];
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.multiply(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 41: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          doubles[a] = doubles[a] / doubles[b];
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.divide(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 42: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.equal(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 43: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.less(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 44: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.greater(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 45: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.lessOrEqual(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 46: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-          words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-          const site = text2[pc + 1];
-          code2.feedback[site] = code2.feedback[site] | 1;
-          words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-          words3[2 * a + 1] = -393216;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.greaterOrEqual(a, b);
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 47: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.negate(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 48:
-        words3[2 * (sp - 1)] = words3[2 * (sp - 1) + 1] === -393216 && words3[2 * (sp - 1)] !== 2 ? 2 : 1;
-        words3[2 * (sp - 1) + 1] = -393216;
-        pc += 2;
-        continue;
-      case 49: {
-        const a = sp - 2, b = sp - 1, list3 = refs[b];
-        if (words3[2 * b + 1] === -196608 && list3 instanceof List) {
-          refs[a] = cons(m.take(a), list3);
-          words3[2 * a + 1] = -196608;
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(a, intrinsics.cons(m.take(a), m.take(b)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 50: {
-        const at = sp - 1, list3 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          m.put(at, list3.first);
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(at, intrinsics.car(m.take(at)));
-        pc += 2;
-        continue;
-      }
-      case 51: {
-        const at = sp - 1, list3 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          refs[at] = list3.rest;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(at, intrinsics.cdr(m.take(at)));
-        pc += 2;
-        continue;
-      }
-      case 52: {
-        const at = sp - 1, list3 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          m.put(at, list3.first);
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(at, intrinsics.first(m.take(at)));
-        pc += 2;
-        continue;
-      }
-      case 53: {
-        const at = sp - 1, list3 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          refs[at] = list3.rest;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(at, intrinsics.rest(m.take(at)));
-        pc += 2;
-        continue;
-      }
-      case 54: {
-        const at = sp - 1, list3 = refs[at];
-        if (words3[2 * at + 1] === -196608 && list3 instanceof List) {
-          words3[2 * at] = list3 === EMPTY ? 2 : 1;
-          words3[2 * at + 1] = -393216;
-        } else {
-          words3[2 * at] = words3[2 * at + 1] === -393216 && words3[2 * at] === 0 ? 2 : 1;
-          words3[2 * at + 1] = -393216;
-        }
-        pc += 2;
-        continue;
-      }
-      case 55: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.isPair(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 56: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.isList(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 57: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.isNumber(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 58: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.isString(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 59: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.isSymbol(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 60: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.length(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 61: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 1, intrinsics.stringLength(m.take(sp - 1)));
-        pc += 2;
-        continue;
-      }
-      case 62: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 2, intrinsics.append(m.take(sp - 2), m.take(sp - 1)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 63: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 2, intrinsics.get(m.take(sp - 2), m.take(sp - 1)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 64: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 2, intrinsics.contains(m.take(sp - 2), m.take(sp - 1)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 65: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752 && words3[2 * a] >= 0 && words3[2 * b] > 0) {
-          words3[2 * a] = words3[2 * a] % words3[2 * b];
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.saw(a, b);
-        m.put(a, intrinsics.mod(m.take(a), m.take(b)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 66: {
-        const a = sp - 2, b = sp - 1;
-        if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752 && words3[2 * a] >= 0 && words3[2 * b] > 0) {
-          words3[2 * a] = words3[2 * a] % words3[2 * b];
-          sp--;
-          pc += 2;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.saw(a, b);
-        m.put(a, intrinsics.modulo(m.take(a), m.take(b)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 67: {
-        const a = sp - 2, b = sp - 1, vector = refs[a];
-        if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && vector instanceof Vector) {
-          const value = vector.boxed === void 0 ? void 0 : vector.boxed[words3[2 * b]];
-          if (value !== void 0) {
-            m.put(a, value);
-            sp--;
-            pc += 2;
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 68: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 2, intrinsics.stringRef(m.take(sp - 2), m.take(sp - 1)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 69: {
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        m.put(sp - 2, intrinsics.stringAppend(m.take(sp - 2), m.take(sp - 1)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 70: {
-        const a = sp - 2, b = sp - 1, array2 = refs[a];
-        if (words3[2 * b + 1] === -458752 && words3[2 * a + 1] === -196608 && array2 instanceof MutableArray) {
-          const value = array2.slots === void 0 ? void 0 : array2.slots[words3[2 * b]];
-          if (value !== void 0) {
-            m.put(a, value);
-            sp--;
-            pc += 2;
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
-        sp--;
-        pc += 2;
-        continue;
-      }
-      case 71: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] === words3[2 * y] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 72: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] === text2[pc + 3] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 73: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] < words3[2 * y] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 74: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] < text2[pc + 3] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 75: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] > words3[2 * y] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 76: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] > text2[pc + 3] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 77: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] <= words3[2 * y] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 78: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] <= text2[pc + 3] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 79: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] >= words3[2 * y] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 80: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] >= text2[pc + 3] ? text2[pc + 9] : pc + 10;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 81: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] === words3[2 * y] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 82: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] === text2[pc + 3] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 83: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] === words3[2 * y] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 84: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] === text2[pc + 3] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 85: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] < words3[2 * y] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 86: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] < text2[pc + 3] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 87: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] < words3[2 * y] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 88: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] < text2[pc + 3] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 89: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] > words3[2 * y] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 90: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] > text2[pc + 3] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 91: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] > words3[2 * y] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 92: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] > text2[pc + 3] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 93: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] <= words3[2 * y] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 94: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] <= text2[pc + 3] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 95: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] <= words3[2 * y] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 96: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] <= text2[pc + 3] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 97: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] >= words3[2 * y] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 98: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] >= text2[pc + 3] ? pc + 8 : text2[pc + 7];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 99: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          pc = words3[2 * x] >= words3[2 * y] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 100: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          pc = words3[2 * x] >= text2[pc + 3] ? text2[pc + 7] : pc + 8;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 101: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          const r = words3[2 * x] + text2[pc + 3];
-          if ((r | 0) === r) {
-            const y = base + text2[pc + 7];
-            words3[2 * y] = r;
-            words3[2 * y + 1] = -458752;
-            pc += 8;
-            continue;
-          }
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 102: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          const r = words3[2 * x] - text2[pc + 3];
-          if ((r | 0) === r) {
-            const y = base + text2[pc + 7];
-            words3[2 * y] = r;
-            words3[2 * y + 1] = -458752;
-            pc += 8;
-            continue;
-          }
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 103:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] === words3[2 * b] ? text2[pc + 5] : pc + 6;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.equal(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 104:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] < words3[2 * b] ? text2[pc + 5] : pc + 6;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.less(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 105:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] > words3[2 * b] ? text2[pc + 5] : pc + 6;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greater(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 106:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] <= words3[2 * b] ? text2[pc + 5] : pc + 6;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.lessOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 107:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] >= words3[2 * b] ? text2[pc + 5] : pc + 6;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greaterOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 108: {
-        const x = base + text2[pc + 1], list3 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
-          pc = list3 === EMPTY ? pc + 6 : text2[pc + 5];
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 109: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          const r = words3[2 * x] + text2[pc + 3];
-          if ((r | 0) === r) {
-            words3[2 * sp] = r;
-            words3[2 * sp + 1] = -458752;
-            sp++;
-            pc += 6;
-            continue;
-          }
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 110: {
-        const x = base + text2[pc + 1];
-        if (words3[2 * x + 1] === -458752) {
-          const r = words3[2 * x] - text2[pc + 3];
-          if ((r | 0) === r) {
-            words3[2 * sp] = r;
-            words3[2 * sp + 1] = -458752;
-            sp++;
-            pc += 6;
-            continue;
-          }
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 111: {
-        const x = base + text2[pc + 1], y = base + text2[pc + 3];
-        if (words3[2 * x + 1] === -458752 && words3[2 * y + 1] === -458752) {
-          const r = words3[2 * x] + words3[2 * y];
-          if ((r | 0) === r) {
-            words3[2 * sp] = r;
-            words3[2 * sp + 1] = -458752;
-            sp++;
-            pc += 6;
-            continue;
-          }
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 112:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] === words3[2 * b] ? pc + 4 : text2[pc + 3];
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.equal(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 113:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] === words3[2 * b] ? text2[pc + 3] : pc + 4;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] === words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] === doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.equal(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 114:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] < words3[2 * b] ? pc + 4 : text2[pc + 3];
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.less(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 115:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] < words3[2 * b] ? text2[pc + 3] : pc + 4;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] < words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] < doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.less(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 116:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] > words3[2 * b] ? pc + 4 : text2[pc + 3];
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greater(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 117:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] > words3[2 * b] ? text2[pc + 3] : pc + 4;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] > words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] > doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greater(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 118:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] <= words3[2 * b] ? pc + 4 : text2[pc + 3];
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.lessOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 119:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] <= words3[2 * b] ? text2[pc + 3] : pc + 4;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] <= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] <= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.lessOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 120:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] >= words3[2 * b] ? pc + 4 : text2[pc + 3];
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greaterOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 121:
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            sp -= 2;
-            pc = words3[2 * a] >= words3[2 * b] ? text2[pc + 3] : pc + 4;
-            continue;
-          }
-        }
-        {
-          const a = sp - 2, b = sp - 1;
-          if (words3[2 * a + 1] === -458752 && words3[2 * b + 1] === -458752) {
-            words3[2 * a] = words3[2 * a] >= words3[2 * b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          } else if (words3[2 * a + 1] >>> 0 < 4294508544 && words3[2 * b + 1] >>> 0 < 4294508544) {
-            const site = text2[pc + 1];
-            code2.feedback[site] = code2.feedback[site] | 1;
-            words3[2 * a] = doubles[a] >= doubles[b] ? 2 : 1;
-            words3[2 * a + 1] = -393216;
-            sp--;
-            pc += 2;
-            continue;
-          }
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.greaterOrEqual(a, b);
-          sp--;
-          pc += 2;
-          continue;
-        }
-      case 122:
-        sp--;
-        pc = words3[2 * sp + 1] === -393216 && words3[2 * sp] !== 2 ? pc + 4 : text2[pc + 3];
-        continue;
-      case 123: {
-        const x = base + text2[pc + 1], list3 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
-          m.put(sp, list3.first);
           sp++;
-          pc += 4;
+          pc += 2;
           continue;
         }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 124: {
-        const x = base + text2[pc + 1], list3 = refs[x];
-        if (words3[2 * x + 1] === -196608 && list3 instanceof List) {
-          refs[sp] = list3.rest;
-          words3[2 * sp + 1] = -196608;
-          sp++;
-          pc += 4;
-          continue;
-        }
-        {
-          const h = words3[2 * x + 1];
-          words3[2 * sp] = words3[2 * x];
-          words3[2 * sp + 1] = h;
-          if (h === -196608 || h === -262144) refs[sp] = refs[x];
-        }
-        sp++;
-        pc += 2;
-        continue;
-      }
-      case 125: {
-        if (m.openTop >= base) m.closeCells(base);
-        const at = 3 * fp, result2 = meta[at + 2];
-        {
-          const h = words3[2 * (base + text2[pc + 1]) + 1];
-          words3[2 * result2] = words3[2 * (base + text2[pc + 1])];
-          words3[2 * result2 + 1] = h;
-          if (h === -196608 || h === -262144) refs[result2] = refs[base + text2[pc + 1]];
-        }
-        pc = meta[at];
-        base = meta[at + 1];
-        sp = result2 + 1;
-        closure = closures[fp];
-        fp--;
-        if (fp === stop3) {
-          m.pc = pc;
-          m.sp = result2;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          return m.take(result2);
-        }
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 126:
-        {
-          const from = base;
-          {
-            const h = words3[2 * from + 1];
-            words3[2 * sp] = words3[2 * from];
-            words3[2 * sp + 1] = h;
-            if (h === -196608 || h === -262144) refs[sp] = refs[from];
-          }
-        }
-        sp++;
-        pc += 2;
-        continue;
-      case 127:
-        {
-          const from = base + 1;
-          {
-            const h = words3[2 * from + 1];
-            words3[2 * sp] = words3[2 * from];
-            words3[2 * sp + 1] = h;
-            if (h === -196608 || h === -262144) refs[sp] = refs[from];
-          }
-        }
-        sp++;
-        pc += 2;
-        continue;
-      case 128:
-        {
-          const from = base + 2;
-          {
-            const h = words3[2 * from + 1];
-            words3[2 * sp] = words3[2 * from];
-            words3[2 * sp + 1] = h;
-            if (h === -196608 || h === -262144) refs[sp] = refs[from];
-          }
-        }
-        sp++;
-        pc += 2;
-        continue;
-      case 129:
-        {
-          const from = base + 3;
-          {
-            const h = words3[2 * from + 1];
-            words3[2 * sp] = words3[2 * from];
-            words3[2 * sp + 1] = h;
-            if (h === -196608 || h === -262144) refs[sp] = refs[from];
-          }
-        }
-        sp++;
-        pc += 2;
-        continue;
-      case 130: {
-        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 1;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 1 && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 3;
-              meta[at + 1] = base;
-              meta[at + 2] = first4;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
+        const target3 = constants3[text2[pc + 1]].value, first4 = sp - text2[pc + 2];
+        if (target3 instanceof Builtin) {
           m.pc = pc;
           m.sp = sp;
           m.fp = fp;
           m.base = base;
           m.closure = closure;
-          m.callBuiltin(target2, first4, 1, first4);
+          m.callBuiltin(target3, first4, text2[pc + 2], first4);
           if (m.words !== words3) {
             words3 = m.words;
             doubles = m.doubles;
@@ -11379,370 +10600,32 @@ var dispatch = (function(m, stop3) {
         m.fp = fp;
         m.base = base;
         m.closure = closure;
-        if (!m.call(target2, first4, 1, first4, pc + 3, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
+        if (!m.call(target3, first4, text2[pc + 2], first4, pc + 3, stop3)) return UNWIND;
+        break moved;
       }
-      case 131: {
-        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 2;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 2 && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 3;
-              meta[at + 1] = base;
-              meta[at + 2] = first4;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.callBuiltin(target2, first4, 2, first4);
-          if (m.words !== words3) {
-            words3 = m.words;
-            doubles = m.doubles;
-            refs = m.refs;
-            meta = m.meta;
-            capacity = m.capacity;
-          }
-          sp = first4 + 1;
-          pc += 3;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.call(target2, first4, 2, first4, pc + 3, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 132: {
-        const target2 = constants3[text2[pc + 1]].value, first4 = sp - 3;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 3 && --callee.heat >= 0) {
-            {
-              if (3 * fp + 6 > meta.length || first4 + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                if (m.isFull(first4 + callee.room)) return m.callOnHeap(f, first4, first4, pc + 3, stop3);
-                m.grow(fp + 1, first4 + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              const at = 3 * ++fp;
-              meta[at] = pc + 3;
-              meta[at + 1] = base;
-              meta[at + 2] = first4;
-              closures[fp] = closure;
-              closure = f;
-              base = first4;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        if (target2 instanceof Builtin) {
-          m.pc = pc;
-          m.sp = sp;
-          m.fp = fp;
-          m.base = base;
-          m.closure = closure;
-          m.callBuiltin(target2, first4, 3, first4);
-          if (m.words !== words3) {
-            words3 = m.words;
-            doubles = m.doubles;
-            refs = m.refs;
-            meta = m.meta;
-            capacity = m.capacity;
-          }
-          sp = first4 + 1;
-          pc += 3;
-          continue;
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        if (!m.call(target2, first4, 3, first4, pc + 3, stop3)) return UNWIND;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 133: {
-        const target2 = constants3[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 1 && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - 1;
-              {
-                const h = words3[2 * (first4 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
-                words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - 1, 1, stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 134: {
-        const target2 = constants3[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 2 && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - 2;
-              {
-                const h = words3[2 * (first4 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
-                words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
-              }
-              {
-                const h = words3[2 * (first4 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
-                words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - 2, 2, stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      case 135: {
-        const target2 = constants3[text2[pc + 1]].value;
-        if (target2 instanceof Closure) {
-          const f = target2, callee = f.code;
-          if (callee.exact === 3 && --callee.heat >= 0) {
-            {
-              if (m.openTop >= base) m.closeCells(base);
-              const first4 = sp - 3;
-              {
-                const h = words3[2 * (first4 + 0) + 1];
-                words3[2 * (base + 0)] = words3[2 * (first4 + 0)];
-                words3[2 * (base + 0) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 0] = refs[first4 + 0];
-              }
-              {
-                const h = words3[2 * (first4 + 1) + 1];
-                words3[2 * (base + 1)] = words3[2 * (first4 + 1)];
-                words3[2 * (base + 1) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 1] = refs[first4 + 1];
-              }
-              {
-                const h = words3[2 * (first4 + 2) + 1];
-                words3[2 * (base + 2)] = words3[2 * (first4 + 2)];
-                words3[2 * (base + 2) + 1] = h;
-                if (h === -196608 || h === -262144) refs[base + 2] = refs[first4 + 2];
-              }
-              if (base + callee.room > capacity) {
-                m.pc = pc;
-                m.sp = sp;
-                m.fp = fp;
-                m.base = base;
-                m.closure = closure;
-                m.grow(fp, base + callee.room);
-                words3 = m.words;
-                doubles = m.doubles;
-                refs = m.refs;
-                meta = m.meta;
-                capacity = m.capacity;
-              }
-              closure = f;
-              sp = base + callee.slots;
-              pc = 0;
-              code2 = callee;
-              text2 = callee.variantWords;
-              constants3 = callee.constants;
-            }
-            continue;
-          }
-        }
-        m.pc = pc;
-        m.sp = sp;
-        m.fp = fp;
-        m.base = base;
-        m.closure = closure;
-        const left = m.tailCall(target2, sp - 3, 3, stop3);
-        if (left !== void 0) return left;
-        words3 = m.words;
-        doubles = m.doubles;
-        refs = m.refs;
-        meta = m.meta;
-        capacity = m.capacity;
-        pc = m.pc;
-        sp = m.sp;
-        fp = m.fp;
-        base = m.base;
-        closure = m.closure;
-        code2 = closure.code;
-        text2 = code2.variantWords;
-        constants3 = code2.constants;
-        continue;
-      }
-      default:
-        throw new Error("no such instruction");
+      const target2 = constants3[text2[pc + 1]].value;
+      m.pc = pc;
+      m.sp = sp;
+      m.fp = fp;
+      m.base = base;
+      m.closure = closure;
+      const left = m.tailCall(target2, sp - text2[pc + 2], text2[pc + 2], stop3);
+      if (left !== void 0) return left;
+      break moved;
     }
+    words3 = m.words;
+    doubles = m.doubles;
+    refs = m.refs;
+    meta = m.meta;
+    capacity = m.capacity;
+    pc = m.pc;
+    sp = m.sp;
+    fp = m.fp;
+    base = m.base;
+    closure = m.closure;
+    code2 = closure.code;
+    text2 = code2.variantWords;
+    constants3 = code2.constants;
   }
 });
 var parametersOf = (function(code2) {
@@ -40936,6 +39819,16 @@ var Arithmetic = class extends Stack {
   greaterOrEqual(a, b) {
     this.#compared(a, b, intrinsics.greaterOrEqual);
   }
+  /** a mod b */
+  mod(a, b) {
+    this.#saw(a, b);
+    this.put(a, intrinsics.mod(this.take(a), this.take(b)));
+  }
+  /** a modulo b */
+  modulo(a, b) {
+    this.#saw(a, b);
+    this.put(a, intrinsics.modulo(this.take(a), this.take(b)));
+  }
   /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
   floatElement(a, b) {
     const { words: words3 } = this;
@@ -40952,8 +39845,7 @@ var Arithmetic = class extends Stack {
     }
     return true;
   }
-  /** Notes what the operands of the current instruction are. */
-  saw(a, b) {
+  #saw(a, b) {
     this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
   }
   /** Whether one slot is a double and the other a small integer: the loop has dealt with two doubles. */
@@ -41417,6 +40309,36 @@ function packedSingles(frames2) {
 // src/vm/dispatch.generated.ts
 
 
+// src/vm/general.ts
+var OPERATIONS2 = {
+  EQUAL: (m, a, b) => m.equal(a, b),
+  LESS: (m, a, b) => m.less(a, b),
+  GREATER: (m, a, b) => m.greater(a, b),
+  LESS_OR_EQUAL: (m, a, b) => m.lessOrEqual(a, b),
+  GREATER_OR_EQUAL: (m, a, b) => m.greaterOrEqual(a, b),
+  CONS: (m, a, b) => m.put(a, intrinsics.cons(m.take(a), m.take(b))),
+  CAR: (m, a) => m.put(a, intrinsics.car(m.take(a))),
+  CDR: (m, a) => m.put(a, intrinsics.cdr(m.take(a))),
+  FIRST: (m, a) => m.put(a, intrinsics.first(m.take(a))),
+  REST: (m, a) => m.put(a, intrinsics.rest(m.take(a))),
+  NTH: (m, a, b) => m.put(a, intrinsics.nth(m.take(a), m.take(b))),
+  ARRAY_GET: (m, a, b) => m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)))
+};
+var GENERAL = Array.from(BASE_OPCODE, ((opcode) => {
+  const { name: name2, pops } = INSTRUCTIONS[opcode];
+  const operation = OPERATIONS2[name2];
+  return operation === void 0 ? void 0 : {
+    pops,
+    operation
+  };
+}));
+function perform2(m, opcode) {
+  const row = GENERAL[opcode];
+  if (row === void 0) throw new Error(`no operation for opcode ${opcode}`);
+  row.operation(m, m.sp - row.pops, m.sp - 1);
+  return row.pops - 1;
+}
+
 // src/vm/machine.ts
 var CROSSING_WORDS = 80;
 var CLOSURE_WORDS = 1e3;
@@ -41792,6 +40714,10 @@ var Machine = class extends Activations {
     });
     this.saveFrames(this.sp - 1, this.pc + 2, stop3);
     return true;
+  }
+  /** Performs the instruction at the pc, an intrinsic. Returns by how much the stack is lower then. */
+  general() {
+    return perform2(this, this.closure.code.variantWords[this.pc]);
   }
   /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
   openGap() {

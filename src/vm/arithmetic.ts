@@ -61,6 +61,18 @@ export abstract class Arithmetic extends Stack {
     this.#compared(a, b, intrinsics.greaterOrEqual);
   }
 
+  /** a mod b */
+  mod(a: number, b: number): void {
+    this.#saw(a, b);
+    this.put(a, intrinsics.mod(this.take(a), this.take(b)));
+  }
+
+  /** a modulo b */
+  modulo(a: number, b: number): void {
+    this.#saw(a, b);
+    this.put(a, intrinsics.modulo(this.take(a), this.take(b)));
+  }
+
   /** The element `b` of `a`, if that is a sequence kept as doubles; noted in the site's feedback. False: it is not. */
   floatElement(a: number, b: number): boolean {
     const { words } = this;
@@ -82,8 +94,7 @@ export abstract class Arithmetic extends Stack {
     return true;
   }
 
-  /** Notes what the operands of the current instruction are. */
-  saw(a: number, b: number): void {
+  #saw(a: number, b: number): void {
     this.#see(this.#sort(this.take(a)) | this.#sort(this.take(b)));
   }
 

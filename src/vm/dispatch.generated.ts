@@ -19,6 +19,10 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
   let code = closure.code, text = code.variantWords, constants = code.constants;
   const closures = m.closures;
   for (;;) {
+    moved: {
+    tailCallGlobal: {
+    callGlobal: {
+    getLocal: {
     switch (text[pc]) {
       case 0: // CONSTANT
       {
@@ -125,26 +129,19 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
         const left = m.loopIsHot((text[pc + 1] as number), stop);
         if (left !== undefined) return left;
-        words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+        break moved;
       }
       case 23: // CALL
       {
       const target = m.callable(sp - (text[pc + 1] as number) - 1), first = sp - (text[pc + 1] as number);
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first - 1, pc + 2, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first - 1;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === (text[pc + 1] as number) && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first - 1;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
@@ -154,55 +151,35 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, (text[pc + 1] as number), first - 1, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 24: // CALL_GLOBAL
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - (text[pc + 2] as number);
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 2] as number) && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === (text[pc + 2] as number) && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      if (target instanceof Builtin) {
-        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, (text[pc + 2] as number), first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
-        sp = first + 1; pc += 3; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.call(target, first, (text[pc + 2] as number), first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break callGlobal;
     }
       case 25: // CALL_SELF
       {
       const target = closure as Value | Unbound, first = sp - (text[pc + 1] as number);
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 2, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === (text[pc + 1] as number) && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 2; meta[at + 1] = base; meta[at + 2] = first;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
@@ -212,94 +189,76 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       if (!m.call(target, first, (text[pc + 1] as number), first, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 26: // TAIL_CALL
       {
       const target = m.callable(sp - (text[pc + 1] as number) - 1);
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
-          {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - (text[pc + 1] as number);
-    for (let i = 0; i < (text[pc + 1] as number); i++) {
+        if (callee.exact === (text[pc + 1] as number) && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - (text[pc + 1] as number);
+          for (let i = 0; i < (text[pc + 1] as number); i++) {
     const h = words[2 * (first + i) + 1] as number;
     words[2 * (base + i)] = words[2 * (first + i)] as number;
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const left = m.tailCall(target, sp - (text[pc + 1] as number), (text[pc + 1] as number), stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 27: // TAIL_CALL_GLOBAL
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 2] as number) && --callee.heat >= 0) {
-          {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - (text[pc + 2] as number);
-    for (let i = 0; i < (text[pc + 2] as number); i++) {
+        if (callee.exact === (text[pc + 2] as number) && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - (text[pc + 2] as number);
+          for (let i = 0; i < (text[pc + 2] as number); i++) {
     const h = words[2 * (first + i) + 1] as number;
     words[2 * (base + i)] = words[2 * (first + i)] as number;
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      const left = m.tailCall(target, sp - (text[pc + 2] as number), (text[pc + 2] as number), stop);
-      if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break tailCallGlobal;
     }
       case 28: // TAIL_CALL_SELF
       {
       const target = closure as Value | Unbound;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === (text[pc + 1] as number) && --callee.heat >= 0) {
-          {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - (text[pc + 1] as number);
-    for (let i = 0; i < (text[pc + 1] as number); i++) {
+        if (callee.exact === (text[pc + 1] as number) && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - (text[pc + 1] as number);
+          for (let i = 0; i < (text[pc + 1] as number); i++) {
     const h = words[2 * (first + i) + 1] as number;
     words[2 * (base + i)] = words[2 * (first + i)] as number;
     words[2 * (base + i) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + i] = refs[first + i];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const left = m.tailCall(target, sp - (text[pc + 1] as number), (text[pc + 1] as number), stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 29: // APPLY
       {
@@ -307,7 +266,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const count = m.spread();
       if (!m.call(target, m.sp - count, count, m.sp - count - 1, pc + 1, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 30: // TAIL_APPLY
       {
@@ -316,7 +275,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       const count = m.spread();
       const left = m.tailCall(target, m.sp - count, count, stop);
       if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 31: // BUILTIN
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(constants[(text[pc + 1] as number)] as Builtin, sp - (text[pc + 2] as number), (text[pc + 2] as number), sp - (text[pc + 2] as number)); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; } sp -= (text[pc + 2] as number) - 1; pc += 3; continue;
@@ -357,129 +316,102 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
       const count = m.openGap();
       if (!m.call(m.redefinition(), m.sp - count, count, m.sp - count - 1, pc + 2, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break moved;
     }
       case 38: // ADD
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        const r = (words[2 * (a)] as number) + (words[2 * (b)] as number);
-        if ((r | 0) === r) { words[2 * (a)] = r; sp--; pc += 2; continue; }
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        doubles[a] = (doubles[a] as number) + (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) {
+        const r = (words[at] as number) + (words[at + 2] as number);
+        if ((r | 0) === r) { words[at] = r; sp--; pc += 2; continue; }
+      } else if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        doubles[sp - 2] = (doubles[sp - 2] as number) + (doubles[sp - 1] as number); sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.add(a, b); sp--; pc += 2; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.add(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 39: // SUBTRACT
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        const r = (words[2 * (a)] as number) - (words[2 * (b)] as number);
-        if ((r | 0) === r) { words[2 * (a)] = r; sp--; pc += 2; continue; }
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        doubles[a] = (doubles[a] as number) - (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) {
+        const r = (words[at] as number) - (words[at + 2] as number);
+        if ((r | 0) === r) { words[at] = r; sp--; pc += 2; continue; }
+      } else if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        doubles[sp - 2] = (doubles[sp - 2] as number) - (doubles[sp - 1] as number); sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.subtract(a, b); sp--; pc += 2; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.subtract(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 40: // MULTIPLY
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        const r = (words[2 * (a)] as number) * (words[2 * (b)] as number);
-        if ((r | 0) === r && (r !== 0 || 1 / r > 0)) { words[2 * (a)] = r; sp--; pc += 2; continue; }
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        doubles[a] = (doubles[a] as number) * (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) {
+        const r = (words[at] as number) * (words[at + 2] as number);
+        if ((r | 0) === r && (r !== 0 || 1 / r > 0)) { words[at] = r; sp--; pc += 2; continue; }
+      } else if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        doubles[sp - 2] = (doubles[sp - 2] as number) * (doubles[sp - 1] as number); sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.multiply(a, b); sp--; pc += 2; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.multiply(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 41: // DIVIDE
       {
-      const a = sp - 2, b = sp - 1;
-      if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        doubles[a] = (doubles[a] as number) / (doubles[b] as number);
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        doubles[sp - 2] = (doubles[sp - 2] as number) / (doubles[sp - 1] as number); sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.divide(a, b); sp--; pc += 2; continue;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.divide(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 42: // EQUAL
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) === (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) === (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) { words[at] = (words[at] as number) === (words[at + 2] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue; }
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        words[at] = (doubles[sp - 2] as number) === (doubles[sp - 1] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.equal(a, b); sp--; pc += 2; continue;
+      break;
     }
       case 43: // LESS
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) < (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) < (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) { words[at] = (words[at] as number) < (words[at + 2] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue; }
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        words[at] = (doubles[sp - 2] as number) < (doubles[sp - 1] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.less(a, b); sp--; pc += 2; continue;
+      break;
     }
       case 44: // GREATER
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) > (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) > (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) { words[at] = (words[at] as number) > (words[at + 2] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue; }
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        words[at] = (doubles[sp - 2] as number) > (doubles[sp - 1] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greater(a, b); sp--; pc += 2; continue;
+      break;
     }
       case 45: // LESS_OR_EQUAL
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) <= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) { words[at] = (words[at] as number) <= (words[at + 2] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue; }
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        words[at] = (doubles[sp - 2] as number) <= (doubles[sp - 1] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.lessOrEqual(a, b); sp--; pc += 2; continue;
+      break;
     }
       case 46: // GREATER_OR_EQUAL
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) >= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752) { words[at] = (words[at] as number) >= (words[at + 2] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue; }
+      if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+        const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+        words[at] = (doubles[sp - 2] as number) >= (doubles[sp - 1] as number) ? 2 : 1; words[at + 1] = -393216; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greaterOrEqual(a, b); sp--; pc += 2; continue;
+      break;
     }
       case 47: // NEGATE
       {
@@ -494,36 +426,31 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (words[2 * (b) + 1] === -196608 && list instanceof List) {
         refs[a] = cons(m.take(a), list); words[2 * (a) + 1] = -196608; sp--; pc += 2; continue;
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(a, intrinsics.cons(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      break;
     }
       case 50: // CAR
       {
       const at = sp - 1, list = refs[at];
       if (words[2 * (at) + 1] === -196608 && list instanceof List) { m.put(at, list.first); pc += 2; continue; }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(at, intrinsics.car(m.take(at))); pc += 2; continue;
+      break;
     }
       case 51: // CDR
       {
       const at = sp - 1, list = refs[at];
       if (words[2 * (at) + 1] === -196608 && list instanceof List) { refs[at] = list.rest; pc += 2; continue; }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(at, intrinsics.cdr(m.take(at))); pc += 2; continue;
+      break;
     }
       case 52: // FIRST
       {
       const at = sp - 1, list = refs[at];
       if (words[2 * (at) + 1] === -196608 && list instanceof List) { m.put(at, list.first); pc += 2; continue; }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(at, intrinsics.first(m.take(at))); pc += 2; continue;
+      break;
     }
       case 53: // REST
       {
       const at = sp - 1, list = refs[at];
       if (words[2 * (at) + 1] === -196608 && list instanceof List) { refs[at] = list.rest; pc += 2; continue; }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.put(at, intrinsics.rest(m.take(at))); pc += 2; continue;
+      break;
     }
       case 54: // IS_NULL
       {
@@ -584,23 +511,15 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     }
       case 65: // MOD
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752 && (words[2 * (a)] as number) >= 0 && (words[2 * (b)] as number) > 0) {
-        words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.saw(a, b);
-      m.put(a, intrinsics.mod(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752 && (words[at] as number) >= 0 && (words[at + 2] as number) > 0) { words[at] = (words[at] as number) % (words[at + 2] as number); sp--; pc += 2; continue; }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.mod(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 66: // MODULO
       {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752 && (words[2 * (a)] as number) >= 0 && (words[2 * (b)] as number) > 0) {
-        words[2 * (a)] = (words[2 * (a)] as number) % (words[2 * (b)] as number); sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.saw(a, b);
-      m.put(a, intrinsics.modulo(m.take(a), m.take(b))); sp--; pc += 2; continue;
+      const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+      if (s === -458752 && t === -458752 && (words[at] as number) >= 0 && (words[at + 2] as number) > 0) { words[at] = (words[at] as number) % (words[at + 2] as number); sp--; pc += 2; continue; }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.modulo(sp - 2, sp - 1); sp--; pc += 2; continue;
     }
       case 67: // NTH
       {
@@ -610,8 +529,8 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.floatElement(a, b)) m.put(a, intrinsics.nth(m.take(a), m.take(b)));
-      sp--; pc += 2; continue;
+      if (m.floatElement(a, b)) { sp--; pc += 2; continue; }
+      break;
     }
       case 68: // STRING_REF
       {
@@ -631,687 +550,397 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
         if (value !== undefined) { m.put(a, value); sp--; pc += 2; continue; }
       }
       m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.floatElement(a, b)) m.put(a, intrinsics.arrayGet(m.take(a), m.take(b)));
-      sp--; pc += 2; continue;
+      if (m.floatElement(a, b)) { sp--; pc += 2; continue; }
+      break;
     }
       case 71: // EQUAL_LOCAL_LOCAL_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) === (words[2 * (y)] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) === (words[y] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 72: // EQUAL_LOCAL_INTEGER_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) === (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) === (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 73: // LESS_LOCAL_LOCAL_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) < (words[2 * (y)] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) < (words[y] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 74: // LESS_LOCAL_INTEGER_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) < (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) < (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 75: // GREATER_LOCAL_LOCAL_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) > (words[2 * (y)] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) > (words[y] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 76: // GREATER_LOCAL_INTEGER_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) > (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) > (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 77: // LESS_OR_EQUAL_LOCAL_LOCAL_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (words[2 * (y)] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) <= (words[y] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 78: // LESS_OR_EQUAL_LOCAL_INTEGER_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) <= (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 79: // GREATER_OR_EQUAL_LOCAL_LOCAL_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (words[2 * (y)] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) >= (words[y] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 80: // GREATER_OR_EQUAL_LOCAL_INTEGER_NOT_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) >= (text[pc + 3] as number) ? (text[pc + 9] as number) : pc + 10; continue; }
+        break getLocal;
       }
       case 81: // EQUAL_LOCAL_LOCAL_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) === (words[2 * (y)] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) === (words[y] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 82: // EQUAL_LOCAL_INTEGER_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) === (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) === (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 83: // EQUAL_LOCAL_LOCAL_INVERSE
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) === (words[2 * (y)] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) === (words[y] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 84: // EQUAL_LOCAL_INTEGER_INVERSE
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) === (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) === (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 85: // LESS_LOCAL_LOCAL_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) < (words[2 * (y)] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) < (words[y] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 86: // LESS_LOCAL_INTEGER_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) < (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) < (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 87: // LESS_LOCAL_LOCAL_INVERSE
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) < (words[2 * (y)] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) < (words[y] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 88: // LESS_LOCAL_INTEGER_INVERSE
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) < (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) < (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 89: // GREATER_LOCAL_LOCAL_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) > (words[2 * (y)] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) > (words[y] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 90: // GREATER_LOCAL_INTEGER_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) > (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) > (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 91: // GREATER_LOCAL_LOCAL_INVERSE
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) > (words[2 * (y)] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) > (words[y] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 92: // GREATER_LOCAL_INTEGER_INVERSE
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) > (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) > (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 93: // LESS_OR_EQUAL_LOCAL_LOCAL_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (words[2 * (y)] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) <= (words[y] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 94: // LESS_OR_EQUAL_LOCAL_INTEGER_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) <= (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 95: // LESS_OR_EQUAL_LOCAL_LOCAL_INVERSE
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (words[2 * (y)] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) <= (words[y] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 96: // LESS_OR_EQUAL_LOCAL_INTEGER_INVERSE
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) <= (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) <= (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 97: // GREATER_OR_EQUAL_LOCAL_LOCAL_BRANCH
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (words[2 * (y)] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) >= (words[y] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 98: // GREATER_OR_EQUAL_LOCAL_INTEGER_BRANCH
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) >= (text[pc + 3] as number) ? pc + 8 : (text[pc + 7] as number); continue; }
+        break getLocal;
       }
       case 99: // GREATER_OR_EQUAL_LOCAL_LOCAL_INVERSE
       {
-        const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-        if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (words[2 * (y)] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+        if (words[x + 1] === -458752 && words[y + 1] === -458752) { pc = (words[x] as number) >= (words[y] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 100: // GREATER_OR_EQUAL_LOCAL_INTEGER_INVERSE
       {
-        const x = base + (text[pc + 1] as number);
-        if (words[2 * (x) + 1] === -458752) { pc = (words[2 * (x)] as number) >= (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
-        {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+        const x = 2 * (base + (text[pc + 1] as number));
+        if (words[x + 1] === -458752) { pc = (words[x] as number) >= (text[pc + 3] as number) ? (text[pc + 7] as number) : pc + 8; continue; }
+        break getLocal;
       }
       case 101: // ADD_LOCAL_INTEGER_TO_LOCAL
       {
-      const x = base + (text[pc + 1] as number);
-      if (words[2 * (x) + 1] === -458752) {
-        const r = (words[2 * (x)] as number) + (text[pc + 3] as number);
-        if ((r | 0) === r) { const y = base + (text[pc + 7] as number); words[2 * (y)] = r; words[2 * (y) + 1] = -458752; pc += 8; continue; }
+      const x = 2 * (base + (text[pc + 1] as number));
+      if (words[x + 1] === -458752) {
+        const r = (words[x] as number) + (text[pc + 3] as number);
+        if ((r | 0) === r) { const y = 2 * (base + (text[pc + 7] as number)); words[y] = r; words[y + 1] = -458752; pc += 8; continue; }
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 102: // SUBTRACT_LOCAL_INTEGER_TO_LOCAL
       {
-      const x = base + (text[pc + 1] as number);
-      if (words[2 * (x) + 1] === -458752) {
-        const r = (words[2 * (x)] as number) - (text[pc + 3] as number);
-        if ((r | 0) === r) { const y = base + (text[pc + 7] as number); words[2 * (y)] = r; words[2 * (y) + 1] = -458752; pc += 8; continue; }
+      const x = 2 * (base + (text[pc + 1] as number));
+      if (words[x + 1] === -458752) {
+        const r = (words[x] as number) - (text[pc + 3] as number);
+        if ((r | 0) === r) { const y = 2 * (base + (text[pc + 7] as number)); words[y] = r; words[y + 1] = -458752; pc += 8; continue; }
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 103: // EQUAL_NOT_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) === (words[2 * (b)] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) === (words[at + 2] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) === (doubles[sp + 1] as number) ? (text[pc + 5] as number) : pc + 6; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) === (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) === (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.equal(a, b); sp--; pc += 2; continue;
-    }
       case 104: // LESS_NOT_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) < (words[2 * (b)] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) < (words[at + 2] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) < (doubles[sp + 1] as number) ? (text[pc + 5] as number) : pc + 6; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) < (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) < (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.less(a, b); sp--; pc += 2; continue;
-    }
       case 105: // GREATER_NOT_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) > (words[2 * (b)] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) > (words[at + 2] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) > (doubles[sp + 1] as number) ? (text[pc + 5] as number) : pc + 6; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) > (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) > (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greater(a, b); sp--; pc += 2; continue;
-    }
       case 106: // LESS_OR_EQUAL_NOT_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) <= (words[2 * (b)] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) <= (words[at + 2] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) <= (doubles[sp + 1] as number) ? (text[pc + 5] as number) : pc + 6; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) <= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.lessOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 107: // GREATER_OR_EQUAL_NOT_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) >= (words[2 * (b)] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) >= (words[at + 2] as number) ? (text[pc + 5] as number) : pc + 6; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) >= (doubles[sp + 1] as number) ? (text[pc + 5] as number) : pc + 6; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) >= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greaterOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 108: // IS_NULL_LOCAL_BRANCH
       {
       const x = base + (text[pc + 1] as number), list = refs[x];
       if (words[2 * (x) + 1] === -196608 && list instanceof List) { pc = list === EMPTY ? pc + 6 : (text[pc + 5] as number); continue; }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 109: // ADD_LOCAL_INTEGER
       {
-      const x = base + (text[pc + 1] as number);
-      if (words[2 * (x) + 1] === -458752) {
-        const r = (words[2 * (x)] as number) + (text[pc + 3] as number);
+      const x = 2 * (base + (text[pc + 1] as number));
+      if (words[x + 1] === -458752) {
+        const r = (words[x] as number) + (text[pc + 3] as number);
         if ((r | 0) === r) { words[2 * (sp)] = r; words[2 * (sp) + 1] = -458752; sp++; pc += 6; continue; }
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 110: // SUBTRACT_LOCAL_INTEGER
       {
-      const x = base + (text[pc + 1] as number);
-      if (words[2 * (x) + 1] === -458752) {
-        const r = (words[2 * (x)] as number) - (text[pc + 3] as number);
+      const x = 2 * (base + (text[pc + 1] as number));
+      if (words[x + 1] === -458752) {
+        const r = (words[x] as number) - (text[pc + 3] as number);
         if ((r | 0) === r) { words[2 * (sp)] = r; words[2 * (sp) + 1] = -458752; sp++; pc += 6; continue; }
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 111: // ADD_LOCAL_LOCAL
       {
-      const x = base + (text[pc + 1] as number), y = base + (text[pc + 3] as number);
-      if (words[2 * (x) + 1] === -458752 && words[2 * (y) + 1] === -458752) {
-        const r = (words[2 * (x)] as number) + (words[2 * (y)] as number);
+      const x = 2 * (base + (text[pc + 1] as number)), y = 2 * (base + (text[pc + 3] as number));
+      if (words[x + 1] === -458752 && words[y + 1] === -458752) {
+        const r = (words[x] as number) + (words[y] as number);
         if ((r | 0) === r) { words[2 * (sp)] = r; words[2 * (sp) + 1] = -458752; sp++; pc += 6; continue; }
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 112: // EQUAL_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) === (words[2 * (b)] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) === (words[at + 2] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) === (doubles[sp + 1] as number) ? pc + 4 : (text[pc + 3] as number); continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) === (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) === (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.equal(a, b); sp--; pc += 2; continue;
-    }
       case 113: // EQUAL_INVERSE
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) === (words[2 * (b)] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) === (words[at + 2] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) === (doubles[sp + 1] as number) ? (text[pc + 3] as number) : pc + 4; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) === (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) === (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.equal(a, b); sp--; pc += 2; continue;
-    }
       case 114: // LESS_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) < (words[2 * (b)] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) < (words[at + 2] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) < (doubles[sp + 1] as number) ? pc + 4 : (text[pc + 3] as number); continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) < (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) < (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.less(a, b); sp--; pc += 2; continue;
-    }
       case 115: // LESS_INVERSE
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) < (words[2 * (b)] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) < (words[at + 2] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) < (doubles[sp + 1] as number) ? (text[pc + 3] as number) : pc + 4; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) < (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) < (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.less(a, b); sp--; pc += 2; continue;
-    }
       case 116: // GREATER_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) > (words[2 * (b)] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) > (words[at + 2] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) > (doubles[sp + 1] as number) ? pc + 4 : (text[pc + 3] as number); continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) > (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) > (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greater(a, b); sp--; pc += 2; continue;
-    }
       case 117: // GREATER_INVERSE
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) > (words[2 * (b)] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) > (words[at + 2] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) > (doubles[sp + 1] as number) ? (text[pc + 3] as number) : pc + 4; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) > (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) > (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greater(a, b); sp--; pc += 2; continue;
-    }
       case 118: // LESS_OR_EQUAL_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) <= (words[2 * (b)] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) <= (words[at + 2] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) <= (doubles[sp + 1] as number) ? pc + 4 : (text[pc + 3] as number); continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) <= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.lessOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 119: // LESS_OR_EQUAL_INVERSE
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) <= (words[2 * (b)] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) <= (words[at + 2] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) <= (doubles[sp + 1] as number) ? (text[pc + 3] as number) : pc + 4; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) <= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) <= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.lessOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 120: // GREATER_OR_EQUAL_BRANCH
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) >= (words[2 * (b)] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) >= (words[at + 2] as number) ? pc + 4 : (text[pc + 3] as number); continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) >= (doubles[sp + 1] as number) ? pc + 4 : (text[pc + 3] as number); continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) >= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greaterOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 121: // GREATER_OR_EQUAL_INVERSE
       {
-        const a = sp - 2, b = sp - 1;
-        if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) { sp -= 2; pc = (words[2 * (a)] as number) >= (words[2 * (b)] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        const at = 2 * sp - 4, s = words[at + 1] as number, t = words[at + 3] as number;
+        if (s === -458752 && t === -458752) { sp -= 2; pc = (words[at] as number) >= (words[at + 2] as number) ? (text[pc + 3] as number) : pc + 4; continue; }
+        if ((s >>> 0) < 0xfff90000 && (t >>> 0) < 0xfff90000) {
+          const site = text[pc + 1] as number; code.feedback[site] = (code.feedback[site] as number) | 1;
+          sp -= 2; pc = (doubles[sp] as number) >= (doubles[sp + 1] as number) ? (text[pc + 3] as number) : pc + 4; continue;
+        }
+        break;
       }
-      {
-      const a = sp - 2, b = sp - 1;
-      if (words[2 * (a) + 1] === -458752 && words[2 * (b) + 1] === -458752) {
-        words[2 * (a)] = ((words[2 * (a)] as number) >= (words[2 * (b)] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      } else if (((words[2 * (a) + 1] as number) >>> 0) < 0xfff90000 && ((words[2 * (b) + 1] as number) >>> 0) < 0xfff90000) {
-        const site = text[pc + 1] as number;
-        code.feedback[site] = (code.feedback[site] as number) | 1;
-        words[2 * (a)] = ((doubles[a] as number) >= (doubles[b] as number)) ? 2 : 1; words[2 * (a) + 1] = -393216; sp--; pc += 2; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      m.greaterOrEqual(a, b); sp--; pc += 2; continue;
-    }
       case 122: // NOT_BRANCH
       sp--; pc = (words[2 * (sp) + 1] === -393216 && words[2 * (sp)] !== 2) ? pc + 4 : (text[pc + 3] as number); continue;
       case 123: // CAR_LOCAL
       {
       const x = base + (text[pc + 1] as number), list = refs[x];
       if (words[2 * (x) + 1] === -196608 && list instanceof List) { m.put(sp, list.first); sp++; pc += 4; continue; }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 124: // CDR_LOCAL
       {
@@ -1319,12 +948,7 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       if (words[2 * (x) + 1] === -196608 && list instanceof List) {
         refs[sp] = list.rest; words[2 * (sp) + 1] = -196608; sp++; pc += 4; continue;
       }
-      {
-    const h = words[2 * (x) + 1] as number;
-    words[2 * (sp)] = words[2 * (x)] as number;
-    words[2 * (sp) + 1] = h;
-    if (h === -196608 || h === -262144) refs[sp] = refs[x];
-  } sp++; pc += 2; continue;
+      break getLocal;
     }
       case 125: // RETURN_LOCAL
       {
@@ -1378,127 +1002,79 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 1;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 1 && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === 1 && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      if (target instanceof Builtin) {
-        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 1, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
-        sp = first + 1; pc += 3; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.call(target, first, 1, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break callGlobal;
     }
       case 131: // CALL_GLOBAL_2
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 2;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 2 && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === 2 && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      if (target instanceof Builtin) {
-        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 2, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
-        sp = first + 1; pc += 3; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.call(target, first, 2, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break callGlobal;
     }
       case 132: // CALL_GLOBAL_3
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - 3;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 3 && --callee.heat >= 0) {
-          {
-    if (3 * fp + 6 > meta.length || first + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (m.isFull(first + callee.room)) return m.callOnHeap(f, first, first, pc + 3, stop);
-      m.grow(fp + 1, first + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    const at = 3 * ++fp;
-    meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
-    closures[fp] = closure;
-    closure = f; base = first; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+        if (callee.exact === 3 && 3 * fp + 6 <= meta.length && first + callee.room <= capacity && --callee.heat >= 0) {
+          const at = 3 * ++fp;
+          meta[at] = pc + 3; meta[at + 1] = base; meta[at + 2] = first;
+          closures[fp] = closure;
+          closure = f; base = first; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      if (target instanceof Builtin) {
-        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, 3, first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
-        sp = first + 1; pc += 3; continue;
-      }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      if (!m.call(target, first, 3, first, pc + 3, stop)) return UNWIND;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break callGlobal;
     }
       case 133: // TAIL_CALL_GLOBAL_1
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 1 && --callee.heat >= 0) {
+        if (callee.exact === 1 && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - 1;
           {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - 1;
-    {
     const h = words[2 * (first + 0) + 1] as number;
     words[2 * (base + 0)] = words[2 * (first + 0)] as number;
     words[2 * (base + 0) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + 0] = refs[first + 0];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      const left = m.tailCall(target, sp - 1, 1, stop);
-      if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break tailCallGlobal;
     }
       case 134: // TAIL_CALL_GLOBAL_2
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 2 && --callee.heat >= 0) {
+        if (callee.exact === 2 && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - 2;
           {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - 2;
-    {
     const h = words[2 * (first + 0) + 1] as number;
     words[2 * (base + 0)] = words[2 * (first + 0)] as number;
     words[2 * (base + 0) + 1] = h;
@@ -1510,30 +1086,22 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (base + 1) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + 1] = refs[first + 1];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      const left = m.tailCall(target, sp - 2, 2, stop);
-      if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break tailCallGlobal;
     }
       case 135: // TAIL_CALL_GLOBAL_3
       {
       const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
       if (target instanceof Closure) {
         const f = target, callee = f.code;
-        if (callee.exact === 3 && --callee.heat >= 0) {
+        if (callee.exact === 3 && base + callee.room <= capacity && --callee.heat >= 0) {
+          if (m.openTop >= base) m.closeCells(base);
+          const first = sp - 3;
           {
-    if (m.openTop >= base) m.closeCells(base);
-    const first = sp - 3;
-    {
     const h = words[2 * (first + 0) + 1] as number;
     words[2 * (base + 0)] = words[2 * (first + 0)] as number;
     words[2 * (base + 0) + 1] = h;
@@ -1551,22 +1119,42 @@ export function dispatch(m: Machine, stop: number): Value | Unwind {
     words[2 * (base + 2) + 1] = h;
     if (h === -196608 || h === -262144) refs[base + 2] = refs[first + 2];
   }
-    if (base + callee.room > capacity) {
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.grow(fp, base + callee.room); words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity;
-    }
-    closure = f; sp = base + callee.slots; pc = 0;
-    code = callee; text = callee.variantWords; constants = callee.constants;
-  }
+          closure = f; sp = base + callee.slots; pc = 0;
+          code = callee; text = callee.variantWords; constants = callee.constants;
           continue;
         }
       }
-      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
-      const left = m.tailCall(target, sp - 3, 3, stop);
-      if (left !== undefined) return left;
-      words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants; continue;
+      break tailCallGlobal;
     }
       default:
         throw new Error("no such instruction");
     }
+    m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+    sp -= m.general(); pc += 2; continue;
+    }
+    const from = base + (text[pc + 1] as number);
+    {
+    const h = words[2 * (from) + 1] as number;
+    words[2 * (sp)] = words[2 * (from)] as number;
+    words[2 * (sp) + 1] = h;
+    if (h === -196608 || h === -262144) refs[sp] = refs[from];
+  } sp++; pc += 2; continue;
+    }
+    const target = (constants[(text[pc + 1] as number)] as GlobalCell).value, first = sp - (text[pc + 2] as number);
+      if (target instanceof Builtin) {
+        m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure; m.callBuiltin(target, first, (text[pc + 2] as number), first); if (m.words !== words) { words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; }
+        sp = first + 1; pc += 3; continue;
+      }
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      if (!m.call(target, first, (text[pc + 2] as number), first, pc + 3, stop)) return UNWIND;
+      break moved;
+    }
+    const target = (constants[(text[pc + 1] as number)] as GlobalCell).value;
+      m.pc = pc; m.sp = sp; m.fp = fp; m.base = base; m.closure = closure;
+      const left = m.tailCall(target, sp - (text[pc + 2] as number), (text[pc + 2] as number), stop);
+      if (left !== undefined) return left;
+      break moved;
+    }
+    words = m.words; doubles = m.doubles; refs = m.refs; meta = m.meta; capacity = m.capacity; pc = m.pc; sp = m.sp; fp = m.fp; base = m.base; closure = m.closure; code = closure.code; text = code.variantWords; constants = code.constants;
   }
 }

@@ -28,6 +28,7 @@ import type { HeapFrame } from "../runtime/heap_frames.ts";
 import type { Frames } from "../runtime/task.ts";
 import { Activations } from "./activations.ts";
 import { dispatch } from "./dispatch.generated.ts";
+import { perform } from "./general.ts";
 import type { MachineHost } from "./host.ts";
 import { META } from "./stack.ts";
 import { TAG_REFERENCE } from "./word.ts";
@@ -441,6 +442,11 @@ export class Machine extends Activations {
     this.unwinding.start({ kind: "resume", value: define ? null : value });
     this.saveFrames(this.sp - 1, this.pc + 2, stop);
     return true;
+  }
+
+  /** Performs the instruction at the pc, an intrinsic. Returns by how much the stack is lower then. */
+  general(): number {
+    return perform(this, this.closure.code.variantWords[this.pc] as number);
   }
 
   /** For a redefined intrinsic: opens a slot below its arguments. Returns their number. */
