@@ -458,24 +458,24 @@ var range2 = (function(args) {
   const numbers = int64Arguments(args);
   const start3 = numbers.length === 1 ? 0n : numbers[0];
   const end3 = numbers.length === 1 ? numbers[0] : numbers[1];
-  const step3 = numbers[2] ?? 1n;
-  if (step3 === 0n) throw evalError("range: step cannot be 0");
-  const span2 = step3 > 0n ? end3 - start3 : start3 - end3;
-  const stride = step3 > 0n ? step3 : -step3;
+  const step4 = numbers[2] ?? 1n;
+  if (step4 === 0n) throw evalError("range: step cannot be 0");
+  const span2 = step4 > 0n ? end3 - start3 : start3 - end3;
+  const stride = step4 > 0n ? step4 : -step4;
   const size = span2 <= 0n ? 0 : Number((span2 + stride - 1n) / stride);
   checkSize2(size, "range");
-  return progression(start3, step3, size, integer);
+  return progression(start3, step4, size, integer);
 });
-var progression = (function(start3, step3, size, normal) {
-  const last4 = start3 + step3 * BigInt(Math.max(size - 1, 0));
+var progression = (function(start3, step4, size, normal) {
+  const last4 = start3 + step4 * BigInt(Math.max(size - 1, 0));
   let result2 = EMPTY;
   if (typeof integer(start3) === "number" && typeof integer(last4) === "number") {
     const from = Number(start3);
-    const by = Number(step3);
+    const by = Number(step4);
     for (let i = size - 1; i >= 0; i--) result2 = cons(from + i * by, result2);
     return result2;
   }
-  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step3), result2);
+  for (let i = BigInt(size) - 1n; i >= 0n; i--) result2 = cons(normal(start3 + i * step4), result2);
   return result2;
 });
 var newMap = (function(name2, empty) {
@@ -1231,11 +1231,11 @@ function chunk(size, sequence5) {
 function sliding(args) {
   const items3 = sequenceItems(args[0], "list/sliding");
   const size = count(args[1], "list/sliding");
-  const step3 = args.length > 2 ? count(args[2], "list/sliding") : 1;
+  const step4 = args.length > 2 ? count(args[2], "list/sliding") : 1;
   if (size === 0) throw evalError("list/sliding: size must be positive");
-  if (step3 === 0) throw evalError("list/sliding: step must be positive");
+  if (step4 === 0) throw evalError("list/sliding: step must be positive");
   const windows = [];
-  for (let i = 0; i + size <= items3.length; i += step3) windows.push(slice2(items3, i, i + size));
+  for (let i = 0; i + size <= items3.length; i += step4) windows.push(slice2(items3, i, i + size));
   return listOf(windows);
 }
 function page(sequence5, number, size) {
@@ -1310,10 +1310,10 @@ function append2(args) {
 
 
 function iota(args) {
-  const [size, start3 = 0n, step3 = 1n] = int64Arguments(args);
+  const [size, start3 = 0n, step4 = 1n] = int64Arguments(args);
   const length2 = size === void 0 || size <= 0n ? 0 : Number(size);
   checkSize2(length2, "iota");
-  return progression(start3, step3, length2, (value) => integer(BigInt.asIntN(64, value)));
+  return progression(start3, step4, length2, (value) => integer(BigInt.asIntN(64, value)));
 }
 function nthOf(sequence5, index2) {
   if (!(sequence5 instanceof List || sequence5 instanceof Vector || sequence5 instanceof MutableArray)) {
@@ -1493,7 +1493,7 @@ var accessors = (() => [
     ...path
   ].map((letter) => letter === "a" ? "car" : "cdr").join(" of the ")}.`;
   const name2 = `c${path}r`;
-  const apply2 = (value) => steps.reduce((result2, step3) => step3(result2), value);
+  const apply2 = (value) => steps.reduce((result2, step4) => step4(result2), value);
   const countedAs = path.endsWith("a") ? "car" : "cdr";
   return {
     ...one(name2, doc, apply2, [
@@ -1984,11 +1984,11 @@ function getIn(map3, path, otherwise) {
 }
 function setIn(map3, path, value, name2) {
   const levels = [];
-  let step3 = map3;
+  let step4 = map3;
   for (const key of path) {
-    const level2 = isMap(step3) ? step3 : SortedMap.EMPTY;
+    const level2 = isMap(step4) ? step4 : SortedMap.EMPTY;
     levels.push(level2);
-    step3 = level2.get(mapKey(key, name2)) ?? null;
+    step4 = level2.get(mapKey(key, name2)) ?? null;
   }
   return levels.reduceRight((inner, level2, i) => level2.with(path[i], inner), value);
 }
@@ -2300,10 +2300,10 @@ var floats = {
   at: (array2, index2) => float(array2.numbers[index2]),
   with: (array2, index2, value) => new F64Array(array2.numbers.with(index2, double(value))),
   accepts: isDouble,
-  range(start3, end3, step3) {
+  range(start3, end3, step4) {
     const [limit2, stride] = [
       double(end3),
-      double(step3)
+      double(step4)
     ];
     const numbers = [];
     for (let x = double(start3); stride > 0 ? x < limit2 : x > limit2; x += stride) {
@@ -2321,10 +2321,10 @@ var integers = {
   at: (array2, index2) => integer(array2.numbers[index2]),
   with: (array2, index2, value) => new I64Array(array2.numbers.with(index2, BigInt(int(value)))),
   accepts: isInt64,
-  range(start3, end3, step3) {
+  range(start3, end3, step4) {
     const [limit2, stride] = [
       BigInt(int(end3)),
-      BigInt(int(step3))
+      BigInt(int(step4))
     ];
     const numbers = [];
     for (let x = BigInt(int(start3)); stride > 0n ? x < limit2 : x > limit2; x += stride) {
@@ -2372,9 +2372,9 @@ function common(kind) {
       `${prefix}(1 2)`
     ]),
     many(`${name2}/range`, 2, 3, `(${name2}/range start end [step]): from start up to, not including, end.`, (args) => {
-      const [start3 = 0, end3 = 0, step3 = 1] = args;
-      if (kind.accepts(step3) && double(step3) === 0) throw evalError(`${name2}/range: step cannot be zero`);
-      return kind.range(start3, end3, step3);
+      const [start3 = 0, end3 = 0, step4 = 1] = args;
+      if (kind.accepts(step4) && double(step4) === 0) throw evalError(`${name2}/range: step cannot be zero`);
+      return kind.range(start3, end3, step4);
     }, [
       `(${name2}/range 0 3)`,
       `${prefix}(0 1 2)`
@@ -3270,8 +3270,8 @@ var docString = (function({ body: body2 }) {
 });
 var atOnce = (function(work) {
   for (; ; ) {
-    const step3 = work.next();
-    if (step3.done === true) return step3.value;
+    const step4 = work.next();
+    if (step4.done === true) return step4.value;
   }
 });
 var match = (function(pattern, text2, offset) {
@@ -5196,8 +5196,8 @@ var Captures = class {
       const current = this.#current;
       const next2 = this.#next;
       budget.spend(current.size);
-      const step3 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
-      const after2 = step3 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step3);
+      const step4 = position2 < end3 ? (text2.codePointAt(position2) ?? 0) > 65535 ? 2 : 1 : 0;
+      const after2 = step4 === 0 ? EDGE_CLASS : alphabet.after(text2, position2 + step4);
       before3 = alphabet.kinds(characterClass);
       next2.size = 0;
       for (let i = 0; i < current.size; i++) {
@@ -5208,12 +5208,12 @@ var Captures = class {
           best = current.slots.slice(row, row + width2);
           break;
         }
-        if (op[at] !== SET || step3 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
+        if (op[at] !== SET || step4 === 0 || !alphabet.isIn(characterClass, arg[at])) continue;
         for (let slot2 = 0; slot2 < width2; slot2++) this.#slots[slot2] = current.slots[row + slot2];
-        this.#follow(next2, x[at], position2 + step3, before3, alphabet.kinds(after2));
+        this.#follow(next2, x[at], position2 + step4, before3, alphabet.kinds(after2));
       }
-      if (step3 === 0) break;
-      position2 += step3;
+      if (step4 === 0) break;
+      position2 += step4;
       characterClass = after2;
       this.#current = next2;
       this.#next = current;
@@ -8088,10 +8088,10 @@ var guarding = (function(name2, what, before3, after2) {
   };
 });
 var preludeMacros = (function() {
-  const chains = Object.entries(CHAINS).map(([name2, { min, step: step3 }]) => new Macro(name2, (form, host) => {
+  const chains = Object.entries(CHAINS).map(([name2, { min, step: step4 }]) => new Macro(name2, (form, host) => {
     const args = form.rest;
     if (lengthOf(args) < min) throw arityError(name2, arityText(min, Infinity), lengthOf(args));
-    return lengthOf(args) === 1 ? args.first : step3(args.first, args.rest, host);
+    return lengthOf(args) === 1 ? args.first : step4(args.first, args.rest, host);
   }));
   const others = Object.entries(MACROS).map(([name2, { min, max, expand: expand2 }]) => new Macro(name2, (form, host) => {
     const args = toArray(form.rest);
@@ -8243,10 +8243,10 @@ var bindAll = (function(steps, body2) {
   let result2 = body2;
   let pending = [];
   for (let i = steps.length - 1; i >= 0; i--) {
-    const step3 = steps[i];
-    switch (step3.kind) {
+    const step4 = steps[i];
+    switch (step4.kind) {
       case "bind":
-        result2 = bind(step3.name, step3.value, sequence3([
+        result2 = bind(step4.name, step4.value, sequence3([
           ...pending,
           result2
         ]));
@@ -8255,20 +8255,20 @@ var bindAll = (function(steps, body2) {
       case "set":
         pending.unshift({
           kind: "set",
-          name: step3.name,
-          value: step3.value
+          name: step4.name,
+          value: step4.value
         });
         break;
       case "define":
         pending.unshift({
           kind: "define",
-          name: step3.name,
-          value: step3.value,
+          name: step4.name,
+          value: step4.value,
           early: false
         });
         break;
       case "check":
-        pending.unshift(step3.value);
+        pending.unshift(step4.value);
         break;
     }
   }
@@ -8488,8 +8488,8 @@ var lowerDo = (function(context) {
   };
 });
 var assignTogether = (function(context, steps) {
-  const waiting3 = steps.slice(0, -1).map((step3) => ({
-    ...step3,
+  const waiting3 = steps.slice(0, -1).map((step4) => ({
+    ...step4,
     temporary: context.lowering.temporary()
   }));
   const last4 = steps.at(-1);
@@ -8625,36 +8625,36 @@ var isJavaScriptCore = (function() {
 });
 var run3 = (function(stepper, task, first4, maxFrames, pace) {
   if (stepper.depth > stepper.depthLimit) throw stackOverflow();
-  let step3 = first4;
+  let step4 = first4;
   let together = 1;
   for (; ; ) {
-    if (step3.kind === "raise") {
-      step3 = caught(task, step3.condition);
-      if (step3.kind !== "raise") continue;
+    if (step4.kind === "raise") {
+      step4 = caught(task, step4.condition);
+      if (step4.kind !== "raise") continue;
       try {
         pace.returned(MOST_PASSED);
       } catch (thrown2) {
-        step3 = {
+        step4 = {
           kind: "raise",
           condition: toCondition(thrown2)
         };
       }
       if (pace.pausing) return {
         kind: "paused",
-        step: step3
+        step: step4
       };
       continue;
     }
-    if (step3.kind === "resume" && task.isEmpty()) return {
+    if (step4.kind === "resume" && task.isEmpty()) return {
       kind: "done",
-      value: step3.value
+      value: step4.value
     };
     let value;
     try {
-      value = perform(stepper, task, step3, together);
+      value = perform(stepper, task, step4, together);
       if (value !== UNWIND) pace.returned(together);
     } catch (thrown2) {
-      step3 = {
+      step4 = {
         kind: "raise",
         condition: toCondition(thrown2)
       };
@@ -8663,21 +8663,21 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
     }
     const more = Math.min(MOST_TOGETHER, 2 * together);
     if (value !== UNWIND) {
-      step3 = {
+      step4 = {
         kind: "resume",
         value
       };
       together = more;
       if (pace.pausing && !task.isEmpty()) return {
         kind: "paused",
-        step: step3
+        step: step4
       };
       continue;
     }
     const failure4 = stepper.unwinding.takeFailure();
-    together = failure4 !== null && step3.kind === "fail" ? more : 1;
+    together = failure4 !== null && step4.kind === "fail" ? more : 1;
     if (failure4 !== null) {
-      step3 = {
+      step4 = {
         kind: "raise",
         condition: failure4
       };
@@ -8686,7 +8686,7 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
     const { action, frames: saved2 } = stepper.unwinding.take();
     const frames2 = stepper.pack(saved2);
     for (let i = frames2.length - 1; i >= 0; i--) task.push(frames2[i]);
-    if (task.height > maxFrames) step3 = {
+    if (task.height > maxFrames) step4 = {
       kind: "raise",
       condition: stackOverflow()
     };
@@ -8694,27 +8694,27 @@ var run3 = (function(stepper, task, first4, maxFrames, pace) {
       kind: "waits",
       wait: action.wait
     };
-    else step3 = afterUnwinding(task, action);
+    else step4 = afterUnwinding(task, action);
     if (pace.pausing) return {
       kind: "paused",
-      step: step3
+      step: step4
     };
   }
 });
-var perform = (function(stepper, task, step3, together) {
-  switch (step3.kind) {
+var perform = (function(stepper, task, step4, together) {
+  switch (step4.kind) {
     case "call":
-      return step3.closure.code.entry(step3.closure, stepper.depth, ...step3.args);
+      return step4.closure.code.entry(step4.closure, stepper.depth, ...step4.args);
     case "resume":
-      return stepper.resume(task.popMany(together), step3.value, stepper.depth);
+      return stepper.resume(task.popMany(together), step4.value, stepper.depth);
     case "fail":
-      return stepper.fail(task.popMany(together), step3.condition, stepper.depth);
+      return stepper.fail(task.popMany(together), step4.condition, stepper.depth);
     case "continue":
       return stepper.leave(task.pop(), stepper.depth);
     case "run":
-      return step3.run();
+      return step4.run();
     default:
-      return step3;
+      return step4;
   }
 });
 var filled = (function(length2) {
@@ -10863,17 +10863,17 @@ var makeJit = (function(...args) {
 var makeJitEvaluate = (function() {
 var within2 = (function(type, set4) {
   const known3 = type & ANY2;
-  return known3 !== NONE3 && (known3 & ~set4) === 0;
+  return known3 !== NONE4 && (known3 & ~set4) === 0;
 });
 var joinTypes = (function(a, b) {
-  if (a === NONE3 || b === NONE3) return a | b;
+  if (a === NONE4 || b === NONE4) return a | b;
   return (a | b) & ~HELD | a & b & HELD;
 });
 var isRaw = (function(type) {
   return (type & ANY2) === FLOAT3;
 });
 var isAlwaysTrue = (function(type) {
-  return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE3;
+  return (type & (BOOLEAN | NIL2)) === 0 && type !== NONE4;
 });
 var isTested = (function(type) {
   return type === INT32 || type === LIST || type === VECTOR || type === ARRAY;
@@ -11084,7 +11084,7 @@ var sourceOf = (function(t, { from, index: index2 }) {
   };
 });
 var learn = (function(t, capture3, { type, known: known3 }) {
-  const first4 = capture3.type === NONE3 && capture3.known === null;
+  const first4 = capture3.type === NONE4 && capture3.known === null;
   const agreed = first4 || capture3.known === known3 ? known3 : null;
   if (agreed !== known3 && isVirtual(known3)) need(t.shared, known3);
   if (agreed !== capture3.known && isVirtual(capture3.known)) need(t.shared, capture3.known);
@@ -11201,7 +11201,7 @@ var point = (function(t, pc, why) {
   const slots = [];
   const values = [];
   t.types.forEach((type, slot2) => {
-    if (live?.[slot2] !== 1 || type === NONE3) return;
+    if (live?.[slot2] !== 1 || type === NONE4) return;
     slots.push(slot2);
     values.push(slotOnLeaving(t, slot2));
   });
@@ -11382,7 +11382,7 @@ var libraryFunction = (function({ value }) {
 var named4 = (function(table2, name2) {
   return Object.hasOwn(table2, name2) ? table2[name2] : void 0;
 });
-var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE4) {
+var buildGraph = (function(code2, entry, isSelfCall, rotated = NONE5) {
   const drafts = blocksOf(decode2(code2), entry, isSelfCall);
   let first4 = entry;
   for (const pc of rotated) {
@@ -11446,12 +11446,12 @@ var blocksOf = (function(all, entry, isSelfCall) {
   return drafts;
 });
 var draft = (function(instructions2, last4, isSelfCall) {
-  const plain3 = ((successors) => ({
+  const plain3 = ((successors2) => ({
     instructions: instructions2,
-    successors,
+    successors: successors2,
     handler: -1,
     after: -1,
-    edges: successors
+    edges: successors2
   }));
   switch (last4.row.flow) {
     case "next":
@@ -11507,8 +11507,8 @@ var reversePostorder = (function(drafts, first4) {
   for (let at = work.pop(); at !== void 0; at = work.pop()) {
     if (reachable.has(at)) continue;
     reachable.add(at);
-    const { successors, edges: edges2, handler } = drafts.get(at);
-    work.push(...successors);
+    const { successors: successors2, edges: edges2, handler } = drafts.get(at);
+    work.push(...successors2);
     if (edges2.includes(handler)) work.push(handler);
   }
   const order = [];
@@ -11570,16 +11570,16 @@ var liveness = (function(code2, blocks2) {
       const block = blocks2[i];
       const live = new Uint8Array(code2.slots);
       const handlers = handlersOf(code2, blocks2, block);
-      for (const to of block.successors) add2(live, entry[to]);
+      for (const to of block.successors) add3(live, entry[to]);
       for (let k = block.instructions.length - 1; k >= 0; k--) {
         const at = block.instructions[k];
-        step2(code2, at, live);
+        step3(code2, at, live);
         for (const { start: start3, end: end3, index: index2 } of handlers) {
-          if (start3 <= at.pc && at.pc < end3) add2(live, entry[index2]);
+          if (start3 <= at.pc && at.pc < end3) add3(live, entry[index2]);
         }
         result2.set(at.pc, live.slice());
       }
-      if (add2(entry[i], live)) changed2 = true;
+      if (add3(entry[i], live)) changed2 = true;
     }
   }
   return result2;
@@ -11592,7 +11592,7 @@ var handlersOf = (function(code2, blocks2, block) {
     index: blocks2.findIndex((b) => b.start === target2)
   })).filter(({ index: index2 }) => index2 >= 0);
 });
-var step2 = (function(code2, at, live) {
+var step3 = (function(code2, at, live) {
   switch (at.row.name) {
     case "GET_LOCAL":
       live[operandOf(at, "slot")] = 1;
@@ -11618,7 +11618,7 @@ var captureSlots = (function(inner, live) {
   if (!(inner instanceof Code)) return;
   for (const source of inner.captures) if (source.from === "slot") live[source.index] = 1;
 });
-var add2 = (function(to, from) {
+var add3 = (function(to, from) {
   let changed2 = false;
   for (let i = 0; i < to.length; i++) {
     if (from[i] === 1 && to[i] === 0) {
@@ -11662,7 +11662,7 @@ var startOver = (function(t) {
     if (inlined === null) continue;
     const { site } = inlined.t;
     inlined.entry = null;
-    if (site !== null && site.result !== null) site.result.type = NONE3;
+    if (site !== null && site.result !== null) site.result.type = NONE4;
     startOver(inlined.t);
   }
 });
@@ -11679,7 +11679,7 @@ var analyse2 = (function(t, blocks2, entry) {
   const enter2 = ((to, state) => {
     const block = blocks2[to];
     const before3 = unguarded[to];
-    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE3));
+    if (isHeader(t, block)) unguarded[to] = state.slots.map((type, slot2) => joinTypes(type, before3?.[slot2] ?? NONE4));
     flow(to, guarded2(t, block, block.isLoop ? changing(t, blocks2, block, state) : state));
   });
   const again = ((to, state) => {
@@ -11689,7 +11689,7 @@ var analyse2 = (function(t, blocks2, entry) {
       const slots = [
         ...header.slots
       ];
-      for (const slot2 of given2) slots[slot2] = joinTypes(slots[slot2], unguarded[to]?.[slot2] ?? NONE3);
+      for (const slot2 of given2) slots[slot2] = joinTypes(slots[slot2], unguarded[to]?.[slot2] ?? NONE4);
       states[to] = {
         ...header,
         slots
@@ -11774,7 +11774,7 @@ var changing = (function(t, blocks2, header, state) {
 });
 var join3 = (function(t, pc, known3, state) {
   if (known3 === null) return state;
-  const types = ((a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE3)));
+  const types = ((a, b) => a.map((type, i) => joinTypes(type, b[i] ?? NONE4)));
   const agreed = ((a, b, live) => {
     if (a === b) return a;
     if (live) {
@@ -11807,7 +11807,7 @@ var guarded2 = (function(t, block, state) {
   ];
   for (const [slot2, type] of types) {
     const known3 = slots[slot2];
-    if (known3 !== NONE3 && !holds2(known3, type)) slots[slot2] = type;
+    if (known3 !== NONE4 && !holds2(known3, type)) slots[slot2] = type;
   }
   const result2 = {
     ...state,
@@ -11841,11 +11841,11 @@ var guardsOf = (function(t, blocks2, header, known3) {
   const assigned = header.isLoop ? assignedIn(t, blocks2, header) : new Set(t.code.slotNames.keys());
   const types = /* @__PURE__ */ new Map();
   for (const { block, slot: slot2, type } of t.guards) {
-    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE3) continue;
+    if (!body2.has(block) || !t.isLive(header.start, slot2) || (known3[slot2] & type) === NONE4) continue;
     types.set(slot2, wantedType(types.get(slot2), type));
   }
   for (const [slot2, type] of types) {
-    if (type === NONE3) types.delete(slot2);
+    if (type === NONE4) types.delete(slot2);
     else if ((type & ANY2) === VECTOR && assigned.has(slot2)) types.set(slot2, VECTOR);
     else if (type === NUMBER2) types.set(slot2, assigned.has(slot2) ? FLOAT3 : NUMBER2 | COPY);
   }
@@ -11854,7 +11854,7 @@ var guardsOf = (function(t, blocks2, header, known3) {
 var wantedType = (function(known3, type) {
   if (known3 === void 0 || known3 === type) return type;
   if (((known3 | type) & ANY2) === VECTOR) return (known3 ^ type) === HELD_BY_VECTORS ? VECTOR : known3 | type;
-  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE3;
+  if (!within2(known3, NUMBER2) || !within2(type, NUMBER2)) return NONE4;
   if (known3 === NUMBER2) return type;
   return type === NUMBER2 || type === INT32 ? known3 : INTEGER2;
 });
@@ -11886,7 +11886,7 @@ var givenUp = (function(t, header, { slots }) {
   const given2 = [];
   for (const [slot2, type] of types ?? []) {
     const known3 = slots[slot2];
-    if (known3 !== NONE3 && !holds2(known3, type)) given2.push(slot2);
+    if (known3 !== NONE4 && !holds2(known3, type)) given2.push(slot2);
   }
   for (const slot2 of given2) types?.delete(slot2);
   return given2;
@@ -11896,8 +11896,8 @@ var dropGuards = (function(t, states) {
   for (const [header, types] of t.loopGuards) {
     const state = states[header] ?? null;
     for (const [slot2, type] of types) {
-      const known3 = state?.slots[slot2] ?? NONE3;
-      if (known3 === NONE3 || holds2(known3, type)) continue;
+      const known3 = state?.slots[slot2] ?? NONE4;
+      if (known3 === NONE4 || holds2(known3, type)) continue;
       types.delete(slot2);
       dropped2 = true;
     }
@@ -11971,7 +11971,7 @@ var lacksElement = (function(t, operand3, type, field2, index2, item) {
 var mayBe = (function(t, at, operand3, type) {
   const known3 = t.typeOf(operand3);
   if (within2(known3, type)) return true;
-  return t.knownOf(operand3) === null && (known3 & type) !== NONE3 && !t.misses.has(at.pc);
+  return t.knownOf(operand3) === null && (known3 & type) !== NONE4 && !t.misses.has(at.pc);
 });
 var isPart = (function(c) {
   return /^\w/.test(c) || /[\p{L}\p{N}]/u.test(c);
@@ -12065,7 +12065,7 @@ var continuation = (function(caller, at) {
     at,
     result: {
       k: caller.stack.length,
-      type: NONE3,
+      type: NONE4,
       known: void 0
     }
   };
@@ -12793,7 +12793,7 @@ var instantiate = (function(unit, support) {
 var functionEntry = (function(t) {
   const { code: code2 } = t;
   const parameters2 = parameterCount(code2);
-  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE3));
+  return t.stateOf(code2.slotNames.map((_, slot2) => slot2 < parameters2 || code2.slotShared[slot2] ? ANY2 : NONE4));
 });
 var loopEntry = (function(t, { pc, frame }, live) {
   const { code: code2 } = t;
@@ -12802,7 +12802,7 @@ var loopEntry = (function(t, { pc, frame }, live) {
     const guess = typeOfValue(value);
     return isTested(guess) || guess === FLOAT3 && t.raw ? guess : ANY2;
   });
-  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE3), frame.slice(code2.slots).map(() => ANY2));
+  return t.stateOf(code2.slotNames.map((_, slot2) => code2.slotShared[slot2] ? ANY2 : live[slot2] === 1 ? type(frame[slot2]) : NONE4), frame.slice(code2.slots).map(() => ANY2));
 });
 var functionPrologue = (function(t) {
   const lines3 = [];
@@ -12821,10 +12821,10 @@ var loopPrologue = (function(t, entry, header) {
   const { code: code2 } = t;
   const lines3 = [];
   t.slotNames.forEach((name2, slot2) => {
-    if (entry.slots[slot2] !== NONE3) lines3.push(`${name2} = $frame[${slot2}];`);
+    if (entry.slots[slot2] !== NONE4) lines3.push(`${name2} = $frame[${slot2}];`);
   });
   entry.stack.forEach((_, k) => lines3.push(`${t.home(k)} = $frame[${code2.slots + k}];`));
-  t.types = entry.slots.map((type) => type === NONE3 ? NONE3 : ANY2);
+  t.types = entry.slots.map((type) => type === NONE4 ? NONE4 : ANY2);
   t.stack = entry.stack.map((type, k) => t.place(k, type));
   const raws = [];
   t.slotNames.forEach((name2, slot2) => {
@@ -13173,7 +13173,7 @@ var OTHER = 256;
 var ANY2 = 511;
 var INTEGER2 = INT32 | WIDE;
 var NUMBER2 = INTEGER2 | FLOAT3;
-var NONE3 = 0;
+var NONE4 = 0;
 var STALE = 512;
 var COPY = 1024;
 var FLOATS = 2048;
@@ -13630,7 +13630,7 @@ var SharedVariable = class {
   /** It holds a cell; otherwise it holds the value. */
   real = false;
   /** All types that are assigned to it while it holds the value. */
-  type = NONE3;
+  type = NONE4;
   /** The variable of the text. */
   name;
   /** The variable for the cell that is made on leaving. */
@@ -13647,7 +13647,7 @@ var Capture = class {
   /** The variable that is captured as a cell, where it is one of the text. */
   shared = null;
   /** All types that the copy has had; `NONE`: nothing has been captured yet. */
-  type = NONE3;
+  type = NONE4;
   known = null;
   constructor(name2, isShared) {
     this.name = name2;
@@ -14201,7 +14201,7 @@ function reaches(drafts, from, header, latches) {
 }
 
 // src/jit/graph.ts
-var NONE4 = /* @__PURE__ */ new Set();
+var NONE5 = /* @__PURE__ */ new Set();
 
 
 
@@ -14676,7 +14676,7 @@ var Values = class extends FunctionText {
   /** Nothing is known yet but which variables are shared. */
   begin() {
     this.types = [
-      ...this.sharedSlots.map((variable) => variable === null ? NONE3 : ANY2),
+      ...this.sharedSlots.map((variable) => variable === null ? NONE4 : ANY2),
       ...this.captureNames.map(() => ANY2)
     ];
     this.known = this.types.map(() => null);
@@ -14971,7 +14971,7 @@ var Variable = class {
   #values;
   slot;
   constant = void 0;
-  type = NONE3;
+  type = NONE4;
   constructor(values, slot2) {
     this.#values = values;
     this.slot = slot2;
@@ -15174,18 +15174,18 @@ var Translator = class extends Values {
   edge(from, to, pc) {
     const result2 = [];
     const box = ((raw, name2, b) => {
-      if (!isRaw(b) && b !== NONE3) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
+      if (!isRaw(b) && b !== NONE4) result2.push(`${name2} = ${this.helper("float")}(${raw});`);
     });
     from.slots.forEach((type, slot2) => {
-      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE3);
+      if (type === (FLOAT3 | STALE)) box(this.rawName(slot2), this.names[slot2], to.slots[slot2] ?? NONE4);
     });
     from.stack.forEach((type, k) => {
-      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE3);
+      if (type === FLOAT3) box(this.rawHome(k), this.home(k), to.stack[k] ?? NONE4);
     });
     const guarded3 = from.slots.flatMap((type, slot2) => {
       const wanted = to.slots[slot2];
       const held = (wanted & HELD & ~type) === 0;
-      return type === NONE3 || wanted === NONE3 || within2(type, wanted) && held ? [] : [
+      return type === NONE4 || wanted === NONE4 || within2(type, wanted) && held ? [] : [
         [
           slot2,
           wanted
@@ -19727,8 +19727,8 @@ var RoutineRun = class extends Passage {
   get typeName() {
     return "native-fn";
   }
-  pass(step3, failure4) {
-    if (step3 !== this.#steps) return null;
+  pass(step4, failure4) {
+    if (step4 !== this.#steps) return null;
     const outcome = this.resume(null, failure4);
     if (outcome instanceof Condition) {
       this.#state = null;
@@ -19739,8 +19739,8 @@ var RoutineRun = class extends Passage {
     return null;
   }
   /** Goes on with the value of its call number `step` (0: begins). Answers itself while it wants a call. */
-  next(step3, value) {
-    if (step3 !== this.#steps) {
+  next(step4, value) {
+    if (step4 !== this.#steps) {
       throw evalError(`${this.name}: a function of the host goes on only once from each call that it makes`, "a continuation that was captured in such a call has been entered again");
     }
     this.#steps++;
@@ -19813,7 +19813,7 @@ var hostRoutines = () => [
     runsPrograms: true
   },
   {
-    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step3, value) => run(of2).next(Number(step3), value)),
+    ...three("__vm-resume-routine", "Goes on with a run: itself while it wants a call, or its value.", (of2, step4, value) => run(of2).next(Number(step4), value)),
     runsPrograms: true
   },
   one("__vm-routine?", "Whether the value is a run that wants a call.", (value) => value instanceof RoutineRun),
@@ -26708,8 +26708,8 @@ function open3(handler, options, { host, tasks }) {
   const closed3 = tasks.atEnd(() => made3?.server.close());
   return tasks.outside(async (signal) => {
     const early = [];
-    const add3 = (request) => made3 === null ? void early.push(request) : made3.add(request);
-    const server2 = await listen(network, address2, port, fallback === false ? 1 : MOST_PORTS, add3);
+    const add4 = (request) => made3 === null ? void early.push(request) : made3.add(request);
+    const server2 = await listen(network, address2, port, fallback === false ? 1 : MOST_PORTS, add4);
     if (signal.aborted) server2.close();
     return made3 = new Serving(server2, address2, early, closed3);
   });
@@ -29196,9 +29196,9 @@ var Parser2 = class {
       step: 0,
       offset: Number(fixed)
     };
-    const step3 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
+    const step4 = factor === "" || factor === "+" ? 1 : factor === "-" ? -1 : Number(factor);
     return {
-      step: step3,
+      step: step4,
       offset: Number(`${sign2}${constant3}`)
     };
   }
@@ -33876,6 +33876,8 @@ var Code = class {
   second = null;
   /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */
   traceLines = null;
+  /** By pc, slots that are dead in a frame that waits there; null until there was one (`vm/liveness.ts`). */
+  deadSlots = null;
   /** The pcs, ascending, of all instructions that may fail, and where each stands in the source. */
   positionPcs;
   positions;
@@ -34979,8 +34981,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name2, count2] = binding(form);
-      const step3 = list2(name2, 0, list2(symbols3.add, name2, 1));
-      return list2(symbols3.do, list2(step3), list2(list2(symbols3.equal, name2, count2)), ...body2);
+      const step4 = list2(name2, 0, list2(symbols3.add, name2, 1));
+      return list2(symbols3.do, list2(step4), list2(list2(symbols3.equal, name2, count2)), ...body2);
     }
   },
   "for-range": {
@@ -34995,8 +34997,8 @@ var MACROS = {
     max: Infinity,
     expand: ([form = null, ...body2]) => {
       const [name2 = null, from = null, to = null, by] = items2(form);
-      const step3 = by ?? (form instanceof Vector ? null : 1);
-      const counter = list2(name2, from, list2(symbols3.add, name2, step3));
+      const step4 = by ?? (form instanceof Vector ? null : 1);
+      const counter = list2(name2, from, list2(symbols3.add, name2, step4));
       return list2(symbols3.do, list2(counter), list2(list2(symbols3.notLess, name2, to)), ...body2);
     }
   },
@@ -36215,15 +36217,15 @@ function lowerLetRecursive(context) {
     }
     const whole = lowering2.temporary();
     const steps = destructure(lowering2, target2, whole);
-    const bound3 = steps.filter((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" "));
-    names5.push(...bound3.flatMap((step3) => step3.kind === "bind" ? [
-      step3.name
+    const bound3 = steps.filter((step4) => step4.kind === "bind" && !step4.name.name.startsWith(" "));
+    names5.push(...bound3.flatMap((step4) => step4.kind === "bind" ? [
+      step4.name
     ] : []), lowering2.temporary());
     inits.push(...bound3.map(() => constant2(null)));
-    const assignments = steps.map((step3) => step3.kind === "bind" && !step3.name.name.startsWith(" ") ? {
-      ...step3,
+    const assignments = steps.map((step4) => step4.kind === "bind" && !step4.name.name.startsWith(" ") ? {
+      ...step4,
       kind: "set"
-    } : step3);
+    } : step4);
     inits.push(bind(whole, value, bindAll(assignments, constant2(null))));
   }
   return {
@@ -36311,9 +36313,9 @@ function lowerLetValuesSequential(context) {
       name: clause3.list,
       value: clause3.value
     },
-    ...spreadValues(clause3).map((step3) => ({
+    ...spreadValues(clause3).map((step4) => ({
       kind: "bind",
-      ...step3
+      ...step4
     }))
   ]);
   return bindAll(steps, context.lowering.block(context.rest.rest));
@@ -39024,10 +39026,10 @@ var ScheduledTask = class extends Task {
   /** Suspension points that it has met since it was cancelled. */
   #attempts = 0;
   #cancel;
-  constructor(step3, from, parent, cancel, calledBack = false) {
+  constructor(step4, from, parent, cancel, calledBack = false) {
     super(calledBack);
     this.calledBack = calledBack;
-    this.step = step3;
+    this.step = step4;
     this.evaluation = from.evaluation;
     this.context = from.context;
     this.account = from.account;
@@ -39042,9 +39044,9 @@ var ScheduledTask = class extends Task {
   }
   /** Takes what it does next. */
   takeStep() {
-    const { step: step3, wait: wait2 } = this;
+    const { step: step4, wait: wait2 } = this;
     this.step = this.wait = null;
-    if (step3 !== null) return step3;
+    if (step4 !== null) return step4;
     if (wait2 === null) throw new Error("a task runs that nothing has made ready");
     return wait2.condition === null ? {
       kind: "resume",
@@ -39112,8 +39114,8 @@ var Scheduler = class {
     this.#evaluations.delete(evaluation);
   }
   /** Runs a main task until it ends or waits; it goes before all others. */
-  start(step3, evaluation, account) {
-    const task = new ScheduledTask(step3, {
+  start(step4, evaluation, account) {
+    const task = new ScheduledTask(step4, {
       evaluation,
       context: this.#mainContext,
       account
@@ -39124,11 +39126,11 @@ var Scheduler = class {
     return task.promise;
   }
   /** Runs a step as a task of the evaluation that is running, before all others, until it ends or waits. */
-  startInside(step3) {
+  startInside(step4) {
     const evaluation = this.idle ? new Evaluation() : this.current.evaluation;
     const { context } = this.current;
     const { account } = this.#host.pace;
-    const task = new ScheduledTask(step3, {
+    const task = new ScheduledTask(step4, {
       evaluation,
       context,
       account
@@ -39190,7 +39192,7 @@ var Scheduler = class {
     if (evaluation.over) return;
     const { pace } = this.#host;
     const outer = this.current;
-    const step3 = task.takeStep();
+    const step4 = task.takeStep();
     const payer = pace.account;
     this.current = task;
     this.#running++;
@@ -39198,7 +39200,7 @@ var Scheduler = class {
     pace.account = task.account;
     pace.begin();
     try {
-      const outcome = run3(this.#host.stepper(), task, step3, this.#host.maxFrames(), pace);
+      const outcome = run3(this.#host.stepper(), task, step4, this.#host.maxFrames(), pace);
       task.running = false;
       switch (outcome.kind) {
         case "done":
@@ -39888,6 +39890,120 @@ var Arithmetic = class extends Stack {
   }
 };
 
+// src/vm/liveness.ts
+var MOST_STATES = 1e5;
+var NONE2 = [];
+function deadSlots(code2, pc) {
+  return (code2.deadSlots ??= analysed(code2)).get(pc) ?? NONE2;
+}
+function analysed(code2) {
+  const dead = /* @__PURE__ */ new Map();
+  const { slots, words: words3 } = code2;
+  if (slots === 0 || slots * words3.length > MOST_STATES) return dead;
+  const live = liveBefore(code2);
+  for (const pc of starts(code2)) {
+    const handlers = code2.handlers.filter(({ start: start3, end: end3 }) => start3 < pc && pc <= end3);
+    const isLive = (slot2) => [
+      pc,
+      ...handlers.map(({ target: target2 }) => target2)
+    ].some((at) => live[slots * at + slot2] === 1);
+    const found3 = Array.from({
+      length: slots
+    }, (_, slot2) => slot2).filter((slot2) => !isLive(slot2));
+    if (found3.length > 0) dead.set(pc, found3);
+  }
+  return dead;
+}
+function starts({ words: words3 }) {
+  const result2 = [];
+  for (let pc = 0; pc < words3.length; pc += rowAt(words3, pc).width) result2.push(pc);
+  return result2;
+}
+function rowAt(words3, pc) {
+  return INSTRUCTIONS[words3[pc] ?? -1];
+}
+function liveBefore(code2) {
+  const { slots, words: words3 } = code2;
+  const live = new Uint8Array(slots * words3.length);
+  const backwards = starts(code2).reverse();
+  const state = new Uint8Array(slots);
+  for (let changed2 = true; changed2; ) {
+    changed2 = false;
+    for (const pc of backwards) {
+      state.fill(0);
+      for (const next2 of successors(code2, pc)) add2(state, live, slots * next2);
+      step2(code2, pc, state);
+      for (const { start: start3, end: end3, target: target2 } of code2.handlers) {
+        if (start3 <= pc && pc < end3) add2(state, live, slots * target2);
+      }
+      for (let slot2 = 0; slot2 < slots; slot2++) {
+        if (live[slots * pc + slot2] === state[slot2]) continue;
+        live[slots * pc + slot2] = state[slot2];
+        changed2 = true;
+      }
+    }
+  }
+  return live;
+}
+function add2(state, live, at) {
+  for (let slot2 = 0; slot2 < state.length; slot2++) if (live[at + slot2] === 1) state[slot2] = 1;
+}
+function successors({ words: words3 }, pc) {
+  const row = rowAt(words3, pc);
+  const target2 = words3[pc + 1 + row.operands.indexOf("target")];
+  switch (row.flow) {
+    case "next":
+    case "try":
+      return [
+        pc + row.width
+      ];
+    case "branch":
+      return [
+        pc + row.width,
+        target2
+      ];
+    case "jump":
+    case "loop":
+      return [
+        target2
+      ];
+    case "return":
+    case "throw":
+      return [];
+    default:
+      return row.flow;
+  }
+}
+function step2(code2, pc, live) {
+  const row = rowAt(code2.words, pc);
+  const operand3 = (kind) => code2.words[pc + 1 + row.operands.indexOf(kind)];
+  const capture3 = () => {
+    const inner = code2.constants[operand3("code")];
+    if (!(inner instanceof Code)) return;
+    for (const { from, index: index2 } of inner.captures) if (from === "slot") live[index2] = 1;
+  };
+  switch (row.name) {
+    case "GET_LOCAL":
+      live[operand3("slot")] = 1;
+      break;
+    case "SET_LOCAL": {
+      const slot2 = operand3("slot");
+      live[slot2] = code2.slotShared[slot2] === true ? 1 : 0;
+      break;
+    }
+    case "FRESH":
+      live[operand3("slot")] = 0;
+      break;
+    case "CLOSURE":
+      capture3();
+      break;
+    case "RECAPTURE":
+      capture3();
+      live[operand3("slot")] = 1;
+      break;
+  }
+}
+
 // src/vm/block.ts
 var FRAME = 4;
 var SPARSE = 4;
@@ -39937,17 +40053,6 @@ var StackBlock = class _StackBlock extends FrameBlock {
     const { meta, fp, sp } = stack;
     const count2 = fp - stop3;
     const start3 = count2 === 1 ? stack.base : meta[META * (stop3 + 2) + 1];
-    const words3 = stack.words.slice(2 * start3, 2 * sp);
-    const refs = stack.refs.slice(start3, sp);
-    for (let i = 0; i < refs.length; i++) {
-      const tag = words3[2 * i + 1];
-      if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
-    }
-    const slots = new Slots(words3, refs);
-    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start3; cell2 = cell2.next) {
-      putCell(slots, cell2.slot - start3, cell2);
-    }
-    stack.closeCells(start3);
     const closures = stack.closures.slice(stop3 + 2, fp + 1);
     closures.push(stack.closure);
     const layout2 = new Int32Array(FRAME * count2);
@@ -39962,6 +40067,22 @@ var StackBlock = class _StackBlock extends FrameBlock {
       sp - start3,
       stack.pc
     ], FRAME * (count2 - 1));
+    const words3 = stack.words.slice(2 * start3, 2 * sp);
+    for (let i = 0; i < count2; i++) {
+      const first4 = layout2[FRAME * i];
+      const { code: code2 } = closures[i];
+      for (const slot2 of deadSlots(code2, layout2[FRAME * i + 2])) words3[2 * (first4 + slot2) + 1] = TAG_SPECIAL;
+    }
+    const refs = stack.refs.slice(start3, sp);
+    for (let i = 0; i < refs.length; i++) {
+      const tag = words3[2 * i + 1];
+      if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
+    }
+    const slots = new Slots(words3, refs);
+    for (let cell2 = stack.openCells; cell2 !== null && cell2.slot >= start3; cell2 = cell2.next) {
+      putCell(slots, cell2.slot - start3, cell2);
+    }
+    stack.closeCells(start3);
     const at = META * (stop3 + 1);
     stack.fp = stop3;
     stack.closure = stack.closures[stop3 + 1];
@@ -40117,7 +40238,7 @@ function putCell({ words: words3, refs }, slot2, cell2) {
 }
 
 // src/vm/activations.ts
-var NONE2 = [];
+var NONE3 = [];
 var MOST_SINGLE = 8;
 var Activations = class extends Arithmetic {
   unwinding = new Unwinding();
@@ -40285,7 +40406,7 @@ var Activations = class extends Arithmetic {
    */
   captured({ captures: captures2 }) {
     const [first4, second, third] = captures2;
-    if (first4 === void 0) return NONE2;
+    if (first4 === void 0) return NONE3;
     if (second === void 0) return [
       this.#captured(first4)
     ];
@@ -42437,15 +42558,15 @@ var HostLoop = class {
     meter.account = account;
     meter.deadline = Infinity;
     try {
-      let step3 = preparing.next();
-      for (let now2 = clock2.now(); step3.done !== true && now2 < end3; now2 = clock2.now()) {
+      let step4 = preparing.next();
+      for (let now2 = clock2.now(); step4.done !== true && now2 < end3; now2 = clock2.now()) {
         account.look(now2);
-        step3 = preparing.next();
+        step4 = preparing.next();
       }
-      if (step3.done !== true) return;
+      if (step4.done !== true) return;
       guest.preparing = null;
       meter.deadline = deadline;
-      scheduler.start(step3.value, evaluation, account);
+      scheduler.start(step4.value, evaluation, account);
     } catch (thrown2) {
       guest.preparing = null;
       evaluation.stop(toCondition(thrown2));
@@ -42542,16 +42663,16 @@ var Evaluations = class {
     }
   }
   /** Runs a step as a task: inside of the one that is running, or as an evaluation of its own. */
-  perform(step3) {
+  perform(step4) {
     const { tasks, meter } = this.#host;
     if (!tasks.idle) {
-      const promise2 = tasks.startInside(step3);
+      const promise2 = tasks.startInside(step4);
       this.#drive(() => promise2.settled);
       return this.#result(promise2);
     }
     const evaluation = tasks.open(false);
     try {
-      tasks.start(step3, evaluation, meter.account);
+      tasks.start(step4, evaluation, meter.account);
       this.#drive(() => evaluation.finished);
       if (!evaluation.finished && tasks.expecting) throw hostNeeded();
       return evaluation.result();

@@ -123,6 +123,8 @@ export class Code {
   second: SecondTier | null = null;
   /** Its lines in traces, by the pc that a call returns to, as far as there were any (`runtime/errors.ts`). */
   traceLines: Map<number, readonly TraceFrame[]> | null = null;
+  /** By pc, slots that are dead in a frame that waits there; null until there was one (`vm/liveness.ts`). */
+  deadSlots: Map<number, readonly number[]> | null = null;
   /** The pcs, ascending, of all instructions that may fail, and where each stands in the source. */
   readonly positionPcs: Int32Array;
   readonly positions: readonly (Position | null)[];

@@ -5,9 +5,10 @@
 import { type Captured, Cell, type Closure, type Code } from "../bytecode/mod.ts";
 import { FrameBlock, HeapFrame, type HeapFrames } from "../runtime/heap_frames.ts";
 import { PROGRAM, type Role, roleOf, weightOf } from "../runtime/weights.ts";
+import { deadSlots } from "./liveness.ts";
 import { filled, Slots } from "./slots.ts";
 import { META, type Stack } from "./stack.ts";
-import { TAG_NAME, TAG_REFERENCE } from "./word.ts";
+import { TAG_NAME, TAG_REFERENCE, TAG_SPECIAL } from "./word.ts";
 
 /** Numbers per frame: its first slot, the slot after its last one, the pc, and its role. */
 const FRAME = 4;
@@ -85,17 +86,6 @@ export class StackBlock extends FrameBlock {
     const { meta, fp, sp } = stack;
     const count = fp - stop;
     const start = count === 1 ? stack.base : meta[META * (stop + 2) + 1] as number;
-    const words = stack.words.slice(2 * start, 2 * sp);
-    const refs = stack.refs.slice(start, sp);
-    for (let i = 0; i < refs.length; i++) {
-      const tag = words[2 * i + 1];
-      if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
-    }
-    const slots = new Slots(words, refs);
-    for (let cell = stack.openCells; cell !== null && cell.slot >= start; cell = cell.next) {
-      putCell(slots, cell.slot - start, cell);
-    }
-    stack.closeCells(start);
     const closures = stack.closures.slice(stop + 2, fp + 1);
     closures.push(stack.closure);
     const layout = new Int32Array(FRAME * count);
@@ -106,6 +96,22 @@ export class StackBlock extends FrameBlock {
       layout[FRAME * i + 2] = meta[at] as number;
     }
     layout.set([stack.base - start, sp - start, stack.pc], FRAME * (count - 1));
+    const words = stack.words.slice(2 * start, 2 * sp);
+    for (let i = 0; i < count; i++) {
+      const first = layout[FRAME * i] as number;
+      const { code } = closures[i] as Closure;
+      for (const slot of deadSlots(code, layout[FRAME * i + 2] as number)) words[2 * (first + slot) + 1] = TAG_SPECIAL;
+    }
+    const refs = stack.refs.slice(start, sp);
+    for (let i = 0; i < refs.length; i++) {
+      const tag = words[2 * i + 1];
+      if (tag !== TAG_REFERENCE && tag !== TAG_NAME && refs[i] !== null) refs[i] = null;
+    }
+    const slots = new Slots(words, refs);
+    for (let cell = stack.openCells; cell !== null && cell.slot >= start; cell = cell.next) {
+      putCell(slots, cell.slot - start, cell);
+    }
+    stack.closeCells(start);
     const at = META * (stop + 1);
     stack.fp = stop;
     stack.closure = stack.closures[stop + 1] as Closure;

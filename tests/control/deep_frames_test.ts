@@ -82,7 +82,7 @@ describe("a coroutine that waits far out", { skip: collect === null }, () => {
       return object;
     });
     runtime.eval(`
-      (define (f yield n x) (if (= n 0) (yield n) (begin (f yield (- n 1) (fresh)) (if (= n 400) (yield n)) 1)))
+      (define (f yield n x) (if (= n 0) (yield n) (begin (f yield (- n 1) (fresh)) (if (= n 400) (yield n)) (list x) 1)))
       (define c (coroutine/create (fn (yield first) (f yield 500 nil))))
       (list (coroutine/resume c) (coroutine/resume c))`);
     for (let i = 0; i < 2; i++) {
@@ -93,5 +93,29 @@ describe("a coroutine that waits far out", { skip: collect === null }, () => {
     assertEquals(made.length, 500);
     // The hundred frames that still wait have one each; a conservative collector may keep some more.
     assert(alive >= 99 && alive <= ("Bun" in globalThis ? 300 : 101), `${alive} are alive`);
+    assertEquals(runtime.print(runtime.eval("(coroutine/resume c)")), "1");
+  });
+
+  it("keeps nothing for variables that waiting frames do not read any more, or that have no value yet", async () => {
+    const runtime = createRuntime({ tier: "baseline" });
+    const made: WeakRef<object>[] = [];
+    runtime.define("fresh", () => {
+      const object = () => null;
+      made.push(new WeakRef(object));
+      return object;
+    });
+    runtime.eval(`
+      (define (f yield n x) (if (= n 0) (yield n) (begin (list x (fresh)) (let ((r (f yield (- n 1) (fresh)))) (+ r 1)))))
+      (define c (coroutine/create (fn (yield first) (f yield 500 nil))))
+      (coroutine/resume c)`);
+    for (let i = 0; i < 2; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      collect?.();
+    }
+    const alive = made.filter((reference) => reference.deref() !== undefined).length;
+    assertEquals(made.length, 1000);
+    // A conservative collector may keep some.
+    assert(alive <= ("Bun" in globalThis ? 300 : 2), `${alive} are alive`);
+    assertEquals(runtime.print(runtime.eval("(coroutine/resume c 7)")), "507");
   });
 });
