@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { assert, assertEquals } from "../../src/compat/assert.ts";
 import { declarations } from "../../src/builtins/mod.ts";
 import { CAPABILITIES, type Capability, createRuntime, memoryFiles, type Tier } from "../../src/engine/mod.ts";
+import { hostAccess } from "../../src/host/access.ts";
 
 const TIERS: readonly Tier[] = ["walker", "baseline", "jit", "auto"];
 
@@ -48,6 +49,15 @@ describe("a runtime that was given nothing", () => {
     assertEquals(Object.getPrototypeOf(out), Object.prototype);
     assertEquals(({} as Record<string, unknown>)["polluted"], undefined);
   });
+});
+
+describe("a runtime that was given processes", () => {
+  for (const denied of ["process", "shell"] as const) {
+    it(`has no shell when ${denied} is denied`, () => {
+      const sema = createRuntime({ host: hostAccess(), deny: [denied] });
+      assertEquals(sema.toJS(sema.eval('(try (shell "exit 0") (catch e (:type e)))')), "permission-denied");
+    });
+  }
 });
 
 describe("a runtime that was given files", () => {

@@ -227,11 +227,14 @@ const PARTS: Readonly<Record<Capability, keyof HostAccess | null>> = {
   "random": "random",
 };
 
+/** Capabilities that are of no use without another one. */
+const NEEDS: Readonly<Partial<Record<Capability, Capability>>> = { "shell": "process" };
+
 /** The capabilities of a runtime: what was given and is not denied. */
 export function grantedCapabilities(host: HostAccess, denied: readonly Capability[]): ReadonlySet<Capability> {
   return new Set(CAPABILITIES.filter((each) => {
     const part = PARTS[each];
-    return part !== null && host[part] !== undefined && !denied.includes(each);
+    return part !== null && host[part] !== undefined && !denied.includes(each) && !denied.includes(NEEDS[each] ?? each);
   }));
 }
 
