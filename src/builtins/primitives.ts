@@ -60,6 +60,8 @@ export { thrown } from "./control/throwing.ts";
 /** The implementation in the form that fits the number of arguments, as in `declare.ts`. */
 type Implementation = Partial<Pick<BuiltinDeclaration, "f1" | "f2" | "f3" | "fn" | "runsPrograms">>;
 
+const ANY_LENGTH = "& takes what is left, however much that is: [first & rest]";
+
 const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   throw: {
     f1: (value) => {
@@ -83,7 +85,7 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
     f2: (value, count) => {
       const expected = Number(count);
       if (checkedLength(value, expected + 1) === expected) return null;
-      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`);
+      throw evalError(`destructure: expected ${expected} elements, got ${checkedLength(value, Infinity)}`, ANY_LENGTH);
     },
   },
   checkMinimum: {
@@ -97,7 +99,9 @@ const IMPLEMENTATIONS: Readonly<Record<Primitive, Implementation>> = {
   checkMap: {
     f1: (value) => {
       if (isMap(value)) return null;
-      throw typeError("map or hashmap", typeName(value));
+      throw typeError("map or hashmap", typeName(value), {
+        hint: "a pattern in {} takes a map apart, one in [] a list",
+      });
     },
   },
   element: { f2: element },

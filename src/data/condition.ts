@@ -128,8 +128,9 @@ export function arityText(min: number, max: number, or = false): ArityText {
 }
 
 /** An `:arity` error: `NAME expects WORDS, got K`. */
-export function arityError(name: string, arity: ArityText, got: number): Condition {
+export function arityError(name: string, arity: ArityText, got: number, hint?: string): Condition {
   return new Condition("arity", `${name} expects ${arity.words}, got ${got}`, {
+    hint,
     extra: { function: name, expected: arity.brief, got },
   });
 }

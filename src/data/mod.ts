@@ -19,4 +19,5 @@ export * from "./equal.ts";
 export * from "./order.ts";
 export * from "./print.ts";
 export type { Example } from "./example.ts";
+export { usageOf } from "./usage.ts";
 export * from "./number/mod.ts";

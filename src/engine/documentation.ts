@@ -3,13 +3,11 @@
  * functions of programs. Nothing here is written down a second time.
  */
 import { declaration, declarations, numberConstants, standardStreams } from "../builtins/mod.ts";
-import { arityText, repr } from "../data/mod.ts";
+import { arityText, repr, usageOf } from "../data/mod.ts";
 import { MACRO_DESCRIPTIONS } from "../expand/mod.ts";
 import { SPECIAL_FORMS } from "../lower/mod.ts";
 import type { Documentation } from "./api.ts";
 
-/** A doc line that begins with the shape of a call: the shape, and what follows the colon. */
-const SHAPE = /^(\(.*?): (.*)$/s;
 /** What the arguments of a function are called whose doc line does not name them. */
 const ARGUMENTS: readonly string[] = ["x", "y", "z"];
 
@@ -35,9 +33,9 @@ function plainUsage(name: string, min: number, max: number): string {
 
 /** Shape and sentence of a doc line. */
 function parts(doc: string, name: string, min: number, max: number): { usage: string; text: string } {
-  const found = SHAPE.exec(doc);
+  const found = usageOf(doc);
   if (found === null) return { usage: plainUsage(name, min, max), text: doc };
-  const [, usage = "", text = ""] = found;
+  const { usage, text } = found;
   // The name of an argument stays as it is.
   const [word = ""] = text.split(/\W/, 1);
   const isArgument = usage.split(/[^\w-]/).slice(2).includes(word);
@@ -46,7 +44,16 @@ function parts(doc: string, name: string, min: number, max: number): { usage: st
 
 /** What a name of the library or of the language means; null for others. */
 export function libraryDocumentation(name: string): Documentation | null {
+  const entry = libraryEntry(name);
+  const row = declaration(name);
+  if (entry?.kind !== "function" || row === undefined) return entry;
   load();
+  const target = row.kind === "alias" ? row.target : name;
+  return { ...entry, aliases: [target, ...aliases.get(target) ?? []].filter((other) => other !== name) };
+}
+
+/** The same without the other names of functions, for which all of the library has to be looked at. */
+export function libraryEntry(name: string): Documentation | null {
   const form = SPECIAL_FORMS.get(name);
   if (form !== undefined) {
     const others = [...SPECIAL_FORMS].filter(([other, { lower }]) => lower === form.lower && other !== name);
@@ -83,7 +90,7 @@ export function libraryDocumentation(name: string): Documentation | null {
     kind: "function",
     usage,
     text: capability === undefined ? text : `${text} Needs the capability ${capability}.`,
-    aliases: [target.name, ...aliases.get(target.name) ?? []].filter((other) => other !== name),
+    aliases: [],
     arity: arityText(min, max).words,
     examples,
   };

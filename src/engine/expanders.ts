@@ -48,7 +48,7 @@ export class Expanders {
       // A macro of a module runs in the scope of the module, wherever it is used.
       defineMacro: (name, macro) =>
         void scope.definition(name).assignWatched(
-          scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host)),
+          scope === globals ? macro : new Macro(macro.name, (form) => macro.transform(form, host), macro.usage),
         ),
       evaluate: (form, positions: Positions) => evaluate(analyseForms([form], host, positions), scope),
       apply: (procedure, args) => apply(procedure, args),

@@ -9,7 +9,14 @@ import { type GlobalCell, type Globals, UNBOUND } from "../runtime/globals.ts";
 import { HostFunction } from "../runtime/host_function.ts";
 import { WalkerClosure } from "../walker/mod.ts";
 import type { Documentation } from "./api.ts";
-import { documentationText, functionDocumentation, type FunctionFacts, libraryDocumentation } from "./documentation.ts";
+import {
+  documentationText,
+  functionDocumentation,
+  type FunctionFacts,
+  libraryDocumentation,
+  libraryEntry,
+} from "./documentation.ts";
+import { hintFor } from "./hints.ts";
 import { libraryNames } from "./library.ts";
 import { suggest } from "./suggestions.ts";
 
@@ -25,11 +32,20 @@ export class Help {
 
   /** What a name means; null when it means nothing. */
   doc(name: string): Documentation | null {
-    if (SPECIAL_FORMS.has(name)) return libraryDocumentation(name);
+    return this.#meaning(name, libraryDocumentation);
+  }
+
+  /** The same but for the other names of functions of the library. */
+  entry(name: string): Documentation | null {
+    return this.#meaning(name, libraryEntry);
+  }
+
+  #meaning(name: string, ofLibrary: (name: string) => Documentation | null): Documentation | null {
+    if (SPECIAL_FORMS.has(name)) return ofLibrary(name);
     const symbol = intern(name);
     const { value } = this.#globals.cell(symbol);
     if (value === UNBOUND) return null;
-    return value === this.#library.cell(symbol).value ? libraryDocumentation(name) : described(name, value as Value);
+    return value === this.#library.cell(symbol).value ? ofLibrary(name) : described(name, value as Value);
   }
 
   /** The help text for a function, or for what a symbol or string names. */
@@ -57,18 +73,19 @@ export class Help {
 
   /** The bound globals: those of the library in their order, then those of programs. */
   names(): readonly string[] {
-    const known = new Set(libraryNames);
-    const added = ({ name: { name } }: GlobalCell): boolean => !known.has(name) && !name.startsWith("__");
-    return [...libraryNames, ...[...this.#globals.bound()].filter(added).map(({ name }) => name.name)];
+    return [...libraryNames, ...this.programNames()];
   }
 
-  /** The hint of a condition; for an unbound name what may have been meant, a variable of the function or a global. */
-  hint({ type, hint, extra, trace, reraised }: Condition): string | undefined {
-    const name = extra?.["name"];
-    if (hint !== null || type !== "unbound" || reraised || typeof name !== "string") return hint ?? undefined;
-    // Every other name of one letter would be as near.
-    const variables = name.length > 1 ? trace.lines().find(({ library }) => !library)?.variables ?? [] : [];
-    return suggest(name, [...variables.filter((variable) => !variable.includes("__")), ...this.names()]);
+  /** The hint of a condition: its own, or what can be told of what was meant. */
+  hint(condition: Condition): string | undefined {
+    return condition.hint ?? (condition.reraised ? undefined : hintFor(condition, this));
+  }
+
+  /** The bound globals of programs. */
+  programNames(): readonly string[] {
+    const known = new Set(libraryNames);
+    const added = ({ name: { name } }: GlobalCell): boolean => !known.has(name) && !name.startsWith("__");
+    return [...this.#globals.bound()].filter(added).map(({ name }) => name.name);
   }
 }
 
@@ -81,7 +98,9 @@ function described(name: string, value: Value): Documentation {
   if (value instanceof HostFunction || value instanceof HostRoutine) {
     return simple(value.name, "function", "A function of the host.");
   }
-  if (value instanceof Macro) return simple(value.name, "macro", "A macro of the program.");
+  if (value instanceof Macro) {
+    return { ...simple(value.name, "macro", "A macro of the program."), usage: value.usage };
+  }
   if (value instanceof Procedure) {
     return simple(name, "function", `A value that can be called, of type ${typeName(value)}.`);
   }

@@ -7,6 +7,7 @@ import {
   lengthOf,
   List,
   listFrom,
+  repr,
   SortedMap,
   Sym,
   type Value,
@@ -62,7 +63,7 @@ export function defineMacro(form: List, positions: Positions): Macro {
       compiled = compile(procedure, positions, host);
     }
     return host.apply(compiled.procedure, args);
-  });
+  }, repr(listFrom([name, ...symbols])));
 }
 
 function stillHolds(compiled: Compiled, host: ExpandHost): boolean {

@@ -5,11 +5,22 @@
  *
  * Malformed special forms are passed on as they are: `lower` reports them.
  */
-import { EMPTY, evalError, List, listFrom, SortedMap, Sym, toArray, type Value, Vector } from "../data/mod.ts";
+import {
+  Condition,
+  EMPTY,
+  evalError,
+  List,
+  listFrom,
+  SortedMap,
+  Sym,
+  toArray,
+  type Value,
+  Vector,
+} from "../data/mod.ts";
 import { placed, type Position } from "../core/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { WALKERS } from "./forms.ts";
-import type { ExpandHost } from "./macro.ts";
+import type { ExpandHost, Macro } from "./macro.ts";
 import type { Scope } from "./scope.ts";
 
 /** How deep forms may nest while being expanded. */
@@ -72,10 +83,20 @@ export class Expander {
       if (++this.#expansions > EXPANSION_LIMIT) {
         throw placed(evalError(`macro expansion does not end: ${head.name}`), head.name, this.#positions.of(form));
       }
-      const made = macro.transform(form, this.host);
+      const made = this.#made(macro, form);
       this.#positions.inherit(made, form);
       if (!(made instanceof List) || made === EMPTY) return this.expand(made, scope);
       form = made;
+    }
+  }
+
+  /** What a macro makes of a call; what goes wrong in it has gone wrong at the call. */
+  #made(macro: Macro, form: List): Value {
+    try {
+      return macro.transform(form, this.host);
+    } catch (thrown) {
+      if (thrown instanceof Condition) placed(thrown, macro.name, this.#positions.of(form) ?? this.#around);
+      throw thrown;
     }
   }
 

@@ -24,11 +24,14 @@ export class Macro extends Opaque {
   override readonly typeName = "macro";
   readonly name: string;
   readonly transform: Transformer;
+  /** The shape of its calls. */
+  readonly usage: string;
 
-  constructor(name: string, transform: Transformer) {
+  constructor(name: string, transform: Transformer, usage: string) {
     super();
     this.name = name;
     this.transform = transform;
+    this.usage = usage;
   }
 
   override printed(): string {

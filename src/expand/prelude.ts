@@ -13,6 +13,7 @@ import {
   toArray,
   typeError,
   typeName,
+  usageOf,
   type Value,
   Vector,
 } from "../data/mod.ts";
@@ -317,21 +318,26 @@ export const MACRO_DESCRIPTIONS: ReadonlyMap<string, MacroDescription> = new Map
   ...Object.entries(MACROS),
 ]);
 
+/** The shape of a call that a doc line begins with. */
+function usage(name: string, doc: string): string {
+  return usageOf(doc)?.usage ?? `(${name} ...)`;
+}
+
 /** The prelude macros, to be bound as globals. */
 export function preludeMacros(): Macro[] {
-  const chains = Object.entries(CHAINS).map(([name, { min, step }]) =>
+  const chains = Object.entries(CHAINS).map(([name, { min, step, doc }]) =>
     new Macro(name, (form, host) => {
       const args = form.rest;
       if (lengthOf(args) < min) throw arityError(name, arityText(min, Infinity), lengthOf(args));
       return lengthOf(args) === 1 ? args.first : step(args.first, args.rest, host);
-    })
+    }, usage(name, doc))
   );
-  const others = Object.entries(MACROS).map(([name, { min, max, expand }]) =>
+  const others = Object.entries(MACROS).map(([name, { min, max, expand, doc }]) =>
     new Macro(name, (form, host) => {
       const args = toArray(form.rest);
       if (args.length < min || args.length > max) throw arityError(name, arityText(min, max), args.length);
       return expand(args, host);
-    })
+    }, usage(name, doc))
   );
   return [...chains, ...others];
 }

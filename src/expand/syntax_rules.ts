@@ -10,6 +10,7 @@ import {
   lengthOf,
   List,
   listFrom,
+  repr,
   SortedMap,
   Sym,
   toArray,
@@ -55,7 +56,12 @@ export function defineSyntax(form: List): Macro {
     throw evalError("define-syntax: transformer must be a (syntax-rules ...) form");
   }
   const rules = parseRules(name.name, transformer);
-  return new Macro(name.name, (call, host) => transform(rules, call, host));
+  return new Macro(name.name, (call, host) => transform(rules, call, host), usage(name, rules));
+}
+
+/** The shapes of calls, as the patterns have them. */
+function usage(name: Sym, { rules }: Rules): string {
+  return rules.map(({ pattern }) => repr(listFrom([name, ...pattern.rest]))).join(" or ");
 }
 
 function malformed() {

@@ -1,6 +1,6 @@
 /** Expanding a whole unit, and one step of `macroexpand`. */
-import type { Gradual } from "../core/mod.ts";
-import { intern, List, Sym, toArray, type Value } from "../data/mod.ts";
+import { type Gradual, placed } from "../core/mod.ts";
+import { Condition, intern, List, Sym, toArray, type Value } from "../data/mod.ts";
 import type { Positions } from "../reader/mod.ts";
 import { defineMacro } from "./define_macro.ts";
 import { Expander } from "./expander.ts";
@@ -40,9 +40,14 @@ function expandTop(form: Value, scope: Scope, positions: Positions, expander: Ex
 
 /** The macro that a definition form defines; null when `form` is none. */
 export function macroOf(form: Value, positions: Positions): Macro | null {
-  if (!(form instanceof List)) return null;
-  if (form.first === DEFMACRO) return defineMacro(form, positions);
-  return form.first === DEFINE_SYNTAX ? defineSyntax(form) : null;
+  const head = form instanceof List ? form.first : null;
+  if (!(form instanceof List) || (head !== DEFMACRO && head !== DEFINE_SYNTAX)) return null;
+  try {
+    return head === DEFMACRO ? defineMacro(form, positions) : defineSyntax(form);
+  } catch (thrown) {
+    if (thrown instanceof Condition) placed(thrown, head.name, positions.of(form));
+    throw thrown;
+  }
 }
 
 /** `form` after one expansion of its outermost macro call; anything else unchanged. */

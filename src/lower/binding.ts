@@ -13,8 +13,16 @@ interface Parameters {
   readonly patterns: readonly { readonly name: Sym; readonly pattern: Value }[];
 }
 
-/** Parses `forms`; `patterns` allows vectors and maps. A dot can only be the last but one: the reader sees to it. */
-export function parameters(context: FormContext, forms: readonly Value[], patterns: boolean): Parameters {
+/**
+ * Parses the parameters in `forms`, which are in the form `around`; `patterns` allows vectors and maps. A dot can only be
+ * the last but one: the reader sees to it.
+ */
+export function parameters(
+  context: FormContext,
+  forms: readonly Value[],
+  patterns: boolean,
+  around: Value,
+): Parameters {
   const names: Sym[] = [];
   const found: { name: Sym; pattern: Value }[] = [];
   for (let i = 0; i < forms.length; i++) {
@@ -23,13 +31,13 @@ export function parameters(context: FormContext, forms: readonly Value[], patter
       const rest = forms[i + 1] ?? null;
       // A pattern behind the dot is one more positional parameter.
       if (patterns && isPattern(rest) && !(rest instanceof Sym)) continue;
-      return { names, rest: context.symbol(rest), patterns: found };
+      return { names, rest: context.symbol(rest, around), patterns: found };
     }
     if (patterns && isPattern(form) && !(form instanceof Sym)) {
       const name = context.lowering.temporary();
       found.push({ name, pattern: form });
       names.push(name);
-    } else names.push(context.symbol(form));
+    } else names.push(context.symbol(form, around));
   }
   return { names, rest: null, patterns: found };
 }
@@ -55,7 +63,7 @@ export function lowerLambda(context: FormContext): Named {
   const form = context.argument(0);
   const params = elements(form);
   if (params === null) throw context.wrongType("list or vector", form);
-  return lambda(context, parameters(context, params, true), context.rest.rest, null);
+  return lambda(context, parameters(context, params, true, form), context.rest.rest, null);
 }
 
 /** `(define …)` in all its shapes. */
@@ -65,8 +73,8 @@ export function lowerDefine(context: FormContext): Named {
   if (target instanceof List) {
     if (target === EMPTY) throw context.shape("empty function signature");
     if (lengthOf(context.form) === 2) throw context.shape("function body cannot be empty");
-    const name = context.symbol(target.first);
-    const params = parameters(context, [...target.rest], false);
+    const name = context.symbol(target.first, target);
+    const params = parameters(context, [...target.rest], false, target);
     return { kind: "define", name, value: lambda(context, params, context.rest.rest, name), early: true };
   }
   if (!(target instanceof Sym || target instanceof Vector || target instanceof SortedMap)) {
@@ -82,7 +90,8 @@ export function lowerDefine(context: FormContext): Named {
 /** `(defn name (params) body…)` */
 export function lowerDefineFunction(context: FormContext): Named {
   const name = context.symbol(context.argument(0));
-  const params = parameters(context, [...context.list(context.argument(1))], false);
+  const list = context.list(context.argument(1));
+  const params = parameters(context, [...list], false, list);
   return { kind: "define", name, value: lambda(context, params, context.rest.rest.rest, name), early: true };
 }
 
@@ -93,10 +102,11 @@ export function lowerSet(context: FormContext): Named {
 
 /** The two-element bindings of a `let`. */
 function bindings(context: FormContext): { readonly target: Value; readonly cell: List }[] {
-  return [...context.list(context.argument(0))].map((entry) => {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    if (!isPattern(pair.first)) throw context.notPattern(pair.first);
+  const list = context.list(context.argument(0));
+  return [...list].map((entry) => {
+    const pair = context.list(entry, list);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements", pair, list);
+    if (!isPattern(pair.first)) throw context.notPattern(pair.first, pair);
     return { target: pair.first, cell: pair.rest };
   });
 }
@@ -127,10 +137,11 @@ function lowerNamedLet(context: FormContext): Named {
   const { lowering } = context;
   const names: Sym[] = [];
   const inits: Named[] = [];
-  for (const entry of context.list(context.argument(1))) {
-    const pair = context.list(entry);
-    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements");
-    names.push(context.symbol(pair.first));
+  const list = context.list(context.argument(1));
+  for (const entry of list) {
+    const pair = context.list(entry, list);
+    if (lengthOf(pair) !== 2) throw context.shape("each binding must have 2 elements", pair, list);
+    names.push(context.symbol(pair.first, pair));
     inits.push(lowering.first(pair.rest));
   }
   return {
@@ -184,7 +195,7 @@ export function lowerLetRecursive(context: FormContext): Named {
 /** Formals of a multiple-value binding, and the primitive that makes a list of as many values. */
 function formals(context: FormContext, form: Value): { readonly names: readonly Sym[]; readonly rest: Sym | null } {
   if (form instanceof Sym) return { names: [], rest: form };
-  return parameters(context, [...context.list(form)], false);
+  return parameters(context, [...context.list(form)], false, form);
 }
 
 interface Spread {
@@ -215,7 +226,7 @@ function spreadValues({ names, rest, list }: Spread): { readonly name: Sym; read
 function valueClauses(context: FormContext): Spread[] {
   return [...context.list(context.argument(0))].map((entry) => {
     if (!(entry instanceof List) || lengthOf(entry) !== 2) {
-      throw context.shape("each clause must be (formals producer)");
+      throw context.shape("each clause must be (formals producer)", entry, context.argument(0));
     }
     return spread(context, entry.first, context.lowering.first(entry.rest));
   });

@@ -1,5 +1,5 @@
 /** Conditionals, loops, sequencing and quoting. */
-import { EMPTY, intern, lengthOf, Sym } from "../data/mod.ts";
+import { EMPTY, intern, lengthOf, type Sym } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { bind, conditional, constant, type Named, reference, sequence } from "./named.ts";
 
@@ -64,7 +64,7 @@ export function lowerCond(context: FormContext): Named {
   for (const form of context.rest) {
     const clause = context.list(form);
     if (clause === EMPTY) {
-      throw context.shape("clause must not be empty", "each clause is (test body...) or (else body...)");
+      throw context.failure("cond: clause must not be empty", "each clause is (test body...) or (else body...)");
     }
     const body = lengthOf(clause) === 1 ? constant(true) : context.lowering.body(clause.rest);
     if (clause.first === ELSE) {
@@ -89,7 +89,7 @@ export function lowerCase(context: FormContext): Named {
       otherwise = lowering.block(clause.rest);
       break;
     }
-    const tests = [...context.list(clause.first)].map((datum): Named => ({
+    const tests = [...context.list(clause.first, clause)].map((datum): Named => ({
       kind: "intrinsic",
       operation: "equal",
       args: [reference(key), constant(datum)],
@@ -119,12 +119,13 @@ export function lowerDo(context: FormContext): Named {
   const names: Sym[] = [];
   const inits: Named[] = [];
   const steps: { readonly name: Sym; readonly value: Named }[] = [];
-  for (const form of context.list(context.argument(0))) {
-    const binding = context.list(form);
+  const variables = context.list(context.argument(0));
+  for (const form of variables) {
+    const binding = context.list(form, variables);
     if (lengthOf(binding) < 2 || lengthOf(binding) > 3) {
-      throw context.shape("binding must be (var init) or (var init step)");
+      throw context.shape("binding must be (var init) or (var init step)", binding, variables);
     }
-    const name = context.symbol(binding.first);
+    const name = context.symbol(binding.first, binding);
     names.push(name);
     inits.push(lowering.first(binding.rest));
     if (lengthOf(binding) === 3) steps.push({ name, value: lowering.first(binding.rest.rest) });
@@ -162,10 +163,9 @@ export function lowerTry(context: FormContext): Named {
   const forms = [...context.rest];
   const clause = context.list(forms.pop() ?? null);
   if (clause === EMPTY) throw context.shape("catch form is empty");
-  if (clause.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)");
-  if (lengthOf(clause) < 3) throw context.shape("catch needs (catch var handler...)");
-  const name = clause.rest.first;
-  if (!(name instanceof Sym)) throw context.failure("try catch: expected a symbol");
+  if (clause.first !== intern("catch")) throw context.shape("last argument must be (catch var handler...)", clause);
+  if (lengthOf(clause) < 3) throw context.shape("catch needs (catch var handler...)", clause);
+  const name = context.named("try catch").symbol(clause.rest.first, clause);
   const body: Named[] = [];
   for (let cell = context.rest; lengthOf(cell) > 1; cell = cell.rest) body.push(lowering.first(cell));
   return {

@@ -19,6 +19,7 @@ import {
   toArray,
   typeError,
   typeName,
+  usageOf,
   type Value,
   Vector,
 } from "../data/mod.ts";
@@ -123,7 +124,7 @@ export class Lowering {
       const position = this.positions.of(form);
       result = { kind: "call", callee, args, position };
     } else {
-      const context = new FormContext(this, special.label, form);
+      const context = new FormContext(this, special, form);
       context.checkCount(special.min, special.max);
       result = special.lower(context);
     }
@@ -139,12 +140,19 @@ export class FormContext {
   readonly label: string;
   readonly form: List;
   readonly position: Position | null;
+  readonly #doc: string;
 
-  constructor(lowering: Lowering, label: string, form: List, position: Position | null = lowering.positions.of(form)) {
+  constructor(
+    lowering: Lowering,
+    { label, doc }: Pick<SpecialForm, "label" | "doc">,
+    form: List,
+    position: Position | null = lowering.positions.of(form),
+  ) {
     this.lowering = lowering;
     this.label = label;
     this.form = form;
     this.position = position;
+    this.#doc = doc;
   }
 
   /** The arguments as a list. */
@@ -171,55 +179,72 @@ export class FormContext {
 
   /** The same form under another name in messages. */
   named(label: string): FormContext {
-    return new FormContext(this.lowering, label, this.form, this.position);
+    return new FormContext(this.lowering, { label, doc: this.#doc }, this.form, this.position);
   }
 
   /** A form inside this one that is checked like a special form, at the place of this one. */
   inner(label: string, form: List): FormContext {
-    return new FormContext(this.lowering, label, form, this.position);
+    return new FormContext(this.lowering, { label, doc: this.#doc }, form, this.position);
   }
 
   /** Throws the arity error of this form unless it has `min` to `max` arguments. */
   checkCount(min: number, max: number): void {
     const count = lengthOf(this.form) - 1;
     if (count >= min && count <= max) return;
-    throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count));
+    throw this.#at(arityError(this.label, arityText(min, max, max !== Infinity), count, this.#usage()));
   }
 
-  /** An error of this form with a text of its own. */
-  failure(message: string, hint?: string): Condition {
-    return this.#at(evalError(message, hint));
+  /**
+   * An error of this form with a text of its own. It stands at the first of the `parts` that has a place, the innermost
+   * one to blame first, or else at the form.
+   */
+  failure(message: string, hint: string = this.#usage(), ...parts: readonly Value[]): Condition {
+    return this.#at(evalError(message, hint), parts);
   }
 
   /** The error for a part of this form that has the wrong type. */
   wrongType(expected: string, found: Value): Condition {
-    return this.#at(typeError(expected, typeName(found)));
+    return this.#at(typeError(expected, typeName(found), { hint: this.#found(found) }), [found]);
   }
 
-  /** An error `LABEL: problem`. */
-  shape(problem: string, hint?: string): Condition {
-    return this.failure(`${this.label}: ${problem}`, hint);
+  /** An error `LABEL: problem`, at one of the parts to blame. */
+  shape(problem: string, ...parts: readonly Value[]): Condition {
+    return this.failure(`${this.label}: ${problem}`, this.#usage(), ...parts);
   }
 
-  /** `form`, which must be a list. */
-  list(form: Value): List {
+  /** `form`, which must be a list; `around` is the part of this form that it is in. */
+  list(form: Value, around: Value = this.form): List {
     if (form instanceof List) return form;
-    throw this.shape("expected a list", `found ${described(form)}`);
+    throw this.#unexpected("expected a list", form, around);
   }
 
-  /** `form`, which must be a symbol. */
-  symbol(form: Value): Sym {
+  /** `form`, which must be a symbol; `around` is the part of this form that it is in. */
+  symbol(form: Value, around: Value = this.form): Sym {
     if (form instanceof Sym) return form;
-    throw this.shape("expected a symbol", `found ${described(form)}`);
+    throw this.#unexpected("expected a symbol", form, around);
   }
 
   /** The error for a form that can be neither a name nor a pattern of names. */
-  notPattern(form: Value): Condition {
-    return this.shape("binding name must be a symbol, vector, or map pattern", `found ${described(form)}`);
+  notPattern(form: Value, around: Value): Condition {
+    return this.#unexpected("binding name must be a symbol, vector, or map pattern", form, around);
   }
 
-  #at(condition: Condition): Condition {
-    return placed(condition, this.label, this.position);
+  #unexpected(problem: string, form: Value, around: Value): Condition {
+    return this.failure(`${this.label}: ${problem}`, this.#found(form), form, around);
+  }
+
+  #found(form: Value): string {
+    return `found ${described(form)}; ${this.#usage()}`;
+  }
+
+  #usage(): string {
+    return `usage: ${usageOf(this.#doc)?.usage ?? `(${this.label} ...)`}`;
+  }
+
+  #at(condition: Condition, parts: readonly Value[] = []): Condition {
+    let position = this.position;
+    for (const part of [...parts].reverse()) position = this.lowering.positions.of(part) ?? position;
+    return placed(condition, this.label, position);
   }
 }
 

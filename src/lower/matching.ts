@@ -88,7 +88,10 @@ function lowerMatching(context: FormContext, otherwise: (value: Sym) => Named): 
   const clauses = toArray(context.rest.rest).map((form) => {
     const parts = elements(form);
     if (parts === null) {
-      throw context.shape("each clause must be a list or vector", 'e.g. (match x (1 "one") (_ "other"))');
+      throw context.failure(
+        `${context.label}: each clause must be a list or vector`,
+        'e.g. (match x (1 "one") (_ "other"))',
+      );
     }
     if (parts.length === 0) throw context.shape("clause must not be empty");
     const { test, steps } = parse(parts[0] ?? null, () => reference(whole));

@@ -1,5 +1,5 @@
 /** Forms that lower to a primitive: raising, promises, evaluation, records, multimethods, macros as values, modules. */
-import { intern, lengthOf, type List, listFrom, Sym, type Value } from "../data/mod.ts";
+import { intern, lengthOf, type List, listFrom, type Sym } from "../data/mod.ts";
 import type { FormContext } from "./lowering.ts";
 import { constant, type Named, primitive, reference, sequence } from "./named.ts";
 
@@ -67,10 +67,11 @@ export function lowerMacroDefinition(context: FormContext): Named {
 export function lowerRecord(context: FormContext): Named {
   if (lengthOf(context.form) < 4) throw context.shape("requires at least type name, constructor, and predicate");
   const type = context.symbol(context.argument(0));
-  const [constructor, ...fieldNames] = [...context.list(context.argument(1))];
+  const signature = context.list(context.argument(1));
+  const [constructor, ...fieldNames] = [...signature];
   if (constructor === undefined) throw context.shape("constructor spec must have a name");
-  const make = context.symbol(constructor);
-  const fields = fieldNames.map((field) => context.symbol(field));
+  const make = context.symbol(constructor, signature);
+  const fields = fieldNames.map((field) => context.symbol(field, signature));
   const predicate = context.symbol(context.argument(2));
   const typeText = constant(type.name);
   const define = (name: Sym, value: Named): Named => ({ kind: "defineGlobal", name, value });
@@ -80,9 +81,9 @@ export function lowerRecord(context: FormContext): Named {
   ];
   for (const form of context.cell(3)) {
     const spec = context.list(form);
-    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)");
-    const field = context.symbol(spec.first);
-    const accessor = context.symbol(spec.rest.first);
+    if (lengthOf(spec) < 2) throw context.shape("field spec must have at least (field accessor)", spec);
+    const field = context.symbol(spec.first, spec);
+    const accessor = context.symbol(spec.rest.first, spec);
     const index = fields.indexOf(field);
     steps.push(
       index < 0
@@ -114,11 +115,8 @@ export function lowerModule(context: FormContext): Named {
   context.symbol(context.argument(0));
   const clause = context.list(context.argument(1));
   if (clause.first !== EXPORT) throw context.shape("second argument must start with 'export'");
-  const names: Value[] = [];
-  for (const name of clause.rest) {
-    if (!(name instanceof Sym)) throw context.failure("module export: expected a symbol");
-    names.push(name);
-  }
+  const exporting = context.named("module export");
+  const names = [...clause.rest].map((name) => exporting.symbol(name, clause));
   const exports = primitive("moduleExports", [constant(listFrom(names))], context.position);
   return sequence([exports, ...context.lowering.all(context.cell(2))]);
 }

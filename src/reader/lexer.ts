@@ -35,6 +35,20 @@ const CHARACTER_NAMES: Readonly<Record<string, number>> = {
   nul: 0,
 };
 
+/** What those may mean who write a character that begins nothing. */
+const STRANGE: Readonly<Record<string, string>> = {
+  "\\": "a character is written #\\a, a function (fn (x) ...)",
+  "|": "a comment goes from ; to the end of its line; the logical or is (or a b)",
+};
+/** The same for what comes after `#`. */
+const STRANGE_AFTER_HASH: Readonly<Record<string, string>> = {
+  "|": "a comment goes from ; to the end of its line",
+  "{": "a map is written {key value ...}",
+  ":": "a keyword is written :name",
+  "'": "functions are values: write the name alone",
+};
+const HASH = "# starts a special form: #t, #f, #\\char, #u8(...)";
+
 /** Symbols that read as something else. */
 const WORDS: ReadonlyMap<string, { readonly kind: AtomKind; readonly value: Value }> = new Map([
   ["true", { kind: "boolean" as const, value: true }],
@@ -117,7 +131,7 @@ class Lexer {
       }
       case ":": {
         const name = this.#match(KEYWORD, at + 1);
-        if (name === "") throw readerError("expected keyword name after ':'", position);
+        if (name === "") throw readerError("expected keyword name after ':'", position, "a keyword is written :name");
         return this.#atom("keyword", keyword(name), position, at + 1 + name.length);
       }
       case "#":
@@ -137,7 +151,8 @@ class Lexer {
     }
     const name = this.#match(SYMBOL, at);
     if (name === "") {
-      throw readerError(`unexpected character: '${String.fromCodePoint(text.codePointAt(at) ?? 0)}'`, position);
+      const point = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      throw readerError(`unexpected character: '${point}'`, position, STRANGE[point]);
     }
     const end = at + name.length;
     if (name === ".") return this.#mark(".", position, end);
@@ -151,11 +166,7 @@ class Lexer {
   #hash(at: number, position: Position): Token {
     const text = this.#text;
     if (at + 1 >= text.length) {
-      throw readerError(
-        "unexpected end of input after `#`",
-        position,
-        "# starts a special form: #t, #f, #\\char, #u8(...)",
-      );
+      throw readerError("unexpected end of input after `#`", position, HASH);
     }
     const character = text.charAt(at + 1);
     switch (character) {
@@ -177,7 +188,7 @@ class Lexer {
     const number = scanPrefixedNumber(text, at);
     if (number === null) {
       const point = String.fromCodePoint(text.codePointAt(at + 1) ?? 0);
-      throw readerError(`unexpected character after #: '${point}'`, position);
+      throw readerError(`unexpected character after #: '${point}'`, position, STRANGE_AFTER_HASH[point] ?? HASH);
     }
     if (number.problem !== null) throw readerError(number.problem, position);
     return this.#atom(number.kind, number.value, position, number.end);
@@ -193,7 +204,14 @@ class Lexer {
     }
     const name = this.#match(SYMBOL, at);
     const code = name === character ? point : Object.hasOwn(CHARACTER_NAMES, name) ? CHARACTER_NAMES[name] : undefined;
-    if (code === undefined) throw readerError(`unknown character name: ${name}`, position);
+    if (code === undefined) {
+      const names = Object.keys(CHARACTER_NAMES).join(", ");
+      throw readerError(
+        `unknown character name: ${name}`,
+        position,
+        `the names are ${names}; others are written alone, as #\\a`,
+      );
+    }
     return this.#atom("character", new Char(code), position, at + name.length);
   }
 }

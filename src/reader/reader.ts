@@ -154,6 +154,14 @@ class Reader {
     return form;
   }
 
+  /** Where the bracket at `position` was to be closed, by the look of the text: before what begins a line. */
+  #suspicion({ line }: Position): string {
+    const next = this.#tokens.find(({ kind, position }) =>
+      kind === "(" && position.column === 1 && position.line > line
+    );
+    return next === undefined ? "" : `, perhaps before line ${next.position.line}`;
+  }
+
   /** Reads to the bracket that closes the one at `position`. */
   #bracketed(open: "(" | "[" | "{", position: Position): Value {
     const bracket = BRACKETS[open];
@@ -162,8 +170,9 @@ class Reader {
     for (;;) {
       const token = this.#peek();
       if (token === null) {
-        if (open === "{" && items.length % 2 === 1) throw readerError(ODD_MAP, position);
-        throw readerError(`unterminated ${bracket.what}`, position, `add a closing \`${bracket.close}\``);
+        if (open === "{" && items.length % 2 === 1) throw readerError(ODD_MAP, position, IN_TURN);
+        const hint = `add a closing \`${bracket.close}\`${this.#suspicion(position)}`;
+        throw readerError(`unterminated ${bracket.what}`, position, hint);
       }
       if (token.kind === bracket.close) {
         this.#next++;
@@ -217,7 +226,7 @@ class Reader {
     } else if (open === "[") {
       form = new Vector(items);
     } else {
-      if (items.length % 2 === 1) throw readerError(ODD_MAP, end);
+      if (items.length % 2 === 1) throw readerError(ODD_MAP, end, IN_TURN);
       let map = SortedMap.EMPTY;
       for (let i = 0; i < items.length; i += 2) map = map.with(items[i] ?? null, items[i + 1] ?? null);
       form = map;
@@ -346,6 +355,7 @@ class Reader {
 }
 
 const ODD_MAP = "map literal must have even number of forms";
+const IN_TURN = "keys and values in turn, as in {:a 1 :b 2}";
 
 /** Reads all forms of `text`; `positions` receives where they stand. Throws a condition of type `reader`. */
 export function read(text: string, file: string | null, positions: Positions = new Positions()): Source {

@@ -82,7 +82,7 @@ export function scanString(text: string, offset: number): Scanned<string> {
     value += text.slice(start, at) + escape.value;
     at = start = escape.end;
   }
-  return { problem: "unterminated string" };
+  return { problem: "unterminated string", hint: 'add a closing `"`' };
 }
 
 /** A raw string `#"…"`, where only `\"` is an escape; `offset` is behind the opening quote. */

@@ -25,7 +25,7 @@ const PRINTED: Readonly<Record<string, string>> = {
   "first":
     "(car x)\n  function, 1 argument\n  The first element of a list or vector, nil when it is empty.\n  also first\n  (car '(1 2 3)) → 1\n",
   "'limit": "limit\n  variable\n  A variable that holds a value of type int.\n",
-  "'swap": "(swap ...)\n  macro\n  A macro of the program.\n",
+  "'swap": "(swap a b)\n  macro\n  A macro of the program.\n",
   "kind": "(<lambda> ...)\n  function\n  A value that can be called, of type multimethod.\n",
   '"defn"':
     "(defun name (parameter ...) body ...)\n  special form\n  Binds a variable to a function.\n  also defun\n  (begin (defun twice (x) (* 2 x)) (twice 4)) → 8\n",
@@ -98,9 +98,49 @@ const HINTS: Readonly<Record<string, string | undefined>> = {
   "(define (f n) (let loop ((index 0)) (if (< idnex n) (loop (+ index 1)) n))) (f 1)": "Did you mean 'index'?",
   "(define (f apple) (let ((maple 1)) (list aple))) (f 1)": "Did you mean 'apple'?",
   "(setq 1 2)": "Sema uses 'set!' for variable assignment",
-  "(let ((a 1)) b)": "Did you mean '+'?",
+  "(let ((a 1)) b)": undefined,
+  "(let ((xs 1)) sx)": "Did you mean 'xs'?",
+  "(let ((a 1)) (== a 1))": "Sema uses '=' to compare",
+  "(vector-ref [1] 0)": "Sema uses 'nth' for an element, and 'drop' for what follows",
+  "(+ 1 0xFF)": "hexadecimal numbers are written #xff",
+  "(list if)": "if is a special form: (if test then [else])",
   "(something-quite-different)": undefined,
 };
+
+/** Programs with another mistake → the hint. */
+const OTHER_HINTS: Readonly<Record<string, string | undefined>> = {
+  "(define (add a b) (+ a b)) (add 1)": "usage: (add a b)",
+  "(define (add a . rest) a) (add)": "usage: (add a . rest)",
+  "(define (add a) a) (let ((add (fn (x y) x))) (add 1))": undefined,
+  '(string/split "a")': "usage: (string/split s separator)",
+  "(if)": "usage: (if test then [else])",
+  "(let loop ((i 0)))": "usage: (let [loop] ((name value) ...) body ...)",
+  "(let ((a 1) (b)) a)": "usage: (let [loop] ((name value) ...) body ...)",
+  "(lambda (1) 2)": "found 1, an int; usage: (lambda (parameter ... [. rest]) body ...)",
+  "(when-let x 5)": "usage: (when-let (name value) body ...)",
+  "(defmacro twice (x) x) (twice)": "usage: (twice x)",
+  "(define-syntax swap (syntax-rules () ((_ a b) (list b a)) ((_ a) a))) (swap)": "usage: (swap a b) or (swap a)",
+  '(* 2 "5")': "(string->number s) makes a number of a string",
+  "(+ 1 (get {} :a))": "nil stands for what is missing: a key that is not in a map, an if without an else",
+  "(string/upper 5)": "(str x) makes a string of any value",
+  "(map 5 (list 1))": "the function comes first, as in (map f list)",
+  "(let (([a b] [1])) a)": "& takes what is left, however much that is: [first & rest]",
+  "(let (({:keys [a]} [1])) a)": "a pattern in {} takes a map apart, one in [] a list",
+  '(substring "abc" 1 5)': "the string has 3 characters",
+  "(throw 5)": undefined,
+};
+
+describe("the hint for another mistake", () => {
+  for (const tier of TIERS) {
+    it(`is how it is meant to be, on ${tier}`, () => {
+      for (const [code, hint] of Object.entries(OTHER_HINTS)) {
+        const error = assertThrows(() => createRuntime({ tier }).eval(code));
+        assertInstanceOf(error, SemaError);
+        assertEquals(error.hint, hint, code);
+      }
+    });
+  }
+});
 
 describe("the hint for an unbound name", () => {
   for (const tier of TIERS) {

@@ -12,7 +12,7 @@ const FOUND: Readonly<Record<string, readonly [forms: readonly string[], behavio
   ],
   "an error passes the frame that applied a function": [
     ["(define (f x) (nth))", "(list (apply f (list 1)))"],
-    "=> arity: nth expects 2 arguments, got 0\n  in f at 1:15\n  in <lambda> at 2:7\n",
+    "=> arity: nth expects 2 arguments, got 0\n  in f at 1:15\n  in <lambda> at 2:7\n  hint: usage: (nth coll index)\n",
   ],
   "an alias that has an instruction reports as that does": [
     ["(modulo 9 0)"],

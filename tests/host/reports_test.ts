@@ -93,6 +93,17 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     "(define (even n)\n  (not (odd (- n 1))))\n(define (odd n)\n  (if (= n 1)\n    (car n)\n    (not (even (- n 1)))))\n(even 12)",
   "a malformed special form": "(define (f x)\n  (if))\n(f 1)",
   "a malformed let": "(define (f x)\n  (let ((a 1 2)) a))\n(f 1)",
+  "a binding that is no list": "(define (f x)\n  (let ((a 1)\n        b)\n    a))\n(f 1)",
+  "a clause of case without a list": "(define (f x)\n  (case x\n    ((1) :one)\n    (2 :two)))\n(f 1)",
+  "a parameter that is no name": "(define (f x)\n  (map (fn (1)\n         x)\n       '(1)))\n(f 1)",
+  "a macro of the program called with too little":
+    "(defmacro twice (x)\n  `(+ ,x ,x))\n(define (f y)\n  (list\n    (twice)))\n(f 1)",
+  "a macro of the library used wrongly": "(define (f y)\n  (list\n    (dotimes 5)))\n(f 1)",
+  "a malformed macro": "(define x 1)\n(defmacro twice\n  x)",
+  "no pattern of syntax-rules fits":
+    "(define-syntax swap\n  (syntax-rules ()\n    ((_ a b) (list b a))))\n(define (f y)\n  (swap y))\n(f 1)",
+  "nil where a number is meant": "(define (total item)\n  (* 2 (get item :prize)))\n(list (total {:price 5}))",
+  "a word of another language": "(define (f x)\n  (return x))\n(f 1)",
   "an unbalanced parenthesis": "(define (f x)\n  (+ x 1)\n(f 1)",
   "a stray parenthesis": "(define (f x)\n  (+ x 1)))\n(f 1)",
   "a string without an end": '(println "hello)\n(println 1)',

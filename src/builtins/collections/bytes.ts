@@ -147,13 +147,13 @@ export const bytes: Area = () =>
       "3",
     ]),
     same("bytevector/length", "bytevector-length"),
-    two("bytevector-u8-ref", "The byte at an index.", (value, index) => {
+    two("bytevector-u8-ref", "(bytevector-u8-ref b index): the byte at an index.", (value, index) => {
       const source = bytesOf(value);
       return source[existing(source, index, "bytevector-u8-ref")] as number;
     }, ["(bytevector-u8-ref #u8(1 2 3) 1)", "2"]),
     same("bytevector/ref", "bytevector-u8-ref"),
     same("bytevector/u8-ref", "bytevector-u8-ref"),
-    three("bytevector-u8-set!", "A copy with one byte replaced.", set, [
+    three("bytevector-u8-set!", "(bytevector-u8-set! b index byte): a copy with one byte replaced.", set, [
       "(bytevector-u8-set! #u8(1 2 3) 1 9)",
       "#u8(1 9 3)",
     ]),
@@ -197,7 +197,7 @@ export const bytes: Area = () =>
       "(bytes/length #u8(1 2 3))",
       "3",
     ]),
-    two("bytes/ref", "The byte at an index.", (value, index) => {
+    two("bytes/ref", "(bytes/ref b index): the byte at an index.", (value, index) => {
       const source = bytesOf(value, hintOf("bytes/ref"));
       const found = source[count(index, "bytes/ref")];
       if (found === undefined) throw evalError(`bytes/ref: index ${index} out of bounds (length ${source.length})`);

@@ -287,7 +287,7 @@ export const higherOrder: Area = () =>
       takeWhile("take-while"),
       ["(take-while even? '(2 4 5 6))", "(2 4)"],
     ),
-    sema("list/take-while", 2, 2, "The same as take-while.", takeWhile("list/take-while"), [
+    sema("list/take-while", 2, 2, "(list/take-while p coll): the same as take-while.", takeWhile("list/take-while"), [
       "(list/take-while even? '(2 4 5 6))",
       "(2 4)",
     ]),
@@ -299,7 +299,7 @@ export const higherOrder: Area = () =>
       dropWhile("drop-while"),
       ["(drop-while even? '(2 4 5 6))", "(5 6)"],
     ),
-    sema("list/drop-while", 2, 2, "The same as drop-while.", dropWhile("list/drop-while"), [
+    sema("list/drop-while", 2, 2, "(list/drop-while p coll): the same as drop-while.", dropWhile("list/drop-while"), [
       "(list/drop-while even? '(2 4 5 6))",
       "(5 6)",
     ]),

@@ -245,13 +245,13 @@ export const listSets: Area = () =>
     }, ["(list/duplicates '(3 1 3 2 1))", "(1 3)"]),
     two(
       "list/diff",
-      "The elements of the first that are not in the second.",
+      "(list/diff a b): the elements of the first that are not in the second.",
       (first, second) => byMembership(first, second, "list/diff", false),
       ["(list/diff '(1 2 3) '(2))", "(1 3)"],
     ),
     two(
       "list/intersect",
-      "The elements of the first that are in the second.",
+      "(list/intersect a b): the elements of the first that are in the second.",
       (first, second) => byMembership(first, second, "list/intersect", true),
       ["(list/intersect '(1 2 3) '(2 3 4))", "(2 3)"],
     ),

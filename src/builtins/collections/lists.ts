@@ -253,7 +253,10 @@ const accessors: Area = () =>
 export const lists: Area = () =>
   pure([
     many("list", 0, Infinity, "A list of the arguments.", listOf, ['(list 1 "a" :b)', '(1 "a" :b)']),
-    two("cons", "`first` in front of the list `rest`.", intrinsics.cons, ["(cons 1 '(2 3))", "(1 2 3)"]),
+    two("cons", "(cons first rest): first in front of the list rest.", intrinsics.cons, [
+      "(cons 1 '(2 3))",
+      "(1 2 3)",
+    ]),
     one("car", "The first element of a list or vector, nil when it is empty.", head, ["(car '(1 2 3))", "1"]),
     one("cdr", "All but the first element of a list or vector, of the same kind.", remainder, [
       "(cdr '(1 2 3))",
@@ -262,7 +265,10 @@ export const lists: Area = () =>
     alias("first", "car"),
     alias("rest", "cdr"),
     ...accessors(),
-    two("nth", "Element `index` of a list, vector or mutable array, from 0.", nthOf, ["(nth '(a b c) 1)", "b"]),
+    two("nth", "(nth coll index): the element at an index of a list, vector or mutable array, from 0.", nthOf, [
+      "(nth '(a b c) 1)",
+      "b",
+    ]),
     one("last", "The last element, nil when there is none.", last, ["(last '(1 2 3))", "3"]),
     three("list/nth-or", "(list/nth-or coll index default): like nth, but default past the end.", nthOr, [
       "(list/nth-or '(1 2) 5 :none)",

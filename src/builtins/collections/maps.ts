@@ -151,10 +151,17 @@ function mapOf(map: Value, name: Value): AnyMap {
 /** The map builtins. */
 export const maps: Area = () =>
   pure([
-    many("hash-map", 0, Infinity, "A sorted map of alternating keys and values.", newMap("hash-map", SortedMap.EMPTY), [
-      "(hash-map :a 1 :b 2)",
-      "{:a 1 :b 2}",
-    ]),
+    many(
+      "hash-map",
+      0,
+      Infinity,
+      "(hash-map key value ...): a sorted map of alternating keys and values.",
+      newMap("hash-map", SortedMap.EMPTY),
+      [
+        "(hash-map :a 1 :b 2)",
+        "{:a 1 :b 2}",
+      ],
+    ),
     same("map/new", "hash-map"),
     many("get", 2, 3, "(get map key [default]): the value of key, default when there is none.", (args) => {
       const [map = null, key = null, otherwise = null] = args;
@@ -293,7 +300,7 @@ export const maps: Area = () =>
       "hashmap/new",
       0,
       Infinity,
-      "A hashmap of alternating keys and values.",
+      "(hashmap/new key value ...): a hashmap of alternating keys and values.",
       newMap("hashmap/new", HashMap.EMPTY),
       [
         "(hashmap/new :a 1)",

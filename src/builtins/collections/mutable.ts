@@ -54,7 +54,7 @@ export const mutable: Area = () => [
     "(mutable-array/length (mutable-array/new))",
     "0",
   ]),
-  two("mutable-array/push!", "Appends an element; the array.", (target, value) => {
+  two("mutable-array/push!", "(mutable-array/push! array value): appends an element; the array.", (target, value) => {
     array(target, "mutable-array/push!").push(value);
     return target;
   }, ["(mutable-array/->vector (mutable-array/push! (mutable-array/new) 5))", "[5]"]),
@@ -62,7 +62,7 @@ export const mutable: Area = () => [
     "(mutable-array/get (mutable-array/push! (mutable-array/new) 5) 0)",
     "5",
   ]),
-  three("mutable-array/set!", "Overwrites an element; the array.", set, [
+  three("mutable-array/set!", "(mutable-array/set! array index value): overwrites an element; the array.", set, [
     "(mutable-array/->vector (mutable-array/set! (mutable-array/push! (mutable-array/new) 5) 0 6))",
     "[6]",
   ]),
@@ -86,7 +86,7 @@ export const mutable: Area = () => [
     "(mutable-cell/get (mutable-cell/new 5))",
     "5",
   ]),
-  two("mutable-cell/set!", "Replaces the contents; the cell.", (target, value) => {
+  two("mutable-cell/set!", "(mutable-cell/set! cell value): replaces the contents; the cell.", (target, value) => {
     cell(target, "mutable-cell/set!").value = value;
     return target;
   }, ["(let ((c (mutable-cell/new 5))) (mutable-cell/set! c 6) (mutable-cell/get c))", "6"]),

@@ -114,17 +114,30 @@ export const arithmeticBuiltins: Area = () => [
     (args) => accumulate(1, args, divideStrictly),
     ["(/ 1 2)", "1/2"],
   ),
-  two("mod", "Remainder of floored division; next to a float, of truncated division.", (a, b) => modulo(a, b, true), [
-    "(mod -7 3)",
-    "2",
-  ]),
+  two(
+    "mod",
+    "(mod n divisor): remainder of floored division; next to a float, of truncated division.",
+    (a, b) => modulo(a, b, true),
+    [
+      "(mod -7 3)",
+      "2",
+    ],
+  ),
   alias("modulo", "mod"),
-  two("quotient", "Quotient of two integers, truncated toward zero.", quotient, ["(quotient -7 2)", "-3"]),
-  alias("math/quotient", "quotient"),
-  two("remainder", "Remainder of truncated division, with the sign of the dividend.", remainder, [
-    "(remainder -7 2)",
-    "-1",
+  two("quotient", "(quotient n divisor): quotient of two integers, truncated toward zero.", quotient, [
+    "(quotient -7 2)",
+    "-3",
   ]),
+  alias("math/quotient", "quotient"),
+  two(
+    "remainder",
+    "(remainder n divisor): remainder of truncated division, with the sign of the dividend.",
+    remainder,
+    [
+      "(remainder -7 2)",
+      "-1",
+    ],
+  ),
   alias("math/remainder", "remainder"),
   many(
     "gcd",
@@ -193,9 +206,17 @@ export const bitBuiltins: Area = () => [
   two("bit/or", "Bitwise inclusive or of two integers.", bitOr, ["(bit/or 12 10)", "14"]),
   two("bit/xor", "Bitwise exclusive or of two integers.", bitXor, ["(bit/xor 12 10)", "6"]),
   one("bit/not", "Bitwise complement of an integer.", bitNot, ["(bit/not 5)", "-6"]),
-  two("bit/shift-left", "An integer times 2 to the given count.", shiftLeft, ["(bit/shift-left 1 10)", "1024"]),
-  two("bit/shift-right", "An integer divided by 2 to the given count, rounded down.", shiftRight, [
-    "(bit/shift-right 1024 3)",
-    "128",
+  two("bit/shift-left", "(bit/shift-left integer count): an integer times 2 to the given count.", shiftLeft, [
+    "(bit/shift-left 1 10)",
+    "1024",
   ]),
+  two(
+    "bit/shift-right",
+    "(bit/shift-right integer count): an integer divided by 2 to the given count, rounded down.",
+    shiftRight,
+    [
+      "(bit/shift-right 1024 3)",
+      "128",
+    ],
+  ),
 ];

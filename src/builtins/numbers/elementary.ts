@@ -127,13 +127,13 @@ export const roundingBuiltins: Area = () => [
   one("truncate", "Rounds toward zero.", truncate, ["(truncate -1.7)", "-1.0"]),
   two(
     "math/round-to",
-    "Rounds a float to a number of decimal places, ties away from zero.",
+    "(math/round-to number places): rounds a float to a number of decimal places, ties away from zero.",
     (x, digits) => float(roundToPlaces(double(x), places(digits))),
     ["(math/round-to 3.14159 2)", "3.14"],
   ),
   two(
     "math/format-fixed",
-    "A number as text with exactly the given number of decimals.",
+    "(math/format-fixed number decimals): a number as text with exactly the given number of decimals.",
     (x, digits) => formatFixed(double(x), places(digits)),
     ["(math/format-fixed 2.5 2)", '"2.50"'],
   ),
@@ -148,10 +148,15 @@ export const elementaryBuiltins: Area = () => [
     exactIntegerRoot,
     ["(exact-integer-sqrt 17)", "(4 1)"],
   ),
-  two("pow", "A number raised to a power; exact when both are exact and the power is an integer.", expt, [
-    "(pow 2 10)",
-    "1024",
-  ]),
+  two(
+    "pow",
+    "(pow base exponent): a number raised to a power; exact when both are exact and the power is an integer.",
+    expt,
+    [
+      "(pow 2 10)",
+      "1024",
+    ],
+  ),
   alias("expt", "pow"),
   alias("math/pow", "pow"),
   inDoubles("math/exp", "e raised to a power.", Math.exp, ["(math/exp 0)", "1.0"]),
@@ -166,7 +171,7 @@ export const elementaryBuiltins: Area = () => [
   inDoubles("math/atan", "Arc tangent, in radians.", Math.atan, ["(math/atan 0)", "0.0"]),
   two(
     "math/atan2",
-    "The angle of the point (x, y), given y first, in radians.",
+    "(math/atan2 y x): the angle of the point (x, y), in radians.",
     (y, x) => float(Math.atan2(realDouble("math/atan2", y), realDouble("math/atan2", x))),
     ["(math/atan2 0 1)", "0.0"],
   ),
@@ -190,22 +195,37 @@ export const elementaryBuiltins: Area = () => [
 
 /** Ranges and random numbers. */
 export const rangeBuiltins: Area = () => [
-  three("math/clamp", "A number kept between a lower and an upper bound.", clamp, ["(math/clamp 15 0 10)", "10"]),
-  three("math/lerp", "The float between a and b at the fraction t.", (a, b, t) => {
+  three("math/clamp", "(math/clamp number low high): a number kept between a lower and an upper bound.", clamp, [
+    "(math/clamp 15 0 10)",
+    "10",
+  ]),
+  three("math/lerp", "(math/lerp a b t): the float between a and b at the fraction t.", (a, b, t) => {
     const from = double(a);
     return float(from + (double(b) - from) * double(t));
   }, ["(math/lerp 0 10 0.25)", "2.5"]),
-  many("math/map-range", 5, 5, "A number mapped linearly from one range to another.", (args) => {
-    const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
-    return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
-  }, ["(math/map-range 5 0 10 0 100)", "50.0"]),
+  many(
+    "math/map-range",
+    5,
+    5,
+    "(math/map-range number from-low from-high to-low to-high): a number mapped linearly from one range to another.",
+    (args) => {
+      const [x = NaN, fromLow = NaN, fromHigh = NaN, toLow = NaN, toHigh = NaN] = args.map(double);
+      return float(toLow + (x - fromLow) / (fromHigh - fromLow) * (toHigh - toLow));
+    },
+    ["(math/map-range 5 0 10 0 100)", "50.0"],
+  ),
   ...requires("random", [
     zero("math/random", "A random float from 0, included, to 1, excluded.", (context) => {
       return float(randomSource(context, "math/random")());
     }, ["(< (math/random) 1)", "#t"]),
-    two("math/random-int", "A random integer between two bounds, both included.", randomInteger, [
-      "(<= 1 (math/random-int 1 6) 6)",
-      "#t",
-    ]),
+    two(
+      "math/random-int",
+      "(math/random-int low high): a random integer between two bounds, both included.",
+      randomInteger,
+      [
+        "(<= 1 (math/random-int 1 6) 6)",
+        "#t",
+      ],
+    ),
   ]),
 ];

@@ -95,10 +95,15 @@ const conversions: Area = () => [
     "(denominator 6/4)",
     "2",
   ]),
-  two("rationalize", "The simplest fraction within a tolerance of a number.", rationalize, [
-    "(rationalize 3/10 1/10)",
-    "1/3",
-  ]),
+  two(
+    "rationalize",
+    "(rationalize number tolerance): the simplest fraction within a tolerance of a number.",
+    rationalize,
+    [
+      "(rationalize 3/10 1/10)",
+      "1/3",
+    ],
+  ),
   one("int", "An integer from a number, truncated, or from a string of digits.", toInteger, ['(int "42")', "42"]),
   one("float", "A float from a real number or from a string.", toFloat, ["(float 3)", "3.0"]),
 ];
@@ -106,14 +111,19 @@ const conversions: Area = () => [
 const complexParts: Area = () => [
   two(
     "make-rectangular",
-    "The complex number with the given real and imaginary part.",
+    "(make-rectangular real imaginary): the complex number with the given real and imaginary part.",
     (re, im) => complex(real(re), real(im)),
     ["(make-rectangular 1 2)", "1+2i"],
   ),
-  two("make-polar", "The complex number with the given magnitude and angle.", (size, angle) => {
-    const [radius, phi] = [toDouble(real(size)), toDouble(real(angle))];
-    return complex(float(radius * Math.cos(phi)), float(radius * Math.sin(phi)));
-  }, ["(make-polar 2 0)", "2.0+0.0i"]),
+  two(
+    "make-polar",
+    "(make-polar magnitude angle): the complex number with the given magnitude and angle.",
+    (size, angle) => {
+      const [radius, phi] = [toDouble(real(size)), toDouble(real(angle))];
+      return complex(float(radius * Math.cos(phi)), float(radius * Math.sin(phi)));
+    },
+    ["(make-polar 2 0)", "2.0+0.0i"],
+  ),
   one("real-part", "The real part of a number.", (a) => {
     numberLevel(a);
     return realPart(a);
@@ -170,12 +180,19 @@ function stringToFloat(value: Value): Value {
 }
 
 const textConversions: Area = () => [
-  many("number->string", 1, 2, "A number as text, in radix 2, 8, 10 or 16.", numberToString, [
-    "(number->string 255 16)",
-    '"ff"',
-  ]),
+  many(
+    "number->string",
+    1,
+    2,
+    "(number->string number [radix]): a number as text, in radix 2, 8, 10 or 16.",
+    numberToString,
+    [
+      "(number->string 255 16)",
+      '"ff"',
+    ],
+  ),
   alias("number/to-string", "number->string"),
-  many("string->number", 1, 2, "The number that a text denotes, or #f.", (args) => {
+  many("string->number", 1, 2, "(string->number text [radix]): the number that a text denotes, or #f.", (args) => {
     const source = text(args[0] ?? null);
     const radix = radixArgument("string->number", args[1]);
     return radix === 10 ? readNumber(source) : parseRadix(source, radix) ?? false;

@@ -96,7 +96,10 @@ function substring(args: Value[]): Value {
   const start = bound(args[1] as Value, 2, "start");
   const length = scalarCount(string);
   const end = args.length > 2 ? bound(args[2] as Value, 3, "end") : length;
-  if (start > end || end > length) throw evalError("substring: index out of bounds");
+  if (start > end || end > length) {
+    const hint = start > end ? "it starts after its end" : `the string has ${length} characters`;
+    throw evalError("substring: index out of bounds", hint);
+  }
   return scalarSlice(string, start, end);
 }
 
@@ -217,7 +220,7 @@ export const strings: Area = () =>
       "5",
     ]),
     same("string/length", "string-length"),
-    two("string-ref", "The character at an index.", stringRef, ['(string-ref "abc" 1)', "#\\b"]),
+    two("string-ref", "(string-ref s index): the character at an index.", stringRef, ['(string-ref "abc" 1)', "#\\b"]),
     same("string/ref", "string-ref"),
     many(
       "substring",
