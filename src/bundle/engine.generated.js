@@ -19822,24 +19822,25 @@ function run(value) {
   if (value instanceof RoutineRun) return value;
   throw new TypeError("not a run of a function of the host");
 }
-var CALL = `(fn (routine args) (__vm-run-routine (__vm-begin-routine routine args)))`;
+var CALL = `(fn (routine args)
+  (let ((answer (__vm-begin-routine routine args)))
+    (if (__vm-routine? answer) (__vm-run-routine answer) answer)))`;
 var RUN2 = `(fn (run)
-  (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-    (if (__vm-routine? answer)
-      (if (__vm-routine-ended? run)
-        (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-        (loop (+ step 1)
-          (__vm-resume-routine run step
-            (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-              (catch e (__vm-fail-routine run e))))))
-      answer)))`;
+  (let loop ((step 1))
+    (if (__vm-routine-ended? run)
+      (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+      (let ((answer
+              (__vm-resume-routine run step
+                (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                  (catch e (__vm-fail-routine run e))))))
+        (if (__vm-routine? answer) (loop (+ step 1)) answer)))))`;
 var hostRoutines = () => [
   tailCalling(sema(CALL_ROUTINE, 2, 2, "Calls a generator function of the host with a list of arguments.", CALL)),
   // A function of its own, whose frame keeps nothing but the run.
   tailCalling(sema("__vm-run-routine", 1, 1, "Makes the calls that a run of a generator function wants.", RUN2)),
   {
-    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args) => {
-      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
+    ...two("__vm-begin-routine", "Begins a run of a generator function: the run while it wants a call, or its value.", (routine, args) => {
+      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args).next(0, null);
       throw new TypeError("not a generator function of the host");
     }),
     runsPrograms: true

@@ -118,18 +118,19 @@ function run(value: Value): RoutineRun {
   throw new TypeError("not a run of a function of the host");
 }
 
-const CALL = `(fn (routine args) (__vm-run-routine (__vm-begin-routine routine args)))`;
+const CALL = `(fn (routine args)
+  (let ((answer (__vm-begin-routine routine args)))
+    (if (__vm-routine? answer) (__vm-run-routine answer) answer)))`;
 
 const RUN = `(fn (run)
-  (let loop ((step 1) (answer (__vm-resume-routine run 0 nil)))
-    (if (__vm-routine? answer)
-      (if (__vm-routine-ended? run)
-        (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-        (loop (+ step 1)
-          (__vm-resume-routine run step
-            (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
-              (catch e (__vm-fail-routine run e))))))
-      answer)))`;
+  (let loop ((step 1))
+    (if (__vm-routine-ended? run)
+      (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+      (let ((answer
+              (__vm-resume-routine run step
+                (try (__vm-apply (__vm-routine-callee run) (__vm-routine-args run))
+                  (catch e (__vm-fail-routine run e))))))
+        (if (__vm-routine? answer) (loop (+ step 1)) answer)))))`;
 
 /** What a call of a generator function is made of. */
 export const hostRoutines: Area = () => [
@@ -137,10 +138,14 @@ export const hostRoutines: Area = () => [
   // A function of its own, whose frame keeps nothing but the run.
   tailCalling(sema("__vm-run-routine", 1, 1, "Makes the calls that a run of a generator function wants.", RUN)),
   {
-    ...two("__vm-begin-routine", "A run of a generator function, not begun.", (routine, args): Value => {
-      if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args);
-      throw new TypeError("not a generator function of the host");
-    }),
+    ...two(
+      "__vm-begin-routine",
+      "Begins a run of a generator function: the run while it wants a call, or its value.",
+      (routine, args): Value => {
+        if (routine instanceof HostRoutine && args instanceof List) return routine.begin(args).next(0, null);
+        throw new TypeError("not a generator function of the host");
+      },
+    ),
     runsPrograms: true,
   },
   {
