@@ -2,6 +2,68 @@
 // The modules behind src/host/mod.ts in one file, because a start pays for every module that it loads.
 // Written by scripts/bundle.ts: change the sources and run `deno task build`.
 // src/host/deno_children.ts
+var denoFiles = (function(deno, permitted) {
+  const reading = (path) => permitted({
+    name: "read",
+    path
+  });
+  const writing = (path) => permitted({
+    name: "write",
+    path
+  });
+  return {
+    read: (path) => (reading(path), deno.readFileSync(path)),
+    open: (path) => {
+      reading(path);
+      const file = deno.openSync(path);
+      return {
+        read: (into) => file.readSync(into) ?? 0,
+        close: () => file.close()
+      };
+    },
+    create: (path) => {
+      writing(path);
+      const file = deno.openSync(path, {
+        write: true,
+        create: true,
+        truncate: true
+      });
+      return {
+        write: (bytes) => {
+          for (let at = 0; at < bytes.length; ) at += file.writeSync(bytes.subarray(at));
+        },
+        close: () => file.close()
+      };
+    },
+    write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, {
+      append: mode === "append"
+    })),
+    info: (path, follow) => {
+      reading(path);
+      try {
+        return describe((follow ? deno.statSync : deno.lstatSync)(path));
+      } catch (error) {
+        if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
+        throw error;
+      }
+    },
+    list: (path) => (reading(path), [
+      ...deno.readDirSync(path)
+    ].map(({ name }) => name)),
+    makeDirectory: (path) => (writing(path), deno.mkdirSync(path, {
+      recursive: true
+    })),
+    remove: (path) => {
+      reading(path);
+      writing(path);
+      if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
+      deno.removeSync(path);
+    },
+    rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
+    copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
+    realPath: (path) => (reading(path), deno.realPathSync(path))
+  };
+});
 var denoSystem = (function() {
   const { Deno: deno } = globalThis;
   if (deno === void 0) return null;
@@ -148,61 +210,7 @@ var denoAccess = (function(deno, system2, programArguments) {
   const opened = /* @__PURE__ */ new Set();
   const keys = keySource(opened);
   return {
-    files: {
-      read: (path) => (reading(path), deno.readFileSync(path)),
-      open: (path) => {
-        reading(path);
-        const file = deno.openSync(path);
-        return {
-          read: (into) => file.readSync(into) ?? 0,
-          close: () => file.close()
-        };
-      },
-      create: (path) => {
-        writing(path);
-        const file = deno.openSync(path, {
-          write: true,
-          create: true,
-          truncate: true
-        });
-        return {
-          write: (bytes) => {
-            for (let at = 0; at < bytes.length; ) at += file.writeSync(bytes.subarray(at));
-          },
-          close: () => file.close()
-        };
-      },
-      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, {
-        append: mode === "append"
-      })),
-      info: (path, follow) => {
-        reading(path);
-        try {
-          return describe((follow ? deno.statSync : deno.lstatSync)(path));
-        } catch (error) {
-          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
-          throw error;
-        }
-      },
-      list: (path) => (reading(path), [
-        ...deno.readDirSync(path)
-      ].map(({ name }) => name)),
-      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, {
-        recursive: true
-      })),
-      remove: (path) => {
-        permitted({
-          name: "read",
-          path
-        });
-        writing(path);
-        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
-        deno.removeSync(path);
-      },
-      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
-      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
-      realPath: (path) => (reading(path), deno.realPathSync(path))
-    },
+    files: denoFiles(deno, permitted),
     environment: {
       get: (name) => (permitted({
         name: "env",
@@ -773,6 +781,22 @@ function spawn(start, running, [program = "", ...args], { directory, environment
   running.add(started);
   return started;
 }
+
+// src/host/deno_files.ts
+function failure(code) {
+  return Object.assign(new Error(code), {
+    code
+  });
+}
+function describe(info) {
+  const kind = info.isFile ? "file" : info.isDirectory ? "directory" : info.isSymlink ? "symlink" : "other";
+  return {
+    kind,
+    size: info.size,
+    modified: info.mtime?.getTime() ?? null
+  };
+}
+
 
 // src/host/beat.ts
 function every(opened, milliseconds, run2) {
@@ -1592,19 +1616,6 @@ var KINDS = {
 
 
 // src/host/deno_access.ts
-function failure(code) {
-  return Object.assign(new Error(code), {
-    code
-  });
-}
-function describe(info) {
-  const kind = info.isFile ? "file" : info.isDirectory ? "directory" : info.isSymlink ? "symlink" : "other";
-  return {
-    kind,
-    size: info.size,
-    modified: info.mtime?.getTime() ?? null
-  };
-}
 
 
 // src/host/node_children.ts
@@ -1647,58 +1658,63 @@ function spawn2(process, running, [program = "", ...args], { directory, environm
   });
 }
 
-// src/host/node_access.ts
+// src/host/node_files.ts
 function kindOf(stats) {
   if (stats.isFile()) return "file";
   if (stats.isDirectory()) return "directory";
   return stats.isSymbolicLink() ? "symlink" : "other";
 }
+function nodeFiles(fs) {
+  return {
+    read: (path) => fs.readFileSync(path),
+    open: (path) => {
+      const file = fs.openSync(path, "r");
+      return {
+        read: (into) => fs.readSync(file, into),
+        close: () => fs.closeSync(file)
+      };
+    },
+    create: (path) => {
+      const file = fs.openSync(path, "w");
+      return {
+        write: (bytes) => {
+          for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at);
+        },
+        close: () => fs.closeSync(file)
+      };
+    },
+    write: (path, bytes, mode) => fs.writeFileSync(path, bytes, {
+      flag: mode === "append" ? "a" : "w"
+    }),
+    info: (path, follow) => {
+      const stats = (follow ? fs.statSync : fs.lstatSync)(path, {
+        throwIfNoEntry: false
+      });
+      return stats === void 0 ? null : {
+        kind: kindOf(stats),
+        size: stats.size,
+        modified: stats.mtimeMs
+      };
+    },
+    list: (path) => fs.readdirSync(path),
+    makeDirectory: (path) => void fs.mkdirSync(path, {
+      recursive: true
+    }),
+    remove: (path) => fs.unlinkSync(path),
+    rename: (from, to) => fs.renameSync(from, to),
+    copy: (from, to) => fs.copyFileSync(from, to),
+    realPath: (path) => fs.realpathSync(path)
+  };
+}
+
+// src/host/node_access.ts
 function nodeAccess(process, system2, programArguments) {
   const fs = process.getBuiltinModule("node:fs");
   const running = /* @__PURE__ */ new Set();
   const opened = /* @__PURE__ */ new Set();
   const keys = keySource(opened);
   return {
-    files: {
-      read: (path) => fs.readFileSync(path),
-      open: (path) => {
-        const file = fs.openSync(path, "r");
-        return {
-          read: (into) => fs.readSync(file, into),
-          close: () => fs.closeSync(file)
-        };
-      },
-      create: (path) => {
-        const file = fs.openSync(path, "w");
-        return {
-          write: (bytes) => {
-            for (let at = 0; at < bytes.length; ) at += fs.writeSync(file, bytes, at);
-          },
-          close: () => fs.closeSync(file)
-        };
-      },
-      write: (path, bytes, mode) => fs.writeFileSync(path, bytes, {
-        flag: mode === "append" ? "a" : "w"
-      }),
-      info: (path, follow) => {
-        const stats = (follow ? fs.statSync : fs.lstatSync)(path, {
-          throwIfNoEntry: false
-        });
-        return stats === void 0 ? null : {
-          kind: kindOf(stats),
-          size: stats.size,
-          modified: stats.mtimeMs
-        };
-      },
-      list: (path) => fs.readdirSync(path),
-      makeDirectory: (path) => void fs.mkdirSync(path, {
-        recursive: true
-      }),
-      remove: (path) => fs.unlinkSync(path),
-      rename: (from, to) => fs.renameSync(from, to),
-      copy: (from, to) => fs.copyFileSync(from, to),
-      realPath: (path) => fs.realpathSync(path)
-    },
+    files: nodeFiles(fs),
     environment: {
       get: (name) => process.env[name],
       all: () => Object.fromEntries(Object.entries(process.env).flatMap(([k, v]) => v === void 0 ? [] : [

@@ -17913,7 +17913,7 @@ function isContainer(value) {
   return value instanceof List || value instanceof Vector || value instanceof MapBase;
 }
 
-// src/data/usage.ts
+// src/data/documented.ts
 var SHAPE = /^(\(.*?): (.*)$/s;
 
 

@@ -18,6 +18,5 @@ export * from "./names.ts";
 export * from "./equal.ts";
 export * from "./order.ts";
 export * from "./print.ts";
-export type { Example } from "./example.ts";
-export { usageOf } from "./usage.ts";
+export { type Example, usageOf } from "./documented.ts";
 export * from "./number/mod.ts";

@@ -2,8 +2,9 @@
  * What a process of Deno gives to programs: what Deno itself permits, by Deno's own interface. A permission that is
  * missing is an error (`NotCapable`) at the moment it is needed, never a question to the user.
  */
-import type { ChildProcess, FileInfo, HostAccess } from "../../mod.ts";
+import type { ChildProcess, HostAccess } from "../../mod.ts";
 import { type DenoChild, spawn } from "./deno_children.ts";
+import { type DenoFiles, denoFiles, type Permission } from "./deno_files.ts";
 import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
@@ -14,24 +15,8 @@ import { connect } from "./sockets.ts";
 import { denoWatcher, type DenoWatching } from "./watching.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
 
-interface DenoInfo {
-  readonly isFile: boolean;
-  readonly isDirectory: boolean;
-  readonly isSymlink: boolean;
-  readonly size: number;
-  readonly mtime: Date | null;
-}
-
-/** What a permission is asked for by. */
-type Permission =
-  | { readonly name: "read" | "write"; readonly path: string }
-  | { readonly name: "env"; readonly variable?: string }
-  | { readonly name: "run"; readonly command: string }
-  | { readonly name: "net"; readonly host: string }
-  | { readonly name: "sys"; readonly kind: string };
-
 /** The part of Deno that is used. */
-export interface DenoAccess extends DenoWatching {
+export interface DenoAccess extends DenoWatching, DenoFiles {
   readonly pid: number;
   readonly build: { readonly os: string; readonly arch: string };
   readonly permissions: { querySync(what: Permission): { readonly state: string } };
@@ -43,21 +28,6 @@ export interface DenoAccess extends DenoWatching {
   cwd(): string;
   hostname(): string;
   consoleSize(): { readonly rows: number; readonly columns: number };
-  readFileSync(path: string): Uint8Array;
-  writeFileSync(path: string, bytes: Uint8Array, options: { readonly append: boolean }): void;
-  openSync(path: string, options?: Readonly<Record<"write" | "create" | "truncate", boolean>>): {
-    readSync(into: Uint8Array): number | null;
-    writeSync(bytes: Uint8Array): number;
-    close(): void;
-  };
-  statSync(path: string): DenoInfo;
-  lstatSync(path: string): DenoInfo;
-  readDirSync(path: string): Iterable<{ readonly name: string }>;
-  mkdirSync(path: string, options: { readonly recursive: boolean }): void;
-  removeSync(path: string): void;
-  renameSync(from: string, to: string): void;
-  copyFileSync(from: string, to: string): void;
-  realPathSync(path: string): string;
   readLinkSync(path: string): string;
   addSignalListener(signal: string, arrived: () => void): void;
   removeSignalListener(signal: string, arrived: () => void): void;
@@ -70,15 +40,6 @@ export interface DenoAccess extends DenoWatching {
       readonly stderr: Uint8Array;
     };
   };
-}
-
-function failure(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
-function describe(info: DenoInfo): FileInfo {
-  const kind = info.isFile ? "file" : info.isDirectory ? "directory" : info.isSymlink ? "symlink" : "other";
-  return { kind, size: info.size, modified: info.mtime?.getTime() ?? null };
 }
 
 /** The powers of this process; `programArguments` are those of the Sema program. */
@@ -96,46 +57,7 @@ export function denoAccess(deno: DenoAccess, system: System, programArguments: r
   const opened: Set<() => void> = new Set();
   const keys = keySource(opened);
   return {
-    files: {
-      read: (path) => (reading(path), deno.readFileSync(path)),
-      open: (path) => {
-        reading(path);
-        const file = deno.openSync(path);
-        return { read: (into) => file.readSync(into) ?? 0, close: () => file.close() };
-      },
-      create: (path) => {
-        writing(path);
-        const file = deno.openSync(path, { write: true, create: true, truncate: true });
-        return {
-          write: (bytes) => {
-            for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
-          },
-          close: () => file.close(),
-        };
-      },
-      write: (path, bytes, mode) => (writing(path), deno.writeFileSync(path, bytes, { append: mode === "append" })),
-      info: (path, follow) => {
-        reading(path);
-        try {
-          return describe((follow ? deno.statSync : deno.lstatSync)(path));
-        } catch (error) {
-          if (error instanceof Error && (error.name === "NotFound" || error.name === "NotADirectory")) return null;
-          throw error;
-        }
-      },
-      list: (path) => (reading(path), [...deno.readDirSync(path)].map(({ name }) => name)),
-      makeDirectory: (path) => (writing(path), deno.mkdirSync(path, { recursive: true })),
-      remove: (path) => {
-        permitted({ name: "read", path });
-        writing(path);
-        // Deno removes empty directories, too.
-        if (deno.lstatSync(path).isDirectory) throw failure("EISDIR");
-        deno.removeSync(path);
-      },
-      rename: (from, to) => (reading(from), writing(from), writing(to), deno.renameSync(from, to)),
-      copy: (from, to) => (reading(from), writing(to), deno.copyFileSync(from, to)),
-      realPath: (path) => (reading(path), deno.realPathSync(path)),
-    },
+    files: denoFiles(deno, permitted),
     environment: {
       get: (name) => (permitted({ name: "env", variable: name }), deno.env.get(name)),
       all: () => (permitted({ name: "env" }), deno.env.toObject()),

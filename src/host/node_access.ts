@@ -3,9 +3,9 @@
  * at their first use.
  */
 import type nodeProcess from "node:process";
-import type { Stats } from "node:fs";
-import type { ChildProcess, CommandResult, FileInfo, HostAccess } from "../../mod.ts";
+import type { ChildProcess, CommandResult, HostAccess } from "../../mod.ts";
 import { spawn } from "./node_children.ts";
+import { nodeFiles } from "./node_files.ts";
 import { every } from "./beat.ts";
 import { compression } from "./compression.ts";
 import { openDatabase } from "./databases.ts";
@@ -15,12 +15,6 @@ import { listen } from "./server.ts";
 import { connect } from "./sockets.ts";
 import { nodeWatcher } from "./watching.ts";
 import { ANY_TERMINAL, readSome, SIGNAL_NAMES, type System } from "./system.ts";
-
-function kindOf(stats: Stats): FileInfo["kind"] {
-  if (stats.isFile()) return "file";
-  if (stats.isDirectory()) return "directory";
-  return stats.isSymbolicLink() ? "symlink" : "other";
-}
 
 /** The powers of this process; `programArguments` are those of the Sema program. */
 export function nodeAccess(
@@ -35,33 +29,7 @@ export function nodeAccess(
   const opened: Set<() => void> = new Set();
   const keys = keySource(opened);
   return {
-    files: {
-      read: (path) => fs.readFileSync(path),
-      open: (path) => {
-        const file = fs.openSync(path, "r");
-        return { read: (into) => fs.readSync(file, into), close: () => fs.closeSync(file) };
-      },
-      create: (path) => {
-        const file = fs.openSync(path, "w");
-        return {
-          write: (bytes) => {
-            for (let at = 0; at < bytes.length;) at += fs.writeSync(file, bytes, at);
-          },
-          close: () => fs.closeSync(file),
-        };
-      },
-      write: (path, bytes, mode) => fs.writeFileSync(path, bytes, { flag: mode === "append" ? "a" : "w" }),
-      info: (path, follow) => {
-        const stats = (follow ? fs.statSync : fs.lstatSync)(path, { throwIfNoEntry: false });
-        return stats === undefined ? null : { kind: kindOf(stats), size: stats.size, modified: stats.mtimeMs };
-      },
-      list: (path) => fs.readdirSync(path),
-      makeDirectory: (path) => void fs.mkdirSync(path, { recursive: true }),
-      remove: (path) => fs.unlinkSync(path),
-      rename: (from, to) => fs.renameSync(from, to),
-      copy: (from, to) => fs.copyFileSync(from, to),
-      realPath: (path) => fs.realpathSync(path),
-    },
+    files: nodeFiles(fs),
     environment: {
       get: (name) => process.env[name],
       all: () => Object.fromEntries(Object.entries(process.env).flatMap(([k, v]) => v === undefined ? [] : [[k, v]])),

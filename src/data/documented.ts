@@ -1,4 +1,7 @@
-/** The shape of a call, as doc lines begin with it. */
+/** What functions and forms are documented with: doc lines and examples. */
+
+/** An expression and what the REPL prints for its value; nothing for one whose value is not the point. */
+export type Example = readonly [code: string, printed?: string];
 
 /** A doc line that begins with the shape of a call: the shape, and what follows the colon. */
 const SHAPE = /^(\(.*?): (.*)$/s;
